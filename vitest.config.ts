@@ -1,0 +1,18 @@
+/** Unit, property and model tests. Speed is measured in bench/, never asserted here. */
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    passWithNoTests: false,
+    allowOnly: false,
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.ts'],
+      exclude: ['src/schema/generated/**', 'src/cli/main.ts'],
+      reporter: ['text-summary', 'html', 'json-summary'],
+    },
+  },
+});
