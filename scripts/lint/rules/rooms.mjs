@@ -1,0 +1,86 @@
+/**
+ * Import direction between the rooms of src/. A room is a folder with one door, its index.ts.
+ *
+ * 1. A room imports only the rooms listed for it here. `cli` composes, so it may import all of them;
+ *    nothing may import `gateway`, `api` or `desk`.
+ * 2. Code outside a folder that has an index.ts imports that folder through it and not past it.
+ * 3. A room that is not listed is an error: give it a place in the picture first.
+ */
+import { dirname, join } from 'node:path/posix';
+import { importsOf } from '../rule.mjs';
+
+/** @type {Record<string, readonly string[] | 'all'>} */
+const MAY_IMPORT = {
+  schema: [],
+  risk: ['schema'],
+  'engine/core': ['schema', 'risk'],
+  'engine/log': ['schema', 'engine/core'],
+  quoting: ['schema', 'engine/core'],
+  settlement: ['schema', 'engine/core'],
+  catalog: ['schema', 'engine/core'],
+  gateway: ['schema', 'engine/core', 'engine/log'],
+  desk: ['schema', 'engine/core', 'engine/log', 'settlement', 'catalog'],
+  api: ['schema', 'engine/core', 'settlement', 'catalog'],
+  client: ['schema'],
+  cli: 'all',
+};
+
+/**
+ * @param {string} path below src/
+ * @returns {string} the room's name, such as `engine/core`
+ */
+function roomOf(path) {
+  const [, first = '', second = ''] = path.split('/');
+  return first === 'engine' ? `${first}/${second}` : first;
+}
+
+/**
+ * The outermost folder the target lies in and the importing file does not, if it has a door.
+ * @param {string} from
+ * @param {string} target
+ * @param {Set<string>} paths
+ * @returns {string | undefined} the door's path
+ */
+function doorBetween(from, target, paths) {
+  const folders = target.split('/').slice(0, -1);
+  for (let depth = 1; depth <= folders.length; depth += 1) {
+    const folder = folders.slice(0, depth).join('/');
+    if (from.startsWith(`${folder}/`)) continue;
+    if (paths.has(`${folder}/index.ts`)) return `${folder}/index.ts`;
+  }
+  return undefined;
+}
+
+/** @type {import('../rule.mjs').Rule} */
+export const rooms = {
+  name: 'rooms',
+  covers: (path) => path.startsWith('src/') && path.endsWith('.ts'),
+  *check(file, project) {
+    const room = roomOf(file.path);
+    const allowed = MAY_IMPORT[room];
+    if (allowed === undefined) {
+      yield { line: 1, message: `src/${room} is not a room this rule knows` };
+      return;
+    }
+    const paths = new Set(project.files.map(({ path }) => path));
+    for (const { specifier, line } of importsOf(file)) {
+      if (!specifier.startsWith('.')) continue;
+      const target = join(dirname(file.path), specifier.replace(/\.js$/, '.ts'));
+      if (!target.startsWith('src/')) {
+        yield { line, message: `${specifier} leaves src/` };
+        continue;
+      }
+      const other = roomOf(target);
+      if (other !== room && allowed !== 'all' && !allowed.includes(other)) {
+        yield { line, message: `${room} may not import ${other}` };
+        continue;
+      }
+      const door = doorBetween(file.path, target, paths);
+      if (door !== undefined && door !== target) {
+        yield { line, message: `${specifier} goes past the door ${door}` };
+      } else if (other !== room && door === undefined) {
+        yield { line, message: `${other} has no index.ts to be imported through` };
+      }
+    }
+  },
+};

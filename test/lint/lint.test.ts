@@ -1,0 +1,79 @@
+// Goal: each lint rule fires on known-bad code, stays silent on good code, and fails when it has
+// nothing to look at. A rule that silently stopped working would be caught here.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, test } from 'vitest';
+import { loadProject } from '../../scripts/lint/project.mjs';
+import { runRules } from '../../scripts/lint/rule.mjs';
+import { RULES } from '../../scripts/lint/rules/index.mjs';
+
+const FIXTURES = fileURLToPath(new URL('fixtures', import.meta.url));
+const WITH_FIXTURES = ['rooms', 'pure-core', 'lmdb-transactions', 'module-shape'];
+
+const temporary: string[] = [];
+afterEach(() => {
+  for (const folder of temporary.splice(0)) rmSync(folder, { recursive: true });
+});
+
+/** Writes files into a new folder and returns where the named rule complains, as `path:line`. */
+function complaintsAbout(name: string, files: Record<string, string>): string[] {
+  const root = mkdtempSync(join(tmpdir(), 'patx-lint-'));
+  temporary.push(root);
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  return complaints(name, root);
+}
+
+function complaints(name: string, root: string): string[] {
+  const rule = RULES.filter((candidate) => candidate.name === name);
+  return runRules(rule, loadProject(root)).map(({ path, line }) => `${path}:${line}`);
+}
+
+/** Every place a fixture marks with `// finding`, once for each time the word is there. */
+function marked(root: string): string[] {
+  return loadProject(root).files.flatMap(({ path, text }) =>
+    text.split('\n').flatMap((line, index) => {
+      const marks = /\/\/ (finding(?: finding)*)$/.exec(line)?.[1]?.split(' ') ?? [];
+      return marks.map(() => `${path}:${index + 1}`);
+    }),
+  );
+}
+
+describe.each(WITH_FIXTURES)('%s', (name) => {
+  test('complains about the marked lines of its fixture and about no other', () => {
+    const root = join(FIXTURES, name);
+    const expected = marked(root);
+    expect(expected.length).toBeGreaterThan(0);
+    expect(complaints(name, root).sort()).toEqual(expected.sort());
+  });
+});
+
+test.each(RULES.map(({ name }) => name))('%s fails when it saw no file', (name) => {
+  expect(complaintsAbout(name, {})).toEqual(['.:0']);
+});
+
+test('module-shape refuses a module of more than 500 lines', () => {
+  const opening = '/** Long. */\n';
+  expect(complaintsAbout('module-shape', { 'src/a.ts': opening + '\n'.repeat(499) })).toEqual([]);
+  expect(complaintsAbout('module-shape', { 'src/a.ts': opening + '\n'.repeat(500) })).toEqual([
+    'src/a.ts:500',
+  ]);
+});
+
+test('own-words finds paths of a machine and words of unfinished work', () => {
+  const bad = [
+    ['see ', '/home/', 'someone/notes'],
+    ['path: "', '/wor', 'k/main"'],
+    ['// TO', 'DO later'],
+    ['a place', 'holder'],
+    ['FIX', 'ME'],
+  ].map((parts) => parts.join(''));
+  const good = ['homework and rework', './home/page', 'src/work/item', '<input placeholder="x">'];
+  const text = [...bad, ...good].join('\n');
+  const expected = bad.map((_, index) => `notes.md:${index + 1}`);
+  expect(complaintsAbout('own-words', { 'notes.md': text })).toEqual(expected);
+});
