@@ -26,7 +26,7 @@ function generateInto(folder) {
   const sources = readdirSync(join(PROTO, 'patx', 'v1'))
     .filter((name) => name.endsWith('.proto'))
     .sort()
-    .map((name) => join('proto', 'patx', 'v1', name));
+    .map((name) => join(PROTO, 'patx', 'v1', name));
   if (sources.length === 0) throw new Error('no .proto file found');
   mkdirSync(folder, { recursive: true });
   const code = join(folder, 'patx.js');

@@ -1,0 +1,12826 @@
+import * as $protobuf from "protobufjs/minimal.js";
+import Long = require("long");
+
+/** Namespace patx. */
+export namespace patx {
+
+    /** Namespace v1. */
+    namespace v1 {
+
+        /**
+         * Properties of a Command.
+         * @deprecated Use patx.v1.Command.$Properties instead.
+         */
+        interface ICommand extends patx.v1.Command.$Properties {
+        }
+
+        /** Represents a Command. */
+        class Command {
+
+            /**
+             * Constructs a new Command.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.Command.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Command accountId. */
+            accountId: number;
+
+            /** Command sessionId. */
+            sessionId: number;
+
+            /** Command placeOrder. */
+            placeOrder?: (patx.v1.PlaceOrder.$Properties|null);
+
+            /** Command cancelOrder. */
+            cancelOrder?: (patx.v1.CancelOrder.$Properties|null);
+
+            /** Command amendOrder. */
+            amendOrder?: (patx.v1.AmendOrder.$Properties|null);
+
+            /** Command massCancel. */
+            massCancel?: (patx.v1.MassCancel.$Properties|null);
+
+            /** Command massQuote. */
+            massQuote?: (patx.v1.MassQuote.$Properties|null);
+
+            /** Command markUpdate. */
+            markUpdate?: (patx.v1.MarkUpdate.$Properties|null);
+
+            /** Command exerciseRights. */
+            exerciseRights?: (patx.v1.ExerciseRights.$Properties|null);
+
+            /** Command getOutcome. */
+            getOutcome?: (patx.v1.GetOutcome.$Properties|null);
+
+            /** Command escrowCapacity. */
+            escrowCapacity?: (patx.v1.EscrowCapacity.$Properties|null);
+
+            /** Command mintRights. */
+            mintRights?: (patx.v1.MintRights.$Properties|null);
+
+            /** Command withdrawRights. */
+            withdrawRights?: (patx.v1.WithdrawRights.$Properties|null);
+
+            /** Command noticeDelivery. */
+            noticeDelivery?: (patx.v1.NoticeDelivery.$Properties|null);
+
+            /** Command acceptDelivery. */
+            acceptDelivery?: (patx.v1.AcceptDelivery.$Properties|null);
+
+            /** Command disputeDelivery. */
+            disputeDelivery?: (patx.v1.DisputeDelivery.$Properties|null);
+
+            /** Command ruleDispute. */
+            ruleDispute?: (patx.v1.RuleDispute.$Properties|null);
+
+            /** Command acknowledgeTicket. */
+            acknowledgeTicket?: (patx.v1.AcknowledgeTicket.$Properties|null);
+
+            /** Command setAutoExercise. */
+            setAutoExercise?: (patx.v1.SetAutoExercise.$Properties|null);
+
+            /** Command moveCollateral. */
+            moveCollateral?: (patx.v1.MoveCollateral.$Properties|null);
+
+            /** Command openAccount. */
+            openAccount?: (patx.v1.OpenAccount.$Properties|null);
+
+            /** Command updateAccount. */
+            updateAccount?: (patx.v1.UpdateAccount.$Properties|null);
+
+            /** Command addKey. */
+            addKey?: (patx.v1.AddKey.$Properties|null);
+
+            /** Command revokeKey. */
+            revokeKey?: (patx.v1.RevokeKey.$Properties|null);
+
+            /** Command deposit. */
+            deposit?: (patx.v1.Deposit.$Properties|null);
+
+            /** Command withdraw. */
+            withdraw?: (patx.v1.Withdraw.$Properties|null);
+
+            /** Command defineContract. */
+            defineContract?: (patx.v1.DefineContract.$Properties|null);
+
+            /** Command openSeries. */
+            openSeries?: (patx.v1.OpenSeries.$Properties|null);
+
+            /** Command setParameter. */
+            setParameter?: (patx.v1.SetParameter.$Properties|null);
+
+            /** Command setPhase. */
+            setPhase?: (patx.v1.SetPhase.$Properties|null);
+
+            /** Command kill. */
+            kill?: (patx.v1.Kill.$Properties|null);
+
+            /** Command releaseKill. */
+            releaseKill?: (patx.v1.ReleaseKill.$Properties|null);
+
+            /** Command haltSeries. */
+            haltSeries?: (patx.v1.HaltSeries.$Properties|null);
+
+            /** Command resumeSeries. */
+            resumeSeries?: (patx.v1.ResumeSeries.$Properties|null);
+
+            /** Command bustTrade. */
+            bustTrade?: (patx.v1.BustTrade.$Properties|null);
+
+            /** Command grantEntitlement. */
+            grantEntitlement?: (patx.v1.GrantEntitlement.$Properties|null);
+
+            /** Command revokeEntitlement. */
+            revokeEntitlement?: (patx.v1.RevokeEntitlement.$Properties|null);
+
+            /** Command setQuoterState. */
+            setQuoterState?: (patx.v1.SetQuoterState.$Properties|null);
+
+            /** Command setConfidence. */
+            setConfidence?: (patx.v1.SetConfidence.$Properties|null);
+
+            /** Command advanceTime. */
+            advanceTime?: (patx.v1.AdvanceTime.$Properties|null);
+
+            /** Command openSession. */
+            openSession?: (patx.v1.OpenSession.$Properties|null);
+
+            /** Command closeSession. */
+            closeSession?: (patx.v1.CloseSession.$Properties|null);
+
+            /** Command startEpoch. */
+            startEpoch?: (patx.v1.StartEpoch.$Properties|null);
+
+            /** Command quoterCheckpoint. */
+            quoterCheckpoint?: (patx.v1.QuoterCheckpoint.$Properties|null);
+
+            /** Command initializeVenue. */
+            initializeVenue?: (patx.v1.InitializeVenue.$Properties|null);
+
+            /** Command setCoreVersion. */
+            setCoreVersion?: (patx.v1.SetCoreVersion.$Properties|null);
+
+            /** Command body. */
+            body?: ("placeOrder"|"cancelOrder"|"amendOrder"|"massCancel"|"massQuote"|"markUpdate"|"exerciseRights"|"getOutcome"|"escrowCapacity"|"mintRights"|"withdrawRights"|"noticeDelivery"|"acceptDelivery"|"disputeDelivery"|"ruleDispute"|"acknowledgeTicket"|"setAutoExercise"|"moveCollateral"|"openAccount"|"updateAccount"|"addKey"|"revokeKey"|"deposit"|"withdraw"|"defineContract"|"openSeries"|"setParameter"|"setPhase"|"kill"|"releaseKill"|"haltSeries"|"resumeSeries"|"bustTrade"|"grantEntitlement"|"revokeEntitlement"|"setQuoterState"|"setConfidence"|"advanceTime"|"openSession"|"closeSession"|"startEpoch"|"quoterCheckpoint"|"initializeVenue"|"setCoreVersion");
+
+            /**
+             * Creates a new Command instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Command instance
+             */
+            static create(properties: patx.v1.Command.$Shape): patx.v1.Command & patx.v1.Command.$Shape;
+            static create(properties?: patx.v1.Command.$Properties): patx.v1.Command;
+
+            /**
+             * Encodes the specified Command message. Does not implicitly {@link patx.v1.Command.verify|verify} messages.
+             * @param message Command message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.Command.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified Command message, length delimited. Does not implicitly {@link patx.v1.Command.verify|verify} messages.
+             * @param message Command message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.Command.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Command message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.Command & patx.v1.Command.$Shape} Command
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.Command & patx.v1.Command.$Shape;
+
+            /**
+             * Decodes a Command message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.Command & patx.v1.Command.$Shape} Command
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.Command & patx.v1.Command.$Shape;
+
+            /**
+             * Creates a Command message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns Command
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.Command;
+
+            /**
+             * Creates a plain object from a Command message. Also converts values to other types if specified.
+             * @param message Command
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.Command, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this Command to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace Command {
+
+            /** Properties of a Command. */
+            interface $Properties {
+
+                /** Command accountId */
+                accountId?: (number|null);
+
+                /** Command sessionId */
+                sessionId?: (number|null);
+
+                /** Command placeOrder */
+                placeOrder?: (patx.v1.PlaceOrder.$Properties|null);
+
+                /** Command cancelOrder */
+                cancelOrder?: (patx.v1.CancelOrder.$Properties|null);
+
+                /** Command amendOrder */
+                amendOrder?: (patx.v1.AmendOrder.$Properties|null);
+
+                /** Command massCancel */
+                massCancel?: (patx.v1.MassCancel.$Properties|null);
+
+                /** Command massQuote */
+                massQuote?: (patx.v1.MassQuote.$Properties|null);
+
+                /** Command markUpdate */
+                markUpdate?: (patx.v1.MarkUpdate.$Properties|null);
+
+                /** Command exerciseRights */
+                exerciseRights?: (patx.v1.ExerciseRights.$Properties|null);
+
+                /** Command getOutcome */
+                getOutcome?: (patx.v1.GetOutcome.$Properties|null);
+
+                /** Command escrowCapacity */
+                escrowCapacity?: (patx.v1.EscrowCapacity.$Properties|null);
+
+                /** Command mintRights */
+                mintRights?: (patx.v1.MintRights.$Properties|null);
+
+                /** Command withdrawRights */
+                withdrawRights?: (patx.v1.WithdrawRights.$Properties|null);
+
+                /** Command noticeDelivery */
+                noticeDelivery?: (patx.v1.NoticeDelivery.$Properties|null);
+
+                /** Command acceptDelivery */
+                acceptDelivery?: (patx.v1.AcceptDelivery.$Properties|null);
+
+                /** Command disputeDelivery */
+                disputeDelivery?: (patx.v1.DisputeDelivery.$Properties|null);
+
+                /** Command ruleDispute */
+                ruleDispute?: (patx.v1.RuleDispute.$Properties|null);
+
+                /** Command acknowledgeTicket */
+                acknowledgeTicket?: (patx.v1.AcknowledgeTicket.$Properties|null);
+
+                /** Command setAutoExercise */
+                setAutoExercise?: (patx.v1.SetAutoExercise.$Properties|null);
+
+                /** Command moveCollateral */
+                moveCollateral?: (patx.v1.MoveCollateral.$Properties|null);
+
+                /** Command openAccount */
+                openAccount?: (patx.v1.OpenAccount.$Properties|null);
+
+                /** Command updateAccount */
+                updateAccount?: (patx.v1.UpdateAccount.$Properties|null);
+
+                /** Command addKey */
+                addKey?: (patx.v1.AddKey.$Properties|null);
+
+                /** Command revokeKey */
+                revokeKey?: (patx.v1.RevokeKey.$Properties|null);
+
+                /** Command deposit */
+                deposit?: (patx.v1.Deposit.$Properties|null);
+
+                /** Command withdraw */
+                withdraw?: (patx.v1.Withdraw.$Properties|null);
+
+                /** Command defineContract */
+                defineContract?: (patx.v1.DefineContract.$Properties|null);
+
+                /** Command openSeries */
+                openSeries?: (patx.v1.OpenSeries.$Properties|null);
+
+                /** Command setParameter */
+                setParameter?: (patx.v1.SetParameter.$Properties|null);
+
+                /** Command setPhase */
+                setPhase?: (patx.v1.SetPhase.$Properties|null);
+
+                /** Command kill */
+                kill?: (patx.v1.Kill.$Properties|null);
+
+                /** Command releaseKill */
+                releaseKill?: (patx.v1.ReleaseKill.$Properties|null);
+
+                /** Command haltSeries */
+                haltSeries?: (patx.v1.HaltSeries.$Properties|null);
+
+                /** Command resumeSeries */
+                resumeSeries?: (patx.v1.ResumeSeries.$Properties|null);
+
+                /** Command bustTrade */
+                bustTrade?: (patx.v1.BustTrade.$Properties|null);
+
+                /** Command grantEntitlement */
+                grantEntitlement?: (patx.v1.GrantEntitlement.$Properties|null);
+
+                /** Command revokeEntitlement */
+                revokeEntitlement?: (patx.v1.RevokeEntitlement.$Properties|null);
+
+                /** Command setQuoterState */
+                setQuoterState?: (patx.v1.SetQuoterState.$Properties|null);
+
+                /** Command setConfidence */
+                setConfidence?: (patx.v1.SetConfidence.$Properties|null);
+
+                /** Command advanceTime */
+                advanceTime?: (patx.v1.AdvanceTime.$Properties|null);
+
+                /** Command openSession */
+                openSession?: (patx.v1.OpenSession.$Properties|null);
+
+                /** Command closeSession */
+                closeSession?: (patx.v1.CloseSession.$Properties|null);
+
+                /** Command startEpoch */
+                startEpoch?: (patx.v1.StartEpoch.$Properties|null);
+
+                /** Command quoterCheckpoint */
+                quoterCheckpoint?: (patx.v1.QuoterCheckpoint.$Properties|null);
+
+                /** Command initializeVenue */
+                initializeVenue?: (patx.v1.InitializeVenue.$Properties|null);
+
+                /** Command setCoreVersion */
+                setCoreVersion?: (patx.v1.SetCoreVersion.$Properties|null);
+
+                /** Command body */
+                body?: ("placeOrder"|"cancelOrder"|"amendOrder"|"massCancel"|"massQuote"|"markUpdate"|"exerciseRights"|"getOutcome"|"escrowCapacity"|"mintRights"|"withdrawRights"|"noticeDelivery"|"acceptDelivery"|"disputeDelivery"|"ruleDispute"|"acknowledgeTicket"|"setAutoExercise"|"moveCollateral"|"openAccount"|"updateAccount"|"addKey"|"revokeKey"|"deposit"|"withdraw"|"defineContract"|"openSeries"|"setParameter"|"setPhase"|"kill"|"releaseKill"|"haltSeries"|"resumeSeries"|"bustTrade"|"grantEntitlement"|"revokeEntitlement"|"setQuoterState"|"setConfidence"|"advanceTime"|"openSession"|"closeSession"|"startEpoch"|"quoterCheckpoint"|"initializeVenue"|"setCoreVersion");
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Narrowed shape of a Command. */
+            type $Shape = {
+              accountId?: number|null;
+              sessionId?: number|null;
+              placeOrder?: patx.v1.PlaceOrder.$Shape|null;
+              cancelOrder?: patx.v1.CancelOrder.$Shape|null;
+              amendOrder?: patx.v1.AmendOrder.$Shape|null;
+              massCancel?: patx.v1.MassCancel.$Shape|null;
+              massQuote?: patx.v1.MassQuote.$Shape|null;
+              markUpdate?: patx.v1.MarkUpdate.$Shape|null;
+              exerciseRights?: patx.v1.ExerciseRights.$Shape|null;
+              getOutcome?: patx.v1.GetOutcome.$Shape|null;
+              escrowCapacity?: patx.v1.EscrowCapacity.$Shape|null;
+              mintRights?: patx.v1.MintRights.$Shape|null;
+              withdrawRights?: patx.v1.WithdrawRights.$Shape|null;
+              noticeDelivery?: patx.v1.NoticeDelivery.$Shape|null;
+              acceptDelivery?: patx.v1.AcceptDelivery.$Shape|null;
+              disputeDelivery?: patx.v1.DisputeDelivery.$Shape|null;
+              ruleDispute?: patx.v1.RuleDispute.$Shape|null;
+              acknowledgeTicket?: patx.v1.AcknowledgeTicket.$Shape|null;
+              setAutoExercise?: patx.v1.SetAutoExercise.$Shape|null;
+              moveCollateral?: patx.v1.MoveCollateral.$Shape|null;
+              openAccount?: patx.v1.OpenAccount.$Shape|null;
+              updateAccount?: patx.v1.UpdateAccount.$Shape|null;
+              addKey?: patx.v1.AddKey.$Shape|null;
+              revokeKey?: patx.v1.RevokeKey.$Shape|null;
+              deposit?: patx.v1.Deposit.$Shape|null;
+              withdraw?: patx.v1.Withdraw.$Shape|null;
+              defineContract?: patx.v1.DefineContract.$Shape|null;
+              openSeries?: patx.v1.OpenSeries.$Shape|null;
+              setParameter?: patx.v1.SetParameter.$Shape|null;
+              setPhase?: patx.v1.SetPhase.$Shape|null;
+              kill?: patx.v1.Kill.$Shape|null;
+              releaseKill?: patx.v1.ReleaseKill.$Shape|null;
+              haltSeries?: patx.v1.HaltSeries.$Shape|null;
+              resumeSeries?: patx.v1.ResumeSeries.$Shape|null;
+              bustTrade?: patx.v1.BustTrade.$Shape|null;
+              grantEntitlement?: patx.v1.GrantEntitlement.$Shape|null;
+              revokeEntitlement?: patx.v1.RevokeEntitlement.$Shape|null;
+              setQuoterState?: patx.v1.SetQuoterState.$Shape|null;
+              setConfidence?: patx.v1.SetConfidence.$Shape|null;
+              advanceTime?: patx.v1.AdvanceTime.$Shape|null;
+              openSession?: patx.v1.OpenSession.$Shape|null;
+              closeSession?: patx.v1.CloseSession.$Shape|null;
+              startEpoch?: patx.v1.StartEpoch.$Shape|null;
+              quoterCheckpoint?: patx.v1.QuoterCheckpoint.$Shape|null;
+              initializeVenue?: patx.v1.InitializeVenue.$Shape|null;
+              setCoreVersion?: patx.v1.SetCoreVersion.$Shape|null;
+              $unknowns?: Uint8Array[];
+            } & (
+              ({ body?: undefined; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "placeOrder"; placeOrder: patx.v1.PlaceOrder.$Shape; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "cancelOrder"; placeOrder?: null; cancelOrder: patx.v1.CancelOrder.$Shape; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "amendOrder"; placeOrder?: null; cancelOrder?: null; amendOrder: patx.v1.AmendOrder.$Shape; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "massCancel"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel: patx.v1.MassCancel.$Shape; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "massQuote"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote: patx.v1.MassQuote.$Shape; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "markUpdate"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate: patx.v1.MarkUpdate.$Shape; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "exerciseRights"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights: patx.v1.ExerciseRights.$Shape; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "getOutcome"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome: patx.v1.GetOutcome.$Shape; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "escrowCapacity"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity: patx.v1.EscrowCapacity.$Shape; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "mintRights"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights: patx.v1.MintRights.$Shape; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "withdrawRights"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights: patx.v1.WithdrawRights.$Shape; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "noticeDelivery"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery: patx.v1.NoticeDelivery.$Shape; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "acceptDelivery"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery: patx.v1.AcceptDelivery.$Shape; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "disputeDelivery"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery: patx.v1.DisputeDelivery.$Shape; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "ruleDispute"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute: patx.v1.RuleDispute.$Shape; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "acknowledgeTicket"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket: patx.v1.AcknowledgeTicket.$Shape; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "setAutoExercise"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise: patx.v1.SetAutoExercise.$Shape; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "moveCollateral"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral: patx.v1.MoveCollateral.$Shape; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "openAccount"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount: patx.v1.OpenAccount.$Shape; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "updateAccount"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount: patx.v1.UpdateAccount.$Shape; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "addKey"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey: patx.v1.AddKey.$Shape; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "revokeKey"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey: patx.v1.RevokeKey.$Shape; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "deposit"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit: patx.v1.Deposit.$Shape; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "withdraw"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw: patx.v1.Withdraw.$Shape; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "defineContract"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract: patx.v1.DefineContract.$Shape; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "openSeries"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries: patx.v1.OpenSeries.$Shape; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "setParameter"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter: patx.v1.SetParameter.$Shape; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "setPhase"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase: patx.v1.SetPhase.$Shape; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "kill"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill: patx.v1.Kill.$Shape; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "releaseKill"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill: patx.v1.ReleaseKill.$Shape; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "haltSeries"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries: patx.v1.HaltSeries.$Shape; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "resumeSeries"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries: patx.v1.ResumeSeries.$Shape; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "bustTrade"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade: patx.v1.BustTrade.$Shape; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "grantEntitlement"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement: patx.v1.GrantEntitlement.$Shape; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "revokeEntitlement"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement: patx.v1.RevokeEntitlement.$Shape; setQuoterState?: null; setConfidence?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "setQuoterState"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState: patx.v1.SetQuoterState.$Shape; setConfidence?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "setConfidence"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence: patx.v1.SetConfidence.$Shape; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "advanceTime"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; advanceTime: patx.v1.AdvanceTime.$Shape; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "openSession"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; advanceTime?: null; openSession: patx.v1.OpenSession.$Shape; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "closeSession"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; advanceTime?: null; openSession?: null; closeSession: patx.v1.CloseSession.$Shape; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "startEpoch"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch: patx.v1.StartEpoch.$Shape; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "quoterCheckpoint"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint: patx.v1.QuoterCheckpoint.$Shape; initializeVenue?: null; setCoreVersion?: null }|{ body?: "initializeVenue"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue: patx.v1.InitializeVenue.$Shape; setCoreVersion?: null }|{ body?: "setCoreVersion"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion: patx.v1.SetCoreVersion.$Shape })
+            );
+        }
+
+        /**
+         * Properties of a PlaceOrder.
+         * @deprecated Use patx.v1.PlaceOrder.$Properties instead.
+         */
+        interface IPlaceOrder extends patx.v1.PlaceOrder.$Properties {
+        }
+
+        /** Represents a PlaceOrder. */
+        class PlaceOrder {
+
+            /**
+             * Constructs a new PlaceOrder.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.PlaceOrder.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** PlaceOrder clientOrderId. */
+            clientOrderId: (number|Long);
+
+            /** PlaceOrder seriesId. */
+            seriesId: number;
+
+            /** PlaceOrder side. */
+            side: patx.v1.Side;
+
+            /** PlaceOrder orderType. */
+            orderType: patx.v1.OrderType;
+
+            /** PlaceOrder timeInForce. */
+            timeInForce: patx.v1.TimeInForce;
+
+            /** PlaceOrder priceTicks. */
+            priceTicks: (number|Long);
+
+            /** PlaceOrder quantityLots. */
+            quantityLots: (number|Long);
+
+            /** PlaceOrder selfTradePrevention. */
+            selfTradePrevention: patx.v1.SelfTradePrevention;
+
+            /** PlaceOrder postOnly. */
+            postOnly: boolean;
+
+            /** PlaceOrder expireTimeNs. */
+            expireTimeNs: (number|Long);
+
+            /**
+             * Creates a new PlaceOrder instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns PlaceOrder instance
+             */
+            static create(properties: patx.v1.PlaceOrder.$Shape): patx.v1.PlaceOrder & patx.v1.PlaceOrder.$Shape;
+            static create(properties?: patx.v1.PlaceOrder.$Properties): patx.v1.PlaceOrder;
+
+            /**
+             * Encodes the specified PlaceOrder message. Does not implicitly {@link patx.v1.PlaceOrder.verify|verify} messages.
+             * @param message PlaceOrder message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.PlaceOrder.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified PlaceOrder message, length delimited. Does not implicitly {@link patx.v1.PlaceOrder.verify|verify} messages.
+             * @param message PlaceOrder message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.PlaceOrder.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PlaceOrder message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.PlaceOrder & patx.v1.PlaceOrder.$Shape} PlaceOrder
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.PlaceOrder & patx.v1.PlaceOrder.$Shape;
+
+            /**
+             * Decodes a PlaceOrder message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.PlaceOrder & patx.v1.PlaceOrder.$Shape} PlaceOrder
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.PlaceOrder & patx.v1.PlaceOrder.$Shape;
+
+            /**
+             * Creates a PlaceOrder message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns PlaceOrder
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.PlaceOrder;
+
+            /**
+             * Creates a plain object from a PlaceOrder message. Also converts values to other types if specified.
+             * @param message PlaceOrder
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.PlaceOrder, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this PlaceOrder to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace PlaceOrder {
+
+            /** Properties of a PlaceOrder. */
+            interface $Properties {
+
+                /** PlaceOrder clientOrderId */
+                clientOrderId?: (number|Long|null);
+
+                /** PlaceOrder seriesId */
+                seriesId?: (number|null);
+
+                /** PlaceOrder side */
+                side?: (patx.v1.Side|null);
+
+                /** PlaceOrder orderType */
+                orderType?: (patx.v1.OrderType|null);
+
+                /** PlaceOrder timeInForce */
+                timeInForce?: (patx.v1.TimeInForce|null);
+
+                /** PlaceOrder priceTicks */
+                priceTicks?: (number|Long|null);
+
+                /** PlaceOrder quantityLots */
+                quantityLots?: (number|Long|null);
+
+                /** PlaceOrder selfTradePrevention */
+                selfTradePrevention?: (patx.v1.SelfTradePrevention|null);
+
+                /** PlaceOrder postOnly */
+                postOnly?: (boolean|null);
+
+                /** PlaceOrder expireTimeNs */
+                expireTimeNs?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a PlaceOrder. */
+            type $Shape = patx.v1.PlaceOrder.$Properties;
+        }
+
+        /**
+         * Properties of a CancelOrder.
+         * @deprecated Use patx.v1.CancelOrder.$Properties instead.
+         */
+        interface ICancelOrder extends patx.v1.CancelOrder.$Properties {
+        }
+
+        /** Represents a CancelOrder. */
+        class CancelOrder {
+
+            /**
+             * Constructs a new CancelOrder.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.CancelOrder.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** CancelOrder orderId. */
+            orderId: (number|Long);
+
+            /** CancelOrder clientOrderId. */
+            clientOrderId: (number|Long);
+
+            /**
+             * Creates a new CancelOrder instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns CancelOrder instance
+             */
+            static create(properties: patx.v1.CancelOrder.$Shape): patx.v1.CancelOrder & patx.v1.CancelOrder.$Shape;
+            static create(properties?: patx.v1.CancelOrder.$Properties): patx.v1.CancelOrder;
+
+            /**
+             * Encodes the specified CancelOrder message. Does not implicitly {@link patx.v1.CancelOrder.verify|verify} messages.
+             * @param message CancelOrder message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.CancelOrder.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified CancelOrder message, length delimited. Does not implicitly {@link patx.v1.CancelOrder.verify|verify} messages.
+             * @param message CancelOrder message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.CancelOrder.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a CancelOrder message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.CancelOrder & patx.v1.CancelOrder.$Shape} CancelOrder
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.CancelOrder & patx.v1.CancelOrder.$Shape;
+
+            /**
+             * Decodes a CancelOrder message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.CancelOrder & patx.v1.CancelOrder.$Shape} CancelOrder
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.CancelOrder & patx.v1.CancelOrder.$Shape;
+
+            /**
+             * Creates a CancelOrder message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns CancelOrder
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.CancelOrder;
+
+            /**
+             * Creates a plain object from a CancelOrder message. Also converts values to other types if specified.
+             * @param message CancelOrder
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.CancelOrder, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this CancelOrder to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace CancelOrder {
+
+            /** Properties of a CancelOrder. */
+            interface $Properties {
+
+                /** CancelOrder orderId */
+                orderId?: (number|Long|null);
+
+                /** CancelOrder clientOrderId */
+                clientOrderId?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a CancelOrder. */
+            type $Shape = patx.v1.CancelOrder.$Properties;
+        }
+
+        /**
+         * Properties of an AmendOrder.
+         * @deprecated Use patx.v1.AmendOrder.$Properties instead.
+         */
+        interface IAmendOrder extends patx.v1.AmendOrder.$Properties {
+        }
+
+        /** Represents an AmendOrder. */
+        class AmendOrder {
+
+            /**
+             * Constructs a new AmendOrder.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.AmendOrder.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** AmendOrder orderId. */
+            orderId: (number|Long);
+
+            /** AmendOrder clientOrderId. */
+            clientOrderId: (number|Long);
+
+            /** AmendOrder priceTicks. */
+            priceTicks: (number|Long);
+
+            /** AmendOrder openLots. */
+            openLots: (number|Long);
+
+            /** AmendOrder clientRequestId. */
+            clientRequestId: (number|Long);
+
+            /**
+             * Creates a new AmendOrder instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns AmendOrder instance
+             */
+            static create(properties: patx.v1.AmendOrder.$Shape): patx.v1.AmendOrder & patx.v1.AmendOrder.$Shape;
+            static create(properties?: patx.v1.AmendOrder.$Properties): patx.v1.AmendOrder;
+
+            /**
+             * Encodes the specified AmendOrder message. Does not implicitly {@link patx.v1.AmendOrder.verify|verify} messages.
+             * @param message AmendOrder message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.AmendOrder.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified AmendOrder message, length delimited. Does not implicitly {@link patx.v1.AmendOrder.verify|verify} messages.
+             * @param message AmendOrder message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.AmendOrder.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AmendOrder message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.AmendOrder & patx.v1.AmendOrder.$Shape} AmendOrder
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.AmendOrder & patx.v1.AmendOrder.$Shape;
+
+            /**
+             * Decodes an AmendOrder message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.AmendOrder & patx.v1.AmendOrder.$Shape} AmendOrder
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.AmendOrder & patx.v1.AmendOrder.$Shape;
+
+            /**
+             * Creates an AmendOrder message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns AmendOrder
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.AmendOrder;
+
+            /**
+             * Creates a plain object from an AmendOrder message. Also converts values to other types if specified.
+             * @param message AmendOrder
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.AmendOrder, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this AmendOrder to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace AmendOrder {
+
+            /** Properties of an AmendOrder. */
+            interface $Properties {
+
+                /** AmendOrder orderId */
+                orderId?: (number|Long|null);
+
+                /** AmendOrder clientOrderId */
+                clientOrderId?: (number|Long|null);
+
+                /** AmendOrder priceTicks */
+                priceTicks?: (number|Long|null);
+
+                /** AmendOrder openLots */
+                openLots?: (number|Long|null);
+
+                /** AmendOrder clientRequestId */
+                clientRequestId?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an AmendOrder. */
+            type $Shape = patx.v1.AmendOrder.$Properties;
+        }
+
+        /**
+         * Properties of a MassCancel.
+         * @deprecated Use patx.v1.MassCancel.$Properties instead.
+         */
+        interface IMassCancel extends patx.v1.MassCancel.$Properties {
+        }
+
+        /** Represents a MassCancel. */
+        class MassCancel {
+
+            /**
+             * Constructs a new MassCancel.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.MassCancel.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** MassCancel seriesId. */
+            seriesId: number;
+
+            /** MassCancel side. */
+            side: patx.v1.Side;
+
+            /** MassCancel minPriceTicks. */
+            minPriceTicks: (number|Long);
+
+            /** MassCancel maxPriceTicks. */
+            maxPriceTicks: (number|Long);
+
+            /** MassCancel sessionId. */
+            sessionId: number;
+
+            /**
+             * Creates a new MassCancel instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns MassCancel instance
+             */
+            static create(properties: patx.v1.MassCancel.$Shape): patx.v1.MassCancel & patx.v1.MassCancel.$Shape;
+            static create(properties?: patx.v1.MassCancel.$Properties): patx.v1.MassCancel;
+
+            /**
+             * Encodes the specified MassCancel message. Does not implicitly {@link patx.v1.MassCancel.verify|verify} messages.
+             * @param message MassCancel message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.MassCancel.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified MassCancel message, length delimited. Does not implicitly {@link patx.v1.MassCancel.verify|verify} messages.
+             * @param message MassCancel message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.MassCancel.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a MassCancel message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.MassCancel & patx.v1.MassCancel.$Shape} MassCancel
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.MassCancel & patx.v1.MassCancel.$Shape;
+
+            /**
+             * Decodes a MassCancel message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.MassCancel & patx.v1.MassCancel.$Shape} MassCancel
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.MassCancel & patx.v1.MassCancel.$Shape;
+
+            /**
+             * Creates a MassCancel message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns MassCancel
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.MassCancel;
+
+            /**
+             * Creates a plain object from a MassCancel message. Also converts values to other types if specified.
+             * @param message MassCancel
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.MassCancel, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this MassCancel to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace MassCancel {
+
+            /** Properties of a MassCancel. */
+            interface $Properties {
+
+                /** MassCancel seriesId */
+                seriesId?: (number|null);
+
+                /** MassCancel side */
+                side?: (patx.v1.Side|null);
+
+                /** MassCancel minPriceTicks */
+                minPriceTicks?: (number|Long|null);
+
+                /** MassCancel maxPriceTicks */
+                maxPriceTicks?: (number|Long|null);
+
+                /** MassCancel sessionId */
+                sessionId?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a MassCancel. */
+            type $Shape = patx.v1.MassCancel.$Properties;
+        }
+
+        /**
+         * Properties of a QuoteLevel.
+         * @deprecated Use patx.v1.QuoteLevel.$Properties instead.
+         */
+        interface IQuoteLevel extends patx.v1.QuoteLevel.$Properties {
+        }
+
+        /** Represents a QuoteLevel. */
+        class QuoteLevel {
+
+            /**
+             * Constructs a new QuoteLevel.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.QuoteLevel.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** QuoteLevel priceTicks. */
+            priceTicks: (number|Long);
+
+            /** QuoteLevel quantityLots. */
+            quantityLots: (number|Long);
+
+            /**
+             * Creates a new QuoteLevel instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns QuoteLevel instance
+             */
+            static create(properties: patx.v1.QuoteLevel.$Shape): patx.v1.QuoteLevel & patx.v1.QuoteLevel.$Shape;
+            static create(properties?: patx.v1.QuoteLevel.$Properties): patx.v1.QuoteLevel;
+
+            /**
+             * Encodes the specified QuoteLevel message. Does not implicitly {@link patx.v1.QuoteLevel.verify|verify} messages.
+             * @param message QuoteLevel message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.QuoteLevel.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified QuoteLevel message, length delimited. Does not implicitly {@link patx.v1.QuoteLevel.verify|verify} messages.
+             * @param message QuoteLevel message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.QuoteLevel.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a QuoteLevel message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.QuoteLevel & patx.v1.QuoteLevel.$Shape} QuoteLevel
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.QuoteLevel & patx.v1.QuoteLevel.$Shape;
+
+            /**
+             * Decodes a QuoteLevel message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.QuoteLevel & patx.v1.QuoteLevel.$Shape} QuoteLevel
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.QuoteLevel & patx.v1.QuoteLevel.$Shape;
+
+            /**
+             * Creates a QuoteLevel message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns QuoteLevel
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.QuoteLevel;
+
+            /**
+             * Creates a plain object from a QuoteLevel message. Also converts values to other types if specified.
+             * @param message QuoteLevel
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.QuoteLevel, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this QuoteLevel to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace QuoteLevel {
+
+            /** Properties of a QuoteLevel. */
+            interface $Properties {
+
+                /** QuoteLevel priceTicks */
+                priceTicks?: (number|Long|null);
+
+                /** QuoteLevel quantityLots */
+                quantityLots?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a QuoteLevel. */
+            type $Shape = patx.v1.QuoteLevel.$Properties;
+        }
+
+        /**
+         * Properties of a SeriesQuote.
+         * @deprecated Use patx.v1.SeriesQuote.$Properties instead.
+         */
+        interface ISeriesQuote extends patx.v1.SeriesQuote.$Properties {
+        }
+
+        /** Represents a SeriesQuote. */
+        class SeriesQuote {
+
+            /**
+             * Constructs a new SeriesQuote.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.SeriesQuote.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SeriesQuote seriesId. */
+            seriesId: number;
+
+            /** SeriesQuote bids. */
+            bids: patx.v1.QuoteLevel.$Properties[];
+
+            /** SeriesQuote asks. */
+            asks: patx.v1.QuoteLevel.$Properties[];
+
+            /** SeriesQuote validUntilNs. */
+            validUntilNs: (number|Long);
+
+            /** SeriesQuote factors. */
+            factors?: (patx.v1.QuoteFactors.$Properties|null);
+
+            /**
+             * Creates a new SeriesQuote instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SeriesQuote instance
+             */
+            static create(properties: patx.v1.SeriesQuote.$Shape): patx.v1.SeriesQuote & patx.v1.SeriesQuote.$Shape;
+            static create(properties?: patx.v1.SeriesQuote.$Properties): patx.v1.SeriesQuote;
+
+            /**
+             * Encodes the specified SeriesQuote message. Does not implicitly {@link patx.v1.SeriesQuote.verify|verify} messages.
+             * @param message SeriesQuote message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.SeriesQuote.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified SeriesQuote message, length delimited. Does not implicitly {@link patx.v1.SeriesQuote.verify|verify} messages.
+             * @param message SeriesQuote message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.SeriesQuote.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SeriesQuote message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.SeriesQuote & patx.v1.SeriesQuote.$Shape} SeriesQuote
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.SeriesQuote & patx.v1.SeriesQuote.$Shape;
+
+            /**
+             * Decodes a SeriesQuote message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.SeriesQuote & patx.v1.SeriesQuote.$Shape} SeriesQuote
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.SeriesQuote & patx.v1.SeriesQuote.$Shape;
+
+            /**
+             * Creates a SeriesQuote message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns SeriesQuote
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.SeriesQuote;
+
+            /**
+             * Creates a plain object from a SeriesQuote message. Also converts values to other types if specified.
+             * @param message SeriesQuote
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.SeriesQuote, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this SeriesQuote to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace SeriesQuote {
+
+            /** Properties of a SeriesQuote. */
+            interface $Properties {
+
+                /** SeriesQuote seriesId */
+                seriesId?: (number|null);
+
+                /** SeriesQuote bids */
+                bids?: (patx.v1.QuoteLevel.$Properties[]|null);
+
+                /** SeriesQuote asks */
+                asks?: (patx.v1.QuoteLevel.$Properties[]|null);
+
+                /** SeriesQuote validUntilNs */
+                validUntilNs?: (number|Long|null);
+
+                /** SeriesQuote factors */
+                factors?: (patx.v1.QuoteFactors.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SeriesQuote. */
+            type $Shape = patx.v1.SeriesQuote.$Properties;
+        }
+
+        /**
+         * Properties of a QuoteFactors.
+         * @deprecated Use patx.v1.QuoteFactors.$Properties instead.
+         */
+        interface IQuoteFactors extends patx.v1.QuoteFactors.$Properties {
+        }
+
+        /** Represents a QuoteFactors. */
+        class QuoteFactors {
+
+            /**
+             * Constructs a new QuoteFactors.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.QuoteFactors.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** QuoteFactors baseValuePpmTicks. */
+            baseValuePpmTicks: (number|Long);
+
+            /** QuoteFactors freshnessPpm. */
+            freshnessPpm: (number|Long);
+
+            /** QuoteFactors demandPpm. */
+            demandPpm: (number|Long);
+
+            /** QuoteFactors scarcityPpm. */
+            scarcityPpm: (number|Long);
+
+            /** QuoteFactors dominancePpm. */
+            dominancePpm: (number|Long);
+
+            /** QuoteFactors halfSpreadPpm. */
+            halfSpreadPpm: (number|Long);
+
+            /** QuoteFactors reservationPpm. */
+            reservationPpm: (number|Long);
+
+            /** QuoteFactors bidFactorPpm. */
+            bidFactorPpm: (number|Long);
+
+            /** QuoteFactors sigmaPpm. */
+            sigmaPpm: (number|Long);
+
+            /** QuoteFactors thinnessPpm. */
+            thinnessPpm: (number|Long);
+
+            /** QuoteFactors nextRepriceTimeNs. */
+            nextRepriceTimeNs: (number|Long);
+
+            /**
+             * Creates a new QuoteFactors instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns QuoteFactors instance
+             */
+            static create(properties: patx.v1.QuoteFactors.$Shape): patx.v1.QuoteFactors & patx.v1.QuoteFactors.$Shape;
+            static create(properties?: patx.v1.QuoteFactors.$Properties): patx.v1.QuoteFactors;
+
+            /**
+             * Encodes the specified QuoteFactors message. Does not implicitly {@link patx.v1.QuoteFactors.verify|verify} messages.
+             * @param message QuoteFactors message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.QuoteFactors.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified QuoteFactors message, length delimited. Does not implicitly {@link patx.v1.QuoteFactors.verify|verify} messages.
+             * @param message QuoteFactors message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.QuoteFactors.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a QuoteFactors message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.QuoteFactors & patx.v1.QuoteFactors.$Shape} QuoteFactors
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.QuoteFactors & patx.v1.QuoteFactors.$Shape;
+
+            /**
+             * Decodes a QuoteFactors message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.QuoteFactors & patx.v1.QuoteFactors.$Shape} QuoteFactors
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.QuoteFactors & patx.v1.QuoteFactors.$Shape;
+
+            /**
+             * Creates a QuoteFactors message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns QuoteFactors
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.QuoteFactors;
+
+            /**
+             * Creates a plain object from a QuoteFactors message. Also converts values to other types if specified.
+             * @param message QuoteFactors
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.QuoteFactors, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this QuoteFactors to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace QuoteFactors {
+
+            /** Properties of a QuoteFactors. */
+            interface $Properties {
+
+                /** QuoteFactors baseValuePpmTicks */
+                baseValuePpmTicks?: (number|Long|null);
+
+                /** QuoteFactors freshnessPpm */
+                freshnessPpm?: (number|Long|null);
+
+                /** QuoteFactors demandPpm */
+                demandPpm?: (number|Long|null);
+
+                /** QuoteFactors scarcityPpm */
+                scarcityPpm?: (number|Long|null);
+
+                /** QuoteFactors dominancePpm */
+                dominancePpm?: (number|Long|null);
+
+                /** QuoteFactors halfSpreadPpm */
+                halfSpreadPpm?: (number|Long|null);
+
+                /** QuoteFactors reservationPpm */
+                reservationPpm?: (number|Long|null);
+
+                /** QuoteFactors bidFactorPpm */
+                bidFactorPpm?: (number|Long|null);
+
+                /** QuoteFactors sigmaPpm */
+                sigmaPpm?: (number|Long|null);
+
+                /** QuoteFactors thinnessPpm */
+                thinnessPpm?: (number|Long|null);
+
+                /** QuoteFactors nextRepriceTimeNs */
+                nextRepriceTimeNs?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a QuoteFactors. */
+            type $Shape = patx.v1.QuoteFactors.$Properties;
+        }
+
+        /**
+         * Properties of a MassQuote.
+         * @deprecated Use patx.v1.MassQuote.$Properties instead.
+         */
+        interface IMassQuote extends patx.v1.MassQuote.$Properties {
+        }
+
+        /** Represents a MassQuote. */
+        class MassQuote {
+
+            /**
+             * Constructs a new MassQuote.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.MassQuote.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** MassQuote quotes. */
+            quotes: patx.v1.SeriesQuote.$Properties[];
+
+            /** MassQuote basedOnSequence. */
+            basedOnSequence: (number|Long);
+
+            /**
+             * Creates a new MassQuote instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns MassQuote instance
+             */
+            static create(properties: patx.v1.MassQuote.$Shape): patx.v1.MassQuote & patx.v1.MassQuote.$Shape;
+            static create(properties?: patx.v1.MassQuote.$Properties): patx.v1.MassQuote;
+
+            /**
+             * Encodes the specified MassQuote message. Does not implicitly {@link patx.v1.MassQuote.verify|verify} messages.
+             * @param message MassQuote message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.MassQuote.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified MassQuote message, length delimited. Does not implicitly {@link patx.v1.MassQuote.verify|verify} messages.
+             * @param message MassQuote message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.MassQuote.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a MassQuote message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.MassQuote & patx.v1.MassQuote.$Shape} MassQuote
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.MassQuote & patx.v1.MassQuote.$Shape;
+
+            /**
+             * Decodes a MassQuote message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.MassQuote & patx.v1.MassQuote.$Shape} MassQuote
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.MassQuote & patx.v1.MassQuote.$Shape;
+
+            /**
+             * Creates a MassQuote message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns MassQuote
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.MassQuote;
+
+            /**
+             * Creates a plain object from a MassQuote message. Also converts values to other types if specified.
+             * @param message MassQuote
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.MassQuote, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this MassQuote to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace MassQuote {
+
+            /** Properties of a MassQuote. */
+            interface $Properties {
+
+                /** MassQuote quotes */
+                quotes?: (patx.v1.SeriesQuote.$Properties[]|null);
+
+                /** MassQuote basedOnSequence */
+                basedOnSequence?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a MassQuote. */
+            type $Shape = patx.v1.MassQuote.$Properties;
+        }
+
+        /**
+         * Properties of a MarkUpdate.
+         * @deprecated Use patx.v1.MarkUpdate.$Properties instead.
+         */
+        interface IMarkUpdate extends patx.v1.MarkUpdate.$Properties {
+        }
+
+        /** Represents a MarkUpdate. */
+        class MarkUpdate {
+
+            /**
+             * Constructs a new MarkUpdate.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.MarkUpdate.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** MarkUpdate marks. */
+            marks: patx.v1.SeriesMark.$Properties[];
+
+            /**
+             * Creates a new MarkUpdate instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns MarkUpdate instance
+             */
+            static create(properties: patx.v1.MarkUpdate.$Shape): patx.v1.MarkUpdate & patx.v1.MarkUpdate.$Shape;
+            static create(properties?: patx.v1.MarkUpdate.$Properties): patx.v1.MarkUpdate;
+
+            /**
+             * Encodes the specified MarkUpdate message. Does not implicitly {@link patx.v1.MarkUpdate.verify|verify} messages.
+             * @param message MarkUpdate message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.MarkUpdate.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified MarkUpdate message, length delimited. Does not implicitly {@link patx.v1.MarkUpdate.verify|verify} messages.
+             * @param message MarkUpdate message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.MarkUpdate.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a MarkUpdate message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.MarkUpdate & patx.v1.MarkUpdate.$Shape} MarkUpdate
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.MarkUpdate & patx.v1.MarkUpdate.$Shape;
+
+            /**
+             * Decodes a MarkUpdate message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.MarkUpdate & patx.v1.MarkUpdate.$Shape} MarkUpdate
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.MarkUpdate & patx.v1.MarkUpdate.$Shape;
+
+            /**
+             * Creates a MarkUpdate message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns MarkUpdate
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.MarkUpdate;
+
+            /**
+             * Creates a plain object from a MarkUpdate message. Also converts values to other types if specified.
+             * @param message MarkUpdate
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.MarkUpdate, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this MarkUpdate to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace MarkUpdate {
+
+            /** Properties of a MarkUpdate. */
+            interface $Properties {
+
+                /** MarkUpdate marks */
+                marks?: (patx.v1.SeriesMark.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a MarkUpdate. */
+            type $Shape = patx.v1.MarkUpdate.$Properties;
+        }
+
+        /**
+         * Properties of a SeriesMark.
+         * @deprecated Use patx.v1.SeriesMark.$Properties instead.
+         */
+        interface ISeriesMark extends patx.v1.SeriesMark.$Properties {
+        }
+
+        /** Represents a SeriesMark. */
+        class SeriesMark {
+
+            /**
+             * Constructs a new SeriesMark.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.SeriesMark.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SeriesMark seriesId. */
+            seriesId: number;
+
+            /** SeriesMark markTicks. */
+            markTicks: (number|Long);
+
+            /** SeriesMark sigmaPpm. */
+            sigmaPpm: (number|Long);
+
+            /** SeriesMark thinnessPpm. */
+            thinnessPpm: (number|Long);
+
+            /**
+             * Creates a new SeriesMark instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SeriesMark instance
+             */
+            static create(properties: patx.v1.SeriesMark.$Shape): patx.v1.SeriesMark & patx.v1.SeriesMark.$Shape;
+            static create(properties?: patx.v1.SeriesMark.$Properties): patx.v1.SeriesMark;
+
+            /**
+             * Encodes the specified SeriesMark message. Does not implicitly {@link patx.v1.SeriesMark.verify|verify} messages.
+             * @param message SeriesMark message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.SeriesMark.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified SeriesMark message, length delimited. Does not implicitly {@link patx.v1.SeriesMark.verify|verify} messages.
+             * @param message SeriesMark message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.SeriesMark.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SeriesMark message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.SeriesMark & patx.v1.SeriesMark.$Shape} SeriesMark
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.SeriesMark & patx.v1.SeriesMark.$Shape;
+
+            /**
+             * Decodes a SeriesMark message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.SeriesMark & patx.v1.SeriesMark.$Shape} SeriesMark
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.SeriesMark & patx.v1.SeriesMark.$Shape;
+
+            /**
+             * Creates a SeriesMark message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns SeriesMark
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.SeriesMark;
+
+            /**
+             * Creates a plain object from a SeriesMark message. Also converts values to other types if specified.
+             * @param message SeriesMark
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.SeriesMark, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this SeriesMark to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace SeriesMark {
+
+            /** Properties of a SeriesMark. */
+            interface $Properties {
+
+                /** SeriesMark seriesId */
+                seriesId?: (number|null);
+
+                /** SeriesMark markTicks */
+                markTicks?: (number|Long|null);
+
+                /** SeriesMark sigmaPpm */
+                sigmaPpm?: (number|Long|null);
+
+                /** SeriesMark thinnessPpm */
+                thinnessPpm?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SeriesMark. */
+            type $Shape = patx.v1.SeriesMark.$Properties;
+        }
+
+        /**
+         * Properties of an ExerciseRights.
+         * @deprecated Use patx.v1.ExerciseRights.$Properties instead.
+         */
+        interface IExerciseRights extends patx.v1.ExerciseRights.$Properties {
+        }
+
+        /** Represents an ExerciseRights. */
+        class ExerciseRights {
+
+            /**
+             * Constructs a new ExerciseRights.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.ExerciseRights.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ExerciseRights clientRequestId. */
+            clientRequestId: (number|Long);
+
+            /** ExerciseRights seriesId. */
+            seriesId: number;
+
+            /** ExerciseRights quantityLots. */
+            quantityLots: (number|Long);
+
+            /**
+             * Creates a new ExerciseRights instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ExerciseRights instance
+             */
+            static create(properties: patx.v1.ExerciseRights.$Shape): patx.v1.ExerciseRights & patx.v1.ExerciseRights.$Shape;
+            static create(properties?: patx.v1.ExerciseRights.$Properties): patx.v1.ExerciseRights;
+
+            /**
+             * Encodes the specified ExerciseRights message. Does not implicitly {@link patx.v1.ExerciseRights.verify|verify} messages.
+             * @param message ExerciseRights message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.ExerciseRights.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified ExerciseRights message, length delimited. Does not implicitly {@link patx.v1.ExerciseRights.verify|verify} messages.
+             * @param message ExerciseRights message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.ExerciseRights.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ExerciseRights message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.ExerciseRights & patx.v1.ExerciseRights.$Shape} ExerciseRights
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.ExerciseRights & patx.v1.ExerciseRights.$Shape;
+
+            /**
+             * Decodes an ExerciseRights message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.ExerciseRights & patx.v1.ExerciseRights.$Shape} ExerciseRights
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ExerciseRights & patx.v1.ExerciseRights.$Shape;
+
+            /**
+             * Creates an ExerciseRights message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns ExerciseRights
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.ExerciseRights;
+
+            /**
+             * Creates a plain object from an ExerciseRights message. Also converts values to other types if specified.
+             * @param message ExerciseRights
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.ExerciseRights, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this ExerciseRights to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace ExerciseRights {
+
+            /** Properties of an ExerciseRights. */
+            interface $Properties {
+
+                /** ExerciseRights clientRequestId */
+                clientRequestId?: (number|Long|null);
+
+                /** ExerciseRights seriesId */
+                seriesId?: (number|null);
+
+                /** ExerciseRights quantityLots */
+                quantityLots?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ExerciseRights. */
+            type $Shape = patx.v1.ExerciseRights.$Properties;
+        }
+
+        /**
+         * Properties of a GetOutcome.
+         * @deprecated Use patx.v1.GetOutcome.$Properties instead.
+         */
+        interface IGetOutcome extends patx.v1.GetOutcome.$Properties {
+        }
+
+        /** Represents a GetOutcome. */
+        class GetOutcome {
+
+            /**
+             * Constructs a new GetOutcome.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.GetOutcome.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GetOutcome clientOrderId. */
+            clientOrderId: (number|Long);
+
+            /**
+             * Creates a new GetOutcome instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns GetOutcome instance
+             */
+            static create(properties: patx.v1.GetOutcome.$Shape): patx.v1.GetOutcome & patx.v1.GetOutcome.$Shape;
+            static create(properties?: patx.v1.GetOutcome.$Properties): patx.v1.GetOutcome;
+
+            /**
+             * Encodes the specified GetOutcome message. Does not implicitly {@link patx.v1.GetOutcome.verify|verify} messages.
+             * @param message GetOutcome message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.GetOutcome.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified GetOutcome message, length delimited. Does not implicitly {@link patx.v1.GetOutcome.verify|verify} messages.
+             * @param message GetOutcome message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.GetOutcome.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GetOutcome message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.GetOutcome & patx.v1.GetOutcome.$Shape} GetOutcome
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.GetOutcome & patx.v1.GetOutcome.$Shape;
+
+            /**
+             * Decodes a GetOutcome message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.GetOutcome & patx.v1.GetOutcome.$Shape} GetOutcome
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.GetOutcome & patx.v1.GetOutcome.$Shape;
+
+            /**
+             * Creates a GetOutcome message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns GetOutcome
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.GetOutcome;
+
+            /**
+             * Creates a plain object from a GetOutcome message. Also converts values to other types if specified.
+             * @param message GetOutcome
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.GetOutcome, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this GetOutcome to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace GetOutcome {
+
+            /** Properties of a GetOutcome. */
+            interface $Properties {
+
+                /** GetOutcome clientOrderId */
+                clientOrderId?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GetOutcome. */
+            type $Shape = patx.v1.GetOutcome.$Properties;
+        }
+
+        /**
+         * Properties of an EscrowCapacity.
+         * @deprecated Use patx.v1.EscrowCapacity.$Properties instead.
+         */
+        interface IEscrowCapacity extends patx.v1.EscrowCapacity.$Properties {
+        }
+
+        /** Represents an EscrowCapacity. */
+        class EscrowCapacity {
+
+            /**
+             * Constructs a new EscrowCapacity.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.EscrowCapacity.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** EscrowCapacity clientRequestId. */
+            clientRequestId: (number|Long);
+
+            /** EscrowCapacity providerId. */
+            providerId: number;
+
+            /** EscrowCapacity segment. */
+            segment: string;
+
+            /** EscrowCapacity capacityLots. */
+            capacityLots: (number|Long);
+
+            /** EscrowCapacity attestedUntilNs. */
+            attestedUntilNs: (number|Long);
+
+            /**
+             * Creates a new EscrowCapacity instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns EscrowCapacity instance
+             */
+            static create(properties: patx.v1.EscrowCapacity.$Shape): patx.v1.EscrowCapacity & patx.v1.EscrowCapacity.$Shape;
+            static create(properties?: patx.v1.EscrowCapacity.$Properties): patx.v1.EscrowCapacity;
+
+            /**
+             * Encodes the specified EscrowCapacity message. Does not implicitly {@link patx.v1.EscrowCapacity.verify|verify} messages.
+             * @param message EscrowCapacity message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.EscrowCapacity.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified EscrowCapacity message, length delimited. Does not implicitly {@link patx.v1.EscrowCapacity.verify|verify} messages.
+             * @param message EscrowCapacity message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.EscrowCapacity.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an EscrowCapacity message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.EscrowCapacity & patx.v1.EscrowCapacity.$Shape} EscrowCapacity
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.EscrowCapacity & patx.v1.EscrowCapacity.$Shape;
+
+            /**
+             * Decodes an EscrowCapacity message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.EscrowCapacity & patx.v1.EscrowCapacity.$Shape} EscrowCapacity
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.EscrowCapacity & patx.v1.EscrowCapacity.$Shape;
+
+            /**
+             * Creates an EscrowCapacity message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns EscrowCapacity
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.EscrowCapacity;
+
+            /**
+             * Creates a plain object from an EscrowCapacity message. Also converts values to other types if specified.
+             * @param message EscrowCapacity
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.EscrowCapacity, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this EscrowCapacity to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace EscrowCapacity {
+
+            /** Properties of an EscrowCapacity. */
+            interface $Properties {
+
+                /** EscrowCapacity clientRequestId */
+                clientRequestId?: (number|Long|null);
+
+                /** EscrowCapacity providerId */
+                providerId?: (number|null);
+
+                /** EscrowCapacity segment */
+                segment?: (string|null);
+
+                /** EscrowCapacity capacityLots */
+                capacityLots?: (number|Long|null);
+
+                /** EscrowCapacity attestedUntilNs */
+                attestedUntilNs?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an EscrowCapacity. */
+            type $Shape = patx.v1.EscrowCapacity.$Properties;
+        }
+
+        /**
+         * Properties of a MintRights.
+         * @deprecated Use patx.v1.MintRights.$Properties instead.
+         */
+        interface IMintRights extends patx.v1.MintRights.$Properties {
+        }
+
+        /** Represents a MintRights. */
+        class MintRights {
+
+            /**
+             * Constructs a new MintRights.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.MintRights.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** MintRights clientRequestId. */
+            clientRequestId: (number|Long);
+
+            /** MintRights seriesId. */
+            seriesId: number;
+
+            /** MintRights quantityLots. */
+            quantityLots: (number|Long);
+
+            /**
+             * Creates a new MintRights instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns MintRights instance
+             */
+            static create(properties: patx.v1.MintRights.$Shape): patx.v1.MintRights & patx.v1.MintRights.$Shape;
+            static create(properties?: patx.v1.MintRights.$Properties): patx.v1.MintRights;
+
+            /**
+             * Encodes the specified MintRights message. Does not implicitly {@link patx.v1.MintRights.verify|verify} messages.
+             * @param message MintRights message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.MintRights.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified MintRights message, length delimited. Does not implicitly {@link patx.v1.MintRights.verify|verify} messages.
+             * @param message MintRights message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.MintRights.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a MintRights message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.MintRights & patx.v1.MintRights.$Shape} MintRights
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.MintRights & patx.v1.MintRights.$Shape;
+
+            /**
+             * Decodes a MintRights message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.MintRights & patx.v1.MintRights.$Shape} MintRights
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.MintRights & patx.v1.MintRights.$Shape;
+
+            /**
+             * Creates a MintRights message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns MintRights
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.MintRights;
+
+            /**
+             * Creates a plain object from a MintRights message. Also converts values to other types if specified.
+             * @param message MintRights
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.MintRights, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this MintRights to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace MintRights {
+
+            /** Properties of a MintRights. */
+            interface $Properties {
+
+                /** MintRights clientRequestId */
+                clientRequestId?: (number|Long|null);
+
+                /** MintRights seriesId */
+                seriesId?: (number|null);
+
+                /** MintRights quantityLots */
+                quantityLots?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a MintRights. */
+            type $Shape = patx.v1.MintRights.$Properties;
+        }
+
+        /**
+         * Properties of a WithdrawRights.
+         * @deprecated Use patx.v1.WithdrawRights.$Properties instead.
+         */
+        interface IWithdrawRights extends patx.v1.WithdrawRights.$Properties {
+        }
+
+        /** Represents a WithdrawRights. */
+        class WithdrawRights {
+
+            /**
+             * Constructs a new WithdrawRights.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.WithdrawRights.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** WithdrawRights clientRequestId. */
+            clientRequestId: (number|Long);
+
+            /** WithdrawRights seriesId. */
+            seriesId: number;
+
+            /** WithdrawRights quantityLots. */
+            quantityLots: (number|Long);
+
+            /**
+             * Creates a new WithdrawRights instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns WithdrawRights instance
+             */
+            static create(properties: patx.v1.WithdrawRights.$Shape): patx.v1.WithdrawRights & patx.v1.WithdrawRights.$Shape;
+            static create(properties?: patx.v1.WithdrawRights.$Properties): patx.v1.WithdrawRights;
+
+            /**
+             * Encodes the specified WithdrawRights message. Does not implicitly {@link patx.v1.WithdrawRights.verify|verify} messages.
+             * @param message WithdrawRights message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.WithdrawRights.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified WithdrawRights message, length delimited. Does not implicitly {@link patx.v1.WithdrawRights.verify|verify} messages.
+             * @param message WithdrawRights message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.WithdrawRights.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a WithdrawRights message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.WithdrawRights & patx.v1.WithdrawRights.$Shape} WithdrawRights
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.WithdrawRights & patx.v1.WithdrawRights.$Shape;
+
+            /**
+             * Decodes a WithdrawRights message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.WithdrawRights & patx.v1.WithdrawRights.$Shape} WithdrawRights
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.WithdrawRights & patx.v1.WithdrawRights.$Shape;
+
+            /**
+             * Creates a WithdrawRights message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns WithdrawRights
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.WithdrawRights;
+
+            /**
+             * Creates a plain object from a WithdrawRights message. Also converts values to other types if specified.
+             * @param message WithdrawRights
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.WithdrawRights, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this WithdrawRights to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace WithdrawRights {
+
+            /** Properties of a WithdrawRights. */
+            interface $Properties {
+
+                /** WithdrawRights clientRequestId */
+                clientRequestId?: (number|Long|null);
+
+                /** WithdrawRights seriesId */
+                seriesId?: (number|null);
+
+                /** WithdrawRights quantityLots */
+                quantityLots?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a WithdrawRights. */
+            type $Shape = patx.v1.WithdrawRights.$Properties;
+        }
+
+        /**
+         * Properties of a NoticeDelivery.
+         * @deprecated Use patx.v1.NoticeDelivery.$Properties instead.
+         */
+        interface INoticeDelivery extends patx.v1.NoticeDelivery.$Properties {
+        }
+
+        /** Represents a NoticeDelivery. */
+        class NoticeDelivery {
+
+            /**
+             * Constructs a new NoticeDelivery.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.NoticeDelivery.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** NoticeDelivery deliveryId. */
+            deliveryId: (number|Long);
+
+            /** NoticeDelivery contentHash. */
+            contentHash: Uint8Array;
+
+            /**
+             * Creates a new NoticeDelivery instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns NoticeDelivery instance
+             */
+            static create(properties: patx.v1.NoticeDelivery.$Shape): patx.v1.NoticeDelivery & patx.v1.NoticeDelivery.$Shape;
+            static create(properties?: patx.v1.NoticeDelivery.$Properties): patx.v1.NoticeDelivery;
+
+            /**
+             * Encodes the specified NoticeDelivery message. Does not implicitly {@link patx.v1.NoticeDelivery.verify|verify} messages.
+             * @param message NoticeDelivery message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.NoticeDelivery.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified NoticeDelivery message, length delimited. Does not implicitly {@link patx.v1.NoticeDelivery.verify|verify} messages.
+             * @param message NoticeDelivery message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.NoticeDelivery.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a NoticeDelivery message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.NoticeDelivery & patx.v1.NoticeDelivery.$Shape} NoticeDelivery
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.NoticeDelivery & patx.v1.NoticeDelivery.$Shape;
+
+            /**
+             * Decodes a NoticeDelivery message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.NoticeDelivery & patx.v1.NoticeDelivery.$Shape} NoticeDelivery
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.NoticeDelivery & patx.v1.NoticeDelivery.$Shape;
+
+            /**
+             * Creates a NoticeDelivery message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns NoticeDelivery
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.NoticeDelivery;
+
+            /**
+             * Creates a plain object from a NoticeDelivery message. Also converts values to other types if specified.
+             * @param message NoticeDelivery
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.NoticeDelivery, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this NoticeDelivery to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace NoticeDelivery {
+
+            /** Properties of a NoticeDelivery. */
+            interface $Properties {
+
+                /** NoticeDelivery deliveryId */
+                deliveryId?: (number|Long|null);
+
+                /** NoticeDelivery contentHash */
+                contentHash?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a NoticeDelivery. */
+            type $Shape = patx.v1.NoticeDelivery.$Properties;
+        }
+
+        /**
+         * Properties of an AcceptDelivery.
+         * @deprecated Use patx.v1.AcceptDelivery.$Properties instead.
+         */
+        interface IAcceptDelivery extends patx.v1.AcceptDelivery.$Properties {
+        }
+
+        /** Represents an AcceptDelivery. */
+        class AcceptDelivery {
+
+            /**
+             * Constructs a new AcceptDelivery.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.AcceptDelivery.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** AcceptDelivery deliveryId. */
+            deliveryId: (number|Long);
+
+            /** AcceptDelivery signature. */
+            signature: Uint8Array;
+
+            /** AcceptDelivery keyId. */
+            keyId: number;
+
+            /**
+             * Creates a new AcceptDelivery instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns AcceptDelivery instance
+             */
+            static create(properties: patx.v1.AcceptDelivery.$Shape): patx.v1.AcceptDelivery & patx.v1.AcceptDelivery.$Shape;
+            static create(properties?: patx.v1.AcceptDelivery.$Properties): patx.v1.AcceptDelivery;
+
+            /**
+             * Encodes the specified AcceptDelivery message. Does not implicitly {@link patx.v1.AcceptDelivery.verify|verify} messages.
+             * @param message AcceptDelivery message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.AcceptDelivery.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified AcceptDelivery message, length delimited. Does not implicitly {@link patx.v1.AcceptDelivery.verify|verify} messages.
+             * @param message AcceptDelivery message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.AcceptDelivery.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AcceptDelivery message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.AcceptDelivery & patx.v1.AcceptDelivery.$Shape} AcceptDelivery
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.AcceptDelivery & patx.v1.AcceptDelivery.$Shape;
+
+            /**
+             * Decodes an AcceptDelivery message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.AcceptDelivery & patx.v1.AcceptDelivery.$Shape} AcceptDelivery
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.AcceptDelivery & patx.v1.AcceptDelivery.$Shape;
+
+            /**
+             * Creates an AcceptDelivery message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns AcceptDelivery
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.AcceptDelivery;
+
+            /**
+             * Creates a plain object from an AcceptDelivery message. Also converts values to other types if specified.
+             * @param message AcceptDelivery
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.AcceptDelivery, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this AcceptDelivery to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace AcceptDelivery {
+
+            /** Properties of an AcceptDelivery. */
+            interface $Properties {
+
+                /** AcceptDelivery deliveryId */
+                deliveryId?: (number|Long|null);
+
+                /** AcceptDelivery signature */
+                signature?: (Uint8Array|null);
+
+                /** AcceptDelivery keyId */
+                keyId?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an AcceptDelivery. */
+            type $Shape = patx.v1.AcceptDelivery.$Properties;
+        }
+
+        /**
+         * Properties of a DisputeDelivery.
+         * @deprecated Use patx.v1.DisputeDelivery.$Properties instead.
+         */
+        interface IDisputeDelivery extends patx.v1.DisputeDelivery.$Properties {
+        }
+
+        /** Represents a DisputeDelivery. */
+        class DisputeDelivery {
+
+            /**
+             * Constructs a new DisputeDelivery.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.DisputeDelivery.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** DisputeDelivery deliveryId. */
+            deliveryId: (number|Long);
+
+            /** DisputeDelivery reason. */
+            reason: string;
+
+            /**
+             * Creates a new DisputeDelivery instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns DisputeDelivery instance
+             */
+            static create(properties: patx.v1.DisputeDelivery.$Shape): patx.v1.DisputeDelivery & patx.v1.DisputeDelivery.$Shape;
+            static create(properties?: patx.v1.DisputeDelivery.$Properties): patx.v1.DisputeDelivery;
+
+            /**
+             * Encodes the specified DisputeDelivery message. Does not implicitly {@link patx.v1.DisputeDelivery.verify|verify} messages.
+             * @param message DisputeDelivery message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.DisputeDelivery.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified DisputeDelivery message, length delimited. Does not implicitly {@link patx.v1.DisputeDelivery.verify|verify} messages.
+             * @param message DisputeDelivery message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.DisputeDelivery.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a DisputeDelivery message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.DisputeDelivery & patx.v1.DisputeDelivery.$Shape} DisputeDelivery
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.DisputeDelivery & patx.v1.DisputeDelivery.$Shape;
+
+            /**
+             * Decodes a DisputeDelivery message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.DisputeDelivery & patx.v1.DisputeDelivery.$Shape} DisputeDelivery
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.DisputeDelivery & patx.v1.DisputeDelivery.$Shape;
+
+            /**
+             * Creates a DisputeDelivery message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns DisputeDelivery
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.DisputeDelivery;
+
+            /**
+             * Creates a plain object from a DisputeDelivery message. Also converts values to other types if specified.
+             * @param message DisputeDelivery
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.DisputeDelivery, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this DisputeDelivery to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace DisputeDelivery {
+
+            /** Properties of a DisputeDelivery. */
+            interface $Properties {
+
+                /** DisputeDelivery deliveryId */
+                deliveryId?: (number|Long|null);
+
+                /** DisputeDelivery reason */
+                reason?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a DisputeDelivery. */
+            type $Shape = patx.v1.DisputeDelivery.$Properties;
+        }
+
+        /**
+         * Properties of a RuleDispute.
+         * @deprecated Use patx.v1.RuleDispute.$Properties instead.
+         */
+        interface IRuleDispute extends patx.v1.RuleDispute.$Properties {
+        }
+
+        /** Represents a RuleDispute. */
+        class RuleDispute {
+
+            /**
+             * Constructs a new RuleDispute.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.RuleDispute.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RuleDispute deliveryId. */
+            deliveryId: (number|Long);
+
+            /** RuleDispute upheld. */
+            upheld: boolean;
+
+            /** RuleDispute reason. */
+            reason: string;
+
+            /**
+             * Creates a new RuleDispute instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns RuleDispute instance
+             */
+            static create(properties: patx.v1.RuleDispute.$Shape): patx.v1.RuleDispute & patx.v1.RuleDispute.$Shape;
+            static create(properties?: patx.v1.RuleDispute.$Properties): patx.v1.RuleDispute;
+
+            /**
+             * Encodes the specified RuleDispute message. Does not implicitly {@link patx.v1.RuleDispute.verify|verify} messages.
+             * @param message RuleDispute message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.RuleDispute.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified RuleDispute message, length delimited. Does not implicitly {@link patx.v1.RuleDispute.verify|verify} messages.
+             * @param message RuleDispute message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.RuleDispute.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RuleDispute message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.RuleDispute & patx.v1.RuleDispute.$Shape} RuleDispute
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.RuleDispute & patx.v1.RuleDispute.$Shape;
+
+            /**
+             * Decodes a RuleDispute message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.RuleDispute & patx.v1.RuleDispute.$Shape} RuleDispute
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.RuleDispute & patx.v1.RuleDispute.$Shape;
+
+            /**
+             * Creates a RuleDispute message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns RuleDispute
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.RuleDispute;
+
+            /**
+             * Creates a plain object from a RuleDispute message. Also converts values to other types if specified.
+             * @param message RuleDispute
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.RuleDispute, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this RuleDispute to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace RuleDispute {
+
+            /** Properties of a RuleDispute. */
+            interface $Properties {
+
+                /** RuleDispute deliveryId */
+                deliveryId?: (number|Long|null);
+
+                /** RuleDispute upheld */
+                upheld?: (boolean|null);
+
+                /** RuleDispute reason */
+                reason?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RuleDispute. */
+            type $Shape = patx.v1.RuleDispute.$Properties;
+        }
+
+        /**
+         * Properties of an AcknowledgeTicket.
+         * @deprecated Use patx.v1.AcknowledgeTicket.$Properties instead.
+         */
+        interface IAcknowledgeTicket extends patx.v1.AcknowledgeTicket.$Properties {
+        }
+
+        /** Represents an AcknowledgeTicket. */
+        class AcknowledgeTicket {
+
+            /**
+             * Constructs a new AcknowledgeTicket.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.AcknowledgeTicket.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** AcknowledgeTicket deliveryId. */
+            deliveryId: (number|Long);
+
+            /**
+             * Creates a new AcknowledgeTicket instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns AcknowledgeTicket instance
+             */
+            static create(properties: patx.v1.AcknowledgeTicket.$Shape): patx.v1.AcknowledgeTicket & patx.v1.AcknowledgeTicket.$Shape;
+            static create(properties?: patx.v1.AcknowledgeTicket.$Properties): patx.v1.AcknowledgeTicket;
+
+            /**
+             * Encodes the specified AcknowledgeTicket message. Does not implicitly {@link patx.v1.AcknowledgeTicket.verify|verify} messages.
+             * @param message AcknowledgeTicket message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.AcknowledgeTicket.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified AcknowledgeTicket message, length delimited. Does not implicitly {@link patx.v1.AcknowledgeTicket.verify|verify} messages.
+             * @param message AcknowledgeTicket message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.AcknowledgeTicket.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AcknowledgeTicket message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.AcknowledgeTicket & patx.v1.AcknowledgeTicket.$Shape} AcknowledgeTicket
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.AcknowledgeTicket & patx.v1.AcknowledgeTicket.$Shape;
+
+            /**
+             * Decodes an AcknowledgeTicket message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.AcknowledgeTicket & patx.v1.AcknowledgeTicket.$Shape} AcknowledgeTicket
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.AcknowledgeTicket & patx.v1.AcknowledgeTicket.$Shape;
+
+            /**
+             * Creates an AcknowledgeTicket message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns AcknowledgeTicket
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.AcknowledgeTicket;
+
+            /**
+             * Creates a plain object from an AcknowledgeTicket message. Also converts values to other types if specified.
+             * @param message AcknowledgeTicket
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.AcknowledgeTicket, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this AcknowledgeTicket to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace AcknowledgeTicket {
+
+            /** Properties of an AcknowledgeTicket. */
+            interface $Properties {
+
+                /** AcknowledgeTicket deliveryId */
+                deliveryId?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an AcknowledgeTicket. */
+            type $Shape = patx.v1.AcknowledgeTicket.$Properties;
+        }
+
+        /**
+         * Properties of a SetAutoExercise.
+         * @deprecated Use patx.v1.SetAutoExercise.$Properties instead.
+         */
+        interface ISetAutoExercise extends patx.v1.SetAutoExercise.$Properties {
+        }
+
+        /** Represents a SetAutoExercise. */
+        class SetAutoExercise {
+
+            /**
+             * Constructs a new SetAutoExercise.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.SetAutoExercise.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SetAutoExercise seriesId. */
+            seriesId: number;
+
+            /** SetAutoExercise enabled. */
+            enabled: boolean;
+
+            /**
+             * Creates a new SetAutoExercise instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SetAutoExercise instance
+             */
+            static create(properties: patx.v1.SetAutoExercise.$Shape): patx.v1.SetAutoExercise & patx.v1.SetAutoExercise.$Shape;
+            static create(properties?: patx.v1.SetAutoExercise.$Properties): patx.v1.SetAutoExercise;
+
+            /**
+             * Encodes the specified SetAutoExercise message. Does not implicitly {@link patx.v1.SetAutoExercise.verify|verify} messages.
+             * @param message SetAutoExercise message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.SetAutoExercise.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified SetAutoExercise message, length delimited. Does not implicitly {@link patx.v1.SetAutoExercise.verify|verify} messages.
+             * @param message SetAutoExercise message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.SetAutoExercise.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SetAutoExercise message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.SetAutoExercise & patx.v1.SetAutoExercise.$Shape} SetAutoExercise
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.SetAutoExercise & patx.v1.SetAutoExercise.$Shape;
+
+            /**
+             * Decodes a SetAutoExercise message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.SetAutoExercise & patx.v1.SetAutoExercise.$Shape} SetAutoExercise
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.SetAutoExercise & patx.v1.SetAutoExercise.$Shape;
+
+            /**
+             * Creates a SetAutoExercise message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns SetAutoExercise
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.SetAutoExercise;
+
+            /**
+             * Creates a plain object from a SetAutoExercise message. Also converts values to other types if specified.
+             * @param message SetAutoExercise
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.SetAutoExercise, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this SetAutoExercise to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace SetAutoExercise {
+
+            /** Properties of a SetAutoExercise. */
+            interface $Properties {
+
+                /** SetAutoExercise seriesId */
+                seriesId?: (number|null);
+
+                /** SetAutoExercise enabled */
+                enabled?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SetAutoExercise. */
+            type $Shape = patx.v1.SetAutoExercise.$Properties;
+        }
+
+        /**
+         * Properties of a MoveCollateral.
+         * @deprecated Use patx.v1.MoveCollateral.$Properties instead.
+         */
+        interface IMoveCollateral extends patx.v1.MoveCollateral.$Properties {
+        }
+
+        /** Represents a MoveCollateral. */
+        class MoveCollateral {
+
+            /**
+             * Constructs a new MoveCollateral.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.MoveCollateral.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** MoveCollateral clientRequestId. */
+            clientRequestId: (number|Long);
+
+            /** MoveCollateral amountMicroPat. */
+            amountMicroPat: (number|Long);
+
+            /**
+             * Creates a new MoveCollateral instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns MoveCollateral instance
+             */
+            static create(properties: patx.v1.MoveCollateral.$Shape): patx.v1.MoveCollateral & patx.v1.MoveCollateral.$Shape;
+            static create(properties?: patx.v1.MoveCollateral.$Properties): patx.v1.MoveCollateral;
+
+            /**
+             * Encodes the specified MoveCollateral message. Does not implicitly {@link patx.v1.MoveCollateral.verify|verify} messages.
+             * @param message MoveCollateral message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.MoveCollateral.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified MoveCollateral message, length delimited. Does not implicitly {@link patx.v1.MoveCollateral.verify|verify} messages.
+             * @param message MoveCollateral message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.MoveCollateral.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a MoveCollateral message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.MoveCollateral & patx.v1.MoveCollateral.$Shape} MoveCollateral
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.MoveCollateral & patx.v1.MoveCollateral.$Shape;
+
+            /**
+             * Decodes a MoveCollateral message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.MoveCollateral & patx.v1.MoveCollateral.$Shape} MoveCollateral
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.MoveCollateral & patx.v1.MoveCollateral.$Shape;
+
+            /**
+             * Creates a MoveCollateral message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns MoveCollateral
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.MoveCollateral;
+
+            /**
+             * Creates a plain object from a MoveCollateral message. Also converts values to other types if specified.
+             * @param message MoveCollateral
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.MoveCollateral, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this MoveCollateral to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace MoveCollateral {
+
+            /** Properties of a MoveCollateral. */
+            interface $Properties {
+
+                /** MoveCollateral clientRequestId */
+                clientRequestId?: (number|Long|null);
+
+                /** MoveCollateral amountMicroPat */
+                amountMicroPat?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a MoveCollateral. */
+            type $Shape = patx.v1.MoveCollateral.$Properties;
+        }
+
+        /**
+         * Properties of an OpenAccount.
+         * @deprecated Use patx.v1.OpenAccount.$Properties instead.
+         */
+        interface IOpenAccount extends patx.v1.OpenAccount.$Properties {
+        }
+
+        /** Represents an OpenAccount. */
+        class OpenAccount {
+
+            /**
+             * Constructs a new OpenAccount.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.OpenAccount.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** OpenAccount clientRequestId. */
+            clientRequestId: (number|Long);
+
+            /** OpenAccount role. */
+            role: patx.v1.AccountRole;
+
+            /** OpenAccount accountClass. */
+            accountClass: patx.v1.AccountClass;
+
+            /** OpenAccount firmGroup. */
+            firmGroup: number;
+
+            /** OpenAccount publicKey. */
+            publicKey: Uint8Array;
+
+            /** OpenAccount scopes. */
+            scopes: patx.v1.KeyScope[];
+
+            /** OpenAccount name. */
+            name: string;
+
+            /**
+             * Creates a new OpenAccount instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns OpenAccount instance
+             */
+            static create(properties: patx.v1.OpenAccount.$Shape): patx.v1.OpenAccount & patx.v1.OpenAccount.$Shape;
+            static create(properties?: patx.v1.OpenAccount.$Properties): patx.v1.OpenAccount;
+
+            /**
+             * Encodes the specified OpenAccount message. Does not implicitly {@link patx.v1.OpenAccount.verify|verify} messages.
+             * @param message OpenAccount message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.OpenAccount.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified OpenAccount message, length delimited. Does not implicitly {@link patx.v1.OpenAccount.verify|verify} messages.
+             * @param message OpenAccount message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.OpenAccount.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an OpenAccount message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.OpenAccount & patx.v1.OpenAccount.$Shape} OpenAccount
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.OpenAccount & patx.v1.OpenAccount.$Shape;
+
+            /**
+             * Decodes an OpenAccount message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.OpenAccount & patx.v1.OpenAccount.$Shape} OpenAccount
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.OpenAccount & patx.v1.OpenAccount.$Shape;
+
+            /**
+             * Creates an OpenAccount message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns OpenAccount
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.OpenAccount;
+
+            /**
+             * Creates a plain object from an OpenAccount message. Also converts values to other types if specified.
+             * @param message OpenAccount
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.OpenAccount, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this OpenAccount to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace OpenAccount {
+
+            /** Properties of an OpenAccount. */
+            interface $Properties {
+
+                /** OpenAccount clientRequestId */
+                clientRequestId?: (number|Long|null);
+
+                /** OpenAccount role */
+                role?: (patx.v1.AccountRole|null);
+
+                /** OpenAccount accountClass */
+                accountClass?: (patx.v1.AccountClass|null);
+
+                /** OpenAccount firmGroup */
+                firmGroup?: (number|null);
+
+                /** OpenAccount publicKey */
+                publicKey?: (Uint8Array|null);
+
+                /** OpenAccount scopes */
+                scopes?: (patx.v1.KeyScope[]|null);
+
+                /** OpenAccount name */
+                name?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an OpenAccount. */
+            type $Shape = patx.v1.OpenAccount.$Properties;
+        }
+
+        /**
+         * Properties of an UpdateAccount.
+         * @deprecated Use patx.v1.UpdateAccount.$Properties instead.
+         */
+        interface IUpdateAccount extends patx.v1.UpdateAccount.$Properties {
+        }
+
+        /** Represents an UpdateAccount. */
+        class UpdateAccount {
+
+            /**
+             * Constructs a new UpdateAccount.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.UpdateAccount.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** UpdateAccount targetAccountId. */
+            targetAccountId: number;
+
+            /** UpdateAccount accountClass. */
+            accountClass: patx.v1.AccountClass;
+
+            /** UpdateAccount exposureLimitMicroPat. */
+            exposureLimitMicroPat: (number|Long);
+
+            /** UpdateAccount dailyCreditMicroPat. */
+            dailyCreditMicroPat: (number|Long);
+
+            /**
+             * Creates a new UpdateAccount instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns UpdateAccount instance
+             */
+            static create(properties: patx.v1.UpdateAccount.$Shape): patx.v1.UpdateAccount & patx.v1.UpdateAccount.$Shape;
+            static create(properties?: patx.v1.UpdateAccount.$Properties): patx.v1.UpdateAccount;
+
+            /**
+             * Encodes the specified UpdateAccount message. Does not implicitly {@link patx.v1.UpdateAccount.verify|verify} messages.
+             * @param message UpdateAccount message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.UpdateAccount.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified UpdateAccount message, length delimited. Does not implicitly {@link patx.v1.UpdateAccount.verify|verify} messages.
+             * @param message UpdateAccount message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.UpdateAccount.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an UpdateAccount message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.UpdateAccount & patx.v1.UpdateAccount.$Shape} UpdateAccount
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.UpdateAccount & patx.v1.UpdateAccount.$Shape;
+
+            /**
+             * Decodes an UpdateAccount message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.UpdateAccount & patx.v1.UpdateAccount.$Shape} UpdateAccount
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.UpdateAccount & patx.v1.UpdateAccount.$Shape;
+
+            /**
+             * Creates an UpdateAccount message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns UpdateAccount
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.UpdateAccount;
+
+            /**
+             * Creates a plain object from an UpdateAccount message. Also converts values to other types if specified.
+             * @param message UpdateAccount
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.UpdateAccount, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this UpdateAccount to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace UpdateAccount {
+
+            /** Properties of an UpdateAccount. */
+            interface $Properties {
+
+                /** UpdateAccount targetAccountId */
+                targetAccountId?: (number|null);
+
+                /** UpdateAccount accountClass */
+                accountClass?: (patx.v1.AccountClass|null);
+
+                /** UpdateAccount exposureLimitMicroPat */
+                exposureLimitMicroPat?: (number|Long|null);
+
+                /** UpdateAccount dailyCreditMicroPat */
+                dailyCreditMicroPat?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an UpdateAccount. */
+            type $Shape = patx.v1.UpdateAccount.$Properties;
+        }
+
+        /**
+         * Properties of an AddKey.
+         * @deprecated Use patx.v1.AddKey.$Properties instead.
+         */
+        interface IAddKey extends patx.v1.AddKey.$Properties {
+        }
+
+        /** Represents an AddKey. */
+        class AddKey {
+
+            /**
+             * Constructs a new AddKey.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.AddKey.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** AddKey targetAccountId. */
+            targetAccountId: number;
+
+            /** AddKey publicKey. */
+            publicKey: Uint8Array;
+
+            /** AddKey scopes. */
+            scopes: patx.v1.KeyScope[];
+
+            /**
+             * Creates a new AddKey instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns AddKey instance
+             */
+            static create(properties: patx.v1.AddKey.$Shape): patx.v1.AddKey & patx.v1.AddKey.$Shape;
+            static create(properties?: patx.v1.AddKey.$Properties): patx.v1.AddKey;
+
+            /**
+             * Encodes the specified AddKey message. Does not implicitly {@link patx.v1.AddKey.verify|verify} messages.
+             * @param message AddKey message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.AddKey.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified AddKey message, length delimited. Does not implicitly {@link patx.v1.AddKey.verify|verify} messages.
+             * @param message AddKey message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.AddKey.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AddKey message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.AddKey & patx.v1.AddKey.$Shape} AddKey
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.AddKey & patx.v1.AddKey.$Shape;
+
+            /**
+             * Decodes an AddKey message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.AddKey & patx.v1.AddKey.$Shape} AddKey
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.AddKey & patx.v1.AddKey.$Shape;
+
+            /**
+             * Creates an AddKey message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns AddKey
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.AddKey;
+
+            /**
+             * Creates a plain object from an AddKey message. Also converts values to other types if specified.
+             * @param message AddKey
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.AddKey, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this AddKey to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace AddKey {
+
+            /** Properties of an AddKey. */
+            interface $Properties {
+
+                /** AddKey targetAccountId */
+                targetAccountId?: (number|null);
+
+                /** AddKey publicKey */
+                publicKey?: (Uint8Array|null);
+
+                /** AddKey scopes */
+                scopes?: (patx.v1.KeyScope[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an AddKey. */
+            type $Shape = patx.v1.AddKey.$Properties;
+        }
+
+        /**
+         * Properties of a RevokeKey.
+         * @deprecated Use patx.v1.RevokeKey.$Properties instead.
+         */
+        interface IRevokeKey extends patx.v1.RevokeKey.$Properties {
+        }
+
+        /** Represents a RevokeKey. */
+        class RevokeKey {
+
+            /**
+             * Constructs a new RevokeKey.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.RevokeKey.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RevokeKey targetAccountId. */
+            targetAccountId: number;
+
+            /** RevokeKey keyId. */
+            keyId: number;
+
+            /**
+             * Creates a new RevokeKey instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns RevokeKey instance
+             */
+            static create(properties: patx.v1.RevokeKey.$Shape): patx.v1.RevokeKey & patx.v1.RevokeKey.$Shape;
+            static create(properties?: patx.v1.RevokeKey.$Properties): patx.v1.RevokeKey;
+
+            /**
+             * Encodes the specified RevokeKey message. Does not implicitly {@link patx.v1.RevokeKey.verify|verify} messages.
+             * @param message RevokeKey message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.RevokeKey.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified RevokeKey message, length delimited. Does not implicitly {@link patx.v1.RevokeKey.verify|verify} messages.
+             * @param message RevokeKey message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.RevokeKey.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RevokeKey message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.RevokeKey & patx.v1.RevokeKey.$Shape} RevokeKey
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.RevokeKey & patx.v1.RevokeKey.$Shape;
+
+            /**
+             * Decodes a RevokeKey message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.RevokeKey & patx.v1.RevokeKey.$Shape} RevokeKey
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.RevokeKey & patx.v1.RevokeKey.$Shape;
+
+            /**
+             * Creates a RevokeKey message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns RevokeKey
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.RevokeKey;
+
+            /**
+             * Creates a plain object from a RevokeKey message. Also converts values to other types if specified.
+             * @param message RevokeKey
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.RevokeKey, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this RevokeKey to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace RevokeKey {
+
+            /** Properties of a RevokeKey. */
+            interface $Properties {
+
+                /** RevokeKey targetAccountId */
+                targetAccountId?: (number|null);
+
+                /** RevokeKey keyId */
+                keyId?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RevokeKey. */
+            type $Shape = patx.v1.RevokeKey.$Properties;
+        }
+
+        /**
+         * Properties of a Deposit.
+         * @deprecated Use patx.v1.Deposit.$Properties instead.
+         */
+        interface IDeposit extends patx.v1.Deposit.$Properties {
+        }
+
+        /** Represents a Deposit. */
+        class Deposit {
+
+            /**
+             * Constructs a new Deposit.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.Deposit.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Deposit clientRequestId. */
+            clientRequestId: (number|Long);
+
+            /** Deposit targetAccountId. */
+            targetAccountId: number;
+
+            /** Deposit amountMicroPat. */
+            amountMicroPat: (number|Long);
+
+            /**
+             * Creates a new Deposit instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Deposit instance
+             */
+            static create(properties: patx.v1.Deposit.$Shape): patx.v1.Deposit & patx.v1.Deposit.$Shape;
+            static create(properties?: patx.v1.Deposit.$Properties): patx.v1.Deposit;
+
+            /**
+             * Encodes the specified Deposit message. Does not implicitly {@link patx.v1.Deposit.verify|verify} messages.
+             * @param message Deposit message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.Deposit.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified Deposit message, length delimited. Does not implicitly {@link patx.v1.Deposit.verify|verify} messages.
+             * @param message Deposit message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.Deposit.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Deposit message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.Deposit & patx.v1.Deposit.$Shape} Deposit
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.Deposit & patx.v1.Deposit.$Shape;
+
+            /**
+             * Decodes a Deposit message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.Deposit & patx.v1.Deposit.$Shape} Deposit
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.Deposit & patx.v1.Deposit.$Shape;
+
+            /**
+             * Creates a Deposit message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns Deposit
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.Deposit;
+
+            /**
+             * Creates a plain object from a Deposit message. Also converts values to other types if specified.
+             * @param message Deposit
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.Deposit, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this Deposit to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace Deposit {
+
+            /** Properties of a Deposit. */
+            interface $Properties {
+
+                /** Deposit clientRequestId */
+                clientRequestId?: (number|Long|null);
+
+                /** Deposit targetAccountId */
+                targetAccountId?: (number|null);
+
+                /** Deposit amountMicroPat */
+                amountMicroPat?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Deposit. */
+            type $Shape = patx.v1.Deposit.$Properties;
+        }
+
+        /**
+         * Properties of a Withdraw.
+         * @deprecated Use patx.v1.Withdraw.$Properties instead.
+         */
+        interface IWithdraw extends patx.v1.Withdraw.$Properties {
+        }
+
+        /** Represents a Withdraw. */
+        class Withdraw {
+
+            /**
+             * Constructs a new Withdraw.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.Withdraw.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Withdraw clientRequestId. */
+            clientRequestId: (number|Long);
+
+            /** Withdraw targetAccountId. */
+            targetAccountId: number;
+
+            /** Withdraw amountMicroPat. */
+            amountMicroPat: (number|Long);
+
+            /**
+             * Creates a new Withdraw instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Withdraw instance
+             */
+            static create(properties: patx.v1.Withdraw.$Shape): patx.v1.Withdraw & patx.v1.Withdraw.$Shape;
+            static create(properties?: patx.v1.Withdraw.$Properties): patx.v1.Withdraw;
+
+            /**
+             * Encodes the specified Withdraw message. Does not implicitly {@link patx.v1.Withdraw.verify|verify} messages.
+             * @param message Withdraw message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.Withdraw.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified Withdraw message, length delimited. Does not implicitly {@link patx.v1.Withdraw.verify|verify} messages.
+             * @param message Withdraw message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.Withdraw.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Withdraw message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.Withdraw & patx.v1.Withdraw.$Shape} Withdraw
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.Withdraw & patx.v1.Withdraw.$Shape;
+
+            /**
+             * Decodes a Withdraw message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.Withdraw & patx.v1.Withdraw.$Shape} Withdraw
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.Withdraw & patx.v1.Withdraw.$Shape;
+
+            /**
+             * Creates a Withdraw message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns Withdraw
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.Withdraw;
+
+            /**
+             * Creates a plain object from a Withdraw message. Also converts values to other types if specified.
+             * @param message Withdraw
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.Withdraw, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this Withdraw to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace Withdraw {
+
+            /** Properties of a Withdraw. */
+            interface $Properties {
+
+                /** Withdraw clientRequestId */
+                clientRequestId?: (number|Long|null);
+
+                /** Withdraw targetAccountId */
+                targetAccountId?: (number|null);
+
+                /** Withdraw amountMicroPat */
+                amountMicroPat?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Withdraw. */
+            type $Shape = patx.v1.Withdraw.$Properties;
+        }
+
+        /**
+         * Properties of a DefineContract.
+         * @deprecated Use patx.v1.DefineContract.$Properties instead.
+         */
+        interface IDefineContract extends patx.v1.DefineContract.$Properties {
+        }
+
+        /** Represents a DefineContract. */
+        class DefineContract {
+
+            /**
+             * Constructs a new DefineContract.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.DefineContract.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** DefineContract clientRequestId. */
+            clientRequestId: (number|Long);
+
+            /** DefineContract contract. */
+            contract: string;
+
+            /** DefineContract rules. */
+            rules?: (patx.v1.ContractRules.$Properties|null);
+
+            /**
+             * Creates a new DefineContract instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns DefineContract instance
+             */
+            static create(properties: patx.v1.DefineContract.$Shape): patx.v1.DefineContract & patx.v1.DefineContract.$Shape;
+            static create(properties?: patx.v1.DefineContract.$Properties): patx.v1.DefineContract;
+
+            /**
+             * Encodes the specified DefineContract message. Does not implicitly {@link patx.v1.DefineContract.verify|verify} messages.
+             * @param message DefineContract message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.DefineContract.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified DefineContract message, length delimited. Does not implicitly {@link patx.v1.DefineContract.verify|verify} messages.
+             * @param message DefineContract message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.DefineContract.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a DefineContract message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.DefineContract & patx.v1.DefineContract.$Shape} DefineContract
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.DefineContract & patx.v1.DefineContract.$Shape;
+
+            /**
+             * Decodes a DefineContract message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.DefineContract & patx.v1.DefineContract.$Shape} DefineContract
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.DefineContract & patx.v1.DefineContract.$Shape;
+
+            /**
+             * Creates a DefineContract message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns DefineContract
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.DefineContract;
+
+            /**
+             * Creates a plain object from a DefineContract message. Also converts values to other types if specified.
+             * @param message DefineContract
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.DefineContract, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this DefineContract to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace DefineContract {
+
+            /** Properties of a DefineContract. */
+            interface $Properties {
+
+                /** DefineContract clientRequestId */
+                clientRequestId?: (number|Long|null);
+
+                /** DefineContract contract */
+                contract?: (string|null);
+
+                /** DefineContract rules */
+                rules?: (patx.v1.ContractRules.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a DefineContract. */
+            type $Shape = patx.v1.DefineContract.$Properties;
+        }
+
+        /**
+         * Properties of a ContractRules.
+         * @deprecated Use patx.v1.ContractRules.$Properties instead.
+         */
+        interface IContractRules extends patx.v1.ContractRules.$Properties {
+        }
+
+        /** Represents a ContractRules. */
+        class ContractRules {
+
+            /**
+             * Constructs a new ContractRules.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.ContractRules.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ContractRules deliverable. */
+            deliverable: string;
+
+            /** ContractRules deliveryMethod. */
+            deliveryMethod: string;
+
+            /** ContractRules quotaPerLot. */
+            quotaPerLot: (number|Long);
+
+            /** ContractRules tickValueMicroPat. */
+            tickValueMicroPat: (number|Long);
+
+            /** ContractRules maxPriceTicks. */
+            maxPriceTicks: (number|Long);
+
+            /** ContractRules maxOrderLots. */
+            maxOrderLots: (number|Long);
+
+            /** ContractRules mintCapLots. */
+            mintCapLots: (number|Long);
+
+            /** ContractRules providerSharePpm. */
+            providerSharePpm: (number|Long);
+
+            /** ContractRules makerFeePpm. */
+            makerFeePpm: (number|Long);
+
+            /** ContractRules takerFeePpm. */
+            takerFeePpm: (number|Long);
+
+            /** ContractRules royaltyPpm. */
+            royaltyPpm: (number|Long);
+
+            /** ContractRules licensorAccountId. */
+            licensorAccountId: number;
+
+            /** ContractRules penaltyMicroPat. */
+            penaltyMicroPat: (number|Long);
+
+            /** ContractRules serviceLevelMs. */
+            serviceLevelMs: (number|Long);
+
+            /** ContractRules acceptanceMs. */
+            acceptanceMs: (number|Long);
+
+            /** ContractRules disputeWindowMs. */
+            disputeWindowMs: (number|Long);
+
+            /** ContractRules minimumClass. */
+            minimumClass: patx.v1.AccountClass;
+
+            /** ContractRules referencePriceTicks. */
+            referencePriceTicks: (number|Long);
+
+            /** ContractRules licenceHash. */
+            licenceHash: Uint8Array;
+
+            /**
+             * Creates a new ContractRules instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ContractRules instance
+             */
+            static create(properties: patx.v1.ContractRules.$Shape): patx.v1.ContractRules & patx.v1.ContractRules.$Shape;
+            static create(properties?: patx.v1.ContractRules.$Properties): patx.v1.ContractRules;
+
+            /**
+             * Encodes the specified ContractRules message. Does not implicitly {@link patx.v1.ContractRules.verify|verify} messages.
+             * @param message ContractRules message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.ContractRules.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified ContractRules message, length delimited. Does not implicitly {@link patx.v1.ContractRules.verify|verify} messages.
+             * @param message ContractRules message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.ContractRules.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ContractRules message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.ContractRules & patx.v1.ContractRules.$Shape} ContractRules
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.ContractRules & patx.v1.ContractRules.$Shape;
+
+            /**
+             * Decodes a ContractRules message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.ContractRules & patx.v1.ContractRules.$Shape} ContractRules
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ContractRules & patx.v1.ContractRules.$Shape;
+
+            /**
+             * Creates a ContractRules message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns ContractRules
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.ContractRules;
+
+            /**
+             * Creates a plain object from a ContractRules message. Also converts values to other types if specified.
+             * @param message ContractRules
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.ContractRules, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this ContractRules to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace ContractRules {
+
+            /** Properties of a ContractRules. */
+            interface $Properties {
+
+                /** ContractRules deliverable */
+                deliverable?: (string|null);
+
+                /** ContractRules deliveryMethod */
+                deliveryMethod?: (string|null);
+
+                /** ContractRules quotaPerLot */
+                quotaPerLot?: (number|Long|null);
+
+                /** ContractRules tickValueMicroPat */
+                tickValueMicroPat?: (number|Long|null);
+
+                /** ContractRules maxPriceTicks */
+                maxPriceTicks?: (number|Long|null);
+
+                /** ContractRules maxOrderLots */
+                maxOrderLots?: (number|Long|null);
+
+                /** ContractRules mintCapLots */
+                mintCapLots?: (number|Long|null);
+
+                /** ContractRules providerSharePpm */
+                providerSharePpm?: (number|Long|null);
+
+                /** ContractRules makerFeePpm */
+                makerFeePpm?: (number|Long|null);
+
+                /** ContractRules takerFeePpm */
+                takerFeePpm?: (number|Long|null);
+
+                /** ContractRules royaltyPpm */
+                royaltyPpm?: (number|Long|null);
+
+                /** ContractRules licensorAccountId */
+                licensorAccountId?: (number|null);
+
+                /** ContractRules penaltyMicroPat */
+                penaltyMicroPat?: (number|Long|null);
+
+                /** ContractRules serviceLevelMs */
+                serviceLevelMs?: (number|Long|null);
+
+                /** ContractRules acceptanceMs */
+                acceptanceMs?: (number|Long|null);
+
+                /** ContractRules disputeWindowMs */
+                disputeWindowMs?: (number|Long|null);
+
+                /** ContractRules minimumClass */
+                minimumClass?: (patx.v1.AccountClass|null);
+
+                /** ContractRules referencePriceTicks */
+                referencePriceTicks?: (number|Long|null);
+
+                /** ContractRules licenceHash */
+                licenceHash?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ContractRules. */
+            type $Shape = patx.v1.ContractRules.$Properties;
+        }
+
+        /**
+         * Properties of an OpenSeries.
+         * @deprecated Use patx.v1.OpenSeries.$Properties instead.
+         */
+        interface IOpenSeries extends patx.v1.OpenSeries.$Properties {
+        }
+
+        /** Represents an OpenSeries. */
+        class OpenSeries {
+
+            /**
+             * Constructs a new OpenSeries.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.OpenSeries.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** OpenSeries clientRequestId. */
+            clientRequestId: (number|Long);
+
+            /** OpenSeries contractId. */
+            contractId: number;
+
+            /** OpenSeries windowStartNs. */
+            windowStartNs: (number|Long);
+
+            /**
+             * Creates a new OpenSeries instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns OpenSeries instance
+             */
+            static create(properties: patx.v1.OpenSeries.$Shape): patx.v1.OpenSeries & patx.v1.OpenSeries.$Shape;
+            static create(properties?: patx.v1.OpenSeries.$Properties): patx.v1.OpenSeries;
+
+            /**
+             * Encodes the specified OpenSeries message. Does not implicitly {@link patx.v1.OpenSeries.verify|verify} messages.
+             * @param message OpenSeries message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.OpenSeries.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified OpenSeries message, length delimited. Does not implicitly {@link patx.v1.OpenSeries.verify|verify} messages.
+             * @param message OpenSeries message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.OpenSeries.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an OpenSeries message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.OpenSeries & patx.v1.OpenSeries.$Shape} OpenSeries
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.OpenSeries & patx.v1.OpenSeries.$Shape;
+
+            /**
+             * Decodes an OpenSeries message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.OpenSeries & patx.v1.OpenSeries.$Shape} OpenSeries
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.OpenSeries & patx.v1.OpenSeries.$Shape;
+
+            /**
+             * Creates an OpenSeries message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns OpenSeries
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.OpenSeries;
+
+            /**
+             * Creates a plain object from an OpenSeries message. Also converts values to other types if specified.
+             * @param message OpenSeries
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.OpenSeries, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this OpenSeries to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace OpenSeries {
+
+            /** Properties of an OpenSeries. */
+            interface $Properties {
+
+                /** OpenSeries clientRequestId */
+                clientRequestId?: (number|Long|null);
+
+                /** OpenSeries contractId */
+                contractId?: (number|null);
+
+                /** OpenSeries windowStartNs */
+                windowStartNs?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an OpenSeries. */
+            type $Shape = patx.v1.OpenSeries.$Properties;
+        }
+
+        /**
+         * Properties of a SetParameter.
+         * @deprecated Use patx.v1.SetParameter.$Properties instead.
+         */
+        interface ISetParameter extends patx.v1.SetParameter.$Properties {
+        }
+
+        /** Represents a SetParameter. */
+        class SetParameter {
+
+            /**
+             * Constructs a new SetParameter.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.SetParameter.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SetParameter clientRequestId. */
+            clientRequestId: (number|Long);
+
+            /** SetParameter name. */
+            name: string;
+
+            /** SetParameter target. */
+            target: string;
+
+            /** SetParameter value. */
+            value: (number|Long);
+
+            /** SetParameter expectedVersion. */
+            expectedVersion: (number|Long);
+
+            /** SetParameter reason. */
+            reason: string;
+
+            /** SetParameter unset. */
+            unset: boolean;
+
+            /**
+             * Creates a new SetParameter instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SetParameter instance
+             */
+            static create(properties: patx.v1.SetParameter.$Shape): patx.v1.SetParameter & patx.v1.SetParameter.$Shape;
+            static create(properties?: patx.v1.SetParameter.$Properties): patx.v1.SetParameter;
+
+            /**
+             * Encodes the specified SetParameter message. Does not implicitly {@link patx.v1.SetParameter.verify|verify} messages.
+             * @param message SetParameter message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.SetParameter.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified SetParameter message, length delimited. Does not implicitly {@link patx.v1.SetParameter.verify|verify} messages.
+             * @param message SetParameter message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.SetParameter.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SetParameter message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.SetParameter & patx.v1.SetParameter.$Shape} SetParameter
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.SetParameter & patx.v1.SetParameter.$Shape;
+
+            /**
+             * Decodes a SetParameter message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.SetParameter & patx.v1.SetParameter.$Shape} SetParameter
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.SetParameter & patx.v1.SetParameter.$Shape;
+
+            /**
+             * Creates a SetParameter message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns SetParameter
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.SetParameter;
+
+            /**
+             * Creates a plain object from a SetParameter message. Also converts values to other types if specified.
+             * @param message SetParameter
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.SetParameter, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this SetParameter to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace SetParameter {
+
+            /** Properties of a SetParameter. */
+            interface $Properties {
+
+                /** SetParameter clientRequestId */
+                clientRequestId?: (number|Long|null);
+
+                /** SetParameter name */
+                name?: (string|null);
+
+                /** SetParameter target */
+                target?: (string|null);
+
+                /** SetParameter value */
+                value?: (number|Long|null);
+
+                /** SetParameter expectedVersion */
+                expectedVersion?: (number|Long|null);
+
+                /** SetParameter reason */
+                reason?: (string|null);
+
+                /** SetParameter unset */
+                unset?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SetParameter. */
+            type $Shape = patx.v1.SetParameter.$Properties;
+        }
+
+        /**
+         * Properties of a SetPhase.
+         * @deprecated Use patx.v1.SetPhase.$Properties instead.
+         */
+        interface ISetPhase extends patx.v1.SetPhase.$Properties {
+        }
+
+        /** Represents a SetPhase. */
+        class SetPhase {
+
+            /**
+             * Constructs a new SetPhase.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.SetPhase.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SetPhase phase. */
+            phase: number;
+
+            /** SetPhase reason. */
+            reason: string;
+
+            /**
+             * Creates a new SetPhase instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SetPhase instance
+             */
+            static create(properties: patx.v1.SetPhase.$Shape): patx.v1.SetPhase & patx.v1.SetPhase.$Shape;
+            static create(properties?: patx.v1.SetPhase.$Properties): patx.v1.SetPhase;
+
+            /**
+             * Encodes the specified SetPhase message. Does not implicitly {@link patx.v1.SetPhase.verify|verify} messages.
+             * @param message SetPhase message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.SetPhase.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified SetPhase message, length delimited. Does not implicitly {@link patx.v1.SetPhase.verify|verify} messages.
+             * @param message SetPhase message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.SetPhase.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SetPhase message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.SetPhase & patx.v1.SetPhase.$Shape} SetPhase
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.SetPhase & patx.v1.SetPhase.$Shape;
+
+            /**
+             * Decodes a SetPhase message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.SetPhase & patx.v1.SetPhase.$Shape} SetPhase
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.SetPhase & patx.v1.SetPhase.$Shape;
+
+            /**
+             * Creates a SetPhase message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns SetPhase
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.SetPhase;
+
+            /**
+             * Creates a plain object from a SetPhase message. Also converts values to other types if specified.
+             * @param message SetPhase
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.SetPhase, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this SetPhase to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace SetPhase {
+
+            /** Properties of a SetPhase. */
+            interface $Properties {
+
+                /** SetPhase phase */
+                phase?: (number|null);
+
+                /** SetPhase reason */
+                reason?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SetPhase. */
+            type $Shape = patx.v1.SetPhase.$Properties;
+        }
+
+        /**
+         * Properties of a Kill.
+         * @deprecated Use patx.v1.Kill.$Properties instead.
+         */
+        interface IKill extends patx.v1.Kill.$Properties {
+        }
+
+        /** Represents a Kill. */
+        class Kill {
+
+            /**
+             * Constructs a new Kill.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.Kill.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Kill killScope. */
+            killScope: patx.v1.KillScope;
+
+            /** Kill targetId. */
+            targetId: number;
+
+            /** Kill reason. */
+            reason: string;
+
+            /**
+             * Creates a new Kill instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Kill instance
+             */
+            static create(properties: patx.v1.Kill.$Shape): patx.v1.Kill & patx.v1.Kill.$Shape;
+            static create(properties?: patx.v1.Kill.$Properties): patx.v1.Kill;
+
+            /**
+             * Encodes the specified Kill message. Does not implicitly {@link patx.v1.Kill.verify|verify} messages.
+             * @param message Kill message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.Kill.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified Kill message, length delimited. Does not implicitly {@link patx.v1.Kill.verify|verify} messages.
+             * @param message Kill message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.Kill.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Kill message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.Kill & patx.v1.Kill.$Shape} Kill
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.Kill & patx.v1.Kill.$Shape;
+
+            /**
+             * Decodes a Kill message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.Kill & patx.v1.Kill.$Shape} Kill
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.Kill & patx.v1.Kill.$Shape;
+
+            /**
+             * Creates a Kill message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns Kill
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.Kill;
+
+            /**
+             * Creates a plain object from a Kill message. Also converts values to other types if specified.
+             * @param message Kill
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.Kill, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this Kill to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace Kill {
+
+            /** Properties of a Kill. */
+            interface $Properties {
+
+                /** Kill killScope */
+                killScope?: (patx.v1.KillScope|null);
+
+                /** Kill targetId */
+                targetId?: (number|null);
+
+                /** Kill reason */
+                reason?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Kill. */
+            type $Shape = patx.v1.Kill.$Properties;
+        }
+
+        /**
+         * Properties of a ReleaseKill.
+         * @deprecated Use patx.v1.ReleaseKill.$Properties instead.
+         */
+        interface IReleaseKill extends patx.v1.ReleaseKill.$Properties {
+        }
+
+        /** Represents a ReleaseKill. */
+        class ReleaseKill {
+
+            /**
+             * Constructs a new ReleaseKill.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.ReleaseKill.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ReleaseKill killScope. */
+            killScope: patx.v1.KillScope;
+
+            /** ReleaseKill targetId. */
+            targetId: number;
+
+            /** ReleaseKill reason. */
+            reason: string;
+
+            /**
+             * Creates a new ReleaseKill instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ReleaseKill instance
+             */
+            static create(properties: patx.v1.ReleaseKill.$Shape): patx.v1.ReleaseKill & patx.v1.ReleaseKill.$Shape;
+            static create(properties?: patx.v1.ReleaseKill.$Properties): patx.v1.ReleaseKill;
+
+            /**
+             * Encodes the specified ReleaseKill message. Does not implicitly {@link patx.v1.ReleaseKill.verify|verify} messages.
+             * @param message ReleaseKill message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.ReleaseKill.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified ReleaseKill message, length delimited. Does not implicitly {@link patx.v1.ReleaseKill.verify|verify} messages.
+             * @param message ReleaseKill message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.ReleaseKill.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ReleaseKill message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.ReleaseKill & patx.v1.ReleaseKill.$Shape} ReleaseKill
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.ReleaseKill & patx.v1.ReleaseKill.$Shape;
+
+            /**
+             * Decodes a ReleaseKill message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.ReleaseKill & patx.v1.ReleaseKill.$Shape} ReleaseKill
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ReleaseKill & patx.v1.ReleaseKill.$Shape;
+
+            /**
+             * Creates a ReleaseKill message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns ReleaseKill
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.ReleaseKill;
+
+            /**
+             * Creates a plain object from a ReleaseKill message. Also converts values to other types if specified.
+             * @param message ReleaseKill
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.ReleaseKill, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this ReleaseKill to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace ReleaseKill {
+
+            /** Properties of a ReleaseKill. */
+            interface $Properties {
+
+                /** ReleaseKill killScope */
+                killScope?: (patx.v1.KillScope|null);
+
+                /** ReleaseKill targetId */
+                targetId?: (number|null);
+
+                /** ReleaseKill reason */
+                reason?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ReleaseKill. */
+            type $Shape = patx.v1.ReleaseKill.$Properties;
+        }
+
+        /**
+         * Properties of a HaltSeries.
+         * @deprecated Use patx.v1.HaltSeries.$Properties instead.
+         */
+        interface IHaltSeries extends patx.v1.HaltSeries.$Properties {
+        }
+
+        /** Represents a HaltSeries. */
+        class HaltSeries {
+
+            /**
+             * Constructs a new HaltSeries.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.HaltSeries.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** HaltSeries seriesId. */
+            seriesId: number;
+
+            /** HaltSeries reason. */
+            reason: string;
+
+            /**
+             * Creates a new HaltSeries instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns HaltSeries instance
+             */
+            static create(properties: patx.v1.HaltSeries.$Shape): patx.v1.HaltSeries & patx.v1.HaltSeries.$Shape;
+            static create(properties?: patx.v1.HaltSeries.$Properties): patx.v1.HaltSeries;
+
+            /**
+             * Encodes the specified HaltSeries message. Does not implicitly {@link patx.v1.HaltSeries.verify|verify} messages.
+             * @param message HaltSeries message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.HaltSeries.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified HaltSeries message, length delimited. Does not implicitly {@link patx.v1.HaltSeries.verify|verify} messages.
+             * @param message HaltSeries message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.HaltSeries.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a HaltSeries message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.HaltSeries & patx.v1.HaltSeries.$Shape} HaltSeries
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.HaltSeries & patx.v1.HaltSeries.$Shape;
+
+            /**
+             * Decodes a HaltSeries message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.HaltSeries & patx.v1.HaltSeries.$Shape} HaltSeries
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.HaltSeries & patx.v1.HaltSeries.$Shape;
+
+            /**
+             * Creates a HaltSeries message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns HaltSeries
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.HaltSeries;
+
+            /**
+             * Creates a plain object from a HaltSeries message. Also converts values to other types if specified.
+             * @param message HaltSeries
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.HaltSeries, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this HaltSeries to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace HaltSeries {
+
+            /** Properties of a HaltSeries. */
+            interface $Properties {
+
+                /** HaltSeries seriesId */
+                seriesId?: (number|null);
+
+                /** HaltSeries reason */
+                reason?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a HaltSeries. */
+            type $Shape = patx.v1.HaltSeries.$Properties;
+        }
+
+        /**
+         * Properties of a ResumeSeries.
+         * @deprecated Use patx.v1.ResumeSeries.$Properties instead.
+         */
+        interface IResumeSeries extends patx.v1.ResumeSeries.$Properties {
+        }
+
+        /** Represents a ResumeSeries. */
+        class ResumeSeries {
+
+            /**
+             * Constructs a new ResumeSeries.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.ResumeSeries.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ResumeSeries seriesId. */
+            seriesId: number;
+
+            /** ResumeSeries reason. */
+            reason: string;
+
+            /**
+             * Creates a new ResumeSeries instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ResumeSeries instance
+             */
+            static create(properties: patx.v1.ResumeSeries.$Shape): patx.v1.ResumeSeries & patx.v1.ResumeSeries.$Shape;
+            static create(properties?: patx.v1.ResumeSeries.$Properties): patx.v1.ResumeSeries;
+
+            /**
+             * Encodes the specified ResumeSeries message. Does not implicitly {@link patx.v1.ResumeSeries.verify|verify} messages.
+             * @param message ResumeSeries message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.ResumeSeries.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified ResumeSeries message, length delimited. Does not implicitly {@link patx.v1.ResumeSeries.verify|verify} messages.
+             * @param message ResumeSeries message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.ResumeSeries.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ResumeSeries message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.ResumeSeries & patx.v1.ResumeSeries.$Shape} ResumeSeries
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.ResumeSeries & patx.v1.ResumeSeries.$Shape;
+
+            /**
+             * Decodes a ResumeSeries message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.ResumeSeries & patx.v1.ResumeSeries.$Shape} ResumeSeries
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ResumeSeries & patx.v1.ResumeSeries.$Shape;
+
+            /**
+             * Creates a ResumeSeries message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns ResumeSeries
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.ResumeSeries;
+
+            /**
+             * Creates a plain object from a ResumeSeries message. Also converts values to other types if specified.
+             * @param message ResumeSeries
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.ResumeSeries, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this ResumeSeries to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace ResumeSeries {
+
+            /** Properties of a ResumeSeries. */
+            interface $Properties {
+
+                /** ResumeSeries seriesId */
+                seriesId?: (number|null);
+
+                /** ResumeSeries reason */
+                reason?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ResumeSeries. */
+            type $Shape = patx.v1.ResumeSeries.$Properties;
+        }
+
+        /**
+         * Properties of a BustTrade.
+         * @deprecated Use patx.v1.BustTrade.$Properties instead.
+         */
+        interface IBustTrade extends patx.v1.BustTrade.$Properties {
+        }
+
+        /** Represents a BustTrade. */
+        class BustTrade {
+
+            /**
+             * Constructs a new BustTrade.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.BustTrade.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** BustTrade seriesId. */
+            seriesId: number;
+
+            /** BustTrade tradeId. */
+            tradeId: (number|Long);
+
+            /** BustTrade reason. */
+            reason: string;
+
+            /**
+             * Creates a new BustTrade instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns BustTrade instance
+             */
+            static create(properties: patx.v1.BustTrade.$Shape): patx.v1.BustTrade & patx.v1.BustTrade.$Shape;
+            static create(properties?: patx.v1.BustTrade.$Properties): patx.v1.BustTrade;
+
+            /**
+             * Encodes the specified BustTrade message. Does not implicitly {@link patx.v1.BustTrade.verify|verify} messages.
+             * @param message BustTrade message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.BustTrade.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified BustTrade message, length delimited. Does not implicitly {@link patx.v1.BustTrade.verify|verify} messages.
+             * @param message BustTrade message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.BustTrade.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a BustTrade message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.BustTrade & patx.v1.BustTrade.$Shape} BustTrade
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.BustTrade & patx.v1.BustTrade.$Shape;
+
+            /**
+             * Decodes a BustTrade message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.BustTrade & patx.v1.BustTrade.$Shape} BustTrade
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.BustTrade & patx.v1.BustTrade.$Shape;
+
+            /**
+             * Creates a BustTrade message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns BustTrade
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.BustTrade;
+
+            /**
+             * Creates a plain object from a BustTrade message. Also converts values to other types if specified.
+             * @param message BustTrade
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.BustTrade, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this BustTrade to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace BustTrade {
+
+            /** Properties of a BustTrade. */
+            interface $Properties {
+
+                /** BustTrade seriesId */
+                seriesId?: (number|null);
+
+                /** BustTrade tradeId */
+                tradeId?: (number|Long|null);
+
+                /** BustTrade reason */
+                reason?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a BustTrade. */
+            type $Shape = patx.v1.BustTrade.$Properties;
+        }
+
+        /**
+         * Properties of a GrantEntitlement.
+         * @deprecated Use patx.v1.GrantEntitlement.$Properties instead.
+         */
+        interface IGrantEntitlement extends patx.v1.GrantEntitlement.$Properties {
+        }
+
+        /** Represents a GrantEntitlement. */
+        class GrantEntitlement {
+
+            /**
+             * Constructs a new GrantEntitlement.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.GrantEntitlement.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GrantEntitlement clientRequestId. */
+            clientRequestId: (number|Long);
+
+            /** GrantEntitlement holderId. */
+            holderId: number;
+
+            /** GrantEntitlement resource. */
+            resource: string;
+
+            /** GrantEntitlement actions. */
+            actions: string;
+
+            /** GrantEntitlement quota. */
+            quota: (number|Long);
+
+            /** GrantEntitlement validFromNs. */
+            validFromNs: (number|Long);
+
+            /** GrantEntitlement validToNs. */
+            validToNs: (number|Long);
+
+            /** GrantEntitlement origin. */
+            origin: patx.v1.EntitlementOrigin;
+
+            /** GrantEntitlement licenceHash. */
+            licenceHash: Uint8Array;
+
+            /**
+             * Creates a new GrantEntitlement instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns GrantEntitlement instance
+             */
+            static create(properties: patx.v1.GrantEntitlement.$Shape): patx.v1.GrantEntitlement & patx.v1.GrantEntitlement.$Shape;
+            static create(properties?: patx.v1.GrantEntitlement.$Properties): patx.v1.GrantEntitlement;
+
+            /**
+             * Encodes the specified GrantEntitlement message. Does not implicitly {@link patx.v1.GrantEntitlement.verify|verify} messages.
+             * @param message GrantEntitlement message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.GrantEntitlement.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified GrantEntitlement message, length delimited. Does not implicitly {@link patx.v1.GrantEntitlement.verify|verify} messages.
+             * @param message GrantEntitlement message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.GrantEntitlement.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GrantEntitlement message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.GrantEntitlement & patx.v1.GrantEntitlement.$Shape} GrantEntitlement
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.GrantEntitlement & patx.v1.GrantEntitlement.$Shape;
+
+            /**
+             * Decodes a GrantEntitlement message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.GrantEntitlement & patx.v1.GrantEntitlement.$Shape} GrantEntitlement
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.GrantEntitlement & patx.v1.GrantEntitlement.$Shape;
+
+            /**
+             * Creates a GrantEntitlement message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns GrantEntitlement
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.GrantEntitlement;
+
+            /**
+             * Creates a plain object from a GrantEntitlement message. Also converts values to other types if specified.
+             * @param message GrantEntitlement
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.GrantEntitlement, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this GrantEntitlement to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace GrantEntitlement {
+
+            /** Properties of a GrantEntitlement. */
+            interface $Properties {
+
+                /** GrantEntitlement clientRequestId */
+                clientRequestId?: (number|Long|null);
+
+                /** GrantEntitlement holderId */
+                holderId?: (number|null);
+
+                /** GrantEntitlement resource */
+                resource?: (string|null);
+
+                /** GrantEntitlement actions */
+                actions?: (string|null);
+
+                /** GrantEntitlement quota */
+                quota?: (number|Long|null);
+
+                /** GrantEntitlement validFromNs */
+                validFromNs?: (number|Long|null);
+
+                /** GrantEntitlement validToNs */
+                validToNs?: (number|Long|null);
+
+                /** GrantEntitlement origin */
+                origin?: (patx.v1.EntitlementOrigin|null);
+
+                /** GrantEntitlement licenceHash */
+                licenceHash?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GrantEntitlement. */
+            type $Shape = patx.v1.GrantEntitlement.$Properties;
+        }
+
+        /**
+         * Properties of a RevokeEntitlement.
+         * @deprecated Use patx.v1.RevokeEntitlement.$Properties instead.
+         */
+        interface IRevokeEntitlement extends patx.v1.RevokeEntitlement.$Properties {
+        }
+
+        /** Represents a RevokeEntitlement. */
+        class RevokeEntitlement {
+
+            /**
+             * Constructs a new RevokeEntitlement.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.RevokeEntitlement.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RevokeEntitlement entitlementId. */
+            entitlementId: (number|Long);
+
+            /** RevokeEntitlement reason. */
+            reason: string;
+
+            /**
+             * Creates a new RevokeEntitlement instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns RevokeEntitlement instance
+             */
+            static create(properties: patx.v1.RevokeEntitlement.$Shape): patx.v1.RevokeEntitlement & patx.v1.RevokeEntitlement.$Shape;
+            static create(properties?: patx.v1.RevokeEntitlement.$Properties): patx.v1.RevokeEntitlement;
+
+            /**
+             * Encodes the specified RevokeEntitlement message. Does not implicitly {@link patx.v1.RevokeEntitlement.verify|verify} messages.
+             * @param message RevokeEntitlement message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.RevokeEntitlement.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified RevokeEntitlement message, length delimited. Does not implicitly {@link patx.v1.RevokeEntitlement.verify|verify} messages.
+             * @param message RevokeEntitlement message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.RevokeEntitlement.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RevokeEntitlement message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.RevokeEntitlement & patx.v1.RevokeEntitlement.$Shape} RevokeEntitlement
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.RevokeEntitlement & patx.v1.RevokeEntitlement.$Shape;
+
+            /**
+             * Decodes a RevokeEntitlement message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.RevokeEntitlement & patx.v1.RevokeEntitlement.$Shape} RevokeEntitlement
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.RevokeEntitlement & patx.v1.RevokeEntitlement.$Shape;
+
+            /**
+             * Creates a RevokeEntitlement message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns RevokeEntitlement
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.RevokeEntitlement;
+
+            /**
+             * Creates a plain object from a RevokeEntitlement message. Also converts values to other types if specified.
+             * @param message RevokeEntitlement
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.RevokeEntitlement, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this RevokeEntitlement to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace RevokeEntitlement {
+
+            /** Properties of a RevokeEntitlement. */
+            interface $Properties {
+
+                /** RevokeEntitlement entitlementId */
+                entitlementId?: (number|Long|null);
+
+                /** RevokeEntitlement reason */
+                reason?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RevokeEntitlement. */
+            type $Shape = patx.v1.RevokeEntitlement.$Properties;
+        }
+
+        /**
+         * Properties of a SetQuoterState.
+         * @deprecated Use patx.v1.SetQuoterState.$Properties instead.
+         */
+        interface ISetQuoterState extends patx.v1.SetQuoterState.$Properties {
+        }
+
+        /** Represents a SetQuoterState. */
+        class SetQuoterState {
+
+            /**
+             * Constructs a new SetQuoterState.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.SetQuoterState.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SetQuoterState seriesId. */
+            seriesId: number;
+
+            /** SetQuoterState quoterState. */
+            quoterState: patx.v1.QuoterState;
+
+            /** SetQuoterState reason. */
+            reason: string;
+
+            /**
+             * Creates a new SetQuoterState instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SetQuoterState instance
+             */
+            static create(properties: patx.v1.SetQuoterState.$Shape): patx.v1.SetQuoterState & patx.v1.SetQuoterState.$Shape;
+            static create(properties?: patx.v1.SetQuoterState.$Properties): patx.v1.SetQuoterState;
+
+            /**
+             * Encodes the specified SetQuoterState message. Does not implicitly {@link patx.v1.SetQuoterState.verify|verify} messages.
+             * @param message SetQuoterState message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.SetQuoterState.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified SetQuoterState message, length delimited. Does not implicitly {@link patx.v1.SetQuoterState.verify|verify} messages.
+             * @param message SetQuoterState message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.SetQuoterState.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SetQuoterState message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.SetQuoterState & patx.v1.SetQuoterState.$Shape} SetQuoterState
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.SetQuoterState & patx.v1.SetQuoterState.$Shape;
+
+            /**
+             * Decodes a SetQuoterState message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.SetQuoterState & patx.v1.SetQuoterState.$Shape} SetQuoterState
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.SetQuoterState & patx.v1.SetQuoterState.$Shape;
+
+            /**
+             * Creates a SetQuoterState message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns SetQuoterState
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.SetQuoterState;
+
+            /**
+             * Creates a plain object from a SetQuoterState message. Also converts values to other types if specified.
+             * @param message SetQuoterState
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.SetQuoterState, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this SetQuoterState to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace SetQuoterState {
+
+            /** Properties of a SetQuoterState. */
+            interface $Properties {
+
+                /** SetQuoterState seriesId */
+                seriesId?: (number|null);
+
+                /** SetQuoterState quoterState */
+                quoterState?: (patx.v1.QuoterState|null);
+
+                /** SetQuoterState reason */
+                reason?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SetQuoterState. */
+            type $Shape = patx.v1.SetQuoterState.$Properties;
+        }
+
+        /**
+         * Properties of a SetConfidence.
+         * @deprecated Use patx.v1.SetConfidence.$Properties instead.
+         */
+        interface ISetConfidence extends patx.v1.SetConfidence.$Properties {
+        }
+
+        /** Represents a SetConfidence. */
+        class SetConfidence {
+
+            /**
+             * Constructs a new SetConfidence.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.SetConfidence.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SetConfidence providerId. */
+            providerId: number;
+
+            /** SetConfidence segment. */
+            segment: string;
+
+            /** SetConfidence confidencePpm. */
+            confidencePpm: (number|Long);
+
+            /**
+             * Creates a new SetConfidence instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SetConfidence instance
+             */
+            static create(properties: patx.v1.SetConfidence.$Shape): patx.v1.SetConfidence & patx.v1.SetConfidence.$Shape;
+            static create(properties?: patx.v1.SetConfidence.$Properties): patx.v1.SetConfidence;
+
+            /**
+             * Encodes the specified SetConfidence message. Does not implicitly {@link patx.v1.SetConfidence.verify|verify} messages.
+             * @param message SetConfidence message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.SetConfidence.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified SetConfidence message, length delimited. Does not implicitly {@link patx.v1.SetConfidence.verify|verify} messages.
+             * @param message SetConfidence message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.SetConfidence.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SetConfidence message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.SetConfidence & patx.v1.SetConfidence.$Shape} SetConfidence
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.SetConfidence & patx.v1.SetConfidence.$Shape;
+
+            /**
+             * Decodes a SetConfidence message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.SetConfidence & patx.v1.SetConfidence.$Shape} SetConfidence
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.SetConfidence & patx.v1.SetConfidence.$Shape;
+
+            /**
+             * Creates a SetConfidence message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns SetConfidence
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.SetConfidence;
+
+            /**
+             * Creates a plain object from a SetConfidence message. Also converts values to other types if specified.
+             * @param message SetConfidence
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.SetConfidence, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this SetConfidence to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace SetConfidence {
+
+            /** Properties of a SetConfidence. */
+            interface $Properties {
+
+                /** SetConfidence providerId */
+                providerId?: (number|null);
+
+                /** SetConfidence segment */
+                segment?: (string|null);
+
+                /** SetConfidence confidencePpm */
+                confidencePpm?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SetConfidence. */
+            type $Shape = patx.v1.SetConfidence.$Properties;
+        }
+
+        /**
+         * Properties of an AdvanceTime.
+         * @deprecated Use patx.v1.AdvanceTime.$Properties instead.
+         */
+        interface IAdvanceTime extends patx.v1.AdvanceTime.$Properties {
+        }
+
+        /** Represents an AdvanceTime. */
+        class AdvanceTime {
+
+            /**
+             * Constructs a new AdvanceTime.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.AdvanceTime.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Creates a new AdvanceTime instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns AdvanceTime instance
+             */
+            static create(properties: patx.v1.AdvanceTime.$Shape): patx.v1.AdvanceTime & patx.v1.AdvanceTime.$Shape;
+            static create(properties?: patx.v1.AdvanceTime.$Properties): patx.v1.AdvanceTime;
+
+            /**
+             * Encodes the specified AdvanceTime message. Does not implicitly {@link patx.v1.AdvanceTime.verify|verify} messages.
+             * @param message AdvanceTime message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.AdvanceTime.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified AdvanceTime message, length delimited. Does not implicitly {@link patx.v1.AdvanceTime.verify|verify} messages.
+             * @param message AdvanceTime message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.AdvanceTime.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AdvanceTime message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.AdvanceTime & patx.v1.AdvanceTime.$Shape} AdvanceTime
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.AdvanceTime & patx.v1.AdvanceTime.$Shape;
+
+            /**
+             * Decodes an AdvanceTime message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.AdvanceTime & patx.v1.AdvanceTime.$Shape} AdvanceTime
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.AdvanceTime & patx.v1.AdvanceTime.$Shape;
+
+            /**
+             * Creates an AdvanceTime message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns AdvanceTime
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.AdvanceTime;
+
+            /**
+             * Creates a plain object from an AdvanceTime message. Also converts values to other types if specified.
+             * @param message AdvanceTime
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.AdvanceTime, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this AdvanceTime to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace AdvanceTime {
+
+            /** Properties of an AdvanceTime. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an AdvanceTime. */
+            type $Shape = patx.v1.AdvanceTime.$Properties;
+        }
+
+        /**
+         * Properties of an OpenSession.
+         * @deprecated Use patx.v1.OpenSession.$Properties instead.
+         */
+        interface IOpenSession extends patx.v1.OpenSession.$Properties {
+        }
+
+        /** Represents an OpenSession. */
+        class OpenSession {
+
+            /**
+             * Constructs a new OpenSession.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.OpenSession.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** OpenSession cancelOnDisconnect. */
+            cancelOnDisconnect: boolean;
+
+            /**
+             * Creates a new OpenSession instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns OpenSession instance
+             */
+            static create(properties: patx.v1.OpenSession.$Shape): patx.v1.OpenSession & patx.v1.OpenSession.$Shape;
+            static create(properties?: patx.v1.OpenSession.$Properties): patx.v1.OpenSession;
+
+            /**
+             * Encodes the specified OpenSession message. Does not implicitly {@link patx.v1.OpenSession.verify|verify} messages.
+             * @param message OpenSession message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.OpenSession.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified OpenSession message, length delimited. Does not implicitly {@link patx.v1.OpenSession.verify|verify} messages.
+             * @param message OpenSession message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.OpenSession.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an OpenSession message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.OpenSession & patx.v1.OpenSession.$Shape} OpenSession
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.OpenSession & patx.v1.OpenSession.$Shape;
+
+            /**
+             * Decodes an OpenSession message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.OpenSession & patx.v1.OpenSession.$Shape} OpenSession
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.OpenSession & patx.v1.OpenSession.$Shape;
+
+            /**
+             * Creates an OpenSession message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns OpenSession
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.OpenSession;
+
+            /**
+             * Creates a plain object from an OpenSession message. Also converts values to other types if specified.
+             * @param message OpenSession
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.OpenSession, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this OpenSession to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace OpenSession {
+
+            /** Properties of an OpenSession. */
+            interface $Properties {
+
+                /** OpenSession cancelOnDisconnect */
+                cancelOnDisconnect?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an OpenSession. */
+            type $Shape = patx.v1.OpenSession.$Properties;
+        }
+
+        /**
+         * Properties of a CloseSession.
+         * @deprecated Use patx.v1.CloseSession.$Properties instead.
+         */
+        interface ICloseSession extends patx.v1.CloseSession.$Properties {
+        }
+
+        /** Represents a CloseSession. */
+        class CloseSession {
+
+            /**
+             * Constructs a new CloseSession.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.CloseSession.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** CloseSession clean. */
+            clean: boolean;
+
+            /**
+             * Creates a new CloseSession instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns CloseSession instance
+             */
+            static create(properties: patx.v1.CloseSession.$Shape): patx.v1.CloseSession & patx.v1.CloseSession.$Shape;
+            static create(properties?: patx.v1.CloseSession.$Properties): patx.v1.CloseSession;
+
+            /**
+             * Encodes the specified CloseSession message. Does not implicitly {@link patx.v1.CloseSession.verify|verify} messages.
+             * @param message CloseSession message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.CloseSession.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified CloseSession message, length delimited. Does not implicitly {@link patx.v1.CloseSession.verify|verify} messages.
+             * @param message CloseSession message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.CloseSession.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a CloseSession message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.CloseSession & patx.v1.CloseSession.$Shape} CloseSession
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.CloseSession & patx.v1.CloseSession.$Shape;
+
+            /**
+             * Decodes a CloseSession message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.CloseSession & patx.v1.CloseSession.$Shape} CloseSession
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.CloseSession & patx.v1.CloseSession.$Shape;
+
+            /**
+             * Creates a CloseSession message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns CloseSession
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.CloseSession;
+
+            /**
+             * Creates a plain object from a CloseSession message. Also converts values to other types if specified.
+             * @param message CloseSession
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.CloseSession, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this CloseSession to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace CloseSession {
+
+            /** Properties of a CloseSession. */
+            interface $Properties {
+
+                /** CloseSession clean */
+                clean?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a CloseSession. */
+            type $Shape = patx.v1.CloseSession.$Properties;
+        }
+
+        /**
+         * Properties of a StartEpoch.
+         * @deprecated Use patx.v1.StartEpoch.$Properties instead.
+         */
+        interface IStartEpoch extends patx.v1.StartEpoch.$Properties {
+        }
+
+        /** Represents a StartEpoch. */
+        class StartEpoch {
+
+            /**
+             * Constructs a new StartEpoch.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.StartEpoch.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** StartEpoch epoch. */
+            epoch: number;
+
+            /** StartEpoch lastTimeNs. */
+            lastTimeNs: (number|Long);
+
+            /**
+             * Creates a new StartEpoch instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns StartEpoch instance
+             */
+            static create(properties: patx.v1.StartEpoch.$Shape): patx.v1.StartEpoch & patx.v1.StartEpoch.$Shape;
+            static create(properties?: patx.v1.StartEpoch.$Properties): patx.v1.StartEpoch;
+
+            /**
+             * Encodes the specified StartEpoch message. Does not implicitly {@link patx.v1.StartEpoch.verify|verify} messages.
+             * @param message StartEpoch message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.StartEpoch.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified StartEpoch message, length delimited. Does not implicitly {@link patx.v1.StartEpoch.verify|verify} messages.
+             * @param message StartEpoch message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.StartEpoch.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a StartEpoch message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.StartEpoch & patx.v1.StartEpoch.$Shape} StartEpoch
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.StartEpoch & patx.v1.StartEpoch.$Shape;
+
+            /**
+             * Decodes a StartEpoch message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.StartEpoch & patx.v1.StartEpoch.$Shape} StartEpoch
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.StartEpoch & patx.v1.StartEpoch.$Shape;
+
+            /**
+             * Creates a StartEpoch message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns StartEpoch
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.StartEpoch;
+
+            /**
+             * Creates a plain object from a StartEpoch message. Also converts values to other types if specified.
+             * @param message StartEpoch
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.StartEpoch, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this StartEpoch to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace StartEpoch {
+
+            /** Properties of a StartEpoch. */
+            interface $Properties {
+
+                /** StartEpoch epoch */
+                epoch?: (number|null);
+
+                /** StartEpoch lastTimeNs */
+                lastTimeNs?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a StartEpoch. */
+            type $Shape = patx.v1.StartEpoch.$Properties;
+        }
+
+        /**
+         * Properties of a QuoterCheckpoint.
+         * @deprecated Use patx.v1.QuoterCheckpoint.$Properties instead.
+         */
+        interface IQuoterCheckpoint extends patx.v1.QuoterCheckpoint.$Properties {
+        }
+
+        /** Represents a QuoterCheckpoint. */
+        class QuoterCheckpoint {
+
+            /**
+             * Constructs a new QuoterCheckpoint.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.QuoterCheckpoint.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** QuoterCheckpoint state. */
+            state: Uint8Array;
+
+            /**
+             * Creates a new QuoterCheckpoint instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns QuoterCheckpoint instance
+             */
+            static create(properties: patx.v1.QuoterCheckpoint.$Shape): patx.v1.QuoterCheckpoint & patx.v1.QuoterCheckpoint.$Shape;
+            static create(properties?: patx.v1.QuoterCheckpoint.$Properties): patx.v1.QuoterCheckpoint;
+
+            /**
+             * Encodes the specified QuoterCheckpoint message. Does not implicitly {@link patx.v1.QuoterCheckpoint.verify|verify} messages.
+             * @param message QuoterCheckpoint message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.QuoterCheckpoint.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified QuoterCheckpoint message, length delimited. Does not implicitly {@link patx.v1.QuoterCheckpoint.verify|verify} messages.
+             * @param message QuoterCheckpoint message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.QuoterCheckpoint.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a QuoterCheckpoint message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.QuoterCheckpoint & patx.v1.QuoterCheckpoint.$Shape} QuoterCheckpoint
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.QuoterCheckpoint & patx.v1.QuoterCheckpoint.$Shape;
+
+            /**
+             * Decodes a QuoterCheckpoint message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.QuoterCheckpoint & patx.v1.QuoterCheckpoint.$Shape} QuoterCheckpoint
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.QuoterCheckpoint & patx.v1.QuoterCheckpoint.$Shape;
+
+            /**
+             * Creates a QuoterCheckpoint message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns QuoterCheckpoint
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.QuoterCheckpoint;
+
+            /**
+             * Creates a plain object from a QuoterCheckpoint message. Also converts values to other types if specified.
+             * @param message QuoterCheckpoint
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.QuoterCheckpoint, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this QuoterCheckpoint to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace QuoterCheckpoint {
+
+            /** Properties of a QuoterCheckpoint. */
+            interface $Properties {
+
+                /** QuoterCheckpoint state */
+                state?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a QuoterCheckpoint. */
+            type $Shape = patx.v1.QuoterCheckpoint.$Properties;
+        }
+
+        /**
+         * Properties of an InitializeVenue.
+         * @deprecated Use patx.v1.InitializeVenue.$Properties instead.
+         */
+        interface IInitializeVenue extends patx.v1.InitializeVenue.$Properties {
+        }
+
+        /** Represents an InitializeVenue. */
+        class InitializeVenue {
+
+            /**
+             * Constructs a new InitializeVenue.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.InitializeVenue.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** InitializeVenue venue. */
+            venue: string;
+
+            /** InitializeVenue brokerPublicKey. */
+            brokerPublicKey: Uint8Array;
+
+            /** InitializeVenue operatorPublicKey. */
+            operatorPublicKey: Uint8Array;
+
+            /** InitializeVenue limits. */
+            limits?: (patx.v1.VenueLimits.$Properties|null);
+
+            /**
+             * Creates a new InitializeVenue instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns InitializeVenue instance
+             */
+            static create(properties: patx.v1.InitializeVenue.$Shape): patx.v1.InitializeVenue & patx.v1.InitializeVenue.$Shape;
+            static create(properties?: patx.v1.InitializeVenue.$Properties): patx.v1.InitializeVenue;
+
+            /**
+             * Encodes the specified InitializeVenue message. Does not implicitly {@link patx.v1.InitializeVenue.verify|verify} messages.
+             * @param message InitializeVenue message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.InitializeVenue.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified InitializeVenue message, length delimited. Does not implicitly {@link patx.v1.InitializeVenue.verify|verify} messages.
+             * @param message InitializeVenue message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.InitializeVenue.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an InitializeVenue message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.InitializeVenue & patx.v1.InitializeVenue.$Shape} InitializeVenue
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.InitializeVenue & patx.v1.InitializeVenue.$Shape;
+
+            /**
+             * Decodes an InitializeVenue message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.InitializeVenue & patx.v1.InitializeVenue.$Shape} InitializeVenue
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.InitializeVenue & patx.v1.InitializeVenue.$Shape;
+
+            /**
+             * Creates an InitializeVenue message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns InitializeVenue
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.InitializeVenue;
+
+            /**
+             * Creates a plain object from an InitializeVenue message. Also converts values to other types if specified.
+             * @param message InitializeVenue
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.InitializeVenue, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this InitializeVenue to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace InitializeVenue {
+
+            /** Properties of an InitializeVenue. */
+            interface $Properties {
+
+                /** InitializeVenue venue */
+                venue?: (string|null);
+
+                /** InitializeVenue brokerPublicKey */
+                brokerPublicKey?: (Uint8Array|null);
+
+                /** InitializeVenue operatorPublicKey */
+                operatorPublicKey?: (Uint8Array|null);
+
+                /** InitializeVenue limits */
+                limits?: (patx.v1.VenueLimits.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an InitializeVenue. */
+            type $Shape = patx.v1.InitializeVenue.$Properties;
+        }
+
+        /**
+         * Properties of a VenueLimits.
+         * @deprecated Use patx.v1.VenueLimits.$Properties instead.
+         */
+        interface IVenueLimits extends patx.v1.VenueLimits.$Properties {
+        }
+
+        /** Represents a VenueLimits. */
+        class VenueLimits {
+
+            /**
+             * Constructs a new VenueLimits.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.VenueLimits.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** VenueLimits maxOrders. */
+            maxOrders: number;
+
+            /** VenueLimits maxAccounts. */
+            maxAccounts: number;
+
+            /** VenueLimits maxSeries. */
+            maxSeries: number;
+
+            /** VenueLimits maxPositions. */
+            maxPositions: number;
+
+            /** VenueLimits maxObligations. */
+            maxObligations: number;
+
+            /** VenueLimits maxDeliveries. */
+            maxDeliveries: number;
+
+            /** VenueLimits maxIdSpaces. */
+            maxIdSpaces: number;
+
+            /** VenueLimits outcomesPerIdSpace. */
+            outcomesPerIdSpace: number;
+
+            /** VenueLimits maxPricePages. */
+            maxPricePages: number;
+
+            /** VenueLimits maxEntitlements. */
+            maxEntitlements: number;
+
+            /** VenueLimits maxBustableTrades. */
+            maxBustableTrades: number;
+
+            /**
+             * Creates a new VenueLimits instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns VenueLimits instance
+             */
+            static create(properties: patx.v1.VenueLimits.$Shape): patx.v1.VenueLimits & patx.v1.VenueLimits.$Shape;
+            static create(properties?: patx.v1.VenueLimits.$Properties): patx.v1.VenueLimits;
+
+            /**
+             * Encodes the specified VenueLimits message. Does not implicitly {@link patx.v1.VenueLimits.verify|verify} messages.
+             * @param message VenueLimits message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.VenueLimits.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified VenueLimits message, length delimited. Does not implicitly {@link patx.v1.VenueLimits.verify|verify} messages.
+             * @param message VenueLimits message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.VenueLimits.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a VenueLimits message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.VenueLimits & patx.v1.VenueLimits.$Shape} VenueLimits
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.VenueLimits & patx.v1.VenueLimits.$Shape;
+
+            /**
+             * Decodes a VenueLimits message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.VenueLimits & patx.v1.VenueLimits.$Shape} VenueLimits
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.VenueLimits & patx.v1.VenueLimits.$Shape;
+
+            /**
+             * Creates a VenueLimits message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns VenueLimits
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.VenueLimits;
+
+            /**
+             * Creates a plain object from a VenueLimits message. Also converts values to other types if specified.
+             * @param message VenueLimits
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.VenueLimits, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this VenueLimits to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace VenueLimits {
+
+            /** Properties of a VenueLimits. */
+            interface $Properties {
+
+                /** VenueLimits maxOrders */
+                maxOrders?: (number|null);
+
+                /** VenueLimits maxAccounts */
+                maxAccounts?: (number|null);
+
+                /** VenueLimits maxSeries */
+                maxSeries?: (number|null);
+
+                /** VenueLimits maxPositions */
+                maxPositions?: (number|null);
+
+                /** VenueLimits maxObligations */
+                maxObligations?: (number|null);
+
+                /** VenueLimits maxDeliveries */
+                maxDeliveries?: (number|null);
+
+                /** VenueLimits maxIdSpaces */
+                maxIdSpaces?: (number|null);
+
+                /** VenueLimits outcomesPerIdSpace */
+                outcomesPerIdSpace?: (number|null);
+
+                /** VenueLimits maxPricePages */
+                maxPricePages?: (number|null);
+
+                /** VenueLimits maxEntitlements */
+                maxEntitlements?: (number|null);
+
+                /** VenueLimits maxBustableTrades */
+                maxBustableTrades?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a VenueLimits. */
+            type $Shape = patx.v1.VenueLimits.$Properties;
+        }
+
+        /**
+         * Properties of a SetCoreVersion.
+         * @deprecated Use patx.v1.SetCoreVersion.$Properties instead.
+         */
+        interface ISetCoreVersion extends patx.v1.SetCoreVersion.$Properties {
+        }
+
+        /** Represents a SetCoreVersion. */
+        class SetCoreVersion {
+
+            /**
+             * Constructs a new SetCoreVersion.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.SetCoreVersion.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SetCoreVersion coreVersion. */
+            coreVersion: number;
+
+            /**
+             * Creates a new SetCoreVersion instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SetCoreVersion instance
+             */
+            static create(properties: patx.v1.SetCoreVersion.$Shape): patx.v1.SetCoreVersion & patx.v1.SetCoreVersion.$Shape;
+            static create(properties?: patx.v1.SetCoreVersion.$Properties): patx.v1.SetCoreVersion;
+
+            /**
+             * Encodes the specified SetCoreVersion message. Does not implicitly {@link patx.v1.SetCoreVersion.verify|verify} messages.
+             * @param message SetCoreVersion message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.SetCoreVersion.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified SetCoreVersion message, length delimited. Does not implicitly {@link patx.v1.SetCoreVersion.verify|verify} messages.
+             * @param message SetCoreVersion message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.SetCoreVersion.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SetCoreVersion message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.SetCoreVersion & patx.v1.SetCoreVersion.$Shape} SetCoreVersion
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.SetCoreVersion & patx.v1.SetCoreVersion.$Shape;
+
+            /**
+             * Decodes a SetCoreVersion message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.SetCoreVersion & patx.v1.SetCoreVersion.$Shape} SetCoreVersion
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.SetCoreVersion & patx.v1.SetCoreVersion.$Shape;
+
+            /**
+             * Creates a SetCoreVersion message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns SetCoreVersion
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.SetCoreVersion;
+
+            /**
+             * Creates a plain object from a SetCoreVersion message. Also converts values to other types if specified.
+             * @param message SetCoreVersion
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.SetCoreVersion, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this SetCoreVersion to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace SetCoreVersion {
+
+            /** Properties of a SetCoreVersion. */
+            interface $Properties {
+
+                /** SetCoreVersion coreVersion */
+                coreVersion?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SetCoreVersion. */
+            type $Shape = patx.v1.SetCoreVersion.$Properties;
+        }
+
+        /** Side enum. */
+        enum Side {
+
+            /** SIDE_UNSPECIFIED value */
+            SIDE_UNSPECIFIED = 0,
+
+            /** SIDE_BUY value */
+            SIDE_BUY = 1,
+
+            /** SIDE_SELL value */
+            SIDE_SELL = 2
+        }
+
+        /** OrderType enum. */
+        enum OrderType {
+
+            /** ORDER_TYPE_UNSPECIFIED value */
+            ORDER_TYPE_UNSPECIFIED = 0,
+
+            /** ORDER_TYPE_LIMIT value */
+            ORDER_TYPE_LIMIT = 1,
+
+            /** ORDER_TYPE_MARKET value */
+            ORDER_TYPE_MARKET = 2
+        }
+
+        /** TimeInForce enum. */
+        enum TimeInForce {
+
+            /** TIME_IN_FORCE_UNSPECIFIED value */
+            TIME_IN_FORCE_UNSPECIFIED = 0,
+
+            /** TIME_IN_FORCE_GTC value */
+            TIME_IN_FORCE_GTC = 1,
+
+            /** TIME_IN_FORCE_DAY value */
+            TIME_IN_FORCE_DAY = 2,
+
+            /** TIME_IN_FORCE_GTD value */
+            TIME_IN_FORCE_GTD = 3,
+
+            /** TIME_IN_FORCE_IOC value */
+            TIME_IN_FORCE_IOC = 4,
+
+            /** TIME_IN_FORCE_FOK value */
+            TIME_IN_FORCE_FOK = 5
+        }
+
+        /** SelfTradePrevention enum. */
+        enum SelfTradePrevention {
+
+            /** SELF_TRADE_PREVENTION_UNSPECIFIED value */
+            SELF_TRADE_PREVENTION_UNSPECIFIED = 0,
+
+            /** SELF_TRADE_PREVENTION_CANCEL_TAKER value */
+            SELF_TRADE_PREVENTION_CANCEL_TAKER = 1,
+
+            /** SELF_TRADE_PREVENTION_CANCEL_MAKER value */
+            SELF_TRADE_PREVENTION_CANCEL_MAKER = 2,
+
+            /** SELF_TRADE_PREVENTION_CANCEL_BOTH value */
+            SELF_TRADE_PREVENTION_CANCEL_BOTH = 3,
+
+            /** SELF_TRADE_PREVENTION_DECREMENT value */
+            SELF_TRADE_PREVENTION_DECREMENT = 4
+        }
+
+        /** AccountRole enum. */
+        enum AccountRole {
+
+            /** ACCOUNT_ROLE_UNSPECIFIED value */
+            ACCOUNT_ROLE_UNSPECIFIED = 0,
+
+            /** ACCOUNT_ROLE_BROKER value */
+            ACCOUNT_ROLE_BROKER = 1,
+
+            /** ACCOUNT_ROLE_CONSUMER value */
+            ACCOUNT_ROLE_CONSUMER = 2,
+
+            /** ACCOUNT_ROLE_PROVIDER value */
+            ACCOUNT_ROLE_PROVIDER = 3,
+
+            /** ACCOUNT_ROLE_CREATOR value */
+            ACCOUNT_ROLE_CREATOR = 4,
+
+            /** ACCOUNT_ROLE_OPERATOR value */
+            ACCOUNT_ROLE_OPERATOR = 5,
+
+            /** ACCOUNT_ROLE_AUDITOR value */
+            ACCOUNT_ROLE_AUDITOR = 6,
+
+            /** ACCOUNT_ROLE_SYSTEM value */
+            ACCOUNT_ROLE_SYSTEM = 7
+        }
+
+        /** AccountClass enum. */
+        enum AccountClass {
+
+            /** ACCOUNT_CLASS_UNSPECIFIED value */
+            ACCOUNT_CLASS_UNSPECIFIED = 0,
+
+            /** ACCOUNT_CLASS_RETAIL value */
+            ACCOUNT_CLASS_RETAIL = 1,
+
+            /** ACCOUNT_CLASS_INSTITUTION value */
+            ACCOUNT_CLASS_INSTITUTION = 2,
+
+            /** ACCOUNT_CLASS_QUALIFIED value */
+            ACCOUNT_CLASS_QUALIFIED = 3
+        }
+
+        /** KeyScope enum. */
+        enum KeyScope {
+
+            /** KEY_SCOPE_UNSPECIFIED value */
+            KEY_SCOPE_UNSPECIFIED = 0,
+
+            /** KEY_SCOPE_READ value */
+            KEY_SCOPE_READ = 1,
+
+            /** KEY_SCOPE_TRADE value */
+            KEY_SCOPE_TRADE = 2,
+
+            /** KEY_SCOPE_PROVIDE value */
+            KEY_SCOPE_PROVIDE = 3,
+
+            /** KEY_SCOPE_OPERATE value */
+            KEY_SCOPE_OPERATE = 4
+        }
+
+        /** SeriesState enum. */
+        enum SeriesState {
+
+            /** SERIES_STATE_UNSPECIFIED value */
+            SERIES_STATE_UNSPECIFIED = 0,
+
+            /** SERIES_STATE_SCHEDULED value */
+            SERIES_STATE_SCHEDULED = 1,
+
+            /** SERIES_STATE_OPEN value */
+            SERIES_STATE_OPEN = 2,
+
+            /** SERIES_STATE_CLOSING value */
+            SERIES_STATE_CLOSING = 3,
+
+            /** SERIES_STATE_CLOSED value */
+            SERIES_STATE_CLOSED = 4,
+
+            /** SERIES_STATE_HALTED value */
+            SERIES_STATE_HALTED = 5
+        }
+
+        /** Liquidity enum. */
+        enum Liquidity {
+
+            /** LIQUIDITY_UNSPECIFIED value */
+            LIQUIDITY_UNSPECIFIED = 0,
+
+            /** LIQUIDITY_MAKER value */
+            LIQUIDITY_MAKER = 1,
+
+            /** LIQUIDITY_TAKER value */
+            LIQUIDITY_TAKER = 2
+        }
+
+        /** CancelReason enum. */
+        enum CancelReason {
+
+            /** CANCEL_REASON_UNSPECIFIED value */
+            CANCEL_REASON_UNSPECIFIED = 0,
+
+            /** CANCEL_REASON_REQUESTED value */
+            CANCEL_REASON_REQUESTED = 1,
+
+            /** CANCEL_REASON_IMMEDIATE_REST value */
+            CANCEL_REASON_IMMEDIATE_REST = 2,
+
+            /** CANCEL_REASON_EXPIRED value */
+            CANCEL_REASON_EXPIRED = 3,
+
+            /** CANCEL_REASON_SELF_TRADE value */
+            CANCEL_REASON_SELF_TRADE = 4,
+
+            /** CANCEL_REASON_SERIES_CLOSED value */
+            CANCEL_REASON_SERIES_CLOSED = 5,
+
+            /** CANCEL_REASON_KILLED value */
+            CANCEL_REASON_KILLED = 6,
+
+            /** CANCEL_REASON_DISCONNECTED value */
+            CANCEL_REASON_DISCONNECTED = 7,
+
+            /** CANCEL_REASON_REPLACED value */
+            CANCEL_REASON_REPLACED = 8,
+
+            /** CANCEL_REASON_MINTED value */
+            CANCEL_REASON_MINTED = 9,
+
+            /** CANCEL_REASON_RECOVERED value */
+            CANCEL_REASON_RECOVERED = 10,
+
+            /** CANCEL_REASON_CAPACITY value */
+            CANCEL_REASON_CAPACITY = 11
+        }
+
+        /** DeliveryState enum. */
+        enum DeliveryState {
+
+            /** DELIVERY_STATE_UNSPECIFIED value */
+            DELIVERY_STATE_UNSPECIFIED = 0,
+
+            /** DELIVERY_STATE_TICKETED value */
+            DELIVERY_STATE_TICKETED = 1,
+
+            /** DELIVERY_STATE_NOTICED value */
+            DELIVERY_STATE_NOTICED = 2,
+
+            /** DELIVERY_STATE_DISPUTED value */
+            DELIVERY_STATE_DISPUTED = 3,
+
+            /** DELIVERY_STATE_ACCEPTED value */
+            DELIVERY_STATE_ACCEPTED = 4,
+
+            /** DELIVERY_STATE_FAILED value */
+            DELIVERY_STATE_FAILED = 5
+        }
+
+        /** QuoterState enum. */
+        enum QuoterState {
+
+            /** QUOTER_STATE_UNSPECIFIED value */
+            QUOTER_STATE_UNSPECIFIED = 0,
+
+            /** QUOTER_STATE_NORMAL value */
+            QUOTER_STATE_NORMAL = 1,
+
+            /** QUOTER_STATE_WIDE value */
+            QUOTER_STATE_WIDE = 2,
+
+            /** QUOTER_STATE_REDUCE_ONLY value */
+            QUOTER_STATE_REDUCE_ONLY = 3,
+
+            /** QUOTER_STATE_HALT value */
+            QUOTER_STATE_HALT = 4
+        }
+
+        /** KillScope enum. */
+        enum KillScope {
+
+            /** KILL_SCOPE_UNSPECIFIED value */
+            KILL_SCOPE_UNSPECIFIED = 0,
+
+            /** KILL_SCOPE_GLOBAL value */
+            KILL_SCOPE_GLOBAL = 1,
+
+            /** KILL_SCOPE_ACCOUNT value */
+            KILL_SCOPE_ACCOUNT = 2,
+
+            /** KILL_SCOPE_SERIES value */
+            KILL_SCOPE_SERIES = 3,
+
+            /** KILL_SCOPE_QUOTER value */
+            KILL_SCOPE_QUOTER = 4
+        }
+
+        /** EntitlementOrigin enum. */
+        enum EntitlementOrigin {
+
+            /** ENTITLEMENT_ORIGIN_UNSPECIFIED value */
+            ENTITLEMENT_ORIGIN_UNSPECIFIED = 0,
+
+            /** ENTITLEMENT_ORIGIN_EXERCISE value */
+            ENTITLEMENT_ORIGIN_EXERCISE = 1,
+
+            /** ENTITLEMENT_ORIGIN_SUBSCRIPTION value */
+            ENTITLEMENT_ORIGIN_SUBSCRIPTION = 2,
+
+            /** ENTITLEMENT_ORIGIN_PURCHASE value */
+            ENTITLEMENT_ORIGIN_PURCHASE = 3,
+
+            /** ENTITLEMENT_ORIGIN_TRIAL value */
+            ENTITLEMENT_ORIGIN_TRIAL = 4,
+
+            /** ENTITLEMENT_ORIGIN_GRANT value */
+            ENTITLEMENT_ORIGIN_GRANT = 5
+        }
+
+        /** EntitlementStatus enum. */
+        enum EntitlementStatus {
+
+            /** ENTITLEMENT_STATUS_UNSPECIFIED value */
+            ENTITLEMENT_STATUS_UNSPECIFIED = 0,
+
+            /** ENTITLEMENT_STATUS_ACTIVE value */
+            ENTITLEMENT_STATUS_ACTIVE = 1,
+
+            /** ENTITLEMENT_STATUS_REVOKED value */
+            ENTITLEMENT_STATUS_REVOKED = 2
+        }
+
+        /** Durability enum. */
+        enum Durability {
+
+            /** DURABILITY_UNSPECIFIED value */
+            DURABILITY_UNSPECIFIED = 0,
+
+            /** DURABILITY_DISK value */
+            DURABILITY_DISK = 1,
+
+            /** DURABILITY_REPLICATED value */
+            DURABILITY_REPLICATED = 2
+        }
+
+        /** ErrorCode enum. */
+        enum ErrorCode {
+
+            /** ERROR_CODE_UNSPECIFIED value */
+            ERROR_CODE_UNSPECIFIED = 0,
+
+            /** ERROR_CODE_DUPLICATE value */
+            ERROR_CODE_DUPLICATE = 1,
+
+            /** ERROR_CODE_KILLED value */
+            ERROR_CODE_KILLED = 2,
+
+            /** ERROR_CODE_PHASE value */
+            ERROR_CODE_PHASE = 3,
+
+            /** ERROR_CODE_NOT_QUALIFIED value */
+            ERROR_CODE_NOT_QUALIFIED = 4,
+
+            /** ERROR_CODE_SERIES_CLOSED value */
+            ERROR_CODE_SERIES_CLOSED = 5,
+
+            /** ERROR_CODE_RATE value */
+            ERROR_CODE_RATE = 6,
+
+            /** ERROR_CODE_TICK_LOT value */
+            ERROR_CODE_TICK_LOT = 7,
+
+            /** ERROR_CODE_MAX_QTY value */
+            ERROR_CODE_MAX_QTY = 8,
+
+            /** ERROR_CODE_MAX_NOTIONAL value */
+            ERROR_CODE_MAX_NOTIONAL = 9,
+
+            /** ERROR_CODE_COLLAR value */
+            ERROR_CODE_COLLAR = 10,
+
+            /** ERROR_CODE_SELF_MATCH value */
+            ERROR_CODE_SELF_MATCH = 11,
+
+            /** ERROR_CODE_OPEN_ORDERS value */
+            ERROR_CODE_OPEN_ORDERS = 12,
+
+            /** ERROR_CODE_EXPOSURE value */
+            ERROR_CODE_EXPOSURE = 13,
+
+            /** ERROR_CODE_ESCROW_OR_PAT value */
+            ERROR_CODE_ESCROW_OR_PAT = 14,
+
+            /** ERROR_CODE_MARGIN value */
+            ERROR_CODE_MARGIN = 15,
+
+            /** ERROR_CODE_DAILY_CREDIT value */
+            ERROR_CODE_DAILY_CREDIT = 16,
+
+            /** ERROR_CODE_ID_TOO_OLD value */
+            ERROR_CODE_ID_TOO_OLD = 20,
+
+            /** ERROR_CODE_ID_NOT_ASCENDING value */
+            ERROR_CODE_ID_NOT_ASCENDING = 21,
+
+            /** ERROR_CODE_NEVER_SEEN value */
+            ERROR_CODE_NEVER_SEEN = 22,
+
+            /** ERROR_CODE_ID_REFUSED value */
+            ERROR_CODE_ID_REFUSED = 23,
+
+            /** ERROR_CODE_UNKNOWN_ORDER value */
+            ERROR_CODE_UNKNOWN_ORDER = 24,
+
+            /** ERROR_CODE_WOULD_CROSS value */
+            ERROR_CODE_WOULD_CROSS = 25,
+
+            /** ERROR_CODE_FOK_UNFILLABLE value */
+            ERROR_CODE_FOK_UNFILLABLE = 26,
+
+            /** ERROR_CODE_CAPACITY_FULL value */
+            ERROR_CODE_CAPACITY_FULL = 27,
+
+            /** ERROR_CODE_UNKNOWN_ACCOUNT value */
+            ERROR_CODE_UNKNOWN_ACCOUNT = 30,
+
+            /** ERROR_CODE_UNKNOWN_SERIES value */
+            ERROR_CODE_UNKNOWN_SERIES = 31,
+
+            /** ERROR_CODE_UNKNOWN_CONTRACT value */
+            ERROR_CODE_UNKNOWN_CONTRACT = 32,
+
+            /** ERROR_CODE_ALREADY_EXISTS value */
+            ERROR_CODE_ALREADY_EXISTS = 33,
+
+            /** ERROR_CODE_ROLE value */
+            ERROR_CODE_ROLE = 34,
+
+            /** ERROR_CODE_SCOPE value */
+            ERROR_CODE_SCOPE = 35,
+
+            /** ERROR_CODE_INVALID_FIELD value */
+            ERROR_CODE_INVALID_FIELD = 36,
+
+            /** ERROR_CODE_ESCROW_CAPACITY value */
+            ERROR_CODE_ESCROW_CAPACITY = 37,
+
+            /** ERROR_CODE_MINT_CAP value */
+            ERROR_CODE_MINT_CAP = 38,
+
+            /** ERROR_CODE_COLLATERAL value */
+            ERROR_CODE_COLLATERAL = 39,
+
+            /** ERROR_CODE_CONFIDENCE value */
+            ERROR_CODE_CONFIDENCE = 40,
+
+            /** ERROR_CODE_INSUFFICIENT_RIGHTS value */
+            ERROR_CODE_INSUFFICIENT_RIGHTS = 41,
+
+            /** ERROR_CODE_UNKNOWN_DELIVERY value */
+            ERROR_CODE_UNKNOWN_DELIVERY = 42,
+
+            /** ERROR_CODE_DELIVERY_STATE value */
+            ERROR_CODE_DELIVERY_STATE = 43,
+
+            /** ERROR_CODE_INSUFFICIENT_PAT value */
+            ERROR_CODE_INSUFFICIENT_PAT = 44,
+
+            /** ERROR_CODE_DISPUTE_WINDOW value */
+            ERROR_CODE_DISPUTE_WINDOW = 45,
+
+            /** ERROR_CODE_UNKNOWN_PARAMETER value */
+            ERROR_CODE_UNKNOWN_PARAMETER = 46,
+
+            /** ERROR_CODE_PARAMETER_RANGE value */
+            ERROR_CODE_PARAMETER_RANGE = 47,
+
+            /** ERROR_CODE_STALE_VERSION value */
+            ERROR_CODE_STALE_VERSION = 48,
+
+            /** ERROR_CODE_SECOND_PERSON value */
+            ERROR_CODE_SECOND_PERSON = 49,
+
+            /** ERROR_CODE_NOT_KILLED value */
+            ERROR_CODE_NOT_KILLED = 50,
+
+            /** ERROR_CODE_QUOTE_STALE value */
+            ERROR_CODE_QUOTE_STALE = 51,
+
+            /** ERROR_CODE_QUOTE_CROSSED value */
+            ERROR_CODE_QUOTE_CROSSED = 52,
+
+            /** ERROR_CODE_OVERFLOW value */
+            ERROR_CODE_OVERFLOW = 53,
+
+            /** ERROR_CODE_UNKNOWN_TRADE value */
+            ERROR_CODE_UNKNOWN_TRADE = 54,
+
+            /** ERROR_CODE_BUST_TOO_LATE value */
+            ERROR_CODE_BUST_TOO_LATE = 55,
+
+            /** ERROR_CODE_UNKNOWN_ENTITLEMENT value */
+            ERROR_CODE_UNKNOWN_ENTITLEMENT = 56,
+
+            /** ERROR_CODE_PHASE_STEP value */
+            ERROR_CODE_PHASE_STEP = 57,
+
+            /** ERROR_CODE_CORE_VERSION value */
+            ERROR_CODE_CORE_VERSION = 58,
+
+            /** ERROR_CODE_MALFORMED value */
+            ERROR_CODE_MALFORMED = 70,
+
+            /** ERROR_CODE_TOO_LARGE value */
+            ERROR_CODE_TOO_LARGE = 71,
+
+            /** ERROR_CODE_TEXT_FRAME value */
+            ERROR_CODE_TEXT_FRAME = 72,
+
+            /** ERROR_CODE_NOT_LOGGED_ON value */
+            ERROR_CODE_NOT_LOGGED_ON = 73,
+
+            /** ERROR_CODE_BAD_SIGNATURE value */
+            ERROR_CODE_BAD_SIGNATURE = 74,
+
+            /** ERROR_CODE_ALREADY_LOGGED_ON value */
+            ERROR_CODE_ALREADY_LOGGED_ON = 75,
+
+            /** ERROR_CODE_SESSION_LIMIT value */
+            ERROR_CODE_SESSION_LIMIT = 76,
+
+            /** ERROR_CODE_SLOW_CONSUMER value */
+            ERROR_CODE_SLOW_CONSUMER = 77,
+
+            /** ERROR_CODE_HEARTBEAT_MISSED value */
+            ERROR_CODE_HEARTBEAT_MISSED = 78,
+
+            /** ERROR_CODE_UNKNOWN_MESSAGE value */
+            ERROR_CODE_UNKNOWN_MESSAGE = 79,
+
+            /** ERROR_CODE_RESUME_TOO_OLD value */
+            ERROR_CODE_RESUME_TOO_OLD = 80,
+
+            /** ERROR_CODE_SHUTTING_DOWN value */
+            ERROR_CODE_SHUTTING_DOWN = 81,
+
+            /** ERROR_CODE_IN_FLIGHT_LIMIT value */
+            ERROR_CODE_IN_FLIGHT_LIMIT = 82,
+
+            /** ERROR_CODE_SUBSCRIPTION_LIMIT value */
+            ERROR_CODE_SUBSCRIPTION_LIMIT = 83,
+
+            /** ERROR_CODE_LOGON_TIMEOUT value */
+            ERROR_CODE_LOGON_TIMEOUT = 84
+        }
+
+        /** ExecutionType enum. */
+        enum ExecutionType {
+
+            /** EXECUTION_TYPE_UNSPECIFIED value */
+            EXECUTION_TYPE_UNSPECIFIED = 0,
+
+            /** EXECUTION_TYPE_ACCEPTED value */
+            EXECUTION_TYPE_ACCEPTED = 1,
+
+            /** EXECUTION_TYPE_REFUSED value */
+            EXECUTION_TYPE_REFUSED = 2,
+
+            /** EXECUTION_TYPE_TRADE value */
+            EXECUTION_TYPE_TRADE = 3,
+
+            /** EXECUTION_TYPE_CANCELED value */
+            EXECUTION_TYPE_CANCELED = 4,
+
+            /** EXECUTION_TYPE_AMENDED value */
+            EXECUTION_TYPE_AMENDED = 5,
+
+            /** EXECUTION_TYPE_REDUCED value */
+            EXECUTION_TYPE_REDUCED = 6,
+
+            /** EXECUTION_TYPE_BUSTED value */
+            EXECUTION_TYPE_BUSTED = 7
+        }
+
+        /**
+         * Properties of an ExecutionReport.
+         * @deprecated Use patx.v1.ExecutionReport.$Properties instead.
+         */
+        interface IExecutionReport extends patx.v1.ExecutionReport.$Properties {
+        }
+
+        /** Represents an ExecutionReport. */
+        class ExecutionReport {
+
+            /**
+             * Constructs a new ExecutionReport.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.ExecutionReport.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ExecutionReport executionType. */
+            executionType: patx.v1.ExecutionType;
+
+            /** ExecutionReport orderId. */
+            orderId: (number|Long);
+
+            /** ExecutionReport clientOrderId. */
+            clientOrderId: (number|Long);
+
+            /** ExecutionReport seriesId. */
+            seriesId: number;
+
+            /** ExecutionReport side. */
+            side: patx.v1.Side;
+
+            /** ExecutionReport priceTicks. */
+            priceTicks: (number|Long);
+
+            /** ExecutionReport openLots. */
+            openLots: (number|Long);
+
+            /** ExecutionReport cumulativeLots. */
+            cumulativeLots: (number|Long);
+
+            /** ExecutionReport lastPriceTicks. */
+            lastPriceTicks: (number|Long);
+
+            /** ExecutionReport lastLots. */
+            lastLots: (number|Long);
+
+            /** ExecutionReport feeMicroPat. */
+            feeMicroPat: (number|Long);
+
+            /** ExecutionReport liquidity. */
+            liquidity: patx.v1.Liquidity;
+
+            /** ExecutionReport tradeId. */
+            tradeId: (number|Long);
+
+            /** ExecutionReport cancelReason. */
+            cancelReason: patx.v1.CancelReason;
+
+            /** ExecutionReport errorCode. */
+            errorCode: patx.v1.ErrorCode;
+
+            /** ExecutionReport errorField. */
+            errorField: string;
+
+            /** ExecutionReport accountSequence. */
+            accountSequence: (number|Long);
+
+            /** ExecutionReport journalSequence. */
+            journalSequence: (number|Long);
+
+            /** ExecutionReport durability. */
+            durability: patx.v1.Durability;
+
+            /** ExecutionReport duplicate. */
+            duplicate: boolean;
+
+            /** ExecutionReport receivedTimeNs. */
+            receivedTimeNs: (number|Long);
+
+            /** ExecutionReport matchTimeNs. */
+            matchTimeNs: (number|Long);
+
+            /** ExecutionReport accountId. */
+            accountId: number;
+
+            /**
+             * Creates a new ExecutionReport instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ExecutionReport instance
+             */
+            static create(properties: patx.v1.ExecutionReport.$Shape): patx.v1.ExecutionReport & patx.v1.ExecutionReport.$Shape;
+            static create(properties?: patx.v1.ExecutionReport.$Properties): patx.v1.ExecutionReport;
+
+            /**
+             * Encodes the specified ExecutionReport message. Does not implicitly {@link patx.v1.ExecutionReport.verify|verify} messages.
+             * @param message ExecutionReport message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.ExecutionReport.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified ExecutionReport message, length delimited. Does not implicitly {@link patx.v1.ExecutionReport.verify|verify} messages.
+             * @param message ExecutionReport message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.ExecutionReport.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ExecutionReport message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.ExecutionReport & patx.v1.ExecutionReport.$Shape} ExecutionReport
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.ExecutionReport & patx.v1.ExecutionReport.$Shape;
+
+            /**
+             * Decodes an ExecutionReport message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.ExecutionReport & patx.v1.ExecutionReport.$Shape} ExecutionReport
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ExecutionReport & patx.v1.ExecutionReport.$Shape;
+
+            /**
+             * Creates an ExecutionReport message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns ExecutionReport
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.ExecutionReport;
+
+            /**
+             * Creates a plain object from an ExecutionReport message. Also converts values to other types if specified.
+             * @param message ExecutionReport
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.ExecutionReport, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this ExecutionReport to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace ExecutionReport {
+
+            /** Properties of an ExecutionReport. */
+            interface $Properties {
+
+                /** ExecutionReport executionType */
+                executionType?: (patx.v1.ExecutionType|null);
+
+                /** ExecutionReport orderId */
+                orderId?: (number|Long|null);
+
+                /** ExecutionReport clientOrderId */
+                clientOrderId?: (number|Long|null);
+
+                /** ExecutionReport seriesId */
+                seriesId?: (number|null);
+
+                /** ExecutionReport side */
+                side?: (patx.v1.Side|null);
+
+                /** ExecutionReport priceTicks */
+                priceTicks?: (number|Long|null);
+
+                /** ExecutionReport openLots */
+                openLots?: (number|Long|null);
+
+                /** ExecutionReport cumulativeLots */
+                cumulativeLots?: (number|Long|null);
+
+                /** ExecutionReport lastPriceTicks */
+                lastPriceTicks?: (number|Long|null);
+
+                /** ExecutionReport lastLots */
+                lastLots?: (number|Long|null);
+
+                /** ExecutionReport feeMicroPat */
+                feeMicroPat?: (number|Long|null);
+
+                /** ExecutionReport liquidity */
+                liquidity?: (patx.v1.Liquidity|null);
+
+                /** ExecutionReport tradeId */
+                tradeId?: (number|Long|null);
+
+                /** ExecutionReport cancelReason */
+                cancelReason?: (patx.v1.CancelReason|null);
+
+                /** ExecutionReport errorCode */
+                errorCode?: (patx.v1.ErrorCode|null);
+
+                /** ExecutionReport errorField */
+                errorField?: (string|null);
+
+                /** ExecutionReport accountSequence */
+                accountSequence?: (number|Long|null);
+
+                /** ExecutionReport journalSequence */
+                journalSequence?: (number|Long|null);
+
+                /** ExecutionReport durability */
+                durability?: (patx.v1.Durability|null);
+
+                /** ExecutionReport duplicate */
+                duplicate?: (boolean|null);
+
+                /** ExecutionReport receivedTimeNs */
+                receivedTimeNs?: (number|Long|null);
+
+                /** ExecutionReport matchTimeNs */
+                matchTimeNs?: (number|Long|null);
+
+                /** ExecutionReport accountId */
+                accountId?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ExecutionReport. */
+            type $Shape = patx.v1.ExecutionReport.$Properties;
+        }
+
+        /**
+         * Properties of a CommandResult.
+         * @deprecated Use patx.v1.CommandResult.$Properties instead.
+         */
+        interface ICommandResult extends patx.v1.CommandResult.$Properties {
+        }
+
+        /** Represents a CommandResult. */
+        class CommandResult {
+
+            /**
+             * Constructs a new CommandResult.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.CommandResult.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** CommandResult clientRequestId. */
+            clientRequestId: (number|Long);
+
+            /** CommandResult errorCode. */
+            errorCode: patx.v1.ErrorCode;
+
+            /** CommandResult errorField. */
+            errorField: string;
+
+            /** CommandResult errorDetail. */
+            errorDetail: string;
+
+            /** CommandResult referenceId. */
+            referenceId: (number|Long);
+
+            /** CommandResult affectedCount. */
+            affectedCount: number;
+
+            /** CommandResult journalSequence. */
+            journalSequence: (number|Long);
+
+            /** CommandResult durability. */
+            durability: patx.v1.Durability;
+
+            /** CommandResult duplicate. */
+            duplicate: boolean;
+
+            /** CommandResult accountSequence. */
+            accountSequence: (number|Long);
+
+            /** CommandResult entryErrorCodes. */
+            entryErrorCodes: patx.v1.ErrorCode[];
+
+            /** CommandResult receivedTimeNs. */
+            receivedTimeNs: (number|Long);
+
+            /** CommandResult matchTimeNs. */
+            matchTimeNs: (number|Long);
+
+            /**
+             * Creates a new CommandResult instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns CommandResult instance
+             */
+            static create(properties: patx.v1.CommandResult.$Shape): patx.v1.CommandResult & patx.v1.CommandResult.$Shape;
+            static create(properties?: patx.v1.CommandResult.$Properties): patx.v1.CommandResult;
+
+            /**
+             * Encodes the specified CommandResult message. Does not implicitly {@link patx.v1.CommandResult.verify|verify} messages.
+             * @param message CommandResult message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.CommandResult.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified CommandResult message, length delimited. Does not implicitly {@link patx.v1.CommandResult.verify|verify} messages.
+             * @param message CommandResult message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.CommandResult.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a CommandResult message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.CommandResult & patx.v1.CommandResult.$Shape} CommandResult
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.CommandResult & patx.v1.CommandResult.$Shape;
+
+            /**
+             * Decodes a CommandResult message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.CommandResult & patx.v1.CommandResult.$Shape} CommandResult
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.CommandResult & patx.v1.CommandResult.$Shape;
+
+            /**
+             * Creates a CommandResult message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns CommandResult
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.CommandResult;
+
+            /**
+             * Creates a plain object from a CommandResult message. Also converts values to other types if specified.
+             * @param message CommandResult
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.CommandResult, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this CommandResult to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace CommandResult {
+
+            /** Properties of a CommandResult. */
+            interface $Properties {
+
+                /** CommandResult clientRequestId */
+                clientRequestId?: (number|Long|null);
+
+                /** CommandResult errorCode */
+                errorCode?: (patx.v1.ErrorCode|null);
+
+                /** CommandResult errorField */
+                errorField?: (string|null);
+
+                /** CommandResult errorDetail */
+                errorDetail?: (string|null);
+
+                /** CommandResult referenceId */
+                referenceId?: (number|Long|null);
+
+                /** CommandResult affectedCount */
+                affectedCount?: (number|null);
+
+                /** CommandResult journalSequence */
+                journalSequence?: (number|Long|null);
+
+                /** CommandResult durability */
+                durability?: (patx.v1.Durability|null);
+
+                /** CommandResult duplicate */
+                duplicate?: (boolean|null);
+
+                /** CommandResult accountSequence */
+                accountSequence?: (number|Long|null);
+
+                /** CommandResult entryErrorCodes */
+                entryErrorCodes?: (patx.v1.ErrorCode[]|null);
+
+                /** CommandResult receivedTimeNs */
+                receivedTimeNs?: (number|Long|null);
+
+                /** CommandResult matchTimeNs */
+                matchTimeNs?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a CommandResult. */
+            type $Shape = patx.v1.CommandResult.$Properties;
+        }
+
+        /** RightsAction enum. */
+        enum RightsAction {
+
+            /** RIGHTS_ACTION_UNSPECIFIED value */
+            RIGHTS_ACTION_UNSPECIFIED = 0,
+
+            /** RIGHTS_ACTION_MINTED value */
+            RIGHTS_ACTION_MINTED = 1,
+
+            /** RIGHTS_ACTION_WITHDRAWN value */
+            RIGHTS_ACTION_WITHDRAWN = 2,
+
+            /** RIGHTS_ACTION_EXERCISED value */
+            RIGHTS_ACTION_EXERCISED = 3,
+
+            /** RIGHTS_ACTION_LAPSED value */
+            RIGHTS_ACTION_LAPSED = 4,
+
+            /** RIGHTS_ACTION_FORFEITED value */
+            RIGHTS_ACTION_FORFEITED = 5
+        }
+
+        /**
+         * Properties of a RightsReport.
+         * @deprecated Use patx.v1.RightsReport.$Properties instead.
+         */
+        interface IRightsReport extends patx.v1.RightsReport.$Properties {
+        }
+
+        /** Represents a RightsReport. */
+        class RightsReport {
+
+            /**
+             * Constructs a new RightsReport.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.RightsReport.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RightsReport action. */
+            action: patx.v1.RightsAction;
+
+            /** RightsReport seriesId. */
+            seriesId: number;
+
+            /** RightsReport quantityLots. */
+            quantityLots: (number|Long);
+
+            /** RightsReport accountSequence. */
+            accountSequence: (number|Long);
+
+            /** RightsReport journalSequence. */
+            journalSequence: (number|Long);
+
+            /** RightsReport matchTimeNs. */
+            matchTimeNs: (number|Long);
+
+            /**
+             * Creates a new RightsReport instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns RightsReport instance
+             */
+            static create(properties: patx.v1.RightsReport.$Shape): patx.v1.RightsReport & patx.v1.RightsReport.$Shape;
+            static create(properties?: patx.v1.RightsReport.$Properties): patx.v1.RightsReport;
+
+            /**
+             * Encodes the specified RightsReport message. Does not implicitly {@link patx.v1.RightsReport.verify|verify} messages.
+             * @param message RightsReport message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.RightsReport.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified RightsReport message, length delimited. Does not implicitly {@link patx.v1.RightsReport.verify|verify} messages.
+             * @param message RightsReport message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.RightsReport.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RightsReport message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.RightsReport & patx.v1.RightsReport.$Shape} RightsReport
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.RightsReport & patx.v1.RightsReport.$Shape;
+
+            /**
+             * Decodes a RightsReport message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.RightsReport & patx.v1.RightsReport.$Shape} RightsReport
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.RightsReport & patx.v1.RightsReport.$Shape;
+
+            /**
+             * Creates a RightsReport message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns RightsReport
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.RightsReport;
+
+            /**
+             * Creates a plain object from a RightsReport message. Also converts values to other types if specified.
+             * @param message RightsReport
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.RightsReport, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this RightsReport to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace RightsReport {
+
+            /** Properties of a RightsReport. */
+            interface $Properties {
+
+                /** RightsReport action */
+                action?: (patx.v1.RightsAction|null);
+
+                /** RightsReport seriesId */
+                seriesId?: (number|null);
+
+                /** RightsReport quantityLots */
+                quantityLots?: (number|Long|null);
+
+                /** RightsReport accountSequence */
+                accountSequence?: (number|Long|null);
+
+                /** RightsReport journalSequence */
+                journalSequence?: (number|Long|null);
+
+                /** RightsReport matchTimeNs */
+                matchTimeNs?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RightsReport. */
+            type $Shape = patx.v1.RightsReport.$Properties;
+        }
+
+        /**
+         * Properties of a DeliveryReport.
+         * @deprecated Use patx.v1.DeliveryReport.$Properties instead.
+         */
+        interface IDeliveryReport extends patx.v1.DeliveryReport.$Properties {
+        }
+
+        /** Represents a DeliveryReport. */
+        class DeliveryReport {
+
+            /**
+             * Constructs a new DeliveryReport.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.DeliveryReport.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** DeliveryReport deliveryId. */
+            deliveryId: (number|Long);
+
+            /** DeliveryReport ticketId. */
+            ticketId: Uint8Array;
+
+            /** DeliveryReport seriesId. */
+            seriesId: number;
+
+            /** DeliveryReport consumerId. */
+            consumerId: number;
+
+            /** DeliveryReport providerId. */
+            providerId: number;
+
+            /** DeliveryReport quantityLots. */
+            quantityLots: (number|Long);
+
+            /** DeliveryReport state. */
+            state: patx.v1.DeliveryState;
+
+            /** DeliveryReport deadlineTimeNs. */
+            deadlineTimeNs: (number|Long);
+
+            /** DeliveryReport consumerMicroPat. */
+            consumerMicroPat: (number|Long);
+
+            /** DeliveryReport providerMicroPat. */
+            providerMicroPat: (number|Long);
+
+            /** DeliveryReport accountSequence. */
+            accountSequence: (number|Long);
+
+            /** DeliveryReport journalSequence. */
+            journalSequence: (number|Long);
+
+            /** DeliveryReport matchTimeNs. */
+            matchTimeNs: (number|Long);
+
+            /** DeliveryReport entitlementId. */
+            entitlementId: (number|Long);
+
+            /**
+             * Creates a new DeliveryReport instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns DeliveryReport instance
+             */
+            static create(properties: patx.v1.DeliveryReport.$Shape): patx.v1.DeliveryReport & patx.v1.DeliveryReport.$Shape;
+            static create(properties?: patx.v1.DeliveryReport.$Properties): patx.v1.DeliveryReport;
+
+            /**
+             * Encodes the specified DeliveryReport message. Does not implicitly {@link patx.v1.DeliveryReport.verify|verify} messages.
+             * @param message DeliveryReport message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.DeliveryReport.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified DeliveryReport message, length delimited. Does not implicitly {@link patx.v1.DeliveryReport.verify|verify} messages.
+             * @param message DeliveryReport message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.DeliveryReport.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a DeliveryReport message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.DeliveryReport & patx.v1.DeliveryReport.$Shape} DeliveryReport
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.DeliveryReport & patx.v1.DeliveryReport.$Shape;
+
+            /**
+             * Decodes a DeliveryReport message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.DeliveryReport & patx.v1.DeliveryReport.$Shape} DeliveryReport
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.DeliveryReport & patx.v1.DeliveryReport.$Shape;
+
+            /**
+             * Creates a DeliveryReport message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns DeliveryReport
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.DeliveryReport;
+
+            /**
+             * Creates a plain object from a DeliveryReport message. Also converts values to other types if specified.
+             * @param message DeliveryReport
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.DeliveryReport, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this DeliveryReport to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace DeliveryReport {
+
+            /** Properties of a DeliveryReport. */
+            interface $Properties {
+
+                /** DeliveryReport deliveryId */
+                deliveryId?: (number|Long|null);
+
+                /** DeliveryReport ticketId */
+                ticketId?: (Uint8Array|null);
+
+                /** DeliveryReport seriesId */
+                seriesId?: (number|null);
+
+                /** DeliveryReport consumerId */
+                consumerId?: (number|null);
+
+                /** DeliveryReport providerId */
+                providerId?: (number|null);
+
+                /** DeliveryReport quantityLots */
+                quantityLots?: (number|Long|null);
+
+                /** DeliveryReport state */
+                state?: (patx.v1.DeliveryState|null);
+
+                /** DeliveryReport deadlineTimeNs */
+                deadlineTimeNs?: (number|Long|null);
+
+                /** DeliveryReport consumerMicroPat */
+                consumerMicroPat?: (number|Long|null);
+
+                /** DeliveryReport providerMicroPat */
+                providerMicroPat?: (number|Long|null);
+
+                /** DeliveryReport accountSequence */
+                accountSequence?: (number|Long|null);
+
+                /** DeliveryReport journalSequence */
+                journalSequence?: (number|Long|null);
+
+                /** DeliveryReport matchTimeNs */
+                matchTimeNs?: (number|Long|null);
+
+                /** DeliveryReport entitlementId */
+                entitlementId?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a DeliveryReport. */
+            type $Shape = patx.v1.DeliveryReport.$Properties;
+        }
+
+        /**
+         * Properties of a DeliveryTicket.
+         * @deprecated Use patx.v1.DeliveryTicket.$Properties instead.
+         */
+        interface IDeliveryTicket extends patx.v1.DeliveryTicket.$Properties {
+        }
+
+        /** Represents a DeliveryTicket. */
+        class DeliveryTicket {
+
+            /**
+             * Constructs a new DeliveryTicket.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.DeliveryTicket.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** DeliveryTicket deliveryId. */
+            deliveryId: (number|Long);
+
+            /** DeliveryTicket ticketId. */
+            ticketId: Uint8Array;
+
+            /** DeliveryTicket seriesId. */
+            seriesId: number;
+
+            /** DeliveryTicket series. */
+            series: string;
+
+            /** DeliveryTicket consumerId. */
+            consumerId: number;
+
+            /** DeliveryTicket providerId. */
+            providerId: number;
+
+            /** DeliveryTicket quantityLots. */
+            quantityLots: (number|Long);
+
+            /** DeliveryTicket quota. */
+            quota: (number|Long);
+
+            /** DeliveryTicket deadlineTimeNs. */
+            deadlineTimeNs: (number|Long);
+
+            /** DeliveryTicket licenceHash. */
+            licenceHash: Uint8Array;
+
+            /** DeliveryTicket signature. */
+            signature: Uint8Array;
+
+            /**
+             * Creates a new DeliveryTicket instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns DeliveryTicket instance
+             */
+            static create(properties: patx.v1.DeliveryTicket.$Shape): patx.v1.DeliveryTicket & patx.v1.DeliveryTicket.$Shape;
+            static create(properties?: patx.v1.DeliveryTicket.$Properties): patx.v1.DeliveryTicket;
+
+            /**
+             * Encodes the specified DeliveryTicket message. Does not implicitly {@link patx.v1.DeliveryTicket.verify|verify} messages.
+             * @param message DeliveryTicket message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.DeliveryTicket.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified DeliveryTicket message, length delimited. Does not implicitly {@link patx.v1.DeliveryTicket.verify|verify} messages.
+             * @param message DeliveryTicket message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.DeliveryTicket.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a DeliveryTicket message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.DeliveryTicket & patx.v1.DeliveryTicket.$Shape} DeliveryTicket
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.DeliveryTicket & patx.v1.DeliveryTicket.$Shape;
+
+            /**
+             * Decodes a DeliveryTicket message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.DeliveryTicket & patx.v1.DeliveryTicket.$Shape} DeliveryTicket
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.DeliveryTicket & patx.v1.DeliveryTicket.$Shape;
+
+            /**
+             * Creates a DeliveryTicket message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns DeliveryTicket
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.DeliveryTicket;
+
+            /**
+             * Creates a plain object from a DeliveryTicket message. Also converts values to other types if specified.
+             * @param message DeliveryTicket
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.DeliveryTicket, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this DeliveryTicket to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace DeliveryTicket {
+
+            /** Properties of a DeliveryTicket. */
+            interface $Properties {
+
+                /** DeliveryTicket deliveryId */
+                deliveryId?: (number|Long|null);
+
+                /** DeliveryTicket ticketId */
+                ticketId?: (Uint8Array|null);
+
+                /** DeliveryTicket seriesId */
+                seriesId?: (number|null);
+
+                /** DeliveryTicket series */
+                series?: (string|null);
+
+                /** DeliveryTicket consumerId */
+                consumerId?: (number|null);
+
+                /** DeliveryTicket providerId */
+                providerId?: (number|null);
+
+                /** DeliveryTicket quantityLots */
+                quantityLots?: (number|Long|null);
+
+                /** DeliveryTicket quota */
+                quota?: (number|Long|null);
+
+                /** DeliveryTicket deadlineTimeNs */
+                deadlineTimeNs?: (number|Long|null);
+
+                /** DeliveryTicket licenceHash */
+                licenceHash?: (Uint8Array|null);
+
+                /** DeliveryTicket signature */
+                signature?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a DeliveryTicket. */
+            type $Shape = patx.v1.DeliveryTicket.$Properties;
+        }
+
+        /**
+         * Properties of an EntitlementReport.
+         * @deprecated Use patx.v1.EntitlementReport.$Properties instead.
+         */
+        interface IEntitlementReport extends patx.v1.EntitlementReport.$Properties {
+        }
+
+        /** Represents an EntitlementReport. */
+        class EntitlementReport {
+
+            /**
+             * Constructs a new EntitlementReport.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.EntitlementReport.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** EntitlementReport entitlementId. */
+            entitlementId: (number|Long);
+
+            /** EntitlementReport holderId. */
+            holderId: number;
+
+            /** EntitlementReport resource. */
+            resource: string;
+
+            /** EntitlementReport actions. */
+            actions: string;
+
+            /** EntitlementReport quota. */
+            quota: (number|Long);
+
+            /** EntitlementReport validFromNs. */
+            validFromNs: (number|Long);
+
+            /** EntitlementReport validToNs. */
+            validToNs: (number|Long);
+
+            /** EntitlementReport origin. */
+            origin: patx.v1.EntitlementOrigin;
+
+            /** EntitlementReport status. */
+            status: patx.v1.EntitlementStatus;
+
+            /** EntitlementReport accountSequence. */
+            accountSequence: (number|Long);
+
+            /** EntitlementReport journalSequence. */
+            journalSequence: (number|Long);
+
+            /**
+             * Creates a new EntitlementReport instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns EntitlementReport instance
+             */
+            static create(properties: patx.v1.EntitlementReport.$Shape): patx.v1.EntitlementReport & patx.v1.EntitlementReport.$Shape;
+            static create(properties?: patx.v1.EntitlementReport.$Properties): patx.v1.EntitlementReport;
+
+            /**
+             * Encodes the specified EntitlementReport message. Does not implicitly {@link patx.v1.EntitlementReport.verify|verify} messages.
+             * @param message EntitlementReport message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.EntitlementReport.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified EntitlementReport message, length delimited. Does not implicitly {@link patx.v1.EntitlementReport.verify|verify} messages.
+             * @param message EntitlementReport message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.EntitlementReport.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an EntitlementReport message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.EntitlementReport & patx.v1.EntitlementReport.$Shape} EntitlementReport
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.EntitlementReport & patx.v1.EntitlementReport.$Shape;
+
+            /**
+             * Decodes an EntitlementReport message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.EntitlementReport & patx.v1.EntitlementReport.$Shape} EntitlementReport
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.EntitlementReport & patx.v1.EntitlementReport.$Shape;
+
+            /**
+             * Creates an EntitlementReport message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns EntitlementReport
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.EntitlementReport;
+
+            /**
+             * Creates a plain object from an EntitlementReport message. Also converts values to other types if specified.
+             * @param message EntitlementReport
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.EntitlementReport, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this EntitlementReport to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace EntitlementReport {
+
+            /** Properties of an EntitlementReport. */
+            interface $Properties {
+
+                /** EntitlementReport entitlementId */
+                entitlementId?: (number|Long|null);
+
+                /** EntitlementReport holderId */
+                holderId?: (number|null);
+
+                /** EntitlementReport resource */
+                resource?: (string|null);
+
+                /** EntitlementReport actions */
+                actions?: (string|null);
+
+                /** EntitlementReport quota */
+                quota?: (number|Long|null);
+
+                /** EntitlementReport validFromNs */
+                validFromNs?: (number|Long|null);
+
+                /** EntitlementReport validToNs */
+                validToNs?: (number|Long|null);
+
+                /** EntitlementReport origin */
+                origin?: (patx.v1.EntitlementOrigin|null);
+
+                /** EntitlementReport status */
+                status?: (patx.v1.EntitlementStatus|null);
+
+                /** EntitlementReport accountSequence */
+                accountSequence?: (number|Long|null);
+
+                /** EntitlementReport journalSequence */
+                journalSequence?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an EntitlementReport. */
+            type $Shape = patx.v1.EntitlementReport.$Properties;
+        }
+
+        /**
+         * Properties of a BalanceReport.
+         * @deprecated Use patx.v1.BalanceReport.$Properties instead.
+         */
+        interface IBalanceReport extends patx.v1.BalanceReport.$Properties {
+        }
+
+        /** Represents a BalanceReport. */
+        class BalanceReport {
+
+            /**
+             * Constructs a new BalanceReport.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.BalanceReport.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** BalanceReport accountId. */
+            accountId: number;
+
+            /** BalanceReport availableMicroPat. */
+            availableMicroPat: (number|Long);
+
+            /** BalanceReport reservedMicroPat. */
+            reservedMicroPat: (number|Long);
+
+            /** BalanceReport pendingMicroPat. */
+            pendingMicroPat: (number|Long);
+
+            /** BalanceReport collateralMicroPat. */
+            collateralMicroPat: (number|Long);
+
+            /** BalanceReport escrowMicroPat. */
+            escrowMicroPat: (number|Long);
+
+            /** BalanceReport asOfAccountSequence. */
+            asOfAccountSequence: (number|Long);
+
+            /** BalanceReport asOfSequence. */
+            asOfSequence: (number|Long);
+
+            /**
+             * Creates a new BalanceReport instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns BalanceReport instance
+             */
+            static create(properties: patx.v1.BalanceReport.$Shape): patx.v1.BalanceReport & patx.v1.BalanceReport.$Shape;
+            static create(properties?: patx.v1.BalanceReport.$Properties): patx.v1.BalanceReport;
+
+            /**
+             * Encodes the specified BalanceReport message. Does not implicitly {@link patx.v1.BalanceReport.verify|verify} messages.
+             * @param message BalanceReport message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.BalanceReport.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified BalanceReport message, length delimited. Does not implicitly {@link patx.v1.BalanceReport.verify|verify} messages.
+             * @param message BalanceReport message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.BalanceReport.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a BalanceReport message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.BalanceReport & patx.v1.BalanceReport.$Shape} BalanceReport
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.BalanceReport & patx.v1.BalanceReport.$Shape;
+
+            /**
+             * Decodes a BalanceReport message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.BalanceReport & patx.v1.BalanceReport.$Shape} BalanceReport
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.BalanceReport & patx.v1.BalanceReport.$Shape;
+
+            /**
+             * Creates a BalanceReport message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns BalanceReport
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.BalanceReport;
+
+            /**
+             * Creates a plain object from a BalanceReport message. Also converts values to other types if specified.
+             * @param message BalanceReport
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.BalanceReport, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this BalanceReport to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace BalanceReport {
+
+            /** Properties of a BalanceReport. */
+            interface $Properties {
+
+                /** BalanceReport accountId */
+                accountId?: (number|null);
+
+                /** BalanceReport availableMicroPat */
+                availableMicroPat?: (number|Long|null);
+
+                /** BalanceReport reservedMicroPat */
+                reservedMicroPat?: (number|Long|null);
+
+                /** BalanceReport pendingMicroPat */
+                pendingMicroPat?: (number|Long|null);
+
+                /** BalanceReport collateralMicroPat */
+                collateralMicroPat?: (number|Long|null);
+
+                /** BalanceReport escrowMicroPat */
+                escrowMicroPat?: (number|Long|null);
+
+                /** BalanceReport asOfAccountSequence */
+                asOfAccountSequence?: (number|Long|null);
+
+                /** BalanceReport asOfSequence */
+                asOfSequence?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a BalanceReport. */
+            type $Shape = patx.v1.BalanceReport.$Properties;
+        }
+
+        /**
+         * Properties of a PositionReport.
+         * @deprecated Use patx.v1.PositionReport.$Properties instead.
+         */
+        interface IPositionReport extends patx.v1.PositionReport.$Properties {
+        }
+
+        /** Represents a PositionReport. */
+        class PositionReport {
+
+            /**
+             * Constructs a new PositionReport.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.PositionReport.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** PositionReport accountId. */
+            accountId: number;
+
+            /** PositionReport seriesId. */
+            seriesId: number;
+
+            /** PositionReport heldLots. */
+            heldLots: (number|Long);
+
+            /** PositionReport reservedLots. */
+            reservedLots: (number|Long);
+
+            /** PositionReport costMicroPat. */
+            costMicroPat: (number|Long);
+
+            /** PositionReport asOfAccountSequence. */
+            asOfAccountSequence: (number|Long);
+
+            /** PositionReport asOfSequence. */
+            asOfSequence: (number|Long);
+
+            /**
+             * Creates a new PositionReport instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns PositionReport instance
+             */
+            static create(properties: patx.v1.PositionReport.$Shape): patx.v1.PositionReport & patx.v1.PositionReport.$Shape;
+            static create(properties?: patx.v1.PositionReport.$Properties): patx.v1.PositionReport;
+
+            /**
+             * Encodes the specified PositionReport message. Does not implicitly {@link patx.v1.PositionReport.verify|verify} messages.
+             * @param message PositionReport message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.PositionReport.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified PositionReport message, length delimited. Does not implicitly {@link patx.v1.PositionReport.verify|verify} messages.
+             * @param message PositionReport message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.PositionReport.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PositionReport message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.PositionReport & patx.v1.PositionReport.$Shape} PositionReport
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.PositionReport & patx.v1.PositionReport.$Shape;
+
+            /**
+             * Decodes a PositionReport message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.PositionReport & patx.v1.PositionReport.$Shape} PositionReport
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.PositionReport & patx.v1.PositionReport.$Shape;
+
+            /**
+             * Creates a PositionReport message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns PositionReport
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.PositionReport;
+
+            /**
+             * Creates a plain object from a PositionReport message. Also converts values to other types if specified.
+             * @param message PositionReport
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.PositionReport, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this PositionReport to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace PositionReport {
+
+            /** Properties of a PositionReport. */
+            interface $Properties {
+
+                /** PositionReport accountId */
+                accountId?: (number|null);
+
+                /** PositionReport seriesId */
+                seriesId?: (number|null);
+
+                /** PositionReport heldLots */
+                heldLots?: (number|Long|null);
+
+                /** PositionReport reservedLots */
+                reservedLots?: (number|Long|null);
+
+                /** PositionReport costMicroPat */
+                costMicroPat?: (number|Long|null);
+
+                /** PositionReport asOfAccountSequence */
+                asOfAccountSequence?: (number|Long|null);
+
+                /** PositionReport asOfSequence */
+                asOfSequence?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a PositionReport. */
+            type $Shape = patx.v1.PositionReport.$Properties;
+        }
+
+        /**
+         * Properties of an OpenOrder.
+         * @deprecated Use patx.v1.OpenOrder.$Properties instead.
+         */
+        interface IOpenOrder extends patx.v1.OpenOrder.$Properties {
+        }
+
+        /** Represents an OpenOrder. */
+        class OpenOrder {
+
+            /**
+             * Constructs a new OpenOrder.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.OpenOrder.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** OpenOrder orderId. */
+            orderId: (number|Long);
+
+            /** OpenOrder clientOrderId. */
+            clientOrderId: (number|Long);
+
+            /** OpenOrder seriesId. */
+            seriesId: number;
+
+            /** OpenOrder side. */
+            side: patx.v1.Side;
+
+            /** OpenOrder priceTicks. */
+            priceTicks: (number|Long);
+
+            /** OpenOrder openLots. */
+            openLots: (number|Long);
+
+            /** OpenOrder cumulativeLots. */
+            cumulativeLots: (number|Long);
+
+            /**
+             * Creates a new OpenOrder instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns OpenOrder instance
+             */
+            static create(properties: patx.v1.OpenOrder.$Shape): patx.v1.OpenOrder & patx.v1.OpenOrder.$Shape;
+            static create(properties?: patx.v1.OpenOrder.$Properties): patx.v1.OpenOrder;
+
+            /**
+             * Encodes the specified OpenOrder message. Does not implicitly {@link patx.v1.OpenOrder.verify|verify} messages.
+             * @param message OpenOrder message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.OpenOrder.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified OpenOrder message, length delimited. Does not implicitly {@link patx.v1.OpenOrder.verify|verify} messages.
+             * @param message OpenOrder message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.OpenOrder.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an OpenOrder message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.OpenOrder & patx.v1.OpenOrder.$Shape} OpenOrder
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.OpenOrder & patx.v1.OpenOrder.$Shape;
+
+            /**
+             * Decodes an OpenOrder message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.OpenOrder & patx.v1.OpenOrder.$Shape} OpenOrder
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.OpenOrder & patx.v1.OpenOrder.$Shape;
+
+            /**
+             * Creates an OpenOrder message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns OpenOrder
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.OpenOrder;
+
+            /**
+             * Creates a plain object from an OpenOrder message. Also converts values to other types if specified.
+             * @param message OpenOrder
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.OpenOrder, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this OpenOrder to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace OpenOrder {
+
+            /** Properties of an OpenOrder. */
+            interface $Properties {
+
+                /** OpenOrder orderId */
+                orderId?: (number|Long|null);
+
+                /** OpenOrder clientOrderId */
+                clientOrderId?: (number|Long|null);
+
+                /** OpenOrder seriesId */
+                seriesId?: (number|null);
+
+                /** OpenOrder side */
+                side?: (patx.v1.Side|null);
+
+                /** OpenOrder priceTicks */
+                priceTicks?: (number|Long|null);
+
+                /** OpenOrder openLots */
+                openLots?: (number|Long|null);
+
+                /** OpenOrder cumulativeLots */
+                cumulativeLots?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an OpenOrder. */
+            type $Shape = patx.v1.OpenOrder.$Properties;
+        }
+
+        /**
+         * Properties of an AccountSnapshot.
+         * @deprecated Use patx.v1.AccountSnapshot.$Properties instead.
+         */
+        interface IAccountSnapshot extends patx.v1.AccountSnapshot.$Properties {
+        }
+
+        /** Represents an AccountSnapshot. */
+        class AccountSnapshot {
+
+            /**
+             * Constructs a new AccountSnapshot.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.AccountSnapshot.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** AccountSnapshot balance. */
+            balance?: (patx.v1.BalanceReport.$Properties|null);
+
+            /** AccountSnapshot positions. */
+            positions: patx.v1.PositionReport.$Properties[];
+
+            /** AccountSnapshot openOrders. */
+            openOrders: patx.v1.OpenOrder.$Properties[];
+
+            /** AccountSnapshot deliveries. */
+            deliveries: patx.v1.DeliveryReport.$Properties[];
+
+            /** AccountSnapshot asOfAccountSequence. */
+            asOfAccountSequence: (number|Long);
+
+            /** AccountSnapshot asOfSequence. */
+            asOfSequence: (number|Long);
+
+            /** AccountSnapshot lastClientOrderIds. */
+            lastClientOrderIds: (number|Long)[];
+
+            /** AccountSnapshot more. */
+            more: boolean;
+
+            /**
+             * Creates a new AccountSnapshot instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns AccountSnapshot instance
+             */
+            static create(properties: patx.v1.AccountSnapshot.$Shape): patx.v1.AccountSnapshot & patx.v1.AccountSnapshot.$Shape;
+            static create(properties?: patx.v1.AccountSnapshot.$Properties): patx.v1.AccountSnapshot;
+
+            /**
+             * Encodes the specified AccountSnapshot message. Does not implicitly {@link patx.v1.AccountSnapshot.verify|verify} messages.
+             * @param message AccountSnapshot message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.AccountSnapshot.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified AccountSnapshot message, length delimited. Does not implicitly {@link patx.v1.AccountSnapshot.verify|verify} messages.
+             * @param message AccountSnapshot message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.AccountSnapshot.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AccountSnapshot message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.AccountSnapshot & patx.v1.AccountSnapshot.$Shape} AccountSnapshot
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.AccountSnapshot & patx.v1.AccountSnapshot.$Shape;
+
+            /**
+             * Decodes an AccountSnapshot message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.AccountSnapshot & patx.v1.AccountSnapshot.$Shape} AccountSnapshot
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.AccountSnapshot & patx.v1.AccountSnapshot.$Shape;
+
+            /**
+             * Creates an AccountSnapshot message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns AccountSnapshot
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.AccountSnapshot;
+
+            /**
+             * Creates a plain object from an AccountSnapshot message. Also converts values to other types if specified.
+             * @param message AccountSnapshot
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.AccountSnapshot, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this AccountSnapshot to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace AccountSnapshot {
+
+            /** Properties of an AccountSnapshot. */
+            interface $Properties {
+
+                /** AccountSnapshot balance */
+                balance?: (patx.v1.BalanceReport.$Properties|null);
+
+                /** AccountSnapshot positions */
+                positions?: (patx.v1.PositionReport.$Properties[]|null);
+
+                /** AccountSnapshot openOrders */
+                openOrders?: (patx.v1.OpenOrder.$Properties[]|null);
+
+                /** AccountSnapshot deliveries */
+                deliveries?: (patx.v1.DeliveryReport.$Properties[]|null);
+
+                /** AccountSnapshot asOfAccountSequence */
+                asOfAccountSequence?: (number|Long|null);
+
+                /** AccountSnapshot asOfSequence */
+                asOfSequence?: (number|Long|null);
+
+                /** AccountSnapshot lastClientOrderIds */
+                lastClientOrderIds?: ((number|Long)[]|null);
+
+                /** AccountSnapshot more */
+                more?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an AccountSnapshot. */
+            type $Shape = patx.v1.AccountSnapshot.$Properties;
+        }
+
+        /**
+         * Properties of a ClientEnvelope.
+         * @deprecated Use patx.v1.ClientEnvelope.$Properties instead.
+         */
+        interface IClientEnvelope extends patx.v1.ClientEnvelope.$Properties {
+        }
+
+        /** Represents a ClientEnvelope. */
+        class ClientEnvelope {
+
+            /**
+             * Constructs a new ClientEnvelope.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.ClientEnvelope.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ClientEnvelope requestId. */
+            requestId: (number|Long);
+
+            /** ClientEnvelope placeOrder. */
+            placeOrder?: (patx.v1.PlaceOrder.$Properties|null);
+
+            /** ClientEnvelope cancelOrder. */
+            cancelOrder?: (patx.v1.CancelOrder.$Properties|null);
+
+            /** ClientEnvelope amendOrder. */
+            amendOrder?: (patx.v1.AmendOrder.$Properties|null);
+
+            /** ClientEnvelope massCancel. */
+            massCancel?: (patx.v1.MassCancel.$Properties|null);
+
+            /** ClientEnvelope massQuote. */
+            massQuote?: (patx.v1.MassQuote.$Properties|null);
+
+            /** ClientEnvelope markUpdate. */
+            markUpdate?: (patx.v1.MarkUpdate.$Properties|null);
+
+            /** ClientEnvelope exerciseRights. */
+            exerciseRights?: (patx.v1.ExerciseRights.$Properties|null);
+
+            /** ClientEnvelope getOutcome. */
+            getOutcome?: (patx.v1.GetOutcome.$Properties|null);
+
+            /** ClientEnvelope escrowCapacity. */
+            escrowCapacity?: (patx.v1.EscrowCapacity.$Properties|null);
+
+            /** ClientEnvelope mintRights. */
+            mintRights?: (patx.v1.MintRights.$Properties|null);
+
+            /** ClientEnvelope withdrawRights. */
+            withdrawRights?: (patx.v1.WithdrawRights.$Properties|null);
+
+            /** ClientEnvelope noticeDelivery. */
+            noticeDelivery?: (patx.v1.NoticeDelivery.$Properties|null);
+
+            /** ClientEnvelope acceptDelivery. */
+            acceptDelivery?: (patx.v1.AcceptDelivery.$Properties|null);
+
+            /** ClientEnvelope disputeDelivery. */
+            disputeDelivery?: (patx.v1.DisputeDelivery.$Properties|null);
+
+            /** ClientEnvelope ruleDispute. */
+            ruleDispute?: (patx.v1.RuleDispute.$Properties|null);
+
+            /** ClientEnvelope acknowledgeTicket. */
+            acknowledgeTicket?: (patx.v1.AcknowledgeTicket.$Properties|null);
+
+            /** ClientEnvelope setAutoExercise. */
+            setAutoExercise?: (patx.v1.SetAutoExercise.$Properties|null);
+
+            /** ClientEnvelope moveCollateral. */
+            moveCollateral?: (patx.v1.MoveCollateral.$Properties|null);
+
+            /** ClientEnvelope openAccount. */
+            openAccount?: (patx.v1.OpenAccount.$Properties|null);
+
+            /** ClientEnvelope updateAccount. */
+            updateAccount?: (patx.v1.UpdateAccount.$Properties|null);
+
+            /** ClientEnvelope addKey. */
+            addKey?: (patx.v1.AddKey.$Properties|null);
+
+            /** ClientEnvelope revokeKey. */
+            revokeKey?: (patx.v1.RevokeKey.$Properties|null);
+
+            /** ClientEnvelope deposit. */
+            deposit?: (patx.v1.Deposit.$Properties|null);
+
+            /** ClientEnvelope withdraw. */
+            withdraw?: (patx.v1.Withdraw.$Properties|null);
+
+            /** ClientEnvelope defineContract. */
+            defineContract?: (patx.v1.DefineContract.$Properties|null);
+
+            /** ClientEnvelope openSeries. */
+            openSeries?: (patx.v1.OpenSeries.$Properties|null);
+
+            /** ClientEnvelope setParameter. */
+            setParameter?: (patx.v1.SetParameter.$Properties|null);
+
+            /** ClientEnvelope setPhase. */
+            setPhase?: (patx.v1.SetPhase.$Properties|null);
+
+            /** ClientEnvelope kill. */
+            kill?: (patx.v1.Kill.$Properties|null);
+
+            /** ClientEnvelope releaseKill. */
+            releaseKill?: (patx.v1.ReleaseKill.$Properties|null);
+
+            /** ClientEnvelope haltSeries. */
+            haltSeries?: (patx.v1.HaltSeries.$Properties|null);
+
+            /** ClientEnvelope resumeSeries. */
+            resumeSeries?: (patx.v1.ResumeSeries.$Properties|null);
+
+            /** ClientEnvelope bustTrade. */
+            bustTrade?: (patx.v1.BustTrade.$Properties|null);
+
+            /** ClientEnvelope grantEntitlement. */
+            grantEntitlement?: (patx.v1.GrantEntitlement.$Properties|null);
+
+            /** ClientEnvelope revokeEntitlement. */
+            revokeEntitlement?: (patx.v1.RevokeEntitlement.$Properties|null);
+
+            /** ClientEnvelope setQuoterState. */
+            setQuoterState?: (patx.v1.SetQuoterState.$Properties|null);
+
+            /** ClientEnvelope setConfidence. */
+            setConfidence?: (patx.v1.SetConfidence.$Properties|null);
+
+            /** ClientEnvelope logon. */
+            logon?: (patx.v1.Logon.$Properties|null);
+
+            /** ClientEnvelope logout. */
+            logout?: (patx.v1.Logout.$Properties|null);
+
+            /** ClientEnvelope heartbeat. */
+            heartbeat?: (patx.v1.Heartbeat.$Properties|null);
+
+            /** ClientEnvelope subscribe. */
+            subscribe?: (patx.v1.Subscribe.$Properties|null);
+
+            /** ClientEnvelope unsubscribe. */
+            unsubscribe?: (patx.v1.Unsubscribe.$Properties|null);
+
+            /** ClientEnvelope getAccountSnapshot. */
+            getAccountSnapshot?: (patx.v1.GetAccountSnapshot.$Properties|null);
+
+            /** ClientEnvelope resumeReports. */
+            resumeReports?: (patx.v1.ResumeReports.$Properties|null);
+
+            /** ClientEnvelope listMarkets. */
+            listMarkets?: (patx.v1.ListMarkets.$Properties|null);
+
+            /** ClientEnvelope listParameters. */
+            listParameters?: (patx.v1.ListParameters.$Properties|null);
+
+            /** ClientEnvelope body. */
+            body?: ("placeOrder"|"cancelOrder"|"amendOrder"|"massCancel"|"massQuote"|"markUpdate"|"exerciseRights"|"getOutcome"|"escrowCapacity"|"mintRights"|"withdrawRights"|"noticeDelivery"|"acceptDelivery"|"disputeDelivery"|"ruleDispute"|"acknowledgeTicket"|"setAutoExercise"|"moveCollateral"|"openAccount"|"updateAccount"|"addKey"|"revokeKey"|"deposit"|"withdraw"|"defineContract"|"openSeries"|"setParameter"|"setPhase"|"kill"|"releaseKill"|"haltSeries"|"resumeSeries"|"bustTrade"|"grantEntitlement"|"revokeEntitlement"|"setQuoterState"|"setConfidence"|"logon"|"logout"|"heartbeat"|"subscribe"|"unsubscribe"|"getAccountSnapshot"|"resumeReports"|"listMarkets"|"listParameters");
+
+            /**
+             * Creates a new ClientEnvelope instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ClientEnvelope instance
+             */
+            static create(properties: patx.v1.ClientEnvelope.$Shape): patx.v1.ClientEnvelope & patx.v1.ClientEnvelope.$Shape;
+            static create(properties?: patx.v1.ClientEnvelope.$Properties): patx.v1.ClientEnvelope;
+
+            /**
+             * Encodes the specified ClientEnvelope message. Does not implicitly {@link patx.v1.ClientEnvelope.verify|verify} messages.
+             * @param message ClientEnvelope message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.ClientEnvelope.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified ClientEnvelope message, length delimited. Does not implicitly {@link patx.v1.ClientEnvelope.verify|verify} messages.
+             * @param message ClientEnvelope message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.ClientEnvelope.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ClientEnvelope message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.ClientEnvelope & patx.v1.ClientEnvelope.$Shape} ClientEnvelope
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.ClientEnvelope & patx.v1.ClientEnvelope.$Shape;
+
+            /**
+             * Decodes a ClientEnvelope message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.ClientEnvelope & patx.v1.ClientEnvelope.$Shape} ClientEnvelope
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ClientEnvelope & patx.v1.ClientEnvelope.$Shape;
+
+            /**
+             * Creates a ClientEnvelope message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns ClientEnvelope
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.ClientEnvelope;
+
+            /**
+             * Creates a plain object from a ClientEnvelope message. Also converts values to other types if specified.
+             * @param message ClientEnvelope
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.ClientEnvelope, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this ClientEnvelope to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace ClientEnvelope {
+
+            /** Properties of a ClientEnvelope. */
+            interface $Properties {
+
+                /** ClientEnvelope requestId */
+                requestId?: (number|Long|null);
+
+                /** ClientEnvelope placeOrder */
+                placeOrder?: (patx.v1.PlaceOrder.$Properties|null);
+
+                /** ClientEnvelope cancelOrder */
+                cancelOrder?: (patx.v1.CancelOrder.$Properties|null);
+
+                /** ClientEnvelope amendOrder */
+                amendOrder?: (patx.v1.AmendOrder.$Properties|null);
+
+                /** ClientEnvelope massCancel */
+                massCancel?: (patx.v1.MassCancel.$Properties|null);
+
+                /** ClientEnvelope massQuote */
+                massQuote?: (patx.v1.MassQuote.$Properties|null);
+
+                /** ClientEnvelope markUpdate */
+                markUpdate?: (patx.v1.MarkUpdate.$Properties|null);
+
+                /** ClientEnvelope exerciseRights */
+                exerciseRights?: (patx.v1.ExerciseRights.$Properties|null);
+
+                /** ClientEnvelope getOutcome */
+                getOutcome?: (patx.v1.GetOutcome.$Properties|null);
+
+                /** ClientEnvelope escrowCapacity */
+                escrowCapacity?: (patx.v1.EscrowCapacity.$Properties|null);
+
+                /** ClientEnvelope mintRights */
+                mintRights?: (patx.v1.MintRights.$Properties|null);
+
+                /** ClientEnvelope withdrawRights */
+                withdrawRights?: (patx.v1.WithdrawRights.$Properties|null);
+
+                /** ClientEnvelope noticeDelivery */
+                noticeDelivery?: (patx.v1.NoticeDelivery.$Properties|null);
+
+                /** ClientEnvelope acceptDelivery */
+                acceptDelivery?: (patx.v1.AcceptDelivery.$Properties|null);
+
+                /** ClientEnvelope disputeDelivery */
+                disputeDelivery?: (patx.v1.DisputeDelivery.$Properties|null);
+
+                /** ClientEnvelope ruleDispute */
+                ruleDispute?: (patx.v1.RuleDispute.$Properties|null);
+
+                /** ClientEnvelope acknowledgeTicket */
+                acknowledgeTicket?: (patx.v1.AcknowledgeTicket.$Properties|null);
+
+                /** ClientEnvelope setAutoExercise */
+                setAutoExercise?: (patx.v1.SetAutoExercise.$Properties|null);
+
+                /** ClientEnvelope moveCollateral */
+                moveCollateral?: (patx.v1.MoveCollateral.$Properties|null);
+
+                /** ClientEnvelope openAccount */
+                openAccount?: (patx.v1.OpenAccount.$Properties|null);
+
+                /** ClientEnvelope updateAccount */
+                updateAccount?: (patx.v1.UpdateAccount.$Properties|null);
+
+                /** ClientEnvelope addKey */
+                addKey?: (patx.v1.AddKey.$Properties|null);
+
+                /** ClientEnvelope revokeKey */
+                revokeKey?: (patx.v1.RevokeKey.$Properties|null);
+
+                /** ClientEnvelope deposit */
+                deposit?: (patx.v1.Deposit.$Properties|null);
+
+                /** ClientEnvelope withdraw */
+                withdraw?: (patx.v1.Withdraw.$Properties|null);
+
+                /** ClientEnvelope defineContract */
+                defineContract?: (patx.v1.DefineContract.$Properties|null);
+
+                /** ClientEnvelope openSeries */
+                openSeries?: (patx.v1.OpenSeries.$Properties|null);
+
+                /** ClientEnvelope setParameter */
+                setParameter?: (patx.v1.SetParameter.$Properties|null);
+
+                /** ClientEnvelope setPhase */
+                setPhase?: (patx.v1.SetPhase.$Properties|null);
+
+                /** ClientEnvelope kill */
+                kill?: (patx.v1.Kill.$Properties|null);
+
+                /** ClientEnvelope releaseKill */
+                releaseKill?: (patx.v1.ReleaseKill.$Properties|null);
+
+                /** ClientEnvelope haltSeries */
+                haltSeries?: (patx.v1.HaltSeries.$Properties|null);
+
+                /** ClientEnvelope resumeSeries */
+                resumeSeries?: (patx.v1.ResumeSeries.$Properties|null);
+
+                /** ClientEnvelope bustTrade */
+                bustTrade?: (patx.v1.BustTrade.$Properties|null);
+
+                /** ClientEnvelope grantEntitlement */
+                grantEntitlement?: (patx.v1.GrantEntitlement.$Properties|null);
+
+                /** ClientEnvelope revokeEntitlement */
+                revokeEntitlement?: (patx.v1.RevokeEntitlement.$Properties|null);
+
+                /** ClientEnvelope setQuoterState */
+                setQuoterState?: (patx.v1.SetQuoterState.$Properties|null);
+
+                /** ClientEnvelope setConfidence */
+                setConfidence?: (patx.v1.SetConfidence.$Properties|null);
+
+                /** ClientEnvelope logon */
+                logon?: (patx.v1.Logon.$Properties|null);
+
+                /** ClientEnvelope logout */
+                logout?: (patx.v1.Logout.$Properties|null);
+
+                /** ClientEnvelope heartbeat */
+                heartbeat?: (patx.v1.Heartbeat.$Properties|null);
+
+                /** ClientEnvelope subscribe */
+                subscribe?: (patx.v1.Subscribe.$Properties|null);
+
+                /** ClientEnvelope unsubscribe */
+                unsubscribe?: (patx.v1.Unsubscribe.$Properties|null);
+
+                /** ClientEnvelope getAccountSnapshot */
+                getAccountSnapshot?: (patx.v1.GetAccountSnapshot.$Properties|null);
+
+                /** ClientEnvelope resumeReports */
+                resumeReports?: (patx.v1.ResumeReports.$Properties|null);
+
+                /** ClientEnvelope listMarkets */
+                listMarkets?: (patx.v1.ListMarkets.$Properties|null);
+
+                /** ClientEnvelope listParameters */
+                listParameters?: (patx.v1.ListParameters.$Properties|null);
+
+                /** ClientEnvelope body */
+                body?: ("placeOrder"|"cancelOrder"|"amendOrder"|"massCancel"|"massQuote"|"markUpdate"|"exerciseRights"|"getOutcome"|"escrowCapacity"|"mintRights"|"withdrawRights"|"noticeDelivery"|"acceptDelivery"|"disputeDelivery"|"ruleDispute"|"acknowledgeTicket"|"setAutoExercise"|"moveCollateral"|"openAccount"|"updateAccount"|"addKey"|"revokeKey"|"deposit"|"withdraw"|"defineContract"|"openSeries"|"setParameter"|"setPhase"|"kill"|"releaseKill"|"haltSeries"|"resumeSeries"|"bustTrade"|"grantEntitlement"|"revokeEntitlement"|"setQuoterState"|"setConfidence"|"logon"|"logout"|"heartbeat"|"subscribe"|"unsubscribe"|"getAccountSnapshot"|"resumeReports"|"listMarkets"|"listParameters");
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Narrowed shape of a ClientEnvelope. */
+            type $Shape = {
+              requestId?: number|Long|null;
+              placeOrder?: patx.v1.PlaceOrder.$Shape|null;
+              cancelOrder?: patx.v1.CancelOrder.$Shape|null;
+              amendOrder?: patx.v1.AmendOrder.$Shape|null;
+              massCancel?: patx.v1.MassCancel.$Shape|null;
+              massQuote?: patx.v1.MassQuote.$Shape|null;
+              markUpdate?: patx.v1.MarkUpdate.$Shape|null;
+              exerciseRights?: patx.v1.ExerciseRights.$Shape|null;
+              getOutcome?: patx.v1.GetOutcome.$Shape|null;
+              escrowCapacity?: patx.v1.EscrowCapacity.$Shape|null;
+              mintRights?: patx.v1.MintRights.$Shape|null;
+              withdrawRights?: patx.v1.WithdrawRights.$Shape|null;
+              noticeDelivery?: patx.v1.NoticeDelivery.$Shape|null;
+              acceptDelivery?: patx.v1.AcceptDelivery.$Shape|null;
+              disputeDelivery?: patx.v1.DisputeDelivery.$Shape|null;
+              ruleDispute?: patx.v1.RuleDispute.$Shape|null;
+              acknowledgeTicket?: patx.v1.AcknowledgeTicket.$Shape|null;
+              setAutoExercise?: patx.v1.SetAutoExercise.$Shape|null;
+              moveCollateral?: patx.v1.MoveCollateral.$Shape|null;
+              openAccount?: patx.v1.OpenAccount.$Shape|null;
+              updateAccount?: patx.v1.UpdateAccount.$Shape|null;
+              addKey?: patx.v1.AddKey.$Shape|null;
+              revokeKey?: patx.v1.RevokeKey.$Shape|null;
+              deposit?: patx.v1.Deposit.$Shape|null;
+              withdraw?: patx.v1.Withdraw.$Shape|null;
+              defineContract?: patx.v1.DefineContract.$Shape|null;
+              openSeries?: patx.v1.OpenSeries.$Shape|null;
+              setParameter?: patx.v1.SetParameter.$Shape|null;
+              setPhase?: patx.v1.SetPhase.$Shape|null;
+              kill?: patx.v1.Kill.$Shape|null;
+              releaseKill?: patx.v1.ReleaseKill.$Shape|null;
+              haltSeries?: patx.v1.HaltSeries.$Shape|null;
+              resumeSeries?: patx.v1.ResumeSeries.$Shape|null;
+              bustTrade?: patx.v1.BustTrade.$Shape|null;
+              grantEntitlement?: patx.v1.GrantEntitlement.$Shape|null;
+              revokeEntitlement?: patx.v1.RevokeEntitlement.$Shape|null;
+              setQuoterState?: patx.v1.SetQuoterState.$Shape|null;
+              setConfidence?: patx.v1.SetConfidence.$Shape|null;
+              logon?: patx.v1.Logon.$Shape|null;
+              logout?: patx.v1.Logout.$Shape|null;
+              heartbeat?: patx.v1.Heartbeat.$Shape|null;
+              subscribe?: patx.v1.Subscribe.$Shape|null;
+              unsubscribe?: patx.v1.Unsubscribe.$Shape|null;
+              getAccountSnapshot?: patx.v1.GetAccountSnapshot.$Shape|null;
+              resumeReports?: patx.v1.ResumeReports.$Shape|null;
+              listMarkets?: patx.v1.ListMarkets.$Shape|null;
+              listParameters?: patx.v1.ListParameters.$Shape|null;
+              $unknowns?: Uint8Array[];
+            } & (
+              ({ body?: undefined; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null }|{ body?: "placeOrder"; placeOrder: patx.v1.PlaceOrder.$Shape; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null }|{ body?: "cancelOrder"; placeOrder?: null; cancelOrder: patx.v1.CancelOrder.$Shape; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null }|{ body?: "amendOrder"; placeOrder?: null; cancelOrder?: null; amendOrder: patx.v1.AmendOrder.$Shape; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null }|{ body?: "massCancel"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel: patx.v1.MassCancel.$Shape; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null }|{ body?: "massQuote"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote: patx.v1.MassQuote.$Shape; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null }|{ body?: "markUpdate"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate: patx.v1.MarkUpdate.$Shape; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null }|{ body?: "exerciseRights"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights: patx.v1.ExerciseRights.$Shape; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null }|{ body?: "getOutcome"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome: patx.v1.GetOutcome.$Shape; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null }|{ body?: "escrowCapacity"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity: patx.v1.EscrowCapacity.$Shape; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null }|{ body?: "mintRights"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights: patx.v1.MintRights.$Shape; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null }|{ body?: "withdrawRights"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights: patx.v1.WithdrawRights.$Shape; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null }|{ body?: "noticeDelivery"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery: patx.v1.NoticeDelivery.$Shape; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null }|{ body?: "acceptDelivery"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery: patx.v1.AcceptDelivery.$Shape; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null }|{ body?: "disputeDelivery"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery: patx.v1.DisputeDelivery.$Shape; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null }|{ body?: "ruleDispute"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute: patx.v1.RuleDispute.$Shape; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null }|{ body?: "acknowledgeTicket"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket: patx.v1.AcknowledgeTicket.$Shape; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null }|{ body?: "setAutoExercise"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise: patx.v1.SetAutoExercise.$Shape; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null }|{ body?: "moveCollateral"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral: patx.v1.MoveCollateral.$Shape; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null }|{ body?: "openAccount"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount: patx.v1.OpenAccount.$Shape; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null }|{ body?: "updateAccount"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount: patx.v1.UpdateAccount.$Shape; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null }|{ body?: "addKey"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey: patx.v1.AddKey.$Shape; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null }|{ body?: "revokeKey"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey: patx.v1.RevokeKey.$Shape; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null }|{ body?: "deposit"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit: patx.v1.Deposit.$Shape; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null }|{ body?: "withdraw"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw: patx.v1.Withdraw.$Shape; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null }|{ body?: "defineContract"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract: patx.v1.DefineContract.$Shape; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null }|{ body?: "openSeries"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries: patx.v1.OpenSeries.$Shape; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null }|{ body?: "setParameter"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter: patx.v1.SetParameter.$Shape; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null }|{ body?: "setPhase"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase: patx.v1.SetPhase.$Shape; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null }|{ body?: "kill"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill: patx.v1.Kill.$Shape; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null }|{ body?: "releaseKill"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill: patx.v1.ReleaseKill.$Shape; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null }|{ body?: "haltSeries"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries: patx.v1.HaltSeries.$Shape; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null }|{ body?: "resumeSeries"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries: patx.v1.ResumeSeries.$Shape; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null }|{ body?: "bustTrade"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade: patx.v1.BustTrade.$Shape; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null }|{ body?: "grantEntitlement"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement: patx.v1.GrantEntitlement.$Shape; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null }|{ body?: "revokeEntitlement"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement: patx.v1.RevokeEntitlement.$Shape; setQuoterState?: null; setConfidence?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null }|{ body?: "setQuoterState"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState: patx.v1.SetQuoterState.$Shape; setConfidence?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null }|{ body?: "setConfidence"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence: patx.v1.SetConfidence.$Shape; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null }|{ body?: "logon"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; logon: patx.v1.Logon.$Shape; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null }|{ body?: "logout"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; logon?: null; logout: patx.v1.Logout.$Shape; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null }|{ body?: "heartbeat"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; logon?: null; logout?: null; heartbeat: patx.v1.Heartbeat.$Shape; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null }|{ body?: "subscribe"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; logon?: null; logout?: null; heartbeat?: null; subscribe: patx.v1.Subscribe.$Shape; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null }|{ body?: "unsubscribe"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe: patx.v1.Unsubscribe.$Shape; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null }|{ body?: "getAccountSnapshot"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot: patx.v1.GetAccountSnapshot.$Shape; resumeReports?: null; listMarkets?: null; listParameters?: null }|{ body?: "resumeReports"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports: patx.v1.ResumeReports.$Shape; listMarkets?: null; listParameters?: null }|{ body?: "listMarkets"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets: patx.v1.ListMarkets.$Shape; listParameters?: null }|{ body?: "listParameters"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters: patx.v1.ListParameters.$Shape })
+            );
+        }
+
+        /**
+         * Properties of a ServerEnvelope.
+         * @deprecated Use patx.v1.ServerEnvelope.$Properties instead.
+         */
+        interface IServerEnvelope extends patx.v1.ServerEnvelope.$Properties {
+        }
+
+        /** Represents a ServerEnvelope. */
+        class ServerEnvelope {
+
+            /**
+             * Constructs a new ServerEnvelope.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.ServerEnvelope.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ServerEnvelope requestId. */
+            requestId: (number|Long);
+
+            /** ServerEnvelope channelId. */
+            channelId: number;
+
+            /** ServerEnvelope sentTimeNs. */
+            sentTimeNs: (number|Long);
+
+            /** ServerEnvelope executionReport. */
+            executionReport?: (patx.v1.ExecutionReport.$Properties|null);
+
+            /** ServerEnvelope commandResult. */
+            commandResult?: (patx.v1.CommandResult.$Properties|null);
+
+            /** ServerEnvelope bookDelta. */
+            bookDelta?: (patx.v1.BookDelta.$Properties|null);
+
+            /** ServerEnvelope tradePrint. */
+            tradePrint?: (patx.v1.TradePrint.$Properties|null);
+
+            /** ServerEnvelope quote. */
+            quote?: (patx.v1.Quote.$Properties|null);
+
+            /** ServerEnvelope bookSnapshot. */
+            bookSnapshot?: (patx.v1.BookSnapshot.$Properties|null);
+
+            /** ServerEnvelope balanceReport. */
+            balanceReport?: (patx.v1.BalanceReport.$Properties|null);
+
+            /** ServerEnvelope positionReport. */
+            positionReport?: (patx.v1.PositionReport.$Properties|null);
+
+            /** ServerEnvelope rightsReport. */
+            rightsReport?: (patx.v1.RightsReport.$Properties|null);
+
+            /** ServerEnvelope deliveryReport. */
+            deliveryReport?: (patx.v1.DeliveryReport.$Properties|null);
+
+            /** ServerEnvelope deliveryTicket. */
+            deliveryTicket?: (patx.v1.DeliveryTicket.$Properties|null);
+
+            /** ServerEnvelope entitlementReport. */
+            entitlementReport?: (patx.v1.EntitlementReport.$Properties|null);
+
+            /** ServerEnvelope challenge. */
+            challenge?: (patx.v1.Challenge.$Properties|null);
+
+            /** ServerEnvelope logonAccepted. */
+            logonAccepted?: (patx.v1.LogonAccepted.$Properties|null);
+
+            /** ServerEnvelope heartbeat. */
+            heartbeat?: (patx.v1.Heartbeat.$Properties|null);
+
+            /** ServerEnvelope errorReport. */
+            errorReport?: (patx.v1.ErrorReport.$Properties|null);
+
+            /** ServerEnvelope subscribed. */
+            subscribed?: (patx.v1.Subscribed.$Properties|null);
+
+            /** ServerEnvelope accountSnapshot. */
+            accountSnapshot?: (patx.v1.AccountSnapshot.$Properties|null);
+
+            /** ServerEnvelope marketList. */
+            marketList?: (patx.v1.MarketList.$Properties|null);
+
+            /** ServerEnvelope parameterList. */
+            parameterList?: (patx.v1.ParameterList.$Properties|null);
+
+            /** ServerEnvelope seriesInfo. */
+            seriesInfo?: (patx.v1.SeriesInfo.$Properties|null);
+
+            /** ServerEnvelope parameterInfo. */
+            parameterInfo?: (patx.v1.ParameterInfo.$Properties|null);
+
+            /** ServerEnvelope venueInfo. */
+            venueInfo?: (patx.v1.VenueInfo.$Properties|null);
+
+            /** ServerEnvelope resumeDone. */
+            resumeDone?: (patx.v1.ResumeDone.$Properties|null);
+
+            /** ServerEnvelope credits. */
+            credits?: (patx.v1.Credits.$Properties|null);
+
+            /** ServerEnvelope channelGap. */
+            channelGap?: (patx.v1.ChannelGap.$Properties|null);
+
+            /** ServerEnvelope body. */
+            body?: ("executionReport"|"commandResult"|"bookDelta"|"tradePrint"|"quote"|"bookSnapshot"|"balanceReport"|"positionReport"|"rightsReport"|"deliveryReport"|"deliveryTicket"|"entitlementReport"|"challenge"|"logonAccepted"|"heartbeat"|"errorReport"|"subscribed"|"accountSnapshot"|"marketList"|"parameterList"|"seriesInfo"|"parameterInfo"|"venueInfo"|"resumeDone"|"credits"|"channelGap");
+
+            /**
+             * Creates a new ServerEnvelope instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ServerEnvelope instance
+             */
+            static create(properties: patx.v1.ServerEnvelope.$Shape): patx.v1.ServerEnvelope & patx.v1.ServerEnvelope.$Shape;
+            static create(properties?: patx.v1.ServerEnvelope.$Properties): patx.v1.ServerEnvelope;
+
+            /**
+             * Encodes the specified ServerEnvelope message. Does not implicitly {@link patx.v1.ServerEnvelope.verify|verify} messages.
+             * @param message ServerEnvelope message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.ServerEnvelope.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified ServerEnvelope message, length delimited. Does not implicitly {@link patx.v1.ServerEnvelope.verify|verify} messages.
+             * @param message ServerEnvelope message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.ServerEnvelope.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ServerEnvelope message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.ServerEnvelope & patx.v1.ServerEnvelope.$Shape} ServerEnvelope
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.ServerEnvelope & patx.v1.ServerEnvelope.$Shape;
+
+            /**
+             * Decodes a ServerEnvelope message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.ServerEnvelope & patx.v1.ServerEnvelope.$Shape} ServerEnvelope
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ServerEnvelope & patx.v1.ServerEnvelope.$Shape;
+
+            /**
+             * Creates a ServerEnvelope message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns ServerEnvelope
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.ServerEnvelope;
+
+            /**
+             * Creates a plain object from a ServerEnvelope message. Also converts values to other types if specified.
+             * @param message ServerEnvelope
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.ServerEnvelope, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this ServerEnvelope to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace ServerEnvelope {
+
+            /** Properties of a ServerEnvelope. */
+            interface $Properties {
+
+                /** ServerEnvelope requestId */
+                requestId?: (number|Long|null);
+
+                /** ServerEnvelope channelId */
+                channelId?: (number|null);
+
+                /** ServerEnvelope sentTimeNs */
+                sentTimeNs?: (number|Long|null);
+
+                /** ServerEnvelope executionReport */
+                executionReport?: (patx.v1.ExecutionReport.$Properties|null);
+
+                /** ServerEnvelope commandResult */
+                commandResult?: (patx.v1.CommandResult.$Properties|null);
+
+                /** ServerEnvelope bookDelta */
+                bookDelta?: (patx.v1.BookDelta.$Properties|null);
+
+                /** ServerEnvelope tradePrint */
+                tradePrint?: (patx.v1.TradePrint.$Properties|null);
+
+                /** ServerEnvelope quote */
+                quote?: (patx.v1.Quote.$Properties|null);
+
+                /** ServerEnvelope bookSnapshot */
+                bookSnapshot?: (patx.v1.BookSnapshot.$Properties|null);
+
+                /** ServerEnvelope balanceReport */
+                balanceReport?: (patx.v1.BalanceReport.$Properties|null);
+
+                /** ServerEnvelope positionReport */
+                positionReport?: (patx.v1.PositionReport.$Properties|null);
+
+                /** ServerEnvelope rightsReport */
+                rightsReport?: (patx.v1.RightsReport.$Properties|null);
+
+                /** ServerEnvelope deliveryReport */
+                deliveryReport?: (patx.v1.DeliveryReport.$Properties|null);
+
+                /** ServerEnvelope deliveryTicket */
+                deliveryTicket?: (patx.v1.DeliveryTicket.$Properties|null);
+
+                /** ServerEnvelope entitlementReport */
+                entitlementReport?: (patx.v1.EntitlementReport.$Properties|null);
+
+                /** ServerEnvelope challenge */
+                challenge?: (patx.v1.Challenge.$Properties|null);
+
+                /** ServerEnvelope logonAccepted */
+                logonAccepted?: (patx.v1.LogonAccepted.$Properties|null);
+
+                /** ServerEnvelope heartbeat */
+                heartbeat?: (patx.v1.Heartbeat.$Properties|null);
+
+                /** ServerEnvelope errorReport */
+                errorReport?: (patx.v1.ErrorReport.$Properties|null);
+
+                /** ServerEnvelope subscribed */
+                subscribed?: (patx.v1.Subscribed.$Properties|null);
+
+                /** ServerEnvelope accountSnapshot */
+                accountSnapshot?: (patx.v1.AccountSnapshot.$Properties|null);
+
+                /** ServerEnvelope marketList */
+                marketList?: (patx.v1.MarketList.$Properties|null);
+
+                /** ServerEnvelope parameterList */
+                parameterList?: (patx.v1.ParameterList.$Properties|null);
+
+                /** ServerEnvelope seriesInfo */
+                seriesInfo?: (patx.v1.SeriesInfo.$Properties|null);
+
+                /** ServerEnvelope parameterInfo */
+                parameterInfo?: (patx.v1.ParameterInfo.$Properties|null);
+
+                /** ServerEnvelope venueInfo */
+                venueInfo?: (patx.v1.VenueInfo.$Properties|null);
+
+                /** ServerEnvelope resumeDone */
+                resumeDone?: (patx.v1.ResumeDone.$Properties|null);
+
+                /** ServerEnvelope credits */
+                credits?: (patx.v1.Credits.$Properties|null);
+
+                /** ServerEnvelope channelGap */
+                channelGap?: (patx.v1.ChannelGap.$Properties|null);
+
+                /** ServerEnvelope body */
+                body?: ("executionReport"|"commandResult"|"bookDelta"|"tradePrint"|"quote"|"bookSnapshot"|"balanceReport"|"positionReport"|"rightsReport"|"deliveryReport"|"deliveryTicket"|"entitlementReport"|"challenge"|"logonAccepted"|"heartbeat"|"errorReport"|"subscribed"|"accountSnapshot"|"marketList"|"parameterList"|"seriesInfo"|"parameterInfo"|"venueInfo"|"resumeDone"|"credits"|"channelGap");
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Narrowed shape of a ServerEnvelope. */
+            type $Shape = {
+              requestId?: number|Long|null;
+              channelId?: number|null;
+              sentTimeNs?: number|Long|null;
+              executionReport?: patx.v1.ExecutionReport.$Shape|null;
+              commandResult?: patx.v1.CommandResult.$Shape|null;
+              bookDelta?: patx.v1.BookDelta.$Shape|null;
+              tradePrint?: patx.v1.TradePrint.$Shape|null;
+              quote?: patx.v1.Quote.$Shape|null;
+              bookSnapshot?: patx.v1.BookSnapshot.$Shape|null;
+              balanceReport?: patx.v1.BalanceReport.$Shape|null;
+              positionReport?: patx.v1.PositionReport.$Shape|null;
+              rightsReport?: patx.v1.RightsReport.$Shape|null;
+              deliveryReport?: patx.v1.DeliveryReport.$Shape|null;
+              deliveryTicket?: patx.v1.DeliveryTicket.$Shape|null;
+              entitlementReport?: patx.v1.EntitlementReport.$Shape|null;
+              challenge?: patx.v1.Challenge.$Shape|null;
+              logonAccepted?: patx.v1.LogonAccepted.$Shape|null;
+              heartbeat?: patx.v1.Heartbeat.$Shape|null;
+              errorReport?: patx.v1.ErrorReport.$Shape|null;
+              subscribed?: patx.v1.Subscribed.$Shape|null;
+              accountSnapshot?: patx.v1.AccountSnapshot.$Shape|null;
+              marketList?: patx.v1.MarketList.$Shape|null;
+              parameterList?: patx.v1.ParameterList.$Shape|null;
+              seriesInfo?: patx.v1.SeriesInfo.$Shape|null;
+              parameterInfo?: patx.v1.ParameterInfo.$Shape|null;
+              venueInfo?: patx.v1.VenueInfo.$Shape|null;
+              resumeDone?: patx.v1.ResumeDone.$Shape|null;
+              credits?: patx.v1.Credits.$Shape|null;
+              channelGap?: patx.v1.ChannelGap.$Shape|null;
+              $unknowns?: Uint8Array[];
+            } & (
+              ({ body?: undefined; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "executionReport"; executionReport: patx.v1.ExecutionReport.$Shape; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "commandResult"; executionReport?: null; commandResult: patx.v1.CommandResult.$Shape; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "bookDelta"; executionReport?: null; commandResult?: null; bookDelta: patx.v1.BookDelta.$Shape; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "tradePrint"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint: patx.v1.TradePrint.$Shape; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "quote"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote: patx.v1.Quote.$Shape; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "bookSnapshot"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot: patx.v1.BookSnapshot.$Shape; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "balanceReport"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport: patx.v1.BalanceReport.$Shape; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "positionReport"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport: patx.v1.PositionReport.$Shape; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "rightsReport"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport: patx.v1.RightsReport.$Shape; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "deliveryReport"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport: patx.v1.DeliveryReport.$Shape; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "deliveryTicket"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket: patx.v1.DeliveryTicket.$Shape; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "entitlementReport"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport: patx.v1.EntitlementReport.$Shape; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "challenge"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge: patx.v1.Challenge.$Shape; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "logonAccepted"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted: patx.v1.LogonAccepted.$Shape; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "heartbeat"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat: patx.v1.Heartbeat.$Shape; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "errorReport"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport: patx.v1.ErrorReport.$Shape; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "subscribed"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed: patx.v1.Subscribed.$Shape; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "accountSnapshot"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot: patx.v1.AccountSnapshot.$Shape; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "marketList"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList: patx.v1.MarketList.$Shape; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "parameterList"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList: patx.v1.ParameterList.$Shape; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "seriesInfo"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo: patx.v1.SeriesInfo.$Shape; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "parameterInfo"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo: patx.v1.ParameterInfo.$Shape; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "venueInfo"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo: patx.v1.VenueInfo.$Shape; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "resumeDone"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone: patx.v1.ResumeDone.$Shape; credits?: null; channelGap?: null }|{ body?: "credits"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits: patx.v1.Credits.$Shape; channelGap?: null }|{ body?: "channelGap"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap: patx.v1.ChannelGap.$Shape })
+            );
+        }
+
+        /**
+         * Properties of a Challenge.
+         * @deprecated Use patx.v1.Challenge.$Properties instead.
+         */
+        interface IChallenge extends patx.v1.Challenge.$Properties {
+        }
+
+        /** Represents a Challenge. */
+        class Challenge {
+
+            /**
+             * Constructs a new Challenge.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.Challenge.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Challenge nonce. */
+            nonce: Uint8Array;
+
+            /** Challenge sessionId. */
+            sessionId: number;
+
+            /** Challenge venue. */
+            venue: string;
+
+            /**
+             * Creates a new Challenge instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Challenge instance
+             */
+            static create(properties: patx.v1.Challenge.$Shape): patx.v1.Challenge & patx.v1.Challenge.$Shape;
+            static create(properties?: patx.v1.Challenge.$Properties): patx.v1.Challenge;
+
+            /**
+             * Encodes the specified Challenge message. Does not implicitly {@link patx.v1.Challenge.verify|verify} messages.
+             * @param message Challenge message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.Challenge.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified Challenge message, length delimited. Does not implicitly {@link patx.v1.Challenge.verify|verify} messages.
+             * @param message Challenge message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.Challenge.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Challenge message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.Challenge & patx.v1.Challenge.$Shape} Challenge
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.Challenge & patx.v1.Challenge.$Shape;
+
+            /**
+             * Decodes a Challenge message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.Challenge & patx.v1.Challenge.$Shape} Challenge
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.Challenge & patx.v1.Challenge.$Shape;
+
+            /**
+             * Creates a Challenge message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns Challenge
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.Challenge;
+
+            /**
+             * Creates a plain object from a Challenge message. Also converts values to other types if specified.
+             * @param message Challenge
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.Challenge, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this Challenge to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace Challenge {
+
+            /** Properties of a Challenge. */
+            interface $Properties {
+
+                /** Challenge nonce */
+                nonce?: (Uint8Array|null);
+
+                /** Challenge sessionId */
+                sessionId?: (number|null);
+
+                /** Challenge venue */
+                venue?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Challenge. */
+            type $Shape = patx.v1.Challenge.$Properties;
+        }
+
+        /**
+         * Properties of a Logon.
+         * @deprecated Use patx.v1.Logon.$Properties instead.
+         */
+        interface ILogon extends patx.v1.Logon.$Properties {
+        }
+
+        /** Represents a Logon. */
+        class Logon {
+
+            /**
+             * Constructs a new Logon.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.Logon.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Logon accountId. */
+            accountId: number;
+
+            /** Logon keyId. */
+            keyId: number;
+
+            /** Logon signature. */
+            signature: Uint8Array;
+
+            /** Logon cancelOnDisconnect. */
+            cancelOnDisconnect: boolean;
+
+            /** Logon heartbeatIntervalMs. */
+            heartbeatIntervalMs: number;
+
+            /** Logon pushBalances. */
+            pushBalances: boolean;
+
+            /**
+             * Creates a new Logon instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Logon instance
+             */
+            static create(properties: patx.v1.Logon.$Shape): patx.v1.Logon & patx.v1.Logon.$Shape;
+            static create(properties?: patx.v1.Logon.$Properties): patx.v1.Logon;
+
+            /**
+             * Encodes the specified Logon message. Does not implicitly {@link patx.v1.Logon.verify|verify} messages.
+             * @param message Logon message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.Logon.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified Logon message, length delimited. Does not implicitly {@link patx.v1.Logon.verify|verify} messages.
+             * @param message Logon message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.Logon.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Logon message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.Logon & patx.v1.Logon.$Shape} Logon
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.Logon & patx.v1.Logon.$Shape;
+
+            /**
+             * Decodes a Logon message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.Logon & patx.v1.Logon.$Shape} Logon
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.Logon & patx.v1.Logon.$Shape;
+
+            /**
+             * Creates a Logon message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns Logon
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.Logon;
+
+            /**
+             * Creates a plain object from a Logon message. Also converts values to other types if specified.
+             * @param message Logon
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.Logon, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this Logon to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace Logon {
+
+            /** Properties of a Logon. */
+            interface $Properties {
+
+                /** Logon accountId */
+                accountId?: (number|null);
+
+                /** Logon keyId */
+                keyId?: (number|null);
+
+                /** Logon signature */
+                signature?: (Uint8Array|null);
+
+                /** Logon cancelOnDisconnect */
+                cancelOnDisconnect?: (boolean|null);
+
+                /** Logon heartbeatIntervalMs */
+                heartbeatIntervalMs?: (number|null);
+
+                /** Logon pushBalances */
+                pushBalances?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Logon. */
+            type $Shape = patx.v1.Logon.$Properties;
+        }
+
+        /**
+         * Properties of a LogonAccepted.
+         * @deprecated Use patx.v1.LogonAccepted.$Properties instead.
+         */
+        interface ILogonAccepted extends patx.v1.LogonAccepted.$Properties {
+        }
+
+        /** Represents a LogonAccepted. */
+        class LogonAccepted {
+
+            /**
+             * Constructs a new LogonAccepted.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.LogonAccepted.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** LogonAccepted sessionId. */
+            sessionId: number;
+
+            /** LogonAccepted accountId. */
+            accountId: number;
+
+            /** LogonAccepted scopes. */
+            scopes: patx.v1.KeyScope[];
+
+            /** LogonAccepted heartbeatIntervalMs. */
+            heartbeatIntervalMs: number;
+
+            /** LogonAccepted maxMessageBytes. */
+            maxMessageBytes: number;
+
+            /** LogonAccepted maxInFlight. */
+            maxInFlight: number;
+
+            /** LogonAccepted accountSequence. */
+            accountSequence: (number|Long);
+
+            /** LogonAccepted journalSequence. */
+            journalSequence: (number|Long);
+
+            /** LogonAccepted role. */
+            role: patx.v1.AccountRole;
+
+            /**
+             * Creates a new LogonAccepted instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns LogonAccepted instance
+             */
+            static create(properties: patx.v1.LogonAccepted.$Shape): patx.v1.LogonAccepted & patx.v1.LogonAccepted.$Shape;
+            static create(properties?: patx.v1.LogonAccepted.$Properties): patx.v1.LogonAccepted;
+
+            /**
+             * Encodes the specified LogonAccepted message. Does not implicitly {@link patx.v1.LogonAccepted.verify|verify} messages.
+             * @param message LogonAccepted message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.LogonAccepted.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified LogonAccepted message, length delimited. Does not implicitly {@link patx.v1.LogonAccepted.verify|verify} messages.
+             * @param message LogonAccepted message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.LogonAccepted.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a LogonAccepted message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.LogonAccepted & patx.v1.LogonAccepted.$Shape} LogonAccepted
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.LogonAccepted & patx.v1.LogonAccepted.$Shape;
+
+            /**
+             * Decodes a LogonAccepted message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.LogonAccepted & patx.v1.LogonAccepted.$Shape} LogonAccepted
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.LogonAccepted & patx.v1.LogonAccepted.$Shape;
+
+            /**
+             * Creates a LogonAccepted message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns LogonAccepted
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.LogonAccepted;
+
+            /**
+             * Creates a plain object from a LogonAccepted message. Also converts values to other types if specified.
+             * @param message LogonAccepted
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.LogonAccepted, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this LogonAccepted to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace LogonAccepted {
+
+            /** Properties of a LogonAccepted. */
+            interface $Properties {
+
+                /** LogonAccepted sessionId */
+                sessionId?: (number|null);
+
+                /** LogonAccepted accountId */
+                accountId?: (number|null);
+
+                /** LogonAccepted scopes */
+                scopes?: (patx.v1.KeyScope[]|null);
+
+                /** LogonAccepted heartbeatIntervalMs */
+                heartbeatIntervalMs?: (number|null);
+
+                /** LogonAccepted maxMessageBytes */
+                maxMessageBytes?: (number|null);
+
+                /** LogonAccepted maxInFlight */
+                maxInFlight?: (number|null);
+
+                /** LogonAccepted accountSequence */
+                accountSequence?: (number|Long|null);
+
+                /** LogonAccepted journalSequence */
+                journalSequence?: (number|Long|null);
+
+                /** LogonAccepted role */
+                role?: (patx.v1.AccountRole|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a LogonAccepted. */
+            type $Shape = patx.v1.LogonAccepted.$Properties;
+        }
+
+        /**
+         * Properties of a Logout.
+         * @deprecated Use patx.v1.Logout.$Properties instead.
+         */
+        interface ILogout extends patx.v1.Logout.$Properties {
+        }
+
+        /** Represents a Logout. */
+        class Logout {
+
+            /**
+             * Constructs a new Logout.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.Logout.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Creates a new Logout instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Logout instance
+             */
+            static create(properties: patx.v1.Logout.$Shape): patx.v1.Logout & patx.v1.Logout.$Shape;
+            static create(properties?: patx.v1.Logout.$Properties): patx.v1.Logout;
+
+            /**
+             * Encodes the specified Logout message. Does not implicitly {@link patx.v1.Logout.verify|verify} messages.
+             * @param message Logout message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.Logout.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified Logout message, length delimited. Does not implicitly {@link patx.v1.Logout.verify|verify} messages.
+             * @param message Logout message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.Logout.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Logout message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.Logout & patx.v1.Logout.$Shape} Logout
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.Logout & patx.v1.Logout.$Shape;
+
+            /**
+             * Decodes a Logout message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.Logout & patx.v1.Logout.$Shape} Logout
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.Logout & patx.v1.Logout.$Shape;
+
+            /**
+             * Creates a Logout message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns Logout
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.Logout;
+
+            /**
+             * Creates a plain object from a Logout message. Also converts values to other types if specified.
+             * @param message Logout
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.Logout, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this Logout to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace Logout {
+
+            /** Properties of a Logout. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Logout. */
+            type $Shape = patx.v1.Logout.$Properties;
+        }
+
+        /**
+         * Properties of a Heartbeat.
+         * @deprecated Use patx.v1.Heartbeat.$Properties instead.
+         */
+        interface IHeartbeat extends patx.v1.Heartbeat.$Properties {
+        }
+
+        /** Represents a Heartbeat. */
+        class Heartbeat {
+
+            /**
+             * Constructs a new Heartbeat.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.Heartbeat.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Heartbeat timeNs. */
+            timeNs: (number|Long);
+
+            /** Heartbeat accountSequence. */
+            accountSequence: (number|Long);
+
+            /** Heartbeat lagNs. */
+            lagNs: (number|Long);
+
+            /** Heartbeat journalSequence. */
+            journalSequence: (number|Long);
+
+            /**
+             * Creates a new Heartbeat instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Heartbeat instance
+             */
+            static create(properties: patx.v1.Heartbeat.$Shape): patx.v1.Heartbeat & patx.v1.Heartbeat.$Shape;
+            static create(properties?: patx.v1.Heartbeat.$Properties): patx.v1.Heartbeat;
+
+            /**
+             * Encodes the specified Heartbeat message. Does not implicitly {@link patx.v1.Heartbeat.verify|verify} messages.
+             * @param message Heartbeat message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.Heartbeat.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified Heartbeat message, length delimited. Does not implicitly {@link patx.v1.Heartbeat.verify|verify} messages.
+             * @param message Heartbeat message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.Heartbeat.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Heartbeat message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.Heartbeat & patx.v1.Heartbeat.$Shape} Heartbeat
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.Heartbeat & patx.v1.Heartbeat.$Shape;
+
+            /**
+             * Decodes a Heartbeat message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.Heartbeat & patx.v1.Heartbeat.$Shape} Heartbeat
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.Heartbeat & patx.v1.Heartbeat.$Shape;
+
+            /**
+             * Creates a Heartbeat message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns Heartbeat
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.Heartbeat;
+
+            /**
+             * Creates a plain object from a Heartbeat message. Also converts values to other types if specified.
+             * @param message Heartbeat
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.Heartbeat, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this Heartbeat to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace Heartbeat {
+
+            /** Properties of a Heartbeat. */
+            interface $Properties {
+
+                /** Heartbeat timeNs */
+                timeNs?: (number|Long|null);
+
+                /** Heartbeat accountSequence */
+                accountSequence?: (number|Long|null);
+
+                /** Heartbeat lagNs */
+                lagNs?: (number|Long|null);
+
+                /** Heartbeat journalSequence */
+                journalSequence?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Heartbeat. */
+            type $Shape = patx.v1.Heartbeat.$Properties;
+        }
+
+        /** SlowPolicy enum. */
+        enum SlowPolicy {
+
+            /** SLOW_POLICY_UNSPECIFIED value */
+            SLOW_POLICY_UNSPECIFIED = 0,
+
+            /** SLOW_POLICY_CONFLATE value */
+            SLOW_POLICY_CONFLATE = 1,
+
+            /** SLOW_POLICY_DISCONNECT value */
+            SLOW_POLICY_DISCONNECT = 2
+        }
+
+        /**
+         * Properties of a Subscribe.
+         * @deprecated Use patx.v1.Subscribe.$Properties instead.
+         */
+        interface ISubscribe extends patx.v1.Subscribe.$Properties {
+        }
+
+        /** Represents a Subscribe. */
+        class Subscribe {
+
+            /**
+             * Constructs a new Subscribe.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.Subscribe.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Subscribe kind. */
+            kind: patx.v1.ChannelKind;
+
+            /** Subscribe seriesId. */
+            seriesId: number;
+
+            /** Subscribe depth. */
+            depth: number;
+
+            /** Subscribe slowPolicy. */
+            slowPolicy: patx.v1.SlowPolicy;
+
+            /**
+             * Creates a new Subscribe instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Subscribe instance
+             */
+            static create(properties: patx.v1.Subscribe.$Shape): patx.v1.Subscribe & patx.v1.Subscribe.$Shape;
+            static create(properties?: patx.v1.Subscribe.$Properties): patx.v1.Subscribe;
+
+            /**
+             * Encodes the specified Subscribe message. Does not implicitly {@link patx.v1.Subscribe.verify|verify} messages.
+             * @param message Subscribe message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.Subscribe.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified Subscribe message, length delimited. Does not implicitly {@link patx.v1.Subscribe.verify|verify} messages.
+             * @param message Subscribe message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.Subscribe.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Subscribe message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.Subscribe & patx.v1.Subscribe.$Shape} Subscribe
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.Subscribe & patx.v1.Subscribe.$Shape;
+
+            /**
+             * Decodes a Subscribe message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.Subscribe & patx.v1.Subscribe.$Shape} Subscribe
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.Subscribe & patx.v1.Subscribe.$Shape;
+
+            /**
+             * Creates a Subscribe message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns Subscribe
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.Subscribe;
+
+            /**
+             * Creates a plain object from a Subscribe message. Also converts values to other types if specified.
+             * @param message Subscribe
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.Subscribe, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this Subscribe to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace Subscribe {
+
+            /** Properties of a Subscribe. */
+            interface $Properties {
+
+                /** Subscribe kind */
+                kind?: (patx.v1.ChannelKind|null);
+
+                /** Subscribe seriesId */
+                seriesId?: (number|null);
+
+                /** Subscribe depth */
+                depth?: (number|null);
+
+                /** Subscribe slowPolicy */
+                slowPolicy?: (patx.v1.SlowPolicy|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Subscribe. */
+            type $Shape = patx.v1.Subscribe.$Properties;
+        }
+
+        /**
+         * Properties of a Subscribed.
+         * @deprecated Use patx.v1.Subscribed.$Properties instead.
+         */
+        interface ISubscribed extends patx.v1.Subscribed.$Properties {
+        }
+
+        /** Represents a Subscribed. */
+        class Subscribed {
+
+            /**
+             * Constructs a new Subscribed.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.Subscribed.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Subscribed channelId. */
+            channelId: number;
+
+            /** Subscribed kind. */
+            kind: patx.v1.ChannelKind;
+
+            /** Subscribed seriesId. */
+            seriesId: number;
+
+            /**
+             * Creates a new Subscribed instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Subscribed instance
+             */
+            static create(properties: patx.v1.Subscribed.$Shape): patx.v1.Subscribed & patx.v1.Subscribed.$Shape;
+            static create(properties?: patx.v1.Subscribed.$Properties): patx.v1.Subscribed;
+
+            /**
+             * Encodes the specified Subscribed message. Does not implicitly {@link patx.v1.Subscribed.verify|verify} messages.
+             * @param message Subscribed message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.Subscribed.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified Subscribed message, length delimited. Does not implicitly {@link patx.v1.Subscribed.verify|verify} messages.
+             * @param message Subscribed message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.Subscribed.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Subscribed message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.Subscribed & patx.v1.Subscribed.$Shape} Subscribed
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.Subscribed & patx.v1.Subscribed.$Shape;
+
+            /**
+             * Decodes a Subscribed message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.Subscribed & patx.v1.Subscribed.$Shape} Subscribed
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.Subscribed & patx.v1.Subscribed.$Shape;
+
+            /**
+             * Creates a Subscribed message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns Subscribed
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.Subscribed;
+
+            /**
+             * Creates a plain object from a Subscribed message. Also converts values to other types if specified.
+             * @param message Subscribed
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.Subscribed, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this Subscribed to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace Subscribed {
+
+            /** Properties of a Subscribed. */
+            interface $Properties {
+
+                /** Subscribed channelId */
+                channelId?: (number|null);
+
+                /** Subscribed kind */
+                kind?: (patx.v1.ChannelKind|null);
+
+                /** Subscribed seriesId */
+                seriesId?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Subscribed. */
+            type $Shape = patx.v1.Subscribed.$Properties;
+        }
+
+        /**
+         * Properties of an Unsubscribe.
+         * @deprecated Use patx.v1.Unsubscribe.$Properties instead.
+         */
+        interface IUnsubscribe extends patx.v1.Unsubscribe.$Properties {
+        }
+
+        /** Represents an Unsubscribe. */
+        class Unsubscribe {
+
+            /**
+             * Constructs a new Unsubscribe.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.Unsubscribe.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Unsubscribe channelId. */
+            channelId: number;
+
+            /**
+             * Creates a new Unsubscribe instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Unsubscribe instance
+             */
+            static create(properties: patx.v1.Unsubscribe.$Shape): patx.v1.Unsubscribe & patx.v1.Unsubscribe.$Shape;
+            static create(properties?: patx.v1.Unsubscribe.$Properties): patx.v1.Unsubscribe;
+
+            /**
+             * Encodes the specified Unsubscribe message. Does not implicitly {@link patx.v1.Unsubscribe.verify|verify} messages.
+             * @param message Unsubscribe message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.Unsubscribe.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified Unsubscribe message, length delimited. Does not implicitly {@link patx.v1.Unsubscribe.verify|verify} messages.
+             * @param message Unsubscribe message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.Unsubscribe.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Unsubscribe message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.Unsubscribe & patx.v1.Unsubscribe.$Shape} Unsubscribe
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.Unsubscribe & patx.v1.Unsubscribe.$Shape;
+
+            /**
+             * Decodes an Unsubscribe message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.Unsubscribe & patx.v1.Unsubscribe.$Shape} Unsubscribe
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.Unsubscribe & patx.v1.Unsubscribe.$Shape;
+
+            /**
+             * Creates an Unsubscribe message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns Unsubscribe
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.Unsubscribe;
+
+            /**
+             * Creates a plain object from an Unsubscribe message. Also converts values to other types if specified.
+             * @param message Unsubscribe
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.Unsubscribe, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this Unsubscribe to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace Unsubscribe {
+
+            /** Properties of an Unsubscribe. */
+            interface $Properties {
+
+                /** Unsubscribe channelId */
+                channelId?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an Unsubscribe. */
+            type $Shape = patx.v1.Unsubscribe.$Properties;
+        }
+
+        /**
+         * Properties of a ChannelGap.
+         * @deprecated Use patx.v1.ChannelGap.$Properties instead.
+         */
+        interface IChannelGap extends patx.v1.ChannelGap.$Properties {
+        }
+
+        /** Represents a ChannelGap. */
+        class ChannelGap {
+
+            /**
+             * Constructs a new ChannelGap.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.ChannelGap.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ChannelGap skippedCount. */
+            skippedCount: (number|Long);
+
+            /**
+             * Creates a new ChannelGap instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ChannelGap instance
+             */
+            static create(properties: patx.v1.ChannelGap.$Shape): patx.v1.ChannelGap & patx.v1.ChannelGap.$Shape;
+            static create(properties?: patx.v1.ChannelGap.$Properties): patx.v1.ChannelGap;
+
+            /**
+             * Encodes the specified ChannelGap message. Does not implicitly {@link patx.v1.ChannelGap.verify|verify} messages.
+             * @param message ChannelGap message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.ChannelGap.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified ChannelGap message, length delimited. Does not implicitly {@link patx.v1.ChannelGap.verify|verify} messages.
+             * @param message ChannelGap message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.ChannelGap.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ChannelGap message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.ChannelGap & patx.v1.ChannelGap.$Shape} ChannelGap
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.ChannelGap & patx.v1.ChannelGap.$Shape;
+
+            /**
+             * Decodes a ChannelGap message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.ChannelGap & patx.v1.ChannelGap.$Shape} ChannelGap
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ChannelGap & patx.v1.ChannelGap.$Shape;
+
+            /**
+             * Creates a ChannelGap message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns ChannelGap
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.ChannelGap;
+
+            /**
+             * Creates a plain object from a ChannelGap message. Also converts values to other types if specified.
+             * @param message ChannelGap
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.ChannelGap, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this ChannelGap to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace ChannelGap {
+
+            /** Properties of a ChannelGap. */
+            interface $Properties {
+
+                /** ChannelGap skippedCount */
+                skippedCount?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ChannelGap. */
+            type $Shape = patx.v1.ChannelGap.$Properties;
+        }
+
+        /**
+         * Properties of a GetAccountSnapshot.
+         * @deprecated Use patx.v1.GetAccountSnapshot.$Properties instead.
+         */
+        interface IGetAccountSnapshot extends patx.v1.GetAccountSnapshot.$Properties {
+        }
+
+        /** Represents a GetAccountSnapshot. */
+        class GetAccountSnapshot {
+
+            /**
+             * Constructs a new GetAccountSnapshot.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.GetAccountSnapshot.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Creates a new GetAccountSnapshot instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns GetAccountSnapshot instance
+             */
+            static create(properties: patx.v1.GetAccountSnapshot.$Shape): patx.v1.GetAccountSnapshot & patx.v1.GetAccountSnapshot.$Shape;
+            static create(properties?: patx.v1.GetAccountSnapshot.$Properties): patx.v1.GetAccountSnapshot;
+
+            /**
+             * Encodes the specified GetAccountSnapshot message. Does not implicitly {@link patx.v1.GetAccountSnapshot.verify|verify} messages.
+             * @param message GetAccountSnapshot message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.GetAccountSnapshot.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified GetAccountSnapshot message, length delimited. Does not implicitly {@link patx.v1.GetAccountSnapshot.verify|verify} messages.
+             * @param message GetAccountSnapshot message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.GetAccountSnapshot.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GetAccountSnapshot message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.GetAccountSnapshot & patx.v1.GetAccountSnapshot.$Shape} GetAccountSnapshot
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.GetAccountSnapshot & patx.v1.GetAccountSnapshot.$Shape;
+
+            /**
+             * Decodes a GetAccountSnapshot message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.GetAccountSnapshot & patx.v1.GetAccountSnapshot.$Shape} GetAccountSnapshot
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.GetAccountSnapshot & patx.v1.GetAccountSnapshot.$Shape;
+
+            /**
+             * Creates a GetAccountSnapshot message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns GetAccountSnapshot
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.GetAccountSnapshot;
+
+            /**
+             * Creates a plain object from a GetAccountSnapshot message. Also converts values to other types if specified.
+             * @param message GetAccountSnapshot
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.GetAccountSnapshot, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this GetAccountSnapshot to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace GetAccountSnapshot {
+
+            /** Properties of a GetAccountSnapshot. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GetAccountSnapshot. */
+            type $Shape = patx.v1.GetAccountSnapshot.$Properties;
+        }
+
+        /**
+         * Properties of a ResumeReports.
+         * @deprecated Use patx.v1.ResumeReports.$Properties instead.
+         */
+        interface IResumeReports extends patx.v1.ResumeReports.$Properties {
+        }
+
+        /** Represents a ResumeReports. */
+        class ResumeReports {
+
+            /**
+             * Constructs a new ResumeReports.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.ResumeReports.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ResumeReports afterAccountSequence. */
+            afterAccountSequence: (number|Long);
+
+            /**
+             * Creates a new ResumeReports instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ResumeReports instance
+             */
+            static create(properties: patx.v1.ResumeReports.$Shape): patx.v1.ResumeReports & patx.v1.ResumeReports.$Shape;
+            static create(properties?: patx.v1.ResumeReports.$Properties): patx.v1.ResumeReports;
+
+            /**
+             * Encodes the specified ResumeReports message. Does not implicitly {@link patx.v1.ResumeReports.verify|verify} messages.
+             * @param message ResumeReports message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.ResumeReports.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified ResumeReports message, length delimited. Does not implicitly {@link patx.v1.ResumeReports.verify|verify} messages.
+             * @param message ResumeReports message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.ResumeReports.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ResumeReports message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.ResumeReports & patx.v1.ResumeReports.$Shape} ResumeReports
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.ResumeReports & patx.v1.ResumeReports.$Shape;
+
+            /**
+             * Decodes a ResumeReports message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.ResumeReports & patx.v1.ResumeReports.$Shape} ResumeReports
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ResumeReports & patx.v1.ResumeReports.$Shape;
+
+            /**
+             * Creates a ResumeReports message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns ResumeReports
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.ResumeReports;
+
+            /**
+             * Creates a plain object from a ResumeReports message. Also converts values to other types if specified.
+             * @param message ResumeReports
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.ResumeReports, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this ResumeReports to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace ResumeReports {
+
+            /** Properties of a ResumeReports. */
+            interface $Properties {
+
+                /** ResumeReports afterAccountSequence */
+                afterAccountSequence?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ResumeReports. */
+            type $Shape = patx.v1.ResumeReports.$Properties;
+        }
+
+        /**
+         * Properties of a ResumeDone.
+         * @deprecated Use patx.v1.ResumeDone.$Properties instead.
+         */
+        interface IResumeDone extends patx.v1.ResumeDone.$Properties {
+        }
+
+        /** Represents a ResumeDone. */
+        class ResumeDone {
+
+            /**
+             * Constructs a new ResumeDone.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.ResumeDone.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ResumeDone accountSequence. */
+            accountSequence: (number|Long);
+
+            /** ResumeDone reportCount. */
+            reportCount: number;
+
+            /**
+             * Creates a new ResumeDone instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ResumeDone instance
+             */
+            static create(properties: patx.v1.ResumeDone.$Shape): patx.v1.ResumeDone & patx.v1.ResumeDone.$Shape;
+            static create(properties?: patx.v1.ResumeDone.$Properties): patx.v1.ResumeDone;
+
+            /**
+             * Encodes the specified ResumeDone message. Does not implicitly {@link patx.v1.ResumeDone.verify|verify} messages.
+             * @param message ResumeDone message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.ResumeDone.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified ResumeDone message, length delimited. Does not implicitly {@link patx.v1.ResumeDone.verify|verify} messages.
+             * @param message ResumeDone message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.ResumeDone.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ResumeDone message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.ResumeDone & patx.v1.ResumeDone.$Shape} ResumeDone
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.ResumeDone & patx.v1.ResumeDone.$Shape;
+
+            /**
+             * Decodes a ResumeDone message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.ResumeDone & patx.v1.ResumeDone.$Shape} ResumeDone
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ResumeDone & patx.v1.ResumeDone.$Shape;
+
+            /**
+             * Creates a ResumeDone message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns ResumeDone
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.ResumeDone;
+
+            /**
+             * Creates a plain object from a ResumeDone message. Also converts values to other types if specified.
+             * @param message ResumeDone
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.ResumeDone, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this ResumeDone to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace ResumeDone {
+
+            /** Properties of a ResumeDone. */
+            interface $Properties {
+
+                /** ResumeDone accountSequence */
+                accountSequence?: (number|Long|null);
+
+                /** ResumeDone reportCount */
+                reportCount?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ResumeDone. */
+            type $Shape = patx.v1.ResumeDone.$Properties;
+        }
+
+        /**
+         * Properties of a ListMarkets.
+         * @deprecated Use patx.v1.ListMarkets.$Properties instead.
+         */
+        interface IListMarkets extends patx.v1.ListMarkets.$Properties {
+        }
+
+        /** Represents a ListMarkets. */
+        class ListMarkets {
+
+            /**
+             * Constructs a new ListMarkets.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.ListMarkets.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ListMarkets includeClosed. */
+            includeClosed: boolean;
+
+            /**
+             * Creates a new ListMarkets instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ListMarkets instance
+             */
+            static create(properties: patx.v1.ListMarkets.$Shape): patx.v1.ListMarkets & patx.v1.ListMarkets.$Shape;
+            static create(properties?: patx.v1.ListMarkets.$Properties): patx.v1.ListMarkets;
+
+            /**
+             * Encodes the specified ListMarkets message. Does not implicitly {@link patx.v1.ListMarkets.verify|verify} messages.
+             * @param message ListMarkets message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.ListMarkets.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified ListMarkets message, length delimited. Does not implicitly {@link patx.v1.ListMarkets.verify|verify} messages.
+             * @param message ListMarkets message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.ListMarkets.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ListMarkets message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.ListMarkets & patx.v1.ListMarkets.$Shape} ListMarkets
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.ListMarkets & patx.v1.ListMarkets.$Shape;
+
+            /**
+             * Decodes a ListMarkets message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.ListMarkets & patx.v1.ListMarkets.$Shape} ListMarkets
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ListMarkets & patx.v1.ListMarkets.$Shape;
+
+            /**
+             * Creates a ListMarkets message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns ListMarkets
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.ListMarkets;
+
+            /**
+             * Creates a plain object from a ListMarkets message. Also converts values to other types if specified.
+             * @param message ListMarkets
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.ListMarkets, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this ListMarkets to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace ListMarkets {
+
+            /** Properties of a ListMarkets. */
+            interface $Properties {
+
+                /** ListMarkets includeClosed */
+                includeClosed?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ListMarkets. */
+            type $Shape = patx.v1.ListMarkets.$Properties;
+        }
+
+        /**
+         * Properties of a MarketList.
+         * @deprecated Use patx.v1.MarketList.$Properties instead.
+         */
+        interface IMarketList extends patx.v1.MarketList.$Properties {
+        }
+
+        /** Represents a MarketList. */
+        class MarketList {
+
+            /**
+             * Constructs a new MarketList.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.MarketList.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** MarketList contracts. */
+            contracts: patx.v1.ContractInfo.$Properties[];
+
+            /** MarketList series. */
+            series: patx.v1.SeriesInfo.$Properties[];
+
+            /** MarketList venue. */
+            venue?: (patx.v1.VenueInfo.$Properties|null);
+
+            /**
+             * Creates a new MarketList instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns MarketList instance
+             */
+            static create(properties: patx.v1.MarketList.$Shape): patx.v1.MarketList & patx.v1.MarketList.$Shape;
+            static create(properties?: patx.v1.MarketList.$Properties): patx.v1.MarketList;
+
+            /**
+             * Encodes the specified MarketList message. Does not implicitly {@link patx.v1.MarketList.verify|verify} messages.
+             * @param message MarketList message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.MarketList.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified MarketList message, length delimited. Does not implicitly {@link patx.v1.MarketList.verify|verify} messages.
+             * @param message MarketList message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.MarketList.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a MarketList message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.MarketList & patx.v1.MarketList.$Shape} MarketList
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.MarketList & patx.v1.MarketList.$Shape;
+
+            /**
+             * Decodes a MarketList message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.MarketList & patx.v1.MarketList.$Shape} MarketList
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.MarketList & patx.v1.MarketList.$Shape;
+
+            /**
+             * Creates a MarketList message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns MarketList
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.MarketList;
+
+            /**
+             * Creates a plain object from a MarketList message. Also converts values to other types if specified.
+             * @param message MarketList
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.MarketList, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this MarketList to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace MarketList {
+
+            /** Properties of a MarketList. */
+            interface $Properties {
+
+                /** MarketList contracts */
+                contracts?: (patx.v1.ContractInfo.$Properties[]|null);
+
+                /** MarketList series */
+                series?: (patx.v1.SeriesInfo.$Properties[]|null);
+
+                /** MarketList venue */
+                venue?: (patx.v1.VenueInfo.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a MarketList. */
+            type $Shape = patx.v1.MarketList.$Properties;
+        }
+
+        /**
+         * Properties of a ListParameters.
+         * @deprecated Use patx.v1.ListParameters.$Properties instead.
+         */
+        interface IListParameters extends patx.v1.ListParameters.$Properties {
+        }
+
+        /** Represents a ListParameters. */
+        class ListParameters {
+
+            /**
+             * Constructs a new ListParameters.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.ListParameters.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Creates a new ListParameters instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ListParameters instance
+             */
+            static create(properties: patx.v1.ListParameters.$Shape): patx.v1.ListParameters & patx.v1.ListParameters.$Shape;
+            static create(properties?: patx.v1.ListParameters.$Properties): patx.v1.ListParameters;
+
+            /**
+             * Encodes the specified ListParameters message. Does not implicitly {@link patx.v1.ListParameters.verify|verify} messages.
+             * @param message ListParameters message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.ListParameters.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified ListParameters message, length delimited. Does not implicitly {@link patx.v1.ListParameters.verify|verify} messages.
+             * @param message ListParameters message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.ListParameters.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ListParameters message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.ListParameters & patx.v1.ListParameters.$Shape} ListParameters
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.ListParameters & patx.v1.ListParameters.$Shape;
+
+            /**
+             * Decodes a ListParameters message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.ListParameters & patx.v1.ListParameters.$Shape} ListParameters
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ListParameters & patx.v1.ListParameters.$Shape;
+
+            /**
+             * Creates a ListParameters message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns ListParameters
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.ListParameters;
+
+            /**
+             * Creates a plain object from a ListParameters message. Also converts values to other types if specified.
+             * @param message ListParameters
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.ListParameters, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this ListParameters to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace ListParameters {
+
+            /** Properties of a ListParameters. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ListParameters. */
+            type $Shape = patx.v1.ListParameters.$Properties;
+        }
+
+        /**
+         * Properties of a ParameterList.
+         * @deprecated Use patx.v1.ParameterList.$Properties instead.
+         */
+        interface IParameterList extends patx.v1.ParameterList.$Properties {
+        }
+
+        /** Represents a ParameterList. */
+        class ParameterList {
+
+            /**
+             * Constructs a new ParameterList.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.ParameterList.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ParameterList parameters. */
+            parameters: patx.v1.ParameterInfo.$Properties[];
+
+            /**
+             * Creates a new ParameterList instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ParameterList instance
+             */
+            static create(properties: patx.v1.ParameterList.$Shape): patx.v1.ParameterList & patx.v1.ParameterList.$Shape;
+            static create(properties?: patx.v1.ParameterList.$Properties): patx.v1.ParameterList;
+
+            /**
+             * Encodes the specified ParameterList message. Does not implicitly {@link patx.v1.ParameterList.verify|verify} messages.
+             * @param message ParameterList message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.ParameterList.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified ParameterList message, length delimited. Does not implicitly {@link patx.v1.ParameterList.verify|verify} messages.
+             * @param message ParameterList message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.ParameterList.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ParameterList message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.ParameterList & patx.v1.ParameterList.$Shape} ParameterList
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.ParameterList & patx.v1.ParameterList.$Shape;
+
+            /**
+             * Decodes a ParameterList message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.ParameterList & patx.v1.ParameterList.$Shape} ParameterList
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ParameterList & patx.v1.ParameterList.$Shape;
+
+            /**
+             * Creates a ParameterList message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns ParameterList
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.ParameterList;
+
+            /**
+             * Creates a plain object from a ParameterList message. Also converts values to other types if specified.
+             * @param message ParameterList
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.ParameterList, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this ParameterList to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace ParameterList {
+
+            /** Properties of a ParameterList. */
+            interface $Properties {
+
+                /** ParameterList parameters */
+                parameters?: (patx.v1.ParameterInfo.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ParameterList. */
+            type $Shape = patx.v1.ParameterList.$Properties;
+        }
+
+        /**
+         * Properties of a Credits.
+         * @deprecated Use patx.v1.Credits.$Properties instead.
+         */
+        interface ICredits extends patx.v1.Credits.$Properties {
+        }
+
+        /** Represents a Credits. */
+        class Credits {
+
+            /**
+             * Constructs a new Credits.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.Credits.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Credits remaining. */
+            remaining: (number|Long);
+
+            /** Credits resetMs. */
+            resetMs: number;
+
+            /**
+             * Creates a new Credits instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Credits instance
+             */
+            static create(properties: patx.v1.Credits.$Shape): patx.v1.Credits & patx.v1.Credits.$Shape;
+            static create(properties?: patx.v1.Credits.$Properties): patx.v1.Credits;
+
+            /**
+             * Encodes the specified Credits message. Does not implicitly {@link patx.v1.Credits.verify|verify} messages.
+             * @param message Credits message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.Credits.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified Credits message, length delimited. Does not implicitly {@link patx.v1.Credits.verify|verify} messages.
+             * @param message Credits message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.Credits.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Credits message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.Credits & patx.v1.Credits.$Shape} Credits
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.Credits & patx.v1.Credits.$Shape;
+
+            /**
+             * Decodes a Credits message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.Credits & patx.v1.Credits.$Shape} Credits
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.Credits & patx.v1.Credits.$Shape;
+
+            /**
+             * Creates a Credits message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns Credits
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.Credits;
+
+            /**
+             * Creates a plain object from a Credits message. Also converts values to other types if specified.
+             * @param message Credits
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.Credits, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this Credits to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace Credits {
+
+            /** Properties of a Credits. */
+            interface $Properties {
+
+                /** Credits remaining */
+                remaining?: (number|Long|null);
+
+                /** Credits resetMs */
+                resetMs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Credits. */
+            type $Shape = patx.v1.Credits.$Properties;
+        }
+
+        /**
+         * Properties of an ErrorReport.
+         * @deprecated Use patx.v1.ErrorReport.$Properties instead.
+         */
+        interface IErrorReport extends patx.v1.ErrorReport.$Properties {
+        }
+
+        /** Represents an ErrorReport. */
+        class ErrorReport {
+
+            /**
+             * Constructs a new ErrorReport.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.ErrorReport.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ErrorReport errorCode. */
+            errorCode: patx.v1.ErrorCode;
+
+            /** ErrorReport errorField. */
+            errorField: string;
+
+            /** ErrorReport detail. */
+            detail: string;
+
+            /** ErrorReport retriable. */
+            retriable: boolean;
+
+            /** ErrorReport closing. */
+            closing: boolean;
+
+            /**
+             * Creates a new ErrorReport instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ErrorReport instance
+             */
+            static create(properties: patx.v1.ErrorReport.$Shape): patx.v1.ErrorReport & patx.v1.ErrorReport.$Shape;
+            static create(properties?: patx.v1.ErrorReport.$Properties): patx.v1.ErrorReport;
+
+            /**
+             * Encodes the specified ErrorReport message. Does not implicitly {@link patx.v1.ErrorReport.verify|verify} messages.
+             * @param message ErrorReport message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.ErrorReport.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified ErrorReport message, length delimited. Does not implicitly {@link patx.v1.ErrorReport.verify|verify} messages.
+             * @param message ErrorReport message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.ErrorReport.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ErrorReport message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.ErrorReport & patx.v1.ErrorReport.$Shape} ErrorReport
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.ErrorReport & patx.v1.ErrorReport.$Shape;
+
+            /**
+             * Decodes an ErrorReport message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.ErrorReport & patx.v1.ErrorReport.$Shape} ErrorReport
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ErrorReport & patx.v1.ErrorReport.$Shape;
+
+            /**
+             * Creates an ErrorReport message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns ErrorReport
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.ErrorReport;
+
+            /**
+             * Creates a plain object from an ErrorReport message. Also converts values to other types if specified.
+             * @param message ErrorReport
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.ErrorReport, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this ErrorReport to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace ErrorReport {
+
+            /** Properties of an ErrorReport. */
+            interface $Properties {
+
+                /** ErrorReport errorCode */
+                errorCode?: (patx.v1.ErrorCode|null);
+
+                /** ErrorReport errorField */
+                errorField?: (string|null);
+
+                /** ErrorReport detail */
+                detail?: (string|null);
+
+                /** ErrorReport retriable */
+                retriable?: (boolean|null);
+
+                /** ErrorReport closing */
+                closing?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ErrorReport. */
+            type $Shape = patx.v1.ErrorReport.$Properties;
+        }
+
+        /** ChannelKind enum. */
+        enum ChannelKind {
+
+            /** CHANNEL_KIND_UNSPECIFIED value */
+            CHANNEL_KIND_UNSPECIFIED = 0,
+
+            /** CHANNEL_KIND_BOOK value */
+            CHANNEL_KIND_BOOK = 1,
+
+            /** CHANNEL_KIND_TRADES value */
+            CHANNEL_KIND_TRADES = 2,
+
+            /** CHANNEL_KIND_QUOTES value */
+            CHANNEL_KIND_QUOTES = 3,
+
+            /** CHANNEL_KIND_VENUE value */
+            CHANNEL_KIND_VENUE = 4,
+
+            /** CHANNEL_KIND_DROP_COPY value */
+            CHANNEL_KIND_DROP_COPY = 5
+        }
+
+        /**
+         * Properties of a BookLevel.
+         * @deprecated Use patx.v1.BookLevel.$Properties instead.
+         */
+        interface IBookLevel extends patx.v1.BookLevel.$Properties {
+        }
+
+        /** Represents a BookLevel. */
+        class BookLevel {
+
+            /**
+             * Constructs a new BookLevel.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.BookLevel.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** BookLevel side. */
+            side: patx.v1.Side;
+
+            /** BookLevel priceTicks. */
+            priceTicks: (number|Long);
+
+            /** BookLevel quantityLots. */
+            quantityLots: (number|Long);
+
+            /** BookLevel orderCount. */
+            orderCount: number;
+
+            /**
+             * Creates a new BookLevel instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns BookLevel instance
+             */
+            static create(properties: patx.v1.BookLevel.$Shape): patx.v1.BookLevel & patx.v1.BookLevel.$Shape;
+            static create(properties?: patx.v1.BookLevel.$Properties): patx.v1.BookLevel;
+
+            /**
+             * Encodes the specified BookLevel message. Does not implicitly {@link patx.v1.BookLevel.verify|verify} messages.
+             * @param message BookLevel message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.BookLevel.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified BookLevel message, length delimited. Does not implicitly {@link patx.v1.BookLevel.verify|verify} messages.
+             * @param message BookLevel message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.BookLevel.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a BookLevel message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.BookLevel & patx.v1.BookLevel.$Shape} BookLevel
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.BookLevel & patx.v1.BookLevel.$Shape;
+
+            /**
+             * Decodes a BookLevel message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.BookLevel & patx.v1.BookLevel.$Shape} BookLevel
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.BookLevel & patx.v1.BookLevel.$Shape;
+
+            /**
+             * Creates a BookLevel message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns BookLevel
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.BookLevel;
+
+            /**
+             * Creates a plain object from a BookLevel message. Also converts values to other types if specified.
+             * @param message BookLevel
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.BookLevel, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this BookLevel to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace BookLevel {
+
+            /** Properties of a BookLevel. */
+            interface $Properties {
+
+                /** BookLevel side */
+                side?: (patx.v1.Side|null);
+
+                /** BookLevel priceTicks */
+                priceTicks?: (number|Long|null);
+
+                /** BookLevel quantityLots */
+                quantityLots?: (number|Long|null);
+
+                /** BookLevel orderCount */
+                orderCount?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a BookLevel. */
+            type $Shape = patx.v1.BookLevel.$Properties;
+        }
+
+        /**
+         * Properties of a BookSnapshot.
+         * @deprecated Use patx.v1.BookSnapshot.$Properties instead.
+         */
+        interface IBookSnapshot extends patx.v1.BookSnapshot.$Properties {
+        }
+
+        /** Represents a BookSnapshot. */
+        class BookSnapshot {
+
+            /**
+             * Constructs a new BookSnapshot.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.BookSnapshot.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** BookSnapshot seriesId. */
+            seriesId: number;
+
+            /** BookSnapshot bids. */
+            bids: patx.v1.BookLevel.$Properties[];
+
+            /** BookSnapshot asks. */
+            asks: patx.v1.BookLevel.$Properties[];
+
+            /** BookSnapshot asOfSequence. */
+            asOfSequence: (number|Long);
+
+            /** BookSnapshot checksum. */
+            checksum: number;
+
+            /** BookSnapshot truncated. */
+            truncated: boolean;
+
+            /**
+             * Creates a new BookSnapshot instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns BookSnapshot instance
+             */
+            static create(properties: patx.v1.BookSnapshot.$Shape): patx.v1.BookSnapshot & patx.v1.BookSnapshot.$Shape;
+            static create(properties?: patx.v1.BookSnapshot.$Properties): patx.v1.BookSnapshot;
+
+            /**
+             * Encodes the specified BookSnapshot message. Does not implicitly {@link patx.v1.BookSnapshot.verify|verify} messages.
+             * @param message BookSnapshot message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.BookSnapshot.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified BookSnapshot message, length delimited. Does not implicitly {@link patx.v1.BookSnapshot.verify|verify} messages.
+             * @param message BookSnapshot message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.BookSnapshot.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a BookSnapshot message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.BookSnapshot & patx.v1.BookSnapshot.$Shape} BookSnapshot
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.BookSnapshot & patx.v1.BookSnapshot.$Shape;
+
+            /**
+             * Decodes a BookSnapshot message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.BookSnapshot & patx.v1.BookSnapshot.$Shape} BookSnapshot
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.BookSnapshot & patx.v1.BookSnapshot.$Shape;
+
+            /**
+             * Creates a BookSnapshot message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns BookSnapshot
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.BookSnapshot;
+
+            /**
+             * Creates a plain object from a BookSnapshot message. Also converts values to other types if specified.
+             * @param message BookSnapshot
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.BookSnapshot, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this BookSnapshot to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace BookSnapshot {
+
+            /** Properties of a BookSnapshot. */
+            interface $Properties {
+
+                /** BookSnapshot seriesId */
+                seriesId?: (number|null);
+
+                /** BookSnapshot bids */
+                bids?: (patx.v1.BookLevel.$Properties[]|null);
+
+                /** BookSnapshot asks */
+                asks?: (patx.v1.BookLevel.$Properties[]|null);
+
+                /** BookSnapshot asOfSequence */
+                asOfSequence?: (number|Long|null);
+
+                /** BookSnapshot checksum */
+                checksum?: (number|null);
+
+                /** BookSnapshot truncated */
+                truncated?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a BookSnapshot. */
+            type $Shape = patx.v1.BookSnapshot.$Properties;
+        }
+
+        /**
+         * Properties of a BookDelta.
+         * @deprecated Use patx.v1.BookDelta.$Properties instead.
+         */
+        interface IBookDelta extends patx.v1.BookDelta.$Properties {
+        }
+
+        /** Represents a BookDelta. */
+        class BookDelta {
+
+            /**
+             * Constructs a new BookDelta.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.BookDelta.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** BookDelta seriesId. */
+            seriesId: number;
+
+            /** BookDelta levels. */
+            levels: patx.v1.BookLevel.$Properties[];
+
+            /** BookDelta previousSequence. */
+            previousSequence: (number|Long);
+
+            /** BookDelta sequence. */
+            sequence: (number|Long);
+
+            /** BookDelta checksum. */
+            checksum: number;
+
+            /**
+             * Creates a new BookDelta instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns BookDelta instance
+             */
+            static create(properties: patx.v1.BookDelta.$Shape): patx.v1.BookDelta & patx.v1.BookDelta.$Shape;
+            static create(properties?: patx.v1.BookDelta.$Properties): patx.v1.BookDelta;
+
+            /**
+             * Encodes the specified BookDelta message. Does not implicitly {@link patx.v1.BookDelta.verify|verify} messages.
+             * @param message BookDelta message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.BookDelta.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified BookDelta message, length delimited. Does not implicitly {@link patx.v1.BookDelta.verify|verify} messages.
+             * @param message BookDelta message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.BookDelta.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a BookDelta message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.BookDelta & patx.v1.BookDelta.$Shape} BookDelta
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.BookDelta & patx.v1.BookDelta.$Shape;
+
+            /**
+             * Decodes a BookDelta message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.BookDelta & patx.v1.BookDelta.$Shape} BookDelta
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.BookDelta & patx.v1.BookDelta.$Shape;
+
+            /**
+             * Creates a BookDelta message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns BookDelta
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.BookDelta;
+
+            /**
+             * Creates a plain object from a BookDelta message. Also converts values to other types if specified.
+             * @param message BookDelta
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.BookDelta, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this BookDelta to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace BookDelta {
+
+            /** Properties of a BookDelta. */
+            interface $Properties {
+
+                /** BookDelta seriesId */
+                seriesId?: (number|null);
+
+                /** BookDelta levels */
+                levels?: (patx.v1.BookLevel.$Properties[]|null);
+
+                /** BookDelta previousSequence */
+                previousSequence?: (number|Long|null);
+
+                /** BookDelta sequence */
+                sequence?: (number|Long|null);
+
+                /** BookDelta checksum */
+                checksum?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a BookDelta. */
+            type $Shape = patx.v1.BookDelta.$Properties;
+        }
+
+        /**
+         * Properties of a TradePrint.
+         * @deprecated Use patx.v1.TradePrint.$Properties instead.
+         */
+        interface ITradePrint extends patx.v1.TradePrint.$Properties {
+        }
+
+        /** Represents a TradePrint. */
+        class TradePrint {
+
+            /**
+             * Constructs a new TradePrint.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.TradePrint.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** TradePrint seriesId. */
+            seriesId: number;
+
+            /** TradePrint tradeId. */
+            tradeId: (number|Long);
+
+            /** TradePrint priceTicks. */
+            priceTicks: (number|Long);
+
+            /** TradePrint quantityLots. */
+            quantityLots: (number|Long);
+
+            /** TradePrint takerSide. */
+            takerSide: patx.v1.Side;
+
+            /** TradePrint sequence. */
+            sequence: (number|Long);
+
+            /** TradePrint matchTimeNs. */
+            matchTimeNs: (number|Long);
+
+            /** TradePrint broker. */
+            broker: boolean;
+
+            /** TradePrint busted. */
+            busted: boolean;
+
+            /**
+             * Creates a new TradePrint instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns TradePrint instance
+             */
+            static create(properties: patx.v1.TradePrint.$Shape): patx.v1.TradePrint & patx.v1.TradePrint.$Shape;
+            static create(properties?: patx.v1.TradePrint.$Properties): patx.v1.TradePrint;
+
+            /**
+             * Encodes the specified TradePrint message. Does not implicitly {@link patx.v1.TradePrint.verify|verify} messages.
+             * @param message TradePrint message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.TradePrint.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified TradePrint message, length delimited. Does not implicitly {@link patx.v1.TradePrint.verify|verify} messages.
+             * @param message TradePrint message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.TradePrint.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a TradePrint message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.TradePrint & patx.v1.TradePrint.$Shape} TradePrint
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.TradePrint & patx.v1.TradePrint.$Shape;
+
+            /**
+             * Decodes a TradePrint message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.TradePrint & patx.v1.TradePrint.$Shape} TradePrint
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.TradePrint & patx.v1.TradePrint.$Shape;
+
+            /**
+             * Creates a TradePrint message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns TradePrint
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.TradePrint;
+
+            /**
+             * Creates a plain object from a TradePrint message. Also converts values to other types if specified.
+             * @param message TradePrint
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.TradePrint, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this TradePrint to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace TradePrint {
+
+            /** Properties of a TradePrint. */
+            interface $Properties {
+
+                /** TradePrint seriesId */
+                seriesId?: (number|null);
+
+                /** TradePrint tradeId */
+                tradeId?: (number|Long|null);
+
+                /** TradePrint priceTicks */
+                priceTicks?: (number|Long|null);
+
+                /** TradePrint quantityLots */
+                quantityLots?: (number|Long|null);
+
+                /** TradePrint takerSide */
+                takerSide?: (patx.v1.Side|null);
+
+                /** TradePrint sequence */
+                sequence?: (number|Long|null);
+
+                /** TradePrint matchTimeNs */
+                matchTimeNs?: (number|Long|null);
+
+                /** TradePrint broker */
+                broker?: (boolean|null);
+
+                /** TradePrint busted */
+                busted?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a TradePrint. */
+            type $Shape = patx.v1.TradePrint.$Properties;
+        }
+
+        /**
+         * Properties of a Quote.
+         * @deprecated Use patx.v1.Quote.$Properties instead.
+         */
+        interface IQuote extends patx.v1.Quote.$Properties {
+        }
+
+        /** Represents a Quote. */
+        class Quote {
+
+            /**
+             * Constructs a new Quote.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.Quote.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Quote seriesId. */
+            seriesId: number;
+
+            /** Quote bids. */
+            bids: patx.v1.QuoteLevel.$Properties[];
+
+            /** Quote asks. */
+            asks: patx.v1.QuoteLevel.$Properties[];
+
+            /** Quote markTicks. */
+            markTicks: (number|Long);
+
+            /** Quote factors. */
+            factors?: (patx.v1.QuoteFactors.$Properties|null);
+
+            /** Quote quoterState. */
+            quoterState: patx.v1.QuoterState;
+
+            /** Quote validUntilNs. */
+            validUntilNs: (number|Long);
+
+            /** Quote previousSequence. */
+            previousSequence: (number|Long);
+
+            /** Quote sequence. */
+            sequence: (number|Long);
+
+            /**
+             * Creates a new Quote instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Quote instance
+             */
+            static create(properties: patx.v1.Quote.$Shape): patx.v1.Quote & patx.v1.Quote.$Shape;
+            static create(properties?: patx.v1.Quote.$Properties): patx.v1.Quote;
+
+            /**
+             * Encodes the specified Quote message. Does not implicitly {@link patx.v1.Quote.verify|verify} messages.
+             * @param message Quote message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.Quote.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified Quote message, length delimited. Does not implicitly {@link patx.v1.Quote.verify|verify} messages.
+             * @param message Quote message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.Quote.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Quote message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.Quote & patx.v1.Quote.$Shape} Quote
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.Quote & patx.v1.Quote.$Shape;
+
+            /**
+             * Decodes a Quote message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.Quote & patx.v1.Quote.$Shape} Quote
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.Quote & patx.v1.Quote.$Shape;
+
+            /**
+             * Creates a Quote message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns Quote
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.Quote;
+
+            /**
+             * Creates a plain object from a Quote message. Also converts values to other types if specified.
+             * @param message Quote
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.Quote, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this Quote to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace Quote {
+
+            /** Properties of a Quote. */
+            interface $Properties {
+
+                /** Quote seriesId */
+                seriesId?: (number|null);
+
+                /** Quote bids */
+                bids?: (patx.v1.QuoteLevel.$Properties[]|null);
+
+                /** Quote asks */
+                asks?: (patx.v1.QuoteLevel.$Properties[]|null);
+
+                /** Quote markTicks */
+                markTicks?: (number|Long|null);
+
+                /** Quote factors */
+                factors?: (patx.v1.QuoteFactors.$Properties|null);
+
+                /** Quote quoterState */
+                quoterState?: (patx.v1.QuoterState|null);
+
+                /** Quote validUntilNs */
+                validUntilNs?: (number|Long|null);
+
+                /** Quote previousSequence */
+                previousSequence?: (number|Long|null);
+
+                /** Quote sequence */
+                sequence?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Quote. */
+            type $Shape = patx.v1.Quote.$Properties;
+        }
+
+        /**
+         * Properties of a ContractInfo.
+         * @deprecated Use patx.v1.ContractInfo.$Properties instead.
+         */
+        interface IContractInfo extends patx.v1.ContractInfo.$Properties {
+        }
+
+        /** Represents a ContractInfo. */
+        class ContractInfo {
+
+            /**
+             * Constructs a new ContractInfo.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.ContractInfo.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ContractInfo contractId. */
+            contractId: number;
+
+            /** ContractInfo contract. */
+            contract: string;
+
+            /** ContractInfo rules. */
+            rules?: (patx.v1.ContractRules.$Properties|null);
+
+            /**
+             * Creates a new ContractInfo instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ContractInfo instance
+             */
+            static create(properties: patx.v1.ContractInfo.$Shape): patx.v1.ContractInfo & patx.v1.ContractInfo.$Shape;
+            static create(properties?: patx.v1.ContractInfo.$Properties): patx.v1.ContractInfo;
+
+            /**
+             * Encodes the specified ContractInfo message. Does not implicitly {@link patx.v1.ContractInfo.verify|verify} messages.
+             * @param message ContractInfo message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.ContractInfo.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified ContractInfo message, length delimited. Does not implicitly {@link patx.v1.ContractInfo.verify|verify} messages.
+             * @param message ContractInfo message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.ContractInfo.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ContractInfo message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.ContractInfo & patx.v1.ContractInfo.$Shape} ContractInfo
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.ContractInfo & patx.v1.ContractInfo.$Shape;
+
+            /**
+             * Decodes a ContractInfo message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.ContractInfo & patx.v1.ContractInfo.$Shape} ContractInfo
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ContractInfo & patx.v1.ContractInfo.$Shape;
+
+            /**
+             * Creates a ContractInfo message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns ContractInfo
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.ContractInfo;
+
+            /**
+             * Creates a plain object from a ContractInfo message. Also converts values to other types if specified.
+             * @param message ContractInfo
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.ContractInfo, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this ContractInfo to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace ContractInfo {
+
+            /** Properties of a ContractInfo. */
+            interface $Properties {
+
+                /** ContractInfo contractId */
+                contractId?: (number|null);
+
+                /** ContractInfo contract */
+                contract?: (string|null);
+
+                /** ContractInfo rules */
+                rules?: (patx.v1.ContractRules.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ContractInfo. */
+            type $Shape = patx.v1.ContractInfo.$Properties;
+        }
+
+        /**
+         * Properties of a SeriesInfo.
+         * @deprecated Use patx.v1.SeriesInfo.$Properties instead.
+         */
+        interface ISeriesInfo extends patx.v1.SeriesInfo.$Properties {
+        }
+
+        /** Represents a SeriesInfo. */
+        class SeriesInfo {
+
+            /**
+             * Constructs a new SeriesInfo.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.SeriesInfo.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SeriesInfo seriesId. */
+            seriesId: number;
+
+            /** SeriesInfo contractId. */
+            contractId: number;
+
+            /** SeriesInfo series. */
+            series: string;
+
+            /** SeriesInfo state. */
+            state: patx.v1.SeriesState;
+
+            /** SeriesInfo windowStartNs. */
+            windowStartNs: (number|Long);
+
+            /** SeriesInfo windowEndNs. */
+            windowEndNs: (number|Long);
+
+            /** SeriesInfo markTicks. */
+            markTicks: (number|Long);
+
+            /** SeriesInfo mintedLots. */
+            mintedLots: (number|Long);
+
+            /** SeriesInfo unsoldLots. */
+            unsoldLots: (number|Long);
+
+            /** SeriesInfo exercisedLots. */
+            exercisedLots: (number|Long);
+
+            /** SeriesInfo asOfSequence. */
+            asOfSequence: (number|Long);
+
+            /**
+             * Creates a new SeriesInfo instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SeriesInfo instance
+             */
+            static create(properties: patx.v1.SeriesInfo.$Shape): patx.v1.SeriesInfo & patx.v1.SeriesInfo.$Shape;
+            static create(properties?: patx.v1.SeriesInfo.$Properties): patx.v1.SeriesInfo;
+
+            /**
+             * Encodes the specified SeriesInfo message. Does not implicitly {@link patx.v1.SeriesInfo.verify|verify} messages.
+             * @param message SeriesInfo message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.SeriesInfo.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified SeriesInfo message, length delimited. Does not implicitly {@link patx.v1.SeriesInfo.verify|verify} messages.
+             * @param message SeriesInfo message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.SeriesInfo.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SeriesInfo message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.SeriesInfo & patx.v1.SeriesInfo.$Shape} SeriesInfo
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.SeriesInfo & patx.v1.SeriesInfo.$Shape;
+
+            /**
+             * Decodes a SeriesInfo message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.SeriesInfo & patx.v1.SeriesInfo.$Shape} SeriesInfo
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.SeriesInfo & patx.v1.SeriesInfo.$Shape;
+
+            /**
+             * Creates a SeriesInfo message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns SeriesInfo
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.SeriesInfo;
+
+            /**
+             * Creates a plain object from a SeriesInfo message. Also converts values to other types if specified.
+             * @param message SeriesInfo
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.SeriesInfo, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this SeriesInfo to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace SeriesInfo {
+
+            /** Properties of a SeriesInfo. */
+            interface $Properties {
+
+                /** SeriesInfo seriesId */
+                seriesId?: (number|null);
+
+                /** SeriesInfo contractId */
+                contractId?: (number|null);
+
+                /** SeriesInfo series */
+                series?: (string|null);
+
+                /** SeriesInfo state */
+                state?: (patx.v1.SeriesState|null);
+
+                /** SeriesInfo windowStartNs */
+                windowStartNs?: (number|Long|null);
+
+                /** SeriesInfo windowEndNs */
+                windowEndNs?: (number|Long|null);
+
+                /** SeriesInfo markTicks */
+                markTicks?: (number|Long|null);
+
+                /** SeriesInfo mintedLots */
+                mintedLots?: (number|Long|null);
+
+                /** SeriesInfo unsoldLots */
+                unsoldLots?: (number|Long|null);
+
+                /** SeriesInfo exercisedLots */
+                exercisedLots?: (number|Long|null);
+
+                /** SeriesInfo asOfSequence */
+                asOfSequence?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SeriesInfo. */
+            type $Shape = patx.v1.SeriesInfo.$Properties;
+        }
+
+        /**
+         * Properties of a ParameterInfo.
+         * @deprecated Use patx.v1.ParameterInfo.$Properties instead.
+         */
+        interface IParameterInfo extends patx.v1.ParameterInfo.$Properties {
+        }
+
+        /** Represents a ParameterInfo. */
+        class ParameterInfo {
+
+            /**
+             * Constructs a new ParameterInfo.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.ParameterInfo.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ParameterInfo name. */
+            name: string;
+
+            /** ParameterInfo target. */
+            target: string;
+
+            /** ParameterInfo oldValue. */
+            oldValue: (number|Long);
+
+            /** ParameterInfo value. */
+            value: (number|Long);
+
+            /** ParameterInfo version. */
+            version: (number|Long);
+
+            /** ParameterInfo authorId. */
+            authorId: number;
+
+            /** ParameterInfo reason. */
+            reason: string;
+
+            /** ParameterInfo minValue. */
+            minValue: (number|Long);
+
+            /** ParameterInfo maxValue. */
+            maxValue: (number|Long);
+
+            /** ParameterInfo unit. */
+            unit: string;
+
+            /** ParameterInfo sequence. */
+            sequence: (number|Long);
+
+            /** ParameterInfo effectiveTimeNs. */
+            effectiveTimeNs: (number|Long);
+
+            /**
+             * Creates a new ParameterInfo instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ParameterInfo instance
+             */
+            static create(properties: patx.v1.ParameterInfo.$Shape): patx.v1.ParameterInfo & patx.v1.ParameterInfo.$Shape;
+            static create(properties?: patx.v1.ParameterInfo.$Properties): patx.v1.ParameterInfo;
+
+            /**
+             * Encodes the specified ParameterInfo message. Does not implicitly {@link patx.v1.ParameterInfo.verify|verify} messages.
+             * @param message ParameterInfo message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.ParameterInfo.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified ParameterInfo message, length delimited. Does not implicitly {@link patx.v1.ParameterInfo.verify|verify} messages.
+             * @param message ParameterInfo message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.ParameterInfo.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ParameterInfo message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.ParameterInfo & patx.v1.ParameterInfo.$Shape} ParameterInfo
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.ParameterInfo & patx.v1.ParameterInfo.$Shape;
+
+            /**
+             * Decodes a ParameterInfo message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.ParameterInfo & patx.v1.ParameterInfo.$Shape} ParameterInfo
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ParameterInfo & patx.v1.ParameterInfo.$Shape;
+
+            /**
+             * Creates a ParameterInfo message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns ParameterInfo
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.ParameterInfo;
+
+            /**
+             * Creates a plain object from a ParameterInfo message. Also converts values to other types if specified.
+             * @param message ParameterInfo
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.ParameterInfo, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this ParameterInfo to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace ParameterInfo {
+
+            /** Properties of a ParameterInfo. */
+            interface $Properties {
+
+                /** ParameterInfo name */
+                name?: (string|null);
+
+                /** ParameterInfo target */
+                target?: (string|null);
+
+                /** ParameterInfo oldValue */
+                oldValue?: (number|Long|null);
+
+                /** ParameterInfo value */
+                value?: (number|Long|null);
+
+                /** ParameterInfo version */
+                version?: (number|Long|null);
+
+                /** ParameterInfo authorId */
+                authorId?: (number|null);
+
+                /** ParameterInfo reason */
+                reason?: (string|null);
+
+                /** ParameterInfo minValue */
+                minValue?: (number|Long|null);
+
+                /** ParameterInfo maxValue */
+                maxValue?: (number|Long|null);
+
+                /** ParameterInfo unit */
+                unit?: (string|null);
+
+                /** ParameterInfo sequence */
+                sequence?: (number|Long|null);
+
+                /** ParameterInfo effectiveTimeNs */
+                effectiveTimeNs?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ParameterInfo. */
+            type $Shape = patx.v1.ParameterInfo.$Properties;
+        }
+
+        /**
+         * Properties of a VenueInfo.
+         * @deprecated Use patx.v1.VenueInfo.$Properties instead.
+         */
+        interface IVenueInfo extends patx.v1.VenueInfo.$Properties {
+        }
+
+        /** Represents a VenueInfo. */
+        class VenueInfo {
+
+            /**
+             * Constructs a new VenueInfo.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.VenueInfo.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** VenueInfo venue. */
+            venue: string;
+
+            /** VenueInfo phase. */
+            phase: number;
+
+            /** VenueInfo killed. */
+            killed: boolean;
+
+            /** VenueInfo epoch. */
+            epoch: number;
+
+            /** VenueInfo coreVersion. */
+            coreVersion: number;
+
+            /** VenueInfo deskPublicKey. */
+            deskPublicKey: Uint8Array;
+
+            /** VenueInfo asOfSequence. */
+            asOfSequence: (number|Long);
+
+            /**
+             * Creates a new VenueInfo instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns VenueInfo instance
+             */
+            static create(properties: patx.v1.VenueInfo.$Shape): patx.v1.VenueInfo & patx.v1.VenueInfo.$Shape;
+            static create(properties?: patx.v1.VenueInfo.$Properties): patx.v1.VenueInfo;
+
+            /**
+             * Encodes the specified VenueInfo message. Does not implicitly {@link patx.v1.VenueInfo.verify|verify} messages.
+             * @param message VenueInfo message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.VenueInfo.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified VenueInfo message, length delimited. Does not implicitly {@link patx.v1.VenueInfo.verify|verify} messages.
+             * @param message VenueInfo message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.VenueInfo.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a VenueInfo message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.VenueInfo & patx.v1.VenueInfo.$Shape} VenueInfo
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.VenueInfo & patx.v1.VenueInfo.$Shape;
+
+            /**
+             * Decodes a VenueInfo message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.VenueInfo & patx.v1.VenueInfo.$Shape} VenueInfo
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.VenueInfo & patx.v1.VenueInfo.$Shape;
+
+            /**
+             * Creates a VenueInfo message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns VenueInfo
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.VenueInfo;
+
+            /**
+             * Creates a plain object from a VenueInfo message. Also converts values to other types if specified.
+             * @param message VenueInfo
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.VenueInfo, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this VenueInfo to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace VenueInfo {
+
+            /** Properties of a VenueInfo. */
+            interface $Properties {
+
+                /** VenueInfo venue */
+                venue?: (string|null);
+
+                /** VenueInfo phase */
+                phase?: (number|null);
+
+                /** VenueInfo killed */
+                killed?: (boolean|null);
+
+                /** VenueInfo epoch */
+                epoch?: (number|null);
+
+                /** VenueInfo coreVersion */
+                coreVersion?: (number|null);
+
+                /** VenueInfo deskPublicKey */
+                deskPublicKey?: (Uint8Array|null);
+
+                /** VenueInfo asOfSequence */
+                asOfSequence?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a VenueInfo. */
+            type $Shape = patx.v1.VenueInfo.$Properties;
+        }
+
+        /**
+         * Properties of a FrameHeader.
+         * @deprecated Use patx.v1.FrameHeader.$Properties instead.
+         */
+        interface IFrameHeader extends patx.v1.FrameHeader.$Properties {
+        }
+
+        /** Represents a FrameHeader. */
+        class FrameHeader {
+
+            /**
+             * Constructs a new FrameHeader.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.FrameHeader.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** FrameHeader formatVersion. */
+            formatVersion: number;
+
+            /** FrameHeader epoch. */
+            epoch: number;
+
+            /** FrameHeader firstSequence. */
+            firstSequence: (number|Long);
+
+            /** FrameHeader commandCount. */
+            commandCount: number;
+
+            /** FrameHeader timeNs. */
+            timeNs: (number|Long);
+
+            /** FrameHeader previousHash. */
+            previousHash: Uint8Array;
+
+            /** FrameHeader eventHash. */
+            eventHash: Uint8Array;
+
+            /** FrameHeader stateCursor. */
+            stateCursor: (number|Long);
+
+            /** FrameHeader stateChecksum. */
+            stateChecksum: number;
+
+            /** FrameHeader payloadBytes. */
+            payloadBytes: number;
+
+            /** FrameHeader checksum. */
+            checksum: number;
+
+            /** FrameHeader frameHash. */
+            frameHash: Uint8Array;
+
+            /**
+             * Creates a new FrameHeader instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns FrameHeader instance
+             */
+            static create(properties: patx.v1.FrameHeader.$Shape): patx.v1.FrameHeader & patx.v1.FrameHeader.$Shape;
+            static create(properties?: patx.v1.FrameHeader.$Properties): patx.v1.FrameHeader;
+
+            /**
+             * Encodes the specified FrameHeader message. Does not implicitly {@link patx.v1.FrameHeader.verify|verify} messages.
+             * @param message FrameHeader message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.FrameHeader.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified FrameHeader message, length delimited. Does not implicitly {@link patx.v1.FrameHeader.verify|verify} messages.
+             * @param message FrameHeader message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.FrameHeader.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a FrameHeader message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.FrameHeader & patx.v1.FrameHeader.$Shape} FrameHeader
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.FrameHeader & patx.v1.FrameHeader.$Shape;
+
+            /**
+             * Decodes a FrameHeader message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.FrameHeader & patx.v1.FrameHeader.$Shape} FrameHeader
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.FrameHeader & patx.v1.FrameHeader.$Shape;
+
+            /**
+             * Creates a FrameHeader message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns FrameHeader
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.FrameHeader;
+
+            /**
+             * Creates a plain object from a FrameHeader message. Also converts values to other types if specified.
+             * @param message FrameHeader
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.FrameHeader, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this FrameHeader to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace FrameHeader {
+
+            /** Properties of a FrameHeader. */
+            interface $Properties {
+
+                /** FrameHeader formatVersion */
+                formatVersion?: (number|null);
+
+                /** FrameHeader epoch */
+                epoch?: (number|null);
+
+                /** FrameHeader firstSequence */
+                firstSequence?: (number|Long|null);
+
+                /** FrameHeader commandCount */
+                commandCount?: (number|null);
+
+                /** FrameHeader timeNs */
+                timeNs?: (number|Long|null);
+
+                /** FrameHeader previousHash */
+                previousHash?: (Uint8Array|null);
+
+                /** FrameHeader eventHash */
+                eventHash?: (Uint8Array|null);
+
+                /** FrameHeader stateCursor */
+                stateCursor?: (number|Long|null);
+
+                /** FrameHeader stateChecksum */
+                stateChecksum?: (number|null);
+
+                /** FrameHeader payloadBytes */
+                payloadBytes?: (number|null);
+
+                /** FrameHeader checksum */
+                checksum?: (number|null);
+
+                /** FrameHeader frameHash */
+                frameHash?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a FrameHeader. */
+            type $Shape = patx.v1.FrameHeader.$Properties;
+        }
+    }
+}
