@@ -44,12 +44,23 @@ function textFiles(folder) {
 
 /**
  * @param {string} root
+ * @returns {{ path: string, text: string }[]} every text file, paths relative to the root
+ */
+export function loadTexts(root) {
+  return textFiles(root).map((path) => ({
+    path: relative(root, path).split(sep).join('/'),
+    text: readFileSync(path, 'utf8'),
+  }));
+}
+
+/**
+ * @param {string} root
  * @returns {Project}
  */
 export function loadProject(root) {
-  const paths = textFiles(root);
+  const texts = loadTexts(root);
   const program = ts.createProgram(
-    paths.filter((path) => path.endsWith('.ts')),
+    texts.filter(({ path }) => path.endsWith('.ts')).map(({ path }) => join(root, path)),
     {
       target: ts.ScriptTarget.ES2023,
       lib: ['lib.es2023.d.ts'],
@@ -61,10 +72,10 @@ export function loadProject(root) {
       noEmit: true,
     },
   );
-  const files = paths.map((path) => ({
-    path: relative(root, path).split(sep).join('/'),
-    text: readFileSync(path, 'utf8'),
-    source: program.getSourceFile(path),
+  const files = texts.map(({ path, text }) => ({
+    path,
+    text,
+    source: program.getSourceFile(join(root, path)),
   }));
   return { root, files, checker: program.getTypeChecker() };
 }

@@ -11,17 +11,18 @@ import { importsOf } from '../rule.mjs';
 
 /** @type {Record<string, readonly string[] | 'all'>} */
 const MAY_IMPORT = {
-  schema: [],
-  risk: ['schema'],
-  'engine/core': ['schema', 'risk'],
-  'engine/log': ['schema', 'engine/core'],
-  quoting: ['schema', 'engine/core'],
-  settlement: ['schema', 'engine/core'],
-  catalog: ['schema', 'engine/core'],
-  gateway: ['schema', 'engine/core', 'engine/log'],
-  desk: ['schema', 'engine/core', 'engine/log', 'settlement', 'catalog'],
-  api: ['schema', 'engine/core', 'settlement', 'catalog'],
-  client: ['schema'],
+  values: [],
+  schema: ['values'],
+  risk: ['values'],
+  'engine/core': ['values', 'risk'],
+  'engine/log': ['values', 'schema', 'engine/core'],
+  quoting: ['values', 'schema', 'engine/core'],
+  settlement: ['values', 'schema', 'engine/core'],
+  catalog: ['values', 'schema', 'engine/core'],
+  gateway: ['values', 'schema', 'engine/core', 'engine/log'],
+  desk: ['values', 'schema', 'engine/core', 'engine/log', 'settlement', 'catalog'],
+  api: ['values', 'schema', 'engine/core', 'settlement', 'catalog'],
+  client: ['values', 'schema'],
   cli: 'all',
 };
 
