@@ -33,6 +33,7 @@ succeed. *Closes*: the session is closed after the answer.
 ${entries.map(([name, e]) => `| ${e.code} | \`${name}\` | ${e.meaning} | ${e.remedy} | ${e.retriable ? 'yes' : 'no'} | ${e.closesSession ? 'yes' : 'no'} |`).join('\n')}
 `;
 
+/** @type {[path: string, text: string][]} */
 const files = [
   ['proto/patx/v1/errors.proto', proto],
   ['docs/errors.md', docs],
