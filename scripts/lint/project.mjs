@@ -13,10 +13,9 @@ import ts from 'typescript';
  * @typedef {{ root: string, files: SourceFile[], checker: ts.TypeChecker }} Project
  */
 
-const SKIPPED_FOLDERS = new Set([
-  ...['.git', '.stryker-tmp', 'node_modules', 'dist', 'coverage', 'reports', 'data'],
-  ...['generated', 'fixtures'],
-]);
+const SKIPPED_FOLDERS = /^(?:\.git|\.stryker-tmp|node_modules|generated|fixtures)$/;
+/** What builds, tests and runs leave behind at the root. */
+const LEFT_BEHIND = /^(?:dist|dist\..*|coverage|reports|data)$/;
 const TEXT_EXTENSIONS = new Set([
   ...['.ts', '.mjs', '.js', '.json', '.md', '.yml', '.yaml', '.toml', '.proto', '.sol', '.sh'],
   ...['.html', '.css', '.sha256'],
@@ -26,15 +25,17 @@ const SKIPPED_NAMES = new Set(['package-lock.json']);
 
 /**
  * @param {string} folder
+ * @param {RegExp} [skipped] names of further folders to leave out
  * @returns {string[]} absolute paths of the text files below it
  */
-function textFiles(folder) {
+function textFiles(folder, skipped) {
   /** @type {string[]} */
   const found = [];
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
-      if (!SKIPPED_FOLDERS.has(entry.name)) found.push(...textFiles(path));
+      if (SKIPPED_FOLDERS.test(entry.name) || skipped?.test(entry.name)) continue;
+      found.push(...textFiles(path));
     } else if (TEXT_EXTENSIONS.has(extname(path)) || TEXT_NAMES.has(basename(path))) {
       if (!SKIPPED_NAMES.has(entry.name)) found.push(path);
     }
@@ -47,7 +48,7 @@ function textFiles(folder) {
  * @returns {{ path: string, text: string }[]} every text file, paths relative to the root
  */
 export function loadTexts(root) {
-  return textFiles(root).map((path) => ({
+  return textFiles(root, LEFT_BEHIND).map((path) => ({
     path: relative(root, path).split(sep).join('/'),
     text: readFileSync(path, 'utf8'),
   }));
