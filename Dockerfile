@@ -1,0 +1,28 @@
+# The production image: `patx start` on Node 24 and Debian trixie, whose glibc the WebSocket
+# package's Node 24 binary needs. State lives in the volume /data and nowhere else.
+
+FROM node:24-trixie-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci
+COPY . .
+RUN npm run build && npm run binaries:check && npm prune --omit=dev
+# Keep the one WebSocket binary this image can load.
+RUN find node_modules/uWebSockets.js -name '*.node' \
+      ! -name "uws_linux_$(node -p 'process.arch + "_" + process.versions.modules').node" -delete \
+  && node -e "import('uWebSockets.js')"
+
+FROM node:24-trixie-slim
+ENV NODE_ENV=production
+WORKDIR /app
+COPY --from=build /app/package.json ./
+COPY --from=build /app/node_modules node_modules
+COPY --from=build /app/dist dist
+RUN install -d -o node -g node /data
+USER node
+VOLUME /data
+EXPOSE 9464
+HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:9464/healthz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+ENTRYPOINT ["node", "dist/src/cli/main.js"]
+CMD ["start", "--data", "/data"]
