@@ -4,7 +4,7 @@
  * The new tree replaces the old one only when the compiler is content, so a failed build leaves the
  * last good one standing and no stale file survives a good one.
  */
-import { cpSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT, tryRun } from './run.mjs';
 
@@ -27,6 +27,8 @@ for (const folder of ['src', 'bench', 'test/processes']) {
     filter: (path) => !isCompiled(path),
   });
 }
+const main = join(fresh, 'src', 'cli', 'main.js');
+if (existsSync(main)) chmodSync(main, 0o755);
 if (existsSync(target)) renameSync(target, stale);
 renameSync(fresh, target);
 rmSync(stale, { recursive: true, force: true });
