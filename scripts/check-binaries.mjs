@@ -1,5 +1,5 @@
 /**
- * Compares every native binary of the WebSocket package with scripts/binaries.sha256, so that the
+ * `node scripts/check-binaries.mjs [ROOT]` compares every native binary of the WebSocket package with scripts/binaries.sha256, so that the
  * code that faces the network is the code that was reviewed. The list has the form `sha256sum -c`
  * reads. A binary that is missing, changed or new is a failure; so is a package without binaries.
  */
@@ -8,10 +8,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './run.mjs';
 
+const root = process.argv[2] ?? ROOT;
 const FOLDER = 'node_modules/uWebSockets.js';
 
 const wanted = new Map(
-  readFileSync(join(ROOT, 'scripts', 'binaries.sha256'), 'utf8')
+  readFileSync(join(root, 'scripts', 'binaries.sha256'), 'utf8')
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => {
@@ -19,7 +20,7 @@ const wanted = new Map(
       return [path, hash];
     }),
 );
-const found = readdirSync(join(ROOT, FOLDER))
+const found = readdirSync(join(root, FOLDER))
   .filter((name) => name.endsWith('.node'))
   .map((name) => `${FOLDER}/${name}`);
 
@@ -28,7 +29,7 @@ const failures = [...wanted.keys()]
   .map((path) => `${path} is missing`);
 for (const path of found) {
   const hash = createHash('sha256')
-    .update(readFileSync(join(ROOT, path)))
+    .update(readFileSync(join(root, path)))
     .digest('hex');
   if (!wanted.has(path)) failures.push(`${path} is not on the list (sha256 ${hash})`);
   else if (wanted.get(path) !== hash) failures.push(`${path} has changed (sha256 ${hash})`);

@@ -1,14 +1,15 @@
 /**
- * Holds the documents to the tree: every relative link in a Markdown file leads to a file (and to a
+ * `node scripts/check-docs.mjs [ROOT]` holds the documents to the tree: every relative link in a Markdown file leads to a file (and to a
  * heading, if it names one), and every `npm run X` it tells the reader to type exists.
  * Fails if it saw no document. What is generated from code is compared by its own generator.
  */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { loadTexts } from './lint/project.mjs';
 import { ROOT } from './run.mjs';
+import { loadTexts } from './texts.mjs';
 
-const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+const root = process.argv[2] ?? ROOT;
+const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const LINK = /\[[^\]]*\]\(([^)\s]+)\)/g;
 const COMMAND = /npm run (?:--silent |-s )?([\w:-]+)/g;
 
@@ -39,14 +40,14 @@ function anchorsOf(text) {
 function complaintAbout(path, link) {
   if (/^[a-z]+:/.test(link)) return undefined;
   const [file = '', anchor] = link.split('#');
-  const target = file === '' ? join(ROOT, path) : join(ROOT, dirname(path), file);
+  const target = file === '' ? join(root, path) : join(root, dirname(path), file);
   if (!existsSync(target)) return `${link} leads nowhere`;
   if (anchor === undefined || statSync(target).isDirectory()) return undefined;
   const anchors = anchorsOf(readFileSync(target, 'utf8'));
   return anchors.includes(anchor) ? undefined : `${link} names no heading`;
 }
 
-const documents = loadTexts(ROOT).filter(({ path }) => path.endsWith('.md'));
+const documents = loadTexts(root).filter(({ path }) => path.endsWith('.md'));
 const failures = documents.length === 0 ? ['saw no document'] : [];
 for (const { path, text } of documents) {
   for (const [, link = ''] of withoutCode(text).matchAll(LINK)) {

@@ -1,31 +1,19 @@
 // Goal: each lint rule fires on known-bad code, stays silent on good code, and fails when it has
 // nothing to look at. A rule that silently stopped working would be caught here.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { loadProject } from '../../scripts/lint/project.mjs';
 import { runRules } from '../../scripts/lint/rule.mjs';
 import { RULES } from '../../scripts/lint/rules/index.mjs';
+import { temporaryTree } from './tree.js';
 
 const FIXTURES = fileURLToPath(new URL('fixtures', import.meta.url));
 const WITH_FIXTURES = ['rooms', 'pure-core', 'lmdb-transactions', 'module-shape'];
 
-const temporary: string[] = [];
-afterEach(() => {
-  for (const folder of temporary.splice(0)) rmSync(folder, { recursive: true });
-});
-
-/** Writes files into a new folder and returns where the named rule complains, as `path:line`. */
+/** Where the named rule complains about these files, as `path:line`. */
 function complaintsAbout(name: string, files: Record<string, string>): string[] {
-  const root = mkdtempSync(join(tmpdir(), 'patx-lint-'));
-  temporary.push(root);
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text);
-  }
-  return complaints(name, root);
+  return complaints(name, temporaryTree(files));
 }
 
 function complaints(name: string, root: string): string[] {
