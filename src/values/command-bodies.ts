@@ -1,0 +1,186 @@
+/** Plain bodies of the commands that are not order entry: the schema's messages with numbers for 64-bit integers. */
+import type { Limits } from './limits.js';
+
+export interface QuoteLevel {
+  readonly priceTicks: number;
+  readonly quantityLots: number;
+}
+
+/** Factors of a quote, ppm unless the name says otherwise. */
+export interface QuoteFactors {
+  readonly baseValuePpmTicks: number;
+  readonly freshnessPpm: number;
+  readonly demandPpm: number;
+  readonly scarcityPpm: number;
+  readonly dominancePpm: number;
+  readonly halfSpreadPpm: number;
+  readonly reservationPpm: number;
+  readonly bidFactorPpm: number;
+  readonly sigmaPpm: number;
+  readonly thinnessPpm: number;
+  readonly nextRepriceTimeMs: number;
+}
+
+export interface SeriesQuote {
+  readonly seriesId: number;
+  readonly bids: readonly QuoteLevel[];
+  readonly asks: readonly QuoteLevel[];
+  readonly validUntilMs: number;
+  readonly factors: QuoteFactors | null;
+}
+
+export interface SeriesMark {
+  readonly seriesId: number;
+  readonly markTicks: number;
+  readonly sigmaPpm: number;
+  readonly thinnessPpm: number;
+}
+
+export interface ContractRules {
+  readonly deliverable: string;
+  readonly deliveryMethod: string;
+  readonly quotaPerLot: number;
+  readonly tickValueMicroPat: number;
+  readonly maxPriceTicks: number;
+  readonly maxOrderLots: number;
+  readonly mintCapLots: number;
+  readonly providerSharePpm: number;
+  readonly makerFeePpm: number;
+  readonly takerFeePpm: number;
+  readonly royaltyPpm: number;
+  readonly licensorAccountId: number;
+  readonly penaltyMicroPat: number;
+  readonly serviceLevelMs: number;
+  readonly acceptanceMs: number;
+  readonly disputeWindowMs: number;
+  readonly minimumClass: number;
+  readonly referencePriceTicks: number;
+  readonly licenceHash: Uint8Array;
+}
+
+interface Requested {
+  /** Id in the sender's id space. */
+  readonly clientRequestId: number;
+}
+
+interface SeriesLots extends Requested {
+  readonly seriesId: number;
+  readonly quantityLots: number;
+}
+
+interface Reasoned {
+  readonly reason: string;
+}
+
+interface AccountMoney extends Requested {
+  readonly targetAccountId: number;
+  readonly amountMicroPat: number;
+}
+
+interface KillTarget extends Reasoned {
+  readonly killScope: number;
+  readonly targetId: number;
+}
+
+/** Body by the name of the schema's oneof field. */
+export interface ColdBodies {
+  massCancel: {
+    readonly seriesId: number;
+    readonly side: number;
+    readonly minPriceTicks: number;
+    readonly maxPriceTicks: number;
+    readonly sessionId: number;
+  };
+  massQuote: { readonly quotes: readonly SeriesQuote[]; readonly basedOnSequence: number };
+  markUpdate: { readonly marks: readonly SeriesMark[] };
+  exerciseRights: SeriesLots;
+  getOutcome: { readonly clientOrderId: number };
+  escrowCapacity: Requested & {
+    readonly providerId: number;
+    readonly segment: string;
+    readonly capacityLots: number;
+    readonly attestedUntilMs: number;
+  };
+  mintRights: SeriesLots;
+  withdrawRights: SeriesLots;
+  noticeDelivery: { readonly deliveryId: number; readonly contentHash: Uint8Array };
+  acceptDelivery: {
+    readonly deliveryId: number;
+    readonly signature: Uint8Array;
+    readonly keyId: number;
+  };
+  disputeDelivery: Reasoned & { readonly deliveryId: number };
+  ruleDispute: Reasoned & { readonly deliveryId: number; readonly upheld: boolean };
+  acknowledgeTicket: { readonly deliveryId: number };
+  setAutoExercise: { readonly seriesId: number; readonly enabled: boolean };
+  moveCollateral: Requested & { readonly amountMicroPat: number };
+  openAccount: Requested & {
+    readonly role: number;
+    readonly accountClass: number;
+    readonly firmGroup: number;
+    readonly publicKey: Uint8Array;
+    readonly scopes: readonly number[];
+    readonly name: string;
+  };
+  updateAccount: {
+    readonly targetAccountId: number;
+    readonly accountClass: number;
+    readonly exposureLimitMicroPat: number;
+    readonly dailyCreditMicroPat: number;
+  };
+  addKey: {
+    readonly targetAccountId: number;
+    readonly publicKey: Uint8Array;
+    readonly scopes: readonly number[];
+  };
+  revokeKey: { readonly targetAccountId: number; readonly keyId: number };
+  deposit: AccountMoney;
+  withdraw: AccountMoney;
+  defineContract: Requested & { readonly contract: string; readonly rules: ContractRules | null };
+  openSeries: Requested & { readonly contractId: number; readonly windowStartMs: number };
+  setParameter: Requested &
+    Reasoned & {
+      readonly name: string;
+      readonly target: string;
+      readonly value: number;
+      readonly expectedVersion: number;
+      readonly unset: boolean;
+    };
+  setPhase: Reasoned & { readonly phase: number };
+  kill: KillTarget;
+  releaseKill: KillTarget;
+  haltSeries: Reasoned & { readonly seriesId: number };
+  resumeSeries: Reasoned & { readonly seriesId: number };
+  bustTrade: Reasoned & { readonly seriesId: number; readonly tradeId: number };
+  grantEntitlement: Requested & {
+    readonly holderId: number;
+    readonly resource: string;
+    readonly actions: string;
+    readonly quota: number;
+    readonly validFromMs: number;
+    readonly validToMs: number;
+    readonly origin: number;
+    readonly licenceHash: Uint8Array;
+  };
+  revokeEntitlement: Reasoned & { readonly entitlementId: number };
+  setQuoterState: Reasoned & { readonly seriesId: number; readonly quoterState: number };
+  setConfidence: {
+    readonly providerId: number;
+    readonly segment: string;
+    readonly confidencePpm: number;
+  };
+  advanceTime: Record<never, never>;
+  openSession: { readonly cancelOnDisconnect: boolean };
+  closeSession: { readonly clean: boolean };
+  startEpoch: { readonly epoch: number; readonly lastTimeMs: number };
+  quoterCheckpoint: { readonly state: Uint8Array };
+  initializeVenue: {
+    readonly venue: string;
+    readonly brokerPublicKey: Uint8Array;
+    readonly operatorPublicKey: Uint8Array;
+    readonly limits: Limits | null;
+  };
+  setCoreVersion: { readonly coreVersion: number };
+}
+
+export type ColdKind = keyof ColdBodies;

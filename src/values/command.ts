@@ -1,0 +1,33 @@
+/**
+ * A command as the core sees it: one reused object whose number fields carry the frequent commands, and a plain body
+ * for the rest.
+ *
+ * The door (codec) guarantees: every number is a safe integer of the documented range, enums are known, texts are
+ * bounded. The core still checks what depends on its state. Times are milliseconds since the epoch.
+ */
+import type { ColdBodies, ColdKind } from './command-bodies.js';
+
+export class Command {
+  /** One of COMMAND_KIND. */
+  kind = 0;
+  /** The acting account; 0 is the venue itself. */
+  accountId = 0;
+  /** The session it came from; 0 is none. */
+  sessionId = 0;
+  /** Sequenced time; never less than the last. */
+  timeMs = 0;
+  /** client_order_id or client_request_id. */
+  clientId = 0;
+  orderId = 0;
+  seriesId = 0;
+  side = 0;
+  orderType = 0;
+  timeInForce = 0;
+  priceTicks = 0;
+  lots = 0;
+  selfTradePrevention = 0;
+  postOnly = false;
+  expireTimeMs = 0;
+  /** Body of a command that is not order entry; set together with a kind of ColdKind. */
+  body: ColdBodies[ColdKind] | undefined = undefined;
+}
