@@ -1,0 +1,81 @@
+/**
+ * Columns: the memory of the core. Everything that decides the future lives in typed arrays that are
+ * taken from here by name, once, at their full configured size; nothing grows later. The list of
+ * columns, in the order they were taken, is what a snapshot writes and a state hash covers.
+ *
+ * Invariants: a name is taken once; the used prefix of a column never shrinks and the bytes behind it
+ * are zero, so a fresh set of columns filled with the used prefixes equals the original.
+ * Fails by throwing on a name taken twice or a size that is not a whole number: both are our bugs.
+ */
+
+/** One buffer seen as 32-bit integers and as doubles: an array of records with both kinds of field. */
+export interface RecordTable {
+  readonly i32: Int32Array;
+  readonly f64: Float64Array;
+}
+
+/** How many elements (records for a record table) from the start are in use; default: all. */
+export type UsedLength = () => number;
+
+/** What a part of the core needs to take its memory. Lengths are in elements. */
+export interface ColumnAllocator {
+  i32(name: string, length: number, used?: UsedLength): Int32Array;
+  u32(name: string, length: number, used?: UsedLength): Uint32Array;
+  f64(name: string, length: number, used?: UsedLength): Float64Array;
+  /** `recordBytes` must be a multiple of 8. */
+  records(name: string, count: number, recordBytes: number, used?: UsedLength): RecordTable;
+}
+
+/** One registered column, as snapshots and hashes see it. */
+export interface Column {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** Length of the prefix in use, in bytes. */
+  readonly usedBytes: () => number;
+}
+
+/** The columns of one core, in the order they were taken. */
+export class Columns implements ColumnAllocator {
+  private readonly columns: Column[] = [];
+  private readonly names = new Set<string>();
+
+  i32(name: string, length: number, used?: UsedLength): Int32Array {
+    return new Int32Array(this.take(name, length, 4, used));
+  }
+
+  u32(name: string, length: number, used?: UsedLength): Uint32Array {
+    return new Uint32Array(this.take(name, length, 4, used));
+  }
+
+  f64(name: string, length: number, used?: UsedLength): Float64Array {
+    return new Float64Array(this.take(name, length, 8, used));
+  }
+
+  records(name: string, count: number, recordBytes: number, used?: UsedLength): RecordTable {
+    if (recordBytes % 8 !== 0) throw new Error(`column ${name}: records of ${recordBytes} bytes`);
+    const buffer = this.take(name, count, recordBytes, used);
+    return { i32: new Int32Array(buffer), f64: new Float64Array(buffer) };
+  }
+
+  /** Every column, in the order of registration. */
+  list(): readonly Column[] {
+    return this.columns;
+  }
+
+  /** Bytes taken in all, used or not. */
+  totalBytes(): number {
+    return this.columns.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  }
+
+  private take(name: string, length: number, elementBytes: number, used?: UsedLength): ArrayBuffer {
+    if (this.names.has(name)) throw new Error(`column ${name} is taken twice`);
+    if (!Number.isSafeInteger(length) || length < 0) {
+      throw new Error(`column ${name}: length ${length}`);
+    }
+    this.names.add(name);
+    const buffer = new ArrayBuffer(length * elementBytes);
+    const usedBytes = () => (used === undefined ? length : used()) * elementBytes;
+    this.columns.push({ name, bytes: new Uint8Array(buffer), usedBytes });
+    return buffer;
+  }
+}
