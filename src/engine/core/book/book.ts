@@ -1,0 +1,306 @@
+/**
+ * The order books of all series: price–time priority over one pool of orders and one of levels.
+ *
+ * The book knows owners as numbers and quantities as whole lots; accounts, money and ids are the
+ * caller's. Orders a call takes out of the book keep their slot and every field until the caller frees
+ * them, so it can post what happened.
+ *
+ * Invariants: after a match returns anything but PAUSED no order of the two sides crosses, if the caller
+ * rests only what did not match; a level's lots and order count are the sums over its queue; every total
+ * is exact, because `place` refuses a level that would pass 2^53.
+ * Fails by answering: 0 for no room, `PAUSED` for a full match buffer.
+ */
+import type { ColumnAllocator } from '../columns.js';
+import * as levelLayout from './level-layout.js';
+import { FILL, type Matches, STP_CANCEL_MAKER, STP_DECREMENT } from './matches.js';
+import * as orderLayout from './order-layout.js';
+import type { OrderStore } from './order-store.js';
+import type { LevelLimits } from './page-pool.js';
+import { PriceLevels } from './price-levels.js';
+import type { Taker } from './taker.js';
+import * as terms from './taker.js';
+
+const { HOT_I32, HOT_F64, NEXT, PREV, LEVEL, OWNER, OWNER_GROUP, OPEN_LOTS } = orderLayout;
+const { COLD_F64, HIDDEN_LOTS, PEAK_LOTS } = orderLayout;
+const { LEVEL_I32, LEVEL_F64, HEAD, TAIL, ORDER_COUNT, LOTS, HIDDEN } = levelLayout;
+const { STP_NONE, STP_CANCEL_TAKER, STP_CANCEL_MAKERS, STP_CANCEL_BOTH, SCOPE_GROUP } = terms;
+const FILLED = FILL;
+const NOBODY = -1;
+
+/** The taker has no lots left. */
+export const DONE = 0;
+/** No order is left that the taker's limit reaches. */
+export const EXHAUSTED = 1;
+/** Self-trade prevention stopped the taker; what is left of it is to be cancelled. */
+export const STOPPED_BY_STP = 2;
+/** The match buffer is full: drain it and call again. */
+export const PAUSED = 3;
+
+export class Book {
+  readonly orders: OrderStore;
+  readonly levels: PriceLevels;
+
+  constructor(alloc: ColumnAllocator, orders: OrderStore, limits: LevelLimits) {
+    this.orders = orders;
+    this.levels = new PriceLevels(alloc, limits, orders.capacity);
+  }
+
+  /** The best price of a side in ticks, or 0 if it is empty. */
+  bestPriceTicks(series: number, side: number): number {
+    const ladder = series * 2 + side;
+    return this.levels.best(ladder) === 0 ? 0 : this.levels.bestKey(ladder) ^ -side;
+  }
+
+  /** Whether an order of this side and price would trade. */
+  wouldCross(series: number, side: number, priceTicks: number): boolean {
+    return this.levels.bestKey(series * 2 + 1 - side) >= (priceTicks ^ (side - 1));
+  }
+
+  /**
+   * Makes room for an order before it trades, so that resting what is left cannot fail.
+   * @param lots all lots of the order, hidden ones included
+   * @returns the place to rest at, valid until the next call of this method; 0 = no room
+   */
+  place(series: number, side: number, priceTicks: number, lots: number): number {
+    const place = this.levels.makePlace(series * 2 + side, priceTicks ^ -side);
+    const at = this.levels.levelAtPlace(place) * LEVEL_F64;
+    const { f64 } = this.levels;
+    const total = (f64[at + LOTS] as number) + (f64[at + HIDDEN] as number) + lots;
+    return total <= Number.MAX_SAFE_INTEGER ? place : 0;
+  }
+
+  /** Puts an order at the end of the queue at a place. Its OPEN_LOTS are set. */
+  rest(slot: number, place: number): void {
+    const level = this.levels.levelFor(place);
+    this.orders.i32[slot * HOT_I32 + LEVEL] = level;
+    this.append(slot, level);
+  }
+
+  /** The same for an iceberg, whose HIDDEN_LOTS and PEAK_LOTS are set as well. */
+  restIceberg(slot: number, place: number): void {
+    const level = this.levels.levelFor(place);
+    this.orders.i32[slot * HOT_I32 + LEVEL] = -level;
+    this.levels.f64[level * LEVEL_F64 + HIDDEN]! += this.hiddenLots(slot);
+    this.append(slot, level);
+  }
+
+  /** Takes a resting order out of the book; its lots stay in its record. */
+  unlink(slot: number): void {
+    const { i32, f64 } = this.orders;
+    const word = i32[slot * HOT_I32 + LEVEL] as number;
+    let level = word;
+    if (word < 0) {
+      level = -word;
+      this.levels.f64[level * LEVEL_F64 + HIDDEN]! -= this.hiddenLots(slot);
+    }
+    this.levels.f64[level * LEVEL_F64 + LOTS]! -= f64[slot * HOT_F64 + OPEN_LOTS] as number;
+    i32[slot * HOT_I32 + LEVEL] = 0;
+    this.detach(slot, level);
+  }
+
+  /** Lowers a resting order's displayed lots to at least 1; it keeps its place. */
+  reduce(slot: number, openLots: number): void {
+    const { i32, f64 } = this.orders;
+    const word = i32[slot * HOT_I32 + LEVEL] as number;
+    const level = word < 0 ? -word : word;
+    this.levels.f64[level * LEVEL_F64 + LOTS]! -=
+      (f64[slot * HOT_F64 + OPEN_LOTS] as number) - openLots;
+    f64[slot * HOT_F64 + OPEN_LOTS] = openLots;
+  }
+
+  /** Lots of an iceberg that are not on display; only for orders that rest as one. */
+  hiddenLots(slot: number): number {
+    return this.orders.coldF64[slot * COLD_F64 + HIDDEN_LOTS] as number;
+  }
+
+  /**
+   * Trades an incoming order against the other side, best price first, oldest order first.
+   * Appends to `matches`; counts `taker.lots` down.
+   * @returns DONE, EXHAUSTED, STOPPED_BY_STP or PAUSED
+   */
+  match(taker: Taker, matches: Matches): number {
+    const { levels, orders } = this;
+    const { i32, f64 } = orders;
+    const ladder = taker.series * 2 + 1 - taker.side;
+    const mirror = taker.side - 1;
+    const limitKey = taker.limitPriceTicks ^ mirror;
+    const whoField = taker.stpScope === SCOPE_GROUP ? OWNER_GROUP : OWNER;
+    const who = whoToAvoid(taker);
+    while (taker.lots > 0) {
+      const key = levels.bestKey(ladder);
+      if (key < limitKey) return EXHAUSTED;
+      if (matches.count === matches.capacity) return PAUSED;
+      const level = levels.best(ladder);
+      const slot = levels.i32[level * LEVEL_I32 + HEAD] as number;
+      if (i32[slot * HOT_I32 + whoField] === who) {
+        if (!this.preventSelfTrade(taker, slot, level, key ^ mirror, matches))
+          return STOPPED_BY_STP;
+        continue;
+      }
+      const open = f64[slot * HOT_F64 + OPEN_LOTS] as number;
+      const wanted = taker.lots;
+      if (open > wanted) {
+        const left = open - wanted;
+        f64[slot * HOT_F64 + OPEN_LOTS] = left;
+        levels.f64[level * LEVEL_F64 + LOTS]! -= wanted;
+        taker.lots = 0;
+        const hidden = (i32[slot * HOT_I32 + LEVEL] as number) < 0 ? this.hiddenLots(slot) : 0;
+        matches.push(FILLED, slot, key ^ mirror, wanted, left + hidden);
+        return DONE;
+      }
+      taker.lots = wanted - open;
+      levels.f64[level * LEVEL_F64 + LOTS]! -= open;
+      matches.push(FILLED, slot, key ^ mirror, open, this.exhaust(slot, level));
+    }
+    return DONE;
+  }
+
+  /**
+   * Whether matching would trade every lot of the taker at once, self-trade prevention considered.
+   * Changes nothing. Looks at levels only, unless self-trade prevention makes it look at orders.
+   */
+  canFill(taker: Taker): boolean {
+    const { levels } = this;
+    const limitKey = taker.limitPriceTicks ^ (taker.side - 1);
+    let missing = taker.lots;
+    let level = levels.best(taker.series * 2 + 1 - taker.side);
+    while (level !== 0 && levels.keyOf(level) >= limitKey) {
+      const at = level * LEVEL_F64;
+      if (taker.stpMode === STP_NONE) {
+        missing -= (levels.f64[at + LOTS] as number) + (levels.f64[at + HIDDEN] as number);
+      } else {
+        missing -= this.fillableAt(level, taker);
+        if (missing > 0 && this.isBlocked) return false;
+      }
+      if (missing <= 0) return true;
+      level = levels.worse(level);
+    }
+    return false;
+  }
+
+  /** Set by `fillableAt`: an order of the same owner stops the taker at that level. */
+  private isBlocked = false;
+
+  /**
+   * Lots of a level the taker would trade. A mode that cancels makers skips the owner's orders; every
+   * other mode ends the taker's trading at the first of them, and then nothing behind it counts: not
+   * the orders after it, not the hidden lots, which come back behind it.
+   */
+  private fillableAt(level: number, taker: Taker): number {
+    const { i32, f64 } = this.orders;
+    const whoField = taker.stpScope === SCOPE_GROUP ? OWNER_GROUP : OWNER;
+    const who = whoToAvoid(taker);
+    const skips = taker.stpMode === STP_CANCEL_MAKERS;
+    let displayed = 0;
+    let hidden = 0;
+    this.isBlocked = false;
+    let slot = this.levels.i32[level * LEVEL_I32 + HEAD] as number;
+    while (slot !== 0) {
+      const at = slot * HOT_I32;
+      if (i32[at + whoField] !== who) {
+        displayed += f64[slot * HOT_F64 + OPEN_LOTS] as number;
+        if ((i32[at + LEVEL] as number) < 0) hidden += this.hiddenLots(slot);
+      } else if (!skips) {
+        this.isBlocked = true;
+        return displayed;
+      }
+      slot = i32[at + NEXT] as number;
+    }
+    return displayed + hidden;
+  }
+
+  /** @returns whether matching goes on */
+  private preventSelfTrade(
+    taker: Taker,
+    slot: number,
+    level: number,
+    priceTicks: number,
+    matches: Matches,
+  ): boolean {
+    const mode = taker.stpMode;
+    if (mode === STP_CANCEL_TAKER) return false;
+    const { f64 } = this.orders;
+    const open = f64[slot * HOT_F64 + OPEN_LOTS] as number;
+    if (mode === STP_CANCEL_MAKERS || mode === STP_CANCEL_BOTH) {
+      this.unlink(slot);
+      matches.push(STP_CANCEL_MAKER, slot, priceTicks, open, 0);
+      return mode === STP_CANCEL_MAKERS;
+    }
+    const lots = Math.min(open, taker.lots);
+    taker.lots -= lots;
+    this.levels.f64[level * LEVEL_F64 + LOTS]! -= lots;
+    if (lots < open) {
+      f64[slot * HOT_F64 + OPEN_LOTS] = open - lots;
+      const isIceberg = (this.orders.i32[slot * HOT_I32 + LEVEL] as number) < 0;
+      const hidden = isIceberg ? this.hiddenLots(slot) : 0;
+      matches.push(STP_DECREMENT, slot, priceTicks, lots, open - lots + hidden);
+    } else {
+      matches.push(STP_DECREMENT, slot, priceTicks, lots, this.exhaust(slot, level));
+    }
+    return true;
+  }
+
+  /**
+   * The displayed lots of the head of a level are used up: it leaves the book, or, as an iceberg with
+   * something hidden, shows its next peak at the end of the queue.
+   * @returns the lots the order has left
+   */
+  private exhaust(slot: number, level: number): number {
+    const { i32, f64, coldF64 } = this.orders;
+    f64[slot * HOT_F64 + OPEN_LOTS] = 0;
+    const left = (i32[slot * HOT_I32 + LEVEL] as number) < 0 ? this.hiddenLots(slot) : 0;
+    if (left === 0) {
+      i32[slot * HOT_I32 + LEVEL] = 0;
+      this.detach(slot, level);
+      return 0;
+    }
+    const peak = Math.min(left, coldF64[slot * COLD_F64 + PEAK_LOTS] as number);
+    coldF64[slot * COLD_F64 + HIDDEN_LOTS] = left - peak;
+    this.levels.f64[level * LEVEL_F64 + HIDDEN]! -= peak;
+    f64[slot * HOT_F64 + OPEN_LOTS] = peak;
+    if (i32[slot * HOT_I32 + NEXT] === 0) {
+      this.levels.f64[level * LEVEL_F64 + LOTS]! += peak;
+    } else {
+      this.detach(slot, level);
+      this.append(slot, level);
+    }
+    return left;
+  }
+
+  private append(slot: number, level: number): void {
+    const { i32, f64 } = this.orders;
+    const { levels } = this;
+    const at = slot * HOT_I32;
+    const record = level * LEVEL_I32;
+    const tail = levels.i32[record + TAIL] as number;
+    i32[at + NEXT] = 0;
+    i32[at + PREV] = tail;
+    levels.i32[record + TAIL] = slot;
+    levels.i32[record + ORDER_COUNT]! += 1;
+    levels.f64[level * LEVEL_F64 + LOTS]! += f64[slot * HOT_F64 + OPEN_LOTS] as number;
+    if (tail !== 0) i32[tail * HOT_I32 + NEXT] = slot;
+    else levels.i32[record + HEAD] = slot;
+  }
+
+  /** Takes an order out of a level's queue; the level's lots are already right. */
+  private detach(slot: number, level: number): void {
+    const { i32 } = this.orders;
+    const { levels } = this;
+    const at = slot * HOT_I32;
+    const record = level * LEVEL_I32;
+    const next = i32[at + NEXT] as number;
+    const prev = i32[at + PREV] as number;
+    levels.i32[record + ORDER_COUNT]! -= 1;
+    if (prev !== 0) i32[prev * HOT_I32 + NEXT] = next;
+    else levels.i32[record + HEAD] = next;
+    if (next !== 0) i32[next * HOT_I32 + PREV] = prev;
+    else levels.i32[record + TAIL] = prev;
+    if ((prev | next) === 0) levels.close(level);
+  }
+}
+
+/** The owner or group the taker must not trade with; -1 = nobody. */
+function whoToAvoid(taker: Taker): number {
+  if (taker.stpMode === STP_NONE) return NOBODY;
+  return taker.stpScope === SCOPE_GROUP ? taker.ownerGroup : taker.owner;
+}

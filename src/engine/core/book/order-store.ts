@@ -1,0 +1,120 @@
+/**
+ * The pool of order records shared by all books.
+ *
+ * An order id is `generation · 2^22 + slot`: it finds its record without a hash, is never 0, stays
+ * below 2^53 and is never used twice, because a slot whose generations are used up is retired.
+ * Free slots are linked through their own records, last freed first, so live orders stay close together.
+ *
+ * Invariants: the generation of a free slot is negated and that of a retired one is 0, so no id finds
+ * them; slot 0 is never an order; slots from 1 to `highWater` are live, free or retired; a slot
+ * above it was never used and its records are zero. Fails only by answering 0: the pool is full.
+ */
+import type { ColumnAllocator } from '../columns.js';
+import * as layout from './order-layout.js';
+
+const { NEXT, LEVEL, GENERATION, HOT_I32, HOT_BYTES, COLD_BYTES } = layout;
+
+/** Slots an id can address, so the most a store can be configured for is one less. */
+export const ORDER_SLOTS_MAX = 2 ** 22;
+const SLOT_MASK = ORDER_SLOTS_MAX - 1;
+const GENERATION_MAX = 2 ** 31 - 1;
+
+const FREE_HEAD = 0;
+const HIGH_WATER = 1;
+const LIVE_COUNT = 2;
+const META_LENGTH = 4;
+
+export class OrderStore {
+  /** Most orders that can be live at once. */
+  readonly capacity: number;
+  /** Hot records: queue links, level, owner, open lots, generation. */
+  readonly i32: Int32Array;
+  readonly f64: Float64Array;
+  /** Cold records: what only the rest of the core reads. */
+  readonly coldI32: Int32Array;
+  readonly coldF64: Float64Array;
+  private readonly meta: Int32Array;
+
+  /** @param ordersMax most live orders, 1 to 2^22 − 1 */
+  constructor(alloc: ColumnAllocator, ordersMax: number) {
+    if (!Number.isInteger(ordersMax) || ordersMax < 1 || ordersMax >= ORDER_SLOTS_MAX) {
+      throw new RangeError(`an order store of ${ordersMax} orders`);
+    }
+    this.capacity = ordersMax;
+    const meta = alloc.i32('orders.meta', META_LENGTH);
+    const used = () => (meta[HIGH_WATER] as number) + 1;
+    const hot = alloc.records('orders.hot', ordersMax + 1, HOT_BYTES, used);
+    const cold = alloc.records('orders.cold', ordersMax + 1, COLD_BYTES, used);
+    this.meta = meta;
+    this.i32 = hot.i32;
+    this.f64 = hot.f64;
+    this.coldI32 = cold.i32;
+    this.coldF64 = cold.f64;
+  }
+
+  /** Orders live now. */
+  get liveCount(): number {
+    return this.meta[LIVE_COUNT] as number;
+  }
+
+  /** Highest slot ever used; every live slot is at most this. */
+  get highWater(): number {
+    return this.meta[HIGH_WATER] as number;
+  }
+
+  /**
+   * A slot for a new order; its generation is set, it rests nowhere, every other field holds what was
+   * there before.
+   * @returns the slot, or 0 when the store is full
+   */
+  allocate(): number {
+    const { meta, i32 } = this;
+    let slot = meta[FREE_HEAD] as number;
+    if (slot !== 0) {
+      const at = slot * HOT_I32;
+      meta[FREE_HEAD] = i32[at + NEXT] as number;
+      meta[LIVE_COUNT]! += 1;
+      i32[at + GENERATION] = -(i32[at + GENERATION] as number);
+      return slot;
+    }
+    slot = (meta[HIGH_WATER] as number) + 1;
+    if (slot > this.capacity) return 0;
+    meta[HIGH_WATER] = slot;
+    meta[LIVE_COUNT]! += 1;
+    i32[slot * HOT_I32 + GENERATION] = 1;
+    return slot;
+  }
+
+  /** Gives a slot back. The order must be unlinked; its id will never find anything again. */
+  free(slot: number): void {
+    const { meta, i32 } = this;
+    const at = slot * HOT_I32;
+    const generation = i32[at + GENERATION] as number;
+    meta[LIVE_COUNT]! -= 1;
+    i32[at + LEVEL] = 0;
+    if (generation === GENERATION_MAX) {
+      i32[at + GENERATION] = 0;
+      return;
+    }
+    i32[at + GENERATION] = -(generation + 1);
+    i32[at + NEXT] = meta[FREE_HEAD] as number;
+    meta[FREE_HEAD] = slot;
+  }
+
+  /** The id of the live order in a slot. */
+  idOf(slot: number): number {
+    return (this.i32[slot * HOT_I32 + GENERATION] as number) * ORDER_SLOTS_MAX + slot;
+  }
+
+  /**
+   * The slot of a live order.
+   * @param id any number, also from outside
+   * @returns 0 if no order of that id is live
+   */
+  find(id: number): number {
+    const slot = id & SLOT_MASK;
+    if (slot > (this.meta[HIGH_WATER] as number)) return 0;
+    const generation = this.i32[slot * HOT_I32 + GENERATION] as number;
+    return generation > 0 && generation * ORDER_SLOTS_MAX + slot === id ? slot : 0;
+  }
+}

@@ -1,0 +1,98 @@
+/**
+ * Checks every invariant of the books at once, from the tables alone. Slow; for tests and for `verify`.
+ */
+import type { Book } from './book.js';
+import * as levelLayout from './level-layout.js';
+import * as orderLayout from './order-layout.js';
+
+const { HOT_I32, HOT_F64, NEXT, PREV, LEVEL, OPEN_LOTS } = orderLayout;
+const { LEVEL_I32, LEVEL_F64, HEAD, TAIL, ORDER_COUNT, LOTS, HIDDEN } = levelLayout;
+const PROBLEMS_MAX = 20;
+
+/**
+ * @param seriesCount series to look at, from 0
+ * @returns what is wrong, at most 20 lines; empty if nothing is
+ */
+export function validateBooks(book: Book, seriesCount: number): string[] {
+  const problems: string[] = [];
+  const seen = new Set<number>();
+  for (let ladder = 0; ladder < seriesCount * 2; ladder += 1) {
+    validateLadder(book, ladder, seen, problems);
+    if (problems.length >= PROBLEMS_MAX) return problems.slice(0, PROBLEMS_MAX);
+  }
+  let resting = 0;
+  for (let slot = 1; slot <= book.orders.highWater; slot += 1) {
+    if (book.orders.i32[slot * HOT_I32 + LEVEL] === 0) continue;
+    resting += 1;
+    if (!seen.has(slot)) problems.push(`order ${slot} rests in a level that does not list it`);
+  }
+  if (resting !== seen.size) problems.push(`${resting} orders rest, ${seen.size} are listed`);
+  return problems.slice(0, PROBLEMS_MAX);
+}
+
+/** Whether the best prices of every series leave a gap. Not so during an auction. */
+export function isCrossed(book: Book, series: number): boolean {
+  const { levels } = book;
+  const bid = levels.best(series * 2);
+  const ask = levels.best(series * 2 + 1);
+  return bid !== 0 && ask !== 0 && levels.keyOf(bid) >= ~levels.keyOf(ask);
+}
+
+function validateLadder(book: Book, ladder: number, seen: Set<number>, problems: string[]): void {
+  const { levels } = book;
+  let level = levels.best(ladder);
+  let lastKey = Number.POSITIVE_INFINITY;
+  let reached = 0;
+  if (level !== 0 && levels.keyOf(level) !== levels.bestKey(ladder)) {
+    problems.push(`ladder ${ladder}: the best key is not the best level's`);
+  }
+  while (level !== 0) {
+    const key = levels.keyOf(level);
+    if (key >= lastKey) problems.push(`ladder ${ladder}: key ${key} comes after ${lastKey}`);
+    if (levels.ladderOf(level) !== ladder) problems.push(`level ${level} is in two ladders`);
+    if (levels.find(ladder, key) !== level) problems.push(`level ${level} is not found by its key`);
+    if (key >= lastKey) return;
+    validateQueue(book, level, seen, problems);
+    lastKey = key;
+    reached += 1;
+    level = levels.worse(level);
+  }
+  const marked = levels.countMarked(ladder);
+  if (marked !== reached) {
+    problems.push(`ladder ${ladder}: ${marked} levels marked, ${reached} reached`);
+  }
+}
+
+function validateQueue(book: Book, level: number, seen: Set<number>, problems: string[]): void {
+  const { levels, orders } = book;
+  const say = (text: string) => problems.push(`level ${level}: ${text}`);
+  let slot = levels.i32[level * LEVEL_I32 + HEAD] as number;
+  let before = 0;
+  let count = 0;
+  let lots = 0;
+  let hidden = 0;
+  if (slot === 0) say('has no order');
+  while (slot !== 0) {
+    if (seen.has(slot)) {
+      say(`order ${slot} is listed twice`);
+      return;
+    }
+    seen.add(slot);
+    const at = slot * HOT_I32;
+    const word = orders.i32[at + LEVEL] as number;
+    const open = orders.f64[slot * HOT_F64 + OPEN_LOTS] as number;
+    if (Math.abs(word) !== level) say(`order ${slot} says it rests in ${word}`);
+    if (orders.i32[at + PREV] !== before) say(`order ${slot} does not point back to ${before}`);
+    if (!Number.isSafeInteger(open) || open <= 0) say(`order ${slot} has ${open} lots open`);
+    if (orders.find(orders.idOf(slot)) !== slot) say(`order ${slot} is not found by its id`);
+    lots += open;
+    if (word < 0) hidden += book.hiddenLots(slot);
+    count += 1;
+    before = slot;
+    slot = orders.i32[at + NEXT] as number;
+  }
+  if (levels.i32[level * LEVEL_I32 + TAIL] !== before) say('the tail is not the last order');
+  if (levels.i32[level * LEVEL_I32 + ORDER_COUNT] !== count) say(`counts not ${count} orders`);
+  if (levels.f64[level * LEVEL_F64 + LOTS] !== lots) say(`does not display ${lots} lots`);
+  if (levels.f64[level * LEVEL_F64 + HIDDEN] !== hidden) say(`does not hide ${hidden} lots`);
+}
