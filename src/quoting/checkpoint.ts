@@ -1,0 +1,280 @@
+/**
+ * The quoter's estimators as bytes, and back.
+ *
+ * Little-endian: magic, version, venue numbers, contracts by key, series by number. Everything is checked
+ * (length, version, finite numbers) before anything is taken over, so bytes that are not a checkpoint
+ * change nothing. Series and contracts that are no longer listed are skipped; contracts are kept.
+ */
+import type { DayTotals } from './pnl.js';
+import type { Registry } from './registry.js';
+import { ContractEntry, type SeriesEntry } from './series-entry.js';
+import { HALT_REASONS, type HaltReason } from './state.js';
+
+const MAGIC = 0x50515458;
+const VERSION = 1;
+const HEADER_BYTES = 4 + 4 + 4 + 4 + 5 * 8;
+
+export type RestoreOutcome =
+  | {
+      readonly ok: true;
+      readonly savedAtMs: number;
+      readonly halt: HaltReason;
+      /** Series taken over, and series in the bytes that are not listed any more. */
+      readonly restored: number;
+      readonly skipped: number;
+    }
+  | { readonly ok: false; readonly reason: 'LENGTH' | 'MAGIC' | 'VERSION' | 'VALUE' };
+
+/** Plain numbers of a series, in the order they are written. Append only. */
+const SERIES_NUMBERS = [
+  'unsoldLots',
+  'sellableLots',
+  'escrowedLots',
+  'limitUsePpm',
+  'variance',
+  'jumpVariance',
+  'bucket',
+  'profileAtMs',
+  'sampleKind',
+  'sampleLog',
+  'sampledAtMs',
+  'excludedPool',
+  'excludedTotal',
+  'baseMicroPat',
+  'baseAtMs',
+  'logDemand',
+  'logScarcity',
+  'slewAtMs',
+  'decayU',
+  'freshness',
+  'nextDecayAtMs',
+  'clearing',
+  'fairTicks',
+  'sigma',
+  'thinness',
+  'wideUntilMs',
+  'reduceUntilMs',
+  'spreadPnl',
+  'inventoryPnl',
+  'decayPnl',
+  'lapsePnl',
+  'adversePnl',
+  'boughtLots',
+  'soldLots',
+] as const satisfies readonly (keyof SeriesEntry)[];
+
+const RATES = ['consumption', 'burn', 'mint'] as const;
+/** Numbers of a series beside the plain ones: three rates of two, and the halt reason. */
+const SERIES_FLOATS = SERIES_NUMBERS.length + 2 * RATES.length + 1;
+const SERIES_BYTES = 8 * (1 + SERIES_FLOATS);
+
+function contractNumbers(contract: ContractEntry): number[] {
+  return [
+    contract.exercised.perDay,
+    contract.exercised.atMs,
+    contract.fills,
+    contract.markout,
+    contract.levelsAtMs,
+    ...contract.levelFills,
+    ...contract.levelDays,
+    ...contract.levelDistance,
+    ...contract.profile.cells,
+  ];
+}
+
+const CONTRACT_FLOATS = contractNumbers(new ContractEntry('')).length;
+
+function takeContractNumbers(contract: ContractEntry, numbers: readonly number[]): void {
+  const [perDay = 0, atMs = 0, fills = 0, markout = 0, levelsAtMs = 0] = numbers;
+  contract.exercised.perDay = perDay;
+  contract.exercised.atMs = atMs;
+  contract.fills = fills;
+  contract.markout = markout;
+  contract.levelsAtMs = levelsAtMs;
+  contract.intensity = undefined;
+  contract.intensityFills = 0;
+  let from = 5;
+  for (const array of [
+    contract.levelFills,
+    contract.levelDays,
+    contract.levelDistance,
+    contract.profile.cells,
+  ]) {
+    array.set(numbers.slice(from, from + array.length));
+    from += array.length;
+  }
+}
+
+function seriesNumbers(entry: SeriesEntry): number[] {
+  const numbers: number[] = SERIES_NUMBERS.map((key) => entry[key]);
+  for (const name of RATES) numbers.push(entry[name].perDay, entry[name].atMs);
+  numbers.push(HALT_REASONS.indexOf(entry.haltReason));
+  return numbers;
+}
+
+function takeSeriesNumbers(entry: SeriesEntry, numbers: readonly number[]): void {
+  for (const [index, key] of SERIES_NUMBERS.entries()) entry[key] = numbers[index] ?? 0;
+  let at = SERIES_NUMBERS.length;
+  for (const name of RATES) {
+    entry[name].perDay = numbers[at] ?? 0;
+    entry[name].atMs = numbers[at + 1] ?? 0;
+    at += 2;
+  }
+  entry.haltReason = HALT_REASONS[numbers[at] ?? 0] ?? 'OPERATOR';
+  entry.rebase = false;
+  entry.markouts.clear();
+  entry.decision = undefined;
+}
+
+export interface CheckpointSource {
+  readonly registry: Registry;
+  readonly totals: DayTotals;
+  readonly halt: HaltReason;
+  readonly savedAtMs: number;
+}
+
+/** Writes a checkpoint of the contracts and of the open series. */
+export function encodeCheckpoint(source: CheckpointSource): Uint8Array {
+  const contracts = [...source.registry.contracts()].map((contract) => ({
+    key: new TextEncoder().encode(contract.key),
+    numbers: contractNumbers(contract),
+  }));
+  const series = [...source.registry.all()].filter((entry) => entry.phase === 'OPEN');
+  let length = HEADER_BYTES + series.length * SERIES_BYTES;
+  for (const { key, numbers } of contracts) length += 2 + key.length + 2 + 8 * numbers.length;
+  const bytes = new Uint8Array(length);
+  const view = new DataView(bytes.buffer);
+  for (const [index, value] of [MAGIC, VERSION, contracts.length, series.length].entries()) {
+    view.setUint32(4 * index, value, true);
+  }
+  let at = 16;
+  const float = (value: number): void => {
+    view.setFloat64(at, value, true);
+    at += 8;
+  };
+  float(source.savedAtMs);
+  float(HALT_REASONS.indexOf(source.halt));
+  float(source.totals.day);
+  float(source.totals.tradingMicroPat);
+  float(source.totals.decayMicroPat);
+  for (const { key, numbers } of contracts) {
+    view.setUint16(at, key.length, true);
+    bytes.set(key, at + 2);
+    at += 2 + key.length;
+    view.setUint16(at, numbers.length, true);
+    at += 2;
+    for (const value of numbers) float(value);
+  }
+  for (const entry of series) {
+    float(entry.listing.seriesId);
+    for (const value of seriesNumbers(entry)) float(value);
+  }
+  return bytes;
+}
+
+interface Decoded {
+  readonly savedAtMs: number;
+  readonly halt: HaltReason;
+  readonly totals: readonly [day: number, trading: number, decay: number];
+  readonly contracts: readonly (readonly [key: string, numbers: number[]])[];
+  readonly series: readonly (readonly [seriesId: number, numbers: number[]])[];
+}
+
+/** A reader that answers NaN past the end; one NaN anywhere refuses the whole. */
+class Reader {
+  private readonly view: DataView;
+  private readonly bytes: Uint8Array;
+  at = 0;
+  valid = true;
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  private room(length: number): boolean {
+    if (this.at + length > this.bytes.length) this.valid = false;
+    return this.valid;
+  }
+
+  uint32(): number {
+    if (!this.room(4)) return 0;
+    this.at += 4;
+    return this.view.getUint32(this.at - 4, true);
+  }
+
+  uint16(): number {
+    if (!this.room(2)) return 0;
+    this.at += 2;
+    return this.view.getUint16(this.at - 2, true);
+  }
+
+  float(): number {
+    if (!this.room(8)) return 0;
+    const value = this.view.getFloat64(this.at, true);
+    this.at += 8;
+    if (!Number.isFinite(value)) this.valid = false;
+    return value;
+  }
+
+  floats(count: number): number[] {
+    const values: number[] = [];
+    for (let index = 0; index < count && this.valid; index += 1) values.push(this.float());
+    return values;
+  }
+
+  text(): string {
+    const length = this.uint16();
+    if (!this.room(length)) return '';
+    this.at += length;
+    return new TextDecoder().decode(this.bytes.subarray(this.at - length, this.at));
+  }
+}
+
+function readBody(reader: Reader, counts: { contracts: number; series: number }): Decoded {
+  const savedAtMs = reader.float();
+  const halt = HALT_REASONS[reader.float()] ?? 'OPERATOR';
+  const totals = [reader.float(), reader.float(), reader.float()] as const;
+  const contracts: [string, number[]][] = [];
+  for (let index = 0; index < counts.contracts && reader.valid; index += 1) {
+    const key = reader.text();
+    contracts.push([key, reader.floats(reader.uint16())]);
+  }
+  const series: [number, number[]][] = [];
+  for (let index = 0; index < counts.series && reader.valid; index += 1) {
+    series.push([reader.float(), reader.floats(SERIES_FLOATS)]);
+  }
+  return { savedAtMs, halt, totals, contracts, series };
+}
+
+/** Reads a checkpoint into the listed series and their contracts, all or nothing. */
+export function decodeCheckpoint(
+  bytes: Uint8Array,
+  registry: Registry,
+  totals: DayTotals,
+): RestoreOutcome {
+  if (bytes.length < HEADER_BYTES) return { ok: false, reason: 'LENGTH' };
+  const reader = new Reader(bytes);
+  if (reader.uint32() !== MAGIC) return { ok: false, reason: 'MAGIC' };
+  if (reader.uint32() !== VERSION) return { ok: false, reason: 'VERSION' };
+  const counts = { contracts: reader.uint32(), series: reader.uint32() };
+  const decoded = readBody(reader, counts);
+  if (!reader.valid) return { ok: false, reason: 'VALUE' };
+  if (reader.at !== bytes.length) return { ok: false, reason: 'LENGTH' };
+  if (decoded.contracts.some(([, numbers]) => numbers.length !== CONTRACT_FLOATS)) {
+    return { ok: false, reason: 'VALUE' };
+  }
+  for (const [key, numbers] of decoded.contracts) {
+    takeContractNumbers(registry.contract(key), numbers);
+  }
+  let restored = 0;
+  for (const [seriesId, numbers] of decoded.series) {
+    const entry = registry.find(seriesId);
+    if (entry === undefined) continue;
+    takeSeriesNumbers(entry, numbers);
+    restored += 1;
+  }
+  [totals.day, totals.tradingMicroPat, totals.decayMicroPat] = decoded.totals;
+  const skipped = decoded.series.length - restored;
+  return { ok: true, savedAtMs: decoded.savedAtMs, halt: decoded.halt, restored, skipped };
+}

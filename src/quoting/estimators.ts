@@ -1,0 +1,171 @@
+/**
+ * Keeps the estimators of a series and its contract up to date: flows, profile by age, exercised depth,
+ * fills by level. Everything here advances in journal time and nothing reads a clock.
+ */
+import { AGE_BUCKETS, bucketOf, type Flow, type ProfilePrior } from './age-profile.js';
+import { decayRate, ewmaWeight, rateOf, shrunkRate } from './estimator.js';
+import { age } from './freshness.js';
+import { type FillIntensity, fitIntensity } from './glft.js';
+import { clamp, MS_PER_DAY } from './numbers.js';
+import type { ContractEntry, LiveRate, SeriesEntry } from './series-entry.js';
+import type { Tuning } from './tuning.js';
+
+const REFIT_FILLS = 10;
+
+/** What is expected of a series of this window before anything is known. */
+export function priorOf(windowDays: number, tuning: Tuning): ProfilePrior {
+  const { prior } = tuning.volatility;
+  return {
+    flowPerDay: tuning.parameters.priorFlowLots / windowDays,
+    variance: prior * prior,
+    exposureDays: windowDays / AGE_BUCKETS,
+  };
+}
+
+function advance(rate: LiveRate, nowMs: number, tauMs: number): void {
+  rate.perDay = decayRate(rate.perDay, nowMs - rate.atMs, tauMs);
+  rate.atMs = Math.max(rate.atMs, nowMs);
+}
+
+function tauOf(flow: Flow, tuning: Tuning): number {
+  const { consumptionTauMs, burnTauMs, mintTauMs } = tuning.parameters;
+  if (flow === 'consumed') return consumptionTauMs;
+  return flow === 'burnt' ? burnTauMs : mintTauMs;
+}
+
+function rateFor(entry: SeriesEntry, flow: Flow): LiveRate {
+  if (flow === 'consumed') return entry.consumption;
+  return flow === 'burnt' ? entry.burn : entry.mint;
+}
+
+/** Starts the estimators of a series that opens from what its contract has seen at this age. */
+export function inherit(entry: SeriesEntry, nowMs: number): void {
+  const { profile } = entry.contract;
+  const prior = priorOf(entry.windowDays, entry.tuning);
+  const u = age(nowMs, entry.listing.startMs, entry.listing.windowMs);
+  entry.bucket = bucketOf(u);
+  entry.profileAtMs = nowMs;
+  for (const flow of ['consumed', 'burnt', 'minted'] as const) {
+    const rate = rateFor(entry, flow);
+    rate.perDay = profile.flowPerDay(entry.bucket, flow, prior);
+    rate.atMs = nowMs;
+  }
+  entry.variance = profile.variance(entry.bucket, prior);
+  entry.jumpVariance = 0;
+  entry.logDemand = profile.logDemand(entry.bucket);
+  entry.logScarcity = profile.logScarcity(entry.bucket);
+}
+
+/** Books the time since the last call into the contract's profile, and moves on to the age of now. */
+export function accrueProfile(entry: SeriesEntry, nowMs: number): void {
+  const days = (nowMs - entry.profileAtMs) / MS_PER_DAY;
+  if (days > 0) {
+    entry.contract.profile.addVisit(entry.bucket, {
+      days,
+      variance: entry.variance,
+      logDemand: entry.logDemand,
+      logScarcity: entry.logScarcity,
+    });
+    entry.profileAtMs = nowMs;
+  }
+  const bucket = bucketOf(age(nowMs, entry.listing.startMs, entry.listing.windowMs));
+  if (bucket !== entry.bucket) {
+    entry.contract.profile.forget(entry.bucket, entry.tuning.parameters.profileMemoryPpm / 1e6);
+    entry.bucket = bucket;
+  }
+}
+
+/** Counts lots of a flow, now. */
+export function countFlow(entry: SeriesEntry, flow: Flow, lots: number, nowMs: number): void {
+  const tauMs = tauOf(flow, entry.tuning);
+  const rate = rateFor(entry, flow);
+  advance(rate, nowMs, tauMs);
+  rate.perDay += rateOf(lots, tauMs);
+  entry.contract.profile.addFlow(entry.bucket, flow, lots);
+}
+
+/** Lots a day of a flow: the live rate, pulled towards what is expected at this age. */
+export function flowPerDay(
+  entry: SeriesEntry,
+  flow: Flow,
+  nowMs: number,
+  prior: ProfilePrior,
+): number {
+  const rate = rateFor(entry, flow);
+  const live = decayRate(rate.perDay, nowMs - rate.atMs, tauOf(flow, entry.tuning));
+  const expected = entry.contract.profile.flowPerDay(entry.bucket, flow, prior);
+  return shrunkRate(live, expected, entry.tuning.priorShare);
+}
+
+/** Counts unaffiliated exercised notional, micro-PAT, towards the contract's depth L. */
+export function countExercised(
+  contract: ContractEntry,
+  microPat: number,
+  at: { readonly nowMs: number; readonly tauMs: number },
+): void {
+  advance(contract.exercised, at.nowMs, at.tauMs);
+  contract.exercised.perDay += rateOf(microPat, at.tauMs);
+}
+
+/** L: notional exercised in a day, micro-PAT. */
+export function exercisedMicroPat(contract: ContractEntry, nowMs: number, tauMs: number): number {
+  return decayRate(contract.exercised.perDay, nowMs - contract.exercised.atMs, tauMs);
+}
+
+function agedLevels(contract: ContractEntry, nowMs: number, halfLifeMs: number): void {
+  const elapsedMs = nowMs - contract.levelsAtMs;
+  // Days standing are forgotten by the hour: the weight is within a thousandth of one in between.
+  if (elapsedMs < 3_600_000) return;
+  const kept = contract.levelsAtMs === 0 ? 1 : ewmaWeight(elapsedMs, halfLifeMs);
+  contract.levelsAtMs = nowMs;
+  for (let level = 0; level < contract.levelDays.length; level += 1) {
+    contract.levelDays[level]! *= kept;
+    contract.levelDistance[level]! *= kept;
+    contract.levelFills[level]! *= kept;
+  }
+}
+
+/** Books how long the levels of the decision that stands have stood, and how far from fair value. */
+export function accrueExposure(entry: SeriesEntry, nowMs: number): void {
+  const { decision, contract, fairTicks } = entry;
+  const days = (nowMs - entry.exposedAtMs) / MS_PER_DAY;
+  entry.exposedAtMs = nowMs;
+  if (decision === undefined || !(days > 0) || !(fairTicks > 0)) return;
+  agedLevels(contract, nowMs, entry.tuning.parameters.intensityHalfLifeMs);
+  for (const side of [decision.bids, decision.asks]) {
+    for (let level = 0; level < side.length; level += 1) {
+      contract.levelDays[level]! += days;
+      contract.levelDistance[level]! += days * Math.abs(side[level]!.priceTicks / fairTicks - 1);
+    }
+  }
+}
+
+/** Counts a fill of the broker's quote at the level that stood at this price. */
+export function countFill(entry: SeriesEntry, side: 'BUY' | 'SELL', priceTicks: number): void {
+  entry.contract.fills += 1;
+  const levels = side === 'BUY' ? entry.decision?.bids : entry.decision?.asks;
+  const level = levels?.findIndex((one) => one.priceTicks === priceTicks) ?? -1;
+  if (level >= 0) entry.contract.levelFills[level]! += 1;
+}
+
+/** The fitted intensity of a contract, refitted every few fills; undefined while there is no fit. */
+export function intensityOf(contract: ContractEntry): FillIntensity | undefined {
+  if (contract.fills < contract.intensityFills + REFIT_FILLS) return contract.intensity;
+  contract.intensityFills = contract.fills;
+  const levels = [];
+  for (let level = 0; level < contract.levelDays.length; level += 1) {
+    const exposureDays = contract.levelDays[level]!;
+    levels.push({
+      distance: exposureDays > 0 ? contract.levelDistance[level]! / exposureDays : 0,
+      fills: contract.levelFills[level]!,
+      exposureDays,
+    });
+  }
+  contract.intensity = fitIntensity(levels);
+  return contract.intensity;
+}
+
+/** A share of a limit that came in ppm, held in [0, 1]. */
+export function limitShare(limitUsePpm: number): number {
+  return clamp(limitUsePpm / 1e6, 0, 1);
+}

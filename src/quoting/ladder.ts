@@ -1,0 +1,89 @@
+/**
+ * The ladder's sizes: how many lots stand at each of the five levels, inside what the broker has.
+ *
+ * Asks never add up to more than the free escrow, bids never to more than the room left in inventory
+ * or to more PAT than they were given. Sizes are whole and never negative; a level that comes out
+ * empty is not quoted. Inputs that are not finite count as nothing to quote.
+ */
+import { LADDER_LEVELS } from './explain.js';
+
+export interface LadderTuning {
+  readonly topLots: number;
+  /** Each level is this many times the one before. */
+  readonly growth: number;
+  /** Sizes shrink as e^(−weight·|q̃|) on the side that would push inventory further out. */
+  readonly tiltWeight: number;
+}
+
+/** Largest size a level may ask for, so that sums stay exact. */
+const LEVEL_LOTS_MAX = 1e12;
+
+/** What the ladder would like: `top·factor·growth^i`, whole lots, into `sizes`. Answers their sum. */
+export function wantedSizes(factor: number, tuning: LadderTuning, sizes: Float64Array): number {
+  let lots = tuning.topLots * factor;
+  let sum = 0;
+  for (let level = 0; level < LADDER_LEVELS; level += 1) {
+    const whole = lots > 0 ? Math.floor(Math.min(lots, LEVEL_LOTS_MAX)) : 0;
+    sizes[level] = whole;
+    sum += whole;
+    lots *= tuning.growth;
+  }
+  return sum;
+}
+
+/** The size factor of inventory alone: bids shrink when long, asks when short. */
+export function tiltSize(side: 'BUY' | 'SELL', tilt: number, tuning: LadderTuning): number {
+  const against = Math.max(side === 'BUY' ? tilt : -tilt, 0);
+  return Math.exp(-tuning.tiltWeight * against);
+}
+
+/**
+ * Shrinks `sizes` in place so that they add up to at most `lots`, keeping their proportions; lots lost
+ * to rounding go to the best levels first.
+ */
+export function fitLots(sizes: Float64Array, sum: number, lots: number): void {
+  if (sum <= lots) return;
+  const room = lots > 0 ? Math.floor(lots) : 0;
+  const share = room / sum;
+  let left = room;
+  for (let level = 0; level < LADDER_LEVELS; level += 1) {
+    const wanted = sizes[level]!;
+    const whole = Math.floor(wanted * share);
+    sizes[level] = whole;
+    left -= whole;
+  }
+  // Each rounding loses less than a lot, so fewer lots are left than there are levels.
+  for (let level = 0; level < LADDER_LEVELS && left > 0; level += 1) {
+    sizes[level] = sizes[level]! + 1;
+    left -= 1;
+  }
+}
+
+/** Σ price·lots of the levels with a price, in ticks. */
+export function ladderCost(sizes: Float64Array, prices: Float64Array): number {
+  let cost = 0;
+  for (let level = 0; level < LADDER_LEVELS; level += 1) {
+    const price = prices[level]!;
+    if (price > 0) cost += price * sizes[level]!;
+  }
+  return cost;
+}
+
+/**
+ * Shrinks bid `sizes` in place so that Σ price·lots is at most `budgetTicks` (money in units of one
+ * tick times one lot); what rounding leaves buys whole lots at the best level.
+ */
+export function fitBudget(sizes: Float64Array, prices: Float64Array, budgetTicks: number): void {
+  const cost = ladderCost(sizes, prices);
+  if (cost <= budgetTicks) return;
+  const share = budgetTicks > 0 ? budgetTicks / cost : 0;
+  const wantedTop = sizes[0]!;
+  for (let level = 0; level < LADDER_LEVELS; level += 1) {
+    sizes[level] = Math.floor(sizes[level]! * share);
+  }
+  const best = prices[0]!;
+  const spare = budgetTicks - ladderCost(sizes, prices);
+  if (best > 0 && spare >= best) {
+    sizes[0] = Math.min(wantedTop, sizes[0]! + Math.floor(spare / best));
+  }
+}

@@ -1,0 +1,475 @@
+/**
+ * The quoter: facts in, decisions out. No clock, no I/O, no randomness; the same facts and the same runs
+ * give the same decisions.
+ *
+ * A fact costs a fixed amount and marks its series as changed. `run` requotes changed series and those
+ * whose time has come, urgent ones first, at most `budget` of them; what is left waits for the next run.
+ * A fact that makes no sense halts its series; one on an unknown series is counted and dropped.
+ */
+import { BidBudget } from './bid-budget.js';
+import { decodeCheckpoint, encodeCheckpoint, type RestoreOutcome } from './checkpoint.js';
+import { DirtyQueue } from './dirty-queue.js';
+import { DueHeap } from './due-heap.js';
+import { countExercised, countFill, countFlow, inherit } from './estimators.js';
+import { DEFAULT_MODEL, type PriceModel } from './model.js';
+import { isCount, PPM } from './numbers.js';
+import type { ParameterChange, ParameterOutcome, ParameterStore } from './parameter-store.js';
+import { attributionOf, bookLapse, bookTrade } from './pnl.js';
+import { Pricer } from './pricer.js';
+import { Registry } from './registry.js';
+import { cleanLog, Requoter } from './requoter.js';
+import type { SeriesEntry } from './series-entry.js';
+import type { HaltReason } from './state.js';
+import type {
+  Attribution,
+  BookTopFact,
+  BrokerFact,
+  ExerciseFact,
+  HeartbeatFact,
+  LapseFact,
+  LifecycleFact,
+  MintFact,
+  OutageFact,
+  PositionFact,
+  QuoteDecision,
+  QuoterInput,
+  RunResult,
+  SeriesListing,
+  StateFact,
+  SupplyFact,
+  TradeFact,
+} from './types.js';
+import { VenueWatch } from './venue-watch.js';
+
+export interface QuoterOptions {
+  /** Most series listed at once. */
+  readonly maxSeries: number;
+  readonly parameters: ParameterStore;
+  /** Journal time the quoter starts at; input sources are alive until they are silent after it. */
+  readonly startMs: number;
+  /** Names of the input sources whose silence halts. */
+  readonly sources?: readonly string[];
+  readonly model?: PriceModel;
+}
+
+export interface QuoterStatus {
+  readonly series: number;
+  readonly pending: number;
+  /** Facts on series nobody listed, and facts that made no sense, so far. */
+  readonly unknownFacts: number;
+  readonly badFacts: number;
+  readonly halt: HaltReason;
+  readonly bidsHeldMicroPat: number;
+  /** Today's P&L without decay, and decay with lapse. */
+  readonly tradingTodayMicroPat: number;
+  readonly decayTodayMicroPat: number;
+}
+
+export class Quoter implements QuoterInput {
+  private readonly parameters: ParameterStore;
+  private readonly registry: Registry;
+  private readonly urgent: DirtyQueue;
+  private readonly normal: DirtyQueue;
+  private readonly due: DueHeap;
+  private readonly budget: BidBudget;
+  private readonly pricer: Pricer;
+  private readonly requoter: Requoter;
+  private readonly venue: VenueWatch;
+  private nowMs: number;
+  private unknownFacts = 0;
+  private badFacts = 0;
+
+  constructor(options: QuoterOptions) {
+    const { maxSeries, parameters, startMs } = options;
+    this.parameters = parameters;
+    this.nowMs = startMs;
+    this.registry = new Registry(maxSeries);
+    this.urgent = new DirtyQueue(maxSeries);
+    this.normal = new DirtyQueue(maxSeries);
+    this.due = new DueHeap(maxSeries);
+    this.budget = new BidBudget(maxSeries);
+    this.venue = new VenueWatch(options.sources ?? [], startMs);
+    this.pricer = new Pricer(options.model ?? DEFAULT_MODEL, (entry) =>
+      this.registry.peersOf(entry),
+    );
+    this.requoter = new Requoter({
+      pricer: this.pricer,
+      budget: this.budget,
+      venue: this.venue,
+    });
+  }
+
+  // Facts.
+
+  /** Lists a series. False when it makes no sense, is listed already, or there is no room. */
+  onSeries(listing: SeriesListing, atMs: number): boolean {
+    this.advance(atMs);
+    const usable =
+      isCount(listing.startMs) &&
+      isCount(listing.windowMs) &&
+      listing.windowMs > 0 &&
+      isCount(listing.tickMicroPat) &&
+      listing.tickMicroPat > 0 &&
+      isCount(listing.bandLoPpm) &&
+      isCount(listing.bandHiPpm);
+    const entry = usable ? this.registry.list(listing, this.parameters) : undefined;
+    if (entry === undefined) this.badFacts += 1;
+    return entry !== undefined;
+  }
+
+  onLifecycle(fact: LifecycleFact): void {
+    const entry = this.entryOf(fact);
+    if (entry === undefined || entry.phase === fact.phase) return;
+    entry.phase = fact.phase;
+    if (fact.phase === 'OPEN') {
+      inherit(entry, this.nowMs);
+      // Samples of many series that open together are spread over the interval.
+      const interval = entry.tuning.parameters.sampleIntervalMs;
+      entry.sampledAtMs = this.nowMs - Math.floor((interval * (entry.slot % 64)) / 64);
+      entry.exposedAtMs = this.nowMs;
+      this.registry.opened(entry);
+    } else {
+      this.registry.ended(entry);
+    }
+    if (fact.phase === 'CLOSED') this.close(entry);
+    else this.touch(entry, this.urgent);
+  }
+
+  onTrade(fact: TradeFact): void {
+    const entry = this.checked(fact, isCount(fact.priceTicks) && isCount(fact.quantityLots));
+    if (entry === undefined) return;
+    if (fact.consumed) {
+      entry.unsoldLots = Math.max(0, entry.unsoldLots - fact.quantityLots);
+      if (!fact.affiliated) countFlow(entry, 'consumed', fact.quantityLots, this.nowMs);
+    }
+    if (fact.brokerSide !== 'NONE') {
+      if (entry.fairTicks > 0) {
+        const tick = entry.listing.tickMicroPat;
+        const fill = {
+          side: fact.brokerSide,
+          atMs: this.nowMs,
+          cleanLog: cleanLog(entry),
+          valueMicroPat: entry.fairTicks * tick * fact.quantityLots,
+        };
+        entry.markouts.add(fill, entry.tuning.parameters.markoutMs);
+        countFill(entry, fact.brokerSide, fact.priceTicks);
+      }
+      bookTrade(entry, fact, this.venue.totals);
+    }
+    this.touch(entry, this.urgent);
+  }
+
+  onExercise(fact: ExerciseFact): void {
+    const entry = this.checked(fact, isCount(fact.quantityLots) && isCount(fact.notionalMicroPat));
+    if (entry === undefined || fact.affiliated) return;
+    const { exercisedTauMs: tauMs } = entry.tuning.parameters;
+    countExercised(entry.contract, fact.notionalMicroPat, { nowMs: this.nowMs, tauMs });
+    if (!fact.automatic) countFlow(entry, 'burnt', fact.quantityLots, this.nowMs);
+    this.touch(entry, this.normal);
+  }
+
+  /** A mint moves the target of the price; that move is supply, not volatility. */
+  onMint(fact: MintFact): void {
+    const entry = this.checked(fact, isCount(fact.quantityLots));
+    if (entry === undefined) return;
+    const before = this.pricer.targetLog(entry, this.nowMs);
+    entry.unsoldLots += fact.quantityLots;
+    if (!fact.affiliated) countFlow(entry, 'minted', fact.quantityLots, this.nowMs);
+    const moved = this.pricer.targetLog(entry, this.nowMs) - before;
+    if (Number.isFinite(moved)) entry.excludedPool += moved;
+    this.touch(entry, this.urgent);
+  }
+
+  onSupply(fact: SupplyFact): void {
+    const entry = this.checked(fact, isCount(fact.unsoldLots));
+    if (entry === undefined || entry.unsoldLots === fact.unsoldLots) return;
+    entry.unsoldLots = fact.unsoldLots;
+    this.touch(entry, this.normal);
+  }
+
+  onPosition(fact: PositionFact): void {
+    const usable =
+      isCount(fact.sellableLots) && isCount(fact.escrowedLots) && isCount(fact.limitUsePpm);
+    const entry = this.checked(fact, usable);
+    if (entry === undefined) return;
+    const same =
+      entry.sellableLots === fact.sellableLots &&
+      entry.escrowedLots === fact.escrowedLots &&
+      entry.limitUsePpm === fact.limitUsePpm;
+    if (same) return;
+    entry.sellableLots = fact.sellableLots;
+    entry.escrowedLots = fact.escrowedLots;
+    entry.limitUsePpm = fact.limitUsePpm;
+    this.touch(entry, this.urgent);
+  }
+
+  onBroker(fact: BrokerFact): void {
+    this.advance(fact.atMs);
+    if (!isCount(fact.bidBudgetMicroPat) || !isCount(fact.collateralMicroPat)) {
+      this.badFacts += 1;
+      return;
+    }
+    this.budget.set(fact.bidBudgetMicroPat);
+    this.venue.collateralMicroPat = fact.collateralMicroPat;
+  }
+
+  /** The best prices of the book. They feed volatility at the next sample and cause no requote. */
+  onBookTop(fact: BookTopFact): void {
+    const entry = this.checked(fact, isCount(fact.bidTicks) && isCount(fact.askTicks));
+    if (entry === undefined) return;
+    entry.bookBidTicks = fact.bidTicks;
+    entry.bookAskTicks = fact.askTicks;
+  }
+
+  onLapse(fact: LapseFact): void {
+    const entry = this.checked(fact, isCount(fact.quantityLots));
+    if (entry !== undefined) bookLapse(entry, fact.quantityLots, this.venue.totals);
+  }
+
+  onSourceHeartbeat(fact: HeartbeatFact): void {
+    this.advance(fact.atMs);
+    if (!this.venue.sources.beat(fact.source, this.nowMs)) this.unknownFacts += 1;
+  }
+
+  /**
+   * Time in which the venue did not run: no rate decays over it, no silence counts, and volatility starts
+   * from a fresh sample. What is scheduled by the calendar, decay above all, has gone on.
+   */
+  onOutage(fact: OutageFact): void {
+    const lengthMs = Math.max(0, fact.toMs - fact.fromMs);
+    this.advance(fact.toMs);
+    this.venue.sources.restart(this.nowMs);
+    for (const entry of this.registry.all()) {
+      for (const rate of [entry.consumption, entry.burn, entry.mint]) rate.atMs += lengthMs;
+      entry.profileAtMs += lengthMs;
+      if (entry.slewAtMs > 0) entry.slewAtMs += lengthMs;
+      entry.exposedAtMs = this.nowMs;
+      entry.rebase = true;
+      entry.decision = undefined;
+    }
+    for (const contract of this.registry.contracts()) contract.exercised.atMs += lengthMs;
+    this.touchAll(this.urgent);
+  }
+
+  /** A state set by the operator or restored from the core; this alone leaves HALT. */
+  onState(fact: StateFact): void {
+    this.advance(fact.atMs);
+    if (fact.seriesId === 0) {
+      this.setVenueState(fact);
+      return;
+    }
+    const entry = this.entryOf(fact);
+    if (entry === undefined) return;
+    this.setState(entry, fact);
+    this.touch(entry, this.urgent);
+  }
+
+  /** Applies or refuses a parameter change; moves it causes are not volatility. */
+  onParameter(change: ParameterChange, atMs: number): ParameterOutcome {
+    this.advance(atMs);
+    const outcome = this.parameters.apply(change);
+    if (!outcome.ok) return outcome;
+    for (const entry of this.registry.all()) {
+      const tuning = this.parameters.tuning(entry.listing.seriesKey);
+      const same = tuning.parameters[outcome.key] === entry.tuning.parameters[outcome.key];
+      entry.tuning = tuning;
+      if (same) continue;
+      entry.rebase = true;
+      entry.nextDecayAtMs = 0;
+      // All that is left of the way to D and S counts as caused by the change; clamped when it moves.
+      const left = this.pricer.targetLog(entry, this.nowMs) - entry.logDemand - entry.logScarcity;
+      entry.excludedPool = Number.isFinite(left) ? left : 0;
+      this.touch(entry, this.normal);
+    }
+    return outcome;
+  }
+
+  // Work.
+
+  /** Requotes at most `budget` series. Time never runs backwards: an earlier one counts as the last. */
+  run(nowMs: number, budget: number): RunResult {
+    this.advance(nowMs);
+    for (const entry of this.registry.relink()) this.touch(entry, this.normal);
+    const { parameters } = this.parameters.tuning('');
+    const found = this.venue.check(this.nowMs, parameters);
+    if (found !== 'SAME') this.touchAll(found === 'HALTED' ? this.urgent : this.normal);
+    const decisions: QuoteDecision[] = [];
+    let left = budget;
+    while (left > 0) {
+      const entry = this.next();
+      if (entry === undefined) break;
+      left -= 1;
+      this.requote(entry, decisions);
+    }
+    if (this.normal.size === 0 && this.budget.shifted()) this.touchAll(this.normal);
+    return {
+      decisions,
+      pending: this.urgent.size + this.normal.size + (this.due.earliestMs <= this.nowMs ? 1 : 0),
+      nextRunAtMs: Math.min(
+        this.due.earliestMs,
+        this.venue.sources.deadAtMs(parameters.sourceDeadMs),
+      ),
+      halt: this.venue.halt,
+    };
+  }
+
+  /** What stands for a series, if anything was decided. */
+  decisionFor(seriesId: number): QuoteDecision | undefined {
+    return this.registry.find(seriesId)?.decision;
+  }
+
+  /** When scheduled decay moves the price of a series next; infinity when it is not quoted. */
+  nextRepriceAtMs(seriesId: number): number {
+    const entry = this.registry.find(seriesId);
+    const quoted = entry?.phase === 'OPEN' && entry.nextDecayAtMs > 0;
+    return quoted ? entry.nextDecayAtMs : Number.POSITIVE_INFINITY;
+  }
+
+  attributionFor(seriesId: number): Attribution | undefined {
+    const entry = this.registry.find(seriesId);
+    return entry === undefined ? undefined : attributionOf(entry);
+  }
+
+  status(): QuoterStatus {
+    return {
+      series: this.registry.size,
+      pending: this.urgent.size + this.normal.size,
+      unknownFacts: this.unknownFacts,
+      badFacts: this.badFacts,
+      halt: this.venue.halt,
+      bidsHeldMicroPat: this.budget.heldMicroPat,
+      tradingTodayMicroPat: this.venue.totals.tradingMicroPat,
+      decayTodayMicroPat: this.venue.totals.decayMicroPat,
+    };
+  }
+
+  /** The estimators and latches as bytes, for a journaled checkpoint. */
+  checkpoint(): Uint8Array {
+    return encodeCheckpoint({
+      registry: this.registry,
+      totals: this.venue.totals,
+      halt: this.venue.halt,
+      savedAtMs: this.nowMs,
+    });
+  }
+
+  /**
+   * Takes over a checkpoint for the series that are listed. Bytes that are not one change nothing and
+   * are refused. Fills waiting for their markout are not in it.
+   */
+  restore(bytes: Uint8Array): RestoreOutcome {
+    const outcome = decodeCheckpoint(bytes, this.registry, this.venue.totals);
+    if (!outcome.ok) return outcome;
+    this.venue.halt = outcome.halt;
+    this.advance(outcome.savedAtMs);
+    this.touchAll(this.urgent);
+    return outcome;
+  }
+
+  // Inside.
+
+  private advance(atMs: number): void {
+    if (Number.isFinite(atMs) && atMs > this.nowMs) this.nowMs = atMs;
+    this.venue.totals.turn(this.nowMs);
+  }
+
+  private entryOf(fact: {
+    readonly seriesId: number;
+    readonly atMs: number;
+  }): SeriesEntry | undefined {
+    this.advance(fact.atMs);
+    const entry = this.registry.find(fact.seriesId);
+    if (entry === undefined) this.unknownFacts += 1;
+    return entry;
+  }
+
+  /** The series of a fact, if the fact is usable; a fact that is not halts the series. */
+  private checked(
+    fact: { readonly seriesId: number; readonly atMs: number },
+    usable: boolean,
+  ): SeriesEntry | undefined {
+    const entry = this.entryOf(fact);
+    if (entry === undefined || (usable && Number.isFinite(fact.atMs))) return entry;
+    this.badFacts += 1;
+    if (entry.haltReason === 'NONE') entry.haltReason = 'BAD_INPUT';
+    this.touch(entry, this.urgent);
+    return undefined;
+  }
+
+  private touch(entry: SeriesEntry, queue: DirtyQueue): void {
+    entry.dirty = true;
+    queue.push(entry.slot);
+  }
+
+  private touchAll(queue: DirtyQueue): void {
+    for (const entry of this.registry.relink()) entry.dirty = true;
+    for (const entry of this.registry.bestFirst()) this.touch(entry, queue);
+  }
+
+  /** The next series to look at: urgent, then changed, then due. */
+  private next(): SeriesEntry | undefined {
+    for (const queue of [this.urgent, this.normal]) {
+      while (queue.size > 0) {
+        const entry = this.registry.at(queue.shift());
+        if (entry?.dirty === true) return entry;
+      }
+    }
+    if (this.due.earliestMs > this.nowMs) return undefined;
+    return this.registry.at(this.due.earliestSlot);
+  }
+
+  private requote(entry: SeriesEntry, decisions: QuoteDecision[]): void {
+    const { capAskMicroPat, capBidMicroPat } = entry;
+    entry.dirty = false;
+    const decision = this.requoter.requote(entry, this.nowMs);
+    if (decision !== undefined) decisions.push(decision);
+    this.due.set(entry.slot, this.requoter.dueMs(entry, this.nowMs));
+    if (entry.capAskMicroPat !== capAskMicroPat || entry.capBidMicroPat !== capBidMicroPat) {
+      this.touchDependents(entry);
+    }
+  }
+
+  /** Requotes first those a changed price puts out of order, and those it had capped. */
+  private touchDependents(entry: SeriesEntry): void {
+    for (const worse of entry.dependents) {
+      const above =
+        worse.capAskMicroPat > entry.capAskMicroPat || worse.capBidMicroPat > entry.capBidMicroPat;
+      const capped = worse.factors === undefined || worse.factors.dominanceBidPpm < PPM;
+      if (above || capped) this.touch(worse, this.urgent);
+    }
+  }
+
+  private close(entry: SeriesEntry): void {
+    this.budget.release(entry.slot);
+    this.due.set(entry.slot, Number.POSITIVE_INFINITY);
+    this.registry.drop(entry);
+  }
+
+  private setVenueState(fact: StateFact): void {
+    if (fact.state === 'HALT') {
+      this.venue.halt = fact.reason === 'NONE' ? 'OPERATOR' : fact.reason;
+    } else {
+      this.venue.release(this.nowMs);
+      for (const entry of this.registry.all()) this.setState(entry, fact);
+    }
+    this.touchAll(this.urgent);
+  }
+
+  private setState(entry: SeriesEntry, fact: StateFact): void {
+    const until = this.nowMs + entry.tuning.parameters.cleanMs;
+    if (fact.state === 'HALT') {
+      entry.haltReason = fact.reason === 'NONE' ? 'OPERATOR' : fact.reason;
+      return;
+    }
+    if (entry.haltReason !== 'NONE') {
+      // Released: volatility starts again from its prior, or the cap that halted would halt at once.
+      const { prior } = entry.tuning.volatility;
+      entry.variance = prior * prior;
+      entry.jumpVariance = 0;
+      entry.rebase = true;
+    }
+    entry.haltReason = 'NONE';
+    entry.wideUntilMs = fact.state === 'WIDE' ? until : 0;
+    entry.reduceUntilMs = fact.state === 'REDUCE_ONLY' ? until : 0;
+  }
+}

@@ -1,0 +1,311 @@
+/**
+ * Requotes one series: sample, price, dominance, state, ladder, and the decision if anything changed.
+ *
+ * Everything it needs is in the series' record, its contract's, its better series' caps and the bid
+ * budget. The cost is fixed: no loop over series. A decision is new only if its ladder, state or mark
+ * differ from what stands, volatility or thinness moved by a fiftieth, scheduled decay stepped, or the
+ * standing quote is halfway to its end.
+ */
+import type { QuoteLevel } from '../values/index.js';
+import type { BidBudget } from './bid-budget.js';
+import { slowBidSize } from './demand.js';
+import { type DominanceCaps, dominanceCaps, dominated } from './dominance.js';
+import { accrueExposure, limitShare } from './estimators.js';
+import {
+  askPrice,
+  askTicksAt,
+  bidPrice,
+  bidTicksAt,
+  fairValueTicks,
+  LADDER_LEVELS,
+  markTicks,
+  type QuoteFactors,
+  reservationTicks,
+} from './explain.js';
+import { fitBudget, fitLots, ladderCost, tiltSize, wantedSizes } from './ladder.js';
+import { feedMarkout } from './markout.js';
+import { MAX_EXACT, toPpm } from './numbers.js';
+import { bookMove } from './pnl.js';
+import type { Priced, Pricer } from './pricer.js';
+import { sampleMid } from './sampler.js';
+import type { SeriesEntry } from './series-entry.js';
+import { type HaltReason, latchConditions, stateEndMs, stateOf } from './state.js';
+import type { QuoteDecision } from './types.js';
+import type { VenueWatch } from './venue-watch.js';
+
+const NO_LEVELS: readonly QuoteLevel[] = [];
+/** A move of σ or M by less than this share is not worth telling anyone. */
+const RISK_STEP = 0.02;
+
+export class Requoter {
+  private readonly pricer: Pricer;
+  private readonly budget: BidBudget;
+  private readonly venue: VenueWatch;
+  private readonly caps: DominanceCaps = {
+    askMicroPat: 0,
+    bidMicroPat: 0,
+    askTicks: 0,
+    bidTicks: 0,
+  };
+  private readonly askSizes = new Float64Array(LADDER_LEVELS);
+  private readonly askPrices = new Float64Array(LADDER_LEVELS);
+  private readonly bidSizes = new Float64Array(LADDER_LEVELS);
+  private readonly bidPrices = new Float64Array(LADDER_LEVELS);
+
+  constructor(parts: {
+    readonly pricer: Pricer;
+    readonly budget: BidBudget;
+    readonly venue: VenueWatch;
+  }) {
+    this.pricer = parts.pricer;
+    this.budget = parts.budget;
+    this.venue = parts.venue;
+  }
+
+  /** Brings one series up to now. Answers what should stand from now on, if that changed. */
+  requote(entry: SeriesEntry, nowMs: number): QuoteDecision | undefined {
+    if (entry.phase !== 'OPEN' || nowMs >= entry.endMs) return this.withdraw(entry);
+    const { parameters } = entry.tuning;
+    let jump = false;
+    if (nowMs - entry.sampledAtMs >= parameters.sampleIntervalMs) {
+      jump = sampleMid(entry, nowMs);
+      if (jump) entry.wideUntilMs = nowMs + parameters.cleanMs;
+    }
+    accrueExposure(entry, nowMs);
+    const decayed = nowMs >= entry.nextDecayAtMs;
+    const priced = this.price(entry, nowMs);
+    this.judgeFills(entry, nowMs);
+    latchConditions(
+      entry,
+      {
+        jump,
+        tilt: Math.abs(priced.tilt),
+        limitUse: limitShare(entry.limitUsePpm),
+        decayBudgetSpent: this.venue.decayBudgetSpent,
+        halt: this.haltOf(entry, priced),
+      },
+      nowMs,
+      entry.tuning.state,
+    );
+    this.buildLadder(entry, priced, nowMs);
+    return this.decide(entry, nowMs, decayed);
+  }
+
+  /** When the series must be looked at again even if nothing happens; infinity when never. */
+  dueMs(entry: SeriesEntry, nowMs: number): number {
+    if (entry.phase !== 'OPEN' || nowMs >= entry.endMs) return Number.POSITIVE_INFINITY;
+    const { tuning, listing, decision } = entry;
+    const { sampleIntervalMs, quoteValidMs } = tuning.parameters;
+    let due = Math.min(entry.sampledAtMs + sampleIntervalMs, entry.endMs, stateEndMs(entry, nowMs));
+    if (entry.nextDecayAtMs > 0) due = Math.min(due, entry.nextDecayAtMs);
+    if (decision !== undefined) due = Math.min(due, decision.validUntilMs - quoteValidMs / 2);
+    const cutoffMs = Math.ceil(listing.startMs + tuning.bidCutoff * listing.windowMs) + 1;
+    if (cutoffMs > nowMs) due = Math.min(due, cutoffMs);
+    return Math.max(due, nowMs + 1);
+  }
+
+  private price(entry: SeriesEntry, nowMs: number): Readonly<Priced> {
+    const before = { fairTicks: entry.fairTicks, freshness: entry.freshness };
+    const priced = this.pricer.price(entry, nowMs);
+    dominanceCaps(entry, this.caps);
+    if (priced.factors === undefined) {
+      this.forgetPrice(entry);
+      return priced;
+    }
+    entry.fairTicks = fairValueTicks(priced.factors);
+    bookMove(entry, before, this.venue.totals);
+    entry.factors = dominated(priced.factors, this.caps);
+    return priced;
+  }
+
+  /** A series without a price passes on the caps it is under, so that those behind it stay under them. */
+  private forgetPrice(entry: SeriesEntry): void {
+    entry.factors = undefined;
+    entry.rawAskTicks = 0;
+    entry.rawBidTicks = 0;
+    entry.capAskMicroPat = this.caps.askMicroPat;
+    entry.capBidMicroPat = this.caps.bidMicroPat;
+  }
+
+  private judgeFills(entry: SeriesEntry, nowMs: number): void {
+    if (entry.markouts.waiting === 0 || !(entry.fairTicks > 0)) return;
+    const { markoutMs, markoutFills } = entry.tuning.parameters;
+    const log = cleanLog(entry);
+    for (;;) {
+      const judged = entry.markouts.judge(nowMs, log, markoutMs);
+      if (judged === undefined) return;
+      entry.contract.markout = feedMarkout(entry.contract.markout, judged, markoutFills);
+      entry.adversePnl -= judged.costMicroPat;
+    }
+  }
+
+  private haltOf(entry: SeriesEntry, priced: Readonly<Priced>): HaltReason {
+    if (this.venue.halt !== 'NONE') return this.venue.halt;
+    if (priced.halt !== 'NONE') return priced.halt;
+    if (entry.escrowedLots < entry.sellableLots) return 'ESCROW_MISMATCH';
+    return entry.sigma >= entry.tuning.volatility.cap ? 'VOLATILITY_CAP' : 'NONE';
+  }
+
+  /** Fills the scratch ladder for what the state allows. */
+  private buildLadder(entry: SeriesEntry, priced: Readonly<Priced>, nowMs: number): void {
+    this.askSizes.fill(0);
+    this.bidSizes.fill(0);
+    const { factors } = entry;
+    if (factors === undefined) {
+      this.budget.release(entry.slot);
+      return;
+    }
+    this.priceLevels(entry, factors);
+    const state = stateOf(entry, nowMs);
+    if (state !== 'HALT') this.sizeAsks(entry, priced);
+    const u = (nowMs - entry.listing.startMs) / entry.listing.windowMs;
+    const bidding = (state === 'NORMAL' || state === 'WIDE') && u <= entry.tuning.bidCutoff;
+    if (bidding && u >= 0) this.sizeBids(entry, priced);
+    else this.budget.release(entry.slot);
+  }
+
+  private priceLevels(entry: SeriesEntry, factors: QuoteFactors): void {
+    const { tuning, fairTicks } = entry;
+    const reservation = reservationTicks(factors);
+    const lowest = fairTicks * tuning.ladderMin;
+    const highest = fairTicks * tuning.ladderMax;
+    for (let level = 0; level < LADDER_LEVELS; level += 1) {
+      const ask = askTicksAt(factors, reservation, level);
+      const bid = bidTicksAt(factors, reservation, level);
+      this.askPrices[level] = ask <= highest && factors.dominancePpm > 0 ? ask : 0;
+      this.bidPrices[level] = bid >= lowest && bid > 0 ? bid : 0;
+    }
+    const tick = entry.listing.tickMicroPat;
+    entry.rawAskTicks = askPrice(factors, reservation, 0);
+    entry.rawBidTicks = bidPrice(factors, reservation, 0);
+    const ask = askTicksAt(factors, reservation, 0) * tick;
+    const bid = Math.max(0, bidTicksAt(factors, reservation, 0)) * tick;
+    entry.capAskMicroPat = Math.min(ask, this.caps.askMicroPat);
+    entry.capBidMicroPat = Math.min(bid, this.caps.bidMicroPat);
+  }
+
+  private sizeAsks(entry: SeriesEntry, priced: Readonly<Priced>): void {
+    const { ladder } = entry.tuning;
+    wantedSizes(tiltSize('SELL', priced.tilt, ladder), ladder, this.askSizes);
+    const sum = dropUnpriced(this.askSizes, this.askPrices, entry.listing.tickMicroPat);
+    fitLots(this.askSizes, sum, Math.min(entry.sellableLots, entry.escrowedLots));
+  }
+
+  private sizeBids(entry: SeriesEntry, priced: Readonly<Priced>): void {
+    const { ladder, demand, inventory } = entry.tuning;
+    const tick = entry.listing.tickMicroPat;
+    const factor = tiltSize('BUY', priced.tilt, ladder) * slowBidSize(priced.pressure, demand);
+    wantedSizes(factor, ladder, this.bidSizes);
+    const sum = dropUnpriced(this.bidSizes, this.bidPrices, tick);
+    fitLots(this.bidSizes, sum, inventory.maxLots - entry.sellableLots);
+    const need = ladderCost(this.bidSizes, this.bidPrices) * tick;
+    const share = this.budget.share(entry.slot, need, this.bidPrices[0]! * tick);
+    fitBudget(this.bidSizes, this.bidPrices, Math.floor(share / tick));
+    this.budget.hold(entry.slot, ladderCost(this.bidSizes, this.bidPrices) * tick);
+  }
+
+  private decide(entry: SeriesEntry, nowMs: number, decayed: boolean): QuoteDecision | undefined {
+    const { decision, listing, tuning } = entry;
+    const state = stateOf(entry, nowMs);
+    const fair = entry.fairTicks > 0 ? markTicks(entry.fairTicks) : 0;
+    const { quoteValidMs } = tuning.parameters;
+    const unchanged =
+      decision !== undefined &&
+      !decayed &&
+      decision.state === state &&
+      decision.haltReason === entry.haltReason &&
+      decision.fairValueTicks === fair &&
+      nowMs < decision.validUntilMs - quoteValidMs / 2 &&
+      near(decision.sigmaPpm, toPpm(entry.sigma)) &&
+      near(decision.thinnessPpm, toPpm(entry.thinness)) &&
+      sameLevels(decision.bids, this.bidPrices, this.bidSizes) &&
+      sameLevels(decision.asks, this.askPrices, this.askSizes);
+    if (unchanged) return undefined;
+    entry.decision = {
+      seriesId: listing.seriesId,
+      state,
+      haltReason: entry.haltReason,
+      fairValueTicks: fair,
+      sigmaPpm: toPpm(entry.sigma),
+      thinnessPpm: toPpm(entry.thinness),
+      factors: entry.factors,
+      bids: levelsOf(this.bidPrices, this.bidSizes),
+      asks: levelsOf(this.askPrices, this.askSizes),
+      validUntilMs: Math.min(nowMs + quoteValidMs, entry.endMs),
+      nextRepriceAtMs: entry.nextDecayAtMs,
+    };
+    return entry.decision;
+  }
+
+  /** Takes down what stands for a series that is not open. */
+  private withdraw(entry: SeriesEntry): QuoteDecision | undefined {
+    this.budget.release(entry.slot);
+    const { decision } = entry;
+    if (decision === undefined) return undefined;
+    entry.decision = undefined;
+    if (decision.bids.length === 0 && decision.asks.length === 0) return undefined;
+    return { ...decision, bids: NO_LEVELS, asks: NO_LEVELS };
+  }
+}
+
+/** ln of fair value with decay and everything excluded from volatility taken out. */
+export function cleanLog(entry: SeriesEntry): number {
+  return Math.log(entry.fairTicks / entry.freshness) - entry.excludedTotal;
+}
+
+/** Zeroes sizes without a price or too large to be exact in money. Answers what is left in sum. */
+function dropUnpriced(sizes: Float64Array, prices: Float64Array, tickMicroPat: number): number {
+  let sum = 0;
+  for (let level = 0; level < LADDER_LEVELS; level += 1) {
+    const price = prices[level]!;
+    const most = price > 0 ? Math.floor(MAX_EXACT / 8 / (price * tickMicroPat)) : 0;
+    sizes[level] = Math.min(sizes[level]!, most);
+    sum += sizes[level]!;
+  }
+  return sum;
+}
+
+/** The levels to quote: empty ones left out, equal prices joined. */
+function levelsOf(prices: Float64Array, sizes: Float64Array): readonly QuoteLevel[] {
+  const levels: QuoteLevel[] = [];
+  let pendingPrice = 0;
+  let pendingLots = 0;
+  for (let level = 0; level < LADDER_LEVELS; level += 1) {
+    const quantityLots = sizes[level]!;
+    if (quantityLots === 0) continue;
+    const priceTicks = prices[level]!;
+    if (pendingLots > 0 && priceTicks !== pendingPrice) {
+      levels.push({ priceTicks: pendingPrice, quantityLots: pendingLots });
+      pendingLots = 0;
+    }
+    pendingPrice = priceTicks;
+    pendingLots += quantityLots;
+  }
+  if (pendingLots > 0) levels.push({ priceTicks: pendingPrice, quantityLots: pendingLots });
+  return levels.length === 0 ? NO_LEVELS : levels;
+}
+
+/** Whether the levels that stand are what the scratch ladder says. */
+function sameLevels(
+  standing: readonly QuoteLevel[],
+  prices: Float64Array,
+  sizes: Float64Array,
+): boolean {
+  let index = 0;
+  let left = standing[0]?.quantityLots ?? 0;
+  for (let level = 0; level < LADDER_LEVELS; level += 1) {
+    const quantityLots = sizes[level]!;
+    if (quantityLots === 0) continue;
+    if (left === 0) {
+      index += 1;
+      left = standing[index]?.quantityLots ?? 0;
+    }
+    if (standing[index]?.priceTicks !== prices[level] || quantityLots > left) return false;
+    left -= quantityLots;
+  }
+  return left === 0 && index >= standing.length - 1;
+}
+
+function near(before: number, now: number): boolean {
+  return Math.abs(now - before) <= RISK_STEP * before;
+}

@@ -1,0 +1,52 @@
+/**
+ * Samples the mid for volatility, with everything that is not volatility taken out.
+ *
+ * The sample is ln(mid) less ln F, less the scheduled clearing discount, less what mints and parameters
+ * moved. Where the broker's own quote is the best price its unrounded price is used, so that decay
+ * stepping over the tick grid is not mistaken for a jump; a foreign price is only known to half a tick,
+ * and moves within that are none. Without two sides fair value stands in; the two are never compared.
+ */
+import type { QuoteLevel } from '../values/index.js';
+import { clamp } from './numbers.js';
+import { SAMPLE_BOOK, SAMPLE_FAIR, SAMPLE_NONE, type SeriesEntry } from './series-entry.js';
+import { feedReturn } from './volatility.js';
+
+/** Whether a price is one of ours. The best may be gone already; then the next one stands for it. */
+function isOwn(priceTicks: number, levels: readonly QuoteLevel[] | undefined): boolean {
+  if (levels === undefined) return false;
+  for (const level of levels) if (level.priceTicks === priceTicks) return true;
+  return false;
+}
+
+/** A log return with the uncertainty of the tick grid taken off its size. */
+export function beyondGrid(logReturn: number, gridError: number): number {
+  return logReturn - clamp(logReturn, -gridError, gridError);
+}
+
+/** Takes a sample now. Answers whether the return since the last one was a jump. */
+export function sampleMid(entry: SeriesEntry, nowMs: number): boolean {
+  const { bookBidTicks: bid, bookAskTicks: ask, decision } = entry;
+  let kind = SAMPLE_NONE;
+  let mid = 0;
+  let foreignSides = 0;
+  if (bid > 0 && ask > bid) {
+    const ownBid = entry.rawBidTicks > 0 && isOwn(bid, decision?.bids);
+    const ownAsk = entry.rawAskTicks > 0 && isOwn(ask, decision?.asks);
+    foreignSides = (ownBid ? 0 : 1) + (ownAsk ? 0 : 1);
+    mid = ((ownBid ? entry.rawBidTicks : bid) + (ownAsk ? entry.rawAskTicks : ask)) / 2;
+    kind = SAMPLE_BOOK;
+  } else if (entry.fairTicks > 0) {
+    mid = entry.fairTicks;
+    kind = SAMPLE_FAIR;
+  }
+  const elapsedMs = nowMs - entry.sampledAtMs;
+  const scheduled = entry.freshness * (kind === SAMPLE_BOOK ? 1 - entry.clearing : 1);
+  const log = Math.log(mid / scheduled) - entry.excludedTotal;
+  const comparable = kind !== SAMPLE_NONE && kind === entry.sampleKind && !entry.rebase;
+  const logReturn = beyondGrid(log - entry.sampleLog, (0.5 * foreignSides) / mid);
+  entry.sampleKind = Number.isFinite(log) ? kind : SAMPLE_NONE;
+  entry.sampleLog = log;
+  entry.sampledAtMs = nowMs;
+  entry.rebase = false;
+  return comparable && feedReturn(entry, { logReturn, elapsedMs }, entry.tuning.volatility);
+}

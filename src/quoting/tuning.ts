@@ -1,0 +1,117 @@
+/**
+ * Parameters in the form the formulas take: integers turned into plain ratios, days and choices, once
+ * per change and not once per quote.
+ */
+import type { DemandTuning } from './demand.js';
+import type { PressureBounds } from './fair-value.js';
+import { FRESHNESS_SHAPES, type FreshnessCurve } from './freshness.js';
+import type { LadderTuning } from './ladder.js';
+import { MS_PER_DAY, PPM } from './numbers.js';
+import type { QuotingParameters } from './parameter-table.js';
+import type { InventoryTuning } from './reservation.js';
+import type { ScarcityTuning } from './scarcity.js';
+import type { SpreadTuning } from './spread.js';
+import type { StateTuning } from './state.js';
+import type { VolatilityTuning } from './volatility.js';
+
+/** The resolved parameters of one scope, whole and ready to use. Immutable. */
+export interface Tuning {
+  readonly parameters: QuotingParameters;
+  readonly curve: FreshnessCurve;
+  readonly demand: DemandTuning;
+  readonly scarcity: ScarcityTuning;
+  readonly pressure: PressureBounds;
+  readonly volatility: VolatilityTuning;
+  readonly spread: SpreadTuning;
+  readonly inventory: InventoryTuning;
+  readonly ladder: LadderTuning;
+  readonly state: StateTuning;
+  /** Most ln B moves in a day, and most ln D and ln S move in an hour. */
+  readonly baseLogPerDay: number;
+  readonly pressureLogPerHour: number;
+  readonly priorShare: number;
+  readonly decayStep: number;
+  readonly thinnessMax: number;
+  readonly glftRiskAversion: number;
+  readonly bidCutoff: number;
+  readonly ladderMin: number;
+  readonly ladderMax: number;
+}
+
+/** Turns one resolved set of integer parameters into formula inputs. */
+export function tuningOf(p: QuotingParameters): Tuning {
+  const epsilonPerDay = p.flowEpsilonPpm / PPM;
+  return {
+    parameters: p,
+    curve: {
+      shape: FRESHNESS_SHAPES[p.freshnessShape] ?? 'halflife',
+      start: p.freshnessStartPpm / PPM,
+      end: p.freshnessEndPpm / PPM,
+      halfLife: p.freshnessHalfLifePpm / PPM,
+      steepness: p.logisticSteepnessPpm / PPM,
+      midpoint: p.logisticMidpointPpm / PPM,
+      terminalStart: p.terminalStartPpm / PPM,
+      terminalCut: p.terminalCutPpm / PPM,
+    },
+    demand: {
+      epsilonPerDay,
+      fullFactor: p.demandFullPpm / PPM,
+      slowShare: p.demandSlowSharePpm / PPM,
+      slowBidShare: p.slowBidSharePpm / PPM,
+      slowBidSizeCut: p.slowBidSizeCutPpm / PPM,
+    },
+    scarcity: {
+      epsilonPerDay,
+      flowWeight: p.scarcityFlowPpm / PPM,
+      stockWeight: p.scarcityStockPpm / PPM,
+      coverShare: p.scarcityCoverPpm / PPM,
+      min: p.scarcityMinPpm / PPM,
+      max: p.scarcityMaxPpm / PPM,
+    },
+    pressure: { min: p.pressureMinPpm / PPM, max: p.pressureMaxPpm / PPM },
+    volatility: {
+      halfLifeMs: p.volatilityHalfLifeMs,
+      prior: p.volatilityPriorPpm / PPM,
+      floor: p.volatilityFloorPpm / PPM,
+      cap: p.volatilityCapPpm / PPM,
+      jumpSigmas: p.jumpSigmasPpm / PPM,
+    },
+    spread: {
+      base: p.spreadBasePpm / PPM,
+      volatilityWeight: p.spreadVolatilityPpm / PPM,
+      thinnessWeight: p.spreadThinnessPpm / PPM,
+      min: p.spreadMinPpm / PPM,
+      max: p.spreadMaxPpm / PPM,
+      jumpMultiplier: p.spreadJumpPpm / PPM,
+      fillHorizonMinMs: p.fillHorizonMinMs,
+      fillHorizonMaxMs: p.fillHorizonMaxMs,
+    },
+    inventory: {
+      maxLots: p.maxInventoryLots,
+      targetDays: p.inventoryTargetMs / MS_PER_DAY,
+      skewWeight: p.skewWeightPpm / PPM,
+      skewHorizonDays: p.skewHorizonMs / MS_PER_DAY,
+      skewMax: p.skewMaxPpm / PPM,
+      clearingMax: p.clearingMaxPpm / PPM,
+    },
+    ladder: {
+      topLots: p.topLots,
+      growth: p.levelGrowthPpm / PPM,
+      tiltWeight: p.sizeTiltPpm / PPM,
+    },
+    state: {
+      cleanMs: p.cleanMs,
+      limitUse: p.limitUsePpm / PPM,
+      fullTilt: p.fullTiltPpm / PPM,
+    },
+    baseLogPerDay: Math.log1p(p.baseChangePerDayPpm / PPM),
+    pressureLogPerHour: Math.log1p(p.pressureSlewPerHourPpm / PPM),
+    priorShare: p.priorSharePpm / PPM,
+    decayStep: p.decayStepPpm / PPM,
+    thinnessMax: p.thinnessMaxPpm / PPM,
+    glftRiskAversion: p.glftRiskAversionPpm / PPM,
+    bidCutoff: p.bidCutoffPpm / PPM,
+    ladderMin: p.ladderMinPpm / PPM,
+    ladderMax: p.ladderMaxPpm / PPM,
+  };
+}
