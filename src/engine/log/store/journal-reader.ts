@@ -1,0 +1,173 @@
+/**
+ * Reads the journal across its segments, checking every frame and the chain between them.
+ *
+ * With a watermark it never hands out a frame that is not wholly durable, although the storage engine may already
+ * show one: the follower must not know more than the outside world. It keeps one segment open at a time. Reading
+ * stops with a `FrameError` at the first bad frame; nothing is skipped.
+ */
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { checkEnvironment } from './check-environment.js';
+import type { DurableWatermark } from './durable-watermark.js';
+import { FIRST_SEQUENCE, type Frame } from './frame-layout.js';
+import { type ChainPosition, checkFollows, positionAfter, readFrame } from './frame-reader.js';
+import { SegmentReader } from './segment-reader.js';
+import { listSegments, segmentDirectory } from './segments.js';
+import { FrameError, tooOldError, tooShortError } from './store-error.js';
+
+/** Frames fetched from the store at a time. */
+const BATCH_FRAMES = 64;
+
+export interface JournalReaderOptions {
+  /** Root of the journal, the directory with the segments. */
+  readonly directory: string;
+  /** Bounds what is read; without it everything committed is. */
+  readonly watermark?: DurableWatermark;
+  /** Check the structure of each segment but the last, which may be in use, before it is opened. */
+  readonly checkSealed?: boolean;
+}
+
+/** A cursor over the journal. Not shared between two readings at the same time. */
+export class JournalReader {
+  readonly #directory: string;
+  readonly #watermark: DurableWatermark | undefined;
+  readonly #checkSealed: boolean;
+  #segment: SegmentReader | undefined;
+  #segmentNumber = 0;
+  #position: ChainPosition | undefined;
+  #nextSequence: number;
+
+  private constructor(options: JournalReaderOptions, fromSequence: number) {
+    this.#directory = options.directory;
+    this.#watermark = options.watermark;
+    this.#checkSealed = options.checkSealed ?? false;
+    this.#nextSequence = fromSequence;
+  }
+
+  /**
+   * A reader that begins with the frame that holds `fromSequence`, which may be the first not written yet. Fails with
+   * `journal-too-old` when the frame is no longer kept, `journal-too-short` when the journal ends before it.
+   */
+  static open(options: JournalReaderOptions, fromSequence: number): JournalReader {
+    assert(Number.isSafeInteger(fromSequence) && fromSequence > 0);
+    const reader = new JournalReader(options, fromSequence);
+    reader.#seek(fromSequence);
+    return reader;
+  }
+
+  /** Sequence of the first command that has not been read. */
+  get nextSequence(): number {
+    return this.#nextSequence;
+  }
+
+  /** The next frames, at most `framesMax`; empty when there is nothing new. Fails with `FrameError`. */
+  next(framesMax: number = BATCH_FRAMES): Frame[] {
+    const durable = this.#watermark?.sequence() ?? Number.MAX_SAFE_INTEGER;
+    if (durable < this.#nextSequence) {
+      return [];
+    }
+    let stored = this.#segment?.batch(this.#nextSequence, framesMax) ?? [];
+    if (stored.length === 0 && this.#advanceSegment()) {
+      stored = this.#segment?.batch(this.#nextSequence, framesMax) ?? [];
+    }
+    const frames: Frame[] = [];
+    for (const { sequence, bytes } of stored) {
+      const frame = readFrame(bytes, { sequence });
+      if (frame.lastSequence > durable) {
+        break;
+      }
+      this.#accept(frame, sequence);
+      frames.push(frame);
+    }
+    return frames;
+  }
+
+  /** Every frame from here to the end of what is durable now. */
+  *frames(): Generator<Frame, void, undefined> {
+    for (let batch = this.next(); batch.length > 0; batch = this.next()) {
+      yield* batch;
+    }
+  }
+
+  /** Releases the open segment. */
+  async close(): Promise<void> {
+    const segment = this.#segment;
+    this.#segment = undefined;
+    await segment?.close();
+  }
+
+  #accept(frame: Frame, keySequence: number): void {
+    if (frame.firstSequence !== keySequence) {
+      throw new FrameError(
+        'frame-wrong-key',
+        `is stored under ${keySequence} and begins at ${frame.firstSequence}`,
+        keySequence,
+      );
+    }
+    // The first frame read has no known predecessor: only its place can be checked.
+    const unknownBefore = { lastHash: frame.previousHash, epoch: 0 };
+    checkFollows(frame, this.#position ?? { nextSequence: this.#nextSequence, ...unknownBefore });
+    this.#position = positionAfter(frame);
+    this.#nextSequence = frame.lastSequence + 1;
+  }
+
+  /** Opens the segment that holds `fromSequence` and steps back to the beginning of its frame. */
+  #seek(fromSequence: number): void {
+    const numbers = listSegments(this.#directory);
+    let oldest: number | undefined;
+    for (const number of numbers.toReversed()) {
+      const segment = this.#open(number);
+      const first = segment?.firstSequence();
+      if (segment !== undefined && first !== undefined && first <= fromSequence) {
+        this.#segment = segment;
+        this.#segmentNumber = number;
+        this.#nextSequence = beginningOfFrame(segment, fromSequence);
+        return;
+      }
+      oldest = first ?? oldest;
+      void segment?.close();
+    }
+    if (oldest !== undefined) {
+      throw tooOldError(fromSequence, oldest);
+    }
+    if (fromSequence !== FIRST_SEQUENCE) {
+      throw tooShortError(fromSequence, 0);
+    }
+    this.#segmentNumber = (numbers[0] ?? 1) - 1;
+  }
+
+  #open(number: number): SegmentReader | undefined {
+    const directory = segmentDirectory(this.#directory, number);
+    if (this.#checkSealed && existsSync(segmentDirectory(this.#directory, number + 1))) {
+      checkEnvironment(directory);
+    }
+    return SegmentReader.open(directory);
+  }
+
+  /** Goes on to the next segment, if there is one that is not empty. */
+  #advanceSegment(): boolean {
+    const next = this.#open(this.#segmentNumber + 1);
+    if (next === undefined) {
+      return false;
+    }
+    if (next.firstSequence() === undefined) {
+      void next.close();
+      return false;
+    }
+    void this.#segment?.close();
+    this.#segment = next;
+    this.#segmentNumber += 1;
+    return true;
+  }
+}
+
+/** First sequence of the frame that holds `sequence`, or `sequence` itself when it is the next to be written. */
+const beginningOfFrame = (segment: SegmentReader, sequence: number): number => {
+  const start = segment.frameHolding(sequence) ?? sequence;
+  const stored = segment.batch(start, 1)[0];
+  const last = stored === undefined ? 0 : readFrame(stored.bytes, { sequence: start }).lastSequence;
+  if (sequence > last + 1) {
+    throw tooShortError(sequence, last);
+  }
+  return sequence > last ? sequence : start;
+};
