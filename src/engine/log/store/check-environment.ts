@@ -1,7 +1,7 @@
 /**
  * Checks the structure of an LMDB data file page by page, without the storage engine.
  *
- * Holds when it returns: both meta pages are of neighbouring transactions and nothing was ever removed, both trees (free pages, main) hang
+ * Holds when it returns: both meta pages are of neighbouring transactions, both trees (free pages, main) hang
  * together with ascending keys and the counts their meta page states, and every page up to the last is used exactly
  * once or free. Values are not looked at: frames carry their own checksum. Fails with `segment-damaged`, naming file
  * and page; no file makes it fail otherwise. The file must not be written meanwhile.
@@ -29,14 +29,19 @@ const PAGE_BYTES = 4096;
 const FIRST_DATA_PAGE = 2;
 const DEPTH_MAX = 32;
 
+export interface CheckOptions {
+  /** Nothing was ever removed, as in a journal: the older meta page cannot have more entries. Default true. */
+  readonly appendOnly?: boolean;
+}
+
 /** Checks the environment in `directory`; one that was never made is sound. */
-export const checkEnvironment = (directory: string): void => {
+export const checkEnvironment = (directory: string, options: CheckOptions = {}): void => {
   const file = dataFileOf(directory);
   if (!existsSync(file)) {
     return;
   }
   const descriptor = openSync(file, 'r');
-  const walk = new PageWalk(descriptor, fstatSync(descriptor).size);
+  const walk = new PageWalk(descriptor, options.appendOnly ?? true);
   try {
     walk.run();
   } catch (cause) {
@@ -71,12 +76,14 @@ class PageWalk {
   currentPage = 0;
   readonly #descriptor: number;
   readonly #filePages: number;
+  readonly #appendOnly: boolean;
   #used = new Uint8Array(0);
   #transactionMax = 0;
 
-  constructor(descriptor: number, fileBytes: number) {
+  constructor(descriptor: number, appendOnly: boolean) {
     this.#descriptor = descriptor;
-    this.#filePages = Math.floor(fileBytes / PAGE_BYTES);
+    this.#appendOnly = appendOnly;
+    this.#filePages = Math.floor(fstatSync(descriptor).size / PAGE_BYTES);
   }
 
   run(): void {
@@ -107,7 +114,10 @@ class PageWalk {
       'the meta pages are not of neighbouring transactions',
     );
     // A damaged transaction number could make the engine go back to the meta page before.
-    requirePage(older.main.entries <= newest.main.entries, 'the older meta page has more entries');
+    requirePage(
+      !this.#appendOnly || older.main.entries <= newest.main.entries,
+      'the older meta page has more entries',
+    );
     // Trailing free pages need not be in the file, but a last page far beyond it is damage.
     requirePage(newest.lastPage < 2 * this.#filePages + 1024, `last page ${newest.lastPage}`);
     return newest;

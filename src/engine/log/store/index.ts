@@ -1,10 +1,20 @@
 /**
- * The store of opaque command frames: the format, the logs that keep frames, readers for other threads.
+ * The store of opaque command frames: the format, the logs that keep frames, readers for other threads,
+ * the archive of closed segments and the snapshots.
  *
  * Nothing here knows what a command means.
  */
+export {
+  type ArchiveManifest,
+  type ArchivePlace,
+  archiveSegment,
+  readArchive,
+  verifyArchive,
+} from './archive.js';
+export { checkEnvironment } from './check-environment.js';
 export { type BlockingCommandLog, type CommandLog, GENESIS } from './command-log.js';
 export { DurableWatermark, type WaitOutcome, type WatermarkState } from './durable-watermark.js';
+export { type FollowOptions, followJournal } from './follow.js';
 export {
   FIRST_SEQUENCE,
   FRAME_HEADER_BYTES,
@@ -26,4 +36,14 @@ export { FrameWriter, type SealFields } from './frame-writer.js';
 export { JournalReader, type JournalReaderOptions } from './journal-reader.js';
 export { LmdbCommandLog, type LmdbCommandLogOptions } from './lmdb-command-log.js';
 export { type AppendFault, MemoryCommandLog, type MemoryLogOptions } from './memory-command-log.js';
+export { type RemovalRequest, removeSegment } from './retain.js';
+export { listSegments, segmentDirectory } from './segments.js';
+export type { SnapshotColumn, SnapshotMeta } from './snapshot-format.js';
+export type { LoadedSnapshot } from './snapshot-load.js';
+export {
+  type NewestSnapshot,
+  type RejectedSnapshot,
+  SnapshotStore,
+  type SnapshotStoreOptions,
+} from './snapshot-store.js';
 export { FrameError, type FrameErrorCode, StoreError, type StoreErrorCode } from './store-error.js';

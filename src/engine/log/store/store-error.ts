@@ -29,7 +29,7 @@ export type StoreErrorCode =
   | 'segment-damaged'
   | 'segment-not-removable'
   | 'archive-damaged'
-  | 'snapshot-damaged'
+  | 'snapshot-write-failed'
   | 'snapshot-refused';
 
 const FRAME_REMEDY =

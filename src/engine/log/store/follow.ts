@@ -1,0 +1,56 @@
+/**
+ * Follows the journal from another thread: every durable frame once, in order, as it becomes durable.
+ *
+ * It never hands out a frame the watermark does not cover, sleeps without using the processor when there is nothing
+ * new, and holds at most one batch: the caller sets the pace by asking for the next. Ends when the writer stops or
+ * fails, after the last durable frame. Fails with `FrameError` when what is durable is not there or not sound.
+ */
+import type { DurableWatermark } from './durable-watermark.js';
+import type { Frame } from './frame-layout.js';
+import { JournalReader } from './journal-reader.js';
+import { FrameError } from './store-error.js';
+
+export interface FollowOptions {
+  /** Root of the journal. */
+  readonly directory: string;
+  readonly watermark: DurableWatermark;
+  /** First sequence wanted; the frame that holds it is the first handed out. */
+  readonly fromSequence: number;
+  /** Frames in one batch at most. */
+  readonly framesMax?: number;
+  /** Longest sleep before looking again, in case a wake-up is lost. */
+  readonly sleepMsMax?: number;
+}
+
+const SLEEP_MS_MAX_DEFAULT = 1000;
+
+/** Batches of durable frames, none empty. The return value tells how the writer ended. */
+export async function* followJournal(
+  options: FollowOptions,
+): AsyncGenerator<Frame[], 'stopped' | 'failed', undefined> {
+  const { directory, watermark, framesMax } = options;
+  const sleepMs = options.sleepMsMax ?? SLEEP_MS_MAX_DEFAULT;
+  const reader = JournalReader.open({ directory, watermark }, options.fromSequence);
+  try {
+    for (;;) {
+      const frames = reader.next(framesMax);
+      if (frames.length > 0) {
+        yield frames;
+        continue;
+      }
+      if (watermark.sequence() >= reader.nextSequence) {
+        throw new FrameError(
+          'frame-sequence-gap',
+          `is durable up to ${watermark.sequence()} and is not in the journal`,
+          reader.nextSequence,
+        );
+      }
+      const outcome = await watermark.waitBeyond(reader.nextSequence - 1, sleepMs);
+      if (outcome === 'stopped' || outcome === 'failed') {
+        return outcome;
+      }
+    }
+  } finally {
+    await reader.close();
+  }
+}

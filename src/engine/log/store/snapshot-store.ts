@@ -1,0 +1,237 @@
+/**
+ * Keeps snapshots of the engine's state in an environment of their own.
+ *
+ * Invariants: a snapshot is visible only when its header is, and the header is written last; it counts only after
+ * `markVerified`; the newest `keep` verified ones stay, and nothing older. A damaged snapshot is passed over with its
+ * reason, never loaded. One process writes. Fails with `snapshot-write-failed` when the disk does, `snapshot-refused`
+ * when what is asked makes no sense (another state for a sequence that has one).
+ */
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import { checkEnvironment } from './check-environment.js';
+import { type Environment, openForWriting } from './lmdb-environment.js';
+import { equalBytes, hex } from './sha256.js';
+import {
+  CHUNK_BYTES,
+  COLUMNS_MAX,
+  chunkKey,
+  chunkRange,
+  encodeHeader,
+  headerKey,
+  headerRange,
+  SNAPSHOT_FORMAT,
+  type SnapshotColumn,
+  type SnapshotHeader,
+  type SnapshotMeta,
+  sequenceInKey,
+  verifiedKey,
+} from './snapshot-format.js';
+import { type LoadedSnapshot, loadSnapshot } from './snapshot-load.js';
+import { StoreError } from './store-error.js';
+
+const GIB = 1_073_741_824;
+const CAPACITY_BYTES_DEFAULT = 64 * GIB;
+const KEEP_DEFAULT = 3;
+
+export interface SnapshotStoreOptions {
+  /** Directory of the environment; made when it is not there. */
+  readonly directory: string;
+  /** Verified snapshots to keep, at least 1. */
+  readonly keep?: number;
+  /** Most the file may grow to. Address space, not disk, is reserved. */
+  readonly capacityBytes?: number;
+}
+
+/** A snapshot that was passed over. */
+export interface RejectedSnapshot {
+  readonly sequence: number;
+  readonly reason: string;
+}
+
+/** The newest snapshot that counts, and the newer ones that did not. */
+export interface NewestSnapshot {
+  readonly snapshot: LoadedSnapshot | undefined;
+  readonly rejected: readonly RejectedSnapshot[];
+}
+
+export class SnapshotStore {
+  readonly #environment: Environment;
+  readonly #keep: number;
+
+  private constructor(environment: Environment, keep: number) {
+    this.#environment = environment;
+    this.#keep = keep;
+  }
+
+  static open(options: SnapshotStoreOptions): SnapshotStore {
+    const keep = options.keep ?? KEEP_DEFAULT;
+    assert(Number.isSafeInteger(keep) && keep >= 1);
+    checkEnvironment(options.directory, { appendOnly: false });
+    const mapBytes = options.capacityBytes ?? CAPACITY_BYTES_DEFAULT;
+    return new SnapshotStore(openForWriting(options.directory, mapBytes), keep);
+  }
+
+  /**
+   * Stores a snapshot, not yet verified, and returns its SHA-256. Commits chunk by chunk and lets other work run in
+   * between; the columns must not change until it resolves.
+   */
+  async write(meta: SnapshotMeta, columns: Iterable<SnapshotColumn>): Promise<Uint8Array> {
+    if (this.#environment.get(headerKey(meta.sequence)) !== undefined) {
+      throw refused(`there is already a snapshot at ${meta.sequence}`);
+    }
+    try {
+      this.#removeUnfinished();
+      const described: SnapshotHeader['columns'] = [];
+      const list = [...columns];
+      assert(
+        list.length <= COLUMNS_MAX && new Set(list.map(({ name }) => name)).size === list.length,
+      );
+      for (const [index, { name, type, bytes }] of list.entries()) {
+        const checksum = await this.#writeColumn(meta.sequence, index, bytes);
+        described.push({ name, type, usedBytes: bytes.length, crc32: checksum });
+      }
+      const header = encodeHeader(headerOf(meta, described));
+      const digest = createHash('sha256').update(header);
+      for (const part of list.flatMap(({ bytes }) => [...chunksOf(bytes)])) {
+        digest.update(part);
+        await turn();
+      }
+      await this.#environment.put(headerKey(meta.sequence), header);
+      return digest.digest();
+    } catch (cause) {
+      throw new StoreError(
+        'snapshot-write-failed',
+        `the snapshot at ${meta.sequence} was not stored: ${String(cause)}`,
+        'free disk space; the journal is not affected and the next snapshot replaces this one',
+        { cause },
+      );
+    }
+  }
+
+  /**
+   * Makes the snapshot at `sequence` count, after its state was compared; `sha256` is what `write` returned. Removes
+   * snapshots beyond the number kept.
+   */
+  async markVerified(sequence: number, sha256: Uint8Array): Promise<void> {
+    const loaded = loadSnapshot(this.#environment, sequence);
+    if (typeof loaded === 'string') {
+      throw refused(`the snapshot at ${sequence} cannot be verified: ${loaded}`);
+    }
+    if (!equalBytes(loaded.sha256, sha256)) {
+      throw refused(
+        `the snapshot at ${sequence} has hash ${hex(loaded.sha256)}, not ${hex(sha256)}`,
+      );
+    }
+    await this.#environment.put(verifiedKey(sequence), Buffer.from(sha256));
+    this.#removeSurplus();
+  }
+
+  /** Sequences of the verified snapshots, ascending. Their bytes are not looked at. */
+  verifiedSequences(): number[] {
+    return this.#sequences().filter((sequence) => this.#isVerified(sequence));
+  }
+
+  /** Loads the newest verified snapshot whose hashes hold, and names the newer ones that were passed over. */
+  newestValid(): NewestSnapshot {
+    const rejected: RejectedSnapshot[] = [];
+    for (const sequence of this.#sequences().toReversed()) {
+      const mark = this.#environment.get(verifiedKey(sequence));
+      if (mark === undefined) {
+        rejected.push({ sequence, reason: 'was never verified' });
+        continue;
+      }
+      const loaded = loadSnapshot(this.#environment, sequence);
+      if (typeof loaded === 'string') {
+        rejected.push({ sequence, reason: loaded });
+      } else if (!equalBytes(loaded.sha256, mark)) {
+        rejected.push({
+          sequence,
+          reason: `hash ${hex(loaded.sha256)}, verified was ${hex(mark)}`,
+        });
+      } else {
+        return { snapshot: loaded, rejected };
+      }
+    }
+    return { snapshot: undefined, rejected };
+  }
+
+  close(): Promise<void> {
+    return this.#environment.close();
+  }
+
+  async #writeColumn(sequence: number, column: number, bytes: Uint8Array): Promise<number> {
+    let checksum = 0;
+    for (const [chunk, part] of [...chunksOf(bytes)].entries()) {
+      checksum = crc32(part, checksum);
+      await this.#environment.put(chunkKey(sequence, column, chunk), part);
+    }
+    return checksum;
+  }
+
+  #sequences(): number[] {
+    this.#environment.resetReadTxn();
+    return [...this.#environment.getKeys(headerRange())].map(sequenceInKey);
+  }
+
+  #isVerified(sequence: number): boolean {
+    return this.#environment.get(verifiedKey(sequence)) !== undefined;
+  }
+
+  /** Chunks without a header are what an interrupted write left. */
+  #removeUnfinished(): void {
+    const complete = new Set(this.#sequences());
+    const orphans = new Set<number>();
+    for (const key of this.#environment.getKeys(chunkRange())) {
+      const sequence = sequenceInKey(key);
+      if (!complete.has(sequence)) {
+        orphans.add(sequence);
+      }
+    }
+    this.#remove([...orphans]);
+  }
+
+  #removeSurplus(): void {
+    const oldestKept = this.verifiedSequences().at(-this.#keep);
+    if (oldestKept !== undefined) {
+      this.#remove(this.#sequences().filter((sequence) => sequence < oldestKept));
+    }
+  }
+
+  #remove(sequences: readonly number[]): void {
+    for (const sequence of sequences) {
+      const chunks = [...this.#environment.getKeys(chunkRange(sequence))];
+      this.#environment.transactionSync(() => {
+        for (const key of [headerKey(sequence), verifiedKey(sequence), ...chunks]) {
+          this.#environment.removeSync(key);
+        }
+      });
+    }
+  }
+}
+
+const headerOf = (meta: SnapshotMeta, columns: SnapshotHeader['columns']): SnapshotHeader => ({
+  format: SNAPSHOT_FORMAT,
+  sequence: meta.sequence,
+  timeMs: meta.timeMs,
+  epoch: meta.epoch,
+  coreVersion: meta.coreVersion,
+  frameHash: hex(meta.frameHash),
+  eventHash: hex(meta.eventHash),
+  stateHash: hex(meta.stateHash),
+  columns,
+});
+
+const refused = (reason: string): StoreError =>
+  new StoreError('snapshot-refused', reason, 'take a new snapshot at a later sequence');
+
+/** The runs of a column that are stored as one record each; views. */
+function* chunksOf(bytes: Uint8Array): Generator<Buffer, void, undefined> {
+  for (let offset = 0; offset < bytes.length; offset += CHUNK_BYTES) {
+    const length = Math.min(CHUNK_BYTES, bytes.length - offset);
+    yield Buffer.from(bytes.buffer, bytes.byteOffset + offset, length);
+  }
+}
+
+/** Lets other work of this thread run. */
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
