@@ -22,7 +22,7 @@ import * as reporting from './reports.js';
 import type { Workload } from './workload.js';
 import * as messages from './workload.js';
 
-const { HOT_I32, HOT_F64, LEVEL, OWNER, OWNER_GROUP, OPEN_LOTS } = orderLayout;
+const { HOT_I32_LOG2, HOT_F64_LOG2, LEVEL, OWNER, OWNER_GROUP, OPEN_LOTS } = orderLayout;
 const { CANCEL, IOC_BIT, NEW, SELL_BIT, TYPE_MASK } = messages;
 const { ACKNOWLEDGED, CANCELLED, CANCEL_REFUSED, MODIFIED, MODIFY_REFUSED, TRADED } = reporting;
 
@@ -94,7 +94,7 @@ export class Player {
     reports: Reports,
   ): void {
     const slot = this.orders.allocate();
-    const at = slot * HOT_I32;
+    const at = slot << HOT_I32_LOG2;
     const owner = number % this.owners;
     this.orders.i32[at + OWNER] = owner;
     this.orders.i32[at + OWNER_GROUP] = 0;
@@ -118,7 +118,7 @@ export class Player {
       reports.push(CANCEL_REFUSED, seq, 0, number, 0, 0, 0);
       return;
     }
-    const level = this.orders.i32[slot * HOT_I32 + LEVEL] as number;
+    const level = this.orders.i32[(slot << HOT_I32_LOG2) + LEVEL] as number;
     const side = this.book.levels.ladderOf(level) & 1;
     const price = this.book.levels.keyOf(level) ^ -side;
     this.book.unlink(slot);
@@ -132,7 +132,7 @@ export class Player {
       reports.push(MODIFY_REFUSED, seq, 0, number, 0, 0, 0);
       return;
     }
-    const at = slot * HOT_I32;
+    const at = slot << HOT_I32_LOG2;
     const side = this.book.levels.ladderOf(this.orders.i32[at + LEVEL] as number) & 1;
     const owner = this.orders.i32[at + OWNER] as number;
     this.book.unlink(slot);
@@ -143,7 +143,7 @@ export class Player {
   }
 
   private rest(slot: number, side: number, number: number, price: number, lots: number): void {
-    this.orders.f64[slot * HOT_F64 + OPEN_LOTS] = lots;
+    this.orders.f64[(slot << HOT_F64_LOG2) + OPEN_LOTS] = lots;
     const place = this.book.place(number % this.seriesMax, side, price, lots);
     if (place === 0) throw new Error('the book is full');
     this.book.rest(slot, place);

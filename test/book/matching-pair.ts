@@ -24,7 +24,7 @@ import {
 import { Columns } from '../../src/engine/core/columns.js';
 import { NaiveBook, type NaiveMatch, type NaiveTaker, type Scope, type Stp } from './naive-book.js';
 
-const { HOT_I32, HOT_F64, COLD_F64 } = orderLayout;
+const { HOT_I32_LOG2, HOT_F64_LOG2, COLD_F64_LOG2 } = orderLayout;
 const { OWNER, OWNER_GROUP, OPEN_LOTS, HIDDEN_LOTS, PEAK_LOTS } = orderLayout;
 const STP_MODES: readonly Stp[] = [
   'none',
@@ -174,11 +174,11 @@ export class MatchingPair {
     const peak = Math.ceil(entry.lots / entry.peaks);
     const open = Math.min(peak, lots);
     const isIceberg = open < lots;
-    this.orders.i32[slot * HOT_I32 + OWNER] = owner;
-    this.orders.i32[slot * HOT_I32 + OWNER_GROUP] = group;
-    this.orders.f64[slot * HOT_F64 + OPEN_LOTS] = open;
-    this.orders.coldF64[slot * COLD_F64 + HIDDEN_LOTS] = lots - open;
-    this.orders.coldF64[slot * COLD_F64 + PEAK_LOTS] = peak;
+    this.orders.i32[(slot << HOT_I32_LOG2) + OWNER] = owner;
+    this.orders.i32[(slot << HOT_I32_LOG2) + OWNER_GROUP] = group;
+    this.orders.f64[(slot << HOT_F64_LOG2) + OPEN_LOTS] = open;
+    this.orders.coldF64[(slot << COLD_F64_LOG2) + HIDDEN_LOTS] = lots - open;
+    this.orders.coldF64[(slot << COLD_F64_LOG2) + PEAK_LOTS] = peak;
     if (isIceberg) this.book.restIceberg(slot, place);
     else this.book.rest(slot, place);
     this.slots.set(key, slot);
@@ -195,7 +195,7 @@ export class MatchingPair {
       let slot = firstOrderAt(book, series, side, price);
       while (slot !== 0) {
         const key = this.keys.get(slot) as number;
-        const open = this.orders.f64[slot * HOT_F64 + OPEN_LOTS] as number;
+        const open = this.orders.f64[(slot << HOT_F64_LOG2) + OPEN_LOTS] as number;
         queue.push({ key, price, open, hidden: book.hiddenLots(slot) });
         slot = orderBehind(book, slot);
       }

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { ORDER_SLOTS_MAX, OrderStore, orderLayout } from '../../src/engine/core/book/index.js';
 import { Columns } from '../../src/engine/core/columns.js';
 
-const { GENERATION, HOT_I32 } = orderLayout;
+const { GENERATION, HOT_I32_LOG2 } = orderLayout;
 
 /** Fills fresh columns with the used prefixes of others, as restoring a snapshot does. */
 function copyUsed(from: Columns, to: Columns): void {
@@ -64,7 +64,7 @@ describe('the order store', () => {
   it('retires a slot whose generations are used up', () => {
     const store = new OrderStore(new Columns(), 2);
     const slot = store.allocate();
-    store.i32[slot * HOT_I32 + GENERATION] = 2 ** 31 - 1;
+    store.i32[(slot << HOT_I32_LOG2) + GENERATION] = 2 ** 31 - 1;
     const id = store.idOf(slot);
     expect(Number.isSafeInteger(id)).toBe(true);
     expect(store.find(id)).toBe(slot);

@@ -11,7 +11,7 @@ import {
 } from '../../src/engine/core/book/index.js';
 import { Columns } from '../../src/engine/core/columns.js';
 
-const { HOT_I32, HOT_F64, OPEN_LOTS, OWNER, OWNER_GROUP } = orderLayout;
+const { HOT_I32_LOG2, HOT_F64_LOG2, OPEN_LOTS, OWNER, OWNER_GROUP } = orderLayout;
 
 export interface Fill {
   readonly maker: number;
@@ -40,7 +40,7 @@ export class SingleBook {
   }
 
   openLots(name: number): number {
-    return this.orders.f64[this.slotOf(name) * HOT_F64 + OPEN_LOTS] as number;
+    return this.orders.f64[(this.slotOf(name) << HOT_F64_LOG2) + OPEN_LOTS] as number;
   }
 
   /** Trades as far as the price allows; the rest goes into the book if `rests`. */
@@ -89,9 +89,9 @@ export class SingleBook {
     const place = this.book.place(0, side, price, lots);
     const slot = this.orders.allocate();
     if (place === 0 || slot === 0) throw new Error('the book is full');
-    this.orders.i32[slot * HOT_I32 + OWNER] = 0;
-    this.orders.i32[slot * HOT_I32 + OWNER_GROUP] = 0;
-    this.orders.f64[slot * HOT_F64 + OPEN_LOTS] = lots;
+    this.orders.i32[(slot << HOT_I32_LOG2) + OWNER] = 0;
+    this.orders.i32[(slot << HOT_I32_LOG2) + OWNER_GROUP] = 0;
+    this.orders.f64[(slot << HOT_F64_LOG2) + OPEN_LOTS] = lots;
     this.book.rest(slot, place);
     this.slots.set(name, slot);
     this.names.set(slot, name);

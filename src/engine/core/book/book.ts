@@ -15,14 +15,14 @@ import * as levelLayout from './level-layout.js';
 import { FILL, type Matches, STP_CANCEL_MAKER, STP_DECREMENT } from './matches.js';
 import * as orderLayout from './order-layout.js';
 import type { OrderStore } from './order-store.js';
-import type { LevelLimits } from './page-pool.js';
-import { PriceLevels } from './price-levels.js';
+import { type LevelLimits, mirrorOf, PriceLevels } from './price-levels.js';
 import type { Taker } from './taker.js';
 import * as terms from './taker.js';
 
-const { HOT_I32, HOT_F64, NEXT, PREV, LEVEL, OWNER, OWNER_GROUP, OPEN_LOTS } = orderLayout;
-const { COLD_F64, HIDDEN_LOTS, PEAK_LOTS } = orderLayout;
-const { LEVEL_I32, LEVEL_F64, HEAD, TAIL, ORDER_COUNT, LOTS, HIDDEN } = levelLayout;
+const { HOT_I32_LOG2, HOT_F64_LOG2, NEXT, PREV, LEVEL, OWNER, OWNER_GROUP, OPEN_LOTS } =
+  orderLayout;
+const { COLD_F64_LOG2, HIDDEN_LOTS, PEAK_LOTS } = orderLayout;
+const { LEVEL_I32_LOG2, LEVEL_F64_LOG2, HEAD, TAIL, ORDER_COUNT, LOTS, HIDDEN } = levelLayout;
 const { STP_NONE, STP_CANCEL_TAKER, STP_CANCEL_MAKERS, STP_CANCEL_BOTH, SCOPE_GROUP } = terms;
 const FILLED = FILL;
 const NOBODY = -1;
@@ -48,12 +48,24 @@ export class Book {
   /** The best price of a side in ticks, or 0 if it is empty. */
   bestPriceTicks(series: number, side: number): number {
     const ladder = series * 2 + side;
-    return this.levels.best(ladder) === 0 ? 0 : this.levels.bestKey(ladder) ^ -side;
+    return this.levels.best(ladder) === 0 ? 0 : this.levels.bestKey(ladder) ^ mirrorOf(side);
+  }
+
+  /** The oldest order at the best price of a side, or 0 if it is empty. */
+  headOf(series: number, side: number): number {
+    const level = this.levels.best(series * 2 + side);
+    return this.levels.i32[(level << LEVEL_I32_LOG2) + HEAD] as number;
+  }
+
+  /** The price in ticks of a resting order. */
+  priceTicksOf(slot: number): number {
+    const level = Math.abs(this.orders.i32[(slot << HOT_I32_LOG2) + LEVEL] as number);
+    return this.levels.keyOf(level) ^ mirrorOf(this.levels.ladderOf(level) & 1);
   }
 
   /** Whether an order of this side and price would trade. */
   wouldCross(series: number, side: number, priceTicks: number): boolean {
-    return this.levels.bestKey(series * 2 + 1 - side) >= (priceTicks ^ (side - 1));
+    return this.levels.bestKey(series * 2 + 1 - side) >= (priceTicks ^ mirrorOf(1 - side));
   }
 
   /**
@@ -62,8 +74,8 @@ export class Book {
    * @returns the place to rest at, valid until the next call of this method; 0 = no room
    */
   place(series: number, side: number, priceTicks: number, lots: number): number {
-    const place = this.levels.makePlace(series * 2 + side, priceTicks ^ -side);
-    const at = this.levels.levelAtPlace(place) * LEVEL_F64;
+    const place = this.levels.makePlace(series * 2 + side, priceTicks ^ mirrorOf(side));
+    const at = this.levels.levelAt(place) << LEVEL_F64_LOG2;
     const { f64 } = this.levels;
     const total = (f64[at + LOTS] as number) + (f64[at + HIDDEN] as number) + lots;
     return total <= Number.MAX_SAFE_INTEGER ? place : 0;
@@ -71,46 +83,48 @@ export class Book {
 
   /** Puts an order at the end of the queue at a place. Its OPEN_LOTS are set. */
   rest(slot: number, place: number): void {
-    const level = this.levels.levelFor(place);
-    this.orders.i32[slot * HOT_I32 + LEVEL] = level;
+    const level = this.levels.levelAt(place) || this.levels.open(place);
+    this.orders.i32[(slot << HOT_I32_LOG2) + LEVEL] = level;
     this.append(slot, level);
   }
 
   /** The same for an iceberg, whose HIDDEN_LOTS and PEAK_LOTS are set as well. */
   restIceberg(slot: number, place: number): void {
-    const level = this.levels.levelFor(place);
-    this.orders.i32[slot * HOT_I32 + LEVEL] = -level;
-    this.levels.f64[level * LEVEL_F64 + HIDDEN]! += this.hiddenLots(slot);
+    const level = this.levels.levelAt(place) || this.levels.open(place);
+    this.orders.i32[(slot << HOT_I32_LOG2) + LEVEL] = -level;
+    this.levels.f64[(level << LEVEL_F64_LOG2) + HIDDEN]! += this.hiddenLots(slot);
     this.append(slot, level);
   }
 
   /** Takes a resting order out of the book; its lots stay in its record. */
   unlink(slot: number): void {
     const { i32, f64 } = this.orders;
-    const word = i32[slot * HOT_I32 + LEVEL] as number;
+    const word = i32[(slot << HOT_I32_LOG2) + LEVEL] as number;
     let level = word;
     if (word < 0) {
       level = -word;
-      this.levels.f64[level * LEVEL_F64 + HIDDEN]! -= this.hiddenLots(slot);
+      this.levels.f64[(level << LEVEL_F64_LOG2) + HIDDEN]! -= this.hiddenLots(slot);
     }
-    this.levels.f64[level * LEVEL_F64 + LOTS]! -= f64[slot * HOT_F64 + OPEN_LOTS] as number;
-    i32[slot * HOT_I32 + LEVEL] = 0;
+    this.levels.f64[(level << LEVEL_F64_LOG2) + LOTS]! -= f64[
+      (slot << HOT_F64_LOG2) + OPEN_LOTS
+    ] as number;
+    i32[(slot << HOT_I32_LOG2) + LEVEL] = 0;
     this.detach(slot, level);
   }
 
   /** Lowers a resting order's displayed lots to at least 1; it keeps its place. */
   reduce(slot: number, openLots: number): void {
     const { i32, f64 } = this.orders;
-    const word = i32[slot * HOT_I32 + LEVEL] as number;
+    const word = i32[(slot << HOT_I32_LOG2) + LEVEL] as number;
     const level = word < 0 ? -word : word;
-    this.levels.f64[level * LEVEL_F64 + LOTS]! -=
-      (f64[slot * HOT_F64 + OPEN_LOTS] as number) - openLots;
-    f64[slot * HOT_F64 + OPEN_LOTS] = openLots;
+    this.levels.f64[(level << LEVEL_F64_LOG2) + LOTS]! -=
+      (f64[(slot << HOT_F64_LOG2) + OPEN_LOTS] as number) - openLots;
+    f64[(slot << HOT_F64_LOG2) + OPEN_LOTS] = openLots;
   }
 
   /** Lots of an iceberg that are not on display; only for orders that rest as one. */
   hiddenLots(slot: number): number {
-    return this.orders.coldF64[slot * COLD_F64 + HIDDEN_LOTS] as number;
+    return this.orders.coldF64[(slot << COLD_F64_LOG2) + HIDDEN_LOTS] as number;
   }
 
   /**
@@ -122,7 +136,7 @@ export class Book {
     const { levels, orders } = this;
     const { i32, f64 } = orders;
     const ladder = taker.series * 2 + 1 - taker.side;
-    const mirror = taker.side - 1;
+    const mirror = mirrorOf(1 - taker.side);
     const limitKey = taker.limitPriceTicks ^ mirror;
     const whoField = taker.stpScope === SCOPE_GROUP ? OWNER_GROUP : OWNER;
     const who = whoToAvoid(taker);
@@ -131,25 +145,26 @@ export class Book {
       if (key < limitKey) return EXHAUSTED;
       if (matches.count === matches.capacity) return PAUSED;
       const level = levels.best(ladder);
-      const slot = levels.i32[level * LEVEL_I32 + HEAD] as number;
-      if (i32[slot * HOT_I32 + whoField] === who) {
+      const slot = levels.i32[(level << LEVEL_I32_LOG2) + HEAD] as number;
+      if (i32[(slot << HOT_I32_LOG2) + whoField] === who) {
         if (!this.preventSelfTrade(taker, slot, level, key ^ mirror, matches))
           return STOPPED_BY_STP;
         continue;
       }
-      const open = f64[slot * HOT_F64 + OPEN_LOTS] as number;
+      const open = f64[(slot << HOT_F64_LOG2) + OPEN_LOTS] as number;
       const wanted = taker.lots;
       if (open > wanted) {
         const left = open - wanted;
-        f64[slot * HOT_F64 + OPEN_LOTS] = left;
-        levels.f64[level * LEVEL_F64 + LOTS]! -= wanted;
+        f64[(slot << HOT_F64_LOG2) + OPEN_LOTS] = left;
+        levels.f64[(level << LEVEL_F64_LOG2) + LOTS]! -= wanted;
         taker.lots = 0;
-        const hidden = (i32[slot * HOT_I32 + LEVEL] as number) < 0 ? this.hiddenLots(slot) : 0;
+        const hidden =
+          (i32[(slot << HOT_I32_LOG2) + LEVEL] as number) < 0 ? this.hiddenLots(slot) : 0;
         matches.push(FILLED, slot, key ^ mirror, wanted, left + hidden);
         return DONE;
       }
       taker.lots = wanted - open;
-      levels.f64[level * LEVEL_F64 + LOTS]! -= open;
+      levels.f64[(level << LEVEL_F64_LOG2) + LOTS]! -= open;
       matches.push(FILLED, slot, key ^ mirror, open, this.exhaust(slot, level));
     }
     return DONE;
@@ -161,11 +176,11 @@ export class Book {
    */
   canFill(taker: Taker): boolean {
     const { levels } = this;
-    const limitKey = taker.limitPriceTicks ^ (taker.side - 1);
+    const limitKey = taker.limitPriceTicks ^ mirrorOf(1 - taker.side);
     let missing = taker.lots;
     let level = levels.best(taker.series * 2 + 1 - taker.side);
     while (level !== 0 && levels.keyOf(level) >= limitKey) {
-      const at = level * LEVEL_F64;
+      const at = level << LEVEL_F64_LOG2;
       if (taker.stpMode === STP_NONE) {
         missing -= (levels.f64[at + LOTS] as number) + (levels.f64[at + HIDDEN] as number);
       } else {
@@ -194,11 +209,11 @@ export class Book {
     let displayed = 0;
     let hidden = 0;
     this.isBlocked = false;
-    let slot = this.levels.i32[level * LEVEL_I32 + HEAD] as number;
+    let slot = this.levels.i32[(level << LEVEL_I32_LOG2) + HEAD] as number;
     while (slot !== 0) {
-      const at = slot * HOT_I32;
+      const at = slot << HOT_I32_LOG2;
       if (i32[at + whoField] !== who) {
-        displayed += f64[slot * HOT_F64 + OPEN_LOTS] as number;
+        displayed += f64[(slot << HOT_F64_LOG2) + OPEN_LOTS] as number;
         if ((i32[at + LEVEL] as number) < 0) hidden += this.hiddenLots(slot);
       } else if (!skips) {
         this.isBlocked = true;
@@ -220,7 +235,7 @@ export class Book {
     const mode = taker.stpMode;
     if (mode === STP_CANCEL_TAKER) return false;
     const { f64 } = this.orders;
-    const open = f64[slot * HOT_F64 + OPEN_LOTS] as number;
+    const open = f64[(slot << HOT_F64_LOG2) + OPEN_LOTS] as number;
     if (mode === STP_CANCEL_MAKERS || mode === STP_CANCEL_BOTH) {
       this.unlink(slot);
       matches.push(STP_CANCEL_MAKER, slot, priceTicks, open, 0);
@@ -228,10 +243,10 @@ export class Book {
     }
     const lots = Math.min(open, taker.lots);
     taker.lots -= lots;
-    this.levels.f64[level * LEVEL_F64 + LOTS]! -= lots;
+    this.levels.f64[(level << LEVEL_F64_LOG2) + LOTS]! -= lots;
     if (lots < open) {
-      f64[slot * HOT_F64 + OPEN_LOTS] = open - lots;
-      const isIceberg = (this.orders.i32[slot * HOT_I32 + LEVEL] as number) < 0;
+      f64[(slot << HOT_F64_LOG2) + OPEN_LOTS] = open - lots;
+      const isIceberg = (this.orders.i32[(slot << HOT_I32_LOG2) + LEVEL] as number) < 0;
       const hidden = isIceberg ? this.hiddenLots(slot) : 0;
       matches.push(STP_DECREMENT, slot, priceTicks, lots, open - lots + hidden);
     } else {
@@ -247,19 +262,19 @@ export class Book {
    */
   private exhaust(slot: number, level: number): number {
     const { i32, f64, coldF64 } = this.orders;
-    f64[slot * HOT_F64 + OPEN_LOTS] = 0;
-    const left = (i32[slot * HOT_I32 + LEVEL] as number) < 0 ? this.hiddenLots(slot) : 0;
+    f64[(slot << HOT_F64_LOG2) + OPEN_LOTS] = 0;
+    const left = (i32[(slot << HOT_I32_LOG2) + LEVEL] as number) < 0 ? this.hiddenLots(slot) : 0;
     if (left === 0) {
-      i32[slot * HOT_I32 + LEVEL] = 0;
+      i32[(slot << HOT_I32_LOG2) + LEVEL] = 0;
       this.detach(slot, level);
       return 0;
     }
-    const peak = Math.min(left, coldF64[slot * COLD_F64 + PEAK_LOTS] as number);
-    coldF64[slot * COLD_F64 + HIDDEN_LOTS] = left - peak;
-    this.levels.f64[level * LEVEL_F64 + HIDDEN]! -= peak;
-    f64[slot * HOT_F64 + OPEN_LOTS] = peak;
-    if (i32[slot * HOT_I32 + NEXT] === 0) {
-      this.levels.f64[level * LEVEL_F64 + LOTS]! += peak;
+    const peak = Math.min(left, coldF64[(slot << COLD_F64_LOG2) + PEAK_LOTS] as number);
+    coldF64[(slot << COLD_F64_LOG2) + HIDDEN_LOTS] = left - peak;
+    this.levels.f64[(level << LEVEL_F64_LOG2) + HIDDEN]! -= peak;
+    f64[(slot << HOT_F64_LOG2) + OPEN_LOTS] = peak;
+    if (i32[(slot << HOT_I32_LOG2) + NEXT] === 0) {
+      this.levels.f64[(level << LEVEL_F64_LOG2) + LOTS]! += peak;
     } else {
       this.detach(slot, level);
       this.append(slot, level);
@@ -270,15 +285,17 @@ export class Book {
   private append(slot: number, level: number): void {
     const { i32, f64 } = this.orders;
     const { levels } = this;
-    const at = slot * HOT_I32;
-    const record = level * LEVEL_I32;
+    const at = slot << HOT_I32_LOG2;
+    const record = level << LEVEL_I32_LOG2;
     const tail = levels.i32[record + TAIL] as number;
     i32[at + NEXT] = 0;
     i32[at + PREV] = tail;
     levels.i32[record + TAIL] = slot;
     levels.i32[record + ORDER_COUNT]! += 1;
-    levels.f64[level * LEVEL_F64 + LOTS]! += f64[slot * HOT_F64 + OPEN_LOTS] as number;
-    if (tail !== 0) i32[tail * HOT_I32 + NEXT] = slot;
+    levels.f64[(level << LEVEL_F64_LOG2) + LOTS]! += f64[
+      (slot << HOT_F64_LOG2) + OPEN_LOTS
+    ] as number;
+    if (tail !== 0) i32[(tail << HOT_I32_LOG2) + NEXT] = slot;
     else levels.i32[record + HEAD] = slot;
   }
 
@@ -286,14 +303,14 @@ export class Book {
   private detach(slot: number, level: number): void {
     const { i32 } = this.orders;
     const { levels } = this;
-    const at = slot * HOT_I32;
-    const record = level * LEVEL_I32;
+    const at = slot << HOT_I32_LOG2;
+    const record = level << LEVEL_I32_LOG2;
     const next = i32[at + NEXT] as number;
     const prev = i32[at + PREV] as number;
     levels.i32[record + ORDER_COUNT]! -= 1;
-    if (prev !== 0) i32[prev * HOT_I32 + NEXT] = next;
+    if (prev !== 0) i32[(prev << HOT_I32_LOG2) + NEXT] = next;
     else levels.i32[record + HEAD] = next;
-    if (next !== 0) i32[next * HOT_I32 + PREV] = prev;
+    if (next !== 0) i32[(next << HOT_I32_LOG2) + PREV] = prev;
     else levels.i32[record + TAIL] = prev;
     if ((prev | next) === 0) levels.close(level);
   }

@@ -5,9 +5,10 @@
 import type { Book } from './book.js';
 import * as levelLayout from './level-layout.js';
 import * as orderLayout from './order-layout.js';
+import { mirrorOf } from './price-levels.js';
 
-const { HOT_I32, NEXT } = orderLayout;
-const { LEVEL_I32, LEVEL_F64, HEAD, ORDER_COUNT, LOTS, HIDDEN } = levelLayout;
+const { HOT_I32_LOG2, NEXT } = orderLayout;
+const { LEVEL_I32_LOG2, LEVEL_F64_LOG2, HEAD, ORDER_COUNT, LOTS, HIDDEN } = levelLayout;
 
 /** Rows of a book's side, best price first. */
 export class DepthRows {
@@ -34,10 +35,10 @@ export function readDepth(book: Book, series: number, side: number, rows: DepthR
   let level = levels.best(series * 2 + side);
   let row = 0;
   while (level !== 0 && row < rows.capacity) {
-    rows.priceTicks[row] = levels.keyOf(level) ^ -side;
-    rows.lots[row] = levels.f64[level * LEVEL_F64 + LOTS] as number;
-    rows.hiddenLots[row] = levels.f64[level * LEVEL_F64 + HIDDEN] as number;
-    rows.orderCount[row] = levels.i32[level * LEVEL_I32 + ORDER_COUNT] as number;
+    rows.priceTicks[row] = levels.keyOf(level) ^ mirrorOf(side);
+    rows.lots[row] = levels.f64[(level << LEVEL_F64_LOG2) + LOTS] as number;
+    rows.hiddenLots[row] = levels.f64[(level << LEVEL_F64_LOG2) + HIDDEN] as number;
+    rows.orderCount[row] = levels.i32[(level << LEVEL_I32_LOG2) + ORDER_COUNT] as number;
     row += 1;
     level = levels.worse(level);
   }
@@ -46,17 +47,17 @@ export function readDepth(book: Book, series: number, side: number, rows: DepthR
 
 /** Lots on display at a price. */
 export function lotsAt(book: Book, series: number, side: number, priceTicks: number): number {
-  const level = book.levels.find(series * 2 + side, priceTicks ^ -side);
-  return level === 0 ? 0 : (book.levels.f64[level * LEVEL_F64 + LOTS] as number);
+  const level = book.levels.find(series * 2 + side, priceTicks ^ mirrorOf(side));
+  return level === 0 ? 0 : (book.levels.f64[(level << LEVEL_F64_LOG2) + LOTS] as number);
 }
 
 /** The oldest order at a price, or 0. */
 export function firstOrderAt(book: Book, series: number, side: number, priceTicks: number): number {
-  const level = book.levels.find(series * 2 + side, priceTicks ^ -side);
-  return level === 0 ? 0 : (book.levels.i32[level * LEVEL_I32 + HEAD] as number);
+  const level = book.levels.find(series * 2 + side, priceTicks ^ mirrorOf(side));
+  return level === 0 ? 0 : (book.levels.i32[(level << LEVEL_I32_LOG2) + HEAD] as number);
 }
 
 /** The order behind a resting order in its level, or 0. */
 export function orderBehind(book: Book, slot: number): number {
-  return book.orders.i32[slot * HOT_I32 + NEXT] as number;
+  return book.orders.i32[(slot << HOT_I32_LOG2) + NEXT] as number;
 }

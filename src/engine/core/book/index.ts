@@ -7,7 +7,6 @@ export { DepthRows, firstOrderAt, lotsAt, orderBehind, readDepth } from './depth
 export { FILL, Matches, STP_CANCEL_MAKER, STP_DECREMENT } from './matches.js';
 export * as orderLayout from './order-layout.js';
 export { ORDER_SLOTS_MAX, OrderStore } from './order-store.js';
-export type { LevelLimits } from './page-pool.js';
-export { PRICE_TICKS_MAX, PRICE_TICKS_MIN } from './price-levels.js';
+export { type LevelLimits, mirrorOf, PRICE_TICKS_MAX, PRICE_TICKS_MIN } from './price-levels.js';
 export * from './taker.js';
 export { isCrossed, validateBooks } from './validate.js';

@@ -4,13 +4,15 @@
  *
  * Offsets are in elements of the view the field is read through: `hot.i32[slot * HOT_I32 + NEXT]`,
  * `hot.f64[slot * HOT_F64 + OPEN_LOTS]`. Modules on the hot path bind them again as local constants
- * (`const { NEXT } = layout`): V8 folds a module's own constants but reads imported ones every time.
+ * (`const { NEXT } = layout`): V8 folds a module's own constants but reads imported ones every time. They shift, because V8 checks every product for overflow.
  */
 
 export const HOT_BYTES = 32;
-/** Elements per hot record in the 32-bit and in the 64-bit view. */
+/** Elements per hot record in the 32-bit and in the 64-bit view, and as powers of two. */
 export const HOT_I32 = 8;
 export const HOT_F64 = 4;
+export const HOT_I32_LOG2 = 3;
+export const HOT_F64_LOG2 = 2;
 
 /** Next order in the level's queue, or next free slot; 0 = none. */
 export const NEXT = 0;
@@ -30,6 +32,8 @@ export const OPEN_LOTS = 3;
 export const COLD_BYTES = 64;
 export const COLD_I32 = 16;
 export const COLD_F64 = 8;
+export const COLD_I32_LOG2 = 4;
+export const COLD_F64_LOG2 = 3;
 
 /** f64: the owner's own id for the order. */
 export const CLIENT_ORDER_ID = 0;

@@ -12,7 +12,7 @@
 import type { ColumnAllocator } from '../columns.js';
 import * as layout from './order-layout.js';
 
-const { NEXT, LEVEL, GENERATION, HOT_I32, HOT_BYTES, COLD_BYTES } = layout;
+const { NEXT, LEVEL, GENERATION, HOT_I32_LOG2, HOT_BYTES, COLD_BYTES } = layout;
 
 /** Slots an id can address, so the most a store can be configured for is one less. */
 export const ORDER_SLOTS_MAX = 2 ** 22;
@@ -71,7 +71,7 @@ export class OrderStore {
     const { meta, i32 } = this;
     let slot = meta[FREE_HEAD] as number;
     if (slot !== 0) {
-      const at = slot * HOT_I32;
+      const at = slot << HOT_I32_LOG2;
       meta[FREE_HEAD] = i32[at + NEXT] as number;
       meta[LIVE_COUNT]! += 1;
       i32[at + GENERATION] = -(i32[at + GENERATION] as number);
@@ -81,14 +81,14 @@ export class OrderStore {
     if (slot > this.capacity) return 0;
     meta[HIGH_WATER] = slot;
     meta[LIVE_COUNT]! += 1;
-    i32[slot * HOT_I32 + GENERATION] = 1;
+    i32[(slot << HOT_I32_LOG2) + GENERATION] = 1;
     return slot;
   }
 
   /** Gives a slot back. The order must be unlinked; its id will never find anything again. */
   free(slot: number): void {
     const { meta, i32 } = this;
-    const at = slot * HOT_I32;
+    const at = slot << HOT_I32_LOG2;
     const generation = i32[at + GENERATION] as number;
     meta[LIVE_COUNT]! -= 1;
     i32[at + LEVEL] = 0;
@@ -103,7 +103,7 @@ export class OrderStore {
 
   /** The id of the live order in a slot. */
   idOf(slot: number): number {
-    return (this.i32[slot * HOT_I32 + GENERATION] as number) * ORDER_SLOTS_MAX + slot;
+    return (this.i32[(slot << HOT_I32_LOG2) + GENERATION] as number) * ORDER_SLOTS_MAX + slot;
   }
 
   /**
@@ -114,7 +114,7 @@ export class OrderStore {
   find(id: number): number {
     const slot = id & SLOT_MASK;
     if (slot > (this.meta[HIGH_WATER] as number)) return 0;
-    const generation = this.i32[slot * HOT_I32 + GENERATION] as number;
+    const generation = this.i32[(slot << HOT_I32_LOG2) + GENERATION] as number;
     return generation > 0 && generation * ORDER_SLOTS_MAX + slot === id ? slot : 0;
   }
 }

@@ -4,9 +4,10 @@
 import type { Book } from './book.js';
 import * as levelLayout from './level-layout.js';
 import * as orderLayout from './order-layout.js';
+import { KEY_NONE, mirrorOf } from './price-levels.js';
 
-const { HOT_I32, HOT_F64, NEXT, PREV, LEVEL, OPEN_LOTS } = orderLayout;
-const { LEVEL_I32, LEVEL_F64, HEAD, TAIL, ORDER_COUNT, LOTS, HIDDEN } = levelLayout;
+const { HOT_I32_LOG2, HOT_F64_LOG2, NEXT, PREV, LEVEL, OPEN_LOTS } = orderLayout;
+const { LEVEL_I32_LOG2, LEVEL_F64_LOG2, HEAD, TAIL, ORDER_COUNT, LOTS, HIDDEN } = levelLayout;
 const PROBLEMS_MAX = 20;
 
 /**
@@ -22,7 +23,7 @@ export function validateBooks(book: Book, seriesCount: number): string[] {
   }
   let resting = 0;
   for (let slot = 1; slot <= book.orders.highWater; slot += 1) {
-    if (book.orders.i32[slot * HOT_I32 + LEVEL] === 0) continue;
+    if (book.orders.i32[(slot << HOT_I32_LOG2) + LEVEL] === 0) continue;
     resting += 1;
     if (!seen.has(slot)) problems.push(`order ${slot} rests in a level that does not list it`);
   }
@@ -35,7 +36,7 @@ export function isCrossed(book: Book, series: number): boolean {
   const { levels } = book;
   const bid = levels.best(series * 2);
   const ask = levels.best(series * 2 + 1);
-  return bid !== 0 && ask !== 0 && levels.keyOf(bid) >= ~levels.keyOf(ask);
+  return bid !== 0 && ask !== 0 && levels.keyOf(bid) >= (levels.keyOf(ask) ^ mirrorOf(1));
 }
 
 function validateLadder(book: Book, ladder: number, seen: Set<number>, problems: string[]): void {
@@ -57,16 +58,15 @@ function validateLadder(book: Book, ladder: number, seen: Set<number>, problems:
     reached += 1;
     level = levels.worse(level);
   }
-  const marked = levels.countMarked(ladder);
-  if (marked !== reached) {
-    problems.push(`ladder ${ladder}: ${marked} levels marked, ${reached} reached`);
-  }
+  if (lastKey < levels.bestKey(ladder) || reached > 0) return;
+  if (levels.bestKey(ladder) !== KEY_NONE)
+    problems.push(`ladder ${ladder}: a best key and no level`);
 }
 
 function validateQueue(book: Book, level: number, seen: Set<number>, problems: string[]): void {
   const { levels, orders } = book;
   const say = (text: string) => problems.push(`level ${level}: ${text}`);
-  let slot = levels.i32[level * LEVEL_I32 + HEAD] as number;
+  let slot = levels.i32[(level << LEVEL_I32_LOG2) + HEAD] as number;
   let before = 0;
   let count = 0;
   let lots = 0;
@@ -78,9 +78,9 @@ function validateQueue(book: Book, level: number, seen: Set<number>, problems: s
       return;
     }
     seen.add(slot);
-    const at = slot * HOT_I32;
+    const at = slot << HOT_I32_LOG2;
     const word = orders.i32[at + LEVEL] as number;
-    const open = orders.f64[slot * HOT_F64 + OPEN_LOTS] as number;
+    const open = orders.f64[(slot << HOT_F64_LOG2) + OPEN_LOTS] as number;
     if (Math.abs(word) !== level) say(`order ${slot} says it rests in ${word}`);
     if (orders.i32[at + PREV] !== before) say(`order ${slot} does not point back to ${before}`);
     if (!Number.isSafeInteger(open) || open <= 0) say(`order ${slot} has ${open} lots open`);
@@ -91,8 +91,11 @@ function validateQueue(book: Book, level: number, seen: Set<number>, problems: s
     before = slot;
     slot = orders.i32[at + NEXT] as number;
   }
-  if (levels.i32[level * LEVEL_I32 + TAIL] !== before) say('the tail is not the last order');
-  if (levels.i32[level * LEVEL_I32 + ORDER_COUNT] !== count) say(`counts not ${count} orders`);
-  if (levels.f64[level * LEVEL_F64 + LOTS] !== lots) say(`does not display ${lots} lots`);
-  if (levels.f64[level * LEVEL_F64 + HIDDEN] !== hidden) say(`does not hide ${hidden} lots`);
+  if (levels.i32[(level << LEVEL_I32_LOG2) + TAIL] !== before)
+    say('the tail is not the last order');
+  if (levels.i32[(level << LEVEL_I32_LOG2) + ORDER_COUNT] !== count)
+    say(`counts not ${count} orders`);
+  if (levels.f64[(level << LEVEL_F64_LOG2) + LOTS] !== lots) say(`does not display ${lots} lots`);
+  if (levels.f64[(level << LEVEL_F64_LOG2) + HIDDEN] !== hidden)
+    say(`does not hide ${hidden} lots`);
 }
