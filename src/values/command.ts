@@ -18,6 +18,8 @@ export class Command {
   timeMs = 0;
   /** client_order_id or client_request_id. */
   clientId = 0;
+  /** client_order_id of the order a cancel or amend names, when it names none by order id. */
+  targetClientId = 0;
   orderId = 0;
   seriesId = 0;
   side = 0;

@@ -3,7 +3,15 @@
  * them and resolves which value is in force where.
  */
 
-export type ParameterUnit = 'ppm' | 'ms' | 'lots' | 'micro_pat' | 'count' | 'ticks' | 'choice' | 'switch';
+export type ParameterUnit =
+  | 'ppm'
+  | 'ms'
+  | 'lots'
+  | 'micro_pat'
+  | 'count'
+  | 'ticks'
+  | 'choice'
+  | 'switch';
 
 export interface ParameterDefinition {
   /** Lower-case name with its unit last, such as `collar_buy_ppm`. Forever. */

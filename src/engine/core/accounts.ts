@@ -1,0 +1,109 @@
+/**
+ * Accounts: one record of doubles each, found by the dense account id.
+ *
+ * Invariants: ids go from 1 up without gaps; the list of live orders of an account runs through the order records,
+ * oldest first. What only operators read (names, keys) is in the registry.
+ */
+import type { ColumnAllocator } from './columns.js';
+
+/** Fields of an account record, in words. */
+export const ACCOUNT_FIELD = {
+  role: 0,
+  accountClass: 1,
+  firmGroup: 2,
+  killed: 3,
+  /** Last private sequence given out. */
+  sequence: 4,
+  openOrders: 5,
+  oldestOrder: 6,
+  newestOrder: 7,
+  /** Paid into escrow for rights not yet delivered or refunded. */
+  escrowMicroPat: 8,
+  /** −1: the parameter's value applies. */
+  exposureLimitMicroPat: 9,
+  /** −1: the parameter's value applies. */
+  dailyCreditMicroPat: 10,
+  creditDay: 11,
+  creditUsedMicroPat: 12,
+  /** Order credits left, in thousandths. */
+  rateMilliCredits: 13,
+  rateTimeMs: 14,
+  /** First id space of the account. */
+  idSpace: 15,
+  firstPosition: 16,
+  /** Proceeds may leave from here on. */
+  withdrawableAtMs: 17,
+  firstDelivery: 18,
+  firstEntitlement: 19,
+} as const;
+
+export const ACCOUNT_WORDS = 20;
+
+/** The venue's own accounts, created by its first command. */
+export const BROKER_ACCOUNT = 1;
+export const FIRST_OPERATOR_ACCOUNT = 2;
+export const FEES_ACCOUNT = 3;
+export const INSURANCE_ACCOUNT = 4;
+export const FIRST_OPEN_ACCOUNT = 5;
+
+const COUNT = 0;
+
+export class Accounts {
+  readonly f: Float64Array;
+  private readonly meta: Int32Array;
+  private readonly capacity: number;
+
+  constructor(alloc: ColumnAllocator, maxAccounts: number) {
+    this.capacity = maxAccounts;
+    const meta = alloc.i32('accounts.meta', 2);
+    this.meta = meta;
+    this.f = alloc.f64(
+      'accounts',
+      (maxAccounts + 1) * ACCOUNT_WORDS,
+      () => ((meta[COUNT] as number) + 1) * ACCOUNT_WORDS,
+    );
+  }
+
+  /** Accounts opened so far; ids are 1 to this. */
+  get count(): number {
+    return this.meta[COUNT] as number;
+  }
+
+  get isFull(): boolean {
+    return this.count >= this.capacity;
+  }
+
+  exists(accountId: number): boolean {
+    return accountId >= 1 && accountId <= this.count;
+  }
+
+  /** Opens the next account and returns its id; the caller has checked that there is room. */
+  open(role: number, accountClass: number, firmGroup: number): number {
+    const id = this.count + 1;
+    this.meta[COUNT] = id;
+    const at = id * ACCOUNT_WORDS;
+    this.f[at + ACCOUNT_FIELD.role] = role;
+    this.f[at + ACCOUNT_FIELD.accountClass] = accountClass;
+    this.f[at + ACCOUNT_FIELD.firmGroup] = firmGroup;
+    this.f[at + ACCOUNT_FIELD.exposureLimitMicroPat] = -1;
+    this.f[at + ACCOUNT_FIELD.dailyCreditMicroPat] = -1;
+    this.f[at + ACCOUNT_FIELD.rateTimeMs] = -1;
+    return id;
+  }
+
+  get(accountId: number, field: number): number {
+    return this.f[accountId * ACCOUNT_WORDS + field] as number;
+  }
+
+  set(accountId: number, field: number, value: number): void {
+    this.f[accountId * ACCOUNT_WORDS + field] = value;
+  }
+
+  /** Next private sequence of an account. */
+  nextSequence(accountId: number): number {
+    const at = accountId * ACCOUNT_WORDS + ACCOUNT_FIELD.sequence;
+    const next = (this.f[at] as number) + 1;
+    this.f[at] = next;
+    return next;
+  }
+}

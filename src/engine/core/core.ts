@@ -1,0 +1,425 @@
+/**
+ * The core: `apply(command)` changes the state and writes events; nothing else does either.
+ *
+ * Pure: no clock, no randomness, no I/O; the same commands give the same state and the same events, byte for byte.
+ * Every command, whatever it holds, ends in events and never in an exception; an exception is a broken invariant, our
+ * bug, and stops the engine. Order within a command: time, due work, permission, the client id, the command itself.
+ */
+
+import { RISK_PARAMETERS } from '../../risk/index.js';
+import {
+  ACCOUNT_ROLE,
+  CANCEL_REASON,
+  type ColdBodies,
+  type Command,
+  FIELD_ID,
+  COMMAND_KIND as K,
+  KILL_SCOPE,
+  type Limits,
+  type ParameterDefinition,
+} from '../../values/index.js';
+import { ACCOUNT_FIELD as A } from './accounts.js';
+import { Admin } from './admin.js';
+import { Busts } from './busts.js';
+import { check } from './check.js';
+import { DeliveryDesk } from './delivery-desk.js';
+import { EntitlementDesk } from './entitlement-desk.js';
+import { EventLog } from './events.js';
+import { Lifecycle } from './lifecycle.js';
+import { limitsProblem } from './limits.js';
+import { LiveOrders } from './live-orders.js';
+import { Matching } from './matching.js';
+import { OrderChecks } from './order-checks.js';
+import { OrderEntry } from './order-entry.js';
+import { SEEN } from './outcomes.js';
+import { ParameterValues } from './parameter-values.js';
+import { mayCommand } from './permissions.js';
+import { PositionBook } from './position-book.js';
+import { POSITION_FIELD as P } from './positions.js';
+import { Quotes } from './quotes.js';
+import { CODE, Outcome } from './reject.js';
+import { Reports } from './reports.js';
+import { Rights } from './rights.js';
+import { State } from './state.js';
+import { Venue } from './venue.js';
+
+/** Commands from here on are the venue's own and have no permission or client id to check. */
+const FIRST_VENUE_KIND = K.ADVANCE_TIME;
+
+export interface CoreOptions {
+  readonly limits: Limits;
+  /** Parameters of other rooms, which the core keeps and journals but does not read. */
+  readonly parameters?: readonly ParameterDefinition[];
+}
+
+export class Core {
+  readonly state: State;
+  readonly parameters: ParameterValues;
+  readonly checks: OrderChecks;
+  readonly entitlements: EntitlementDesk;
+  readonly deliveryDesk: DeliveryDesk;
+  readonly lifecycle: Lifecycle;
+  readonly live: LiveOrders;
+  private readonly reports: Reports;
+  private readonly orders: OrderEntry;
+  private readonly quotes: Quotes;
+  private readonly rights: Rights;
+  private readonly admin: Admin;
+  private readonly busts: Busts;
+  private readonly venue: Venue;
+  private readonly out = new Outcome();
+
+  /** Throws when the limits are not usable: they come from configuration or from the journal's first command. */
+  constructor(options: CoreOptions) {
+    const problem = limitsProblem(options.limits);
+    if (problem !== undefined) throw new RangeError(problem);
+    const state = new State(options.limits);
+    const reports = new Reports(new EventLog(), state.accounts);
+    const parameters = new ParameterValues(state, [
+      ...RISK_PARAMETERS,
+      ...(options.parameters ?? []),
+    ]);
+    const positions = new PositionBook(state);
+    const live = new LiveOrders(state, reports);
+    const checks = new OrderChecks(state, parameters);
+    const matching = new Matching(state, reports, live);
+    this.state = state;
+    this.reports = reports;
+    this.parameters = parameters;
+    this.checks = checks;
+    this.live = live;
+    this.orders = new OrderEntry(state, reports, live, checks, matching, positions);
+    this.quotes = new Quotes(state, reports, live, checks, matching, positions);
+    this.entitlements = new EntitlementDesk(state, reports);
+    this.deliveryDesk = new DeliveryDesk(state, reports, positions, this.entitlements);
+    this.rights = new Rights(state, reports, positions, this.quotes, this.deliveryDesk);
+    this.admin = new Admin(state, reports, parameters, this.orders, this.quotes);
+    this.busts = new Busts(state, reports);
+    this.venue = new Venue(state, reports, this.admin, this.orders, this.quotes);
+    this.lifecycle = new Lifecycle({
+      state,
+      reports,
+      live,
+      parameters,
+      positions,
+      quotes: this.quotes,
+      rights: this.rights,
+      desk: this.deliveryDesk,
+    });
+  }
+
+  /** Where events go. */
+  get events(): EventLog {
+    return this.reports.log;
+  }
+
+  /** From now on events go here: one log per turn, so that a turn's events live until they were released. */
+  set events(log: EventLog) {
+    this.reports.log = log;
+  }
+
+  /** Applies one command. Its events are appended to `events`; the caller clears them between turns. */
+  apply(c: Command): void {
+    const { state } = this;
+    state.advance(c.timeMs);
+    this.deliveryDesk.begin();
+    let outageMs = 0;
+    if (c.kind === K.START_EPOCH) {
+      outageMs = this.venue.recordOutage(c.body as ColdBodies['startEpoch'], c.timeMs);
+    }
+    this.lifecycle.run();
+    if (c.kind >= FIRST_VENUE_KIND) this.applyVenue(c, outageMs);
+    else if (c.kind === K.PLACE_ORDER) this.placeOrder(c);
+    else this.applyAccount(c);
+  }
+
+  /** Rebuilds what is derived from state, after the columns and the registry were restored. */
+  restored(): void {
+    this.parameters.rebuild();
+  }
+
+  private placeOrder(c: Command): void {
+    const { state, out } = this;
+    const { accountId, clientId } = c;
+    if (!state.accounts.exists(accountId)) return;
+    if (clientId < 1) {
+      this.reports.refused(c, CODE.INVALID_FIELD, FIELD_ID.client_order_id, false, 0, 0);
+      return;
+    }
+    const { outcomes } = state;
+    const seen = outcomes.lookup(accountId, clientId);
+    if (seen === SEEN.RECORDED) {
+      const { foundCode, foundReference, foundSequence } = outcomes;
+      this.reports.refused(c, foundCode, 0, true, foundReference, foundSequence);
+      return;
+    }
+    if (seen !== SEEN.NEW) {
+      this.reports.refused(c, seenCode(seen), FIELD_ID.client_order_id, false, 0, 0);
+      return;
+    }
+    if (!mayCommand(state.accounts.get(accountId, A.role), c.kind)) out.refuse(CODE.ROLE);
+    else {
+      out.refuse(0);
+      this.orders.place(c, out);
+    }
+    outcomes.record(accountId, clientId, out.code, out.reference, state.sequence);
+    if (out.code !== 0) this.reports.refused(c, out.code, out.field, false, 0, 0);
+  }
+
+  private applyAccount(c: Command): void {
+    const { state, out, reports } = this;
+    const { accountId, clientId, kind } = c;
+    if (!state.accounts.exists(accountId)) return;
+    const isIdempotent = clientId > 0 && kind !== K.GET_OUTCOME;
+    if (isIdempotent) {
+      const { outcomes } = state;
+      const seen = outcomes.lookup(accountId, clientId);
+      if (seen === SEEN.RECORDED) {
+        const { foundCode, foundReference, foundSequence } = outcomes;
+        reports.result(accountId, clientId, foundCode, 0, foundReference, 0, true, foundSequence);
+        return;
+      }
+      if (seen !== SEEN.NEW) {
+        reports.result(accountId, clientId, seenCode(seen), FIELD_ID.client_request_id, 0, 0);
+        return;
+      }
+    } else if (NEEDS_CLIENT_ID.has(kind)) {
+      reports.result(accountId, 0, CODE.INVALID_FIELD, FIELD_ID.client_request_id, 0, 0);
+      return;
+    }
+    if (!mayCommand(state.accounts.get(accountId, A.role), kind)) out.refuse(CODE.ROLE);
+    else {
+      out.refuse(0);
+      this.dispatch(c);
+    }
+    if (isIdempotent) this.recordOutcome(c);
+    // A cancel or amend that worked is told by its order event.
+    const isTold = out.code === 0 && (kind === K.CANCEL_ORDER || kind === K.AMEND_ORDER);
+    if (!isTold && kind !== K.GET_OUTCOME) {
+      reports.result(accountId, clientId, out.code, out.field, out.reference, out.affected);
+    }
+  }
+
+  /** The lookup is repeated, because the command may have used outcomes itself. */
+  private recordOutcome(c: Command): void {
+    const { state, out } = this;
+    const seen = state.outcomes.lookup(c.accountId, c.clientId);
+    check(seen === SEEN.NEW, 'I18: a client id was recorded while its command ran');
+    state.outcomes.record(c.accountId, c.clientId, out.code, out.reference, state.sequence);
+  }
+
+  private dispatch(c: Command): void {
+    const { out } = this;
+    const { accountId } = c;
+    switch (c.kind) {
+      case K.CANCEL_ORDER:
+        return this.orders.cancel(c, out);
+      case K.AMEND_ORDER:
+        return this.orders.amend(c, out);
+      case K.MASS_CANCEL: {
+        const body = c.body as ColdBodies['massCancel'];
+        return out.done(0, this.orders.massCancel(accountId, body, CANCEL_REASON.REQUESTED));
+      }
+      case K.MASS_QUOTE:
+        return out.done(0, this.quotes.massQuote(c.body as ColdBodies['massQuote']));
+      case K.MARK_UPDATE:
+        return this.venue.mark(c.body as ColdBodies['markUpdate'], out);
+      case K.GET_OUTCOME:
+        return this.getOutcome(c);
+      default:
+        return c.kind < K.OPEN_ACCOUNT || c.kind === K.EXERCISE_RIGHTS
+          ? this.dispatchRights(c)
+          : this.dispatchAdmin(c);
+    }
+  }
+
+  private dispatchRights(c: Command): void {
+    const { out, state } = this;
+    const { accountId } = c;
+    switch (c.kind) {
+      case K.EXERCISE_RIGHTS: {
+        const body = c.body as ColdBodies['exerciseRights'];
+        return this.rights.exercise(accountId, body.seriesId, body.quantityLots, out);
+      }
+      case K.ESCROW_CAPACITY: {
+        const body = c.body as ColdBodies['escrowCapacity'];
+        return this.escrowCapacity(accountId, body);
+      }
+      case K.MINT_RIGHTS: {
+        const body = c.body as ColdBodies['mintRights'];
+        return this.rights.mint(accountId, body.seriesId, body.quantityLots, out);
+      }
+      case K.WITHDRAW_RIGHTS: {
+        const body = c.body as ColdBodies['withdrawRights'];
+        return this.rights.withdraw(accountId, body.seriesId, body.quantityLots, out);
+      }
+      case K.NOTICE_DELIVERY:
+        return this.deliveryDesk.notice(
+          accountId,
+          (c.body as ColdBodies['noticeDelivery']).deliveryId,
+          out,
+        );
+      case K.ACCEPT_DELIVERY:
+        return this.deliveryDesk.accept(
+          accountId,
+          (c.body as ColdBodies['acceptDelivery']).deliveryId,
+          out,
+        );
+      case K.DISPUTE_DELIVERY:
+        return this.deliveryDesk.dispute(
+          accountId,
+          (c.body as ColdBodies['disputeDelivery']).deliveryId,
+          out,
+        );
+      case K.RULE_DISPUTE:
+        return this.deliveryDesk.rule(c.body as ColdBodies['ruleDispute'], out);
+      case K.ACKNOWLEDGE_TICKET: {
+        const { deliveryId } = c.body as ColdBodies['acknowledgeTicket'];
+        return this.deliveryDesk.acknowledge(accountId, deliveryId, out);
+      }
+      case K.SET_AUTO_EXERCISE: {
+        const body = c.body as ColdBodies['setAutoExercise'];
+        const position = state.positions.find(accountId, body.seriesId);
+        if (position === 0) return out.refuse(CODE.INSUFFICIENT_RIGHTS, FIELD_ID.series_id);
+        state.positions.set(position, P.optedOut, body.enabled ? 0 : 1);
+        return out.done(body.seriesId);
+      }
+      default: {
+        check(c.kind === K.MOVE_COLLATERAL, 'I19: a command of an unknown kind');
+        const body = c.body as ColdBodies['moveCollateral'];
+        return this.admin.moveCollateral(accountId, body.amountMicroPat, out);
+      }
+    }
+  }
+
+  private dispatchAdmin(c: Command): void {
+    const { admin, out } = this;
+    const { accountId } = c;
+    switch (c.kind) {
+      case K.OPEN_ACCOUNT:
+        return admin.openAccount(c.body as ColdBodies['openAccount'], out);
+      case K.UPDATE_ACCOUNT:
+        return admin.updateAccount(c.body as ColdBodies['updateAccount'], out);
+      case K.ADD_KEY:
+        return admin.addKey(c.body as ColdBodies['addKey'], out);
+      case K.REVOKE_KEY:
+        return admin.revokeKey(c.body as ColdBodies['revokeKey'], out);
+      case K.DEPOSIT:
+        return admin.deposit(c.body as ColdBodies['deposit'], out);
+      case K.WITHDRAW:
+        return admin.withdraw(c.body as ColdBodies['withdraw'], out);
+      case K.DEFINE_CONTRACT:
+        return admin.defineContract(c.body as ColdBodies['defineContract'], out);
+      case K.OPEN_SERIES:
+        return this.lifecycle.openSeries(c.body as ColdBodies['openSeries'], out);
+      case K.SET_PARAMETER:
+        return admin.setParameter(accountId, c.body as ColdBodies['setParameter'], out);
+      case K.SET_PHASE:
+        return admin.setPhase((c.body as ColdBodies['setPhase']).phase, out);
+      case K.KILL:
+        return this.kill(c);
+      case K.RELEASE_KILL:
+        return admin.releaseKill(accountId, c.body as ColdBodies['releaseKill'], out);
+      case K.HALT_SERIES:
+        return this.lifecycle.halt((c.body as ColdBodies['haltSeries']).seriesId, out);
+      case K.RESUME_SERIES:
+        return this.lifecycle.resume((c.body as ColdBodies['resumeSeries']).seriesId, out);
+      case K.BUST_TRADE: {
+        const body = c.body as ColdBodies['bustTrade'];
+        return this.busts.bust(body.seriesId, body.tradeId, out);
+      }
+      case K.GRANT_ENTITLEMENT:
+        return this.entitlements.grant(c.body as ColdBodies['grantEntitlement'], out);
+      case K.REVOKE_ENTITLEMENT: {
+        const body = c.body as ColdBodies['revokeEntitlement'];
+        return this.entitlements.revoke(body.entitlementId, out);
+      }
+      case K.SET_QUOTER_STATE:
+        return admin.setQuoterState(accountId, c.body as ColdBodies['setQuoterState'], out);
+      default:
+        check(c.kind === K.SET_CONFIDENCE, 'I19: a command of an unknown kind');
+        return admin.setConfidence(c.body as ColdBodies['setConfidence'], out);
+    }
+  }
+
+  /** An operator speaks for a provider, a provider for itself. */
+  private escrowCapacity(accountId: number, body: ColdBodies['escrowCapacity']): void {
+    const { accounts } = this.state;
+    const { out } = this;
+    const isOperator = accounts.get(accountId, A.role) === ACCOUNT_ROLE.OPERATOR;
+    const provider = isOperator ? body.providerId : accountId;
+    const isProvider =
+      accounts.exists(provider) && accounts.get(provider, A.role) === ACCOUNT_ROLE.PROVIDER;
+    const isOther = body.providerId !== 0 && body.providerId !== provider;
+    if (!isProvider || isOther) return out.refuse(CODE.ROLE, FIELD_ID.provider_id);
+    this.rights.escrowCapacity(provider, body, out);
+  }
+
+  /** Everybody may kill his own account; everything else is the operator's. */
+  private kill(c: Command): void {
+    const body = c.body as ColdBodies['kill'];
+    const isOperator = this.state.accounts.get(c.accountId, A.role) === ACCOUNT_ROLE.OPERATOR;
+    const isOwn = body.killScope === KILL_SCOPE.ACCOUNT && body.targetId === c.accountId;
+    if (!isOperator && !isOwn) return this.out.refuse(CODE.ROLE, FIELD_ID.kill_scope);
+    this.admin.kill(c.accountId, body, this.out);
+  }
+
+  /** Definitely accepted, definitely refused, or definitely never seen: then the id is refused from now on. */
+  private getOutcome(c: Command): void {
+    const { reports } = this;
+    const { outcomes, sequence } = this.state;
+    const { accountId, clientId } = c;
+    const seen = clientId < 1 ? SEEN.NOT_ASCENDING : outcomes.lookup(accountId, clientId);
+    if (seen === SEEN.RECORDED) {
+      const { foundCode, foundReference, foundSequence } = outcomes;
+      reports.result(accountId, clientId, foundCode, 0, foundReference, 0, true, foundSequence);
+      return;
+    }
+    let code: number = CODE.NEVER_SEEN;
+    if (seen === SEEN.NEW) outcomes.record(accountId, clientId, CODE.ID_REFUSED, 0, sequence);
+    else if (seen !== SEEN.NOT_ASCENDING) code = seenCode(seen);
+    reports.result(accountId, clientId, code, 0, 0, 0);
+  }
+
+  private applyVenue(c: Command, outageMs: number): void {
+    const { venue, out } = this;
+    switch (c.kind) {
+      case K.ADVANCE_TIME:
+        return;
+      case K.OPEN_SESSION:
+        return venue.openSession(c, c.body as ColdBodies['openSession']);
+      case K.CLOSE_SESSION:
+        return venue.closeSession(c, c.body as ColdBodies['closeSession']);
+      case K.START_EPOCH:
+        return venue.startEpoch(c.body as ColdBodies['startEpoch'], outageMs);
+      case K.QUOTER_CHECKPOINT:
+        return venue.keepCheckpoint(c.body as ColdBodies['quoterCheckpoint']);
+      case K.INITIALIZE_VENUE:
+        return venue.initialize(c.body as ColdBodies['initializeVenue']);
+      default:
+        check(c.kind === K.SET_CORE_VERSION, 'I19: a command of an unknown kind');
+        return venue.setCoreVersion((c.body as ColdBodies['setCoreVersion']).coreVersion, out);
+    }
+  }
+}
+
+/** Commands that happen once per client id and are refused without one. */
+const NEEDS_CLIENT_ID: ReadonlySet<number> = new Set([
+  K.EXERCISE_RIGHTS,
+  K.ESCROW_CAPACITY,
+  K.MINT_RIGHTS,
+  K.WITHDRAW_RIGHTS,
+  K.MOVE_COLLATERAL,
+  K.OPEN_ACCOUNT,
+  K.DEPOSIT,
+  K.WITHDRAW,
+  K.DEFINE_CONTRACT,
+  K.OPEN_SERIES,
+  K.SET_PARAMETER,
+  K.GRANT_ENTITLEMENT,
+]);
+
+function seenCode(seen: number): number {
+  if (seen === SEEN.TOO_OLD) return CODE.ID_TOO_OLD;
+  return seen === SEEN.FULL ? CODE.CAPACITY_FULL : CODE.ID_NOT_ASCENDING;
+}

@@ -1,0 +1,119 @@
+/**
+ * Deliveries under way: one record of doubles each, from the ticket to acceptance or failure. A delivery id carries
+ * slot and generation, so that an id that is over never finds another delivery.
+ *
+ * Invariants: the money a record names is in the series' escrow, and in the provider's pending for brokered rights;
+ * records of one account are chained for its snapshot, as consumer and as provider.
+ */
+import type { ColumnAllocator } from './columns.js';
+
+/** Fields of a delivery record, in words. */
+export const DELIVERY_FIELD = {
+  state: 0,
+  consumer: 1,
+  provider: 2,
+  series: 3,
+  lots: 4,
+  /** One of SOURCE_KIND. */
+  kind: 5,
+  unitMicroPat: 6,
+  unitFeeMicroPat: 7,
+  /** The consumer's money in escrow for these lots, fees apart. */
+  escrowMicroPat: 8,
+  feeMicroPat: 9,
+  /** Due, on the service clock. */
+  deadlineServiceMs: 10,
+  timer: 11,
+  ticketSequence: 12,
+  ticketIndex: 13,
+  entitlement: 14,
+  /** 1: consumer has acknowledged the ticket; 2: provider has; 3: both. */
+  acknowledged: 15,
+  consumerNext: 16,
+  consumerPrevious: 17,
+  providerNext: 18,
+  providerPrevious: 19,
+  generation: 20,
+} as const;
+
+export const DELIVERY_WORDS = 21;
+const F = DELIVERY_FIELD;
+const SLOTS = 2 ** 22;
+
+const FREE_HEAD = 0;
+const HIGH_WATER = 1;
+const LIVE = 2;
+
+export class Deliveries {
+  readonly f: Float64Array;
+  private readonly meta: Int32Array;
+  private readonly capacity: number;
+
+  constructor(alloc: ColumnAllocator, maxDeliveries: number) {
+    this.capacity = maxDeliveries;
+    const meta = alloc.i32('deliveries.meta', 3);
+    this.meta = meta;
+    this.f = alloc.f64(
+      'deliveries',
+      (maxDeliveries + 1) * DELIVERY_WORDS,
+      () => ((meta[HIGH_WATER] as number) + 1) * DELIVERY_WORDS,
+    );
+  }
+
+  /** Deliveries that can still be started. */
+  get room(): number {
+    return this.capacity - (this.meta[LIVE] as number);
+  }
+
+  get liveCount(): number {
+    return this.meta[LIVE] as number;
+  }
+
+  /** Highest slot ever used; for walks over all deliveries. */
+  get highWater(): number {
+    return this.meta[HIGH_WATER] as number;
+  }
+
+  get(slot: number, field: number): number {
+    return this.f[slot * DELIVERY_WORDS + field] as number;
+  }
+
+  set(slot: number, field: number, value: number): void {
+    this.f[slot * DELIVERY_WORDS + field] = value;
+  }
+
+  /** A record with all fields but its generation zero; the caller has checked that there is room. */
+  create(): number {
+    let slot = this.meta[FREE_HEAD] as number;
+    if (slot !== 0) {
+      this.meta[FREE_HEAD] = this.get(slot, F.consumerNext);
+    } else {
+      slot = (this.meta[HIGH_WATER] as number) + 1;
+      this.meta[HIGH_WATER] = slot;
+    }
+    this.meta[LIVE] = (this.meta[LIVE] as number) + 1;
+    const generation = this.get(slot, F.generation) + 1;
+    const at = slot * DELIVERY_WORDS;
+    this.f.fill(0, at, at + DELIVERY_WORDS);
+    this.f[at + F.generation] = generation;
+    return slot;
+  }
+
+  release(slot: number): void {
+    this.set(slot, F.state, 0);
+    this.set(slot, F.consumerNext, this.meta[FREE_HEAD] as number);
+    this.meta[FREE_HEAD] = slot;
+    this.meta[LIVE] = (this.meta[LIVE] as number) - 1;
+  }
+
+  idOf(slot: number): number {
+    return this.get(slot, F.generation) * SLOTS + slot;
+  }
+
+  /** Slot of a delivery that is not over, or 0; takes any number from outside. */
+  find(id: number): number {
+    const slot = id % SLOTS;
+    if (slot < 1 || slot > this.highWater) return 0;
+    return this.get(slot, F.state) !== 0 && this.idOf(slot) === id ? slot : 0;
+  }
+}

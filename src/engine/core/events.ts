@@ -1,0 +1,266 @@
+/**
+ * What the core says happened: records of doubles in one log per turn, hashed as they lie.
+ *
+ * A record is its type, then the fields of that type in the order below, each one word. The layouts are part of the
+ * event hash, so they change only with the core version. Beside the events lie the price levels the turn touched;
+ * they are not hashed, because the books they describe are checked by the state check.
+ */
+
+/** Type of an event: first word of its record. */
+export const EVENT = {
+  ORDER_ACCEPTED: 1,
+  ORDER_REFUSED: 2,
+  TRADE: 3,
+  ORDER_CANCELED: 4,
+  ORDER_AMENDED: 5,
+  ORDER_REDUCED: 6,
+  TRADE_BUSTED: 7,
+  COMMAND_RESULT: 8,
+  RIGHTS: 9,
+  DELIVERY: 10,
+  ENTITLEMENT: 11,
+  QUOTE: 12,
+  SERIES: 13,
+  PARAMETER: 14,
+  PHASE: 15,
+  KILL: 16,
+  MARK: 17,
+  ACCOUNT: 18,
+  CONTRACT: 19,
+  QUOTER_STATE: 20,
+  EPOCH: 21,
+  QUOTE_RESULT: 22,
+} as const;
+
+/** Offsets of the fields within a record. Private events open with account and account sequence. */
+export const ORDER_ACCEPTED = {
+  account: 1,
+  accountSequence: 2,
+  orderId: 3,
+  clientId: 4,
+  series: 5,
+  side: 6,
+  priceTicks: 7,
+  lots: 8,
+  words: 9,
+} as const;
+export const ORDER_REFUSED = {
+  account: 1,
+  accountSequence: 2,
+  clientId: 3,
+  series: 4,
+  side: 5,
+  priceTicks: 6,
+  lots: 7,
+  code: 8,
+  field: 9,
+  duplicate: 10,
+  orderId: 11,
+  recordedSequence: 12,
+  words: 13,
+} as const;
+export const TRADE = {
+  makerAccount: 1,
+  makerAccountSequence: 2,
+  takerAccount: 3,
+  takerAccountSequence: 4,
+  series: 5,
+  tradeId: 6,
+  priceTicks: 7,
+  lots: 8,
+  takerSide: 9,
+  makerOrderId: 10,
+  takerOrderId: 11,
+  makerClientId: 12,
+  takerClientId: 13,
+  makerOpenLots: 14,
+  takerOpenLots: 15,
+  makerOriginalLots: 16,
+  takerOriginalLots: 17,
+  makerFeeMicroPat: 18,
+  takerFeeMicroPat: 19,
+  takerPriceTicks: 20,
+  broker: 21,
+  words: 22,
+} as const;
+export const ORDER_CANCELED = {
+  account: 1,
+  accountSequence: 2,
+  orderId: 3,
+  clientId: 4,
+  series: 5,
+  side: 6,
+  priceTicks: 7,
+  lots: 8,
+  originalLots: 9,
+  reason: 10,
+  words: 11,
+} as const;
+export const ORDER_AMENDED = {
+  account: 1,
+  accountSequence: 2,
+  orderId: 3,
+  clientId: 4,
+  series: 5,
+  side: 6,
+  priceTicks: 7,
+  openLots: 8,
+  originalLots: 9,
+  words: 10,
+} as const;
+export const ORDER_REDUCED = ORDER_AMENDED;
+export const TRADE_BUSTED = {
+  buyer: 1,
+  buyerSequence: 2,
+  seller: 3,
+  sellerSequence: 4,
+  series: 5,
+  tradeId: 6,
+  priceTicks: 7,
+  lots: 8,
+  words: 9,
+} as const;
+export const COMMAND_RESULT = {
+  account: 1,
+  accountSequence: 2,
+  clientId: 3,
+  code: 4,
+  field: 5,
+  reference: 6,
+  affected: 7,
+  duplicate: 8,
+  recordedSequence: 9,
+  words: 10,
+} as const;
+export const RIGHTS = {
+  account: 1,
+  accountSequence: 2,
+  action: 3,
+  series: 4,
+  lots: 5,
+  words: 6,
+} as const;
+export const DELIVERY = {
+  consumer: 1,
+  consumerSequence: 2,
+  provider: 3,
+  providerSequence: 4,
+  deliveryId: 5,
+  ticketSequence: 6,
+  ticketIndex: 7,
+  series: 8,
+  lots: 9,
+  state: 10,
+  deadlineMs: 11,
+  consumerMicroPat: 12,
+  providerMicroPat: 13,
+  entitlementId: 14,
+  words: 15,
+} as const;
+export const ENTITLEMENT = {
+  account: 1,
+  accountSequence: 2,
+  entitlementId: 3,
+  status: 4,
+  words: 5,
+} as const;
+export const QUOTE = { series: 1, words: 2 } as const;
+export const SERIES = { series: 1, state: 2, words: 3 } as const;
+export const PARAMETER = { change: 1, words: 2 } as const;
+export const PHASE = { phase: 1, words: 2 } as const;
+export const KILL = { scope: 1, target: 2, set: 3, liveOrders: 4, words: 5 } as const;
+export const MARK = { series: 1, markTicks: 2, sigmaPpm: 3, thinnessPpm: 4, words: 5 } as const;
+export const ACCOUNT = { accountId: 1, words: 2 } as const;
+export const CONTRACT = { contractId: 1, words: 2 } as const;
+export const QUOTER_STATE_EVENT = { series: 1, state: 2, words: 3 } as const;
+export const EPOCH = { epoch: 1, outageMs: 2, words: 3 } as const;
+export const QUOTE_RESULT = {
+  account: 1,
+  accountSequence: 2,
+  series: 3,
+  code: 4,
+  words: 5,
+} as const;
+
+/** Length of a record by its type. */
+export const EVENT_WORDS: readonly number[] = [
+  0,
+  ORDER_ACCEPTED.words,
+  ORDER_REFUSED.words,
+  TRADE.words,
+  ORDER_CANCELED.words,
+  ORDER_AMENDED.words,
+  ORDER_REDUCED.words,
+  TRADE_BUSTED.words,
+  COMMAND_RESULT.words,
+  RIGHTS.words,
+  DELIVERY.words,
+  ENTITLEMENT.words,
+  QUOTE.words,
+  SERIES.words,
+  PARAMETER.words,
+  PHASE.words,
+  KILL.words,
+  MARK.words,
+  ACCOUNT.words,
+  CONTRACT.words,
+  QUOTER_STATE_EVENT.words,
+  EPOCH.words,
+  QUOTE_RESULT.words,
+];
+
+const INITIAL_WORDS = 1 << 16;
+const INITIAL_LEVELS = 1 << 12;
+const WORDS_MAX_PER_RECORD = 32;
+/** Numbers per touched level: series, side, price. */
+export const LEVEL_STRIDE = 3;
+
+/** The events of one turn. Grows to the largest turn seen and is then reused. */
+export class EventLog {
+  words = new Float64Array(INITIAL_WORDS);
+  length = 0;
+  /** Price levels whose quantity changed: series, side and price, with repeats. */
+  levels = new Int32Array(INITIAL_LEVELS * LEVEL_STRIDE);
+  levelsLength = 0;
+
+  clear(): void {
+    this.length = 0;
+    this.levelsLength = 0;
+  }
+
+  /** Takes a record of a type; the caller writes its fields from `words[at + 1]` on. Returns `at`. */
+  begin(type: number, words: number): number {
+    const at = this.length;
+    if (at + WORDS_MAX_PER_RECORD > this.words.length) this.grow();
+    this.words[at] = type;
+    this.length = at + words;
+    return at;
+  }
+
+  touch(seriesId: number, side: number, priceTicks: number): void {
+    const at = this.levelsLength;
+    if (at + LEVEL_STRIDE > this.levels.length) this.growLevels();
+    const { levels } = this;
+    levels[at] = seriesId;
+    levels[at + 1] = side;
+    levels[at + 2] = priceTicks;
+    this.levelsLength = at + LEVEL_STRIDE;
+  }
+
+  /** The bytes the event hash covers. */
+  bytes(fromWord = 0): Uint8Array {
+    return new Uint8Array(this.words.buffer, fromWord * 8, (this.length - fromWord) * 8);
+  }
+
+  private grow(): void {
+    const grown = new Float64Array(this.words.length * 2);
+    grown.set(this.words);
+    this.words = grown;
+  }
+
+  private growLevels(): void {
+    const grown = new Int32Array(this.levels.length * 2);
+    grown.set(this.levels);
+    this.levels = grown;
+  }
+}

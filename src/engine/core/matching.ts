@@ -1,0 +1,253 @@
+/**
+ * Runs an arriving order through the book and clears every fill: the bridge between the book, which knows lots, and
+ * clearing, which knows money.
+ *
+ * Matching is drained in chunks of bounded size. Invariant: after `run` the taker's open lots, the makers' records
+ * and the ledger agree; makers that are done are freed.
+ */
+import { CANCEL_REASON, SELF_TRADE_PREVENTION, SIDE } from '../../values/index.js';
+import { BROKER_ACCOUNT } from './accounts.js';
+import {
+  FILL,
+  Matches,
+  PAUSED,
+  SCOPE_ACCOUNT,
+  SCOPE_GROUP,
+  STOPPED_BY_STP,
+  STP_CANCEL_BOTH,
+  STP_CANCEL_MAKER,
+  STP_CANCEL_MAKERS,
+  STP_CANCEL_TAKER,
+  STP_DECREMENT_BOTH,
+  Taker,
+} from './book/index.js';
+import { Clearing, Party } from './clearing.js';
+import { EVENT, TRADE } from './events.js';
+import { type LiveOrders, ORDER_FLAG } from './live-orders.js';
+import type { Reports } from './reports.js';
+import { SERIES_FIELD as S } from './series-table.js';
+import type { State } from './state.js';
+import { TRADE_FIELD } from './trade-memory.js';
+
+const { BUY, SELL } = SIDE;
+const { CANCEL_TAKER, CANCEL_MAKER, CANCEL_BOTH } = SELF_TRADE_PREVENTION;
+const CHUNK_MAX = 4096;
+
+export class Matching {
+  readonly taker = new Taker();
+  /** Rows drained at once; every store has room for this many more entries before matching starts. */
+  readonly chunk: number;
+  /** Why the taker's rest must not rest: a CANCEL_REASON, or 0. */
+  stopReason = 0;
+  private readonly matches: Matches;
+  private readonly state: State;
+  private readonly reports: Reports;
+  private readonly live: LiveOrders;
+  private readonly clearing: Clearing;
+  private readonly buyer = new Party();
+  private readonly seller = new Party();
+  private priceTicks = 0;
+
+  constructor(state: State, reports: Reports, live: LiveOrders) {
+    this.state = state;
+    this.reports = reports;
+    this.live = live;
+    this.clearing = new Clearing(state);
+    this.chunk = Math.min(CHUNK_MAX, Math.max(1, state.limits.maxObligations >> 6));
+    this.matches = new Matches(this.chunk);
+  }
+
+  /** The terms of the order about to be matched. */
+  setTaker(
+    series: number,
+    side: number,
+    priceTicks: number,
+    lots: number,
+    account: number,
+    group: number,
+    mode: number,
+  ): void {
+    const { taker } = this;
+    taker.series = series;
+    taker.side = side - 1;
+    taker.limitPriceTicks = priceTicks;
+    taker.lots = lots;
+    taker.owner = account;
+    taker.ownerGroup = group;
+    taker.stpScope = group === 0 ? SCOPE_ACCOUNT : SCOPE_GROUP;
+    taker.stpMode = stpModeOf(mode);
+    this.stopReason = 0;
+    this.priceTicks = priceTicks;
+  }
+
+  /** Matches the taker, whose record is enlisted and reserved but not in the book. */
+  run(takerSlot: number): void {
+    const { matches, taker, state } = this;
+    for (;;) {
+      matches.clear();
+      const result = state.book.match(taker, matches);
+      for (let row = 0; row < matches.count; row += 1) this.clear(row, takerSlot);
+      if (result === STOPPED_BY_STP) this.stopReason = CANCEL_REASON.SELF_TRADE;
+      if (result !== PAUSED) return;
+      if (state.sources.room <= this.chunk) {
+        this.stopReason = CANCEL_REASON.CAPACITY;
+        return;
+      }
+    }
+  }
+
+  private clear(row: number, takerSlot: number): void {
+    const { matches, taker } = this;
+    const kind = matches.kind(row);
+    const makerSlot = matches.makerSlot(row);
+    const makerSide = taker.side === 0 ? SELL : BUY;
+    const priceTicks = matches.priceTicks(row);
+    this.reports.log.touch(taker.series, makerSide, priceTicks);
+    if (kind === FILL) this.clearFill(row, takerSlot, makerSlot, makerSide, priceTicks);
+    else if (kind === STP_CANCEL_MAKER) {
+      this.state.series.add(taker.series, S.openOrders, -1);
+      const lots = matches.lots(row);
+      this.live.end(makerSlot, taker.series, makerSide, priceTicks, lots, CANCEL_REASON.SELF_TRADE);
+    } else this.clearDecrement(row, takerSlot, makerSlot, makerSide, priceTicks);
+  }
+
+  private clearFill(
+    row: number,
+    takerSlot: number,
+    makerSlot: number,
+    makerSide: number,
+    priceTicks: number,
+  ): void {
+    const { live, matches, state, taker } = this;
+    const seriesId = taker.series;
+    const lots = matches.lots(row);
+    const isTakerBuyer = makerSide === SELL;
+    this.fillParty(isTakerBuyer ? this.buyer : this.seller, takerSlot, seriesId, S.takerFeePpm);
+    this.fillParty(isTakerBuyer ? this.seller : this.buyer, makerSlot, seriesId, S.makerFeePpm);
+    this.clearing.fill(seriesId, this.buyer, this.seller, priceTicks, lots);
+    const takerOpen = live.openLots(takerSlot) - lots;
+    live.setOpenLots(takerSlot, takerOpen);
+    const tradeId = state.series.get(seriesId, S.lastTradeId) + 1;
+    state.series.set(seriesId, S.lastTradeId, tradeId);
+    this.reportTrade(row, tradeId, takerSlot, makerSlot, takerOpen, priceTicks, lots);
+    this.remember(seriesId, tradeId, priceTicks, lots);
+    if (matches.makerOpenLots(row) === 0) {
+      state.series.add(seriesId, S.openOrders, -1);
+      live.discard(makerSlot);
+    }
+  }
+
+  private clearDecrement(
+    row: number,
+    takerSlot: number,
+    makerSlot: number,
+    makerSide: number,
+    priceTicks: number,
+  ): void {
+    const { live, matches, state, taker } = this;
+    const lots = matches.lots(row);
+    const takerSide = taker.side + 1;
+    const left = matches.makerOpenLots(row);
+    this.shrink(makerSlot, taker.series, makerSide, lots);
+    this.shrink(takerSlot, taker.series, takerSide, lots);
+    const takerOpen = live.openLots(takerSlot) - lots;
+    live.setOpenLots(takerSlot, takerOpen);
+    this.reportReduced(takerSlot, takerSide, this.priceTicks, takerOpen);
+    this.reportReduced(makerSlot, makerSide, priceTicks, left);
+    if (left === 0) {
+      state.series.add(taker.series, S.openOrders, -1);
+      live.discard(makerSlot);
+    }
+  }
+
+  /** Reservations of decremented lots go back; they never traded. */
+  private shrink(slot: number, series: number, side: number, lots: number): void {
+    const { live } = this;
+    live.release(live.owner(slot), live.position(slot), series, side, live.unitReserve(slot), lots);
+    live.setOriginalLots(slot, live.originalLots(slot) - lots);
+  }
+
+  private reportReduced(slot: number, side: number, priceTicks: number, openLots: number): void {
+    const { live } = this;
+    if ((live.flags(slot) & ORDER_FLAG.QUOTE) !== 0) return;
+    this.reports.changed(
+      EVENT.ORDER_REDUCED,
+      live.owner(slot),
+      this.state.orders.idOf(slot),
+      live.clientId(slot),
+      this.taker.series,
+      side,
+      priceTicks,
+      openLots,
+      live.originalLots(slot),
+    );
+  }
+
+  private fillParty(party: Party, slot: number, seriesId: number, feeField: number): void {
+    const { live, state } = this;
+    const account = live.owner(slot);
+    party.account = account;
+    party.position = live.position(slot);
+    party.unitReserveMicroPat = live.unitReserve(slot);
+    party.feePpm = account === BROKER_ACCOUNT ? 0 : state.series.get(seriesId, feeField);
+  }
+
+  private reportTrade(
+    row: number,
+    tradeId: number,
+    takerSlot: number,
+    makerSlot: number,
+    takerOpen: number,
+    priceTicks: number,
+    lots: number,
+  ): void {
+    const { live, state, taker, reports } = this;
+    const { orders, accounts } = state;
+    const isTakerBuyer = taker.side === 0;
+    const makerFee = (isTakerBuyer ? this.seller : this.buyer).feeMicroPat;
+    const takerFee = (isTakerBuyer ? this.buyer : this.seller).feeMicroPat;
+    const maker = live.owner(makerSlot);
+    const at = reports.log.begin(EVENT.TRADE, TRADE.words);
+    const { words } = reports.log;
+    words[at + TRADE.makerAccount] = maker;
+    words[at + TRADE.makerAccountSequence] = accounts.nextSequence(maker);
+    words[at + TRADE.takerAccount] = taker.owner;
+    words[at + TRADE.takerAccountSequence] = accounts.nextSequence(taker.owner);
+    words[at + TRADE.series] = taker.series;
+    words[at + TRADE.tradeId] = tradeId;
+    words[at + TRADE.priceTicks] = priceTicks;
+    words[at + TRADE.lots] = lots;
+    words[at + TRADE.takerSide] = taker.side + 1;
+    words[at + TRADE.makerOrderId] = orders.idOf(makerSlot);
+    words[at + TRADE.takerOrderId] = orders.idOf(takerSlot);
+    words[at + TRADE.makerClientId] = live.clientId(makerSlot);
+    words[at + TRADE.takerClientId] = live.clientId(takerSlot);
+    words[at + TRADE.makerOpenLots] = this.matches.makerOpenLots(row);
+    words[at + TRADE.takerOpenLots] = takerOpen;
+    words[at + TRADE.makerOriginalLots] = live.originalLots(makerSlot);
+    words[at + TRADE.takerOriginalLots] = live.originalLots(takerSlot);
+    words[at + TRADE.makerFeeMicroPat] = makerFee;
+    words[at + TRADE.takerFeeMicroPat] = takerFee;
+    words[at + TRADE.takerPriceTicks] = this.priceTicks;
+    words[at + TRADE.broker] = maker === BROKER_ACCOUNT || taker.owner === BROKER_ACCOUNT ? 1 : 0;
+  }
+
+  private remember(seriesId: number, tradeId: number, priceTicks: number, lots: number): void {
+    const { trades, sequence } = this.state;
+    const place = trades.push(seriesId, tradeId);
+    trades.set(place, TRADE_FIELD.buyer, this.buyer.account);
+    trades.set(place, TRADE_FIELD.seller, this.seller.account);
+    trades.set(place, TRADE_FIELD.priceTicks, priceTicks);
+    trades.set(place, TRADE_FIELD.lots, lots);
+    trades.set(place, TRADE_FIELD.buyerFeeMicroPat, this.buyer.feeMicroPat);
+    trades.set(place, TRADE_FIELD.sellerFeeMicroPat, this.seller.feeMicroPat);
+    trades.set(place, TRADE_FIELD.sequence, sequence);
+    trades.set(place, TRADE_FIELD.collateralMicroPat, this.clearing.lockedCollateralMicroPat);
+  }
+}
+
+function stpModeOf(mode: number): number {
+  if (mode === CANCEL_TAKER) return STP_CANCEL_TAKER;
+  if (mode === CANCEL_MAKER) return STP_CANCEL_MAKERS;
+  return mode === CANCEL_BOTH ? STP_CANCEL_BOTH : STP_DECREMENT_BOTH;
+}

@@ -1,0 +1,299 @@
+/**
+ * Orders: place, amend, cancel, mass cancel.
+ *
+ * An order is checked whole, reserved whole, matched, and its rest either rests or is cancelled. Nothing changes
+ * before every check has passed, and nothing fails after the first change: room in every store is checked first.
+ */
+import {
+  CANCEL_REASON,
+  type ColdBodies,
+  type Command,
+  FIELD_ID,
+  ORDER_TYPE,
+  SELF_TRADE_PREVENTION,
+  SIDE,
+  TIME_IN_FORCE,
+} from '../../values/index.js';
+import { ACCOUNT_FIELD as A } from './accounts.js';
+import { PRICE_TICKS_MAX } from './book/index.js';
+import { EVENT } from './events.js';
+import { type LiveOrders, ORDER_FLAG } from './live-orders.js';
+import type { Matching } from './matching.js';
+import { HOLDS_NOTHING, type OrderChecks } from './order-checks.js';
+import type { PositionBook } from './position-book.js';
+import { CODE, type Outcome } from './reject.js';
+import type { Reports } from './reports.js';
+import { SERIES_FIELD as S } from './series-table.js';
+import type { State } from './state.js';
+import { TIMER } from './timers.js';
+
+const { BUY, SELL } = SIDE;
+const { LIMIT, MARKET } = ORDER_TYPE;
+const { GTC, DAY, GTD, IOC, FOK } = TIME_IN_FORCE;
+
+export class OrderEntry {
+  private readonly state: State;
+  private readonly reports: Reports;
+  private readonly live: LiveOrders;
+  private readonly checks: OrderChecks;
+  private readonly matching: Matching;
+  private readonly positions: PositionBook;
+
+  constructor(
+    state: State,
+    reports: Reports,
+    live: LiveOrders,
+    checks: OrderChecks,
+    matching: Matching,
+    positions: PositionBook,
+  ) {
+    this.state = state;
+    this.reports = reports;
+    this.live = live;
+    this.checks = checks;
+    this.matching = matching;
+    this.positions = positions;
+  }
+
+  /** Places an order; on refusal nothing has changed but the rate credit it used. */
+  place(c: Command, out: Outcome): void {
+    const { state } = this;
+    const { accountId: account, seriesId, side, lots } = c;
+    const formField = this.formProblem(c);
+    if (formField !== 0) return out.refuse(CODE.INVALID_FIELD, formField);
+    if (!state.series.exists(seriesId)) {
+      return out.refuse(CODE.UNKNOWN_SERIES, FIELD_ID.series_id);
+    }
+    const mode = c.selfTradePrevention || SELF_TRADE_PREVENTION.CANCEL_TAKER;
+    let position = state.positions.find(account, seriesId);
+    const code = this.checks.run(
+      account,
+      seriesId,
+      side,
+      c.priceTicks,
+      lots,
+      position,
+      mode,
+      HOLDS_NOTHING,
+    );
+    if (code !== 0) return out.refuse(code, this.checks.check.field);
+    const unit = this.checks.check.unitReserveMicroPat;
+    const isImmediate = c.timeInForce === IOC || c.timeInForce === FOK;
+    const crosses = state.book.wouldCross(seriesId, side - 1, c.priceTicks);
+    if (c.postOnly && crosses) return out.refuse(CODE.WOULD_CROSS, FIELD_ID.price_ticks);
+    const group = state.accounts.get(account, A.firmGroup);
+    const { taker } = this.matching;
+    this.matching.setTaker(seriesId, side, c.priceTicks, lots, account, group, mode);
+    if (c.timeInForce === FOK && !state.book.canFill(taker)) {
+      return out.refuse(CODE.FOK_UNFILLABLE, FIELD_ID.quantity_lots);
+    }
+    if (!this.hasRoom(crosses, position) || (c.timeInForce === GTD && state.timers.isFull)) {
+      return out.refuse(CODE.CAPACITY_FULL);
+    }
+    const place = isImmediate ? 0 : state.book.place(seriesId, side - 1, c.priceTicks, lots);
+    if (place === 0 && !isImmediate) return out.refuse(CODE.CAPACITY_FULL);
+    const slot = state.orders.allocate();
+    if (slot === 0) return out.refuse(CODE.CAPACITY_FULL);
+
+    if (position === 0) position = this.positions.open(account, seriesId);
+    const flags = (mode << ORDER_FLAG.STP_SHIFT) | (c.postOnly ? ORDER_FLAG.POST_ONLY : 0);
+    this.live.enlist(slot, account, group, c.clientId, lots, unit, position, c.sessionId, flags);
+    this.live.reserve(account, position, seriesId, side, unit, lots);
+    if (side === BUY) this.checks.useDailyCredit(account, unit * lots);
+    const orderId = state.orders.idOf(slot);
+    this.reports.accepted(account, orderId, c.clientId, seriesId, side, c.priceTicks, lots);
+    out.done(orderId);
+    if (crosses) this.matching.run(slot);
+    this.finish(slot, place, c.priceTicks, isImmediate, c.timeInForce === GTD ? c.expireTimeMs : 0);
+  }
+
+  /** Changes price and open quantity; on refusal the order is as it was. */
+  amend(c: Command, out: Outcome): void {
+    const { state, live } = this;
+    const slot = this.findOrder(c);
+    if (slot === 0) return out.refuse(CODE.UNKNOWN_ORDER, FIELD_ID.order_id);
+    if (c.lots < 1) return out.refuse(CODE.TICK_LOT, FIELD_ID.open_lots);
+    const series = live.series(slot);
+    const side = live.side(slot);
+    const oldPrice = live.priceTicks(slot);
+    const oldLots = live.openLots(slot);
+    const orderId = state.orders.idOf(slot);
+    if (c.priceTicks === oldPrice && c.lots <= oldLots) {
+      this.shrink(slot, series, side, oldPrice, oldLots - c.lots);
+      out.done(orderId);
+      return;
+    }
+    const account = c.accountId;
+    const position = live.position(slot);
+    const flags = live.flags(slot);
+    const mode = (flags >> ORDER_FLAG.STP_SHIFT) & ORDER_FLAG.STP_MASK;
+    const code = this.checks.run(account, series, side, c.priceTicks, c.lots, position, mode, {
+      openOrders: 1,
+      patMicroPat: live.unitReserve(slot) * oldLots,
+      rightsLots: side === SELL ? oldLots : 0,
+    });
+    if (code !== 0) return out.refuse(code, this.checks.check.field);
+    const unit = this.checks.check.unitReserveMicroPat;
+    const crosses = state.book.wouldCross(series, side - 1, c.priceTicks);
+    if ((flags & ORDER_FLAG.POST_ONLY) !== 0 && crosses) {
+      return out.refuse(CODE.WOULD_CROSS, FIELD_ID.price_ticks);
+    }
+    const place = state.book.place(series, side - 1, c.priceTicks, c.lots);
+    if (place === 0 || !this.hasRoom(crosses, position)) return out.refuse(CODE.CAPACITY_FULL);
+
+    state.book.unlink(slot);
+    state.series.add(series, S.openOrders, -1);
+    this.reports.log.touch(series, side, oldPrice);
+    live.release(account, position, series, side, live.unitReserve(slot), oldLots);
+    live.setOriginalLots(slot, live.originalLots(slot) - oldLots + c.lots);
+    live.setOpenLots(slot, c.lots);
+    live.setUnitReserve(slot, unit);
+    live.reserve(account, position, series, side, unit, c.lots);
+    if (side === BUY) this.checks.useDailyCredit(account, unit * c.lots);
+    this.reportChange(EVENT.ORDER_AMENDED, slot, series, side, c.priceTicks);
+    out.done(orderId);
+    if (crosses) {
+      const group = state.accounts.get(account, A.firmGroup);
+      this.matching.setTaker(series, side, c.priceTicks, c.lots, account, group, mode);
+      this.matching.run(slot);
+    } else {
+      this.matching.setTaker(series, side, c.priceTicks, c.lots, account, 0, mode);
+    }
+    this.finish(slot, place, c.priceTicks, false, 0);
+  }
+
+  /** Cancels one order. */
+  cancel(c: Command, out: Outcome): void {
+    const slot = this.findOrder(c);
+    if (slot === 0) return out.refuse(CODE.UNKNOWN_ORDER, FIELD_ID.order_id);
+    const orderId = this.state.orders.idOf(slot);
+    this.live.cancel(slot, CANCEL_REASON.REQUESTED);
+    out.done(orderId, 1);
+  }
+
+  /** Cancels every order of an account that matches the filter, oldest first. */
+  massCancel(account: number, filter: ColdBodies['massCancel'], reason: number): number {
+    const { live } = this;
+    let canceled = 0;
+    let slot = this.state.accounts.get(account, A.oldestOrder);
+    while (slot !== 0) {
+      const next = live.nextOfAccount(slot);
+      if (this.matches(slot, filter)) {
+        live.cancel(slot, reason);
+        canceled += 1;
+      }
+      slot = next;
+    }
+    return canceled;
+  }
+
+  /** Takes lots off a resting order, which keeps its place; reservations of them go back. */
+  private shrink(
+    slot: number,
+    series: number,
+    side: number,
+    priceTicks: number,
+    byLots: number,
+  ): void {
+    const { live } = this;
+    if (byLots > 0) {
+      const account = live.owner(slot);
+      this.state.book.reduce(slot, live.openLots(slot) - byLots);
+      live.setOriginalLots(slot, live.originalLots(slot) - byLots);
+      live.release(account, live.position(slot), series, side, live.unitReserve(slot), byLots);
+      this.reports.log.touch(series, side, priceTicks);
+    }
+    this.reportChange(EVENT.ORDER_AMENDED, slot, series, side, priceTicks);
+  }
+
+  /** After matching: the order is done, its rest rests, or its rest is cancelled. */
+  private finish(
+    slot: number,
+    place: number,
+    priceTicks: number,
+    isImmediate: boolean,
+    expireTimeMs: number,
+  ): void {
+    const { state, live } = this;
+    const { taker, stopReason } = this.matching;
+    const seriesId = taker.series;
+    const side = taker.side + 1;
+    if (taker.lots === 0) {
+      live.discard(slot);
+      return;
+    }
+    if (stopReason !== 0 || isImmediate) {
+      const reason = stopReason !== 0 ? stopReason : CANCEL_REASON.IMMEDIATE_REST;
+      live.end(slot, seriesId, side, priceTicks, taker.lots, reason);
+      return;
+    }
+    live.setOpenLots(slot, taker.lots);
+    state.book.rest(slot, place);
+    state.series.add(seriesId, S.openOrders, 1);
+    this.reports.log.touch(seriesId, side, priceTicks);
+    if (expireTimeMs !== 0) {
+      live.setTimer(
+        slot,
+        state.timers.set(expireTimeMs, TIMER.ORDER_EXPIRY, state.orders.idOf(slot)),
+      );
+    }
+  }
+
+  /** FIELD_ID of a field that contradicts another, or 0. */
+  private formProblem(c: Command): number {
+    if (c.orderType !== LIMIT && c.orderType !== MARKET) return FIELD_ID.order_type;
+    const isImmediate = c.timeInForce === IOC || c.timeInForce === FOK;
+    if (c.orderType === MARKET && !isImmediate) return FIELD_ID.time_in_force;
+    if (c.timeInForce < GTC || c.timeInForce > FOK) return FIELD_ID.time_in_force;
+    if (c.side !== BUY && c.side !== SELL) return FIELD_ID.side;
+    if (c.priceTicks > PRICE_TICKS_MAX) return FIELD_ID.price_ticks;
+    if (c.postOnly && isImmediate) return FIELD_ID.post_only;
+    if (c.timeInForce === GTD)
+      return c.expireTimeMs > this.state.timeMs ? 0 : FIELD_ID.expire_time_ns;
+    return c.timeInForce !== DAY && c.expireTimeMs !== 0 ? FIELD_ID.expire_time_ns : 0;
+  }
+
+  /** Whether every store has room for whatever this order may do. */
+  private hasRoom(crosses: boolean, position: number): boolean {
+    if (position === 0 && this.state.positions.isFull) return false;
+    return !crosses || this.state.sources.room > this.matching.chunk;
+  }
+
+  /** The order a command names, by order id or by client id while that is remembered. */
+  private findOrder(c: Command): number {
+    if (c.orderId !== 0) return this.live.find(c.accountId, c.orderId);
+    const orderId = this.state.outcomes.referenceOf(c.accountId, c.targetClientId);
+    return orderId === 0 ? 0 : this.live.find(c.accountId, orderId);
+  }
+
+  private matches(slot: number, filter: ColdBodies['massCancel']): boolean {
+    const { live } = this;
+    if (filter.seriesId !== 0 && live.series(slot) !== filter.seriesId) return false;
+    if (filter.side !== 0 && live.side(slot) !== filter.side) return false;
+    if (filter.sessionId !== 0 && live.session(slot) !== filter.sessionId) return false;
+    const priceTicks = live.priceTicks(slot);
+    if (filter.minPriceTicks !== 0 && priceTicks < filter.minPriceTicks) return false;
+    return filter.maxPriceTicks === 0 || priceTicks <= filter.maxPriceTicks;
+  }
+
+  private reportChange(
+    type: number,
+    slot: number,
+    series: number,
+    side: number,
+    priceTicks: number,
+  ): void {
+    const { live } = this;
+    this.reports.changed(
+      type,
+      live.owner(slot),
+      this.state.orders.idOf(slot),
+      live.clientId(slot),
+      series,
+      side,
+      priceTicks,
+      live.openLots(slot),
+      live.originalLots(slot),
+    );
+  }
+}

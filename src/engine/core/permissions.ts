@@ -1,0 +1,51 @@
+/** Which role may send which command. Deny by default: a kind that is not here is the venue's own. */
+import { ACCOUNT_ROLE, COMMAND_KIND as K } from '../../values/index.js';
+
+const bit = (role: number): number => 1 << role;
+const BROKER = bit(ACCOUNT_ROLE.BROKER);
+const CONSUMER = bit(ACCOUNT_ROLE.CONSUMER);
+const PROVIDER = bit(ACCOUNT_ROLE.PROVIDER);
+const OPERATOR = bit(ACCOUNT_ROLE.OPERATOR);
+const TRADERS = BROKER | CONSUMER | PROVIDER;
+const EVERYBODY = TRADERS | OPERATOR | bit(ACCOUNT_ROLE.CREATOR) | bit(ACCOUNT_ROLE.AUDITOR);
+
+const allowed = new Int32Array(80);
+const allow = (roles: number, ...kinds: readonly number[]): void => {
+  for (const kind of kinds) allowed[kind] = roles;
+};
+
+allow(TRADERS, K.PLACE_ORDER, K.CANCEL_ORDER, K.AMEND_ORDER, K.MASS_CANCEL);
+allow(BROKER, K.MASS_QUOTE, K.MARK_UPDATE, K.MOVE_COLLATERAL);
+allow(CONSUMER, K.EXERCISE_RIGHTS, K.ACCEPT_DELIVERY, K.DISPUTE_DELIVERY, K.SET_AUTO_EXERCISE);
+allow(PROVIDER, K.MINT_RIGHTS, K.WITHDRAW_RIGHTS, K.NOTICE_DELIVERY);
+allow(PROVIDER | OPERATOR, K.ESCROW_CAPACITY);
+allow(CONSUMER | PROVIDER, K.ACKNOWLEDGE_TICKET);
+allow(EVERYBODY, K.GET_OUTCOME);
+allow(TRADERS | OPERATOR, K.KILL);
+allow(BROKER | OPERATOR, K.SET_QUOTER_STATE);
+allow(
+  OPERATOR,
+  K.RULE_DISPUTE,
+  K.OPEN_ACCOUNT,
+  K.UPDATE_ACCOUNT,
+  K.ADD_KEY,
+  K.REVOKE_KEY,
+  K.DEPOSIT,
+  K.WITHDRAW,
+  K.DEFINE_CONTRACT,
+  K.OPEN_SERIES,
+  K.SET_PARAMETER,
+  K.SET_PHASE,
+  K.RELEASE_KILL,
+  K.HALT_SERIES,
+  K.RESUME_SERIES,
+  K.BUST_TRADE,
+  K.GRANT_ENTITLEMENT,
+  K.REVOKE_ENTITLEMENT,
+  K.SET_CONFIDENCE,
+);
+
+/** Whether a role may send a kind of command. */
+export function mayCommand(role: number, kind: number): boolean {
+  return ((allowed[kind] ?? 0) & bit(role)) !== 0;
+}

@@ -1,0 +1,118 @@
+/**
+ * Positions: the rights one account has in one series, whatever its role there.
+ *
+ * A consumer's `held` are bought rights with their escrow; a provider's are minted and unsold; the broker's are its
+ * inventory with its cost. Records are chained per series (for the close) and per account (for snapshots).
+ * Invariants: reserved ≤ held; an empty position of a closed series is released.
+ */
+import type { ColumnAllocator } from './columns.js';
+import { PairIndex } from './pair-index.js';
+
+/** Fields of a position record, in words. */
+export const POSITION_FIELD = {
+  account: 0,
+  series: 1,
+  heldLots: 2,
+  /** Offered in open orders. */
+  reservedLots: 3,
+  /** Consumer: escrow paid for held rights, fees apart. Broker: what the inventory cost. */
+  costMicroPat: 4,
+  /** Consumer: fees in escrow for held rights. */
+  feeMicroPat: 5,
+  /** Provider: collateral locked for this series. */
+  collateralMicroPat: 6,
+  /** Provider: minted rights that are not delivered, failed, lapsed or withdrawn. */
+  outstandingLots: 7,
+  /** Provider: rights ever minted, for its share of the cap. */
+  mintedLots: 8,
+  /** Provider: price per lot its collateral covers. */
+  coveredMicroPat: 9,
+  /** 1: forfeit rather than exercise at the close. */
+  optedOut: 10,
+  /** Sequence of the last exercise, which ends busting. */
+  exercisedSequence: 11,
+  seriesNext: 12,
+  seriesPrevious: 13,
+  accountNext: 14,
+  accountPrevious: 15,
+} as const;
+
+export const POSITION_WORDS = 16;
+const F = POSITION_FIELD;
+
+const FREE_HEAD = 0;
+const HIGH_WATER = 1;
+const LIVE = 2;
+
+export class Positions {
+  readonly f: Float64Array;
+  private readonly meta: Int32Array;
+  private readonly index: PairIndex;
+  private readonly capacity: number;
+
+  constructor(alloc: ColumnAllocator, maxPositions: number) {
+    this.capacity = maxPositions;
+    const meta = alloc.i32('positions.meta', 3);
+    this.meta = meta;
+    this.f = alloc.f64(
+      'positions',
+      (maxPositions + 1) * POSITION_WORDS,
+      () => ((meta[HIGH_WATER] as number) + 1) * POSITION_WORDS,
+    );
+    this.index = new PairIndex(alloc, 'positions.index', maxPositions);
+  }
+
+  get isFull(): boolean {
+    return (this.meta[LIVE] as number) >= this.capacity;
+  }
+
+  get liveCount(): number {
+    return this.meta[LIVE] as number;
+  }
+
+  /** Slot of the position, or 0. */
+  find(accountId: number, seriesId: number): number {
+    return this.index.get(accountId, seriesId);
+  }
+
+  get(slot: number, field: number): number {
+    return this.f[slot * POSITION_WORDS + field] as number;
+  }
+
+  set(slot: number, field: number, value: number): void {
+    this.f[slot * POSITION_WORDS + field] = value;
+  }
+
+  add(slot: number, field: number, amount: number): void {
+    const at = slot * POSITION_WORDS + field;
+    this.f[at] = (this.f[at] as number) + amount;
+  }
+
+  /** A fresh position record; the caller chains it and has checked that there is room. */
+  create(accountId: number, seriesId: number): number {
+    let slot = this.meta[FREE_HEAD] as number;
+    if (slot !== 0) {
+      this.meta[FREE_HEAD] = this.get(slot, F.seriesNext);
+    } else {
+      slot = (this.meta[HIGH_WATER] as number) + 1;
+      this.meta[HIGH_WATER] = slot;
+    }
+    this.meta[LIVE] = (this.meta[LIVE] as number) + 1;
+    const at = slot * POSITION_WORDS;
+    this.f.fill(0, at, at + POSITION_WORDS);
+    this.f[at + F.account] = accountId;
+    this.f[at + F.series] = seriesId;
+    this.index.set(accountId, seriesId, slot);
+    return slot;
+  }
+
+  /** Gives an unchained record back. */
+  release(slot: number): void {
+    this.index.delete(this.get(slot, F.account), this.get(slot, F.series));
+    const at = slot * POSITION_WORDS;
+    this.f.fill(0, at, at + POSITION_WORDS);
+    this.f[at + F.seriesNext] = this.meta[FREE_HEAD] as number;
+    this.meta[FREE_HEAD] = slot;
+    this.meta[LIVE] = (this.meta[LIVE] as number) - 1;
+  }
+}

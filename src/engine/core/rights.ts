@@ -1,0 +1,240 @@
+/**
+ * Rights: escrowed capacity, minting, withdrawing, exercising, and what the close does with what is left.
+ *
+ * Bounds on minting: outstanding rights over all series of a segment stay within the provider's capacity (I12), a
+ * series within its cap and the provider within its share of it, and every lot is backed by collateral of at least
+ * the penalty plus the price it covers.
+ */
+import {
+  bandContains,
+  CANCEL_REASON,
+  type ColdBodies,
+  FIELD_ID,
+  mulDivDown,
+  multiply,
+  parseContractKey,
+  RIGHTS_ACTION,
+  SERIES_STATE,
+  SIDE,
+} from '../../values/index.js';
+import { BROKER_ACCOUNT } from './accounts.js';
+import { check } from './check.js';
+import type { DeliveryDesk } from './delivery-desk.js';
+import { BUCKET } from './ledger.js';
+import type { PositionBook } from './position-book.js';
+import { POSITION_FIELD as P } from './positions.js';
+import type { Quotes } from './quotes.js';
+import type { CapacityRecord, ContractRecord } from './registry.js';
+import { CODE, type Outcome } from './reject.js';
+import type { Reports } from './reports.js';
+import { SERIES_FIELD as S } from './series-table.js';
+import { INVENTORY } from './sources.js';
+import type { State } from './state.js';
+
+const PPM = 1_000_000;
+
+export class Rights {
+  private readonly state: State;
+  private readonly reports: Reports;
+  private readonly positions: PositionBook;
+  private readonly quotes: Quotes;
+  private readonly desk: DeliveryDesk;
+
+  constructor(
+    state: State,
+    reports: Reports,
+    positions: PositionBook,
+    quotes: Quotes,
+    desk: DeliveryDesk,
+  ) {
+    this.state = state;
+    this.reports = reports;
+    this.positions = positions;
+    this.quotes = quotes;
+    this.desk = desk;
+  }
+
+  /** States a provider's capacity for a segment; never below what is outstanding. */
+  escrowCapacity(provider: number, body: ColdBodies['escrowCapacity'], out: Outcome): void {
+    const { registry } = this.state;
+    const segmentId = registry.segmentId(body.segment);
+    if (segmentId === 0) return out.refuse(CODE.INVALID_FIELD, FIELD_ID.segment);
+    const outstanding = registry.capacity(provider, segmentId)?.outstandingLots ?? 0;
+    if (body.capacityLots < outstanding) {
+      return out.refuse(CODE.ESCROW_CAPACITY, FIELD_ID.capacity_lots);
+    }
+    const record = registry.makeCapacity(provider, segmentId);
+    record.capacityLots = body.capacityLots;
+    record.attestedUntilMs = body.attestedUntilMs;
+    out.done(segmentId);
+  }
+
+  mint(provider: number, seriesId: number, lots: number, out: Outcome): void {
+    const { state } = this;
+    const { series, registry, ledger, positions } = state;
+    if (!series.exists(seriesId)) return out.refuse(CODE.UNKNOWN_SERIES, FIELD_ID.series_id);
+    if (this.isBlocked(seriesId)) return out.refuse(CODE.KILLED);
+    if (series.get(seriesId, S.state) !== SERIES_STATE.OPEN) {
+      return out.refuse(CODE.SERIES_CLOSED, FIELD_ID.series_id);
+    }
+    if (lots < 1) return out.refuse(CODE.TICK_LOT, FIELD_ID.quantity_lots);
+    const contract = registry.contract(series.get(seriesId, S.contract)) as ContractRecord;
+    const capacity = registry.capacity(provider, contract.segmentId);
+    if (capacity === undefined || capacity.outstandingLots + lots > capacity.capacityLots) {
+      return out.refuse(CODE.ESCROW_CAPACITY, FIELD_ID.quantity_lots);
+    }
+    if (!isBandMeasured(contract, capacity)) return out.refuse(CODE.CONFIDENCE);
+    const found = positions.find(provider, seriesId);
+    const mine = found === 0 ? 0 : positions.get(found, P.mintedLots);
+    const { mintCapLots, providerSharePpm, penaltyMicroPat } = contract.rules;
+    const share = mulDivDown(mintCapLots, providerSharePpm, PPM);
+    if (mine + lots > share || series.get(seriesId, S.mintedLots) + lots > mintCapLots) {
+      return out.refuse(CODE.MINT_CAP, FIELD_ID.quantity_lots);
+    }
+    const covered = this.coverPerLot(seriesId, found);
+    const collateral = multiply(penaltyMicroPat + covered, lots);
+    if (collateral < 0 || collateral > ledger.available(provider)) {
+      return out.refuse(CODE.COLLATERAL, FIELD_ID.quantity_lots);
+    }
+    const position = this.positions.ensure(provider, seriesId);
+    if (position === 0) return out.refuse(CODE.CAPACITY_FULL);
+
+    ledger.post(
+      ledger.bucket(provider, BUCKET.AVAILABLE),
+      ledger.bucket(provider, BUCKET.COLLATERAL),
+      collateral,
+    );
+    capacity.outstandingLots += lots;
+    positions.add(position, P.heldLots, lots);
+    positions.add(position, P.mintedLots, lots);
+    positions.add(position, P.outstandingLots, lots);
+    positions.add(position, P.collateralMicroPat, collateral);
+    positions.set(position, P.coveredMicroPat, covered);
+    series.add(seriesId, S.mintedLots, lots);
+    series.add(seriesId, S.providerLots, lots);
+    this.reports.rights(provider, RIGHTS_ACTION.MINTED, seriesId, lots);
+    // Nobody mints and hits a bid that was made before there was this supply.
+    this.quotes.pull(seriesId, SIDE.BUY, CANCEL_REASON.MINTED);
+    out.done(0, lots);
+  }
+
+  /** Takes unsold rights back; their collateral is free again. */
+  withdraw(provider: number, seriesId: number, lots: number, out: Outcome): void {
+    const position = this.freePosition(provider, seriesId, lots, out);
+    if (position === 0) return;
+    this.takeBack(provider, seriesId, position, lots);
+    out.done(0, lots);
+  }
+
+  exercise(consumer: number, seriesId: number, lots: number, out: Outcome): void {
+    const { state } = this;
+    if (state.series.exists(seriesId) && this.isBlocked(seriesId)) return out.refuse(CODE.KILLED);
+    const position = this.freePosition(consumer, seriesId, lots, out);
+    if (position === 0) return;
+    const tickets = this.desk.exercise(position, lots);
+    if (tickets < 0) return out.refuse(CODE.CAPACITY_FULL);
+    out.done(0, tickets);
+  }
+
+  /**
+   * One position at the close: a consumer's rights exercise or are forfeited, a provider's unsold ones go back to it,
+   * the broker's lapse. Returns false when there is no room for the tickets now.
+   */
+  close(position: number): boolean {
+    const { positions } = this.state;
+    const lots = positions.get(position, P.heldLots);
+    if (lots === 0) return true;
+    const account = positions.get(position, P.account);
+    const seriesId = positions.get(position, P.series);
+    if (account === BROKER_ACCOUNT) {
+      this.lapse(seriesId, position, lots);
+      return true;
+    }
+    if (positions.get(position, P.mintedLots) > 0) {
+      this.takeBack(account, seriesId, position, lots);
+      return true;
+    }
+    if (positions.get(position, P.optedOut) === 0) return this.desk.exercise(position, lots) >= 0;
+    this.desk.forfeit(position, lots);
+    return true;
+  }
+
+  /** Broker inventory at the close: paid to providers whose capacity was there through the window, else returned. */
+  private lapse(seriesId: number, position: number, lots: number): void {
+    const { state } = this;
+    const { sources, positions, series } = state;
+    const cost = positions.get(position, P.costMicroPat);
+    for (let entry = sources.first(seriesId, INVENTORY); entry !== 0; ) {
+      const provider = sources.provider(entry);
+      const some = sources.lots(entry);
+      const unit = sources.unitMicroPat(entry);
+      sources.remove(seriesId, INVENTORY, entry, some);
+      this.desk.settleLapsed(seriesId, provider, some, unit);
+      entry = sources.first(seriesId, INVENTORY);
+    }
+    positions.set(position, P.heldLots, 0);
+    positions.set(position, P.costMicroPat, 0);
+    state.exposures.add(series, seriesId, -cost);
+    series.add(seriesId, S.brokerLots, -lots);
+    series.add(seriesId, S.lapsedLots, lots);
+    series.add(seriesId, S.brokerCostMicroPat, cost);
+    this.reports.rights(BROKER_ACCOUNT, RIGHTS_ACTION.LAPSED, seriesId, lots);
+  }
+
+  private takeBack(provider: number, seriesId: number, position: number, lots: number): void {
+    const { series, positions } = this.state;
+    positions.add(position, P.heldLots, -lots);
+    this.desk.releaseCollateral(position, lots, 0);
+    series.add(seriesId, S.providerLots, -lots);
+    series.add(seriesId, S.withdrawnLots, lots);
+    this.reports.rights(provider, RIGHTS_ACTION.WITHDRAWN, seriesId, lots);
+  }
+
+  /** Position with that many free rights, or 0 with the refusal in `out`. */
+  private freePosition(account: number, seriesId: number, lots: number, out: Outcome): number {
+    const { series, positions } = this.state;
+    if (!series.exists(seriesId)) {
+      out.refuse(CODE.UNKNOWN_SERIES, FIELD_ID.series_id);
+      return 0;
+    }
+    const state = series.get(seriesId, S.state);
+    if (state === SERIES_STATE.CLOSING || state === SERIES_STATE.CLOSED) {
+      out.refuse(CODE.SERIES_CLOSED, FIELD_ID.series_id);
+      return 0;
+    }
+    const position = positions.find(account, seriesId);
+    const free =
+      position === 0
+        ? 0
+        : positions.get(position, P.heldLots) - positions.get(position, P.reservedLots);
+    if (lots < 1 || lots > free) {
+      out.refuse(CODE.INSUFFICIENT_RIGHTS, FIELD_ID.quantity_lots);
+      return 0;
+    }
+    return position;
+  }
+
+  private isBlocked(seriesId: number): boolean {
+    return this.state.registry.globalKilled || this.state.series.get(seriesId, S.killed) !== 0;
+  }
+
+  /** Price per lot the collateral covers: the mark, and never less than open rights of the position rely on. */
+  private coverPerLot(seriesId: number, position: number): number {
+    const { series, positions } = this.state;
+    const mark = series.get(seriesId, S.markTicks) * series.get(seriesId, S.tickValueMicroPat);
+    if (position === 0 || positions.get(position, P.outstandingLots) === 0) return mark;
+    const before = positions.get(position, P.coveredMicroPat);
+    check(before >= 0, 'I12: a position covers less than nothing');
+    // Open sell orders reserved the difference to the old cover, so the cover may not rise under them.
+    return Math.min(before, mark);
+  }
+}
+
+function isBandMeasured(contract: ContractRecord, capacity: CapacityRecord): boolean {
+  if (capacity.confidencePpm < 0) return false;
+  const key = parseContractKey(contract.text);
+  if (typeof key === 'string') return false;
+  return (
+    bandContains(key, capacity.confidencePpm) || capacity.confidencePpm >= key.confidenceHighPpm
+  );
+}

@@ -1,0 +1,125 @@
+/**
+ * Series: one record of doubles each, found by the dense series id. Holds the life, the marks, the counts of rights
+ * by state, and the heads of the lists that belong to the series. What orders need of the contract's rules is copied
+ * in, because rules never change.
+ *
+ * Invariant I4: minted = provider + broker + consumer + exercised + delivered + failed + lapsed + withdrawn.
+ */
+import type { ColumnAllocator } from './columns.js';
+
+/** Fields of a series record, in words. */
+export const SERIES_FIELD = {
+  contract: 0,
+  segment: 1,
+  /** Index of the window length among all window lengths, for exposure by window. */
+  window: 2,
+  state: 3,
+  startMs: 4,
+  endMs: 5,
+  killed: 6,
+  markTicks: 7,
+  sigmaPpm: 8,
+  thinnessPpm: 9,
+  tickValueMicroPat: 10,
+  maxPriceTicks: 11,
+  maxOrderLots: 12,
+  makerFeePpm: 13,
+  takerFeePpm: 14,
+  minimumClass: 15,
+  lastTradeId: 16,
+  lastPriceTicks: 17,
+  openOrders: 18,
+  firstPosition: 19,
+  lastPosition: 20,
+  obligationHead: 21,
+  obligationTail: 22,
+  inventoryHead: 23,
+  inventoryTail: 24,
+  quoteValidUntilMs: 25,
+  quoterState: 26,
+  /** The broker's open bids plus what its inventory cost. */
+  brokerExposureMicroPat: 27,
+  mintedLots: 28,
+  providerLots: 29,
+  brokerLots: 30,
+  consumerLots: 31,
+  exercisedLots: 32,
+  deliveredLots: 33,
+  failedLots: 34,
+  lapsedLots: 35,
+  withdrawnLots: 36,
+  /** Paid to the broker on accepted deliveries, less what it paid on them. */
+  brokerRevenueMicroPat: 37,
+  quoteTimer: 38,
+  /** What the broker paid for rights it sold or let lapse. */
+  brokerCostMicroPat: 39,
+} as const;
+
+export const SERIES_WORDS = 40;
+/** Levels per side of the broker's quote. */
+export const QUOTE_LEVELS = 5;
+/** Order ids of the quote per series: bids best first, then asks best first. */
+export const QUOTE_SLOTS = QUOTE_LEVELS * 2;
+/** Words of the factors kept with a quote, in the order of QuoteFactors. */
+export const QUOTE_FACTOR_WORDS = 11;
+
+const COUNT = 0;
+
+export class SeriesTable {
+  readonly f: Float64Array;
+  readonly quoteOrders: Float64Array;
+  readonly quoteFactors: Float64Array;
+  private readonly meta: Int32Array;
+  private readonly capacity: number;
+
+  constructor(alloc: ColumnAllocator, maxSeries: number) {
+    this.capacity = maxSeries;
+    const meta = alloc.i32('series.meta', 2);
+    this.meta = meta;
+    const rows = (words: number) => () => ((meta[COUNT] as number) + 1) * words;
+    this.f = alloc.f64('series', (maxSeries + 1) * SERIES_WORDS, rows(SERIES_WORDS));
+    this.quoteOrders = alloc.f64(
+      'series.quoteOrders',
+      (maxSeries + 1) * QUOTE_SLOTS,
+      rows(QUOTE_SLOTS),
+    );
+    this.quoteFactors = alloc.f64(
+      'series.quoteFactors',
+      (maxSeries + 1) * QUOTE_FACTOR_WORDS,
+      rows(QUOTE_FACTOR_WORDS),
+    );
+  }
+
+  /** Series opened so far; ids are 1 to this. */
+  get count(): number {
+    return this.meta[COUNT] as number;
+  }
+
+  get isFull(): boolean {
+    return this.count >= this.capacity;
+  }
+
+  exists(seriesId: number): boolean {
+    return seriesId >= 1 && seriesId <= this.count;
+  }
+
+  /** Next series id; the caller fills the record. */
+  create(): number {
+    const id = this.count + 1;
+    this.meta[COUNT] = id;
+    return id;
+  }
+
+  get(seriesId: number, field: number): number {
+    return this.f[seriesId * SERIES_WORDS + field] as number;
+  }
+
+  set(seriesId: number, field: number, value: number): void {
+    this.f[seriesId * SERIES_WORDS + field] = value;
+  }
+
+  add(seriesId: number, field: number, amount: number): void {
+    const at = seriesId * SERIES_WORDS + field;
+    this.f[at] = (this.f[at] as number) + amount;
+  }
+}

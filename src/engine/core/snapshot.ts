@@ -1,0 +1,91 @@
+/**
+ * The state as bytes: for snapshots, for the state hash, and for the rolling check that runs with every frame.
+ *
+ * The parts are the columns in the order they were taken, each up to its used length, and the registry as JSON. Equal
+ * histories give equal parts. Fails by saying which part does not fit.
+ */
+import type { Column } from './columns.js';
+import type { Core } from './core.js';
+import type { State } from './state.js';
+
+export interface StatePart {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+const REGISTRY_PART = 'registry';
+/** Bytes of state the rolling check covers per frame: a few microseconds. */
+const SLICE_BYTES = 16_384;
+
+/** The parts of a state, as views: to be copied or hashed before the next command. */
+export function stateParts(state: State): StatePart[] {
+  const parts: StatePart[] = state.columns.list().map((column) => ({
+    name: column.name,
+    bytes: column.bytes.subarray(0, column.usedBytes()),
+  }));
+  parts.push({ name: REGISTRY_PART, bytes: encodeText(state.registry.serialize()) });
+  return parts;
+}
+
+/** The parts of a core's state, copied. */
+export function exportState(core: Core): StatePart[] {
+  return stateParts(core.state).map(({ name, bytes }) => ({ name, bytes: bytes.slice() }));
+}
+
+/** Fills a fresh core from parts. Returns what is wrong with them, or undefined. */
+export function importState(core: Core, parts: Iterable<StatePart>): string | undefined {
+  const columns = new Map(core.state.columns.list().map((column) => [column.name, column]));
+  const missing = new Set([...columns.keys(), REGISTRY_PART]);
+  for (const { name, bytes } of parts) {
+    if (!missing.delete(name)) return `part ${name} is unknown or comes twice`;
+    if (name === REGISTRY_PART) {
+      core.state.registry.restore(decodeText(bytes));
+      continue;
+    }
+    const column = columns.get(name) as Column;
+    if (bytes.length > column.bytes.length) return `part ${name} is larger than its column`;
+    column.bytes.set(bytes);
+  }
+  if (missing.size > 0) return `part ${[...missing].sort().join(', ')} is missing`;
+  core.restored();
+  return undefined;
+}
+
+/**
+ * A window that moves over the whole state, one slice a frame: the bytes to check before a frame, and where the
+ * window stands. Two cores with equal histories show equal slices at equal cursors.
+ */
+export class StateSlicer {
+  private readonly columns: readonly Column[];
+  /** Position of the window: column number times 2^32 plus offset in bytes. */
+  cursor = 0;
+
+  constructor(state: State) {
+    this.columns = state.columns.list();
+  }
+
+  /** The slice at the cursor. */
+  slice(): Uint8Array {
+    const column = this.columns[Math.floor(this.cursor / 2 ** 32)] as Column;
+    const from = this.cursor % 2 ** 32;
+    return column.bytes.subarray(from, Math.min(from + SLICE_BYTES, column.usedBytes()));
+  }
+
+  /** Moves the window on. */
+  next(): void {
+    const number = Math.floor(this.cursor / 2 ** 32);
+    const column = this.columns[number] as Column;
+    const from = (this.cursor % 2 ** 32) + SLICE_BYTES;
+    if (from < column.usedBytes()) this.cursor += SLICE_BYTES;
+    else this.cursor = ((number + 1) % this.columns.length) * 2 ** 32;
+  }
+}
+
+/** UTF-8 without the platform: the core has no imports of its own but its values. */
+function encodeText(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+function decodeText(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
+}

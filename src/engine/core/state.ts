@@ -1,0 +1,99 @@
+/**
+ * The whole state of the venue: every table of the core over one set of columns, and the registry of texts.
+ *
+ * Whatever decides the future is in here and nowhere else, so that restoring it and going on equals never having
+ * stopped, byte for byte.
+ */
+
+import type { Limits } from '../../values/index.js';
+import { Accounts } from './accounts.js';
+import { Book, OrderStore } from './book/index.js';
+import { Columns } from './columns.js';
+import { Deliveries } from './deliveries.js';
+import { Entitlements } from './entitlements.js';
+import { Exposures } from './exposures.js';
+import { Ledger } from './ledger.js';
+import { Outcomes } from './outcomes.js';
+import { Positions } from './positions.js';
+import { Registry } from './registry.js';
+import { SeriesTable } from './series-table.js';
+import { Sources } from './sources.js';
+import { Timers } from './timers.js';
+import { TradeMemory } from './trade-memory.js';
+import { WorkQueue } from './work-queue.js';
+
+const SEQUENCE = 0;
+const TIME_MS = 1;
+
+export class State {
+  readonly columns = new Columns();
+  readonly registry = new Registry();
+  readonly limits: Limits;
+  readonly accounts: Accounts;
+  readonly ledger: Ledger;
+  readonly orders: OrderStore;
+  readonly book: Book;
+  readonly positions: Positions;
+  readonly series: SeriesTable;
+  readonly sources: Sources;
+  readonly deliveries: Deliveries;
+  readonly entitlements: Entitlements;
+  readonly outcomes: Outcomes;
+  readonly exposures: Exposures;
+  readonly trades: TradeMemory;
+  readonly work: WorkQueue;
+  /** Timers on the wall clock. */
+  readonly timers: Timers;
+  /** Timers on the service clock, which stands still while the venue is down. */
+  readonly serviceTimers: Timers;
+  private readonly clock: Float64Array;
+
+  constructor(limits: Limits) {
+    const { columns } = this;
+    this.limits = limits;
+    this.clock = columns.f64('clock', 2);
+    this.accounts = new Accounts(columns, limits.maxAccounts);
+    this.ledger = new Ledger(columns, limits.maxAccounts, limits.maxSeries);
+    this.orders = new OrderStore(columns, limits.maxOrders);
+    this.book = new Book(columns, this.orders, {
+      seriesMax: limits.maxSeries + 1,
+      pagesMax: limits.maxPricePages,
+    });
+    this.positions = new Positions(columns, limits.maxPositions);
+    this.series = new SeriesTable(columns, limits.maxSeries);
+    this.sources = new Sources(columns, this.series, limits.maxObligations);
+    this.deliveries = new Deliveries(columns, limits.maxDeliveries);
+    this.entitlements = new Entitlements(columns, limits.maxEntitlements);
+    this.outcomes = new Outcomes(
+      columns,
+      this.accounts,
+      limits.maxIdSpaces,
+      limits.outcomesPerIdSpace,
+    );
+    this.exposures = new Exposures(columns, limits.maxSeries);
+    this.trades = new TradeMemory(columns, limits.maxBustableTrades);
+    this.work = new WorkQueue(columns, limits.maxSeries * 2 + 16);
+    this.timers = new Timers(columns, 'timers', limits.maxOrders + limits.maxSeries * 3);
+    this.serviceTimers = new Timers(columns, 'serviceTimers', limits.maxDeliveries);
+  }
+
+  /** Number of commands applied. */
+  get sequence(): number {
+    return this.clock[SEQUENCE] as number;
+  }
+
+  /** Time of the last command. */
+  get timeMs(): number {
+    return this.clock[TIME_MS] as number;
+  }
+
+  /** Time on the service clock. */
+  get serviceTimeMs(): number {
+    return this.timeMs - this.registry.outageMs;
+  }
+
+  advance(timeMs: number): void {
+    this.clock[SEQUENCE] = this.sequence + 1;
+    if (timeMs > this.timeMs) this.clock[TIME_MS] = timeMs;
+  }
+}

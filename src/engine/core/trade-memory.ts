@@ -1,0 +1,64 @@
+/** The last trades, so that one can be busted: a ring of fixed size, oldest forgotten first. */
+import type { ColumnAllocator } from './columns.js';
+
+/** Fields of a remembered trade, in words. */
+export const TRADE_FIELD = {
+  series: 0,
+  tradeId: 1,
+  buyer: 2,
+  seller: 3,
+  priceTicks: 4,
+  lots: 5,
+  buyerFeeMicroPat: 6,
+  sellerFeeMicroPat: 7,
+  sequence: 8,
+  /** Provider collateral that moved with the trade. */
+  collateralMicroPat: 9,
+  busted: 10,
+} as const;
+
+const WORDS = 11;
+
+export class TradeMemory {
+  private readonly f: Float64Array;
+  private readonly meta: Float64Array;
+  private readonly capacity: number;
+
+  constructor(alloc: ColumnAllocator, capacity: number) {
+    this.capacity = capacity;
+    this.meta = alloc.f64('trades.meta', 1);
+    this.f = alloc.f64('trades', capacity * WORDS);
+  }
+
+  /** Remembers a trade and returns its place, whose fields the caller fills. */
+  push(seriesId: number, tradeId: number): number {
+    const place = (this.meta[0] as number) % this.capacity;
+    this.meta[0] = (this.meta[0] as number) + 1;
+    this.f[place * WORDS + TRADE_FIELD.series] = seriesId;
+    this.f[place * WORDS + TRADE_FIELD.tradeId] = tradeId;
+    this.f[place * WORDS + TRADE_FIELD.busted] = 0;
+    return place;
+  }
+
+  get(place: number, field: number): number {
+    return this.f[place * WORDS + field] as number;
+  }
+
+  set(place: number, field: number, value: number): void {
+    this.f[place * WORDS + field] = value;
+  }
+
+  /** Place of a trade that is still remembered, or −1. Operators ask, so a walk is fine. */
+  find(seriesId: number, tradeId: number): number {
+    const kept = Math.min(this.meta[0] as number, this.capacity);
+    for (let place = 0; place < kept; place += 1) {
+      if (
+        this.get(place, TRADE_FIELD.tradeId) === tradeId &&
+        this.get(place, TRADE_FIELD.series) === seriesId
+      ) {
+        return place;
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,3 @@
+/** Pure risk checks the core is given, and the parameters that tune them. */
+export { RISK, RISK_PARAMETERS } from './parameters.js';
+export { checkOrder, OrderCheck } from './pre-trade.js';

@@ -1,0 +1,180 @@
+/**
+ * Pre-trade checks: pure, in their published order, fail closed. The core fills in the numbers of one order and gets
+ * the first error code that applies, or 0.
+ *
+ * Worst case means at the limit price with the higher of the two fees. Amounts are micro-PAT, shares ppm; every
+ * product is kept below 2^53 by the checks before it, or compared in a form that cannot overflow.
+ */
+import {
+  ACCOUNT_ROLE,
+  ERROR_CATALOG,
+  FIELD_ID,
+  INEXACT,
+  mulDivDown,
+  SIDE,
+} from '../values/index.js';
+
+const PPM = 1_000_000;
+const { BUY } = SIDE;
+const { BROKER, CONSUMER, PROVIDER } = ACCOUNT_ROLE;
+const CODE = {
+  KILLED: ERROR_CATALOG.KILLED.code,
+  PHASE: ERROR_CATALOG.PHASE.code,
+  NOT_QUALIFIED: ERROR_CATALOG.NOT_QUALIFIED.code,
+  SERIES_CLOSED: ERROR_CATALOG.SERIES_CLOSED.code,
+  RATE: ERROR_CATALOG.RATE.code,
+  TICK_LOT: ERROR_CATALOG.TICK_LOT.code,
+  MAX_QTY: ERROR_CATALOG.MAX_QTY.code,
+  MAX_NOTIONAL: ERROR_CATALOG.MAX_NOTIONAL.code,
+  COLLAR: ERROR_CATALOG.COLLAR.code,
+  SELF_MATCH: ERROR_CATALOG.SELF_MATCH.code,
+  OPEN_ORDERS: ERROR_CATALOG.OPEN_ORDERS.code,
+  EXPOSURE: ERROR_CATALOG.EXPOSURE.code,
+  ESCROW_OR_PAT: ERROR_CATALOG.ESCROW_OR_PAT.code,
+  MARGIN: ERROR_CATALOG.MARGIN.code,
+  DAILY_CREDIT: ERROR_CATALOG.DAILY_CREDIT.code,
+} as const;
+
+/** The numbers of one order and of what it touches. One object, filled in again for every order. */
+export class OrderCheck {
+  isKilled = false;
+  phase = 1;
+  role = 0;
+  accountClass = 0;
+  minimumClass = 0;
+  isSeriesOpen = false;
+  /** Whether the account's rate credits cover this order. */
+  hasRateCredit = true;
+  side = 0;
+  priceTicks = 0;
+  lots = 0;
+  maxPriceTicks = 0;
+  maxOrderLots = 0;
+  tickValueMicroPat = 0;
+  /** The higher of maker and taker fee; 0 for the broker. */
+  feePpm = 0;
+  unsoldLots = 0;
+  maxOrderSharePpm = 0;
+  maxNotionalMicroPat = 0;
+  markTicks = 0;
+  /** The broker's best quoted prices; 0 when it does not quote that side. */
+  brokerBidTicks = 0;
+  brokerAskTicks = 0;
+  collarBuyPpm = 0;
+  collarSellPpm = 0;
+  collarFloorPpm = 0;
+  collarCapPpm = 0;
+  /** Whether it would at once meet an own order in a mode that cancels the taker. */
+  wouldSelfMatch = false;
+  openOrders = 0;
+  maxOpenOrders = 0;
+  /** Consumer: open worst case plus escrow. Broker: open bids plus inventory cost of the series. */
+  exposureMicroPat = 0;
+  exposureLimitMicroPat = 0;
+  windowExposureMicroPat = 0;
+  windowLimitMicroPat = 0;
+  segmentExposureMicroPat = 0;
+  segmentLimitMicroPat = 0;
+  availableMicroPat = 0;
+  freeRightsLots = 0;
+  /** Price per lot the provider's collateral covers already. */
+  coveredMicroPat = 0;
+  creditUsedMicroPat = 0;
+  dailyCreditMicroPat = 0;
+
+  /** Out: PAT to reserve per lot. */
+  unitReserveMicroPat = 0;
+  /** Out: FIELD_ID of the offending field, or 0. */
+  field = 0;
+}
+
+/** First error code that applies to an order, or 0; also computes what to reserve per lot. */
+export function checkOrder(c: OrderCheck): number {
+  c.field = 0;
+  c.unitReserveMicroPat = 0;
+  if (c.isKilled) return CODE.KILLED;
+  if (!isAllowedInPhase(c.phase, c.role, c.side)) return refuse(c, CODE.PHASE, FIELD_ID.side);
+  if (c.side === BUY && c.role !== BROKER && c.accountClass < c.minimumClass) {
+    return CODE.NOT_QUALIFIED;
+  }
+  if (!c.isSeriesOpen) return refuse(c, CODE.SERIES_CLOSED, FIELD_ID.series_id);
+  if (!c.hasRateCredit) return CODE.RATE;
+  if (c.priceTicks < 1 || c.priceTicks > c.maxPriceTicks) {
+    return refuse(c, CODE.TICK_LOT, FIELD_ID.price_ticks);
+  }
+  if (c.lots < 1 || c.lots > c.maxOrderLots) {
+    return refuse(c, CODE.TICK_LOT, FIELD_ID.quantity_lots);
+  }
+  // The quoter's sizes are bounded by inventory and exposure, not by a share of what it helps to make.
+  if (c.role !== BROKER && c.lots > maxOrderLots(c)) {
+    return refuse(c, CODE.MAX_QTY, FIELD_ID.quantity_lots);
+  }
+  return checkMoney(c);
+}
+
+function checkMoney(c: OrderCheck): number {
+  const unit = c.priceTicks * c.tickValueMicroPat;
+  const notional = unit * c.lots;
+  const worstUnit = unit + mulDivUpSmall(unit, c.feePpm);
+  const worst = worstUnit * c.lots;
+  if (worst > Number.MAX_SAFE_INTEGER || notional > c.maxNotionalMicroPat) {
+    return refuse(c, CODE.MAX_NOTIONAL, FIELD_ID.quantity_lots);
+  }
+  if (!isInCollar(c)) return refuse(c, CODE.COLLAR, FIELD_ID.price_ticks);
+  if (c.wouldSelfMatch) return CODE.SELF_MATCH;
+  if (c.openOrders >= c.maxOpenOrders) return CODE.OPEN_ORDERS;
+  if (c.side === BUY) {
+    if (c.exposureMicroPat + worst > c.exposureLimitMicroPat) return CODE.EXPOSURE;
+    if (c.role === BROKER) {
+      if (c.windowExposureMicroPat + worst > c.windowLimitMicroPat) return CODE.EXPOSURE;
+      if (c.segmentExposureMicroPat + worst > c.segmentLimitMicroPat) return CODE.EXPOSURE;
+    }
+    c.unitReserveMicroPat = worstUnit;
+    if (worst > c.availableMicroPat) return CODE.ESCROW_OR_PAT;
+    if (c.creditUsedMicroPat + worst > c.dailyCreditMicroPat) return CODE.DAILY_CREDIT;
+    return 0;
+  }
+  if (c.lots > c.freeRightsLots) return refuse(c, CODE.ESCROW_OR_PAT, FIELD_ID.quantity_lots);
+  if (c.role === PROVIDER && unit > c.coveredMicroPat) {
+    c.unitReserveMicroPat = unit - c.coveredMicroPat;
+    if (c.unitReserveMicroPat * c.lots > c.availableMicroPat) return CODE.MARGIN;
+  }
+  return 0;
+}
+
+/** max(1, ⌊share of unsold escrow⌋), without leaving exact integers. */
+function maxOrderLots(c: OrderCheck): number {
+  const share = mulDivDown(c.unsoldLots, c.maxOrderSharePpm, PPM);
+  if (share === INEXACT) return Number.MAX_SAFE_INTEGER;
+  return Math.max(share, 1);
+}
+
+/** ⌈unit × ppm / 1e6⌉ where a result past 2^53 is caught by the caller's bound on the sum. */
+function mulDivUpSmall(unit: number, ppm: number): number {
+  return ppm === 0 ? 0 : Math.ceil((unit * ppm) / PPM);
+}
+
+/** Phase 1: providers and the broker sell, consumers and the broker buy; nobody else trades. */
+function isAllowedInPhase(_phase: number, role: number, side: number): boolean {
+  if (role === BROKER) return true;
+  return side === BUY ? role === CONSUMER : role === PROVIDER;
+}
+
+function isInCollar(c: OrderCheck): boolean {
+  const { priceTicks, markTicks } = c;
+  if (markTicks === 0) return false;
+  const scaled = priceTicks * PPM;
+  if (scaled < c.collarFloorPpm * markTicks || scaled > c.collarCapPpm * markTicks) return false;
+  if (c.side === BUY) {
+    const reference = Math.max(c.brokerAskTicks, markTicks);
+    return scaled <= c.collarBuyPpm * reference;
+  }
+  const bid = c.brokerBidTicks;
+  const reference = bid !== 0 && bid < markTicks ? bid : markTicks;
+  return scaled >= c.collarSellPpm * reference;
+}
+
+function refuse(c: OrderCheck, code: number, field: number): number {
+  c.field = field;
+  return code;
+}
