@@ -4,7 +4,8 @@
  *
  * The window is cut into equal ages. Each keeps lots consumed, burnt and minted over days of exposure,
  * and variance weighted by days. A governed prior, worth one visit of that age, stands in until there is
- * history; each time a series leaves an age, that age forgets a share of its past.
+ * history; while a series is at an age, that age forgets its past at a share per visit. What is expected
+ * between the middles of two ages lies between what is known of them, so that nothing steps at a border.
  */
 
 export const AGE_BUCKETS = 8;
@@ -50,7 +51,10 @@ export class AgeProfile {
     this.cells[bucket * CELL + FLOW_OFFSET[flow]]! += lots;
   }
 
-  /** A series spent `days` at this age with this variance and these logs of D and S. */
+  /**
+   * A series spent `days` at this age with this variance and these logs of D and S; what was known before
+   * keeps `kept` of its weight.
+   */
   addVisit(
     bucket: number,
     visit: {
@@ -59,32 +63,39 @@ export class AgeProfile {
       readonly logDemand: number;
       readonly logScarcity: number;
     },
+    kept: number,
   ): void {
     const at = bucket * CELL;
+    for (let offset = EXPOSURE; offset <= VARIANCE; offset += 1) this.cells[at + offset]! *= kept;
     this.cells[at + EXPOSURE]! += visit.days;
     this.cells[at + VARIANCE]! += visit.variance * visit.days;
     this.cells[at + LOG_DEMAND] = visit.logDemand;
     this.cells[at + LOG_SCARCITY] = visit.logScarcity;
   }
 
-  /** A series left this age: keep `share` of what is known about it. */
-  forget(bucket: number, share: number): void {
-    const at = bucket * CELL;
-    for (let offset = EXPOSURE; offset <= VARIANCE; offset += 1) this.cells[at + offset]! *= share;
+  /** Expected lots a day of a flow at age u. */
+  flowPerDay(u: number, flow: Flow, prior: ProfilePrior): number {
+    return this.between(u, FLOW_OFFSET[flow], prior.flowPerDay, prior.exposureDays);
   }
 
-  /** Expected lots a day of a flow at an age. */
-  flowPerDay(bucket: number, flow: Flow, prior: ProfilePrior): number {
-    const at = bucket * CELL;
-    const lots = this.cells[at + FLOW_OFFSET[flow]]! + prior.flowPerDay * prior.exposureDays;
-    return lots / (this.cells[at + EXPOSURE]! + prior.exposureDays);
+  /** Expected variance per day at age u. */
+  variance(u: number, prior: ProfilePrior): number {
+    return this.between(u, VARIANCE, prior.variance, prior.exposureDays);
   }
 
-  /** Expected variance per day at an age. */
-  variance(bucket: number, prior: ProfilePrior): number {
+  private between(u: number, offset: number, prior: number, priorDays: number): number {
+    const place = Math.min(AGE_BUCKETS - 1, Math.max(0, u * AGE_BUCKETS - 0.5));
+    const bucket = Math.floor(place);
+    const here = this.mean(bucket, offset, prior, priorDays);
+    const share = place - bucket;
+    if (share === 0) return here;
+    return here + share * (this.mean(bucket + 1, offset, prior, priorDays) - here);
+  }
+
+  private mean(bucket: number, offset: number, prior: number, priorDays: number): number {
     const at = bucket * CELL;
-    const sum = this.cells[at + VARIANCE]! + prior.variance * prior.exposureDays;
-    return sum / (this.cells[at + EXPOSURE]! + prior.exposureDays);
+    const sum = this.cells[at + offset]! + prior * priorDays;
+    return sum / (this.cells[at + EXPOSURE]! + priorDays);
   }
 
   /** ln D and ln S as the last series at this age left them; 0 where there was none. */

@@ -28,6 +28,7 @@ export type RestoreOutcome =
 /** Plain numbers of a series, in the order they are written. Append only. */
 const SERIES_NUMBERS = [
   'unsoldLots',
+  'supplied',
   'sellableLots',
   'escrowedLots',
   'limitUsePpm',

@@ -6,7 +6,7 @@ import { AGE_BUCKETS, bucketOf, type Flow, type ProfilePrior } from './age-profi
 import { decayRate, ewmaWeight, rateOf, shrunkRate } from './estimator.js';
 import { age } from './freshness.js';
 import { type FillIntensity, fitIntensity } from './glft.js';
-import { clamp, MS_PER_DAY } from './numbers.js';
+import { clamp, MS_PER_DAY, PPM } from './numbers.js';
 import type { ContractEntry, LiveRate, SeriesEntry } from './series-entry.js';
 import type { Tuning } from './tuning.js';
 
@@ -47,10 +47,10 @@ export function inherit(entry: SeriesEntry, nowMs: number): void {
   entry.profileAtMs = nowMs;
   for (const flow of ['consumed', 'burnt', 'minted'] as const) {
     const rate = rateFor(entry, flow);
-    rate.perDay = profile.flowPerDay(entry.bucket, flow, prior);
+    rate.perDay = profile.flowPerDay(u, flow, prior);
     rate.atMs = nowMs;
   }
-  entry.variance = profile.variance(entry.bucket, prior);
+  entry.variance = profile.variance(u, prior);
   entry.jumpVariance = 0;
   entry.logDemand = profile.logDemand(entry.bucket);
   entry.logScarcity = profile.logScarcity(entry.bucket);
@@ -60,19 +60,21 @@ export function inherit(entry: SeriesEntry, nowMs: number): void {
 export function accrueProfile(entry: SeriesEntry, nowMs: number): void {
   const days = (nowMs - entry.profileAtMs) / MS_PER_DAY;
   if (days > 0) {
-    entry.contract.profile.addVisit(entry.bucket, {
-      days,
-      variance: entry.variance,
-      logDemand: entry.logDemand,
-      logScarcity: entry.logScarcity,
-    });
+    const visits = (days * AGE_BUCKETS) / entry.windowDays;
+    const kept = (entry.tuning.parameters.profileMemoryPpm / PPM) ** visits;
+    entry.contract.profile.addVisit(
+      entry.bucket,
+      {
+        days,
+        variance: entry.variance,
+        logDemand: entry.logDemand,
+        logScarcity: entry.logScarcity,
+      },
+      kept,
+    );
     entry.profileAtMs = nowMs;
   }
-  const bucket = bucketOf(age(nowMs, entry.listing.startMs, entry.listing.windowMs));
-  if (bucket !== entry.bucket) {
-    entry.contract.profile.forget(entry.bucket, entry.tuning.parameters.profileMemoryPpm / 1e6);
-    entry.bucket = bucket;
-  }
+  entry.bucket = bucketOf(age(nowMs, entry.listing.startMs, entry.listing.windowMs));
 }
 
 /** Counts lots of a flow, now. */
@@ -84,16 +86,15 @@ export function countFlow(entry: SeriesEntry, flow: Flow, lots: number, nowMs: n
   entry.contract.profile.addFlow(entry.bucket, flow, lots);
 }
 
-/** Lots a day of a flow: the live rate, pulled towards what is expected at this age. */
+/** Lots a day of a flow: the live rate, pulled towards what is expected at age u. */
 export function flowPerDay(
   entry: SeriesEntry,
   flow: Flow,
-  nowMs: number,
-  prior: ProfilePrior,
+  at: { readonly nowMs: number; readonly u: number; readonly prior: ProfilePrior },
 ): number {
   const rate = rateFor(entry, flow);
-  const live = decayRate(rate.perDay, nowMs - rate.atMs, tauOf(flow, entry.tuning));
-  const expected = entry.contract.profile.flowPerDay(entry.bucket, flow, prior);
+  const live = decayRate(rate.perDay, at.nowMs - rate.atMs, tauOf(flow, entry.tuning));
+  const expected = entry.contract.profile.flowPerDay(at.u, flow, at.prior);
   return shrunkRate(live, expected, entry.tuning.priorShare);
 }
 
@@ -167,5 +168,5 @@ export function intensityOf(contract: ContractEntry): FillIntensity | undefined 
 
 /** A share of a limit that came in ppm, held in [0, 1]. */
 export function limitShare(limitUsePpm: number): number {
-  return clamp(limitUsePpm / 1e6, 0, 1);
+  return clamp(limitUsePpm / PPM, 0, 1);
 }

@@ -26,7 +26,7 @@ export interface QuoteFactors {
   readonly inventorySkewPpm: number;
   /** Taken off fair value for lots that will not clear in time. */
   readonly clearingPpm: number;
-  /** b, on bids alone. */
+  /** b, on bids alone: slow clearing, and the fall of D·S that is known to come. */
   readonly bidFactorPpm: number;
   /** The sum of the four parts times the multiplier, held in bounds, is the half-spread. */
   readonly spreadBasePpm: number;

@@ -116,12 +116,12 @@ const TABLE = {
     'Lots a window is expected to consume, burn and mint before anything is known.',
   ),
   priorSharePpm: ppm(
-    [250_000, 0, 10_000_000],
+    [500_000, 0, 10_000_000],
     'Pseudo-exposure of the expected rate, as a share of the time constant.',
   ),
   profileMemoryPpm: ppm(
     [800_000, 0, 1_000_000],
-    'What the profile by age keeps of its past each time a series leaves an age.',
+    'What the profile of an age keeps of its past over one visit of a series.',
   ),
 
   sampleIntervalMs: ms([MINUTE, 1_000, HOUR], 'Time between samples of the mid.'),

@@ -45,6 +45,8 @@ export interface Priced {
   pressure: number;
   /** q̃ in [−1, 1]. */
   tilt: number;
+  /** How far ln(D·S) still has to fall to where it is heading; 0 or less. */
+  falling: number;
 }
 
 export type PeerLookup = (entry: SeriesEntry) => Iterable<SeriesEntry>;
@@ -62,7 +64,13 @@ export class Pricer {
     burnPerDay: 0,
     mintPerDay: 0,
   };
-  private readonly priced: Priced = { factors: undefined, halt: 'NONE', pressure: 0, tilt: 0 };
+  private readonly priced: Priced = {
+    factors: undefined,
+    halt: 'NONE',
+    pressure: 0,
+    tilt: 0,
+    falling: 0,
+  };
 
   constructor(model: PriceModel, peers: PeerLookup) {
     this.model = model;
@@ -86,6 +94,7 @@ export class Pricer {
 
   /** ln of the clamped product D·S the series is heading for. What a mint changes is this. */
   targetLog(entry: SeriesEntry, nowMs: number): number {
+    if (entry.supplied === 0) return pressureLog(entry);
     this.look(entry, nowMs);
     const { tuning } = entry;
     const demand = this.model.demand(this.inputs, tuning);
@@ -96,15 +105,15 @@ export class Pricer {
   private look(entry: SeriesEntry, nowMs: number): void {
     const { inputs } = this;
     const { windowMs, startMs } = entry.listing;
-    const prior = priorOf(entry.windowDays, entry.tuning);
     inputs.u = age(nowMs, startMs, windowMs);
     inputs.windowDays = entry.windowDays;
     inputs.remainingDays = remainingDays(inputs.u, windowMs);
     inputs.unsoldLots = entry.unsoldLots;
     inputs.effectiveUnsoldLots = this.effectiveUnsold(entry);
-    inputs.consumptionPerDay = flowPerDay(entry, 'consumed', nowMs, prior);
-    inputs.burnPerDay = flowPerDay(entry, 'burnt', nowMs, prior);
-    inputs.mintPerDay = flowPerDay(entry, 'minted', nowMs, prior);
+    const at = { nowMs, u: inputs.u, prior: priorOf(entry.windowDays, entry.tuning) };
+    inputs.consumptionPerDay = flowPerDay(entry, 'consumed', at);
+    inputs.burnPerDay = flowPerDay(entry, 'burnt', at);
+    inputs.mintPerDay = flowPerDay(entry, 'minted', at);
   }
 
   /** A_eff = A + Σ s·A over substitutes, lots. */
@@ -129,13 +138,19 @@ export class Pricer {
     const base = this.model.base(this.inputs, entry.tuning);
     if (base === 0) return 'NO_BASE_VALUE';
     if (!(base > 0) || base === Number.POSITIVE_INFINITY) return 'NOT_FINITE';
+    const fresh = this.model.freshness(this.inputs.u, entry.tuning);
+    let { logDemand, logScarcity } = entry;
+    // Until something was minted there is nothing to compare: D and S stay where they started.
+    if (entry.supplied > 0) {
+      logDemand = Math.log(this.model.demand(this.inputs, entry.tuning));
+      logScarcity = Math.log(this.model.scarcity(this.inputs, entry.tuning));
+    }
+    // Looked at before anything moves: an estimator that took a NaN in would never lose it.
+    if (!(fresh > 0) || !Number.isFinite(fresh + logDemand + logScarcity)) return 'NOT_FINITE';
     this.moveBase(entry, base, nowMs);
-    this.moveFreshness(entry, nowMs);
-    this.movePressure(entry, nowMs);
-    const finite = Number.isFinite(
-      entry.baseMicroPat + entry.freshness + entry.logDemand + entry.logScarcity,
-    );
-    return finite ? 'NONE' : 'NOT_FINITE';
+    this.moveFreshness(entry, fresh, nowMs);
+    this.movePressure(entry, { logDemand, logScarcity }, nowMs);
+    return 'NONE';
   }
 
   private moveBase(entry: SeriesEntry, governed: number, nowMs: number): void {
@@ -155,13 +170,13 @@ export class Pricer {
   }
 
   /** Freshness moves only at announced times. */
-  private moveFreshness(entry: SeriesEntry, nowMs: number): void {
+  private moveFreshness(entry: SeriesEntry, fresh: number, nowMs: number): void {
     if (nowMs < entry.nextDecayAtMs) return;
     const { tuning } = entry;
     const { windowMs } = entry.listing;
     const { u } = this.inputs;
     entry.decayU = u;
-    entry.freshness = this.model.freshness(u, tuning);
+    entry.freshness = fresh;
     const wait = msToDecayStep(tuning.curve, {
       u,
       windowMs,
@@ -172,20 +187,24 @@ export class Pricer {
     entry.nextDecayAtMs = nowMs >= entry.endMs ? Number.MAX_SAFE_INTEGER : nowMs + wait;
   }
 
-  private movePressure(entry: SeriesEntry, nowMs: number): void {
+  private movePressure(
+    entry: SeriesEntry,
+    target: { readonly logDemand: number; readonly logScarcity: number },
+    nowMs: number,
+  ): void {
     const { tuning } = entry;
     const limit = {
       maxPerUnit: tuning.pressureLogPerHour,
       elapsed: entry.slewAtMs === 0 ? 0 : (nowMs - entry.slewAtMs) / HOUR_MS,
     };
     const before = pressureLog(entry);
-    const targetDemand = Math.log(this.model.demand(this.inputs, tuning));
-    const targetScarcity = Math.log(this.model.scarcity(this.inputs, tuning));
-    entry.logDemand = slewed(entry.logDemand, targetDemand, limit);
-    entry.logScarcity = slewed(entry.logScarcity, targetScarcity, limit);
+    entry.logDemand = slewed(entry.logDemand, target.logDemand, limit);
+    entry.logScarcity = slewed(entry.logScarcity, target.logScarcity, limit);
     entry.slewAtMs = nowMs;
     const after = pressureLog(entry);
-    excludeKnownCauses(entry, after - before, targetDemand + targetScarcity - after);
+    const gap = target.logDemand + target.logScarcity - after;
+    this.priced.falling = Math.min(0, gap);
+    excludeKnownCauses(entry, after - before, gap);
   }
 
   private factorsOf(entry: SeriesEntry, nowMs: number): QuoteFactors {
@@ -243,7 +262,9 @@ export class Pricer {
       dominanceBidPpm: PPM,
       inventorySkewPpm: toPpm(skew),
       clearingPpm: toPpm(entry.clearing),
-      bidFactorPpm: toPpm(slowClearingFactor(pressure, tuning.demand)),
+      bidFactorPpm: toPpm(
+        slowClearingFactor(pressure, tuning.demand) * Math.exp(this.priced.falling),
+      ),
       spreadBasePpm: parameters.spreadBasePpm,
       spreadVolatilityPpm: toPpm(spread.volatility),
       spreadThinnessPpm: toPpm(spread.thinness),

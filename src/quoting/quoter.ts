@@ -140,6 +140,7 @@ export class Quoter implements QuoterInput {
     if (entry === undefined) return;
     if (fact.consumed) {
       entry.unsoldLots = Math.max(0, entry.unsoldLots - fact.quantityLots);
+      entry.supplied = 1;
       if (!fact.affiliated) countFlow(entry, 'consumed', fact.quantityLots, this.nowMs);
     }
     if (fact.brokerSide !== 'NONE') {
@@ -174,6 +175,7 @@ export class Quoter implements QuoterInput {
     if (entry === undefined) return;
     const before = this.pricer.targetLog(entry, this.nowMs);
     entry.unsoldLots += fact.quantityLots;
+    if (fact.quantityLots > 0) entry.supplied = 1;
     if (!fact.affiliated) countFlow(entry, 'minted', fact.quantityLots, this.nowMs);
     const moved = this.pricer.targetLog(entry, this.nowMs) - before;
     if (Number.isFinite(moved)) entry.excludedPool += moved;
@@ -184,6 +186,7 @@ export class Quoter implements QuoterInput {
     const entry = this.checked(fact, isCount(fact.unsoldLots));
     if (entry === undefined || entry.unsoldLots === fact.unsoldLots) return;
     entry.unsoldLots = fact.unsoldLots;
+    if (fact.unsoldLots > 0) entry.supplied = 1;
     this.touch(entry, this.normal);
   }
 

@@ -60,6 +60,8 @@ export class SeriesEntry implements VolatilityState, Latch {
 
   // Supply and the broker's book.
   unsoldLots = 0;
+  /** 1 once anything was minted or consumed. */
+  supplied = 0;
   sellableLots = 0;
   escrowedLots = 0;
   limitUsePpm = 0;
