@@ -22,6 +22,6 @@ export { POSITION_FIELD } from './positions.js';
 export type * from './registry.js';
 export { CODE } from './reject.js';
 export { QUOTE_FACTOR_WORDS, QUOTE_LEVELS, QUOTE_SLOTS, SERIES_FIELD } from './series-table.js';
-export { exportState, importState, StateSlicer, stateParts } from './snapshot.js';
+export { exportState, importState, limitsOfState, StateSlicer, stateParts } from './snapshot.js';
 export type { State } from './state.js';
 export { CORE_VERSION } from './venue.js';

@@ -4,6 +4,7 @@
  * The parts are the columns in the order they were taken, each up to its used length, and the registry as JSON. Equal
  * histories give equal parts. Fails by saying which part does not fit.
  */
+import type { Limits } from '../../values/index.js';
 import type { Column } from './columns.js';
 import type { Core } from './core.js';
 import type { State } from './state.js';
@@ -49,6 +50,16 @@ export function importState(core: Core, parts: Iterable<StatePart>): string | un
   if (missing.size > 0) return `part ${[...missing].sort().join(', ')} is missing`;
   core.restored();
   return undefined;
+}
+
+/** The limits a state was made with, read from its parts before there is a core to fill. */
+export function limitsOfState(parts: Iterable<StatePart>): Limits {
+  for (const { name, bytes } of parts) {
+    if (name !== REGISTRY_PART) continue;
+    const { limits } = JSON.parse(decodeText(bytes)) as { limits: Limits | null };
+    if (limits !== null) return limits;
+  }
+  throw new RangeError('a state without limits was never initialized');
 }
 
 /**

@@ -1,0 +1,80 @@
+/**
+ * Replays frames into a core and proves with each that the core says what it said then: the running event hash and a
+ * slice of the state must be what the frame's header recorded. A difference stops the line.
+ */
+import { crc32 } from 'node:zlib';
+import { Command } from '../../values/index.js';
+import { type Core, EventLog, StateSlicer } from '../core/index.js';
+import type { CommandEncoding } from './command-encoding.js';
+import type { EventChain } from './event-chain.js';
+import { commandsOf, type Frame } from './store/index.js';
+
+/** A replay that says something else than the original. */
+export class Divergence extends Error {
+  override readonly name = 'Divergence';
+  readonly sequence: number;
+
+  constructor(sequence: number, what: string) {
+    super(
+      `replay diverges before sequence ${sequence}: ${what}; stop both, keep both data directories, and compare with patx verify`,
+    );
+    this.sequence = sequence;
+  }
+}
+
+export class Replayer {
+  readonly core: Core;
+  private readonly encoding: CommandEncoding;
+  private readonly chain: EventChain;
+  private readonly slicer: StateSlicer;
+  private readonly command = new Command();
+  private readonly events = new EventLog();
+  /** Commands applied by this replayer. */
+  commandCount = 0;
+
+  constructor(core: Core, encoding: CommandEncoding, chain: EventChain) {
+    this.core = core;
+    this.encoding = encoding;
+    this.chain = chain;
+    this.slicer = new StateSlicer(core.state);
+  }
+
+  /** Running event hash after the last frame. */
+  get eventHash(): Uint8Array {
+    return this.chain.hash;
+  }
+
+  /** The events of the last frame applied; valid until the next. */
+  get lastEvents(): EventLog {
+    return this.events;
+  }
+
+  /** Applies one frame, which follows the last one. */
+  apply(frame: Frame): void {
+    const { core, command, events } = this;
+    this.compare(frame);
+    events.clear();
+    core.events = events;
+    for (const bytes of commandsOf(frame)) {
+      this.encoding.decode(bytes, command);
+      command.timeMs = frame.timeMs;
+      core.apply(command);
+    }
+    this.commandCount += frame.count;
+    this.chain.extend(events.bytes());
+  }
+
+  private compare(frame: Frame): void {
+    const { firstSequence, eventHash, stateSlice } = frame;
+    if (this.core.state.sequence + 1 !== firstSequence) {
+      throw new Divergence(firstSequence, `the core is at sequence ${this.core.state.sequence}`);
+    }
+    if (Buffer.compare(eventHash, this.chain.hash) !== 0) {
+      throw new Divergence(firstSequence, 'the events up to here have another hash');
+    }
+    this.slicer.cursor = stateSlice.cursor;
+    if (crc32(this.slicer.slice()) !== stateSlice.crc32) {
+      throw new Divergence(firstSequence, `the state differs at cursor ${stateSlice.cursor}`);
+    }
+  }
+}

@@ -1,0 +1,206 @@
+/**
+ * The sequencer: gives every command its sequence and time, applies it at once, and holds what it caused until the
+ * frame that holds it is on disk.
+ *
+ * One frame a turn: all commands of one turn of the event loop form one batch; while one commit is in flight the next
+ * batch fills, so throughput rises with load and latency stays one commit. Listeners see a batch twice: `sealed`, with
+ * the state exactly at its end, to encode what will be told; `durable`, to tell it.
+ *
+ * Invariants: a batch is durable before anything of it leaves; batches become durable in order; after a failed commit
+ * nothing more is accepted. Fails through the `failed` callback, once; the host then stops the process.
+ */
+import { crc32 } from 'node:zlib';
+import type { Command } from '../../values/index.js';
+import { type Core, StateSlicer } from '../core/index.js';
+import { Batch } from './batch.js';
+import type { CommandEncoding } from './command-encoding.js';
+import type { EventChain } from './event-chain.js';
+import type { CommandLog, StateSlice } from './store/index.js';
+
+export interface BatchListener {
+  /** The batch is closed and the state is at its end. Encode now, send nothing. */
+  sealed(batch: Batch): void;
+  /** The batch is on disk. Send. Its events are gone when this returns. */
+  durable(batch: Batch): void;
+}
+
+export interface SequencerOptions {
+  readonly core: Core;
+  readonly log: CommandLog;
+  readonly encoding: CommandEncoding;
+  readonly chain: EventChain;
+  /** Cursor of the rolling state check to go on from. */
+  readonly stateCursor: number;
+  readonly epoch: number;
+  /** Wall clock, milliseconds since the epoch. */
+  readonly nowMs: () => number;
+  /** A commit failed: stop the process. */
+  readonly failed: (error: unknown) => void;
+  readonly payloadBytesMax?: number;
+  readonly commandsMax?: number;
+}
+
+const PAYLOAD_BYTES_MAX = 8 * 1_048_576;
+const COMMANDS_MAX = 65_536;
+
+export class Sequencer {
+  readonly core: Core;
+  private readonly log: CommandLog;
+  private readonly encoding: CommandEncoding;
+  private readonly chain: EventChain;
+  private readonly slicer: StateSlicer;
+  private readonly nowMs: () => number;
+  private readonly failed: (error: unknown) => void;
+  private readonly listeners: BatchListener[] = [];
+  private readonly epoch: number;
+  private current: Batch;
+  private spare: Batch;
+  private inFlight: Batch | undefined;
+  private slice: StateSlice;
+  private isScheduled = false;
+  private isStopped = false;
+  private whenIdle: (() => void)[] = [];
+  /** Last sequence on disk: nothing beyond it may be shown to anyone. */
+  durableSequence: number;
+  /** Longest and total time of commits, for metrics. */
+  commitCount = 0;
+  lastCommitMs = 0;
+
+  constructor(options: SequencerOptions) {
+    const { core, payloadBytesMax = PAYLOAD_BYTES_MAX, commandsMax = COMMANDS_MAX } = options;
+    this.core = core;
+    this.log = options.log;
+    this.encoding = options.encoding;
+    this.chain = options.chain;
+    this.nowMs = options.nowMs;
+    this.failed = options.failed;
+    this.epoch = options.epoch;
+    this.current = new Batch(payloadBytesMax, commandsMax);
+    this.spare = new Batch(payloadBytesMax, commandsMax);
+    this.slicer = new StateSlicer(core.state);
+    this.slicer.cursor = options.stateCursor;
+    this.slice = this.checkSlice();
+    this.durableSequence = core.state.sequence;
+    core.events = this.current.events;
+  }
+
+  listen(listener: BatchListener): void {
+    this.listeners.push(listener);
+  }
+
+  /** Last sequence applied; answers that read the state wait until it is durable. */
+  get appliedSequence(): number {
+    return this.core.state.sequence;
+  }
+
+  /** Whether a command would be taken now. */
+  get isAccepting(): boolean {
+    return !(this.isStopped || this.current.isFull);
+  }
+
+  /**
+   * Sequences, journals and applies a command. Its time is set here.
+   * @param origin handed back to listeners with the command's events
+   * @returns false when both batches are full or the sequencer has stopped; the command then did not happen
+   */
+  submit(command: Command, origin: number): boolean {
+    const batch = this.current;
+    if (this.isStopped || batch.isFull) return false;
+    const { writer } = batch;
+    const at = writer.reserve(this.encoding.bytesMax(command));
+    if (at < 0) return false;
+    if (batch.count === 0) this.begin(batch);
+    command.timeMs = batch.timeMs;
+    writer.commit(this.encoding.encode(command, writer.buffer, at) - at);
+    this.core.apply(command);
+    batch.origins[batch.count] = origin;
+    batch.eventEnds[batch.count] = batch.events.length;
+    batch.count += 1;
+    return true;
+  }
+
+  /** Seals what waits now instead of at the end of the turn. */
+  flush(): void {
+    if (this.current.count > 0 && this.inFlight === undefined && !this.isStopped) this.seal();
+  }
+
+  /** Resolves once everything submitted is durable. */
+  async drain(): Promise<void> {
+    this.flush();
+    if (this.inFlight === undefined) return;
+    await new Promise<void>((resolve) => this.whenIdle.push(resolve));
+  }
+
+  /** Takes no more commands; resolves once the last one is durable. */
+  async stop(): Promise<void> {
+    await this.drain();
+    this.isStopped = true;
+  }
+
+  /** Cursor of the rolling state check for the next frame. */
+  get stateCursor(): number {
+    return this.slicer.cursor;
+  }
+
+  private begin(batch: Batch): void {
+    batch.firstSequence = this.core.state.sequence + 1;
+    batch.timeMs = Math.max(this.core.state.timeMs, this.nowMs());
+    if (this.isScheduled) return;
+    this.isScheduled = true;
+    setImmediate(this.endTurn);
+  }
+
+  private readonly endTurn = (): void => {
+    this.isScheduled = false;
+    this.flush();
+  };
+
+  private seal(): void {
+    const batch = this.current;
+    this.inFlight = batch;
+    this.current = this.spare;
+    this.spare = batch;
+    this.core.events = this.current.events;
+    const frame = batch.writer.seal({
+      epoch: this.epoch,
+      firstSequence: batch.firstSequence,
+      timeMs: batch.timeMs,
+      previousHash: this.log.position.lastHash,
+      eventHash: this.chain.hash,
+      stateSlice: this.slice,
+    });
+    this.chain.extend(batch.events.bytes());
+    this.slicer.next();
+    this.slice = this.checkSlice();
+    for (const listener of this.listeners) listener.sealed(batch);
+    const begunMs = performance.now();
+    this.log.append(frame).then(
+      () => this.settle(batch, begunMs),
+      (error: unknown) => this.fail(error),
+    );
+  }
+
+  private settle(batch: Batch, begunMs: number): void {
+    this.lastCommitMs = performance.now() - begunMs;
+    this.commitCount += 1;
+    this.durableSequence = batch.lastSequence;
+    this.inFlight = undefined;
+    this.release(batch);
+    if (this.current.count > 0 && !this.isStopped) this.seal();
+    if (this.inFlight === undefined) for (const resolve of this.whenIdle.splice(0)) resolve();
+  }
+
+  private release(batch: Batch): void {
+    for (const listener of this.listeners) listener.durable(batch);
+    batch.reset();
+  }
+
+  private fail(error: unknown): void {
+    this.isStopped = true;
+    this.failed(error);
+  }
+
+  private checkSlice(): StateSlice {
+    return { cursor: this.slicer.cursor, crc32: crc32(this.slicer.slice()) };
+  }
+}
