@@ -1,0 +1,92 @@
+/**
+ * Order commands under the schema's own names, for JSON and for telling what is wrong with one. The frequent paths go
+ * straight between the wire and the number fields of a `Command`.
+ */
+import { COMMAND_KIND, type Command } from '../../values/index.js';
+import { Faults, type Problem } from '../problem.js';
+import { checkChoice } from '../shape/check.js';
+import type { AnyShape } from '../shape/field.js';
+import {
+  type AmendOrderBody,
+  amendOrderShape,
+  type CancelOrderBody,
+  cancelOrderShape,
+  type PlaceOrderBody,
+  placeOrderShape,
+} from '../shape/order-shapes.js';
+import { hasKnownChoices } from './order-writers.js';
+
+export type OrderBody = PlaceOrderBody | CancelOrderBody | AmendOrderBody;
+
+export const isOrderKind = (kind: number): boolean =>
+  kind >= COMMAND_KIND.PLACE_ORDER && kind <= COMMAND_KIND.AMEND_ORDER;
+
+/** The shape of an order command of this kind. */
+export function orderShape(kind: number): AnyShape {
+  if (kind === COMMAND_KIND.PLACE_ORDER) return placeOrderShape;
+  return kind === COMMAND_KIND.CANCEL_ORDER ? cancelOrderShape : amendOrderShape;
+}
+
+/** The schema's message of an order command. */
+export function orderBody(command: Command): OrderBody {
+  switch (command.kind) {
+    case COMMAND_KIND.PLACE_ORDER:
+      return {
+        clientOrderId: command.clientId,
+        seriesId: command.seriesId,
+        side: command.side,
+        orderType: command.orderType,
+        timeInForce: command.timeInForce,
+        priceTicks: command.priceTicks,
+        quantityLots: command.lots,
+        selfTradePrevention: command.selfTradePrevention,
+        postOnly: command.postOnly,
+        expireTimeMs: command.expireTimeMs,
+      };
+    case COMMAND_KIND.CANCEL_ORDER:
+      return { orderId: command.orderId, clientOrderId: command.targetClientId };
+    default:
+      return {
+        orderId: command.orderId,
+        clientOrderId: command.targetClientId,
+        priceTicks: command.priceTicks,
+        openLots: command.lots,
+        clientRequestId: command.clientId,
+      };
+  }
+}
+
+/** Fills a cleared order command from the schema's message of its kind. */
+export function fillOrder(command: Command, body: OrderBody): void {
+  if ('side' in body) {
+    command.clientId = body.clientOrderId;
+    command.seriesId = body.seriesId;
+    command.side = body.side;
+    command.orderType = body.orderType;
+    command.timeInForce = body.timeInForce;
+    command.priceTicks = body.priceTicks;
+    command.lots = body.quantityLots;
+    command.selfTradePrevention = body.selfTradePrevention;
+    command.postOnly = body.postOnly;
+    command.expireTimeMs = body.expireTimeMs;
+    return;
+  }
+  command.orderId = body.orderId;
+  command.targetClientId = body.clientOrderId;
+  if ('openLots' in body) {
+    command.priceTicks = body.priceTicks;
+    command.lots = body.openLots;
+    command.clientId = body.clientRequestId;
+  }
+}
+
+/** What is wrong with the enums of an order command, if anything is. */
+export function choiceProblem(command: Command): Problem | undefined {
+  if (command.kind !== COMMAND_KIND.PLACE_ORDER || hasKnownChoices(command)) return undefined;
+  const faults = new Faults();
+  const values = orderBody(command) as unknown as Readonly<Record<string, unknown>>;
+  for (const { field, plain, proto } of placeOrderShape.fields) {
+    if (field.type === 'choice') checkChoice(field, values[plain], proto, faults);
+  }
+  return faults.problem;
+}

@@ -1,0 +1,131 @@
+/** Shapes of order entry and quoting: orders, mass cancels, quotes, marks. */
+import type {
+  ColdBodies,
+  QuoteFactors,
+  QuoteLevel,
+  SeriesMark,
+  SeriesQuote,
+} from '../../values/index.js';
+import { CHOICES } from './choices.js';
+import { shapeOf } from './field.js';
+import {
+  choice,
+  choiceOrZero,
+  flag,
+  listOf,
+  nested,
+  sint64,
+  ticksOrLots,
+  uint32,
+  uint64,
+  wholeTime,
+} from './fields.js';
+
+/** Levels a side of a quote may have. */
+export const QUOTE_LEVELS_MAX = 5;
+/** Series one mass quote or mark update may name. */
+export const MASS_ENTRIES_MAX = 5_000;
+
+/** PlaceOrder under the schema's names; in a `Command` its values are the number fields. */
+export interface PlaceOrderBody {
+  readonly clientOrderId: number;
+  readonly seriesId: number;
+  readonly side: number;
+  readonly orderType: number;
+  readonly timeInForce: number;
+  readonly priceTicks: number;
+  readonly quantityLots: number;
+  readonly selfTradePrevention: number;
+  readonly postOnly: boolean;
+  readonly expireTimeMs: number;
+}
+
+export interface CancelOrderBody {
+  readonly orderId: number;
+  readonly clientOrderId: number;
+}
+
+export interface AmendOrderBody {
+  readonly orderId: number;
+  readonly clientOrderId: number;
+  readonly priceTicks: number;
+  readonly openLots: number;
+  readonly clientRequestId: number;
+}
+
+export const placeOrderShape = shapeOf<PlaceOrderBody>('PlaceOrder', {
+  clientOrderId: uint64(),
+  seriesId: uint32(),
+  side: choice(CHOICES.Side),
+  orderType: choice(CHOICES.OrderType),
+  timeInForce: choice(CHOICES.TimeInForce),
+  priceTicks: ticksOrLots(),
+  quantityLots: ticksOrLots(),
+  selfTradePrevention: choiceOrZero(CHOICES.SelfTradePrevention),
+  postOnly: flag(),
+  expireTimeMs: wholeTime(),
+});
+
+export const cancelOrderShape = shapeOf<CancelOrderBody>('CancelOrder', {
+  orderId: uint64(),
+  clientOrderId: uint64(),
+});
+
+export const amendOrderShape = shapeOf<AmendOrderBody>('AmendOrder', {
+  orderId: uint64(),
+  clientOrderId: uint64(),
+  priceTicks: ticksOrLots(),
+  openLots: ticksOrLots(),
+  clientRequestId: uint64(),
+});
+
+export const massCancelShape = shapeOf<ColdBodies['massCancel']>('MassCancel', {
+  seriesId: uint32(),
+  side: choiceOrZero(CHOICES.Side),
+  minPriceTicks: ticksOrLots(),
+  maxPriceTicks: ticksOrLots(),
+  sessionId: uint32(),
+});
+
+export const quoteLevelShape = shapeOf<QuoteLevel>('QuoteLevel', {
+  priceTicks: ticksOrLots(),
+  quantityLots: ticksOrLots(),
+});
+
+export const quoteFactorsShape = shapeOf<QuoteFactors>('QuoteFactors', {
+  baseValuePpmTicks: sint64(),
+  freshnessPpm: sint64(),
+  demandPpm: sint64(),
+  scarcityPpm: sint64(),
+  dominancePpm: sint64(),
+  halfSpreadPpm: sint64(),
+  reservationPpm: sint64(),
+  bidFactorPpm: sint64(),
+  sigmaPpm: sint64(),
+  thinnessPpm: sint64(),
+  nextRepriceTimeMs: wholeTime(),
+});
+
+export const seriesQuoteShape = shapeOf<SeriesQuote>('SeriesQuote', {
+  seriesId: uint32(),
+  bids: listOf(quoteLevelShape, QUOTE_LEVELS_MAX),
+  asks: listOf(quoteLevelShape, QUOTE_LEVELS_MAX),
+  validUntilMs: wholeTime(),
+  factors: nested(quoteFactorsShape),
+});
+
+export const massQuoteShape = shapeOf<ColdBodies['massQuote']>('MassQuote', {
+  quotes: listOf(seriesQuoteShape, MASS_ENTRIES_MAX),
+  basedOnSequence: uint64(),
+});
+
+const seriesMarkShape = shapeOf<SeriesMark>('SeriesMark', {
+  seriesId: uint32(),
+  markTicks: ticksOrLots(),
+  sigmaPpm: sint64(),
+  thinnessPpm: sint64(),
+});
+
+export const markUpdateShape = shapeOf<ColdBodies['markUpdate']>('MarkUpdate', {
+  marks: listOf(seriesMarkShape, MASS_ENTRIES_MAX),
+});

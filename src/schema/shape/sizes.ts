@@ -1,0 +1,17 @@
+/** Sizes of texts and byte fields, as the comments of the schema give them. */
+
+/** SHA-256. */
+export const HASH_BYTES = 32;
+/** Ed25519. */
+export const PUBLIC_KEY_BYTES = 32;
+/** Ed25519. */
+export const SIGNATURE_BYTES = 64;
+export const REASON_BYTES_MAX = 256;
+export const NAME_BYTES_MAX = 64;
+export const SEGMENT_BYTES_MAX = 64;
+/** Canonical or lenient text of a contract, an en dash included. */
+export const CONTRACT_BYTES_MAX = 128;
+/** A contract and the start of a window. */
+export const TARGET_BYTES_MAX = 160;
+/** The quoter's estimators. */
+export const CHECKPOINT_BYTES_MAX = 1_048_576;
