@@ -8,9 +8,10 @@ import {
   COMMAND_KIND,
   type ColdBodies,
   Command,
+  type Limits,
   type ParameterDefinition,
 } from '../../values/index.js';
-import { Core, importState } from '../core/index.js';
+import { Core, importState, limitsOfState } from '../core/index.js';
 import type { CommandEncoding } from './command-encoding.js';
 import { EventChain } from './event-chain.js';
 import { Replayer } from './replay.js';
