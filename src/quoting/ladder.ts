@@ -3,7 +3,8 @@
  *
  * Asks never add up to more than the free escrow, bids never to more than the room left in inventory
  * or to more PAT than they were given. Sizes are whole and never negative; a level that comes out
- * empty is not quoted. Inputs that are not finite count as nothing to quote.
+ * empty is not quoted, and the best level is never the empty one: what the price rules say of the best
+ * price must be true of the price that stands. Inputs that are not finite count as nothing to quote.
  */
 import { LADDER_LEVELS } from './explain.js';
 
@@ -28,7 +29,20 @@ export function wantedSizes(factor: number, tuning: LadderTuning, sizes: Float64
     sum += whole;
     lots *= tuning.growth;
   }
+  if (sizes[0] === 0) raiseToTop(sizes);
   return sum;
+}
+
+/** Moves one lot from the deepest level that has any to the best one. Answers the level it came from. */
+function raiseToTop(sizes: Float64Array): number {
+  for (let level = LADDER_LEVELS - 1; level > 0; level -= 1) {
+    const lots = sizes[level]!;
+    if (lots === 0) continue;
+    sizes[level] = lots - 1;
+    sizes[0] = sizes[0]! + 1;
+    return level;
+  }
+  return 0;
 }
 
 /** The size factor of inventory alone: bids shrink when long, asks when short. */
@@ -82,7 +96,16 @@ export function fitBudget(sizes: Float64Array, prices: Float64Array, budgetTicks
     sizes[level] = Math.floor(sizes[level]! * share);
   }
   const best = prices[0]!;
-  const spare = budgetTicks - ladderCost(sizes, prices);
+  let spare = budgetTicks - ladderCost(sizes, prices);
+  while (sizes[0] === 0 && wantedTop > 0) {
+    // Deeper lots are cheaper: giving up a few of them pays for one at the best price, or none stand.
+    const from = raiseToTop(sizes);
+    if (from === 0) break;
+    spare += prices[from]! - best;
+    if (spare >= 0) break;
+    spare += best;
+    sizes[0] = 0;
+  }
   if (best > 0 && spare >= best) {
     sizes[0] = Math.min(wantedTop, sizes[0]! + Math.floor(spare / best));
   }

@@ -24,6 +24,23 @@ describe('sizes', () => {
     expect(wantedSizes(0.5, ladder, sizes)).toBe(5 + 6 + 8 + 10 + 14);
   });
 
+  it('never leave the best level empty while a deeper one stands', () => {
+    const sizes = new Float64Array(LADDER_LEVELS);
+    // 0.705, 0.92, 1.19, 1.55 and 2.01 lots.
+    expect(wantedSizes(0.0705, ladder, sizes)).toBe(4);
+    expect([...sizes]).toEqual([1, 0, 1, 1, 1]);
+    fitBudget(sizes, sizesOf([100, 60, 50, 40, 30]), 100);
+    expect([...sizes]).toEqual([1, 0, 0, 0, 0]);
+    fc.assert(
+      fc.property(levels(30), fc.integer({ min: 0, max: 5_000 }), (wanted, budget) => {
+        const [top = 0, ...deeper] = wanted;
+        const some = sizesOf([top + 1, ...deeper]);
+        fitBudget(some, sizesOf([100, 60, 50, 40, 30]), budget);
+        if (total(some) > 0) expect(some[0]).toBeGreaterThan(0);
+      }),
+    );
+  });
+
   it('are nothing for a factor that is none', () => {
     const sizes = new Float64Array(LADDER_LEVELS).fill(9);
     expect(wantedSizes(Number.NaN, ladder, sizes)).toBe(0);
