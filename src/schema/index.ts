@@ -5,4 +5,25 @@
  * the numbers of the shared values, absent messages are null.
  */
 export { CommandCodec, NO_PLACE } from './commands/command-codec.js';
+export { ClientFrameDecoder } from './frames/client-frame-decoder.js';
+export { ENVELOPE, ENVELOPES_MAX, type FrameDecoder } from './frames/frame-decoder.js';
+export type {
+  ChannelGap,
+  Challenge,
+  Credits,
+  EmptyBody,
+  ErrorReport,
+  Heartbeat,
+  ListMarkets,
+  Logon,
+  LogonAccepted,
+  ResumeDone,
+  ResumeReports,
+  SessionBodies,
+  SessionMessage,
+  SessionMessageType,
+  Subscribe,
+  Subscribed,
+  Unsubscribe,
+} from './messages/session-messages.js';
 export { type Problem, problemOf, SchemaError } from './problem.js';
