@@ -58,26 +58,26 @@ export interface ContractRules {
   readonly licenceHash: Uint8Array;
 }
 
-interface Requested {
+export interface Requested {
   /** Id in the sender's id space. */
   readonly clientRequestId: number;
 }
 
-interface SeriesLots extends Requested {
+export interface SeriesLots extends Requested {
   readonly seriesId: number;
   readonly quantityLots: number;
 }
 
-interface Reasoned {
+export interface Reasoned {
   readonly reason: string;
 }
 
-interface AccountMoney extends Requested {
+export interface AccountMoney extends Requested {
   readonly targetAccountId: number;
   readonly amountMicroPat: number;
 }
 
-interface KillTarget extends Reasoned {
+export interface KillTarget extends Reasoned {
   readonly killScope: number;
   readonly targetId: number;
 }

@@ -4,6 +4,7 @@
  * A journal without frames is a new venue. Fails with `FrameError` at a bad frame, `Divergence` when the replay says
  * something else, `RecoveryError` when the journal cannot be a journal of this build; nothing is repaired silently.
  */
+import type { CommandCodec } from '../../schema/index.js';
 import {
   COMMAND_KIND,
   type ColdBodies,
@@ -12,9 +13,8 @@ import {
   type ParameterDefinition,
 } from '../../values/index.js';
 import { Core, importState, limitsOfState } from '../core/index.js';
-import type { CommandEncoding } from './command-encoding.js';
 import { EventChain } from './event-chain.js';
-import { Replayer } from './replay.js';
+import { decodeCommand, Replayer } from './replay.js';
 import { stateHash } from './state-hash.js';
 import { type CommandLog, commandsOf, FIRST_SEQUENCE, type SnapshotStore } from './store/index.js';
 
@@ -25,7 +25,7 @@ export class RecoveryError extends Error {
 export interface RecoveryOptions {
   readonly log: Pick<CommandLog, 'read' | 'position'>;
   readonly snapshots?: SnapshotStore;
-  readonly encoding: CommandEncoding;
+  readonly codec: CommandCodec;
   readonly parameters?: readonly ParameterDefinition[];
   /** Called now and then with the sequence reached. */
   readonly progress?: (sequence: number, lastSequence: number) => void;
@@ -45,7 +45,7 @@ const PROGRESS_FRAMES = 1024;
 
 /** The core as of the end of the journal; undefined when the journal is empty. */
 export function recover(options: RecoveryOptions): Recovered | undefined {
-  const { log, encoding } = options;
+  const { log, codec } = options;
   const last = log.position.nextSequence - 1;
   if (last < FIRST_SEQUENCE) return undefined;
   const newest = options.snapshots?.newestValid();
@@ -71,7 +71,7 @@ export function recover(options: RecoveryOptions): Recovered | undefined {
     chain = new EventChain(snapshot.meta.eventHash);
   }
   const from = snapshot?.meta.sequence ?? 0;
-  const replayer = new Replayer(core, encoding, chain);
+  const replayer = new Replayer(core, codec, chain);
   let frames = 0;
   let lastStateCursor = 0;
   for (const frame of log.read(from + 1)) {
@@ -96,7 +96,7 @@ function firstLimits(options: RecoveryOptions): Limits {
   for (const frame of options.log.read(FIRST_SEQUENCE)) {
     const command = new Command();
     for (const bytes of commandsOf(frame)) {
-      options.encoding.decode(bytes, command);
+      decodeCommand(options.codec, bytes, command, frame.firstSequence);
       break;
     }
     const body = command.body as ColdBodies['initializeVenue'] | undefined;

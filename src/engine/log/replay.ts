@@ -3,9 +3,9 @@
  * slice of the state must be what the frame's header recorded. A difference stops the line.
  */
 import { crc32 } from 'node:zlib';
+import type { CommandCodec } from '../../schema/index.js';
 import { Command } from '../../values/index.js';
 import { type Core, EventLog, StateSlicer } from '../core/index.js';
-import type { CommandEncoding } from './command-encoding.js';
 import type { EventChain } from './event-chain.js';
 import { commandsOf, type Frame } from './store/index.js';
 
@@ -24,7 +24,7 @@ export class Divergence extends Error {
 
 export class Replayer {
   readonly core: Core;
-  private readonly encoding: CommandEncoding;
+  private readonly codec: CommandCodec;
   private readonly chain: EventChain;
   private readonly slicer: StateSlicer;
   private readonly command = new Command();
@@ -32,9 +32,9 @@ export class Replayer {
   /** Commands applied by this replayer. */
   commandCount = 0;
 
-  constructor(core: Core, encoding: CommandEncoding, chain: EventChain) {
+  constructor(core: Core, codec: CommandCodec, chain: EventChain) {
     this.core = core;
-    this.encoding = encoding;
+    this.codec = codec;
     this.chain = chain;
     this.slicer = new StateSlicer(core.state);
   }
@@ -56,7 +56,7 @@ export class Replayer {
     events.clear();
     core.events = events;
     for (const bytes of commandsOf(frame)) {
-      this.encoding.decode(bytes, command);
+      decodeCommand(this.codec, bytes, command, frame.firstSequence);
       command.timeMs = frame.timeMs;
       core.apply(command);
     }
@@ -77,4 +77,15 @@ export class Replayer {
       throw new Divergence(firstSequence, `the state differs at cursor ${stateSlice.cursor}`);
     }
   }
+}
+
+/** Reads one command of a frame; throws when the bytes are none: the journal was written by another build. */
+export function decodeCommand(
+  codec: CommandCodec,
+  bytes: Uint8Array,
+  command: Command,
+  firstSequence: number,
+): void {
+  if (codec.decodeBare(bytes, 0, bytes.length, command)) return;
+  throw new Divergence(firstSequence, `a command cannot be read: ${codec.problem?.detail ?? ''}`);
 }

@@ -10,10 +10,10 @@
  * nothing more is accepted. Fails through the `failed` callback, once; the host then stops the process.
  */
 import { crc32 } from 'node:zlib';
+import type { CommandCodec } from '../../schema/index.js';
 import type { Command } from '../../values/index.js';
 import { type Core, StateSlicer } from '../core/index.js';
 import { Batch } from './batch.js';
-import type { CommandEncoding } from './command-encoding.js';
 import type { EventChain } from './event-chain.js';
 import type { CommandLog, StateSlice } from './store/index.js';
 
@@ -27,7 +27,7 @@ export interface BatchListener {
 export interface SequencerOptions {
   readonly core: Core;
   readonly log: CommandLog;
-  readonly encoding: CommandEncoding;
+  readonly codec: CommandCodec;
   readonly chain: EventChain;
   /** Cursor of the rolling state check to go on from. */
   readonly stateCursor: number;
@@ -46,7 +46,7 @@ const COMMANDS_MAX = 65_536;
 export class Sequencer {
   readonly core: Core;
   private readonly log: CommandLog;
-  private readonly encoding: CommandEncoding;
+  private readonly codec: CommandCodec;
   private readonly chain: EventChain;
   private readonly slicer: StateSlicer;
   private readonly nowMs: () => number;
@@ -70,7 +70,7 @@ export class Sequencer {
     const { core, payloadBytesMax = PAYLOAD_BYTES_MAX, commandsMax = COMMANDS_MAX } = options;
     this.core = core;
     this.log = options.log;
-    this.encoding = options.encoding;
+    this.codec = options.codec;
     this.chain = options.chain;
     this.nowMs = options.nowMs;
     this.failed = options.failed;
@@ -107,11 +107,11 @@ export class Sequencer {
     const batch = this.current;
     if (this.isStopped || batch.isFull) return false;
     const { writer } = batch;
-    const at = writer.reserve(this.encoding.bytesMax(command));
+    const at = writer.reserve(this.codec.bytesMax(command));
     if (at < 0) return false;
     if (batch.count === 0) this.begin(batch);
     command.timeMs = batch.timeMs;
-    writer.commit(this.encoding.encode(command, writer.buffer, at) - at);
+    writer.commit(this.codec.encodeBare(command, writer.buffer, at) - at);
     this.core.apply(command);
     batch.origins[batch.count] = origin;
     batch.eventEnds[batch.count] = batch.events.length;
