@@ -5,14 +5,7 @@
  * Worst case means at the limit price with the higher of the two fees. Amounts are micro-PAT, shares ppm; every
  * product is kept below 2^53 by the checks before it, or compared in a form that cannot overflow.
  */
-import {
-  ACCOUNT_ROLE,
-  ERROR_CATALOG,
-  FIELD_ID,
-  INEXACT,
-  mulDivDown,
-  SIDE,
-} from '../values/index.js';
+import { ACCOUNT_ROLE, ERROR_CATALOG, FIELD_ID, SIDE } from '../values/index.js';
 
 const PPM = 1_000_000;
 const { BUY } = SIDE;
@@ -106,7 +99,7 @@ export function checkOrder(c: OrderCheck): number {
     return refuse(c, CODE.TICK_LOT, FIELD_ID.quantity_lots);
   }
   // The quoter's sizes are bounded by inventory and exposure, not by a share of what it helps to make.
-  if (c.role !== BROKER && c.lots > maxOrderLots(c)) {
+  if (c.role !== BROKER && !isWithinShare(c)) {
     return refuse(c, CODE.MAX_QTY, FIELD_ID.quantity_lots);
   }
   return checkMoney(c);
@@ -142,11 +135,9 @@ function checkMoney(c: OrderCheck): number {
   return 0;
 }
 
-/** max(1, ⌊share of unsold escrow⌋), without leaving exact integers. */
-function maxOrderLots(c: OrderCheck): number {
-  const share = mulDivDown(c.unsoldLots, c.maxOrderSharePpm, PPM);
-  if (share === INEXACT) return Number.MAX_SAFE_INTEGER;
-  return Math.max(share, 1);
+/** Whether the quantity is at most max(1, ⌊share of unsold escrow⌋), in a form without a division. */
+function isWithinShare(c: OrderCheck): boolean {
+  return c.lots === 1 || c.lots * PPM <= c.unsoldLots * c.maxOrderSharePpm;
 }
 
 /** ⌈unit × ppm / 1e6⌉ where a result past 2^53 is caught by the caller's bound on the sum. */

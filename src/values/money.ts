@@ -16,10 +16,7 @@ export function multiply(a: number, b: number): number {
 /** ⌊a × b / c⌋ exactly, for c > 0; INEXACT when the quotient leaves the range. */
 export function mulDivDown(a: number, b: number, c: number): number {
   const product = a * b;
-  if (product <= Number.MAX_SAFE_INTEGER) {
-    const remainder = product % c;
-    return (product - remainder) / c;
-  }
+  if (product <= Number.MAX_SAFE_INTEGER) return divideDown(product, c);
   const quotient = (BigInt(a) * BigInt(b)) / BigInt(c);
   return quotient <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(quotient) : INEXACT;
 }
@@ -28,10 +25,16 @@ export function mulDivDown(a: number, b: number, c: number): number {
 export function mulDivUp(a: number, b: number, c: number): number {
   const product = a * b;
   if (product <= Number.MAX_SAFE_INTEGER - c) {
-    const remainder = product % c;
-    return remainder === 0 ? product / c : (product - remainder) / c + 1;
+    const down = divideDown(product, c);
+    return down * c === product ? down : down + 1;
   }
   const divisor = BigInt(c);
   const quotient = (BigInt(a) * BigInt(b) + divisor - 1n) / divisor;
   return quotient <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(quotient) : INEXACT;
+}
+
+/** ⌊product / c⌋ for exact integers; rounding of the division can only be one too high. */
+function divideDown(product: number, c: number): number {
+  const quotient = Math.floor(product / c);
+  return quotient * c > product ? quotient - 1 : quotient;
 }

@@ -19,6 +19,8 @@ const COUNT = 0;
 const FREE_HEAD = 1;
 const HIGH_WATER = 2;
 const WORDS = 4;
+const ORDER = 0;
+const NEXT_DUE = 1;
 const FIELD = { dueMs: 0, order: 1, kind: 2, reference: 3 } as const;
 
 export class Timers {
@@ -26,14 +28,16 @@ export class Timers {
   private readonly heap: Int32Array;
   private readonly place: Int32Array;
   private readonly meta: Int32Array;
-  private readonly nextOrder: Float64Array;
+  /** The next order number, and when the next timer is due: looked at by every command. */
+  private readonly clock: Float64Array;
   private readonly capacity: number;
 
   constructor(alloc: ColumnAllocator, name: string, capacity: number) {
     this.capacity = capacity;
     const meta = alloc.i32(`${name}.meta`, 3);
     this.meta = meta;
-    this.nextOrder = alloc.f64(`${name}.order`, 1);
+    this.clock = alloc.f64(`${name}.clock`, 2);
+    this.clock[NEXT_DUE] = Infinity;
     const high = () => (meta[HIGH_WATER] as number) + 1;
     this.records = alloc.f64(`${name}.records`, (capacity + 1) * WORDS, () => high() * WORDS);
     this.heap = alloc.i32(`${name}.heap`, capacity + 1, high);
@@ -46,7 +50,7 @@ export class Timers {
 
   /** When the next timer is due; Infinity when none is set. */
   get nextDueMs(): number {
-    return this.count === 0 ? Infinity : this.read(this.heap[0] as number, FIELD.dueMs);
+    return this.clock[NEXT_DUE] as number;
   }
 
   /** Kind and reference of the next timer; only while one is set. */
@@ -72,8 +76,8 @@ export class Timers {
       timer = (this.meta[HIGH_WATER] as number) + 1;
       this.meta[HIGH_WATER] = timer;
     }
-    const order = this.nextOrder[0] as number;
-    this.nextOrder[0] = order + 1;
+    const order = this.clock[ORDER] as number;
+    this.clock[ORDER] = order + 1;
     const at = timer * WORDS;
     this.records[at + FIELD.dueMs] = dueMs;
     this.records[at + FIELD.order] = order;
@@ -82,6 +86,7 @@ export class Timers {
     const count = this.count;
     this.meta[COUNT] = count + 1;
     this.siftUp(count, timer);
+    this.lookAhead();
     return timer;
   }
 
@@ -94,7 +99,11 @@ export class Timers {
     this.heap[count] = 0;
     this.place[timer] = this.meta[FREE_HEAD] as number;
     this.meta[FREE_HEAD] = timer;
-    if (last === timer) return;
+    if (last !== timer) this.fillHole(hole, last);
+    this.lookAhead();
+  }
+
+  private fillHole(hole: number, last: number): void {
     if (hole > 0 && this.isBefore(last, this.heap[(hole - 1) >> 1] as number)) {
       this.siftUp(hole, last);
     } else {
@@ -105,6 +114,11 @@ export class Timers {
   /** Takes the next timer out. */
   pop(): void {
     this.cancel(this.heap[0] as number);
+  }
+
+  private lookAhead(): void {
+    this.clock[NEXT_DUE] =
+      this.count === 0 ? Infinity : this.read(this.heap[0] as number, FIELD.dueMs);
   }
 
   private read(timer: number, field: number): number {
