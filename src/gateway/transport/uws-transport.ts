@@ -1,0 +1,257 @@
+/**
+ * The transport on µWebSockets.js.
+ *
+ * The library cuts off a message longer than its own limit without a close frame. Its limit is therefore twice ours:
+ * what lies between is answered with 1009, what is longer is cut off and reported as 1009 on our side only. Its idle
+ * timeouts are whole seconds in steps, so peers are watched by `Liveness` instead.
+ */
+
+import type uWS from 'uWebSockets.js';
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { closeAll } from './graceful-stop.js';
+import { answerHandshake, type Refusal, refuseHttp } from './handshake.js';
+import { Liveness, type Watched } from './liveness.js';
+import {
+  CLOSE_CODE,
+  type Connection,
+  type SendResult,
+  type Subprotocol,
+  type Transport,
+  TransportError,
+  type TransportHandlers,
+  type TransportOptions,
+} from './transport.js';
+
+/** The library, as its default export. */
+export type UwsLibrary = typeof uWS;
+
+/** The library's words for a message longer than its limit. */
+const TOO_BIG_REASON = 'Received too big message';
+
+/** Listen option: without it the library lets another process share the port. */
+const EXCLUSIVE_PORT = 1;
+/** Time for the last close frames to leave before sockets are torn down. */
+const LINGER_MS = 50;
+
+/** Answers of the library's `send`. */
+const SENT = 1;
+const DROPPED = 2;
+
+/** What an upgrade hands to the opened socket. */
+interface SocketData {
+  readonly subprotocol: Subprotocol;
+  connection: UwsConnection | undefined;
+}
+
+type Socket = uWS.WebSocket<SocketData>;
+
+class UwsConnection implements Connection, Watched {
+  readonly id: number;
+  readonly subprotocol: Subprotocol;
+  readonly remoteAddress: string;
+  lastHeardMs = performance.now();
+  readonly #bufferedBytesMax: number;
+  /** Undefined once closed: the library forbids touching a closed socket. */
+  #socket: Socket | undefined;
+
+  constructor(id: number, socket: Socket, bufferedBytesMax: number) {
+    this.id = id;
+    this.subprotocol = socket.getUserData().subprotocol;
+    this.remoteAddress = Buffer.from(socket.getRemoteAddressAsText()).toString('latin1');
+    this.#socket = socket;
+    this.#bufferedBytesMax = bufferedBytesMax;
+  }
+
+  get isOpen(): boolean {
+    return this.#socket !== undefined;
+  }
+
+  get bufferedBytes(): number {
+    return this.#socket?.getBufferedAmount() ?? 0;
+  }
+
+  send(bytes: Uint8Array, kind: 'binary' | 'text'): SendResult {
+    const socket = this.#socket;
+    if (
+      socket === undefined ||
+      socket.getBufferedAmount() + bytes.length > this.#bufferedBytesMax
+    ) {
+      return 'dropped';
+    }
+    const result = socket.send(bytes, kind === 'binary');
+    if (result === SENT) {
+      return 'sent';
+    }
+    return result === DROPPED ? 'dropped' : 'buffered';
+  }
+
+  cork(sends: () => void): void {
+    this.#socket?.cork(sends);
+  }
+
+  close(code: number, reason: string): void {
+    this.#socket?.end(code, reason);
+  }
+
+  terminate(): void {
+    this.#socket?.close();
+  }
+
+  ping(): void {
+    this.#socket?.ping();
+  }
+
+  /** The library has closed the socket. */
+  release(): void {
+    this.#socket = undefined;
+  }
+}
+
+export class UwsTransport implements Transport {
+  readonly kind = 'uws';
+  readonly #library: UwsLibrary;
+  readonly #options: TransportOptions;
+  readonly #handlers: TransportHandlers;
+  readonly #connections = new Set<UwsConnection>();
+  readonly #liveness: Liveness<UwsConnection>;
+  #app: uWS.TemplatedApp | undefined;
+  #listenSocket: uWS.us_listen_socket | undefined;
+  #isStopping = false;
+  #opened = 0;
+
+  constructor(library: UwsLibrary, options: TransportOptions, handlers: TransportHandlers) {
+    this.#library = library;
+    this.#options = options;
+    this.#handlers = handlers;
+    this.#liveness = new Liveness(this.#connections, options.idleTimeoutMs);
+  }
+
+  get connectionCount(): number {
+    return this.#connections.size;
+  }
+
+  listen(): Promise<{ readonly port: number }> {
+    assert(this.#app === undefined, 'a transport listens once');
+    const { host, port } = this.#options;
+    const app = this.#library.App();
+    this.#app = app;
+    app.ws<SocketData>('/*', this.#behavior());
+    app.any('/*', (response, request) => {
+      refuse(response, refuseHttp(request.getUrl(), this.#options));
+    });
+    return new Promise((resolve, reject) => {
+      const onListening = (listenSocket: uWS.us_listen_socket | false): void => {
+        if (listenSocket === false) {
+          reject(new TransportError('transport-listen-failed', `cannot listen on ${host}:${port}`));
+          return;
+        }
+        this.#listenSocket = listenSocket;
+        this.#liveness.start();
+        resolve({ port: this.#library.us_socket_local_port(listenSocket as uWS.us_socket) });
+      };
+      // The typings lack the form with both a host and options.
+      const listen = app.listen.bind(app) as unknown as (
+        host: string,
+        port: number,
+        options: number,
+        callback: typeof onListening,
+      ) => void;
+      listen(host, port, EXCLUSIVE_PORT, onListening);
+    });
+  }
+
+  async stop(graceMs: number): Promise<void> {
+    this.#liveness.stop();
+    this.#isStopping = true;
+    if (this.#listenSocket !== undefined) {
+      this.#library.us_listen_socket_close(this.#listenSocket);
+      this.#listenSocket = undefined;
+    }
+    await closeAll(this.#connections, graceMs);
+    await sleep(LINGER_MS);
+    this.#app?.close();
+  }
+
+  #behavior(): uWS.WebSocketBehavior<SocketData> {
+    const handlers = this.#handlers;
+    const { payloadBytesMax, bufferedBytesMax } = this.#options;
+    return {
+      maxPayloadLength: 2 * payloadBytesMax,
+      // Our own check comes first; this bounds control frames too.
+      maxBackpressure: 2 * bufferedBytesMax,
+      idleTimeout: 0,
+      sendPingsAutomatically: false,
+      compression: this.#library.DISABLED,
+      upgrade: (response, request, context) => this.#upgrade(response, request, context),
+      open: (socket) => {
+        this.#opened += 1;
+        const connection = new UwsConnection(this.#opened, socket, bufferedBytesMax);
+        socket.getUserData().connection = connection;
+        this.#connections.add(connection);
+        handlers.onOpen(connection);
+      },
+      message: (socket, message, isBinary) => {
+        const connection = connectionOf(socket);
+        connection.lastHeardMs = performance.now();
+        if (message.byteLength > payloadBytesMax) {
+          connection.close(CLOSE_CODE.tooBig, `longer than ${payloadBytesMax} bytes`);
+          return;
+        }
+        handlers.onMessage(connection, new Uint8Array(message), isBinary ? 'binary' : 'text');
+      },
+      ping: (socket) => heard(socket),
+      pong: (socket) => heard(socket),
+      drain: (socket) => {
+        const connection = connectionOf(socket);
+        if (connection.isOpen) {
+          handlers.onDrain(connection);
+        }
+      },
+      close: (socket, code, message) => {
+        const connection = connectionOf(socket);
+        connection.release();
+        this.#connections.delete(connection);
+        const reason = Buffer.from(message).toString('utf8');
+        const isTooBig = code === CLOSE_CODE.abnormal && reason === TOO_BIG_REASON;
+        handlers.onClose(connection, isTooBig ? CLOSE_CODE.tooBig : code, reason);
+      },
+    };
+  }
+
+  #upgrade(
+    response: uWS.HttpResponse,
+    request: uWS.HttpRequest,
+    context: uWS.us_socket_context_t,
+  ): void {
+    const path = request.getUrl();
+    const offered = request.getHeader('sec-websocket-protocol');
+    const connectionCount = this.#isStopping ? Number.POSITIVE_INFINITY : this.#connections.size;
+    const answer = answerHandshake({ path, offered, connectionCount }, this.#options);
+    if (typeof answer !== 'string') {
+      refuse(response, answer);
+      return;
+    }
+    response.upgrade<SocketData>(
+      { subprotocol: answer, connection: undefined },
+      request.getHeader('sec-websocket-key'),
+      answer,
+      request.getHeader('sec-websocket-extensions'),
+      context,
+    );
+  }
+}
+
+const connectionOf = (socket: Socket): UwsConnection => {
+  const { connection } = socket.getUserData();
+  assert(connection !== undefined, 'an open socket has a connection');
+  return connection;
+};
+
+const heard = (socket: Socket): void => {
+  connectionOf(socket).lastHeardMs = performance.now();
+};
+
+const refuse = (response: uWS.HttpResponse, { status, body }: Refusal): void => {
+  response.writeStatus(status).end(body, true);
+};
