@@ -1,8 +1,9 @@
 /** The door of the log: the sequencer around the core, and the way back from disk. */
 export { Batch } from './batch.js';
 export { EventChain } from './event-chain.js';
-export { type Recovered, RecoveryError, type RecoveryOptions, recover } from './recovery.js';
+export { type Recovered, type RecoveryOptions, recover } from './recovery.js';
 export { Divergence, decodeCommand, Replayer } from './replay.js';
 export { type BatchListener, Sequencer, type SequencerOptions } from './sequencer.js';
+export { RecoveryError, type StartPoint, startPoint } from './start-point.js';
 export { stateHash } from './state-hash.js';
 export * from './store/index.js';

@@ -1,0 +1,126 @@
+/**
+ * The follower: the same core, fed by the journal as it becomes durable. It proves determinism all day, feeds the
+ * read side, and writes the snapshots, so that the engine never pauses for them.
+ *
+ * A snapshot counts only after the frame behind it agreed: that frame's header holds the engine's own event hash and
+ * a slice of its state. Fails with `Divergence` when the two histories differ: the host then stops everything.
+ */
+
+import { CORE_VERSION, type Core, type EventLog, exportState } from '../engine/core/index.js';
+import {
+  type DurableWatermark,
+  type Frame,
+  followJournal,
+  JournalReader,
+  Replayer,
+  type SnapshotStore,
+  startPoint,
+  stateHash,
+} from '../engine/log/index.js';
+import { CommandCodec } from '../schema/index.js';
+import type { ParameterDefinition } from '../values/index.js';
+
+export interface FollowerOptions {
+  readonly journalDirectory: string;
+  readonly watermark: DurableWatermark;
+  readonly snapshots: SnapshotStore;
+  readonly parameters: readonly ParameterDefinition[];
+  readonly snapshotEveryCommands: number;
+  readonly snapshotEveryMs: number;
+  readonly nowMs: () => number;
+  /** After each frame: its events and the state they led to. */
+  readonly applied?: (frame: Frame, events: EventLog, core: Core) => void;
+  /** A snapshot was verified. */
+  readonly snapshotTaken?: (sequence: number, durationMs: number) => void;
+}
+
+interface Unverified {
+  readonly sequence: number;
+  readonly sha256: Uint8Array;
+  readonly begunMs: number;
+}
+
+/** Frames applied before the thread looks at its other work. */
+const FRAMES_PER_TURN = 64;
+
+export class Follower {
+  readonly core: Core;
+  private readonly options: FollowerOptions;
+  private readonly replayer: Replayer;
+  private unverified: Unverified | undefined;
+  private lastSnapshotSequence: number;
+  private lastSnapshotMs: number;
+
+  constructor(options: FollowerOptions) {
+    this.options = options;
+    const codec = new CommandCodec();
+    const { journalDirectory: directory, watermark, snapshots, parameters } = options;
+    const read = (from: number) => JournalReader.open({ directory, watermark }, from).next(1);
+    const start = startPoint({ read, snapshots, codec, parameters });
+    this.core = start.core;
+    this.replayer = new Replayer(start.core, codec, start.chain);
+    this.lastSnapshotSequence = start.sequence;
+    this.lastSnapshotMs = options.nowMs();
+  }
+
+  /** Last sequence applied. */
+  get sequence(): number {
+    return this.core.state.sequence;
+  }
+
+  /** Follows until the writer stops or fails. */
+  async run(): Promise<'stopped' | 'failed'> {
+    const { journalDirectory: directory, watermark } = this.options;
+    const frames = followJournal({
+      directory,
+      watermark,
+      fromSequence: this.sequence + 1,
+      framesMax: FRAMES_PER_TURN,
+    });
+    for (;;) {
+      const { value, done } = await frames.next();
+      if (done) return value;
+      for (const frame of value) await this.apply(frame);
+      await this.maybeSnapshot(value.at(-1) as Frame);
+    }
+  }
+
+  /** Writes a snapshot of the state as of the last frame; it counts once the next frame agrees. */
+  async snapshot(frame: Frame): Promise<void> {
+    const { core, options } = this;
+    const begunMs = options.nowMs();
+    const { sequence, timeMs } = core.state;
+    this.lastSnapshotSequence = sequence;
+    this.lastSnapshotMs = begunMs;
+    const columns = exportState(core).map((part) => ({ ...part, type: 'bytes' }));
+    const meta = {
+      sequence,
+      timeMs,
+      epoch: frame.epoch,
+      coreVersion: CORE_VERSION,
+      frameHash: frame.hash,
+      eventHash: this.replayer.eventHash,
+      stateHash: stateHash(core.state),
+    };
+    const sha256 = await options.snapshots.write(meta, columns);
+    this.unverified = { sequence, sha256, begunMs };
+  }
+
+  private async apply(frame: Frame): Promise<void> {
+    this.replayer.apply(frame);
+    this.options.applied?.(frame, this.replayer.lastEvents, this.core);
+    const { unverified } = this;
+    if (unverified === undefined || frame.firstSequence <= unverified.sequence) return;
+    this.unverified = undefined;
+    await this.options.snapshots.markVerified(unverified.sequence, unverified.sha256);
+    this.options.snapshotTaken?.(unverified.sequence, this.options.nowMs() - unverified.begunMs);
+  }
+
+  private async maybeSnapshot(frame: Frame): Promise<void> {
+    const { snapshotEveryCommands, snapshotEveryMs, nowMs } = this.options;
+    if (this.unverified !== undefined) return;
+    const commands = this.sequence - this.lastSnapshotSequence;
+    const isDue = commands > 0 && nowMs() - this.lastSnapshotMs >= snapshotEveryMs;
+    if (commands >= snapshotEveryCommands || isDue) await this.snapshot(frame);
+  }
+}

@@ -1,0 +1,119 @@
+/**
+ * What the desk shows over HTTP: `/healthz`, `/status`, `/metrics`. Everything is of the follower's state, which only
+ * ever holds what is durable, or of engine numbers posted after they were.
+ */
+import { type ServerType, serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { type Core, SERIES_FIELD } from '../engine/core/index.js';
+import { formatSeriesKey, SERIES_STATE } from '../values/index.js';
+import type { EngineMetrics } from './messages.js';
+
+export interface StatusSource {
+  readonly core: Core;
+  readonly startedAtMs: number;
+  readonly nowMs: () => number;
+  /** Last sequence on disk. */
+  readonly durableSequence: () => number;
+  readonly lastSnapshotSequence: () => number;
+  readonly engine: () => EngineMetrics | undefined;
+}
+
+/** Farther behind than this the follower is not healthy. */
+const LAG_COMMANDS_MAX = 1_000_000;
+const STATE_NAMES = Object.fromEntries(
+  Object.entries(SERIES_STATE).map(([name, state]) => [state, name]),
+);
+
+/** Serves the pages; resolves with the server and the port it listens on. */
+export async function serveStatus(
+  source: StatusSource,
+  hostname: string,
+  port: number,
+): Promise<{ server: ServerType; port: number }> {
+  const app = new Hono();
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry, prefix: 'patx_desk_' });
+  const gauges = new Map<string, Gauge>();
+  app.get('/healthz', (c) => {
+    const lag = source.durableSequence() - source.core.state.sequence;
+    const isHealthy = lag <= LAG_COMMANDS_MAX;
+    return c.json({ status: isHealthy ? 'ok' : 'behind', followerLag: lag }, isHealthy ? 200 : 503);
+  });
+  app.get('/status', (c) => c.json(statusOf(source)));
+  app.get('/metrics', async (c) => {
+    for (const [name, value] of Object.entries(metricsOf(source))) {
+      let gauge = gauges.get(name);
+      if (gauge === undefined) {
+        gauge = new Gauge({
+          name: `patx_${name}`,
+          help: name.replaceAll('_', ' '),
+          registers: [registry],
+        });
+        gauges.set(name, gauge);
+      }
+      gauge.set(value);
+    }
+    return c.body(await registry.metrics(), 200, { 'content-type': registry.contentType });
+  });
+  return await new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, hostname, port }, (info) => {
+      resolve({ server, port: info.port });
+    });
+    server.once('error', reject);
+  });
+}
+
+function metricsOf(source: StatusSource): Record<string, number> {
+  const { state } = source.core;
+  const engine = source.engine();
+  return {
+    ...engine?.counters,
+    ...engine?.gauges,
+    durable_sequence: source.durableSequence(),
+    follower_sequence: state.sequence,
+    follower_lag_commands: source.durableSequence() - state.sequence,
+    last_snapshot_sequence: source.lastSnapshotSequence(),
+    live_orders: state.orders.liveCount,
+    accounts: state.accounts.count,
+    series: state.series.count,
+    positions: state.positions.liveCount,
+    deliveries_open: state.deliveries.liveCount,
+    phase: state.registry.phase,
+    kill_switches: state.registry.kills.length,
+  };
+}
+
+function statusOf(source: StatusSource): object {
+  const { state } = source.core;
+  const { registry, series } = state;
+  const list = [];
+  for (let id = 1; id <= series.count; id += 1) {
+    const get = (field: number): number => series.get(id, field);
+    const contract = registry.contract(get(SERIES_FIELD.contract))?.text ?? '';
+    list.push({
+      seriesId: id,
+      series: formatSeriesKey(contract, get(SERIES_FIELD.startMs)),
+      state: STATE_NAMES[get(SERIES_FIELD.state)],
+      markTicks: get(SERIES_FIELD.markTicks),
+      openOrders: get(SERIES_FIELD.openOrders),
+      mintedLots: get(SERIES_FIELD.mintedLots),
+      brokerLots: get(SERIES_FIELD.brokerLots),
+      consumerLots: get(SERIES_FIELD.consumerLots),
+      deliveredLots: get(SERIES_FIELD.deliveredLots),
+    });
+  }
+  return {
+    venue: registry.venue,
+    phase: registry.phase,
+    epoch: registry.epoch,
+    coreVersion: registry.coreVersion,
+    globalKilled: registry.globalKilled,
+    durableSequence: source.durableSequence(),
+    asOfSequence: state.sequence,
+    asOfTime: new Date(state.timeMs).toISOString(),
+    lastSnapshotSequence: source.lastSnapshotSequence(),
+    uptimeSeconds: Math.round((source.nowMs() - source.startedAtMs) / 1000),
+    series: list,
+  };
+}
