@@ -5,25 +5,20 @@
  * the numbers of the shared values, absent messages are null.
  */
 export { CommandCodec, NO_PLACE } from './commands/command-codec.js';
+export { ClientEncoder } from './frames/client-encoder.js';
 export { ClientFrameDecoder } from './frames/client-frame-decoder.js';
+export type { FrameBufferOptions } from './frames/frame-buffer.js';
 export { ENVELOPE, ENVELOPES_MAX, type FrameDecoder } from './frames/frame-decoder.js';
-export type {
-  ChannelGap,
-  Challenge,
-  Credits,
-  EmptyBody,
-  ErrorReport,
-  Heartbeat,
-  ListMarkets,
-  Logon,
-  LogonAccepted,
-  ResumeDone,
-  ResumeReports,
-  SessionBodies,
-  SessionMessage,
-  SessionMessageType,
-  Subscribe,
-  Subscribed,
-  Unsubscribe,
-} from './messages/session-messages.js';
+export type { ServerBodies, ServerMessage, ServerMessageType } from './frames/server-bodies.js';
+export { ServerEncoder, stampSentTime } from './frames/server-encoder.js';
+export { ServerFrameDecoder } from './frames/server-frame-decoder.js';
+export { BalanceReport, PositionReport } from './messages/account-reports.js';
+export { type BookDelta, BookDeltaColumns, type BookLevel } from './messages/book-delta.js';
+export { CommandResult } from './messages/command-result.js';
+export { ExecutionReport } from './messages/execution-report.js';
+export type * from './messages/markets.js';
+export { Quote } from './messages/quote.js';
+export type * from './messages/reports.js';
+export type * from './messages/session-messages.js';
+export { TradePrint } from './messages/trade-print.js';
 export { type Problem, problemOf, SchemaError } from './problem.js';

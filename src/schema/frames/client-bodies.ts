@@ -2,6 +2,7 @@
 import { coldKind, FIRST_VENUE_KIND } from '../commands/cold-kinds.js';
 import { isOrderKind } from '../commands/order-bodies.js';
 import type { SessionBodies, SessionMessage } from '../messages/session-messages.js';
+import { type Problem, problemOf } from '../problem.js';
 import type { AnyShape } from '../shape/field.js';
 import { SESSION_SHAPES } from '../shape/session-shapes.js';
 
@@ -26,3 +27,17 @@ export const sessionEntry = (number: number): SessionEntry | undefined =>
 /** Pairs a type with the body read by its shape. */
 export const sessionMessage = (type: keyof SessionBodies, body: unknown): SessionMessage =>
   ({ type, body }) as SessionMessage;
+
+/** An envelope without a message a client may send; `number` is the field that was there instead, or 0. */
+export function noMessage(number: number): Problem {
+  const detail =
+    number === 0
+      ? 'the envelope carries no message; set one of its fields'
+      : `field ${number} is no message a client may send; send one of ClientEnvelope`;
+  return problemOf('UNKNOWN_MESSAGE', '', detail);
+}
+
+/** An envelope with more than one message. */
+export function severalMessages(): Problem {
+  return problemOf('INVALID_FIELD', 'body', 'is set more than once; send one envelope for each');
+}

@@ -13,7 +13,13 @@ import { shapeOf } from '../shape/field.js';
 import { uint64 } from '../shape/fields.js';
 import { problemOfFault } from '../wire/fault.js';
 import { FAULT, WIRE_TYPE, WireReader } from '../wire/read.js';
-import { isClientCommand, sessionEntry, sessionMessage } from './client-bodies.js';
+import {
+  isClientCommand,
+  noMessage,
+  sessionEntry,
+  sessionMessage,
+  severalMessages,
+} from './client-bodies.js';
 import { ENVELOPE, ENVELOPES_MAX, type FrameDecoder } from './frame-decoder.js';
 
 const EMPTY = new Uint8Array(0);
@@ -113,16 +119,4 @@ export class ClientFrameDecoder implements FrameDecoder {
     this.problem = problem;
     return ENVELOPE.PROBLEM;
   }
-}
-
-export function noMessage(number: number): Problem {
-  const detail =
-    number === 0
-      ? 'the envelope carries no message; set one of its fields'
-      : `field ${number} is no message a client may send; send one of ClientEnvelope`;
-  return problemOf('UNKNOWN_MESSAGE', '', detail);
-}
-
-export function severalMessages(): Problem {
-  return problemOf('INVALID_FIELD', 'body', 'is set more than once; send one envelope for each');
 }

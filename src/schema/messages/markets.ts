@@ -1,0 +1,76 @@
+/** What everybody may see beside deltas, trades and quotes, as plain objects. */
+import type { ContractRules } from '../../values/index.js';
+import type { BookLevel } from './book-delta.js';
+
+/** The whole book of a series. */
+export interface BookSnapshot {
+  readonly seriesId: number;
+  /** Best first. */
+  readonly bids: readonly BookLevel[];
+  /** Best first. */
+  readonly asks: readonly BookLevel[];
+  /** The next delta's previousSequence. */
+  readonly asOfSequence: number;
+  /** CRC-32 of the top ten. */
+  readonly checksum: number;
+  readonly truncated: boolean;
+}
+
+export interface ContractInfo {
+  readonly contractId: number;
+  readonly contract: string;
+  readonly rules: ContractRules | null;
+}
+
+export interface SeriesInfo {
+  readonly seriesId: number;
+  readonly contractId: number;
+  readonly series: string;
+  /** One of SERIES_STATE. */
+  readonly state: number;
+  readonly windowStartMs: number;
+  readonly windowEndMs: number;
+  readonly markTicks: number;
+  readonly mintedLots: number;
+  readonly unsoldLots: number;
+  readonly exercisedLots: number;
+  readonly asOfSequence: number;
+}
+
+/** A parameter changed, or its value in a listing. */
+export interface ParameterInfo {
+  readonly name: string;
+  /** Empty for the venue. */
+  readonly target: string;
+  readonly oldValue: number;
+  readonly value: number;
+  readonly version: number;
+  /** 0 is the default. */
+  readonly authorId: number;
+  readonly reason: string;
+  readonly minValue: number;
+  readonly maxValue: number;
+  readonly unit: string;
+  readonly sequence: number;
+  readonly effectiveTimeMs: number;
+}
+
+export interface VenueInfo {
+  readonly venue: string;
+  readonly phase: number;
+  readonly killed: boolean;
+  readonly epoch: number;
+  readonly coreVersion: number;
+  readonly deskPublicKey: Uint8Array;
+  readonly asOfSequence: number;
+}
+
+export interface MarketList {
+  readonly contracts: readonly ContractInfo[];
+  readonly series: readonly SeriesInfo[];
+  readonly venue: VenueInfo | null;
+}
+
+export interface ParameterList {
+  readonly parameters: readonly ParameterInfo[];
+}

@@ -1,0 +1,94 @@
+/** What an account is told about itself beside its orders, as plain objects. Numbers of enums are the shared values'. */
+import type { BalanceReport, PositionReport } from './account-reports.js';
+
+/** A change of rights that is not a trade. */
+export interface RightsReport {
+  /** One of RIGHTS_ACTION. */
+  readonly action: number;
+  readonly seriesId: number;
+  readonly quantityLots: number;
+  readonly accountSequence: number;
+  readonly journalSequence: number;
+  readonly matchTimeMs: number;
+}
+
+/** A delivery as one of its parties sees it. */
+export interface DeliveryReport {
+  readonly deliveryId: number;
+  /** SHA-256 of `ticketIdBytes`. */
+  readonly ticketId: Uint8Array;
+  readonly seriesId: number;
+  readonly consumerId: number;
+  readonly providerId: number;
+  readonly quantityLots: number;
+  /** One of DELIVERY_STATE. */
+  readonly state: number;
+  /** When the state ends by itself; 0 if it does not. */
+  readonly deadlineTimeMs: number;
+  readonly consumerMicroPat: number;
+  /** Negative is a penalty. */
+  readonly providerMicroPat: number;
+  readonly accountSequence: number;
+  readonly journalSequence: number;
+  readonly matchTimeMs: number;
+  readonly entitlementId: number;
+}
+
+/** The ticket a delivery is served against. */
+export interface DeliveryTicket {
+  readonly deliveryId: number;
+  /** SHA-256 of `ticketIdBytes`. */
+  readonly ticketId: Uint8Array;
+  readonly seriesId: number;
+  readonly series: string;
+  readonly consumerId: number;
+  readonly providerId: number;
+  readonly quantityLots: number;
+  readonly quota: number;
+  readonly deadlineTimeMs: number;
+  readonly licenceHash: Uint8Array;
+  /** Ed25519 of the desk over `ticketBytes`. */
+  readonly signature: Uint8Array;
+}
+
+export interface EntitlementReport {
+  readonly entitlementId: number;
+  readonly holderId: number;
+  readonly resource: string;
+  readonly actions: string;
+  /** 0 is without limit. */
+  readonly quota: number;
+  readonly validFromMs: number;
+  readonly validToMs: number;
+  /** One of ENTITLEMENT_ORIGIN. */
+  readonly origin: number;
+  /** One of ENTITLEMENT_STATUS. */
+  readonly status: number;
+  readonly accountSequence: number;
+  readonly journalSequence: number;
+}
+
+export interface OpenOrder {
+  readonly orderId: number;
+  readonly clientOrderId: number;
+  readonly seriesId: number;
+  /** One of SIDE. */
+  readonly side: number;
+  readonly priceTicks: number;
+  readonly openLots: number;
+  readonly cumulativeLots: number;
+}
+
+/** Everything of an account at one sequence. */
+export interface AccountSnapshot {
+  readonly balance: Readonly<BalanceReport> | null;
+  readonly positions: readonly Readonly<PositionReport>[];
+  readonly openOrders: readonly OpenOrder[];
+  readonly deliveries: readonly DeliveryReport[];
+  readonly asOfAccountSequence: number;
+  readonly asOfSequence: number;
+  /** Highest client id seen in each id space in use. */
+  readonly lastClientOrderIds: readonly number[];
+  /** True when the rest follows in further snapshots of the same sequence. */
+  readonly more: boolean;
+}

@@ -1,0 +1,137 @@
+/** Shapes of market data and listings. Enums are open: a newer venue may use numbers not known here. */
+import type { ContractRules } from '../../values/index.js';
+import type { BookDelta, BookLevel } from '../messages/book-delta.js';
+import type {
+  BookSnapshot,
+  ContractInfo,
+  MarketList,
+  ParameterInfo,
+  ParameterList,
+  SeriesInfo,
+  VenueInfo,
+} from '../messages/markets.js';
+import type { Quote } from '../messages/quote.js';
+import type { TradePrint } from '../messages/trade-print.js';
+import { CHOICES } from './choices.js';
+import { type Shape, shapeOf } from './field.js';
+import {
+  bytesUpTo,
+  fixed32,
+  flag,
+  listOf,
+  nested,
+  openChoice,
+  sint64,
+  text,
+  time,
+  uint32,
+  uint64,
+  wholeTime,
+} from './fields.js';
+import { quoteFactorsShape, quoteLevelShape } from './order-shapes.js';
+import { contractRulesShape } from './venue-shapes.js';
+
+const LIST_MAX = 1_000_000;
+
+const bookLevelShape = shapeOf<BookLevel>('BookLevel', {
+  side: openChoice(CHOICES.Side),
+  priceTicks: sint64(),
+  quantityLots: sint64(),
+  orderCount: uint32(),
+});
+
+export const bookSnapshotShape = shapeOf<BookSnapshot>('BookSnapshot', {
+  seriesId: uint32(),
+  bids: listOf(bookLevelShape, LIST_MAX),
+  asks: listOf(bookLevelShape, LIST_MAX),
+  asOfSequence: uint64(),
+  checksum: fixed32(),
+  truncated: flag(),
+});
+
+export const bookDeltaShape = shapeOf<BookDelta>('BookDelta', {
+  seriesId: uint32(),
+  levels: listOf(bookLevelShape, LIST_MAX),
+  previousSequence: uint64(),
+  sequence: uint64(),
+  checksum: fixed32(),
+});
+
+export const tradePrintShape = shapeOf<TradePrint>('TradePrint', {
+  seriesId: uint32(),
+  tradeId: uint64(),
+  priceTicks: sint64(),
+  quantityLots: sint64(),
+  takerSide: openChoice(CHOICES.Side),
+  sequence: uint64(),
+  matchTimeMs: time(),
+  broker: flag(),
+  busted: flag(),
+});
+
+export const quoteShape = shapeOf<Quote>('Quote', {
+  seriesId: uint32(),
+  bids: listOf(quoteLevelShape, LIST_MAX),
+  asks: listOf(quoteLevelShape, LIST_MAX),
+  markTicks: sint64(),
+  factors: nested(quoteFactorsShape),
+  quoterState: openChoice(CHOICES.QuoterState),
+  validUntilMs: wholeTime(),
+  previousSequence: uint64(),
+  sequence: uint64(),
+});
+
+const contractInfoShape = shapeOf<ContractInfo>('ContractInfo', {
+  contractId: uint32(),
+  contract: text(),
+  rules: nested<ContractRules>(contractRulesShape),
+});
+
+export const seriesInfoShape = shapeOf<SeriesInfo>('SeriesInfo', {
+  seriesId: uint32(),
+  contractId: uint32(),
+  series: text(),
+  state: openChoice(CHOICES.SeriesState),
+  windowStartMs: time(),
+  windowEndMs: time(),
+  markTicks: sint64(),
+  mintedLots: sint64(),
+  unsoldLots: sint64(),
+  exercisedLots: sint64(),
+  asOfSequence: uint64(),
+});
+
+export const parameterInfoShape = shapeOf<ParameterInfo>('ParameterInfo', {
+  name: text(),
+  target: text(),
+  oldValue: sint64(),
+  value: sint64(),
+  version: uint64(),
+  authorId: uint32(),
+  reason: text(),
+  minValue: sint64(),
+  maxValue: sint64(),
+  unit: text(),
+  sequence: uint64(),
+  effectiveTimeMs: time(),
+});
+
+export const venueInfoShape: Shape<VenueInfo> = shapeOf<VenueInfo>('VenueInfo', {
+  venue: text(),
+  phase: uint32(),
+  killed: flag(),
+  epoch: uint32(),
+  coreVersion: uint32(),
+  deskPublicKey: bytesUpTo(256),
+  asOfSequence: uint64(),
+});
+
+export const marketListShape = shapeOf<MarketList>('MarketList', {
+  contracts: listOf(contractInfoShape, LIST_MAX),
+  series: listOf(seriesInfoShape, LIST_MAX),
+  venue: nested(venueInfoShape),
+});
+
+export const parameterListShape = shapeOf<ParameterList>('ParameterList', {
+  parameters: listOf(parameterInfoShape, LIST_MAX),
+});
