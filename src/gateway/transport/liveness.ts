@@ -1,11 +1,13 @@
 /**
  * Finds peers that are gone: pings what has been silent for half the idle time, cuts off what has been silent for
- * all of it. One timer for all connections, so a cut comes up to a quarter of the idle time late.
+ * all of it. One timer for all connections, so a cut comes up to half of the idle time late.
  */
 
 /** What is watched. */
 export interface Watched {
-  /** When the peer was last heard, on the monotonic clock. */
+  /** Set when something arrives. A flag and not a time: reading the clock for every message costs too much. */
+  isHeard: boolean;
+  /** When the sweep last found the flag set, on the monotonic clock; kept by `Liveness`. */
   lastHeardMs: number;
   ping(): void;
   terminate(): void;
@@ -33,6 +35,10 @@ export class Liveness<Peer extends Watched> {
     const nowMs = performance.now();
     // Cutting off removes from the collection: look at a copy.
     for (const peer of [...this.#peers]) {
+      if (peer.isHeard) {
+        peer.isHeard = false;
+        peer.lastHeardMs = nowMs;
+      }
       const silentMs = nowMs - peer.lastHeardMs;
       if (silentMs >= this.#idleTimeoutMs) {
         peer.terminate();

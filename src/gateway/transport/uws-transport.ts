@@ -50,6 +50,7 @@ class UwsConnection implements Connection, Watched {
   readonly id: number;
   readonly subprotocol: Subprotocol;
   readonly remoteAddress: string;
+  isHeard = false;
   lastHeardMs = performance.now();
   readonly #bufferedBytesMax: number;
   /** Undefined once closed: the library forbids touching a closed socket. */
@@ -193,7 +194,7 @@ export class UwsTransport implements Transport {
       },
       message: (socket, message, isBinary) => {
         const connection = connectionOf(socket);
-        connection.lastHeardMs = performance.now();
+        connection.isHeard = true;
         if (message.byteLength > payloadBytesMax) {
           connection.close(CLOSE_CODE.tooBig, `longer than ${payloadBytesMax} bytes`);
           return;
@@ -249,7 +250,7 @@ const connectionOf = (socket: Socket): UwsConnection => {
 };
 
 const heard = (socket: Socket): void => {
-  connectionOf(socket).lastHeardMs = performance.now();
+  connectionOf(socket).isHeard = true;
 };
 
 const refuse = (response: uWS.HttpResponse, { status, body }: Refusal): void => {

@@ -33,6 +33,7 @@ class WsConnection implements Connection, Watched {
   readonly id: number;
   readonly subprotocol: Subprotocol;
   readonly remoteAddress: string;
+  isHeard = false;
   lastHeardMs = performance.now();
   /** Why `ws` closed the connection itself, when it did. */
   failure: (Error & { code?: string }) | undefined;
@@ -182,7 +183,7 @@ export class WsTransport implements Transport {
     });
     this.#connections.add(connection);
     const heard = (): void => {
-      connection.lastHeardMs = performance.now();
+      connection.isHeard = true;
     };
     tcp.setNoDelay(true);
     tcp.on('drain', () => {
