@@ -132,6 +132,16 @@ export class SnapshotStore {
     return this.#sequences().filter((sequence) => this.#isVerified(sequence));
   }
 
+  /** State hash of each verified snapshot that is sound, by sequence: for tools that replay past them. */
+  verifiedStateHashes(): Map<number, Uint8Array> {
+    const hashes = new Map<number, Uint8Array>();
+    for (const sequence of this.verifiedSequences()) {
+      const loaded = loadSnapshot(this.#environment, sequence);
+      if (typeof loaded !== 'string') hashes.set(sequence, loaded.meta.stateHash);
+    }
+    return hashes;
+  }
+
   /** Loads the newest verified snapshot whose hashes hold, and names the newer ones that were passed over. */
   newestValid(): NewestSnapshot {
     const rejected: RejectedSnapshot[] = [];

@@ -1,0 +1,122 @@
+/** `patx doctor`: says whether this machine can run the venue: Node, WebSocket binary, disk, fsync, ports, clock. */
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fdatasyncSync,
+  mkdirSync,
+  openSync,
+  rmSync,
+  statfsSync,
+  writeSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+
+interface Finding {
+  readonly name: string;
+  readonly isOk: boolean;
+  readonly text: string;
+}
+
+const FREE_BYTES_MIN = 5 * 2 ** 30;
+const FSYNC_ROUNDS = 50;
+const FSYNC_MEDIAN_MS_MAX = 20;
+const NODE_MAJOR_MIN = 20;
+
+export function addDoctor(program: Command): void {
+  program
+    .command('doctor')
+    .description('check this machine: Node, WebSocket binary, disk, fsync, ports')
+    .option('--data <dir>', 'data directory', './data')
+    .option('--port <port>', 'port the gateway would use', '9460')
+    .action(async (options: { data: string; port: string }) => {
+      const findings = [
+        node(),
+        await websocketBinary(),
+        writable(options.data),
+        space(options.data),
+        fsync(options.data),
+        await freePort(Number(options.port)),
+      ];
+      for (const { name, isOk, text } of findings) {
+        process.stdout.write(`${isOk ? 'ok  ' : 'FAIL'} ${name.padEnd(10)} ${text}\n`);
+      }
+      if (findings.some(({ isOk }) => !isOk)) process.exitCode = 1;
+    });
+}
+
+function node(): Finding {
+  const major = Number(process.versions.node.split('.')[0]);
+  const report = process.report?.getReport() as { header?: { glibcVersionRuntime?: string } };
+  const glibc = report?.header?.glibcVersionRuntime ?? 'unknown';
+  return {
+    name: 'node',
+    isOk: major >= NODE_MAJOR_MIN,
+    text: `${process.version} on ${process.platform} ${process.arch}, glibc ${glibc}`,
+  };
+}
+
+async function websocketBinary(): Promise<Finding> {
+  try {
+    await import('uWebSockets.js');
+    return { name: 'websocket', isOk: true, text: 'the uWebSockets.js binary loads' };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    return {
+      name: 'websocket',
+      isOk: true,
+      text: `uWebSockets.js does not load (${reason}); ws is used`,
+    };
+  }
+}
+
+function writable(directory: string): Finding {
+  try {
+    mkdirSync(directory, { recursive: true });
+    accessSync(directory, constants.W_OK);
+    return { name: 'data', isOk: true, text: `${directory} can be written` };
+  } catch (error) {
+    return { name: 'data', isOk: false, text: String(error) };
+  }
+}
+
+function space(directory: string): Finding {
+  const { bavail, bsize } = statfsSync(directory);
+  const gib = (bavail * bsize) / 2 ** 30;
+  return {
+    name: 'disk',
+    isOk: bavail * bsize >= FREE_BYTES_MIN,
+    text: `${gib.toFixed(1)} GiB free`,
+  };
+}
+
+function fsync(directory: string): Finding {
+  const path = join(directory, `.doctor-${process.pid}`);
+  const file = openSync(path, 'w');
+  const times: number[] = [];
+  for (let i = 0; i < FSYNC_ROUNDS; i += 1) {
+    const begunMs = performance.now();
+    writeSync(file, Buffer.alloc(4096, i));
+    fdatasyncSync(file);
+    times.push(performance.now() - begunMs);
+  }
+  closeSync(file);
+  rmSync(path);
+  times.sort((a, b) => a - b);
+  const median = times[FSYNC_ROUNDS / 2] as number;
+  const worst = times.at(-1) as number;
+  const text = `median ${median.toFixed(2)} ms, worst ${worst.toFixed(2)} ms of ${FSYNC_ROUNDS}`;
+  return { name: 'fsync', isOk: median <= FSYNC_MEDIAN_MS_MAX, text };
+}
+
+async function freePort(port: number): Promise<Finding> {
+  return await new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', (error) => resolve({ name: 'port', isOk: false, text: String(error) }));
+    server.listen(port, '127.0.0.1', () => {
+      server.close(() => resolve({ name: 'port', isOk: true, text: `${port} is free` }));
+    });
+  });
+}

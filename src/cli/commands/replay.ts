@@ -1,0 +1,72 @@
+/**
+ * `patx replay`: replays a journal through the core as fast as it goes, and prints the rate and both hashes. With
+ * `--to`, stops after a sequence, to look at a state of the past.
+ */
+import type { Command } from 'commander';
+import { VENUE_PARAMETERS } from '../../broker/index.js';
+import { BUCKET, type State } from '../../engine/core/index.js';
+import {
+  FIRST_SEQUENCE,
+  JournalReader,
+  Replayer,
+  startPoint,
+  stateHash,
+} from '../../engine/log/index.js';
+import { CommandCodec } from '../../schema/index.js';
+import { dataDirectory } from '../data-directory.js';
+
+interface ReplayOptions {
+  readonly data: string;
+  readonly to?: string;
+  readonly accounts?: boolean;
+}
+
+const FRAMES_AT_ONCE = 256;
+
+export function addReplay(program: Command): void {
+  program
+    .command('replay')
+    .description('replay a journal and print the state it leads to')
+    .option('--data <dir>', 'data directory', './data')
+    .option('--to <sequence>', 'stop after the frame that holds this sequence')
+    .option('--accounts', 'print the balances of every account')
+    .action(async (options: ReplayOptions) => {
+      const directory = dataDirectory(options.data).journal;
+      const codec = new CommandCodec();
+      const read = (from: number) => JournalReader.open({ directory }, from).next(1);
+      const { core, chain } = startPoint({ read, codec, parameters: VENUE_PARAMETERS });
+      const replayer = new Replayer(core, codec, chain);
+      const to = options.to === undefined ? Number.MAX_SAFE_INTEGER : Number(options.to);
+      const reader = JournalReader.open({ directory }, FIRST_SEQUENCE);
+      const begunMs = performance.now();
+      while (core.state.sequence < to) {
+        const frames = reader.next(FRAMES_AT_ONCE);
+        if (frames.length === 0) break;
+        for (const frame of frames) if (core.state.sequence < to) replayer.apply(frame);
+      }
+      await reader.close();
+      const seconds = (performance.now() - begunMs) / 1000;
+      const rate = Math.round(replayer.commandCount / seconds);
+      const out = [
+        `sequence    ${core.state.sequence}`,
+        `time        ${new Date(core.state.timeMs).toISOString()}`,
+        `event hash  ${Buffer.from(replayer.eventHash).toString('hex')}`,
+        `state hash  ${Buffer.from(stateHash(core.state)).toString('hex')}`,
+        `replayed    ${replayer.commandCount} commands in ${seconds.toFixed(2)} s, ${rate} commands/s`,
+      ];
+      if (options.accounts) out.push(...balances(core.state));
+      process.stdout.write(`${out.join('\n')}\n`);
+    });
+}
+
+function balances(state: State): string[] {
+  const { ledger, accounts, registry } = state;
+  const lines = ['account  available  reserved  pending  collateral  name'];
+  for (let id = 1; id <= accounts.count; id += 1) {
+    const amounts = [BUCKET.AVAILABLE, BUCKET.RESERVED, BUCKET.PENDING, BUCKET.COLLATERAL].map(
+      (bucket) => ledger.balance(ledger.bucket(id, bucket)),
+    );
+    lines.push(`${id}  ${amounts.join('  ')}  ${registry.account(id)?.name ?? ''}`);
+  }
+  return lines;
+}

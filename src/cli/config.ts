@@ -1,0 +1,95 @@
+/**
+ * Configuration of the venue: flags over environment over file over defaults, validated once, at the start.
+ *
+ * A setting `gatewayPort` is the flag `--gateway-port`, the variable `PATX_GATEWAY_PORT` and the key `gatewayPort` of
+ * the JSON file. Fails with one sentence that names the setting, the value and what is allowed.
+ */
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { DEFAULT_LIMITS } from '../engine/core/index.js';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const count = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+
+const limitShape = Object.fromEntries(
+  Object.entries(DEFAULT_LIMITS).map(([name, value]) => [
+    name,
+    count(16, 16_777_216).default(value),
+  ]),
+) as { [N in keyof typeof DEFAULT_LIMITS]: z.ZodDefault<z.ZodCoercedNumber> };
+
+export const configSchema = z.strictObject({
+  data: z.string().min(1).default('./data').describe('data directory'),
+  venue: z.string().min(1).max(64).default('PATX').describe('name of a new venue'),
+  gatewayHost: z.string().default('127.0.0.1').describe('address the gateway listens on'),
+  gatewayPort: port.default(9460).describe('port of the gateway; 0 takes a free one'),
+  httpHost: z.string().default('127.0.0.1').describe('address of the status pages'),
+  httpPort: port.default(9464).describe('port of the status pages; 0 takes a free one'),
+  transport: z.enum(['auto', 'uws', 'ws']).default('auto').describe('WebSocket implementation'),
+  quoting: z
+    .union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
+    .default(true)
+    .describe('whether the broker quotes'),
+  snapshotEveryCommands: count(1_000, 1_000_000_000)
+    .default(2_000_000)
+    .describe('commands between snapshots'),
+  snapshotEveryMs: count(1_000, 86_400_000).default(600_000).describe('time between snapshots'),
+  segmentMib: count(16, 65_536).default(1_024).describe('size of a journal segment'),
+  logLevel: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .describe('least severe log line'),
+  limits: z.strictObject(limitShape).prefault({}).describe("sizes of a new venue's stores"),
+});
+
+export type Config = z.infer<typeof configSchema>;
+
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** Settings that have a flag and a variable of their own: all but the limits, which are for the file. */
+export const SETTINGS = Object.entries(configSchema.shape).filter(([name]) => name !== 'limits');
+
+/** Merges and validates. `flags` holds only what was given. */
+export function loadConfig(
+  flags: Readonly<Record<string, unknown>>,
+  environment: Readonly<Record<string, string | undefined>>,
+  file?: string,
+): Config {
+  const merged: Record<string, unknown> = file === undefined ? {} : readConfigFile(file);
+  for (const [name] of SETTINGS) {
+    const value = flags[name] ?? environment[variableOf(name)];
+    if (value !== undefined) merged[name] = value;
+  }
+  const result = configSchema.safeParse(merged);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const path = issue?.path.join('.') || 'configuration';
+  throw new ConfigError(
+    `${path}: ${issue?.message ?? 'is not valid'} (given ${JSON.stringify(valueAt(merged, issue?.path ?? []))}); see patx start --help`,
+  );
+}
+
+export function flagOf(name: string): string {
+  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+export function variableOf(name: string): string {
+  return `PATX_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+}
+
+function readConfigFile(path: string): Record<string, unknown> {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+  } catch (error) {
+    throw new ConfigError(`${path} cannot be read as JSON: ${String(error)}`);
+  }
+}
+
+function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key],
+    data,
+  );
+}
