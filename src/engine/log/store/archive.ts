@@ -58,7 +58,7 @@ export interface ArchivePlace {
 const fileName = (segment: number): string => String(segment).padStart(6, '0');
 
 /** Path of the copy's frames. */
-export const archivedFrames = (archiveDirectory: string, segment: number): string =>
+const archivedFrames = (archiveDirectory: string, segment: number): string =>
   join(archiveDirectory, `${fileName(segment)}.frames`);
 
 const manifestFile = (archiveDirectory: string, segment: number): string =>

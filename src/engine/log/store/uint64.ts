@@ -24,7 +24,7 @@ export const readUint64 = (view: DataView, offset: number): number | undefined =
 };
 
 /** Bytes of a store key. */
-export const SEQUENCE_KEY_BYTES = 8;
+const SEQUENCE_KEY_BYTES = 8;
 
 /** Encodes a sequence as an 8-byte big-endian key, so that keys sort as the numbers do. */
 export const sequenceKey = (sequence: number): Buffer => {
