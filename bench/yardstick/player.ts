@@ -7,32 +7,19 @@
  * stands for the client that keeps the ids it was given.
  */
 
-import {
-  Book,
-  Matches,
-  OrderStore,
-  orderLayout,
-  STP_CANCEL_TAKER,
-  STP_NONE,
-  Taker,
-} from '../../src/engine/core/book/index.js';
+import { Book, Matches, OrderStore, orderLayout, Taker } from '../../src/engine/core/book/index.js';
 import { Columns } from '../../src/engine/core/columns.js';
 import type { Reports } from './reports.js';
-import * as reporting from './reports.js';
 import type { Workload } from './workload.js';
 import * as messages from './workload.js';
 
 const { HOT_I32_LOG2, HOT_F64_LOG2, LEVEL, OWNER, OWNER_GROUP, OPEN_LOTS } = orderLayout;
 const { CANCEL, IOC_BIT, NEW, SELL_BIT, TYPE_MASK } = messages;
-const { ACKNOWLEDGED, CANCELLED, CANCEL_REFUSED, MODIFIED, MODIFY_REFUSED, TRADED } = reporting;
 
 export interface PlayerOptions {
   readonly ordersMax: number;
   readonly pagesMax: number;
-  /** Books loaded; message i goes to the series of its order's id modulo this. */
   readonly seriesMax: number;
-  /** Accounts the orders are spread over. */
-  readonly owners: number;
 }
 
 export class Player {
@@ -44,8 +31,6 @@ export class Player {
   private readonly orderIds: Float64Array;
   /** By slot: the benchmark's order number, as a client order id would be. */
   private readonly numbers: Int32Array;
-  private readonly owners: number;
-  private readonly seriesMax: number;
 
   constructor(options: PlayerOptions, idMax: number) {
     const columns = new Columns();
@@ -53,98 +38,84 @@ export class Player {
     this.book = new Book(columns, this.orders, options);
     this.orderIds = new Float64Array(idMax + 1);
     this.numbers = new Int32Array(options.ordersMax + 1);
-    this.owners = options.owners;
-    this.seriesMax = options.seriesMax;
-    this.taker.stpMode = options.owners > 1 ? STP_NONE : STP_CANCEL_TAKER;
   }
 
+  /** Plays the messages from one sequence up to, but not with, another. */
   play(workload: Workload, reports: Reports, from: number, to: number): void {
-    const { kind, id, priceTicks, lots } = workload;
+    const { kind, id } = workload;
     for (let seq = from; seq < to; seq += 1) {
-      const bits = kind[seq] as number;
-      const type = bits & TYPE_MASK;
-      const number = id[seq] as number;
-      if (type === CANCEL) {
-        this.cancel(seq, number, reports);
-      } else if (type === NEW) {
-        const side = (bits & SELL_BIT) === 0 ? 0 : 1;
-        const isIoc = (bits & IOC_BIT) !== 0;
-        this.enter(
-          seq,
-          side,
-          number,
-          priceTicks[seq] as number,
-          lots[seq] as number,
-          isIoc,
-          reports,
-        );
-      } else {
-        this.modify(seq, number, priceTicks[seq] as number, lots[seq] as number, reports);
-      }
+      const type = (kind[seq] as number) & TYPE_MASK;
+      if (type === CANCEL) this.cancel(seq, id[seq] as number, reports);
+      else if (type === NEW) this.enter(seq, workload, reports);
+      else this.modify(seq, workload, reports);
     }
   }
 
-  private enter(
-    seq: number,
-    side: number,
-    number: number,
-    price: number,
-    lots: number,
-    isIoc: boolean,
-    reports: Reports,
-  ): void {
-    const slot = this.orders.allocate();
+  private enter(seq: number, workload: Workload, reports: Reports): void {
+    const bits = workload.kind[seq] as number;
+    const side = (bits & SELL_BIT) === 0 ? 0 : 1;
+    const number = workload.id[seq] as number;
+    const price = workload.priceTicks[seq] as number;
+    const lots = workload.lots[seq] as number;
+    const { orders } = this;
+    const slot = orders.allocate();
     const at = slot << HOT_I32_LOG2;
-    const owner = number % this.owners;
-    this.orders.i32[at + OWNER] = owner;
-    this.orders.i32[at + OWNER_GROUP] = 0;
+    const series = workload.series[seq] as number;
+    orders.i32[at + OWNER] = workload.owner[seq] as number;
+    orders.i32[at + OWNER_GROUP] = 0;
     this.numbers[slot] = number;
-    this.orderIds[number] = this.orders.idOf(slot);
-    reports.push(ACKNOWLEDGED, seq, side, number, price, lots, 0);
-    const left = this.trade(seq, side, number, price, lots, owner, reports);
-    if (left === 0) {
-      this.orders.free(slot);
-    } else if (isIoc) {
-      reports.push(CANCELLED, seq, side, number, price, 0, 0);
-      this.orders.free(slot);
-    } else {
-      this.rest(slot, side, number, price, left);
+    this.orderIds[number] = orders.idOf(slot);
+    reports.acknowledged(seq, side, number, price, lots);
+    const left = this.book.wouldCross(series, side, price)
+      ? this.trade(seq, slot, series, side, price, lots, reports)
+      : lots;
+    if (left > 0 && (bits & IOC_BIT) === 0) {
+      this.rest(slot, series, side, price, left);
+      return;
     }
+    if (left > 0) reports.cancelled(seq, side, number, price);
+    orders.free(slot);
   }
 
   private cancel(seq: number, number: number, reports: Reports): void {
+    const { levels } = this.book;
     const slot = this.orders.find(this.orderIds[number] as number);
     if (slot === 0) {
-      reports.push(CANCEL_REFUSED, seq, 0, number, 0, 0, 0);
+      reports.cancelRefused(seq, number);
       return;
     }
     const level = this.orders.i32[(slot << HOT_I32_LOG2) + LEVEL] as number;
-    const side = this.book.levels.ladderOf(level) & 1;
-    const price = this.book.levels.keyOf(level) ^ -side;
+    const side = levels.ladderOf(level) & 1;
+    reports.cancelled(seq, side, number, levels.keyOf(level) ^ -side);
     this.book.unlink(slot);
     this.orders.free(slot);
-    reports.push(CANCELLED, seq, side, number, price, 0, 0);
   }
 
-  private modify(seq: number, number: number, price: number, lots: number, reports: Reports): void {
-    const slot = this.orders.find(this.orderIds[number] as number);
+  private modify(seq: number, workload: Workload, reports: Reports): void {
+    const { book, orders } = this;
+    const number = workload.id[seq] as number;
+    const price = workload.priceTicks[seq] as number;
+    const lots = workload.lots[seq] as number;
+    const slot = orders.find(this.orderIds[number] as number);
     if (slot === 0) {
-      reports.push(MODIFY_REFUSED, seq, 0, number, 0, 0, 0);
+      reports.modifyRefused(seq, number);
       return;
     }
-    const at = slot << HOT_I32_LOG2;
-    const side = this.book.levels.ladderOf(this.orders.i32[at + LEVEL] as number) & 1;
-    const owner = this.orders.i32[at + OWNER] as number;
-    this.book.unlink(slot);
-    const left = this.trade(seq, side, number, price, lots, owner, reports);
-    if (left === 0) this.orders.free(slot);
-    else this.rest(slot, side, number, price, left);
-    reports.push(MODIFIED, seq, side, number, price, lots, 0);
+    const ladder = book.levels.ladderOf(orders.i32[(slot << HOT_I32_LOG2) + LEVEL] as number);
+    const series = ladder >> 1;
+    const side = ladder & 1;
+    book.unlink(slot);
+    const left = book.wouldCross(series, side, price)
+      ? this.trade(seq, slot, series, side, price, lots, reports)
+      : lots;
+    if (left === 0) orders.free(slot);
+    else this.rest(slot, series, side, price, left);
+    reports.modified(seq, side, number, price, lots);
   }
 
-  private rest(slot: number, side: number, number: number, price: number, lots: number): void {
+  private rest(slot: number, series: number, side: number, price: number, lots: number): void {
     this.orders.f64[(slot << HOT_F64_LOG2) + OPEN_LOTS] = lots;
-    const place = this.book.place(number % this.seriesMax, side, price, lots);
+    const place = this.book.place(series, side, price, lots);
     if (place === 0) throw new Error('the book is full');
     this.book.rest(slot, place);
   }
@@ -152,27 +123,26 @@ export class Player {
   /** @returns the lots that did not trade */
   private trade(
     seq: number,
+    slot: number,
+    series: number,
     side: number,
-    number: number,
     price: number,
     lots: number,
-    owner: number,
     reports: Reports,
   ): number {
-    const { taker, matches } = this;
-    const series = number % this.seriesMax;
-    if (!this.book.wouldCross(series, side, price)) return lots;
+    const { taker, matches, numbers } = this;
     taker.series = series;
     taker.side = side;
     taker.limitPriceTicks = price;
     taker.lots = lots;
-    taker.owner = owner;
+    taker.owner = this.orders.i32[(slot << HOT_I32_LOG2) + OWNER] as number;
     matches.clear();
     this.book.match(taker, matches);
+    const number = numbers[slot] as number;
     for (let row = 0; row < matches.count; row += 1) {
       const maker = matches.makerSlot(row);
-      const makerNumber = this.numbers[maker] as number;
-      reports.push(TRADED, seq, 0, number, matches.priceTicks(row), matches.lots(row), makerNumber);
+      const makerNumber = numbers[maker] as number;
+      reports.traded(seq, matches.priceTicks(row), matches.lots(row), makerNumber, number);
       if (matches.makerOpenLots(row) === 0) this.orders.free(maker);
     }
     return taker.lots;

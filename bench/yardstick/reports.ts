@@ -1,76 +1,122 @@
 /**
- * The report stream of a yardstick run: kept in memory as one preallocated table while the clock runs,
- * turned into the text of the benchmark and hashed afterwards.
+ * The report stream of a yardstick run: kept in memory as one preallocated log of 32-bit words while
+ * the clock runs, turned into the text of the benchmark and hashed afterwards.
  *
- * Lines: `0,seq,side,id,price,qty` new · `1,seq,price,qty,maker,taker` trade · `2,seq,side,id,price`
- * cancelled · `3,seq,side,id,price,qty` modified · `4,seq,id` cancel refused · `5,seq,id` modify refused.
+ * A record begins with a word of kind, side and sequence. What follows, and the line it becomes:
+ * new `id price qty` → `0,seq,side,id,price,qty` · trade `price qty maker taker` →
+ * `1,seq,price,qty,maker,taker` · cancelled `id price` → `2,seq,side,id,price` · modified as new →
+ * `3,…` · cancel refused `id` → `4,seq,id` · modify refused `id` → `5,seq,id`.
  */
 import { createHash } from 'node:crypto';
 
-export const ACKNOWLEDGED = 0;
-export const TRADED = 1;
-export const CANCELLED = 2;
-export const MODIFIED = 3;
-export const CANCEL_REFUSED = 4;
-export const MODIFY_REFUSED = 5;
+const ACKNOWLEDGED = 0;
+const TRADED = 1;
+const CANCELLED = 2;
+const MODIFIED = 3;
+const CANCEL_REFUSED = 4;
+const MODIFY_REFUSED = 5;
 
-const ROW_I32 = 6;
-const SIDE_SHIFT = 3;
 const KIND_MASK = 7;
+const SIDE_SHIFT = 3;
+const SEQ_SHIFT = 4;
+/** Words of a record of each kind. */
+const WORDS = [4, 5, 3, 4, 2, 2];
+const LINES_PER_UPDATE = 65_536;
 
 export class Reports {
-  count = 0;
-  /** kind and side, sequence, id (taker), price, lots, maker */
-  private readonly rows: Int32Array;
+  private words = 0;
+  private readonly log: Int32Array;
 
-  constructor(rowsMax: number) {
-    this.rows = new Int32Array(rowsMax * ROW_I32);
+  constructor(wordsMax: number) {
+    this.log = new Int32Array(wordsMax);
     // Touches every page, so that the run does not pay for the system's handing them out.
-    this.rows.fill(-1);
+    this.log.fill(-1);
   }
 
-  /** Records one report. Fields a kind does not have are 0. */
-  push(
-    kind: number,
-    seq: number,
-    side: number,
-    id: number,
-    price: number,
-    lots: number,
-    maker: number,
-  ): void {
-    const { rows } = this;
-    const at = this.count * ROW_I32;
-    rows[at] = kind | (side << SIDE_SHIFT);
-    rows[at + 1] = seq;
-    rows[at + 2] = id;
-    rows[at + 3] = price;
-    rows[at + 4] = lots;
-    rows[at + 5] = maker;
-    this.count += 1;
+  clear(): void {
+    this.words = 0;
+  }
+
+  acknowledged(seq: number, side: number, id: number, price: number, lots: number): void {
+    this.accepted(ACKNOWLEDGED, seq, side, id, price, lots);
+  }
+
+  modified(seq: number, side: number, id: number, price: number, lots: number): void {
+    this.accepted(MODIFIED, seq, side, id, price, lots);
+  }
+
+  traded(seq: number, price: number, lots: number, maker: number, taker: number): void {
+    const { log, words } = this;
+    log[words] = (seq << SEQ_SHIFT) | TRADED;
+    log[words + 1] = price;
+    log[words + 2] = lots;
+    log[words + 3] = maker;
+    log[words + 4] = taker;
+    this.words = words + 5;
+  }
+
+  cancelled(seq: number, side: number, id: number, price: number): void {
+    const { log, words } = this;
+    log[words] = (seq << SEQ_SHIFT) | (side << SIDE_SHIFT) | CANCELLED;
+    log[words + 1] = id;
+    log[words + 2] = price;
+    this.words = words + 3;
+  }
+
+  cancelRefused(seq: number, id: number): void {
+    this.refused(CANCEL_REFUSED, seq, id);
+  }
+
+  modifyRefused(seq: number, id: number): void {
+    this.refused(MODIFY_REFUSED, seq, id);
   }
 
   /** SHA-256 of the whole stream, lines joined by a line feed. */
   hash(): string {
     const hash = createHash('sha256');
     let lines: string[] = [];
-    for (let row = 0; row < this.count; row += 1) {
-      lines.push(this.line(row));
-      if (lines.length < 65_536) continue;
-      hash.update(`${lines.join('\n')}${row + 1 < this.count ? '\n' : ''}`);
+    let at = 0;
+    while (at < this.words) {
+      lines.push(this.line(at));
+      at += WORDS[(this.log[at] as number) & KIND_MASK] as number;
+      if (lines.length < LINES_PER_UPDATE || at === this.words) continue;
+      hash.update(`${lines.join('\n')}\n`);
       lines = [];
     }
     return hash.update(lines.join('\n')).digest('hex');
   }
 
-  private line(row: number): string {
-    const fields = this.rows.subarray(row * ROW_I32, (row + 1) * ROW_I32);
-    const [tag = 0, seq, id, price, lots, maker] = fields;
+  private accepted(
+    kind: number,
+    seq: number,
+    side: number,
+    id: number,
+    price: number,
+    lots: number,
+  ): void {
+    const { log, words } = this;
+    log[words] = (seq << SEQ_SHIFT) | (side << SIDE_SHIFT) | kind;
+    log[words + 1] = id;
+    log[words + 2] = price;
+    log[words + 3] = lots;
+    this.words = words + 4;
+  }
+
+  private refused(kind: number, seq: number, id: number): void {
+    const { log, words } = this;
+    log[words] = (seq << SEQ_SHIFT) | kind;
+    log[words + 1] = id;
+    this.words = words + 2;
+  }
+
+  private line(at: number): string {
+    const tag = this.log[at] as number;
     const kind = tag & KIND_MASK;
-    const side = tag >> SIDE_SHIFT;
-    if (kind === TRADED) return `1,${seq},${price},${lots},${maker},${id}`;
-    if (kind === CANCELLED) return `2,${seq},${side},${id},${price}`;
-    if (kind === CANCEL_REFUSED || kind === MODIFY_REFUSED) return `${kind},${seq},${id}`;
-    return `${kind},${seq},${side},${id},${price},${lots}`;
+    const seq = tag >>> SEQ_SHIFT;
+    const fields = this.log.subarray(at + 1, at + (WORDS[kind] as number)).join(',');
+    const hasSide = kind === ACKNOWLEDGED || kind === CANCELLED || kind === MODIFIED;
+    return hasSide
+      ? `${kind},${seq},${(tag >> SIDE_SHIFT) & 1},${fields}`
+      : `${kind},${seq},${fields}`;
   }
 }

@@ -18,6 +18,9 @@ export interface Workload {
   readonly priceTicks: Int32Array;
   readonly lots: Int32Array;
   readonly idMax: number;
+  /** Account and series each order is given here; the benchmark has neither. */
+  readonly owner: Int32Array;
+  readonly series: Int32Array;
 }
 
 export const NEW = 0;
@@ -49,7 +52,11 @@ export function expectedHashes(): Map<string, string> {
   return hashes;
 }
 
-export function readWorkload(name: string): Workload {
+/**
+ * @param ownerCount accounts to spread the orders over
+ * @param seriesCount books to spread the orders over; the published hashes hold for 1
+ */
+export function readWorkload(name: string, ownerCount: number, seriesCount: number): Workload {
   const path = join(yardstickFolder(), `${name}.s23.gz`);
   const packed = gunzipSync(readFileSync(path));
   const count = packed.readUInt32LE(0);
@@ -73,5 +80,8 @@ export function readWorkload(name: string): Workload {
     lots[i] = packed[quantities + priced] as number;
     priced += 1;
   }
-  return { name, count, kind, id, priceTicks, lots, idMax: id.reduce((a, b) => Math.max(a, b), 0) };
+  const idMax = id.reduce((a, b) => Math.max(a, b), 0);
+  const owner = id.map((number) => number % ownerCount);
+  const series = id.map((number) => number % seriesCount);
+  return { name, count, kind, id, priceTicks, lots, idMax, owner, series };
 }

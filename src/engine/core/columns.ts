@@ -17,6 +17,14 @@ export interface RecordTable {
 /** How many elements (records for a record table) from the start are in use; default: all. */
 export type UsedLength = () => number;
 
+/** A part of a record table that is a column of its own. */
+export interface Section {
+  readonly name: string;
+  /** Records in it. */
+  readonly count: number;
+  readonly used?: UsedLength;
+}
+
 /** What a part of the core needs to take its memory. Lengths are in elements. */
 export interface ColumnAllocator {
   i32(name: string, length: number, used?: UsedLength): Int32Array;
@@ -24,6 +32,8 @@ export interface ColumnAllocator {
   f64(name: string, length: number, used?: UsedLength): Float64Array;
   /** `recordBytes` must be a multiple of 8. */
   records(name: string, count: number, recordBytes: number, used?: UsedLength): RecordTable;
+  /** One table whose records lie in sections, one behind the other; each is a column. */
+  sections(recordBytes: number, sections: readonly Section[]): RecordTable;
 }
 
 /** One registered column, as snapshots and hashes see it. */
@@ -52,8 +62,19 @@ export class Columns implements ColumnAllocator {
   }
 
   records(name: string, count: number, recordBytes: number, used?: UsedLength): RecordTable {
-    if (recordBytes % 8 !== 0) throw new Error(`column ${name}: records of ${recordBytes} bytes`);
-    const buffer = this.take(name, count, recordBytes, used);
+    const section = used === undefined ? { name, count } : { name, count, used };
+    return this.sections(recordBytes, [section]);
+  }
+
+  sections(recordBytes: number, sections: readonly Section[]): RecordTable {
+    if (recordBytes % 8 !== 0) throw new Error(`column records of ${recordBytes} bytes`);
+    const records = sections.reduce((sum, { count }) => sum + count, 0);
+    const buffer = new ArrayBuffer(records * recordBytes);
+    let offset = 0;
+    for (const { name, count, used } of sections) {
+      this.register(name, new Uint8Array(buffer, offset, count * recordBytes), recordBytes, used);
+      offset += count * recordBytes;
+    }
     return { i32: new Int32Array(buffer), f64: new Float64Array(buffer) };
   }
 
@@ -68,14 +89,18 @@ export class Columns implements ColumnAllocator {
   }
 
   private take(name: string, length: number, elementBytes: number, used?: UsedLength): ArrayBuffer {
-    if (this.names.has(name)) throw new Error(`column ${name} is taken twice`);
     if (!Number.isSafeInteger(length) || length < 0) {
       throw new Error(`column ${name}: length ${length}`);
     }
-    this.names.add(name);
     const buffer = new ArrayBuffer(length * elementBytes);
-    const usedBytes = () => (used === undefined ? length : used()) * elementBytes;
-    this.columns.push({ name, bytes: new Uint8Array(buffer), usedBytes });
+    this.register(name, new Uint8Array(buffer), elementBytes, used);
     return buffer;
+  }
+
+  private register(name: string, bytes: Uint8Array, elementBytes: number, used?: UsedLength): void {
+    if (this.names.has(name)) throw new Error(`column ${name} is taken twice`);
+    this.names.add(name);
+    const usedBytes = () => (used === undefined ? bytes.length : used() * elementBytes);
+    this.columns.push({ name, bytes, usedBytes });
   }
 }

@@ -15,15 +15,17 @@ import * as levelLayout from './level-layout.js';
 import { FILL, type Matches, STP_CANCEL_MAKER, STP_DECREMENT } from './matches.js';
 import * as orderLayout from './order-layout.js';
 import type { OrderStore } from './order-store.js';
-import { type LevelLimits, mirrorOf, PriceLevels } from './price-levels.js';
+import type { LevelLimits, PriceLevels } from './price-levels.js';
+import * as priceLevels from './price-levels.js';
 import type { Taker } from './taker.js';
 import * as terms from './taker.js';
 
 const { HOT_I32_LOG2, HOT_F64_LOG2, NEXT, PREV, LEVEL, OWNER, OWNER_GROUP, OPEN_LOTS } =
   orderLayout;
 const { COLD_F64_LOG2, HIDDEN_LOTS, PEAK_LOTS } = orderLayout;
-const { LEVEL_I32_LOG2, LEVEL_F64_LOG2, HEAD, TAIL, ORDER_COUNT, LOTS, HIDDEN } = levelLayout;
+const { CELL_I32_LOG2, CELL_F64_LOG2, HEAD, TAIL, ORDER_COUNT, LOTS, HIDDEN } = levelLayout;
 const { STP_NONE, STP_CANCEL_TAKER, STP_CANCEL_MAKERS, STP_CANCEL_BOTH, SCOPE_GROUP } = terms;
+const { mirrorOf } = priceLevels;
 const FILLED = FILL;
 const NOBODY = -1;
 
@@ -42,7 +44,7 @@ export class Book {
 
   constructor(alloc: ColumnAllocator, orders: OrderStore, limits: LevelLimits) {
     this.orders = orders;
-    this.levels = new PriceLevels(alloc, limits, orders.capacity);
+    this.levels = new priceLevels.PriceLevels(alloc, limits, orders.capacity);
   }
 
   /** The best price of a side in ticks, or 0 if it is empty. */
@@ -54,7 +56,7 @@ export class Book {
   /** The oldest order at the best price of a side, or 0 if it is empty. */
   headOf(series: number, side: number): number {
     const level = this.levels.best(series * 2 + side);
-    return this.levels.i32[(level << LEVEL_I32_LOG2) + HEAD] as number;
+    return this.levels.i32[(level << CELL_I32_LOG2) + HEAD] as number;
   }
 
   /** The price in ticks of a resting order. */
@@ -74,42 +76,71 @@ export class Book {
    * @returns the place to rest at, valid until the next call of this method; 0 = no room
    */
   place(series: number, side: number, priceTicks: number, lots: number): number {
-    const place = this.levels.makePlace(series * 2 + side, priceTicks ^ mirrorOf(side));
-    const at = this.levels.levelAt(place) << LEVEL_F64_LOG2;
-    const { f64 } = this.levels;
-    const total = (f64[at + LOTS] as number) + (f64[at + HIDDEN] as number) + lots;
+    const { levels } = this;
+    const place = levels.makePlace(series * 2 + side, priceTicks ^ mirrorOf(side));
+    const at = levels.levelAt(place) << CELL_F64_LOG2;
+    const total = (levels.f64[at + LOTS] as number) + (levels.f64[at + HIDDEN] as number) + lots;
     return total <= Number.MAX_SAFE_INTEGER ? place : 0;
   }
 
   /** Puts an order at the end of the queue at a place. Its OPEN_LOTS are set. */
   rest(slot: number, place: number): void {
-    const level = this.levels.levelAt(place) || this.levels.open(place);
-    this.orders.i32[(slot << HOT_I32_LOG2) + LEVEL] = level;
-    this.append(slot, level);
+    const { levels } = this;
+    const { i32, f64 } = this.orders;
+    const cells = levels.i32;
+    const at = slot << HOT_I32_LOG2;
+    const lots = f64[(slot << HOT_F64_LOG2) + OPEN_LOTS] as number;
+    const level = levels.levelAt(place);
+    i32[at + NEXT] = 0;
+    if (level === 0) {
+      i32[at + PREV] = 0;
+      i32[at + LEVEL] = levels.open(place, slot, lots);
+      return;
+    }
+    const record = level << CELL_I32_LOG2;
+    const tail = cells[record + TAIL] as number;
+    i32[at + PREV] = tail;
+    i32[at + LEVEL] = level;
+    i32[(tail << HOT_I32_LOG2) + NEXT] = slot;
+    cells[record + TAIL] = slot;
+    cells[record + ORDER_COUNT]! += 1;
+    levels.f64[(level << CELL_F64_LOG2) + LOTS]! += lots;
   }
 
   /** The same for an iceberg, whose HIDDEN_LOTS and PEAK_LOTS are set as well. */
   restIceberg(slot: number, place: number): void {
-    const level = this.levels.levelAt(place) || this.levels.open(place);
-    this.orders.i32[(slot << HOT_I32_LOG2) + LEVEL] = -level;
-    this.levels.f64[(level << LEVEL_F64_LOG2) + HIDDEN]! += this.hiddenLots(slot);
-    this.append(slot, level);
+    this.rest(slot, place);
+    const at = (slot << HOT_I32_LOG2) + LEVEL;
+    const level = this.orders.i32[at] as number;
+    this.orders.i32[at] = -level;
+    this.levels.f64[(level << CELL_F64_LOG2) + HIDDEN]! += this.hiddenLots(slot);
   }
 
   /** Takes a resting order out of the book; its lots stay in its record. */
   unlink(slot: number): void {
+    const { levels } = this;
     const { i32, f64 } = this.orders;
-    const word = i32[(slot << HOT_I32_LOG2) + LEVEL] as number;
-    let level = word;
-    if (word < 0) {
-      level = -word;
-      this.levels.f64[(level << LEVEL_F64_LOG2) + HIDDEN]! -= this.hiddenLots(slot);
+    const cells = levels.i32;
+    const at = slot << HOT_I32_LOG2;
+    const next = i32[at + NEXT] as number;
+    const prev = i32[at + PREV] as number;
+    const word = i32[at + LEVEL] as number;
+    const level = word < 0 ? -word : word;
+    i32[at + LEVEL] = 0;
+    if ((prev | next) === 0) {
+      levels.close(level);
+      return;
     }
-    this.levels.f64[(level << LEVEL_F64_LOG2) + LOTS]! -= f64[
+    const record = level << CELL_I32_LOG2;
+    if (prev !== 0) i32[(prev << HOT_I32_LOG2) + NEXT] = next;
+    else cells[record + HEAD] = next;
+    if (next !== 0) i32[(next << HOT_I32_LOG2) + PREV] = prev;
+    else cells[record + TAIL] = prev;
+    cells[record + ORDER_COUNT]! -= 1;
+    levels.f64[(level << CELL_F64_LOG2) + LOTS]! -= f64[
       (slot << HOT_F64_LOG2) + OPEN_LOTS
     ] as number;
-    i32[(slot << HOT_I32_LOG2) + LEVEL] = 0;
-    this.detach(slot, level);
+    if (word < 0) levels.f64[(level << CELL_F64_LOG2) + HIDDEN]! -= this.hiddenLots(slot);
   }
 
   /** Lowers a resting order's displayed lots to at least 1; it keeps its place. */
@@ -117,7 +148,7 @@ export class Book {
     const { i32, f64 } = this.orders;
     const word = i32[(slot << HOT_I32_LOG2) + LEVEL] as number;
     const level = word < 0 ? -word : word;
-    this.levels.f64[(level << LEVEL_F64_LOG2) + LOTS]! -=
+    this.levels.f64[(level << CELL_F64_LOG2) + LOTS]! -=
       (f64[(slot << HOT_F64_LOG2) + OPEN_LOTS] as number) - openLots;
     f64[(slot << HOT_F64_LOG2) + OPEN_LOTS] = openLots;
   }
@@ -145,7 +176,7 @@ export class Book {
       if (key < limitKey) return EXHAUSTED;
       if (matches.count === matches.capacity) return PAUSED;
       const level = levels.best(ladder);
-      const slot = levels.i32[(level << LEVEL_I32_LOG2) + HEAD] as number;
+      const slot = levels.i32[(level << CELL_I32_LOG2) + HEAD] as number;
       if (i32[(slot << HOT_I32_LOG2) + whoField] === who) {
         if (!this.preventSelfTrade(taker, slot, level, key ^ mirror, matches))
           return STOPPED_BY_STP;
@@ -156,7 +187,7 @@ export class Book {
       if (open > wanted) {
         const left = open - wanted;
         f64[(slot << HOT_F64_LOG2) + OPEN_LOTS] = left;
-        levels.f64[(level << LEVEL_F64_LOG2) + LOTS]! -= wanted;
+        levels.f64[(level << CELL_F64_LOG2) + LOTS]! -= wanted;
         taker.lots = 0;
         const hidden =
           (i32[(slot << HOT_I32_LOG2) + LEVEL] as number) < 0 ? this.hiddenLots(slot) : 0;
@@ -164,8 +195,7 @@ export class Book {
         return DONE;
       }
       taker.lots = wanted - open;
-      levels.f64[(level << LEVEL_F64_LOG2) + LOTS]! -= open;
-      matches.push(FILLED, slot, key ^ mirror, open, this.exhaust(slot, level));
+      matches.push(FILLED, slot, key ^ mirror, open, this.exhaust(slot));
     }
     return DONE;
   }
@@ -180,7 +210,7 @@ export class Book {
     let missing = taker.lots;
     let level = levels.best(taker.series * 2 + 1 - taker.side);
     while (level !== 0 && levels.keyOf(level) >= limitKey) {
-      const at = level << LEVEL_F64_LOG2;
+      const at = level << CELL_F64_LOG2;
       if (taker.stpMode === STP_NONE) {
         missing -= (levels.f64[at + LOTS] as number) + (levels.f64[at + HIDDEN] as number);
       } else {
@@ -209,7 +239,7 @@ export class Book {
     let displayed = 0;
     let hidden = 0;
     this.isBlocked = false;
-    let slot = this.levels.i32[(level << LEVEL_I32_LOG2) + HEAD] as number;
+    let slot = this.levels.i32[(level << CELL_I32_LOG2) + HEAD] as number;
     while (slot !== 0) {
       const at = slot << HOT_I32_LOG2;
       if (i32[at + whoField] !== who) {
@@ -243,76 +273,39 @@ export class Book {
     }
     const lots = Math.min(open, taker.lots);
     taker.lots -= lots;
-    this.levels.f64[(level << LEVEL_F64_LOG2) + LOTS]! -= lots;
-    if (lots < open) {
-      f64[(slot << HOT_F64_LOG2) + OPEN_LOTS] = open - lots;
-      const isIceberg = (this.orders.i32[(slot << HOT_I32_LOG2) + LEVEL] as number) < 0;
-      const hidden = isIceberg ? this.hiddenLots(slot) : 0;
-      matches.push(STP_DECREMENT, slot, priceTicks, lots, open - lots + hidden);
-    } else {
-      matches.push(STP_DECREMENT, slot, priceTicks, lots, this.exhaust(slot, level));
+    if (lots === open) {
+      matches.push(STP_DECREMENT, slot, priceTicks, lots, this.exhaust(slot));
+      return true;
     }
+    f64[(slot << HOT_F64_LOG2) + OPEN_LOTS] = open - lots;
+    this.levels.f64[(level << CELL_F64_LOG2) + LOTS]! -= lots;
+    const isIceberg = (this.orders.i32[(slot << HOT_I32_LOG2) + LEVEL] as number) < 0;
+    const hidden = isIceberg ? this.hiddenLots(slot) : 0;
+    matches.push(STP_DECREMENT, slot, priceTicks, lots, open - lots + hidden);
     return true;
   }
 
   /**
-   * The displayed lots of the head of a level are used up: it leaves the book, or, as an iceberg with
-   * something hidden, shows its next peak at the end of the queue.
+   * The displayed lots of an order are used up: it leaves the book, or, as an iceberg with something
+   * hidden, shows its next peak at the end of the queue.
    * @returns the lots the order has left
    */
-  private exhaust(slot: number, level: number): number {
+  private exhaust(slot: number): number {
     const { i32, f64, coldF64 } = this.orders;
-    f64[(slot << HOT_F64_LOG2) + OPEN_LOTS] = 0;
-    const left = (i32[(slot << HOT_I32_LOG2) + LEVEL] as number) < 0 ? this.hiddenLots(slot) : 0;
+    const word = i32[(slot << HOT_I32_LOG2) + LEVEL] as number;
+    const left = word < 0 ? this.hiddenLots(slot) : 0;
     if (left === 0) {
-      i32[(slot << HOT_I32_LOG2) + LEVEL] = 0;
-      this.detach(slot, level);
+      this.unlink(slot);
+      f64[(slot << HOT_F64_LOG2) + OPEN_LOTS] = 0;
       return 0;
     }
+    const place = this.levels.placeOf(-word);
+    this.unlink(slot);
     const peak = Math.min(left, coldF64[(slot << COLD_F64_LOG2) + PEAK_LOTS] as number);
     coldF64[(slot << COLD_F64_LOG2) + HIDDEN_LOTS] = left - peak;
-    this.levels.f64[(level << LEVEL_F64_LOG2) + HIDDEN]! -= peak;
     f64[(slot << HOT_F64_LOG2) + OPEN_LOTS] = peak;
-    if (i32[(slot << HOT_I32_LOG2) + NEXT] === 0) {
-      this.levels.f64[(level << LEVEL_F64_LOG2) + LOTS]! += peak;
-    } else {
-      this.detach(slot, level);
-      this.append(slot, level);
-    }
+    this.restIceberg(slot, place);
     return left;
-  }
-
-  private append(slot: number, level: number): void {
-    const { i32, f64 } = this.orders;
-    const { levels } = this;
-    const at = slot << HOT_I32_LOG2;
-    const record = level << LEVEL_I32_LOG2;
-    const tail = levels.i32[record + TAIL] as number;
-    i32[at + NEXT] = 0;
-    i32[at + PREV] = tail;
-    levels.i32[record + TAIL] = slot;
-    levels.i32[record + ORDER_COUNT]! += 1;
-    levels.f64[(level << LEVEL_F64_LOG2) + LOTS]! += f64[
-      (slot << HOT_F64_LOG2) + OPEN_LOTS
-    ] as number;
-    if (tail !== 0) i32[(tail << HOT_I32_LOG2) + NEXT] = slot;
-    else levels.i32[record + HEAD] = slot;
-  }
-
-  /** Takes an order out of a level's queue; the level's lots are already right. */
-  private detach(slot: number, level: number): void {
-    const { i32 } = this.orders;
-    const { levels } = this;
-    const at = slot << HOT_I32_LOG2;
-    const record = level << LEVEL_I32_LOG2;
-    const next = i32[at + NEXT] as number;
-    const prev = i32[at + PREV] as number;
-    levels.i32[record + ORDER_COUNT]! -= 1;
-    if (prev !== 0) i32[(prev << HOT_I32_LOG2) + NEXT] = next;
-    else levels.i32[record + HEAD] = next;
-    if (next !== 0) i32[(next << HOT_I32_LOG2) + PREV] = prev;
-    else levels.i32[record + TAIL] = prev;
-    if ((prev | next) === 0) levels.close(level);
   }
 }
 

@@ -8,7 +8,7 @@ import * as orderLayout from './order-layout.js';
 import { mirrorOf } from './price-levels.js';
 
 const { HOT_I32_LOG2, NEXT } = orderLayout;
-const { LEVEL_I32_LOG2, LEVEL_F64_LOG2, HEAD, ORDER_COUNT, LOTS, HIDDEN } = levelLayout;
+const { CELL_I32_LOG2, CELL_F64_LOG2, HEAD, ORDER_COUNT, LOTS, HIDDEN } = levelLayout;
 
 /** Rows of a book's side, best price first. */
 export class DepthRows {
@@ -36,9 +36,9 @@ export function readDepth(book: Book, series: number, side: number, rows: DepthR
   let row = 0;
   while (level !== 0 && row < rows.capacity) {
     rows.priceTicks[row] = levels.keyOf(level) ^ mirrorOf(side);
-    rows.lots[row] = levels.f64[(level << LEVEL_F64_LOG2) + LOTS] as number;
-    rows.hiddenLots[row] = levels.f64[(level << LEVEL_F64_LOG2) + HIDDEN] as number;
-    rows.orderCount[row] = levels.i32[(level << LEVEL_I32_LOG2) + ORDER_COUNT] as number;
+    rows.lots[row] = levels.f64[(level << CELL_F64_LOG2) + LOTS] as number;
+    rows.hiddenLots[row] = levels.f64[(level << CELL_F64_LOG2) + HIDDEN] as number;
+    rows.orderCount[row] = levels.i32[(level << CELL_I32_LOG2) + ORDER_COUNT] as number;
     row += 1;
     level = levels.worse(level);
   }
@@ -48,13 +48,13 @@ export function readDepth(book: Book, series: number, side: number, rows: DepthR
 /** Lots on display at a price. */
 export function lotsAt(book: Book, series: number, side: number, priceTicks: number): number {
   const level = book.levels.find(series * 2 + side, priceTicks ^ mirrorOf(side));
-  return level === 0 ? 0 : (book.levels.f64[(level << LEVEL_F64_LOG2) + LOTS] as number);
+  return level === 0 ? 0 : (book.levels.f64[(level << CELL_F64_LOG2) + LOTS] as number);
 }
 
 /** The oldest order at a price, or 0. */
 export function firstOrderAt(book: Book, series: number, side: number, priceTicks: number): number {
   const level = book.levels.find(series * 2 + side, priceTicks ^ mirrorOf(side));
-  return level === 0 ? 0 : (book.levels.i32[(level << LEVEL_I32_LOG2) + HEAD] as number);
+  return level === 0 ? 0 : (book.levels.i32[(level << CELL_I32_LOG2) + HEAD] as number);
 }
 
 /** The order behind a resting order in its level, or 0. */

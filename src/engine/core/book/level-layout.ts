@@ -1,14 +1,19 @@
 /**
- * Where the fields of price levels, trie nodes and ladders lie in their records; see price-trie and
- * price-levels for what they are. Offsets are in elements of the view the field is read through.
- * The logarithms are there so that the hot path can shift: V8 checks every product for overflow.
+ * The memory of the price levels: one array of cells of 32 bytes, seen as 32-bit integers and as
+ * doubles. A level is a cell, a ladder is a cell, a node of the trie is a cell and four more for its 32
+ * children. Everything is named by the number of its first cell, so that one array with one bounds
+ * check serves every step from a price to its level; 0 names nothing, and its cells stay 0, so that a
+ * search that fails ends there.
+ *
+ * Field offsets are in words: `cells[(level << CELL_I32_LOG2) + HEAD]`, or in doubles for lots:
+ * `lots[(level << CELL_F64_LOG2) + LOTS]`.
  */
 
-/** A level: 32 bytes. */
-export const LEVEL_BYTES = 32;
-export const LEVEL_I32_LOG2 = 3;
-export const LEVEL_F64_LOG2 = 2;
-/** First and last order of the queue. */
+export const CELL_BYTES = 32;
+export const CELL_I32_LOG2 = 3;
+export const CELL_F64_LOG2 = 2;
+
+/** A level: first and last order of its queue. */
 export const HEAD = 0;
 export const TAIL = 1;
 export const ORDER_COUNT = 2;
@@ -19,32 +24,43 @@ export const LOTS = 2;
 /** f64: lots hidden by icebergs. */
 export const HIDDEN = 3;
 
-/** A node of the trie. Its 32 children lie in an array of their own, at node · 32. */
-export const NODE_I32 = 8;
-export const NODE_I32_LOG2 = 3;
-/** Bit n: there are orders below child n. */
+/** A node of the trie. Bit n: there are orders below child n. */
 export const BITMAP = 0;
 /** What the keys below the node have in common, shifted to the right. Of a free node: the next free. */
 export const PREFIX = 1;
 /** The node above; 0 = the root. */
 export const PARENT = 2;
+/** The ladder's index: series · 2 + side. */
 export const LADDER = 3;
+/** Steps from the node down to a page, which has 0. */
+export const HEIGHT = 4;
 /** Children there are, with or without orders. */
-export const CHILD_COUNT = 4;
+export const CHILD_COUNT = 5;
 /** Of a page: the next on the stack of idle pages plus 1; 0 = not on the stack. */
-export const IDLE_NEXT = 5;
-/** 0 = free, else 1 + the height above the pages. */
-export const IN_USE = 6;
-export const CHILDREN = 32;
+export const IDLE_NEXT = 6;
+/** First of the 32 children: nodes, or in a page levels. */
+export const CHILDREN = 8;
 export const CHILDREN_LOG2 = 5;
+export const CHILD_MASK = 31;
+/** Cells of a node. */
+export const NODE_CELLS = 5;
 
-/** A ladder: one side of one series. */
-export const LADDER_I32 = 8;
-export const LADDER_I32_LOG2 = 3;
+/** A ladder, one side of one series. `BEST_KEY` is `KEY_NONE` if it holds no order. */
 export const BEST_LEVEL = 0;
-/** `KEY_NONE` if there is no order. */
 export const BEST_KEY = 1;
 export const ROOT = 2;
-/** The zone an order was last placed in and the keys' common part: nearly always the next one's too. */
+/** The zone an order was last placed in and its keys' common part: nearly always the next one's too. */
 export const ZONE = 3;
 export const ZONE_PREFIX = 4;
+
+/** Where things lie: the cells of nothing, then the counters, then the ladders. */
+export const COUNTERS = NODE_CELLS << CELL_I32_LOG2;
+export const LADDERS = (NODE_CELLS + 1) << CELL_I32_LOG2;
+/** Counters: the free levels, the next level never used, and the same for nodes. */
+export const LEVEL_FREE = COUNTERS;
+export const LEVEL_NEXT = COUNTERS + 1;
+export const NODE_FREE = COUNTERS + 2;
+export const NODE_NEXT = COUNTERS + 3;
+/** Nodes that can be taken, and the top of the stack of idle pages. */
+export const NODES_LEFT = COUNTERS + 4;
+export const IDLE_TOP = COUNTERS + 5;

@@ -19,10 +19,10 @@ export const ORDER_SLOTS_MAX = 2 ** 22;
 const SLOT_MASK = ORDER_SLOTS_MAX - 1;
 const GENERATION_MAX = 2 ** 31 - 1;
 
+/** The hot record of slot 0, which is no order, holds the counters. Its generation stays 0. */
 const FREE_HEAD = 0;
 const HIGH_WATER = 1;
 const LIVE_COUNT = 2;
-const META_LENGTH = 4;
 
 export class OrderStore {
   /** Most orders that can be live at once. */
@@ -33,7 +33,6 @@ export class OrderStore {
   /** Cold records: what only the rest of the core reads. */
   readonly coldI32: Int32Array;
   readonly coldF64: Float64Array;
-  private readonly meta: Int32Array;
 
   /** @param ordersMax most live orders, 1 to 2^22 − 1 */
   constructor(alloc: ColumnAllocator, ordersMax: number) {
@@ -41,11 +40,9 @@ export class OrderStore {
       throw new RangeError(`an order store of ${ordersMax} orders`);
     }
     this.capacity = ordersMax;
-    const meta = alloc.i32('orders.meta', META_LENGTH);
-    const used = () => (meta[HIGH_WATER] as number) + 1;
+    const used = () => this.highWater + 1;
     const hot = alloc.records('orders.hot', ordersMax + 1, HOT_BYTES, used);
     const cold = alloc.records('orders.cold', ordersMax + 1, COLD_BYTES, used);
-    this.meta = meta;
     this.i32 = hot.i32;
     this.f64 = hot.f64;
     this.coldI32 = cold.i32;
@@ -54,12 +51,12 @@ export class OrderStore {
 
   /** Orders live now. */
   get liveCount(): number {
-    return this.meta[LIVE_COUNT] as number;
+    return this.i32[LIVE_COUNT] as number;
   }
 
   /** Highest slot ever used; every live slot is at most this. */
   get highWater(): number {
-    return this.meta[HIGH_WATER] as number;
+    return this.i32[HIGH_WATER] as number;
   }
 
   /**
@@ -68,37 +65,37 @@ export class OrderStore {
    * @returns the slot, or 0 when the store is full
    */
   allocate(): number {
-    const { meta, i32 } = this;
-    let slot = meta[FREE_HEAD] as number;
+    const { i32 } = this;
+    let slot = i32[FREE_HEAD] as number;
     if (slot !== 0) {
       const at = slot << HOT_I32_LOG2;
-      meta[FREE_HEAD] = i32[at + NEXT] as number;
-      meta[LIVE_COUNT]! += 1;
+      i32[FREE_HEAD] = i32[at + NEXT] as number;
+      i32[LIVE_COUNT]! += 1;
       i32[at + GENERATION] = -(i32[at + GENERATION] as number);
       return slot;
     }
-    slot = (meta[HIGH_WATER] as number) + 1;
+    slot = (i32[HIGH_WATER] as number) + 1;
     if (slot > this.capacity) return 0;
-    meta[HIGH_WATER] = slot;
-    meta[LIVE_COUNT]! += 1;
+    i32[HIGH_WATER] = slot;
+    i32[LIVE_COUNT]! += 1;
     i32[(slot << HOT_I32_LOG2) + GENERATION] = 1;
     return slot;
   }
 
   /** Gives a slot back. The order must be unlinked; its id will never find anything again. */
   free(slot: number): void {
-    const { meta, i32 } = this;
+    const { i32 } = this;
     const at = slot << HOT_I32_LOG2;
     const generation = i32[at + GENERATION] as number;
-    meta[LIVE_COUNT]! -= 1;
+    i32[LIVE_COUNT]! -= 1;
     i32[at + LEVEL] = 0;
     if (generation === GENERATION_MAX) {
       i32[at + GENERATION] = 0;
       return;
     }
     i32[at + GENERATION] = -(generation + 1);
-    i32[at + NEXT] = meta[FREE_HEAD] as number;
-    meta[FREE_HEAD] = slot;
+    i32[at + NEXT] = i32[FREE_HEAD] as number;
+    i32[FREE_HEAD] = slot;
   }
 
   /** The id of the live order in a slot. */
@@ -113,7 +110,7 @@ export class OrderStore {
    */
   find(id: number): number {
     const slot = id & SLOT_MASK;
-    if (slot > (this.meta[HIGH_WATER] as number)) return 0;
+    if (slot > (this.i32[HIGH_WATER] as number)) return 0;
     const generation = this.i32[(slot << HOT_I32_LOG2) + GENERATION] as number;
     return generation > 0 && generation * ORDER_SLOTS_MAX + slot === id ? slot : 0;
   }

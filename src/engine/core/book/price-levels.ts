@@ -7,29 +7,27 @@
  * so that those in use stay close together in memory.
  *
  * Invariants: a level that is in use holds an order; a ladder's best level is the one with the greatest
- * key, or 0; a free level's queue and totals are 0.
+ * key, or 0.
  * Fails only by answering 0: there is no page for a new price. Levels cannot run out, as there are as
  * many as orders.
  */
 import type { ColumnAllocator } from '../columns.js';
 import * as layout from './level-layout.js';
-import { PriceTrie } from './price-trie.js';
+import { NodePool } from './node-pool.js';
+import * as trie from './price-trie.js';
 
-const { LEVEL_BYTES, LEVEL_I32_LOG2, PLACE, NODE_I32_LOG2, PREFIX, LADDER } = layout;
-const { LADDER_I32_LOG2, BEST_LEVEL, BEST_KEY, CHILDREN_LOG2 } = layout;
+const { CELL_F64_LOG2, HEAD, TAIL, ORDER_COUNT, LOTS, HIDDEN } = layout;
+const { CELL_BYTES, CELL_I32_LOG2, PLACE, BITMAP, PREFIX, LADDER, IDLE_NEXT } = layout;
+const { CHILDREN_LOG2, CHILD_MASK, NODE_CELLS, BEST_LEVEL, BEST_KEY, LADDERS } = layout;
+const { LEVEL_FREE, LEVEL_NEXT, NODE_NEXT, NODES_LEFT } = layout;
+
+const { findPage, markPath, placeBelow, unmarkPath, wordOf } = trie;
 
 /** Smallest and greatest price that can be a key on both sides. */
 export const PRICE_TICKS_MIN = 1;
 export const PRICE_TICKS_MAX = 2 ** 31 - 2;
-
 /** Below every key. */
 export const KEY_NONE = -(2 ** 31);
-
-const CHILD_MASK = 31;
-
-const FREE_HEAD = 0;
-const HIGH_WATER = 1;
-const META_LENGTH = 2;
 
 export interface LevelLimits {
   readonly seriesMax: number;
@@ -46,55 +44,61 @@ export function mirrorOf(side: number): number {
 }
 
 export class PriceLevels {
-  /** Records of the levels. */
+  /** The cells, as integers and as lots. */
   readonly i32: Int32Array;
   readonly f64: Float64Array;
-  readonly trie: PriceTrie;
-  private readonly ladders: Int32Array;
-  private readonly nodes: Int32Array;
-  private readonly children: Int32Array;
-  private readonly meta: Int32Array;
+  private readonly pool: NodePool;
 
   /** @param levelsMax as many as there can be orders */
   constructor(alloc: ColumnAllocator, { seriesMax, pagesMax }: LevelLimits, levelsMax: number) {
-    const meta = alloc.i32('book.levels.meta', META_LENGTH);
-    const used = () => (meta[HIGH_WATER] as number) + 1;
-    const levels = alloc.records('book.levels', levelsMax + 1, LEVEL_BYTES, used);
-    this.meta = meta;
-    this.i32 = levels.i32;
-    this.f64 = levels.f64;
-    this.trie = new PriceTrie(alloc, seriesMax * 2, pagesMax);
-    this.ladders = this.trie.ladders;
-    this.nodes = this.trie.nodes;
-    this.children = this.trie.children;
-    for (let ladder = 0; ladder < seriesMax * 2; ladder += 1) {
-      this.ladders[(ladder << LADDER_I32_LOG2) + BEST_KEY] = KEY_NONE;
+    const laddersMax = seriesMax * 2;
+    const laddersEnd = (LADDERS >> CELL_I32_LOG2) + laddersMax;
+    const levelsEnd = laddersEnd + levelsMax;
+    const counter = (word: number) => table.i32[word] as number;
+    const table = alloc.sections(CELL_BYTES, [
+      { name: 'book.ladders', count: laddersEnd },
+      { name: 'book.levels', count: levelsMax, used: () => counter(LEVEL_NEXT) - laddersEnd },
+      {
+        name: 'book.nodes',
+        count: pagesMax * NODE_CELLS,
+        used: () => counter(NODE_NEXT) - levelsEnd,
+      },
+    ]);
+    this.i32 = table.i32;
+    this.f64 = table.f64;
+    this.i32[LEVEL_NEXT] = laddersEnd;
+    this.i32[NODE_NEXT] = levelsEnd;
+    this.i32[NODES_LEFT] = pagesMax;
+    for (let ladder = 0; ladder < laddersMax; ladder += 1) {
+      this.i32[LADDERS + (ladder << CELL_I32_LOG2) + BEST_KEY] = KEY_NONE;
     }
+    this.pool = new NodePool(this.i32);
   }
 
   /** The best level of a ladder, or 0. */
   best(ladder: number): number {
-    return this.ladders[(ladder << LADDER_I32_LOG2) + BEST_LEVEL] as number;
+    return this.i32[LADDERS + (ladder << CELL_I32_LOG2) + BEST_LEVEL] as number;
   }
 
   /** The key of the best level of a ladder, or `KEY_NONE` if it has none. */
   bestKey(ladder: number): number {
-    return this.ladders[(ladder << LADDER_I32_LOG2) + BEST_KEY] as number;
+    return this.i32[LADDERS + (ladder << CELL_I32_LOG2) + BEST_KEY] as number;
   }
 
   /** The key of a level that holds orders. */
   keyOf(level: number): number {
-    return this.keyAt(this.i32[(level << LEVEL_I32_LOG2) + PLACE] as number);
+    return keyAt(this.i32, this.i32[(level << CELL_I32_LOG2) + PLACE] as number);
   }
 
   /** The ladder of a level that holds orders. */
   ladderOf(level: number): number {
-    return this.ladderAt(this.i32[(level << LEVEL_I32_LOG2) + PLACE] as number);
+    return ladderAt(this.i32, this.i32[(level << CELL_I32_LOG2) + PLACE] as number);
   }
 
   /** The level of a key, or 0 if no order rests there. */
   find(ladder: number, key: number): number {
-    return this.children[this.trie.find(ladder, key)] as number;
+    const page = findPage(this.i32, ladder, key);
+    return this.i32[wordOf((page << CHILDREN_LOG2) | (key & CHILD_MASK))] as number;
   }
 
   /**
@@ -102,70 +106,80 @@ export class PriceLevels {
    * @returns 0 when there is no page left
    */
   makePlace(ladder: number, key: number): number {
-    const place = this.trie.find(ladder, key);
-    return place !== 0 ? place : this.trie.make(ladder, key);
+    const page = findPage(this.i32, ladder, key) || this.pool.makePage(ladder, key);
+    return page === 0 ? 0 : (page << CHILDREN_LOG2) | (key & CHILD_MASK);
   }
 
   /** The level at a place, or 0 if no order rests there. */
   levelAt(place: number): number {
-    return this.children[place] as number;
+    return this.i32[wordOf(place)] as number;
   }
 
-  /** Makes the level at a place that is about to get its first order. */
-  open(place: number): number {
-    const { ladders } = this;
-    const level = this.takeLevel();
-    this.i32[(level << LEVEL_I32_LOG2) + PLACE] = place;
-    this.children[place] = level;
-    this.trie.mark(place);
-    const ladder = this.ladderAt(place) << LADDER_I32_LOG2;
-    const key = this.keyAt(place);
-    if (key > (ladders[ladder + BEST_KEY] as number)) {
-      ladders[ladder + BEST_LEVEL] = level;
-      ladders[ladder + BEST_KEY] = key;
+  /** The place of a level. */
+  placeOf(level: number): number {
+    return this.i32[(level << CELL_I32_LOG2) + PLACE] as number;
+  }
+
+  /** Makes the level at a place, with its first order. */
+  open(place: number, slot: number, lots: number): number {
+    const cells = this.i32;
+    let level = cells[LEVEL_FREE] as number;
+    if (level !== 0) {
+      cells[LEVEL_FREE] = cells[(level << CELL_I32_LOG2) + PLACE] as number;
+    } else {
+      level = cells[LEVEL_NEXT] as number;
+      cells[LEVEL_NEXT] = level + 1;
+    }
+    const at = level << CELL_I32_LOG2;
+    cells[at + HEAD] = slot;
+    cells[at + TAIL] = slot;
+    cells[at + ORDER_COUNT] = 1;
+    cells[at + PLACE] = place;
+    this.f64[(level << CELL_F64_LOG2) + LOTS] = lots;
+    this.f64[(level << CELL_F64_LOG2) + HIDDEN] = 0;
+    cells[wordOf(place)] = level;
+    markPath(cells, place);
+    const ladder = LADDERS + (ladderAt(cells, place) << CELL_I32_LOG2);
+    const key = keyAt(cells, place);
+    if (key > (cells[ladder + BEST_KEY] as number)) {
+      cells[ladder + BEST_LEVEL] = level;
+      cells[ladder + BEST_KEY] = key;
     }
     return level;
   }
 
-  /** Takes away a level that has just lost its last order. */
+  /** Takes away a level that has just lost its last order. What its record says does not matter. */
   close(level: number): void {
-    const { ladders, meta } = this;
-    const at = (level << LEVEL_I32_LOG2) + PLACE;
-    const place = this.i32[at] as number;
-    this.children[place] = 0;
-    this.i32[at] = meta[FREE_HEAD] as number;
-    meta[FREE_HEAD] = level;
-    this.trie.unmark(place);
-    const ladder = this.ladderAt(place) << LADDER_I32_LOG2;
-    if (ladders[ladder + BEST_LEVEL] !== level) return;
-    const next = this.trie.below(place);
-    ladders[ladder + BEST_LEVEL] = this.children[next] as number;
-    ladders[ladder + BEST_KEY] = next === 0 ? KEY_NONE : this.keyAt(next);
+    const cells = this.i32;
+    const at = (level << CELL_I32_LOG2) + PLACE;
+    const place = cells[at] as number;
+    cells[wordOf(place)] = 0;
+    cells[at] = cells[LEVEL_FREE] as number;
+    cells[LEVEL_FREE] = level;
+    unmarkPath(cells, place);
+    const page = (place >> CHILDREN_LOG2) << CELL_I32_LOG2;
+    if ((cells[page + BITMAP] as number) === 0 && cells[page + IDLE_NEXT] === 0) {
+      this.pool.stackIdle(place >> CHILDREN_LOG2);
+    }
+    const ladder = LADDERS + ((cells[page + LADDER] as number) << CELL_I32_LOG2);
+    if (cells[ladder + BEST_LEVEL] !== level) return;
+    const next = placeBelow(cells, place);
+    cells[ladder + BEST_LEVEL] = cells[wordOf(next)] as number;
+    cells[ladder + BEST_KEY] = next === 0 ? KEY_NONE : keyAt(cells, next);
   }
 
   /** The next worse level that holds orders, or 0. */
   worse(level: number): number {
-    const place = this.i32[(level << LEVEL_I32_LOG2) + PLACE] as number;
-    return this.children[this.trie.below(place)] as number;
+    const place = this.i32[(level << CELL_I32_LOG2) + PLACE] as number;
+    return this.i32[wordOf(placeBelow(this.i32, place))] as number;
   }
+}
 
-  private keyAt(place: number): number {
-    const page = (place >> CHILDREN_LOG2) << NODE_I32_LOG2;
-    return ((this.nodes[page + PREFIX] as number) << CHILDREN_LOG2) | (place & CHILD_MASK);
-  }
+function keyAt(cells: Int32Array, place: number): number {
+  const page = (place >> CHILDREN_LOG2) << CELL_I32_LOG2;
+  return ((cells[page + PREFIX] as number) << CHILDREN_LOG2) | (place & CHILD_MASK);
+}
 
-  private ladderAt(place: number): number {
-    return this.nodes[((place >> CHILDREN_LOG2) << NODE_I32_LOG2) + LADDER] as number;
-  }
-
-  private takeLevel(): number {
-    const { meta } = this;
-    const level = meta[FREE_HEAD] as number;
-    if (level !== 0) {
-      meta[FREE_HEAD] = this.i32[(level << LEVEL_I32_LOG2) + PLACE] as number;
-      return level;
-    }
-    meta[HIGH_WATER]! += 1;
-    return meta[HIGH_WATER] as number;
-  }
+function ladderAt(cells: Int32Array, place: number): number {
+  return cells[((place >> CHILDREN_LOG2) << CELL_I32_LOG2) + LADDER] as number;
 }

@@ -7,7 +7,7 @@ import * as orderLayout from './order-layout.js';
 import { KEY_NONE, mirrorOf } from './price-levels.js';
 
 const { HOT_I32_LOG2, HOT_F64_LOG2, NEXT, PREV, LEVEL, OPEN_LOTS } = orderLayout;
-const { LEVEL_I32_LOG2, LEVEL_F64_LOG2, HEAD, TAIL, ORDER_COUNT, LOTS, HIDDEN } = levelLayout;
+const { CELL_I32_LOG2, CELL_F64_LOG2, HEAD, TAIL, ORDER_COUNT, LOTS, HIDDEN } = levelLayout;
 const PROBLEMS_MAX = 20;
 
 /**
@@ -66,7 +66,7 @@ function validateLadder(book: Book, ladder: number, seen: Set<number>, problems:
 function validateQueue(book: Book, level: number, seen: Set<number>, problems: string[]): void {
   const { levels, orders } = book;
   const say = (text: string) => problems.push(`level ${level}: ${text}`);
-  let slot = levels.i32[(level << LEVEL_I32_LOG2) + HEAD] as number;
+  let slot = levels.i32[(level << CELL_I32_LOG2) + HEAD] as number;
   let before = 0;
   let count = 0;
   let lots = 0;
@@ -91,11 +91,9 @@ function validateQueue(book: Book, level: number, seen: Set<number>, problems: s
     before = slot;
     slot = orders.i32[at + NEXT] as number;
   }
-  if (levels.i32[(level << LEVEL_I32_LOG2) + TAIL] !== before)
-    say('the tail is not the last order');
-  if (levels.i32[(level << LEVEL_I32_LOG2) + ORDER_COUNT] !== count)
+  if (levels.i32[(level << CELL_I32_LOG2) + TAIL] !== before) say('the tail is not the last order');
+  if (levels.i32[(level << CELL_I32_LOG2) + ORDER_COUNT] !== count)
     say(`counts not ${count} orders`);
-  if (levels.f64[(level << LEVEL_F64_LOG2) + LOTS] !== lots) say(`does not display ${lots} lots`);
-  if (levels.f64[(level << LEVEL_F64_LOG2) + HIDDEN] !== hidden)
-    say(`does not hide ${hidden} lots`);
+  if (levels.f64[(level << CELL_F64_LOG2) + LOTS] !== lots) say(`does not display ${lots} lots`);
+  if (levels.f64[(level << CELL_F64_LOG2) + HIDDEN] !== hidden) say(`does not hide ${hidden} lots`);
 }

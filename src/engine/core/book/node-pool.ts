@@ -1,0 +1,140 @@
+/**
+ * The pool of trie nodes of all ladders: what is done when a price is seen for the first time.
+ *
+ * A page without orders stays, as prices come back; it is put on a stack of idle pages once, and taken
+ * from it only when the pool has run out, with the nodes above that led to nothing else.
+ *
+ * Invariants: a node in use has a child, unless it is a page; a page without orders is on the idle
+ * stack; a free node's children are 0.
+ * Fails only by answering 0: the pool is full of pages that hold orders.
+ */
+import * as layout from './level-layout.js';
+import { ROOT_HEIGHT, ZONE_HEIGHT } from './price-trie.js';
+
+const { CELL_I32_LOG2, BITMAP, PREFIX, PARENT, LADDER, HEIGHT, CHILD_COUNT, IDLE_NEXT } = layout;
+const { CHILDREN, CHILDREN_LOG2, CHILD_MASK, NODE_CELLS, NODE_FREE, NODE_NEXT } = layout;
+const { NODES_LEFT, IDLE_TOP, LADDERS, ROOT, ZONE, ZONE_PREFIX } = layout;
+
+/** Nodes from the root to a page: what one new price can need. */
+const PATH_NODES = ROOT_HEIGHT + 1;
+
+export class NodePool {
+  private readonly cells: Int32Array;
+
+  /** @param cells with the counters of nodes set up */
+  constructor(cells: Int32Array) {
+    this.cells = cells;
+  }
+
+  /**
+   * The page of a key, made with the nodes above it where there are none.
+   * @returns 0 when there is no room; else valid until the next call
+   */
+  makePage(ladder: number, key: number): number {
+    if (!this.hasRoom()) return 0;
+    const { cells } = this;
+    let node = this.rootOf(ladder);
+    for (let height = ROOT_HEIGHT - 1; height >= 0; height -= 1) {
+      const prefix = key >> ((height + 1) * CHILDREN_LOG2);
+      const at = (node << CELL_I32_LOG2) + CHILDREN + (prefix & CHILD_MASK);
+      let child = cells[at] as number;
+      if (child === 0) {
+        child = this.takeNode(ladder, node, prefix, height);
+        cells[at] = child;
+        cells[(node << CELL_I32_LOG2) + CHILD_COUNT]! += 1;
+      }
+      node = child;
+      if (height === ZONE_HEIGHT) this.remember(ladder, node, prefix);
+    }
+    this.stackIdle(node);
+    return node;
+  }
+
+  /** Notes that a page holds no order now. */
+  stackIdle(page: number): void {
+    const { cells } = this;
+    const at = (page << CELL_I32_LOG2) + IDLE_NEXT;
+    if (cells[at] !== 0) return;
+    cells[at] = (cells[IDLE_TOP] as number) + 1;
+    cells[IDLE_TOP] = page;
+  }
+
+  /** Makes the next search for a neighbour of this key start at its zone. */
+  private remember(ladder: number, zone: number, prefix: number): void {
+    const at = LADDERS + (ladder << CELL_I32_LOG2);
+    this.cells[at + ZONE] = zone;
+    this.cells[at + ZONE_PREFIX] = prefix;
+  }
+
+  private rootOf(ladder: number): number {
+    const at = LADDERS + (ladder << CELL_I32_LOG2) + ROOT;
+    if (this.cells[at] === 0) this.cells[at] = this.takeNode(ladder, 0, 0, ROOT_HEIGHT);
+    return this.cells[at] as number;
+  }
+
+  /** Whether a whole path fits, after freeing idle pages if need be. */
+  private hasRoom(): boolean {
+    const { cells } = this;
+    while ((cells[NODES_LEFT] as number) < PATH_NODES) {
+      if (cells[IDLE_TOP] === 0) return false;
+      this.popIdle();
+    }
+    return true;
+  }
+
+  private takeNode(ladder: number, parent: number, prefix: number, height: number): number {
+    const { cells } = this;
+    let node = cells[NODE_FREE] as number;
+    if (node === 0) {
+      node = cells[NODE_NEXT] as number;
+      cells[NODE_NEXT] = node + NODE_CELLS;
+    } else {
+      cells[NODE_FREE] = cells[(node << CELL_I32_LOG2) + PREFIX] as number;
+    }
+    cells[NODES_LEFT]! -= 1;
+    const at = node << CELL_I32_LOG2;
+    cells[at + PREFIX] = prefix;
+    cells[at + PARENT] = parent;
+    cells[at + LADDER] = ladder;
+    cells[at + HEIGHT] = height;
+    return node;
+  }
+
+  /** Takes one page off the stack of idle pages and frees it if it is still without orders. */
+  private popIdle(): void {
+    const { cells } = this;
+    const page = cells[IDLE_TOP] as number;
+    const at = page << CELL_I32_LOG2;
+    cells[IDLE_TOP] = (cells[at + IDLE_NEXT] as number) - 1;
+    cells[at + IDLE_NEXT] = 0;
+    if (cells[at + BITMAP] === 0) this.prune(page);
+  }
+
+  /** Frees a page without orders and every node above it that then has no child. */
+  private prune(page: number): void {
+    const { cells } = this;
+    let node = page;
+    while (node !== 0) {
+      const at = node << CELL_I32_LOG2;
+      const parent = cells[at + PARENT] as number;
+      const ladder = LADDERS + ((cells[at + LADDER] as number) << CELL_I32_LOG2);
+      const child = (cells[at + PREFIX] as number) & CHILD_MASK;
+      if (cells[ladder + ZONE] === node) cells[ladder + ZONE] = 0;
+      cells[at + PREFIX] = cells[NODE_FREE] as number;
+      cells[NODE_FREE] = node;
+      cells[NODES_LEFT]! += 1;
+      node = parent;
+      if (parent === 0) cells[ladder + ROOT] = 0;
+      else if (this.removeChild(parent, child) > 0) return;
+    }
+  }
+
+  /** @returns the children the node has left */
+  private removeChild(node: number, child: number): number {
+    const { cells } = this;
+    const at = node << CELL_I32_LOG2;
+    cells[at + CHILDREN + child] = 0;
+    cells[at + CHILD_COUNT]! -= 1;
+    return cells[at + CHILD_COUNT] as number;
+  }
+}
