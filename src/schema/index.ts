@@ -12,6 +12,8 @@ export { ENVELOPE, ENVELOPES_MAX, type FrameDecoder } from './frames/frame-decod
 export type { ServerBodies, ServerMessage, ServerMessageType } from './frames/server-bodies.js';
 export { ServerEncoder, stampSentTime } from './frames/server-encoder.js';
 export { ServerFrameDecoder } from './frames/server-frame-decoder.js';
+export { JsonFrameDecoder } from './json/json-frame-decoder.js';
+export { serverFrameToJson } from './json/server-json.js';
 export { BalanceReport, PositionReport } from './messages/account-reports.js';
 export { type BookDelta, BookDeltaColumns, type BookLevel } from './messages/book-delta.js';
 export { CommandResult } from './messages/command-result.js';
@@ -22,3 +24,13 @@ export type * from './messages/reports.js';
 export type * from './messages/session-messages.js';
 export { TradePrint } from './messages/trade-print.js';
 export { type Problem, problemOf, SchemaError } from './problem.js';
+export {
+  type LogonFields,
+  logonBytes,
+  NONCE_BYTES,
+  type ReceiptFields,
+  receiptBytes,
+  type TicketIdFields,
+  ticketBytes,
+  ticketIdBytes,
+} from './signing/signed-bytes.js';

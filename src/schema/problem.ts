@@ -60,7 +60,7 @@ export class Faults {
   within(path: string, before: Problem | undefined): void {
     if (before === undefined && this.problem !== undefined) {
       const { code, field, detail } = this.problem;
-      this.problem = problemOf(code, `${path}.${field}`, detail);
+      this.problem = problemOf(code, field === '' ? path : `${path}.${field}`, detail);
     }
   }
 }

@@ -37,8 +37,8 @@ export const uint32 = fc.oneof(
 );
 
 export const wholeTimeMs = fc.oneof(
-  fc.constantFrom(0, 1, 18_446_744_073_708, 1_763_700_000_000),
-  fc.integer({ min: 0, max: 18_446_744_073_708 }),
+  fc.constantFrom(0, 1, 18_446_744_073_709, 1_763_700_000_000),
+  fc.integer({ min: 0, max: 18_446_744_073_709 }),
 );
 
 const fractionalTimeMs = fc.oneof(

@@ -48,7 +48,7 @@ describe('ClientFrameDecoder', () => {
       fc.property(fc.array(anyEnvelope, { maxLength: 6 }), (envelopes) => {
         expect(read(frameBytes(envelopes))).toEqual(envelopes.map(expected));
       }),
-      { numRuns: 1500 },
+      { numRuns: 700 },
     );
   });
 
@@ -236,14 +236,14 @@ describe('ClientFrameDecoder', () => {
         }
         checkAnswers(read(bytes));
       }),
-      { numRuns: 4000 },
+      { numRuns: 700 },
     );
   });
 
   it('survives any bytes with typed answers', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => checkAnswers(read(bytes))),
-      { numRuns: 4000 },
+      { numRuns: 700 },
     );
   });
 
@@ -265,7 +265,7 @@ describe('ClientFrameDecoder', () => {
         plain.expireTimeMs = Math.floor(plain.expireTimeMs as number);
         expect(first.result).toEqual(commandOf(3, plain));
       }),
-      { numRuns: 4000 },
+      { numRuns: 700 },
     );
   });
 

@@ -44,7 +44,7 @@ describe('CommandCodec', () => {
         expect(hex(bytes.subarray(bytes.length - bareEnd))).toBe(hex(expected));
         expect(decode(bytes)).toEqual(command);
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
   });
 

@@ -96,3 +96,16 @@ function fromWire(field: protobuf.Field, value: unknown): unknown {
       return value;
   }
 }
+
+/** The JSON mapping of a plain object, as protobufjs writes it. */
+export function oracleJson(name: string, plain: unknown): Plain {
+  const type = messageType(name);
+  const message = type.decode(oracleEncode(name, plain));
+  return type.toObject(message, { longs: String, enums: String, bytes: String });
+}
+
+/** Bytes of a message in the JSON mapping, as protobufjs reads it. */
+export function oracleFromJson(name: string, json: Plain): Uint8Array {
+  const type = messageType(name);
+  return Uint8Array.from(type.encode(type.fromObject(json)).finish());
+}

@@ -34,7 +34,7 @@ describe('ServerEncoder', () => {
         expect(hex(encoder.bytes)).toBe(concatHex(messages));
         expect(encoder.length).toBe(encoder.bytes.length);
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
   });
 
@@ -46,7 +46,7 @@ describe('ServerEncoder', () => {
         for (const message of messages) expect(writeGeneric(encoder, message)).toBe(true);
         expect(hex(encoder.bytes)).toBe(concatHex(messages));
       }),
-      { numRuns: 1500 },
+      { numRuns: 700 },
     );
   });
 

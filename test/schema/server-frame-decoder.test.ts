@@ -55,7 +55,7 @@ describe('ServerFrameDecoder', () => {
           messages.map(({ message, sentTimeMs }) => ({ ...message, sentTimeMs })),
         );
       }),
-      { numRuns: 2000 },
+      { numRuns: 800 },
     );
   });
 
@@ -114,7 +114,7 @@ describe('ServerFrameDecoder', () => {
         decoder.start(good);
         expect(decoder.next()).toMatchObject({ body: { clientRequestId: 1 } });
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
   });
 });

@@ -11,7 +11,7 @@ const TWO_16 = 65_536;
 const NS_PER_MS = 1_000_000;
 
 /** The last whole millisecond 64 bits of nanoseconds can say. */
-export const TIME_MS_MAX = 18_446_744_073_708;
+export const TIME_MS_MAX = 18_446_744_073_709;
 
 export const TIME_BYTES = 8;
 
