@@ -11,7 +11,6 @@ export {
   readArchive,
   verifyArchive,
 } from './archive.js';
-export { checkEnvironment } from './check-environment.js';
 export { type BlockingCommandLog, type CommandLog, GENESIS } from './command-log.js';
 export { DurableWatermark, type WaitOutcome, type WatermarkState } from './durable-watermark.js';
 export { type FollowOptions, followJournal } from './follow.js';
@@ -47,3 +46,5 @@ export {
   type SnapshotStoreOptions,
 } from './snapshot-store.js';
 export { FrameError, type FrameErrorCode, StoreError, type StoreErrorCode } from './store-error.js';
+export { verifyJournal } from './verify.js';
+export { writerOf } from './writer-lock.js';

@@ -8,6 +8,7 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { checkEnvironment } from './check-environment.js';
+import { GENESIS } from './command-log.js';
 import type { DurableWatermark } from './durable-watermark.js';
 import { FIRST_SEQUENCE, type Frame } from './frame-layout.js';
 import { type ChainPosition, checkFollows, positionAfter, readFrame } from './frame-reader.js';
@@ -53,6 +54,19 @@ export class JournalReader {
     const reader = new JournalReader(options, fromSequence);
     reader.#seek(fromSequence);
     return reader;
+  }
+
+  /** A reader that begins with the oldest frame kept; of an empty journal, with the first to be written. */
+  static openOldest(options: JournalReaderOptions): JournalReader {
+    for (const number of listSegments(options.directory)) {
+      const segment = SegmentReader.open(segmentDirectory(options.directory, number));
+      const first = segment?.firstSequence();
+      void segment?.close();
+      if (first !== undefined) {
+        return JournalReader.open(options, first);
+      }
+    }
+    return JournalReader.open(options, FIRST_SEQUENCE);
   }
 
   /** Sequence of the first command that has not been read. */
@@ -104,11 +118,16 @@ export class JournalReader {
         keySequence,
       );
     }
-    // The first frame read has no known predecessor: only its place can be checked.
-    const unknownBefore = { lastHash: frame.previousHash, epoch: 0 };
-    checkFollows(frame, this.#position ?? { nextSequence: this.#nextSequence, ...unknownBefore });
+    checkFollows(frame, this.#position ?? this.#positionBefore(frame));
     this.#position = positionAfter(frame);
     this.#nextSequence = frame.lastSequence + 1;
+  }
+
+  /** Before the first frame of all is nothing; before another first frame read is something that was not read. */
+  #positionBefore(frame: Frame): ChainPosition {
+    return this.#nextSequence === FIRST_SEQUENCE
+      ? GENESIS
+      : { nextSequence: this.#nextSequence, lastHash: frame.previousHash, epoch: 0 };
   }
 
   /** Opens the segment that holds `fromSequence` and steps back to the beginning of its frame. */

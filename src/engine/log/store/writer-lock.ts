@@ -31,11 +31,14 @@ export const takeWriterLock = (directory: string): (() => void) => {
   };
 };
 
+/** Process id of the living process that writes the journal in `directory`; undefined when there is none. */
+export const writerOf = (directory: string): number | undefined =>
+  livingOwner(readIfThere(join(directory, LOCK_FILE)));
+
 /** Replaces a lock whose owner is gone; a living owner keeps it. */
 const takeOver = (path: string, owner: string): void => {
-  const held = readFileSync(path, 'utf8');
-  const holder = Number.parseInt(held, 10);
-  if (held !== '' && isAlive(holder) && describeProcess(holder) === held) {
+  const holder = livingOwner(readFileSync(path, 'utf8'));
+  if (holder !== undefined) {
     throw new StoreError(
       'journal-locked',
       `process ${holder} writes this journal`,
@@ -45,6 +48,14 @@ const takeOver = (path: string, owner: string): void => {
   const fresh = `${path}.${process.pid}`;
   writeFileSync(fresh, owner);
   renameSync(fresh, path);
+};
+
+/** The process id in a lock's text, if that very process lives. */
+const livingOwner = (held: string): number | undefined => {
+  const holder = Number.parseInt(held, 10);
+  const isOwner =
+    Number.isSafeInteger(holder) && isAlive(holder) && describeProcess(holder) === held;
+  return isOwner ? holder : undefined;
 };
 
 const isAlive = (pid: number): boolean => {
@@ -58,7 +69,7 @@ const isAlive = (pid: number): boolean => {
 
 /** Process id, start time and boot id: the same text only for the same process. */
 const describeProcess = (pid: number): string =>
-  `${pid} ${startTimeOf(pid)} ${readIfThere('/proc/sys/kernel/random/boot_id')}\n`;
+  `${pid} ${startTimeOf(pid)} ${readIfThere('/proc/sys/kernel/random/boot_id').trim()}\n`;
 
 /** Clock ticks after boot at which the process began, field 22 of `/proc/PID/stat`; empty where there is none. */
 const startTimeOf = (pid: number): string => {
@@ -69,7 +80,7 @@ const startTimeOf = (pid: number): string => {
 
 const readIfThere = (path: string): string => {
   try {
-    return readFileSync(path, 'utf8').trim();
+    return readFileSync(path, 'utf8');
   } catch {
     return '';
   }

@@ -3,12 +3,11 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkEnvironment } from '../../../../src/engine/log/store/check-environment.js';
 import {
   FrameError,
-  JournalReader,
   LmdbCommandLog,
   StoreError,
+  verifyJournal,
 } from '../../../../src/engine/log/store/index.js';
 import { frameAfter, scratchDirectory } from './fixtures.js';
 
@@ -21,53 +20,43 @@ const makeJournal = async (directory: string, frames: number): Promise<void> => 
   await log.close();
 };
 
-/** Checks the structure, then reads every frame; the hashes, or the code of the error and what it names. */
-const verify = async (directory: string): Promise<string[] | { code: string; message: string }> => {
-  const hashes: string[] = [];
-  let reader: JournalReader | undefined;
+/** The hashes of all frames, or the code of the error and what it names. */
+const verify = (directory: string): string[] | { code: string; message: string } => {
   try {
-    checkEnvironment(join(directory, '000001'));
-    reader = JournalReader.open({ directory }, 1);
-    for (const frame of reader.frames()) {
-      hashes.push(Buffer.from(frame.hash).toString('hex'));
-    }
-    return hashes;
+    return [...verifyJournal(directory)].map(({ hash }) => Buffer.from(hash).toString('hex'));
   } catch (error) {
     if (error instanceof StoreError || error instanceof FrameError) {
       return { code: error.code, message: error.message };
     }
     throw error;
-  } finally {
-    await reader?.close();
   }
 };
 
 describe('the structure of a segment', () => {
-  it.each([0, 1, 2, 3, 40, 700])('is found sound after %d frames', async (frames) => {
+  it.each([0, 1, 2, 3, 40, 300])('is found sound after %d frames', async (frames) => {
     const directory = scratchDirectory();
     await makeJournal(directory, frames);
-    expect(await verify(directory)).toHaveLength(frames);
+    expect(verify(directory)).toHaveLength(frames);
   });
 
   it('is damaged or means the same, whichever byte of the file is flipped', async () => {
     const original = scratchDirectory();
     await makeJournal(original, 40);
-    const sound = await verify(original);
-    const bytes = readFileSync(join(original, '000001', 'data.mdb'));
+    const sound = verify(original);
+    const file = join(original, '000001', 'data.mdb');
+    const bytes = readFileSync(file);
     // Half of the flips go where structure is: the meta pages and the beginnings and ends of pages.
     const anywhere = fc.nat(bytes.length - 1);
     const structural = fc
       .tuple(fc.nat(bytes.length / 4096 - 1), fc.integer({ min: -160, max: 160 }))
       .map(([page, near]) => (page * 4096 + near + bytes.length) % bytes.length);
     let found = 0;
-    await fc.assert(
-      fc.asyncProperty(fc.oneof(anywhere, structural), fc.nat(7), async (offset, bit) => {
-        const directory = scratchDirectory();
-        cpSync(original, directory, { recursive: true });
+    fc.assert(
+      fc.property(fc.oneof(anywhere, structural), fc.nat(7), (offset, bit) => {
         const damaged = Uint8Array.from(bytes);
         damaged[offset] = (damaged[offset] ?? 0) ^ (1 << bit);
-        writeFileSync(join(directory, '000001', 'data.mdb'), damaged);
-        const result = await verify(directory);
+        writeFileSync(file, damaged);
+        const result = verify(original);
         if (Array.isArray(result)) {
           expect(result).toEqual(sound);
         } else {
@@ -75,9 +64,9 @@ describe('the structure of a segment', () => {
           expect(result.message).toMatch(/frame at sequence \d+: |data\.mdb: page \d+: /);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 250 },
     );
-    expect(found).toBeGreaterThan(100);
+    expect(found).toBeGreaterThan(60);
   });
 
   it('is damaged when the file is cut at any page', async () => {
@@ -88,7 +77,7 @@ describe('the structure of a segment', () => {
     cpSync(original, directory, { recursive: true });
     for (let length = bytes.length - 4096; length >= 0; length -= 3 * 4096 - 7) {
       writeFileSync(join(directory, '000001', 'data.mdb'), bytes.subarray(0, length));
-      expect(await verify(directory), `${length} bytes`).toMatchObject({ code: 'segment-damaged' });
+      expect(verify(directory), `${length} bytes`).toMatchObject({ code: 'segment-damaged' });
     }
   });
 

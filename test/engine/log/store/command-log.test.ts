@@ -11,7 +11,11 @@ import {
   LmdbCommandLog,
   MemoryCommandLog,
   StoreError,
+  verifyJournal,
+  writerOf,
 } from '../../../../src/engine/log/store/index.js';
+import { openForWriting } from '../../../../src/engine/log/store/lmdb-environment.js';
+import { sequenceKey } from '../../../../src/engine/log/store/uint64.js';
 import { chainOf, frameAfter, scratchDirectory } from './fixtures.js';
 
 const KIB = 1024;
@@ -147,6 +151,32 @@ describe('the stored log', () => {
     const again = openLog(directory);
     await again.close();
     expect(readdirSync(directory)).not.toContain('writer.lock');
+  });
+
+  it('is verified whole while it is written, and from the oldest segment that is left', async () => {
+    const directory = scratchDirectory();
+    const log = openLog(directory);
+    expect([...verifyJournal(directory)]).toEqual([]);
+    for (let index = 0; index < 40; index += 1) {
+      log.appendBlocking(frameAfter(log.position, { count: 100 }));
+    }
+    expect(writerOf(directory)).toBe(process.pid);
+    expect(digest(verifyJournal(directory))).toEqual(digest(log.read(1)));
+    await log.close();
+    expect(writerOf(directory)).toBeUndefined();
+    rmSync(join(directory, '000001'), { recursive: true });
+    const left = [...verifyJournal(directory)];
+    expect(left[0]?.firstSequence).toBeGreaterThan(1);
+    expect(left.at(-1)?.lastSequence).toBe(4000);
+  });
+
+  it('is not a journal when its first frame names a frame before it', async () => {
+    const directory = scratchDirectory();
+    const environment = openForWriting(join(directory, '000001'), 1 << 24);
+    const frame = frameAfter({ ...GENESIS, lastHash: new Uint8Array(32).fill(1) });
+    await environment.put(sequenceKey(1), Buffer.from(frame.bytes));
+    await environment.close();
+    expect(() => [...verifyJournal(directory)]).toThrow(/frame-broken-chain: frame at sequence 1/);
   });
 
   it('refuses a frame under a sequence that another writer took', async () => {
