@@ -13,6 +13,8 @@ export interface DeskOptions {
   readonly snapshotEveryCommands: number;
   /** Time between snapshots when there was anything new. */
   readonly snapshotEveryMs: number;
+  /** Ed25519 key that signs delivery tickets, PKCS#8 DER. */
+  readonly deskKey: Uint8Array;
   /** Parameters the venue knows, the same list the engine was given. */
   readonly parameters: readonly ParameterDefinition[];
 }
@@ -25,13 +27,14 @@ export interface EngineMetrics {
   readonly gauges: Readonly<Record<string, number>>;
 }
 
-export interface ToDesk {
-  readonly kind: 'metrics';
-  readonly metrics: EngineMetrics;
-}
+export type ToDesk =
+  | { readonly kind: 'metrics'; readonly metrics: EngineMetrics }
+  /** Sign these canonical bytes of a delivery ticket. */
+  | { readonly kind: 'sign'; readonly id: number; readonly bytes: Uint8Array };
 
 export type FromDesk =
   | { readonly kind: 'ready'; readonly sequence: number; readonly httpPort: number }
+  | { readonly kind: 'signed'; readonly id: number; readonly signature: Uint8Array }
   | { readonly kind: 'snapshot'; readonly sequence: number; readonly durationMs: number }
   | { readonly kind: 'diverged'; readonly message: string }
   | { readonly kind: 'failed'; readonly message: string }

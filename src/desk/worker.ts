@@ -1,5 +1,6 @@
 /** The desk thread: follower, snapshots, status pages. Started by `startDesk`, told what to do by messages. */
 import assert from 'node:assert/strict';
+import { createPrivateKey, sign } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
 import { DurableWatermark, SnapshotStore } from '../engine/log/index.js';
 import { Follower } from './follower.js';
@@ -44,8 +45,14 @@ async function main(): Promise<void> {
     options.httpHost,
     options.httpPort,
   );
+  const deskKey = createPrivateKey({
+    key: Buffer.from(options.deskKey),
+    format: 'der',
+    type: 'pkcs8',
+  });
   port.on('message', (message: ToDesk) => {
-    engine = message.metrics;
+    if (message.kind === 'metrics') engine = message.metrics;
+    else post({ kind: 'signed', id: message.id, signature: sign(null, message.bytes, deskKey) });
   });
   post({ kind: 'ready', sequence: follower.sequence, httpPort: status.port });
   await follower.run();

@@ -16,14 +16,13 @@ import {
 import { check } from './check.js';
 import type { DeliveryDesk } from './delivery-desk.js';
 import { EVENT } from './events.js';
+import type { Exercises } from './exercises.js';
 import type { LiveOrders } from './live-orders.js';
 import type { ParameterValues } from './parameter-values.js';
-import type { PositionBook } from './position-book.js';
-import { POSITION_FIELD as P } from './positions.js';
 import type { Quotes } from './quotes.js';
 import { CODE, type Outcome } from './reject.js';
 import type { Reports } from './reports.js';
-import type { Rights } from './rights.js';
+import type { SeriesClose } from './series-close.js';
 import { SERIES_FIELD as S } from './series-table.js';
 import type { State } from './state.js';
 import { TIMER } from './timers.js';
@@ -33,17 +32,14 @@ import { WORK } from './work-queue.js';
 const TIMERS_PER_COMMAND = 256;
 const STEPS_PER_COMMAND = 256;
 
-/** Cursor of a series' close: its orders are not all cancelled yet. Later it is the next position plus one. */
-const CANCELING = 0;
-
 export class Lifecycle {
   private readonly state: State;
   private readonly reports: Reports;
   private readonly live: LiveOrders;
   private readonly quotes: Quotes;
-  private readonly rights: Rights;
   private readonly desk: DeliveryDesk;
-  private readonly positions: PositionBook;
+  private readonly close: SeriesClose;
+  private readonly exercises: Exercises;
   private readonly parameters: ParameterValues;
 
   constructor(parts: {
@@ -51,25 +47,31 @@ export class Lifecycle {
     reports: Reports;
     live: LiveOrders;
     quotes: Quotes;
-    rights: Rights;
     desk: DeliveryDesk;
-    positions: PositionBook;
+    close: SeriesClose;
+    exercises: Exercises;
     parameters: ParameterValues;
   }) {
     this.state = parts.state;
     this.reports = parts.reports;
     this.live = parts.live;
     this.quotes = parts.quotes;
-    this.rights = parts.rights;
     this.desk = parts.desk;
-    this.positions = parts.positions;
+    this.close = parts.close;
+    this.exercises = parts.exercises;
     this.parameters = parts.parameters;
   }
 
-  /** Whether anything waits for time to pass or for the next command. */
-  get isIdle(): boolean {
-    const { state } = this;
-    return state.work.count === 0 && state.timers.nextDueMs > state.timeMs;
+  /** Whether a command now would find due timers or unfinished work: then AdvanceTime is worth sending. */
+  isDue(nowMs: number): boolean {
+    const { work, timers, serviceTimers, registry, deliveries } = this.state;
+    // A close without room for its tickets waits for deliveries to end, which their timers see to.
+    const isStuck = work.count > 0 && work.kind === WORK.CLOSE_SERIES && deliveries.room === 0;
+    return (
+      (work.count > 0 && !isStuck) ||
+      timers.nextDueMs <= nowMs ||
+      serviceTimers.nextDueMs <= nowMs - registry.outageMs
+    );
   }
 
   /** Runs what is due, a bounded amount. */
@@ -89,6 +91,8 @@ export class Lifecycle {
       serviceTimers.pop();
       this.desk.expire(reference);
       fired += 1;
+      // A failed delivery may have looked at many obligations for another provider.
+      if (this.exercises.steps > TIMERS_PER_COMMAND) break;
     }
     if (state.work.count > 0) this.work();
   }
@@ -193,80 +197,38 @@ export class Lifecycle {
 
   private work(): void {
     const { work } = this.state;
-    const { kind, reference } = work;
-    if (kind === WORK.CLOSE_SERIES) this.closeSeries(reference);
-    else if (kind === WORK.KILL_SERIES) {
-      if (this.cancelSome(reference, CANCEL_REASON.KILLED))
-        this.killed(KILL_SCOPE.SERIES, reference);
-    } else this.killAll();
+    const { kind } = work;
+    if (kind === WORK.CLOSE_SERIES) this.close.stretch(STEPS_PER_COMMAND);
+    else if (kind === WORK.KILL_SERIES) this.killSeries();
+    else this.killAll();
   }
 
-  /** One stretch of a series' close: its orders, then its positions, oldest first. */
-  private closeSeries(seriesId: number): void {
-    const { work, series, positions } = this.state;
-    if (work.cursor === CANCELING) {
-      if (!this.cancelSome(seriesId, CANCEL_REASON.SERIES_CLOSED)) return;
-      work.cursor = series.get(seriesId, S.firstPosition) + 1;
-    }
-    let position = work.cursor - 1;
-    for (let steps = 0; position !== 0 && steps < STEPS_PER_COMMAND; steps += 1) {
-      const next = positions.get(position, P.seriesNext);
-      if (!this.rights.close(position)) {
-        // No room for its tickets now: deliveries under way must end first.
-        work.rotate();
-        return;
-      }
-      if (positions.get(position, P.outstandingLots) === 0) this.positions.release(position);
-      position = next;
-      work.cursor = position + 1;
-    }
-    if (position !== 0) return;
-    const held =
-      series.get(seriesId, S.consumerLots) +
-      series.get(seriesId, S.providerLots) +
-      series.get(seriesId, S.brokerLots);
-    check(held === 0, 'I4: rights are held after a series is closed');
-    this.setState(seriesId, SERIES_STATE.CLOSED);
-    work.shift();
-  }
-
-  /** Cancels a bounded number of a series' orders, best first; true when none is left. */
-  private cancelSome(seriesId: number, reason: number): boolean {
-    const { book, series } = this.state;
-    for (let steps = 0; steps < STEPS_PER_COMMAND; steps += 1) {
-      const slot = book.headOf(seriesId, 0) || book.headOf(seriesId, 1);
-      if (slot === 0) {
-        check(
-          series.get(seriesId, S.openOrders) === 0,
-          'I15: orders are left after a series is cleared',
-        );
-        return true;
-      }
-      this.live.cancel(slot, reason);
-    }
-    return false;
+  private killSeries(): void {
+    const { work, series } = this.state;
+    const seriesId = work.reference;
+    this.live.cancelSeries(seriesId, CANCEL_REASON.KILLED, STEPS_PER_COMMAND);
+    const left = series.get(seriesId, S.openOrders);
+    if (left === 0) this.killed(KILL_SCOPE.SERIES, seriesId, left);
   }
 
   /** Global kill: series after series. */
   private killAll(): void {
     const { work, series, orders } = this.state;
-    for (let steps = 0; steps < STEPS_PER_COMMAND; steps += 1) {
+    for (let steps = STEPS_PER_COMMAND; steps > 0; steps -= 1) {
       const next = work.cursor + 1;
       if (next > series.count) {
         check(orders.liveCount === 0, 'I15: orders are left after a global kill');
-        this.killed(KILL_SCOPE.GLOBAL, 0);
-        return;
+        return this.killed(KILL_SCOPE.GLOBAL, 0, orders.liveCount);
       }
-      if (!this.cancelSome(next, CANCEL_REASON.KILLED)) return;
+      steps -= this.live.cancelSeries(next, CANCEL_REASON.KILLED, steps);
+      if (series.get(next, S.openOrders) > 0) return;
       work.cursor = next;
     }
   }
 
   /** A kill has done its work: zero live orders, counted. */
-  private killed(scope: number, target: number): void {
-    const { series, orders, work } = this.state;
-    const left = scope === KILL_SCOPE.SERIES ? series.get(target, S.openOrders) : orders.liveCount;
-    this.reports.plain(EVENT.KILL, scope, target, 1, left);
-    work.shift();
+  private killed(scope: number, target: number, liveOrders: number): void {
+    this.reports.plain(EVENT.KILL, scope, target, 1, liveOrders);
+    this.state.work.shift();
   }
 }

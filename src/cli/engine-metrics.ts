@@ -1,0 +1,37 @@
+/** Numbers of the engine thread for /metrics, in the names Prometheus expects. */
+import type { EngineMetrics } from '../desk/index.js';
+import type { Sequencer } from '../engine/log/index.js';
+import type { GatewayMetrics } from '../gateway/index.js';
+import { errorName } from '../values/index.js';
+
+/** A copy of the engine's numbers, as of its durable sequence. */
+export function engineMetrics(sequencer: Sequencer, gateway: GatewayMetrics): EngineMetrics {
+  const counters: Record<string, number> = {
+    journal_commits_total: sequencer.commitCount,
+    gateway_logons_total: gateway.logons,
+    gateway_frames_in_total: gateway.framesIn,
+    gateway_bytes_in_total: gateway.bytesIn,
+    gateway_commands_in_total: gateway.commandsIn,
+    gateway_frames_out_total: gateway.framesOut,
+    gateway_bytes_out_total: gateway.bytesOut,
+    gateway_reports_total: gateway.reports,
+    gateway_market_messages_total: gateway.marketMessages,
+    gateway_conflations_total: gateway.conflations,
+    gateway_resumes_total: gateway.resumes,
+    gateway_tickets_sent_total: gateway.ticketsSent,
+  };
+  for (const [code, count] of gateway.refusals.entries()) {
+    const name = count > 0 ? errorName(code) : undefined;
+    if (name !== undefined) counters[`gateway_refusals_${name.toLowerCase()}_total`] = count;
+  }
+  return {
+    durableSequence: sequencer.durableSequence,
+    epoch: sequencer.core.state.registry.epoch,
+    counters,
+    gauges: {
+      gateway_connections: gateway.connections,
+      gateway_sessions: gateway.sessions,
+      journal_last_commit_ms: sequencer.lastCommitMs,
+    },
+  };
+}

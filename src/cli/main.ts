@@ -1,0 +1,27 @@
+#!/usr/bin/env node
+/** The `patx` command. Every failure is one line on standard error and exit code 1. */
+import { Command } from 'commander';
+import { addDoctor } from './commands/doctor.js';
+import { addJournal } from './commands/journal.js';
+import { addKeygen } from './commands/keygen.js';
+import { addReplay } from './commands/replay.js';
+import { addStart } from './commands/start.js';
+import { addVerify } from './commands/verify.js';
+
+const program = new Command('patx')
+  .description('PATX: the exchange a data broker runs')
+  .version('0.1.0')
+  .showHelpAfterError();
+
+addStart(program);
+addVerify(program);
+addReplay(program);
+addJournal(program);
+addKeygen(program);
+addDoctor(program);
+
+program.parseAsync().catch((error: unknown) => {
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`patx: ${message}\n`);
+  process.exitCode = 1;
+});
