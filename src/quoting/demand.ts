@@ -9,8 +9,8 @@ import { tanhLog } from './numbers.js';
 export interface DemandTuning {
   /** ε, lots a day added to both velocities so that silence is balance. */
   readonly epsilonPerDay: number;
-  /** D at full pressure, g = 1. */
-  readonly fullFactor: number;
+  /** ln of D at full pressure, g = 1. */
+  readonly logFull: number;
   /** Exponent shares of the slow side: in the price, and in the bids' own factor b. */
   readonly slowShare: number;
   readonly slowBidShare: number;
@@ -38,12 +38,12 @@ export function demandPressure(inputs: DemandInputs, tuning: DemandTuning): numb
 /** D = full^(g⁺ − slowShare·g⁻): in [0.71, 2] with the defaults. */
 export function demandFactor(pressure: number, tuning: DemandTuning): number {
   const exponent = pressure > 0 ? pressure : tuning.slowShare * pressure;
-  return tuning.fullFactor ** exponent;
+  return Math.exp(tuning.logFull * exponent);
 }
 
 /** b = full^(−slowBidShare·g⁻): the extra discount on bids while clearing is slow, at most 1. */
 export function slowClearingFactor(pressure: number, tuning: DemandTuning): number {
-  return pressure < 0 ? tuning.fullFactor ** (tuning.slowBidShare * pressure) : 1;
+  return pressure < 0 ? Math.exp(tuning.logFull * tuning.slowBidShare * pressure) : 1;
 }
 
 /** 1 − cut·g⁻: the share of the bid size kept while clearing is slow. */

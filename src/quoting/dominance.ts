@@ -2,8 +2,15 @@
  * Dominance: a higher confidence band or a fresher series of the same segment is never quoted below a
  * lower or staler one. It only ever lowers the worse one, and is the fifth named factor of its price.
  */
-import { askPrice, askTicksAt, bidPrice, type QuoteFactors, reservationTicks } from './explain.js';
+import {
+  askPrice,
+  askTicksAt,
+  bidPrice,
+  type MutableFactors,
+  reservationTicks,
+} from './explain.js';
 import { clamp, PPM } from './numbers.js';
+import type { SeriesColumns } from './series-columns.js';
 import type { SeriesEntry } from './series-entry.js';
 
 /** Most a series may be quoted at, infinity without a better series: money, and whole own ticks. */
@@ -15,12 +22,16 @@ export interface DominanceCaps {
 }
 
 /** The caps the better series put on this one, on its own tick grid. */
-export function dominanceCaps(entry: SeriesEntry, caps: DominanceCaps): void {
+export function dominanceCaps(
+  entry: SeriesEntry,
+  columns: SeriesColumns,
+  caps: DominanceCaps,
+): void {
   let ask = Number.POSITIVE_INFINITY;
   let bid = Number.POSITIVE_INFINITY;
   for (const better of entry.dominators) {
-    ask = Math.min(ask, better.capAskMicroPat);
-    bid = Math.min(bid, better.capBidMicroPat);
+    ask = Math.min(ask, columns.capAskMicroPat[better]!);
+    bid = Math.min(bid, columns.capBidMicroPat[better]!);
   }
   caps.askMicroPat = ask;
   caps.bidMicroPat = bid;
@@ -35,22 +46,22 @@ export function dominanceFactorPpm(price: number, cap: number): number {
 }
 
 /**
- * The factors with dominance in them. The ask's factor lowers asks; the bid's is at most the ask's, so
- * the ladder cannot cross. A cap under one tick cannot be met by any ask: its factor is 0.
+ * Puts dominance into the factors, and answers whether it lowers anything. The ask's factor lowers asks;
+ * the bid's is at most the ask's, so the ladder cannot cross. A cap under one tick cannot be met by any
+ * ask: its factor is 0.
  */
-export function dominated(factors: QuoteFactors, caps: DominanceCaps): QuoteFactors {
+export function dominate(factors: MutableFactors, caps: DominanceCaps): boolean {
+  factors.dominancePpm = PPM;
+  factors.dominanceBidPpm = PPM;
   const reservation = reservationTicks(factors);
   const ask = askPrice(factors, reservation, 0);
   const bid = bidPrice(factors, reservation, 0);
-  if (ask <= caps.askTicks && bid <= caps.bidTicks) return factors;
-  let askPpm = caps.askTicks < 1 ? 0 : dominanceFactorPpm(ask, caps.askTicks);
+  if (ask <= caps.askTicks && bid <= caps.bidTicks) return false;
+  factors.dominancePpm = caps.askTicks < 1 ? 0 : dominanceFactorPpm(ask, caps.askTicks);
   // The product may round up past the cap by its last bit; one ppm less settles it.
-  if (
-    askPpm > 0 &&
-    askTicksAt({ ...factors, dominancePpm: askPpm }, reservation, 0) > caps.askTicks
-  ) {
-    askPpm -= 1;
+  if (factors.dominancePpm > 0 && askTicksAt(factors, reservation, 0) > caps.askTicks) {
+    factors.dominancePpm -= 1;
   }
-  const bidPpm = Math.min(askPpm, dominanceFactorPpm(bid, caps.bidTicks));
-  return { ...factors, dominancePpm: askPpm, dominanceBidPpm: bidPpm };
+  factors.dominanceBidPpm = Math.min(factors.dominancePpm, dominanceFactorPpm(bid, caps.bidTicks));
+  return true;
 }

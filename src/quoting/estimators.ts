@@ -12,16 +12,6 @@ import type { Tuning } from './tuning.js';
 
 const REFIT_FILLS = 10;
 
-/** What is expected of a series of this window before anything is known. */
-export function priorOf(windowDays: number, tuning: Tuning): ProfilePrior {
-  const { prior } = tuning.volatility;
-  return {
-    flowPerDay: tuning.parameters.priorFlowLots / windowDays,
-    variance: prior * prior,
-    exposureDays: windowDays / AGE_BUCKETS,
-  };
-}
-
 function advance(rate: LiveRate, nowMs: number, tauMs: number): void {
   rate.perDay = decayRate(rate.perDay, nowMs - rate.atMs, tauMs);
   rate.atMs = Math.max(rate.atMs, nowMs);
@@ -41,7 +31,7 @@ function rateFor(entry: SeriesEntry, flow: Flow): LiveRate {
 /** Starts the estimators of a series that opens from what its contract has seen at this age. */
 export function inherit(entry: SeriesEntry, nowMs: number): void {
   const { profile } = entry.contract;
-  const prior = priorOf(entry.windowDays, entry.tuning);
+  const { prior } = entry;
   const u = age(nowMs, entry.listing.startMs, entry.listing.windowMs);
   entry.bucket = bucketOf(u);
   entry.profileAtMs = nowMs;
@@ -61,7 +51,7 @@ export function accrueProfile(entry: SeriesEntry, nowMs: number): void {
   const days = (nowMs - entry.profileAtMs) / MS_PER_DAY;
   if (days > 0) {
     const visits = (days * AGE_BUCKETS) / entry.windowDays;
-    const kept = (entry.tuning.parameters.profileMemoryPpm / PPM) ** visits;
+    const kept = Math.exp(entry.tuning.profileLogKept * visits);
     entry.contract.profile.addVisit(
       entry.bucket,
       {
@@ -86,12 +76,15 @@ export function countFlow(entry: SeriesEntry, flow: Flow, lots: number, nowMs: n
   entry.contract.profile.addFlow(entry.bucket, flow, lots);
 }
 
+/** The moment a flow is asked for, and what was expected before anything was known. */
+export interface FlowMoment {
+  nowMs: number;
+  u: number;
+  prior: ProfilePrior;
+}
+
 /** Lots a day of a flow: the live rate, pulled towards what is expected at age u. */
-export function flowPerDay(
-  entry: SeriesEntry,
-  flow: Flow,
-  at: { readonly nowMs: number; readonly u: number; readonly prior: ProfilePrior },
-): number {
+export function flowPerDay(entry: SeriesEntry, flow: Flow, at: FlowMoment): number {
   const rate = rateFor(entry, flow);
   const live = decayRate(rate.perDay, at.nowMs - rate.atMs, tauOf(flow, entry.tuning));
   const expected = entry.contract.profile.flowPerDay(at.u, flow, at.prior);

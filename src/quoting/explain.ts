@@ -41,6 +41,33 @@ export interface QuoteFactors {
   readonly levelStepPpm: number;
 }
 
+/** The same while it is being worked out. */
+export type MutableFactors = { -readonly [name in keyof QuoteFactors]: QuoteFactors[name] };
+
+/** Factors of nothing, to be filled in. */
+export function newFactors(): MutableFactors {
+  return {
+    baseValuePpmTicks: 0,
+    freshnessPpm: 0,
+    demandPpm: 0,
+    scarcityPpm: 0,
+    pressurePpm: 0,
+    dominancePpm: PPM,
+    dominanceBidPpm: PPM,
+    inventorySkewPpm: 0,
+    clearingPpm: 0,
+    bidFactorPpm: PPM,
+    spreadBasePpm: 0,
+    spreadVolatilityPpm: 0,
+    spreadThinnessPpm: 0,
+    spreadMarkoutPpm: 0,
+    spreadMultiplierPpm: PPM,
+    spreadFloorPpm: 0,
+    halfSpreadPpm: 0,
+    levelStepPpm: 0,
+  };
+}
+
 export interface ExplainedQuote {
   /** P* in ticks, not rounded. */
   readonly fairValueTicks: number;

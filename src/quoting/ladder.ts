@@ -16,11 +16,11 @@ export interface LadderTuning {
   readonly tiltWeight: number;
 }
 
-/** Largest size a level may ask for, so that sums stay exact. */
-const LEVEL_LOTS_MAX = 1e12;
+/** Largest size a level may ask for: sizes are 32-bit, as prices are. */
+const LEVEL_LOTS_MAX = 2 ** 31 - 1;
 
 /** What the ladder would like: `top·factor·growth^i`, whole lots, into `sizes`. Answers their sum. */
-export function wantedSizes(factor: number, tuning: LadderTuning, sizes: Float64Array): number {
+export function wantedSizes(factor: number, tuning: LadderTuning, sizes: Int32Array): number {
   let lots = tuning.topLots * factor;
   let sum = 0;
   for (let level = 0; level < LADDER_LEVELS; level += 1) {
@@ -34,7 +34,7 @@ export function wantedSizes(factor: number, tuning: LadderTuning, sizes: Float64
 }
 
 /** Moves one lot from the deepest level that has any to the best one. Answers the level it came from. */
-function raiseToTop(sizes: Float64Array): number {
+function raiseToTop(sizes: Int32Array): number {
   for (let level = LADDER_LEVELS - 1; level > 0; level -= 1) {
     const lots = sizes[level]!;
     if (lots === 0) continue;
@@ -55,7 +55,7 @@ export function tiltSize(side: 'BUY' | 'SELL', tilt: number, tuning: LadderTunin
  * Shrinks `sizes` in place so that they add up to at most `lots`, keeping their proportions; lots lost
  * to rounding go to the best levels first.
  */
-export function fitLots(sizes: Float64Array, sum: number, lots: number): void {
+export function fitLots(sizes: Int32Array, sum: number, lots: number): void {
   if (sum <= lots) return;
   const room = lots > 0 ? Math.floor(lots) : 0;
   const share = room / sum;
@@ -74,7 +74,7 @@ export function fitLots(sizes: Float64Array, sum: number, lots: number): void {
 }
 
 /** Σ price·lots of the levels with a price, in ticks. */
-export function ladderCost(sizes: Float64Array, prices: Float64Array): number {
+export function ladderCost(sizes: Int32Array, prices: Int32Array): number {
   let cost = 0;
   for (let level = 0; level < LADDER_LEVELS; level += 1) {
     const price = prices[level]!;
@@ -87,7 +87,7 @@ export function ladderCost(sizes: Float64Array, prices: Float64Array): number {
  * Shrinks bid `sizes` in place so that Σ price·lots is at most `budgetTicks` (money in units of one
  * tick times one lot); what rounding leaves buys whole lots at the best level.
  */
-export function fitBudget(sizes: Float64Array, prices: Float64Array, budgetTicks: number): void {
+export function fitBudget(sizes: Int32Array, prices: Int32Array, budgetTicks: number): void {
   const cost = ladderCost(sizes, prices);
   if (cost <= budgetTicks) return;
   const share = budgetTicks > 0 ? budgetTicks / cost : 0;

@@ -85,6 +85,8 @@ function freshestElsewhere(windows: Windows, windowMs: number, band: Band): Seri
   return found;
 }
 
+const slotOf = (entry: SeriesEntry): number => entry.slot;
+
 /** Links the open series of one segment, and answers them best first: a good order to price them in. */
 export function linkSegment(entries: readonly SeriesEntry[]): SeriesEntry[] {
   const windows = groupByWindow(entries);
@@ -93,12 +95,13 @@ export function linkSegment(entries: readonly SeriesEntry[]): SeriesEntry[] {
   for (const [windowMs, bands] of windows) {
     for (let index = bands.length - 1; index >= 0; index -= 1) {
       const band = bands[index]!;
-      const elsewhere = freshestElsewhere(windows, windowMs, band);
+      const elsewhere = freshestElsewhere(windows, windowMs, band).map(slotOf);
       for (const entry of band.series.toReversed()) {
-        entry.dominators = betterThan(entry, bands, index);
-        entry.bandSubstitutes = adjacentTo(entry, bands, index);
+        const better = betterThan(entry, bands, index);
+        for (const one of better) one.dependents.push(entry.slot);
+        entry.dominators = better.map(slotOf);
+        entry.bandSubstitutes = adjacentTo(entry, bands, index).map(slotOf);
         entry.windowSubstitutes = elsewhere;
-        for (const better of entry.dominators) better.dependents.push(entry);
         bestFirst.push(entry);
       }
     }

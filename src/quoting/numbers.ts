@@ -18,7 +18,8 @@ export function clamp(value: number, low: number, high: number): number {
 
 /** A ratio as whole parts per million, rounded to nearest. */
 export function toPpm(ratio: number): number {
-  return Math.round(ratio * PPM);
+  // Adding 0 turns −0 into 0.
+  return Math.round(ratio * PPM) + 0;
 }
 
 /**

@@ -77,10 +77,16 @@ export class ParameterStore {
   private readonly overrides = new Map<string, Overrides>();
   private tunings = new Map<string, Tuning>();
   private currentVersion = 1;
+  private venueTuning: Tuning = tuningOf(DEFAULT_PARAMETERS);
 
   /** Rises by one with every applied change. */
   get version(): number {
     return this.currentVersion;
+  }
+
+  /** What holds for the venue, ready for the formulas. */
+  get venue(): Tuning {
+    return this.venueTuning;
   }
 
   /** The override at exactly this target, or undefined. */
@@ -128,6 +134,7 @@ export class ParameterStore {
     if (overrides.size === 0) this.overrides.delete(target);
     this.currentVersion = outcome.version;
     this.tunings = new Map();
+    this.venueTuning = this.tuning('');
     return outcome;
   }
 

@@ -9,11 +9,11 @@ import { demandPressure, slowClearingFactor } from './demand.js';
 import {
   accrueProfile,
   exercisedMicroPat,
+  type FlowMoment,
   flowPerDay,
   intensityOf,
-  priorOf,
 } from './estimators.js';
-import { fairValueTicks, type QuoteFactors } from './explain.js';
+import { fairValueTicks, type MutableFactors, newFactors, type QuoteFactors } from './explain.js';
 import { pressureFactor, slewed } from './fair-value.js';
 import { age, msToDecayStep, remainingDays } from './freshness.js';
 import { glftHalfSpread } from './glft.js';
@@ -26,8 +26,9 @@ import {
   inventoryTilt,
   unclearedShare,
 } from './reservation.js';
+import type { SeriesColumns } from './series-columns.js';
 import type { SeriesEntry } from './series-entry.js';
-import { halfSpread } from './spread.js';
+import { halfSpread, type SpreadInputs } from './spread.js';
 import type { HaltReason } from './state.js';
 import { thinness } from './thinness.js';
 import { quotedSigma } from './volatility.js';
@@ -39,20 +40,19 @@ export const FAIR_TICKS_MAX = 2 ** 31 / 8;
 
 /** What pricing a series leaves behind for the ladder and the state, beside the factors. */
 export interface Priced {
-  factors: QuoteFactors | undefined;
+  factors: MutableFactors | undefined;
   halt: HaltReason;
   /** g in [−1, 1]. */
   pressure: number;
   /** q̃ in [−1, 1]. */
   tilt: number;
-  /** How far ln(D·S) still has to fall to where it is heading; 0 or less. */
-  falling: number;
 }
 
 export type PeerLookup = (entry: SeriesEntry) => Iterable<SeriesEntry>;
 
 export class Pricer {
   private readonly model: PriceModel;
+  private readonly columns: SeriesColumns;
   private readonly peers: PeerLookup;
   private readonly inputs: ModelInputs = {
     u: 0,
@@ -64,16 +64,34 @@ export class Pricer {
     burnPerDay: 0,
     mintPerDay: 0,
   };
+  private readonly moment: FlowMoment = {
+    nowMs: 0,
+    u: 0,
+    prior: { flowPerDay: 0, variance: 0, exposureDays: 0 },
+  };
+  private readonly spread: SpreadInputs = {
+    sigma: 0,
+    thinness: 1,
+    markout: 0,
+    topLots: 0,
+    consumptionPerDay: 0,
+    remainingDays: 0,
+    jump: false,
+    floor: 0,
+  };
+  private readonly factors = newFactors();
+  /** How far ln(D·S) still has to fall to where it is heading; 0 or less. */
+  private falling = 0;
   private readonly priced: Priced = {
     factors: undefined,
     halt: 'NONE',
     pressure: 0,
     tilt: 0,
-    falling: 0,
   };
 
-  constructor(model: PriceModel, peers: PeerLookup) {
+  constructor(model: PriceModel, columns: SeriesColumns, peers: PeerLookup) {
     this.model = model;
+    this.columns = columns;
     this.peers = peers;
   }
 
@@ -84,7 +102,8 @@ export class Pricer {
     this.priced.factors = undefined;
     this.priced.halt = this.movePrice(entry, nowMs);
     if (this.priced.halt !== 'NONE') return this.priced;
-    const factors = this.factorsOf(entry, nowMs);
+    const { factors } = this;
+    this.fillFactors(entry, nowMs);
     const fair = fairValueTicks(factors);
     if (!isFinitePrice(factors, fair)) this.priced.halt = 'NOT_FINITE';
     else if (fair > FAIR_TICKS_MAX) this.priced.halt = 'PRICE_RANGE';
@@ -110,10 +129,13 @@ export class Pricer {
     inputs.remainingDays = remainingDays(inputs.u, windowMs);
     inputs.unsoldLots = entry.unsoldLots;
     inputs.effectiveUnsoldLots = this.effectiveUnsold(entry);
-    const at = { nowMs, u: inputs.u, prior: priorOf(entry.windowDays, entry.tuning) };
-    inputs.consumptionPerDay = flowPerDay(entry, 'consumed', at);
-    inputs.burnPerDay = flowPerDay(entry, 'burnt', at);
-    inputs.mintPerDay = flowPerDay(entry, 'minted', at);
+    const { moment } = this;
+    moment.nowMs = nowMs;
+    moment.u = inputs.u;
+    moment.prior = entry.prior;
+    inputs.consumptionPerDay = flowPerDay(entry, 'consumed', moment);
+    inputs.burnPerDay = flowPerDay(entry, 'burnt', moment);
+    inputs.mintPerDay = flowPerDay(entry, 'minted', moment);
   }
 
   /** A_eff = A + Σ s·A over substitutes, lots. */
@@ -121,8 +143,9 @@ export class Pricer {
     const { substituteBandPpm, substituteWindowPpm, substituteSegmentPpm } =
       entry.tuning.parameters;
     let weighted = 0;
-    for (const other of entry.bandSubstitutes) weighted += substituteBandPpm * other.unsoldLots;
-    for (const other of entry.windowSubstitutes) weighted += substituteWindowPpm * other.unsoldLots;
+    const { unsoldLots } = this.columns;
+    for (const slot of entry.bandSubstitutes) weighted += substituteBandPpm * unsoldLots[slot]!;
+    for (const slot of entry.windowSubstitutes) weighted += substituteWindowPpm * unsoldLots[slot]!;
     if (substituteSegmentPpm > 0) {
       for (const other of this.peers(entry)) {
         if (other.listing.segment !== entry.listing.segment) {
@@ -138,7 +161,8 @@ export class Pricer {
     const base = this.model.base(this.inputs, entry.tuning);
     if (base === 0) return 'NO_BASE_VALUE';
     if (!(base > 0) || base === Number.POSITIVE_INFINITY) return 'NOT_FINITE';
-    const fresh = this.model.freshness(this.inputs.u, entry.tuning);
+    const decays = nowMs >= entry.nextDecayAtMs;
+    const fresh = decays ? this.model.freshness(this.inputs.u, entry.tuning) : entry.freshness;
     let { logDemand, logScarcity } = entry;
     // Until something was minted there is nothing to compare: D and S stay where they started.
     if (entry.supplied > 0) {
@@ -148,7 +172,8 @@ export class Pricer {
     // Looked at before anything moves: an estimator that took a NaN in would never lose it.
     if (!(fresh > 0) || !Number.isFinite(fresh + logDemand + logScarcity)) return 'NOT_FINITE';
     this.moveBase(entry, base, nowMs);
-    this.moveFreshness(entry, fresh, nowMs);
+    if (decays) this.moveFreshness(entry, fresh, nowMs);
+    this.falling = 0;
     this.movePressure(entry, { logDemand, logScarcity }, nowMs);
     return 'NONE';
   }
@@ -171,7 +196,6 @@ export class Pricer {
 
   /** Freshness moves only at announced times. */
   private moveFreshness(entry: SeriesEntry, fresh: number, nowMs: number): void {
-    if (nowMs < entry.nextDecayAtMs) return;
     const { tuning } = entry;
     const { windowMs } = entry.listing;
     const { u } = this.inputs;
@@ -203,43 +227,33 @@ export class Pricer {
     entry.slewAtMs = nowMs;
     const after = pressureLog(entry);
     const gap = target.logDemand + target.logScarcity - after;
-    this.priced.falling = Math.min(0, gap);
+    this.falling = Math.min(0, gap);
     excludeKnownCauses(entry, after - before, gap);
   }
 
-  private factorsOf(entry: SeriesEntry, nowMs: number): QuoteFactors {
-    const { inputs } = this;
+  /** Fills in the factors of the series as it stands now, dominance not yet in them. */
+  private fillFactors(entry: SeriesEntry, nowMs: number): void {
+    const { factors, inputs } = this;
     const { tuning } = entry;
-    const { parameters } = tuning;
-    const sigma = quotedSigma(entry, tuning.volatility);
-    const thin = thinness(
+    this.fillPrice(entry);
+    entry.sigma = quotedSigma(entry, tuning.volatility);
+    entry.thinness = thinness(
       {
-        exercisedMicroPat: exercisedMicroPat(entry.contract, nowMs, parameters.exercisedTauMs),
-        targetMicroPat: parameters.thinnessTargetMicroPat,
+        exercisedMicroPat: exercisedMicroPat(
+          entry.contract,
+          nowMs,
+          tuning.parameters.exercisedTauMs,
+        ),
+        targetMicroPat: tuning.parameters.thinnessTargetMicroPat,
       },
       tuning.thinnessMax,
     );
-    entry.sigma = sigma;
-    entry.thinness = thin;
-    const floor = this.spreadFloor(entry);
-    const spread = halfSpread(
-      {
-        sigma,
-        thinness: thin,
-        markout: Math.max(0, entry.contract.markout),
-        topLots: tuning.ladder.topLots,
-        consumptionPerDay: inputs.consumptionPerDay,
-        remainingDays: inputs.remainingDays,
-        jump: nowMs < entry.wideUntilMs,
-        floor,
-      },
-      tuning.spread,
-    );
+    this.fillSpread(entry, nowMs);
     const pressure = demandPressure(inputs, tuning.demand);
     const target = inventoryTarget(inputs.consumptionPerDay, tuning.inventory);
     const tilt = inventoryTilt(entry.sellableLots, target, tuning.inventory);
     const skew = inventorySkew(
-      { tilt, sigma, remainingDays: inputs.remainingDays },
+      { tilt, sigma: entry.sigma, remainingDays: inputs.remainingDays },
       tuning.inventory,
     );
     const uncleared = unclearedShare(
@@ -250,30 +264,44 @@ export class Pricer {
     entry.clearing = clearingDiscount(uncleared, entry.decayU, tuning.inventory);
     this.priced.pressure = pressure;
     this.priced.tilt = tilt;
-    const demandPpm = toPpm(Math.exp(entry.logDemand));
-    const scarcityPpm = toPpm(Math.exp(entry.logScarcity));
-    return {
-      baseValuePpmTicks: Math.round((entry.baseMicroPat / entry.listing.tickMicroPat) * PPM),
-      freshnessPpm: toPpm(entry.freshness),
-      demandPpm,
-      scarcityPpm,
-      pressurePpm: toPpm(pressureFactor(demandPpm / PPM, scarcityPpm / PPM, tuning.pressure)),
-      dominancePpm: PPM,
-      dominanceBidPpm: PPM,
-      inventorySkewPpm: toPpm(skew),
-      clearingPpm: toPpm(entry.clearing),
-      bidFactorPpm: toPpm(
-        slowClearingFactor(pressure, tuning.demand) * Math.exp(this.priced.falling),
-      ),
-      spreadBasePpm: parameters.spreadBasePpm,
-      spreadVolatilityPpm: toPpm(spread.volatility),
-      spreadThinnessPpm: toPpm(spread.thinness),
-      spreadMarkoutPpm: toPpm(spread.markout),
-      spreadMultiplierPpm: toPpm(spread.multiplier),
-      spreadFloorPpm: toPpm(floor),
-      halfSpreadPpm: toPpm(spread.half),
-      levelStepPpm: parameters.levelStepPpm,
-    };
+    factors.inventorySkewPpm = toPpm(skew);
+    factors.clearingPpm = toPpm(entry.clearing);
+    factors.bidFactorPpm = toPpm(
+      slowClearingFactor(pressure, tuning.demand) * Math.exp(this.falling),
+    );
+    factors.levelStepPpm = tuning.parameters.levelStepPpm;
+  }
+
+  private fillPrice(entry: SeriesEntry): void {
+    const { factors } = this;
+    factors.baseValuePpmTicks = Math.round((entry.baseMicroPat / entry.listing.tickMicroPat) * PPM);
+    factors.freshnessPpm = toPpm(entry.freshness);
+    factors.demandPpm = toPpm(Math.exp(entry.logDemand));
+    factors.scarcityPpm = toPpm(Math.exp(entry.logScarcity));
+    factors.pressurePpm = toPpm(
+      pressureFactor(factors.demandPpm / PPM, factors.scarcityPpm / PPM, entry.tuning.pressure),
+    );
+  }
+
+  private fillSpread(entry: SeriesEntry, nowMs: number): void {
+    const { factors, inputs, spread } = this;
+    const { tuning } = entry;
+    spread.sigma = entry.sigma;
+    spread.thinness = entry.thinness;
+    spread.markout = Math.max(0, entry.contract.markout);
+    spread.topLots = tuning.ladder.topLots;
+    spread.consumptionPerDay = inputs.consumptionPerDay;
+    spread.remainingDays = inputs.remainingDays;
+    spread.jump = nowMs < entry.wideUntilMs;
+    spread.floor = this.spreadFloor(entry);
+    const parts = halfSpread(spread, tuning.spread);
+    factors.spreadBasePpm = tuning.parameters.spreadBasePpm;
+    factors.spreadVolatilityPpm = toPpm(parts.volatility);
+    factors.spreadThinnessPpm = toPpm(parts.thinness);
+    factors.spreadMarkoutPpm = toPpm(parts.markout);
+    factors.spreadMultiplierPpm = toPpm(parts.multiplier);
+    factors.spreadFloorPpm = toPpm(spread.floor);
+    factors.halfSpreadPpm = toPpm(parts.half);
   }
 
   /** The least half-spread fitted fills allow; 0 while too little is known or nothing fits. */
@@ -293,8 +321,8 @@ export class Pricer {
 
 /** ln of the clamped D·S as the series stands. */
 function pressureLog(entry: SeriesEntry): number {
-  const { min, max } = entry.tuning.pressure;
-  return clamp(entry.logDemand + entry.logScarcity, Math.log(min), Math.log(max));
+  const { pressureLogMin, pressureLogMax } = entry.tuning;
+  return clamp(entry.logDemand + entry.logScarcity, pressureLogMin, pressureLogMax);
 }
 
 /**

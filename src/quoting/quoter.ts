@@ -12,13 +12,15 @@ import { DirtyQueue } from './dirty-queue.js';
 import { DueHeap } from './due-heap.js';
 import { countExercised, countFill, countFlow, inherit } from './estimators.js';
 import { DEFAULT_MODEL, type PriceModel } from './model.js';
-import { isCount, PPM } from './numbers.js';
+import { isCount } from './numbers.js';
 import type { ParameterChange, ParameterOutcome, ParameterStore } from './parameter-store.js';
 import { attributionOf, bookLapse, bookTrade } from './pnl.js';
 import { Pricer } from './pricer.js';
 import { Registry } from './registry.js';
 import { cleanLog, Requoter } from './requoter.js';
+import type { SeriesColumns } from './series-columns.js';
 import type { SeriesEntry } from './series-entry.js';
+import { setState, sitOut } from './series-events.js';
 import type { HaltReason } from './state.js';
 import type {
   Attribution,
@@ -68,6 +70,7 @@ export interface QuoterStatus {
 export class Quoter implements QuoterInput {
   private readonly parameters: ParameterStore;
   private readonly registry: Registry;
+  private readonly columns: SeriesColumns;
   private readonly urgent: DirtyQueue;
   private readonly normal: DirtyQueue;
   private readonly due: DueHeap;
@@ -75,6 +78,8 @@ export class Quoter implements QuoterInput {
   private readonly pricer: Pricer;
   private readonly requoter: Requoter;
   private readonly venue: VenueWatch;
+  /** Series being priced now, each waiting for the one after it, which is better. */
+  private readonly chain: SeriesEntry[] = [];
   private nowMs: number;
   private unknownFacts = 0;
   private badFacts = 0;
@@ -89,11 +94,13 @@ export class Quoter implements QuoterInput {
     this.due = new DueHeap(maxSeries);
     this.budget = new BidBudget(maxSeries);
     this.venue = new VenueWatch(options.sources ?? [], startMs);
-    this.pricer = new Pricer(options.model ?? DEFAULT_MODEL, (entry) =>
+    this.columns = this.registry.columns;
+    this.pricer = new Pricer(options.model ?? DEFAULT_MODEL, this.columns, (entry) =>
       this.registry.peersOf(entry),
     );
     this.requoter = new Requoter({
       pricer: this.pricer,
+      columns: this.columns,
       budget: this.budget,
       venue: this.venue,
     });
@@ -239,18 +246,11 @@ export class Quoter implements QuoterInput {
    * from a fresh sample. What is scheduled by the calendar, decay above all, has gone on.
    */
   onOutage(fact: OutageFact): void {
-    const lengthMs = Math.max(0, fact.toMs - fact.fromMs);
     this.advance(fact.toMs);
     this.venue.sources.restart(this.nowMs);
-    for (const entry of this.registry.all()) {
-      for (const rate of [entry.consumption, entry.burn, entry.mint]) rate.atMs += lengthMs;
-      entry.profileAtMs += lengthMs;
-      if (entry.slewAtMs > 0) entry.slewAtMs += lengthMs;
-      entry.exposedAtMs = this.nowMs;
-      entry.rebase = true;
-      entry.decision = undefined;
-    }
-    for (const contract of this.registry.contracts()) contract.exercised.atMs += lengthMs;
+    const outage = { lengthMs: Math.max(0, fact.toMs - fact.fromMs), nowMs: this.nowMs };
+    for (const entry of this.registry.all()) sitOut(entry, outage);
+    for (const contract of this.registry.contracts()) contract.exercised.atMs += outage.lengthMs;
     this.touchAll(this.urgent);
   }
 
@@ -263,7 +263,7 @@ export class Quoter implements QuoterInput {
     }
     const entry = this.entryOf(fact);
     if (entry === undefined) return;
-    this.setState(entry, fact);
+    setState(entry, fact, this.nowMs);
     this.touch(entry, this.urgent);
   }
 
@@ -275,7 +275,7 @@ export class Quoter implements QuoterInput {
     for (const entry of this.registry.all()) {
       const tuning = this.parameters.tuning(entry.listing.seriesKey);
       const same = tuning.parameters[outcome.key] === entry.tuning.parameters[outcome.key];
-      entry.tuning = tuning;
+      entry.retune(tuning);
       if (same) continue;
       entry.rebase = true;
       entry.nextDecayAtMs = 0;
@@ -293,17 +293,18 @@ export class Quoter implements QuoterInput {
   run(nowMs: number, budget: number): RunResult {
     this.advance(nowMs);
     for (const entry of this.registry.relink()) this.touch(entry, this.normal);
-    const { parameters } = this.parameters.tuning('');
+    const { parameters } = this.parameters.venue;
     const found = this.venue.check(this.nowMs, parameters);
     if (found !== 'SAME') this.touchAll(found === 'HALTED' ? this.urgent : this.normal);
     const decisions: QuoteDecision[] = [];
-    let left = budget;
-    while (left > 0) {
+    for (let left = budget; left > 0; left -= 1) {
       const entry = this.next();
       if (entry === undefined) break;
-      left -= 1;
       this.requote(entry, decisions);
     }
+    // What still waits for its better series keeps its place among the urgent.
+    for (const entry of this.chain) this.urgent.push(entry.slot);
+    this.chain.length = 0;
     if (this.normal.size === 0 && this.budget.shifted()) this.touchAll(this.normal);
     return {
       decisions,
@@ -400,21 +401,39 @@ export class Quoter implements QuoterInput {
   }
 
   private touch(entry: SeriesEntry, queue: DirtyQueue): void {
-    entry.dirty = true;
+    this.columns.dirty[entry.slot] = 1;
     queue.push(entry.slot);
   }
 
   private touchAll(queue: DirtyQueue): void {
-    for (const entry of this.registry.relink()) entry.dirty = true;
+    this.registry.relink();
     for (const entry of this.registry.bestFirst()) this.touch(entry, queue);
   }
 
-  /** The next series to look at: urgent, then changed, then due. */
+  /**
+   * The next series to look at: urgent, then changed, then due; but before a series those better ones
+   * that changed too, so that none is priced twice because it was priced too early.
+   */
   private next(): SeriesEntry | undefined {
+    const { chain } = this;
+    if (chain.length === 0) {
+      const first = this.waiting();
+      if (first === undefined) return undefined;
+      chain.push(first);
+    }
+    for (;;) {
+      const better = this.firstDirty(chain.at(-1)!.dominators);
+      if (better === undefined) return chain.pop();
+      chain.push(better);
+    }
+  }
+
+  private waiting(): SeriesEntry | undefined {
     for (const queue of [this.urgent, this.normal]) {
       while (queue.size > 0) {
-        const entry = this.registry.at(queue.shift());
-        if (entry?.dirty === true) return entry;
+        const slot = queue.shift();
+        const entry = this.columns.dirty[slot] === 1 ? this.registry.at(slot) : undefined;
+        if (entry !== undefined) return entry;
       }
     }
     if (this.due.earliestMs > this.nowMs) return undefined;
@@ -423,7 +442,7 @@ export class Quoter implements QuoterInput {
 
   private requote(entry: SeriesEntry, decisions: QuoteDecision[]): void {
     const { capAskMicroPat, capBidMicroPat } = entry;
-    entry.dirty = false;
+    this.columns.dirty[entry.slot] = 0;
     const decision = this.requoter.requote(entry, this.nowMs);
     if (decision !== undefined) decisions.push(decision);
     this.due.set(entry.slot, this.requoter.dueMs(entry, this.nowMs));
@@ -434,12 +453,20 @@ export class Quoter implements QuoterInput {
 
   /** Requotes first those a changed price puts out of order, and those it had capped. */
   private touchDependents(entry: SeriesEntry): void {
+    const { capAskMicroPat, capBidMicroPat, capped, dirty } = this.columns;
+    const ask = entry.capAskMicroPat;
+    const bid = entry.capBidMicroPat;
     for (const worse of entry.dependents) {
-      const above =
-        worse.capAskMicroPat > entry.capAskMicroPat || worse.capBidMicroPat > entry.capBidMicroPat;
-      const capped = worse.factors === undefined || worse.factors.dominanceBidPpm < PPM;
-      if (above || capped) this.touch(worse, this.urgent);
+      const above = capAskMicroPat[worse]! > ask || capBidMicroPat[worse]! > bid;
+      if (!above && capped[worse] === 0) continue;
+      dirty[worse] = 1;
+      this.urgent.push(worse);
     }
+  }
+
+  private firstDirty(slots: readonly number[]): SeriesEntry | undefined {
+    for (const slot of slots) if (this.columns.dirty[slot] === 1) return this.registry.at(slot);
+    return undefined;
   }
 
   private close(entry: SeriesEntry): void {
@@ -453,26 +480,8 @@ export class Quoter implements QuoterInput {
       this.venue.halt = fact.reason === 'NONE' ? 'OPERATOR' : fact.reason;
     } else {
       this.venue.release(this.nowMs);
-      for (const entry of this.registry.all()) this.setState(entry, fact);
+      for (const entry of this.registry.all()) setState(entry, fact, this.nowMs);
     }
     this.touchAll(this.urgent);
-  }
-
-  private setState(entry: SeriesEntry, fact: StateFact): void {
-    const until = this.nowMs + entry.tuning.parameters.cleanMs;
-    if (fact.state === 'HALT') {
-      entry.haltReason = fact.reason === 'NONE' ? 'OPERATOR' : fact.reason;
-      return;
-    }
-    if (entry.haltReason !== 'NONE') {
-      // Released: volatility starts again from its prior, or the cap that halted would halt at once.
-      const { prior } = entry.tuning.volatility;
-      entry.variance = prior * prior;
-      entry.jumpVariance = 0;
-      entry.rebase = true;
-    }
-    entry.haltReason = 'NONE';
-    entry.wideUntilMs = fact.state === 'WIDE' ? until : 0;
-    entry.reduceUntilMs = fact.state === 'REDUCE_ONLY' ? until : 0;
   }
 }

@@ -6,22 +6,30 @@
  */
 import { linkSegment } from './links.js';
 import type { ParameterStore } from './parameter-store.js';
+import { SeriesColumns } from './series-columns.js';
 import { ContractEntry, SeriesEntry } from './series-entry.js';
 import type { SeriesListing } from './types.js';
 
 const NOBODY: readonly SeriesEntry[] = [];
+const NO_SLOTS: readonly number[] = [];
 
 export class Registry {
   private readonly slots: (SeriesEntry | undefined)[];
   private readonly free: number[] = [];
+  /** Slots given up since the last relink: others may still point at them. */
+  private readonly released: number[] = [];
   private readonly byId = new Map<number, SeriesEntry>();
   private readonly byContract = new Map<string, ContractEntry>();
   private readonly open = new Map<string, Set<SeriesEntry>>();
   private readonly peers = new Map<string, SeriesEntry[]>();
   private readonly stale = new Set<string>();
   private readonly order = new Map<string, readonly SeriesEntry[]>();
+  private touched: SeriesEntry[] = [];
+
+  readonly columns: SeriesColumns;
 
   constructor(capacity: number) {
+    this.columns = new SeriesColumns(capacity);
     this.slots = new Array<SeriesEntry | undefined>(capacity).fill(undefined);
     for (let slot = capacity - 1; slot >= 0; slot -= 1) this.free.push(slot);
   }
@@ -63,11 +71,14 @@ export class Registry {
   /** Lists a series; undefined when the id is taken or there is no room. */
   list(listing: SeriesListing, parameters: ParameterStore): SeriesEntry | undefined {
     if (this.byId.has(listing.seriesId)) return undefined;
+    if (this.free.length === 0) this.rebuild();
     const slot = this.free.pop();
     if (slot === undefined) return undefined;
     const contract = this.contract(listing.contractKey);
     const tuning = parameters.tuning(listing.seriesKey);
-    const entry = new SeriesEntry(slot, listing, contract, tuning);
+    const { columns } = this;
+    columns.clear(slot);
+    const entry = new SeriesEntry({ slot, listing, contract, tuning, columns });
     contract.listed += 1;
     this.slots[slot] = entry;
     this.byId.set(listing.seriesId, entry);
@@ -93,10 +104,10 @@ export class Registry {
     const peers = (this.peers.get(entry.peerKey) ?? []).filter((other) => other !== entry);
     if (peers.length === 0) this.peers.delete(entry.peerKey);
     else this.peers.set(entry.peerKey, peers);
-    entry.dominators = NOBODY;
+    entry.dominators = NO_SLOTS;
     entry.dependents = [];
-    entry.bandSubstitutes = NOBODY;
-    entry.windowSubstitutes = NOBODY;
+    entry.bandSubstitutes = NO_SLOTS;
+    entry.windowSubstitutes = NO_SLOTS;
     this.stale.add(segment);
   }
 
@@ -106,7 +117,8 @@ export class Registry {
     entry.contract.listed -= 1;
     this.byId.delete(entry.listing.seriesId);
     this.slots[entry.slot] = undefined;
-    this.free.push(entry.slot);
+    this.columns.clear(entry.slot);
+    this.released.push(entry.slot);
   }
 
   /** Open series with the same window, band and start, in any segment. */
@@ -116,15 +128,20 @@ export class Registry {
 
   /** Rebuilds the links of segments that changed; answers their series. */
   relink(): readonly SeriesEntry[] {
-    if (this.stale.size === 0) return NOBODY;
-    const touched: SeriesEntry[] = [];
+    this.rebuild();
+    const { touched } = this;
+    if (touched.length > 0) this.touched = [];
+    return touched;
+  }
+
+  private rebuild(): void {
     for (const segment of this.stale) {
       const order = linkSegment([...(this.open.get(segment) ?? [])]);
       this.order.set(segment, order);
-      touched.push(...order);
+      this.touched.push(...order);
     }
     this.stale.clear();
-    return touched;
+    while (this.released.length > 0) this.free.push(this.released.pop()!);
   }
 
   /** Open series, the better ones of each segment first, then the rest. */

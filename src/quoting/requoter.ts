@@ -9,7 +9,7 @@
 import type { QuoteLevel } from '../values/index.js';
 import type { BidBudget } from './bid-budget.js';
 import { slowBidSize } from './demand.js';
-import { type DominanceCaps, dominanceCaps, dominated } from './dominance.js';
+import { type DominanceCaps, dominanceCaps, dominate } from './dominance.js';
 import { accrueExposure, limitShare } from './estimators.js';
 import {
   askPrice,
@@ -28,8 +28,9 @@ import { MAX_EXACT, toPpm } from './numbers.js';
 import { bookMove } from './pnl.js';
 import type { Priced, Pricer } from './pricer.js';
 import { sampleMid } from './sampler.js';
+import type { SeriesColumns } from './series-columns.js';
 import type { SeriesEntry } from './series-entry.js';
-import { type HaltReason, latchConditions, stateEndMs, stateOf } from './state.js';
+import { type Conditions, type HaltReason, latchConditions, stateEndMs, stateOf } from './state.js';
 import type { QuoteDecision } from './types.js';
 import type { VenueWatch } from './venue-watch.js';
 
@@ -39,6 +40,7 @@ const RISK_STEP = 0.02;
 
 export class Requoter {
   private readonly pricer: Pricer;
+  private readonly columns: SeriesColumns;
   private readonly budget: BidBudget;
   private readonly venue: VenueWatch;
   private readonly caps: DominanceCaps = {
@@ -47,17 +49,27 @@ export class Requoter {
     askTicks: 0,
     bidTicks: 0,
   };
-  private readonly askSizes = new Float64Array(LADDER_LEVELS);
-  private readonly askPrices = new Float64Array(LADDER_LEVELS);
-  private readonly bidSizes = new Float64Array(LADDER_LEVELS);
-  private readonly bidPrices = new Float64Array(LADDER_LEVELS);
+  private readonly conditions: Conditions = {
+    jump: false,
+    tilt: 0,
+    limitUse: 0,
+    decayBudgetSpent: false,
+    halt: 'NONE',
+  };
+  private readonly before = { fairTicks: 0, freshness: 0 };
+  private readonly askSizes = new Int32Array(LADDER_LEVELS);
+  private readonly askPrices = new Int32Array(LADDER_LEVELS);
+  private readonly bidSizes = new Int32Array(LADDER_LEVELS);
+  private readonly bidPrices = new Int32Array(LADDER_LEVELS);
 
   constructor(parts: {
     readonly pricer: Pricer;
+    readonly columns: SeriesColumns;
     readonly budget: BidBudget;
     readonly venue: VenueWatch;
   }) {
     this.pricer = parts.pricer;
+    this.columns = parts.columns;
     this.budget = parts.budget;
     this.venue = parts.venue;
   }
@@ -75,20 +87,15 @@ export class Requoter {
     const decayed = nowMs >= entry.nextDecayAtMs;
     const priced = this.price(entry, nowMs);
     this.judgeFills(entry, nowMs);
-    latchConditions(
-      entry,
-      {
-        jump,
-        tilt: Math.abs(priced.tilt),
-        limitUse: limitShare(entry.limitUsePpm),
-        decayBudgetSpent: this.venue.decayBudgetSpent,
-        halt: this.haltOf(entry, priced),
-      },
-      nowMs,
-      entry.tuning.state,
-    );
+    const { conditions } = this;
+    conditions.jump = jump;
+    conditions.tilt = Math.abs(priced.tilt);
+    conditions.limitUse = limitShare(entry.limitUsePpm);
+    conditions.decayBudgetSpent = this.venue.decayBudgetSpent;
+    conditions.halt = this.haltOf(entry, priced);
+    latchConditions(entry, conditions, nowMs, entry.tuning.state);
     this.buildLadder(entry, priced, nowMs);
-    return this.decide(entry, nowMs, decayed);
+    return this.decide(entry, priced.factors, { nowMs, decayed });
   }
 
   /** When the series must be looked at again even if nothing happens; infinity when never. */
@@ -105,22 +112,24 @@ export class Requoter {
   }
 
   private price(entry: SeriesEntry, nowMs: number): Readonly<Priced> {
-    const before = { fairTicks: entry.fairTicks, freshness: entry.freshness };
+    const { before } = this;
+    before.fairTicks = entry.fairTicks;
+    before.freshness = entry.freshness;
     const priced = this.pricer.price(entry, nowMs);
-    dominanceCaps(entry, this.caps);
+    dominanceCaps(entry, this.columns, this.caps);
     if (priced.factors === undefined) {
       this.forgetPrice(entry);
       return priced;
     }
     entry.fairTicks = fairValueTicks(priced.factors);
     bookMove(entry, before, this.venue.totals);
-    entry.factors = dominated(priced.factors, this.caps);
+    entry.capped = dominate(priced.factors, this.caps);
     return priced;
   }
 
   /** A series without a price passes on the caps it is under, so that those behind it stay under them. */
   private forgetPrice(entry: SeriesEntry): void {
-    entry.factors = undefined;
+    entry.capped = true;
     entry.rawAskTicks = 0;
     entry.rawBidTicks = 0;
     entry.capAskMicroPat = this.caps.askMicroPat;
@@ -150,7 +159,7 @@ export class Requoter {
   private buildLadder(entry: SeriesEntry, priced: Readonly<Priced>, nowMs: number): void {
     this.askSizes.fill(0);
     this.bidSizes.fill(0);
-    const { factors } = entry;
+    const { factors } = priced;
     if (factors === undefined) {
       this.budget.release(entry.slot);
       return;
@@ -204,7 +213,12 @@ export class Requoter {
     this.budget.hold(entry.slot, ladderCost(this.bidSizes, this.bidPrices) * tick);
   }
 
-  private decide(entry: SeriesEntry, nowMs: number, decayed: boolean): QuoteDecision | undefined {
+  private decide(
+    entry: SeriesEntry,
+    factors: QuoteFactors | undefined,
+    at: { readonly nowMs: number; readonly decayed: boolean },
+  ): QuoteDecision | undefined {
+    const { nowMs, decayed } = at;
     const { decision, listing, tuning } = entry;
     const state = stateOf(entry, nowMs);
     const fair = entry.fairTicks > 0 ? markTicks(entry.fairTicks) : 0;
@@ -228,7 +242,7 @@ export class Requoter {
       fairValueTicks: fair,
       sigmaPpm: toPpm(entry.sigma),
       thinnessPpm: toPpm(entry.thinness),
-      factors: entry.factors,
+      factors: factors === undefined ? undefined : { ...factors },
       bids: levelsOf(this.bidPrices, this.bidSizes),
       asks: levelsOf(this.askPrices, this.askSizes),
       validUntilMs: Math.min(nowMs + quoteValidMs, entry.endMs),
@@ -254,7 +268,7 @@ export function cleanLog(entry: SeriesEntry): number {
 }
 
 /** Zeroes sizes without a price or too large to be exact in money. Answers what is left in sum. */
-function dropUnpriced(sizes: Float64Array, prices: Float64Array, tickMicroPat: number): number {
+function dropUnpriced(sizes: Int32Array, prices: Int32Array, tickMicroPat: number): number {
   let sum = 0;
   for (let level = 0; level < LADDER_LEVELS; level += 1) {
     const price = prices[level]!;
@@ -266,30 +280,39 @@ function dropUnpriced(sizes: Float64Array, prices: Float64Array, tickMicroPat: n
 }
 
 /** The levels to quote: empty ones left out, equal prices joined. */
-function levelsOf(prices: Float64Array, sizes: Float64Array): readonly QuoteLevel[] {
-  const levels: QuoteLevel[] = [];
-  let pendingPrice = 0;
-  let pendingLots = 0;
+function levelsOf(prices: Int32Array, sizes: Int32Array): readonly QuoteLevel[] {
+  let used = 0;
   for (let level = 0; level < LADDER_LEVELS; level += 1) {
     const quantityLots = sizes[level]!;
     if (quantityLots === 0) continue;
-    const priceTicks = prices[level]!;
-    if (pendingLots > 0 && priceTicks !== pendingPrice) {
-      levels.push({ priceTicks: pendingPrice, quantityLots: pendingLots });
-      pendingLots = 0;
+    if (used > 0 && joinedPrices[used - 1] === prices[level]) {
+      joinedLots[used - 1]! += quantityLots;
+      continue;
     }
-    pendingPrice = priceTicks;
-    pendingLots += quantityLots;
+    joinedPrices[used] = prices[level]!;
+    joinedLots[used] = quantityLots;
+    used += 1;
   }
-  if (pendingLots > 0) levels.push({ priceTicks: pendingPrice, quantityLots: pendingLots });
-  return levels.length === 0 ? NO_LEVELS : levels;
+  if (used === 0) return NO_LEVELS;
+  // Arrays of their exact length: pushing would reserve room for many more, for every quote that stands.
+  if (used === LADDER_LEVELS) {
+    return [joinedLevel(0), joinedLevel(1), joinedLevel(2), joinedLevel(3), joinedLevel(4)];
+  }
+  return Array.from({ length: used }, (_, index) => joinedLevel(index));
+}
+
+const joinedPrices = new Int32Array(LADDER_LEVELS);
+const joinedLots = new Int32Array(LADDER_LEVELS);
+
+function joinedLevel(index: number): QuoteLevel {
+  return { priceTicks: joinedPrices[index]!, quantityLots: joinedLots[index]! };
 }
 
 /** Whether the levels that stand are what the scratch ladder says. */
 function sameLevels(
   standing: readonly QuoteLevel[],
-  prices: Float64Array,
-  sizes: Float64Array,
+  prices: Int32Array,
+  sizes: Int32Array,
 ): boolean {
   let index = 0;
   let left = standing[0]?.quantityLots ?? 0;

@@ -2,10 +2,12 @@
  * What the quoter keeps of one series and of one contract: plain records with a fixed shape, mutated in
  * place. Nothing here computes; times are ms, prices in ticks unless named otherwise, 0 means never.
  */
-import { AgeProfile } from './age-profile.js';
-import { LADDER_LEVELS, type QuoteFactors } from './explain.js';
+import { AGE_BUCKETS, AgeProfile, type ProfilePrior } from './age-profile.js';
+import { LADDER_LEVELS } from './explain.js';
 import type { FillIntensity } from './glft.js';
 import { MarkoutBook } from './markout-book.js';
+import { MS_PER_DAY } from './numbers.js';
+import type { SeriesColumns } from './series-columns.js';
 import type { HaltReason, Latch } from './state.js';
 import type { Tuning } from './tuning.js';
 import type { QuoteDecision, SeriesListing, SeriesPhase } from './types.js';
@@ -47,6 +49,16 @@ export class ContractEntry {
   }
 }
 
+/** What is expected of a series of this window before anything is known. */
+function priorOf(windowDays: number, tuning: Tuning): ProfilePrior {
+  const { prior } = tuning.volatility;
+  return {
+    flowPerDay: tuning.parameters.priorFlowLots / windowDays,
+    variance: prior * prior,
+    exposureDays: windowDays / AGE_BUCKETS,
+  };
+}
+
 export class SeriesEntry implements VolatilityState, Latch {
   readonly slot: number;
   readonly listing: SeriesListing;
@@ -55,11 +67,12 @@ export class SeriesEntry implements VolatilityState, Latch {
   readonly windowDays: number;
   readonly peerKey: string;
   tuning: Tuning;
+  /** What is expected at any age before anything is known; follows the tuning. */
+  prior: ProfilePrior;
   phase: SeriesPhase = 'SCHEDULED';
-  dirty = false;
+  private readonly columns: SeriesColumns;
 
   // Supply and the broker's book.
-  unsoldLots = 0;
   /** 1 once anything was minted or consumed. */
   supplied = 0;
   sellableLots = 0;
@@ -112,15 +125,12 @@ export class SeriesEntry implements VolatilityState, Latch {
 
   // What stands now, and what it does to others.
   decision: QuoteDecision | undefined = undefined;
-  factors: QuoteFactors | undefined = undefined;
   exposedAtMs = 0;
-  /** Best prices as others must respect them, micro-PAT a lot. */
-  capAskMicroPat = Number.POSITIVE_INFINITY;
-  capBidMicroPat = Number.POSITIVE_INFINITY;
-  dominators: readonly SeriesEntry[] = [];
-  dependents: SeriesEntry[] = [];
-  bandSubstitutes: readonly SeriesEntry[] = [];
-  windowSubstitutes: readonly SeriesEntry[] = [];
+  /** Slots of the better series that cap this one, of those it caps, and of its substitutes. */
+  dominators: readonly number[] = [];
+  dependents: number[] = [];
+  bandSubstitutes: readonly number[] = [];
+  windowSubstitutes: readonly number[] = [];
 
   // P&L by cause, micro-PAT.
   spreadPnl = 0;
@@ -131,13 +141,63 @@ export class SeriesEntry implements VolatilityState, Latch {
   boughtLots = 0;
   soldLots = 0;
 
-  constructor(slot: number, listing: SeriesListing, contract: ContractEntry, tuning: Tuning) {
+  constructor(parts: {
+    readonly slot: number;
+    readonly listing: SeriesListing;
+    readonly contract: ContractEntry;
+    readonly tuning: Tuning;
+    readonly columns: SeriesColumns;
+  }) {
+    const { slot, listing, contract, tuning, columns } = parts;
     this.slot = slot;
+    this.columns = columns;
     this.listing = listing;
     this.contract = contract;
     this.tuning = tuning;
     this.endMs = listing.startMs + listing.windowMs;
-    this.windowDays = listing.windowMs / 86_400_000;
+    this.windowDays = listing.windowMs / MS_PER_DAY;
+    this.prior = priorOf(this.windowDays, tuning);
     this.peerKey = `${listing.windowMs}|${listing.bandLoPpm}|${listing.bandHiPpm}|${listing.startMs}`;
+  }
+
+  /** Takes over changed parameters. */
+  retune(tuning: Tuning): void {
+    this.tuning = tuning;
+    this.prior = priorOf(this.windowDays, tuning);
+  }
+
+  /** A: lots minted that no consumer holds. */
+  get unsoldLots(): number {
+    return this.columns.unsoldLots[this.slot]!;
+  }
+
+  set unsoldLots(lots: number) {
+    this.columns.unsoldLots[this.slot] = lots;
+  }
+
+  /** Best prices as worse series must respect them, micro-PAT a lot. */
+  get capAskMicroPat(): number {
+    return this.columns.capAskMicroPat[this.slot]!;
+  }
+
+  set capAskMicroPat(microPat: number) {
+    this.columns.capAskMicroPat[this.slot] = microPat;
+  }
+
+  get capBidMicroPat(): number {
+    return this.columns.capBidMicroPat[this.slot]!;
+  }
+
+  set capBidMicroPat(microPat: number) {
+    this.columns.capBidMicroPat[this.slot] = microPat;
+  }
+
+  /** Whether dominance lowers this quote. */
+  get capped(): boolean {
+    return this.columns.capped[this.slot] === 1;
+  }
+
+  set capped(capped: boolean) {
+    this.columns.capped[this.slot] = capped ? 1 : 0;
   }
 }

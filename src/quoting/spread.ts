@@ -23,16 +23,16 @@ export interface SpreadTuning {
 
 export interface SpreadInputs {
   /** σ_q per √day. */
-  readonly sigma: number;
-  readonly thinness: number;
+  sigma: number;
+  thinness: number;
   /** m⁺, mean adverse move after a fill, 0 or more. */
-  readonly markout: number;
-  readonly topLots: number;
-  readonly consumptionPerDay: number;
-  readonly remainingDays: number;
-  readonly jump: boolean;
+  markout: number;
+  topLots: number;
+  consumptionPerDay: number;
+  remainingDays: number;
+  jump: boolean;
   /** The bound from fitted fills, or 0 while there is none. */
-  readonly floor: number;
+  floor: number;
 }
 
 export interface SpreadParts {
@@ -55,7 +55,7 @@ export function fillHorizonDays(
 }
 
 /** The half-spread and its parts. A part that is NaN makes h NaN; a bound that is NaN is no bound. */
-export function halfSpread(inputs: SpreadInputs, tuning: SpreadTuning): SpreadParts {
+export function halfSpread(inputs: Readonly<SpreadInputs>, tuning: SpreadTuning): SpreadParts {
   const volatility =
     tuning.volatilityWeight * inputs.sigma * Math.sqrt(fillHorizonDays(inputs, tuning));
   const thin = tuning.thinnessWeight * (inputs.thinness - 1);

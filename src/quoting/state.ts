@@ -42,14 +42,14 @@ export interface StateTuning {
 }
 
 export interface Conditions {
-  readonly jump: boolean;
+  jump: boolean;
   /** |q̃| in [0, 1]. */
-  readonly tilt: number;
+  tilt: number;
   /** The most used limit, as a share. */
-  readonly limitUse: number;
+  limitUse: number;
   /** Decay and lapse have used up a budget of their own: stop buying, do not halt. */
-  readonly decayBudgetSpent: boolean;
-  readonly halt: HaltReason;
+  decayBudgetSpent: boolean;
+  halt: HaltReason;
 }
 
 export function newLatch(): Latch {
@@ -59,7 +59,7 @@ export function newLatch(): Latch {
 /** Moves the latch by what holds now. A halt already latched keeps its first reason. */
 export function latchConditions(
   latch: Latch,
-  conditions: Conditions,
+  conditions: Readonly<Conditions>,
   nowMs: number,
   tuning: StateTuning,
 ): void {

@@ -29,7 +29,12 @@ export interface Tuning {
   /** Most ln B moves in a day, and most ln D and ln S move in an hour. */
   readonly baseLogPerDay: number;
   readonly pressureLogPerHour: number;
+  /** Logs of the bounds of D·S. */
+  readonly pressureLogMin: number;
+  readonly pressureLogMax: number;
   readonly priorShare: number;
+  /** ln of what an age's profile keeps of its past over one visit. */
+  readonly profileLogKept: number;
   readonly decayStep: number;
   readonly thinnessMax: number;
   readonly glftRiskAversion: number;
@@ -55,7 +60,7 @@ export function tuningOf(p: QuotingParameters): Tuning {
     },
     demand: {
       epsilonPerDay,
-      fullFactor: p.demandFullPpm / PPM,
+      logFull: Math.log(p.demandFullPpm / PPM),
       slowShare: p.demandSlowSharePpm / PPM,
       slowBidShare: p.slowBidSharePpm / PPM,
       slowBidSizeCut: p.slowBidSizeCutPpm / PPM,
@@ -106,6 +111,9 @@ export function tuningOf(p: QuotingParameters): Tuning {
     },
     baseLogPerDay: Math.log1p(p.baseChangePerDayPpm / PPM),
     pressureLogPerHour: Math.log1p(p.pressureSlewPerHourPpm / PPM),
+    pressureLogMin: Math.log(p.pressureMinPpm / PPM),
+    pressureLogMax: Math.log(p.pressureMaxPpm / PPM),
+    profileLogKept: Math.log(p.profileMemoryPpm / PPM),
     priorShare: p.priorSharePpm / PPM,
     decayStep: p.decayStepPpm / PPM,
     thinnessMax: p.thinnessMaxPpm / PPM,

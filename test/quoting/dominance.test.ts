@@ -2,7 +2,7 @@
 // and caps that stop at a series that is halted.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dominanceFactorPpm, dominated } from '../../src/quoting/dominance.js';
+import { dominanceFactorPpm, dominate } from '../../src/quoting/dominance.js';
 import { explainQuote } from '../../src/quoting/index.js';
 import { DAY, listing, Market, PAT, START_MS, TICK } from './market.js';
 
@@ -194,7 +194,8 @@ describe('the factor', () => {
             askMicroPat: askTicks * TICK,
             bidMicroPat: bidTicks * TICK,
           };
-          const capped = dominated(free, caps);
+          const capped = { ...free };
+          dominate(capped, caps);
           const quote = explainQuote(capped);
           expect(quote.askTicks[0]).toBeLessThanOrEqual(askTicks);
           expect(quote.bidTicks[0]).toBeLessThanOrEqual(bidTicks);

@@ -7,9 +7,9 @@ import { DEFAULT_PARAMETERS } from '../../src/quoting/parameter-table.js';
 import { tuningOf } from '../../src/quoting/tuning.js';
 
 const { ladder } = tuningOf(DEFAULT_PARAMETERS);
-const sizesOf = (values: readonly number[]) => Float64Array.from(values);
-const total = (sizes: Float64Array) => sizes.reduce((sum, lots) => sum + lots, 0);
-const whole = (sizes: Float64Array) => sizes.every((lots) => Number.isInteger(lots) && lots >= 0);
+const sizesOf = (values: readonly number[]) => Int32Array.from(values);
+const total = (sizes: Int32Array) => sizes.reduce((sum, lots) => sum + lots, 0);
+const whole = (sizes: Int32Array) => sizes.every((lots) => Number.isInteger(lots) && lots >= 0);
 const levels = (most: number) =>
   fc.array(fc.integer({ min: 0, max: most }), {
     minLength: LADDER_LEVELS,
@@ -18,14 +18,14 @@ const levels = (most: number) =>
 
 describe('sizes', () => {
   it('grow by 1.3 a level, whole lots', () => {
-    const sizes = new Float64Array(LADDER_LEVELS);
+    const sizes = new Int32Array(LADDER_LEVELS);
     expect(wantedSizes(1, ladder, sizes)).toBe(10 + 13 + 16 + 21 + 28);
     expect([...sizes]).toEqual([10, 13, 16, 21, 28]);
     expect(wantedSizes(0.5, ladder, sizes)).toBe(5 + 6 + 8 + 10 + 14);
   });
 
   it('never leave the best level empty while a deeper one stands', () => {
-    const sizes = new Float64Array(LADDER_LEVELS);
+    const sizes = new Int32Array(LADDER_LEVELS);
     // 0.705, 0.92, 1.19, 1.55 and 2.01 lots.
     expect(wantedSizes(0.0705, ladder, sizes)).toBe(4);
     expect([...sizes]).toEqual([1, 0, 1, 1, 1]);
@@ -42,7 +42,7 @@ describe('sizes', () => {
   });
 
   it('are nothing for a factor that is none', () => {
-    const sizes = new Float64Array(LADDER_LEVELS).fill(9);
+    const sizes = new Int32Array(LADDER_LEVELS).fill(9);
     expect(wantedSizes(Number.NaN, ladder, sizes)).toBe(0);
     expect([...sizes]).toEqual([0, 0, 0, 0, 0]);
     expect(wantedSizes(-1, ladder, sizes)).toBe(0);

@@ -46,7 +46,7 @@ describe('the table', () => {
       end: 0.2,
       halfLife: 0.35,
     });
-    expect(tuning.demand).toMatchObject({ fullFactor: 2, slowShare: 0.5, epsilonPerDay: 1 });
+    expect(tuning.demand).toMatchObject({ logFull: Math.LN2, slowShare: 0.5, epsilonPerDay: 1 });
     expect(tuning.scarcity).toMatchObject({
       flowWeight: 0.25,
       stockWeight: 0.35,
