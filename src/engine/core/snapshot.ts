@@ -35,21 +35,25 @@ export function exportState(core: Core): StatePart[] {
 
 /** Fills a fresh core from parts. Returns what is wrong with them, or undefined. */
 export function importState(core: Core, parts: Iterable<StatePart>): string | undefined {
-  const columns = new Map(core.state.columns.list().map((column) => [column.name, column]));
-  const missing = new Set([...columns.keys(), REGISTRY_PART]);
+  const columns = core.state.columns.list();
+  const given = new Map<string, Uint8Array>();
   for (const { name, bytes } of parts) {
-    if (!missing.delete(name)) return `part ${name} is unknown or comes twice`;
-    if (name === REGISTRY_PART) {
-      core.state.registry.restore(decodeText(bytes));
-      continue;
-    }
-    const column = columns.get(name) as Column;
-    if (bytes.length > column.bytes.length) return `part ${name} is larger than its column`;
-    column.bytes.set(bytes);
+    if (given.has(name)) return `part ${name} comes twice`;
+    given.set(name, bytes);
   }
-  if (missing.size > 0) return `part ${[...missing].sort().join(', ')} is missing`;
+  for (const { name, bytes } of columns) {
+    const part = given.get(name);
+    if (part === undefined) return `part ${name} is missing`;
+    if (part.length > bytes.length) return `part ${name} is larger than its column`;
+    bytes.set(part);
+  }
+  const registry = given.get(REGISTRY_PART);
+  if (registry === undefined) return `part ${REGISTRY_PART} is missing`;
+  if (given.size > columns.length + 1) return 'there is a part that no column has';
+  core.state.registry.restore(decodeText(registry));
   core.restored();
-  return undefined;
+  const odd = columns.find(({ name, usedBytes }) => given.get(name)?.length !== usedBytes());
+  return odd && `part ${odd.name} has another length than its state says`;
 }
 
 /** The limits a state was made with, read from its parts before there is a core to fill. */
