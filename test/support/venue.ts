@@ -116,13 +116,13 @@ export class TestVenue {
   ): number[][] {
     const clientId = body.clientRequestId ?? (accountId === 0 ? 0 : this.nextId(accountId));
     const full = { ...body, clientRequestId: clientId } as unknown as ColdBodies[K];
+    const asked = (full as Partial<ColdBodies['getOutcome']>).clientOrderId;
     const c = new Command();
     c.kind = kindOf(name);
     c.accountId = accountId;
     c.sessionId = sessionId;
-    c.clientId =
-      name === 'getOutcome' ? (body as ColdBodies['getOutcome']).clientOrderId : clientId;
-    c.body = full as never;
+    c.clientId = asked ?? clientId;
+    c.body = full;
     return this.apply(c);
   }
 

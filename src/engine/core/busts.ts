@@ -135,6 +135,7 @@ export class Busts {
     positions.add(t.buyerPosition, P.heldLots, -t.lots);
     positions.add(t.buyerPosition, P.costMicroPat, -t.paidMicroPat);
     exposures.add(series, t.series, -t.paidMicroPat);
+    series.add(t.series, S.brokerCostMicroPat, -t.paidMicroPat);
     series.add(t.series, S.brokerLots, -t.lots);
     this.returnToProvider(t);
   }
@@ -151,7 +152,6 @@ export class Busts {
     positions.add(t.sellerPosition, P.heldLots, t.lots);
     positions.add(t.sellerPosition, P.costMicroPat, cost);
     exposures.add(series, t.series, cost);
-    series.add(t.series, S.brokerCostMicroPat, -cost);
     series.add(t.series, S.brokerLots, t.lots);
   }
 

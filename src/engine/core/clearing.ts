@@ -126,6 +126,7 @@ export class Clearing {
     this.sources.add(seriesId, INVENTORY, seller.account, SOURCE_KIND.BROKERED, lots, unit, 0);
     positions.add(buyer.position, P.heldLots, lots);
     positions.add(buyer.position, P.costMicroPat, paid);
+    this.series.add(seriesId, S.brokerCostMicroPat, paid);
     // The open bid counted at its limit; the inventory counts at what it cost.
     this.exposures.add(this.series, seriesId, -spare);
   }
@@ -149,7 +150,6 @@ export class Clearing {
     positions.add(seller.position, P.heldLots, -lots);
     positions.add(seller.position, P.reservedLots, -lots);
     positions.add(seller.position, P.costMicroPat, -cost);
-    this.series.add(seriesId, S.brokerCostMicroPat, cost);
     this.exposures.add(this.series, seriesId, -cost);
   }
 

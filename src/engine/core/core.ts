@@ -23,8 +23,10 @@ import { Admin } from './admin.js';
 import { Busts } from './busts.js';
 import { check } from './check.js';
 import { DeliveryDesk } from './delivery-desk.js';
+import { DeliveryRecords } from './delivery-records.js';
 import { EntitlementDesk } from './entitlement-desk.js';
 import { EventLog } from './events.js';
+import { Exercises } from './exercises.js';
 import { Lifecycle } from './lifecycle.js';
 import { limitsProblem } from './limits.js';
 import { LiveOrders } from './live-orders.js';
@@ -33,6 +35,7 @@ import { OrderChecks } from './order-checks.js';
 import { OrderEntry } from './order-entry.js';
 import { SEEN } from './outcomes.js';
 import { ParameterValues } from './parameter-values.js';
+import { Payouts } from './payouts.js';
 import { mayCommand } from './permissions.js';
 import { PositionBook } from './position-book.js';
 import { POSITION_FIELD as P } from './positions.js';
@@ -40,6 +43,7 @@ import { Quotes } from './quotes.js';
 import { CODE, Outcome } from './reject.js';
 import { Reports } from './reports.js';
 import { Rights } from './rights.js';
+import { SeriesClose } from './series-close.js';
 import { State } from './state.js';
 import { Venue } from './venue.js';
 
@@ -64,6 +68,7 @@ export class Core {
   private readonly orders: OrderEntry;
   private readonly quotes: Quotes;
   private readonly rights: Rights;
+  private readonly exercises: Exercises;
   private readonly admin: Admin;
   private readonly busts: Busts;
   private readonly venue: Venue;
@@ -91,8 +96,12 @@ export class Core {
     this.orders = new OrderEntry(state, reports, live, checks, matching, positions);
     this.quotes = new Quotes(state, reports, live, checks, matching, positions);
     this.entitlements = new EntitlementDesk(state, reports);
-    this.deliveryDesk = new DeliveryDesk(state, reports, positions, this.entitlements);
-    this.rights = new Rights(state, reports, positions, this.quotes, this.deliveryDesk);
+    const records = new DeliveryRecords(state, reports);
+    const payouts = new Payouts(state, positions);
+    const exercises = new Exercises(state, reports, records, payouts, this.entitlements);
+    this.exercises = exercises;
+    this.deliveryDesk = new DeliveryDesk(state, records, exercises, payouts, this.entitlements);
+    this.rights = new Rights(state, reports, positions, this.quotes, exercises, payouts);
     this.admin = new Admin(state, reports, parameters, this.orders, this.quotes);
     this.busts = new Busts(state, reports);
     this.venue = new Venue(state, reports, this.admin, this.orders, this.quotes);
@@ -101,10 +110,18 @@ export class Core {
       reports,
       live,
       parameters,
-      positions,
       quotes: this.quotes,
-      rights: this.rights,
       desk: this.deliveryDesk,
+      exercises,
+      close: new SeriesClose({
+        state,
+        reports,
+        live,
+        positions,
+        rights: this.rights,
+        exercises,
+        payouts,
+      }),
     });
   }
 
@@ -122,7 +139,8 @@ export class Core {
   apply(c: Command): void {
     const { state } = this;
     state.advance(c.timeMs);
-    this.deliveryDesk.begin();
+    this.reports.begin();
+    this.exercises.begin();
     let outageMs = 0;
     if (c.kind === K.START_EPOCH) {
       outageMs = this.venue.recordOutage(c.body as ColdBodies['startEpoch'], c.timeMs);

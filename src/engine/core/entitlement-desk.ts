@@ -34,11 +34,10 @@ export class EntitlementDesk {
     this.reports = reports;
   }
 
-  /** Creates an entitlement and returns its id, or 0 when the store is full of live ones. */
+  /** Creates an entitlement and returns its id; the caller has checked that there is room. */
   create(terms: NewEntitlement): number {
     const { entitlements, accounts, timeMs, registry } = this.state;
     const slot = entitlements.takeSlot(timeMs);
-    if (slot === 0) return 0;
     if (entitlements.get(slot, E.holder) !== 0) {
       this.unchain(slot);
       registry.forgetGrant(entitlements.idOf(slot));
@@ -61,7 +60,8 @@ export class EntitlementDesk {
   }
 
   grant(body: ColdBodies['grantEntitlement'], out: Outcome): void {
-    if (!this.state.accounts.exists(body.holderId)) {
+    const { accounts, entitlements, registry, timeMs } = this.state;
+    if (!accounts.exists(body.holderId)) {
       return out.refuse(CODE.UNKNOWN_ACCOUNT, FIELD_ID.holder_id);
     }
     if (body.origin === ENTITLEMENT_ORIGIN.EXERCISE) {
@@ -70,6 +70,8 @@ export class EntitlementDesk {
     if (body.validToMs <= body.validFromMs) {
       return out.refuse(CODE.INVALID_FIELD, FIELD_ID.valid_to_ns);
     }
+    if (body.quota < 0) return out.refuse(CODE.INVALID_FIELD, FIELD_ID.quota);
+    if (!entitlements.hasRoom(1, timeMs)) return out.refuse(CODE.CAPACITY_FULL);
     const id = this.create({
       holder: body.holderId,
       series: 0,
@@ -78,8 +80,7 @@ export class EntitlementDesk {
       validToMs: body.validToMs,
       origin: body.origin,
     });
-    if (id === 0) return out.refuse(CODE.CAPACITY_FULL);
-    this.state.registry.addGrant({
+    registry.addGrant({
       entitlementId: id,
       resource: body.resource,
       actions: body.actions,

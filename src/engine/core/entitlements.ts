@@ -2,10 +2,11 @@
  * Entitlements: the records that open doors. Created by exercise or grant, ended only by a journaled event or their
  * time. `decide` is the one function every door asks.
  *
- * Records that are over are reused when the store runs full, oldest slots first. An id carries slot and generation.
+ * Records that are over are reused when the store runs full, slot after slot. An id carries slot and generation.
  */
 
 import { ENTITLEMENT_STATUS } from '../../values/index.js';
+import { check } from './check.js';
 import type { ColumnAllocator } from './columns.js';
 
 /** Fields of an entitlement record, in words. */
@@ -26,7 +27,7 @@ export const ENTITLEMENT_FIELD = {
 export const ENTITLEMENT_WORDS = 10;
 const F = ENTITLEMENT_FIELD;
 const SLOTS = 2 ** 22;
-/** Slots looked at for one that is over when the store is full: bounded work. */
+/** Slots looked at for each one wanted when the store is full: bounded work. */
 const RECLAIM_STEPS = 64;
 
 const HIGH_WATER = 0;
@@ -72,25 +73,41 @@ export class Entitlements {
     this.f[slot * ENTITLEMENT_WORDS + field] = value;
   }
 
-  /** A slot that may be written: fresh, or one that is over; 0 when there is none. Unchain it first if it is old. */
+  /** Whether so many can be made: in fresh slots, and in slots that are over among the next ones looked at. */
+  hasRoom(count: number, nowMs: number): boolean {
+    let room = this.capacity - this.highWater;
+    const stepsMax = Math.min(RECLAIM_STEPS * count, this.capacity);
+    for (let step = 0; room < count && step < stepsMax; step += 1) {
+      if (this.isOver(this.afterCursor(step), nowMs)) room += 1;
+    }
+    return room >= count;
+  }
+
+  /** A slot that may be written, once hasRoom said so: fresh, or one that is over and still chained. */
   takeSlot(nowMs: number): number {
     if (this.highWater < this.capacity) {
       const slot = this.highWater + 1;
       this.meta[HIGH_WATER] = slot;
       return slot;
     }
-    for (let step = 0; step < RECLAIM_STEPS; step += 1) {
-      const slot = ((this.meta[RECLAIM_CURSOR] as number) % this.capacity) + 1;
-      this.meta[RECLAIM_CURSOR] = slot;
-      if (this.isOver(slot, nowMs)) return slot;
+    let slot = this.afterCursor(0);
+    for (let step = 1; !this.isOver(slot, nowMs); step += 1) {
+      check(step < this.capacity, 'I6: an entitlement is made without room for it');
+      slot = this.afterCursor(step);
     }
-    return 0;
+    this.meta[RECLAIM_CURSOR] = slot;
+    return slot;
   }
 
   isOver(slot: number, nowMs: number): boolean {
     return (
       this.get(slot, F.status) !== ENTITLEMENT_STATUS.ACTIVE || this.get(slot, F.validToMs) <= nowMs
     );
+  }
+
+  /** The slot so many behind the one looked at last. */
+  private afterCursor(step: number): number {
+    return (((this.meta[RECLAIM_CURSOR] as number) + step) % this.capacity) + 1;
   }
 
   idOf(slot: number): number {

@@ -73,7 +73,9 @@ export class Ledger {
     );
     f[debit] = before - amountMicroPat;
     f[credit] = (f[credit] as number) + amountMicroPat;
-    if (this.observer !== undefined) this.observer(debit, credit, amountMicroPat);
+    if (this.observer !== undefined && amountMicroPat > 0) {
+      this.observer(debit, credit, amountMicroPat);
+    }
   }
 
   /** Whether a deposit would keep the total within the range of exact integers. */

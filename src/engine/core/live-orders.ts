@@ -5,9 +5,10 @@
  * Invariants: a live order reserves exactly `unitReserve × open lots` of PAT, and a sell `open lots` of rights (I10);
  * whatever ends an order gives back exactly what is left (I11).
  */
-import { SIDE } from '../../values/index.js';
+import { CANCEL_REASON, SIDE } from '../../values/index.js';
 import { ACCOUNT_FIELD as A, BROKER_ACCOUNT } from './accounts.js';
 import { orderLayout } from './book/index.js';
+import { check } from './check.js';
 import { BUCKET } from './ledger.js';
 import { POSITION_FIELD as P } from './positions.js';
 import type { Reports } from './reports.js';
@@ -32,12 +33,15 @@ const {
   FLAGS,
 } = orderLayout;
 const { BUY, SELL } = SIDE;
+const { EXPIRED, SERIES_CLOSED } = CANCEL_REASON;
 
 /** Bits of FLAGS that the core uses, above those of the book. */
 export const ORDER_FLAG = {
   /** A level of the broker's quote: not reported order by order. */
   QUOTE: 1 << 16,
   POST_ONLY: 1 << 17,
+  /** Lives until the end of the window: the close lets it expire. */
+  DAY: 1 << 18,
   /** Bits 20 to 22 hold the self-trade prevention mode. */
   STP_SHIFT: 20,
   STP_MASK: 7,
@@ -89,7 +93,7 @@ export class LiveOrders {
   }
 
   session(slot: number): number {
-    return this.state.orders.coldI32[slot * COLD_I32 + orderLayout.SESSION_ID] as number;
+    return (this.state.orders.coldI32[slot * COLD_I32 + orderLayout.SESSION_ID] as number) >>> 0;
   }
 
   flags(slot: number): number {
@@ -251,6 +255,22 @@ export class LiveOrders {
     this.end(slot, series, side, priceTicks, this.openLots(slot), reason);
   }
 
+  /** Cancels up to so many orders of a series, bids first, best first. Returns how many. */
+  cancelSeries(seriesId: number, reason: number, ordersMax: number): number {
+    const { book, series } = this.state;
+    let canceled = 0;
+    while (canceled < ordersMax) {
+      const slot = book.headOf(seriesId, 0) || book.headOf(seriesId, 1);
+      if (slot === 0) break;
+      const isOver = reason === SERIES_CLOSED && (this.flags(slot) & ORDER_FLAG.DAY) !== 0;
+      this.cancel(slot, isOver ? EXPIRED : reason);
+      canceled += 1;
+    }
+    const left = series.get(seriesId, S.openOrders);
+    check(canceled === ordersMax || left === 0, 'I15: orders are left in a series without orders');
+    return canceled;
+  }
+
   /** Ends an order that is in no book: reservations of `lots` back, report, free. */
   end(
     slot: number,
@@ -262,7 +282,8 @@ export class LiveOrders {
   ): void {
     const account = this.owner(slot);
     this.release(account, this.position(slot), series, side, this.unitReserve(slot), lots);
-    if ((this.flags(slot) & ORDER_FLAG.QUOTE) === 0) {
+    if ((this.flags(slot) & ORDER_FLAG.QUOTE) !== 0) this.reports.quoteChanged(series);
+    else {
       this.reports.canceled(
         account,
         this.state.orders.idOf(slot),

@@ -96,7 +96,10 @@ export class OrderEntry {
     if (slot === 0) return out.refuse(CODE.CAPACITY_FULL);
 
     if (position === 0) position = this.positions.open(account, seriesId);
-    const flags = (mode << ORDER_FLAG.STP_SHIFT) | (c.postOnly ? ORDER_FLAG.POST_ONLY : 0);
+    const flags =
+      (mode << ORDER_FLAG.STP_SHIFT) |
+      (c.postOnly ? ORDER_FLAG.POST_ONLY : 0) |
+      (c.timeInForce === DAY ? ORDER_FLAG.DAY : 0);
     this.live.enlist(slot, account, group, c.clientId, lots, unit, position, c.sessionId, flags);
     this.live.reserve(account, position, seriesId, side, unit, lots);
     if (side === BUY) this.checks.useDailyCredit(account, unit * lots);

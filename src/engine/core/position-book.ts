@@ -35,8 +35,14 @@ export class PositionBook {
     return positions.isFull ? 0 : this.open(account, seriesId);
   }
 
-  /** Gives an empty position back. */
-  release(slot: number): void {
+  /** The close is done with a position: it goes, or stays until none of its rights is outstanding. */
+  leave(slot: number): void {
+    const { positions } = this.state;
+    if (positions.get(slot, P.outstandingLots) === 0) this.release(slot);
+    else positions.set(slot, P.closed, 1);
+  }
+
+  private release(slot: number): void {
     const { positions, series, accounts } = this.state;
     const seriesId = positions.get(slot, P.series);
     const account = positions.get(slot, P.account);

@@ -3,7 +3,7 @@
  *
  * A consumer's `held` are bought rights with their escrow; a provider's are minted and unsold; the broker's are its
  * inventory with its cost. Records are chained per series (for the close) and per account (for snapshots).
- * Invariants: reserved ≤ held; an empty position of a closed series is released.
+ * Invariants: reserved ≤ held; a position that the close is done with is released with its last outstanding right.
  */
 import type { ColumnAllocator } from './columns.js';
 import { PairIndex } from './pair-index.js';
@@ -35,9 +35,11 @@ export const POSITION_FIELD = {
   seriesPrevious: 13,
   accountNext: 14,
   accountPrevious: 15,
+  /** 1: the close of the series is done with it; it stays while deliveries of its rights are under way. */
+  closed: 16,
 } as const;
 
-export const POSITION_WORDS = 16;
+export const POSITION_WORDS = 17;
 const F = POSITION_FIELD;
 
 const FREE_HEAD = 0;

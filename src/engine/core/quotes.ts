@@ -84,7 +84,6 @@ export class Quotes {
       this.live.cancel(slot, reason);
       ended += 1;
     }
-    if (ended > 0) this.reports.plain(EVENT.QUOTE, seriesId);
     return ended;
   }
 
@@ -113,7 +112,7 @@ export class Quotes {
       this.placeNew(seriesId, BUY, quote.bids, position) +
       this.placeNew(seriesId, SELL, quote.asks, position);
     this.renew(quote);
-    if (dropped + placed > 0 || quote.factors !== null) this.reports.plain(EVENT.QUOTE, seriesId);
+    if (dropped + placed > 0 || quote.factors !== null) this.reports.quoteChanged(seriesId);
     return 0;
   }
 

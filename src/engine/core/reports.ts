@@ -14,10 +14,27 @@ const { ORDER_ACCEPTED, ORDER_REFUSED, ORDER_CANCELED, ORDER_AMENDED, COMMAND_RE
 export class Reports {
   log: EventLog;
   private readonly accounts: Accounts;
+  /** End of the log after the last event of a quote, and its series; so that a run of changes is told once. */
+  private quoteEnd = -1;
+  private quoteSeries = 0;
 
   constructor(log: EventLog, accounts: Accounts) {
     this.log = log;
     this.accounts = accounts;
+  }
+
+  /** A new command begins. */
+  begin(): void {
+    this.quoteEnd = -1;
+  }
+
+  /** The broker's quote of a series is another one now. */
+  quoteChanged(series: number): void {
+    const { log } = this;
+    if (this.quoteEnd === log.length && this.quoteSeries === series) return;
+    this.plain(EVENT.QUOTE, series);
+    this.quoteEnd = log.length;
+    this.quoteSeries = series;
   }
 
   accepted(

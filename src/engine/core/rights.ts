@@ -1,5 +1,5 @@
 /**
- * Rights: escrowed capacity, minting, withdrawing, exercising, and what the close does with what is left.
+ * Rights: escrowed capacity, minting, withdrawing, exercising.
  *
  * Bounds on minting: outstanding rights over all series of a segment stay within the provider's capacity (I12), a
  * series within its cap and the provider within its share of it, and every lot is backed by collateral of at least
@@ -17,10 +17,10 @@ import {
   SERIES_STATE,
   SIDE,
 } from '../../values/index.js';
-import { BROKER_ACCOUNT } from './accounts.js';
 import { check } from './check.js';
-import type { DeliveryDesk } from './delivery-desk.js';
+import type { Exercises } from './exercises.js';
 import { BUCKET } from './ledger.js';
+import type { Payouts } from './payouts.js';
 import type { PositionBook } from './position-book.js';
 import { POSITION_FIELD as P } from './positions.js';
 import type { Quotes } from './quotes.js';
@@ -28,7 +28,6 @@ import type { CapacityRecord, ContractRecord } from './registry.js';
 import { CODE, type Outcome } from './reject.js';
 import type { Reports } from './reports.js';
 import { SERIES_FIELD as S } from './series-table.js';
-import { INVENTORY } from './sources.js';
 import type { State } from './state.js';
 
 const PPM = 1_000_000;
@@ -38,20 +37,23 @@ export class Rights {
   private readonly reports: Reports;
   private readonly positions: PositionBook;
   private readonly quotes: Quotes;
-  private readonly desk: DeliveryDesk;
+  private readonly exercises: Exercises;
+  private readonly payouts: Payouts;
 
   constructor(
     state: State,
     reports: Reports,
     positions: PositionBook,
     quotes: Quotes,
-    desk: DeliveryDesk,
+    exercises: Exercises,
+    payouts: Payouts,
   ) {
     this.state = state;
     this.reports = reports;
     this.positions = positions;
     this.quotes = quotes;
-    this.desk = desk;
+    this.exercises = exercises;
+    this.payouts = payouts;
   }
 
   /** States a provider's capacity for a segment; never below what is outstanding. */
@@ -122,7 +124,7 @@ export class Rights {
   withdraw(provider: number, seriesId: number, lots: number, out: Outcome): void {
     const position = this.freePosition(provider, seriesId, lots, out);
     if (position === 0) return;
-    this.takeBack(provider, seriesId, position, lots);
+    this.takeBack(position, lots);
     out.done(0, lots);
   }
 
@@ -131,60 +133,18 @@ export class Rights {
     if (state.series.exists(seriesId) && this.isBlocked(seriesId)) return out.refuse(CODE.KILLED);
     const position = this.freePosition(consumer, seriesId, lots, out);
     if (position === 0) return;
-    const tickets = this.desk.exercise(position, lots);
+    const tickets = this.exercises.exercise(position, lots);
     if (tickets < 0) return out.refuse(CODE.CAPACITY_FULL);
     out.done(0, tickets);
   }
 
-  /**
-   * One position at the close: a consumer's rights exercise or are forfeited, a provider's unsold ones go back to it,
-   * the broker's lapse. Returns false when there is no room for the tickets now.
-   */
-  close(position: number): boolean {
-    const { positions } = this.state;
-    const lots = positions.get(position, P.heldLots);
-    if (lots === 0) return true;
-    const account = positions.get(position, P.account);
-    const seriesId = positions.get(position, P.series);
-    if (account === BROKER_ACCOUNT) {
-      this.lapse(seriesId, position, lots);
-      return true;
-    }
-    if (positions.get(position, P.mintedLots) > 0) {
-      this.takeBack(account, seriesId, position, lots);
-      return true;
-    }
-    if (positions.get(position, P.optedOut) === 0) return this.desk.exercise(position, lots) >= 0;
-    this.desk.forfeit(position, lots);
-    return true;
-  }
-
-  /** Broker inventory at the close: paid to providers whose capacity was there through the window, else returned. */
-  private lapse(seriesId: number, position: number, lots: number): void {
-    const { state } = this;
-    const { sources, positions, series } = state;
-    const cost = positions.get(position, P.costMicroPat);
-    for (let entry = sources.first(seriesId, INVENTORY); entry !== 0; ) {
-      const provider = sources.provider(entry);
-      const some = sources.lots(entry);
-      const unit = sources.unitMicroPat(entry);
-      sources.remove(seriesId, INVENTORY, entry, some);
-      this.desk.settleLapsed(seriesId, provider, some, unit);
-      entry = sources.first(seriesId, INVENTORY);
-    }
-    positions.set(position, P.heldLots, 0);
-    positions.set(position, P.costMicroPat, 0);
-    state.exposures.add(series, seriesId, -cost);
-    series.add(seriesId, S.brokerLots, -lots);
-    series.add(seriesId, S.lapsedLots, lots);
-    series.add(seriesId, S.brokerCostMicroPat, cost);
-    this.reports.rights(BROKER_ACCOUNT, RIGHTS_ACTION.LAPSED, seriesId, lots);
-  }
-
-  private takeBack(provider: number, seriesId: number, position: number, lots: number): void {
+  /** Unsold rights of a provider are its own again, with their collateral and capacity. */
+  takeBack(position: number, lots: number): void {
     const { series, positions } = this.state;
+    const seriesId = positions.get(position, P.series);
+    const provider = positions.get(position, P.account);
     positions.add(position, P.heldLots, -lots);
-    this.desk.releaseCollateral(position, lots, 0);
+    this.payouts.unlock(position, lots, 0);
     series.add(seriesId, S.providerLots, -lots);
     series.add(seriesId, S.withdrawnLots, lots);
     this.reports.rights(provider, RIGHTS_ACTION.WITHDRAWN, seriesId, lots);

@@ -51,7 +51,7 @@ export const SERIES_FIELD = {
   /** Paid to the broker on accepted deliveries, less what it paid on them. */
   brokerRevenueMicroPat: 37,
   quoteTimer: 38,
-  /** What the broker paid for rights it sold or let lapse. */
+  /** What the broker paid providers for rights, less what came back to it. */
   brokerCostMicroPat: 39,
 } as const;
 

@@ -28,6 +28,18 @@ const FREE_HEAD = 0;
 const HIGH_WATER = 1;
 const LIVE = 2;
 
+/** Lots of one provider, and what it is owed for each of them. */
+export interface Claim {
+  readonly provider: number;
+  /** One of SOURCE_KIND. */
+  readonly kind: number;
+  readonly lots: number;
+  /** Before its own fee and royalty. */
+  readonly unitMicroPat: number;
+  /** The provider's own fee per lot. */
+  readonly unitFeeMicroPat: number;
+}
+
 /** A queue of a series: the fields of the series record that hold its ends. */
 export interface Queue {
   readonly head: number;
@@ -124,7 +136,7 @@ export class Sources {
       this.f[at] = (this.f[at] as number) + lots;
       return;
     }
-    const entry = this.take();
+    const entry = this.allocate();
     const at = entry * WORDS;
     this.f[at + FIELD.provider] = provider;
     this.f[at + FIELD.kind] = kind;
@@ -160,6 +172,19 @@ export class Sources {
     this.meta[LIVE] = (this.meta[LIVE] as number) - 1;
   }
 
+  /** Takes up to so many lots off an entry and says whose they were. */
+  take(seriesId: number, queue: Queue, entry: number, lotsMax: number): Claim {
+    const claim = {
+      provider: this.provider(entry),
+      kind: this.kind(entry),
+      lots: Math.min(lotsMax, this.lots(entry)),
+      unitMicroPat: this.unitMicroPat(entry),
+      unitFeeMicroPat: this.unitFeeMicroPat(entry),
+    };
+    this.remove(seriesId, queue, entry, claim.lots);
+    return claim;
+  }
+
   /** Lots in a queue, counted afresh; for the invariant checks. */
   count(seriesId: number, queue: Queue): number {
     let lots = 0;
@@ -186,7 +211,7 @@ export class Sources {
     );
   }
 
-  private take(): number {
+  private allocate(): number {
     let entry = this.meta[FREE_HEAD] as number;
     if (entry !== 0) {
       this.meta[FREE_HEAD] = this.next(entry);
