@@ -50,4 +50,3 @@ export function decodeMessage(
 }
 
 export const newWriter = (): protobuf.Writer => protobuf.Writer.create();
-export type Writer = protobuf.Writer;

@@ -16,7 +16,7 @@ import { isOrderKind, orderBody, orderShape } from './order-bodies.js';
 import { ORDER_BODY_BYTES_MAX, writeOrderBody } from './order-writers.js';
 
 /** Bytes of a body's tag and length. */
-export const BODY_HEADER_BYTES_MAX = 6;
+const BODY_HEADER_BYTES_MAX = 6;
 const COLD_BODY_BYTES_MAX = 2_048;
 const MARK_BYTES_MAX = 40;
 

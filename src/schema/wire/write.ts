@@ -7,7 +7,6 @@
  */
 
 export const VARINT32_BYTES_MAX = 5;
-export const VARINT53_BYTES_MAX = 8;
 
 const TWO_32 = 4_294_967_296;
 const TWO_31 = 2_147_483_648;
@@ -104,7 +103,7 @@ function writeEncodedText(out: Uint8Array, start: number, text: string): number 
 }
 
 /** Bytes of the varint of a length below 2^28. */
-export function lengthBytes(length: number): number {
+function lengthBytes(length: number): number {
   if (length < 0x80) return 1;
   if (length < 0x4000) return 2;
   return length < 0x20_0000 ? 3 : 4;
