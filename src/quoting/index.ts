@@ -13,6 +13,7 @@ export { DEFAULT_MODEL, type ModelInputs, type PriceModel } from './model.js';
 export {
   type ParameterChange,
   type ParameterOutcome,
+  type ParameterRefused,
   ParameterStore,
   targetChain,
 } from './parameter-store.js';
