@@ -2,7 +2,12 @@
 // an untyped answer, or throws or runs away on hostile bytes.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ClientFrameDecoder, ENVELOPES_MAX, type Problem } from '../../src/schema/index.js';
+import {
+  ClientFrameDecoder,
+  CommandCodec,
+  ENVELOPES_MAX,
+  type Problem,
+} from '../../src/schema/index.js';
 import { COMMAND_KIND, Command, ERROR_CATALOG } from '../../src/values/index.js';
 import {
   anyEnvelope,
@@ -50,6 +55,16 @@ describe('ClientFrameDecoder', () => {
       }),
       { numRuns: 700 },
     );
+  });
+
+  it('lets the last time 64 bits can say into the journal', () => {
+    const bytes = placed({ expireTimeMs: 0 });
+    const last = unhex('51 ffffffffffffffff');
+    const body = Uint8Array.from([...bytes.subarray(1), ...last]);
+    body[3] = (body[3] as number) + last.length;
+    const [first] = read(delimited(body));
+    expect(first?.result).toMatchObject({ expireTimeMs: 18_446_744_073_709 });
+    checkJournaled(first?.result as Command);
   });
 
   it('keeps no view of the input in what it returns', () => {
@@ -173,6 +188,12 @@ describe('ClientFrameDecoder', () => {
       'INVALID_FIELD',
       'heartbeat_interval_ms',
     ],
+    [
+      'a time in force that does not exist',
+      placed({ timeInForce: 6 }),
+      'INVALID_FIELD',
+      'time_in_force',
+    ],
     ['two messages in one envelope', delimited(unhex('0805 2200 2a00')), 'INVALID_FIELD', 'body'],
     ['no message', delimited(unhex('0805')), 'UNKNOWN_MESSAGE', ''],
     ['a message nobody knows', delimited(unhex('0805 ba0600')), 'UNKNOWN_MESSAGE', ''],
@@ -295,6 +316,7 @@ function checkAnswers(results: readonly ReadEnvelope[]): void {
   expect(results.length).toBeLessThanOrEqual(ENVELOPES_MAX + 1);
   for (const [index, { result, requestId }] of results.entries()) {
     expect(Number.isSafeInteger(requestId)).toBe(true);
+    if (result instanceof Command) checkJournaled(result);
     if (typeof result === 'object' && result !== null && 'detail' in result) {
       const { code, detail, fatal, field } = result as Problem;
       expect(ERROR_CATALOG[code]).toBeDefined();
@@ -303,4 +325,15 @@ function checkAnswers(results: readonly ReadEnvelope[]): void {
       if (fatal) expect(index).toBe(results.length - 1);
     }
   }
+}
+
+const codec = new CommandCodec();
+
+/** What is let in must also go into the journal, and come out again as it was. */
+function checkJournaled(command: Command): void {
+  const out = new Uint8Array(codec.bytesMax(command));
+  const end = codec.encode(command, out, 0);
+  const read = new Command();
+  expect(codec.decode(out, 0, read)).toBe(end);
+  expect(read).toEqual(command);
 }

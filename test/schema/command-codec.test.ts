@@ -163,4 +163,21 @@ describe('CommandCodec', () => {
       expect((thrown as SchemaError).problem.field).toBe(name);
     }
   });
+
+  it.each([
+    ['a length past the end', '05 0801', 'MALFORMED'],
+    ['a body cut short', '04 22020880', 'MALFORMED'],
+    ['two bodies', '04 22002200', 'MALFORMED'],
+    ['no body', '02 0801', 'UNKNOWN_MESSAGE'],
+    ['a kind nobody knows', '03 8a0600', 'UNKNOWN_MESSAGE'],
+    ['an enum nobody knows', '04 1a021809', 'INVALID_FIELD'],
+    ['an account beyond 32 bits', '08 088080808010 2200', 'INVALID_FIELD'],
+    ['an empty reason', '03 ba0200', 'INVALID_FIELD'],
+  ])('says what is wrong with %s', (_what, text, code) => {
+    const command = new Command();
+    expect(codec.decode(unhex(text), 0, command)).toBe(NO_PLACE);
+    expect(codec.problem?.code).toBe(code);
+    expect(codec.decode(unhex('0408052200'), 0, command)).toBe(5);
+    expect(codec.problem).toBeUndefined();
+  });
 });

@@ -13,11 +13,15 @@ import { closeLength, VARINT32_BYTES_MAX, writeUint32 } from '../wire/write.js';
 import { readCommandBody, unknownKind } from './body-reader.js';
 import { BodyWriter } from './body-writer.js';
 import { isOrderKind } from './order-bodies.js';
+import { ORDER_BODY_BYTES_MAX } from './order-writers.js';
 
 /** `encode` and `decode` answer this instead of a place. */
 export const NO_PLACE = -1;
 
 const ACTOR_BYTES_MAX = 2 + 2 * VARINT32_BYTES_MAX;
+
+/** Bytes an order command takes at most, its length of one byte included. */
+const ORDER_BYTES_MAX = 1 + ACTOR_BYTES_MAX + 2 + ORDER_BODY_BYTES_MAX;
 
 export class CommandCodec {
   /** What was wrong when `decode` last failed. */
@@ -27,6 +31,7 @@ export class CommandCodec {
 
   /** Bytes `encode` may need for this command, its length prefix included. Cheap, an upper bound. */
   bytesMax(command: Command): number {
+    if (isOrderKind(command.kind)) return ORDER_BYTES_MAX;
     return VARINT32_BYTES_MAX + ACTOR_BYTES_MAX + this.bodies.bytesMax(command);
   }
 
@@ -35,9 +40,14 @@ export class CommandCodec {
    * fewer than `bytesMax` bytes are left in the array.
    */
   encode(command: Command, out: Uint8Array, start: number): number {
+    if (isOrderKind(command.kind)) {
+      if (out.length - start < ORDER_BYTES_MAX) return NO_PLACE;
+      const end = this.write(command, out, start + 1);
+      out[start] = end - start - 1;
+      return end;
+    }
     if (out.length - start < this.bytesMax(command)) return NO_PLACE;
-    const guessed = isOrderKind(command.kind) ? 1 : 2;
-    return closeLength(out, start, guessed, this.write(command, out, start + guessed));
+    return closeLength(out, start, 2, this.write(command, out, start + 2));
   }
 
   /** Writes the command without a length prefix; otherwise like `encode`. */

@@ -40,14 +40,17 @@ export function writeTime(out: Uint8Array, at: number, timeMs: number): number {
 
 /** Writes a time given as whole milliseconds and further nanoseconds (0 to 999,999,999). */
 export function writeTimeParts(out: Uint8Array, at: number, ms: number, extraNs: number): number {
-  if (!(ms >= 0 && ms <= TIME_MS_MAX && Number.isInteger(ms))) throw notATime(ms);
+  if (!(ms >= 0 && ms <= TIME_MS_MAX && Math.floor(ms) === ms)) throw notATime(ms);
   if (!(extraNs >= 0 && extraNs < 1e9)) throw notATime(extraNs);
-  // ms = upper × 2^16 + lower, so that ms × 1e6 is a sum of exact products.
-  const lower = ms % TWO_16;
-  const upperNs = ((ms - lower) / TWO_16) * NS_PER_MS;
-  const lowSum = (upperNs % TWO_16) * TWO_16 + lower * NS_PER_MS + Math.round(extraNs);
-  const low = lowSum >>> 0;
-  const high = Math.floor(upperNs / TWO_16) + (lowSum - low) / TWO_32;
+  // ms = upper × 2^16 + lower, so that ms × 1e6 is a sum of exact products. Divisions by powers of two are exact.
+  const upper = Math.floor(ms / TWO_16);
+  const upperNs = upper * NS_PER_MS;
+  const upperHigh = Math.floor(upperNs / TWO_16);
+  const lowerNs = (ms - upper * TWO_16) * NS_PER_MS + Math.round(extraNs);
+  const lowSum = (upperNs - upperHigh * TWO_16) * TWO_16 + lowerNs;
+  const carry = Math.floor(lowSum / TWO_32);
+  const low = lowSum - carry * TWO_32;
+  const high = upperHigh + carry;
   if (high >= TWO_32) throw notATime(ms);
   writeHalf(out, at, low);
   writeHalf(out, at + 4, high);
