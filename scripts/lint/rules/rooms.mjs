@@ -17,6 +17,7 @@ const MAY_IMPORT = {
   'engine/core': ['values', 'risk'],
   'engine/log': ['values', 'schema', 'engine/core'],
   quoting: ['values', 'schema', 'engine/core'],
+  broker: ['values', 'risk', 'engine/core', 'engine/log', 'quoting'],
   settlement: ['values', 'schema', 'engine/core'],
   catalog: ['values', 'schema', 'engine/core'],
   gateway: ['values', 'schema', 'engine/core', 'engine/log'],

@@ -1,0 +1,12 @@
+/** The door of the broker's room: the quoting loop between the core and the quoter. */
+export {
+  BrokerDesk,
+  type BrokerDeskOptions,
+  type BrokerLog,
+  type BrokerStatus,
+  HOST_SOURCE,
+} from './broker-desk.js';
+export type { CommandSink } from './own-commands.js';
+export { DEFAULT_TERMS, type ExplainTerms, explainPublished } from './published-factors.js';
+export type { SenderCounts } from './quote-sender.js';
+export { VENUE_PARAMETERS } from './venue-parameters.js';
