@@ -7,6 +7,7 @@
  * that breaks one of these is our bug: it throws, and the engine stops.
  */
 
+import type { Accounts } from './accounts.js';
 import { check } from './check.js';
 import type { ColumnAllocator } from './columns.js';
 
@@ -22,8 +23,6 @@ export const BUCKET = {
 } as const;
 
 const BUCKETS = 4;
-const DEPOSITED = 0;
-const WITHDRAWN = 1;
 
 /** Observer of postings: indices as the ledger's functions give them. */
 export type PostingObserver = (debit: number, credit: number, amountMicroPat: number) => void;
@@ -33,16 +32,19 @@ export const OUTSIDE = -1;
 
 export class Ledger {
   readonly f: Float64Array;
-  private readonly totals: Float64Array;
+  /** Deposits minus withdrawals: one number, which stays exact however often PAT comes and goes. */
+  private readonly net: Float64Array;
   private readonly escrowBase: number;
   /** Set by readers of the ledger, such as settlement; never by the engine. */
   observer: PostingObserver | undefined = undefined;
 
-  constructor(alloc: ColumnAllocator, maxAccounts: number, maxSeries: number) {
+  constructor(alloc: ColumnAllocator, accounts: Accounts, maxAccounts: number, maxSeries: number) {
     this.escrowBase = maxSeries + 1;
-    this.totals = alloc.f64('ledger.totals', 2);
+    this.net = alloc.f64('ledger.net', 1);
     // Escrows come first, so that the used prefix follows the number of accounts.
-    this.f = alloc.f64('ledger', this.escrowBase + (maxAccounts + 1) * BUCKETS);
+    this.f = alloc.f64('ledger', this.escrowBase + (maxAccounts + 1) * BUCKETS, () =>
+      this.bucket(accounts.count + 1, 0),
+    );
   }
 
   /** Index of a bucket of an account. */
@@ -85,7 +87,7 @@ export class Ledger {
 
   deposit(credit: number, amountMicroPat: number): void {
     check(this.canDeposit(amountMicroPat), 'I3: a deposit passes the total bound');
-    this.totals[DEPOSITED] = (this.totals[DEPOSITED] as number) + amountMicroPat;
+    this.net[0] = this.total + amountMicroPat;
     this.f[credit] = (this.f[credit] as number) + amountMicroPat;
     if (this.observer !== undefined) this.observer(OUTSIDE, credit, amountMicroPat);
   }
@@ -93,14 +95,14 @@ export class Ledger {
   withdraw(debit: number, amountMicroPat: number): void {
     const before = this.f[debit] as number;
     check(amountMicroPat <= before, 'I2: a withdrawal overdraws');
-    this.totals[WITHDRAWN] = (this.totals[WITHDRAWN] as number) + amountMicroPat;
+    this.net[0] = this.total - amountMicroPat;
     this.f[debit] = before - amountMicroPat;
     if (this.observer !== undefined) this.observer(debit, OUTSIDE, amountMicroPat);
   }
 
   /** Deposits minus withdrawals: what all balances must add up to. */
   get total(): number {
-    return (this.totals[DEPOSITED] as number) - (this.totals[WITHDRAWN] as number);
+    return this.net[0] as number;
   }
 
   /** Σ of all balances, counted afresh; for the conservation check. */

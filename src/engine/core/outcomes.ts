@@ -4,8 +4,12 @@
  * Bits 48 to 52 of a client id are its id space, bits 0 to 47 count up inside it. An account has up to 32 spaces, so
  * that concurrent sessions need not share one order of ids. A space keeps its highest id and the last N outcomes in a
  * ring; an id that is neither higher nor in the ring is never accepted.
+ *
+ * The store keeps a first space for every account there may be, so that nobody is shut out by the further spaces of
+ * others. Fails by answering FULL.
  */
 
+import type { Limits } from '../../values/index.js';
 import { ACCOUNT_FIELD, type Accounts } from './accounts.js';
 import type { ColumnAllocator } from './columns.js';
 
@@ -16,6 +20,8 @@ export const CLIENT_ID_MAX = Number.MAX_SAFE_INTEGER;
 /** What is known of a client id. */
 export const SEEN = { NEW: 0, RECORDED: 1, TOO_OLD: 2, NOT_ASCENDING: 3, FULL: 4 } as const;
 
+const SPACES = 0;
+const ACCOUNTS_WITH_SPACE = 1;
 const SPACE_WORDS = 5;
 const SPACE = { number: 0, next: 1, highest: 2, recorded: 3, account: 4 } as const;
 const OUTCOME_WORDS = 4;
@@ -27,6 +33,7 @@ export class Outcomes {
   private readonly meta: Int32Array;
   private readonly ringMask: number;
   private readonly capacity: number;
+  private readonly maxAccounts: number;
   private readonly accounts: Accounts;
   /** Space and ring place of the last lookup, used by record(). */
   private space = 0;
@@ -38,15 +45,16 @@ export class Outcomes {
   constructor(
     alloc: ColumnAllocator,
     accounts: Accounts,
-    maxIdSpaces: number,
-    outcomesPerIdSpace: number,
+    limits: Pick<Limits, 'maxAccounts' | 'maxIdSpaces' | 'outcomesPerIdSpace'>,
   ) {
+    const { maxIdSpaces, outcomesPerIdSpace } = limits;
     this.accounts = accounts;
     this.capacity = maxIdSpaces;
+    this.maxAccounts = limits.maxAccounts;
     this.ringMask = outcomesPerIdSpace - 1;
     const meta = alloc.i32('outcomes.meta', 2);
     this.meta = meta;
-    const used = (words: number) => () => ((meta[0] as number) + 1) * words;
+    const used = (words: number) => () => ((meta[SPACES] as number) + 1) * words;
     this.spaces = alloc.f64('outcomes.spaces', (maxIdSpaces + 1) * SPACE_WORDS, used(SPACE_WORDS));
     const ringWords = outcomesPerIdSpace * OUTCOME_WORDS;
     this.ring = alloc.f64('outcomes', (maxIdSpaces + 1) * ringWords, used(ringWords));
@@ -57,7 +65,7 @@ export class Outcomes {
     const number = Math.floor(clientId / SPACE_UNIT);
     const space = this.findSpace(accountId, number);
     this.space = space;
-    if (space === 0) return (this.meta[0] as number) < this.capacity ? SEEN.NEW : SEEN.FULL;
+    if (space === 0) return this.hasRoom(accountId) ? SEEN.NEW : SEEN.FULL;
     const { spaces, ring, ringMask } = this;
     const at = space * SPACE_WORDS;
     if (clientId > (spaces[at + SPACE.highest] as number)) return SEEN.NEW;
@@ -130,9 +138,18 @@ export class Outcomes {
     return space;
   }
 
+  private hasRoom(accountId: number): boolean {
+    const free = this.capacity - (this.meta[SPACES] as number);
+    if (this.accounts.get(accountId, ACCOUNT_FIELD.idSpace) === 0) return free > 0;
+    return free > this.maxAccounts - (this.meta[ACCOUNTS_WITH_SPACE] as number);
+  }
+
   private openSpace(accountId: number, clientId: number): number {
-    const space = (this.meta[0] as number) + 1;
-    this.meta[0] = space;
+    const { accounts, meta } = this;
+    const space = (meta[SPACES] as number) + 1;
+    const isFirst = accounts.get(accountId, ACCOUNT_FIELD.idSpace) === 0;
+    meta[SPACES] = space;
+    if (isFirst) meta[ACCOUNTS_WITH_SPACE] = (meta[ACCOUNTS_WITH_SPACE] as number) + 1;
     const at = space * SPACE_WORDS;
     this.spaces[at + SPACE.number] = Math.floor(clientId / SPACE_UNIT);
     this.spaces[at + SPACE.account] = accountId;

@@ -53,7 +53,7 @@ export class State {
     this.limits = limits;
     this.clock = columns.f64('clock', 2);
     this.accounts = new Accounts(columns, limits.maxAccounts);
-    this.ledger = new Ledger(columns, limits.maxAccounts, limits.maxSeries);
+    this.ledger = new Ledger(columns, this.accounts, limits.maxAccounts, limits.maxSeries);
     this.orders = new OrderStore(columns, limits.maxOrders);
     this.book = new Book(columns, this.orders, {
       seriesMax: limits.maxSeries + 1,
@@ -64,12 +64,7 @@ export class State {
     this.sources = new Sources(columns, this.series, limits.maxObligations);
     this.deliveries = new Deliveries(columns, limits.maxDeliveries);
     this.entitlements = new Entitlements(columns, limits.maxEntitlements);
-    this.outcomes = new Outcomes(
-      columns,
-      this.accounts,
-      limits.maxIdSpaces,
-      limits.outcomesPerIdSpace,
-    );
+    this.outcomes = new Outcomes(columns, this.accounts, limits);
     this.exposures = new Exposures(columns, limits.maxSeries);
     this.trades = new TradeMemory(columns, limits.maxBustableTrades);
     this.work = new WorkQueue(columns, limits.maxSeries * 2 + 16);
