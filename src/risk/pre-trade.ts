@@ -6,6 +6,7 @@
  * product is kept below 2^53 by the checks before it, or compared in a form that cannot overflow.
  */
 import { ACCOUNT_ROLE, ERROR_CATALOG, FIELD_ID, SIDE } from '../values/index.js';
+import { unitFeeMicroPat } from './fees.js';
 
 const PPM = 1_000_000;
 const { BUY } = SIDE;
@@ -108,7 +109,7 @@ export function checkOrder(c: OrderCheck): number {
 function checkMoney(c: OrderCheck): number {
   const unit = c.priceTicks * c.tickValueMicroPat;
   const notional = unit * c.lots;
-  const worstUnit = unit + mulDivUpSmall(unit, c.feePpm);
+  const worstUnit = unit + unitFeeMicroPat(unit, c.feePpm);
   const worst = worstUnit * c.lots;
   if (worst > Number.MAX_SAFE_INTEGER || notional > c.maxNotionalMicroPat) {
     return refuse(c, CODE.MAX_NOTIONAL, FIELD_ID.quantity_lots);
@@ -138,11 +139,6 @@ function checkMoney(c: OrderCheck): number {
 /** Whether the quantity is at most max(1, ⌊share of unsold escrow⌋), in a form without a division. */
 function isWithinShare(c: OrderCheck): boolean {
   return c.lots === 1 || c.lots * PPM <= c.unsoldLots * c.maxOrderSharePpm;
-}
-
-/** ⌈unit × ppm / 1e6⌉ where a result past 2^53 is caught by the caller's bound on the sum. */
-function mulDivUpSmall(unit: number, ppm: number): number {
-  return ppm === 0 ? 0 : Math.ceil((unit * ppm) / PPM);
 }
 
 /** Phase 1: providers and the broker sell, consumers and the broker buy; nobody else trades. */

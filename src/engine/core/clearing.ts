@@ -7,6 +7,7 @@
  *
  * Invariant: the buyer's reservation per lot is at least the price plus its fee, so a posting never overdraws.
  */
+import { unitFeeMicroPat } from '../../risk/index.js';
 import { ACCOUNT_FIELD, type Accounts, BROKER_ACCOUNT } from './accounts.js';
 import { check } from './check.js';
 import type { Exposures } from './exposures.js';
@@ -15,13 +16,6 @@ import { POSITION_FIELD as P, type Positions } from './positions.js';
 import { SERIES_FIELD as S, type SeriesTable } from './series-table.js';
 import { INVENTORY, OBLIGATIONS, SOURCE_KIND, type Sources } from './sources.js';
 import type { State } from './state.js';
-
-const PPM = 1_000_000;
-
-/** Fee per lot, rounded up: fees are linear in lots, so reservations and partial fills always add up. */
-export function unitFee(unitMicroPat: number, feePpm: number): number {
-  return feePpm === 0 ? 0 : Math.ceil((unitMicroPat * feePpm) / PPM);
-}
 
 /** One side of a fill. Reused; filled in by order entry. */
 export class Party {
@@ -57,7 +51,7 @@ export class Clearing {
   /** Posts one fill. */
   fill(seriesId: number, buyer: Party, seller: Party, priceTicks: number, lots: number): void {
     const unit = priceTicks * this.series.get(seriesId, S.tickValueMicroPat);
-    buyer.feeMicroPat = unitFee(unit, buyer.feePpm) * lots;
+    buyer.feeMicroPat = unitFeeMicroPat(unit, buyer.feePpm) * lots;
     seller.feeMicroPat = 0;
     this.lockedCollateralMicroPat = 0;
     this.series.set(seriesId, S.lastPriceTicks, priceTicks);
@@ -75,7 +69,7 @@ export class Clearing {
       this.series.add(seriesId, S.brokerLots, lots);
       return;
     }
-    const unitSellerFee = unitFee(unit, seller.feePpm);
+    const unitSellerFee = unitFeeMicroPat(unit, seller.feePpm);
     seller.feeMicroPat = unitSellerFee * lots;
     this.sources.add(
       seriesId,
