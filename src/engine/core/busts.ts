@@ -9,6 +9,7 @@ import { ACCOUNT_FIELD as A, BROKER_ACCOUNT } from './accounts.js';
 import { EVENT } from './events.js';
 import { BUCKET } from './ledger.js';
 import { POSITION_FIELD as P } from './positions.js';
+import type { ContractRecord } from './registry.js';
 import { CODE, type Outcome } from './reject.js';
 import type { Reports } from './reports.js';
 import { SERIES_FIELD as S } from './series-table.js';
@@ -48,6 +49,8 @@ export class Busts {
     }
     const trade = this.read(place);
     if (!this.canReverse(trade)) return out.refuse(CODE.BUST_TOO_LATE, FIELD_ID.trade_id);
+    // Inventory that comes back may need an entry of its own.
+    if (this.state.sources.room === 0) return out.refuse(CODE.CAPACITY_FULL);
     if (trade.buyer === BROKER_ACCOUNT) this.returnInventory(trade);
     else if (trade.seller === BROKER_ACCOUNT) this.returnToInventory(trade);
     else this.returnNovated(trade);
@@ -99,7 +102,6 @@ export class Busts {
     if (free < t.lots || positions.get(t.buyerPosition, P.exercisedSequence) >= t.sequence) {
       return false;
     }
-    if (positions.get(t.sellerPosition, P.collateralMicroPat) < t.collateralMicroPat) return false;
     if (t.buyer === BROKER_ACCOUNT) return this.available(t, INVENTORY, t.seller) >= t.lots;
     return this.available(t, OBLIGATIONS, t.seller) >= t.lots;
   }
@@ -122,7 +124,8 @@ export class Busts {
     return (
       sources.kind(entry) === kind &&
       sources.provider(entry) === seller &&
-      sources.unitMicroPat(entry) === t.unitMicroPat
+      sources.unitMicroPat(entry) === t.unitMicroPat &&
+      sources.unitFeeMicroPat(entry) === t.unitSellerFee
     );
   }
 
@@ -195,17 +198,20 @@ export class Busts {
     series.add(t.series, S.consumerLots, -t.lots);
   }
 
-  /** The rights are the provider's again, and so is the collateral the trade locked. */
+  /** The rights are the provider's again, and so is the collateral the trade locked beyond that of the mint. */
   private returnToProvider(t: Trade): void {
-    const { ledger, positions, series } = this.state;
-    positions.add(t.sellerPosition, P.heldLots, t.lots);
+    const { ledger, positions, series, registry } = this.state;
+    const { sellerPosition: position } = t;
+    positions.add(position, P.heldLots, t.lots);
     series.add(t.series, S.providerLots, t.lots);
-    if (t.collateralMicroPat === 0) return;
-    ledger.post(
-      ledger.bucket(t.seller, BUCKET.COLLATERAL),
-      ledger.bucket(t.seller, BUCKET.AVAILABLE),
-      t.collateralMicroPat,
-    );
-    positions.add(t.sellerPosition, P.collateralMicroPat, -t.collateralMicroPat);
+    const contract = registry.contract(series.get(t.series, S.contract)) as ContractRecord;
+    const unit = contract.rules.penaltyMicroPat + positions.get(position, P.coveredMicroPat);
+    const locked = positions.get(position, P.collateralMicroPat);
+    // Lots that ended since took their share of it with them.
+    const spare = locked - unit * positions.get(position, P.outstandingLots);
+    const amount = Math.max(0, Math.min(t.collateralMicroPat, spare));
+    const collateral = ledger.bucket(t.seller, BUCKET.COLLATERAL);
+    ledger.post(collateral, ledger.bucket(t.seller, BUCKET.AVAILABLE), amount);
+    positions.set(position, P.collateralMicroPat, locked - amount);
   }
 }
