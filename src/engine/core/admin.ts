@@ -11,7 +11,8 @@ import {
   parseContractKey,
   QUOTER_STATE,
 } from '../../values/index.js';
-import { ACCOUNT_FIELD as A, BROKER_ACCOUNT } from './accounts.js';
+import { ACCOUNT_FIELD as A } from './accounts.js';
+import type { BrokerLimits } from './broker-limits.js';
 import { hexOf } from './entitlement-desk.js';
 import { EVENT } from './events.js';
 import { BUCKET } from './ledger.js';
@@ -25,7 +26,11 @@ import type { State } from './state.js';
 import { WORK } from './work-queue.js';
 
 const PPM = 1_000_000;
+/** Keys of an account in use at once, and ever: receipts name revoked ones too. */
 const KEYS_MAX = 16;
+const KEYS_EVER_MAX = 256;
+/** Longest time a rulebook page may state: ten years. */
+const DURATION_MS_MAX = 3_653 * 86_400_000;
 /** From here on phases need the vote on chain, which arrives with the settler. */
 const PHASE_WITH_VOTE = 3;
 const EVERYTHING = { seriesId: 0, side: 0, minPriceTicks: 0, maxPriceTicks: 0, sessionId: 0 };
@@ -36,19 +41,22 @@ export class Admin {
   private readonly parameters: ParameterValues;
   private readonly orders: OrderEntry;
   private readonly quotes: Quotes;
+  private readonly brokerLimits: BrokerLimits;
 
-  constructor(
-    state: State,
-    reports: Reports,
-    parameters: ParameterValues,
-    orders: OrderEntry,
-    quotes: Quotes,
-  ) {
-    this.state = state;
-    this.reports = reports;
-    this.parameters = parameters;
-    this.orders = orders;
-    this.quotes = quotes;
+  constructor(parts: {
+    state: State;
+    reports: Reports;
+    parameters: ParameterValues;
+    brokerLimits: BrokerLimits;
+    orders: OrderEntry;
+    quotes: Quotes;
+  }) {
+    this.state = parts.state;
+    this.reports = parts.reports;
+    this.parameters = parts.parameters;
+    this.brokerLimits = parts.brokerLimits;
+    this.orders = parts.orders;
+    this.quotes = parts.quotes;
   }
 
   openAccount(body: ColdBodies['openAccount'], out: Outcome): void {
@@ -56,7 +64,7 @@ export class Admin {
     if (body.role === ACCOUNT_ROLE.BROKER || body.role === ACCOUNT_ROLE.SYSTEM) {
       return out.refuse(CODE.INVALID_FIELD, FIELD_ID.role);
     }
-    if (body.publicKey.length > 0 && body.scopes.length === 0) {
+    if (body.publicKey.length > 0 && !mayHold(body.role, body.scopes)) {
       return out.refuse(CODE.INVALID_FIELD, FIELD_ID.scopes);
     }
     if (accounts.isFull) return out.refuse(CODE.CAPACITY_FULL);
@@ -100,15 +108,20 @@ export class Admin {
     if (account === undefined) {
       return out.refuse(CODE.UNKNOWN_ACCOUNT, FIELD_ID.target_account_id);
     }
-    if (body.scopes.length === 0 || !this.mayHold(body.targetAccountId, body.scopes)) {
+    if (!mayHold(this.state.accounts.get(body.targetAccountId, A.role), body.scopes)) {
       return out.refuse(CODE.INVALID_FIELD, FIELD_ID.scopes);
     }
-    if (account.keys.length >= KEYS_MAX) return out.refuse(CODE.CAPACITY_FULL, FIELD_ID.public_key);
     const hex = hexOf(body.publicKey);
-    if (account.keys.some((key) => key.publicKey === hex && !key.revoked)) {
+    const live = account.keys.filter((key) => !key.revoked);
+    if (live.some((key) => key.publicKey === hex)) {
       return out.refuse(CODE.ALREADY_EXISTS, FIELD_ID.public_key);
     }
-    out.done(this.registerKey(body.targetAccountId, body.publicKey, body.scopes));
+    if (live.length >= KEYS_MAX || account.keys.length >= KEYS_EVER_MAX) {
+      return out.refuse(CODE.CAPACITY_FULL, FIELD_ID.public_key);
+    }
+    const keyId = this.registerKey(body.targetAccountId, body.publicKey, body.scopes);
+    this.reports.plain(EVENT.ACCOUNT, body.targetAccountId);
+    out.done(keyId);
   }
 
   revokeKey(body: ColdBodies['revokeKey'], out: Outcome): void {
@@ -150,7 +163,7 @@ export class Admin {
     out.done(id);
   }
 
-  /** The broker's collateral, which bounds its exposure. */
+  /** The broker's collateral, which bounds its exposure; back only as far as exposure does not lean on it. */
   moveCollateral(account: number, amountMicroPat: number, out: Outcome): void {
     const { ledger } = this.state;
     const available = ledger.bucket(account, BUCKET.AVAILABLE);
@@ -162,7 +175,8 @@ export class Admin {
       }
       ledger.post(available, collateral, amountMicroPat);
     } else {
-      if (-amountMicroPat > ledger.balance(collateral)) {
+      const left = ledger.balance(collateral) + amountMicroPat;
+      if (left < 0 || !this.brokerLimits.isCovered(left)) {
         return out.refuse(CODE.INSUFFICIENT_PAT, FIELD_ID.amount_micro_pat);
       }
       ledger.post(collateral, available, -amountMicroPat);
@@ -271,7 +285,10 @@ export class Admin {
         scope === KILL_SCOPE.ACCOUNT
           ? this.orders.massCancel(targetId, EVERYTHING, CANCEL_REASON.KILLED)
           : this.quotes.pullAll(CANCEL_REASON.KILLED);
-      const left = scope === KILL_SCOPE.ACCOUNT ? state.accounts.get(targetId, A.openOrders) : 0;
+      const left =
+        scope === KILL_SCOPE.ACCOUNT
+          ? state.accounts.get(targetId, A.openOrders)
+          : this.quotes.liveCount();
       this.reports.plain(EVENT.KILL, scope, targetId, 1, left);
       return out.done(targetId, canceled);
     }
@@ -284,8 +301,11 @@ export class Admin {
     const record = registry.kills[place];
     if (record === undefined) return out.refuse(CODE.NOT_KILLED, FIELD_ID.kill_scope);
     if (record.authorId === author) return out.refuse(CODE.SECOND_PERSON);
-    // Its cancelling must be over first, or the release would leave it half done.
-    if (work.count > 0) return out.refuse(CODE.KILLED);
+    // Its cancelling must be over first, or it would go on after the release.
+    const isCanceling =
+      work.has(WORK.KILL_GLOBAL, 0) ||
+      (body.killScope === KILL_SCOPE.SERIES && work.has(WORK.KILL_SERIES, body.targetId));
+    if (isCanceling) return out.refuse(CODE.KILLED);
     registry.kills.splice(place, 1);
     this.latch(body.killScope, body.targetId, false);
     this.reports.plain(EVENT.KILL, body.killScope, body.targetId, 0, 0);
@@ -313,11 +333,18 @@ export class Admin {
     const { registry, accounts } = this.state;
     const segmentId = registry.segmentId(body.segment);
     if (segmentId === 0) return out.refuse(CODE.INVALID_FIELD, FIELD_ID.segment);
-    if (accounts.exists(body.providerId) === false) {
+    const { providerId, confidencePpm } = body;
+    if (!accounts.exists(providerId)) {
       return out.refuse(CODE.UNKNOWN_ACCOUNT, FIELD_ID.provider_id);
     }
-    registry.makeCapacity(body.providerId, segmentId).confidencePpm = body.confidencePpm;
-    out.done(body.providerId);
+    if (accounts.get(providerId, A.role) !== ACCOUNT_ROLE.PROVIDER) {
+      return out.refuse(CODE.ROLE, FIELD_ID.provider_id);
+    }
+    if (confidencePpm < 0 || confidencePpm > PPM) {
+      return out.refuse(CODE.INVALID_FIELD, FIELD_ID.confidence_ppm);
+    }
+    registry.makeCapacity(providerId, segmentId).confidencePpm = confidencePpm;
+    out.done(providerId);
   }
 
   private latch(scope: number, targetId: number, isKilled: boolean): void {
@@ -340,23 +367,6 @@ export class Admin {
     return targetId === 0;
   }
 
-  /** What an account's key may be given: the scopes that fit its role. */
-  private mayHold(accountId: number, scopes: readonly number[]): boolean {
-    const role = this.state.accounts.get(accountId, A.role);
-    return scopes.every((scope) => {
-      if (scope === KEY_SCOPE.OPERATE) return role === ACCOUNT_ROLE.OPERATOR;
-      if (scope === KEY_SCOPE.PROVIDE) return role === ACCOUNT_ROLE.PROVIDER;
-      if (scope === KEY_SCOPE.TRADE) {
-        return (
-          role === ACCOUNT_ROLE.CONSUMER ||
-          role === ACCOUNT_ROLE.PROVIDER ||
-          accountId === BROKER_ACCOUNT
-        );
-      }
-      return true;
-    });
-  }
-
   /** Whether a text names a segment, a contract or a series there is. */
   private isTarget(target: string): boolean {
     const { registry, series } = this.state;
@@ -369,15 +379,29 @@ export class Admin {
   }
 }
 
+/** Whether a key of an account of this role may be given these scopes. */
+function mayHold(role: number, scopes: readonly number[]): boolean {
+  const { BROKER, CONSUMER, PROVIDER, OPERATOR } = ACCOUNT_ROLE;
+  const fits = (scope: number): boolean => {
+    if (scope === KEY_SCOPE.OPERATE) return role === OPERATOR;
+    if (scope === KEY_SCOPE.PROVIDE) return role === PROVIDER;
+    if (scope === KEY_SCOPE.TRADE) return role === CONSUMER || role === PROVIDER || role === BROKER;
+    return scope === KEY_SCOPE.READ;
+  };
+  return scopes.length > 0 && scopes.every(fits);
+}
+
 function amountProblem(amountMicroPat: number): number {
   return amountMicroPat >= 1 ? 0 : CODE.INVALID_FIELD;
 }
 
-/** Whether a rulebook page is complete and its amounts stay exact: price × fee below 2^53, for every price. */
+/** Whether a rulebook page is complete and its amounts stay exact: price × fee and quota × lots below 2^53, whatever trades. */
 function areRulesValid(rules: NonNullable<ColdBodies['defineContract']['rules']>): boolean {
   const unit = rules.maxPriceTicks * rules.tickValueMicroPat;
   const feePpm = Math.max(rules.makerFeePpm, rules.takerFeePpm, 1);
-  const isExact = unit * feePpm <= Number.MAX_SAFE_INTEGER;
+  const isExact =
+    unit * feePpm <= Number.MAX_SAFE_INTEGER &&
+    rules.quotaPerLot * rules.mintCapLots <= Number.MAX_SAFE_INTEGER;
   const isPositive =
     rules.quotaPerLot >= 1 &&
     rules.tickValueMicroPat >= 1 &&
@@ -389,6 +413,9 @@ function areRulesValid(rules: NonNullable<ColdBodies['defineContract']['rules']>
     rules.serviceLevelMs >= 1 &&
     rules.acceptanceMs >= 1 &&
     rules.disputeWindowMs >= 0;
+  const areShort = [rules.serviceLevelMs, rules.acceptanceMs, rules.disputeWindowMs].every(
+    (durationMs) => durationMs <= DURATION_MS_MAX,
+  );
   const areRates = [
     rules.providerSharePpm,
     rules.makerFeePpm,
@@ -397,5 +424,5 @@ function areRulesValid(rules: NonNullable<ColdBodies['defineContract']['rules']>
   ].every((ppm) => ppm >= 0 && ppm <= PPM);
   const hasReference =
     rules.referencePriceTicks >= 1 && rules.referencePriceTicks <= rules.maxPriceTicks;
-  return isExact && isPositive && areRates && hasReference;
+  return isExact && isPositive && areShort && areRates && hasReference;
 }

@@ -20,6 +20,7 @@ import {
 } from '../../values/index.js';
 import { ACCOUNT_FIELD as A } from './accounts.js';
 import { Admin } from './admin.js';
+import { BrokerLimits } from './broker-limits.js';
 import { Busts } from './busts.js';
 import { check } from './check.js';
 import { DeliveryDesk } from './delivery-desk.js';
@@ -86,7 +87,8 @@ export class Core {
     ]);
     const positions = new PositionBook(state);
     const live = new LiveOrders(state, reports);
-    const checks = new OrderChecks(state, parameters);
+    const brokerLimits = new BrokerLimits(state, parameters);
+    const checks = new OrderChecks(state, parameters, brokerLimits);
     const matching = new Matching(state, reports, live);
     this.state = state;
     this.reports = reports;
@@ -101,8 +103,23 @@ export class Core {
     const exercises = new Exercises(state, reports, records, payouts, this.entitlements);
     this.exercises = exercises;
     this.deliveryDesk = new DeliveryDesk(state, records, exercises, payouts, this.entitlements);
-    this.rights = new Rights(state, reports, positions, this.quotes, exercises, payouts);
-    this.admin = new Admin(state, reports, parameters, this.orders, this.quotes);
+    this.rights = new Rights({
+      state,
+      reports,
+      positions,
+      quotes: this.quotes,
+      orders: this.orders,
+      exercises,
+      payouts,
+    });
+    this.admin = new Admin({
+      state,
+      reports,
+      parameters,
+      brokerLimits,
+      orders: this.orders,
+      quotes: this.quotes,
+    });
     this.busts = new Busts(state, reports);
     this.venue = new Venue(state, reports, this.admin, this.orders, this.quotes);
     this.lifecycle = new Lifecycle({
@@ -211,9 +228,11 @@ export class Core {
       this.dispatch(c);
     }
     if (isIdempotent) this.recordOutcome(c);
-    // A cancel or amend that worked is told by its order event.
-    const isTold = out.code === 0 && (kind === K.CANCEL_ORDER || kind === K.AMEND_ORDER);
-    if (!isTold && kind !== K.GET_OUTCOME) {
+    // A cancel or amend that worked is told by its order event, an outcome by its own result.
+    const isTold =
+      out.code === 0 &&
+      (kind === K.CANCEL_ORDER || kind === K.AMEND_ORDER || kind === K.GET_OUTCOME);
+    if (!isTold) {
       reports.result(accountId, clientId, out.code, out.field, out.reference, out.affected);
     }
   }

@@ -28,6 +28,9 @@ import type { State } from './state.js';
 import { TIMER } from './timers.js';
 import { WORK } from './work-queue.js';
 
+/** End of the year 9999, until when a series has a canonical text. */
+const LATEST_MS = 253_402_300_800_000;
+
 /** Timers fired and items of work done per command: what bounds the time of one command. */
 const TIMERS_PER_COMMAND = 256;
 const STEPS_PER_COMMAND = 256;
@@ -105,7 +108,7 @@ export class Lifecycle {
     if (contract === undefined) return out.refuse(CODE.UNKNOWN_CONTRACT, FIELD_ID.contract_id);
     const startMs = body.windowStartMs;
     const endMs = startMs + contract.windowMs;
-    if (startMs % 60_000 !== 0 || endMs <= timeMs) {
+    if (startMs < 0 || startMs % 60_000 !== 0 || endMs <= timeMs || endMs > LATEST_MS) {
       return out.refuse(CODE.INVALID_FIELD, FIELD_ID.window_start_ns);
     }
     for (let id = 1; id <= series.count; id += 1) {

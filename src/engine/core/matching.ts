@@ -2,7 +2,8 @@
  * Runs an arriving order through the book and clears every fill: the bridge between the book, which knows lots, and
  * clearing, which knows money.
  *
- * Matching is drained in chunks of bounded size. Invariant: after `run` the taker's open lots, the makers' records
+ * Matching is drained in chunks of bounded size, each begun only when the stores have room for what it may make; else
+ * the taker's rest is cancelled. Invariant: after `run` the taker's open lots, the makers' records
  * and the ledger agree; makers that are done are freed.
  */
 import { CANCEL_REASON, SELF_TRADE_PREVENTION, SIDE } from '../../values/index.js';
@@ -35,10 +36,10 @@ const CHUNK_MAX = 4096;
 
 export class Matching {
   readonly taker = new Taker();
-  /** Rows drained at once; every store has room for this many more entries before matching starts. */
-  readonly chunk: number;
   /** Why the taker's rest must not rest: a CANCEL_REASON, or 0. */
   stopReason = 0;
+  /** Rows drained at once. */
+  private readonly chunk: number;
   private readonly matches: Matches;
   private readonly state: State;
   private readonly reports: Reports;
@@ -80,19 +81,32 @@ export class Matching {
     this.priceTicks = priceTicks;
   }
 
+  /**
+   * Most fills an order of so many lots can have; each makes at most one entry of rights. Holds while every maker is
+   * one resting order that shows all its lots.
+   */
+  fillsMax(seriesId: number, lots: number): number {
+    return Math.min(lots, this.state.series.get(seriesId, S.openOrders));
+  }
+
+  /** Whether the stores have room for the first chunk of an order's fills. */
+  hasRoom(seriesId: number, lots: number): boolean {
+    return this.state.sources.room >= Math.min(this.chunk, this.fillsMax(seriesId, lots));
+  }
+
   /** Matches the taker, whose record is enlisted and reserved but not in the book. */
   run(takerSlot: number): void {
     const { matches, taker, state } = this;
     for (;;) {
+      if (!this.hasRoom(taker.series, taker.lots)) {
+        this.stopReason = CANCEL_REASON.CAPACITY;
+        return;
+      }
       matches.clear();
       const result = state.book.match(taker, matches);
       for (let row = 0; row < matches.count; row += 1) this.clear(row, takerSlot);
       if (result === STOPPED_BY_STP) this.stopReason = CANCEL_REASON.SELF_TRADE;
       if (result !== PAUSED) return;
-      if (state.sources.room <= this.chunk) {
-        this.stopReason = CANCEL_REASON.CAPACITY;
-        return;
-      }
     }
   }
 

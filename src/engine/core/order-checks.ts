@@ -5,8 +5,9 @@
 
 import { checkOrder, OrderCheck, RISK } from '../../risk/index.js';
 import { ACCOUNT_ROLE, SELF_TRADE_PREVENTION, SERIES_STATE, SIDE } from '../../values/index.js';
-import { ACCOUNT_FIELD as A, ACCOUNT_WORDS, BROKER_ACCOUNT } from './accounts.js';
+import { ACCOUNT_FIELD as A, ACCOUNT_WORDS } from './accounts.js';
 import { orderLayout } from './book/index.js';
+import type { BrokerLimits } from './broker-limits.js';
 import { BUCKET } from './ledger.js';
 import type { ParameterValues } from './parameter-values.js';
 import { POSITION_FIELD as P } from './positions.js';
@@ -16,27 +17,28 @@ import type { State } from './state.js';
 const { BUY } = SIDE;
 const { CANCEL_TAKER } = SELF_TRADE_PREVENTION;
 const DAY_MS = 86_400_000;
-const PPM = 1_000_000;
 const MILLI = 1_000;
 const { HOT_I32, OWNER, OWNER_GROUP } = orderLayout;
 
 /** What an amended order already holds, returned to it for the check. */
 export interface Held {
-  readonly openOrders: number;
-  readonly patMicroPat: number;
-  readonly rightsLots: number;
+  openOrders: number;
+  patMicroPat: number;
+  rightsLots: number;
 }
 
-export const HOLDS_NOTHING: Held = { openOrders: 0, patMicroPat: 0, rightsLots: 0 };
+export const HOLDS_NOTHING: Readonly<Held> = { openOrders: 0, patMicroPat: 0, rightsLots: 0 };
 
 export class OrderChecks {
   readonly check = new OrderCheck();
   private readonly state: State;
   private readonly parameters: ParameterValues;
+  private readonly brokerLimits: BrokerLimits;
 
-  constructor(state: State, parameters: ParameterValues) {
+  constructor(state: State, parameters: ParameterValues, brokerLimits: BrokerLimits) {
     this.state = state;
     this.parameters = parameters;
+    this.brokerLimits = brokerLimits;
   }
 
   /** First error code for these terms, or 0; the check object has the field and what to reserve per lot. */
@@ -48,7 +50,7 @@ export class OrderChecks {
     lots: number,
     position: number,
     stpMode: number,
-    held: Held,
+    held: Readonly<Held>,
   ): number {
     const c = this.check;
     const { state } = this;
@@ -86,7 +88,7 @@ export class OrderChecks {
     c.availableMicroPat = ledger.available(account) + held.patMicroPat;
     if (side === BUY) this.fillExposure(c, account, seriesId, isBroker, held);
     else this.fillRights(c, position, held);
-    this.fillCredit(c, account);
+    this.fillCredit(c, account, held);
     return checkOrder(c);
   }
 
@@ -152,16 +154,7 @@ export class OrderChecks {
     c.dailyCreditMicroPat =
       ownCredit >= 0 ? ownCredit : (v[row + RISK.dailyCreditMicroPat] as number);
     if (!isBroker) return;
-    const { ledger } = this.state;
-    const collateral = ledger.balance(ledger.bucket(BROKER_ACCOUNT, BUCKET.COLLATERAL));
-    const share = (index: number) =>
-      Math.min(
-        Math.floor((collateral / PPM) * (v[row + index] as number)),
-        Number.MAX_SAFE_INTEGER,
-      );
-    c.exposureLimitMicroPat = share(RISK.brokerSeriesExposurePpm);
-    c.windowLimitMicroPat = share(RISK.brokerWindowExposurePpm);
-    c.segmentLimitMicroPat = share(RISK.brokerSegmentExposurePpm);
+    this.brokerLimits.fill(c, seriesId);
     c.dailyCreditMicroPat = Number.MAX_SAFE_INTEGER;
     c.maxOpenOrders = Number.MAX_SAFE_INTEGER;
   }
@@ -200,7 +193,7 @@ export class OrderChecks {
     account: number,
     seriesId: number,
     isBroker: boolean,
-    held: Held,
+    held: Readonly<Held>,
   ): void {
     const { accounts, ledger, series, exposures } = this.state;
     if (!isBroker) {
@@ -214,7 +207,7 @@ export class OrderChecks {
     c.segmentExposureMicroPat = exposures.segment(series.get(seriesId, S.segment)) - mine;
   }
 
-  private fillRights(c: OrderCheck, position: number, held: Held): void {
+  private fillRights(c: OrderCheck, position: number, held: Readonly<Held>): void {
     const { positions } = this.state;
     c.freeRightsLots = held.rightsLots;
     c.coveredMicroPat = 0;
@@ -224,13 +217,13 @@ export class OrderChecks {
     c.coveredMicroPat = positions.get(position, P.coveredMicroPat);
   }
 
-  private fillCredit(c: OrderCheck, account: number): void {
+  private fillCredit(c: OrderCheck, account: number, held: Readonly<Held>): void {
     const { accounts, timeMs } = this.state;
     const day = Math.floor(timeMs / DAY_MS);
     if (accounts.get(account, A.creditDay) !== day) {
       accounts.set(account, A.creditDay, day);
       accounts.set(account, A.creditUsedMicroPat, 0);
     }
-    c.creditUsedMicroPat = accounts.get(account, A.creditUsedMicroPat);
+    c.creditUsedMicroPat = accounts.get(account, A.creditUsedMicroPat) - held.patMicroPat;
   }
 }

@@ -19,7 +19,7 @@ import { PRICE_TICKS_MAX } from './book/index.js';
 import { EVENT } from './events.js';
 import { type LiveOrders, ORDER_FLAG } from './live-orders.js';
 import type { Matching } from './matching.js';
-import { HOLDS_NOTHING, type OrderChecks } from './order-checks.js';
+import { type Held, HOLDS_NOTHING, type OrderChecks } from './order-checks.js';
 import type { PositionBook } from './position-book.js';
 import { CODE, type Outcome } from './reject.js';
 import type { Reports } from './reports.js';
@@ -38,6 +38,8 @@ export class OrderEntry {
   private readonly checks: OrderChecks;
   private readonly matching: Matching;
   private readonly positions: PositionBook;
+  /** What the order being amended holds; one object, filled in again. */
+  private readonly held: Held = { openOrders: 1, patMicroPat: 0, rightsLots: 0 };
 
   constructor(
     state: State,
@@ -87,9 +89,11 @@ export class OrderEntry {
     if (c.timeInForce === FOK && !state.book.canFill(taker)) {
       return out.refuse(CODE.FOK_UNFILLABLE, FIELD_ID.quantity_lots);
     }
-    if (!this.hasRoom(crosses, position) || (c.timeInForce === GTD && state.timers.isFull)) {
+    if (position === 0 && !this.positions.makeRoom()) return out.refuse(CODE.CAPACITY_FULL);
+    if (crosses && !this.hasRoomToFill(seriesId, lots, c.timeInForce === FOK)) {
       return out.refuse(CODE.CAPACITY_FULL);
     }
+    if (c.timeInForce === GTD && state.timers.isFull) return out.refuse(CODE.CAPACITY_FULL);
     const place = isImmediate ? 0 : state.book.place(seriesId, side - 1, c.priceTicks, lots);
     if (place === 0 && !isImmediate) return out.refuse(CODE.CAPACITY_FULL);
     const slot = state.orders.allocate();
@@ -130,11 +134,10 @@ export class OrderEntry {
     const position = live.position(slot);
     const flags = live.flags(slot);
     const mode = (flags >> ORDER_FLAG.STP_SHIFT) & ORDER_FLAG.STP_MASK;
-    const code = this.checks.run(account, series, side, c.priceTicks, c.lots, position, mode, {
-      openOrders: 1,
-      patMicroPat: live.unitReserve(slot) * oldLots,
-      rightsLots: side === SELL ? oldLots : 0,
-    });
+    const { held } = this;
+    held.patMicroPat = live.unitReserve(slot) * oldLots;
+    held.rightsLots = side === SELL ? oldLots : 0;
+    const code = this.checks.run(account, series, side, c.priceTicks, c.lots, position, mode, held);
     if (code !== 0) return out.refuse(code, this.checks.check.field);
     const unit = this.checks.check.unitReserveMicroPat;
     const crosses = state.book.wouldCross(series, side - 1, c.priceTicks);
@@ -142,7 +145,9 @@ export class OrderEntry {
       return out.refuse(CODE.WOULD_CROSS, FIELD_ID.price_ticks);
     }
     const place = state.book.place(series, side - 1, c.priceTicks, c.lots);
-    if (place === 0 || !this.hasRoom(crosses, position)) return out.refuse(CODE.CAPACITY_FULL);
+    if (place === 0 || (crosses && !this.hasRoomToFill(series, c.lots, false))) {
+      return out.refuse(CODE.CAPACITY_FULL);
+    }
 
     state.book.unlink(slot);
     state.series.add(series, S.openOrders, -1);
@@ -152,7 +157,10 @@ export class OrderEntry {
     live.setOpenLots(slot, c.lots);
     live.setUnitReserve(slot, unit);
     live.reserve(account, position, series, side, unit, c.lots);
-    if (side === BUY) this.checks.useDailyCredit(account, unit * c.lots);
+    // An amend uses credit for what it adds.
+    if (side === BUY && unit * c.lots > held.patMicroPat) {
+      this.checks.useDailyCredit(account, unit * c.lots - held.patMicroPat);
+    }
     this.reportChange(EVENT.ORDER_AMENDED, slot, series, side, c.priceTicks);
     out.done(orderId);
     if (crosses) {
@@ -256,17 +264,22 @@ export class OrderEntry {
     return c.timeInForce !== DAY && c.expireTimeMs !== 0 ? FIELD_ID.expire_time_ns : 0;
   }
 
-  /** Whether every store has room for whatever this order may do. */
-  private hasRoom(crosses: boolean, position: number): boolean {
-    if (position === 0 && this.state.positions.isFull) return false;
-    return !crosses || this.state.sources.room > this.matching.chunk;
+  /** Whether there is room for an order's first fills; for all of them when it must not stop half way. */
+  private hasRoomToFill(seriesId: number, lots: number, isWhole: boolean): boolean {
+    const { matching, state } = this;
+    if (isWhole) return state.sources.room >= matching.fillsMax(seriesId, lots);
+    return matching.hasRoom(seriesId, lots);
   }
 
-  /** The order a command names, by order id or by client id while that is remembered. */
+  /**
+   * The order a command names, by order id or by client id while that is remembered. Levels of a quote are not found:
+   * they change with their quote.
+   */
   private findOrder(c: Command): number {
-    if (c.orderId !== 0) return this.live.find(c.accountId, c.orderId);
-    const orderId = this.state.outcomes.referenceOf(c.accountId, c.targetClientId);
-    return orderId === 0 ? 0 : this.live.find(c.accountId, orderId);
+    const { live, state } = this;
+    const id = c.orderId || state.outcomes.referenceOf(c.accountId, c.targetClientId);
+    const slot = live.find(c.accountId, id);
+    return slot !== 0 && (live.flags(slot) & ORDER_FLAG.QUOTE) === 0 ? slot : 0;
   }
 
   private matches(slot: number, filter: ColdBodies['massCancel']): boolean {

@@ -1,8 +1,20 @@
-/** Opens and releases positions, keeping the chains per series and per account. */
+/**
+ * Opens and releases positions, keeping the chains per series and per account.
+ *
+ * A first order opens a position before anything is bought. When the store is full, one that nothing came of and no
+ * live order names is given up for the next, so that orders alone cannot fill it. Fails by answering that there is no
+ * room.
+ */
+import { SERIES_STATE } from '../../values/index.js';
 import { ACCOUNT_FIELD as A } from './accounts.js';
+import { orderLayout } from './book/index.js';
 import { POSITION_FIELD as P } from './positions.js';
 import { SERIES_FIELD as S } from './series-table.js';
 import type { State } from './state.js';
+
+/** Positions looked at for one to give up, and orders of its account: bounded work. */
+const RECLAIM_STEPS = 64;
+const RECLAIM_ORDERS = 1024;
 
 export class PositionBook {
   private readonly state: State;
@@ -32,7 +44,36 @@ export class PositionBook {
     const { positions } = this.state;
     const found = positions.find(account, seriesId);
     if (found !== 0) return found;
-    return positions.isFull ? 0 : this.open(account, seriesId);
+    return this.makeRoom() ? this.open(account, seriesId) : 0;
+  }
+
+  /** Whether a position can be opened, giving up an untouched one if need be. */
+  makeRoom(): boolean {
+    const { positions } = this.state;
+    if (!positions.isFull) return true;
+    for (let step = 0; step < RECLAIM_STEPS; step += 1) {
+      const slot = positions.nextToReclaim();
+      if (!this.canGiveUp(slot)) continue;
+      this.release(slot);
+      return true;
+    }
+    return false;
+  }
+
+  private canGiveUp(slot: number): boolean {
+    const { positions, series, accounts, orders } = this.state;
+    if (!positions.isUntouched(slot)) return false;
+    // A close has a cursor on the chain of its series.
+    const seriesState = series.get(positions.get(slot, P.series), S.state);
+    if (seriesState === SERIES_STATE.CLOSING) return false;
+    const { COLD_I32, ACCOUNT_NEXT, POSITION_SLOT } = orderLayout;
+    let order = accounts.get(positions.get(slot, P.account), A.oldestOrder);
+    for (let i = 0; order !== 0; i += 1) {
+      if (i >= RECLAIM_ORDERS || orders.coldI32[order * COLD_I32 + POSITION_SLOT] === slot)
+        return false;
+      order = orders.coldI32[order * COLD_I32 + ACCOUNT_NEXT] as number;
+    }
+    return true;
   }
 
   /** The close is done with a position: it goes, or stays until none of its rights is outstanding. */

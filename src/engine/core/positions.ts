@@ -45,6 +45,7 @@ const F = POSITION_FIELD;
 const FREE_HEAD = 0;
 const HIGH_WATER = 1;
 const LIVE = 2;
+const RECLAIM_CURSOR = 3;
 
 export class Positions {
   readonly f: Float64Array;
@@ -54,7 +55,7 @@ export class Positions {
 
   constructor(alloc: ColumnAllocator, maxPositions: number) {
     this.capacity = maxPositions;
-    const meta = alloc.i32('positions.meta', 3);
+    const meta = alloc.i32('positions.meta', 4);
     this.meta = meta;
     this.f = alloc.f64(
       'positions',
@@ -88,6 +89,25 @@ export class Positions {
   add(slot: number, field: number, amount: number): void {
     const at = slot * POSITION_WORDS + field;
     this.f[at] = (this.f[at] as number) + amount;
+  }
+
+  /** The next position to look at for one that can be given up; every slot in turn. */
+  nextToReclaim(): number {
+    const slot = ((this.meta[RECLAIM_CURSOR] as number) % this.capacity) + 1;
+    this.meta[RECLAIM_CURSOR] = slot;
+    return slot;
+  }
+
+  /** Whether nothing ever came of a position, so that it may be forgotten once no order names it. */
+  isUntouched(slot: number): boolean {
+    const { f } = this;
+    const at = slot * POSITION_WORDS;
+    return (
+      f[at + F.heldLots] === 0 &&
+      f[at + F.mintedLots] === 0 &&
+      f[at + F.optedOut] === 0 &&
+      f[at + F.exercisedSequence] === 0
+    );
   }
 
   /** A fresh position record; the caller chains it and has checked that there is room. */

@@ -1,5 +1,6 @@
 /**
- * The broker's quotes: many series in one command, each replaced whole or refused whole.
+ * The broker's quotes: many series in one command, each replaced whole or refused whole; one that finds no room for a
+ * level half way is pulled whole.
  *
  * A level that keeps its price and does not grow keeps its order and so its time priority; every other old level is
  * cancelled and every other new level placed. Levels are ordinary orders of the broker's account, told apart only by a
@@ -42,6 +43,8 @@ export class Quotes {
   private readonly checks: OrderChecks;
   private readonly matching: Matching;
   private readonly positions: PositionBook;
+  /** Whether every level of the quote being placed found room. */
+  private hasRoom = true;
 
   constructor(
     state: State,
@@ -94,6 +97,16 @@ export class Quotes {
     return ended;
   }
 
+  /** Levels of quotes that are in a book now, counted afresh. */
+  liveCount(): number {
+    const { quoteOrders, count } = this.state.series;
+    let live = 0;
+    for (let i = 0; i < (count + 1) * QUOTE_SLOTS; i += 1) {
+      if (this.live.find(BROKER_ACCOUNT, quoteOrders[i] as number) !== 0) live += 1;
+    }
+    return live;
+  }
+
   /** The timer of a quote fired: it pulls itself. */
   expire(seriesId: number): void {
     this.state.series.set(seriesId, S.quoteTimer, 0);
@@ -106,11 +119,16 @@ export class Quotes {
     const { seriesId } = quote;
     const position = this.positions.ensure(BROKER_ACCOUNT, seriesId);
     if (position === 0) return CODE.CAPACITY_FULL;
+    this.hasRoom = true;
     const dropped =
       this.keepOrCancel(seriesId, BUY, quote.bids) + this.keepOrCancel(seriesId, SELL, quote.asks);
     const placed =
       this.placeNew(seriesId, BUY, quote.bids, position) +
       this.placeNew(seriesId, SELL, quote.asks, position);
+    if (!this.hasRoom) {
+      this.pull(seriesId, 0, CANCEL_REASON.CAPACITY);
+      return CODE.CAPACITY_FULL;
+    }
     this.renew(quote);
     if (dropped + placed > 0 || quote.factors !== null) this.reports.quoteChanged(seriesId);
     return 0;
@@ -133,13 +151,16 @@ export class Quotes {
     if (quote.validUntilMs <= state.timeMs || basedOnSequence > state.sequence) {
       return CODE.QUOTE_STALE;
     }
+    // Bids thought of before a mint must not come back after it; 0 says they were not thought of at any sequence.
+    const isBehindMint =
+      basedOnSequence !== 0 && basedOnSequence < series.get(seriesId, S.mintedSequence);
+    if (isBehindMint && bids.length > 0) return CODE.QUOTE_STALE;
     if (bids.length > QUOTE_LEVELS || asks.length > QUOTE_LEVELS) return CODE.INVALID_FIELD;
     const bid = bids[0]?.priceTicks ?? 0;
     const ask = asks[0]?.priceTicks ?? Infinity;
     if (bid >= ask || !isLadder(bids, -1) || !isLadder(asks, 1)) return CODE.QUOTE_CROSSED;
     const position = state.positions.find(BROKER_ACCOUNT, seriesId);
-    if (position === 0 && state.positions.isFull) return CODE.CAPACITY_FULL;
-    if (state.sources.room <= this.matching.chunk * QUOTE_SLOTS) return CODE.CAPACITY_FULL;
+    if (position === 0 && !this.positions.makeRoom()) return CODE.CAPACITY_FULL;
     if (state.orders.capacity - state.orders.liveCount < QUOTE_SLOTS) return CODE.CAPACITY_FULL;
     if (state.timers.isFull) return CODE.CAPACITY_FULL;
     return (
@@ -264,7 +285,10 @@ export class Quotes {
     const { priceTicks, quantityLots: lots } = level;
     const unit = side === BUY ? priceTicks * state.series.get(seriesId, S.tickValueMicroPat) : 0;
     const place = state.book.place(seriesId, side - 1, priceTicks, lots);
-    if (place === 0) return 0;
+    if (place === 0) {
+      this.hasRoom = false;
+      return 0;
+    }
     const slot = state.orders.allocate();
     const group = state.accounts.get(BROKER_ACCOUNT, A.firmGroup);
     live.enlist(slot, BROKER_ACCOUNT, group, 0, lots, unit, position, 0, ORDER_FLAG.QUOTE);
@@ -277,6 +301,7 @@ export class Quotes {
       return 0;
     }
     if (matching.stopReason !== 0) {
+      this.hasRoom = false;
       live.end(slot, seriesId, side, priceTicks, matching.taker.lots, matching.stopReason);
       return 0;
     }

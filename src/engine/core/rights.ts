@@ -6,25 +6,25 @@
  * the penalty plus the price it covers.
  */
 import {
-  bandContains,
   CANCEL_REASON,
   type ColdBodies,
   FIELD_ID,
   mulDivDown,
   multiply,
-  parseContractKey,
   RIGHTS_ACTION,
   SERIES_STATE,
   SIDE,
 } from '../../values/index.js';
+import { ACCOUNT_FIELD as A, BROKER_ACCOUNT } from './accounts.js';
 import { check } from './check.js';
 import type { Exercises } from './exercises.js';
 import { BUCKET } from './ledger.js';
+import type { OrderEntry } from './order-entry.js';
 import type { Payouts } from './payouts.js';
 import type { PositionBook } from './position-book.js';
 import { POSITION_FIELD as P } from './positions.js';
 import type { Quotes } from './quotes.js';
-import type { CapacityRecord, ContractRecord } from './registry.js';
+import type { ContractRecord } from './registry.js';
 import { CODE, type Outcome } from './reject.js';
 import type { Reports } from './reports.js';
 import { SERIES_FIELD as S } from './series-table.js';
@@ -37,23 +37,26 @@ export class Rights {
   private readonly reports: Reports;
   private readonly positions: PositionBook;
   private readonly quotes: Quotes;
+  private readonly orders: OrderEntry;
   private readonly exercises: Exercises;
   private readonly payouts: Payouts;
 
-  constructor(
-    state: State,
-    reports: Reports,
-    positions: PositionBook,
-    quotes: Quotes,
-    exercises: Exercises,
-    payouts: Payouts,
-  ) {
-    this.state = state;
-    this.reports = reports;
-    this.positions = positions;
-    this.quotes = quotes;
-    this.exercises = exercises;
-    this.payouts = payouts;
+  constructor(parts: {
+    state: State;
+    reports: Reports;
+    positions: PositionBook;
+    quotes: Quotes;
+    orders: OrderEntry;
+    exercises: Exercises;
+    payouts: Payouts;
+  }) {
+    this.state = parts.state;
+    this.reports = parts.reports;
+    this.positions = parts.positions;
+    this.quotes = parts.quotes;
+    this.orders = parts.orders;
+    this.exercises = parts.exercises;
+    this.payouts = parts.payouts;
   }
 
   /** States a provider's capacity for a segment; never below what is outstanding. */
@@ -75,7 +78,7 @@ export class Rights {
     const { state } = this;
     const { series, registry, ledger, positions } = state;
     if (!series.exists(seriesId)) return out.refuse(CODE.UNKNOWN_SERIES, FIELD_ID.series_id);
-    if (this.isBlocked(seriesId)) return out.refuse(CODE.KILLED);
+    if (this.isBlocked(provider, seriesId)) return out.refuse(CODE.KILLED);
     if (series.get(seriesId, S.state) !== SERIES_STATE.OPEN) {
       return out.refuse(CODE.SERIES_CLOSED, FIELD_ID.series_id);
     }
@@ -85,7 +88,8 @@ export class Rights {
     if (capacity === undefined || capacity.outstandingLots + lots > capacity.capacityLots) {
       return out.refuse(CODE.ESCROW_CAPACITY, FIELD_ID.quantity_lots);
     }
-    if (!isBandMeasured(contract, capacity)) return out.refuse(CODE.CONFIDENCE);
+    // −1, not measured, is below every band.
+    if (capacity.confidencePpm < contract.confidenceLowPpm) return out.refuse(CODE.CONFIDENCE);
     const found = positions.find(provider, seriesId);
     const mine = found === 0 ? 0 : positions.get(found, P.mintedLots);
     const { mintCapLots, providerSharePpm, penaltyMicroPat } = contract.rules;
@@ -115,9 +119,21 @@ export class Rights {
     series.add(seriesId, S.mintedLots, lots);
     series.add(seriesId, S.providerLots, lots);
     this.reports.rights(provider, RIGHTS_ACTION.MINTED, seriesId, lots);
-    // Nobody mints and hits a bid that was made before there was this supply.
-    this.quotes.pull(seriesId, SIDE.BUY, CANCEL_REASON.MINTED);
+    series.set(seriesId, S.mintedSequence, state.sequence);
+    this.cancelBrokerBids(seriesId);
     out.done(0, lots);
+  }
+
+  /** Nobody mints and hits a bid that was made before there was this supply. */
+  private cancelBrokerBids(seriesId: number): void {
+    const { positions, series } = this.state;
+    this.quotes.pull(seriesId, SIDE.BUY, CANCEL_REASON.MINTED);
+    const position = positions.find(BROKER_ACCOUNT, seriesId);
+    const costMicroPat = position === 0 ? 0 : positions.get(position, P.costMicroPat);
+    // What is exposed beyond inventory are bids that are not of the quote, which are rare.
+    if (series.get(seriesId, S.brokerExposureMicroPat) === costMicroPat) return;
+    const filter = { seriesId, side: SIDE.BUY, minPriceTicks: 0, maxPriceTicks: 0, sessionId: 0 };
+    this.orders.massCancel(BROKER_ACCOUNT, filter, CANCEL_REASON.MINTED);
   }
 
   /** Takes unsold rights back; their collateral is free again. */
@@ -130,7 +146,8 @@ export class Rights {
 
   exercise(consumer: number, seriesId: number, lots: number, out: Outcome): void {
     const { state } = this;
-    if (state.series.exists(seriesId) && this.isBlocked(seriesId)) return out.refuse(CODE.KILLED);
+    if (!state.series.exists(seriesId)) return out.refuse(CODE.UNKNOWN_SERIES, FIELD_ID.series_id);
+    if (this.isBlocked(consumer, seriesId)) return out.refuse(CODE.KILLED);
     const position = this.freePosition(consumer, seriesId, lots, out);
     if (position === 0) return;
     const tickets = this.exercises.exercise(position, lots);
@@ -174,8 +191,13 @@ export class Rights {
     return position;
   }
 
-  private isBlocked(seriesId: number): boolean {
-    return this.state.registry.globalKilled || this.state.series.get(seriesId, S.killed) !== 0;
+  private isBlocked(account: number, seriesId: number): boolean {
+    const { registry, accounts, series } = this.state;
+    return (
+      registry.globalKilled ||
+      accounts.get(account, A.killed) !== 0 ||
+      series.get(seriesId, S.killed) !== 0
+    );
   }
 
   /** Price per lot the collateral covers: the mark, and never less than open rights of the position rely on. */
@@ -188,13 +210,4 @@ export class Rights {
     // Open sell orders reserved the difference to the old cover, so the cover may not rise under them.
     return Math.min(before, mark);
   }
-}
-
-function isBandMeasured(contract: ContractRecord, capacity: CapacityRecord): boolean {
-  if (capacity.confidencePpm < 0) return false;
-  const key = parseContractKey(contract.text);
-  if (typeof key === 'string') return false;
-  return (
-    bandContains(key, capacity.confidencePpm) || capacity.confidencePpm >= key.confidenceHighPpm
-  );
 }

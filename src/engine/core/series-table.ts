@@ -53,9 +53,11 @@ export const SERIES_FIELD = {
   quoteTimer: 38,
   /** What the broker paid providers for rights, less what came back to it. */
   brokerCostMicroPat: 39,
+  /** Sequence of the last mint: bids based on an earlier one are stale. */
+  mintedSequence: 40,
 } as const;
 
-export const SERIES_WORDS = 40;
+export const SERIES_WORDS = 41;
 /** Levels per side of the broker's quote. */
 export const QUOTE_LEVELS = 5;
 /** Order ids of the quote per series: bids best first, then asks best first. */

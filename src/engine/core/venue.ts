@@ -88,8 +88,9 @@ export class Venue {
   }
 
   openSession(c: Command, body: ColdBodies['openSession']): void {
-    const { registry } = this.state;
+    const { registry, accounts } = this.state;
     const { sessionId, accountId } = c;
+    check(accounts.exists(accountId), 'I19: a session of an account there is not');
     registry.sessions.push({ sessionId, accountId, cancelOnDisconnect: body.cancelOnDisconnect });
     if (sessionId > registry.lastSessionId) registry.lastSessionId = sessionId;
   }

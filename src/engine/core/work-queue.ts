@@ -55,6 +55,16 @@ export class WorkQueue {
     this.f[(this.meta[HEAD] as number) * WORDS + FIELD.cursor] = value;
   }
 
+  /** Whether an item waits. */
+  has(kind: number, reference: number): boolean {
+    const { f, meta, capacity } = this;
+    for (let i = 0; i < this.count; i += 1) {
+      const at = (((meta[HEAD] as number) + i) % capacity) * WORDS;
+      if (f[at + FIELD.kind] === kind && f[at + FIELD.reference] === reference) return true;
+    }
+    return false;
+  }
+
   shift(): void {
     this.meta[HEAD] = ((this.meta[HEAD] as number) + 1) % this.capacity;
     this.meta[COUNT] = this.count - 1;

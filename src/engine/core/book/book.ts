@@ -7,7 +7,7 @@
  *
  * Invariants: after a match returns anything but PAUSED no order of the two sides crosses, if the caller
  * rests only what did not match; a level's lots and order count are the sums over its queue; every total
- * is exact, because `place` refuses a level that would pass 2^53.
+ * is exact, because `place` refuses what could take a level past 2^53.
  * Fails by answering: 0 for no room, `PAUSED` for a full match buffer.
  */
 import type { ColumnAllocator } from '../columns.js';
@@ -28,6 +28,11 @@ const { STP_NONE, STP_CANCEL_TAKER, STP_CANCEL_MAKERS, STP_CANCEL_BOTH, SCOPE_GR
 const { mirrorOf } = priceLevels;
 const FILLED = FILL;
 const NOBODY = -1;
+
+/** Most lots of a level that one order may make it hold; half of what a double holds exactly. */
+export const LEVEL_LOTS_MAX = 2 ** 52;
+/** Fewer lots need no look at the level: the most orders there can be together have at most 2^52. */
+const SMALL_LOTS_MAX = 2 ** 30;
 
 /** The taker has no lots left. */
 export const DONE = 0;
@@ -76,11 +81,8 @@ export class Book {
    * @returns the place to rest at, valid until the next call of this method; 0 = no room
    */
   place(series: number, side: number, priceTicks: number, lots: number): number {
-    const { levels } = this;
-    const place = levels.makePlace(series * 2 + side, priceTicks ^ mirrorOf(side));
-    const at = levels.levelAt(place) << CELL_F64_LOG2;
-    const total = (levels.f64[at + LOTS] as number) + (levels.f64[at + HIDDEN] as number) + lots;
-    return total <= Number.MAX_SAFE_INTEGER ? place : 0;
+    const place = this.levels.makePlace(series * 2 + side, priceTicks ^ mirrorOf(side));
+    return lots < SMALL_LOTS_MAX || this.hasRoomFor(place, lots) ? place : 0;
   }
 
   /** Puts an order at the end of the queue at a place. Its OPEN_LOTS are set. */
@@ -252,6 +254,14 @@ export class Book {
       slot = i32[at + NEXT] as number;
     }
     return displayed + hidden;
+  }
+
+  /** Whether a level's total stays exact with an order of so many lots, whatever comes after it. */
+  private hasRoomFor(place: number, lots: number): boolean {
+    const { levels } = this;
+    const at = levels.levelAt(place) << CELL_F64_LOG2;
+    const total = (levels.f64[at + LOTS] as number) + (levels.f64[at + HIDDEN] as number);
+    return total + lots <= LEVEL_LOTS_MAX;
   }
 
   /** @returns whether matching goes on */

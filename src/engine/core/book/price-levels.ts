@@ -21,7 +21,7 @@ const { CELL_BYTES, CELL_I32_LOG2, PLACE, BITMAP, PREFIX, LADDER, IDLE_NEXT } = 
 const { CHILDREN_LOG2, CHILD_MASK, NODE_CELLS, BEST_LEVEL, BEST_KEY, LADDERS } = layout;
 const { LEVEL_FREE, LEVEL_NEXT, NODE_NEXT, NODES_LEFT } = layout;
 
-const { findPage, markPath, placeBelow, unmarkPath, wordOf } = trie;
+const { findNearPage, findPage, markPath, placeBelow, unmarkPath, wordOf } = trie;
 
 /** Smallest and greatest price that can be a key on both sides. */
 export const PRICE_TICKS_MIN = 1;
@@ -106,7 +106,7 @@ export class PriceLevels {
    * @returns 0 when there is no page left
    */
   makePlace(ladder: number, key: number): number {
-    const page = findPage(this.i32, ladder, key) || this.pool.makePage(ladder, key);
+    const page = findNearPage(this.i32, ladder, key) || this.farPage(ladder, key);
     return page === 0 ? 0 : (page << CHILDREN_LOG2) | (key & CHILD_MASK);
   }
 
@@ -166,6 +166,10 @@ export class PriceLevels {
     const next = placeBelow(cells, place);
     cells[ladder + BEST_LEVEL] = cells[wordOf(next)] as number;
     cells[ladder + BEST_KEY] = next === 0 ? KEY_NONE : keyAt(cells, next);
+  }
+
+  private farPage(ladder: number, key: number): number {
+    return findPage(this.i32, ladder, key) || this.pool.makePage(ladder, key);
   }
 
   /** The next worse level that holds orders, or 0. */

@@ -26,14 +26,20 @@ export function wordOf(place: number): number {
   return ((place >> CHILDREN_LOG2) << CELL_I32_LOG2) + CHILDREN + (place & CHILD_MASK);
 }
 
+/** The page of a key in the zone of the ladder's last order, or 0 if it does not exist there. */
+export function findNearPage(cells: Int32Array, ladder: number, key: number): number {
+  const at = LADDERS + (ladder << CELL_I32_LOG2);
+  if (cells[at + ZONE_PREFIX] !== key >> ZONE_LOG2) return 0;
+  return pageInZone(cells, cells[at + ZONE] as number, key);
+}
+
 /** The page of a key, or 0 if it does not exist. Changes nothing. */
 export function findPage(cells: Int32Array, ladder: number, key: number): number {
-  const at = LADDERS + (ladder << CELL_I32_LOG2);
-  const prefix = key >> ZONE_LOG2;
-  const zone =
-    cells[at + ZONE_PREFIX] === prefix
-      ? (cells[at + ZONE] as number)
-      : findZone(cells, cells[at + ROOT] as number, prefix);
+  const root = cells[LADDERS + (ladder << CELL_I32_LOG2) + ROOT] as number;
+  return pageInZone(cells, findZone(cells, root, key >> ZONE_LOG2), key);
+}
+
+function pageInZone(cells: Int32Array, zone: number, key: number): number {
   const region = cells[
     (zone << CELL_I32_LOG2) + CHILDREN + ((key >> REGION_LOG2) & CHILD_MASK)
   ] as number;
