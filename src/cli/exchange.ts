@@ -102,9 +102,6 @@ export async function startExchange(config: Config, logger: Logger): Promise<Exc
     },
   );
   const nowMs = (): number => performance.timeOrigin + performance.now();
-  const broker = config.quoting
-    ? new BrokerDesk({ sequencer, logger, nowMs: Date.now })
-    : undefined;
   const gateway = new Gateway({
     sequencer,
     host: config.gatewayHost,
@@ -120,6 +117,8 @@ export async function startExchange(config: Config, logger: Logger): Promise<Exc
     nowMs,
     randomBytes,
   });
+  // After the gateway: it quotes when the replies of a turn have gone out.
+  const broker = config.quoting ? new BrokerDesk({ sequencer, logger }) : undefined;
   await gateway.start();
   const stopTimers = startTimers(sequencer, broker, gateway, desk, logger);
   const gatewayUrl = `ws://${config.gatewayHost}:${gateway.port}/`;

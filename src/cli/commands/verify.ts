@@ -7,8 +7,8 @@ import type { Command } from 'commander';
 import { VENUE_PARAMETERS } from '../../broker/index.js';
 import { brokenInvariants } from '../../engine/core/index.js';
 import {
-  FIRST_SEQUENCE,
   JournalReader,
+  verifyJournal as journalFrames,
   Replayer,
   SnapshotStore,
   startPoint,
@@ -28,7 +28,6 @@ export interface VerifyReport {
   readonly seconds: number;
 }
 
-const FRAMES_AT_ONCE = 256;
 const PROGRESS_MS = 2_000;
 
 /** Replays everything; throws FrameError, StoreError or Divergence at the first thing that is not right. */
@@ -41,29 +40,21 @@ export async function verifyJournal(
     throw new Error(`${directory.journal} is not there: no journal to verify`);
   const begunMs = performance.now();
   const codec = new CommandCodec();
-  const open = (from: number) =>
-    JournalReader.open({ directory: directory.journal, checkSealed: true }, from);
-  const read = (from: number) => open(from).next(1);
+  const read = (from: number) => JournalReader.open({ directory: directory.journal }, from).next(1);
   const start = startPoint({ read, codec, parameters: VENUE_PARAMETERS });
   const replayer = new Replayer(start.core, codec, start.chain);
   const snapshots = existsSync(directory.snapshots)
     ? SnapshotStore.open({ directory: directory.snapshots })
     : undefined;
   const hashes = snapshots?.verifiedStateHashes() ?? new Map<number, Uint8Array>();
-  const reader = open(FIRST_SEQUENCE);
   let frames = 0;
   let snapshotsMatched = 0;
   let shownMs = begunMs;
-  for (
-    let batch = reader.next(FRAMES_AT_ONCE);
-    batch.length > 0;
-    batch = reader.next(FRAMES_AT_ONCE)
-  ) {
-    for (const frame of batch) {
-      replayer.apply(frame);
-      frames += 1;
-      const expected = hashes.get(frame.lastSequence);
-      if (expected === undefined) continue;
+  for (const frame of journalFrames(directory.journal)) {
+    replayer.apply(frame);
+    frames += 1;
+    const expected = hashes.get(frame.lastSequence);
+    if (expected !== undefined) {
       if (Buffer.compare(expected, stateHash(start.core.state)) !== 0) {
         throw new Error(
           `the snapshot at ${frame.lastSequence} has another state hash than the replay`,
@@ -76,7 +67,6 @@ export async function verifyJournal(
       progress(start.core.state.sequence);
     }
   }
-  await reader.close();
   await snapshots?.close();
   return {
     frames,

@@ -131,11 +131,13 @@ export class Sequencer {
     if (this.current.count > 0 && this.inFlight === undefined && !this.isStopped) this.seal();
   }
 
-  /** Resolves once everything submitted is durable. */
+  /** Resolves once everything submitted is durable, what listeners submitted meanwhile included. */
   async drain(): Promise<void> {
-    this.flush();
-    if (this.inFlight === undefined) return;
-    await new Promise<void>((resolve) => this.whenIdle.push(resolve));
+    while (!this.isStopped && (this.current.count > 0 || this.inFlight !== undefined)) {
+      this.flush();
+      if (this.inFlight === undefined) continue;
+      await new Promise<void>((resolve) => this.whenIdle.push(resolve));
+    }
   }
 
   /** Takes no more commands; resolves once the last one is durable. */
@@ -207,7 +209,8 @@ export class Sequencer {
     this.durableSequence = batch.lastSequence;
     this.inFlight = undefined;
     this.release(batch);
-    if (this.current.count > 0 && !this.isStopped) this.seal();
+    // A blocking log has its next seal scheduled already, which lets the sockets have their turn in between.
+    if (this.blockingLog === undefined) this.flush();
     if (this.inFlight === undefined) for (const resolve of this.whenIdle.splice(0)) resolve();
   }
 

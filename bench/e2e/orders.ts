@@ -1,0 +1,151 @@
+/**
+ * Durable orders over real loopback sockets, client and exchange in processes of their own, fsync on, follower running.
+ *
+ * Closed loop: a window of orders that have no answer yet; each answer lets one more go. Open loop: orders fall due at
+ * a fixed rate whatever comes back, and latency runs from when an order was due, so a stall counts against every order
+ * that had to wait (no coordinated omission).
+ */
+import { build, type Histogram } from 'hdr-histogram-js';
+import { COMMAND_KIND, Command, ORDER_TYPE, SIDE, TIME_IN_FORCE } from '../../src/values/index.js';
+import { EXECUTION_REPORT, type RawClient } from './raw-client.js';
+
+const PRICE_FROM_TICKS = 600;
+const PRICES = 400;
+/** Orders in one WebSocket message at most. */
+const ORDERS_PER_MESSAGE = 256;
+
+export interface LoadResult {
+  readonly perSecond: number;
+  readonly answered: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly p999Ms: number;
+  readonly maxMs: number;
+}
+
+/** Sends orders that rest; remembers when each was due. */
+class OrderSource {
+  readonly histogram: Histogram = build({
+    lowestDiscernibleValue: 1,
+    highestTrackableValue: 60_000_000,
+  });
+  sent = 0;
+  answered = 0;
+  private readonly client: RawClient;
+  private readonly dueMs: Float64Array;
+  private readonly command = new Command();
+  private readonly firstId: number;
+
+  constructor(client: RawClient, ordersMax: number, firstId: number) {
+    this.client = client;
+    this.dueMs = new Float64Array(ordersMax);
+    this.firstId = firstId;
+    client.onAnswer = (requestId, body, at) => this.answer(requestId, body, at);
+    const c = this.command;
+    c.kind = COMMAND_KIND.PLACE_ORDER;
+    c.seriesId = 1;
+    c.side = SIDE.BUY;
+    c.orderType = ORDER_TYPE.LIMIT;
+    c.timeInForce = TIME_IN_FORCE.GTC;
+    c.lots = 1;
+  }
+
+  /** Whether all ids are used up. */
+  get isExhausted(): boolean {
+    return this.sent >= this.dueMs.length;
+  }
+
+  send(count: number, dueMs: (i: number) => number): void {
+    let inMessage = 0;
+    for (let i = 0; i < count && !this.isExhausted; i += 1) {
+      const n = this.sent;
+      this.dueMs[n] = dueMs(i);
+      this.command.clientId = this.firstId + n;
+      this.command.priceTicks = PRICE_FROM_TICKS + ((n * 7) % PRICES);
+      this.client.encoder.command(this.firstId + n, this.command);
+      this.sent += 1;
+      inMessage += 1;
+      if (inMessage === ORDERS_PER_MESSAGE) {
+        this.client.flush();
+        inMessage = 0;
+      }
+    }
+    this.client.flush();
+  }
+
+  result(seconds: number): LoadResult {
+    const at = (p: number) => this.histogram.getValueAtPercentile(p) / 1000;
+    return {
+      perSecond: this.answered / seconds,
+      answered: this.answered,
+      p50Ms: at(50),
+      p99Ms: at(99),
+      p999Ms: at(99.9),
+      maxMs: this.histogram.maxValue / 1000,
+    };
+  }
+
+  private answer(requestId: number, body: number, at: number): void {
+    if (body !== EXECUTION_REPORT || requestId < this.firstId) return;
+    this.answered += 1;
+    const micros = Math.max(
+      1,
+      Math.round((at - (this.dueMs[requestId - this.firstId] as number)) * 1000),
+    );
+    this.histogram.recordValue(micros);
+  }
+}
+
+/** Keeps `depth` orders without an answer for some seconds. */
+export async function closedLoop(
+  client: RawClient,
+  depth: number,
+  seconds: number,
+  firstId: number,
+): Promise<LoadResult> {
+  const source = new OrderSource(client, 3_000_000, firstId);
+  const begunMs = performance.now();
+  const endMs = begunMs + seconds * 1000;
+  const top = (): void => {
+    const open = source.sent - source.answered;
+    const nowMs = performance.now();
+    if (nowMs < endMs && open < depth) source.send(depth - open, () => nowMs);
+  };
+  client.onFrame = () => setImmediate(top);
+  top();
+  await until(() => performance.now() >= endMs && source.answered === source.sent, endMs + 10_000);
+  client.onFrame = undefined;
+  return source.result((performance.now() - begunMs) / 1000);
+}
+
+/** Sends at a fixed rate for some seconds. */
+export async function openLoop(
+  client: RawClient,
+  perSecond: number,
+  seconds: number,
+  firstId: number,
+): Promise<LoadResult> {
+  const total = Math.round(perSecond * seconds);
+  const source = new OrderSource(client, total, firstId);
+  const begunMs = performance.now();
+  const spacingMs = 1000 / perSecond;
+  await new Promise<void>((resolve) => {
+    const step = (): void => {
+      const due = Math.min(total, Math.floor((performance.now() - begunMs) / spacingMs));
+      const first = source.sent;
+      if (due > first) source.send(due - first, (i) => begunMs + (first + i) * spacingMs);
+      if (source.sent < total) setTimeout(step, 0.2);
+      else resolve();
+    };
+    step();
+  });
+  await until(() => source.answered === source.sent, performance.now() + 10_000);
+  return source.result((performance.now() - begunMs) / 1000);
+}
+
+async function until(done: () => boolean, giveUpMs: number): Promise<void> {
+  while (!done()) {
+    if (performance.now() > giveUpMs) throw new Error('answers are missing after ten seconds');
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+}
