@@ -1,6 +1,7 @@
 /** The broker's exposure limits as the core computes them: shares of its collateral, micro-PAT, rounded down. */
 import { BROKER_ACCOUNT, BUCKET, type Core } from '../engine/core/index.js';
 import { RISK } from '../risk/index.js';
+import { INEXACT, mulDivDown } from '../values/index.js';
 
 const PPM = 1_000_000;
 
@@ -20,11 +21,10 @@ export function brokerCollateral(core: Core): number {
 export function readBrokerLimits(core: Core, seriesId: number, limits: BrokerLimits): void {
   const { parameters } = core;
   const collateral = brokerCollateral(core);
-  const share = (index: number): number =>
-    Math.min(
-      Math.floor((collateral / PPM) * parameters.get(seriesId, index)),
-      Number.MAX_SAFE_INTEGER,
-    );
+  const share = (index: number): number => {
+    const limit = mulDivDown(collateral, parameters.get(seriesId, index), PPM);
+    return limit === INEXACT ? Number.MAX_SAFE_INTEGER : limit;
+  };
   limits.seriesMicroPat = share(RISK.brokerSeriesExposurePpm);
   limits.windowMicroPat = share(RISK.brokerWindowExposurePpm);
   limits.segmentMicroPat = share(RISK.brokerSegmentExposurePpm);

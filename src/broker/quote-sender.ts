@@ -156,7 +156,8 @@ export class QuoteSender {
         return true;
       }
       const decision = this.quoter.decisionFor(seriesId);
-      const quote = decision === undefined ? undefined : this.quoteOf(decision, nowMs);
+      const quote =
+        decision === undefined ? undefined : this.quoteOf(decision, nowMs, basedOnSequence);
       if (quote === undefined) return false;
       quotes.push(quote);
       left -= 1;
@@ -174,7 +175,11 @@ export class QuoteSender {
   }
 
   /** The quote to send for a decision; undefined when there is none to send. */
-  private quoteOf(decision: QuoteDecision, nowMs: number): SeriesQuote | undefined {
+  private quoteOf(
+    decision: QuoteDecision,
+    nowMs: number,
+    basedOnSequence: number,
+  ): SeriesQuote | undefined {
     const { seriesId, factors, validUntilMs } = decision;
     if (validUntilMs <= nowMs || !this.mayQuote(seriesId)) return undefined;
     const { standing, fitter } = this;
@@ -183,7 +188,10 @@ export class QuoteSender {
       if (standing.isEmpty) return undefined;
       return { seriesId, bids: [], asks: [], validUntilMs, factors: null };
     }
-    const bids = fitter.fitBids(seriesId, standing, publishedBids(factors, decision.bids));
+    // Bids thought of before a mint are stale; they come back once the mint is durable.
+    const isBehindMint = basedOnSequence < this.core.state.series.get(seriesId, S.mintedSequence);
+    const wanted = isBehindMint ? [] : publishedBids(factors, decision.bids);
+    const bids = fitter.fitBids(seriesId, standing, wanted);
     const asks = fitter.fitAsks(seriesId, standing, decision.asks);
     return { seriesId, bids, asks, validUntilMs, factors: publishedFactors(factors, decision) };
   }

@@ -36,6 +36,21 @@ export const MINUTE_MS = 60_000;
 export const CONTRACT = 'AUTO_INTENT|7D|0.70-0.85';
 export const PAT = 1_000_000;
 
+/** Commands the wire gives an id; on any other an id would not survive the journal. */
+const WITH_ID: ReadonlySet<ColdKind> = new Set([
+  'exerciseRights',
+  'escrowCapacity',
+  'mintRights',
+  'withdrawRights',
+  'moveCollateral',
+  'openAccount',
+  'deposit',
+  'withdraw',
+  'defineContract',
+  'openSeries',
+  'setParameter',
+]);
+
 export interface VenueOptions {
   readonly limits?: Limits;
   readonly log?: MemoryCommandLog;
@@ -111,7 +126,7 @@ export class BrokerVenue {
     kind: K,
     body: Omit<ColdBodies[K], 'clientRequestId'>,
   ): void {
-    const clientId = accountId === 0 ? 0 : this.nextId(accountId);
+    const clientId = WITH_ID.has(kind) ? this.nextId(accountId) : 0;
     const command = new Command();
     command.kind = kindOf(kind);
     command.accountId = accountId;
