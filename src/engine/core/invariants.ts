@@ -2,240 +2,179 @@
  * The invariants of INVARIANTS.md, counted afresh over the whole state. Used by `verify`, by the follower at every
  * snapshot, and by tests after every command. What can be checked in passing is also asserted where it happens.
  */
-import { SIDE } from '../../values/index.js';
+import { DELIVERY_STATE, SERIES_STATE } from '../../values/index.js';
 import { ACCOUNT_FIELD as A, BROKER_ACCOUNT } from './accounts.js';
 import { isCrossed, validateBooks } from './book/index.js';
 import type { Core } from './core.js';
 import { DELIVERY_FIELD as D } from './deliveries.js';
+import { pairId, Sum, Sums } from './invariant-sums.js';
 import { BUCKET } from './ledger.js';
 import { POSITION_FIELD as P } from './positions.js';
-import { SERIES_FIELD as S } from './series-table.js';
-import { INVENTORY, OBLIGATIONS, SOURCE_KIND } from './sources.js';
+import type { ContractRecord } from './registry.js';
+import { QUOTE_SLOTS, SERIES_FIELD as S } from './series-table.js';
+import { INVENTORY, OBLIGATIONS } from './sources.js';
 
-const { SELL } = SIDE;
-
-/** Per-series and per-account sums over positions, orders and deliveries. */
-class Sums {
-  readonly escrowBySeries: number[];
-  readonly escrowByAccount: number[];
-  readonly reservedByAccount: number[];
-  readonly pendingByAccount: number[];
-  readonly collateralByAccount: number[];
-  readonly openOrdersByAccount: number[];
-  readonly openOrdersBySeries: number[];
-  readonly reservedByPosition = new Map<number, number>();
-  readonly exercisedBySeries: number[];
-  readonly inDelivery = new Map<number, number>();
-
-  constructor(accounts: number, series: number) {
-    this.escrowBySeries = zeros(series);
-    this.escrowByAccount = zeros(accounts);
-    this.reservedByAccount = zeros(accounts);
-    this.pendingByAccount = zeros(accounts);
-    this.collateralByAccount = zeros(accounts);
-    this.openOrdersByAccount = zeros(accounts);
-    this.openOrdersBySeries = zeros(series);
-    this.exercisedBySeries = zeros(series);
-  }
-}
+type Expect = (holds: boolean, text: () => string) => void;
 
 /** Everything that is broken, a line each; empty when all holds. */
 export function brokenInvariants(core: Core): string[] {
   const { state } = core;
-  const sums = new Sums(state.accounts.count, state.series.count);
-  const broken: string[] = [];
-  const expect = (holds: boolean, text: string): void => {
-    if (!holds) broken.push(text);
-  };
-  sumPositions(core, sums, expect);
-  sumOrders(core, sums, expect);
-  sumDeliveries(core, sums);
-  checkSeries(core, sums, expect);
-  checkAccounts(core, sums, expect);
   const { ledger } = state;
-  expect(
-    ledger.sum() === ledger.total,
-    `I1: balances add up to ${ledger.sum()}, not ${ledger.total}`,
-  );
-  for (const problem of validateBooks(state.book, state.series.count + 1))
+  const broken: string[] = [];
+  const expect: Expect = (holds, text) => {
+    if (!holds) broken.push(text());
+  };
+  for (const problem of validateBooks(state.book, state.series.count + 1)) {
     broken.push(`I20: ${problem}`);
+  }
+  if (broken.length > 0) return broken;
+  const sums = new Sums(core);
+  expect(ledger.sum() === ledger.total, () => `I1: Σ ${ledger.sum()} is not ${ledger.total}`);
+  for (let id = 1; id <= state.accounts.count; id += 1) checkAccount(core, id, sums, expect);
+  for (let id = 1; id <= state.series.count; id += 1) {
+    checkSeries(core, id, sums, expect);
+    checkPositions(core, id, sums, expect);
+    checkQuote(core, id, sums, expect);
+  }
+  checkExposures(core, expect);
+  checkCapacities(core, sums, expect);
+  checkStores(core, sums, expect);
   return broken;
 }
 
-type Expect = (holds: boolean, text: string) => void;
-
-function zeros(count: number): number[] {
-  return new Array<number>(count + 1).fill(0);
+function checkAccount(core: Core, id: number, sums: Sums, expect: Expect): void {
+  const { accounts, ledger } = core.state;
+  const bucket = (b: number): number => ledger.balance(ledger.bucket(id, b));
+  const same = (code: string, what: string, found: number, counted: number): void =>
+    expect(found === counted, () => `${code}: account ${id} ${what} ${found}, counted ${counted}`);
+  for (const b of Object.values(BUCKET)) {
+    const isExact = bucket(b) >= 0 && Number.isSafeInteger(bucket(b));
+    expect(isExact, () => `I2: account ${id} bucket ${b} is ${bucket(b)}`);
+  }
+  same('I10', 'reserved', bucket(BUCKET.RESERVED), sums.reservedByAccount.get(id));
+  same('I9', 'pending', bucket(BUCKET.PENDING), sums.pendingByAccount.get(id));
+  same('I13', 'escrow', accounts.get(id, A.escrowMicroPat), sums.escrowByAccount.get(id));
+  same('I15', 'open orders', accounts.get(id, A.openOrders), sums.openOrdersByAccount.get(id));
+  if (id !== BROKER_ACCOUNT) {
+    same('I12', 'collateral', bucket(BUCKET.COLLATERAL), sums.collateralByAccount.get(id));
+  }
 }
 
-function add(sums: number[], index: number, amount: number): void {
-  sums[index] = (sums[index] ?? 0) + amount;
+function checkSeries(core: Core, id: number, sums: Sums, expect: Expect): void {
+  const { series, ledger, sources, book } = core.state;
+  const get = (field: number): number => series.get(id, field);
+  const same = (code: string, what: string, found: number, counted: number): void =>
+    expect(found === counted, () => `${code}: series ${id} ${what} ${found}, counted ${counted}`);
+  const states = [S.providerLots, S.brokerLots, S.consumerLots, S.exercisedLots];
+  const ends = [S.deliveredLots, S.failedLots, S.lapsedLots, S.withdrawnLots];
+  const lots = [...states, ...ends].reduce((sum, field) => sum + get(field), 0);
+  same('I4', 'minted lots', get(S.mintedLots), lots);
+  same('I4', 'provider lots', get(S.providerLots), sums.providerLots.get(id));
+  same('I4', 'broker lots', get(S.brokerLots), sums.brokerLots.get(id));
+  same('I4', 'consumer lots', get(S.consumerLots), sums.consumerLots.get(id));
+  same('I4', 'exercised lots', get(S.exercisedLots), sums.exercisedLots.get(id));
+  same('I9', 'inventory lots', sources.count(id, INVENTORY), get(S.brokerLots));
+  same('I13', 'escrow', ledger.balance(ledger.escrow(id)), sums.escrowBySeries.get(id));
+  same('I15', 'open orders', get(S.openOrders), sums.openOrdersBySeries.get(id));
+  const exposure = sums.bidsBySeries.get(id) + sums.inventoryCost.get(id);
+  same('I22', 'broker exposure', get(S.brokerExposureMicroPat), exposure);
+  const isClosed = get(S.state) === SERIES_STATE.CLOSED;
+  const unserved = sources.count(id, OBLIGATIONS);
+  expect(!isClosed || unserved === 0, () => `I4: closed series ${id} owes ${unserved} lots`);
+  expect(!isCrossed(book, id), () => `I21: the book of series ${id} is crossed`);
 }
 
-function sumPositions(core: Core, sums: Sums, expect: Expect): void {
-  const { positions, series } = core.state;
+function checkPositions(core: Core, id: number, sums: Sums, expect: Expect): void {
+  const { positions, series, registry } = core.state;
+  const { rules } = registry.contract(series.get(id, S.contract)) as ContractRecord;
+  let slot = series.get(id, S.firstPosition);
+  for (; slot !== 0; slot = positions.get(slot, P.seriesNext)) {
+    const get = (field: number): number => positions.get(slot, field);
+    const account = get(P.account);
+    const say = (code: string, text: string) => () =>
+      `${code}: position of ${account} in series ${id} ${text}`;
+    const offered = sums.rightsOfferedByPosition.get(slot);
+    expect(positions.find(account, id) === slot, say('I20', 'is not found by its key'));
+    expect(get(P.reservedLots) === offered, say('I10', `offers ${offered} lots`));
+    expect(get(P.heldLots) >= offered, say('I10', 'offers more than it holds'));
+    expect(
+      get(P.closed) === 0 || get(P.outstandingLots) > 0,
+      say('I20', 'is over and still there'),
+    );
+    if (account === BROKER_ACCOUNT) {
+      const cost = sums.inventoryCost.get(id);
+      expect(get(P.costMicroPat) === cost, say('I9', `cost ${get(P.costMicroPat)}, not ${cost}`));
+    }
+    if (get(P.mintedLots) === 0) continue;
+    const outstanding = get(P.heldLots) + sums.soldByProvider.get(pairId(account, id));
+    expect(
+      get(P.outstandingLots) === outstanding,
+      say('I12', `has ${get(P.outstandingLots)} outstanding, not ${outstanding}`),
+    );
+    const floor = (rules.penaltyMicroPat + get(P.coveredMicroPat)) * outstanding;
+    expect(get(P.collateralMicroPat) >= floor, say('I12', `lacks collateral of ${floor}`));
+  }
+}
+
+/** Every level of a quote that rests is one its series knows. */
+function checkQuote(core: Core, id: number, sums: Sums, expect: Expect): void {
+  const { series } = core.state;
+  let known = 0;
+  for (let i = id * QUOTE_SLOTS; i < (id + 1) * QUOTE_SLOTS; i += 1) {
+    if (core.live.find(BROKER_ACCOUNT, series.quoteOrders[i] as number) !== 0) known += 1;
+  }
+  const resting = sums.quoteLevelsBySeries.get(id);
+  expect(known === resting, () => `I23: series ${id} has ${resting} quote levels, knows ${known}`);
+}
+
+function checkExposures(core: Core, expect: Expect): void {
+  const { series, exposures } = core.state;
+  const windows = new Sum();
+  const segments = new Sum();
   for (let id = 1; id <= series.count; id += 1) {
-    let slot = series.get(id, S.firstPosition);
-    let consumer = 0;
-    let provider = 0;
-    let broker = 0;
-    for (; slot !== 0; slot = positions.get(slot, P.seriesNext)) {
-      const account = positions.get(slot, P.account);
-      const held = positions.get(slot, P.heldLots);
-      const cost = positions.get(slot, P.costMicroPat);
-      expect(positions.find(account, id) === slot, `I20: position ${slot} is not found by its key`);
-      expect(
-        held >= positions.get(slot, P.reservedLots),
-        `I10: position ${slot} offers more than it holds`,
-      );
-      add(sums.collateralByAccount, account, positions.get(slot, P.collateralMicroPat));
-      if (account === BROKER_ACCOUNT) {
-        broker += held;
-      } else if (positions.get(slot, P.mintedLots) > 0) {
-        provider += held;
-      } else {
-        consumer += held;
-        const paid = cost + positions.get(slot, P.feeMicroPat);
-        add(sums.escrowBySeries, id, paid);
-        add(sums.escrowByAccount, account, paid);
-      }
-    }
-    expect(consumer === series.get(id, S.consumerLots), `I4: series ${id} consumer lots`);
-    expect(provider === series.get(id, S.providerLots), `I4: series ${id} provider lots`);
-    expect(broker === series.get(id, S.brokerLots), `I4: series ${id} broker lots`);
-  }
-}
-
-function sumOrders(core: Core, sums: Sums, expect: Expect): void {
-  const { state, live } = core;
-  const { accounts, positions, series } = state;
-  for (let account = 1; account <= accounts.count; account += 1) {
-    let slot = accounts.get(account, A.oldestOrder);
-    for (; slot !== 0; slot = live.nextOfAccount(slot)) {
-      expect(live.isResting(slot), `I20: order in slot ${slot} is listed but does not rest`);
-      const lots = live.openLots(slot) + hiddenOf(core, slot);
-      add(sums.reservedByAccount, account, live.unitReserve(slot) * lots);
-      add(sums.openOrdersByAccount, account, 1);
-      add(sums.openOrdersBySeries, live.series(slot), 1);
-      const position = live.position(slot);
-      if (live.side(slot) === SELL) {
-        sums.reservedByPosition.set(position, (sums.reservedByPosition.get(position) ?? 0) + lots);
-      }
-    }
+    const exposure = series.get(id, S.brokerExposureMicroPat);
+    windows.add(series.get(id, S.window), exposure);
+    segments.add(series.get(id, S.segment), exposure);
   }
   for (let id = 1; id <= series.count; id += 1) {
-    let slot = series.get(id, S.firstPosition);
-    for (; slot !== 0; slot = positions.get(slot, P.seriesNext)) {
-      expect(
-        positions.get(slot, P.reservedLots) === (sums.reservedByPosition.get(slot) ?? 0),
-        `I10: position ${slot} reserves other rights than its orders`,
-      );
-    }
+    const window = series.get(id, S.window);
+    const segment = series.get(id, S.segment);
+    const holds =
+      exposures.window(window) === windows.get(window) &&
+      exposures.segment(segment) === segments.get(segment);
+    expect(holds, () => `I22: exposure of window ${window} or segment ${segment}`);
   }
 }
 
-function hiddenOf(core: Core, slot: number): number {
-  return core.live.isIceberg(slot) ? core.state.book.hiddenLots(slot) : 0;
+function checkCapacities(core: Core, sums: Sums, expect: Expect): void {
+  for (const capacity of core.state.registry.capacities) {
+    const { providerId, segmentId, outstandingLots, capacityLots } = capacity;
+    const counted = sums.outstandingBySegment.get(pairId(providerId, segmentId));
+    expect(
+      outstandingLots === counted && outstandingLots <= capacityLots,
+      () => `I12: provider ${providerId} has ${counted} outstanding of ${capacityLots}`,
+    );
+  }
 }
 
-function sumDeliveries(core: Core, sums: Sums): void {
-  const { deliveries } = core.state;
+/** Nothing is leaked: what is live is what is reached. */
+function checkStores(core: Core, sums: Sums, expect: Expect): void {
+  const { positions, orders, deliveries, serviceTimers } = core.state;
+  expect(
+    positions.liveCount === sums.positions,
+    () => `I20: ${positions.liveCount} positions, ${sums.positions} reached`,
+  );
+  expect(
+    orders.liveCount === sums.orders,
+    () => `I20: ${orders.liveCount} orders, ${sums.orders} reached`,
+  );
+  let waiting = 0;
   for (let slot = 1; slot <= deliveries.highWater; slot += 1) {
-    if (deliveries.get(slot, D.state) === 0) continue;
-    const seriesId = deliveries.get(slot, D.series);
-    const lots = deliveries.get(slot, D.lots);
-    const provider = deliveries.get(slot, D.provider);
-    const money = deliveries.get(slot, D.escrowMicroPat) + deliveries.get(slot, D.feeMicroPat);
-    add(sums.escrowBySeries, seriesId, money);
-    add(sums.escrowByAccount, deliveries.get(slot, D.consumer), money);
-    add(sums.exercisedBySeries, seriesId, lots);
-    if (deliveries.get(slot, D.kind) === SOURCE_KIND.BROKERED) {
-      add(sums.pendingByAccount, provider, deliveries.get(slot, D.unitMicroPat) * lots);
-    }
-    const key = provider * 65_536 + seriesId;
-    sums.inDelivery.set(key, (sums.inDelivery.get(key) ?? 0) + lots);
+    const state = deliveries.get(slot, D.state);
+    if (state === DELIVERY_STATE.TICKETED || state === DELIVERY_STATE.NOTICED) waiting += 1;
   }
-}
-
-function checkSeries(core: Core, sums: Sums, expect: Expect): void {
-  const { series, ledger, sources, positions, book } = core.state;
-  for (let id = 1; id <= series.count; id += 1) {
-    const get = (field: number): number => series.get(id, field);
-    const states =
-      get(S.providerLots) +
-      get(S.brokerLots) +
-      get(S.consumerLots) +
-      get(S.exercisedLots) +
-      get(S.deliveredLots) +
-      get(S.failedLots) +
-      get(S.lapsedLots) +
-      get(S.withdrawnLots);
-    expect(
-      get(S.mintedLots) === states,
-      `I4: series ${id} minted ${get(S.mintedLots)}, states ${states}`,
-    );
-    expect(
-      ledger.balance(ledger.escrow(id)) === sums.escrowBySeries[id],
-      `I13: series ${id} escrow ${ledger.balance(ledger.escrow(id))}, paid in ${sums.escrowBySeries[id]}`,
-    );
-    expect(sources.count(id, INVENTORY) === get(S.brokerLots), `I9: series ${id} inventory`);
-    expect(get(S.exercisedLots) === sums.exercisedBySeries[id], `I4: series ${id} exercised lots`);
-    expect(get(S.openOrders) === sums.openOrdersBySeries[id], `I15: series ${id} open orders`);
-    expect(!isCrossed(book, id), `I21: the book of series ${id} is crossed`);
-    const backing = new Map<number, number>();
-    for (const queue of [INVENTORY, OBLIGATIONS]) {
-      for (let e = sources.first(id, queue); e !== 0; e = sources.next(e)) {
-        const provider = sources.provider(e);
-        backing.set(provider, (backing.get(provider) ?? 0) + sources.lots(e));
-        if (sources.kind(e) === SOURCE_KIND.BROKERED) {
-          add(sums.pendingByAccount, provider, sources.unitMicroPat(e) * sources.lots(e));
-        }
-      }
-    }
-    let slot = series.get(id, S.firstPosition);
-    for (; slot !== 0; slot = positions.get(slot, P.seriesNext)) {
-      if (positions.get(slot, P.mintedLots) === 0) continue;
-      const provider = positions.get(slot, P.account);
-      const outstanding =
-        positions.get(slot, P.heldLots) +
-        (backing.get(provider) ?? 0) +
-        (sums.inDelivery.get(provider * 65_536 + id) ?? 0);
-      expect(
-        positions.get(slot, P.outstandingLots) === outstanding,
-        `I12: position ${slot} has ${positions.get(slot, P.outstandingLots)} outstanding, not ${outstanding}`,
-      );
-    }
-  }
-}
-
-function checkAccounts(core: Core, sums: Sums, expect: Expect): void {
-  const { accounts, ledger, registry } = core.state;
-  for (let id = 1; id <= accounts.count; id += 1) {
-    const bucket = (b: number): number => ledger.balance(ledger.bucket(id, b));
-    for (const b of Object.values(BUCKET)) {
-      expect(
-        bucket(b) >= 0 && Number.isSafeInteger(bucket(b)),
-        `I2: account ${id} bucket ${b} is ${bucket(b)}`,
-      );
-    }
-    expect(bucket(BUCKET.RESERVED) === sums.reservedByAccount[id], `I10: account ${id} reserved`);
-    expect(bucket(BUCKET.PENDING) === sums.pendingByAccount[id], `I9: account ${id} pending`);
-    const collateral = sums.collateralByAccount[id] as number;
-    const general = id === BROKER_ACCOUNT ? bucket(BUCKET.COLLATERAL) : collateral;
-    expect(bucket(BUCKET.COLLATERAL) === general, `I12: account ${id} collateral`);
-    expect(
-      accounts.get(id, A.escrowMicroPat) === sums.escrowByAccount[id],
-      `I13: account ${id} escrow`,
-    );
-    expect(
-      accounts.get(id, A.openOrders) === sums.openOrdersByAccount[id],
-      `I15: account ${id} orders`,
-    );
-  }
-  for (const capacity of registry.capacities) {
-    expect(
-      capacity.outstandingLots <= capacity.capacityLots && capacity.outstandingLots >= 0,
-      `I12: provider ${capacity.providerId} has ${capacity.outstandingLots} of ${capacity.capacityLots} outstanding`,
-    );
-  }
+  expect(
+    serviceTimers.count === sums.deadlines && sums.deadlines === waiting,
+    () => `I14: ${serviceTimers.count} deadlines, ${waiting} deliveries that wait`,
+  );
 }

@@ -1,0 +1,138 @@
+/**
+ * What the invariants compare with: sums over positions, orders, obligations and deliveries, counted afresh from the
+ * records. Slow; never changes anything.
+ */
+import { SIDE } from '../../values/index.js';
+import { ACCOUNT_FIELD as A, BROKER_ACCOUNT } from './accounts.js';
+import type { Core } from './core.js';
+import { DELIVERY_FIELD as D } from './deliveries.js';
+import { ORDER_FLAG } from './live-orders.js';
+import { POSITION_FIELD as P } from './positions.js';
+import { SERIES_FIELD as S } from './series-table.js';
+import { INVENTORY, OBLIGATIONS, SOURCE_KIND } from './sources.js';
+
+/** Numbers added up by an id. */
+export class Sum {
+  private readonly sums = new Map<number, number>();
+
+  add(id: number, amount: number): void {
+    this.sums.set(id, this.get(id) + amount);
+  }
+
+  get(id: number): number {
+    return this.sums.get(id) ?? 0;
+  }
+}
+
+/** One id for a pair, such as account and series. */
+export function pairId(first: number, second: number): number {
+  return first * 65_536 + second;
+}
+
+export class Sums {
+  readonly escrowBySeries = new Sum();
+  readonly escrowByAccount = new Sum();
+  readonly reservedByAccount = new Sum();
+  readonly pendingByAccount = new Sum();
+  readonly collateralByAccount = new Sum();
+  readonly openOrdersByAccount = new Sum();
+  readonly openOrdersBySeries = new Sum();
+  readonly quoteLevelsBySeries = new Sum();
+  readonly bidsBySeries = new Sum();
+  readonly consumerLots = new Sum();
+  readonly providerLots = new Sum();
+  readonly brokerLots = new Sum();
+  readonly exercisedLots = new Sum();
+  readonly inventoryCost = new Sum();
+  readonly rightsOfferedByPosition = new Sum();
+  /** By provider and series: rights behind inventory, obligations and deliveries. */
+  readonly soldByProvider = new Sum();
+  /** By provider and segment. */
+  readonly outstandingBySegment = new Sum();
+  positions = 0;
+  orders = 0;
+  deadlines = 0;
+
+  constructor(core: Core) {
+    for (let id = 1; id <= core.state.series.count; id += 1) {
+      this.addPositions(core, id);
+      this.addSources(core, id);
+    }
+    for (let id = 1; id <= core.state.accounts.count; id += 1) this.addOrders(core, id);
+    this.addDeliveries(core);
+  }
+
+  private addPositions(core: Core, seriesId: number): void {
+    const { positions, series } = core.state;
+    let slot = series.get(seriesId, S.firstPosition);
+    for (; slot !== 0; slot = positions.get(slot, P.seriesNext)) {
+      const account = positions.get(slot, P.account);
+      const held = positions.get(slot, P.heldLots);
+      const segment = series.get(seriesId, S.segment);
+      this.positions += 1;
+      this.collateralByAccount.add(account, positions.get(slot, P.collateralMicroPat));
+      this.outstandingBySegment.add(
+        pairId(account, segment),
+        positions.get(slot, P.outstandingLots),
+      );
+      if (account === BROKER_ACCOUNT) this.brokerLots.add(seriesId, held);
+      else if (positions.get(slot, P.mintedLots) > 0) this.providerLots.add(seriesId, held);
+      else {
+        const paid = positions.get(slot, P.costMicroPat) + positions.get(slot, P.feeMicroPat);
+        this.consumerLots.add(seriesId, held);
+        this.escrowBySeries.add(seriesId, paid);
+        this.escrowByAccount.add(account, paid);
+      }
+    }
+  }
+
+  private addSources(core: Core, seriesId: number): void {
+    const { sources } = core.state;
+    for (const queue of [INVENTORY, OBLIGATIONS]) {
+      for (let e = sources.first(seriesId, queue); e !== 0; e = sources.next(e)) {
+        const provider = sources.provider(e);
+        const owed = sources.unitMicroPat(e) * sources.lots(e);
+        this.soldByProvider.add(pairId(provider, seriesId), sources.lots(e));
+        if (sources.kind(e) === SOURCE_KIND.BROKERED) this.pendingByAccount.add(provider, owed);
+        if (queue === INVENTORY) this.inventoryCost.add(seriesId, owed);
+      }
+    }
+  }
+
+  private addOrders(core: Core, account: number): void {
+    const { live, state } = core;
+    let slot = state.accounts.get(account, A.oldestOrder);
+    for (; slot !== 0; slot = live.nextOfAccount(slot)) {
+      const seriesId = live.series(slot);
+      const hidden = live.isIceberg(slot) ? state.book.hiddenLots(slot) : 0;
+      const lots = live.openLots(slot) + hidden;
+      const reserved = live.unitReserve(slot) * lots;
+      this.orders += 1;
+      this.reservedByAccount.add(account, reserved);
+      this.openOrdersByAccount.add(account, 1);
+      this.openOrdersBySeries.add(seriesId, 1);
+      if ((live.flags(slot) & ORDER_FLAG.QUOTE) !== 0) this.quoteLevelsBySeries.add(seriesId, 1);
+      if (live.side(slot) === SIDE.SELL)
+        this.rightsOfferedByPosition.add(live.position(slot), lots);
+      else if (account === BROKER_ACCOUNT) this.bidsBySeries.add(seriesId, reserved);
+    }
+  }
+
+  private addDeliveries(core: Core): void {
+    const { deliveries } = core.state;
+    for (let slot = 1; slot <= deliveries.highWater; slot += 1) {
+      if (deliveries.get(slot, D.state) === 0) continue;
+      const get = (field: number): number => deliveries.get(slot, field);
+      const money = get(D.escrowMicroPat) + get(D.feeMicroPat);
+      const lots = get(D.lots);
+      this.escrowBySeries.add(get(D.series), money);
+      this.escrowByAccount.add(get(D.consumer), money);
+      this.exercisedLots.add(get(D.series), lots);
+      this.soldByProvider.add(pairId(get(D.provider), get(D.series)), lots);
+      if (get(D.kind) === SOURCE_KIND.BROKERED) {
+        this.pendingByAccount.add(get(D.provider), get(D.unitMicroPat) * lots);
+      }
+      if (get(D.timer) !== 0) this.deadlines += 1;
+    }
+  }
+}
