@@ -26,6 +26,7 @@ export class RawClient {
   private readonly heartbeat: NodeJS.Timeout;
   private lastRequestId = 0;
   private waiting: ((message: ServerMessage) => boolean) | undefined;
+  private rejectWaiting: ((error: Error) => void) | undefined;
   private resolveWaiting: ((message: ServerMessage) => void) | undefined;
   /** When set, frames are only scanned for answers. */
   onAnswer: AnswerHandler | undefined;
@@ -36,6 +37,7 @@ export class RawClient {
 
   private constructor(socket: WebSocket) {
     this.socket = socket;
+    socket.on('error', (error) => this.rejectWaiting?.(error));
     socket.on('message', (data: Buffer) => this.receive(data));
     this.heartbeat = setInterval(() => this.sendHeartbeat(), HEARTBEAT_MS);
   }
@@ -111,7 +113,7 @@ export class RawClient {
     return new Promise((resolve, reject) => {
       this.waiting = matches;
       this.resolveWaiting = resolve;
-      this.socket.once('error', reject);
+      this.rejectWaiting = reject;
     });
   }
 

@@ -33,15 +33,17 @@ export async function* followJournal(
   const reader = JournalReader.open({ directory, watermark }, options.fromSequence);
   try {
     for (;;) {
+      // Looked at before the read: what becomes durable while it runs may be missing from it, and is no gap.
+      const durable = watermark.sequence();
       const frames = reader.next(framesMax);
       if (frames.length > 0) {
         yield frames;
         continue;
       }
-      if (watermark.sequence() >= reader.nextSequence) {
+      if (durable >= reader.nextSequence) {
         throw new FrameError(
           'frame-sequence-gap',
-          `is durable up to ${watermark.sequence()} and is not in the journal`,
+          `is durable up to ${durable} and is not in the journal`,
           reader.nextSequence,
         );
       }
