@@ -10,12 +10,12 @@ import {
 } from '../../../../src/engine/log/store/index.js';
 import { frameAfter, scratchDirectory } from './fixtures.js';
 
-/** Answers what it did before the last publication to the first look after `hold`. */
+/** Answers the first look after `hold` with an earlier sequence, as if the publication came right after. */
 class LaggingWatermark extends DurableWatermark {
   private held: number | undefined;
 
-  hold(): void {
-    this.held = super.sequence();
+  hold(sequence: number): void {
+    this.held = sequence;
   }
 
   override sequence(): number {
@@ -33,7 +33,7 @@ it('takes a frame that becomes durable while it looks', async () => {
   const frames = followJournal({ directory, watermark, fromSequence: 1, sleepMsMax: 20 });
   expect((await frames.next()).value).toHaveLength(1);
   log.appendBlocking(frameAfter(log.position, { count: 2 }));
-  watermark.hold();
+  watermark.hold(3);
   const next = await frames.next();
   expect(next.value).toMatchObject([{ firstSequence: 4, lastSequence: 5 }]);
   await frames.return('stopped');
