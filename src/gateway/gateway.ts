@@ -1,0 +1,218 @@
+/**
+ * The gateway: WebSocket sessions in front of the sequencer.
+ *
+ * Messages become commands; what the core says happened is encoded when a batch is sealed and sent when it is durable.
+ * Invariants: nothing derived from state leaves before the sequence it saw is on disk; the private and the public
+ * report of a trade leave in one release; every queue is bounded. Commands of others must have an origin below 1.
+ * Fails only by our own bugs, which throw; whatever comes from outside ends in an answer or a closed session.
+ */
+import { type ErrorName, errorName } from '../values/index.js';
+import type { Context } from './context.js';
+import { Intake } from './intake/intake.js';
+import { Receipts } from './intake/receipts.js';
+import { DEFAULT_GATEWAY_LIMITS, type GatewayLimits } from './limits.js';
+import { Market } from './market/market.js';
+import { GatewayMetrics } from './metrics.js';
+import type { GatewayOptions } from './options.js';
+import { AccountPush } from './outbox/account-push.js';
+import { Direct } from './outbox/direct.js';
+import { Outbox } from './outbox/outbox.js';
+import { Outgoing } from './outbox/outgoing.js';
+import { ReportEncoder } from './outbox/report-encoder.js';
+import { ReportRing } from './outbox/report-ring.js';
+import { RequestTable } from './requests.js';
+import { Heartbeats } from './session/heartbeats.js';
+import { Logons } from './session/logons.js';
+import type { Session } from './session/session.js';
+import { SessionTable } from './session/session-table.js';
+import { TicketDesk } from './tickets/ticket-desk.js';
+import type { Connection, Transport, TransportHandlers } from './transport/index.js';
+import { Turns } from './turns.js';
+import { AccountSnapshots } from './views/account-snapshot.js';
+import { Answers } from './views/answers.js';
+import { Questions } from './views/questions.js';
+import { Resumes } from './views/resumes.js';
+import { VenueFacts } from './views/venue-facts.js';
+
+/** Rows for the two full batches a sequencer can hold. */
+const REQUEST_ROWS = 131_072;
+const NONCE_BYTES = 32;
+/** The transport takes a few connections more, so that the gateway can say why one is refused. */
+const SPARE_CONNECTIONS = 64;
+/** The transport cuts off peers that not even answer pings; sessions end by their heartbeats long before. */
+const IDLE_TIMEOUT_MS = 240_000;
+
+export class Gateway {
+  readonly metrics = new GatewayMetrics();
+  readonly limits: GatewayLimits;
+  private readonly options: GatewayOptions;
+  private readonly context: Context;
+  private readonly sessions: SessionTable;
+  private readonly direct: Direct;
+  private readonly outgoing: Outgoing;
+  private readonly intake: Intake;
+  private readonly heartbeats: Heartbeats;
+  private readonly turns: Turns;
+  private transport: Transport | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private boundPort = 0;
+
+  constructor(options: GatewayOptions) {
+    const { sequencer, log, nowMs } = options;
+    const { core } = sequencer;
+    const limits = { ...DEFAULT_GATEWAY_LIMITS, ...options.limits };
+    const { state } = core;
+    const context: Context = { sequencer, core, state, limits, metrics: this.metrics, log, nowMs };
+    this.options = options;
+    this.limits = limits;
+    this.context = context;
+    const wake = (): void => this.turns.wake();
+    const outgoing = new Outgoing(context, { wake, end: (session) => this.endQueued(session) });
+    const direct = new Direct(context, outgoing);
+    const requests = new RequestTable(REQUEST_ROWS);
+    const sessions = new SessionTable(context, { requests, outgoing, direct });
+    const encoder = new ReportEncoder(context);
+    const ring =
+      options.reports ?? new ReportRing(limits.reportBytes, context.state.limits.maxAccounts);
+    const facts = new VenueFacts(core, options.signer?.publicKey ?? new Uint8Array(0));
+    const market = new Market(context, outgoing, { encoder, facts });
+    const push = new AccountPush(context, outgoing);
+    const logons = new Logons(context, sessions, outgoing);
+    const resumes = new Resumes(context, outgoing, { encoder, ring });
+    const snapshots = new AccountSnapshots(core);
+    const answers = new Answers(context, { outgoing, logons, market, snapshots, resumes, facts });
+    const questions = new Questions(context, (...question) => answers.answer(...question), wake);
+    const receipts = new Receipts(context);
+    const { signer } = options;
+    const tickets =
+      signer === undefined
+        ? undefined
+        : new TicketDesk(context, { sessions, outgoing, signer, wake });
+    const outbox = new Outbox(context, {
+      requests,
+      sessions,
+      outgoing,
+      encoder,
+      ring,
+      market,
+      push,
+      facts,
+      delivery: (words, at, contentHash) => this.turns.deliveryChanged(words, at, contentHash),
+      account: (accountId) => this.turns.accountChanged(accountId),
+      session: (session) => this.turns.sessionCommand(session),
+    });
+    this.turns = new Turns(context, {
+      requests,
+      sessions,
+      logons,
+      outgoing,
+      outbox,
+      push,
+      market,
+      questions,
+      resumes,
+      receipts,
+      tickets,
+    });
+    this.sessions = sessions;
+    this.outgoing = outgoing;
+    this.direct = direct;
+    this.intake = new Intake(context, { sessions, requests, direct, questions, receipts });
+    this.heartbeats = new Heartbeats(context, sessions, direct);
+    sessions.listen(push);
+    sessions.listen({
+      opened: () => undefined,
+      closed: (session) => {
+        market.drop(session);
+        resumes.closed(session);
+        logons.closed(session);
+      },
+    });
+    sequencer.listen(this.turns);
+  }
+
+  /** The port it listens on. */
+  get port(): number {
+    return this.boundPort;
+  }
+
+  /** Begins to listen. Rejects with a TransportError. */
+  async start(): Promise<void> {
+    const { host, port, path } = this.options;
+    const { limits } = this;
+    const transport = await this.options.transport(
+      {
+        host,
+        port,
+        path,
+        payloadBytesMax: limits.messageBytesMax,
+        connectionsMax: limits.sessionsMax + SPARE_CONNECTIONS,
+        bufferedBytesMax: limits.queueBytesMax,
+        idleTimeoutMs: IDLE_TIMEOUT_MS,
+      },
+      this.handlers(),
+    );
+    this.transport = transport;
+    this.boundPort = (await transport.listen()).port;
+    this.timer = setInterval(() => this.tick(), limits.tickMs);
+  }
+
+  /**
+   * Takes no more commands, lets what was sequenced be answered, ends every session with SHUTTING_DOWN and stops
+   * listening. Orders of sessions that asked for cancel on disconnect are cancelled. The sequencer is left running.
+   */
+  async stop(): Promise<void> {
+    const { sequencer } = this.context;
+    this.intake.close();
+    clearInterval(this.timer);
+    await sequencer.drain();
+    this.endAll('SHUTTING_DOWN');
+    this.sessions.retryDepartures();
+    await sequencer.drain();
+    await this.transport?.stop(this.limits.closeGraceMs);
+  }
+
+  private tick(): void {
+    this.turns.remind(this.heartbeats.tick());
+    if (this.sessions.hasDepartures) this.turns.wake();
+  }
+
+  private handlers(): TransportHandlers {
+    return {
+      onOpen: (connection) => this.open(connection),
+      onMessage: (connection, bytes, kind) => {
+        const session = this.sessions.find(connection);
+        if (session !== undefined) this.intake.take(session, bytes, kind);
+      },
+      onDrain: (connection) => {
+        const session = this.sessions.find(connection);
+        if (session === undefined) return;
+        this.outgoing.drained(session);
+        if (session.gappedCount > 0 || session.resumeAt !== -1) this.turns.wake();
+      },
+      onClose: (connection) => this.sessions.gone(connection),
+    };
+  }
+
+  private open(connection: Connection): void {
+    const session = this.sessions.open(connection, this.options.randomBytes(NONCE_BYTES));
+    if (this.sessions.count > this.limits.sessionsMax) {
+      this.sessions.end(session, { name: 'SESSION_LIMIT' });
+    } else if (this.intake.isClosed) this.sessions.end(session, { name: 'SHUTTING_DOWN' });
+    else this.direct.challenge(session, this.context.state.registry.venue);
+  }
+
+  /** Ends a session after its last frame. */
+  private endQueued(session: Session): void {
+    const name = errorName(session.endCode);
+    if (name === undefined) this.sessions.endClean(session);
+    else {
+      const { endRequestId: requestId, endDetail: detail } = session;
+      this.sessions.end(session, { name, requestId, detail });
+    }
+  }
+
+  private endAll(name: ErrorName): void {
+    for (const session of [...this.sessions.all()]) this.sessions.end(session, { name });
+  }
+}

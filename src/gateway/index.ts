@@ -1,0 +1,9 @@
+/** The door of the gateway: sessions, orders in, reports and market data out. */
+export { Gateway } from './gateway.js';
+export { LatencyHistogram } from './latency-histogram.js';
+export { DEFAULT_GATEWAY_LIMITS, type GatewayLimits } from './limits.js';
+export { GatewayMetrics } from './metrics.js';
+export type { GatewayLog, GatewayOptions, TicketSigner } from './options.js';
+export { CLOSE_CODE_BASE } from './outbox/refusal.js';
+export { type PastBatch, ReportRing } from './outbox/report-ring.js';
+export { type CreateTransport, createTransport, type TransportChoice } from './transport/index.js';

@@ -1,0 +1,219 @@
+/**
+ * What clients send: frames are read envelope by envelope; commands go to the sequencer, questions wait for a state
+ * that can be told, the rest is answered at once.
+ *
+ * Every message ends in a command, an answer, a typed refusal, or the end of the session with a reason; nothing from
+ * outside throws. The way of an order allocates nothing: one decoder, one command, one row of the table of requests.
+ */
+import {
+  ClientFrameDecoder,
+  ENVELOPE,
+  type FrameDecoder,
+  JsonFrameDecoder,
+  type Problem,
+  type SessionMessage,
+} from '../../schema/index.js';
+import {
+  ACCOUNT_ROLE,
+  type ColdBodies,
+  Command,
+  type ErrorName,
+  COMMAND_KIND as K,
+} from '../../values/index.js';
+import type { Context } from '../context.js';
+import type { Direct } from '../outbox/direct.js';
+import { errorReport } from '../outbox/refusal.js';
+import type { RequestTable } from '../requests.js';
+import { mayCommand, mayRead } from '../session/scopes.js';
+import { SESSION_STATE, type Session } from '../session/session.js';
+import type { SessionTable } from '../session/session-table.js';
+import type { Questions } from '../views/questions.js';
+import type { Receipts } from './receipts.js';
+
+const textDecoder = new TextDecoder('utf-8', { fatal: true });
+
+export interface IntakeParts {
+  readonly sessions: SessionTable;
+  readonly requests: RequestTable;
+  readonly direct: Direct;
+  readonly questions: Questions;
+  readonly receipts: Receipts;
+}
+
+export class Intake {
+  private readonly context: Context;
+  private readonly parts: IntakeParts;
+  private readonly binary = new ClientFrameDecoder();
+  private readonly json = new JsonFrameDecoder();
+  private readonly command = new Command();
+  private receivedMs = 0;
+  /** The venue is stopping: everything is refused. */
+  isClosed = false;
+
+  constructor(context: Context, parts: IntakeParts) {
+    this.context = context;
+    this.parts = parts;
+  }
+
+  /** Takes no more messages. */
+  close(): void {
+    this.isClosed = true;
+  }
+
+  /** One WebSocket message of a session. */
+  take(session: Session, bytes: Uint8Array, kind: 'binary' | 'text'): void {
+    if (session.state === SESSION_STATE.CLOSED) return;
+    const { context } = this;
+    const { direct } = this.parts;
+    context.metrics.framesIn += 1;
+    context.metrics.bytesIn += bytes.length;
+    this.receivedMs = context.nowMs();
+    session.lastHeardMs = this.receivedMs;
+    direct.open(session);
+    const decoder = this.start(session, bytes, kind);
+    if (decoder !== undefined) this.read(session, decoder);
+    direct.flush();
+  }
+
+  /** The decoder of the session's subprotocol on the message; undefined when the session ended instead. */
+  private start(
+    session: Session,
+    bytes: Uint8Array,
+    kind: 'binary' | 'text',
+  ): FrameDecoder | undefined {
+    if (!session.isJson) {
+      if (kind === 'text') return this.end(session, 'TEXT_FRAME');
+      this.binary.start(bytes);
+      return this.binary;
+    }
+    if (kind === 'binary') return this.end(session, 'MALFORMED', 'a JSON session sends text');
+    try {
+      this.json.start(textDecoder.decode(bytes));
+      return this.json;
+    } catch {
+      return this.end(session, 'MALFORMED', 'the text is not UTF-8');
+    }
+  }
+
+  private read(session: Session, decoder: FrameDecoder): void {
+    const { command } = this;
+    const { metrics } = this.context;
+    for (;;) {
+      const found = decoder.next(command);
+      if (found === ENVELOPE.END) return;
+      metrics.envelopesIn += 1;
+      if (this.isClosed) {
+        this.refuse(decoder.requestId, 'SHUTTING_DOWN');
+        continue;
+      }
+      if (found === ENVELOPE.COMMAND) this.sequence(session, decoder.requestId);
+      else if (found === ENVELOPE.SESSION) {
+        this.converse(session, decoder.requestId, decoder.session as SessionMessage);
+      } else this.complain(session, decoder.requestId, decoder.problem as Problem);
+      if (session.state === SESSION_STATE.CLOSED) return;
+    }
+  }
+
+  /** Hands the command to the sequencer, or refuses it. */
+  private sequence(session: Session, requestId: number): void {
+    const { command, context } = this;
+    const { requests } = this.parts;
+    if (session.state !== SESSION_STATE.ACTIVE) return this.refuseEarly(session, requestId);
+    // The session ends with the batch that revoked its key; until then it is not heard any more.
+    if (session.key?.revoked) return;
+    const { kind } = command;
+    if (!mayCommand(session.scopes, kind)) return this.refuse(requestId, 'SCOPE');
+    if (session.inFlight >= context.limits.inFlightMax || requests.isFull) {
+      return this.refuse(requestId, 'IN_FLIGHT_LIMIT');
+    }
+    if (kind === K.ACCEPT_DELIVERY && !this.isReceiptSigned(session)) {
+      return this.refuse(requestId, 'INVALID_FIELD', 'signature');
+    }
+    command.accountId = session.accountId;
+    command.sessionId = session.id;
+    const origin = requests.take(session, requestId, this.receivedMs, kind);
+    if (!context.sequencer.submit(command, origin)) {
+      requests.untake();
+      return this.refuse(requestId, 'IN_FLIGHT_LIMIT');
+    }
+    session.inFlight += 1;
+    context.metrics.commandsIn += 1;
+    if (kind === K.SET_PARAMETER || kind === K.NOTICE_DELIVERY) this.keepNote(origin);
+  }
+
+  /** What the answer or the delivery's receipt will need of the command. */
+  private keepNote(origin: number): void {
+    const { command } = this;
+    const { requests } = this.parts;
+    if (command.kind === K.SET_PARAMETER) {
+      requests.notes[origin - 1] = (command.body as ColdBodies['setParameter']).name;
+    } else {
+      const { contentHash } = command.body as ColdBodies['noticeDelivery'];
+      requests.notes[origin - 1] = contentHash;
+    }
+  }
+
+  /** A message that is not a command. */
+  private converse(session: Session, requestId: number, message: SessionMessage): void {
+    if (message.type === 'logon') return this.logOn(session, requestId, message);
+    if (session.state !== SESSION_STATE.ACTIVE) return this.refuseEarly(session, requestId);
+    if (session.key?.revoked) return;
+    switch (message.type) {
+      case 'heartbeat':
+        return this.parts.direct.heartbeat(session, requestId);
+      case 'logout':
+        if (!this.parts.sessions.submitLogout(session)) this.refuse(requestId, 'IN_FLIGHT_LIMIT');
+        return;
+      default:
+        if (!mayRead(session.scopes)) return this.refuse(requestId, 'SCOPE');
+        this.ask(session, requestId, message);
+    }
+  }
+
+  private logOn(session: Session, requestId: number, message: SessionMessage): void {
+    if (session.state !== SESSION_STATE.CONNECTED) {
+      return this.refuse(requestId, 'ALREADY_LOGGED_ON');
+    }
+    session.state = SESSION_STATE.VERIFYING;
+    this.ask(session, requestId, message);
+  }
+
+  private ask(session: Session, requestId: number, message: SessionMessage): void {
+    if (!this.parts.questions.ask(session, requestId, message)) {
+      this.refuse(requestId, 'IN_FLIGHT_LIMIT');
+    }
+  }
+
+  private isReceiptSigned(session: Session): boolean {
+    const body = this.command.body as ColdBodies['acceptDelivery'];
+    // Only a consumer has receipts to sign; the core refuses the others by their role.
+    if (session.role !== ACCOUNT_ROLE.CONSUMER) return true;
+    return this.parts.receipts.isSigned(session.accountId, body);
+  }
+
+  private complain(session: Session, requestId: number, problem: Problem): void {
+    const { code, field, detail } = problem;
+    if (problem.fatal) {
+      this.parts.sessions.end(session, { name: code, requestId, field, detail });
+    } else this.refuse(requestId, code, field, detail);
+  }
+
+  /** A message before the logon or after the logout. */
+  private refuseEarly(session: Session, requestId: number): void {
+    session.refusals += 1;
+    if (session.refusals > this.context.limits.refusalsBeforeLogonMax) {
+      const detail = 'too many messages without being logged on';
+      return this.parts.sessions.end(session, { name: 'NOT_LOGGED_ON', requestId, detail });
+    }
+    this.refuse(requestId, 'NOT_LOGGED_ON');
+  }
+
+  private refuse(requestId: number, name: ErrorName, field = '', detail = ''): void {
+    this.parts.direct.refuse(requestId, errorReport(name, false, field, detail));
+  }
+
+  private end(session: Session, name: ErrorName, detail = ''): undefined {
+    this.parts.sessions.end(session, { name, detail });
+    return undefined;
+  }
+}

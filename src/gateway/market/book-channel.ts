@@ -1,0 +1,127 @@
+/**
+ * The book of one series: a snapshot, then the levels that changed, conflated to one delta a turn.
+ *
+ * Quantities are read from the book when the turn is sealed, so a level touched many times is told once, as it then
+ * is. Each delta names the message before, so that a client sees a gap, and carries the checksum of the top ten.
+ */
+import {
+  DepthRows,
+  firstOrderAt,
+  lotsAt,
+  orderLayout,
+  readDepth,
+  type State,
+} from '../../engine/core/index.js';
+import { BookDeltaColumns, type BookLevel, type ServerEncoder } from '../../schema/index.js';
+import { CHANNEL_KIND, SIDE } from '../../values/index.js';
+import { bookChecksum, CHECKSUM_LEVELS } from './book-checksum.js';
+import { Channel } from './channel.js';
+import type { Subscription } from './subscription.js';
+
+const { HOT_I32_LOG2, NEXT } = orderLayout;
+const TWO_32 = 4_294_967_296;
+const INITIAL_TOUCHES = 64;
+
+/** Buffers all book channels share: one is read at a time. */
+const delta = new BookDeltaColumns();
+const topBids = new DepthRows(CHECKSUM_LEVELS);
+const topAsks = new DepthRows(CHECKSUM_LEVELS);
+
+export class BookChannel extends Channel {
+  private readonly state: State;
+  /** Side and price of each touch, in one number that sorts bids before asks. */
+  private touches = new Float64Array(INITIAL_TOUCHES);
+  private touchCount = 0;
+  /** Sequence of the last message, which the next one names. */
+  private lastSequence: number;
+
+  constructor(id: number, seriesId: number, state: State, sequence: number) {
+    super(id, CHANNEL_KIND.BOOK, seriesId);
+    this.state = state;
+    this.lastSequence = sequence;
+  }
+
+  touch(side: number, priceTicks: number): void {
+    if (this.touchCount === this.touches.length) {
+      const grown = new Float64Array(this.touches.length * 2);
+      grown.set(this.touches);
+      this.touches = grown;
+    }
+    this.touches[this.touchCount] = side * TWO_32 + priceTicks;
+    this.touchCount += 1;
+  }
+
+  override close(sequence: number): void {
+    const touches = this.touches.subarray(0, this.touchCount).sort();
+    const { state, seriesId } = this;
+    this.touchCount = 0;
+    readDepth(state.book, seriesId, 0, topBids);
+    readDepth(state.book, seriesId, 1, topAsks);
+    delta.clear();
+    let last = -1;
+    for (const touch of touches) {
+      if (touch === last) continue;
+      last = touch;
+      const side = Math.floor(touch / TWO_32);
+      const priceTicks = touch % TWO_32;
+      const lots = lotsAt(state.book, seriesId, side - 1, priceTicks);
+      delta.add(side, priceTicks, lots, lots === 0 ? 0 : this.orderCount(side, priceTicks));
+    }
+    delta.seriesId = seriesId;
+    delta.previousSequence = this.lastSequence;
+    delta.sequence = sequence;
+    delta.checksum = bookChecksum(topBids, topAsks);
+    this.lastSequence = sequence;
+    this.begin();
+    this.end(this.head.bookDelta(this.id, delta) && this.tail.bookDelta(this.id, delta));
+  }
+
+  override snapshot(out: ServerEncoder, { depth }: Subscription): boolean {
+    const bids = this.rows(SIDE.BUY, depth);
+    const asks = this.rows(SIDE.SELL, depth);
+    return out.message(0, this.id, 'bookSnapshot', {
+      seriesId: this.seriesId,
+      bids: levelsOf(bids, SIDE.BUY, depth),
+      asks: levelsOf(asks, SIDE.SELL, depth),
+      asOfSequence: this.lastSequence,
+      checksum: bookChecksum(bids, asks),
+      truncated: bids.count > depth || asks.count > depth,
+    });
+  }
+
+  /** One row more than asked for, to see whether there are more. */
+  private rows(side: number, depth: number): DepthRows {
+    const rows = new DepthRows(Math.max(depth, CHECKSUM_LEVELS) + 1);
+    readDepth(this.state.book, this.seriesId, side - 1, rows);
+    return rows;
+  }
+
+  /** Orders at a price: known for the top, counted below it. */
+  private orderCount(side: number, priceTicks: number): number {
+    const rows = side === SIDE.BUY ? topBids : topAsks;
+    for (let row = 0; row < rows.count; row += 1) {
+      if (rows.priceTicks[row] === priceTicks) return rows.orderCount[row] as number;
+    }
+    const { book, orders } = this.state;
+    let count = 0;
+    let slot = firstOrderAt(book, this.seriesId, side - 1, priceTicks);
+    while (slot !== 0) {
+      count += 1;
+      slot = orders.i32[(slot << HOT_I32_LOG2) + NEXT] as number;
+    }
+    return count;
+  }
+}
+
+function levelsOf(rows: DepthRows, side: number, depth: number): BookLevel[] {
+  const levels: BookLevel[] = [];
+  for (let row = 0; row < rows.count && row < depth; row += 1) {
+    levels.push({
+      side,
+      priceTicks: rows.priceTicks[row] as number,
+      quantityLots: rows.lots[row] as number,
+      orderCount: rows.orderCount[row] as number,
+    });
+  }
+  return levels;
+}

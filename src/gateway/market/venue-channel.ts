@@ -1,0 +1,93 @@
+/**
+ * What happens to the venue as a whole: phase, kill switches, contracts, the life of series, parameters. A subscriber
+ * starts from the list of markets; what changed follows once a turn.
+ */
+import { EVENT } from '../../engine/core/index.js';
+import type { ServerBodies, ServerEncoder, ServerMessageType } from '../../schema/index.js';
+import { CHANNEL_KIND, KILL_SCOPE } from '../../values/index.js';
+import type { Context } from '../context.js';
+import { listMarkets } from '../views/market-list.js';
+import type { VenueFacts } from '../views/venue-facts.js';
+import { Channel } from './channel.js';
+import type { Subscription } from './subscription.js';
+
+export class VenueChannel extends Channel {
+  private readonly context: Context;
+  private readonly facts: VenueFacts;
+  private sequence: number;
+  private hasVenueChanged = false;
+  private readonly contractIds = new Set<number>();
+  private readonly seriesIds = new Set<number>();
+  /** Numbers of parameter changes, from 1. */
+  private readonly changes: number[] = [];
+
+  constructor(id: number, context: Context, facts: VenueFacts, sequence: number) {
+    super(id, CHANNEL_KIND.VENUE, 0);
+    this.context = context;
+    this.facts = facts;
+    this.sequence = sequence;
+  }
+
+  /** Takes a public event at `words[at]`; says whether it belongs here. */
+  note(words: Float64Array, at: number): boolean {
+    const first = words[at + 1] as number;
+    switch (words[at]) {
+      case EVENT.SERIES:
+        this.seriesIds.add(first);
+        return true;
+      case EVENT.PARAMETER:
+        this.changes.push(first);
+        return true;
+      case EVENT.CONTRACT:
+        this.contractIds.add(first);
+        return true;
+      case EVENT.KILL:
+        if (first === KILL_SCOPE.SERIES) this.seriesIds.add(words[at + 2] as number);
+        this.hasVenueChanged = true;
+        return true;
+      case EVENT.PHASE:
+      case EVENT.EPOCH:
+        this.hasVenueChanged = true;
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  override close(sequence: number): void {
+    this.sequence = sequence;
+    const { facts } = this;
+    if (this.hasVenueChanged) this.send('venueInfo', facts.venue(sequence));
+    if (this.contractIds.size > 0) {
+      const contracts = [...this.contractIds].flatMap((id) => facts.contract(id) ?? []);
+      this.send('marketList', { contracts, series: [], venue: null });
+    }
+    for (const id of this.seriesIds) this.send('seriesInfo', facts.series(id, sequence));
+    const { parameterChanges } = this.context.state.registry;
+    for (const number of this.changes) {
+      const change = parameterChanges[number - 1];
+      if (change !== undefined) this.send('parameterInfo', facts.parameter(change));
+    }
+    this.hasVenueChanged = false;
+    this.contractIds.clear();
+    this.seriesIds.clear();
+    this.changes.length = 0;
+  }
+
+  override snapshot(out: ServerEncoder, _subscription: Subscription): boolean {
+    return listMarkets(out, this.facts, {
+      requestId: 0,
+      channelId: this.id,
+      sequence: this.sequence,
+      chunkEntries: this.context.limits.chunkEntries,
+      includeClosed: false,
+    });
+  }
+
+  private send<T extends ServerMessageType>(type: T, body: ServerBodies[T]): void {
+    this.begin();
+    this.end(
+      this.head.message(0, this.id, type, body) && this.tail.message(0, this.id, type, body),
+    );
+  }
+}

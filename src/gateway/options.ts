@@ -1,0 +1,48 @@
+/** What composition gives the gateway. Nothing here reads the disk or the environment. */
+import type { Sequencer } from '../engine/log/index.js';
+import type { DeliveryTicket } from '../schema/index.js';
+import type { GatewayLimits } from './limits.js';
+import type { ReportRing } from './outbox/report-ring.js';
+import type { Transport, TransportHandlers, TransportOptions } from './transport/index.js';
+
+/** The part of a pino-like logger the gateway uses. */
+export interface GatewayLog {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/**
+ * Signs delivery tickets, outside the engine's thread. Given a ticket with an empty signature, resolves with its
+ * Ed25519 signature over the ticket's canonical bytes. A rejection is logged, and the ticket tried again at the next
+ * resend.
+ */
+export interface TicketSigner {
+  /** Ed25519 public key of the desk, 32 bytes. */
+  readonly publicKey: Uint8Array;
+  sign(ticket: DeliveryTicket): Promise<Uint8Array>;
+}
+
+export interface GatewayOptions {
+  readonly sequencer: Sequencer;
+  /** Where to listen. */
+  readonly host: string;
+  /** 0 lets the system choose. */
+  readonly port: number;
+  readonly path: string;
+  /** Makes the transport, such as `createTransport` with a choice and a log. */
+  readonly transport: (
+    options: TransportOptions,
+    handlers: TransportHandlers,
+  ) => Transport | Promise<Transport>;
+  readonly log: GatewayLog;
+  /** Without a signer no tickets go out; deliveries are still reported. */
+  readonly signer?: TicketSigner;
+  readonly limits?: Partial<GatewayLimits>;
+  /** Reports remembered from a replay, to resume from after a restart. */
+  readonly reports?: ReportRing;
+  /** Wall clock, milliseconds since the epoch, with its fraction. */
+  readonly nowMs: () => number;
+  /** Unpredictable bytes for challenges. */
+  readonly randomBytes: (count: number) => Uint8Array;
+}

@@ -1,0 +1,171 @@
+/**
+ * What an account's sessions are told beside reports: order credits after orders, and, where asked for, balances and
+ * positions that changed. All read from the state at the end of the turn.
+ *
+ * Balances are compared with what was pushed last, whatever changed them; positions are looked at where an event of the
+ * account names their series.
+ */
+import {
+  ACCOUNT_FIELD as A,
+  BUCKET,
+  EVENT,
+  ORDER_AMENDED as OA,
+  ORDER_ACCEPTED as OC,
+  ORDER_CANCELED as OX,
+  POSITION_FIELD as P,
+  RIGHTS as R,
+  type State,
+  TRADE as T,
+} from '../../engine/core/index.js';
+import { BalanceReport, PositionReport } from '../../schema/index.js';
+import type { Context } from '../context.js';
+import { SESSION_STATE, type Session } from '../session/session.js';
+import type { Outgoing } from './outgoing.js';
+import type { PrivateEvent } from './private-event.js';
+
+/** Where an event has its series; 0 where it has none that moves a position. */
+const SERIES_AT: Uint8Array = (() => {
+  const at = new Uint8Array(32);
+  at[EVENT.ORDER_ACCEPTED] = OC.series;
+  at[EVENT.TRADE] = T.series;
+  at[EVENT.TRADE_BUSTED] = 5;
+  at[EVENT.ORDER_CANCELED] = OX.series;
+  at[EVENT.ORDER_AMENDED] = OA.series;
+  at[EVENT.ORDER_REDUCED] = OA.series;
+  at[EVENT.RIGHTS] = R.series;
+  return at;
+})();
+
+export class AccountPush {
+  private readonly context: Context;
+  private readonly outgoing: Outgoing;
+  /** Sessions whose orders this turn answers. */
+  private readonly ordering: Session[] = [];
+  /** Sessions that asked for balances. */
+  private readonly pushing = new Set<Session>();
+  private readonly balance = new BalanceReport();
+  private readonly position = new PositionReport();
+
+  constructor(context: Context, outgoing: Outgoing) {
+    this.context = context;
+    this.outgoing = outgoing;
+  }
+
+  /** A session is active. */
+  opened(session: Session): void {
+    if (session.pushBalances) this.pushing.add(session);
+  }
+
+  closed(session: Session): void {
+    this.pushing.delete(session);
+  }
+
+  /** An order of this session is answered this turn. */
+  ordered(session: Session): void {
+    if (session.hadOrders) return;
+    session.hadOrders = true;
+    this.ordering.push(session);
+  }
+
+  /** An event of the account of these sessions. */
+  touched(sessions: readonly Session[], event: PrivateEvent): void {
+    if (this.pushing.size === 0) return;
+    const seriesAt = SERIES_AT[event.type] as number;
+    if (seriesAt === 0) return;
+    const seriesId = event.words[event.at + seriesAt] as number;
+    for (const session of sessions) {
+      if (session.pushBalances && !session.touchedSeries.includes(seriesId)) {
+        session.touchedSeries.push(seriesId);
+      }
+    }
+  }
+
+  /** Appends what is to be told. The state is at the turn's end. */
+  seal(sequence: number): void {
+    for (const session of this.ordering) {
+      session.hadOrders = false;
+      if (session.state !== SESSION_STATE.ACTIVE) continue;
+      const { remaining, resetMs } = this.context.core.checks.credits(session.accountId);
+      if (!this.outgoing.frame(session).credits(0, remaining, resetMs)) {
+        this.outgoing.overflow(session);
+      }
+    }
+    this.ordering.length = 0;
+    for (const session of this.pushing) this.pushAccount(session, sequence);
+  }
+
+  private pushAccount(session: Session, sequence: number): void {
+    const { state } = this.context;
+    const { accountId, pushed, touchedSeries } = session;
+    setBalance(this.balance, state, accountId, sequence);
+    if (takeChanges(this.balance, pushed)) {
+      if (!this.outgoing.frame(session).balanceReport(0, 0, this.balance)) {
+        this.outgoing.overflow(session);
+      }
+    }
+    for (const seriesId of touchedSeries) {
+      setPosition(this.position, state, accountId, seriesId, sequence);
+      if (!this.outgoing.frame(session).positionReport(0, 0, this.position)) {
+        this.outgoing.overflow(session);
+      }
+    }
+    touchedSeries.length = 0;
+  }
+}
+
+/** Fills in the balances of an account. */
+export function setBalance(
+  report: BalanceReport,
+  state: State,
+  accountId: number,
+  sequence: number,
+): BalanceReport {
+  const { ledger, accounts } = state;
+  report.accountId = accountId;
+  report.availableMicroPat = ledger.balance(ledger.bucket(accountId, BUCKET.AVAILABLE));
+  report.reservedMicroPat = ledger.balance(ledger.bucket(accountId, BUCKET.RESERVED));
+  report.pendingMicroPat = ledger.balance(ledger.bucket(accountId, BUCKET.PENDING));
+  report.collateralMicroPat = ledger.balance(ledger.bucket(accountId, BUCKET.COLLATERAL));
+  report.escrowMicroPat = accounts.get(accountId, A.escrowMicroPat);
+  report.asOfAccountSequence = accounts.get(accountId, A.sequence);
+  report.asOfSequence = sequence;
+  return report;
+}
+
+/** Fills in the position of an account in a series, zeros when it has none. */
+export function setPosition(
+  report: PositionReport,
+  state: State,
+  accountId: number,
+  seriesId: number,
+  sequence: number,
+): PositionReport {
+  const { positions, accounts } = state;
+  const slot = positions.find(accountId, seriesId);
+  report.accountId = accountId;
+  report.seriesId = seriesId;
+  report.heldLots = slot === 0 ? 0 : positions.get(slot, P.heldLots);
+  report.reservedLots = slot === 0 ? 0 : positions.get(slot, P.reservedLots);
+  report.costMicroPat =
+    slot === 0 ? 0 : positions.get(slot, P.costMicroPat) + positions.get(slot, P.feeMicroPat);
+  report.asOfAccountSequence = accounts.get(accountId, A.sequence);
+  report.asOfSequence = sequence;
+  return report;
+}
+
+/** Whether balances differ from those pushed last, which they then are. */
+function takeChanges(balance: BalanceReport, pushed: Float64Array): boolean {
+  const isSame =
+    pushed[0] === balance.availableMicroPat &&
+    pushed[1] === balance.reservedMicroPat &&
+    pushed[2] === balance.pendingMicroPat &&
+    pushed[3] === balance.collateralMicroPat &&
+    pushed[4] === balance.escrowMicroPat;
+  if (isSame) return false;
+  pushed[0] = balance.availableMicroPat;
+  pushed[1] = balance.reservedMicroPat;
+  pushed[2] = balance.pendingMicroPat;
+  pushed[3] = balance.collateralMicroPat;
+  pushed[4] = balance.escrowMicroPat;
+  return true;
+}

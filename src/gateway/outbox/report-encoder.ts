@@ -1,0 +1,193 @@
+/**
+ * Turns a private event of the core into the message one of its parties gets.
+ *
+ * What an event leaves out (the terms of an entitlement) is read from the state when the message is made. Fails by
+ * answering false: the message does not fit the frame.
+ */
+import { createHash } from 'node:crypto';
+import {
+  COMMAND_RESULT as CR,
+  DELIVERY as D,
+  ENTITLEMENT_FIELD as E,
+  ENTITLEMENT as EN,
+  EVENT,
+  QUOTE_RESULT as QR,
+  RIGHTS as R,
+} from '../../engine/core/index.js';
+import { CommandResult, type ServerEncoder, ticketIdBytes } from '../../schema/index.js';
+import { DURABILITY, fieldName } from '../../values/index.js';
+import type { Context } from '../context.js';
+import { OrderReports } from './order-reports.js';
+import type { PrivateEvent } from './private-event.js';
+
+const NO_CODES: readonly number[] = [];
+
+export class ReportEncoder {
+  private readonly context: Context;
+  private readonly orders = new OrderReports();
+  private readonly result = new CommandResult();
+  /** Results of the quotes of one command, for its own result to take along. */
+  private quoteCodes: number[] = [];
+  private quoteJournalSequence = 0;
+  private quoteAccountSequence = 0;
+
+  constructor(context: Context) {
+    this.context = context;
+    this.result.durability = DURABILITY.DISK;
+  }
+
+  /** Appends the message of an event for its party; false when it does not fit. */
+  encode(out: ServerEncoder, requestId: number, channelId: number, event: PrivateEvent): boolean {
+    switch (event.type) {
+      case EVENT.ORDER_ACCEPTED:
+        return out.executionReport(requestId, channelId, this.orders.accepted(event));
+      case EVENT.ORDER_REFUSED:
+        return out.executionReport(requestId, channelId, this.orders.refused(event));
+      case EVENT.TRADE:
+        return out.executionReport(requestId, channelId, this.orders.traded(event));
+      case EVENT.ORDER_CANCELED:
+        return out.executionReport(requestId, channelId, this.orders.canceled(event));
+      case EVENT.ORDER_AMENDED:
+      case EVENT.ORDER_REDUCED:
+        return out.executionReport(requestId, channelId, this.orders.changed(event));
+      case EVENT.TRADE_BUSTED:
+        return out.executionReport(requestId, channelId, this.orders.busted(event));
+      case EVENT.COMMAND_RESULT:
+        return out.commandResult(requestId, channelId, this.setResult(event));
+      case EVENT.QUOTE_RESULT:
+        return out.commandResult(requestId, channelId, this.setQuoteResult(event));
+      case EVENT.RIGHTS:
+        return this.rights(out, requestId, channelId, event);
+      case EVENT.DELIVERY:
+        return this.delivery(out, requestId, channelId, event);
+      default:
+        return this.entitlement(out, requestId, channelId, event);
+    }
+  }
+
+  private setResult(event: PrivateEvent): CommandResult {
+    const r = this.result;
+    const { words: w, at, journalSequence } = event;
+    r.clientRequestId = w[at + CR.clientId] as number;
+    r.errorCode = w[at + CR.code] as number;
+    r.errorField = fieldName(w[at + CR.field] as number);
+    r.errorDetail = event.detail;
+    r.referenceId = w[at + CR.reference] as number;
+    r.affectedCount = w[at + CR.affected] as number;
+    r.duplicate = w[at + CR.duplicate] !== 0;
+    r.entryErrorCodes = this.quoteJournalSequence === journalSequence ? this.quoteCodes : NO_CODES;
+    stampResult(r, event);
+    if (r.duplicate) r.journalSequence = w[at + CR.recordedSequence] as number;
+    return r;
+  }
+
+  /** One quote of a mass quote: the reference is its series. */
+  private setQuoteResult(event: PrivateEvent): CommandResult {
+    const r = this.result;
+    const { words: w, at } = event;
+    r.clientRequestId = 0;
+    r.errorCode = w[at + QR.code] as number;
+    r.errorField = '';
+    r.errorDetail = '';
+    r.referenceId = w[at + QR.series] as number;
+    r.affectedCount = 0;
+    r.duplicate = false;
+    r.entryErrorCodes = NO_CODES;
+    stampResult(r, event);
+    this.keepQuoteCode(event, r.errorCode);
+    return r;
+  }
+
+  /** An event may be encoded for several sessions, but its code counts once. */
+  private keepQuoteCode(event: PrivateEvent, code: number): void {
+    if (this.quoteJournalSequence !== event.journalSequence) {
+      this.quoteCodes = [];
+      this.quoteJournalSequence = event.journalSequence;
+      this.quoteAccountSequence = 0;
+    }
+    if (event.accountSequence <= this.quoteAccountSequence) return;
+    this.quoteAccountSequence = event.accountSequence;
+    this.quoteCodes.push(code);
+  }
+
+  private rights(
+    out: ServerEncoder,
+    requestId: number,
+    channelId: number,
+    event: PrivateEvent,
+  ): boolean {
+    const { words: w, at } = event;
+    return out.message(requestId, channelId, 'rightsReport', {
+      action: w[at + R.action] as number,
+      seriesId: w[at + R.series] as number,
+      quantityLots: w[at + R.lots] as number,
+      accountSequence: event.accountSequence,
+      journalSequence: event.journalSequence,
+      matchTimeMs: event.timeMs,
+    });
+  }
+
+  private delivery(
+    out: ServerEncoder,
+    requestId: number,
+    channelId: number,
+    event: PrivateEvent,
+  ): boolean {
+    const { words: w, at } = event;
+    return out.message(requestId, channelId, 'deliveryReport', {
+      deliveryId: w[at + D.deliveryId] as number,
+      ticketId: ticketIdOf(w[at + D.ticketSequence] as number, w[at + D.ticketIndex] as number),
+      seriesId: w[at + D.series] as number,
+      consumerId: w[at + D.consumer] as number,
+      providerId: w[at + D.provider] as number,
+      quantityLots: w[at + D.lots] as number,
+      state: w[at + D.state] as number,
+      deadlineTimeMs: w[at + D.deadlineMs] as number,
+      consumerMicroPat: w[at + D.consumerMicroPat] as number,
+      providerMicroPat: w[at + D.providerMicroPat] as number,
+      accountSequence: event.accountSequence,
+      journalSequence: event.journalSequence,
+      matchTimeMs: event.timeMs,
+      entitlementId: w[at + D.entitlementId] as number,
+    });
+  }
+
+  /** The terms come from the state; of an entitlement that is gone only its end is left to tell. */
+  private entitlement(
+    out: ServerEncoder,
+    requestId: number,
+    channelId: number,
+    event: PrivateEvent,
+  ): boolean {
+    const { core, state } = this.context;
+    const { words: w, at } = event;
+    const entitlementId = w[at + EN.entitlementId] as number;
+    const slot = state.entitlements.find(entitlementId);
+    const field = (name: number): number => (slot === 0 ? 0 : state.entitlements.get(slot, name));
+    return out.message(requestId, channelId, 'entitlementReport', {
+      entitlementId,
+      holderId: event.account,
+      resource: slot === 0 ? '' : core.entitlements.resource(slot),
+      actions: slot === 0 ? '' : core.entitlements.actions(slot),
+      quota: field(E.quota),
+      validFromMs: field(E.validFromMs),
+      validToMs: field(E.validToMs),
+      origin: field(E.origin),
+      status: w[at + EN.status] as number,
+      accountSequence: event.accountSequence,
+      journalSequence: event.journalSequence,
+    });
+  }
+}
+
+/** SHA-256 of a ticket's place in the journal. */
+export function ticketIdOf(journalSequence: number, index: number): Uint8Array {
+  return createHash('sha256').update(ticketIdBytes({ journalSequence, index })).digest();
+}
+
+function stampResult(result: CommandResult, event: PrivateEvent): void {
+  result.accountSequence = event.accountSequence;
+  result.journalSequence = event.journalSequence;
+  result.receivedTimeMs = event.askedBy === event.account ? event.receivedMs : 0;
+  result.matchTimeMs = event.timeMs;
+}

@@ -1,0 +1,164 @@
+/**
+ * The last private events of all accounts, in bounded memory: what a client that comes back resumes from.
+ *
+ * A record is the event as the core wrote it, with what the journal and the gateway add: sequence, time, who asked.
+ * Records lie in a ring of words; those of one account are chained both ways, a trade in two chains at once. A place is
+ * the number of words ever written before the record, so a place that has been overwritten is known as such.
+ * Fails by answering NOWHERE: the report is no longer kept.
+ */
+import { EVENT_WORDS, type EventLog } from '../../engine/core/index.js';
+import { PARTIES, PrivateEvent } from './private-event.js';
+
+/** No record: it was never written, or has been overwritten. */
+export const NOWHERE = -1;
+
+/** What a record has before its event, in words. */
+const HEAD = {
+  journalSequence: 0,
+  timeMs: 1,
+  receivedMs: 2,
+  sessionId: 3,
+  requestId: 4,
+  askedBy: 5,
+  /** Places of the neighbours in the chain of the first party, then of the second. */
+  previous: 6,
+  next: 8,
+} as const;
+const HEAD_WORDS = 10;
+const PARTY_WORDS = 2;
+const RECORD_WORDS_MAX = 64;
+
+/** Events of a batch that was replayed. */
+export interface PastBatch {
+  readonly events: EventLog;
+  /** Where the events of each command end, in words. */
+  readonly eventEnds: ArrayLike<number>;
+  /** Number of commands. */
+  readonly count: number;
+  readonly firstSequence: number;
+  readonly timeMs: number;
+}
+
+export class ReportRing {
+  private readonly words: Float64Array<ArrayBuffer>;
+  private readonly capacity: number;
+  /** Place of each account's newest record plus one. */
+  private readonly newest: Float64Array;
+  private end = 0;
+
+  /** @param bytes size of the ring; at least one record is always kept */
+  constructor(bytes: number, accountsMax: number) {
+    this.capacity = Math.max(RECORD_WORDS_MAX, Math.floor(bytes / 8));
+    this.words = new Float64Array(this.capacity);
+    this.newest = new Float64Array(accountsMax + 1);
+  }
+
+  /** Keeps an event, for all of its parties. */
+  push(event: PrivateEvent): void {
+    const { words: source, at, type } = event;
+    const size = EVENT_WORDS[type] as number;
+    const place = this.reserve(HEAD_WORDS + size);
+    const { words } = this;
+    const start = place % this.capacity;
+    words[start + HEAD.journalSequence] = event.journalSequence;
+    words[start + HEAD.timeMs] = event.timeMs;
+    words[start + HEAD.receivedMs] = event.receivedMs;
+    words[start + HEAD.sessionId] = event.sessionId;
+    words[start + HEAD.requestId] = event.requestId;
+    words[start + HEAD.askedBy] = event.askedBy;
+    const to = start + HEAD_WORDS;
+    for (let i = 0; i < size; i += 1) words[to + i] = source[at + i] as number;
+    const parties = PARTIES[type] as number;
+    for (let party = 0; party < 2; party += 1) {
+      words[start + HEAD.next + party] = NOWHERE;
+      words[start + HEAD.previous + party] = NOWHERE;
+      if (party < parties) this.chain(place, party);
+    }
+  }
+
+  /** Keeps the private events of a replayed batch. Who asked for what is no longer known. */
+  remember({ events, eventEnds, count, firstSequence, timeMs }: PastBatch): void {
+    const event = new PrivateEvent();
+    event.words = events.words;
+    event.timeMs = timeMs;
+    let at = 0;
+    for (let i = 0; i < count; i += 1) {
+      event.journalSequence = firstSequence + i;
+      for (const end = eventEnds[i] as number; at < end; ) {
+        const type = events.words[at] as number;
+        event.at = at;
+        if (PARTIES[type] !== 0) this.push(event);
+        at += EVENT_WORDS[type] as number;
+      }
+    }
+  }
+
+  /** Fills in the event of a record as an account sees it, without a detail. */
+  read(place: number, account: number, event: PrivateEvent): void {
+    const start = place % this.capacity;
+    const { words } = this;
+    event.words = words;
+    event.at = start + HEAD_WORDS;
+    event.party = this.partyOf(place, account);
+    event.journalSequence = words[start + HEAD.journalSequence] as number;
+    event.timeMs = words[start + HEAD.timeMs] as number;
+    event.askedBy = words[start + HEAD.askedBy] as number;
+    event.receivedMs = words[start + HEAD.receivedMs] as number;
+    event.sessionId = words[start + HEAD.sessionId] as number;
+    event.requestId = words[start + HEAD.requestId] as number;
+    event.detail = '';
+  }
+
+  /** The account's record after this one, or NOWHERE. */
+  after(place: number, account: number): number {
+    const start = place % this.capacity;
+    return this.words[start + HEAD.next + this.partyOf(place, account)] as number;
+  }
+
+  /** Whether a record is still there. */
+  isKept(place: number): boolean {
+    return place >= 0 && place + this.capacity >= this.end;
+  }
+
+  /** The account's record with this account sequence, or NOWHERE. Walks from the newest. */
+  find(account: number, sequence: number): number {
+    let place = (this.newest[account] as number) - 1;
+    while (this.isKept(place)) {
+      const found = this.sequenceOf(place, account);
+      if (found === sequence) return place;
+      if (found < sequence) return NOWHERE;
+      const start = place % this.capacity;
+      place = this.words[start + HEAD.previous + this.partyOf(place, account)] as number;
+    }
+    return NOWHERE;
+  }
+
+  private sequenceOf(place: number, account: number): number {
+    const event = (place % this.capacity) + HEAD_WORDS;
+    return this.words[event + 2 + this.partyOf(place, account) * PARTY_WORDS] as number;
+  }
+
+  private partyOf(place: number, account: number): number {
+    return this.words[(place % this.capacity) + HEAD_WORDS + 1] === account ? 0 : 1;
+  }
+
+  private chain(place: number, party: number): void {
+    const { words } = this;
+    const start = place % this.capacity;
+    const account = words[start + HEAD_WORDS + 1 + party * PARTY_WORDS] as number;
+    const before = (this.newest[account] as number) - 1;
+    this.newest[account] = place + 1;
+    // An account that is both parties is chained once.
+    if (before === place || !this.isKept(before)) return;
+    words[start + HEAD.previous + party] = before;
+    words[(before % this.capacity) + HEAD.next + this.partyOf(before, account)] = place;
+  }
+
+  /** Makes room for a record, which never wraps around the end. */
+  private reserve(size: number): number {
+    const room = this.capacity - (this.end % this.capacity);
+    const place = room < size ? this.end + room : this.end;
+    this.end = place + size;
+    return place;
+  }
+}

@@ -1,0 +1,68 @@
+/**
+ * Who asked for the commands that are not yet durable: one row for each, in the order they were submitted.
+ *
+ * A command's origin is its row plus one, so that 0 stays for commands that did not come through the gateway. Batches
+ * become durable in order, so rows are given back in the order they were taken, and the table is a ring. It has room
+ * for the two batches a sequencer can hold; a full table refuses, and the command then did not happen.
+ */
+import type { Session } from './session/session.js';
+
+export class RequestTable {
+  readonly sessions: (Session | undefined)[];
+  readonly requestIds: Float64Array;
+  readonly receivedMs: Float64Array;
+  /** COMMAND_KIND of the command. */
+  readonly kinds: Uint8Array;
+  /** What its answer needs of the command: the name of a parameter, or the hash of what was delivered. */
+  readonly notes: (string | Uint8Array | undefined)[];
+  private readonly mask: number;
+  private taken = 0;
+  private given = 0;
+
+  /** @param capacity a power of two */
+  constructor(capacity: number) {
+    this.mask = capacity - 1;
+    this.sessions = new Array<Session | undefined>(capacity).fill(undefined);
+    this.requestIds = new Float64Array(capacity);
+    this.receivedMs = new Float64Array(capacity);
+    this.kinds = new Uint8Array(capacity);
+    this.notes = new Array<string | Uint8Array | undefined>(capacity).fill(undefined);
+  }
+
+  get isFull(): boolean {
+    return this.taken - this.given > this.mask;
+  }
+
+  /** Commands that wait to become durable. */
+  get count(): number {
+    return this.taken - this.given;
+  }
+
+  /** Takes a row and returns the origin for the sequencer; `release` it when the command was not taken. */
+  take(session: Session, requestId: number, receivedMs: number, kind: number): number {
+    const row = this.taken & this.mask;
+    this.taken += 1;
+    this.sessions[row] = session;
+    this.requestIds[row] = requestId;
+    this.receivedMs[row] = receivedMs;
+    this.kinds[row] = kind;
+    return row + 1;
+  }
+
+  /** Gives the row taken last back. */
+  untake(): void {
+    this.taken -= 1;
+    this.forget(this.taken & this.mask);
+  }
+
+  /** Gives the oldest row back. */
+  release(): void {
+    this.forget(this.given & this.mask);
+    this.given += 1;
+  }
+
+  private forget(row: number): void {
+    this.sessions[row] = undefined;
+    this.notes[row] = undefined;
+  }
+}

@@ -1,0 +1,102 @@
+/**
+ * Logging on: the signature over the challenge, the key's scopes, the session's opening in the journal.
+ *
+ * The client has signed a nonce of this session, so a signature is of no use anywhere else. A logon is decided on the
+ * state at the end of a turn and accepted once its OpenSession command is durable. Fails by ending the session:
+ * BAD_SIGNATURE without saying what is wrong, SESSION_LIMIT.
+ */
+import { ACCOUNT_FIELD as A } from '../../engine/core/index.js';
+import { type Logon, logonBytes } from '../../schema/index.js';
+import { ERROR_CATALOG, type ErrorName } from '../../values/index.js';
+import type { Context } from '../context.js';
+import type { Outgoing } from '../outbox/outgoing.js';
+import { scopeBits } from './scopes.js';
+import { SESSION_STATE, type Session } from './session.js';
+import type { SessionTable } from './session-table.js';
+import { isSignedBy } from './signatures.js';
+
+export class Logons {
+  private readonly context: Context;
+  private readonly sessions: SessionTable;
+  private readonly outgoing: Outgoing;
+  /** Verified logons whose OpenSession the journal does not have yet. */
+  private verified: Session[] = [];
+  /** Request ids of logons on their way. */
+  private readonly requestIds = new Map<Session, number>();
+
+  constructor(context: Context, sessions: SessionTable, outgoing: Outgoing) {
+    this.context = context;
+    this.sessions = sessions;
+    this.outgoing = outgoing;
+  }
+
+  /** Checks a logon against the state at the end of a turn. Answers why it is refused, or undefined. */
+  check(session: Session, requestId: number, logon: Logon): ErrorName | undefined {
+    const { state, limits } = this.context;
+    const { accountId, keyId } = logon;
+    const key = state.registry.account(accountId)?.keys[keyId - 1];
+    if (key === undefined || key.revoked) return 'BAD_SIGNATURE';
+    const bytes = logonBytes({ nonce: session.nonce, sessionId: session.id, accountId, keyId });
+    if (!isSignedBy(key, bytes, logon.signature)) return 'BAD_SIGNATURE';
+    if (!this.sessions.admit(session, accountId)) return 'SESSION_LIMIT';
+    session.key = key;
+    session.role = state.accounts.get(accountId, A.role);
+    session.scopes = scopeBits(key.scopes, session.role);
+    session.cancelOnDisconnect = logon.cancelOnDisconnect;
+    session.pushBalances = logon.pushBalances;
+    session.heartbeatIntervalMs = logon.heartbeatIntervalMs || limits.heartbeatIntervalMs;
+    this.requestIds.set(session, requestId);
+    this.verified.push(session);
+    return undefined;
+  }
+
+  /** Writes verified logons to the journal, as far as there is room. */
+  submit(): void {
+    if (this.verified.length === 0) return;
+    const waiting = this.verified;
+    this.verified = [];
+    for (const session of waiting) {
+      if (session.state === SESSION_STATE.CLOSED) continue;
+      if (!this.sessions.submitOpen(session)) this.verified.push(session);
+    }
+  }
+
+  closed(session: Session): void {
+    this.requestIds.delete(session);
+  }
+
+  /** Whether verified logons wait for room in the journal. */
+  get isWaiting(): boolean {
+    return this.verified.length > 0;
+  }
+
+  /** The session's OpenSession is in the batch being sealed: accepts it, to be told with the batch. */
+  opened(session: Session, sequence: number): void {
+    const requestId = this.requestIds.get(session) ?? 0;
+    this.requestIds.delete(session);
+    if (session.state !== SESSION_STATE.OPENING) return;
+    const { state, limits, nowMs } = this.context;
+    const { accountId, key } = session;
+    this.sessions.activate(session);
+    if (key === undefined || key.revoked) {
+      this.outgoing.endLater(session, ERROR_CATALOG.BAD_SIGNATURE.code, 'the key was revoked');
+      return;
+    }
+    const accountSequence = state.accounts.get(accountId, A.sequence);
+    session.queuedSequence = accountSequence;
+    const now = nowMs();
+    session.nextBeatMs = now + session.heartbeatIntervalMs;
+    session.nextTicketsMs = now;
+    this.outgoing.frame(session).message(requestId, 0, 'logonAccepted', {
+      sessionId: session.id,
+      accountId,
+      scopes: [...key.scopes],
+      heartbeatIntervalMs: session.heartbeatIntervalMs,
+      maxMessageBytes: limits.messageBytesMax,
+      maxInFlight: limits.inFlightMax,
+      accountSequence,
+      journalSequence: sequence,
+      role: session.role,
+    });
+  }
+}

@@ -1,0 +1,94 @@
+/** Answers questions on the state at the end of a turn: each kind of message to the part that knows. */
+import type { SessionMessage } from '../../schema/index.js';
+import { ERROR_CATALOG } from '../../values/index.js';
+import type { Context } from '../context.js';
+import type { Market } from '../market/market.js';
+import type { Outgoing } from '../outbox/outgoing.js';
+import { errorReport } from '../outbox/refusal.js';
+import type { Logons } from '../session/logons.js';
+import { SESSION_STATE, type Session } from '../session/session.js';
+import type { AccountSnapshots } from './account-snapshot.js';
+import { listMarkets, listParameters } from './market-list.js';
+import type { Resumes } from './resumes.js';
+import { type Refused, subscribe } from './subscriptions.js';
+import type { VenueFacts } from './venue-facts.js';
+
+export interface AnswerParts {
+  readonly outgoing: Outgoing;
+  readonly logons: Logons;
+  readonly market: Market;
+  readonly snapshots: AccountSnapshots;
+  readonly resumes: Resumes;
+  readonly facts: VenueFacts;
+}
+
+export class Answers {
+  private readonly context: Context;
+  private readonly parts: AnswerParts;
+
+  constructor(context: Context, parts: AnswerParts) {
+    this.context = context;
+    this.parts = parts;
+  }
+
+  /** Answers one question; returns what it cost, in bytes or as many bytes as the work is worth. */
+  answer(session: Session, requestId: number, message: SessionMessage): number {
+    const { limits } = this.context;
+    if (message.type === 'logon') {
+      const refused = this.parts.logons.check(session, requestId, message.body);
+      if (refused !== undefined) {
+        this.parts.outgoing.endLater(session, ERROR_CATALOG[refused].code, '', requestId);
+      }
+      return Math.ceil(limits.answerBytesPerTurn / limits.logonsPerTurn);
+    }
+    if (session.state !== SESSION_STATE.ACTIVE) return 0;
+    const before = session.out?.length ?? 0;
+    this.reply(session, requestId, message);
+    return (session.out?.length ?? before) - before;
+  }
+
+  private reply(session: Session, requestId: number, message: SessionMessage): void {
+    const { market, outgoing, resumes } = this.parts;
+    switch (message.type) {
+      case 'subscribe': {
+        const question = { session, requestId, terms: message.body };
+        const refused = subscribe(this.context, { market, outgoing }, question);
+        if (refused !== undefined) this.refuse(session, requestId, refused);
+        return;
+      }
+      case 'unsubscribe': {
+        const subscription = session.subscriptions.get(message.body.channelId);
+        if (subscription !== undefined) market.remove(subscription);
+        else this.refuse(session, requestId, { name: 'INVALID_FIELD', field: 'channel_id' });
+        return;
+      }
+      case 'resumeReports':
+        return resumes.begin(session, requestId, message.body.afterAccountSequence);
+      default:
+        this.list(session, requestId, message);
+    }
+  }
+
+  private list(session: Session, requestId: number, message: SessionMessage): void {
+    const { outgoing, snapshots, facts } = this.parts;
+    const { chunkEntries } = this.context.limits;
+    const { sequence } = this.context.state;
+    const out = outgoing.frame(session);
+    const listing = { requestId, channelId: 0, sequence, chunkEntries };
+    let isWhole = true;
+    if (message.type === 'getAccountSnapshot') {
+      isWhole = snapshots.append(out, { ...listing, accountId: session.accountId });
+    } else if (message.type === 'listMarkets') {
+      isWhole = listMarkets(out, facts, { ...listing, ...message.body });
+    } else if (message.type === 'listParameters') isWhole = listParameters(out, facts, listing);
+    if (!isWhole) outgoing.overflow(session);
+  }
+
+  private refuse(session: Session, requestId: number, { name, field }: Refused): void {
+    const report = errorReport(name, false, field);
+    this.context.metrics.refusals[report.errorCode]! += 1;
+    if (!this.parts.outgoing.frame(session).message(requestId, 0, 'errorReport', report)) {
+      this.parts.outgoing.overflow(session);
+    }
+  }
+}

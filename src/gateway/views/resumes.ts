@@ -1,0 +1,123 @@
+/**
+ * Resuming: private reports after an account sequence out of the ring, then live ones.
+ *
+ * While a session resumes it gets no live reports: it follows the ring, a bounded number of bytes a turn, until it has
+ * caught up, so that every report comes once and in order. Fails with RESUME_TOO_OLD, also when the ring overtakes a
+ * session that reads too slowly.
+ */
+import { ACCOUNT_FIELD as A } from '../../engine/core/index.js';
+import type { Context } from '../context.js';
+import type { Outgoing } from '../outbox/outgoing.js';
+import { PrivateEvent } from '../outbox/private-event.js';
+import { errorReport } from '../outbox/refusal.js';
+import type { ReportEncoder } from '../outbox/report-encoder.js';
+import { NOWHERE, type ReportRing } from '../outbox/report-ring.js';
+import { SESSION_STATE, type Session } from '../session/session.js';
+
+export class Resumes {
+  private readonly context: Context;
+  private readonly outgoing: Outgoing;
+  private readonly encoder: ReportEncoder;
+  private readonly ring: ReportRing;
+  private readonly resuming = new Set<Session>();
+  private readonly event = new PrivateEvent();
+
+  constructor(
+    context: Context,
+    outgoing: Outgoing,
+    parts: { readonly encoder: ReportEncoder; readonly ring: ReportRing },
+  ) {
+    this.context = context;
+    this.outgoing = outgoing;
+    this.encoder = parts.encoder;
+    this.ring = parts.ring;
+  }
+
+  /** Sessions that have not caught up. */
+  get count(): number {
+    return this.resuming.size;
+  }
+
+  /** Begins; the state is at a turn's end. */
+  begin(session: Session, requestId: number, afterSequence: number): void {
+    const { accountId } = session;
+    const last = this.context.state.accounts.get(accountId, A.sequence);
+    session.resumeRequestId = requestId;
+    session.resumeCount = 0;
+    if (afterSequence > last) {
+      const detail = `the account's last sequence is ${last}`;
+      return this.refuse(session, 'INVALID_FIELD', 'after_account_sequence', detail);
+    }
+    if (afterSequence === last) return this.finish(session, last);
+    const place = this.ring.find(accountId, afterSequence + 1);
+    if (place === NOWHERE) return this.refuse(session, 'RESUME_TOO_OLD', '', '');
+    session.resumeAt = place;
+    this.resuming.add(session);
+    this.context.metrics.resumes += 1;
+  }
+
+  closed(session: Session): void {
+    this.resuming.delete(session);
+  }
+
+  /** Sends every resuming session some more. The state is at a turn's end. */
+  run(): void {
+    for (const session of [...this.resuming]) {
+      if (session.state === SESSION_STATE.ACTIVE) this.follow(session);
+    }
+  }
+
+  private follow(session: Session): void {
+    const { limits } = this.context;
+    if (this.outgoing.backlogBytes(session) > limits.marketQueueBytesMax) return;
+    const out = this.outgoing.frame(session);
+    const { event, ring } = this;
+    const bytesMax = out.length + limits.resumeBytesPerTurn;
+    let place = session.resumeAt;
+    let last = 0;
+    while (place !== NOWHERE) {
+      if (!ring.isKept(place)) return this.refuse(session, 'RESUME_TOO_OLD', '', '');
+      if (out.length >= bytesMax) {
+        session.resumeAt = place;
+        return;
+      }
+      ring.read(place, session.accountId, event);
+      const requestId = event.sessionId === session.id ? event.requestId : 0;
+      if (!this.encoder.encode(out, requestId, 0, event)) return this.outgoing.overflow(session);
+      last = event.accountSequence;
+      session.queuedSequence = last;
+      session.resumeCount += 1;
+      place = ring.after(place, session.accountId);
+    }
+    this.finish(session, last);
+  }
+
+  private finish(session: Session, accountSequence: number): void {
+    this.stop(session);
+    const body = { accountSequence, reportCount: session.resumeCount };
+    const out = this.outgoing.frame(session);
+    if (!out.message(session.resumeRequestId, 0, 'resumeDone', body)) {
+      this.outgoing.overflow(session);
+    }
+  }
+
+  private refuse(
+    session: Session,
+    name: 'RESUME_TOO_OLD' | 'INVALID_FIELD',
+    field: string,
+    detail: string,
+  ): void {
+    this.stop(session);
+    const report = errorReport(name, false, field, detail);
+    this.context.metrics.refusals[report.errorCode]! += 1;
+    const out = this.outgoing.frame(session);
+    if (!out.message(session.resumeRequestId, 0, 'errorReport', report)) {
+      this.outgoing.overflow(session);
+    }
+  }
+
+  private stop(session: Session): void {
+    session.resumeAt = NOWHERE;
+    this.resuming.delete(session);
+  }
+}

@@ -1,0 +1,142 @@
+/** Contracts, series, parameters and the venue itself, as listings and the venue channel show them. */
+import { type Core, type ParameterChange, SERIES_FIELD as S } from '../../engine/core/index.js';
+import type { ContractInfo, ParameterInfo, SeriesInfo, VenueInfo } from '../../schema/index.js';
+import { type ParameterDefinition, SERIES_STATE } from '../../values/index.js';
+
+export class VenueFacts {
+  private readonly core: Core;
+  private readonly deskPublicKey: Uint8Array;
+
+  constructor(core: Core, deskPublicKey: Uint8Array) {
+    this.core = core;
+    this.deskPublicKey = deskPublicKey;
+  }
+
+  venue(sequence: number): VenueInfo {
+    const { registry } = this.core.state;
+    return {
+      venue: registry.venue,
+      phase: registry.phase,
+      killed: registry.globalKilled,
+      epoch: registry.epoch,
+      coreVersion: registry.coreVersion,
+      deskPublicKey: this.deskPublicKey,
+      asOfSequence: sequence,
+    };
+  }
+
+  contract(contractId: number): ContractInfo | undefined {
+    const record = this.core.state.registry.contract(contractId);
+    if (record === undefined) return undefined;
+    const { rules } = record;
+    const licenceHash = Buffer.from(rules.licenceHash, 'hex');
+    return { contractId, contract: record.text, rules: { ...rules, licenceHash } };
+  }
+
+  series(seriesId: number, sequence: number): SeriesInfo {
+    const { series } = this.core.state;
+    const get = (field: number): number => series.get(seriesId, field);
+    return {
+      seriesId,
+      contractId: get(S.contract),
+      series: this.core.lifecycle.seriesText(seriesId),
+      state: get(S.state),
+      windowStartMs: get(S.startMs),
+      windowEndMs: get(S.endMs),
+      markTicks: get(S.markTicks),
+      mintedLots: get(S.mintedLots),
+      unsoldLots: get(S.providerLots) + get(S.brokerLots),
+      exercisedLots: get(S.exercisedLots),
+      asOfSequence: sequence,
+    };
+  }
+
+  /** Ids of all contracts there are. */
+  contractIds(): number[] {
+    return this.core.state.registry.contracts.map(({ contractId }) => contractId);
+  }
+
+  /** Ids of the series there are, closed ones only when asked for. */
+  seriesIds(includeClosed: boolean): number[] {
+    const { series } = this.core.state;
+    const ids: number[] = [];
+    for (let id = 1; id <= series.count; id += 1) {
+      if (includeClosed || series.get(id, S.state) !== SERIES_STATE.CLOSED) ids.push(id);
+    }
+    return ids;
+  }
+
+  /** Every default, then every value set at a target, in the order they were last set. */
+  parameters(): ParameterInfo[] {
+    const { definitions } = this.core.parameters;
+    const last = new Map<string, ParameterChange>();
+    for (const change of this.core.state.registry.parameterChanges) {
+      const key = `${change.name} ${change.target}`;
+      last.delete(key);
+      last.set(key, change);
+    }
+    const set = [...last.values()].filter(({ value }) => value !== null);
+    return [
+      ...definitions.map((definition) => defaultOf(definition)),
+      ...set.map((change) => this.parameter(change)),
+    ];
+  }
+
+  /** A change of a parameter; where a value was removed, the one that counts there from then on. */
+  parameter(change: ParameterChange): ParameterInfo {
+    const { parameters } = this.core;
+    const definition = parameters.definitions[parameters.index(change.name)];
+    return {
+      name: change.name,
+      target: change.target,
+      oldValue: change.oldValue,
+      value: change.value ?? this.inherited(change),
+      version: change.version,
+      authorId: change.authorId,
+      reason: change.reason,
+      minValue: definition?.minValue ?? 0,
+      maxValue: definition?.maxValue ?? 0,
+      unit: definition?.unit ?? '',
+      sequence: change.sequence,
+      effectiveTimeMs: change.effectiveTimeMs,
+    };
+  }
+
+  /** The range of a parameter, for who went beyond it; empty when there is none of that name. */
+  range(name: string): string {
+    const { parameters } = this.core;
+    const definition = parameters.definitions[parameters.index(name)];
+    if (definition === undefined) return '';
+    return `${definition.minValue} to ${definition.maxValue} ${definition.unit}`;
+  }
+
+  /** Value of the next less specific target that has one: series, contract, segment, venue, default. */
+  private inherited({ name, target }: ParameterChange): number {
+    const { parameters } = this.core;
+    const index = parameters.index(name);
+    const contract = target.split('@')[0] ?? '';
+    const segment = target.split('|')[0] ?? '';
+    for (const wider of [contract, segment, '']) {
+      const value = wider === target ? undefined : parameters.setting(index, wider)?.value;
+      if (value !== undefined && value !== null) return value;
+    }
+    return parameters.definitions[index]?.defaultValue ?? 0;
+  }
+}
+
+function defaultOf(definition: ParameterDefinition): ParameterInfo {
+  return {
+    name: definition.name,
+    target: '',
+    oldValue: definition.defaultValue,
+    value: definition.defaultValue,
+    version: 0,
+    authorId: 0,
+    reason: definition.description,
+    minValue: definition.minValue,
+    maxValue: definition.maxValue,
+    unit: definition.unit,
+    sequence: 0,
+    effectiveTimeMs: 0,
+  };
+}

@@ -1,0 +1,229 @@
+/**
+ * A venue behind real sockets: a core with small limits, a journal in memory, a gateway on a free port, and accounts
+ * whose keys the test holds.
+ */
+import { createPublicKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
+import { BROKER_ACCOUNT, Core, FIRST_OPERATOR_ACCOUNT } from '../../../src/engine/core/index.js';
+import { EventChain, MemoryCommandLog, Sequencer } from '../../../src/engine/log/index.js';
+import { Gateway, type GatewayLimits, type TicketSigner } from '../../../src/gateway/index.js';
+import { createTransport } from '../../../src/gateway/transport/index.js';
+import { CommandCodec } from '../../../src/schema/index.js';
+import {
+  ACCOUNT_CLASS,
+  ACCOUNT_ROLE,
+  type ColdBodies,
+  type ColdKind,
+  Command,
+  type ContractRules,
+  KEY_SCOPE,
+  type Limits,
+  type ParameterDefinition,
+} from '../../../src/values/index.js';
+import { DAY_MS, kindOf, RULES, SMALL_LIMITS } from '../../support/venue.js';
+import { TestClient } from './client.js';
+
+const { READ, TRADE, PROVIDE, OPERATE } = KEY_SCOPE;
+export const { CONSUMER, PROVIDER, OPERATOR, AUDITOR, CREATOR } = ACCOUNT_ROLE;
+
+/** An account and the key it logs on with. */
+export interface Party {
+  readonly accountId: number;
+  readonly keyId: number;
+  readonly key: KeyObject;
+}
+
+export interface ExchangeOptions {
+  readonly transport?: 'uws' | 'ws';
+  readonly limits?: Partial<GatewayLimits>;
+  readonly coreLimits?: Partial<Limits>;
+  readonly parameters?: readonly ParameterDefinition[];
+  readonly rules?: Partial<ContractRules>;
+  readonly signer?: TicketSigner;
+  /** Wall clock; by default the real one. */
+  readonly nowMs?: () => number;
+  readonly log?: MemoryCommandLog;
+}
+
+/** 32 raw bytes of a public key. */
+export function rawKey(key: KeyObject): Uint8Array {
+  const { x } = createPublicKey(key).export({ format: 'jwk' });
+  return Buffer.from(x as string, 'base64url');
+}
+
+export const newKey = (): KeyObject => generateKeyPairSync('ed25519').privateKey;
+
+const realNowMs = (): number => performance.timeOrigin + performance.now();
+
+export class TestExchange {
+  readonly core: Core;
+  readonly sequencer: Sequencer;
+  readonly gateway: Gateway;
+  readonly log: MemoryCommandLog;
+  readonly broker: Party;
+  readonly operator: Party;
+  readonly nowMs: () => number;
+  private readonly clients: TestClient[] = [];
+  private readonly lastIds = new Map<number, number>();
+
+  constructor(options: ExchangeOptions = {}) {
+    const limits = { ...SMALL_LIMITS, ...options.coreLimits };
+    this.nowMs = options.nowMs ?? realNowMs;
+    this.log = options.log ?? new MemoryCommandLog();
+    this.core = new Core({ limits, parameters: options.parameters ?? [] });
+    this.sequencer = new Sequencer({
+      core: this.core,
+      log: this.log,
+      codec: new CommandCodec(),
+      chain: new EventChain(),
+      stateCursor: 0,
+      epoch: 1,
+      nowMs: () => Math.floor(this.nowMs()),
+      failed: (error) => {
+        throw error;
+      },
+    });
+    this.broker = { accountId: BROKER_ACCOUNT, keyId: 1, key: newKey() };
+    this.operator = { accountId: FIRST_OPERATOR_ACCOUNT, keyId: 1, key: newKey() };
+    this.submit(0, 'initializeVenue', {
+      venue: 'test',
+      brokerPublicKey: rawKey(this.broker.key),
+      operatorPublicKey: rawKey(this.operator.key),
+      limits,
+    });
+    const kind = options.transport ?? 'uws';
+    const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+    this.gateway = new Gateway({
+      sequencer: this.sequencer,
+      host: '127.0.0.1',
+      port: 0,
+      path: '/',
+      transport: (transportOptions, handlers) =>
+        createTransport({ choice: kind, options: transportOptions, handlers, log: quiet }),
+      log: quiet,
+      nowMs: this.nowMs,
+      randomBytes,
+      ...(options.limits === undefined ? {} : { limits: options.limits }),
+      ...(options.signer === undefined ? {} : { signer: options.signer }),
+    });
+  }
+
+  /** Hands a command with a body to the sequencer, past the gateway. */
+  submit<K extends ColdKind>(
+    accountId: number,
+    name: K,
+    body: Omit<ColdBodies[K], 'clientRequestId'>,
+  ): void {
+    const command = new Command();
+    command.kind = kindOf(name);
+    command.accountId = accountId;
+    if (accountId !== 0) {
+      command.clientId = (this.lastIds.get(accountId) ?? 0) + 1;
+      this.lastIds.set(accountId, command.clientId);
+    }
+    command.body = { ...body, clientRequestId: command.clientId } as never;
+    if (!this.sequencer.submit(command, 0)) throw new Error('the sequencer took no command');
+  }
+
+  /** Opens an account with a key. */
+  open(role: number, scopes: readonly number[], patMicro = 100_000_000_000): Party {
+    const key = newKey();
+    this.submit(this.operator.accountId, 'openAccount', {
+      role,
+      accountClass: ACCOUNT_CLASS.INSTITUTION,
+      firmGroup: 0,
+      publicKey: rawKey(key),
+      scopes,
+      name: 'party',
+    });
+    const accountId = this.core.state.accounts.count;
+    if (patMicro > 0) {
+      this.submit(this.operator.accountId, 'deposit', {
+        targetAccountId: accountId,
+        amountMicroPat: patMicro,
+      });
+    }
+    return { accountId, keyId: 1, key };
+  }
+
+  openConsumer(patMicro?: number): Party {
+    return this.open(CONSUMER, [READ, TRADE], patMicro);
+  }
+
+  openOperator(): Party {
+    return this.open(OPERATOR, [READ, OPERATE], 0);
+  }
+
+  /** A provider whose capacity is attested and measured, and who has minted into series 1. */
+  openProvider(mintLots = 2_000): Party {
+    const party = this.open(PROVIDER, [READ, PROVIDE]);
+    const { accountId } = party;
+    this.submit(this.operator.accountId, 'setConfidence', {
+      providerId: accountId,
+      segment: 'AUTO_INTENT',
+      confidencePpm: 800_000,
+    });
+    this.submit(accountId, 'escrowCapacity', {
+      providerId: 0,
+      segment: 'AUTO_INTENT',
+      capacityLots: 10_000,
+      attestedUntilMs: Math.floor(this.nowMs()) + 30 * DAY_MS,
+    });
+    if (mintLots > 0) this.submit(accountId, 'mintRights', { seriesId: 1, quantityLots: mintLots });
+    return party;
+  }
+
+  /** Next client id that `submit` has not used, for commands a client sends itself. */
+  nextId(accountId: number): number {
+    const id = (this.lastIds.get(accountId) ?? 0) + 1;
+    this.lastIds.set(accountId, id);
+    return id;
+  }
+
+  /** Contract 1 and its series 1, open now. */
+  openMarket(rules: Partial<ContractRules> = {}): void {
+    const operator = this.operator.accountId;
+    this.submit(operator, 'defineContract', {
+      contract: 'AUTO_INTENT|7D|0.70-0.85',
+      rules: { ...RULES, ...rules },
+    });
+    const minuteMs = 60_000;
+    this.submit(operator, 'openSeries', {
+      contractId: 1,
+      windowStartMs: Math.floor(this.nowMs() / minuteMs) * minuteMs,
+    });
+  }
+
+  /** A raw connection, not logged on. */
+  async connect(subprotocol = 'patx.v1.proto'): Promise<TestClient> {
+    const client = await TestClient.connect(`ws://127.0.0.1:${this.gateway.port}/`, subprotocol);
+    this.clients.push(client);
+    return client;
+  }
+
+  /** A session of a party. */
+  async logOn(party: Party, terms: Parameters<TestClient['logOn']>[1] = {}): Promise<TestClient> {
+    const client = await this.connect();
+    await client.logOn(party, terms);
+    return client;
+  }
+
+  async stop(): Promise<void> {
+    for (const client of this.clients) client.terminate();
+    await this.gateway.stop();
+    await this.sequencer.stop();
+  }
+}
+
+/** A running venue with a market, a funded broker, and nothing else. */
+export async function startExchange(options: ExchangeOptions = {}): Promise<TestExchange> {
+  const exchange = new TestExchange(options);
+  exchange.submit(exchange.operator.accountId, 'deposit', {
+    targetAccountId: BROKER_ACCOUNT,
+    amountMicroPat: 100_000_000_000,
+  });
+  exchange.submit(BROKER_ACCOUNT, 'moveCollateral', { amountMicroPat: 50_000_000_000 });
+  exchange.openMarket(options.rules);
+  await exchange.sequencer.drain();
+  await exchange.gateway.start();
+  return exchange;
+}
