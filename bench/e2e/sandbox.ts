@@ -12,7 +12,9 @@ import { FIRST_OPERATOR_ACCOUNT } from '../../src/engine/core/index.js';
 import { ACCOUNT_CLASS, ACCOUNT_ROLE, KEY_SCOPE } from '../../src/values/index.js';
 import { RawClient } from './raw-client.js';
 
-const MAIN = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url));
+/** The built command; tests run this file from its source, one folder away from what was built. */
+const BUILT = import.meta.url.endsWith('.ts') ? '../../dist/src' : '../../src';
+const MAIN = fileURLToPath(new URL(`${BUILT}/cli/main.js`, import.meta.url));
 const MINUTE_MS = 60_000;
 const RAISED: Readonly<Record<string, number>> = {
   max_order_share_ppm: 1_000_000_000_000,
