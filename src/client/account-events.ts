@@ -1,0 +1,120 @@
+/**
+ * What happens to the account, sorted by kind. Reports come in the order of the account's sequence and without gaps; when
+ * some are lost for good, the streams of all kinds that carry a sequence fail with GAP.
+ */
+import type {
+  AccountSnapshot,
+  BalanceReport,
+  CommandResult,
+  Credits,
+  DeliveryReport,
+  DeliveryTicket,
+  EntitlementReport,
+  ExecutionReport,
+  PositionReport,
+  RightsReport,
+  ServerMessage,
+} from '../schema/index.js';
+import { EXECUTION_TYPE } from '../values/index.js';
+import { PatxStreamError } from './errors.js';
+import { Hub } from './hub.js';
+
+/** Reports that are gone, and what the account has come to. */
+export interface ReportGap {
+  readonly fromAccountSequence: number;
+  readonly toAccountSequence: number;
+  readonly snapshot: AccountSnapshot;
+}
+
+const { TRADE, BUSTED } = EXECUTION_TYPE;
+
+export class AccountEvents {
+  /** Everything that happens to orders. */
+  readonly reports = new Hub<Readonly<ExecutionReport>>();
+  /** Trades, and trades taken back. */
+  readonly fills = new Hub<Readonly<ExecutionReport>>();
+  /** Results of commands of every session of the account. */
+  readonly results = new Hub<Readonly<CommandResult>>();
+  readonly rights = new Hub<RightsReport>();
+  readonly deliveries = new Hub<DeliveryReport>();
+  readonly entitlements = new Hub<EntitlementReport>();
+  /** Tickets come again until they are acknowledged. */
+  readonly tickets = new Hub<DeliveryTicket>();
+  readonly balances = new Hub<Readonly<BalanceReport>>();
+  readonly positions = new Hub<Readonly<PositionReport>>();
+  readonly credits = new Hub<Credits>();
+  readonly gaps = new Hub<ReportGap>();
+
+  /** Account sequence of a message, 0 when its kind has none. */
+  static sequenceOf(message: ServerMessage): number {
+    switch (message.type) {
+      case 'executionReport':
+      case 'commandResult':
+      case 'rightsReport':
+      case 'deliveryReport':
+      case 'entitlementReport':
+        return message.body.accountSequence;
+      default:
+        return 0;
+    }
+  }
+
+  /** Tells a message of the account. */
+  tell(message: ServerMessage): void {
+    switch (message.type) {
+      case 'executionReport': {
+        const { body } = message;
+        this.reports.push(body);
+        if (body.executionType === TRADE || body.executionType === BUSTED) this.fills.push(body);
+        return;
+      }
+      case 'commandResult':
+        this.results.push(message.body);
+        return;
+      case 'rightsReport':
+        this.rights.push(message.body);
+        return;
+      case 'deliveryReport':
+        this.deliveries.push(message.body);
+        return;
+      case 'entitlementReport':
+        this.entitlements.push(message.body);
+        return;
+      case 'deliveryTicket':
+        this.tickets.push(message.body);
+        return;
+      case 'balanceReport':
+        this.balances.push(message.body);
+        return;
+      case 'positionReport':
+        this.positions.push(message.body);
+        return;
+      case 'credits':
+        this.credits.push(message.body);
+        return;
+      default:
+    }
+  }
+
+  /** Reports are lost. */
+  gap(gap: ReportGap): void {
+    const { fromAccountSequence: from, toAccountSequence: to } = gap;
+    const error = new PatxStreamError('GAP', `reports ${from} to ${to} are no longer kept`);
+    for (const hub of this.sequenced) hub.fail(error);
+    this.gaps.push(gap);
+  }
+
+  /** Nothing more will come; with an error the streams fail. */
+  end(error?: Error): void {
+    const { tickets, balances, positions, credits, gaps } = this;
+    for (const hub of [...this.sequenced, tickets, balances, positions, credits, gaps]) {
+      if (error === undefined) hub.end();
+      else hub.fail(error);
+    }
+  }
+
+  private get sequenced(): readonly Pick<Hub<unknown>, 'fail' | 'end'>[] {
+    const { reports, fills, results, rights, deliveries, entitlements } = this;
+    return [reports, fills, results, rights, deliveries, entitlements];
+  }
+}

@@ -1,0 +1,91 @@
+/**
+ * The door of the SDK: a typed client for Node 20 and newer and for browsers.
+ *
+ * `PatxClient.connect` gives a client; everything else is its methods, its streams, keys, and the values of the schema.
+ */
+export type {
+  AccountSnapshot,
+  BalanceReport,
+  CommandResult,
+  ContractInfo,
+  Credits,
+  DeliveryReport,
+  DeliveryTicket,
+  EntitlementReport,
+  ExecutionReport,
+  LogonAccepted,
+  MarketList,
+  OpenOrder,
+  ParameterInfo,
+  PositionReport,
+  Quote,
+  RightsReport,
+  SeriesInfo,
+  ServerMessage,
+  TradePrint,
+  VenueInfo,
+} from '../schema/index.js';
+export type {
+  ContractRules,
+  ErrorName,
+  QuoteFactors,
+  QuoteLevel,
+  SeriesMark,
+  SeriesQuote,
+} from '../values/index.js';
+export {
+  ACCOUNT_CLASS,
+  ACCOUNT_ROLE,
+  CANCEL_REASON,
+  CHANNEL_KIND,
+  DELIVERY_STATE,
+  ERROR_CATALOG,
+  EXECUTION_TYPE,
+  formatSeriesKey,
+  KEY_SCOPE,
+  KILL_SCOPE,
+  LIQUIDITY,
+  ORDER_TYPE,
+  parseContractKey,
+  QUOTER_STATE,
+  SELF_TRADE_PREVENTION,
+  SERIES_STATE,
+  SIDE,
+  SLOW_POLICY,
+  TIME_IN_FORCE,
+} from '../values/index.js';
+export type { AccountEvents, ReportGap } from './account-events.js';
+export type { BookView, PriceLevel } from './book-view.js';
+export { type ClientState, PatxClient, type StateChange } from './client.js';
+export { ClientIds, splitClientId } from './client-ids.js';
+export type { ClientCommand, CommandAck, CommandFields } from './command-fields.js';
+export type { OrderAck } from './command-requests.js';
+export {
+  type ConnectionErrorReason,
+  PatxConnectionError,
+  PatxError,
+  PatxStreamError,
+} from './errors.js';
+export { type ExplainedQuote, explainQuote } from './explain-quote.js';
+export type { Hub } from './hub.js';
+export {
+  fromHex,
+  generateKeyPair,
+  type KeyPair,
+  keyPairOf,
+  privateKeyPem,
+  publicKeyPem,
+  readPrivateKey,
+  readPublicKey,
+  type Sign,
+  signerOf,
+  toHex,
+  verifySignature,
+} from './keys.js';
+export type { BookOptions, VenueMessage } from './market-data.js';
+export type { ConnectOptions } from './options.js';
+export type { CancelFilter, NewOrder, OrderChange, OrderRef } from './order-fields.js';
+export type { OrderHandlers, OrderStream } from './order-stream.js';
+export type { Outcome } from './outcome.js';
+export { type ClientSocket, type OpenSocket, openSocket, type SocketHandlers } from './socket.js';
+export type { LatestStream, OverflowPolicy, QueueStream, StreamOptions } from './streams.js';

@@ -1,0 +1,144 @@
+/**
+ * Market data as streams: books, trades, quotes, the venue itself, drop copy.
+ *
+ * Readers of one channel share one subscription. Subscriptions are made again after a break; a book is then right
+ * again by its snapshot, a quote by the quote that stands, and trades missed in between are counted in the stream's
+ * `droppedCount`.
+ */
+import type { Quote, ServerMessage, TradePrint } from '../schema/index.js';
+import { CHANNEL_KIND } from '../values/index.js';
+import { BookFeed } from './book-feed.js';
+import type { BookView } from './book-view.js';
+import type { ChannelReader, Channels, ChannelTerms } from './channels.js';
+import { type Feed, QuoteFeed } from './quote-feed.js';
+import { LatestStream, QueueStream, type Sink, type StreamOptions } from './streams.js';
+
+/** A change of the venue: a series, a parameter, the venue itself. */
+export type VenueMessage = Extract<
+  ServerMessage,
+  { type: 'seriesInfo' | 'parameterInfo' | 'venueInfo' }
+>;
+
+export interface BookOptions {
+  /** Levels per side of the snapshot, at least 10; the venue's default unless told. */
+  readonly depth?: number;
+  /** One of SLOW_POLICY. */
+  readonly slowPolicy?: number;
+}
+
+interface Shared<T> {
+  readonly feed: Feed<T>;
+  readonly close: () => void;
+}
+
+/** The checksum covers this many levels. */
+const DEPTH_MIN = 10;
+
+export class MarketData {
+  private readonly channels: Channels;
+  private readonly shared = new Map<string, Shared<never>>();
+  private readonly sinks = new Set<Sink<never>>();
+
+  constructor(channels: Channels) {
+    this.channels = channels;
+  }
+
+  /** The book of a series whenever it has changed; the view is the same object each time. */
+  book(seriesId: number, options: BookOptions = {}): LatestStream<BookView> {
+    const { depth = 0, slowPolicy = 0 } = options;
+    if (depth !== 0 && depth < DEPTH_MIN) throw new RangeError(`a depth is at least ${DEPTH_MIN}`);
+    const terms = { kind: CHANNEL_KIND.BOOK, seriesId, depth, slowPolicy };
+    return this.latest(terms, () => new BookFeed(seriesId, () => this.channels.restart(terms)));
+  }
+
+  /** The broker's quote of a series whenever it has changed. */
+  quotes(seriesId: number): LatestStream<Readonly<Quote>> {
+    return this.latest({ kind: CHANNEL_KIND.QUOTES, seriesId }, () => new QuoteFeed());
+  }
+
+  /** Trades of a series, from now on. */
+  trades(seriesId: number, options?: StreamOptions): QueueStream<Readonly<TradePrint>> {
+    let lastTradeId = 0;
+    return this.queue({ kind: CHANNEL_KIND.TRADES, seriesId }, options, (message, stream) => {
+      if (message.type !== 'tradePrint') return;
+      const trade = message.body;
+      if (!trade.busted) {
+        if (lastTradeId !== 0) stream.droppedCount += Math.max(0, trade.tradeId - lastTradeId - 1);
+        lastTradeId = trade.tradeId;
+      }
+      stream.push(trade);
+    });
+  }
+
+  /** Lives of series, changes of parameters, phases and kill switches. */
+  venue(options?: StreamOptions): QueueStream<VenueMessage> {
+    return this.queue({ kind: CHANNEL_KIND.VENUE, seriesId: 0 }, options, (message, stream) => {
+      const { type } = message;
+      if (type === 'seriesInfo' || type === 'parameterInfo' || type === 'venueInfo') {
+        stream.push(message);
+      }
+    });
+  }
+
+  /** Every private report of every account; for the broker and operators. */
+  dropCopy(options?: StreamOptions): QueueStream<ServerMessage> {
+    const terms = { kind: CHANNEL_KIND.DROP_COPY, seriesId: 0 };
+    return this.queue(terms, options, (message, stream) => stream.push(message));
+  }
+
+  /** Nothing more will come; with an error the streams fail. */
+  end(error?: Error): void {
+    for (const sink of [...this.sinks]) {
+      if (error === undefined) sink.end();
+      else sink.fail(error);
+    }
+  }
+
+  /** A stream of the newest value of a feed that all readers of the channel share. */
+  private latest<T>(terms: ChannelTerms, makeFeed: () => Feed<T>): LatestStream<T> {
+    const key = `${terms.kind}:${terms.seriesId}`;
+    let found = this.shared.get(key) as Shared<T> | undefined;
+    if (found === undefined) {
+      const feed = makeFeed();
+      found = { feed, close: this.channels.open(terms, feed) };
+      this.shared.set(key, found as Shared<never>);
+    }
+    const { feed, close } = found;
+    const stream: LatestStream<T> = new LatestStream(() => {
+      this.sinks.delete(stream);
+      feed.readers.delete(stream);
+      if (feed.readers.size > 0) return;
+      this.shared.delete(key);
+      close();
+    });
+    feed.readers.add(stream);
+    this.sinks.add(stream);
+    const { current } = feed;
+    if (current !== undefined) stream.push(current);
+    return stream;
+  }
+
+  /** A stream of every message of a channel that `take` pushes. */
+  private queue<T>(
+    terms: ChannelTerms,
+    options: StreamOptions | undefined,
+    take: (message: ServerMessage, stream: QueueStream<T>) => void,
+  ): QueueStream<T> {
+    const stream: QueueStream<T> = new QueueStream(() => {
+      this.sinks.delete(stream);
+      close();
+    }, options);
+    const reader: ChannelReader = {
+      onMessage: (message) => take(message, stream),
+      onGap: (skippedCount) => {
+        // Trade ids count what is missing by themselves.
+        if (terms.kind !== CHANNEL_KIND.TRADES) stream.droppedCount += skippedCount;
+      },
+      onInterrupted: () => {},
+      onRefused: (error) => stream.fail(error),
+    };
+    this.sinks.add(stream);
+    const close = this.channels.open(terms, reader);
+    return stream;
+  }
+}

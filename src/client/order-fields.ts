@@ -1,0 +1,85 @@
+/** What a caller says of an order, and how it becomes the fields of a command. */
+import { COMMAND_KIND, type Command, ORDER_TYPE, TIME_IN_FORCE } from '../values/index.js';
+
+export interface NewOrder {
+  readonly seriesId: number;
+  /** One of SIDE. */
+  readonly side: number;
+  /** Limit price; the protection price of a market order. */
+  readonly priceTicks: number;
+  readonly quantityLots: number;
+  /** One of ORDER_TYPE; limit unless told. */
+  readonly orderType?: number;
+  /** One of TIME_IN_FORCE; good till cancelled unless told, immediate or cancel for market orders. */
+  readonly timeInForce?: number;
+  readonly postOnly?: boolean;
+  /** One of SELF_TRADE_PREVENTION; the venue's default unless told. */
+  readonly selfTradePrevention?: number;
+  /** When a GTD order ends, milliseconds since the epoch. */
+  readonly expireTimeMs?: number;
+  /** Chosen by the caller: above every one before in the client's id space. */
+  readonly clientOrderId?: number;
+}
+
+/** Names an order by the venue's id or the client's. */
+export type OrderRef = { readonly orderId: number } | { readonly clientOrderId: number };
+
+/** What an amend sets; both are told, changed or not. */
+export interface OrderChange {
+  readonly priceTicks: number;
+  /** Open quantity, not counting what has filled. */
+  readonly openLots: number;
+  /** Chosen by the caller, like a client order id. */
+  readonly clientRequestId?: number;
+}
+
+/** Which of the account's orders to cancel; without any, all. */
+export interface CancelFilter {
+  readonly seriesId?: number;
+  /** One of SIDE. */
+  readonly side?: number;
+  readonly minPriceTicks?: number;
+  readonly maxPriceTicks?: number;
+  /** Only orders this session placed. */
+  readonly sessionId?: number;
+}
+
+/** Sets a command to place an order. */
+export function fillPlace(command: Command, order: NewOrder, clientOrderId: number): void {
+  const { LIMIT, MARKET } = ORDER_TYPE;
+  const orderType = order.orderType ?? LIMIT;
+  command.kind = COMMAND_KIND.PLACE_ORDER;
+  command.clientId = clientOrderId;
+  command.seriesId = order.seriesId;
+  command.side = order.side;
+  command.orderType = orderType;
+  command.timeInForce =
+    order.timeInForce ?? (orderType === MARKET ? TIME_IN_FORCE.IOC : TIME_IN_FORCE.GTC);
+  command.priceTicks = order.priceTicks;
+  command.lots = order.quantityLots;
+  command.postOnly = order.postOnly ?? false;
+  command.selfTradePrevention = order.selfTradePrevention ?? 0;
+  command.expireTimeMs = order.expireTimeMs ?? 0;
+}
+
+/** Sets a command to cancel an order. */
+export function fillCancel(command: Command, ref: OrderRef): void {
+  command.kind = COMMAND_KIND.CANCEL_ORDER;
+  command.clientId = 0;
+  command.orderId = 'orderId' in ref ? ref.orderId : 0;
+  command.targetClientId = 'orderId' in ref ? 0 : ref.clientOrderId;
+}
+
+/** Sets a command to amend an order. */
+export function fillAmend(
+  command: Command,
+  ref: OrderRef,
+  change: OrderChange,
+  clientRequestId: number,
+): void {
+  fillCancel(command, ref);
+  command.kind = COMMAND_KIND.AMEND_ORDER;
+  command.clientId = clientRequestId;
+  command.priceTicks = change.priceTicks;
+  command.lots = change.openLots;
+}

@@ -1,0 +1,114 @@
+/** Questions about the account and the venue; every answer says of which sequence it is. */
+import type {
+  AccountSnapshot,
+  MarketList,
+  ParameterInfo,
+  ServerMessage,
+  SessionMessage,
+} from '../schema/index.js';
+import type { Requester } from './requests.js';
+import { errorOf } from './session.js';
+
+/** Asks; the requester hears of the answer, or at once that there is no session. */
+export type Ask = (requester: Requester, message: SessionMessage) => void;
+
+export class Queries {
+  private readonly ask: Ask;
+
+  constructor(ask: Ask) {
+    this.ask = ask;
+  }
+
+  /** Balances, positions, open orders and deliveries of the account, all at one sequence. */
+  accountSnapshot(): Promise<AccountSnapshot> {
+    let whole: AccountSnapshot | undefined;
+    return this.collect(
+      { type: 'getAccountSnapshot', body: {} },
+      (message) => {
+        if (message.type !== 'accountSnapshot') return false;
+        whole = whole === undefined ? message.body : mergeSnapshots(whole, message.body);
+        return !message.body.more;
+      },
+      () => whole,
+    );
+  }
+
+  /** Contracts, series and the venue. */
+  markets(options: { readonly includeClosed?: boolean } = {}): Promise<MarketList> {
+    const { includeClosed = false } = options;
+    let whole: MarketList | undefined;
+    return this.collect(
+      { type: 'listMarkets', body: { includeClosed } },
+      (message) => {
+        if (message.type !== 'marketList') return false;
+        const { contracts, series, venue } = message.body;
+        whole = {
+          contracts: [...(whole?.contracts ?? []), ...contracts],
+          series: [...(whole?.series ?? []), ...series],
+          venue: whole?.venue ?? venue,
+        };
+        return false;
+      },
+      () => whole,
+    );
+  }
+
+  /** Every parameter: its default, then every value set at a target. */
+  parameters(): Promise<ParameterInfo[]> {
+    let whole: ParameterInfo[] | undefined;
+    return this.collect(
+      { type: 'listParameters', body: {} },
+      (message) => {
+        if (message.type !== 'parameterList') return false;
+        whole = [...(whole ?? []), ...message.body.parameters];
+        return false;
+      },
+      () => whole,
+    );
+  }
+
+  /**
+   * Asks and puts the parts of the answer together.
+   *
+   * @param take takes a part in; true when it was the last. Lists do not say which part is the last: there it is the end of the
+   * WebSocket message, in which all parts come.
+   */
+  private collect<T>(
+    message: SessionMessage,
+    take: (message: ServerMessage) => boolean,
+    result: () => T | undefined,
+  ): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      const finish = (): boolean => {
+        const value = result();
+        if (value === undefined) return false;
+        resolve(value);
+        return true;
+      };
+      const isList = message.type !== 'getAccountSnapshot';
+      const requester: Requester = {
+        onMessage: (answer) => {
+          if (answer.type === 'errorReport') {
+            reject(errorOf(answer.body));
+            return true;
+          }
+          return take(answer) && finish();
+        },
+        onFailure: reject,
+      };
+      this.ask(isList ? { ...requester, onFrameEnd: finish } : requester, message);
+    });
+  }
+}
+
+function mergeSnapshots(first: AccountSnapshot, next: AccountSnapshot): AccountSnapshot {
+  return {
+    ...first,
+    balance: first.balance ?? next.balance,
+    positions: [...first.positions, ...next.positions],
+    openOrders: [...first.openOrders, ...next.openOrders],
+    deliveries: [...first.deliveries, ...next.deliveries],
+    lastClientOrderIds: [...first.lastClientOrderIds, ...next.lastClientOrderIds],
+    more: next.more,
+  };
+}
