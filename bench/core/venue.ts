@@ -20,7 +20,7 @@ const PRICE_TICKS_MAX = 1_000_000;
 const MICRO_PAT_EACH = 2_000_000_000_000;
 const LOTS_EACH = 1_000_000;
 
-const LIMITS: Limits = {
+export const BENCH_LIMITS: Limits = {
   maxOrders: 1_200_000,
   maxAccounts: 2_048,
   maxSeries: 1_024,
@@ -51,8 +51,18 @@ export const buyer = (number: number): number => FIRST_ACCOUNT + number * 2;
 export const seller = (number: number): number => FIRST_ACCOUNT + number * 2 + 1;
 
 /** A core with buyers, sellers and open series, ready to trade. */
-export function benchVenue(seriesCount: number, limits: Limits = LIMITS): Core {
+export function benchVenue(seriesCount: number, limits: Limits = BENCH_LIMITS): Core {
   const core = new Core({ limits });
+  for (const command of benchCommands(seriesCount, limits)) {
+    core.events.clear();
+    core.apply(command);
+  }
+  return core;
+}
+
+/** The commands that set the venue up. */
+export function benchCommands(seriesCount: number, limits: Limits): Command[] {
+  const commands: Command[] = [];
   const lastIds = new Map<number, number>();
   const send = <N extends ColdKind>(accountId: number, name: N, body: object): void => {
     const c = new Command();
@@ -64,8 +74,7 @@ export function benchVenue(seriesCount: number, limits: Limits = LIMITS): Core {
     c.clientId = id;
     c.timeMs = START_MS;
     c.body = { clientRequestId: id, ...body } as unknown as ColdBodies[N];
-    core.events.clear();
-    core.apply(c);
+    commands.push(c);
   };
   const operator = FIRST_OPERATOR_ACCOUNT;
   const key = new Uint8Array(32);
@@ -131,7 +140,7 @@ export function benchVenue(seriesCount: number, limits: Limits = LIMITS): Core {
   }
   send(operator, 'deposit', { targetAccountId: BROKER_ACCOUNT, amountMicroPat: MICRO_PAT_EACH });
   for (let i = 0; i < PAIRS; i += 1) mintAll(send, seller(i), seriesCount);
-  return core;
+  return commands;
 }
 
 function mintAll(

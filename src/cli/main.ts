@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The `patx` command. Every failure is one line on standard error and exit code 1. */
 import { Command } from 'commander';
+import { addAccount } from './commands/account.js';
 import { addDoctor } from './commands/doctor.js';
 import { addJournal } from './commands/journal.js';
 import { addKeygen } from './commands/keygen.js';
@@ -18,6 +19,7 @@ addVerify(program);
 addReplay(program);
 addJournal(program);
 addKeygen(program);
+addAccount(program);
 addDoctor(program);
 
 program.parseAsync().catch((error: unknown) => {
