@@ -96,13 +96,19 @@ export class BenchMarket {
     this.hold(seriesId, 80 + (this.steps++ % 40));
   }
 
-  /** Changes the inventory of every series, so that each has a new quote. */
-  touchAll(): void {
+  /** Changes a parameter of the venue, so that every series has a new quote. */
+  changeAll(): void {
     this.steps += 1;
     this.nowMs += 1_000;
-    for (let seriesId = 1; seriesId <= this.count; seriesId += 1) {
-      this.hold(seriesId, 40 + ((seriesId * 7 + this.steps * 13) % 200));
-    }
+    this.quoter.onParameter(
+      {
+        target: '',
+        name: 'spread_base_ppm',
+        value: 10_000 + (this.steps % 2) * 2_000,
+        expectedVersion: 0,
+      },
+      this.nowMs,
+    );
   }
 
   /** Runs until nothing waits. */

@@ -50,6 +50,7 @@ export type ParameterOutcome = ParameterApplied | ParameterRefused;
 
 type Overrides = Map<ParameterKey, number>;
 
+const VENUE: readonly string[] = [''];
 const TARGET_LENGTH_MAX = 160;
 
 /** The targets a target inherits from, the venue first and itself last; undefined if it is not one. */
@@ -141,7 +142,7 @@ export class ParameterStore {
   /** The parameters in force for a target; the defaults for text that is no target. */
   resolve(target: string): QuotingParameters {
     const values = { ...DEFAULT_PARAMETERS };
-    for (const link of targetChain(target) ?? ['']) {
+    for (const link of targetChain(target) ?? VENUE) {
       for (const [key, value] of this.overrides.get(link) ?? []) values[key] = value;
     }
     return values;
@@ -149,7 +150,11 @@ export class ParameterStore {
 
   /** The same, ready for the formulas. Shared between targets with the same overrides. */
   tuning(target: string): Tuning {
-    const chain = targetChain(target) ?? [''];
+    return this.tuningFor(targetChain(target) ?? VENUE);
+  }
+
+  /** The same for a target whose chain is known. */
+  tuningFor(chain: readonly string[]): Tuning {
     const specific = chain.findLast((link) => this.overrides.has(link)) ?? '';
     let tuning = this.tunings.get(specific);
     if (tuning === undefined) {

@@ -273,7 +273,8 @@ export class Quoter implements QuoterInput {
     const outcome = this.parameters.apply(change);
     if (!outcome.ok) return outcome;
     for (const entry of this.registry.all()) {
-      const tuning = this.parameters.tuning(entry.listing.seriesKey);
+      if (!entry.targets.includes(change.target)) continue;
+      const tuning = this.parameters.tuningFor(entry.targets);
       const same = tuning.parameters[outcome.key] === entry.tuning.parameters[outcome.key];
       entry.retune(tuning);
       if (same) continue;
@@ -302,8 +303,8 @@ export class Quoter implements QuoterInput {
       if (entry === undefined) break;
       this.requote(entry, decisions);
     }
-    // What still waits for its better series keeps its place among the urgent.
-    for (const entry of this.chain) this.urgent.push(entry.slot);
+    // What still waits for its better series goes on waiting.
+    for (const entry of this.chain) this.touch(entry, this.normal);
     this.chain.length = 0;
     if (this.normal.size === 0 && this.budget.shifted()) this.touchAll(this.normal);
     return {
@@ -411,13 +412,16 @@ export class Quoter implements QuoterInput {
   }
 
   /**
-   * The next series to look at: urgent, then changed, then due; but before a series those better ones
-   * that changed too, so that none is priced twice because it was priced too early.
+   * The next series to look at. Urgent ones go first and wait for nobody; before a series that merely
+   * changed or is due come those better ones that changed too, so that none is priced twice because it
+   * was priced too early.
    */
   private next(): SeriesEntry | undefined {
+    const urgent = this.dirtyIn(this.urgent);
+    if (urgent !== undefined) return urgent;
     const { chain } = this;
     if (chain.length === 0) {
-      const first = this.waiting();
+      const first = this.dirtyIn(this.normal) ?? this.dueNow();
       if (first === undefined) return undefined;
       chain.push(first);
     }
@@ -428,14 +432,16 @@ export class Quoter implements QuoterInput {
     }
   }
 
-  private waiting(): SeriesEntry | undefined {
-    for (const queue of [this.urgent, this.normal]) {
-      while (queue.size > 0) {
-        const slot = queue.shift();
-        const entry = this.columns.dirty[slot] === 1 ? this.registry.at(slot) : undefined;
-        if (entry !== undefined) return entry;
-      }
+  private dirtyIn(queue: DirtyQueue): SeriesEntry | undefined {
+    while (queue.size > 0) {
+      const slot = queue.shift();
+      const entry = this.columns.dirty[slot] === 1 ? this.registry.at(slot) : undefined;
+      if (entry !== undefined) return entry;
     }
+    return undefined;
+  }
+
+  private dueNow(): SeriesEntry | undefined {
     if (this.due.earliestMs > this.nowMs) return undefined;
     return this.registry.at(this.due.earliestSlot);
   }

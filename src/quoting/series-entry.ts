@@ -7,6 +7,7 @@ import { LADDER_LEVELS } from './explain.js';
 import type { FillIntensity } from './glft.js';
 import { MarkoutBook } from './markout-book.js';
 import { MS_PER_DAY } from './numbers.js';
+import { targetChain } from './parameter-store.js';
 import type { SeriesColumns } from './series-columns.js';
 import type { HaltReason, Latch } from './state.js';
 import type { Tuning } from './tuning.js';
@@ -66,6 +67,8 @@ export class SeriesEntry implements VolatilityState, Latch {
   readonly endMs: number;
   readonly windowDays: number;
   readonly peerKey: string;
+  /** Parameter targets the series inherits from, the venue first. */
+  readonly targets: readonly string[];
   tuning: Tuning;
   /** What is expected at any age before anything is known; follows the tuning. */
   prior: ProfilePrior;
@@ -154,6 +157,7 @@ export class SeriesEntry implements VolatilityState, Latch {
     this.listing = listing;
     this.contract = contract;
     this.tuning = tuning;
+    this.targets = targetChain(listing.seriesKey) ?? [''];
     this.endMs = listing.startMs + listing.windowMs;
     this.windowDays = listing.windowMs / MS_PER_DAY;
     this.prior = priorOf(this.windowDays, tuning);

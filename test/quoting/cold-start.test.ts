@@ -107,11 +107,24 @@ describe('the first mint', () => {
     const market = new Market({ maxSeries: 600 });
     for (let id = 1; id <= 500; id += 1) market.open(id, { startMs: START_MS - id * MINUTE });
     market.settle();
-    market.nowMs += 30 * MINUTE;
+    market.set('top_lots', 11);
     market.mint(250, 5);
     const result = market.quoter.run(market.nowMs, 1);
     expect(result.decisions.map((one) => one.seriesId)).toEqual([250]);
     expect(result.pending).toBeGreaterThan(0);
+  });
+});
+
+describe('a series minted before it was ever priced', () => {
+  it('still starts from balance', () => {
+    const market = new Market();
+    market.open(1);
+    market.mint(1, 2_000);
+    market.settle();
+    expect(market.decision(1).factors).toMatchObject({
+      demandPpm: 1_000_000,
+      scarcityPpm: 1_000_000,
+    });
   });
 });
 

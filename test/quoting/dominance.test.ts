@@ -135,6 +135,24 @@ describe('dominance', () => {
     expect(market.decision(low!.id).factors!.dominancePpm).toBeLessThan(1_000_000);
   });
 
+  it('passes through a stale series without a price to a staler one', () => {
+    const market = new Market();
+    market.nowMs = START_MS + 3 * DAY;
+    const keys = [1, 2, 3].map((id) => {
+      const startMs = START_MS + (id - 1) * DAY;
+      market.open(id, { startMs });
+      market.hold(id, 50);
+      return listing(id, { startMs }).seriesKey;
+    });
+    market.set('base_value_micro_pat', 0, keys[1]!);
+    market.set('base_value_micro_pat', 10 * PAT, keys[2]!);
+    market.settle();
+    expect(market.decision(2).haltReason).toBe('NO_BASE_VALUE');
+    const [stalest, freshest] = [market.decision(1), market.decision(3)];
+    expect(stalest.asks[0]!.priceTicks).toBeLessThanOrEqual(freshest.asks[0]!.priceTicks);
+    expect(stalest.fairValueTicks).toBeGreaterThan(freshest.fairValueTicks);
+  });
+
   it('ends with the better series', () => {
     const { market, placed } = grid(2);
     market.set('base_change_per_day_ppm', 1_000_000);
