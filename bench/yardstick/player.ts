@@ -3,10 +3,9 @@
  * self-trade prevention as in service, every order with an owner. What the exchange adds around them
  * (accounts, ledger, journal) is not part of this measure.
  *
- * The benchmark names orders by its own dense numbers; a table from those to the book's order ids
- * stands for the client that keeps the ids it was given.
+ * The benchmark names orders by its own dense numbers. Two tables lead from a number to the slot its
+ * order had last and from a slot to the number of its order now.
  */
-
 import { Book, Matches, OrderStore, orderLayout, Taker } from '../../src/engine/core/book/index.js';
 import { Columns } from '../../src/engine/core/columns.js';
 import type { Reports } from './reports.js';
@@ -27,16 +26,16 @@ export class Player {
   private readonly orders: OrderStore;
   private readonly matches = new Matches(65_536);
   private readonly taker = new Taker();
-  /** By the benchmark's order number: the book's order id. */
-  private readonly orderIds: Float64Array;
-  /** By slot: the benchmark's order number, as a client order id would be. */
+  /** By the benchmark's order number: the slot the order has or had. */
+  private readonly slots: Int32Array;
+  /** By slot: the benchmark's order number. */
   private readonly numbers: Int32Array;
 
   constructor(options: PlayerOptions, idMax: number) {
     const columns = new Columns();
     this.orders = new OrderStore(columns, options.ordersMax);
     this.book = new Book(columns, this.orders, options);
-    this.orderIds = new Float64Array(idMax + 1);
+    this.slots = new Int32Array(idMax + 1);
     this.numbers = new Int32Array(options.ordersMax + 1);
   }
 
@@ -64,7 +63,7 @@ export class Player {
     orders.i32[at + OWNER] = workload.owner[seq] as number;
     orders.i32[at + OWNER_GROUP] = 0;
     this.numbers[slot] = number;
-    this.orderIds[number] = orders.idOf(slot);
+    this.slots[number] = slot;
     reports.acknowledged(seq, side, number, price, lots);
     const left = this.book.wouldCross(series, side, price)
       ? this.trade(seq, slot, series, side, price, lots, reports)
@@ -79,7 +78,7 @@ export class Player {
 
   private cancel(seq: number, number: number, reports: Reports): void {
     const { levels } = this.book;
-    const slot = this.orders.find(this.orderIds[number] as number);
+    const slot = this.find(number);
     if (slot === 0) {
       reports.cancelRefused(seq, number);
       return;
@@ -96,7 +95,7 @@ export class Player {
     const number = workload.id[seq] as number;
     const price = workload.priceTicks[seq] as number;
     const lots = workload.lots[seq] as number;
-    const slot = orders.find(this.orderIds[number] as number);
+    const slot = this.find(number);
     if (slot === 0) {
       reports.modifyRefused(seq, number);
       return;
@@ -111,6 +110,17 @@ export class Player {
     if (left === 0) orders.free(slot);
     else this.rest(slot, series, side, price, left);
     reports.modified(seq, side, number, price, lots);
+  }
+
+  /** The slot of a resting order, or 0. */
+  private find(number: number): number {
+    const slot = this.slots[number] as number;
+    const isResting = this.orders.i32[(slot << HOT_I32_LOG2) + LEVEL] !== 0;
+    return isResting && this.numberOf(slot) === number ? slot : 0;
+  }
+
+  private numberOf(slot: number): number {
+    return this.numbers[slot] as number;
   }
 
   private rest(slot: number, series: number, side: number, price: number, lots: number): void {
@@ -130,7 +140,7 @@ export class Player {
     lots: number,
     reports: Reports,
   ): number {
-    const { taker, matches, numbers } = this;
+    const { taker, matches } = this;
     taker.series = series;
     taker.side = side;
     taker.limitPriceTicks = price;
@@ -138,10 +148,10 @@ export class Player {
     taker.owner = this.orders.i32[(slot << HOT_I32_LOG2) + OWNER] as number;
     matches.clear();
     this.book.match(taker, matches);
-    const number = numbers[slot] as number;
+    const number = this.numberOf(slot);
     for (let row = 0; row < matches.count; row += 1) {
       const maker = matches.makerSlot(row);
-      const makerNumber = numbers[maker] as number;
+      const makerNumber = this.numberOf(maker);
       reports.traded(seq, matches.priceTicks(row), matches.lots(row), makerNumber, number);
       if (matches.makerOpenLots(row) === 0) this.orders.free(maker);
     }

@@ -28,6 +28,7 @@ const { STP_NONE, STP_CANCEL_TAKER, STP_CANCEL_MAKERS, STP_CANCEL_BOTH, SCOPE_GR
 const { mirrorOf } = priceLevels;
 const FILLED = FILL;
 const NOBODY = -1;
+const SIGN_SHIFT = 31;
 
 /** Most lots of a level that one order may make it hold; half of what a double holds exactly. */
 export const LEVEL_LOTS_MAX = 2 ** 52;
@@ -66,7 +67,7 @@ export class Book {
 
   /** The price in ticks of a resting order. */
   priceTicksOf(slot: number): number {
-    const level = Math.abs(this.orders.i32[(slot << HOT_I32_LOG2) + LEVEL] as number);
+    const level = this.levelOf(slot);
     return this.levels.keyOf(level) ^ mirrorOf(this.levels.ladderOf(level) & 1);
   }
 
@@ -96,7 +97,10 @@ export class Book {
     i32[at + NEXT] = 0;
     if (level === 0) {
       i32[at + PREV] = 0;
-      i32[at + LEVEL] = levels.open(place, slot, lots);
+      const opened = levels.open(place, slot);
+      i32[at + LEVEL] = opened;
+      levels.f64[(opened << CELL_F64_LOG2) + LOTS] = lots;
+      levels.f64[(opened << CELL_F64_LOG2) + HIDDEN] = 0;
       return;
     }
     const record = level << CELL_I32_LOG2;
@@ -114,7 +118,7 @@ export class Book {
     this.rest(slot, place);
     const at = (slot << HOT_I32_LOG2) + LEVEL;
     const level = this.orders.i32[at] as number;
-    this.orders.i32[at] = -level;
+    this.orders.i32[at] = 0 - level;
     this.levels.f64[(level << CELL_F64_LOG2) + HIDDEN]! += this.hiddenLots(slot);
   }
 
@@ -127,7 +131,7 @@ export class Book {
     const next = i32[at + NEXT] as number;
     const prev = i32[at + PREV] as number;
     const word = i32[at + LEVEL] as number;
-    const level = word < 0 ? -word : word;
+    const level = levelIn(word);
     i32[at + LEVEL] = 0;
     if ((prev | next) === 0) {
       levels.close(level);
@@ -149,10 +153,20 @@ export class Book {
   reduce(slot: number, openLots: number): void {
     const { i32, f64 } = this.orders;
     const word = i32[(slot << HOT_I32_LOG2) + LEVEL] as number;
-    const level = word < 0 ? -word : word;
+    const level = levelIn(word);
     this.levels.f64[(level << CELL_F64_LOG2) + LOTS]! -=
       (f64[(slot << HOT_F64_LOG2) + OPEN_LOTS] as number) - openLots;
     f64[(slot << HOT_F64_LOG2) + OPEN_LOTS] = openLots;
+  }
+
+  /** The level an order rests in, or 0. */
+  levelOf(slot: number): number {
+    return levelIn(this.orders.i32[(slot << HOT_I32_LOG2) + LEVEL] as number);
+  }
+
+  /** Whether an order rests as an iceberg. */
+  isIceberg(slot: number): boolean {
+    return (this.orders.i32[(slot << HOT_I32_LOG2) + LEVEL] as number) < 0;
   }
 
   /** Lots of an iceberg that are not on display; only for orders that rest as one. */
@@ -191,8 +205,7 @@ export class Book {
         f64[(slot << HOT_F64_LOG2) + OPEN_LOTS] = left;
         levels.f64[(level << CELL_F64_LOG2) + LOTS]! -= wanted;
         taker.lots = 0;
-        const hidden =
-          (i32[(slot << HOT_I32_LOG2) + LEVEL] as number) < 0 ? this.hiddenLots(slot) : 0;
+        const hidden = this.isIceberg(slot) ? this.hiddenLots(slot) : 0;
         matches.push(FILLED, slot, key ^ mirror, wanted, left + hidden);
         return DONE;
       }
@@ -246,7 +259,7 @@ export class Book {
       const at = slot << HOT_I32_LOG2;
       if (i32[at + whoField] !== who) {
         displayed += f64[(slot << HOT_F64_LOG2) + OPEN_LOTS] as number;
-        if ((i32[at + LEVEL] as number) < 0) hidden += this.hiddenLots(slot);
+        if (this.isIceberg(slot)) hidden += this.hiddenLots(slot);
       } else if (!skips) {
         this.isBlocked = true;
         return displayed;
@@ -289,8 +302,7 @@ export class Book {
     }
     f64[(slot << HOT_F64_LOG2) + OPEN_LOTS] = open - lots;
     this.levels.f64[(level << CELL_F64_LOG2) + LOTS]! -= lots;
-    const isIceberg = (this.orders.i32[(slot << HOT_I32_LOG2) + LEVEL] as number) < 0;
-    const hidden = isIceberg ? this.hiddenLots(slot) : 0;
+    const hidden = this.isIceberg(slot) ? this.hiddenLots(slot) : 0;
     matches.push(STP_DECREMENT, slot, priceTicks, lots, open - lots + hidden);
     return true;
   }
@@ -309,7 +321,7 @@ export class Book {
       f64[(slot << HOT_F64_LOG2) + OPEN_LOTS] = 0;
       return 0;
     }
-    const place = this.levels.placeOf(-word);
+    const place = this.levels.placeOf(levelIn(word));
     this.unlink(slot);
     const peak = Math.min(left, coldF64[(slot << COLD_F64_LOG2) + PEAK_LOTS] as number);
     coldF64[(slot << COLD_F64_LOG2) + HIDDEN_LOTS] = left - peak;
@@ -317,6 +329,12 @@ export class Book {
     this.restIceberg(slot, place);
     return left;
   }
+}
+
+/** The level in the LEVEL word of an order, without the sign of an iceberg; branchless. */
+function levelIn(word: number): number {
+  const sign = word >> SIGN_SHIFT;
+  return (word ^ sign) - sign;
 }
 
 /** The owner or group the taker must not trade with; -1 = nobody. */

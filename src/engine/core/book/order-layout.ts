@@ -18,7 +18,7 @@ export const HOT_F64_LOG2 = 2;
 export const NEXT = 0;
 /** Previous order in the level's queue; 0 = none. */
 export const PREV = 1;
-/** The level the order rests in; 0 = not resting. */
+/** The level the order rests in, negated for an iceberg; 0 = not resting. */
 export const LEVEL = 2;
 /** Account that owns the order. */
 export const OWNER = 3;

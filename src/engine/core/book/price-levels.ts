@@ -16,7 +16,7 @@ import * as layout from './level-layout.js';
 import { NodePool } from './node-pool.js';
 import * as trie from './price-trie.js';
 
-const { CELL_F64_LOG2, HEAD, TAIL, ORDER_COUNT, LOTS, HIDDEN } = layout;
+const { HEAD, TAIL, ORDER_COUNT } = layout;
 const { CELL_BYTES, CELL_I32_LOG2, PLACE, BITMAP, PREFIX, LADDER, IDLE_NEXT } = layout;
 const { CHILDREN_LOG2, CHILD_MASK, NODE_CELLS, BEST_LEVEL, BEST_KEY, LADDERS } = layout;
 const { LEVEL_FREE, LEVEL_NEXT, NODE_NEXT, NODES_LEFT } = layout;
@@ -120,8 +120,8 @@ export class PriceLevels {
     return this.i32[(level << CELL_I32_LOG2) + PLACE] as number;
   }
 
-  /** Makes the level at a place, with its first order. */
-  open(place: number, slot: number, lots: number): number {
+  /** Makes the level at a place, with its first order. The caller sets its LOTS and HIDDEN. */
+  open(place: number, slot: number): number {
     const cells = this.i32;
     let level = cells[LEVEL_FREE] as number;
     if (level !== 0) {
@@ -135,8 +135,6 @@ export class PriceLevels {
     cells[at + TAIL] = slot;
     cells[at + ORDER_COUNT] = 1;
     cells[at + PLACE] = place;
-    this.f64[(level << CELL_F64_LOG2) + LOTS] = lots;
-    this.f64[(level << CELL_F64_LOG2) + HIDDEN] = 0;
     cells[wordOf(place)] = level;
     markPath(cells, place);
     const ladder = LADDERS + (ladderAt(cells, place) << CELL_I32_LOG2);

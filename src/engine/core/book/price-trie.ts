@@ -3,9 +3,9 @@
  *
  * The lowest five bits of a key choose the place in a page, a node of height 0, the next five the page
  * in its parent, and so on to the root at height 6. A bitmap word in each node says below which children
- * there are orders, so the best key below a node takes one `clz32` a step. The node of height 2 in which
- * a ladder's last order was placed, its zone of 32,768 ticks, is remembered: nearly every search starts
- * there and takes two steps. No search takes more than fourteen.
+ * there are orders, so the best key below a node takes one `clz32` a step. The node of height 3 in which
+ * a ladder's last new page was made, its zone of 1,048,576 ticks, is remembered: nearly every search
+ * starts there and takes three steps. No search takes more than fourteen.
  *
  * Invariant: a bit is set if and only if there is an order below.
  */
@@ -16,8 +16,9 @@ const { CELL_I32_LOG2, BITMAP, PREFIX, PARENT, HEIGHT, CHILDREN, CHILDREN_LOG2, 
 const { LADDERS, ROOT, ZONE, ZONE_PREFIX } = layout;
 
 export const ROOT_HEIGHT = 6;
-export const ZONE_HEIGHT = 2;
-const ZONE_LOG2 = 15;
+export const ZONE_HEIGHT = 3;
+const ZONE_LOG2 = 20;
+const DISTRICT_LOG2 = 15;
 const REGION_LOG2 = 10;
 const TOP_BIT = 31;
 
@@ -40,8 +41,11 @@ export function findPage(cells: Int32Array, ladder: number, key: number): number
 }
 
 function pageInZone(cells: Int32Array, zone: number, key: number): number {
+  const district = cells[
+    (zone << CELL_I32_LOG2) + CHILDREN + ((key >> DISTRICT_LOG2) & CHILD_MASK)
+  ] as number;
   const region = cells[
-    (zone << CELL_I32_LOG2) + CHILDREN + ((key >> REGION_LOG2) & CHILD_MASK)
+    (district << CELL_I32_LOG2) + CHILDREN + ((key >> REGION_LOG2) & CHILD_MASK)
   ] as number;
   return cells[
     (region << CELL_I32_LOG2) + CHILDREN + ((key >> CHILDREN_LOG2) & CHILD_MASK)
