@@ -106,7 +106,8 @@ export class Sequencer {
   }
 
   /**
-   * Sequences, journals and applies a command. Its time is set here.
+   * Sequences, journals and applies a command. Its time is set here. Fields its kind does not carry on the wire must
+   * be at their defaults, as a replay will have them.
    * @param origin handed back to listeners with the command's events
    * @returns false when both batches are full or the sequencer has stopped; the command then did not happen
    */
