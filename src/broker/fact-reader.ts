@@ -16,6 +16,7 @@ import {
   EVENT,
   EVENT_WORDS,
   KILL,
+  ORDER_ACCEPTED,
   PARAMETER,
   QUOTE,
   QUOTE_RESULT,
@@ -133,6 +134,15 @@ export class FactReader {
         return this.rights(at);
       case EVENT.DELIVERY:
         return this.delivery(at);
+      case EVENT.ORDER_ACCEPTED:
+      case EVENT.ORDER_CANCELED:
+      case EVENT.ORDER_AMENDED:
+      case EVENT.ORDER_REDUCED:
+        // An order of the broker's own beside its quotes: what it reserves is not for sale.
+        if (w[at + ORDER_ACCEPTED.account] === BROKER_ACCOUNT) {
+          this.ownBook.touch(w[at + ORDER_ACCEPTED.series] as number);
+        }
+        return;
       case EVENT.QUOTE:
         if (!isOwn) this.listener.disturbed(w[at + QUOTE.series] as number);
         return;
@@ -297,9 +307,9 @@ export class FactReader {
     if (record === undefined) return;
     const { name, target, value } = record;
     if (findParameter(name) === undefined) {
-      // A risk parameter: it may move the broker's limits.
+      // A risk parameter: it may move the broker's limits, and what stands must fit the new ones.
       this.ownBook.touchAll();
-      return;
+      return this.disturbedAll();
     }
     const outcome = this.quoter.onParameter({ name, target, value, expectedVersion: 0 }, this.atMs);
     if (!outcome.ok) this.listener.parameterRefused(name, target, outcome);

@@ -39,7 +39,11 @@ export class QuoteSender {
   private readonly fitter: QuoteFitter;
   private readonly standing: OwnQuote;
   private readonly waiting: SeriesSet;
+  /** Series that are left alone for a while, and those of them to take down first. */
+  private readonly resting: SeriesSet;
   private readonly pulls: SeriesSet;
+  /** The decisions of this turn. */
+  private readonly turn: QuoteDecision[] = [];
   readonly refusals = new Refusals();
   private readonly sent = { quotes: 0, marks: 0, states: 0, commands: 0 };
 
@@ -51,6 +55,7 @@ export class QuoteSender {
     this.fitter = new QuoteFitter(core);
     this.standing = new OwnQuote(core);
     this.waiting = new SeriesSet(maxSeries);
+    this.resting = new SeriesSet(maxSeries);
     this.pulls = new SeriesSet(maxSeries);
   }
 
@@ -60,12 +65,12 @@ export class QuoteSender {
 
   /** Series whose decision is still to be sent. */
   get waitingCount(): number {
-    return this.waiting.size + this.pulls.size;
+    return this.waiting.size + this.resting.size;
   }
 
   /** What was decided for a series is to be sent, again if need be. */
   want(seriesId: number): void {
-    this.waiting.add(seriesId);
+    if (!this.resting.includes(seriesId)) this.waiting.add(seriesId);
   }
 
   /** The core answered a quote; answers whether the series rests now. */
@@ -74,9 +79,11 @@ export class QuoteSender {
       this.refusals.taken(seriesId);
       return false;
     }
-    const action = this.refusals.refused(seriesId, nowMs);
-    this.waiting.add(seriesId);
-    if (action === REFUSAL_ACTION.RETRY) return false;
+    if (this.refusals.refused(seriesId, nowMs) === REFUSAL_ACTION.RETRY) {
+      this.want(seriesId);
+      return false;
+    }
+    this.resting.add(seriesId);
     this.pulls.add(seriesId);
     return true;
   }
@@ -87,91 +94,98 @@ export class QuoteSender {
    * @returns when to be called again for what still waits or rests; infinity when nothing does
    */
   send(nowMs: number, basedOnSequence: number, budget: number): number {
-    if (this.waitingCount === 0) return Number.POSITIVE_INFINITY;
-    this.sendMarks(budget);
-    this.sendStates(budget);
-    return this.sendQuotes(nowMs, basedOnSequence, budget);
+    const restUntilMs = this.wake(nowMs);
+    this.take(budget);
+    const isSent = this.sendMarks() && this.sendStates() && this.sendQuotes(nowMs, basedOnSequence);
+    if (!isSent) for (const { seriesId } of this.turn) this.waiting.add(seriesId);
+    this.turn.length = 0;
+    return this.waiting.size > 0 ? nowMs : restUntilMs;
   }
 
-  private sendMarks(budget: number): void {
-    const { series } = this.core.state;
-    const marks: SeriesMark[] = [];
+  /** Series that have rested enough wait again; answers when the next ones will have. */
+  private wake(nowMs: number): number {
+    let earliestMs = Number.POSITIVE_INFINITY;
+    this.resting.retain((seriesId) => {
+      const untilMs = this.refusals.restUntilMs(seriesId);
+      if (untilMs > nowMs) {
+        earliestMs = Math.min(earliestMs, untilMs);
+        return true;
+      }
+      this.waiting.add(seriesId);
+      return false;
+    });
+    return earliestMs;
+  }
+
+  /** Takes the decisions of the first series that wait. */
+  private take(budget: number): void {
     let left = budget;
     this.waiting.retain((seriesId) => {
+      if (left === 0) return true;
+      if (this.resting.includes(seriesId)) return false;
+      const decision = this.quoter.decisionFor(seriesId);
+      if (decision === undefined) return false;
+      this.turn.push(decision);
       left -= 1;
-      const decision = left < 0 ? undefined : this.quoter.decisionFor(seriesId);
-      if (decision === undefined || decision.fairValueTicks < 1) return true;
-      const { fairValueTicks: markTicks, sigmaPpm, thinnessPpm } = decision;
+      return false;
+    });
+  }
+
+  private sendMarks(): boolean {
+    const { series } = this.core.state;
+    const marks: SeriesMark[] = [];
+    for (const { seriesId, fairValueTicks: markTicks, sigmaPpm, thinnessPpm } of this.turn) {
+      // A mark the core cannot hold would refuse all of them; without it the collar holds the quote back.
+      if (markTicks < 1 || markTicks > series.get(seriesId, S.maxPriceTicks)) continue;
       const isSame =
         series.get(seriesId, S.markTicks) === markTicks &&
         series.get(seriesId, S.sigmaPpm) === sigmaPpm &&
         series.get(seriesId, S.thinnessPpm) === thinnessPpm;
-      // A mark the core cannot hold would refuse all of them; without it the collar holds the quote back.
-      if (isSame || markTicks > series.get(seriesId, S.maxPriceTicks)) return true;
-      marks.push({ seriesId, markTicks, sigmaPpm, thinnessPpm });
-      return true;
-    });
-    if (marks.length === 0 || !this.commands.send('markUpdate', { marks })) return;
+      if (!isSame) marks.push({ seriesId, markTicks, sigmaPpm, thinnessPpm });
+    }
+    if (marks.length === 0) return true;
+    if (!this.commands.send('markUpdate', { marks })) return false;
     this.sent.marks += marks.length;
     this.sent.commands += 1;
+    return true;
   }
 
-  private sendStates(budget: number): void {
+  private sendStates(): boolean {
     const { series } = this.core.state;
-    let left = budget;
-    this.waiting.retain((seriesId) => {
-      left -= 1;
-      const decision = left < 0 ? undefined : this.quoter.decisionFor(seriesId);
-      if (decision === undefined) return true;
-      const { state, haltReason } = decision;
+    for (const { seriesId, state, haltReason } of this.turn) {
       const before = series.get(seriesId, S.quoterState);
-      // Without a base value a series is not quoted; that is no halt an operator would have to release.
-      if (haltReason === 'NO_BASE_VALUE' || before === QUOTER_STATE.HALT) return true;
-      if (before === STATE_NUMBER[state]) return true;
-      const reason = `quoter: ${state === 'HALT' ? haltReason : state}`;
       const quoterState = STATE_NUMBER[state];
-      if (!this.commands.send('setQuoterState', { seriesId, quoterState, reason })) return true;
+      // Without a base value a series is not quoted; that is no halt an operator would have to release.
+      if (haltReason === 'NO_BASE_VALUE' || before === QUOTER_STATE.HALT) continue;
+      if (before === quoterState) continue;
+      const reason = `quoter: ${state === 'HALT' ? haltReason : state}`;
+      if (!this.commands.send('setQuoterState', { seriesId, quoterState, reason })) return false;
       this.sent.states += 1;
       this.sent.commands += 1;
-      return true;
-    });
+    }
+    return true;
   }
 
-  private sendQuotes(nowMs: number, basedOnSequence: number, budget: number): number {
+  private sendQuotes(nowMs: number, basedOnSequence: number): boolean {
     const quotes: SeriesQuote[] = [];
-    let earliestMs = Number.POSITIVE_INFINITY;
     this.fitter.begin();
-    this.pulls.drain((seriesId) => {
+    this.pulls.retain((seriesId) => {
       this.standing.read(seriesId);
-      if (this.standing.isEmpty || !this.mayQuote(seriesId)) return;
+      if (this.standing.isEmpty || !this.mayQuote(seriesId)) return false;
       const validUntilMs = nowMs + PULL_VALID_MS;
       quotes.push({ seriesId, bids: [], asks: [], validUntilMs, factors: null });
+      return true;
     });
-    let left = budget;
-    this.waiting.retain((seriesId) => {
-      if (left === 0) return true;
-      const restUntilMs = this.refusals.restUntilMs(seriesId);
-      if (restUntilMs > nowMs) {
-        earliestMs = Math.min(earliestMs, restUntilMs);
-        return true;
-      }
-      const decision = this.quoter.decisionFor(seriesId);
-      const quote =
-        decision === undefined ? undefined : this.quoteOf(decision, nowMs, basedOnSequence);
-      if (quote === undefined) return false;
-      quotes.push(quote);
-      left -= 1;
-      return false;
-    });
-    if (left === 0) earliestMs = nowMs;
-    if (quotes.length === 0) return earliestMs;
-    if (!this.commands.send('massQuote', { quotes, basedOnSequence })) {
-      for (const { seriesId } of quotes) this.waiting.add(seriesId);
-      return nowMs;
+    for (const decision of this.turn) {
+      const quote = this.quoteOf(decision, nowMs, basedOnSequence);
+      if (quote !== undefined) quotes.push(quote);
     }
+    if (quotes.length === 0) return true;
+    if (!this.commands.send('massQuote', { quotes, basedOnSequence })) return false;
+    this.pulls.drain(() => {});
     this.sent.quotes += quotes.length;
     this.sent.commands += 1;
-    return earliestMs;
+    return true;
   }
 
   /** The quote to send for a decision; undefined when there is none to send. */
