@@ -93,7 +93,7 @@ export function reservationTicks(factors: QuoteFactors): number {
 }
 
 /** Distance of a level from r as a share: h·(1 + step·level). */
-export function levelDistance(factors: QuoteFactors, level: number): number {
+function levelDistance(factors: QuoteFactors, level: number): number {
   return (factors.halfSpreadPpm / PPM) * (1 + (factors.levelStepPpm / PPM) * level);
 }
 

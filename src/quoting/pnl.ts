@@ -37,11 +37,17 @@ export function bookTrade(entry: SeriesEntry, trade: TradeFact, totals: DayTotal
   totals.tradingMicroPat += edge;
   if (trade.brokerSide === 'SELL') {
     entry.soldLots += trade.quantityLots;
-    entry.sellableLots = Math.max(0, entry.sellableLots - trade.quantityLots);
+    moveLots(entry, -trade.quantityLots);
   } else {
     entry.boughtLots += trade.quantityLots;
-    entry.sellableLots += trade.quantityLots;
+    moveLots(entry, trade.quantityLots);
   }
+}
+
+/** The lots and the escrow behind them go together, until the ledger says what they are. */
+function moveLots(entry: SeriesEntry, lots: number): void {
+  entry.sellableLots = Math.max(0, entry.sellableLots + lots);
+  entry.escrowedLots = Math.max(0, entry.escrowedLots + lots);
 }
 
 /** Books a move of fair value on the lots held: the share F explains is decay, the rest inventory. */
@@ -66,7 +72,7 @@ export function bookLapse(entry: SeriesEntry, lots: number, totals: DayTotals): 
   const lost = lots * entry.fairTicks * entry.listing.tickMicroPat;
   entry.lapsePnl -= lost;
   totals.decayMicroPat -= lost;
-  entry.sellableLots = Math.max(0, entry.sellableLots - lots);
+  moveLots(entry, -lots);
 }
 
 export function attributionOf(entry: SeriesEntry): Attribution {

@@ -36,7 +36,7 @@ import { quotedSigma } from './volatility.js';
 const HOUR_MS = 3_600_000;
 const DECAY_MAX_INTERVAL_MS = HOUR_MS;
 /** Fair values above this many ticks leave the range a ladder of five levels can be exact in. */
-export const FAIR_TICKS_MAX = 2 ** 31 / 8;
+const FAIR_TICKS_MAX = 2 ** 31 / 8;
 
 /** What pricing a series leaves behind for the ladder and the state, beside the factors. */
 export interface Priced {

@@ -102,10 +102,10 @@ export class Requoter {
   dueMs(entry: SeriesEntry, nowMs: number): number {
     if (entry.phase !== 'OPEN' || nowMs >= entry.endMs) return Number.POSITIVE_INFINITY;
     const { tuning, listing, decision } = entry;
-    const { sampleIntervalMs, quoteValidMs } = tuning.parameters;
+    const { sampleIntervalMs } = tuning.parameters;
     let due = Math.min(entry.sampledAtMs + sampleIntervalMs, entry.endMs, stateEndMs(entry, nowMs));
     if (entry.nextDecayAtMs > 0) due = Math.min(due, entry.nextDecayAtMs);
-    if (decision !== undefined) due = Math.min(due, decision.validUntilMs - quoteValidMs / 2);
+    if (decision !== undefined) due = Math.min(due, renewAtMs(decision, entry));
     const cutoffMs = Math.ceil(listing.startMs + tuning.bidCutoff * listing.windowMs) + 1;
     if (cutoffMs > nowMs) due = Math.min(due, cutoffMs);
     return Math.max(due, nowMs + 1);
@@ -229,7 +229,7 @@ export class Requoter {
       decision.state === state &&
       decision.haltReason === entry.haltReason &&
       decision.fairValueTicks === fair &&
-      nowMs < decision.validUntilMs - quoteValidMs / 2 &&
+      nowMs < renewAtMs(decision, entry) &&
       near(decision.sigmaPpm, toPpm(entry.sigma)) &&
       near(decision.thinnessPpm, toPpm(entry.thinness)) &&
       sameLevels(decision.bids, this.bidPrices, this.bidSizes) &&
@@ -260,6 +260,12 @@ export class Requoter {
     if (decision.bids.length === 0 && decision.asks.length === 0) return undefined;
     return { ...decision, bids: NO_LEVELS, asks: NO_LEVELS };
   }
+}
+
+/** When a quote is renewed: half-way to its end, unless it stands to the end of the window already. */
+function renewAtMs(decision: QuoteDecision, entry: SeriesEntry): number {
+  if (decision.validUntilMs >= entry.endMs) return entry.endMs;
+  return decision.validUntilMs - entry.tuning.parameters.quoteValidMs / 2;
 }
 
 /** ln of fair value with decay and everything excluded from volatility taken out. */

@@ -56,6 +56,28 @@ describe('a run', () => {
     }
   });
 
+  it('does not renew without end as the window closes', () => {
+    const market = new Market();
+    market.open(1, { windowMs: HOUR });
+    market.hold(1, 20);
+    market.pass(56 * MINUTE);
+    let runs = 0;
+    let decisions = 0;
+    for (;;) {
+      const result = market.quoter.run(market.nowMs, 10);
+      runs += 1;
+      decisions += result.decisions.length;
+      for (const { validUntilMs } of result.decisions) {
+        expect(validUntilMs).toBeLessThanOrEqual(START_MS + HOUR);
+      }
+      if (result.nextRunAtMs === Number.POSITIVE_INFINITY) break;
+      market.nowMs = result.nextRunAtMs;
+      expect(runs).toBeLessThan(300);
+    }
+    expect(decisions).toBeGreaterThan(3);
+    expect(market.quoter.decisionFor(1)).toBeUndefined();
+  });
+
   it('knows ahead when it will have work: run at that time there is some, a moment before none', () => {
     const market = many(5);
     market.settle();

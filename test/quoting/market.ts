@@ -165,7 +165,7 @@ export class Market {
 }
 
 /** What must hold of every decision on its own: whole positive levels in order, never crossed. */
-export function checkDecision(decision: QuoteDecision): void {
+function checkDecision(decision: QuoteDecision): void {
   const { bids, asks } = decision;
   for (const level of [...bids, ...asks]) {
     expect(Number.isSafeInteger(level.priceTicks) && level.priceTicks >= 1).toBe(true);

@@ -91,6 +91,13 @@ describe('HALT', () => {
     expect(market.decision(1).state).toBe('NORMAL');
   });
 
+  it('not by a purchase whose position has not been told yet', () => {
+    const market = opened();
+    market.buy(1, 5, 11_000);
+    market.settle();
+    expect(market.decision(1).state).toBe('NORMAL');
+  });
+
   it('by a volatility at its cap, released with volatility started anew', () => {
     const market = opened();
     market.pass(5 * MINUTE);

@@ -206,6 +206,50 @@ describe('what the market does to the price', () => {
     expect(scarcityWith(10)).toBeLessThan(scarcityWith(0));
   });
 
+  it('is thin until it is exercised, by others than affiliates', () => {
+    const thinnessAfter = (affiliated: boolean) => {
+      const market = new Market();
+      market.open(1);
+      market.settle();
+      market.quoter.onExercise({
+        seriesId: 1,
+        quantityLots: 5,
+        notionalMicroPat: 500 * PAT,
+        affiliated,
+        automatic: true,
+        atMs: market.nowMs,
+      });
+      market.settle();
+      market.pass(2 * MINUTE);
+      return market.decision(1).thinnessPpm;
+    };
+    expect(thinnessAfter(true)).toBe(4_000_000);
+    // √(1,000 PAT / 500 PAT), all but fresh.
+    expect(thinnessAfter(false) / 1_000_000).toBeCloseTo(Math.SQRT2, 2);
+  });
+
+  it('bounds the spread by the fitted intensity once there are fills enough, and not before', () => {
+    const market = new Market({ collateralPat: 1e8, parameters: { glft_fills: 100 } });
+    market.open(1);
+    market.mint(1, 5_000);
+    market.hold(1, 400);
+    market.settle();
+    for (let fill = 0; fill < 130; fill += 1) {
+      // Deeper levels are reached less often: 1 fill in 2, 4, 8 of the best.
+      const { asks } = market.decision(1);
+      const level = [3, 2, 1, 0].find((depth) => fill % 2 ** depth === 0) ?? 0;
+      const ask = asks[level] ?? asks[0]!;
+      const before = market.decision(1).factors!.spreadFloorPpm;
+      if (fill < 99) expect(before).toBe(0);
+      market.sell(1, 1, ask.priceTicks);
+      market.hold(1, 400);
+      market.pass(3 * MINUTE, 3 * MINUTE);
+    }
+    const { factors } = market.decision(1);
+    expect(factors!.spreadFloorPpm).toBeGreaterThan(10_000);
+    expect(factors!.halfSpreadPpm).toBeGreaterThanOrEqual(factors!.spreadFloorPpm);
+  });
+
   it('books the P&L of the broker so that its parts add up to cash and lots at fair value', () => {
     const market = new Market();
     market.open(1);
