@@ -3,11 +3,11 @@
  * slice of the state must be what the frame's header recorded. A difference stops the line.
  */
 import { crc32 } from 'node:zlib';
-import type { CommandCodec } from '../../schema/index.js';
+import { type CommandCodec, NO_PLACE } from '../../schema/index.js';
 import { Command } from '../../values/index.js';
 import { type Core, EventLog, StateSlicer } from '../core/index.js';
 import type { EventChain } from './event-chain.js';
-import { commandsOf, type Frame } from './store/index.js';
+import type { Frame } from './store/index.js';
 
 /** A replay that says something else than the original. */
 export class Divergence extends Error {
@@ -55,9 +55,11 @@ export class Replayer {
     this.compare(frame);
     events.clear();
     core.events = events;
-    for (const bytes of commandsOf(frame)) {
-      decodeCommand(this.codec, bytes, command, frame.firstSequence);
-      command.timeMs = frame.timeMs;
+    const { payload, timeMs } = frame;
+    for (let at = 0; at < payload.length; ) {
+      at = this.codec.decode(payload, at, command);
+      if (at === NO_PLACE) throw unreadable(this.codec, frame.firstSequence);
+      command.timeMs = timeMs;
       core.apply(command);
     }
     this.commandCount += frame.count;
@@ -87,5 +89,9 @@ export function decodeCommand(
   firstSequence: number,
 ): void {
   if (codec.decodeBare(bytes, 0, bytes.length, command)) return;
-  throw new Divergence(firstSequence, `a command cannot be read: ${codec.problem?.detail ?? ''}`);
+  throw unreadable(codec, firstSequence);
+}
+
+function unreadable(codec: CommandCodec, firstSequence: number): Divergence {
+  return new Divergence(firstSequence, `a command cannot be read: ${codec.problem?.detail ?? ''}`);
 }
