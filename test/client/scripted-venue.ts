@@ -97,6 +97,7 @@ export class ScriptedVenue {
   refusal: ErrorName | undefined;
   behaviour: Behaviour = () => {};
   private readonly server: WebSocketServer;
+  private readonly given = new Set<Received>();
   private waiting: {
     what: (received: Received) => boolean;
     resolve: (received: Received) => void;
@@ -138,8 +139,14 @@ export class ScriptedVenue {
     return client;
   }
 
-  /** The next message that fits, from now on or among those not yet awaited of the newest line. */
+  /** The oldest message that fits and was not given before: of the newest line, or one that is still to come. */
   next(what: (received: Received) => boolean): Promise<Received> {
+    const { received } = this.line;
+    const found = received.find((candidate) => !this.given.has(candidate) && what(candidate));
+    if (found !== undefined) {
+      this.given.add(found);
+      return Promise.resolve(found);
+    }
     return new Promise((resolve) => {
       this.waiting.push({ what, resolve });
     });
@@ -186,8 +193,10 @@ export class ScriptedVenue {
       line.received.push(received);
       if (session !== undefined) this.answer(line, nonce, requestId, session);
       this.behaviour(received, line);
-      const found2 = this.waiting.findIndex(({ what }) => what(received));
-      if (found2 >= 0) this.waiting.splice(found2, 1)[0]?.resolve(received);
+      const place = this.waiting.findIndex(({ what }) => what(received));
+      if (place < 0) continue;
+      this.given.add(received);
+      this.waiting.splice(place, 1)[0]?.resolve(received);
     }
   }
 
