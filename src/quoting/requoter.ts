@@ -24,7 +24,7 @@ import {
 } from './explain.js';
 import { fitBudget, fitLots, ladderCost, tiltSize, wantedSizes } from './ladder.js';
 import { feedMarkout } from './markout.js';
-import { MAX_EXACT, toPpm } from './numbers.js';
+import { MAX_EXACT, PPM, toPpm } from './numbers.js';
 import { bookMove } from './pnl.js';
 import type { Priced, Pricer } from './pricer.js';
 import { sampleMid } from './sampler.js';
@@ -186,7 +186,8 @@ export class Requoter {
     }
     const tick = entry.listing.tickMicroPat;
     entry.rawAskTicks = askPrice(factors, reservation, 0);
-    entry.rawBidTicks = bidPrice(factors, reservation, 0);
+    // Without b: it answers mints at once, and what a mint causes is not volatility.
+    entry.rawBidTicks = bidPrice(factors, reservation, 0) / (factors.bidFactorPpm / PPM);
     const ask = askTicksAt(factors, reservation, 0) * tick;
     const bid = Math.max(0, bidTicksAt(factors, reservation, 0)) * tick;
     entry.capAskMicroPat = Math.min(ask, this.caps.askMicroPat);

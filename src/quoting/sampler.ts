@@ -2,8 +2,8 @@
  * Samples the mid for volatility, with everything that is not volatility taken out.
  *
  * The sample is ln(mid) less ln F, less the scheduled clearing discount, less what mints and parameters
- * moved. Where the broker's own quote is the best price its unrounded price is used, so that decay
- * stepping over the tick grid is not mistaken for a jump; a foreign price is only known to half a tick,
+ * moved. Where the broker's own quote is the best price its unrounded price is used, a bid without its
+ * slow-clearing factor, so that decay stepping over the tick grid is not mistaken for a jump; a foreign price is only known to half a tick,
  * and moves within that are none. Without two sides fair value stands in; the two are never compared.
  */
 import type { QuoteLevel } from '../values/index.js';

@@ -117,7 +117,7 @@ export class SeriesEntry implements VolatilityState, Latch {
   fairTicks = 0;
   sigma = 0;
   thinness = 1;
-  /** Best prices before rounding, in ticks; 0 while there is none. */
+  /** Best prices before rounding, the bid without b, in ticks; 0 while there is none. */
   rawAskTicks = 0;
   rawBidTicks = 0;
 
