@@ -23,7 +23,7 @@ import { ReportRing } from './outbox/report-ring.js';
 import { RequestTable } from './requests.js';
 import { Heartbeats } from './session/heartbeats.js';
 import { Logons } from './session/logons.js';
-import type { Session } from './session/session.js';
+import { LIVE, type Session } from './session/session.js';
 import { SessionTable } from './session/session-table.js';
 import { TicketDesk } from './tickets/ticket-desk.js';
 import type { Connection, Transport, TransportHandlers } from './transport/index.js';
@@ -188,7 +188,7 @@ export class Gateway {
         const session = this.sessions.find(connection);
         if (session === undefined) return;
         this.outgoing.drained(session);
-        if (session.gappedCount > 0 || session.resumeAt !== -1) this.turns.wake();
+        if (session.gappedCount > 0 || session.resumeAt !== LIVE) this.turns.wake();
       },
       onClose: (connection) => this.sessions.gone(connection),
     };

@@ -25,7 +25,7 @@ import type { Direct } from '../outbox/direct.js';
 import { errorReport } from '../outbox/refusal.js';
 import type { RequestTable } from '../requests.js';
 import { mayCommand, mayRead } from '../session/scopes.js';
-import { SESSION_STATE, type Session } from '../session/session.js';
+import { ASKED, LIVE, SESSION_STATE, type Session } from '../session/session.js';
 import type { SessionTable } from '../session/session-table.js';
 import type { Questions } from '../views/questions.js';
 import type { Receipts } from './receipts.js';
@@ -180,8 +180,10 @@ export class Intake {
 
   private ask(session: Session, requestId: number, message: SessionMessage): void {
     if (!this.parts.questions.ask(session, requestId, message)) {
-      this.refuse(requestId, 'IN_FLIGHT_LIMIT');
+      return this.refuse(requestId, 'IN_FLIGHT_LIMIT');
     }
+    // From here on its reports come out of the ring, so that none comes twice or out of order.
+    if (message.type === 'resumeReports' && session.resumeAt === LIVE) session.resumeAt = ASKED;
   }
 
   private isReceiptSigned(session: Session): boolean {

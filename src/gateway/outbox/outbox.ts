@@ -18,7 +18,7 @@ import { CANCEL_REASON, ERROR_CATALOG, COMMAND_KIND as K } from '../../values/in
 import type { Context } from '../context.js';
 import type { Market } from '../market/market.js';
 import type { RequestTable } from '../requests.js';
-import type { Session } from '../session/session.js';
+import { LIVE, type Session } from '../session/session.js';
 import type { SessionTable } from '../session/session-table.js';
 import type { VenueFacts } from '../views/venue-facts.js';
 import type { AccountPush } from './account-push.js';
@@ -158,7 +158,7 @@ export class Outbox {
 
   private send(session: Session): void {
     // A session that resumes gets its reports in order from the ring.
-    if (session.resumeAt !== -1) return;
+    if (session.resumeAt !== LIVE) return;
     const { event } = this;
     const { outgoing, encoder } = this.parts;
     const requestId = session.id === event.sessionId ? event.requestId : 0;

@@ -23,6 +23,10 @@ export const SESSION_STATE = {
   CLOSED: 5,
 } as const;
 
+/** `resumeAt` of a session that gets live reports, and of one whose question to resume waits. */
+export const LIVE = -1;
+export const ASKED = -2;
+
 export class Session {
   readonly id: number;
   readonly connection: Connection;
@@ -74,8 +78,8 @@ export class Session {
 
   readonly subscriptions = new Map<number, Subscription>();
   gappedCount = 0;
-  /** Place in the ring of reports to go on resuming from; -1 when not resuming. */
-  resumeAt = -1;
+  /** Place in the ring of reports to go on from; LIVE or ASKED when there is none. */
+  resumeAt = LIVE;
   resumeRequestId = 0;
   resumeCount = 0;
   /** Balances as last pushed. */

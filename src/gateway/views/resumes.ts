@@ -6,13 +6,17 @@
  * session that reads too slowly.
  */
 import { ACCOUNT_FIELD as A } from '../../engine/core/index.js';
+import type { ErrorName } from '../../values/index.js';
 import type { Context } from '../context.js';
 import type { Outgoing } from '../outbox/outgoing.js';
 import { PrivateEvent } from '../outbox/private-event.js';
 import { errorReport } from '../outbox/refusal.js';
 import type { ReportEncoder } from '../outbox/report-encoder.js';
 import { NOWHERE, type ReportRing } from '../outbox/report-ring.js';
-import { SESSION_STATE, type Session } from '../session/session.js';
+import { LIVE, SESSION_STATE, type Session } from '../session/session.js';
+
+/** `resumeRequestId` of a session that catches up without having asked. */
+const NOT_ASKED = -1;
 
 export class Resumes {
   private readonly context: Context;
@@ -41,19 +45,23 @@ export class Resumes {
   /** Begins; the state is at a turn's end. */
   begin(session: Session, requestId: number, afterSequence: number): void {
     const { accountId } = session;
+    if (this.resuming.has(session)) {
+      return this.refuse(session, requestId, 'IN_FLIGHT_LIMIT', '', 'one resume at a time');
+    }
     const last = this.context.state.accounts.get(accountId, A.sequence);
     session.resumeRequestId = requestId;
     session.resumeCount = 0;
-    if (afterSequence > last) {
-      const detail = `the account's last sequence is ${last}`;
-      return this.refuse(session, 'INVALID_FIELD', 'after_account_sequence', detail);
-    }
     if (afterSequence === last) return this.finish(session, last);
     const place = this.ring.find(accountId, afterSequence + 1);
-    if (place === NOWHERE) return this.refuse(session, 'RESUME_TOO_OLD', '', '');
-    session.resumeAt = place;
-    this.resuming.add(session);
-    this.context.metrics.resumes += 1;
+    if (place !== NOWHERE) {
+      this.context.metrics.resumes += 1;
+      return this.start(session, place);
+    }
+    if (afterSequence > last) {
+      const detail = `the account's last sequence is ${last}`;
+      this.refuse(session, requestId, 'INVALID_FIELD', 'after_account_sequence', detail);
+    } else this.refuse(session, requestId, 'RESUME_TOO_OLD', '', '');
+    this.goOn(session);
   }
 
   closed(session: Session): void {
@@ -76,7 +84,7 @@ export class Resumes {
     let place = session.resumeAt;
     let last = 0;
     while (place !== NOWHERE) {
-      if (!ring.isKept(place)) return this.refuse(session, 'RESUME_TOO_OLD', '', '');
+      if (!ring.isKept(place)) return this.lose(session);
       if (out.length >= bytesMax) {
         session.resumeAt = place;
         return;
@@ -92,8 +100,14 @@ export class Resumes {
     this.finish(session, last);
   }
 
+  private start(session: Session, place: number): void {
+    session.resumeAt = place;
+    this.resuming.add(session);
+  }
+
   private finish(session: Session, accountSequence: number): void {
     this.stop(session);
+    if (session.resumeRequestId === NOT_ASKED) return;
     const body = { accountSequence, reportCount: session.resumeCount };
     const out = this.outgoing.frame(session);
     if (!out.message(session.resumeRequestId, 0, 'resumeDone', body)) {
@@ -101,23 +115,37 @@ export class Resumes {
     }
   }
 
+  /** After a refusal: the reports that came since the question was asked, then live ones. */
+  private goOn(session: Session): void {
+    const place = this.ring.find(session.accountId, session.queuedSequence + 1);
+    if (place === NOWHERE) return this.stop(session);
+    session.resumeRequestId = NOT_ASKED;
+    this.start(session, place);
+  }
+
+  /** The ring has overtaken a session; it gets live reports from here on. */
+  private lose(session: Session): void {
+    this.stop(session);
+    const requestId = session.resumeRequestId === NOT_ASKED ? 0 : session.resumeRequestId;
+    this.refuse(session, requestId, 'RESUME_TOO_OLD', '', '');
+  }
+
   private refuse(
     session: Session,
-    name: 'RESUME_TOO_OLD' | 'INVALID_FIELD',
+    requestId: number,
+    name: ErrorName,
     field: string,
     detail: string,
   ): void {
-    this.stop(session);
     const report = errorReport(name, false, field, detail);
     this.context.metrics.refusals[report.errorCode]! += 1;
-    const out = this.outgoing.frame(session);
-    if (!out.message(session.resumeRequestId, 0, 'errorReport', report)) {
+    if (!this.outgoing.frame(session).message(requestId, 0, 'errorReport', report)) {
       this.outgoing.overflow(session);
     }
   }
 
   private stop(session: Session): void {
-    session.resumeAt = NOWHERE;
+    session.resumeAt = LIVE;
     this.resuming.delete(session);
   }
 }

@@ -1,0 +1,99 @@
+/** Catches anything that leaves before it is on disk: with a journal that commits only when the test says so. */
+import { afterEach, expect, test } from 'vitest';
+import { MemoryCommandLog } from '../../src/engine/log/index.js';
+import { CHANNEL_KIND, SIDE } from '../../src/values/index.js';
+import { type Party, TestExchange } from './support/exchange.js';
+
+const { BUY, SELL } = SIDE;
+let exchange: TestExchange;
+let log: MemoryCommandLog;
+/** While true, commits settle as they come. */
+let isFlowing = true;
+let isRunning = true;
+
+/** Lets commits through, one by one, as long as they may flow. */
+function pump(): void {
+  if (isFlowing && log.busy) log.release();
+  if (isRunning) setTimeout(pump, 1);
+}
+
+async function start(): Promise<{ consumer: Party; provider: Party }> {
+  log = new MemoryCommandLog({ hold: true });
+  isFlowing = true;
+  isRunning = true;
+  exchange = new TestExchange({ log });
+  exchange.openMarket();
+  const consumer = exchange.openConsumer();
+  const provider = exchange.openProvider();
+  pump();
+  await exchange.sequencer.drain();
+  await exchange.gateway.start();
+  return { consumer, provider };
+}
+
+afterEach(async () => {
+  isFlowing = true;
+  await exchange.stop();
+  isRunning = false;
+});
+
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 50));
+
+test('answers, trades, market data and questions wait for the disk and leave in one frame', async () => {
+  const { consumer, provider } = await start();
+  const buyer = await exchange.logOn(consumer);
+  const seller = await exchange.logOn(provider);
+  const subscribe = (kind: number) => ({ kind, seriesId: 1, depth: 0, slowPolicy: 0 });
+  buyer.session({ type: 'subscribe', body: subscribe(CHANNEL_KIND.BOOK) });
+  buyer.session({ type: 'subscribe', body: subscribe(CHANNEL_KIND.TRADES) });
+  await buyer.settle();
+  const clientOrderId = exchange.nextId(provider.accountId);
+  await seller.order({ clientOrderId, side: SELL, priceTicks: 100, lots: 5 });
+  await buyer.next('bookDelta');
+  isFlowing = false;
+  const before = { messages: buyer.messages.length, frames: buyer.frameCount };
+  const sellerBefore = seller.messages.length;
+  buyer.place({ clientOrderId: 1, side: BUY, priceTicks: 100, lots: 2 });
+  await expect.poll(() => exchange.core.state.orders.liveCount > 0 && log.busy).toBe(true);
+  buyer.session({ type: 'getAccountSnapshot', body: {} });
+  buyer.session({ type: 'listMarkets', body: { includeClosed: false } });
+  const late = await exchange.connect();
+  const challenge = await late.next('challenge');
+  late.session({ type: 'logon', body: late.logonOf(challenge, consumer) });
+  await pause();
+  expect(buyer.messages.length).toBe(before.messages);
+  expect(seller.messages.length).toBe(sellerBefore);
+  expect(late.all('logonAccepted')).toEqual([]);
+  const { durableSequence } = exchange.sequencer;
+  isFlowing = true;
+  await buyer.next('marketList');
+  expect(buyer.frameCount - before.frames).toBe(1);
+  const came = buyer.messages.slice(before.messages).map((m) => m.type);
+  expect(came).toEqual([
+    'executionReport',
+    'executionReport',
+    'tradePrint',
+    'bookDelta',
+    'credits',
+    'accountSnapshot',
+    'marketList',
+  ]);
+  const snapshot = buyer.all('accountSnapshot')[0];
+  expect(snapshot?.body.asOfSequence).toBeGreaterThan(durableSequence);
+  expect(snapshot?.body.positions).toMatchObject([{ heldLots: 2 }]);
+  await late.next('logonAccepted');
+});
+
+test('heartbeats and refusals of form do not wait, and tell of durable sequences only', async () => {
+  const { consumer } = await start();
+  const client = await exchange.logOn(consumer);
+  isFlowing = false;
+  const { durableSequence } = exchange.sequencer;
+  client.place({ clientOrderId: 1, side: BUY, priceTicks: 100, lots: 2 });
+  const body = { timeMs: 1, accountSequence: 0, lagNs: 0, journalSequence: 0 };
+  const beat = await client.answer(client.session({ type: 'heartbeat', body }));
+  expect(beat.body).toMatchObject({ journalSequence: durableSequence, accountSequence: 0 });
+  const refused = { clientRequestId: 1, targetAccountId: 1, amountMicroPat: 1 };
+  expect((await client.answer(client.request('deposit', refused))).type).toBe('errorReport');
+  expect(client.all('executionReport')).toEqual([]);
+});
