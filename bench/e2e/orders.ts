@@ -36,7 +36,10 @@ class OrderSource {
   private readonly command = new Command();
   private readonly firstId: number;
 
-  constructor(client: RawClient, ordersMax: number, firstId: number) {
+  private readonly seriesCount: number;
+
+  constructor(client: RawClient, ordersMax: number, firstId: number, seriesCount = 1) {
+    this.seriesCount = seriesCount;
     this.client = client;
     this.dueMs = new Float64Array(ordersMax);
     this.firstId = firstId;
@@ -62,6 +65,7 @@ class OrderSource {
       this.dueMs[n] = dueMs(i);
       this.command.clientId = this.firstId + n;
       this.command.priceTicks = PRICE_FROM_TICKS + ((n * 7) % PRICES);
+      this.command.seriesId = 1 + (n % this.seriesCount);
       this.client.encoder.command(this.firstId + n, this.command);
       this.sent += 1;
       inMessage += 1;
@@ -124,9 +128,10 @@ export async function openLoop(
   perSecond: number,
   seconds: number,
   firstId: number,
+  seriesCount = 1,
 ): Promise<LoadResult> {
   const total = Math.round(perSecond * seconds);
-  const source = new OrderSource(client, total, firstId);
+  const source = new OrderSource(client, total, firstId, seriesCount);
   const begunMs = performance.now();
   const spacingMs = 1000 / perSecond;
   await new Promise<void>((resolve) => {

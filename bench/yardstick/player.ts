@@ -85,7 +85,7 @@ export class Player {
     }
     const level = this.orders.i32[(slot << HOT_I32_LOG2) + LEVEL] as number;
     const side = levels.ladderOf(level) & 1;
-    reports.cancelled(seq, side, number, levels.keyOf(level) ^ -side);
+    reports.cancelled(seq, side, number, levels.keyOf(level) ^ (0 - side));
     this.book.unlink(slot);
     this.orders.free(slot);
   }

@@ -22,8 +22,7 @@ import {
   Sequencer,
   SnapshotStore,
 } from '../engine/log/index.js';
-import { Gateway } from '../gateway/index.js';
-import { createTransport } from '../gateway/transport/index.js';
+import { createTransport, Gateway } from '../gateway/index.js';
 import { CommandCodec, ticketBytes } from '../schema/index.js';
 import { COMMAND_KIND, type ColdBodies, type ColdKind, Command } from '../values/index.js';
 import type { Config } from './config.js';
