@@ -34,6 +34,8 @@ export class Commander {
   private waiting: Waiting[] = [];
   private firstWaiting = 0;
   private maxInFlight = 1;
+  /** Orphans are there whose outcome has not been asked for: nothing new goes before those questions. */
+  private isSettling = false;
 
   constructor(link: Link, requests: Requests, ids: ClientIds, queueMax: number) {
     this.link = link;
@@ -54,7 +56,7 @@ export class Commander {
 
   /** Commands that can be sent now without waiting here. */
   get room(): number {
-    if (this.link.session === undefined || this.waitingCount > 0) return 0;
+    if (this.link.session === undefined || this.isSettling || this.waitingCount > 0) return 0;
     return Math.max(0, this.maxInFlight - this.requests.commandCount);
   }
 
@@ -80,7 +82,7 @@ export class Commander {
   /** Sends what has waited, as far as there is room. */
   drain(): void {
     const { session } = this.link;
-    if (session === undefined) return;
+    if (session === undefined || this.isSettling) return;
     const { waiting } = this;
     while (this.firstWaiting < waiting.length && this.requests.commandCount < this.maxInFlight) {
       const next = waiting[this.firstWaiting] as Waiting;
@@ -110,6 +112,7 @@ export class Commander {
         requester.onFailure(new PatxConnectionError('LOST', error.message, { cause: error }));
       }
     }
+    this.isSettling = this.orphans.size > 0;
     for (const { requester } of this.takeWaiting()) requester.onFailure(offline());
   }
 
@@ -126,6 +129,9 @@ export class Commander {
 
   /** What was missed has been read: asks for the outcome of every orphan that is left. */
   settleOrphans(): void {
+    const { session } = this.link;
+    if (session === undefined) return;
+    this.isSettling = false;
     for (const clientId of [...this.orphans.keys()].sort((a, b) => a - b)) {
       const asker: CommandRequester = {
         onMessage: (message) => {
@@ -138,8 +144,10 @@ export class Commander {
         // The next session asks again.
         onFailure: () => {},
       };
-      this.request(asker, 'getOutcome', { clientOrderId: clientId });
+      // There are at most as many as were in flight, so there is room for their questions.
+      this.sendRequest(session, asker, 'getOutcome', { clientOrderId: clientId });
     }
+    this.drain();
   }
 
   /** This client is closed: nothing will be answered. */
@@ -153,7 +161,9 @@ export class Commander {
   }
 
   private get mustWait(): boolean {
-    return this.waitingCount > 0 || this.requests.commandCount >= this.maxInFlight;
+    return (
+      this.isSettling || this.waitingCount > 0 || this.requests.commandCount >= this.maxInFlight
+    );
   }
 
   private sendOrder(session: Session, requester: CommandRequester, command: Command): void {

@@ -1,49 +1,65 @@
 /**
- * From the factors a quote carries to its fair value, reservation price and best prices.
+ * From the factors a quote carries to its fair value, its reservation price and every price of its ladder.
  *
- * The formulas are those of the quoter: fair value B·F·D·S with D·S held in [0.4, 3], the reservation price a share of it, the
- * best ask a half-spread above and the best bid a half-spread below, the bid times the factor of slow clearing, both times the
- * dominance adjustment. The factors on the wire are whole ppm, so a price can differ from the quoted one by a tick.
+ * The arithmetic is the quoter's own, operation by operation, so that the prices are equal to the tick: fair value is
+ * base · freshness · (demand · scarcity, held in its bounds); the reservation price a share of it; asks stand above it
+ * by the half-spread and a step more for each level, times the dominance adjustment, rounded up; bids below it, times
+ * the bid factor, rounded down. The bounds and the step are public parameters of the venue and not in the factors.
  */
 import type { QuoteFactors } from '../values/index.js';
 
 const PPM = 1_000_000;
-const PRESSURE_MIN = 0.4;
-const PRESSURE_MAX = 3;
+const LADDER_LEVELS = 5;
+
+/** Parameters in force for a series that its prices depend on beside the factors. */
+export interface ExplainTerms {
+  /** `pressure_min_ppm` and `pressure_max_ppm`. */
+  readonly pressureMinPpm: number;
+  readonly pressureMaxPpm: number;
+  /** `level_step_ppm`. */
+  readonly levelStepPpm: number;
+}
+
+/** The terms while nobody has changed a parameter. */
+const DEFAULT_TERMS: ExplainTerms = {
+  pressureMinPpm: 400_000,
+  pressureMaxPpm: 3_000_000,
+  levelStepPpm: 600_000,
+};
 
 export interface ExplainedQuote {
-  /** Base value, ticks. */
-  readonly baseTicks: number;
-  /** Freshness multiplier. */
-  readonly freshness: number;
-  /** Demand pressure times scarcity, held in its bounds. */
-  readonly pressure: number;
-  /** Base · freshness · pressure, ticks. */
+  /** Not rounded. */
   readonly fairValueTicks: number;
-  /** Where the broker is indifferent, given its inventory: ticks. */
+  /** Fair value rounded to the nearest tick, at least 1: the mark. */
+  readonly markTicks: number;
+  /** Where the broker is indifferent, given what it holds; not rounded. */
   readonly reservationTicks: number;
-  /** Best prices the factors lead to, not rounded, ticks. */
-  readonly bidTicks: number;
-  readonly askTicks: number;
+  /** Best first. A level of 0 ticks or less is not quoted. */
+  readonly bidTicks: readonly number[];
+  readonly askTicks: readonly number[];
 }
 
 /** Recomputes a quote from its factors. */
-export function explainQuote(factors: QuoteFactors): ExplainedQuote {
-  const baseTicks = factors.baseValuePpmTicks / PPM;
-  const freshness = factors.freshnessPpm / PPM;
+export function explainQuote(
+  factors: QuoteFactors,
+  terms: ExplainTerms = DEFAULT_TERMS,
+): ExplainedQuote {
   const product = (factors.demandPpm / PPM) * (factors.scarcityPpm / PPM);
-  const pressure = Math.min(PRESSURE_MAX, Math.max(PRESSURE_MIN, product));
-  const fairValueTicks = baseTicks * freshness * pressure;
+  const low = terms.pressureMinPpm / PPM;
+  const high = terms.pressureMaxPpm / PPM;
+  const pressurePpm = Math.round(Math.min(high, Math.max(low, product)) * PPM);
+  const baseTicks = factors.baseValuePpmTicks / PPM;
+  const fairValueTicks = baseTicks * (factors.freshnessPpm / PPM) * (pressurePpm / PPM);
   const reservationTicks = fairValueTicks * (factors.reservationPpm / PPM);
-  const quoted = reservationTicks * (factors.dominancePpm / PPM);
-  const halfSpread = factors.halfSpreadPpm / PPM;
-  return {
-    baseTicks,
-    freshness,
-    pressure,
-    fairValueTicks,
-    reservationTicks,
-    bidTicks: quoted * (factors.bidFactorPpm / PPM) * (1 - halfSpread),
-    askTicks: quoted * (1 + halfSpread),
-  };
+  const bidTicks: number[] = [];
+  const askTicks: number[] = [];
+  for (let level = 0; level < LADDER_LEVELS; level += 1) {
+    const distance = (factors.halfSpreadPpm / PPM) * (1 + (terms.levelStepPpm / PPM) * level);
+    const ask = reservationTicks * (factors.dominancePpm / PPM) * (1 + distance);
+    const bid = reservationTicks * (factors.bidFactorPpm / PPM) * (1 - distance);
+    askTicks.push(Math.max(1, Math.ceil(ask)));
+    bidTicks.push(Math.floor(bid));
+  }
+  const markTicks = Math.max(1, Math.round(fairValueTicks));
+  return { fairValueTicks, markTicks, reservationTicks, bidTicks, askTicks };
 }

@@ -66,7 +66,7 @@ export {
   PatxError,
   PatxStreamError,
 } from './errors.js';
-export { type ExplainedQuote, explainQuote } from './explain-quote.js';
+export { type ExplainedQuote, type ExplainTerms, explainQuote } from './explain-quote.js';
 export type { Hub } from './hub.js';
 export {
   fromHex,
