@@ -2,6 +2,7 @@
 /** The `patx` command. Every failure is one line on standard error and exit code 1. */
 import { Command } from 'commander';
 import { addAccount } from './commands/account.js';
+import { addDemo } from './commands/demo.js';
 import { addDoctor } from './commands/doctor.js';
 import { addJournal } from './commands/journal.js';
 import { addKeygen } from './commands/keygen.js';
@@ -15,6 +16,7 @@ const program = new Command('patx')
   .showHelpAfterError();
 
 addStart(program);
+addDemo(program);
 addVerify(program);
 addReplay(program);
 addJournal(program);
