@@ -17,6 +17,7 @@ import * as orderLayout from './order-layout.js';
 import type { OrderStore } from './order-store.js';
 import type { LevelLimits, PriceLevels } from './price-levels.js';
 import * as priceLevels from './price-levels.js';
+import * as trie from './price-trie.js';
 import type { Taker } from './taker.js';
 import * as terms from './taker.js';
 
@@ -25,7 +26,10 @@ const { HOT_I32_LOG2, HOT_F64_LOG2, NEXT, PREV, LEVEL, OWNER, OWNER_GROUP, OPEN_
 const { COLD_F64_LOG2, HIDDEN_LOTS, PEAK_LOTS } = orderLayout;
 const { CELL_I32_LOG2, CELL_F64_LOG2, HEAD, TAIL, ORDER_COUNT, LOTS, HIDDEN } = levelLayout;
 const { STP_NONE, STP_CANCEL_TAKER, STP_CANCEL_MAKERS, STP_CANCEL_BOTH, SCOPE_GROUP } = terms;
+const { BITMAP, PREFIX, PARENT, LADDER, CHILDREN, CHILDREN_LOG2, CHILD_MASK, PLACE } = levelLayout;
+const { LEVEL_FREE, LADDERS, BEST_KEY, BEST_LEVEL } = levelLayout;
 const { mirrorOf } = priceLevels;
+const { findNearPage } = trie;
 const FILLED = FILL;
 const NOBODY = -1;
 const SIGN_SHIFT = 31;
@@ -47,10 +51,18 @@ export const PAUSED = 3;
 export class Book {
   readonly orders: OrderStore;
   readonly levels: PriceLevels;
+  private readonly cells: Int32Array;
+  private readonly cellLots: Float64Array;
+  private readonly orderFields: Int32Array;
+  private readonly orderLots: Float64Array;
 
   constructor(alloc: ColumnAllocator, orders: OrderStore, limits: LevelLimits) {
     this.orders = orders;
     this.levels = new priceLevels.PriceLevels(alloc, limits, orders.capacity);
+    this.cells = this.levels.i32;
+    this.cellLots = this.levels.f64;
+    this.orderFields = orders.i32;
+    this.orderLots = orders.f64;
   }
 
   /** The best price of a side in ticks, or 0 if it is empty. */
@@ -82,35 +94,66 @@ export class Book {
    * @returns the place to rest at, valid until the next call of this method; 0 = no room
    */
   place(series: number, side: number, priceTicks: number, lots: number): number {
-    const place = this.levels.makePlace(series * 2 + side, priceTicks ^ mirrorOf(side));
-    return lots < SMALL_LOTS_MAX || this.hasRoomFor(place, lots) ? place : 0;
+    const { cells } = this;
+    const ladder = (series << 1) | side;
+    const key = priceTicks ^ (0 - side);
+    const page = findNearPage(cells, ladder, key);
+    if (page !== 0 && lots < SMALL_LOTS_MAX) return (page << CHILDREN_LOG2) | (key & CHILD_MASK);
+    const place = this.levels.makePlace(ladder, key);
+    return this.hasRoomFor(place, lots) ? place : 0;
   }
 
   /** Puts an order at the end of the queue at a place. Its OPEN_LOTS are set. */
   rest(slot: number, place: number): void {
-    const { levels } = this;
-    const { i32, f64 } = this.orders;
-    const cells = levels.i32;
+    const { cells, cellLots, orderFields } = this;
     const at = slot << HOT_I32_LOG2;
-    const lots = f64[(slot << HOT_F64_LOG2) + OPEN_LOTS] as number;
-    const level = levels.levelAt(place);
-    i32[at + NEXT] = 0;
-    if (level === 0) {
-      i32[at + PREV] = 0;
-      const opened = levels.open(place, slot);
-      i32[at + LEVEL] = opened;
-      levels.f64[(opened << CELL_F64_LOG2) + LOTS] = lots;
-      levels.f64[(opened << CELL_F64_LOG2) + HIDDEN] = 0;
+    const lots = this.orderLots[(slot << HOT_F64_LOG2) + OPEN_LOTS] as number;
+    const page = place >> CHILDREN_LOG2;
+    const bit = place & CHILD_MASK;
+    const word = (page << CELL_I32_LOG2) + CHILDREN + bit;
+    let level = cells[word] as number;
+    orderFields[at + NEXT] = 0;
+    if (level !== 0) {
+      const record = level << CELL_I32_LOG2;
+      const tail = cells[record + TAIL] as number;
+      orderFields[at + PREV] = tail;
+      orderFields[at + LEVEL] = level;
+      orderFields[(tail << HOT_I32_LOG2) + NEXT] = slot;
+      cells[record + TAIL] = slot;
+      cells[record + ORDER_COUNT]! += 1;
+      cellLots[(level << CELL_F64_LOG2) + LOTS]! += lots;
       return;
     }
+    level = cells[LEVEL_FREE] as number;
     const record = level << CELL_I32_LOG2;
-    const tail = cells[record + TAIL] as number;
-    i32[at + PREV] = tail;
-    i32[at + LEVEL] = level;
-    i32[(tail << HOT_I32_LOG2) + NEXT] = slot;
+    const nextFree = cells[record + PLACE] as number;
+    cells[LEVEL_FREE] = nextFree !== 0 ? nextFree : this.levels.extend(level);
+    cells[word] = level;
+    cells[record + HEAD] = slot;
     cells[record + TAIL] = slot;
-    cells[record + ORDER_COUNT]! += 1;
-    levels.f64[(level << CELL_F64_LOG2) + LOTS]! += lots;
+    cells[record + ORDER_COUNT] = 1;
+    cells[record + PLACE] = place;
+    cellLots[(level << CELL_F64_LOG2) + LOTS] = lots;
+    cellLots[(level << CELL_F64_LOG2) + HIDDEN] = 0;
+    orderFields[at + PREV] = 0;
+    orderFields[at + LEVEL] = level;
+    let node = page;
+    let child = bit;
+    let bitmap = 0;
+    while (node !== 0 && bitmap === 0) {
+      const header = node << CELL_I32_LOG2;
+      bitmap = cells[header + BITMAP] as number;
+      cells[header + BITMAP] = bitmap | (1 << child);
+      child = (cells[header + PREFIX] as number) & CHILD_MASK;
+      node = cells[header + PARENT] as number;
+    }
+    const header = page << CELL_I32_LOG2;
+    const key = ((cells[header + PREFIX] as number) << CHILDREN_LOG2) | bit;
+    const ladder = LADDERS + ((cells[header + LADDER] as number) << CELL_I32_LOG2);
+    if (key > (cells[ladder + BEST_KEY] as number)) {
+      cells[ladder + BEST_KEY] = key;
+      cells[ladder + BEST_LEVEL] = level;
+    }
   }
 
   /** The same for an iceberg, whose HIDDEN_LOTS and PEAK_LOTS are set as well. */
@@ -124,29 +167,27 @@ export class Book {
 
   /** Takes a resting order out of the book; its lots stay in its record. */
   unlink(slot: number): void {
-    const { levels } = this;
-    const { i32, f64 } = this.orders;
-    const cells = levels.i32;
+    const { cells, orderFields } = this;
     const at = slot << HOT_I32_LOG2;
-    const next = i32[at + NEXT] as number;
-    const prev = i32[at + PREV] as number;
-    const word = i32[at + LEVEL] as number;
+    const next = orderFields[at + NEXT] as number;
+    const prev = orderFields[at + PREV] as number;
+    const word = orderFields[at + LEVEL] as number;
     const level = levelIn(word);
-    i32[at + LEVEL] = 0;
+    orderFields[at + LEVEL] = 0;
     if ((prev | next) === 0) {
-      levels.close(level);
+      this.levels.close(level);
       return;
     }
     const record = level << CELL_I32_LOG2;
-    if (prev !== 0) i32[(prev << HOT_I32_LOG2) + NEXT] = next;
+    if (prev !== 0) orderFields[(prev << HOT_I32_LOG2) + NEXT] = next;
     else cells[record + HEAD] = next;
-    if (next !== 0) i32[(next << HOT_I32_LOG2) + PREV] = prev;
+    if (next !== 0) orderFields[(next << HOT_I32_LOG2) + PREV] = prev;
     else cells[record + TAIL] = prev;
     cells[record + ORDER_COUNT]! -= 1;
-    levels.f64[(level << CELL_F64_LOG2) + LOTS]! -= f64[
+    this.cellLots[(level << CELL_F64_LOG2) + LOTS]! -= this.orderLots[
       (slot << HOT_F64_LOG2) + OPEN_LOTS
     ] as number;
-    if (word < 0) levels.f64[(level << CELL_F64_LOG2) + HIDDEN]! -= this.hiddenLots(slot);
+    if (word < 0) this.cellLots[(level << CELL_F64_LOG2) + HIDDEN]! -= this.hiddenLots(slot);
   }
 
   /** Lowers a resting order's displayed lots to at least 1; it keeps its place. */

@@ -3,10 +3,10 @@
  *
  * An order id is `generation · 2^22 + slot`: it finds its record without a hash, is never 0, stays
  * below 2^53 and is never used twice, because a slot whose generations are used up is retired.
+ * The generation counts the orders the slot had before.
  * Free slots are linked through their own records, last freed first, so live orders stay close together.
  *
- * Invariants: the generation of a free slot is negated and that of a retired one is 0, so no id finds
- * them; slot 0 is never an order; slots from 1 to `highWater` are live, free or retired; a slot
+ * Invariants: the generation of a free slot is the last one's bitwise complement, so no id finds it; slot 0 is never an order; slots from 1 to `highWater` are live, free or retired; a slot
  * above it was never used and its records are zero. Fails only by answering 0: the pool is full.
  */
 import type { ColumnAllocator } from '../columns.js';
@@ -44,6 +44,7 @@ export class OrderStore {
     const hot = alloc.records('orders.hot', ordersMax + 1, HOT_BYTES, used);
     const cold = alloc.records('orders.cold', ordersMax + 1, COLD_BYTES, used);
     this.i32 = hot.i32;
+    this.i32[FREE_HEAD] = 1;
     this.f64 = hot.f64;
     this.coldI32 = cold.i32;
     this.coldF64 = cold.f64;
@@ -66,19 +67,13 @@ export class OrderStore {
    */
   allocate(): number {
     const { i32 } = this;
-    let slot = i32[FREE_HEAD] as number;
-    if (slot !== 0) {
-      const at = slot << HOT_I32_LOG2;
-      i32[FREE_HEAD] = i32[at + NEXT] as number;
-      i32[LIVE_COUNT]! += 1;
-      i32[at + GENERATION] = -(i32[at + GENERATION] as number);
-      return slot;
-    }
-    slot = (i32[HIGH_WATER] as number) + 1;
+    const slot = i32[FREE_HEAD] as number;
     if (slot > this.capacity) return 0;
-    i32[HIGH_WATER] = slot;
+    const at = slot << HOT_I32_LOG2;
+    const next = i32[at + NEXT] as number;
+    i32[FREE_HEAD] = next !== 0 ? next : this.extend(slot);
+    i32[at + GENERATION] = 0 - (i32[at + GENERATION] as number);
     i32[LIVE_COUNT]! += 1;
-    i32[(slot << HOT_I32_LOG2) + GENERATION] = 1;
     return slot;
   }
 
@@ -87,13 +82,10 @@ export class OrderStore {
     const { i32 } = this;
     const at = slot << HOT_I32_LOG2;
     const generation = i32[at + GENERATION] as number;
-    i32[LIVE_COUNT]! -= 1;
     i32[at + LEVEL] = 0;
-    if (generation === GENERATION_MAX) {
-      i32[at + GENERATION] = 0;
-      return;
-    }
-    i32[at + GENERATION] = -(generation + 1);
+    i32[at + GENERATION] = ~generation;
+    i32[LIVE_COUNT]! -= 1;
+    if (generation === GENERATION_MAX) return;
     i32[at + NEXT] = i32[FREE_HEAD] as number;
     i32[FREE_HEAD] = slot;
   }
@@ -112,6 +104,16 @@ export class OrderStore {
     const slot = id & SLOT_MASK;
     if (slot > (this.i32[HIGH_WATER] as number)) return 0;
     const generation = this.i32[(slot << HOT_I32_LOG2) + GENERATION] as number;
-    return generation > 0 && generation * ORDER_SLOTS_MAX + slot === id ? slot : 0;
+    return generation >= 0 && generation * ORDER_SLOTS_MAX + slot === id ? slot : 0;
+  }
+
+  /**
+   * Notes that a slot is used for the first time. Such a slot has no next free one in its record; it is
+   * the one behind it.
+   * @returns the next free slot
+   */
+  private extend(slot: number): number {
+    this.i32[HIGH_WATER] = slot;
+    return slot + 1;
   }
 }

@@ -16,12 +16,11 @@ import * as layout from './level-layout.js';
 import { NodePool } from './node-pool.js';
 import * as trie from './price-trie.js';
 
-const { HEAD, TAIL, ORDER_COUNT } = layout;
 const { CELL_BYTES, CELL_I32_LOG2, PLACE, BITMAP, PREFIX, LADDER, IDLE_NEXT } = layout;
 const { CHILDREN_LOG2, CHILD_MASK, NODE_CELLS, BEST_LEVEL, BEST_KEY, LADDERS } = layout;
 const { LEVEL_FREE, LEVEL_NEXT, NODE_NEXT, NODES_LEFT } = layout;
 
-const { findNearPage, findPage, markPath, placeBelow, unmarkPath, wordOf } = trie;
+const { findNearPage, findPage, placeBelow, unmarkPath, wordOf } = trie;
 
 /** Smallest and greatest price that can be a key on both sides. */
 export const PRICE_TICKS_MIN = 1;
@@ -40,7 +39,7 @@ export interface LevelLimits {
 
 /** What turns a side's prices into keys, and keys into prices: `price ^ mirror`. */
 export function mirrorOf(side: number): number {
-  return -side;
+  return 0 - side;
 }
 
 export class PriceLevels {
@@ -67,6 +66,7 @@ export class PriceLevels {
     this.i32 = table.i32;
     this.f64 = table.f64;
     this.i32[LEVEL_NEXT] = laddersEnd;
+    this.i32[LEVEL_FREE] = laddersEnd;
     this.i32[NODE_NEXT] = levelsEnd;
     this.i32[NODES_LEFT] = pagesMax;
     for (let ladder = 0; ladder < laddersMax; ladder += 1) {
@@ -120,30 +120,14 @@ export class PriceLevels {
     return this.i32[(level << CELL_I32_LOG2) + PLACE] as number;
   }
 
-  /** Makes the level at a place, with its first order. The caller sets its LOTS and HIDDEN. */
-  open(place: number, slot: number): number {
-    const cells = this.i32;
-    let level = cells[LEVEL_FREE] as number;
-    if (level !== 0) {
-      cells[LEVEL_FREE] = cells[(level << CELL_I32_LOG2) + PLACE] as number;
-    } else {
-      level = cells[LEVEL_NEXT] as number;
-      cells[LEVEL_NEXT] = level + 1;
-    }
-    const at = level << CELL_I32_LOG2;
-    cells[at + HEAD] = slot;
-    cells[at + TAIL] = slot;
-    cells[at + ORDER_COUNT] = 1;
-    cells[at + PLACE] = place;
-    cells[wordOf(place)] = level;
-    markPath(cells, place);
-    const ladder = LADDERS + (ladderAt(cells, place) << CELL_I32_LOG2);
-    const key = keyAt(cells, place);
-    if (key > (cells[ladder + BEST_KEY] as number)) {
-      cells[ladder + BEST_LEVEL] = level;
-      cells[ladder + BEST_KEY] = key;
-    }
-    return level;
+  /**
+   * Notes that a level is used for the first time. Such a level has no next free one in its record; it
+   * is the one behind it.
+   * @returns the next free level
+   */
+  extend(level: number): number {
+    this.i32[LEVEL_NEXT] = level + 1;
+    return level + 1;
   }
 
   /** Takes away a level that has just lost its last order. What its record says does not matter. */
@@ -156,11 +140,16 @@ export class PriceLevels {
     cells[LEVEL_FREE] = level;
     unmarkPath(cells, place);
     const page = (place >> CHILDREN_LOG2) << CELL_I32_LOG2;
-    if ((cells[page + BITMAP] as number) === 0 && cells[page + IDLE_NEXT] === 0) {
+    if (cells[page + BITMAP] === 0 && cells[page + IDLE_NEXT] === 0) {
       this.pool.stackIdle(place >> CHILDREN_LOG2);
     }
     const ladder = LADDERS + ((cells[page + LADDER] as number) << CELL_I32_LOG2);
-    if (cells[ladder + BEST_LEVEL] !== level) return;
+    if (cells[ladder + BEST_LEVEL] === level) this.fallBack(ladder, place);
+  }
+
+  /** Makes the best level below a place the ladder's best one. */
+  private fallBack(ladder: number, place: number): void {
+    const cells = this.i32;
     const next = placeBelow(cells, place);
     cells[ladder + BEST_LEVEL] = cells[wordOf(next)] as number;
     cells[ladder + BEST_KEY] = next === 0 ? KEY_NONE : keyAt(cells, next);

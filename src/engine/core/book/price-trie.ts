@@ -21,6 +21,7 @@ const ZONE_LOG2 = 20;
 const DISTRICT_LOG2 = 15;
 const REGION_LOG2 = 10;
 const TOP_BIT = 31;
+const ALL_BITS = -1;
 
 /** The word of the cells that holds the child at a place, `node · 32 + child`. */
 export function wordOf(place: number): number {
@@ -61,20 +62,6 @@ function findZone(cells: Int32Array, root: number, prefix: number): number {
   return node;
 }
 
-/** Sets the bits above a place that has just got its first order. */
-export function markPath(cells: Int32Array, place: number): void {
-  let node = place >> CHILDREN_LOG2;
-  let child = place & CHILD_MASK;
-  while (node !== 0) {
-    const at = node << CELL_I32_LOG2;
-    const bitmap = cells[at + BITMAP] as number;
-    cells[at + BITMAP] = bitmap | (1 << child);
-    if (bitmap !== 0) return;
-    child = (cells[at + PREFIX] as number) & CHILD_MASK;
-    node = cells[at + PARENT] as number;
-  }
-}
-
 /** Clears the bits above a place that has just lost its last order. */
 export function unmarkPath(cells: Int32Array, place: number): void {
   let node = place >> CHILDREN_LOG2;
@@ -95,7 +82,7 @@ export function placeBelow(cells: Int32Array, place: number): number {
   let child = place & CHILD_MASK;
   while (node !== 0) {
     const at = node << CELL_I32_LOG2;
-    const bitmap = (cells[at + BITMAP] as number) & ((1 << child) - 1);
+    const bitmap = (cells[at + BITMAP] as number) & ~(ALL_BITS << child);
     if (bitmap !== 0) return highestPlace(cells, node, bitmap);
     child = (cells[at + PREFIX] as number) & CHILD_MASK;
     node = cells[at + PARENT] as number;
