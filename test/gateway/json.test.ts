@@ -13,7 +13,10 @@ type Json = Record<string, Record<string, unknown>>;
 
 /** Everything that came, envelope by envelope. */
 function envelopes(client: TestClient): Json[] {
-  return client.texts.flatMap((text) => JSON.parse(text) as Json | Json[]);
+  return client.texts.flatMap((text): Json[] => {
+    const parsed = JSON.parse(text) as Json | Json[];
+    return Array.isArray(parsed) ? parsed : [parsed];
+  });
 }
 
 async function next(client: TestClient, name: string): Promise<Json> {

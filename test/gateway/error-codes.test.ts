@@ -1,0 +1,46 @@
+/** Catches an error code that cannot be provoked any more, or that says something else than the catalog. */
+import { afterEach, expect, test } from 'vitest';
+import { ERROR_CATALOG, type ErrorEntry, type ErrorName } from '../../src/values/index.js';
+import { ORDER_PROVOCATIONS } from './provocations/orders.js';
+import type { Provocation } from './provocations/provoke.js';
+import { RIGHTS_PROVOCATIONS } from './provocations/rights.js';
+import { SESSION_PROVOCATIONS } from './provocations/sessions.js';
+import { VENUE_PROVOCATIONS } from './provocations/venue.js';
+import { startExchange, type TestExchange } from './support/exchange.js';
+
+/** The answer to a command only the venue itself gives, which has no session to be told. */
+const NOT_FOR_CLIENTS: readonly ErrorName[] = ['CORE_VERSION'];
+
+const PROVOCATIONS: Partial<Record<ErrorName, Provocation>> = {
+  ...ORDER_PROVOCATIONS,
+  ...RIGHTS_PROVOCATIONS,
+  ...SESSION_PROVOCATIONS,
+  ...VENUE_PROVOCATIONS,
+};
+
+let exchange: TestExchange | undefined;
+
+afterEach(async () => {
+  await exchange?.stop();
+  exchange = undefined;
+});
+
+test('every code of the catalog has a provocation, and none is for a code there is not', () => {
+  const names = (Object.keys(ERROR_CATALOG) as ErrorName[]).filter(
+    (name) => !NOT_FOR_CLIENTS.includes(name),
+  );
+  expect(Object.keys(PROVOCATIONS).toSorted()).toEqual(names.toSorted());
+});
+
+test.each(Object.entries(PROVOCATIONS))('%s comes through a real socket', async (name, how) => {
+  exchange = await startExchange(how.options);
+  const { errorCode, report } = await how.run(exchange);
+  const entry: ErrorEntry = ERROR_CATALOG[name as ErrorName];
+  expect(errorCode).toBe(entry.code);
+  if (report === undefined) return;
+  const { retriable, closing } = report;
+  expect({ retriable, closing }).toEqual({
+    retriable: entry.retriable,
+    closing: entry.closesSession === true,
+  });
+});

@@ -1,0 +1,136 @@
+/** Refusals about capacity, rights and deliveries. */
+import { sign } from 'node:crypto';
+import { receiptBytes } from '../../../src/schema/index.js';
+import { type ColdBodies, type ColdKind, DELIVERY_STATE, SIDE } from '../../../src/values/index.js';
+import type { TestClient } from '../support/client.js';
+import type { Party, TestExchange } from '../support/exchange.js';
+import { by, type Provocations, type Provoked, provoked } from './provoke.js';
+
+/** Sends one command of a party and takes its answer. */
+export async function send<N extends ColdKind>(
+  exchange: TestExchange,
+  party: Party,
+  name: N,
+  body: ColdBodies[N],
+): Promise<Provoked> {
+  const client = await exchange.logOn(party);
+  return provoked(await client.answer(client.request(name, body)));
+}
+
+const MINT = { clientRequestId: 1_000, seriesId: 1, quantityLots: 10 };
+
+interface Delivered {
+  readonly buyer: TestClient;
+  readonly consumer: Party;
+  readonly provider: Party;
+  readonly deliveryId: number;
+}
+
+/** A consumer that has exercised one right of a provider. */
+export async function exercised(exchange: TestExchange): Promise<Delivered> {
+  const provider = exchange.openProvider();
+  const consumer = exchange.openConsumer();
+  const seller = await exchange.logOn(provider);
+  const buyer = await exchange.logOn(consumer);
+  const clientOrderId = exchange.nextId(provider.accountId);
+  await seller.order({ clientOrderId, side: SIDE.SELL, priceTicks: 100, lots: 9 });
+  await buyer.order({ clientOrderId: 1, side: SIDE.BUY, priceTicks: 100, lots: 5 });
+  const body = { clientRequestId: 2, seriesId: 1, quantityLots: 1 };
+  await buyer.result('exerciseRights', body);
+  const { body: report } = await buyer.next('deliveryReport');
+  return { buyer, consumer, provider, deliveryId: report.deliveryId };
+}
+
+export const RIGHTS_PROVOCATIONS: Provocations<
+  | 'ESCROW_CAPACITY'
+  | 'MINT_CAP'
+  | 'COLLATERAL'
+  | 'CONFIDENCE'
+  | 'INSUFFICIENT_RIGHTS'
+  | 'UNKNOWN_DELIVERY'
+  | 'DELIVERY_STATE'
+  | 'INSUFFICIENT_PAT'
+  | 'DISPUTE_WINDOW'
+  | 'BUST_TOO_LATE'
+  | 'QUOTE_STALE'
+  | 'QUOTE_CROSSED'
+> = {
+  ESCROW_CAPACITY: by((exchange) =>
+    send(exchange, exchange.openProvider(), 'mintRights', { ...MINT, quantityLots: 100_000 }),
+  ),
+  MINT_CAP: by((exchange) => send(exchange, exchange.openProvider(0), 'mintRights', MINT), {
+    rules: { mintCapLots: 9 },
+  }),
+  COLLATERAL: by((exchange) => {
+    const provider = exchange.openProvider(0);
+    const { accountId: targetAccountId } = provider;
+    const amountMicroPat = exchange.core.state.ledger.available(targetAccountId);
+    const { operator } = exchange;
+    exchange.submit(operator.accountId, 'withdraw', { targetAccountId, amountMicroPat });
+    return send(exchange, provider, 'mintRights', MINT);
+  }),
+  CONFIDENCE: by((exchange) => {
+    const provider = exchange.openProvider(0);
+    const terms = { segment: 'AUTO_INTENT', confidencePpm: 100_000 };
+    const { operator } = exchange;
+    const { accountId: providerId } = provider;
+    exchange.submit(operator.accountId, 'setConfidence', { providerId, ...terms });
+    return send(exchange, provider, 'mintRights', MINT);
+  }),
+  INSUFFICIENT_RIGHTS: by((exchange) =>
+    send(exchange, exchange.openConsumer(), 'exerciseRights', MINT),
+  ),
+  UNKNOWN_DELIVERY: by((exchange) =>
+    send(exchange, exchange.openConsumer(), 'disputeDelivery', { deliveryId: 99, reason: 'x' }),
+  ),
+  DELIVERY_STATE: by(async (exchange) => {
+    const { buyer, deliveryId } = await exercised(exchange);
+    const body = { deliveryId, reason: 'too early' };
+    return provoked(await buyer.answer(buyer.request('disputeDelivery', body)));
+  }),
+  INSUFFICIENT_PAT: by((exchange) =>
+    send(exchange, exchange.broker, 'moveCollateral', {
+      clientRequestId: 1_000,
+      amountMicroPat: 1e15,
+    }),
+  ),
+  DISPUTE_WINDOW: by(async (exchange) => {
+    const { buyer, consumer, provider, deliveryId } = await exercised(exchange);
+    const contentHash = new Uint8Array(32);
+    const signature = sign(null, receiptBytes({ deliveryId, contentHash }), consumer.key);
+    await buyer.result('acceptDelivery', { deliveryId, keyId: 1, signature });
+    await buyer.next('deliveryReport', (m) => m.body.state === DELIVERY_STATE.ACCEPTED);
+    const { accountId: targetAccountId } = provider;
+    const body = { clientRequestId: 1_000, targetAccountId, amountMicroPat: 1 };
+    return send(exchange, exchange.operator, 'withdraw', body);
+  }),
+  BUST_TOO_LATE: by(async (exchange) => {
+    await exercised(exchange);
+    const body = { seriesId: 1, tradeId: 1, reason: 'test' };
+    return send(exchange, exchange.operator, 'bustTrade', body);
+  }),
+  QUOTE_STALE: by((exchange) => quote(exchange, 95, 105, -1_000)),
+  QUOTE_CROSSED: by((exchange) => quote(exchange, 105, 95, 60_000)),
+};
+
+/** Quotes both sides of series 1, valid for so long from now. */
+function quote(
+  exchange: TestExchange,
+  bidTicks: number,
+  askTicks: number,
+  validMs: number,
+): Promise<Provoked> {
+  const level = (priceTicks: number) => [{ priceTicks, quantityLots: 1 }];
+  return send(exchange, exchange.broker, 'massQuote', {
+    basedOnSequence: exchange.sequencer.appliedSequence,
+    quotes: [
+      {
+        seriesId: 1,
+        bids: level(bidTicks),
+        asks: level(askTicks),
+        validUntilMs: Math.floor(exchange.nowMs()) + validMs,
+        factors: null,
+      },
+    ],
+  });
+}
