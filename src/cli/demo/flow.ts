@@ -21,8 +21,8 @@ const OFFSET_PPM_MAX = 150_000;
 const LOTS_MAX = 25;
 const ORDERS_MAX = 20_000;
 /** Rights minted at once into a series by a provider that runs low. */
-const MINT_LOTS = 1_000;
-const LOW_LOTS = 200;
+const MINT_LOTS = 400;
+const LOW_LOTS = 100;
 /** A provider that just minted into a series waits this long before it does so again. */
 const MINT_PAUSE_MS = 30_000;
 

@@ -31,7 +31,7 @@ const YEAR_MS = 365 * 86_400_000;
 const PAT = 1_000_000;
 const BROKER_PAT = 2_000_000;
 const BROKER_COLLATERAL_PAT = 1_000_000;
-const ACCOUNT_PAT = 1_000_000;
+const ACCOUNT_PAT = 5_000_000;
 const CAPACITY_LOTS = 10_000_000;
 
 /** One lot: a record of the segment. A price of 100.00 PAT is 10,000 ticks. */
