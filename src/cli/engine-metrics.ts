@@ -1,11 +1,16 @@
 /** Numbers of the engine thread for /metrics, in the names Prometheus expects. */
+import type { BrokerDesk } from '../broker/index.js';
 import type { EngineMetrics } from '../desk/index.js';
 import type { Sequencer } from '../engine/log/index.js';
 import type { GatewayMetrics } from '../gateway/index.js';
 import { errorName } from '../values/index.js';
 
 /** A copy of the engine's numbers, as of its durable sequence. */
-export function engineMetrics(sequencer: Sequencer, gateway: GatewayMetrics): EngineMetrics {
+export function engineMetrics(
+  sequencer: Sequencer,
+  gateway: GatewayMetrics,
+  broker: BrokerDesk | undefined,
+): EngineMetrics {
   const counters: Record<string, number> = {
     journal_commits_total: sequencer.commitCount,
     gateway_logons_total: gateway.logons,
@@ -32,6 +37,19 @@ export function engineMetrics(sequencer: Sequencer, gateway: GatewayMetrics): En
       gateway_connections: gateway.connections,
       gateway_sessions: gateway.sessions,
       journal_last_commit_ms: sequencer.lastCommitMs,
+      ...(broker === undefined ? {} : flatten('broker', broker.status())),
     },
   };
+}
+
+/** The numbers of a status object under names of their own; nested ones are joined. */
+function flatten(prefix: string, status: object): Record<string, number> {
+  const numbers: Record<string, number> = {};
+  for (const [key, value] of Object.entries(status)) {
+    const name = `${prefix}_${key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
+    if (typeof value === 'number') numbers[name] = value;
+    else if (typeof value === 'object' && value !== null)
+      Object.assign(numbers, flatten(name, value));
+  }
+  return numbers;
 }

@@ -237,7 +237,7 @@ function startTimers(
     broker?.tick(nowMs);
   }, TICK_MS);
   const metrics = setInterval(() => {
-    desk.publish(engineMetrics(sequencer, gateway.metrics));
+    desk.publish(engineMetrics(sequencer, gateway.metrics, broker));
     if (!sequencer.isAccepting) logger.warn('the sequencer takes no commands');
   }, METRICS_MS);
   return () => {

@@ -2,7 +2,8 @@
  * Plays the recorded flow into the sandbox: recorded bids become consumer demand, recorded asks provider capacity,
  * each priced around the live fair value of its series as far from it as it was from the recorded middle.
  *
- * Orders still on their way when their recorded change or deletion comes are changed or cancelled once they are there.
+ * An order that filled in the recording reaches across the spread when it did, so recorded trades become trades; what
+ * it then leaves is cancelled, like an order that was deleted. Orders still on their way when their recorded change or deletion comes are changed or cancelled once they are there.
  * Bounded: at most ORDERS_MAX orders are followed; an order beyond is not placed.
  */
 import {
@@ -18,6 +19,8 @@ import type { Tally } from './tally.js';
 const PPM = 1_000_000;
 /** Farther from fair value the collars refuse. */
 const OFFSET_PPM_MAX = 150_000;
+/** How far beyond fair value an order reaches that filled in the recording. */
+const TAKE_PPM = 100_000;
 const LOTS_MAX = 25;
 const ORDERS_MAX = 20_000;
 /** Rights minted at once into a series by a provider that runs low. */
@@ -114,7 +117,7 @@ export class Flow {
     if (target === undefined || markTicks === 0) return;
     if (event.action === FLOW_ACTION.CREATED) this.place(event, target.seriesId, markTicks);
     else if (event.action === FLOW_ACTION.CHANGED) this.change(event, markTicks);
-    else this.cancel(event);
+    else this.end(event, markTicks);
   }
 
   private place(event: FlowEvent, seriesId: number, markTicks: number): void {
@@ -152,11 +155,18 @@ export class Flow {
     done.catch((error: unknown) => this.ended(error));
   }
 
-  private cancel(event: FlowEvent): void {
+  /** An order that filled in the recording takes what is there now; one that was deleted is cancelled. */
+  private end(event: FlowEvent, markTicks: number): void {
     const placed = this.placed.get(event.order);
     if (placed === undefined) return;
     this.placed.delete(event.order);
-    const done = placed.orderId.then((orderId) => placed.client.cancel({ orderId }));
+    const { client, side } = placed;
+    const offsetPpm = side === SIDE.BUY ? TAKE_PPM : -TAKE_PPM;
+    const change = { priceTicks: priceOf(offsetPpm, markTicks), openLots: lotsOf(event.lots) };
+    const done = placed.orderId.then(async (orderId) => {
+      if (event.lots === 0) await client.amend({ orderId }, change);
+      await client.cancel({ orderId });
+    });
     done.catch((error: unknown) => this.ended(error));
   }
 

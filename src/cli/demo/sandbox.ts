@@ -16,19 +16,22 @@ import {
 } from '../../client/index.js';
 import { BROKER_ACCOUNT } from '../../engine/core/index.js';
 
-const CONTRACTS = [
-  'AUTO_INTENT|7D|0.70-0.85',
-  'AUTO_INTENT|7D|0.50-0.70',
-  'AUTO_INTENT|7D|0.85-1.00',
-  'AUTO_INTENT|1D|0.70-0.85',
-  'TRAVEL_INTENT|7D|0.70-0.85',
-] as const;
+/** Contracts and the base value the operator governs for each, PAT per lot. */
+const CONTRACTS: readonly { readonly contract: string; readonly baseValuePat: number }[] = [
+  { contract: 'AUTO_INTENT|7D|0.70-0.85', baseValuePat: 100 },
+  { contract: 'AUTO_INTENT|7D|0.50-0.70', baseValuePat: 70 },
+  { contract: 'AUTO_INTENT|7D|0.85-1.00', baseValuePat: 140 },
+  { contract: 'AUTO_INTENT|1D|0.70-0.85', baseValuePat: 80 },
+  { contract: 'TRAVEL_INTENT|7D|0.70-0.85', baseValuePat: 90 },
+];
 const SEGMENTS = ['AUTO_INTENT', 'TRAVEL_INTENT'] as const;
 const CONSUMERS = 4;
 const PROVIDERS = 3;
 const MINUTE_MS = 60_000;
 const YEAR_MS = 365 * 86_400_000;
 const PAT = 1_000_000;
+const TICKS_PER_PAT = 100;
+const FRESHNESS_AT_START = 1.25;
 const BROKER_PAT = 2_000_000;
 const BROKER_COLLATERAL_PAT = 1_000_000;
 const ACCOUNT_PAT = 5_000_000;
@@ -87,8 +90,19 @@ export async function prepareSandbox(
 ): Promise<void> {
   const { contracts } = await operator.queries.markets();
   const known = new Set(contracts.map(({ contract }) => contract));
-  for (const contract of CONTRACTS) {
-    if (!known.has(contract)) await operator.operator.defineContract({ contract, rules: RULES });
+  for (const { contract, baseValuePat } of CONTRACTS) {
+    if (known.has(contract)) continue;
+    // The first reference price is the base value at the top of the freshness curve.
+    const referencePriceTicks = Math.round(baseValuePat * TICKS_PER_PAT * FRESHNESS_AT_START);
+    await operator.operator.defineContract({ contract, rules: { ...RULES, referencePriceTicks } });
+    await operator.operator.setParameter({
+      name: 'base_value_micro_pat',
+      target: contract,
+      value: baseValuePat * PAT,
+      expectedVersion: 0,
+      reason: 'sandbox',
+      unset: false,
+    });
   }
   if (known.size === 0) {
     await deposit(operator, BROKER_ACCOUNT, BROKER_PAT);
