@@ -13,6 +13,9 @@ export class OwnQuote {
   /** Best standing prices; 0 where there is none. */
   bidTicks = 0;
   askTicks = 0;
+  /** Prices furthest from the middle. */
+  lastBidTicks = 0;
+  lastAskTicks = 0;
 
   constructor(core: Core) {
     this.core = core;
@@ -28,18 +31,23 @@ export class OwnQuote {
     this.asksLots = 0;
     this.bidTicks = 0;
     this.askTicks = 0;
+    this.lastBidTicks = 0;
+    this.lastAskTicks = 0;
     const { live, state } = this.core;
     const first = seriesId * QUOTE_SLOTS;
     for (let i = 0; i < QUOTE_SLOTS; i += 1) {
       const orderId = state.series.quoteOrders[first + i] as number;
       const slot = orderId === 0 ? 0 : live.find(BROKER_ACCOUNT, orderId);
       if (slot === 0) continue;
+      const priceTicks = live.priceTicks(slot);
       if (i < QUOTE_LEVELS) {
         this.bidsMicroPat += live.unitReserve(slot) * live.openLots(slot);
-        if (this.bidTicks === 0) this.bidTicks = live.priceTicks(slot);
+        if (this.bidTicks === 0) this.bidTicks = priceTicks;
+        this.lastBidTicks = priceTicks;
       } else {
         this.asksLots += live.openLots(slot);
-        if (this.askTicks === 0) this.askTicks = live.priceTicks(slot);
+        if (this.askTicks === 0) this.askTicks = priceTicks;
+        this.lastAskTicks = priceTicks;
       }
     }
   }

@@ -12,7 +12,13 @@ import {
   SERIES_FIELD as S,
 } from '../engine/core/index.js';
 import type { QuoteDecision, Quoter } from '../quoting/index.js';
-import { QUOTER_STATE, SERIES_STATE, type SeriesMark, type SeriesQuote } from '../values/index.js';
+import {
+  QUOTER_STATE,
+  SERIES_STATE,
+  type SeriesMark,
+  type SeriesQuote,
+  SIDE,
+} from '../values/index.js';
 import type { OwnCommands } from './own-commands.js';
 import { OwnQuote } from './own-quote.js';
 import { publishedBids, publishedFactors } from './published-factors.js';
@@ -20,9 +26,6 @@ import { QuoteFitter } from './quote-fitter.js';
 import { REFUSAL_ACTION, Refusals } from './refusals.js';
 import { STATE_NUMBER } from './series-facts.js';
 import { SeriesSet } from './series-set.js';
-
-/** How long the empty quote that takes a refused one down counts as valid. */
-const PULL_VALID_MS = 1_000;
 
 export interface SenderCounts {
   readonly quotes: number;
@@ -96,7 +99,11 @@ export class QuoteSender {
   send(nowMs: number, basedOnSequence: number, budget: number): number {
     const restUntilMs = this.wake(nowMs);
     this.take(budget);
-    const isSent = this.sendMarks() && this.sendStates() && this.sendQuotes(nowMs, basedOnSequence);
+    const isSent =
+      this.sendCancels() &&
+      this.sendMarks() &&
+      this.sendStates() &&
+      this.sendQuotes(nowMs, basedOnSequence);
     if (!isSent) for (const { seriesId } of this.turn) this.waiting.add(seriesId);
     this.turn.length = 0;
     return this.waiting.size > 0 ? nowMs : restUntilMs;
@@ -128,6 +135,35 @@ export class QuoteSender {
       this.turn.push(decision);
       left -= 1;
       return false;
+    });
+  }
+
+  /**
+   * Takes down what stands for series that rest: what could not be replaced must not be left to sweep. By cancels,
+   * which always pass; they name the prices from the best level to the last.
+   */
+  private sendCancels(): boolean {
+    const { standing } = this;
+    let isSent = true;
+    this.pulls.retain((seriesId) => {
+      standing.read(seriesId);
+      isSent =
+        isSent &&
+        this.cancel(seriesId, SIDE.BUY, standing.lastBidTicks, standing.bidTicks) &&
+        this.cancel(seriesId, SIDE.SELL, standing.askTicks, standing.lastAskTicks);
+      return !isSent;
+    });
+    return isSent;
+  }
+
+  private cancel(seriesId: number, side: number, fromTicks: number, toTicks: number): boolean {
+    if (fromTicks === 0) return true;
+    return this.commands.send('massCancel', {
+      seriesId,
+      side,
+      minPriceTicks: fromTicks,
+      maxPriceTicks: toTicks,
+      sessionId: 0,
     });
   }
 
@@ -169,20 +205,12 @@ export class QuoteSender {
   private sendQuotes(nowMs: number, basedOnSequence: number): boolean {
     const quotes: SeriesQuote[] = [];
     this.fitter.begin();
-    this.pulls.retain((seriesId) => {
-      this.standing.read(seriesId);
-      if (this.standing.isEmpty || !this.mayQuote(seriesId)) return false;
-      const validUntilMs = nowMs + PULL_VALID_MS;
-      quotes.push({ seriesId, bids: [], asks: [], validUntilMs, factors: null });
-      return true;
-    });
     for (const decision of this.turn) {
       const quote = this.quoteOf(decision, nowMs, basedOnSequence);
       if (quote !== undefined) quotes.push(quote);
     }
     if (quotes.length === 0) return true;
     if (!this.commands.send('massQuote', { quotes, basedOnSequence })) return false;
-    this.pulls.drain(() => {});
     this.sent.quotes += quotes.length;
     this.sent.commands += 1;
     return true;

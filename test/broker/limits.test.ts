@@ -78,6 +78,23 @@ describe('money', () => {
     expect(venue.desk.status().quotesRefused).toBe(0);
   });
 
+  it('counts the quotes of one command together against the limit on their segment', async () => {
+    const { venue } = await market();
+    await addSiblings(venue);
+    venue.operator('defineContract', { contract: 'OTHER|7D|0.70-0.85', rules: RULES });
+    venue.operator('openSeries', { contractId: 3, windowStartMs: START_MS });
+    venue.parameter('base_value_micro_pat', 0, 'OTHER');
+    await venue.settle();
+    // The other segment's room lets the quoter want more than this segment's limit.
+    venue.parameter('broker_segment_exposure_ppm', 300);
+    await venue.settle();
+    await venue.pass(120_000, { stepMs: 5_000 });
+    const cost = [1, 2, 3].reduce((sum, id) => sum + costOf(venue.quote(id).bids), 0);
+    expect(cost).toBeLessThanOrEqual(150 * PAT);
+    expect(cost).toBeGreaterThan(140 * PAT);
+    expect(venue.desk.status().quotesRefused).toBe(0);
+  });
+
   it('bounds all bids by free PAT, whatever the limits allow', async () => {
     const { venue } = await market();
     await addSiblings(venue);
