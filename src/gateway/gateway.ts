@@ -19,7 +19,7 @@ import { Direct } from './outbox/direct.js';
 import { Outbox } from './outbox/outbox.js';
 import { Outgoing } from './outbox/outgoing.js';
 import { ReportEncoder } from './outbox/report-encoder.js';
-import { ReportRing } from './outbox/report-ring.js';
+import { ReportHistory } from './outbox/report-history.js';
 import { RequestTable } from './requests.js';
 import { Heartbeats } from './session/heartbeats.js';
 import { Logons } from './session/logons.js';
@@ -72,13 +72,13 @@ export class Gateway {
     const requests = new RequestTable(REQUEST_ROWS);
     const sessions = new SessionTable(context, { requests, outgoing, direct });
     const encoder = new ReportEncoder(context);
-    const ring =
-      options.reports ?? new ReportRing(limits.reportBytes, context.state.limits.maxAccounts);
+    const reports =
+      options.reports ?? new ReportHistory(limits.reportBytes, state.limits.maxAccounts);
     const facts = new VenueFacts(core, options.signer?.publicKey ?? new Uint8Array(0));
     const market = new Market(context, outgoing, { encoder, facts });
     const push = new AccountPush(context, outgoing);
     const logons = new Logons(context, sessions, outgoing);
-    const resumes = new Resumes(context, outgoing, { encoder, ring });
+    const resumes = new Resumes(context, outgoing, { encoder, reports });
     const snapshots = new AccountSnapshots(core);
     const answers = new Answers(context, { outgoing, logons, market, snapshots, resumes, facts });
     const questions = new Questions(context, (...question) => answers.answer(...question), wake);
@@ -93,7 +93,7 @@ export class Gateway {
       sessions,
       outgoing,
       encoder,
-      ring,
+      reports,
       market,
       push,
       facts,

@@ -5,5 +5,5 @@ export { DEFAULT_GATEWAY_LIMITS, type GatewayLimits } from './limits.js';
 export { GatewayMetrics } from './metrics.js';
 export type { GatewayLog, GatewayOptions, TicketSigner } from './options.js';
 export { CLOSE_CODE_BASE } from './outbox/refusal.js';
-export { type PastBatch, ReportRing } from './outbox/report-ring.js';
+export { type PastBatch, ReportHistory } from './outbox/report-history.js';
 export { type CreateTransport, createTransport, type TransportChoice } from './transport/index.js';

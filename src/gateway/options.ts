@@ -2,7 +2,7 @@
 import type { Sequencer } from '../engine/log/index.js';
 import type { DeliveryTicket } from '../schema/index.js';
 import type { GatewayLimits } from './limits.js';
-import type { ReportRing } from './outbox/report-ring.js';
+import type { ReportHistory } from './outbox/report-history.js';
 import type { Transport, TransportHandlers, TransportOptions } from './transport/index.js';
 
 /** The part of a pino-like logger the gateway uses. */
@@ -40,7 +40,7 @@ export interface GatewayOptions {
   readonly signer?: TicketSigner;
   readonly limits?: Partial<GatewayLimits>;
   /** Reports remembered from a replay, to resume from after a restart. */
-  readonly reports?: ReportRing;
+  readonly reports?: ReportHistory;
   /** Wall clock, milliseconds since the epoch, with its fraction. */
   readonly nowMs: () => number;
   /** Unpredictable bytes for challenges. */

@@ -1,11 +1,14 @@
 /** Catches a ring of reports that loses, invents or reorders what it says it keeps: against a plain list. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { EVENT, EVENT_WORDS, EventLog } from '../../src/engine/core/index.js';
+import { BROKER_ACCOUNT, EVENT, EVENT_WORDS, EventLog } from '../../src/engine/core/index.js';
+import { ReportHistory } from '../../src/gateway/index.js';
 import { PrivateEvent } from '../../src/gateway/outbox/private-event.js';
 import { NOWHERE, ReportRing } from '../../src/gateway/outbox/report-ring.js';
 
 const ACCOUNTS = 4;
+/** For one party, for both. */
+const KEPT_FOR_ALL = [0, 1, 3];
 
 /** A record of the naive reference: what an account is to be told. */
 interface Told {
@@ -70,7 +73,7 @@ test('what is found is all there is from there on, in order, for both parties of
         event.words = log.words;
         event.at = 0;
         event.journalSequence = i + 1;
-        ring.push(event);
+        ring.push(event, KEPT_FOR_ALL[parties.length] as number);
         for (const account of parties) {
           const accountSequence = sequences[account] as number;
           naive[account]?.push({ accountSequence, journalSequence: i + 1, type: kind });
@@ -103,27 +106,39 @@ test('the newest report is always kept, whatever the size', () => {
     event.words = log.words;
     event.at = 0;
     event.journalSequence = i;
-    ring.push(event);
+    ring.push(event, 3);
     expect(readFrom(ring, 1, i)).toHaveLength(1);
     expect(readFrom(ring, 2, i)).toHaveLength(1);
   }
 });
 
-test('replayed batches are remembered as they were', () => {
-  const ring = new ReportRing(65_536, ACCOUNTS);
+test('replayed batches are remembered as they were, the broker apart from the others', () => {
+  const history = new ReportHistory(65_536, ACCOUNTS);
   const events = new EventLog();
   const sequences: number[] = [];
   const eventEnds: number[] = [];
-  write(events, EVENT.ORDER_ACCEPTED, [1], sequences);
+  write(events, EVENT.ORDER_ACCEPTED, [2], sequences);
   eventEnds.push(events.length);
   const at = events.begin(EVENT.SERIES, EVENT_WORDS[EVENT.SERIES] as number);
   events.words[at + 1] = 1;
-  write(events, EVENT.TRADE, [1, 2], sequences);
+  write(events, EVENT.TRADE, [2, BROKER_ACCOUNT], sequences);
   eventEnds.push(events.length);
-  ring.remember({ events, eventEnds, count: 2, firstSequence: 70, timeMs: 5 });
-  expect(readFrom(ring, 1, 1)).toEqual([
+  history.remember({ events, eventEnds, count: 2, firstSequence: 70, timeMs: 5 });
+  expect(readFrom(history.of(2), 2, 1)).toEqual([
     { accountSequence: 1, journalSequence: 70, type: EVENT.ORDER_ACCEPTED },
     { accountSequence: 2, journalSequence: 71, type: EVENT.TRADE },
   ]);
-  expect(readFrom(ring, 2, 1)).toHaveLength(1);
+  expect(readFrom(history.of(BROKER_ACCOUNT), BROKER_ACCOUNT, 1)).toEqual([
+    { accountSequence: 1, journalSequence: 71, type: EVENT.TRADE },
+  ]);
+  // However much the broker is told, the others keep theirs.
+  const event = new PrivateEvent();
+  for (let i = 0; i < 5_000; i += 1) {
+    const log = new EventLog();
+    write(log, EVENT.COMMAND_RESULT, [BROKER_ACCOUNT], sequences);
+    event.words = log.words;
+    history.push(event);
+  }
+  expect(readFrom(history.of(2), 2, 1)).toHaveLength(2);
+  expect(readFrom(history.of(BROKER_ACCOUNT), BROKER_ACCOUNT, 1)).toEqual([]);
 });

@@ -97,7 +97,7 @@ export class ChannelRegistry {
         this.venue = new VenueChannel(id, context, this.facts, sequence);
         return this.venue;
       default:
-        this.dropCopy = new DropCopyChannel(id, this.encoder);
+        this.dropCopy = new DropCopyChannel(id, this.encoder, context.limits.queueBytesMax);
         return this.dropCopy;
     }
   }

@@ -8,7 +8,6 @@ import { ServerEncoder } from '../../schema/index.js';
 import type { Subscription } from './subscription.js';
 
 const INITIAL_BYTES = 512;
-/** Messages of one turn beyond this are not sent: subscribers get a fresh snapshot instead. */
 const TURN_BYTES_MAX = 4 * 1_048_576;
 
 export abstract class Channel {
@@ -19,8 +18,8 @@ export abstract class Channel {
   /** 0 for channels of the whole venue. */
   readonly seriesId: number;
   readonly subscriptions: Subscription[] = [];
-  readonly head = new ServerEncoder({ initialBytes: INITIAL_BYTES, maxBytes: TURN_BYTES_MAX });
-  readonly tail = new ServerEncoder({ initialBytes: INITIAL_BYTES, maxBytes: TURN_BYTES_MAX });
+  readonly head: ServerEncoder;
+  readonly tail: ServerEncoder;
   /** Messages of this turn. */
   messageCount = 0;
   /** Something happened to it this turn. */
@@ -28,10 +27,13 @@ export abstract class Channel {
   /** The turn's messages do not fit. */
   isOverfull = false;
 
-  constructor(id: number, kind: number, seriesId: number) {
+  /** @param turnBytesMax messages of one turn beyond this are not sent: a fresh snapshot comes instead */
+  constructor(id: number, kind: number, seriesId: number, turnBytesMax = TURN_BYTES_MAX) {
     this.id = id;
     this.kind = kind;
     this.seriesId = seriesId;
+    this.head = new ServerEncoder({ initialBytes: INITIAL_BYTES, maxBytes: turnBytesMax });
+    this.tail = new ServerEncoder({ initialBytes: INITIAL_BYTES, maxBytes: turnBytesMax });
   }
 
   /** Encodes what is conflated over the turn; the state is at its end. */

@@ -11,8 +11,9 @@ import { Channel } from './channel.js';
 export class DropCopyChannel extends Channel {
   private readonly encoder: ReportEncoder;
 
-  constructor(id: number, encoder: ReportEncoder) {
-    super(id, CHANNEL_KIND.DROP_COPY, 0);
+  /** @param turnBytesMax what the queue of a subscriber can hold */
+  constructor(id: number, encoder: ReportEncoder, turnBytesMax: number) {
+    super(id, CHANNEL_KIND.DROP_COPY, 0, turnBytesMax);
     this.encoder = encoder;
   }
 

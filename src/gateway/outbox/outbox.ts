@@ -25,7 +25,7 @@ import type { AccountPush } from './account-push.js';
 import type { Outgoing } from './outgoing.js';
 import { PARTIES, PrivateEvent } from './private-event.js';
 import type { ReportEncoder } from './report-encoder.js';
-import type { ReportRing } from './report-ring.js';
+import type { ReportHistory } from './report-history.js';
 
 const PARAMETER_RANGE = ERROR_CATALOG.PARAMETER_RANGE.code;
 
@@ -35,7 +35,7 @@ export interface OutboxParts {
   readonly sessions: SessionTable;
   readonly outgoing: Outgoing;
   readonly encoder: ReportEncoder;
-  readonly ring: ReportRing;
+  readonly reports: ReportHistory;
   readonly market: Market;
   readonly push: AccountPush;
   readonly facts: VenueFacts;
@@ -123,8 +123,7 @@ export class Outbox {
         event.party = party;
         this.report(type);
       }
-      event.party = 0;
-      this.parts.ring.push(event);
+      this.parts.reports.push(event);
       this.context.metrics.reports += parties;
       if (parties === 2) this.tellPair(type, words, at);
     }

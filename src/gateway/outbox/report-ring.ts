@@ -1,13 +1,13 @@
 /**
- * The last private events of all accounts, in bounded memory: what a client that comes back resumes from.
+ * The last private events of some accounts, in bounded memory.
  *
  * A record is the event as the core wrote it, with what the journal and the gateway add: sequence, time, who asked.
  * Records lie in a ring of words; those of one account are chained both ways, a trade in two chains at once. A place is
  * the number of words ever written before the record, so a place that has been overwritten is known as such.
  * Fails by answering NOWHERE: the report is no longer kept.
  */
-import { EVENT_WORDS, type EventLog } from '../../engine/core/index.js';
-import { PARTIES, PrivateEvent } from './private-event.js';
+import { EVENT_WORDS } from '../../engine/core/index.js';
+import type { PrivateEvent } from './private-event.js';
 
 /** No record: it was never written, or has been overwritten. */
 export const NOWHERE = -1;
@@ -28,17 +28,6 @@ const HEAD_WORDS = 10;
 const PARTY_WORDS = 2;
 const RECORD_WORDS_MAX = 64;
 
-/** Events of a batch that was replayed. */
-export interface PastBatch {
-  readonly events: EventLog;
-  /** Where the events of each command end, in words. */
-  readonly eventEnds: ArrayLike<number>;
-  /** Number of commands. */
-  readonly count: number;
-  readonly firstSequence: number;
-  readonly timeMs: number;
-}
-
 export class ReportRing {
   private readonly words: Float64Array<ArrayBuffer>;
   private readonly capacity: number;
@@ -46,15 +35,18 @@ export class ReportRing {
   private readonly newest: Float64Array;
   private end = 0;
 
-  /** @param bytes size of the ring; at least one record is always kept */
+  /**
+   * @param bytes size of the ring; at least one record is always kept
+   * @param accountsMax highest account id that is kept for
+   */
   constructor(bytes: number, accountsMax: number) {
     this.capacity = Math.max(RECORD_WORDS_MAX, Math.floor(bytes / 8));
     this.words = new Float64Array(this.capacity);
     this.newest = new Float64Array(accountsMax + 1);
   }
 
-  /** Keeps an event, for all of its parties. */
-  push(event: PrivateEvent): void {
+  /** Keeps an event for some of its parties: bit n of `kept` says whether for party n. */
+  push(event: PrivateEvent, kept: number): void {
     const { words: source, at, type } = event;
     const size = EVENT_WORDS[type] as number;
     const place = this.reserve(HEAD_WORDS + size);
@@ -68,28 +60,10 @@ export class ReportRing {
     words[start + HEAD.askedBy] = event.askedBy;
     const to = start + HEAD_WORDS;
     for (let i = 0; i < size; i += 1) words[to + i] = source[at + i] as number;
-    const parties = PARTIES[type] as number;
     for (let party = 0; party < 2; party += 1) {
       words[start + HEAD.next + party] = NOWHERE;
       words[start + HEAD.previous + party] = NOWHERE;
-      if (party < parties) this.chain(place, party);
-    }
-  }
-
-  /** Keeps the private events of a replayed batch. Who asked for what is no longer known. */
-  remember({ events, eventEnds, count, firstSequence, timeMs }: PastBatch): void {
-    const event = new PrivateEvent();
-    event.words = events.words;
-    event.timeMs = timeMs;
-    let at = 0;
-    for (let i = 0; i < count; i += 1) {
-      event.journalSequence = firstSequence + i;
-      for (const end = eventEnds[i] as number; at < end; ) {
-        const type = events.words[at] as number;
-        event.at = at;
-        if (PARTIES[type] !== 0) this.push(event);
-        at += EVENT_WORDS[type] as number;
-      }
+      if ((kept & (1 << party)) !== 0) this.chain(place, party);
     }
   }
 

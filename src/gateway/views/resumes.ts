@@ -12,7 +12,8 @@ import type { Outgoing } from '../outbox/outgoing.js';
 import { PrivateEvent } from '../outbox/private-event.js';
 import { errorReport } from '../outbox/refusal.js';
 import type { ReportEncoder } from '../outbox/report-encoder.js';
-import { NOWHERE, type ReportRing } from '../outbox/report-ring.js';
+import type { ReportHistory } from '../outbox/report-history.js';
+import { NOWHERE } from '../outbox/report-ring.js';
 import { LIVE, SESSION_STATE, type Session } from '../session/session.js';
 
 /** `resumeRequestId` of a session that catches up without having asked. */
@@ -22,19 +23,19 @@ export class Resumes {
   private readonly context: Context;
   private readonly outgoing: Outgoing;
   private readonly encoder: ReportEncoder;
-  private readonly ring: ReportRing;
+  private readonly reports: ReportHistory;
   private readonly resuming = new Set<Session>();
   private readonly event = new PrivateEvent();
 
   constructor(
     context: Context,
     outgoing: Outgoing,
-    parts: { readonly encoder: ReportEncoder; readonly ring: ReportRing },
+    parts: { readonly encoder: ReportEncoder; readonly reports: ReportHistory },
   ) {
     this.context = context;
     this.outgoing = outgoing;
     this.encoder = parts.encoder;
-    this.ring = parts.ring;
+    this.reports = parts.reports;
   }
 
   /** Sessions that have not caught up. */
@@ -52,7 +53,7 @@ export class Resumes {
     session.resumeRequestId = requestId;
     session.resumeCount = 0;
     if (afterSequence === last) return this.finish(session, last);
-    const place = this.ring.find(accountId, afterSequence + 1);
+    const place = this.reports.of(accountId).find(accountId, afterSequence + 1);
     if (place !== NOWHERE) {
       this.context.metrics.resumes += 1;
       return this.start(session, place);
@@ -79,7 +80,8 @@ export class Resumes {
     const { limits } = this.context;
     if (this.outgoing.backlogBytes(session) > limits.marketQueueBytesMax) return;
     const out = this.outgoing.frame(session);
-    const { event, ring } = this;
+    const { event } = this;
+    const ring = this.reports.of(session.accountId);
     const bytesMax = out.length + limits.resumeBytesPerTurn;
     let place = session.resumeAt;
     let last = 0;
@@ -117,7 +119,8 @@ export class Resumes {
 
   /** After a refusal: the reports that came since the question was asked, then live ones. */
   private goOn(session: Session): void {
-    const place = this.ring.find(session.accountId, session.queuedSequence + 1);
+    const { accountId } = session;
+    const place = this.reports.of(accountId).find(accountId, session.queuedSequence + 1);
     if (place === NOWHERE) return this.stop(session);
     session.resumeRequestId = NOT_ASKED;
     this.start(session, place);
