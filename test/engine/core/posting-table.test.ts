@@ -1,0 +1,197 @@
+/**
+ * Pins each row of the posting table (docs/posting-table.md) with its example: bought at 60, sold at 100, taker fee 1 %,
+ * royalty 5 % of the provider's proceeds. The invariants, conservation among them, are counted after every command.
+ */
+import { describe, expect, test } from 'vitest';
+import {
+  BROKER_ACCOUNT,
+  BUCKET,
+  EVENT,
+  FEES_ACCOUNT,
+  INSURANCE_ACCOUNT,
+  SERIES_FIELD,
+} from '../../../src/engine/core/index.js';
+import { SIDE } from '../../../src/values/index.js';
+import { DAY_MS, tradingVenue } from '../../support/venue.js';
+
+const TICK = 10_000;
+const { AVAILABLE, RESERVED, PENDING, COLLATERAL } = BUCKET;
+const WIDE = { takerFeePpm: 10_000, makerFeePpm: 10_000, royaltyPpm: 50_000 };
+
+function scene() {
+  const venue = tradingVenue(WIDE);
+  const { ledger, series } = venue.core.state;
+  const [consumer = 0] = venue.consumers;
+  const [provider = 0, other = 0] = venue.providers;
+  const licensor = venue.core.state.accounts.count;
+  const at = (account: number, bucket: number) => ledger.balance(ledger.bucket(account, bucket));
+  const escrow = () => ledger.balance(ledger.escrow(1));
+  const quote = (bids: [number, number][], asks: [number, number][]) =>
+    venue.send(BROKER_ACCOUNT, 'massQuote', {
+      basedOnSequence: 0,
+      quotes: [
+        {
+          seriesId: 1,
+          bids: bids.map(([priceTicks, quantityLots]) => ({ priceTicks, quantityLots })),
+          asks: asks.map(([priceTicks, quantityLots]) => ({ priceTicks, quantityLots })),
+          validUntilMs: venue.timeMs + DAY_MS,
+          factors: null,
+        },
+      ],
+    });
+  /** The broker buys lots at 60 from a provider. */
+  const buyAt60 = (from: number, lots: number) => {
+    quote([[60, lots]], []);
+    venue.order(from, { side: SIDE.SELL, priceTicks: 60, lots });
+  };
+  /** The broker sells lots at 100 to the consumer. */
+  const sellAt100 = (lots: number) => {
+    quote([], [[100, lots]]);
+    venue.order(consumer, { side: SIDE.BUY, priceTicks: 100, lots });
+  };
+  const exercise = (lots: number): number => {
+    const events = venue.send(consumer, 'exerciseRights', { seriesId: 1, quantityLots: lots });
+    return (events.find((e) => e[0] === EVENT.DELIVERY) as number[])[5] as number;
+  };
+  const accept = (deliveryId: number) =>
+    venue.send(consumer, 'acceptDelivery', { deliveryId, signature: new Uint8Array(64), keyId: 1 });
+  const lots = (field: number) => series.get(1, field);
+  return {
+    venue,
+    consumer,
+    provider,
+    other,
+    licensor,
+    at,
+    escrow,
+    quote,
+    buyAt60,
+    sellAt100,
+    exercise,
+    accept,
+    lots,
+  };
+}
+
+describe('posting table', () => {
+  test('order accepted: available → reserved, worst case with fee', () => {
+    const s = scene();
+    const before = s.at(s.consumer, AVAILABLE);
+    s.venue.order(s.consumer, { side: SIDE.BUY, priceTicks: 95, lots: 10 });
+    expect(s.at(s.consumer, RESERVED)).toBe(10 * (95 * TICK + 9_500));
+    expect(s.at(s.consumer, AVAILABLE)).toBe(before - 10 * (95 * TICK + 9_500));
+  });
+
+  test('broker buys from provider: broker reserved → provider pending', () => {
+    const s = scene();
+    s.buyAt60(s.provider, 10);
+    expect(s.at(s.provider, PENDING)).toBe(10 * 60 * TICK);
+    expect(s.at(BROKER_ACCOUNT, RESERVED)).toBe(0);
+    expect(s.lots(SERIES_FIELD.brokerLots)).toBe(10);
+  });
+
+  test('broker sells to consumer: consumer reserved → series escrow, price and fee', () => {
+    const s = scene();
+    s.buyAt60(s.provider, 10);
+    s.sellAt100(10);
+    expect(s.escrow()).toBe(10 * (100 * TICK + TICK));
+    expect(s.at(s.consumer, RESERVED)).toBe(0);
+    expect(s.lots(SERIES_FIELD.consumerLots)).toBe(10);
+  });
+
+  test('exercise: rights burn, money stays', () => {
+    const s = scene();
+    s.buyAt60(s.provider, 10);
+    s.sellAt100(10);
+    const escrow = s.escrow();
+    s.exercise(4);
+    expect(s.escrow()).toBe(escrow);
+    expect(s.lots(SERIES_FIELD.exercisedLots)).toBe(4);
+    expect(s.lots(SERIES_FIELD.consumerLots)).toBe(6);
+  });
+
+  test('delivery accepted, brokered: pending → provider and licensor, escrow → broker and fees', () => {
+    const s = scene();
+    s.buyAt60(s.provider, 1);
+    s.sellAt100(1);
+    const id = s.exercise(1);
+    const provider = s.at(s.provider, AVAILABLE) + s.at(s.provider, COLLATERAL);
+    const broker = s.at(BROKER_ACCOUNT, AVAILABLE);
+    s.accept(id);
+    expect(s.at(s.provider, AVAILABLE) + s.at(s.provider, COLLATERAL)).toBe(provider + 57 * TICK);
+    expect(s.at(s.licensor, AVAILABLE)).toBe(3 * TICK);
+    expect(s.at(BROKER_ACCOUNT, AVAILABLE)).toBe(broker + 100 * TICK);
+    expect(s.at(FEES_ACCOUNT, AVAILABLE)).toBe(TICK);
+    expect(s.escrow()).toBe(0);
+  });
+
+  test('novated sale at 95, accepted: escrow → provider less maker fee and royalty', () => {
+    const s = scene();
+    s.venue.order(s.provider, { side: SIDE.SELL, priceTicks: 95, lots: 1 });
+    s.venue.order(s.consumer, { side: SIDE.BUY, priceTicks: 95, lots: 1 });
+    expect(s.escrow()).toBe(95 * TICK + 9_500);
+    const provider = s.at(s.provider, AVAILABLE) + s.at(s.provider, COLLATERAL);
+    s.accept(s.exercise(1));
+    const proceeds = 95 * TICK - 9_500;
+    const royalty = Math.floor(proceeds * 0.05);
+    expect(s.at(s.provider, AVAILABLE) + s.at(s.provider, COLLATERAL)).toBe(
+      provider + proceeds - royalty,
+    );
+    expect(s.at(s.licensor, AVAILABLE)).toBe(royalty);
+    expect(s.at(FEES_ACCOUNT, AVAILABLE)).toBe(2 * 9_500);
+    expect(s.escrow()).toBe(0);
+  });
+
+  test('delivery failed, reassigned: another provider serves, the failed one pays the penalty', () => {
+    const s = scene();
+    s.buyAt60(s.provider, 1);
+    s.buyAt60(s.other, 1);
+    s.sellAt100(2);
+    s.exercise(1);
+    const escrow = s.escrow();
+    s.venue.advance(2 * 3_600_000);
+    expect(s.at(INSURANCE_ACCOUNT, AVAILABLE)).toBe(500_000);
+    expect(s.at(s.provider, PENDING)).toBe(0);
+    expect(s.escrow()).toBe(escrow);
+    expect(s.lots(SERIES_FIELD.exercisedLots)).toBe(1);
+  });
+
+  test('delivery failed, nobody left: escrow and fee → consumer, pending → broker, penalty → insurance', () => {
+    const s = scene();
+    s.buyAt60(s.provider, 1);
+    const before = s.at(s.consumer, AVAILABLE);
+    s.sellAt100(1);
+    s.exercise(1);
+    s.venue.advance(2 * 3_600_000);
+    expect(s.at(s.consumer, AVAILABLE)).toBe(before);
+    expect(s.at(s.provider, PENDING)).toBe(0);
+    expect(s.at(INSURANCE_ACCOUNT, AVAILABLE)).toBe(500_000);
+    expect(s.lots(SERIES_FIELD.failedLots)).toBe(1);
+    expect(s.escrow()).toBe(0);
+  });
+
+  test('close of the window: held rights exercise, broker inventory lapses to the attested provider', () => {
+    const s = scene();
+    s.buyAt60(s.provider, 3);
+    s.sellAt100(1);
+    s.venue.advance(7 * DAY_MS);
+    expect(s.lots(SERIES_FIELD.exercisedLots)).toBe(1);
+    expect(s.lots(SERIES_FIELD.lapsedLots)).toBe(2);
+    expect(s.at(s.provider, PENDING)).toBe(60 * TICK);
+    expect(s.at(s.licensor, AVAILABLE)).toBe(2 * 3 * TICK);
+  });
+
+  test('bust: the exact reversal, and too late after the exercise', () => {
+    const s = scene();
+    const before = [s.at(s.consumer, AVAILABLE), s.at(s.provider, PENDING), s.escrow()];
+    s.venue.order(s.provider, { side: SIDE.SELL, priceTicks: 95, lots: 2 });
+    s.venue.order(s.consumer, { side: SIDE.BUY, priceTicks: 95, lots: 2 });
+    s.venue.send(2, 'bustTrade', { seriesId: 1, tradeId: 1, reason: 'wrong price' });
+    expect([s.at(s.consumer, AVAILABLE), s.at(s.provider, PENDING), s.escrow()]).toEqual(before);
+    s.venue.order(s.provider, { side: SIDE.SELL, priceTicks: 95, lots: 2 });
+    s.venue.order(s.consumer, { side: SIDE.BUY, priceTicks: 95, lots: 2 });
+    s.exercise(1);
+    const refused = s.venue.send(2, 'bustTrade', { seriesId: 1, tradeId: 2, reason: 'late' });
+    expect(refused.find((e) => e[0] === EVENT.COMMAND_RESULT)?.[4]).toBe(55);
+  });
+});
