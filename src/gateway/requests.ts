@@ -33,11 +33,6 @@ export class RequestTable {
     return this.taken - this.given > this.mask;
   }
 
-  /** Commands that wait to become durable. */
-  get count(): number {
-    return this.taken - this.given;
-  }
-
   /** Takes a row and returns the origin for the sequencer; `release` it when the command was not taken. */
   take(session: Session, requestId: number, receivedMs: number, kind: number): number {
     const row = this.taken & this.mask;

@@ -1,8 +1,8 @@
 /** Catches anything that leaves before it is on disk: with a journal that commits only when the test says so. */
 import { afterEach, expect, test } from 'vitest';
 import { MemoryCommandLog } from '../../src/engine/log/index.js';
-import { CHANNEL_KIND, SIDE } from '../../src/values/index.js';
-import { type Party, TestExchange } from './support/exchange.js';
+import { CHANNEL_KIND, ERROR_CATALOG, EXECUTION_TYPE, SIDE } from '../../src/values/index.js';
+import { type ExchangeOptions, type Party, TestExchange } from './support/exchange.js';
 
 const { BUY, SELL } = SIDE;
 let exchange: TestExchange;
@@ -17,11 +17,11 @@ function pump(): void {
   if (isRunning) setTimeout(pump, 1);
 }
 
-async function start(): Promise<{ consumer: Party; provider: Party }> {
+async function start(options: ExchangeOptions = {}): Promise<{ consumer: Party; provider: Party }> {
   log = new MemoryCommandLog({ hold: true });
   isFlowing = true;
   isRunning = true;
-  exchange = new TestExchange({ log });
+  exchange = new TestExchange({ log, ...options });
   exchange.openMarket();
   const consumer = exchange.openConsumer();
   const provider = exchange.openProvider();
@@ -96,4 +96,43 @@ test('heartbeats and refusals of form do not wait, and tell of durable sequences
   const refused = { clientRequestId: 1, targetAccountId: 1, amountMicroPat: 1 };
   expect((await client.answer(client.request('deposit', refused))).type).toBe('errorReport');
   expect(client.all('executionReport')).toEqual([]);
+});
+
+test('without room in the journal commands are refused, and what ends is written later', async () => {
+  const { consumer } = await start({ commandsMax: 16 });
+  const client = await exchange.logOn(consumer, { cancelOnDisconnect: true });
+  await client.settle();
+  isFlowing = false;
+  // One frame fills the batch on its way to disk, another the one after it.
+  for (const firstId of [1, 101]) {
+    const ids = client.place(
+      ...Array.from({ length: 60 }, (_, i) => ({
+        clientOrderId: firstId + i,
+        side: BUY,
+        priceTicks: 100,
+        lots: 1,
+      })),
+    );
+    const last = await client.answer(ids[59] as number);
+    expect(last.body).toMatchObject({ errorCode: ERROR_CATALOG.IN_FLIGHT_LIMIT.code });
+    await pause();
+  }
+  expect(client.all('errorReport')).toHaveLength(2 * (60 - 16));
+  const watcher = await exchange.connect();
+  const challenge = await watcher.next('challenge');
+  watcher.session({ type: 'logon', body: watcher.logonOf(challenge, consumer) });
+  client.terminate();
+  await expect.poll(() => exchange.gateway.metrics.sessions).toBe(0);
+  expect(exchange.core.state.registry.sessions).toHaveLength(1);
+  isFlowing = true;
+  await watcher.next('logonAccepted');
+  await expect.poll(() => exchange.core.state.registry.sessions).toHaveLength(1);
+  expect(exchange.core.state.orders.liveCount).toBe(0);
+  watcher.session({ type: 'resumeReports', body: { afterAccountSequence: 0 } });
+  await watcher.next('resumeDone');
+  const types = watcher.all('executionReport').map((m) => m.body.executionType);
+  const accepted = types.filter((type) => type === EXECUTION_TYPE.ACCEPTED);
+  const canceled = types.filter((type) => type === EXECUTION_TYPE.CANCELED);
+  expect(accepted).toHaveLength(32);
+  expect(canceled).toHaveLength(32);
 });

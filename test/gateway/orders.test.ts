@@ -152,3 +152,71 @@ test('many orders in one frame are answered in one frame, in order, with the cre
   expect(stamped).toContain(reports[0]);
   expect(stamped).not.toContain(reports[1]);
 });
+
+test('every session of an account is told, and only the one that asked is answered', async () => {
+  await start();
+  const consumer = exchange.openConsumer();
+  exchange.openProvider();
+  const asking = await exchange.logOn(consumer);
+  const watching = await exchange.logOn(consumer);
+  const { orderId } = await asking.order({
+    clientOrderId: 1,
+    side: BUY,
+    priceTicks: 90,
+    lots: 1,
+  });
+  const cancelId = watching.cancel(orderId);
+  await watching.answer(cancelId);
+  await asking.next('executionReport', (m) => m.body.executionType === EXECUTION_TYPE.CANCELED);
+  const reports = [asking, watching].map((client) => client.all('executionReport'));
+  expect(reports[0]?.map((m) => m.body)).toEqual(reports[1]?.map((m) => m.body));
+  expect(reports[0]?.map((m) => m.requestId > 0)).toEqual([true, false]);
+  expect(reports[1]?.map((m) => m.requestId > 0)).toEqual([false, true]);
+});
+
+test('a mass quote is answered quote by quote and as a whole, without a gap', async () => {
+  await start();
+  exchange.openProvider();
+  const broker = await exchange.logOn(exchange.broker);
+  const validUntilMs = Math.floor(exchange.nowMs()) + 60_000;
+  const bids = [{ priceTicks: 95, quantityLots: 3 }];
+  const quote = { seriesId: 1, bids, asks: [], validUntilMs, factors: null };
+  const requestId = broker.request('massQuote', {
+    basedOnSequence: exchange.sequencer.durableSequence,
+    quotes: [quote, { ...quote, seriesId: 9 }],
+  });
+  const result = await broker.next('commandResult', (m) => m.requestId === requestId);
+  const { UNKNOWN_SERIES } = ERROR_CATALOG;
+  expect(result.body).toMatchObject({
+    errorCode: 0,
+    affectedCount: 1,
+    entryErrorCodes: [0, UNKNOWN_SERIES.code],
+  });
+  const entries = broker.all('commandResult').filter((m) => m.requestId === 0);
+  expect(entries.map((m) => [m.body.referenceId, m.body.errorCode])).toEqual([
+    [1, 0],
+    [9, UNKNOWN_SERIES.code],
+  ]);
+  const sequences = broker.all('commandResult').map((m) => m.body.accountSequence);
+  const first = sequences[0] as number;
+  expect(sequences).toEqual([first, first + 1, first + 2]);
+});
+
+test('a refused parameter says what its range is', async () => {
+  await start();
+  const operator = await exchange.logOn(exchange.operator);
+  const result = await operator.result('setParameter', {
+    clientRequestId: 1_000,
+    name: 'collar_buy_ppm',
+    target: '',
+    value: 5,
+    expectedVersion: 0,
+    reason: 'test',
+    unset: false,
+  });
+  expect(result).toMatchObject({
+    errorCode: ERROR_CATALOG.PARAMETER_RANGE.code,
+    errorField: 'value',
+    errorDetail: '1000000 to 1000000000 ppm',
+  });
+});

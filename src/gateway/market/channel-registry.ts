@@ -18,8 +18,6 @@ export class ChannelRegistry {
   readonly quotes: (QuoteChannel | undefined)[];
   venue: VenueChannel | undefined = undefined;
   dropCopy: DropCopyChannel | undefined = undefined;
-  /** Channels there are. */
-  count = 0;
   private readonly context: Context;
   private readonly encoder: ReportEncoder;
   private readonly facts: VenueFacts;
@@ -75,7 +73,6 @@ export class ChannelRegistry {
   private open(kind: number, seriesId: number, sequence: number): Channel {
     const { context } = this;
     this.lastId += 1;
-    this.count += 1;
     const id = this.lastId;
     switch (kind) {
       case CHANNEL_KIND.BOOK: {
@@ -103,7 +100,6 @@ export class ChannelRegistry {
   }
 
   private close({ kind, seriesId }: Channel): void {
-    this.count -= 1;
     if (kind === CHANNEL_KIND.BOOK) this.books[seriesId] = undefined;
     else if (kind === CHANNEL_KIND.TRADES) this.trades[seriesId] = undefined;
     else if (kind === CHANNEL_KIND.QUOTES) this.quotes[seriesId] = undefined;

@@ -101,11 +101,6 @@ export class Session {
     this.lastHeardMs = times.nowMs;
     this.dueMs = times.dueMs;
   }
-
-  /** Whether private reports of its account go to it. */
-  get isListening(): boolean {
-    return this.state === SESSION_STATE.ACTIVE || this.state === SESSION_STATE.LEAVING;
-  }
 }
 
 /** `endCode` of a session that logged out. */

@@ -42,6 +42,8 @@ export interface ExchangeOptions {
   /** Wall clock; by default the real one. */
   readonly nowMs?: () => number;
   readonly log?: MemoryCommandLog;
+  /** Commands a batch of the sequencer holds. */
+  readonly commandsMax?: number;
 }
 
 /** 32 raw bytes of a public key. */
@@ -81,6 +83,7 @@ export class TestExchange {
       failed: (error) => {
         throw error;
       },
+      ...(options.commandsMax === undefined ? {} : { commandsMax: options.commandsMax }),
     });
     this.broker = { accountId: BROKER_ACCOUNT, keyId: 1, key: newKey() };
     this.operator = { accountId: FIRST_OPERATOR_ACCOUNT, keyId: 1, key: newKey() };
