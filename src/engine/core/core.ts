@@ -317,7 +317,9 @@ export class Core {
       case K.SET_AUTO_EXERCISE: {
         const body = c.body as ColdBodies['setAutoExercise'];
         const position = state.positions.find(accountId, body.seriesId);
-        if (position === 0) return out.refuse(CODE.INSUFFICIENT_RIGHTS, FIELD_ID.series_id);
+        if (position === 0 || state.positions.isUntouched(position)) {
+          return out.refuse(CODE.INSUFFICIENT_RIGHTS, FIELD_ID.series_id);
+        }
         state.positions.set(position, P.optedOut, body.enabled ? 0 : 1);
         return out.done(body.seriesId);
       }

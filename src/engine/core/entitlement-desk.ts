@@ -99,11 +99,11 @@ export class EntitlementDesk {
     out.done(entitlementId);
   }
 
-  /** Ends an entitlement that may have ended already. */
+  /** Ends an entitlement that may be over already. */
   end(entitlementId: number, status: number): void {
-    const { entitlements } = this.state;
+    const { entitlements, timeMs } = this.state;
     const slot = entitlements.find(entitlementId);
-    if (slot === 0 || entitlements.get(slot, E.status) !== ENTITLEMENT_STATUS.ACTIVE) return;
+    if (slot === 0 || entitlements.isOver(slot, timeMs)) return;
     entitlements.set(slot, E.status, status);
     this.report(slot);
   }

@@ -183,7 +183,10 @@ export class Matching {
 
   private reportReduced(slot: number, side: number, priceTicks: number, openLots: number): void {
     const { live } = this;
-    if ((live.flags(slot) & ORDER_FLAG.QUOTE) !== 0) return;
+    if ((live.flags(slot) & ORDER_FLAG.QUOTE) !== 0) {
+      this.reports.quoteChanged(this.taker.series);
+      return;
+    }
     this.reports.changed(
       EVENT.ORDER_REDUCED,
       live.owner(slot),

@@ -1,0 +1,232 @@
+/**
+ * Drives the real core and the reference side by side: every command goes to both, and after it what they said, every
+ * balance, position, order, delivery and counter must be equal, and no invariant broken.
+ */
+import {
+  ACCOUNT_FIELD as A,
+  BUCKET,
+  brokenInvariants,
+  Core,
+  DELIVERY_FIELD as D,
+  POSITION_FIELD as P,
+  SERIES_FIELD as S,
+} from '../../../../src/engine/core/index.js';
+import { ACCOUNT_ROLE, Command, type Limits, SIDE } from '../../../../src/values/index.js';
+import { escrowOf } from '../reference/checks.js';
+import { ReferenceCore } from '../reference/reference-core.js';
+import type { Account, Fact, Position, Series } from '../reference/world.js';
+import { factsOf } from './facts.js';
+import { Tokens } from './tokens.js';
+
+export class Difference extends Error {
+  override readonly name = 'Difference';
+}
+
+export class Driver {
+  readonly core: Core;
+  readonly reference: ReferenceCore;
+  readonly tokens = new Tokens();
+  /** Every command applied, the last one included when it made a difference. */
+  readonly commands: Command[] = [];
+  timeMs = 0;
+  /** How often each kind of event and each code came, to see what a run reached. */
+  readonly seen = new Map<string, number>();
+
+  constructor(limits: Limits) {
+    this.core = new Core({ limits });
+    this.reference = new ReferenceCore(limits, (kind, id) => this.tokens.tokenOf(kind, id));
+  }
+
+  /** Applies a command to both; throws a Difference when they part. Answers what happened. */
+  apply(fields: Partial<Command>): readonly Fact[] {
+    const command = Object.assign(new Command(), fields, { timeMs: this.timeMs });
+    this.commands.push(command);
+    this.core.events.clear();
+    this.core.apply(command);
+    const real = factsOf(this.core);
+    const expected = this.reference.apply(command);
+    const difference =
+      this.tokens.difference(real, expected) ??
+      this.stateDifference() ??
+      brokenInvariants(this.core)[0];
+    if (difference !== undefined) throw new Difference(difference);
+    for (const fact of expected) this.count(fact);
+    return expected;
+  }
+
+  private count(fact: Fact): void {
+    const key = fact.code ? `code ${fact.code}` : fact.type;
+    this.seen.set(key, (this.seen.get(key) ?? 0) + 1);
+  }
+
+  private stateDifference(): string | undefined {
+    const { world } = this.reference;
+    const { registry, accounts, series } = this.core.state;
+    return (
+      differ('accounts', accounts.count, world.accounts.length) ??
+      differ('series', series.count, world.series.length) ??
+      differ('phase', registry.phase, world.phase) ??
+      differ('kills', registry.kills.length, world.kills.length) ??
+      differ('sessions', registry.sessions.length, world.sessions.length) ??
+      first(world.accounts, (account) => this.accountDifference(account)) ??
+      first(world.series, (one) => this.seriesDifference(one)) ??
+      this.deliveriesDifference()
+    );
+  }
+
+  private accountDifference(account: Account): string | undefined {
+    const { ledger, accounts } = this.core.state;
+    const { world } = this.reference;
+    const { id } = account;
+    const buckets = ['available', 'reserved', 'pending', 'collateral'];
+    const name = `account ${id}`;
+    const get = (field: number): number => accounts.get(id, field);
+    return (
+      first(Object.values(BUCKET), (bucket) => {
+        const key = `${buckets[bucket]}:${id}`;
+        return differ(key, ledger.balance(ledger.bucket(id, bucket)), world.balance(key));
+      }) ??
+      differ(`${name} sequence`, get(A.sequence), account.sequence) ??
+      differ(`${name} killed`, get(A.killed), account.killed ? 1 : 0) ??
+      differ(`${name} class`, get(A.accountClass), account.accountClass) ??
+      differ(`${name} withdrawable`, get(A.withdrawableAtMs), account.withdrawableAtMs) ??
+      differ(`${name} escrow`, get(A.escrowMicroPat), escrowOf(world, id)) ??
+      this.ordersDifference(account)
+    );
+  }
+
+  /** Live orders of an account, oldest first. */
+  private ordersDifference({ id }: Account): string | undefined {
+    const { live, state } = this.core;
+    const mine = this.reference.world.orders.filter((order) => order.account === id);
+    let slot = state.accounts.get(id, A.oldestOrder);
+    for (const order of mine) {
+      if (slot === 0) return `account ${id} lacks ${order.token}`;
+      const orderId = state.orders.idOf(slot);
+      if (!order.isQuote && !this.tokens.isSame(orderId, order.token)) {
+        return `account ${id} has order ${orderId} instead of ${order.token}`;
+      }
+      const name = `${order.token} of account ${id}`;
+      const difference =
+        differ(`${name} series`, live.series(slot), order.series) ??
+        differ(`${name} side`, live.side(slot), order.side) ??
+        differ(`${name} price`, live.priceTicks(slot), order.price) ??
+        differ(`${name} open`, live.openLots(slot), order.open) ??
+        differ(`${name} original`, live.originalLots(slot), order.original) ??
+        differ(`${name} unit`, live.unitReserve(slot), order.unit);
+      if (difference !== undefined) return difference;
+      slot = live.nextOfAccount(slot);
+    }
+    return slot === 0 ? undefined : `account ${id} has one more order`;
+  }
+
+  private seriesDifference(one: Series): string | undefined {
+    const { series, ledger } = this.core.state;
+    const { world, checks } = this.reference;
+    const { id } = one;
+    const get = (field: number): number => series.get(id, field);
+    const held = (role: number) => world.lotsHeld(one, (account) => account.role === role);
+    const counters: readonly (readonly [string, number, number | bigint])[] = [
+      ['state', S.state, one.state],
+      ['killed', S.killed, one.killed ? 1 : 0],
+      ['mark', S.markTicks, one.mark],
+      ['quoter state', S.quoterState, one.quoterState],
+      ['last trade', S.lastTradeId, one.lastTradeId],
+      ['minted', S.mintedLots, one.minted],
+      ['provider', S.providerLots, held(ACCOUNT_ROLE.PROVIDER)],
+      ['broker', S.brokerLots, held(ACCOUNT_ROLE.BROKER)],
+      ['consumer', S.consumerLots, held(ACCOUNT_ROLE.CONSUMER)],
+      ['exercised', S.exercisedLots, one.exercised],
+      ['delivered', S.deliveredLots, one.delivered],
+      ['failed', S.failedLots, one.failed],
+      ['lapsed', S.lapsedLots, one.lapsed],
+      ['withdrawn', S.withdrawnLots, one.withdrawn],
+      ['exposure', S.brokerExposureMicroPat, checks.exposure((s) => s === one)],
+    ];
+    return (
+      first(counters, ([what, field, value]) =>
+        differ(`series ${id} ${what}`, get(field), value),
+      ) ??
+      differ(`escrow:${id}`, ledger.balance(ledger.escrow(id)), world.balance(`escrow:${id}`)) ??
+      first(world.accounts, (account) => this.positionDifference(account, one)) ??
+      this.bookDifference(one)
+    );
+  }
+
+  private positionDifference({ id }: Account, series: Series): string | undefined {
+    const { positions } = this.core.state;
+    const { world, checks } = this.reference;
+    const slot = positions.find(id, series.id);
+    const one = world.position(id, series);
+    const name = `position of ${id} in ${series.id}`;
+    const fields: readonly (readonly [string, number, number | bigint])[] = [
+      ['held', P.heldLots, one?.held ?? 0],
+      ['offered', P.reservedLots, one ? checks.offered(id, series) : 0],
+      ['cost', P.costMicroPat, one?.cost ?? 0],
+      ['fee', P.feeMicroPat, one?.fee ?? 0],
+      ['collateral', P.collateralMicroPat, one?.collateral ?? 0],
+      ['outstanding', P.outstandingLots, one?.outstanding ?? 0],
+      ['minted', P.mintedLots, one?.minted ?? 0],
+      ['covered', P.coveredMicroPat, one?.covered ?? 0],
+      ['opted out', P.optedOut, one?.optedOut ? 1 : 0],
+    ];
+    // An empty position may be there or not: the store forgets what nothing came of.
+    const isEmpty = (position: Position | undefined): boolean =>
+      position === undefined || (position.held === 0 && position.minted === 0);
+    if (slot === 0 && isEmpty(one)) return undefined;
+    return first(fields, ([what, field, value]) =>
+      differ(`${name} ${what}`, positions.get(slot, field), value),
+    );
+  }
+
+  /** The two sides of a book in the order they would trade. */
+  private bookDifference(series: Series): string | undefined {
+    const { book } = this.core.state;
+    const { world } = this.reference;
+    return first([SIDE.BUY, SIDE.SELL], (side) => {
+      const mine = world.orders.filter((o) => o.series === series.id && o.side === side);
+      const prices = mine.map((order) => order.price);
+      const best = side === SIDE.BUY ? Math.max(0, ...prices) : Math.min(...prices, Infinity);
+      const found = book.bestPriceTicks(series.id, side - 1);
+      return differ(`best of side ${side} in ${series.id}`, found, best === Infinity ? 0 : best);
+    });
+  }
+
+  private deliveriesDifference(): string | undefined {
+    const { deliveries } = this.core.state;
+    const { world } = this.reference;
+    return (
+      differ('deliveries', deliveries.liveCount, world.deliveries.length) ??
+      first(world.deliveries, ({ token, state, entry, escrow, fee }) => {
+        const slot = deliveries.find(this.tokens.idOf(token));
+        if (slot === 0) return `${token} is missing`;
+        const get = (field: number): number => deliveries.get(slot, field);
+        return (
+          differ(`${token} state`, get(D.state), state) ??
+          differ(`${token} lots`, get(D.lots), entry.lots) ??
+          differ(`${token} provider`, get(D.provider), entry.provider) ??
+          differ(`${token} unit`, get(D.unitMicroPat), entry.unit) ??
+          differ(`${token} escrow`, get(D.escrowMicroPat), escrow) ??
+          differ(`${token} fee`, get(D.feeMicroPat), fee)
+        );
+      })
+    );
+  }
+}
+
+function differ(what: string, real: number, expected: number | bigint): string | undefined {
+  const isSame = real === (typeof expected === 'bigint' ? Number(expected) : expected);
+  return isSame ? undefined : `${what} is ${real}, not ${expected}`;
+}
+
+/** The first difference among things. */
+function first<T>(
+  things: readonly T[],
+  differenceOf: (thing: T) => string | undefined,
+): string | undefined {
+  for (const thing of things) {
+    const difference = differenceOf(thing);
+    if (difference !== undefined) return difference;
+  }
+  return undefined;
+}

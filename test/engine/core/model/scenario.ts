@@ -1,0 +1,149 @@
+/** The venue the random runs start from: contracts, series, funded accounts with minted rights. */
+import { BROKER_ACCOUNT, FIRST_OPERATOR_ACCOUNT } from '../../../../src/engine/core/index.js';
+import {
+  ACCOUNT_CLASS,
+  ACCOUNT_ROLE,
+  type ColdBodies,
+  type ColdKind,
+  type Command,
+  type ContractRules,
+  type Limits,
+} from '../../../../src/values/index.js';
+import { DAY_MS, kindOf, RULES, SMALL_LIMITS, START_MS } from '../../../support/venue.js';
+import type { Fact } from '../reference/world.js';
+import { Driver } from './driver.js';
+
+export const OPERATORS = [FIRST_OPERATOR_ACCOUNT, 12];
+export const CONSUMERS = [5, 6, 7];
+export const PROVIDERS = [8, 9, 10];
+const { CONSUMER, PROVIDER, CREATOR, OPERATOR, AUDITOR } = ACCOUNT_ROLE;
+const { RETAIL, INSTITUTION } = ACCOUNT_CLASS;
+/** Role, class and firm group of the accounts opened first; 6 and 9 are of one firm. */
+const OPENED = [
+  [CONSUMER, INSTITUTION, 0],
+  [CONSUMER, INSTITUTION, 7],
+  [CONSUMER, RETAIL, 0],
+  [PROVIDER, INSTITUTION, 0],
+  [PROVIDER, INSTITUTION, 7],
+  [PROVIDER, RETAIL, 0],
+  [CREATOR, INSTITUTION, 0],
+  [OPERATOR, INSTITUTION, 0],
+  [AUDITOR, INSTITUTION, 0],
+] as const;
+const CREATOR_ACCOUNT = 11;
+const MONEY = 50_000_000_000;
+
+/** Sizes under which the runs happen: roomy, and each store in turn so small that it fills. */
+export const LIMITS: Readonly<Record<string, Limits>> = {
+  roomy: SMALL_LIMITS,
+  orders: { ...SMALL_LIMITS, maxOrders: 16 },
+  obligations: { ...SMALL_LIMITS, maxObligations: 16 },
+  deliveries: { ...SMALL_LIMITS, maxDeliveries: 16 },
+  entitlements: { ...SMALL_LIMITS, maxEntitlements: 16 },
+  positions: { ...SMALL_LIMITS, maxPositions: 16 },
+  accounts: { ...SMALL_LIMITS, maxAccounts: 16, maxIdSpaces: 18, maxSeries: 16 },
+  trades: { ...SMALL_LIMITS, maxBustableTrades: 16 },
+};
+
+/** A driver with the venue set up, and the client ids of its accounts. */
+export class Scenario {
+  readonly driver: Driver;
+  private readonly lastIds = new Map<string, number>();
+
+  constructor(limits: Limits) {
+    this.driver = new Driver(limits);
+    this.driver.timeMs = START_MS;
+    const key = new Uint8Array(32);
+    const keys = { brokerPublicKey: key, operatorPublicKey: key };
+    this.driver.apply(fieldsOf('initializeVenue', { venue: 'model', ...keys, limits }));
+    this.openAccounts();
+    this.openSeries();
+    this.mintRights();
+  }
+
+  /** The next client id of an account in an id space. */
+  nextId(account: number, space = 0): number {
+    const key = `${account} ${space}`;
+    const id = (this.lastIds.get(key) ?? space * 2 ** 48) + 1;
+    this.lastIds.set(key, id);
+    return id;
+  }
+
+  lastId(account: number, space = 0): number {
+    return this.lastIds.get(`${account} ${space}`) ?? 0;
+  }
+
+  /** Sends a command with a body under the next id of its account. */
+  send<N extends ColdKind>(
+    accountId: number,
+    name: N,
+    body: Omit<ColdBodies[N], 'clientRequestId'>,
+  ): readonly Fact[] {
+    const clientId = accountId === 0 ? 0 : this.nextId(accountId);
+    return this.driver.apply({ ...fieldsOf(name, body), accountId, clientId });
+  }
+
+  private openAccounts(): void {
+    for (const [role, accountClass, firmGroup] of OPENED) {
+      const key = { publicKey: new Uint8Array(0), scopes: [] };
+      const terms = { role, accountClass, firmGroup, ...key, name: 'one' };
+      this.send(FIRST_OPERATOR_ACCOUNT, 'openAccount', terms);
+    }
+    for (const targetAccountId of [BROKER_ACCOUNT, ...CONSUMERS, ...PROVIDERS]) {
+      this.send(FIRST_OPERATOR_ACCOUNT, 'deposit', { targetAccountId, amountMicroPat: MONEY });
+    }
+    this.send(BROKER_ACCOUNT, 'moveCollateral', { amountMicroPat: MONEY / 2 });
+    // Small stores hold few lots, so that one order may take a good part of them.
+    this.send(FIRST_OPERATOR_ACCOUNT, 'setParameter', {
+      name: 'max_order_share_ppm',
+      target: '',
+      value: 900_000,
+      expectedVersion: 0,
+      unset: false,
+      reason: 'small stores',
+    });
+  }
+
+  /** Two windows of one segment, one of another; the second contract's first series is still to come. */
+  private openSeries(): void {
+    const rules: ContractRules = { ...RULES, licensorAccountId: CREATOR_ACCOUNT, mintCapLots: 500 };
+    const picky = { ...rules, minimumClass: INSTITUTION, royaltyPpm: 333_333, makerFeePpm: 3_333 };
+    for (const [contract, terms] of [
+      ['AUTO_INTENT|7D|0.70-0.85', rules],
+      ['AUTO_INTENT|1D|0.70-0.85', { ...rules, tickValueMicroPat: 9_999 }],
+      ['HOME_INTENT|7D|0.00-0.50', picky],
+    ] as const) {
+      this.send(FIRST_OPERATOR_ACCOUNT, 'defineContract', { contract, rules: terms });
+    }
+    for (const [contractId, windowStartMs] of [
+      [1, START_MS],
+      [2, START_MS + 60_000],
+      [3, START_MS - DAY_MS],
+      [2, START_MS - 60_000],
+    ] as const) {
+      this.send(FIRST_OPERATOR_ACCOUNT, 'openSeries', { contractId, windowStartMs });
+    }
+  }
+
+  private mintRights(): void {
+    for (const providerId of PROVIDERS) {
+      for (const segment of ['AUTO_INTENT', 'HOME_INTENT']) {
+        const confidence = { providerId, segment, confidencePpm: 750_000 };
+        this.send(FIRST_OPERATOR_ACCOUNT, 'setConfidence', confidence);
+        const attestedUntilMs = START_MS + (providerId === PROVIDERS[0] ? 10 * DAY_MS : 0);
+        const capacity = { providerId: 0, segment, capacityLots: 600, attestedUntilMs };
+        this.send(providerId, 'escrowCapacity', capacity);
+      }
+      for (const seriesId of [1, 3])
+        this.send(providerId, 'mintRights', { seriesId, quantityLots: 120 });
+    }
+  }
+}
+
+/** Fields of a command with a body. */
+export function fieldsOf<N extends ColdKind>(
+  name: N,
+  body: Omit<ColdBodies[N], 'clientRequestId'>,
+): Partial<Command> {
+  return { kind: kindOf(name), body: body as ColdBodies[N] };
+}

@@ -1,0 +1,404 @@
+/** Exercise, deliveries and their money in the reference, after the posting table of the rulebook. */
+import { CODE } from '../../../../src/engine/core/index.js';
+import { DELIVERY_STATE, ENTITLEMENT_STATUS, RIGHTS_ACTION } from '../../../../src/values/index.js';
+import { no } from './checks.js';
+import { done, type Result } from './trading.js';
+import {
+  type Account,
+  type Delivery,
+  type Entitlement,
+  type Entry,
+  type Position,
+  type Series,
+  takeLots,
+  type World,
+} from './world.js';
+
+const { TICKETED, NOTICED, DISPUTED, ACCEPTED, FAILED } = DELIVERY_STATE;
+const BROKER = 'available:1';
+const FEES = 'available:3';
+const INSURANCE = 'available:4';
+const PIECES_MAX = 1024;
+
+interface Paid {
+  readonly escrow: bigint;
+  readonly fee: bigint;
+}
+
+export class Delivering {
+  private readonly world: World;
+  private ticketIndex = 0;
+
+  constructor(world: World) {
+    this.world = world;
+  }
+
+  begin(): void {
+    this.ticketIndex = 0;
+  }
+
+  /** Exercises rights of a position; −1 when there is no room for the tickets. */
+  exercise(series: Series, position: Position, lots: number): number {
+    const pieces = pieceCount(series, lots);
+    if (pieces > PIECES_MAX || !this.hasRoom(pieces)) return -1;
+    const paid = this.burn(position, lots);
+    series.exercised += lots;
+    this.sayRights(position.account, RIGHTS_ACTION.EXERCISED, series, lots);
+    return this.serve(series, position.account, lots, paid, 0);
+  }
+
+  /** Burns rights of a holder who opted out: paid for as if delivered and accepted. */
+  forfeit(series: Series, position: Position, lots: number): void {
+    let paid = this.burn(position, lots);
+    this.sayRights(position.account, RIGHTS_ACTION.FORFEITED, series, lots);
+    let left = lots;
+    while (left > 0 && series.obligations.length > 0) {
+      const [first] = series.obligations as [Entry];
+      const entry = takeLots(series.obligations, first, Math.min(left, first.lots));
+      const [some, rest] = share(paid, entry.lots, left);
+      this.payAccepted(series, entry, some);
+      series.delivered += entry.lots;
+      paid = rest;
+      left -= entry.lots;
+    }
+    if (left === 0) return;
+    this.refund(series, position.account, paid);
+    series.failed += left;
+  }
+
+  /** Lots of a holder that the first so many obligations serve; all of them when there are not that many. */
+  lotsWithin(series: Series, lots: number, pieces: number): number {
+    const first = series.obligations.slice(0, pieces);
+    const served = first.reduce((sum, entry) => sum + entry.lots, 0);
+    return first.length === series.obligations.length ? lots : Math.min(lots, served);
+  }
+
+  hasRoom(tickets: number): boolean {
+    const { limits, deliveries, entitlements, timeMs } = this.world;
+    const open = entitlements.filter((one) => isOpen(one, timeMs)).length;
+    return (
+      limits.maxDeliveries - deliveries.length >= tickets &&
+      limits.maxEntitlements - open >= tickets
+    );
+  }
+
+  notice(provider: number, delivery: Delivery | undefined): Result {
+    if (delivery?.entry.provider !== provider) return no(CODE.UNKNOWN_DELIVERY, 'delivery_id');
+    if (delivery.state !== TICKETED) return no(CODE.DELIVERY_STATE, 'delivery_id');
+    this.enter(delivery, NOTICED, this.seriesOf(delivery).contract.rules.acceptanceMs);
+    return done(delivery.token);
+  }
+
+  accept(consumer: number, delivery: Delivery | undefined): Result {
+    if (delivery?.consumer !== consumer) return no(CODE.UNKNOWN_DELIVERY, 'delivery_id');
+    if (delivery.state === DISPUTED) return no(CODE.DELIVERY_STATE, 'delivery_id');
+    this.settle(delivery);
+    return done(delivery.token);
+  }
+
+  dispute(consumer: number, delivery: Delivery | undefined): Result {
+    if (delivery?.consumer !== consumer) return no(CODE.UNKNOWN_DELIVERY, 'delivery_id');
+    if (delivery.state !== NOTICED) return no(CODE.DELIVERY_STATE, 'delivery_id');
+    this.enter(delivery, DISPUTED, undefined);
+    return done(delivery.token);
+  }
+
+  rule(delivery: Delivery | undefined, upheld: boolean): Result {
+    if (delivery === undefined) return no(CODE.UNKNOWN_DELIVERY, 'delivery_id');
+    if (delivery.state !== DISPUTED) return no(CODE.DELIVERY_STATE, 'delivery_id');
+    if (upheld) this.fail(delivery);
+    else this.settle(delivery);
+    return done(delivery.token);
+  }
+
+  acknowledge(account: number, delivery: Delivery | undefined): Result {
+    const isParty = delivery?.consumer === account || delivery?.entry.provider === account;
+    return isParty && delivery ? done(delivery.token) : no(CODE.UNKNOWN_DELIVERY, 'delivery_id');
+  }
+
+  /** Rights nobody will use: to a provider whose capacity was attested through the window, else to the broker. */
+  lapse(series: Series, entry: Entry): void {
+    const { world } = this;
+    const { provider } = entry;
+    const owed = entry.unit * BigInt(entry.lots);
+    const attested = world.capacity(provider, series.contract.segment)?.attestedUntilMs ?? 0;
+    if (!entry.novated) {
+      if (attested >= series.endMs) this.payProvider(series, provider, `pending:${provider}`, owed);
+      else world.move(`pending:${provider}`, BROKER, owed);
+    }
+    this.free(series, provider, entry.lots, 0n);
+  }
+
+  /** Lots of a provider that no longer need backing give their share of its collateral back, less a penalty. */
+  free(series: Series, provider: number, lots: number, penalty: bigint): bigint {
+    const { world } = this;
+    const position = world.position(provider, series) as Position;
+    const whole = lots === position.outstanding;
+    const part = whole
+      ? position.collateral
+      : (position.collateral * BigInt(lots)) / BigInt(position.outstanding);
+    const taken = least(penalty, part);
+    world.move(`collateral:${provider}`, INSURANCE, taken);
+    world.move(`collateral:${provider}`, `available:${provider}`, part - taken);
+    position.collateral -= part;
+    position.outstanding -= lots;
+    if (position.closed && position.outstanding === 0) {
+      series.positions = series.positions.filter((one) => one !== position);
+    }
+    return taken;
+  }
+
+  private seriesOf(delivery: Delivery): Series {
+    return this.world.seriesOf(delivery.series) as Series;
+  }
+
+  private burn(position: Position, lots: number): Paid {
+    const all = { escrow: position.cost, fee: position.fee };
+    const [some, rest] = share(all, lots, position.held);
+    position.held -= lots;
+    position.cost = rest.escrow;
+    position.fee = rest.fee;
+    position.exercisedSequence = this.world.sequence;
+    return some;
+  }
+
+  /** Tickets for obligations first in first out, passing over one provider; what none serves is refunded. */
+  private serve(
+    series: Series,
+    consumer: number,
+    lots: number,
+    escrowed: Paid,
+    notProvider: number,
+  ): number {
+    let left = lots;
+    let paid = escrowed;
+    let tickets = 0;
+    for (const entry of series.obligations.slice(0, PIECES_MAX)) {
+      if (left === 0) break;
+      if (entry.provider === notProvider) continue;
+      if (!this.hasRoom(1)) break;
+      const some = takeLots(series.obligations, entry, Math.min(left, entry.lots));
+      const [mine, rest] = share(paid, some.lots, left);
+      this.ticket(series, consumer, some, mine);
+      tickets += 1;
+      left -= some.lots;
+      paid = rest;
+    }
+    if (left > 0) this.failUnserved(series, consumer, left, paid);
+    return tickets;
+  }
+
+  private ticket(series: Series, consumer: number, entry: Entry, paid: Paid): void {
+    const { world } = this;
+    const { rules } = series.contract;
+    const entitlement: Entitlement = {
+      token: `entitlement:${world.next()}`,
+      holder: consumer,
+      resource: `series:${series.id}`,
+      actions: ['read'],
+      validFromMs: world.timeMs,
+      validToMs: Math.max(series.endMs, world.timeMs) + rules.serviceLevelMs + rules.acceptanceMs,
+      status: ENTITLEMENT_STATUS.ACTIVE,
+    };
+    world.entitlements.push(entitlement);
+    sayEntitlement(world, entitlement);
+    const delivery: Delivery = {
+      token: `delivery:${world.next()}`,
+      consumer,
+      series: series.id,
+      entry,
+      ...paid,
+      ticketSequence: world.sequence,
+      ticketIndex: this.ticketIndex,
+      entitlement,
+      state: TICKETED,
+      timer: undefined,
+    };
+    this.ticketIndex += 1;
+    world.deliveries.push(delivery);
+    this.enter(delivery, TICKETED, rules.serviceLevelMs);
+  }
+
+  private failUnserved(series: Series, consumer: number, lots: number, paid: Paid): void {
+    const { world } = this;
+    this.refund(series, consumer, paid);
+    series.exercised -= lots;
+    series.failed += lots;
+    world.say('DELIVERY', {
+      consumer,
+      consumerSequence: world.tell(consumer),
+      provider: 0,
+      providerSequence: 0,
+      deliveryId: 0,
+      ticketSequence: world.sequence,
+      ticketIndex: this.ticketIndex,
+      series: series.id,
+      lots,
+      state: FAILED,
+      deadlineMs: 0,
+      consumerMicroPat: Number(paid.escrow + paid.fee),
+      providerMicroPat: 0,
+      entitlementId: 0,
+    });
+    this.ticketIndex += 1;
+  }
+
+  private enter(delivery: Delivery, state: number, endsInMs: number | undefined): void {
+    const { world } = this;
+    world.dropTimer(delivery.timer);
+    delivery.state = state;
+    delivery.timer =
+      endsInMs === undefined
+        ? undefined
+        : world.setTimer('serviceTimers', world.serviceTimeMs + endsInMs, () => {
+            if (delivery.state === NOTICED) this.settle(delivery);
+            else this.fail(delivery);
+          });
+    this.say(delivery, 0n, 0n);
+  }
+
+  private end(delivery: Delivery, state: number, consumer: bigint, provider: bigint): void {
+    const { world } = this;
+    world.dropTimer(delivery.timer);
+    delivery.timer = undefined;
+    delivery.state = state;
+    this.say(delivery, consumer, provider);
+    world.deliveries = world.deliveries.filter((one) => one !== delivery);
+  }
+
+  private settle(delivery: Delivery): void {
+    const { world } = this;
+    const series = this.seriesOf(delivery);
+    const { entry, escrow, fee } = delivery;
+    const paid = this.payAccepted(series, entry, { escrow, fee });
+    series.exercised -= entry.lots;
+    series.delivered += entry.lots;
+    const provider = world.account(entry.provider) as Account;
+    const until = world.timeMs + series.contract.rules.disputeWindowMs;
+    provider.withdrawableAtMs = Math.max(provider.withdrawableAtMs, until);
+    this.end(delivery, ACCEPTED, escrow + fee, paid);
+  }
+
+  private fail(delivery: Delivery): void {
+    const { world } = this;
+    const series = this.seriesOf(delivery);
+    const { entry, consumer, escrow, fee, entitlement } = delivery;
+    const { provider, lots } = entry;
+    if (!entry.novated) world.move(`pending:${provider}`, BROKER, entry.unit * BigInt(lots));
+    const due = BigInt(series.contract.rules.penaltyMicroPat) * BigInt(lots);
+    const penalty = this.free(series, provider, lots, due);
+    endEntitlement(world, entitlement);
+    this.end(delivery, FAILED, 0n, -penalty);
+    this.serve(series, consumer, lots, { escrow, fee }, provider);
+  }
+
+  /** Accepted: fee to the fee account, what the obligation says to the provider, the difference to the broker. */
+  private payAccepted(series: Series, entry: Entry, { escrow, fee }: Paid): bigint {
+    const { world } = this;
+    const from = `escrow:${series.id}`;
+    const owed = entry.unit * BigInt(entry.lots);
+    world.move(from, FEES, fee);
+    this.free(series, entry.provider, entry.lots, 0n);
+    if (!entry.novated) {
+      world.move(from, BROKER, escrow);
+      return this.payProvider(series, entry.provider, `pending:${entry.provider}`, owed);
+    }
+    let proceeds = owed;
+    if (escrow > owed) world.move(from, BROKER, escrow - owed);
+    else proceeds = escrow + this.cover(from, owed - escrow);
+    const ownFee = entry.unitFee * BigInt(entry.lots);
+    const makerFee = least(ownFee, proceeds);
+    world.move(from, FEES, makerFee);
+    return this.payProvider(series, entry.provider, from, proceeds - makerFee);
+  }
+
+  /** The broker owes a difference: its free PAT, then its collateral, then the insurance account pays it. */
+  private cover(to: string, amount: bigint): bigint {
+    let left = amount;
+    for (const from of [BROKER, 'collateral:1', INSURANCE]) {
+      const balance = this.world.balance(from);
+      const some = least(left, balance);
+      this.world.move(from, to, some);
+      left -= some;
+    }
+    return amount - left;
+  }
+
+  private payProvider(series: Series, provider: number, from: string, amount: bigint): bigint {
+    const { licensorAccountId, royaltyPpm } = series.contract.rules;
+    const royalty = licensorAccountId === 0 ? 0n : (amount * BigInt(royaltyPpm)) / 1_000_000n;
+    this.world.move(from, `available:${licensorAccountId}`, royalty);
+    this.world.move(from, `available:${provider}`, amount - royalty);
+    return amount - royalty;
+  }
+
+  private refund(series: Series, consumer: number, { escrow, fee }: Paid): void {
+    this.world.move(`escrow:${series.id}`, `available:${consumer}`, escrow + fee);
+  }
+
+  private sayRights(account: number, action: number, series: Series, lots: number): void {
+    const accountSequence = this.world.tell(account);
+    this.world.say('RIGHTS', { account, accountSequence, action, series: series.id, lots });
+  }
+
+  private say(delivery: Delivery, consumerMicroPat: bigint, providerMicroPat: bigint): void {
+    const { world } = this;
+    const { timer, entry } = delivery;
+    world.say('DELIVERY', {
+      consumer: delivery.consumer,
+      consumerSequence: world.tell(delivery.consumer),
+      provider: entry.provider,
+      providerSequence: world.tell(entry.provider),
+      deliveryId: delivery.token,
+      ticketSequence: delivery.ticketSequence,
+      ticketIndex: delivery.ticketIndex,
+      series: delivery.series,
+      lots: entry.lots,
+      state: delivery.state,
+      deadlineMs: timer ? timer.dueMs + world.outageMs : 0,
+      consumerMicroPat: Number(consumerMicroPat),
+      providerMicroPat: Number(providerMicroPat),
+      entitlementId: delivery.entitlement.token,
+    });
+  }
+}
+
+export function isOpen(entitlement: Entitlement, nowMs: number): boolean {
+  return entitlement.status === ENTITLEMENT_STATUS.ACTIVE && entitlement.validToMs > nowMs;
+}
+
+export function sayEntitlement(world: World, entitlement: Entitlement): void {
+  world.say('ENTITLEMENT', {
+    account: entitlement.holder,
+    accountSequence: world.tell(entitlement.holder),
+    entitlementId: entitlement.token,
+    status: entitlement.status,
+  });
+}
+
+export function endEntitlement(world: World, entitlement: Entitlement): void {
+  if (!isOpen(entitlement, world.timeMs)) return;
+  entitlement.status = ENTITLEMENT_STATUS.REVOKED;
+  sayEntitlement(world, entitlement);
+}
+
+function least(a: bigint, b: bigint): bigint {
+  return [a, b].reduce((x, y) => (y < x ? y : x));
+}
+
+/** How many obligations it takes to serve so many lots. */
+function pieceCount(series: Series, lots: number): number {
+  let left = lots;
+  return series.obligations.filter((entry) => {
+    const isNeeded = left > 0;
+    left -= entry.lots;
+    return isNeeded;
+  }).length;
+}
+
+/** The share of some of the lots, rounded down, and what is left for the others. */
+function share(paid: Paid, some: number, all: number): [Paid, Paid] {
+  const part = (amount: bigint): bigint => (amount * BigInt(some)) / BigInt(all);
+  const mine = { escrow: part(paid.escrow), fee: part(paid.fee) };
+  return [mine, { escrow: paid.escrow - mine.escrow, fee: paid.fee - mine.fee }];
+}

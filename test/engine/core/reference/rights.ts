@@ -1,0 +1,250 @@
+/** Capacity, minting, withdrawing, exercising and busting in the reference. */
+import { CODE } from '../../../../src/engine/core/index.js';
+import {
+  CANCEL_REASON,
+  type ColdBodies,
+  RIGHTS_ACTION,
+  SERIES_STATE,
+  SIDE,
+} from '../../../../src/values/index.js';
+import { type Checks, no } from './checks.js';
+import type { Delivering } from './delivering.js';
+import type { Quoting } from './quoting.js';
+import { done, type Result, type Trading } from './trading.js';
+import {
+  type Account,
+  addEntry,
+  type Capacity,
+  type Entry,
+  type Position,
+  type Series,
+  type Trade,
+  takeLots,
+  type World,
+} from './world.js';
+
+const BROKER = 1;
+
+export class Rights {
+  private readonly world: World;
+  private readonly checks: Checks;
+  private readonly trading: Trading;
+  private readonly quoting: Quoting;
+  private readonly delivering: Delivering;
+
+  constructor(parts: {
+    world: World;
+    checks: Checks;
+    trading: Trading;
+    quoting: Quoting;
+    delivering: Delivering;
+  }) {
+    this.world = parts.world;
+    this.checks = parts.checks;
+    this.trading = parts.trading;
+    this.quoting = parts.quoting;
+    this.delivering = parts.delivering;
+  }
+
+  escrowCapacity(provider: number, body: ColdBodies['escrowCapacity']): Result {
+    const segments = this.segments();
+    const segmentId = segments.indexOf(body.segment) + 1;
+    if (segmentId === 0) return no(CODE.INVALID_FIELD, 'segment');
+    if (body.capacityLots < this.world.outstanding(provider, body.segment)) {
+      return no(CODE.ESCROW_CAPACITY, 'capacity_lots');
+    }
+    const capacity = this.makeCapacity(provider, body.segment);
+    capacity.lots = body.capacityLots;
+    capacity.attestedUntilMs = body.attestedUntilMs;
+    return done(segmentId);
+  }
+
+  makeCapacity(provider: number, segment: string): Capacity {
+    const found = this.world.capacity(provider, segment);
+    if (found) return found;
+    const capacity = { provider, segment, lots: 0, attestedUntilMs: 0, confidencePpm: -1 };
+    this.world.capacities.push(capacity);
+    return capacity;
+  }
+
+  /** Segments in the order of the contracts that named them first. */
+  segments(): string[] {
+    return [...new Set(this.world.contracts.map((contract) => contract.segment))];
+  }
+
+  mint(account: Account, seriesId: number, lots: number): Result {
+    const { world } = this;
+    const series = world.seriesOf(seriesId);
+    if (series === undefined) return no(CODE.UNKNOWN_SERIES, 'series_id');
+    if (this.isBlocked(account, series)) return no(CODE.KILLED);
+    if (series.state !== SERIES_STATE.OPEN) return no(CODE.SERIES_CLOSED, 'series_id');
+    if (lots < 1) return no(CODE.TICK_LOT, 'quantity_lots');
+    const { segment, lowPpm, rules } = series.contract;
+    const capacity = world.capacity(account.id, segment);
+    const outstanding = world.outstanding(account.id, segment);
+    if (capacity === undefined || outstanding + lots > capacity.lots) {
+      return no(CODE.ESCROW_CAPACITY, 'quantity_lots');
+    }
+    if (capacity.confidencePpm < lowPpm) return no(CODE.CONFIDENCE);
+    const mine = world.position(account.id, series);
+    const share = (BigInt(rules.mintCapLots) * BigInt(rules.providerSharePpm)) / 1_000_000n;
+    const isOverShare = BigInt((mine?.minted ?? 0) + lots) > share;
+    if (isOverShare || series.minted + lots > rules.mintCapLots) {
+      return no(CODE.MINT_CAP, 'quantity_lots');
+    }
+    const mark = BigInt(series.mark) * BigInt(rules.tickValueMicroPat);
+    const isOld = mine !== undefined && mine.outstanding > 0;
+    const covered = isOld && mine.covered < mark ? mine.covered : mark;
+    const collateral = (BigInt(rules.penaltyMicroPat) + covered) * BigInt(lots);
+    if (collateral > world.balance(`available:${account.id}`)) {
+      return no(CODE.COLLATERAL, 'quantity_lots');
+    }
+    if (!world.hasRoomForPosition(account.id, series)) return no(CODE.CAPACITY_FULL);
+    const position = world.makePosition(account.id, series);
+    world.move(`available:${account.id}`, `collateral:${account.id}`, collateral);
+    position.held += lots;
+    position.minted += lots;
+    position.outstanding += lots;
+    position.collateral += collateral;
+    position.covered = covered;
+    series.minted += lots;
+    series.mintedSequence = world.sequence;
+    this.say(account.id, RIGHTS_ACTION.MINTED, series, lots);
+    this.quoting.pull(series, SIDE.BUY, CANCEL_REASON.MINTED);
+    const filter = { seriesId, side: SIDE.BUY, minPriceTicks: 0, maxPriceTicks: 0, sessionId: 0 };
+    this.trading.massCancel(BROKER, filter, CANCEL_REASON.MINTED);
+    return done(0, lots);
+  }
+
+  withdraw(account: Account, seriesId: number, lots: number): Result {
+    const found = this.free(account, seriesId, lots);
+    if ('code' in found) return found;
+    this.takeBack(found.series, found.position, lots);
+    return done(0, lots);
+  }
+
+  exercise(account: Account, seriesId: number, lots: number): Result {
+    const series = this.world.seriesOf(seriesId);
+    if (series === undefined) return no(CODE.UNKNOWN_SERIES, 'series_id');
+    if (this.isBlocked(account, series)) return no(CODE.KILLED);
+    const found = this.free(account, seriesId, lots);
+    if ('code' in found) return found;
+    const tickets = this.delivering.exercise(series, found.position, lots);
+    return tickets < 0 ? no(CODE.CAPACITY_FULL) : done(0, tickets);
+  }
+
+  /** Unsold rights are the provider's own again. */
+  takeBack(series: Series, position: Position, lots: number): void {
+    position.held -= lots;
+    this.delivering.free(series, position.account, lots, 0n);
+    series.withdrawn += lots;
+    this.say(position.account, RIGHTS_ACTION.WITHDRAWN, series, lots);
+  }
+
+  /** Reverses a trade whose rights and money are still where it put them. */
+  bust(seriesId: number, tradeId: number): Result {
+    const { world } = this;
+    const trade = world.trades.find((t) => t.series === seriesId && t.id === tradeId && !t.busted);
+    if (trade === undefined) return no(CODE.UNKNOWN_TRADE, 'trade_id');
+    const series = world.seriesOf(seriesId) as Series;
+    if (!this.canReverse(series, trade)) return no(CODE.BUST_TOO_LATE, 'trade_id');
+    if (world.entryCount() >= world.limits.maxObligations) return no(CODE.CAPACITY_FULL);
+    this.reverse(series, trade);
+    trade.busted = true;
+    world.say('TRADE_BUSTED', {
+      buyer: trade.buyer,
+      buyerSequence: world.tell(trade.buyer),
+      seller: trade.seller,
+      sellerSequence: world.tell(trade.seller),
+      series: seriesId,
+      tradeId,
+      priceTicks: trade.price,
+      lots: trade.lots,
+    });
+    return done(tradeId);
+  }
+
+  private canReverse(series: Series, trade: Trade): boolean {
+    const { world } = this;
+    const isLive = series.state === SERIES_STATE.OPEN || series.state === SERIES_STATE.HALTED;
+    const buyer = world.position(trade.buyer, series);
+    if (!isLive || buyer === undefined || buyer.exercisedSequence >= trade.sequence) return false;
+    const free = buyer.held - this.checks.offered(trade.buyer, series);
+    const entries = this.entriesOf(series, trade);
+    const lots = entries.reduce((sum, entry) => sum + entry.lots, 0);
+    return free >= trade.lots && lots >= trade.lots;
+  }
+
+  /** Entries a trade may have made, newest first. */
+  private entriesOf(series: Series, trade: Trade): Entry[] {
+    const queue = trade.buyer === BROKER ? series.inventory : series.obligations;
+    const unit = BigInt(trade.price) * BigInt(series.contract.rules.tickValueMicroPat);
+    const isNovated = trade.buyer !== BROKER && trade.seller !== BROKER;
+    return [...queue].reverse().filter((entry) => {
+      if (trade.seller === BROKER) return !entry.novated;
+      const isSame = entry.unit === unit && entry.unitFee === trade.unitSellerFee;
+      return entry.novated === isNovated && entry.provider === trade.seller && isSame;
+    });
+  }
+
+  private reverse(series: Series, trade: Trade): void {
+    const { world } = this;
+    const unit = BigInt(trade.price) * BigInt(series.contract.rules.tickValueMicroPat);
+    const paid = unit * BigInt(trade.lots);
+    const buyer = world.position(trade.buyer, series) as Position;
+    const seller = world.position(trade.seller, series) as Position;
+    const queue = trade.buyer === BROKER ? series.inventory : series.obligations;
+    let left = trade.lots;
+    for (const entry of this.entriesOf(series, trade)) {
+      if (left === 0) break;
+      const some = takeLots(queue, entry, Math.min(left, entry.lots));
+      left -= some.lots;
+      if (trade.seller !== BROKER) continue;
+      addEntry(series.inventory, some, true);
+      seller.cost += some.unit * BigInt(some.lots);
+    }
+    buyer.held -= trade.lots;
+    buyer.cost -= paid;
+    buyer.fee -= trade.buyerFee;
+    seller.held += trade.lots;
+    const from = trade.buyer === BROKER ? `pending:${trade.seller}` : `escrow:${series.id}`;
+    world.move(from, `available:${trade.buyer}`, paid + trade.buyerFee);
+    if (trade.seller === BROKER) return;
+    // What the trade locked beyond the mint's collateral goes back, as far as it is still there.
+    const floor =
+      (BigInt(series.contract.rules.penaltyMicroPat) + seller.covered) * BigInt(seller.outstanding);
+    const spare = seller.collateral - floor;
+    const back = spare < 0n ? 0n : spare < trade.collateral ? spare : trade.collateral;
+    world.move(`collateral:${trade.seller}`, `available:${trade.seller}`, back);
+    seller.collateral -= back;
+  }
+
+  private isBlocked(account: Account, series: Series): boolean {
+    return this.world.globalKilled || account.killed || series.killed;
+  }
+
+  /** The position of an account with that many rights not on offer. */
+  private free(
+    account: Account,
+    seriesId: number,
+    lots: number,
+  ): ReturnType<typeof no> | { series: Series; position: Position } {
+    const { world } = this;
+    const series = world.seriesOf(seriesId);
+    if (series === undefined) return no(CODE.UNKNOWN_SERIES, 'series_id');
+    if (series.state === SERIES_STATE.CLOSING || series.state === SERIES_STATE.CLOSED) {
+      return no(CODE.SERIES_CLOSED, 'series_id');
+    }
+    const position = world.position(account.id, series);
+    const free = (position?.held ?? 0) - this.checks.offered(account.id, series);
+    if (position === undefined || lots < 1 || lots > free) {
+      return no(CODE.INSUFFICIENT_RIGHTS, 'quantity_lots');
+    }
+    return { series, position };
+  }
+
+  private say(account: number, action: number, series: Series, lots: number): void {
+    const accountSequence = this.world.tell(account);
+    this.world.say('RIGHTS', { account, accountSequence, action, series: series.id, lots });
+  }
+}

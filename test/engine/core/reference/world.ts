@@ -1,0 +1,364 @@
+/**
+ * The state of the reference core: plain objects and arrays, money in BigInt, nothing indexed, nothing cached. It is
+ * slow on purpose: whoever reads it can see that it is right.
+ */
+import type { ContractRules, Limits } from '../../../../src/values/index.js';
+
+/** A thing the core gives ids to, numbered here in the order it was made. */
+export type Token = `${'order' | 'delivery' | 'entitlement'}:${number}`;
+export type Value = number | Token;
+
+/** One thing that happened: the name of an event and its fields by name. */
+export interface Fact {
+  readonly type: string;
+  readonly [field: string]: Value | string;
+}
+
+export interface Recorded {
+  readonly id: number;
+  readonly code: number;
+  readonly reference: Value;
+  readonly sequence: number;
+}
+
+export interface IdSpace {
+  readonly number: number;
+  highest: number;
+  count: number;
+  /** The last so many, oldest first. */
+  outcomes: Recorded[];
+}
+
+export interface Account {
+  readonly id: number;
+  readonly role: number;
+  accountClass: number;
+  readonly group: number;
+  killed: boolean;
+  sequence: number;
+  exposureLimit: number;
+  dailyCredit: number;
+  creditDay: number;
+  creditUsed: bigint;
+  rate: { milliCredits: number; timeMs: number } | undefined;
+  withdrawableAtMs: number;
+  keys: { publicKey: string; revoked: boolean }[];
+  spaces: IdSpace[];
+}
+
+export interface Contract {
+  readonly id: number;
+  readonly text: string;
+  readonly segment: string;
+  readonly windowMs: number;
+  readonly lowPpm: number;
+  readonly rules: ContractRules;
+}
+
+export interface Capacity {
+  readonly provider: number;
+  readonly segment: string;
+  lots: number;
+  attestedUntilMs: number;
+  confidencePpm: number;
+}
+
+export interface Order {
+  readonly token: Token;
+  readonly clientId: number;
+  readonly account: number;
+  readonly group: number;
+  readonly series: number;
+  readonly side: number;
+  readonly session: number;
+  readonly isQuote: boolean;
+  readonly isPostOnly: boolean;
+  readonly isDay: boolean;
+  readonly stp: number;
+  price: number;
+  open: number;
+  original: number;
+  /** PAT reserved per lot. */
+  unit: bigint;
+  /** Time priority; undefined while it does not rest. */
+  priority: number | undefined;
+  timer: Timer | undefined;
+}
+
+/** Lots of one provider, sold at one price. */
+export interface Entry {
+  readonly provider: number;
+  readonly novated: boolean;
+  lots: number;
+  readonly unit: bigint;
+  readonly unitFee: bigint;
+}
+
+export interface Position {
+  readonly account: number;
+  readonly series: number;
+  held: number;
+  cost: bigint;
+  fee: bigint;
+  collateral: bigint;
+  minted: number;
+  covered: bigint;
+  outstanding: number;
+  optedOut: boolean;
+  exercisedSequence: number;
+  closed: boolean;
+}
+
+export interface Series {
+  readonly id: number;
+  readonly contract: Contract;
+  readonly startMs: number;
+  readonly endMs: number;
+  state: number;
+  killed: boolean;
+  mark: number;
+  quoterState: number;
+  lastTradeId: number;
+  mintedSequence: number;
+  minted: number;
+  delivered: number;
+  failed: number;
+  lapsed: number;
+  withdrawn: number;
+  exercised: number;
+  inventory: Entry[];
+  obligations: Entry[];
+  positions: Position[];
+  /** Levels of the quote, best first; a level that ended leaves a hole. */
+  bids: (Order | undefined)[];
+  asks: (Order | undefined)[];
+  quoteTimer: Timer | undefined;
+}
+
+export interface Delivery {
+  readonly token: Token;
+  readonly consumer: number;
+  readonly series: number;
+  readonly entry: Entry;
+  readonly escrow: bigint;
+  readonly fee: bigint;
+  readonly ticketSequence: number;
+  readonly ticketIndex: number;
+  readonly entitlement: Entitlement;
+  state: number;
+  timer: Timer | undefined;
+}
+
+export interface Entitlement {
+  readonly token: Token;
+  readonly holder: number;
+  readonly resource: string;
+  readonly actions: readonly string[];
+  readonly validFromMs: number;
+  readonly validToMs: number;
+  status: number;
+}
+
+export interface Trade {
+  readonly series: number;
+  readonly id: number;
+  readonly buyer: number;
+  readonly seller: number;
+  readonly price: number;
+  readonly lots: number;
+  readonly buyerFee: bigint;
+  readonly unitSellerFee: bigint;
+  readonly collateral: bigint;
+  readonly sequence: number;
+  busted: boolean;
+}
+
+export interface Timer {
+  readonly dueMs: number;
+  readonly number: number;
+  readonly fire: () => void;
+}
+
+/** Work that goes on at the start of commands; answers whether it is over, to be continued or has to wait. */
+export interface Work {
+  readonly name: string;
+  readonly run: () => 'over' | 'more' | 'waits';
+}
+
+export class World {
+  readonly limits: Limits;
+  sequence = 0;
+  timeMs = 0;
+  outageMs = 0;
+  phase = 1;
+  epoch = 0;
+  coreVersion = 1;
+  globalKilled = false;
+  quoterKilled = false;
+  readonly accounts: Account[] = [];
+  readonly contracts: Contract[] = [];
+  readonly capacities: Capacity[] = [];
+  readonly series: Series[] = [];
+  orders: Order[] = [];
+  deliveries: Delivery[] = [];
+  readonly entitlements: Entitlement[] = [];
+  readonly trades: Trade[] = [];
+  readonly parameters = new Map<string, { value: number | null; version: number }>();
+  parameterChanges = 0;
+  kills: { scope: number; target: number; author: number }[] = [];
+  sessions: { id: number; account: number; cancelOnDisconnect: boolean }[] = [];
+  timers: Timer[] = [];
+  serviceTimers: Timer[] = [];
+  work: Work[] = [];
+  readonly money = new Map<string, bigint>();
+  totalMicroPat = 0n;
+  facts: Fact[] = [];
+  private counter = 0;
+
+  constructor(limits: Limits) {
+    this.limits = limits;
+  }
+
+  /** Numbers for tokens, priorities and timers: later is greater. */
+  next(): number {
+    this.counter += 1;
+    return this.counter;
+  }
+
+  get serviceTimeMs(): number {
+    return this.timeMs - this.outageMs;
+  }
+
+  account(id: number): Account | undefined {
+    return this.accounts[id - 1];
+  }
+
+  seriesOf(id: number): Series | undefined {
+    return this.series[id - 1];
+  }
+
+  balance(bucket: string): bigint {
+    return this.money.get(bucket) ?? 0n;
+  }
+
+  /** Moves PAT from one bucket to another; both are named `available:7`, `escrow:1` and so on. */
+  move(from: string, to: string, amount: bigint): void {
+    if (amount < 0n || amount > this.balance(from)) throw new Error(`${from} lacks ${amount}`);
+    this.money.set(from, this.balance(from) - amount);
+    this.money.set(to, this.balance(to) + amount);
+  }
+
+  /** Next private sequence of an account; account 0, the venue, has none. */
+  tell(id: number): number {
+    const account = this.account(id);
+    if (account === undefined) return 0;
+    account.sequence += 1;
+    return account.sequence;
+  }
+
+  say(type: string, fields: Record<string, Value>): void {
+    this.facts.push({ type, ...fields });
+  }
+
+  /** The quote of a series changed; a run of changes is told once. */
+  sayQuote(series: number): void {
+    const last = this.facts.at(-1);
+    if (last?.type === 'QUOTE' && last.series === series) return;
+    this.say('QUOTE', { series });
+  }
+
+  setTimer(timers: 'timers' | 'serviceTimers', dueMs: number, fire: () => void): Timer {
+    const timer = { dueMs, number: this.next(), fire };
+    this[timers].push(timer);
+    return timer;
+  }
+
+  dropTimer(timer: Timer | undefined): void {
+    this.timers = this.timers.filter((one) => one !== timer);
+    this.serviceTimers = this.serviceTimers.filter((one) => one !== timer);
+  }
+
+  position(account: number, series: Series): Position | undefined {
+    return series.positions.find((position) => position.account === account);
+  }
+
+  /** The position of an account, made on first use. */
+  makePosition(account: number, series: Series): Position {
+    const found = this.position(account, series);
+    if (found) return found;
+    const position: Position = {
+      account,
+      series: series.id,
+      held: 0,
+      cost: 0n,
+      fee: 0n,
+      collateral: 0n,
+      minted: 0,
+      covered: 0n,
+      outstanding: 0,
+      optedOut: false,
+      exercisedSequence: 0,
+      closed: false,
+    };
+    series.positions.push(position);
+    return position;
+  }
+
+  /** Whether an account has a position or can get one: one that nothing came of and no order needs is forgotten. */
+  hasRoomForPosition(account: number, series: Series): boolean {
+    const needed = this.series.flatMap((one) => one.positions.filter((p) => this.isNeeded(p)));
+    const position = this.position(account, series);
+    const isThere = position !== undefined && this.isNeeded(position);
+    return isThere || needed.length < this.limits.maxPositions;
+  }
+
+  private isNeeded(p: Position): boolean {
+    const isUsed = p.held > 0 || p.minted > 0 || p.optedOut || p.exercisedSequence > 0;
+    return isUsed || this.orders.some((o) => o.account === p.account && o.series === p.series);
+  }
+
+  capacity(provider: number, segment: string): Capacity | undefined {
+    return this.capacities.find((c) => c.provider === provider && c.segment === segment);
+  }
+
+  /** Rights of a provider over all series of a segment that its capacity has to serve. */
+  outstanding(provider: number, segment: string): number {
+    const mine = this.series.filter((series) => series.contract.segment === segment);
+    return mine.reduce((sum, s) => sum + (this.position(provider, s)?.outstanding ?? 0), 0);
+  }
+
+  /** Entries of rights in all queues. */
+  entryCount(): number {
+    return this.series.reduce((sum, s) => sum + s.inventory.length + s.obligations.length, 0);
+  }
+
+  lotsHeld(series: Series, isOne: (account: Account) => boolean): number {
+    return series.positions
+      .filter((position) => isOne(this.accounts[position.account - 1] as Account))
+      .reduce((sum, position) => sum + position.held, 0);
+  }
+}
+
+/** Whether an entry continues another, so that the two are one. */
+export function isSameEntry(a: Entry, b: Entry): boolean {
+  return (
+    a.provider === b.provider &&
+    a.novated === b.novated &&
+    a.unit === b.unit &&
+    a.unitFee === b.unitFee
+  );
+}
+
+export function addEntry(queue: Entry[], entry: Entry, atFront = false): void {
+  const neighbour = atFront ? queue[0] : queue.at(-1);
+  if (neighbour && isSameEntry(neighbour, entry)) neighbour.lots += entry.lots;
+  else if (atFront) queue.unshift({ ...entry });
+  else queue.push({ ...entry });
+}
+
+/** Takes lots off an entry of a queue; without lots it leaves the queue. */
+export function takeLots(queue: Entry[], entry: Entry, lots: number): Entry {
+  entry.lots -= lots;
+  if (entry.lots === 0) queue.splice(queue.indexOf(entry), 1);
+  return { ...entry, lots };
+}
