@@ -18,7 +18,6 @@ interface Section {
 }
 
 const SECTIONS: readonly Section[] = [
-  { title: 'The bare book on the public yardstick', program: 'yardstick/main.js', args: [] },
   { title: 'The whole core, one thread', program: 'core/main.js', args: [] },
   { title: 'Recovery and memory', program: 'core/recovery.js', args: [] },
   { title: 'Durable orders end to end', program: 'e2e/main.js', args: ['5'] },
