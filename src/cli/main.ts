@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The `patx` command. Every failure is one line on standard error and exit code 1. */
 import { Command } from 'commander';
+import { addBook } from './book-command.js';
 import { addAccount } from './commands/account.js';
 import { addDemo } from './commands/demo.js';
 import { addDoctor } from './commands/doctor.js';
@@ -23,6 +24,7 @@ addJournal(program);
 addKeygen(program);
 addAccount(program);
 addDoctor(program);
+addBook(program);
 
 program.parseAsync().catch((error: unknown) => {
   const message = error instanceof Error ? error.message : String(error);

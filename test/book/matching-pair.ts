@@ -24,8 +24,8 @@ import {
 import { Columns } from '../../src/engine/core/columns.js';
 import { NaiveBook, type NaiveMatch, type NaiveTaker, type Scope, type Stp } from './naive-book.js';
 
-const { HOT_I32_LOG2, HOT_F64_LOG2, COLD_F64_LOG2 } = orderLayout;
-const { OWNER, OWNER_GROUP, OPEN_LOTS, HIDDEN_LOTS, PEAK_LOTS } = orderLayout;
+const { HOT_I32_LOG2 } = orderLayout;
+const { OWNER, OWNER_GROUP } = orderLayout;
 const STP_MODES: readonly Stp[] = [
   'none',
   'cancel_taker',
@@ -173,14 +173,10 @@ export class MatchingPair {
     this.nextKey += 1;
     const peak = Math.ceil(entry.lots / entry.peaks);
     const open = Math.min(peak, lots);
-    const isIceberg = open < lots;
     this.orders.i32[(slot << HOT_I32_LOG2) + OWNER] = owner;
     this.orders.i32[(slot << HOT_I32_LOG2) + OWNER_GROUP] = group;
-    this.orders.f64[(slot << HOT_F64_LOG2) + OPEN_LOTS] = open;
-    this.orders.coldF64[(slot << COLD_F64_LOG2) + HIDDEN_LOTS] = lots - open;
-    this.orders.coldF64[(slot << COLD_F64_LOG2) + PEAK_LOTS] = peak;
-    if (isIceberg) this.book.restIceberg(slot, place);
-    else this.book.rest(slot, place);
+    this.book.setLots(slot, lots, peak);
+    this.book.restAny(slot, place);
     this.slots.set(key, slot);
     this.keys.set(slot, key);
     this.naive.rest({ key, series, side, price, owner, group, open, hidden: lots - open, peak });
@@ -195,7 +191,7 @@ export class MatchingPair {
       let slot = firstOrderAt(book, series, side, price);
       while (slot !== 0) {
         const key = this.keys.get(slot) as number;
-        const open = this.orders.f64[(slot << HOT_F64_LOG2) + OPEN_LOTS] as number;
+        const open = book.openLots(slot);
         queue.push({ key, price, open, hidden: book.hiddenLots(slot) });
         slot = orderBehind(book, slot);
       }

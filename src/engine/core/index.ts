@@ -6,6 +6,7 @@ export {
   lotsAt,
   type OrderStore,
   orderLayout,
+  PracticeBook,
   readDepth,
 } from './book/index.js';
 export { check, InvariantBroken } from './check.js';

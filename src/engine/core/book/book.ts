@@ -11,6 +11,7 @@
  * Fails by answering: 0 for no room, `PAUSED` for a full match buffer.
  */
 import type { ColumnAllocator } from '../columns.js';
+import { Fillable } from './fillable.js';
 import * as levelLayout from './level-layout.js';
 import { FILL, type Matches, STP_CANCEL_MAKER, STP_DECREMENT } from './matches.js';
 import * as orderLayout from './order-layout.js';
@@ -18,20 +19,20 @@ import type { OrderStore } from './order-store.js';
 import type { LevelLimits, PriceLevels } from './price-levels.js';
 import * as priceLevels from './price-levels.js';
 import * as trie from './price-trie.js';
-import type { Taker } from './taker.js';
 import * as terms from './taker.js';
+import { type Taker, whoToAvoid } from './taker.js';
 
 const { HOT_I32_LOG2, HOT_F64_LOG2, NEXT, PREV, LEVEL, OWNER, OWNER_GROUP, OPEN_LOTS } =
   orderLayout;
-const { COLD_F64_LOG2, HIDDEN_LOTS, PEAK_LOTS } = orderLayout;
+const { COLD_F64_LOG2, COLD_I32_LOG2, HIDDEN_LOTS, PEAK_LOTS, FLAGS, ICEBERG, LINKED } =
+  orderLayout;
 const { CELL_I32_LOG2, CELL_F64_LOG2, HEAD, TAIL, ORDER_COUNT, LOTS, HIDDEN } = levelLayout;
-const { STP_NONE, STP_CANCEL_TAKER, STP_CANCEL_MAKERS, STP_CANCEL_BOTH, SCOPE_GROUP } = terms;
+const { STP_CANCEL_TAKER, STP_CANCEL_MAKERS, STP_CANCEL_BOTH, SCOPE_GROUP } = terms;
 const { BITMAP, PREFIX, PARENT, LADDER, CHILDREN, CHILDREN_LOG2, CHILD_MASK, PLACE } = levelLayout;
 const { LEVEL_FREE, LADDERS, BEST_KEY, BEST_LEVEL } = levelLayout;
 const { mirrorOf } = priceLevels;
 const { findNearPage } = trie;
 const FILLED = FILL;
-const NOBODY = -1;
 const SIGN_SHIFT = 31;
 
 /** Most lots of a level that one order may make it hold; half of what a double holds exactly. */
@@ -55,14 +56,17 @@ export class Book {
   private readonly cellLots: Float64Array;
   private readonly orderFields: Int32Array;
   private readonly orderLots: Float64Array;
+  readonly fillable: Fillable;
 
-  constructor(alloc: ColumnAllocator, orders: OrderStore, limits: LevelLimits) {
+  /** @param name tells the columns of several books over one pool of orders apart */
+  constructor(alloc: ColumnAllocator, orders: OrderStore, limits: LevelLimits, name = 'book') {
     this.orders = orders;
-    this.levels = new priceLevels.PriceLevels(alloc, limits, orders.capacity);
+    this.levels = new priceLevels.PriceLevels(alloc, limits, orders.capacity, name);
     this.cells = this.levels.i32;
     this.cellLots = this.levels.f64;
     this.orderFields = orders.i32;
     this.orderLots = orders.f64;
+    this.fillable = new Fillable(this);
   }
 
   /** The best price of a side in ticks, or 0 if it is empty. */
@@ -81,6 +85,18 @@ export class Book {
   priceTicksOf(slot: number): number {
     const level = this.levelOf(slot);
     return this.levels.keyOf(level) ^ mirrorOf(this.levels.ladderOf(level) & 1);
+  }
+
+  /**
+   * Takes lots off a resting order that trade by other means than `match`.
+   * @param lots at most its lots on display
+   * @returns the lots the order has left; 0 = it has left the book
+   */
+  take(slot: number, lots: number): number {
+    const open = this.openLots(slot);
+    if (lots === open) return this.exhaust(slot);
+    this.reduce(slot, open - lots);
+    return this.totalLots(slot);
   }
 
   /** Whether an order of this side and price would trade. */
@@ -156,13 +172,14 @@ export class Book {
     }
   }
 
-  /** The same for an iceberg, whose HIDDEN_LOTS and PEAK_LOTS are set as well. */
-  restIceberg(slot: number, place: number): void {
+  /** The same for an order that may be an iceberg or one of a group, as its FLAGS say. */
+  restAny(slot: number, place: number): void {
     this.rest(slot, place);
+    if ((this.flags(slot) & (ICEBERG | LINKED)) === 0) return;
     const at = (slot << HOT_I32_LOG2) + LEVEL;
-    const level = this.orders.i32[at] as number;
-    this.orders.i32[at] = 0 - level;
-    this.levels.f64[(level << CELL_F64_LOG2) + HIDDEN]! += this.hiddenLots(slot);
+    const level = this.orderFields[at] as number;
+    this.orderFields[at] = 0 - level;
+    this.cellLots[(level << CELL_F64_LOG2) + HIDDEN]! += this.hiddenLots(slot);
   }
 
   /** Takes a resting order out of the book; its lots stay in its record. */
@@ -192,27 +209,74 @@ export class Book {
 
   /** Lowers a resting order's displayed lots to at least 1; it keeps its place. */
   reduce(slot: number, openLots: number): void {
-    const { i32, f64 } = this.orders;
-    const word = i32[(slot << HOT_I32_LOG2) + LEVEL] as number;
-    const level = levelIn(word);
-    this.levels.f64[(level << CELL_F64_LOG2) + LOTS]! -=
-      (f64[(slot << HOT_F64_LOG2) + OPEN_LOTS] as number) - openLots;
-    f64[(slot << HOT_F64_LOG2) + OPEN_LOTS] = openLots;
+    const at = (slot << HOT_F64_LOG2) + OPEN_LOTS;
+    const less = (this.orderLots[at] as number) - openLots;
+    this.cellLots[(this.levelOf(slot) << CELL_F64_LOG2) + LOTS]! -= less;
+    this.orderLots[at] = openLots;
+  }
+
+  /** Lowers the hidden lots of a resting iceberg; it keeps its place. */
+  reduceHidden(slot: number, hiddenLots: number): void {
+    const at = (slot << COLD_F64_LOG2) + HIDDEN_LOTS;
+    const less = (this.orders.coldF64[at] as number) - hiddenLots;
+    this.cellLots[(this.levelOf(slot) << CELL_F64_LOG2) + HIDDEN]! -= less;
+    this.orders.coldF64[at] = hiddenLots;
   }
 
   /** The level an order rests in, or 0. */
   levelOf(slot: number): number {
-    return levelIn(this.orders.i32[(slot << HOT_I32_LOG2) + LEVEL] as number);
+    return levelIn(this.orderFields[(slot << HOT_I32_LOG2) + LEVEL] as number);
   }
 
-  /** Whether an order rests as an iceberg. */
-  isIceberg(slot: number): boolean {
-    return (this.orders.i32[(slot << HOT_I32_LOG2) + LEVEL] as number) < 0;
+  /** Lots on display. */
+  openLots(slot: number): number {
+    return this.orderLots[(slot << HOT_F64_LOG2) + OPEN_LOTS] as number;
   }
 
-  /** Lots of an iceberg that are not on display; only for orders that rest as one. */
+  /** Lots that are not on display; 0 unless the order is an iceberg. */
   hiddenLots(slot: number): number {
-    return this.orders.coldF64[(slot << COLD_F64_LOG2) + HIDDEN_LOTS] as number;
+    const isIceberg = (this.flags(slot) & ICEBERG) !== 0;
+    return isIceberg ? (this.orders.coldF64[(slot << COLD_F64_LOG2) + HIDDEN_LOTS] as number) : 0;
+  }
+
+  /** Lots on display and hidden. */
+  totalLots(slot: number): number {
+    return this.openLots(slot) + this.hiddenLots(slot);
+  }
+
+  /**
+   * Sets the lots of an order that does not rest: shown in peaks if `peakLots` is less than all of
+   * them, else plain.
+   */
+  setLots(slot: number, lots: number, peakLots: number): void {
+    const { coldF64, coldI32 } = this.orders;
+    const cold = slot << COLD_F64_LOG2;
+    const isIceberg = peakLots > 0 && peakLots < lots;
+    const open = isIceberg ? peakLots : lots;
+    this.orderLots[(slot << HOT_F64_LOG2) + OPEN_LOTS] = open;
+    coldF64[cold + HIDDEN_LOTS] = lots - open;
+    coldF64[cold + PEAK_LOTS] = peakLots;
+    const at = (slot << COLD_I32_LOG2) + FLAGS;
+    coldI32[at] = ((coldI32[at] as number) & ~ICEBERG) | (isIceberg ? ICEBERG : 0);
+  }
+
+  /** Marks or unmarks an order, resting or not, as one of an OCO group. */
+  setLinked(slot: number, isLinked: boolean): void {
+    const { coldI32 } = this.orders;
+    const flags = (this.flags(slot) & ~LINKED) | (isLinked ? LINKED : 0);
+    coldI32[(slot << COLD_I32_LOG2) + FLAGS] = flags;
+    const level = this.levelOf(slot);
+    const isSpecial = (flags & (ICEBERG | LINKED)) !== 0;
+    this.orderFields[(slot << HOT_I32_LOG2) + LEVEL] = isSpecial ? 0 - level : level;
+  }
+
+  /** Whether an order is one of an OCO group. */
+  isLinked(slot: number): boolean {
+    return (this.flags(slot) & LINKED) !== 0;
+  }
+
+  private flags(slot: number): number {
+    return this.orders.coldI32[(slot << COLD_I32_LOG2) + FLAGS] as number;
   }
 
   /**
@@ -246,68 +310,26 @@ export class Book {
         f64[(slot << HOT_F64_LOG2) + OPEN_LOTS] = left;
         levels.f64[(level << CELL_F64_LOG2) + LOTS]! -= wanted;
         taker.lots = 0;
-        const hidden = this.isIceberg(slot) ? this.hiddenLots(slot) : 0;
+        const hidden = this.isSpecial(slot) ? this.hiddenLots(slot) : 0;
         matches.push(FILLED, slot, key ^ mirror, wanted, left + hidden);
         return DONE;
       }
       taker.lots = wanted - open;
+      const isSpecial = this.isSpecial(slot);
       matches.push(FILLED, slot, key ^ mirror, open, this.exhaust(slot));
+      if (isSpecial && this.isLinked(slot)) return PAUSED;
     }
     return DONE;
   }
 
-  /**
-   * Whether matching would trade every lot of the taker at once, self-trade prevention considered.
-   * Changes nothing. Looks at levels only, unless self-trade prevention makes it look at orders.
-   */
-  canFill(taker: Taker): boolean {
-    const { levels } = this;
-    const limitKey = taker.limitPriceTicks ^ mirrorOf(1 - taker.side);
-    let missing = taker.lots;
-    let level = levels.best(taker.series * 2 + 1 - taker.side);
-    while (level !== 0 && levels.keyOf(level) >= limitKey) {
-      const at = level << CELL_F64_LOG2;
-      if (taker.stpMode === STP_NONE) {
-        missing -= (levels.f64[at + LOTS] as number) + (levels.f64[at + HIDDEN] as number);
-      } else {
-        missing -= this.fillableAt(level, taker);
-        if (missing > 0 && this.isBlocked) return false;
-      }
-      if (missing <= 0) return true;
-      level = levels.worse(level);
-    }
-    return false;
+  /** Whether the FLAGS of a resting order say more about it. */
+  isSpecial(slot: number): boolean {
+    return (this.orderFields[(slot << HOT_I32_LOG2) + LEVEL] as number) < 0;
   }
 
-  /** Set by `fillableAt`: an order of the same owner stops the taker at that level. */
-  private isBlocked = false;
-
-  /**
-   * Lots of a level the taker would trade. A mode that cancels makers skips the owner's orders; every
-   * other mode ends the taker's trading at the first of them, and then nothing behind it counts: not
-   * the orders after it, not the hidden lots, which come back behind it.
-   */
-  private fillableAt(level: number, taker: Taker): number {
-    const { i32, f64 } = this.orders;
-    const whoField = taker.stpScope === SCOPE_GROUP ? OWNER_GROUP : OWNER;
-    const who = whoToAvoid(taker);
-    const skips = taker.stpMode === STP_CANCEL_MAKERS;
-    let displayed = 0;
-    let hidden = 0;
-    this.isBlocked = false;
-    let slot = this.levels.i32[(level << CELL_I32_LOG2) + HEAD] as number;
-    while (slot !== 0) {
-      const at = slot << HOT_I32_LOG2;
-      if (i32[at + whoField] !== who) {
-        displayed += f64[(slot << HOT_F64_LOG2) + OPEN_LOTS] as number;
-        if (this.isIceberg(slot)) hidden += this.hiddenLots(slot);
-      } else if (!skips) {
-        this.isBlocked = true;
-        return displayed;
-      }
-      slot = i32[at + NEXT] as number;
-    }
-    return displayed + hidden;
+  /** Whether matching would trade every lot of the taker at once. Changes nothing. */
+  canFill(taker: Taker): boolean {
+    return this.fillable.canFill(taker);
   }
 
   /** Whether a level's total stays exact with an order of so many lots, whatever comes after it. */
@@ -343,7 +365,7 @@ export class Book {
     }
     f64[(slot << HOT_F64_LOG2) + OPEN_LOTS] = open - lots;
     this.levels.f64[(level << CELL_F64_LOG2) + LOTS]! -= lots;
-    const hidden = this.isIceberg(slot) ? this.hiddenLots(slot) : 0;
+    const hidden = this.isSpecial(slot) ? this.hiddenLots(slot) : 0;
     matches.push(STP_DECREMENT, slot, priceTicks, lots, open - lots + hidden);
     return true;
   }
@@ -354,20 +376,19 @@ export class Book {
    * @returns the lots the order has left
    */
   private exhaust(slot: number): number {
-    const { i32, f64, coldF64 } = this.orders;
-    const word = i32[(slot << HOT_I32_LOG2) + LEVEL] as number;
-    const left = word < 0 ? this.hiddenLots(slot) : 0;
+    const { coldF64 } = this.orders;
+    const left = this.isSpecial(slot) ? this.hiddenLots(slot) : 0;
     if (left === 0) {
       this.unlink(slot);
-      f64[(slot << HOT_F64_LOG2) + OPEN_LOTS] = 0;
+      this.orderLots[(slot << HOT_F64_LOG2) + OPEN_LOTS] = 0;
       return 0;
     }
-    const place = this.levels.placeOf(levelIn(word));
+    const place = this.levels.placeOf(this.levelOf(slot));
     this.unlink(slot);
     const peak = Math.min(left, coldF64[(slot << COLD_F64_LOG2) + PEAK_LOTS] as number);
     coldF64[(slot << COLD_F64_LOG2) + HIDDEN_LOTS] = left - peak;
-    f64[(slot << HOT_F64_LOG2) + OPEN_LOTS] = peak;
-    this.restIceberg(slot, place);
+    this.orderLots[(slot << HOT_F64_LOG2) + OPEN_LOTS] = peak;
+    this.restAny(slot, place);
     return left;
   }
 }
@@ -376,10 +397,4 @@ export class Book {
 function levelIn(word: number): number {
   const sign = word >> SIGN_SHIFT;
   return (word ^ sign) - sign;
-}
-
-/** The owner or group the taker must not trade with; -1 = nobody. */
-function whoToAvoid(taker: Taker): number {
-  if (taker.stpMode === STP_NONE) return NOBODY;
-  return taker.stpScope === SCOPE_GROUP ? taker.ownerGroup : taker.owner;
 }

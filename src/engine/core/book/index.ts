@@ -2,11 +2,28 @@
  * The door of the order book: the pool of orders, the books of all series, and the buffer and terms of
  * matching.
  */
+
+export {
+  type Clearing,
+  CROSSED,
+  Crosses,
+  type CrossTerms,
+  cross,
+  DECREMENTED,
+  findClearing,
+} from './auction.js';
 export { Book, DONE, EXHAUSTED, PAUSED, STOPPED_BY_STP } from './book.js';
 export { DepthRows, firstOrderAt, lotsAt, orderBehind, readDepth } from './depth.js';
 export { FILL, Matches, STP_CANCEL_MAKER, STP_DECREMENT } from './matches.js';
+export { OCO_MEMBERS_MAX, Oco } from './oco.js';
 export * as orderLayout from './order-layout.js';
 export { ORDER_SLOTS_MAX, OrderStore } from './order-store.js';
+export { Pegs } from './pegs.js';
+export { passiveTicks } from './post-only.js';
+export { PRACTICE_LIMITS, PracticeBook, type PracticeLimits } from './practice/practice-book.js';
+export type { FinalView, PracticeEvent } from './practice/report.js';
 export { type LevelLimits, mirrorOf, PRICE_TICKS_MAX, PRICE_TICKS_MIN } from './price-levels.js';
+export * as special from './specials.js';
 export * from './taker.js';
+export { Triggers } from './triggers.js';
 export { isCrossed, validateBooks } from './validate.js';

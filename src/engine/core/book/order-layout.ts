@@ -18,7 +18,7 @@ export const HOT_F64_LOG2 = 2;
 export const NEXT = 0;
 /** Previous order in the level's queue; 0 = none. */
 export const PREV = 1;
-/** The level the order rests in, negated for an iceberg; 0 = not resting. */
+/** The level the order rests in, negated if its FLAGS say more about it; 0 = not resting. */
 export const LEVEL = 2;
 /** Account that owns the order. */
 export const OWNER = 3;
@@ -54,5 +54,9 @@ export const POSITION_SLOT = 12;
 export const SESSION_ID = 13;
 /** i32: free for the rest of the core. */
 export const EXTRA = 14;
-/** i32: bits that say what kind of order this is; see order-flags. */
+/** i32: bits that say what kind of order this is; the lowest 16 are the book's. */
 export const FLAGS = 15;
+/** Has HIDDEN_LOTS and PEAK_LOTS. */
+export const ICEBERG = 1;
+/** One of an OCO group: matching pauses after each of its fills. */
+export const LINKED = 2;

@@ -20,7 +20,7 @@ const { CELL_BYTES, CELL_I32_LOG2, PLACE, BITMAP, PREFIX, LADDER, IDLE_NEXT } = 
 const { CHILDREN_LOG2, CHILD_MASK, NODE_CELLS, BEST_LEVEL, BEST_KEY, LADDERS } = layout;
 const { LEVEL_FREE, LEVEL_NEXT, NODE_NEXT, NODES_LEFT } = layout;
 
-const { findNearPage, findPage, placeBelow, unmarkPath, wordOf } = trie;
+const { findNearPage, findPage, placeAbove, placeBelow, unmarkPath, wordOf } = trie;
 
 /** Smallest and greatest price that can be a key on both sides. */
 export const PRICE_TICKS_MIN = 1;
@@ -48,17 +48,21 @@ export class PriceLevels {
   readonly f64: Float64Array;
   private readonly pool: NodePool;
 
-  /** @param levelsMax as many as there can be orders */
-  constructor(alloc: ColumnAllocator, { seriesMax, pagesMax }: LevelLimits, levelsMax: number) {
+  /**
+   * @param levelsMax as many as there can be orders
+   * @param name tells the columns of several of these apart
+   */
+  constructor(alloc: ColumnAllocator, limits: LevelLimits, levelsMax: number, name: string) {
+    const { seriesMax, pagesMax } = limits;
     const laddersMax = seriesMax * 2;
     const laddersEnd = (LADDERS >> CELL_I32_LOG2) + laddersMax;
     const levelsEnd = laddersEnd + levelsMax;
     const counter = (word: number) => table.i32[word] as number;
     const table = alloc.sections(CELL_BYTES, [
-      { name: 'book.ladders', count: laddersEnd },
-      { name: 'book.levels', count: levelsMax, used: () => counter(LEVEL_NEXT) - laddersEnd },
+      { name: `${name}.ladders`, count: laddersEnd },
+      { name: `${name}.levels`, count: levelsMax, used: () => counter(LEVEL_NEXT) - laddersEnd },
       {
-        name: 'book.nodes',
+        name: `${name}.nodes`,
         count: pagesMax * NODE_CELLS,
         used: () => counter(NODE_NEXT) - levelsEnd,
       },
@@ -153,6 +157,11 @@ export class PriceLevels {
     const next = placeBelow(cells, place);
     cells[ladder + BEST_LEVEL] = cells[wordOf(next)] as number;
     cells[ladder + BEST_KEY] = next === 0 ? KEY_NONE : keyAt(cells, next);
+  }
+
+  /** The next better level that holds orders, or 0. */
+  better(level: number): number {
+    return this.i32[wordOf(placeAbove(this.i32, this.placeOf(level)))] as number;
   }
 
   private farPage(ladder: number, key: number): number {

@@ -90,6 +90,34 @@ export function placeBelow(cells: Int32Array, place: number): number {
   return 0;
 }
 
+/** The nearest place after this one, in the order of keys, that holds orders; or 0. */
+export function placeAbove(cells: Int32Array, place: number): number {
+  let node = place >> CHILDREN_LOG2;
+  let child = place & CHILD_MASK;
+  while (node !== 0) {
+    const at = node << CELL_I32_LOG2;
+    const above = child === TOP_BIT ? 0 : ALL_BITS << (child + 1);
+    const bitmap = (cells[at + BITMAP] as number) & above;
+    if (bitmap !== 0) return lowestPlace(cells, node, bitmap);
+    child = (cells[at + PREFIX] as number) & CHILD_MASK;
+    node = cells[at + PARENT] as number;
+  }
+  return 0;
+}
+
+function lowestPlace(cells: Int32Array, from: number, fromBitmap: number): number {
+  let node = from;
+  let child = TOP_BIT - Math.clz32(fromBitmap & -fromBitmap);
+  let height = cells[(node << CELL_I32_LOG2) + HEIGHT] as number;
+  while (height > 0) {
+    node = cells[(node << CELL_I32_LOG2) + CHILDREN + child] as number;
+    const bitmap = cells[(node << CELL_I32_LOG2) + BITMAP] as number;
+    child = TOP_BIT - Math.clz32(bitmap & -bitmap);
+    height -= 1;
+  }
+  return (node << CHILDREN_LOG2) | child;
+}
+
 function highestPlace(cells: Int32Array, from: number, fromBitmap: number): number {
   let node = from;
   let child = TOP_BIT - Math.clz32(fromBitmap);

@@ -21,6 +21,8 @@ export const STP_DECREMENT_BOTH = 4;
 export const SCOPE_ACCOUNT = 0;
 export const SCOPE_GROUP = 1;
 
+const NOBODY = -1;
+
 export class Taker {
   series = 0;
   /** BUY or SELL. */
@@ -35,4 +37,10 @@ export class Taker {
   stpMode = STP_NONE;
   /** SCOPE_ACCOUNT or SCOPE_GROUP. */
   stpScope = SCOPE_ACCOUNT;
+}
+
+/** The owner or group a taker must not trade with; -1 = nobody. */
+export function whoToAvoid(taker: Taker): number {
+  if (taker.stpMode === STP_NONE) return NOBODY;
+  return taker.stpScope === SCOPE_GROUP ? taker.ownerGroup : taker.owner;
 }

@@ -12,23 +12,37 @@ const PROBLEMS_MAX = 20;
 
 /**
  * @param seriesCount series to look at, from 0
+ * @param sibling another book over the same orders; an order rests in one of the two
  * @returns what is wrong, at most 20 lines; empty if nothing is
  */
-export function validateBooks(book: Book, seriesCount: number): string[] {
+export function validateBooks(book: Book, seriesCount: number, sibling?: Book): string[] {
   const problems: string[] = [];
   const seen = new Set<number>();
   for (let ladder = 0; ladder < seriesCount * 2; ladder += 1) {
     validateLadder(book, ladder, seen, problems);
     if (problems.length >= PROBLEMS_MAX) return problems.slice(0, PROBLEMS_MAX);
   }
+  const elsewhere = new Set<number>();
+  if (sibling !== undefined) collectResting(sibling, seriesCount, elsewhere);
   let resting = 0;
   for (let slot = 1; slot <= book.orders.highWater; slot += 1) {
-    if (book.orders.i32[(slot << HOT_I32_LOG2) + LEVEL] === 0) continue;
+    if (book.orders.i32[(slot << HOT_I32_LOG2) + LEVEL] === 0 || elsewhere.has(slot)) continue;
     resting += 1;
     if (!seen.has(slot)) problems.push(`order ${slot} rests in a level that does not list it`);
   }
   if (resting !== seen.size) problems.push(`${resting} orders rest, ${seen.size} are listed`);
   return problems.slice(0, PROBLEMS_MAX);
+}
+
+function collectResting(book: Book, seriesCount: number, found: Set<number>): void {
+  const { levels, orders } = book;
+  for (let ladder = 0; ladder < seriesCount * 2; ladder += 1) {
+    for (let level = levels.best(ladder); level !== 0; level = levels.worse(level)) {
+      let slot = levels.i32[(level << CELL_I32_LOG2) + HEAD] as number;
+      for (; slot !== 0; slot = orders.i32[(slot << HOT_I32_LOG2) + NEXT] as number)
+        found.add(slot);
+    }
+  }
 }
 
 /** Whether the best prices of every series leave a gap. Not so during an auction. */
@@ -87,6 +101,8 @@ function validateQueue(book: Book, level: number, seen: Set<number>, problems: s
     if (orders.find(orders.idOf(slot)) !== slot) say(`order ${slot} is not found by its id`);
     lots += open;
     if (word < 0) hidden += book.hiddenLots(slot);
+    const isSpecial = book.isLinked(slot) || book.hiddenLots(slot) > 0;
+    if (isSpecial && word > 0) say(`order ${slot} and its flags disagree`);
     count += 1;
     before = slot;
     slot = orders.i32[at + NEXT] as number;

@@ -1,0 +1,79 @@
+/** What has happened in a practice book: the events of the current instruction and the whole record. */
+import type { Book } from '../book.js';
+import * as levelLayout from '../level-layout.js';
+import { BUY, SELL } from '../taker.js';
+import type { RejectCode } from './instruction.js';
+import type { FinalView, LevelRow, PracticeEvent, Status, TradeRow } from './report.js';
+
+const { CELL_F64_LOG2, LOTS, HIDDEN } = levelLayout;
+
+export class Journal {
+  private step = -1;
+  private events: PracticeEvent[] = [];
+  private readonly trades: TradeRow[] = [];
+  private readonly rejectedSteps: number[] = [];
+  private readonly status: Record<string, Status> = {};
+  private last: number | null = null;
+
+  /** Price of the last trade; null if there was none. */
+  get lastPrice(): number | null {
+    return this.last;
+  }
+
+  begin(): void {
+    this.step += 1;
+    this.events = [];
+  }
+
+  end(): readonly PracticeEvent[] {
+    return this.events;
+  }
+
+  say(event: PracticeEvent): void {
+    this.events.push(event);
+  }
+
+  setStatus(id: number, status: Status): void {
+    this.status[id] = status;
+  }
+
+  reject(code: RejectCode): void {
+    this.rejectedSteps.push(this.step);
+    this.say({ event: 'rejected', step: this.step, code });
+  }
+
+  trade(maker: number, taker: number, price: number, qty: number): void {
+    this.last = price;
+    this.trades.push([maker, taker, price, qty]);
+    this.say({ event: 'trade', maker, taker, price, qty });
+  }
+
+  finalView(book: Book, series: number): FinalView {
+    const bids = rowsOf(book, series, BUY);
+    const asks = rowsOf(book, series, SELL);
+    return {
+      trades: [...this.trades],
+      bids: bids.displayed,
+      asks: asks.displayed,
+      bidsTotal: bids.total,
+      asksTotal: asks.total,
+      status: { ...this.status },
+      rejectedSteps: [...this.rejectedSteps],
+      lastPrice: this.last,
+    };
+  }
+}
+
+function rowsOf(book: Book, series: number, side: number) {
+  const displayed: LevelRow[] = [];
+  const total: LevelRow[] = [];
+  const { levels } = book;
+  for (let level = levels.best(series * 2 + side); level !== 0; level = levels.worse(level)) {
+    const price = levels.keyOf(level) ^ (0 - side);
+    const at = level << CELL_F64_LOG2;
+    const lots = levels.f64[at + LOTS] as number;
+    displayed.push([price, lots]);
+    total.push([price, lots + (levels.f64[at + HIDDEN] as number)]);
+  }
+  return { displayed, total };
+}
