@@ -28,6 +28,8 @@ export class GatewayMetrics {
   /** Refusals and closes before the sequencer, by number in the error catalog. */
   readonly refusals = new Float64Array(CODES);
   readonly closes = new Float64Array(CODES);
+  /** Commands the core refused, and orders sent again, by number in the error catalog. */
+  readonly rejections = new Float64Array(CODES);
   /** From the receipt of a command to its answers having been given to the socket. */
   readonly latency = new LatencyHistogram();
 }

@@ -148,7 +148,10 @@ export class Turns implements BatchListener {
     const { logons, outgoing } = this.parts;
     for (const session of this.moved) {
       if (session.state === SESSION_STATE.LEAVING) outgoing.endLater(session, ENDS_CLEAN);
-      else logons.opened(session, this.sealedSequence);
+      else {
+        logons.opened(session, this.sealedSequence);
+        this.reminders.push(session);
+      }
     }
     this.moved.length = 0;
   }

@@ -152,6 +152,36 @@ test('a ticket that could not be signed is signed at the next round', async () =
   expect((await buyer.next('deliveryTicket')).body.deliveryId).toBe(deliveryId);
 });
 
+test('a receipt before any notice is signed over zeros, one of somebody else is the core’s to refuse', async () => {
+  const { consumer, buyer } = await start();
+  const deliveryId = await exercise(buyer);
+  const other = await exchange.logOn(exchange.openConsumer());
+  const unsigned = { deliveryId, keyId: 1, signature: new Uint8Array(64) };
+  const foreign = await other.result('acceptDelivery', unsigned);
+  expect(foreign.errorCode).toBe(ERROR_CATALOG.UNKNOWN_DELIVERY.code);
+  const bytes = receiptBytes({ deliveryId, contentHash: new Uint8Array(32) });
+  const signature = sign(null, bytes, consumer.key);
+  const wrongKey = { deliveryId, keyId: 2, signature };
+  const refused = await buyer.answer(buyer.request('acceptDelivery', wrongKey));
+  expect(refused.body).toMatchObject({ errorField: 'signature' });
+  const accepted = await buyer.result('acceptDelivery', { deliveryId, keyId: 1, signature });
+  expect(accepted.errorCode).toBe(0);
+});
+
+test('a receipt for a notice from before a restart says what is missing', async () => {
+  const { buyer, provider } = await start();
+  const deliveryId = await exercise(buyer);
+  // Not through this gateway: as if its process had not been there.
+  exchange.submit(provider.accountId, 'noticeDelivery', { deliveryId, contentHash: HASH });
+  await buyer.next('deliveryReport', (m) => m.body.state === NOTICED);
+  const receipt = { deliveryId, keyId: 1, signature: new Uint8Array(64) };
+  const refused = await buyer.answer(buyer.request('acceptDelivery', receipt));
+  expect(refused.body).toMatchObject({
+    errorField: 'signature',
+    detail: expect.stringContaining('restarted'),
+  });
+});
+
 test('a dispute upheld by an operator fails the delivery for both', async () => {
   const { buyer, seller } = await start();
   const operator = await exchange.logOn(exchange.operator);

@@ -219,4 +219,5 @@ test('a refused parameter says what its range is', async () => {
     errorField: 'value',
     errorDetail: '1000000 to 1000000000 ppm',
   });
+  expect(exchange.gateway.metrics.rejections[ERROR_CATALOG.PARAMETER_RANGE.code]).toBe(1);
 });

@@ -13,13 +13,7 @@ import {
   type Problem,
   type SessionMessage,
 } from '../../schema/index.js';
-import {
-  ACCOUNT_ROLE,
-  type ColdBodies,
-  Command,
-  type ErrorName,
-  COMMAND_KIND as K,
-} from '../../values/index.js';
+import { type ColdBodies, Command, type ErrorName, COMMAND_KIND as K } from '../../values/index.js';
 import type { Context } from '../context.js';
 import type { Direct } from '../outbox/direct.js';
 import { errorReport } from '../outbox/refusal.js';
@@ -126,8 +120,12 @@ export class Intake {
     if (session.inFlight >= context.limits.inFlightMax || requests.isFull) {
       return this.refuse(requestId, 'IN_FLIGHT_LIMIT');
     }
-    if (kind === K.ACCEPT_DELIVERY && !this.isReceiptSigned(session)) {
-      return this.refuse(requestId, 'INVALID_FIELD', 'signature');
+    if (kind === K.ACCEPT_DELIVERY) {
+      const body = command.body as ColdBodies['acceptDelivery'];
+      const problem = this.parts.receipts.problem(session.accountId, body);
+      if (problem !== undefined) {
+        return this.refuse(requestId, 'INVALID_FIELD', 'signature', problem);
+      }
     }
     command.accountId = session.accountId;
     command.sessionId = session.id;
@@ -184,13 +182,6 @@ export class Intake {
     }
     // From here on its reports come out of the ring, so that none comes twice or out of order.
     if (message.type === 'resumeReports' && session.resumeAt === LIVE) session.resumeAt = ASKED;
-  }
-
-  private isReceiptSigned(session: Session): boolean {
-    const body = this.command.body as ColdBodies['acceptDelivery'];
-    // Only a consumer has receipts to sign; the core refuses the others by their role.
-    if (session.role !== ACCOUNT_ROLE.CONSUMER) return true;
-    return this.parts.receipts.isSigned(session.accountId, body);
   }
 
   private complain(session: Session, requestId: number, problem: Problem): void {

@@ -4,8 +4,9 @@
  * What is signed includes the content hash the provider gave with its notice, so the hashes of deliveries under way are
  * remembered here, the newest ones of a bounded number. A delivery accepted before a notice is signed over 32 zeros.
  */
-import { type ReceiptFields, receiptBytes } from '../../schema/index.js';
-import type { ColdBodies } from '../../values/index.js';
+import { DELIVERY_FIELD as D } from '../../engine/core/index.js';
+import { receiptBytes } from '../../schema/index.js';
+import { type ColdBodies, DELIVERY_STATE } from '../../values/index.js';
 import type { Context } from '../context.js';
 import { isSignedBy } from '../session/signatures.js';
 
@@ -36,13 +37,21 @@ export class Receipts {
     this.hashes.delete(deliveryId);
   }
 
-  /** Whether a receipt is signed by a key of the account. */
-  isSigned(accountId: number, body: ColdBodies['acceptDelivery']): boolean {
+  /** What is wrong with the signature of a receipt; undefined when it fits, or when the core will refuse the receipt. */
+  problem(accountId: number, body: ColdBodies['acceptDelivery']): string | undefined {
     const { deliveryId, keyId, signature } = body;
-    const key = this.context.state.registry.account(accountId)?.keys[keyId - 1];
-    if (key === undefined || key.revoked) return false;
-    const contentHash = this.hashes.get(deliveryId) ?? NO_HASH;
-    const fields: ReceiptFields = { deliveryId, contentHash };
-    return isSignedBy(key, receiptBytes(fields), signature);
+    const { deliveries, registry } = this.context.state;
+    const slot = deliveries.find(deliveryId);
+    if (slot === 0 || deliveries.get(slot, D.consumer) !== accountId) return undefined;
+    const noticed = this.hashes.get(deliveryId);
+    if (noticed === undefined && deliveries.get(slot, D.state) === DELIVERY_STATE.NOTICED) {
+      return 'the notice came before the venue restarted and its hash is not known; silence accepts';
+    }
+    const key = registry.account(accountId)?.keys[keyId - 1];
+    if (key === undefined || key.revoked) return 'the account has no such key';
+    const bytes = receiptBytes({ deliveryId, contentHash: noticed ?? NO_HASH });
+    return isSignedBy(key, bytes, signature)
+      ? undefined
+      : 'it does not fit the receipt and the key';
   }
 }

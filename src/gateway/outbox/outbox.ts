@@ -11,6 +11,7 @@ import {
   EVENT,
   EVENT_WORDS,
   type EventLog,
+  ORDER_REFUSED as OR,
   ORDER_CANCELED as OX,
 } from '../../engine/core/index.js';
 import type { Batch } from '../../engine/log/index.js';
@@ -126,8 +127,16 @@ export class Outbox {
       this.parts.reports.push(event);
       this.context.metrics.reports += parties;
       if (parties === 2) this.tellPair(type, words, at);
+      else this.countRejection(type, words, at);
     }
     return at + (EVENT_WORDS[type] as number);
+  }
+
+  private countRejection(type: number, words: Float64Array, at: number): void {
+    let code = 0;
+    if (type === EVENT.ORDER_REFUSED) code = words[at + OR.code] as number;
+    else if (type === EVENT.COMMAND_RESULT) code = words[at + CR.code] as number;
+    if (code !== 0) this.context.metrics.rejections[code]! += 1;
   }
 
   /** Trades are public as well, deliveries have tickets. */

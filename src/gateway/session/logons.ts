@@ -86,7 +86,7 @@ export class Logons {
     session.queuedSequence = accountSequence;
     const now = nowMs();
     session.nextBeatMs = now + session.heartbeatIntervalMs;
-    session.nextTicketsMs = now;
+    session.nextTicketsMs = now + limits.ticketResendMs;
     this.outgoing.frame(session).message(requestId, 0, 'logonAccepted', {
       sessionId: session.id,
       accountId,

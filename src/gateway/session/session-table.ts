@@ -147,6 +147,10 @@ export class SessionTable {
     if (session.state === SESSION_STATE.CLOSED) return;
     const report = errorReport(ending.name, true, ending.field, ending.detail);
     this.context.metrics.closes[report.errorCode]! += 1;
+    const { id: sessionId, accountId, connection } = session;
+    const { name: reason, detail } = ending;
+    const address = connection.remoteAddress;
+    this.context.log.info({ sessionId, accountId, address, reason, detail }, 'a session was ended');
     this.direct.farewell(session, ending.requestId ?? 0, report);
     this.finish(session, report.errorCode);
   }
