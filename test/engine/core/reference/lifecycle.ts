@@ -147,15 +147,15 @@ export class Lifecycle {
 
   private beginClose(series: Series): void {
     this.enter(series, SERIES_STATE.CLOSING);
-    let todo: Position[] | undefined;
+    let pending: Position[] | undefined;
     this.world.work.push({
       name: `close ${series.id}`,
       run: () => {
         this.trading.clearSeries(series, CANCEL_REASON.SERIES_CLOSED);
-        todo ??= [...series.positions];
-        for (let position = todo[0]; position !== undefined; position = todo[0]) {
+        pending ??= [...series.positions];
+        for (let position = pending[0]; position !== undefined; position = pending[0]) {
           if (!this.endPosition(series, position)) return 'waits';
-          todo.shift();
+          pending.shift();
           position.closed = true;
           const isOver = position.outstanding === 0;
           if (isOver) series.positions = series.positions.filter((one) => one !== position);
