@@ -32,17 +32,20 @@ const OPENED = [
 ] as const;
 const CREATOR_ACCOUNT = 11;
 const MONEY = 50_000_000_000;
+const MINUTE_MS = 60_000;
+
+const ROOMY: Limits = { ...SMALL_LIMITS, maxSeries: 64 };
 
 /** Sizes under which the runs happen: roomy, and each store in turn so small that it fills. */
 export const LIMITS: Readonly<Record<string, Limits>> = {
-  roomy: SMALL_LIMITS,
-  orders: { ...SMALL_LIMITS, maxOrders: 16 },
-  obligations: { ...SMALL_LIMITS, maxObligations: 16 },
-  deliveries: { ...SMALL_LIMITS, maxDeliveries: 16 },
-  entitlements: { ...SMALL_LIMITS, maxEntitlements: 16 },
-  positions: { ...SMALL_LIMITS, maxPositions: 16 },
-  accounts: { ...SMALL_LIMITS, maxAccounts: 16, maxIdSpaces: 18, maxSeries: 16 },
-  trades: { ...SMALL_LIMITS, maxBustableTrades: 16 },
+  roomy: ROOMY,
+  orders: { ...ROOMY, maxOrders: 16 },
+  obligations: { ...ROOMY, maxObligations: 16 },
+  deliveries: { ...ROOMY, maxDeliveries: 16 },
+  entitlements: { ...ROOMY, maxEntitlements: 16 },
+  positions: { ...ROOMY, maxPositions: 20 },
+  accounts: { ...ROOMY, maxAccounts: 16, maxIdSpaces: 18, maxSeries: 16 },
+  trades: { ...ROOMY, maxBustableTrades: 16 },
 };
 
 /** A driver with the venue set up, and the client ids of its accounts. */
@@ -106,20 +109,28 @@ export class Scenario {
 
   /** Two windows of one segment, one of another; the second contract's first series is still to come. */
   private openSeries(): void {
-    const rules: ContractRules = { ...RULES, licensorAccountId: CREATOR_ACCOUNT, mintCapLots: 500 };
+    const levels = { serviceLevelMs: 10 * MINUTE_MS, acceptanceMs: 20 * MINUTE_MS };
+    const rules: ContractRules = {
+      ...RULES,
+      ...levels,
+      disputeWindowMs: 40 * MINUTE_MS,
+      licensorAccountId: CREATOR_ACCOUNT,
+      mintCapLots: 300,
+      providerSharePpm: 500_000,
+    };
     const picky = { ...rules, minimumClass: INSTITUTION, royaltyPpm: 333_333, makerFeePpm: 3_333 };
     for (const [contract, terms] of [
-      ['AUTO_INTENT|7D|0.70-0.85', rules],
-      ['AUTO_INTENT|1D|0.70-0.85', { ...rules, tickValueMicroPat: 9_999 }],
-      ['HOME_INTENT|7D|0.00-0.50', picky],
+      ['AUTO_INTENT|2H|0.70-0.85', rules],
+      ['AUTO_INTENT|1H|0.70-0.85', { ...rules, tickValueMicroPat: 9_999 }],
+      ['HOME_INTENT|2H|0.00-0.50', picky],
     ] as const) {
       this.send(FIRST_OPERATOR_ACCOUNT, 'defineContract', { contract, rules: terms });
     }
     for (const [contractId, windowStartMs] of [
       [1, START_MS],
-      [2, START_MS + 60_000],
-      [3, START_MS - DAY_MS],
-      [2, START_MS - 60_000],
+      [2, START_MS + MINUTE_MS],
+      [3, START_MS - 30 * MINUTE_MS],
+      [2, START_MS - MINUTE_MS],
     ] as const) {
       this.send(FIRST_OPERATOR_ACCOUNT, 'openSeries', { contractId, windowStartMs });
     }
@@ -130,12 +141,12 @@ export class Scenario {
       for (const segment of ['AUTO_INTENT', 'HOME_INTENT']) {
         const confidence = { providerId, segment, confidencePpm: 750_000 };
         this.send(FIRST_OPERATOR_ACCOUNT, 'setConfidence', confidence);
-        const attestedUntilMs = START_MS + (providerId === PROVIDERS[0] ? 10 * DAY_MS : 0);
+        const attestedUntilMs = START_MS + (providerId === PROVIDERS[0] ? DAY_MS : 0);
         const capacity = { providerId: 0, segment, capacityLots: 600, attestedUntilMs };
         this.send(providerId, 'escrowCapacity', capacity);
       }
-      for (const seriesId of [1, 3])
-        this.send(providerId, 'mintRights', { seriesId, quantityLots: 120 });
+      for (const seriesId of [1, 3, 4])
+        this.send(providerId, 'mintRights', { seriesId, quantityLots: 60 });
     }
   }
 }

@@ -1,0 +1,104 @@
+/**
+ * Random actions: records of small numbers that are given meaning only when they run (which order, whose delivery), so
+ * that any part of a failing run still means something when it is shrunk.
+ */
+import * as fc from 'fast-check';
+
+export const BROKER = 1;
+const MARK = 100;
+
+/** Kind of action, and numbers it reads as it needs them. */
+export interface Action {
+  readonly kind: (typeof KINDS)[number];
+  /** Which of the fitting accounts. */
+  readonly who: number;
+  /** 0: an account of any role does it instead. */
+  readonly stray: number;
+  readonly series: number;
+  readonly price: number;
+  readonly lots: number;
+  readonly pick: number;
+  readonly choice: number;
+  /** How the client id is chosen. */
+  readonly id: number;
+}
+
+/** Actions by how often they come. */
+const WEIGHTS = {
+  order: 40,
+  quote: 10,
+  cancel: 4,
+  amend: 6,
+  massCancel: 1,
+  mark: 2,
+  mint: 5,
+  withdrawRights: 2,
+  escrowCapacity: 1,
+  exercise: 7,
+  autoExercise: 2,
+  delivery: 14,
+  time: 7,
+  epoch: 1,
+  session: 2,
+  kill: 1,
+  releaseKill: 3,
+  halt: 2,
+  bust: 3,
+  money: 3,
+  collateral: 1,
+  parameter: 3,
+  phase: 1,
+  account: 1,
+  keys: 1,
+  contract: 1,
+  openSeries: 2,
+  quoter: 1,
+  confidence: 1,
+  entitlement: 2,
+  outcome: 2,
+} as const;
+const KINDS = Object.keys(WEIGHTS) as (keyof typeof WEIGHTS)[];
+
+/** Numbers at and beyond the edges of what fields take. */
+export const HOSTILE = [
+  -1,
+  0,
+  1,
+  2 ** 31 - 2,
+  2 ** 31 - 1,
+  2 ** 31,
+  2 ** 40,
+  Number.MAX_SAFE_INTEGER,
+];
+
+const priceArb = fc.oneof(
+  { arbitrary: fc.integer({ min: MARK - 10, max: MARK + 10 }), weight: 60 },
+  { arbitrary: fc.integer({ min: MARK - 22, max: MARK + 22 }), weight: 10 },
+  { arbitrary: fc.constantFrom(...HOSTILE, 5, 4, 500, 501), weight: 1 },
+);
+const lotsArb = fc.oneof(
+  { arbitrary: fc.integer({ min: 1, max: 12 }), weight: 30 },
+  { arbitrary: fc.integer({ min: 13, max: 200 }), weight: 2 },
+  { arbitrary: fc.constantFrom(...HOSTILE), weight: 1 },
+);
+const small = fc.nat({ max: 1_000 });
+
+export const actionArb: fc.Arbitrary<Action> = fc.record({
+  kind: fc.oneof(...KINDS.map((kind) => ({ arbitrary: fc.constant(kind), weight: WEIGHTS[kind] }))),
+  who: small,
+  stray: fc.nat({ max: 40 }),
+  series: fc.nat({ max: 60 }),
+  price: priceArb,
+  lots: lotsArb,
+  pick: small,
+  choice: small,
+  id: fc.nat({ max: 60 }),
+});
+
+/** One of a list, by a number. */
+export function one<T>(list: readonly T[], number: number): T {
+  return list[number % list.length] as T;
+}
+
+export const segmentOf = (a: Action): string =>
+  a.choice % 20 === 0 ? 'NONE' : one(['AUTO_INTENT', 'HOME_INTENT'], a.choice);
