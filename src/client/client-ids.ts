@@ -31,13 +31,13 @@ export class ClientIds {
     return this.idSpace * SPACE_UNIT + this.lastCounter;
   }
 
-  /** Takes an id the caller chose; it must be of this space and above every one before. */
+  /**
+   * Notes an id the caller chose, so that `next` goes on above it. Any id of any space is let through: sending one again
+   * is how a command is repeated safely.
+   */
   take(id: number): number {
-    const counter = this.counterOf(id);
-    if (counter === undefined || counter <= this.lastCounter) {
-      throw new RangeError(`the id ${id} is not above ${this.last} in id space ${this.idSpace}`);
-    }
-    this.lastCounter = counter;
+    if (!Number.isSafeInteger(id) || id < 1) throw new RangeError(`${id} is no client id`);
+    this.seed([id]);
     return id;
   }
 

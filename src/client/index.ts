@@ -89,3 +89,4 @@ export type { OrderHandlers, OrderStream } from './order-stream.js';
 export type { Outcome } from './outcome.js';
 export { type ClientSocket, type OpenSocket, openSocket, type SocketHandlers } from './socket.js';
 export type { LatestStream, OverflowPolicy, QueueStream, StreamOptions } from './streams.js';
+export { verifyTicket } from './tickets.js';

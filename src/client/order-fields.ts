@@ -17,7 +17,7 @@ export interface NewOrder {
   readonly selfTradePrevention?: number;
   /** When a GTD order ends, milliseconds since the epoch. */
   readonly expireTimeMs?: number;
-  /** Chosen by the caller: above every one before in the client's id space. */
+  /** Chosen by the caller; sending one again repeats the order safely: it happens once. */
   readonly clientOrderId?: number;
 }
 

@@ -1,37 +1,24 @@
 /**
  * The main job: drives a running exchange with a recorded order flow through the SDK over real sockets, the broker
  * quoting between the recorded demand and the recorded supply, and shows what happens.
+ *
+ * Nothing is kept beside the venue: accounts, money, the place in the recording and the open orders are asked of it, so
+ * a run goes on where the last one stopped, however it ended.
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import {
-  type BalanceReport,
-  type BookView,
-  PatxClient,
-  type PositionReport,
-  type Quote,
-  type SeriesInfo,
-} from '../../client/index.js';
-import { BROKER_ACCOUNT, FIRST_OPERATOR_ACCOUNT } from '../../engine/core/index.js';
-import { ensureKeyFile, rawPublicKey } from '../keys.js';
-import { acceptNotices, exerciseHeld, serveTickets } from './deliveries.js';
+import { dataDirectory } from '../data-directory.js';
 import { Flow } from './flow.js';
-import { decodeRecording } from './recording.js';
-import {
-  escrowCapacity,
-  openSeries,
-  prepareSandbox,
-  readProgress,
-  writeProgress,
-} from './sandbox.js';
+import { Market } from './market.js';
+import { decodeRecording, type Recording } from './recording.js';
 import { Tally } from './tally.js';
-import { brokerWorthMicroPat, progressLine, screen, type ViewState } from './view.js';
+import { progressLine, SCREEN_BEGIN, SCREEN_END, screen, type ViewState } from './view.js';
 
 export interface DemoOptions {
   readonly gatewayUrl: string;
   readonly statusUrl: string;
-  /** Data directory of the exchange: its keys are there, and the demo's progress. */
+  /** Data directory of the exchange, for its keys. */
   readonly data: string;
   /** Recorded seconds played per second. */
   readonly speed: number;
@@ -42,215 +29,127 @@ export interface DemoOptions {
   readonly signal: AbortSignal;
 }
 
-const RECORDING = 'recordings/bitstamp-2015-05-01.patxrec';
+const RECORDING = join('recordings', 'bitstamp-2015-05-01.patxrec');
 const STEP_MS = 20;
 const SCREEN_MS = 250;
 const LINE_MS = 5_000;
 const UPKEEP_MS = 3_000;
-const MICROS_PER_SECOND = 1000;
+const SECOND_MS = 1_000;
+/** A step that comes late, after a suspension of the machine for instance, plays no more than this. */
+const STEP_MS_MAX = 1_000;
 
 /** Plays until the time is over or the signal comes; resolves with the last line of progress. */
 export async function runDemo(options: DemoOptions): Promise<string> {
-  const market = await Market.open(options);
+  const recording = decodeRecording(readFileSync(recordingPath()));
+  const tally = new Tally();
+  const { keys } = dataDirectory(options.data);
+  const market = await Market.open(options.gatewayUrl, keys, tally);
   try {
-    return await market.play();
+    const { consumers, providers, stocks } = market;
+    const flow = new Flow({
+      recording,
+      consumers,
+      providers,
+      stocks,
+      tally,
+      series: () => market.windows.series,
+      basis: (series) => market.basis(series),
+    });
+    await flow.resume();
+    return await play({ options, recording, market, flow, tally });
   } finally {
     market.close();
   }
 }
 
-class Market {
-  private readonly options: DemoOptions;
-  private readonly progressPath: string;
-  private readonly tally = new Tally();
-  private readonly quotes = new Map<number, Quote>();
-  private readonly books = new Map<number, BookView>();
-  private readonly brokerPositions = new Map<number, PositionReport>();
-  private readonly clients: PatxClient[] = [];
-  private operator!: PatxClient;
-  private consumers: PatxClient[] = [];
-  private providers: PatxClient[] = [];
-  private series: SeriesInfo[] = [];
-  private brokerBalance: BalanceReport | undefined;
-  private brokerStartMicroPat = 0;
-  private flow!: Flow;
-  private eventCount = 0;
-
-  private constructor(options: DemoOptions) {
-    this.options = options;
-    this.progressPath = join(options.data, 'demo.json');
-  }
-
-  /** Connects everybody and makes what is missing of the sandbox. */
-  static async open(options: DemoOptions): Promise<Market> {
-    const market = new Market(options);
-    const keys = join(options.data, 'keys');
-    market.operator = await market.connect(FIRST_OPERATOR_ACCOUNT, join(keys, 'operator.pem'));
-    const broker = await market.connect(BROKER_ACCOUNT, join(keys, 'broker.pem'));
-    const demoKey = join(keys, 'demo.pem');
-    const publicKey = rawPublicKey(ensureKeyFile(demoKey));
-    const progress = readProgress(market.progressPath);
-    await prepareSandbox(market.operator, broker, publicKey, progress);
-    writeProgress(market.progressPath, progress);
-    for (const id of progress.consumers) market.consumers.push(await market.connect(id, demoKey));
-    for (const id of progress.providers) market.providers.push(await market.connect(id, demoKey));
-    const recording = decodeRecording(readFileSync(recordingPath()));
-    market.eventCount = recording.eventCount;
-    const parties = { consumers: market.consumers, providers: market.providers };
-    market.flow = new Flow(recording, parties, market.tally, progress);
-    market.listen(broker);
-    for (const provider of market.providers) await escrowCapacity(provider);
-    await market.upkeep();
-    return market;
-  }
-
-  async play(): Promise<string> {
-    const { options } = this;
-    const begunMs = performance.now();
-    let lastMs = begunMs;
-    let shownMs = begunMs;
-    let shownOrders = 0;
-    let upkeepMs = begunMs;
-    let isUpkept = true;
-    while (!options.signal.aborted && performance.now() - begunMs < options.seconds * 1000) {
-      await pause(STEP_MS);
-      const nowMs = performance.now();
-      this.flow.advance((nowMs - lastMs) * options.speed, this.series, this.quotes);
-      lastMs = nowMs;
-      if (nowMs - upkeepMs >= UPKEEP_MS && isUpkept) {
-        upkeepMs = nowMs;
-        isUpkept = false;
-        void this.tally.guard(this.upkeep()).then(() => {
-          isUpkept = true;
-        });
-      }
-      if (nowMs - shownMs >= (options.isTerminal ? SCREEN_MS : LINE_MS)) {
-        const rate = ((this.tally.orders - shownOrders) * MICROS_PER_SECOND) / (nowMs - shownMs);
-        this.show((nowMs - begunMs) / 1000, rate);
-        shownMs = nowMs;
-        shownOrders = this.tally.orders;
-      }
-    }
-    const seconds = (performance.now() - begunMs) / 1000;
-    this.keepProgress();
-    return progressLine(this.view(seconds, this.tally.orders / seconds));
-  }
-
-  close(): void {
-    for (const client of this.clients) client.close();
-  }
-
-  private async connect(accountId: number, keyFile: string): Promise<PatxClient> {
-    const client = await PatxClient.connect({
-      url: this.options.gatewayUrl,
-      accountId,
-      keyId: 1,
-      privateKey: readFileSync(keyFile, 'utf8'),
-      idSpace: DEMO_ID_SPACE,
-      pushBalances: true,
-    });
-    this.clients.push(client);
-    return client;
-  }
-
-  private listen(broker: PatxClient): void {
-    const { tally } = this;
-    for (const consumer of this.consumers) {
-      consumer.events.fills.on(({ lastLots }) => {
-        tally.fills += 1;
-        tally.filledLots += lastLots;
-      });
-      acceptNotices(consumer, tally);
-    }
-    for (const provider of this.providers) {
-      provider.events.positions.on(({ accountId, seriesId, heldLots, reservedLots }) => {
-        this.flow.learnPosition(accountId, seriesId, heldLots - reservedLots);
-      });
-      serveTickets(provider, tally);
-    }
-    broker.events.balances.on((balance) => {
-      this.brokerBalance = balance;
-      if (this.brokerStartMicroPat === 0) this.brokerStartMicroPat = this.brokerWorth();
-    });
-    broker.events.positions.on((position) => {
-      this.brokerPositions.set(position.seriesId, position);
-    });
-  }
-
-  /** Now and then: a series for every contract, rights to offer, rights exercised, progress kept. */
-  private async upkeep(): Promise<void> {
-    const before = new Set(this.series.map(({ seriesId }) => seriesId));
-    this.series = await openSeries(this.operator);
-    for (const { seriesId } of this.series) {
-      if (!before.has(seriesId)) this.follow(seriesId);
-      await this.flow.mint(seriesId);
-    }
-    for (const consumer of this.consumers) await exerciseHeld(consumer, this.tally);
-    this.keepProgress();
-  }
-
-  private follow(seriesId: number): void {
-    void keep(this.operator.market.quotes(seriesId), (quote) => this.quotes.set(seriesId, quote));
-    void keep(this.operator.market.book(seriesId), (book) => this.books.set(seriesId, book));
-  }
-
-  private keepProgress(): void {
-    writeProgress(this.progressPath, {
-      consumers: this.consumers.map(({ accountId }) => accountId),
-      providers: this.providers.map(({ accountId }) => accountId),
-      nextEvent: this.flow.nextEvent,
-      loops: this.flow.loops,
-    });
-  }
-
-  private brokerWorth(): number {
-    return brokerWorthMicroPat(this.brokerBalance, this.brokerPositions, this.quotes);
-  }
-
-  private show(elapsedSeconds: number, ordersPerSecond: number): void {
-    const view = this.view(elapsedSeconds, ordersPerSecond);
-    this.options.write(this.options.isTerminal ? screen(view) : `${progressLine(view)}\n`);
-  }
-
-  private view(elapsedSeconds: number, ordersPerSecond: number): ViewState {
-    return {
-      ...this.options,
-      series: this.series,
-      books: this.books,
-      quotes: this.quotes,
-      brokerBalance: this.brokerBalance,
-      brokerPositions: this.brokerPositions,
-      brokerStartMicroPat: this.brokerStartMicroPat,
-      tally: this.tally,
-      nextEvent: this.flow.nextEvent,
-      eventCount: this.eventCount,
-      loops: this.flow.loops,
-      elapsedSeconds,
-      ordersPerSecond,
-    };
-  }
+interface Running {
+  readonly options: DemoOptions;
+  readonly recording: Recording;
+  readonly market: Market;
+  readonly flow: Flow;
+  readonly tally: Tally;
 }
 
-/** The demo's own id space, so that an operator's other commands do not get into its way. */
-const DEMO_ID_SPACE = 1;
-
-/** The recording, beside the built files or at the root of the sources. */
-function recordingPath(): string {
-  const here = dirname(fileURLToPath(import.meta.url));
-  const root = here.includes(`${join('dist', 'src')}`)
-    ? join(here, '../../../..')
-    : join(here, '../../..');
-  return join(root, RECORDING);
-}
-
-async function keep<T>(stream: AsyncIterable<T>, each: (value: T) => void): Promise<void> {
+async function play(running: Running): Promise<string> {
+  const { options, market, flow, tally } = running;
+  const { isTerminal, write, speed, signal } = options;
+  const begunMs = performance.now();
+  const endMs = begunMs + options.seconds * SECOND_MS;
+  const rate = { atMs: begunMs, orders: 0 };
+  let lastMs = begunMs;
+  let upkeepMs = Number.NEGATIVE_INFINITY;
+  if (isTerminal) write(SCREEN_BEGIN);
   try {
-    for await (const value of stream) each(value);
-  } catch {
-    // The stream ended with its connection; the client opens it again or is closed.
+    while (!signal.aborted && lastMs < endMs) {
+      await pause(STEP_MS, signal);
+      const nowMs = performance.now();
+      flow.advance(Math.min(nowMs - lastMs, STEP_MS_MAX) * speed);
+      lastMs = nowMs;
+      if (nowMs - upkeepMs >= UPKEEP_MS) {
+        upkeepMs = nowMs;
+        market.upkeep();
+      }
+      if (nowMs - rate.atMs >= (isTerminal ? SCREEN_MS : LINE_MS)) {
+        const perSecond = ((tally.orders - rate.orders) * SECOND_MS) / (nowMs - rate.atMs);
+        rate.atMs = nowMs;
+        rate.orders = tally.orders;
+        const view = viewOf(running, (nowMs - begunMs) / SECOND_MS, perSecond);
+        write(isTerminal ? screen(view) : `${progressLine(view)}\n`);
+      }
+    }
+  } finally {
+    if (isTerminal) write(SCREEN_END);
   }
+  const seconds = (performance.now() - begunMs) / SECOND_MS;
+  return progressLine(viewOf(running, seconds, tally.orders / seconds));
 }
 
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+function viewOf(
+  { options, recording, market, flow, tally }: Running,
+  elapsedSeconds: number,
+  ordersPerSecond: number,
+): ViewState {
+  const { gatewayUrl, statusUrl, speed } = options;
+  return {
+    gatewayUrl,
+    statusUrl,
+    speed,
+    series: market.views(),
+    tally,
+    brokerLots: market.broker.inventoryLots,
+    brokerWorthMicroPat: market.broker.worthMicroPat,
+    brokerProfitMicroPat: market.broker.profitMicroPat,
+    liveOrders: flow.liveCount,
+    lagMs: market.lagMs,
+    isOnline: market.isOnline,
+    recordedMs: flow.recordedMs,
+    durationMs: recording.durationMs,
+    loops: flow.loops,
+    elapsedSeconds,
+    ordersPerSecond,
+  };
+}
+
+/** The recording, at the root of the package: some folders above this file, built or not. */
+function recordingPath(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, RECORDING))) {
+    const parent = dirname(folder);
+    if (parent === folder) throw new Error(`${RECORDING} is missing from this installation`);
+    folder = parent;
+  }
+  return join(folder, RECORDING);
+}
+
+/** Waits; a signal ends it early. */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done);
+  });
 }

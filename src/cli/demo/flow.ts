@@ -1,184 +1,198 @@
 /**
- * Plays the recorded flow into the sandbox: recorded bids become consumer demand, recorded asks provider capacity,
- * each priced around the live fair value of its series as far from it as it was from the recorded middle.
+ * Plays the recorded flow into the sandbox: recorded bids become consumer demand, recorded asks provider capacity, over all
+ * open series by order number.
  *
- * An order that filled in the recording reaches across the spread when it did, so recorded trades become trades; what
- * it then leaves is cancelled, like an order that was deleted. Orders still on their way when their recorded change or deletion comes are changed or cancelled once they are there.
- * Bounded: at most ORDERS_MAX orders are followed; an order beyond is not placed.
+ * Created orders are placed, changed ones amended, deleted ones cancelled; an order that had filled in the recording is first
+ * amended through the other side. The clock stands still while an account is offline or too many commands wait for their answers,
+ * so nothing of the recording is left out and nothing piles up. At its end the recording begins anew, with empty books.
  */
-import {
-  type PatxClient,
-  PatxError,
-  type Quote,
-  type SeriesInfo,
-  SIDE,
-} from '../../client/index.js';
+import { type PatxClient, type SeriesInfo, SIDE } from '../../client/index.js';
+import { type LiveOrder, LiveOrders, refOf } from './live-orders.js';
+import { marketableTicks, type PriceBasis, restingTicks } from './prices.js';
 import { FLOW_ACTION, type FlowEvent, type Recording } from './recording.js';
+import type { Stocks } from './stocks.js';
 import type { Tally } from './tally.js';
 
-const PPM = 1_000_000;
-/** Farther from fair value the collars refuse. */
-const OFFSET_PPM_MAX = 150_000;
-/** How far beyond fair value an order reaches that filled in the recording. */
-const TAKE_PPM = 100_000;
+/** A recorded size beyond this is cut: one order may not take too much of what there is. */
 const LOTS_MAX = 25;
-const ORDERS_MAX = 20_000;
-/** Rights minted at once into a series by a provider that runs low. */
-const MINT_LOTS = 400;
-const LOW_LOTS = 100;
-/** A provider that just minted into a series waits this long before it does so again. */
-const MINT_PAUSE_MS = 30_000;
+/** Commands without an answer at which the clock stands still. */
+const IN_FLIGHT_MAX = 1_000;
 
-interface Placed {
-  readonly client: PatxClient;
-  readonly seriesId: number;
-  readonly side: number;
-  readonly orderId: Promise<number>;
-}
-
-export interface FlowParties {
+export interface FlowParts {
+  readonly recording: Recording;
   readonly consumers: readonly PatxClient[];
   readonly providers: readonly PatxClient[];
+  readonly stocks: Stocks;
+  readonly tally: Tally;
+  /** The open series of each contract, undefined where there is none. */
+  readonly series: () => readonly (SeriesInfo | undefined)[];
+  readonly basis: (series: SeriesInfo) => PriceBasis;
 }
 
 export class Flow {
   /** Next event of the recording. */
-  nextEvent: number;
-  loops: number;
-  private readonly recording: Recording;
-  private readonly parties: FlowParties;
-  private readonly tally: Tally;
-  private readonly placed = new Map<number, Placed>();
-  private readonly mintedAtMs = new Map<string, number>();
-  private readonly freeLots = new Map<string, number>();
-  private clockMs: number;
+  nextEvent = 0;
+  /** How often the recording was played to its end. */
+  loops = 0;
+  private readonly parts: FlowParts;
+  private readonly live: LiveOrders;
+  private clockMs = 0;
+  private unanswered = 0;
 
-  constructor(
-    recording: Recording,
-    parties: FlowParties,
-    tally: Tally,
-    from: { nextEvent: number; loops: number },
-  ) {
-    this.recording = recording;
-    this.parties = parties;
-    this.tally = tally;
-    this.nextEvent = from.nextEvent < recording.eventCount ? from.nextEvent : 0;
-    this.loops = from.loops;
-    this.clockMs = recording.at(this.nextEvent).timeMs;
+  constructor(parts: FlowParts) {
+    this.parts = parts;
+    this.live = new LiveOrders(parts.recording.orderCount);
+    for (const client of [...parts.consumers, ...parts.providers]) {
+      client.events.reports.on((report) => this.live.learn(report));
+    }
+  }
+
+  /** How far into the recording the replay is. */
+  get recordedMs(): number {
+    return this.clockMs;
+  }
+
+  /** Orders of the flow that are in the books. */
+  get liveCount(): number {
+    return this.live.size;
+  }
+
+  /** Goes on where the venue says the flow stands: after the order placed last, with the orders still open. */
+  async resume(): Promise<void> {
+    const { consumers, providers, recording } = this.parts;
+    let last = { loop: 0, order: -1 };
+    for (const client of [...consumers, ...providers]) {
+      const { openOrders, lastClientOrderIds } = await client.queries.accountSnapshot();
+      for (const id of lastClientOrderIds) {
+        const place = this.live.placeOf(id);
+        if (place !== undefined && isLater(place, last)) last = place;
+      }
+      for (const { clientOrderId, ...open } of openOrders) {
+        const place = this.live.placeOf(clientOrderId);
+        if (place !== undefined) this.live.add(place.order, { ...open, client, clientOrderId });
+      }
+    }
+    this.loops = last.loop;
+    this.nextEvent = last.order < 0 ? 0 : recording.indexOfCreation(last.order) + 1;
+    this.clockMs = this.timeOf(this.nextEvent);
+    // What is left of earlier loops has no deletion to come.
+    for (const [order, live] of this.live.entries()) {
+      if (this.live.placeOf(live.clientOrderId)?.loop === last.loop) continue;
+      this.live.remove(order);
+      this.send(live.client.cancel(refOf(live)));
+    }
   }
 
   /** Plays what falls due in `recordedMs` more of the recording's time. */
-  advance(
-    recordedMs: number,
-    series: readonly SeriesInfo[],
-    quotes: ReadonlyMap<number, Quote>,
-  ): void {
+  advance(recordedMs: number): void {
+    if (this.mustWait()) return;
+    const { recording } = this.parts;
     this.clockMs += recordedMs;
     for (;;) {
-      if (this.nextEvent >= this.recording.eventCount) {
-        this.nextEvent = 0;
-        this.loops += 1;
-        this.clockMs = 0;
-        this.placed.clear();
-      }
-      const event = this.recording.at(this.nextEvent);
-      if (event.timeMs > this.clockMs) return;
+      if (this.nextEvent >= recording.eventCount) this.beginAnew();
+      if (this.timeOf(this.nextEvent) > this.clockMs) return;
+      const event = recording.at(this.nextEvent);
       this.nextEvent += 1;
-      this.play(event, series, quotes);
+      this.play(event);
+      if (this.unanswered >= IN_FLIGHT_MAX) {
+        // The rest is due when there is room again.
+        this.clockMs = event.timeMs;
+        return;
+      }
     }
   }
 
-  /** Mints where a provider runs low, so that recorded asks have rights to offer. */
-  async mint(seriesId: number): Promise<void> {
-    for (const provider of this.parties.providers) {
-      const key = `${provider.accountId}/${seriesId}`;
-      const nowMs = Date.now();
-      const isLow = (this.freeLots.get(key) ?? 0) < LOW_LOTS;
-      if (!isLow || nowMs - (this.mintedAtMs.get(key) ?? 0) < MINT_PAUSE_MS) continue;
-      this.mintedAtMs.set(key, nowMs);
-      await this.tally.guard(provider.rights.mint({ seriesId, quantityLots: MINT_LOTS }));
-      this.freeLots.set(key, (this.freeLots.get(key) ?? 0) + MINT_LOTS);
+  private mustWait(): boolean {
+    const { consumers, providers } = this.parts;
+    if (this.unanswered >= IN_FLIGHT_MAX) return true;
+    return [...consumers, ...providers].some(({ state }) => state !== 'online');
+  }
+
+  private timeOf(event: number): number {
+    const { recording } = this.parts;
+    return event < recording.eventCount ? recording.at(event).timeMs : recording.durationMs;
+  }
+
+  private beginAnew(): void {
+    this.loops += 1;
+    this.nextEvent = 0;
+    this.clockMs = 0;
+    for (const [, live] of this.live.entries()) this.send(live.client.cancel(refOf(live)));
+    this.live.clear();
+  }
+
+  private play(event: FlowEvent): void {
+    if (event.action === FLOW_ACTION.CREATED) {
+      this.place(event);
+      return;
     }
+    const live = this.live.get(event.order);
+    if (live === undefined) return;
+    if (event.action === FLOW_ACTION.CHANGED) this.change(live, lotsOf(event.lots));
+    else if (event.lots === 0) this.fill(live);
+    else this.send(live.client.cancel(refOf(live)));
   }
 
-  /** What a provider holds, as the venue pushed it. */
-  learnPosition(accountId: number, seriesId: number, freeLots: number): void {
-    this.freeLots.set(`${accountId}/${seriesId}`, freeLots);
-  }
-
-  private play(
-    event: FlowEvent,
-    series: readonly SeriesInfo[],
-    quotes: ReadonlyMap<number, Quote>,
-  ): void {
-    const target = series[event.order % series.length];
-    const markTicks =
-      target === undefined ? 0 : (quotes.get(target.seriesId)?.markTicks ?? target.markTicks);
-    if (target === undefined || markTicks === 0) return;
-    if (event.action === FLOW_ACTION.CREATED) this.place(event, target.seriesId, markTicks);
-    else if (event.action === FLOW_ACTION.CHANGED) this.change(event, markTicks);
-    else this.end(event, markTicks);
-  }
-
-  private place(event: FlowEvent, seriesId: number, markTicks: number): void {
-    if (this.placed.size >= ORDERS_MAX) return;
-    const { consumers, providers } = this.parties;
-    const side = event.isSell ? SIDE.SELL : SIDE.BUY;
-    const parties = event.isSell ? providers : consumers;
-    const client = parties[event.order % parties.length] as PatxClient;
+  private place({ order, isSell, offsetPpm, lots }: FlowEvent): void {
+    const { consumers, providers, stocks, tally, series } = this.parts;
+    const listed = series();
+    const target = listed[order % listed.length];
+    if (target === undefined || lots === 0) return;
+    const accounts = isSell ? providers : consumers;
+    const client = accounts[order % accounts.length] as PatxClient;
+    const { seriesId } = target;
+    const quantityLots = lotsOf(lots);
+    if (isSell && !stocks.offer(client, seriesId, quantityLots)) return;
+    const side = isSell ? SIDE.SELL : SIDE.BUY;
+    const priceTicks = restingTicks(side, offsetPpm, this.parts.basis(target));
+    const clientOrderId = this.live.idOf({ loop: this.loops, order });
+    const live = { client, seriesId, side, clientOrderId, orderId: 0, openLots: quantityLots };
+    this.live.add(order, { ...live, priceTicks });
     const sentMs = performance.now();
-    const order = {
-      seriesId,
-      side,
-      priceTicks: priceOf(event.offsetPpm, markTicks),
-      quantityLots: lotsOf(event.lots),
+    const placing = client.place({ seriesId, side, priceTicks, quantityLots, clientOrderId });
+    this.send(
+      placing.then(
+        () => tally.acknowledged(performance.now() - sentMs),
+        (error: unknown) => {
+          this.live.remove(order);
+          throw error;
+        },
+      ),
+    );
+  }
+
+  /** The order shrank in the recording; here it keeps its place with what is open of it. */
+  private change(live: LiveOrder, openLots: number): void {
+    if (openLots >= live.openLots) return;
+    this.send(live.client.amend(refOf(live), { priceTicks: live.priceTicks, openLots }));
+  }
+
+  /** The order filled in the recording: trades what it can here, and leaves. */
+  private fill(live: LiveOrder): void {
+    const series = this.parts.series().find((one) => one?.seriesId === live.seriesId);
+    if (series !== undefined) {
+      const priceTicks = marketableTicks(live.side, this.parts.basis(series));
+      const change = { priceTicks, openLots: Math.max(1, live.openLots) };
+      this.send(live.client.amend(refOf(live), change));
+    }
+    this.send(live.client.cancel(refOf(live)));
+  }
+
+  /** Waits for a command's end without holding anything up. */
+  private send(command: Promise<unknown>): void {
+    this.unanswered += 1;
+    const over = (): void => {
+      this.unanswered -= 1;
     };
-    const orderId = client.place(order).then((ack) => {
-      this.tally.acknowledged(performance.now() - sentMs);
-      return ack.orderId;
+    command.then(over, (error: unknown) => {
+      over();
+      this.parts.tally.failed(error);
     });
-    orderId.catch((error: unknown) => {
-      this.tally.refused(error);
-      this.placed.delete(event.order);
-    });
-    this.placed.set(event.order, { client, seriesId, side, orderId });
-  }
-
-  private change(event: FlowEvent, markTicks: number): void {
-    const placed = this.placed.get(event.order);
-    if (placed === undefined || event.lots === 0) return;
-    const change = {
-      priceTicks: priceOf(event.offsetPpm, markTicks),
-      openLots: lotsOf(event.lots),
-    };
-    const done = placed.orderId.then((orderId) => placed.client.amend({ orderId }, change));
-    done.catch((error: unknown) => this.ended(error));
-  }
-
-  /** An order that filled in the recording takes what is there now; one that was deleted is cancelled. */
-  private end(event: FlowEvent, markTicks: number): void {
-    const placed = this.placed.get(event.order);
-    if (placed === undefined) return;
-    this.placed.delete(event.order);
-    const { client, side } = placed;
-    const offsetPpm = side === SIDE.BUY ? TAKE_PPM : -TAKE_PPM;
-    const change = { priceTicks: priceOf(offsetPpm, markTicks), openLots: lotsOf(event.lots) };
-    const done = placed.orderId.then(async (orderId) => {
-      if (event.lots === 0) await client.amend({ orderId }, change);
-      await client.cancel({ orderId });
-    });
-    done.catch((error: unknown) => this.ended(error));
-  }
-
-  /** An order that filled meanwhile is unknown by now: no refusal worth counting. */
-  private ended(error: unknown): void {
-    if (!(error instanceof PatxError && error.name === 'UNKNOWN_ORDER')) this.tally.refused(error);
   }
 }
 
-function priceOf(offsetPpm: number, markTicks: number): number {
-  const offset = Math.max(-OFFSET_PPM_MAX, Math.min(OFFSET_PPM_MAX, offsetPpm));
-  return Math.max(1, Math.round((markTicks * (PPM + offset)) / PPM));
+function isLater(a: { loop: number; order: number }, b: { loop: number; order: number }): boolean {
+  return a.loop > b.loop || (a.loop === b.loop && a.order > b.order);
 }
 
 function lotsOf(recordedLots: number): number {

@@ -67,6 +67,14 @@ export class Recording {
     return (this.kind[index] as number) & 3;
   }
 
+  /** Index of the event that created an order. */
+  indexOfCreation(order: number): number {
+    if (!(order >= 0 && order < this.orderCount)) throw new RangeError(`no order ${order}`);
+    for (let index = order; ; index += 1) {
+      if (this.order[index] === order && this.action(index) === FLOW_ACTION.CREATED) return index;
+    }
+  }
+
   at(index: number): FlowEvent {
     if (!(index >= 0 && index < this.eventCount)) throw new RangeError(`no event ${index}`);
     const order = this.order[index] as number;

@@ -1,144 +1,210 @@
-/** The live view of the demo: a screen redrawn in place on a terminal, or one line at a time elsewhere. */
-import type {
-  BalanceReport,
-  BookView,
-  PositionReport,
-  Quote,
-  SeriesInfo,
+/** What the demo shows: one state, as a line of progress or as a screen. No side effects. */
+import {
+  type BookView,
+  explainQuote,
+  type PriceLevel,
+  QUOTER_STATE,
+  type Quote,
+  type SeriesInfo,
 } from '../../client/index.js';
+import { PAT, TICK_MICRO_PAT } from './plan.js';
 import type { Tally } from './tally.js';
 
+/** One series as the view shows it. */
+export interface SeriesView {
+  readonly series: SeriesInfo;
+  readonly book: BookView | undefined;
+  readonly quote: Readonly<Quote> | undefined;
+  readonly brokerLots: number;
+}
+
 export interface ViewState {
-  readonly statusUrl: string;
   readonly gatewayUrl: string;
+  readonly statusUrl: string;
   readonly speed: number;
-  readonly series: readonly SeriesInfo[];
-  readonly books: ReadonlyMap<number, BookView>;
-  readonly quotes: ReadonlyMap<number, Quote>;
-  readonly brokerBalance: BalanceReport | undefined;
-  readonly brokerPositions: ReadonlyMap<number, PositionReport>;
-  /** Broker's worth at the start of this run, micro-PAT. */
-  readonly brokerStartMicroPat: number;
+  readonly series: readonly SeriesView[];
   readonly tally: Tally;
-  readonly nextEvent: number;
-  readonly eventCount: number;
+  readonly brokerLots: number;
+  readonly brokerWorthMicroPat: number;
+  readonly brokerProfitMicroPat: number;
+  readonly liveOrders: number;
+  readonly lagMs: number;
+  /** Whether every account is connected. */
+  readonly isOnline: boolean;
+  readonly recordedMs: number;
+  readonly durationMs: number;
   readonly loops: number;
   readonly elapsedSeconds: number;
   readonly ordersPerSecond: number;
 }
 
 const LADDER_ROWS = 8;
-const TICKS_PER_PAT = 100;
 const PPM = 1_000_000;
-const MICRO = 1_000_000;
-const CLEAR = '\u001b[H\u001b[2J';
+const BAR_MAX = 20;
+/** Cursor home; the screen is redrawn line by line, each cleared to its end, so that nothing flickers. */
+const HOME = '\u001b[H';
+const CLEAR_LINE = '\u001b[K';
+const CLEAR_BELOW = '\u001b[J';
 const BOLD = '\u001b[1m';
 const GREEN = '\u001b[32m';
 const RED = '\u001b[31m';
 const DIM = '\u001b[2m';
 const PLAIN = '\u001b[0m';
+const COLOURS = [BOLD, GREEN, RED, DIM, PLAIN];
+
+/** Shown before the first screen and after the last: hides and shows the cursor. */
+export const SCREEN_BEGIN = '\u001b[2J\u001b[?25l';
+export const SCREEN_END = '\u001b[?25h';
+
+const STATE_NAMES: ReadonlyMap<number, string> = new Map(
+  Object.entries(QUOTER_STATE).map(([name, value]) => [value, name]),
+);
 
 /** One line of progress. */
 export function progressLine(s: ViewState): string {
-  const { tally } = s;
-  return [
-    `${s.elapsedSeconds.toFixed(0)}s`,
-    `event ${s.nextEvent}/${s.eventCount}`,
-    `orders ${tally.orders} (${s.ordersPerSecond.toFixed(0)}/s)`,
-    `fills ${tally.fills} (${tally.filledLots} lots)`,
-    `delivered ${tally.deliveries}`,
-    `durable ack p50 ${tally.latencyMs(50).toFixed(1)} p99 ${tally.latencyMs(99).toFixed(1)} ms`,
-    `broker ${brokerText(s)}`,
-    `refused ${refusedText(tally)}`,
-  ].join(' | ');
+  const [first] = s.series;
+  const parts = [
+    clock(s.elapsedSeconds),
+    `recording ${clock(s.recordedMs / 1000)}${s.loops > 0 ? ` (played ${s.loops} times)` : ''}`,
+    `orders ${s.tally.orders} (${s.ordersPerSecond.toFixed(0)}/s)`,
+    `fills ${s.tally.fills} (${s.tally.filledLots} lots)`,
+    `settled ${s.tally.deliveries}`,
+  ];
+  if (first !== undefined) {
+    const { bestBid, bestAsk } = first.book ?? {};
+    parts.push(`fair ${pat(markOf(first))} bid ${priceOf(bestBid)} ask ${priceOf(bestAsk)}`);
+  }
+  parts.push(
+    `broker ${s.brokerLots} lots, P&L ${signed(s.brokerProfitMicroPat)} PAT`,
+    `durable p50 ${s.tally.latencyMs(50).toFixed(1)} p99 ${s.tally.latencyMs(99).toFixed(1)} ms`,
+    `refused ${refusals(s.tally)}`,
+  );
+  return parts.join(' | ');
 }
 
 /** The whole screen. */
 export function screen(s: ViewState): string {
   const [first] = s.series;
   const lines = [
-    `${BOLD}PATX sandbox${PLAIN}  ${s.gatewayUrl}  status ${s.statusUrl}/status  speed ×${s.speed}`,
+    `${BOLD}PATX sandbox${PLAIN}  ${s.gatewayUrl}  status ${s.statusUrl}/status  ${s.isOnline ? '' : `${RED}connecting${PLAIN}`}`,
+    `${DIM}recording ${clock(s.recordedMs / 1000)} of ${clock(s.durationMs / 1000)} at ×${s.speed}, played ${s.loops} times to the end; up ${clock(s.elapsedSeconds)}; Ctrl-C stops, starting again goes on${PLAIN}`,
     '',
-    ...(first === undefined ? ['no open series'] : ladder(first, s)),
+    ...(first === undefined ? ['no open series'] : beside(ladder(first), factors(first))),
     '',
-    `${BOLD}series                                     fair value   bid      ask    fresh  demand scarce  broker${PLAIN}`,
-    ...s.series.map((one) => seriesLine(one, s)),
+    `${BOLD}${'series'.padEnd(44)}${['fair', 'bid', 'ask', 'spread', 'quoter', 'broker'].map((name) => name.padStart(10)).join('')}${PLAIN}`,
+    ...s.series.map(seriesLine),
     '',
-    `broker     ${brokerText(s)}`,
-    `orders     ${s.tally.orders} acknowledged, ${s.ordersPerSecond.toFixed(0)}/s; fills ${s.tally.fills} (${s.tally.filledLots} lots); deliveries accepted ${s.tally.deliveries}`,
-    `durable    p50 ${s.tally.latencyMs(50).toFixed(2)} ms  p99 ${s.tally.latencyMs(99).toFixed(2)} ms  p99.9 ${s.tally.latencyMs(99.9).toFixed(2)} ms from sending to on disk and told`,
-    `refused    ${refusedText(s.tally)}`,
-    `${DIM}recording  event ${s.nextEvent} of ${s.eventCount}, played ${s.loops} times to the end; Ctrl-C stops, starting again goes on${PLAIN}`,
+    `broker    inventory ${s.brokerLots} lots worth ${money(s.brokerWorthMicroPat)} PAT at fair value; trading P&L of this run ${signed(s.brokerProfitMicroPat)} PAT`,
+    `orders    ${s.tally.orders} accepted, ${s.ordersPerSecond.toFixed(0)}/s; ${s.liveOrders} in the books; ${s.tally.fills} fills of ${s.tally.filledLots} lots; refused ${refusals(s.tally)}`,
+    `durable   p50 ${latency(s, 50)}  p90 ${latency(s, 90)}  p99 ${latency(s, 99)}  p99.9 ${latency(s, 99.9)} ms from sending an order to on disk and told; session lag ${s.lagMs.toFixed(1)} ms`,
+    `rights    ${s.tally.mintedLots} minted, ${s.tally.exercisedLots} exercised in this run; ${s.tally.deliveries} deliveries settled`,
   ];
-  return `${CLEAR}${lines.join('\n')}\n`;
+  return `${HOME}${lines.map((line) => `${line}${CLEAR_LINE}\n`).join('')}${CLEAR_BELOW}`;
 }
 
-function ladder(series: SeriesInfo, s: ViewState): string[] {
-  const book = s.books.get(series.seriesId);
+/** Asks above, bids below, best in the middle. */
+function ladder({ series, book }: SeriesView): string[] {
+  const asks = book?.asks(LADDER_ROWS) ?? [];
+  const bids = book?.bids(LADDER_ROWS) ?? [];
+  const row = (colour: string, level: PriceLevel | undefined): string => {
+    if (level === undefined) return '';
+    const { priceTicks, quantityLots } = level;
+    const bar = '█'.repeat(Math.min(BAR_MAX, Math.ceil(2 * Math.log2(quantityLots + 1))));
+    return `${colour}${pat(priceTicks).padStart(10)} ${String(quantityLots).padStart(6)} ${bar}${PLAIN}`;
+  };
   const lines = [`${BOLD}${series.series}${PLAIN}`];
-  const asks = book?.asks(LADDER_ROWS).reverse() ?? [];
-  for (const level of asks) {
-    lines.push(`${RED}${pat(level.priceTicks).padStart(20)}  ${bar(level.quantityLots)}${PLAIN}`);
-  }
-  lines.push(`${DIM}${'─'.repeat(44)}${PLAIN}`);
-  for (const level of book?.bids(LADDER_ROWS) ?? []) {
-    lines.push(`${GREEN}${pat(level.priceTicks).padStart(20)}  ${bar(level.quantityLots)}${PLAIN}`);
-  }
+  for (let n = LADDER_ROWS - 1; n >= 0; n -= 1) lines.push(row(RED, asks[n]));
+  lines.push(`${DIM}${'─'.repeat(38)}${PLAIN}`);
+  for (let n = 0; n < LADDER_ROWS; n += 1) lines.push(row(GREEN, bids[n]));
   return lines;
 }
 
-function seriesLine(series: SeriesInfo, s: ViewState): string {
-  const quote = s.quotes.get(series.seriesId);
-  const book = s.books.get(series.seriesId);
-  const lots = s.brokerPositions.get(series.seriesId)?.heldLots ?? 0;
-  const factor = (ppm: number | undefined) => ((ppm ?? PPM) / PPM).toFixed(3);
-  return [
-    series.series.padEnd(42),
-    pat(quote?.markTicks ?? series.markTicks).padStart(10),
-    price(book?.bestBid?.priceTicks).padStart(8),
-    price(book?.bestAsk?.priceTicks).padStart(8),
-    factor(quote?.factors?.freshnessPpm).padStart(7),
-    factor(quote?.factors?.demandPpm).padStart(7),
-    factor(quote?.factors?.scarcityPpm).padStart(6),
-    String(lots).padStart(7),
-  ].join(' ');
-}
-
-function brokerText(s: ViewState): string {
-  const worth = brokerWorthMicroPat(s.brokerBalance, s.brokerPositions, s.quotes);
-  const lots = [...s.brokerPositions.values()].reduce((sum, { heldLots }) => sum + heldLots, 0);
-  const profit = (worth - s.brokerStartMicroPat) / MICRO;
-  return `inventory ${lots} lots, P&L ${profit >= 0 ? '+' : ''}${profit.toFixed(2)} PAT at fair value`;
-}
-
-/** PAT of the broker plus its inventory at fair value; escrow it will be paid from is not in it. */
-export function brokerWorthMicroPat(
-  balance: BalanceReport | undefined,
-  positions: ReadonlyMap<number, PositionReport>,
-  quotes: ReadonlyMap<number, Quote>,
-): number {
-  if (balance === undefined) return 0;
-  let worth = balance.availableMicroPat + balance.reservedMicroPat + balance.collateralMicroPat;
-  for (const [seriesId, { heldLots }] of positions) {
-    worth += heldLots * (quotes.get(seriesId)?.markTicks ?? 0) * (MICRO / TICKS_PER_PAT);
+/** How the fair value and the quotes of a series come about. */
+function factors(view: SeriesView): string[] {
+  const { quote } = view;
+  const f = quote?.factors;
+  if (quote === undefined || f === null || f === undefined || f.baseValuePpmTicks === 0) {
+    return ['', 'the broker does not quote this series now'];
   }
-  return worth;
+  const { fairValueTicks, reservationTicks } = explainQuote(f);
+  const line = (name: string, value: string) => `${name.padEnd(22)}${value.padStart(12)}`;
+  return [
+    '',
+    line('base value', `${pat(f.baseValuePpmTicks / PPM)} PAT`),
+    line('× freshness', ratio(f.freshnessPpm)),
+    line('× demand pressure', ratio(f.demandPpm)),
+    line('× scarcity', ratio(f.scarcityPpm)),
+    line(`${BOLD}= fair value`, `${pat(fairValueTicks)} PAT${PLAIN}`),
+    line('reservation price', `${pat(reservationTicks)} PAT`),
+    line('half-spread', `${percent(f.halfSpreadPpm)} %`),
+    line('× slow clearing (bid)', ratio(f.bidFactorPpm)),
+    line('dominance', ratio(f.dominancePpm)),
+    line('volatility / √day', `${percent(f.sigmaPpm)} %`),
+    line('thinness', ratio(f.thinnessPpm)),
+    line('quoter', stateName(quote)),
+    line('broker bid', levels(quote.bids)),
+    line('broker ask', levels(quote.asks)),
+  ];
 }
 
-function refusedText(tally: Tally): string {
+function seriesLine(view: SeriesView): string {
+  const { series, book, quote, brokerLots } = view;
+  const { bestBid, bestAsk } = book ?? {};
+  const spread =
+    bestBid === undefined || bestAsk === undefined
+      ? '–'
+      : `${((bestAsk.priceTicks / bestBid.priceTicks - 1) * 100).toFixed(2)} %`;
+  const cells = [
+    pat(markOf(view)),
+    priceOf(bestBid),
+    priceOf(bestAsk),
+    spread,
+    quote === undefined ? '–' : stateName(quote),
+    String(brokerLots),
+  ];
+  return `${series.series.padEnd(44)}${cells.map((cell) => cell.padStart(10)).join('')}`;
+}
+
+/** Puts two blocks of lines next to each other. */
+function beside(left: readonly string[], right: readonly string[]): string[] {
+  const width = 50;
+  return left.map((line, n) => {
+    const shown = COLOURS.reduce((text, colour) => text.replaceAll(colour, ''), line).length;
+    return `${line}${' '.repeat(Math.max(1, width - shown))}${right[n] ?? ''}`;
+  });
+}
+
+function markOf({ quote, series }: SeriesView): number {
+  return quote?.markTicks || series.markTicks;
+}
+
+function stateName({ quoterState, bids, asks }: Readonly<Quote>): string {
+  const isQuoting = bids.length > 0 || asks.length > 0;
+  const name = STATE_NAMES.get(quoterState) ?? '–';
+  return name === 'NORMAL' && !isQuoting ? 'pulled' : name;
+}
+
+function refusals(tally: Tally): string {
   const parts = [...tally.refusals].map(([name, count]) => `${name} ${count}`);
-  if (tally.connectionErrors > 0) parts.push(`connection ${tally.connectionErrors}`);
+  if (tally.connectionErrors > 0) parts.push(`no answer ${tally.connectionErrors}`);
+  if (tally.badTickets > 0) parts.push(`bad tickets ${tally.badTickets}`);
   return parts.length === 0 ? 'none' : parts.join(', ');
 }
 
-function pat(ticks: number): string {
-  return (ticks / TICKS_PER_PAT).toFixed(2);
+function clock(seconds: number): string {
+  const whole = Math.floor(seconds);
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${Math.floor(whole / 3600)}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
 }
 
-function price(ticks: number | undefined): string {
-  return ticks === undefined ? '–' : pat(ticks);
-}
-
-function bar(lots: number): string {
-  return `${String(lots).padStart(6)} ${'█'.repeat(Math.min(24, Math.ceil(Math.log2(lots + 1))))}`;
-}
+const pat = (ticks: number): string => ((ticks * TICK_MICRO_PAT) / PAT).toFixed(2);
+const priceOf = (level: PriceLevel | undefined): string =>
+  level === undefined ? '–' : pat(level.priceTicks);
+const levels = ([best]: Quote['bids']): string =>
+  best === undefined ? '–' : `${best.quantityLots} at ${pat(best.priceTicks)}`;
+const ratio = (ppm: number): string => (ppm / PPM).toFixed(3);
+const percent = (ppm: number): string => (ppm / 10_000).toFixed(2);
+const money = (microPat: number): string => (microPat / PAT).toFixed(2);
+const signed = (microPat: number): string => `${microPat < 0 ? '' : '+'}${money(microPat)}`;
+const latency = (s: ViewState, percentile: number): string =>
+  s.tally.latencyMs(percentile).toFixed(2);

@@ -1,0 +1,142 @@
+/**
+ * Sets the sandbox up, as operator and broker over the gateway. Every step can be repeated and happens once: commands that
+ * create something have fixed client ids, whose recorded outcome says what was created; the rest is looked up first. So
+ * nothing has to be remembered between runs, and a set-up that was cut off is finished by the next.
+ */
+import { createHash } from 'node:crypto';
+import {
+  ACCOUNT_CLASS,
+  ACCOUNT_ROLE,
+  ClientIds,
+  type ParameterInfo,
+  type PatxClient,
+} from '../../client/index.js';
+import {
+  ACCOUNTS,
+  BROKER_COLLATERAL_PAT,
+  BROKER_PAT,
+  CAPACITY_ATTESTED_MS,
+  CAPACITY_LOTS,
+  CONFIDENCE_PPM,
+  PAT,
+  type PlannedAccount,
+  plannedContracts,
+  VENUE_SETTINGS,
+} from './plan.js';
+
+/** The id space of set-up commands; nothing else uses it, so their outcomes stay remembered. */
+const fixed = new ClientIds(31);
+const ID = { broker: 1, accounts: 10, deposits: 50 } as const;
+const LICENCE = 'PATX sandbox licence: synthetic records, for trying the exchange.';
+
+export const CONTRACTS = plannedContracts(createHash('sha256').update(LICENCE).digest());
+
+/** An account of the sandbox, as the venue knows it. */
+export interface SandboxAccount extends PlannedAccount {
+  readonly accountId: number;
+}
+
+/** Makes what is missing; returns the accounts. `publicKey` is registered for each of them. */
+export async function setUp(
+  operator: PatxClient,
+  broker: PatxClient,
+  publicKey: Uint8Array,
+): Promise<SandboxAccount[]> {
+  await defineContracts(operator);
+  await setParameters(operator);
+  // Ids ascend in the order of the commands: the broker's money first, all accounts, then theirs.
+  await deposit(operator, ID.broker, broker.accountId, BROKER_PAT);
+  await broker.broker.moveCollateral({
+    clientRequestId: fixed.at(ID.broker),
+    amountMicroPat: BROKER_COLLATERAL_PAT * PAT,
+  });
+  const accounts: SandboxAccount[] = [];
+  for (const [n, planned] of ACCOUNTS.entries()) {
+    const { referenceId: accountId } = await operator.operator.openAccount({
+      clientRequestId: fixed.at(ID.accounts + n),
+      accountClass: ACCOUNT_CLASS.INSTITUTION,
+      firmGroup: 0,
+      publicKey,
+      role: planned.role,
+      scopes: planned.scopes,
+      name: planned.name,
+    });
+    accounts.push({ ...planned, accountId });
+  }
+  for (const [n, { accountId, pat, role }] of accounts.entries()) {
+    await deposit(operator, ID.deposits + n, accountId, pat);
+    if (role === ACCOUNT_ROLE.PROVIDER) await measureConfidence(operator, accountId);
+  }
+  return accounts;
+}
+
+/** States a provider's capacity for every segment, attested from now on. */
+export async function escrowCapacity(provider: PatxClient): Promise<void> {
+  for (const segment of segments()) {
+    await provider.rights.escrowCapacity({
+      providerId: 0,
+      segment,
+      capacityLots: CAPACITY_LOTS,
+      attestedUntilMs: Date.now() + CAPACITY_ATTESTED_MS,
+    });
+  }
+}
+
+async function defineContracts(operator: PatxClient): Promise<void> {
+  const { contracts } = await operator.queries.markets();
+  const known = new Set(contracts.map(({ contract }) => contract));
+  for (const { contract, rules } of CONTRACTS) {
+    if (!known.has(contract)) await operator.operator.defineContract({ contract, rules });
+  }
+}
+
+/** Sets what differs, so that a restart changes nothing. */
+async function setParameters(operator: PatxClient): Promise<void> {
+  const current = await operator.queries.parameters();
+  for (const [name, value] of VENUE_SETTINGS)
+    await setParameter(operator, current, name, '', value);
+  for (const { contract, baseMicroPat, expectedLots } of CONTRACTS) {
+    await setParameter(operator, current, 'base_value_micro_pat', contract, baseMicroPat);
+    await setParameter(operator, current, 'prior_flow_lots', contract, expectedLots);
+  }
+}
+
+async function setParameter(
+  operator: PatxClient,
+  current: readonly ParameterInfo[],
+  name: string,
+  target: string,
+  value: number,
+): Promise<void> {
+  const found = current.find((one) => one.name === name && one.target === target);
+  if (found?.value === value) return;
+  const expectedVersion = found?.version ?? 0;
+  const reason = 'the sandbox sets itself up';
+  await operator.operator.setParameter({
+    name,
+    target,
+    value,
+    expectedVersion,
+    reason,
+    unset: false,
+  });
+}
+
+async function measureConfidence(operator: PatxClient, providerId: number): Promise<void> {
+  const confidencePpm = CONFIDENCE_PPM;
+  for (const segment of segments()) {
+    await operator.operator.setConfidence({ providerId, segment, confidencePpm });
+  }
+}
+
+async function deposit(
+  operator: PatxClient,
+  id: number,
+  targetAccountId: number,
+  pat: number,
+): Promise<void> {
+  const clientRequestId = fixed.at(id);
+  await operator.operator.deposit({ clientRequestId, targetAccountId, amountMicroPat: pat * PAT });
+}
+
+const segments = (): string[] => [...new Set(CONTRACTS.map(({ segment }) => segment))];
