@@ -71,6 +71,17 @@ export class Reports {
     this.refused(MODIFY_REFUSED, seq, id);
   }
 
+  /** Cancels and amends refused so far. */
+  refusalCount(): number {
+    let count = 0;
+    for (let at = 0; at < this.words; ) {
+      const kind = (this.log[at] as number) & KIND_MASK;
+      if (kind === CANCEL_REFUSED || kind === MODIFY_REFUSED) count += 1;
+      at += WORDS[kind] as number;
+    }
+    return count;
+  }
+
   /** SHA-256 of the whole stream, lines joined by a line feed. */
   hash(): string {
     const hash = createHash('sha256');

@@ -1,0 +1,29 @@
+/**
+ * One measurement of the core, in a process of its own: `node dist/bench/core/measure.js WORKLOAD SERIES EXTENT` prints
+ * one JSON line. Fails by throwing when the core's invariants do not hold afterwards.
+ */
+import { brokenInvariants } from '../../src/engine/core/index.js';
+import { readWorkload } from '../yardstick/workload.js';
+import { CorePlayer, type CoreResult, type Extent } from './player.js';
+import { TRADE_HEAVY, tradeHeavyWorkload } from './trade-heavy.js';
+import { benchVenue } from './venue.js';
+
+export interface CoreMeasurement extends CoreResult {
+  readonly name: string;
+  readonly seriesCount: number;
+  readonly extent: string;
+  /** User time of the process while it played. */
+  readonly cpuMs: number;
+}
+
+const [name = '', series = '1', extent = 'core'] = process.argv.slice(2);
+const seriesCount = Number(series);
+const workload = name === TRADE_HEAVY ? tradeHeavyWorkload() : readWorkload(name, 1, 1);
+const core = benchVenue(seriesCount);
+const player = new CorePlayer(core, seriesCount);
+const before = process.cpuUsage();
+const result = player.play(workload, extent as Extent);
+const cpuMs = process.cpuUsage(before).user / 1_000;
+const broken = brokenInvariants(core);
+if (broken.length > 0) throw new Error(`void: broken invariants ${JSON.stringify(broken)}`);
+console.log(JSON.stringify({ name, seriesCount, extent, ...result, cpuMs }));

@@ -1,0 +1,138 @@
+/**
+ * `npm run bench:yardstick`: the five public workloads through the exchange's own order book, through its whole core,
+ * and through the npm package nodejs-order-book, every measurement in a fresh process. Prints a line a workload, then
+ * one JSON line with the slowest of the five. Ends with 1 when a report stream has a wrong hash or a measurement is
+ * void. Progress goes to standard error.
+ */
+import { parseArgs } from 'node:util';
+import { median, messageOf, runJson } from '../child.js';
+import { expect } from '../core/expected.js';
+import type { CoreMeasurement } from '../core/measure.js';
+import type { Measurement } from './measure.js';
+import { WORKLOAD_NAMES } from './workload.js';
+
+const HELP = `Usage: npm run bench:yardstick -- [options]
+
+Options:
+  --runs N            measurements of the book and of the core a workload, median taken (3)
+  --workload NAME     only this one: ${WORKLOAD_NAMES.join(', ')}
+  --peer-seconds N    play nodejs-order-book for N seconds a workload, 0 for all of it (15)
+  --help              this text
+
+The last line is JSON: hashes, how many report streams were right; worst_mps, million messages a
+second of the slowest workload through the bare book, reports kept in memory, nothing compiled when
+the clock starts; warm_worst_mps, the same the second time in a process; core_worst_mps, through the
+whole core with accounts, ledger, risk, events, encoding and sealed frames, one series; peer, the
+slowest of the other engine.`;
+
+const PEER = 'nodejs-order-book';
+const CORE_EXTENT = 'core + encoding + frames';
+
+interface Row {
+  readonly name: string;
+  readonly bookMps: number;
+  readonly warmMps: number;
+  readonly coreMps: number;
+  readonly peerMps: number;
+  readonly isCorrect: boolean;
+}
+
+const options = readOptions();
+const rows: Row[] = [];
+try {
+  for (const name of options.names) rows.push(measure(name));
+} catch (error) {
+  console.error(messageOf(error));
+  process.exit(1);
+}
+report();
+
+function readOptions(): { names: readonly string[]; runs: number; peerSeconds: string } {
+  try {
+    const { values } = parseArgs({
+      options: {
+        runs: { type: 'string', default: '3' },
+        workload: { type: 'string' },
+        'peer-seconds': { type: 'string', default: '15' },
+        help: { type: 'boolean', default: false },
+      },
+    });
+    if (values.help) {
+      console.log(HELP);
+      process.exit(0);
+    }
+    const runs = Number(values.runs);
+    if (!Number.isInteger(runs) || runs < 1) throw new Error('--runs takes a whole number from 1');
+    const peerSeconds = values['peer-seconds'];
+    if (!(Number(peerSeconds) >= 0)) throw new Error('--peer-seconds takes a number from 0');
+    const all: readonly string[] = WORKLOAD_NAMES;
+    if (values.workload === undefined) return { names: all, runs, peerSeconds };
+    if (!all.includes(values.workload)) throw new Error(`no workload ${values.workload}`);
+    return { names: [values.workload], runs, peerSeconds };
+  } catch (error) {
+    console.error(`${messageOf(error)}\n\n${HELP}`);
+    process.exit(2);
+  }
+}
+
+function measure(name: string): Row {
+  const books: Measurement[] = [];
+  const cores: CoreMeasurement[] = [];
+  for (let run = 1; run <= options.runs; run += 1) {
+    console.error(`${name}: run ${run} of ${options.runs}`);
+    books.push(...runJson<Measurement>('yardstick/measure.js', ['book', name]));
+    const [core] = runJson<CoreMeasurement>('core/measure.js', [name, '1', CORE_EXTENT]);
+    expect(core as CoreMeasurement);
+    cores.push(core as CoreMeasurement);
+  }
+  console.error(`${name}: ${PEER}`);
+  const peers = runJson<Measurement>('yardstick/measure.js', [PEER, name, options.peerSeconds]);
+  const millions = (count: number, seconds: number) => count / seconds / 1e6;
+  return {
+    name,
+    bookMps: median(books.map((book) => millions(book.messages, book.seconds))),
+    warmMps: median(books.map((book) => millions(book.messages, book.warmSeconds as number))),
+    coreMps: median(cores.map((core) => core.commandsPerSecond / 1e6)),
+    peerMps: median(peers.map((peer) => millions(peer.messages, peer.seconds))),
+    isCorrect: books.every((book) => book.isCorrect),
+  };
+}
+
+function report(): void {
+  const cell = (value: number) => value.toFixed(3).padStart(10);
+  const head = ['book', 'book warm', 'whole core', 'peer'].map((title) => title.padStart(10));
+  console.log(`${'M messages/s'.padEnd(14)}${head.join(' ')}  hash`);
+  for (const row of rows) {
+    const figures = [row.bookMps, row.warmMps, row.coreMps, row.peerMps].map(cell).join(' ');
+    console.log(`${row.name.padEnd(14)}${figures}  ${row.isCorrect ? 'right' : 'WRONG'}`);
+  }
+  const worst = (of: (row: Row) => number) => Math.min(...rows.map(of));
+  const [book, core, peer] = [
+    (row: Row) => row.bookMps,
+    (row: Row) => row.coreMps,
+    (row: Row) => row.peerMps,
+  ].map(worst) as [number, number, number];
+  console.log(
+    `peer: ${PEER}; the slowest of each: book ${ratio(book, peer)}, whole core ${ratio(core, peer)} of the peer`,
+  );
+  const hashes = rows.filter((row) => row.isCorrect).length;
+  console.log(
+    JSON.stringify({
+      hashes,
+      worst_mps: rounded(book),
+      warm_worst_mps: rounded(worst((row) => row.warmMps)),
+      core_worst_mps: rounded(core),
+      peer: { [PEER]: rounded(peer) },
+      ratio: { book: rounded(book / peer), core: rounded(core / peer) },
+    }),
+  );
+  process.exitCode = hashes === rows.length ? 0 : 1;
+}
+
+function ratio(own: number, other: number): string {
+  return `${(own / other).toFixed(0)} times`;
+}
+
+function rounded(value: number): number {
+  return Number(value.toPrecision(4));
+}

@@ -1,0 +1,99 @@
+/**
+ * One measurement of the yardstick, in a process of its own: `node dist/bench/yardstick/measure.js ENGINE WORKLOAD
+ * [SECONDS]` prints one JSON line. ENGINE is `book`, our order book with its reports kept in memory, or
+ * `nodejs-order-book`, the package of that name given the same messages. Reading the workload and making room for the
+ * reports is not timed; compiling is, because nothing was played before the clock starts. The book is then played a
+ * second time in a fresh instance, which tells what compiling took.
+ *
+ * SECONDS, when not 0, ends the play of nodejs-order-book after that time: its speed hardly depends on how far it
+ * comes, and all of a workload would take it minutes. Its refusals of cancels and amends must be those of our book over
+ * the same messages, or the measurement is void: the process throws and ends with a failure.
+ */
+import { OrderBook, Side } from 'nodejs-order-book';
+import { Player } from './player.js';
+import { Reports } from './reports.js';
+import * as messages from './workload.js';
+import { expectedHashes, readWorkload, type Workload } from './workload.js';
+
+/** What a process prints. */
+export interface Measurement {
+  readonly messages: number;
+  readonly seconds: number;
+  /** Of a second play in the same process. */
+  readonly warmSeconds?: number;
+  readonly isCorrect: boolean;
+}
+
+const { CANCEL, IOC_BIT, NEW, SELL_BIT, TYPE_MASK } = messages;
+const ACCOUNTS = 1_000;
+const WORDS_PER_MESSAGE = 5;
+const LIMITS = { ordersMax: 100_000, pagesMax: 8_192, seriesMax: 1 };
+/** How many messages go between two looks at the clock. */
+const CHUNK = 256;
+
+const [engine = '', name = '', secondsMax = '0'] = process.argv.slice(2);
+const workload = readWorkload(name, ACCOUNTS, 1);
+const measurement = engine === 'book' ? measureBook() : measurePeer(Number(secondsMax) || Infinity);
+console.log(JSON.stringify(measurement));
+
+function measureBook(): Measurement {
+  const reports = new Reports(workload.count * WORDS_PER_MESSAGE);
+  const expected = expectedHashes().get(name);
+  const hashes: string[] = [];
+  const [seconds = 0, warmSeconds = 0] = [0, 1].map(() => {
+    reports.clear();
+    const player = new Player(LIMITS, workload.idMax);
+    const begunMs = performance.now();
+    player.play(workload, reports, 0, workload.count);
+    const elapsedMs = performance.now() - begunMs;
+    hashes.push(reports.hash());
+    return elapsedMs / 1_000;
+  });
+  const isCorrect = hashes.every((hash) => hash === expected);
+  return { messages: workload.count, seconds, warmSeconds, isCorrect };
+}
+
+function measurePeer(limitSeconds: number): Measurement {
+  const { count } = workload;
+  const book = new OrderBook();
+  let refusals = 0;
+  let played = 0;
+  const begunMs = performance.now();
+  const endMs = begunMs + limitSeconds * 1_000;
+  let nowMs = begunMs;
+  while (played < count && nowMs < endMs) {
+    const to = Math.min(count, played + CHUNK);
+    for (; played < to; played += 1) refusals += give(book, workload, played);
+    nowMs = performance.now();
+  }
+  const own = ownRefusals(played);
+  if (own !== refusals) throw new Error(`void: ${refusals} refusals, our book has ${own}`);
+  return { messages: played, seconds: (nowMs - begunMs) / 1_000, isCorrect: true };
+}
+
+/** @returns 1 when a cancel or amend was refused */
+function give(book: OrderBook, { kind, id, priceTicks, lots }: Workload, seq: number): number {
+  const bits = kind[seq] as number;
+  const orderId = String(id[seq]);
+  const type = bits & TYPE_MASK;
+  if (type === CANCEL) return book.cancel(orderId) === undefined ? 1 : 0;
+  const price = priceTicks[seq] as number;
+  const size = lots[seq] as number;
+  if (type !== NEW) return book.modify(orderId, { price, size }).err === null ? 0 : 1;
+  const side = (bits & SELL_BIT) === 0 ? Side.BUY : Side.SELL;
+  const order = { side, id: orderId, size, price };
+  const { err } = book.createOrder({
+    type: 'limit',
+    ...order,
+    ...((bits & IOC_BIT) === 0 ? {} : { timeInForce: 'IOC' }),
+  } as Parameters<OrderBook['createOrder']>[0]);
+  if (err !== null) throw new Error(`void: message ${seq} was refused: ${err.message}`);
+  return 0;
+}
+
+/** Refused cancels and amends of our book over the first messages. */
+function ownRefusals(count: number): number {
+  const reports = new Reports(count * WORDS_PER_MESSAGE);
+  new Player(LIMITS, workload.idMax).play(workload, reports, 0, count);
+  return reports.refusalCount();
+}
