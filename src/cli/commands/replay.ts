@@ -6,11 +6,11 @@ import type { Command } from 'commander';
 import { VENUE_PARAMETERS } from '../../broker/index.js';
 import { BUCKET, type State } from '../../engine/core/index.js';
 import {
-  FIRST_SEQUENCE,
-  JournalReader,
+  type Frame,
   Replayer,
   startPoint,
   stateHash,
+  verifyJournal,
 } from '../../engine/log/index.js';
 import { CommandCodec } from '../../schema/index.js';
 import { dataDirectory } from '../data-directory.js';
@@ -20,8 +20,6 @@ interface ReplayOptions {
   readonly to?: string;
   readonly accounts?: boolean;
 }
-
-const FRAMES_AT_ONCE = 256;
 
 export function addReplay(program: Command): void {
   program
@@ -33,18 +31,21 @@ export function addReplay(program: Command): void {
     .action(async (options: ReplayOptions) => {
       const directory = dataDirectory(options.data).journal;
       const codec = new CommandCodec();
-      const read = (from: number) => JournalReader.open({ directory }, from).next(1);
-      const { core, chain } = startPoint({ read, codec, parameters: VENUE_PARAMETERS });
-      const replayer = new Replayer(core, codec, chain);
       const to = options.to === undefined ? Number.MAX_SAFE_INTEGER : Number(options.to);
-      const reader = JournalReader.open({ directory }, FIRST_SEQUENCE);
+      const replayFrom = (first: readonly Frame[]): Replayer => {
+        const start = startPoint({ read: () => first, codec, parameters: VENUE_PARAMETERS });
+        return new Replayer(start.core, codec, start.chain);
+      };
       const begunMs = performance.now();
-      while (core.state.sequence < to) {
-        const frames = reader.next(FRAMES_AT_ONCE);
-        if (frames.length === 0) break;
-        for (const frame of frames) if (core.state.sequence < to) replayer.apply(frame);
+      // The walk checks the files' structure before the storage engine, which trusts it, opens one.
+      let replayer: Replayer | undefined;
+      for (const frame of verifyJournal(directory)) {
+        replayer ??= replayFrom([frame]);
+        if (replayer.core.state.sequence >= to) break;
+        replayer.apply(frame);
       }
-      await reader.close();
+      replayer ??= replayFrom([]);
+      const { core } = replayer;
       const seconds = (performance.now() - begunMs) / 1000;
       const rate = Math.round(replayer.commandCount / seconds);
       const out = [
