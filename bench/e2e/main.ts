@@ -1,22 +1,49 @@
-/** Durable orders end to end. `node dist/bench/e2e/main.js [seconds]` */
-
-import { closedLoop, openLoop } from './orders.js';
+/**
+ * Durable orders end to end, and beside each figure its ceilings, measured in the same run with the same client and
+ * the same bytes: `echo`, the transport sending messages back; `journal`, messages committed as raw bytes and sent back
+ * when durable; `commits`, frames of as many orders as the loop is deep committed without a socket (closed loops only).
+ *
+ * `node dist/bench/e2e/main.js [seconds]` prints one JSON line a figure.
+ */
+import { openCeiling, rawCommits } from './ceilings.js';
+import { closedLoop, type LoadResult, openLoop } from './orders.js';
 import { RawClient } from './raw-client.js';
 import { openSandbox } from './sandbox.js';
 
+const DEPTHS = [1, 64, 512, 2_048];
+const RATES = [10_000, 50_000];
+const IDS_PER_LOOP = 10_000_000;
+
 const seconds = Number(process.argv[2] ?? 5);
 const sandbox = await openSandbox();
-const client = await RawClient.open(sandbox.url, sandbox.consumer, sandbox.key);
+const exchange = await RawClient.open(sandbox.url, sandbox.consumer, sandbox.key);
+const echo = await openCeiling('echo');
+const journal = await openCeiling('journal');
+const servers = { exchange, echo: echo.client, journal: journal.client };
 let firstId = 1_000_000_000;
-for (const depth of [1, 64, 512, 2_048]) {
-  const result = await closedLoop(client, depth, seconds, firstId);
-  firstId += 10_000_000;
-  console.log(JSON.stringify({ loop: 'closed', depth, ...result }));
+
+/** Runs one loop against every server. */
+async function measure(
+  head: { loop: string; depth?: number; rate?: number },
+  run: (client: RawClient) => Promise<LoadResult>,
+): Promise<void> {
+  for (const [server, client] of Object.entries(servers)) {
+    const result = await run(client);
+    if (result.answered === 0) throw new Error(`void: ${server} answered nothing`);
+    console.log(JSON.stringify({ ...head, server, ...result }));
+  }
+  firstId += IDS_PER_LOOP;
 }
-for (const rate of [10_000, 50_000]) {
-  const result = await openLoop(client, rate, seconds, firstId);
-  firstId += 10_000_000;
-  console.log(JSON.stringify({ loop: 'open', rate, ...result }));
+
+for (const depth of DEPTHS) {
+  await measure({ loop: 'closed', depth }, (client) => closedLoop(client, depth, seconds, firstId));
+  const commits = await rawCommits(depth, seconds);
+  console.log(JSON.stringify({ loop: 'closed', depth, server: 'commits', ...commits }));
 }
-client.close();
+for (const rate of RATES) {
+  await measure({ loop: 'open', rate }, (client) => openLoop(client, rate, seconds, firstId));
+}
+exchange.close();
+await echo.close();
+await journal.close();
 await sandbox.close();

@@ -7,7 +7,7 @@
  */
 import { build, type Histogram } from 'hdr-histogram-js';
 import { COMMAND_KIND, Command, ORDER_TYPE, SIDE, TIME_IN_FORCE } from '../../src/values/index.js';
-import { EXECUTION_REPORT, type RawClient } from './raw-client.js';
+import type { RawClient } from './raw-client.js';
 
 const PRICE_FROM_TICKS = 600;
 const PRICES = 400;
@@ -23,6 +23,20 @@ export interface LoadResult {
   readonly maxMs: number;
 }
 
+/** An order for one lot that meets nobody. */
+export function restingOrder(clientId: number): Command {
+  const c = new Command();
+  c.kind = COMMAND_KIND.PLACE_ORDER;
+  c.clientId = clientId;
+  c.seriesId = 1;
+  c.side = SIDE.BUY;
+  c.orderType = ORDER_TYPE.LIMIT;
+  c.timeInForce = TIME_IN_FORCE.GTC;
+  c.priceTicks = PRICE_FROM_TICKS;
+  c.lots = 1;
+  return c;
+}
+
 /** Sends orders that rest; remembers when each was due. */
 class OrderSource {
   readonly histogram: Histogram = build({
@@ -33,7 +47,7 @@ class OrderSource {
   answered = 0;
   private readonly client: RawClient;
   private readonly dueMs: Float64Array;
-  private readonly command = new Command();
+  private readonly command = restingOrder(0);
   private readonly firstId: number;
 
   private readonly seriesCount: number;
@@ -44,13 +58,6 @@ class OrderSource {
     this.dueMs = new Float64Array(ordersMax);
     this.firstId = firstId;
     client.onAnswer = (requestId, body, at) => this.answer(requestId, body, at);
-    const c = this.command;
-    c.kind = COMMAND_KIND.PLACE_ORDER;
-    c.seriesId = 1;
-    c.side = SIDE.BUY;
-    c.orderType = ORDER_TYPE.LIMIT;
-    c.timeInForce = TIME_IN_FORCE.GTC;
-    c.lots = 1;
   }
 
   /** Whether all ids are used up. */
@@ -90,7 +97,8 @@ class OrderSource {
   }
 
   private answer(requestId: number, body: number, at: number): void {
-    if (body !== EXECUTION_REPORT || requestId < this.firstId) return;
+    const { answerBody } = this.client;
+    if ((answerBody ?? body) !== body || requestId < this.firstId) return;
     this.answered += 1;
     const micros = Math.max(
       1,

@@ -13,7 +13,7 @@ import {
 import type { ColdBodies, ColdKind } from '../../src/values/index.js';
 
 /** Body number of an execution report in a ServerEnvelope. */
-export const EXECUTION_REPORT = 4;
+const EXECUTION_REPORT = 4;
 const HEARTBEAT_MS = 2_000;
 
 /** Called for each envelope that answers a request; `at` is the arrival of its frame, performance.now(). */
@@ -24,6 +24,8 @@ export class RawClient {
   private readonly socket: WebSocket;
   private readonly decoder = new ServerFrameDecoder();
   private readonly heartbeat: NodeJS.Timeout;
+  /** Number of the body that answers an order; undefined when any does. */
+  answerBody: number | undefined = EXECUTION_REPORT;
   private lastRequestId = 0;
   private waiting: ((message: ServerMessage) => boolean) | undefined;
   private rejectWaiting: ((error: Error) => void) | undefined;
@@ -40,6 +42,18 @@ export class RawClient {
     socket.on('error', (error) => this.rejectWaiting?.(error));
     socket.on('message', (data: Buffer) => this.receive(data));
     this.heartbeat = setInterval(() => this.sendHeartbeat(), HEARTBEAT_MS);
+  }
+
+  /** Connects to a server that sends back what it gets, and speaks no protocol beyond that. */
+  static async openBare(url: string): Promise<RawClient> {
+    const socket = new WebSocket(url, 'patx.v1.proto', { perMessageDeflate: false });
+    const client = new RawClient(socket);
+    client.answerBody = undefined;
+    await new Promise<void>((resolve, reject) => {
+      socket.once('open', resolve);
+      socket.once('error', reject);
+    });
+    return client;
   }
 
   /** Connects and logs on. */
