@@ -1,75 +1,109 @@
 /**
- * `npm run bench`: every measured claim, each in a process of its own so that none warms or disturbs another. Prints a
- * table and one JSON line a result, and writes bench/RESULTS.md with machine, commit and commands.
+ * `npm run bench`: every measured claim, each in processes of its own so that none warms or disturbs another. Prints
+ * one table, and writes it with machine, commit and seeds to bench/RESULTS.md, and the same as JSON to
+ * bench/results.json. Files are written only by a full run in which no figure was void; otherwise the program ends
+ * with 1 and says what failed.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { cpus, loadavg, release, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { messageOf, ROOT } from './child.js';
+import { TRADE_HEAVY_SEED } from './core/trade-heavy.js';
+import { type Row, ratioOf, table } from './row.js';
+import { runSection, SECTIONS } from './sections.js';
+import { YARDSTICK_SEED } from './yardstick/workload.js';
 
-const HERE = dirname(fileURLToPath(import.meta.url));
-const ROOT = join(HERE, '..', '..');
+const HELP = `Usage: npm run bench -- [options]
 
-interface Section {
-  readonly title: string;
-  readonly program: string;
-  readonly args: readonly string[];
+Options:
+  --only NAME   one section: ${SECTIONS.map(({ name }) => name).join(', ')}
+  --quick       the least of each section that shows that it works; figures mean little
+  --help        this text`;
+
+const { only, quick, help } = readOptions();
+if (help) {
+  console.log(HELP);
+  process.exit(0);
 }
 
-const SECTIONS: readonly Section[] = [
-  { title: 'The whole core, one thread', program: 'core/main.js', args: [] },
-  { title: 'Recovery and memory', program: 'core/recovery.js', args: [] },
-  { title: 'Durable orders end to end', program: 'e2e/main.js', args: ['5'] },
-  { title: 'Market data fan-out', program: 'e2e/fan-out.js', args: ['5'] },
-  { title: 'Journal commits', program: 'engine/log/journal.bench.js', args: ['4'] },
-  { title: 'Codecs', program: 'schema/main.js', args: [] },
-];
-
-const only = process.argv[2];
-const lines: string[] = [];
-const say = (line: string): void => {
-  lines.push(line);
-  process.stdout.write(`${line}\n`);
+const machine = {
+  processor: cpus()[0]?.model.trim() ?? 'unknown',
+  cores: cpus().length,
+  memoryGib: Math.round(totalmem() / 2 ** 30),
+  system: `${process.platform} ${release()}`,
+  node: process.version,
+  loadAverageBefore: Number((loadavg()[0] as number).toFixed(2)),
 };
-
-say('# Results');
-say('');
-say(
-  `Machine: ${cpus()[0]?.model.trim()}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB; Node ${process.version}; commit ${commit()}.`,
-);
-say(
-  'Written by `npm run bench`; each section is `node dist/bench/PROGRAM`, in a process of its own.',
-);
-for (const { title, program, args } of SECTIONS) {
-  if (only !== undefined && !program.startsWith(only)) continue;
-  const command = `node dist/bench/${program} ${args.join(' ')}`.trim();
-  say('');
-  say(`## ${title}`);
-  say('');
-  say(`\`${command}\``);
-  say('');
-  say('```');
-  const result = spawnSync(process.execPath, [join(HERE, program), ...args], {
-    encoding: 'utf8',
-    cwd: ROOT,
-    maxBuffer: 2 ** 26,
-  });
-  say(result.stdout.trimEnd());
-  if (result.status !== 0) {
-    say(result.stderr.trimEnd());
-    process.exitCode = 1;
-  }
-  say('```');
-}
-if (only === undefined) writeFileSync(join(ROOT, 'bench', 'RESULTS.md'), `${lines.join('\n')}\n`);
-
-function commit(): string {
+const commit = describeCommit();
+const seeds = { yardstick: YARDSTICK_SEED, 'trade-heavy': TRADE_HEAVY_SEED };
+const rows: Row[] = [];
+const failures: string[] = [];
+for (const one of SECTIONS) {
+  if (only !== undefined && only !== one.name) continue;
+  console.error(`${one.name}: ${one.command(quick).join(' ')}`);
   try {
-    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], {
-      cwd: ROOT,
-      encoding: 'utf8',
-    }).trim();
+    rows.push(...runSection(one, quick));
+  } catch (error) {
+    failures.push(`${one.name}: ${messageOf(error)}`);
+  }
+}
+
+const text = [
+  '# Results',
+  '',
+  `Machine: ${machine.processor}, ${machine.cores} cores, ${machine.memoryGib} GiB, ${machine.system}; Node ${machine.node};`,
+  `load average ${machine.loadAverageBefore} before the run. Commit ${commit}. Seeds: ${Object.entries(
+    seeds,
+  )
+    .map(([name, seed]) => `${name} ${seed}`)
+    .join(', ')}.`,
+  '',
+  'Written by `npm run bench`. A ratio is the figure by what it is set against, both measured in the same run; a ceiling',
+  'is what nothing built on the same parts could pass. Of times and bytes less is better. The commands:',
+  '',
+  ...SECTIONS.map((one) => `- ${one.name}: \`node dist/bench/${one.command(false).join(' ')}\``),
+  '',
+  ...table(rows),
+];
+console.log(text.join('\n'));
+for (const failure of failures) console.error(failure);
+if (failures.length > 0) process.exitCode = 1;
+else if (only === undefined && !quick) write();
+
+function write(): void {
+  const results = rows.map((row) => ({ ...row, ratio: ratioOf(row) }));
+  const json = JSON.stringify({ machine, commit, seeds, results }, null, 2);
+  writeFileSync(join(ROOT, 'bench', 'RESULTS.md'), `${text.join('\n')}\n`);
+  writeFileSync(join(ROOT, 'bench', 'results.json'), `${json}\n`);
+}
+
+function readOptions(): { only: string | undefined; quick: boolean; help: boolean } {
+  try {
+    const { values } = parseArgs({
+      options: {
+        only: { type: 'string' },
+        quick: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    });
+    const isKnown = SECTIONS.some(({ name }) => name === values.only);
+    if (values.only !== undefined && !isKnown) throw new Error(`no section ${values.only}`);
+    return { only: values.only, quick: values.quick, help: values.help };
+  } catch (error) {
+    console.error(`${messageOf(error)}\n\n${HELP}`);
+    process.exit(2);
+  }
+}
+
+/** The commit, and whether the checkout has changes beyond it. */
+function describeCommit(): string {
+  const git = (...args: string[]) =>
+    execFileSync('git', args, { cwd: ROOT, encoding: 'utf8' }).trim();
+  try {
+    const isChanged = git('status', '--porcelain', '--untracked-files=no') !== '';
+    return git('rev-parse', '--short', 'HEAD') + (isChanged ? ' with changes' : '');
   } catch {
     return 'unknown';
   }

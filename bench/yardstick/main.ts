@@ -16,7 +16,8 @@ const HELP = `Usage: npm run bench:yardstick -- [options]
 Options:
   --runs N            measurements of the book and of the core a workload, median taken (3)
   --workload NAME     only this one: ${WORKLOAD_NAMES.join(', ')}
-  --peer-seconds N    play nodejs-order-book for N seconds a workload, 0 for all of it (15)
+  --peer-seconds N    play nodejs-order-book for N seconds a workload, 0 for all of it (15);
+                      it grows slower on the way, so stopping early flatters it
   --help              this text
 
 The last line is JSON: hashes, how many report streams were right; worst_mps, million messages a

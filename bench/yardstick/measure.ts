@@ -5,9 +5,9 @@
  * reports is not timed; compiling is, because nothing was played before the clock starts. The book is then played a
  * second time in a fresh instance, which tells what compiling took.
  *
- * SECONDS, when not 0, ends the play of nodejs-order-book after that time: its speed hardly depends on how far it
- * comes, and all of a workload would take it minutes. Its refusals of cancels and amends must be those of our book over
- * the same messages, or the measurement is void: the process throws and ends with a failure.
+ * SECONDS, when not 0, ends the play of nodejs-order-book after that time, because all of a workload takes it minutes.
+ * It grows slower as its book fills, so stopping early flatters it. Its refusals of cancels and amends must be those of
+ * our book over the same messages, or the measurement is void: the process throws and ends with a failure.
  */
 import { OrderBook, Side } from 'nodejs-order-book';
 import { Player } from './player.js';

@@ -23,6 +23,9 @@ export interface Workload {
   readonly series: Int32Array;
 }
 
+/** Of the generator that made the published workloads; part of their names. */
+export const YARDSTICK_SEED = 23;
+
 export const NEW = 0;
 export const CANCEL = 1;
 export const MODIFY = 2;

@@ -1,0 +1,254 @@
+/**
+ * The sections of `npm run bench`: which program each one starts, and how what it prints becomes rows. Every program
+ * checks its own work and ends with a failure when a figure is void; a section then throws.
+ */
+import { runJson } from './child.js';
+import type { CoreMeasurement } from './core/measure.js';
+import { EXTENTS } from './core/player.js';
+import type { JournalResult } from './engine/log/journal.bench.js';
+import type { TransportResult } from './gateway/transport.bench.js';
+import type { Row } from './row.js';
+import type { CodecRow } from './schema/codec.bench.js';
+
+export interface Section {
+  readonly name: string;
+  /** The command below dist/bench. `isQuick` asks for the least that shows that it works. */
+  command(isQuick: boolean): readonly [program: string, ...args: string[]];
+  rows(printed: readonly never[]): readonly PlainRow[];
+}
+
+type PlainRow = Omit<Row, 'section'>;
+type Loop = Readonly<Record<'depth' | 'rate' | 'perSecond' | 'p50Ms' | 'p99Ms', number>> & {
+  readonly loop: 'closed' | 'open';
+  readonly server: string;
+};
+
+const COMMANDS = 'commands/s';
+const ORDERS = 'orders/s';
+const MESSAGES = 'M messages/s';
+
+interface YardstickResult {
+  readonly hashes: number;
+  readonly worst_mps: number;
+  readonly warm_worst_mps: number;
+  readonly core_worst_mps: number;
+  readonly peer: Readonly<Record<string, number>>;
+}
+
+function yardstickRows([result]: readonly YardstickResult[]): PlainRow[] {
+  const { hashes, worst_mps, warm_worst_mps, core_worst_mps, peer } = result as YardstickResult;
+  const [what = '', value = Number.NaN] = Object.entries(peer)[0] ?? [];
+  const against = { what, value };
+  const ceiling = { what: 'bare book', value: worst_mps };
+  const unit = MESSAGES;
+  // The peer stops after some seconds of a workload, which flatters it: see yardstick/main.js --help.
+  return [
+    { what: 'with the published hash', value: hashes, unit: 'report streams' },
+    { what: 'bare book, slowest workload', value: worst_mps, unit, against },
+    { what: 'the same, second time in a process', value: warm_worst_mps, unit, against },
+    { what: 'whole core, slowest workload', value: core_worst_mps, unit, against, ceiling },
+  ];
+}
+
+function coreRows(results: readonly CoreMeasurement[]): PlainRow[] {
+  const [bare, , full] = EXTENTS;
+  return results
+    .filter(({ extent }) => extent === full)
+    .map(({ name, seriesCount, commandsPerSecond: value }) => {
+      const same = results.find(
+        (other) =>
+          other.name === name && other.seriesCount === seriesCount && other.extent === bare,
+      );
+      const ceiling = same && { what: 'no encoding, no frames', value: same.commandsPerSecond };
+      const single = results.find(
+        (other) => other.name === name && other.seriesCount === 1 && other.extent === full,
+      );
+      const against =
+        seriesCount === 1 || single === undefined
+          ? undefined
+          : { what: '1 series', value: single.commandsPerSecond };
+      return { what: `${name}, ${seriesCount} series`, value, unit: COMMANDS, against, ceiling };
+    });
+}
+
+type RecoveryResult = Readonly<
+  Record<
+    | 'replayedCommands'
+    | 'replayCommandsPerSecond'
+    | 'restingOrders'
+    | 'startFromSnapshotSeconds'
+    | 'columnBytesPerRestingOrder'
+    | 'snapshotMegabytes',
+    number
+  >
+>;
+
+function recoveryRows([result]: readonly RecoveryResult[]): PlainRow[] {
+  const r = result as RecoveryResult;
+  const replaySeconds = r.replayedCommands / r.replayCommandsPerSecond;
+  const orders = r.restingOrders.toLocaleString('en-US');
+  return [
+    { what: 'replay, every check on', value: r.replayCommandsPerSecond, unit: COMMANDS },
+    {
+      what: `start from a snapshot, ${orders} resting orders`,
+      value: r.startFromSnapshotSeconds,
+      unit: 's',
+      against: { what: 'replay of the same', value: replaySeconds },
+    },
+    { what: 'columns per resting order', value: r.columnBytesPerRestingOrder, unit: 'bytes' },
+    { what: 'snapshot', value: r.snapshotMegabytes, unit: 'MB' },
+  ];
+}
+
+function loopRows(loops: readonly Loop[]): PlainRow[] {
+  const rows: PlainRow[] = [];
+  for (const one of loops.filter(({ server }) => server === 'exchange')) {
+    const beside = (server: string) =>
+      loops.find(
+        (other) =>
+          other.server === server &&
+          other.loop === one.loop &&
+          other.depth === one.depth &&
+          other.rate === one.rate,
+      ) as Loop;
+    const [journal, echo] = [beside('journal'), beside('echo')];
+    const compared = (field: 'perSecond' | 'p50Ms' | 'p99Ms') => ({
+      value: one[field],
+      against: { what: 'raw bytes made durable', value: journal[field] },
+      ceiling: { what: 'echo', value: echo[field] },
+    });
+    const head =
+      one.loop === 'closed' ? `closed loop, depth ${one.depth}` : `open loop, ${one.rate}/s`;
+    if (one.loop === 'closed') {
+      rows.push({ what: head, unit: ORDERS, ...compared('perSecond') });
+      const value = beside('commits').perSecond;
+      rows.push({ what: `raw commits of ${one.depth} orders, no socket`, value, unit: ORDERS });
+    }
+    rows.push({ what: `${head}, p50`, unit: 'ms', ...compared('p50Ms') });
+    rows.push({ what: `${head}, p99`, unit: 'ms', ...compared('p99Ms') });
+  }
+  return rows;
+}
+
+type FanOutResult = Readonly<
+  Record<
+    | 'subscribers'
+    | 'series'
+    | 'ordersPerSecond'
+    | 'framesPerSecond'
+    | 'megabytesPerSecond'
+    | 'exchangeCores'
+    | 'orderP99Ms',
+    number
+  >
+>;
+
+function fanOutRows([result]: readonly FanOutResult[]): PlainRow[] {
+  const r = result as FanOutResult;
+  const what = `${r.subscribers} subscribers, ${r.series} series each, ${r.ordersPerSecond} orders/s`;
+  const ceiling = { what: 'engine thread', value: 1 };
+  return [
+    { what, value: r.framesPerSecond, unit: 'frames/s' },
+    { what: 'the same', value: r.megabytesPerSecond, unit: 'MB/s' },
+    { what: 'the same, processor', value: r.exchangeCores, unit: 'cores', ceiling },
+    { what: 'the same, order to report, p99', value: r.orderP99Ms, unit: 'ms' },
+  ];
+}
+
+interface CostResult {
+  readonly perFrame: number;
+  readonly sequencerMicros: number;
+  readonly withGatewayMicros: number;
+}
+
+const costRows = (results: readonly CostResult[]): PlainRow[] =>
+  results.slice(-1).map(({ perFrame, sequencerMicros, withGatewayMicros }) => ({
+    what: `an order from bytes to bytes, ${perFrame} a message`,
+    value: withGatewayMicros,
+    unit: 'µs of processor',
+    against: { what: 'sequencer and core alone', value: sequencerMicros },
+  }));
+
+const transportRows = (results: readonly TransportResult[]): PlainRow[] =>
+  results
+    .filter(({ transport }) => transport === 'uws')
+    .map(({ depth, messagesPerSecond: value }) => {
+      const ws = results.find((other) => other.transport === 'ws' && other.depth === depth);
+      const against = ws && { what: 'ws', value: ws.messagesPerSecond };
+      return {
+        what: `echo through uWebSockets.js, depth ${depth}`,
+        value,
+        unit: 'messages/s',
+        against,
+      };
+    });
+
+const journalRows = (results: readonly JournalResult[]): PlainRow[] =>
+  results
+    .filter(({ mode }) => mode === 'blocking')
+    .map(({ measure, load, commandsPerSecond, p99Ms }) => {
+      const beside = (mode: string) =>
+        results.find(
+          (one) => one.measure === measure && one.load === load && one.mode === mode,
+        ) as JournalResult;
+      if (measure === 'open loop') {
+        const against = { what: 'awaited', value: beside('awaited').p99Ms };
+        return { what: `${load} commands/s fall due, p99`, value: p99Ms, unit: 'ms', against };
+      }
+      const against = { what: 'awaited', value: beside('awaited').commandsPerSecond };
+      const plain = beside('plain file').commandsPerSecond;
+      const ceiling = { what: 'plain file and fdatasync', value: plain };
+      return {
+        what: `commits of ${load} commands`,
+        value: commandsPerSecond,
+        unit: COMMANDS,
+        against,
+        ceiling,
+      };
+    });
+
+const codecRows = (results: readonly CodecRow[]): PlainRow[] =>
+  results.map(({ name, handWrittenPerSecond, protobufjsPerSecond }) => ({
+    what: name,
+    value: handWrittenPerSecond / 1e6,
+    unit: MESSAGES,
+    against: { what: 'protobufjs', value: protobufjsPerSecond / 1e6 },
+  }));
+
+const namedRows = (results: readonly { name: string; value: number; unit: string }[]): PlainRow[] =>
+  results.map(({ name, value, unit }) => ({ what: name, value, unit }));
+
+function section<T>(
+  name: string,
+  full: readonly [program: string, ...args: string[]],
+  quick: readonly string[],
+  rows: (printed: readonly T[]) => readonly PlainRow[],
+): Section {
+  const command = (isQuick: boolean) => (isQuick ? ([full[0], ...quick] as const) : full);
+  return { name, command, rows };
+}
+
+const [, , FULL_EXTENT] = EXTENTS;
+const QUICK_CORE = ['--workload', 'trade-heavy', '--series', '1', '--extent', FULL_EXTENT];
+const QUICK_YARDSTICK = ['--workload', 'static', '--runs', '1', '--peer-seconds', '1'];
+
+export const SECTIONS: readonly Section[] = [
+  section('yardstick', ['yardstick/main.js'], QUICK_YARDSTICK, yardstickRows),
+  section('core', ['core/main.js', '--runs', '3'], QUICK_CORE, coreRows),
+  section('recovery', ['core/recovery.js'], [], recoveryRows),
+  section('e2e', ['e2e/main.js', '5'], ['0.3'], loopRows),
+  section('fan-out', ['e2e/fan-out.js', '5'], ['1'], fanOutRows),
+  section('gateway', ['gateway/cost.bench.js', '256', '3'], ['256', '1'], costRows),
+  section('transport', ['library.js', 'transport', '2'], ['transport', '0.2'], transportRows),
+  section('journal', ['library.js', 'journal', '2'], ['journal', '0.2'], journalRows),
+  section('quoting', ['library.js', 'quoting', '3000'], ['quoting', '200'], namedRows),
+  section('broker', ['library.js', 'broker'], ['broker'], namedRows),
+  section('schema', ['library.js', 'schema', '500'], ['schema', '20'], codecRows),
+];
+
+/** Runs a section's program and reads its rows. */
+export function runSection(one: Section, isQuick: boolean): Row[] {
+  const [program, ...args] = one.command(isQuick);
+  const printed = runJson<never>(program, args);
+  return one.rows(printed).map((row) => ({ section: one.name, ...row }));
+}
