@@ -1,0 +1,144 @@
+/**
+ * Catches a change of rules, events, command codec, frame format or state that nobody meant: a committed journal must
+ * replay to the hashes committed with it, and its commands must give the same journal again, byte for byte.
+ *
+ * `PATX_GOLDEN=write` writes `golden/journal.json` anew from `golden/scenario.ts`, for a change that was meant.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { expect, test, vi } from 'vitest';
+import { brokenInvariants, Core } from '../../../src/engine/core/index.js';
+import {
+  commandsOf,
+  decodeCommand,
+  EventChain,
+  FIRST_SEQUENCE,
+  type Frame,
+  MemoryCommandLog,
+  Replayer,
+  Sequencer,
+  stateHash,
+} from '../../../src/engine/log/index.js';
+import { CommandCodec } from '../../../src/schema/index.js';
+import { COMMAND_KIND, Command } from '../../../src/values/index.js';
+import { SMALL_LIMITS } from '../../support/venue.js';
+import { playScenario } from './golden/scenario.js';
+
+interface Golden {
+  readonly commands: number;
+  readonly eventHash: string;
+  readonly stateHash: string;
+  readonly lastFrameHash: string;
+  /** The frames, base64. */
+  readonly frames: readonly string[];
+}
+
+/** A command as bytes and the time it was given. */
+interface Step {
+  readonly timeMs: number;
+  readonly bytes: Uint8Array;
+}
+
+const FILE = new URL('golden/journal.json', import.meta.url);
+const COMMANDS_PER_FRAME = 16;
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+
+/** The journal a fresh engine writes for these commands, and what it comes to. */
+function write(steps: readonly Step[]): Golden {
+  const log = new MemoryCommandLog();
+  const codec = new CommandCodec();
+  const core = new Core({ limits: SMALL_LIMITS });
+  const chain = new EventChain();
+  let timeMs = 0;
+  const sequencer = new Sequencer({
+    ...{ core, log, blockingLog: log, codec, chain, stateCursor: 0, epoch: 1 },
+    nowMs: () => timeMs,
+    failed: (error) => {
+      throw error;
+    },
+  });
+  let inFrame = 0;
+  for (const step of steps) {
+    if (step.timeMs !== timeMs || inFrame === COMMANDS_PER_FRAME) {
+      sequencer.flush();
+      inFrame = 0;
+    }
+    timeMs = step.timeMs;
+    const command = new Command();
+    decodeCommand(codec, step.bytes, command, core.state.sequence + 1);
+    expect(sequencer.submit(command, 0)).toBe(true);
+    inFrame += 1;
+  }
+  sequencer.flush();
+  return {
+    commands: steps.length,
+    eventHash: hex(chain.hash),
+    stateHash: hex(stateHash(core.state)),
+    lastFrameHash: hex(log.position.lastHash),
+    frames: log.storedFrames.map((bytes) => Buffer.from(bytes).toString('base64')),
+  };
+}
+
+/** The scenario's commands, taken where they enter the core. */
+function record(): Step[] {
+  const steps: Step[] = [];
+  const codec = new CommandCodec();
+  const original = Core.prototype.apply;
+  const spy = vi.spyOn(Core.prototype, 'apply').mockImplementation(function (this: Core, command) {
+    const out = new Uint8Array(codec.bytesMax(command));
+    steps.push({
+      timeMs: command.timeMs,
+      bytes: out.slice(0, codec.encodeBare(command, out, 0)),
+    });
+    return original.call(this, command);
+  });
+  playScenario();
+  spy.mockRestore();
+  return steps;
+}
+
+if (process.env.PATX_GOLDEN === 'write') {
+  writeFileSync(FILE, `${JSON.stringify(write(record()), undefined, 1)}\n`);
+}
+const golden = JSON.parse(readFileSync(FILE, 'utf8')) as Golden;
+const readGolden = (): Frame[] => [
+  ...new MemoryCommandLog({
+    frames: golden.frames.map((text) => new Uint8Array(Buffer.from(text, 'base64'))),
+  }).read(FIRST_SEQUENCE),
+];
+
+test('the committed journal replays to the committed state and events', () => {
+  const core = new Core({ limits: SMALL_LIMITS });
+  const replayer = new Replayer(core, new CommandCodec(), new EventChain());
+  const frames = readGolden();
+  for (const frame of frames) replayer.apply(frame);
+  expect(replayer.commandCount).toBe(golden.commands);
+  expect(hex(frames.at(-1)?.hash ?? new Uint8Array())).toBe(golden.lastFrameHash);
+  expect(hex(replayer.eventHash)).toBe(golden.eventHash);
+  expect(hex(stateHash(core.state))).toBe(golden.stateHash);
+  expect(brokenInvariants(core)).toEqual([]);
+});
+
+test('its commands give the same journal again, byte for byte', () => {
+  const steps = readGolden().flatMap((frame) =>
+    [...commandsOf(frame)].map((bytes) => ({ timeMs: frame.timeMs, bytes })),
+  );
+  expect(write(steps)).toEqual(golden);
+});
+
+test('it holds rights, orders, quotes, deliveries, disputes, kills and the passing of time', () => {
+  const codec = new CommandCodec();
+  const kinds = new Set<number>();
+  for (const frame of readGolden()) {
+    for (const bytes of commandsOf(frame)) {
+      const command = new Command();
+      decodeCommand(codec, bytes, command, frame.firstSequence);
+      kinds.add(command.kind);
+    }
+  }
+  const K = COMMAND_KIND;
+  const wanted: number[] = [
+    ...[K.MINT_RIGHTS, K.PLACE_ORDER, K.AMEND_ORDER, K.CANCEL_ORDER, K.MASS_QUOTE],
+    ...[K.EXERCISE_RIGHTS, K.ACCEPT_DELIVERY, K.RULE_DISPUTE, K.KILL, K.ADVANCE_TIME],
+  ];
+  expect(wanted.filter((kind) => !kinds.has(kind))).toEqual([]);
+});

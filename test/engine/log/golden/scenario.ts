@@ -1,0 +1,102 @@
+/**
+ * A fixed history that touches rights, orders of every kind, quotes, deliveries, disputes, kill switches, parameters and
+ * the close of a series. Played only to write the golden journal anew; the test itself plays what was committed.
+ */
+import {
+  BROKER_ACCOUNT,
+  EVENT,
+  FIRST_OPERATOR_ACCOUNT,
+} from '../../../../src/engine/core/index.js';
+import { KILL_SCOPE, ORDER_TYPE, SIDE, TIME_IN_FORCE } from '../../../../src/values/index.js';
+import { DAY_MS, type TradingVenue, tradingVenue } from '../../../support/venue.js';
+
+const ORDERS = 160;
+const OPERATOR = FIRST_OPERATOR_ACCOUNT;
+const TIMES = Object.values(TIME_IN_FORCE);
+
+/** The same numbers below `below` on every machine. */
+function numbers(): (below: number) => number {
+  let state = 20_150_501;
+  return (below) => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+    return Math.floor(state / 65_536) % below;
+  };
+}
+
+export function playScenario(): void {
+  const venue = tradingVenue();
+  const [consumer = 0] = venue.consumers;
+  const [provider = 0] = venue.providers;
+  venue.send(OPERATOR, 'setParameter', {
+    name: 'max_open_orders',
+    target: '',
+    value: 40,
+    expectedVersion: 0,
+    reason: 'golden',
+    unset: false,
+  });
+  venue.send(BROKER_ACCOUNT, 'massQuote', {
+    basedOnSequence: 0,
+    quotes: [
+      {
+        seriesId: 1,
+        bids: [{ priceTicks: 95, quantityLots: 50 }],
+        asks: [],
+        validUntilMs: venue.timeMs + DAY_MS,
+        factors: null,
+      },
+    ],
+  });
+  trade(venue);
+  venue.order(provider, { side: SIDE.SELL, priceTicks: 100, lots: 30 });
+  venue.order(consumer, { side: SIDE.BUY, priceTicks: 100, lots: 30 });
+  deliver(venue, consumer, provider);
+  const scope = { killScope: KILL_SCOPE.ACCOUNT, targetId: consumer, reason: 'golden' };
+  venue.send(OPERATOR, 'kill', scope);
+  venue.order(consumer, { side: SIDE.BUY, priceTicks: 90, lots: 1 });
+  venue.send(OPERATOR, 'releaseKill', scope);
+  for (let day = 0; day < 9; day += 1) venue.advance(DAY_MS);
+}
+
+/** Orders of every side, kind and time in force; some are amended or cancelled. */
+function trade(venue: TradingVenue): void {
+  const below = numbers();
+  const traders = [...venue.consumers, ...venue.providers];
+  for (let i = 0; i < ORDERS; i += 1) {
+    const trader = traders[below(traders.length)] as number;
+    const timeInForce = TIMES[below(TIMES.length)] as number;
+    const isMarket = below(8) === 0;
+    const isGtd = timeInForce === TIME_IN_FORCE.GTD;
+    if (below(5) === 0) venue.timeMs += 250;
+    const events = venue.order(trader, {
+      side: venue.consumers.includes(trader) ? SIDE.BUY : SIDE.SELL,
+      orderType: isMarket ? ORDER_TYPE.MARKET : ORDER_TYPE.LIMIT,
+      timeInForce: isMarket ? TIME_IN_FORCE.IOC : timeInForce,
+      priceTicks: 92 + below(16),
+      lots: 1 + below(9),
+      postOnly: below(6) === 0,
+      selfTradePrevention: below(5),
+      expireTimeMs: isGtd && !isMarket ? venue.timeMs + 60_000 : 0,
+    });
+    const orderId = events[0]?.[2] ?? 0;
+    if (below(4) === 0) venue.amend(trader, orderId, 92 + below(16), 1 + below(9));
+    else if (below(3) === 0) venue.cancel(trader, orderId);
+  }
+}
+
+/** One delivery accepted, one disputed and ruled on, one that nobody makes. */
+function deliver(venue: TradingVenue, consumer: number, provider: number): void {
+  for (const fate of ['accepted', 'disputed', 'late']) {
+    const exercised = venue.send(consumer, 'exerciseRights', { seriesId: 1, quantityLots: 5 });
+    const deliveryId = exercised.find(([kind]) => kind === EVENT.DELIVERY)?.[5] ?? 0;
+    if (fate === 'late') continue;
+    venue.send(provider, 'noticeDelivery', { deliveryId, contentHash: new Uint8Array(32).fill(7) });
+    if (fate === 'accepted') {
+      const signature = new Uint8Array(64);
+      venue.send(consumer, 'acceptDelivery', { deliveryId, signature, keyId: 1 });
+    } else {
+      venue.send(consumer, 'disputeDelivery', { deliveryId, reason: 'golden' });
+      venue.send(OPERATOR, 'ruleDispute', { deliveryId, upheld: true, reason: 'golden' });
+    }
+  }
+}
