@@ -227,7 +227,9 @@ export class Core {
       out.refuse(0);
       this.dispatch(c);
     }
-    if (isIdempotent) this.recordOutcome(c);
+    if (isIdempotent) {
+      state.outcomes.record(accountId, clientId, out.code, out.reference, state.sequence);
+    }
     // A cancel or amend that worked is told by its order event, an outcome by its own result.
     const isTold =
       out.code === 0 &&
@@ -235,14 +237,6 @@ export class Core {
     if (!isTold) {
       reports.result(accountId, clientId, out.code, out.field, out.reference, out.affected);
     }
-  }
-
-  /** The lookup is repeated, because the command may have used outcomes itself. */
-  private recordOutcome(c: Command): void {
-    const { state, out } = this;
-    const seen = state.outcomes.lookup(c.accountId, c.clientId);
-    check(seen === SEEN.NEW, 'I18: a client id was recorded while its command ran');
-    state.outcomes.record(c.accountId, c.clientId, out.code, out.reference, state.sequence);
   }
 
   private dispatch(c: Command): void {

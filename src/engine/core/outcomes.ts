@@ -11,6 +11,7 @@
 
 import type { Limits } from '../../values/index.js';
 import { ACCOUNT_FIELD, type Accounts } from './accounts.js';
+import { check } from './check.js';
 import type { ColumnAllocator } from './columns.js';
 
 const SPACE_UNIT = 2 ** 48;
@@ -105,6 +106,10 @@ export class Outcomes {
     const space = this.space === 0 ? this.openSpace(accountId, clientId) : this.space;
     const at = space * SPACE_WORDS;
     const recorded = this.spaces[at + SPACE.recorded] as number;
+    check(
+      clientId > (this.spaces[at + SPACE.highest] as number),
+      'I18: a client id was recorded while its command ran',
+    );
     this.spaces[at + SPACE.highest] = clientId;
     this.spaces[at + SPACE.recorded] = recorded + 1;
     const entry = (space * (this.ringMask + 1) + (recorded & this.ringMask)) * OUTCOME_WORDS;
@@ -114,9 +119,12 @@ export class Outcomes {
     this.ring[entry + OUTCOME.sequence] = sequence;
   }
 
-  /** What a remembered client id created, or 0. */
+  /** What a remembered client id created, or 0. The lookup before stays the one `record` goes by. */
   referenceOf(accountId: number, clientId: number): number {
-    return this.lookup(accountId, clientId) === SEEN.RECORDED ? this.foundReference : 0;
+    const { space } = this;
+    const seen = this.lookup(accountId, clientId);
+    this.space = space;
+    return seen === SEEN.RECORDED ? this.foundReference : 0;
   }
 
   /** Highest client id seen in each id space of an account that is in use. */
