@@ -1,6 +1,15 @@
-/** `patx journal`: prints frames and commands of a journal, as text or JSON lines, without applying them. */
+/**
+ * `patx journal`: prints frames and commands of a journal, as text or JSON lines, without applying them. The files'
+ * structure is checked first; it ends with StoreError or FrameError at the first damage, after what comes before it.
+ */
 import type { Command as Program } from 'commander';
-import { commandsOf, decodeCommand, type Frame, JournalReader } from '../../engine/log/index.js';
+import {
+  checkJournalStructure,
+  commandsOf,
+  decodeCommand,
+  type Frame,
+  JournalReader,
+} from '../../engine/log/index.js';
 import { CommandCodec } from '../../schema/index.js';
 import { COMMAND_KIND, Command } from '../../values/index.js';
 import { dataDirectory } from '../data-directory.js';
@@ -29,6 +38,7 @@ export function addJournal(program: Program): void {
     .option('--json', 'JSON lines')
     .action(async (options: JournalOptions) => {
       const directory = dataDirectory(options.data).journal;
+      checkJournalStructure(directory);
       const reader = JournalReader.open({ directory }, Number(options.from));
       let left = Number(options.count);
       while (left > 0) {

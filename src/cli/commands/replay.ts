@@ -3,17 +3,10 @@
  * `--to`, stops after a sequence, to look at a state of the past.
  */
 import type { Command } from 'commander';
-import { VENUE_PARAMETERS } from '../../broker/index.js';
 import { BUCKET, type State } from '../../engine/core/index.js';
-import {
-  type Frame,
-  Replayer,
-  startPoint,
-  stateHash,
-  verifyJournal,
-} from '../../engine/log/index.js';
-import { CommandCodec } from '../../schema/index.js';
+import { type Replayer, stateHash, verifyJournal } from '../../engine/log/index.js';
 import { dataDirectory } from '../data-directory.js';
+import { replayFrom } from '../replay-from.js';
 
 interface ReplayOptions {
   readonly data: string;
@@ -30,21 +23,16 @@ export function addReplay(program: Command): void {
     .option('--accounts', 'print the balances of every account')
     .action(async (options: ReplayOptions) => {
       const directory = dataDirectory(options.data).journal;
-      const codec = new CommandCodec();
       const to = options.to === undefined ? Number.MAX_SAFE_INTEGER : Number(options.to);
-      const replayFrom = (first: readonly Frame[]): Replayer => {
-        const start = startPoint({ read: () => first, codec, parameters: VENUE_PARAMETERS });
-        return new Replayer(start.core, codec, start.chain);
-      };
       const begunMs = performance.now();
       // The walk checks the files' structure before the storage engine, which trusts it, opens one.
       let replayer: Replayer | undefined;
       for (const frame of verifyJournal(directory)) {
-        replayer ??= replayFrom([frame]);
+        replayer ??= replayFrom(frame);
         if (replayer.core.state.sequence >= to) break;
         replayer.apply(frame);
       }
-      replayer ??= replayFrom([]);
+      replayer ??= replayFrom(undefined);
       const { core } = replayer;
       const seconds = (performance.now() - begunMs) / 1000;
       const rate = Math.round(replayer.commandCount / seconds);

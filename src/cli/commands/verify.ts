@@ -4,18 +4,15 @@
  */
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import { VENUE_PARAMETERS } from '../../broker/index.js';
 import { brokenInvariants } from '../../engine/core/index.js';
 import {
-  type Frame,
   verifyJournal as journalFrames,
-  Replayer,
+  type Replayer,
   SnapshotStore,
-  startPoint,
   stateHash,
 } from '../../engine/log/index.js';
-import { CommandCodec } from '../../schema/index.js';
 import { dataDirectory } from '../data-directory.js';
+import { replayFrom } from '../replay-from.js';
 
 export interface VerifyReport {
   readonly frames: number;
@@ -39,11 +36,6 @@ export async function verifyJournal(
   if (!existsSync(directory.journal))
     throw new Error(`${directory.journal} is not there: no journal to verify`);
   const begunMs = performance.now();
-  const codec = new CommandCodec();
-  const replayFrom = (first: readonly Frame[]): Replayer => {
-    const start = startPoint({ read: () => first, codec, parameters: VENUE_PARAMETERS });
-    return new Replayer(start.core, codec, start.chain);
-  };
   const snapshots = existsSync(directory.snapshots)
     ? SnapshotStore.open({ directory: directory.snapshots })
     : undefined;
@@ -55,7 +47,7 @@ export async function verifyJournal(
   // from the journal before it.
   let replayer: Replayer | undefined;
   for (const frame of journalFrames(directory.journal)) {
-    replayer ??= replayFrom([frame]);
+    replayer ??= replayFrom(frame);
     replayer.apply(frame);
     frames += 1;
     const expected = hashes.get(frame.lastSequence);
@@ -73,7 +65,7 @@ export async function verifyJournal(
     }
   }
   await snapshots?.close();
-  replayer ??= replayFrom([]);
+  replayer ??= replayFrom(undefined);
   const { core } = replayer;
   return {
     frames,

@@ -46,5 +46,5 @@ export {
   type SnapshotStoreOptions,
 } from './snapshot-store.js';
 export { FrameError, type FrameErrorCode, StoreError, type StoreErrorCode } from './store-error.js';
-export { verifyJournal } from './verify.js';
+export { checkJournalStructure, verifyJournal } from './verify.js';
 export { writerOf } from './writer-lock.js';

@@ -13,13 +13,18 @@ import { JournalReader } from './journal-reader.js';
 import { listSegments, segmentDirectory } from './segments.js';
 import { writerOf } from './writer-lock.js';
 
-/** Every frame of the journal in `directory`, oldest first. */
-export function* verifyJournal(directory: string): Generator<Frame, void, undefined> {
+/** Checks the structure alone: what must hold before the storage engine, which trusts it, may open a segment. */
+export function checkJournalStructure(directory: string): void {
   const numbers = listSegments(directory);
   const settled = writerOf(directory) === undefined ? numbers : numbers.slice(0, -1);
   for (const number of settled) {
     checkEnvironment(segmentDirectory(directory, number));
   }
+}
+
+/** Every frame of the journal in `directory`, oldest first. */
+export function* verifyJournal(directory: string): Generator<Frame, void, undefined> {
+  checkJournalStructure(directory);
   const reader = JournalReader.openOldest({ directory });
   try {
     yield* reader.frames();

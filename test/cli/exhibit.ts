@@ -1,0 +1,108 @@
+/**
+ * A journal to damage: the data directory that a real exchange left, a second copy to flip bytes in, and the real
+ * command to run on either.
+ */
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'vitest';
+import { openSandbox } from '../../bench/e2e/sandbox.js';
+import type { Frame } from '../../src/engine/log/store/frame-layout.js';
+import { verifyJournal } from '../../src/engine/log/store/index.js';
+
+const MAIN = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
+const SEGMENT = join('journal', '000001', 'data.mdb');
+const PAGE_BYTES = 4096;
+
+/** What the command said, and how it ended: with a status, or dead of a signal. */
+export interface Said {
+  readonly status: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A frame's place in the sequence and a copy of its bytes. */
+export interface FrameCopy {
+  readonly firstSequence: number;
+  readonly lastSequence: number;
+  readonly bytes: Buffer;
+}
+
+export interface Exhibit {
+  /** Data directory as the exchange left it. */
+  readonly sound: string;
+  readonly soundFile: string;
+  /** Data directory whose journal the test changes. */
+  readonly damaged: string;
+  readonly damagedFile: string;
+  readonly frames: readonly FrameCopy[];
+  run(command: string, data: string, ...options: readonly string[]): Said;
+  /** Makes the damaged copy the sound one with one bit of the byte at `offset` flipped; returns its directory. */
+  flipped(offset: number, bit?: number): string;
+  /** Where a frame lies in the data file. */
+  placeOf(frame: FrameCopy | undefined): number;
+  /** Bytes of the file's structure: in both meta pages, and in the headers of some of the others. */
+  structuralOffsets(): number[];
+  remove(): void;
+}
+
+export async function makeExhibit(): Promise<Exhibit> {
+  const scratch = mkdtempSync(join(tmpdir(), 'patx-exhibit-'));
+  const sound = join(scratch, 'sound');
+  const damaged = join(scratch, 'damaged');
+  const sandbox = await openSandbox(4);
+  const ended = new Promise<void>((resolve) => sandbox.child.once('exit', () => resolve()));
+  sandbox.child.kill('SIGTERM');
+  await ended;
+  cpSync(sandbox.data, sound, { recursive: true });
+  cpSync(sandbox.data, damaged, { recursive: true });
+  rmSync(sandbox.data, { recursive: true, force: true });
+  const soundFile = join(sound, SEGMENT);
+  const damagedFile = join(damaged, SEGMENT);
+  return {
+    sound,
+    soundFile,
+    damaged,
+    damagedFile,
+    frames: [...verifyJournal(join(sound, 'journal'))].map(copyOf),
+    run: runCommand,
+    flipped: (offset, bit = 0) => {
+      const bytes = readFileSync(soundFile);
+      bytes[offset] = (bytes[offset] as number) ^ (1 << bit);
+      writeFileSync(damagedFile, bytes);
+      return damaged;
+    },
+    placeOf: (frame) => {
+      if (frame === undefined) throw new Error('no such frame');
+      // Copies of pages that were replaced are not what is looked for.
+      const at = readFileSync(soundFile).lastIndexOf(frame.bytes);
+      expect(at).toBeGreaterThan(0);
+      return at;
+    },
+    structuralOffsets: () => structuralOffsets(readFileSync(soundFile).length / PAGE_BYTES),
+    remove: () => rmSync(scratch, { recursive: true, force: true }),
+  };
+}
+
+function runCommand(command: string, data: string, ...options: readonly string[]): Said {
+  const args = [MAIN, command, '--data', data, ...options];
+  const { status, signal, stdout, stderr } = spawnSync(process.execPath, args, {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  return { status, signal, stdout, stderr };
+}
+
+function copyOf({ firstSequence, lastSequence, bytes }: Frame): FrameCopy {
+  return { firstSequence, lastSequence, bytes: Buffer.from(bytes) };
+}
+
+/** Meta pages: magic, version, flags and depth of the tree, its root, last page. Others: number, flags, bounds. */
+function structuralOffsets(pages: number): number[] {
+  const offsets = [20, 24, 74, 100, 136].flatMap((at) => [at, PAGE_BYTES + at]);
+  for (let page = 2; page < pages; page += 4) offsets.push(page * PAGE_BYTES + ((page * 5) % 24));
+  return offsets.slice(0, 15);
+}
