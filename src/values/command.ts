@@ -6,6 +6,7 @@
  * bounded. The core still checks what depends on its state. Times are milliseconds since the epoch.
  */
 import type { ColdBodies, ColdKind } from './command-bodies.js';
+import { ORDER_TYPE } from './enums.js';
 
 export class Command {
   /** One of COMMAND_KIND. */
@@ -30,6 +31,30 @@ export class Command {
   selfTradePrevention = 0;
   postOnly = false;
   expireTimeMs = 0;
+  /** Whether a PLACE_ORDER is more than a plain limit or market order: says `hasTerms`, and then the next seven count. */
+  isSpecial = false;
+  displayLots = 0;
+  allOrNone = false;
+  postOnlySlide = false;
+  triggerPriceTicks = 0;
+  trailingOffsetTicks = 0;
+  /** client_order_id of the order it shares a group with. */
+  ocoClientId = 0;
+  pegOffsetTicks = 0;
   /** Body of a command that is not order entry; set together with a kind of ColdKind. */
   body: ColdBodies[ColdKind] | undefined = undefined;
+}
+
+/** Whether the fields of a PLACE_ORDER ask for more than a plain limit or market order: what `isSpecial` must be. */
+export function hasTerms(c: Command): boolean {
+  return (
+    c.orderType > ORDER_TYPE.MARKET ||
+    c.displayLots !== 0 ||
+    c.allOrNone ||
+    c.postOnlySlide ||
+    c.triggerPriceTicks !== 0 ||
+    c.trailingOffsetTicks !== 0 ||
+    c.ocoClientId !== 0 ||
+    c.pegOffsetTicks !== 0
+  );
 }

@@ -6,7 +6,14 @@
  */
 
 export const SIDE = { BUY: 1, SELL: 2 } as const;
-export const ORDER_TYPE = { LIMIT: 1, MARKET: 2 } as const;
+export const ORDER_TYPE = {
+  LIMIT: 1,
+  MARKET: 2,
+  STOP: 3,
+  STOP_LIMIT: 4,
+  TRAILING_STOP: 5,
+  PEGGED: 6,
+} as const;
 export const TIME_IN_FORCE = { GTC: 1, DAY: 2, GTD: 3, IOC: 4, FOK: 5 } as const;
 export const SELF_TRADE_PREVENTION = {
   CANCEL_TAKER: 1,
@@ -39,6 +46,8 @@ export const CANCEL_REASON = {
   MINTED: 9,
   RECOVERED: 10,
   CAPACITY: 11,
+  ONE_CANCELS_OTHER: 12,
+  REFUSED_ON_ENTRY: 13,
 } as const;
 export const DELIVERY_STATE = {
   TICKETED: 1,
@@ -72,6 +81,8 @@ export const EXECUTION_TYPE = {
   AMENDED: 5,
   REDUCED: 6,
   BUSTED: 7,
+  TRIGGERED: 8,
+  REPRICED: 9,
 } as const;
 export const CHANNEL_KIND = { BOOK: 1, TRADES: 2, QUOTES: 3, VENUE: 4, DROP_COPY: 5 } as const;
 export const SLOW_POLICY = { CONFLATE: 1, DISCONNECT: 2 } as const;

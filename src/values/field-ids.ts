@@ -60,6 +60,13 @@ export const FIELD_ID = {
   core_version: 58,
   attested_by: 59,
   mass_quote: 60,
+  display_lots: 61,
+  all_or_none: 62,
+  post_only_slide: 63,
+  trigger_price_ticks: 64,
+  trailing_offset_ticks: 65,
+  oco_client_order_id: 66,
+  peg_offset_ticks: 67,
 } as const;
 
 const names: string[] = [];

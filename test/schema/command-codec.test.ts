@@ -26,6 +26,10 @@ function decode(bytes: Uint8Array): Command {
     targetClientId: 9,
     body: {},
     expireTimeMs: 9,
+    isSpecial: true,
+    displayLots: 9,
+    allOrNone: true,
+    pegOffsetTicks: 9,
   });
   expect(codec.decode(bytes, 0, command)).toBe(bytes.length);
   return command;
@@ -106,6 +110,26 @@ describe('CommandCodec', () => {
     expect(hex(encode(place))).toBe(
       '2908e90710091a220881808080808040100c18022001280330b81738504004480151c014b03dceeb7918',
     );
+    const special = commandOf(COMMAND_KIND.PLACE_ORDER, {
+      clientOrderId: 1,
+      seriesId: 2,
+      side: 1,
+      orderType: 4,
+      timeInForce: 1,
+      priceTicks: 100,
+      quantityLots: 40,
+      selfTradePrevention: 0,
+      postOnly: false,
+      expireTimeMs: 0,
+      displayLots: 5,
+      allOrNone: true,
+      triggerPriceTicks: 99,
+      ocoClientOrderId: 7,
+      pegOffsetTicks: -3,
+    });
+    expect(hex(encode(special))).toBe(
+      '1e1a1c0801100218012004280130c8013850580a600170c601800107880105',
+    );
     const cancel = commandOf(COMMAND_KIND.CANCEL_ORDER, { orderId: 300, clientOrderId: 0 });
     expect(hex(encode(cancel))).toBe('05220308ac02');
     const advance = commandOf(COMMAND_KIND.ADVANCE_TIME, {});
@@ -132,6 +156,7 @@ describe('CommandCodec', () => {
       selfTradePrevention: 0,
       postOnly: false,
       expireTimeMs: 0,
+      displayLots: 1,
     };
     const bad: [string, unknown][] = [
       ['priceTicks', 5n],
@@ -147,6 +172,11 @@ describe('CommandCodec', () => {
       ['expireTimeMs', 1.5],
       ['expireTimeMs', 2e13],
       ['selfTradePrevention', 5],
+      ['orderType', 7],
+      ['displayLots', 0.5],
+      ['triggerPriceTicks', 2 ** 53],
+      ['ocoClientOrderId', -1],
+      ['pegOffsetTicks', 9n],
     ];
     for (const [field, value] of bad) {
       const command = commandOf(COMMAND_KIND.PLACE_ORDER, { ...good, [field]: value });

@@ -7,6 +7,7 @@ import {
   type OrderBody,
   orderShape,
 } from '../../src/schema/commands/order-bodies.js';
+import type { PlaceOrderBody } from '../../src/schema/shape/order-shapes.js';
 import { COMMAND_KIND, type ColdBodies, type ColdKind, Command } from '../../src/values/index.js';
 import { plainOf, uint32 } from './arbitrary.js';
 
@@ -23,7 +24,18 @@ export interface Actor {
   readonly sessionId: number;
 }
 
-/** A command with this body under the schema's names. */
+/** What a plain order has of the terms of others. */
+const NO_TERMS = {
+  displayLots: 0,
+  allOrNone: false,
+  postOnlySlide: false,
+  triggerPriceTicks: 0,
+  trailingOffsetTicks: 0,
+  ocoClientOrderId: 0,
+  pegOffsetTicks: 0,
+};
+
+/** A command with this body under the schema's names; an order is plain unless the body says more. */
 export function commandOf(
   kind: number,
   body: unknown,
@@ -34,7 +46,9 @@ export function commandOf(
   command.accountId = actor.accountId;
   command.sessionId = actor.sessionId;
   const entry = coldKind(kind);
-  if (entry === undefined) fillOrder(command, body as OrderBody);
+  if (kind === COMMAND_KIND.PLACE_ORDER) {
+    fillOrder(command, { ...NO_TERMS, ...(body as PlaceOrderBody) });
+  } else if (entry === undefined) fillOrder(command, body as OrderBody);
   else fillCold(command, entry, body as ColdBodies[ColdKind]);
   return command;
 }

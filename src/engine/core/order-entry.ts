@@ -252,6 +252,7 @@ export class OrderEntry {
 
   /** FIELD_ID of a field that contradicts another, or 0. */
   private formProblem(c: Command): number {
+    if (c.isSpecial) return FIELD_ID.order_type;
     if (c.orderType !== LIMIT && c.orderType !== MARKET) return FIELD_ID.order_type;
     const isImmediate = c.timeInForce === IOC || c.timeInForce === FOK;
     if (c.orderType === MARKET && !isImmediate) return FIELD_ID.time_in_force;

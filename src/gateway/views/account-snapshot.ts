@@ -20,6 +20,7 @@ import {
   PositionReport,
   type ServerEncoder,
 } from '../../schema/index.js';
+import { ORDER_TYPE } from '../../values/index.js';
 import { setBalance, setPosition } from '../outbox/account-push.js';
 import { ticketIdOf } from '../outbox/report-encoder.js';
 
@@ -110,6 +111,9 @@ export class AccountSnapshots {
         priceTicks: live.priceTicks(slot),
         openLots,
         cumulativeLots: live.originalLots(slot) - openLots,
+        orderType: ORDER_TYPE.LIMIT,
+        triggerPriceTicks: 0,
+        displayedLots: openLots,
       };
     }
   }

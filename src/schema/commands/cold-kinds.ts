@@ -105,6 +105,18 @@ export function clearCommand(command: Command, kind: number): void {
   command.postOnly = false;
   command.expireTimeMs = 0;
   command.body = undefined;
+  if (command.isSpecial) clearTerms(command);
+}
+
+function clearTerms(command: Command): void {
+  command.isSpecial = false;
+  command.displayLots = 0;
+  command.allOrNone = false;
+  command.postOnlySlide = false;
+  command.triggerPriceTicks = 0;
+  command.trailingOffsetTicks = 0;
+  command.ocoClientId = 0;
+  command.pegOffsetTicks = 0;
 }
 
 /** Fills a cleared command with its body and the ids the body holds. */

@@ -2,7 +2,7 @@
  * Order commands under the schema's own names, for JSON and for telling what is wrong with one. The frequent paths go
  * straight between the wire and the number fields of a `Command`.
  */
-import { COMMAND_KIND, type Command } from '../../values/index.js';
+import { COMMAND_KIND, type Command, hasTerms } from '../../values/index.js';
 import { Faults, type Problem } from '../problem.js';
 import { checkChoice } from '../shape/check.js';
 import type { AnyShape } from '../shape/field.js';
@@ -42,6 +42,13 @@ export function orderBody(command: Command): OrderBody {
         selfTradePrevention: command.selfTradePrevention,
         postOnly: command.postOnly,
         expireTimeMs: command.expireTimeMs,
+        displayLots: command.displayLots,
+        allOrNone: command.allOrNone,
+        postOnlySlide: command.postOnlySlide,
+        triggerPriceTicks: command.triggerPriceTicks,
+        trailingOffsetTicks: command.trailingOffsetTicks,
+        ocoClientOrderId: command.ocoClientId,
+        pegOffsetTicks: command.pegOffsetTicks,
       };
     case COMMAND_KIND.CANCEL_ORDER:
       return { orderId: command.orderId, clientOrderId: command.targetClientId };
@@ -69,6 +76,7 @@ export function fillOrder(command: Command, body: OrderBody): void {
     command.selfTradePrevention = body.selfTradePrevention;
     command.postOnly = body.postOnly;
     command.expireTimeMs = body.expireTimeMs;
+    fillTerms(command, body);
     return;
   }
   command.orderId = body.orderId;
@@ -78,6 +86,17 @@ export function fillOrder(command: Command, body: OrderBody): void {
     command.lots = body.openLots;
     command.clientId = body.clientRequestId;
   }
+}
+
+function fillTerms(command: Command, body: PlaceOrderBody): void {
+  command.displayLots = body.displayLots;
+  command.allOrNone = body.allOrNone;
+  command.postOnlySlide = body.postOnlySlide;
+  command.triggerPriceTicks = body.triggerPriceTicks;
+  command.trailingOffsetTicks = body.trailingOffsetTicks;
+  command.ocoClientId = body.ocoClientOrderId;
+  command.pegOffsetTicks = body.pegOffsetTicks;
+  command.isSpecial = hasTerms(command);
 }
 
 /** What is wrong with the enums of an order command, if anything is. */

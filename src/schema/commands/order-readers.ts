@@ -4,7 +4,7 @@
  * The caller has cleared the command and looks at `reader.fault` afterwards. Unknown fields are stepped over; a field
  * that comes twice counts as its last occurrence.
  */
-import { COMMAND_KIND, type Command } from '../../values/index.js';
+import { COMMAND_KIND, type Command, hasTerms, ORDER_TYPE } from '../../values/index.js';
 import { amendOrderShape, cancelOrderShape, placeOrderShape } from '../shape/order-shapes.js';
 import type { WireReader } from '../wire/read.js';
 
@@ -60,8 +60,41 @@ function readPlaceOrder(reader: WireReader, command: Command): void {
         command.expireTimeMs = reader.timeWholeMs();
         break;
       default:
-        reader.skip(tag);
+        readTerm(reader, command, tag);
     }
+  }
+  if (command.isSpecial || command.orderType > ORDER_TYPE.MARKET) {
+    command.isSpecial = hasTerms(command);
+  }
+}
+
+/** What an order has beyond a plain one. A term that is told as 0 is not there, so the caller looks again at the end. */
+function readTerm(reader: WireReader, command: Command, tag: number): void {
+  command.isSpecial = true;
+  switch (tag) {
+    case 0x58:
+      command.displayLots = reader.sint64();
+      break;
+    case 0x60:
+      command.allOrNone = reader.bool();
+      break;
+    case 0x68:
+      command.postOnlySlide = reader.bool();
+      break;
+    case 0x70:
+      command.triggerPriceTicks = reader.sint64();
+      break;
+    case 0x78:
+      command.trailingOffsetTicks = reader.sint64();
+      break;
+    case 0x80:
+      command.ocoClientId = reader.uint64();
+      break;
+    case 0x88:
+      command.pegOffsetTicks = reader.sint64();
+      break;
+    default:
+      reader.skip(tag);
   }
 }
 

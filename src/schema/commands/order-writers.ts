@@ -9,7 +9,7 @@ import { writeTimeParts } from '../wire/time.js';
 import { writeSint64, writeUint32, writeUint64 } from '../wire/write.js';
 
 /** Bytes the body of an order command may take. */
-export const ORDER_BODY_BYTES_MAX = 64;
+export const ORDER_BODY_BYTES_MAX = 104;
 
 /** Writes the body of a PLACE_ORDER, CANCEL_ORDER or AMEND_ORDER command and returns the place after it. */
 export function writeOrderBody(out: Uint8Array, at: number, command: Command): number {
@@ -63,6 +63,44 @@ function writePlaceOrder(out: Uint8Array, start: number, command: Command): numb
     out[at] = 0x51;
     at = writeTimeParts(out, at + 1, command.expireTimeMs, 0);
   }
+  return command.isSpecial ? writeTerms(out, at, command) : at;
+}
+
+/** What an order has beyond a plain one. Fields from 16 on have tags of two bytes. */
+function writeTerms(out: Uint8Array, start: number, command: Command): number {
+  let at = start;
+  if (command.displayLots !== 0) {
+    out[at] = 0x58;
+    at = writeSint64(out, at + 1, command.displayLots);
+  }
+  if (command.allOrNone) {
+    out[at] = 0x60;
+    out[at + 1] = 1;
+    at += 2;
+  }
+  if (command.postOnlySlide) {
+    out[at] = 0x68;
+    out[at + 1] = 1;
+    at += 2;
+  }
+  if (command.triggerPriceTicks !== 0) {
+    out[at] = 0x70;
+    at = writeSint64(out, at + 1, command.triggerPriceTicks);
+  }
+  if (command.trailingOffsetTicks !== 0) {
+    out[at] = 0x78;
+    at = writeSint64(out, at + 1, command.trailingOffsetTicks);
+  }
+  if (command.ocoClientId !== 0) {
+    out[at] = 0x80;
+    out[at + 1] = 1;
+    at = writeUint64(out, at + 2, command.ocoClientId);
+  }
+  if (command.pegOffsetTicks !== 0) {
+    out[at] = 0x88;
+    out[at + 1] = 1;
+    at = writeSint64(out, at + 2, command.pegOffsetTicks);
+  }
   return at;
 }
 
@@ -100,7 +138,7 @@ function writeAmendOrder(out: Uint8Array, start: number, command: Command): numb
 export function hasKnownChoices(command: Command): boolean {
   return (
     isWithin(command.side, 1, 2) &&
-    isWithin(command.orderType, 1, 2) &&
+    isWithin(command.orderType, 1, 6) &&
     isWithin(command.timeInForce, 1, 5) &&
     isWithin(command.selfTradePrevention, 0, 4)
   );

@@ -485,6 +485,27 @@ export namespace patx {
             /** PlaceOrder expireTimeNs. */
             expireTimeNs: (number|Long);
 
+            /** PlaceOrder displayLots. */
+            displayLots: (number|Long);
+
+            /** PlaceOrder allOrNone. */
+            allOrNone: boolean;
+
+            /** PlaceOrder postOnlySlide. */
+            postOnlySlide: boolean;
+
+            /** PlaceOrder triggerPriceTicks. */
+            triggerPriceTicks: (number|Long);
+
+            /** PlaceOrder trailingOffsetTicks. */
+            trailingOffsetTicks: (number|Long);
+
+            /** PlaceOrder ocoClientOrderId. */
+            ocoClientOrderId: (number|Long);
+
+            /** PlaceOrder pegOffsetTicks. */
+            pegOffsetTicks: (number|Long);
+
             /**
              * Creates a new PlaceOrder instance using the specified properties.
              * @param [properties] Properties to set
@@ -584,6 +605,27 @@ export namespace patx {
 
                 /** PlaceOrder expireTimeNs */
                 expireTimeNs?: (number|Long|null);
+
+                /** PlaceOrder displayLots */
+                displayLots?: (number|Long|null);
+
+                /** PlaceOrder allOrNone */
+                allOrNone?: (boolean|null);
+
+                /** PlaceOrder postOnlySlide */
+                postOnlySlide?: (boolean|null);
+
+                /** PlaceOrder triggerPriceTicks */
+                triggerPriceTicks?: (number|Long|null);
+
+                /** PlaceOrder trailingOffsetTicks */
+                trailingOffsetTicks?: (number|Long|null);
+
+                /** PlaceOrder ocoClientOrderId */
+                ocoClientOrderId?: (number|Long|null);
+
+                /** PlaceOrder pegOffsetTicks */
+                pegOffsetTicks?: (number|Long|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -6413,7 +6455,19 @@ export namespace patx {
             ORDER_TYPE_LIMIT = 1,
 
             /** ORDER_TYPE_MARKET value */
-            ORDER_TYPE_MARKET = 2
+            ORDER_TYPE_MARKET = 2,
+
+            /** ORDER_TYPE_STOP value */
+            ORDER_TYPE_STOP = 3,
+
+            /** ORDER_TYPE_STOP_LIMIT value */
+            ORDER_TYPE_STOP_LIMIT = 4,
+
+            /** ORDER_TYPE_TRAILING_STOP value */
+            ORDER_TYPE_TRAILING_STOP = 5,
+
+            /** ORDER_TYPE_PEGGED value */
+            ORDER_TYPE_PEGGED = 6
         }
 
         /** TimeInForce enum. */
@@ -6592,7 +6646,13 @@ export namespace patx {
             CANCEL_REASON_RECOVERED = 10,
 
             /** CANCEL_REASON_CAPACITY value */
-            CANCEL_REASON_CAPACITY = 11
+            CANCEL_REASON_CAPACITY = 11,
+
+            /** CANCEL_REASON_ONE_CANCELS_OTHER value */
+            CANCEL_REASON_ONE_CANCELS_OTHER = 12,
+
+            /** CANCEL_REASON_REFUSED_ON_ENTRY value */
+            CANCEL_REASON_REFUSED_ON_ENTRY = 13
         }
 
         /** DeliveryState enum. */
@@ -6939,7 +6999,13 @@ export namespace patx {
             EXECUTION_TYPE_REDUCED = 6,
 
             /** EXECUTION_TYPE_BUSTED value */
-            EXECUTION_TYPE_BUSTED = 7
+            EXECUTION_TYPE_BUSTED = 7,
+
+            /** EXECUTION_TYPE_TRIGGERED value */
+            EXECUTION_TYPE_TRIGGERED = 8,
+
+            /** EXECUTION_TYPE_REPRICED value */
+            EXECUTION_TYPE_REPRICED = 9
         }
 
         /**
@@ -8338,6 +8404,15 @@ export namespace patx {
             /** OpenOrder cumulativeLots. */
             cumulativeLots: (number|Long);
 
+            /** OpenOrder orderType. */
+            orderType: patx.v1.OrderType;
+
+            /** OpenOrder triggerPriceTicks. */
+            triggerPriceTicks: (number|Long);
+
+            /** OpenOrder displayedLots. */
+            displayedLots: (number|Long);
+
             /**
              * Creates a new OpenOrder instance using the specified properties.
              * @param [properties] Properties to set
@@ -8428,6 +8503,15 @@ export namespace patx {
 
                 /** OpenOrder cumulativeLots */
                 cumulativeLots?: (number|Long|null);
+
+                /** OpenOrder orderType */
+                orderType?: (patx.v1.OrderType|null);
+
+                /** OpenOrder triggerPriceTicks */
+                triggerPriceTicks?: (number|Long|null);
+
+                /** OpenOrder displayedLots */
+                displayedLots?: (number|Long|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -1070,6 +1070,13 @@ export const patx = $root.patx = (() => {
             PlaceOrder.prototype.selfTradePrevention = 0;
             PlaceOrder.prototype.postOnly = false;
             PlaceOrder.prototype.expireTimeNs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            PlaceOrder.prototype.displayLots = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            PlaceOrder.prototype.allOrNone = false;
+            PlaceOrder.prototype.postOnlySlide = false;
+            PlaceOrder.prototype.triggerPriceTicks = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            PlaceOrder.prototype.trailingOffsetTicks = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            PlaceOrder.prototype.ocoClientOrderId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            PlaceOrder.prototype.pegOffsetTicks = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
 
             PlaceOrder.create = function(properties) {
                 return new PlaceOrder(properties);
@@ -1102,6 +1109,20 @@ export const patx = $root.patx = (() => {
                     writer.uint32(72).bool(message.postOnly);
                 if (message.expireTimeNs != null && $Object.hasOwnProperty.call(message, "expireTimeNs") && (typeof message.expireTimeNs === "object" ? message.expireTimeNs.low || message.expireTimeNs.high : message.expireTimeNs !== 0))
                     writer.uint32(81).fixed64(message.expireTimeNs);
+                if (message.displayLots != null && $Object.hasOwnProperty.call(message, "displayLots") && (typeof message.displayLots === "object" ? message.displayLots.low || message.displayLots.high : message.displayLots !== 0))
+                    writer.uint32(88).sint64(message.displayLots);
+                if (message.allOrNone != null && $Object.hasOwnProperty.call(message, "allOrNone") && message.allOrNone !== false)
+                    writer.uint32(96).bool(message.allOrNone);
+                if (message.postOnlySlide != null && $Object.hasOwnProperty.call(message, "postOnlySlide") && message.postOnlySlide !== false)
+                    writer.uint32(104).bool(message.postOnlySlide);
+                if (message.triggerPriceTicks != null && $Object.hasOwnProperty.call(message, "triggerPriceTicks") && (typeof message.triggerPriceTicks === "object" ? message.triggerPriceTicks.low || message.triggerPriceTicks.high : message.triggerPriceTicks !== 0))
+                    writer.uint32(112).sint64(message.triggerPriceTicks);
+                if (message.trailingOffsetTicks != null && $Object.hasOwnProperty.call(message, "trailingOffsetTicks") && (typeof message.trailingOffsetTicks === "object" ? message.trailingOffsetTicks.low || message.trailingOffsetTicks.high : message.trailingOffsetTicks !== 0))
+                    writer.uint32(120).sint64(message.trailingOffsetTicks);
+                if (message.ocoClientOrderId != null && $Object.hasOwnProperty.call(message, "ocoClientOrderId") && (typeof message.ocoClientOrderId === "object" ? message.ocoClientOrderId.low || message.ocoClientOrderId.high : message.ocoClientOrderId !== 0))
+                    writer.uint32(128).uint64(message.ocoClientOrderId);
+                if (message.pegOffsetTicks != null && $Object.hasOwnProperty.call(message, "pegOffsetTicks") && (typeof message.pegOffsetTicks === "object" ? message.pegOffsetTicks.low || message.pegOffsetTicks.high : message.pegOffsetTicks !== 0))
+                    writer.uint32(136).sint64(message.pegOffsetTicks);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1229,6 +1250,69 @@ export const patx = $root.patx = (() => {
                                 delete message.expireTimeNs;
                             continue;
                         }
+                    case 11: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.displayLots = value;
+                            else
+                                delete message.displayLots;
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.allOrNone = value;
+                            else
+                                delete message.allOrNone;
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.postOnlySlide = value;
+                            else
+                                delete message.postOnlySlide;
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.triggerPriceTicks = value;
+                            else
+                                delete message.triggerPriceTicks;
+                            continue;
+                        }
+                    case 15: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.trailingOffsetTicks = value;
+                            else
+                                delete message.trailingOffsetTicks;
+                            continue;
+                        }
+                    case 16: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.ocoClientOrderId = value;
+                            else
+                                delete message.ocoClientOrderId;
+                            continue;
+                        }
+                    case 17: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.pegOffsetTicks = value;
+                            else
+                                delete message.pegOffsetTicks;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -1306,6 +1390,22 @@ export const patx = $root.patx = (() => {
                     case "ORDER_TYPE_MARKET":
                     case 2:
                         message.orderType = 2;
+                        break;
+                    case "ORDER_TYPE_STOP":
+                    case 3:
+                        message.orderType = 3;
+                        break;
+                    case "ORDER_TYPE_STOP_LIMIT":
+                    case 4:
+                        message.orderType = 4;
+                        break;
+                    case "ORDER_TYPE_TRAILING_STOP":
+                    case 5:
+                        message.orderType = 5;
+                        break;
+                    case "ORDER_TYPE_PEGGED":
+                    case 6:
+                        message.orderType = 6;
                         break;
                     default:
                         if (typeof object.orderType === "number" && (object.orderType | 0) === object.orderType)
@@ -1400,6 +1500,62 @@ export const patx = $root.patx = (() => {
                             message.expireTimeNs = object.expireTimeNs;
                         else if (typeof object.expireTimeNs === "object")
                             message.expireTimeNs = new $util.LongBits(object.expireTimeNs.low >>> 0, object.expireTimeNs.high >>> 0).toNumber(true);
+                if (object.displayLots != null)
+                    if (typeof object.displayLots === "object" ? object.displayLots.low || object.displayLots.high : $Number(object.displayLots) !== 0)
+                        if ($util.Long)
+                            message.displayLots = $util.Long.fromValue(object.displayLots, false);
+                        else if (typeof object.displayLots === "string")
+                            message.displayLots = $parseInt(object.displayLots, 10);
+                        else if (typeof object.displayLots === "number")
+                            message.displayLots = object.displayLots;
+                        else if (typeof object.displayLots === "object")
+                            message.displayLots = new $util.LongBits(object.displayLots.low >>> 0, object.displayLots.high >>> 0).toNumber();
+                if (object.allOrNone != null)
+                    if (object.allOrNone)
+                        message.allOrNone = $Boolean(object.allOrNone);
+                if (object.postOnlySlide != null)
+                    if (object.postOnlySlide)
+                        message.postOnlySlide = $Boolean(object.postOnlySlide);
+                if (object.triggerPriceTicks != null)
+                    if (typeof object.triggerPriceTicks === "object" ? object.triggerPriceTicks.low || object.triggerPriceTicks.high : $Number(object.triggerPriceTicks) !== 0)
+                        if ($util.Long)
+                            message.triggerPriceTicks = $util.Long.fromValue(object.triggerPriceTicks, false);
+                        else if (typeof object.triggerPriceTicks === "string")
+                            message.triggerPriceTicks = $parseInt(object.triggerPriceTicks, 10);
+                        else if (typeof object.triggerPriceTicks === "number")
+                            message.triggerPriceTicks = object.triggerPriceTicks;
+                        else if (typeof object.triggerPriceTicks === "object")
+                            message.triggerPriceTicks = new $util.LongBits(object.triggerPriceTicks.low >>> 0, object.triggerPriceTicks.high >>> 0).toNumber();
+                if (object.trailingOffsetTicks != null)
+                    if (typeof object.trailingOffsetTicks === "object" ? object.trailingOffsetTicks.low || object.trailingOffsetTicks.high : $Number(object.trailingOffsetTicks) !== 0)
+                        if ($util.Long)
+                            message.trailingOffsetTicks = $util.Long.fromValue(object.trailingOffsetTicks, false);
+                        else if (typeof object.trailingOffsetTicks === "string")
+                            message.trailingOffsetTicks = $parseInt(object.trailingOffsetTicks, 10);
+                        else if (typeof object.trailingOffsetTicks === "number")
+                            message.trailingOffsetTicks = object.trailingOffsetTicks;
+                        else if (typeof object.trailingOffsetTicks === "object")
+                            message.trailingOffsetTicks = new $util.LongBits(object.trailingOffsetTicks.low >>> 0, object.trailingOffsetTicks.high >>> 0).toNumber();
+                if (object.ocoClientOrderId != null)
+                    if (typeof object.ocoClientOrderId === "object" ? object.ocoClientOrderId.low || object.ocoClientOrderId.high : $Number(object.ocoClientOrderId) !== 0)
+                        if ($util.Long)
+                            message.ocoClientOrderId = $util.Long.fromValue(object.ocoClientOrderId, true);
+                        else if (typeof object.ocoClientOrderId === "string")
+                            message.ocoClientOrderId = $parseInt(object.ocoClientOrderId, 10);
+                        else if (typeof object.ocoClientOrderId === "number")
+                            message.ocoClientOrderId = object.ocoClientOrderId;
+                        else if (typeof object.ocoClientOrderId === "object")
+                            message.ocoClientOrderId = new $util.LongBits(object.ocoClientOrderId.low >>> 0, object.ocoClientOrderId.high >>> 0).toNumber(true);
+                if (object.pegOffsetTicks != null)
+                    if (typeof object.pegOffsetTicks === "object" ? object.pegOffsetTicks.low || object.pegOffsetTicks.high : $Number(object.pegOffsetTicks) !== 0)
+                        if ($util.Long)
+                            message.pegOffsetTicks = $util.Long.fromValue(object.pegOffsetTicks, false);
+                        else if (typeof object.pegOffsetTicks === "string")
+                            message.pegOffsetTicks = $parseInt(object.pegOffsetTicks, 10);
+                        else if (typeof object.pegOffsetTicks === "number")
+                            message.pegOffsetTicks = object.pegOffsetTicks;
+                        else if (typeof object.pegOffsetTicks === "object")
+                            message.pegOffsetTicks = new $util.LongBits(object.pegOffsetTicks.low >>> 0, object.pegOffsetTicks.high >>> 0).toNumber();
                 return message;
             };
 
@@ -1438,6 +1594,33 @@ export const patx = $root.patx = (() => {
                         object.expireTimeNs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
                     } else
                         object.expireTimeNs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.displayLots = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.displayLots = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.allOrNone = false;
+                    object.postOnlySlide = false;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.triggerPriceTicks = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.triggerPriceTicks = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.trailingOffsetTicks = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.trailingOffsetTicks = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.ocoClientOrderId = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.ocoClientOrderId = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.pegOffsetTicks = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.pegOffsetTicks = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
                 }
                 if (message.clientOrderId != null && $Object.hasOwnProperty.call(message, "clientOrderId"))
                     if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
@@ -1479,6 +1662,45 @@ export const patx = $root.patx = (() => {
                         object.expireTimeNs = options.longs === $String ? $String(message.expireTimeNs) : message.expireTimeNs;
                     else
                         object.expireTimeNs = options.longs === $String ? $util.Long.prototype.toString.call(message.expireTimeNs) : options.longs === $Number ? new $util.LongBits(message.expireTimeNs.low >>> 0, message.expireTimeNs.high >>> 0).toNumber(true) : message.expireTimeNs;
+                if (message.displayLots != null && $Object.hasOwnProperty.call(message, "displayLots"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.displayLots = typeof message.displayLots === "number" ? $BigInt(message.displayLots) : $util.Long.fromBits(message.displayLots.low >>> 0, message.displayLots.high >>> 0, false).toBigInt();
+                    else if (typeof message.displayLots === "number")
+                        object.displayLots = options.longs === $String ? $String(message.displayLots) : message.displayLots;
+                    else
+                        object.displayLots = options.longs === $String ? $util.Long.prototype.toString.call(message.displayLots) : options.longs === $Number ? new $util.LongBits(message.displayLots.low >>> 0, message.displayLots.high >>> 0).toNumber() : message.displayLots;
+                if (message.allOrNone != null && $Object.hasOwnProperty.call(message, "allOrNone"))
+                    object.allOrNone = message.allOrNone;
+                if (message.postOnlySlide != null && $Object.hasOwnProperty.call(message, "postOnlySlide"))
+                    object.postOnlySlide = message.postOnlySlide;
+                if (message.triggerPriceTicks != null && $Object.hasOwnProperty.call(message, "triggerPriceTicks"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.triggerPriceTicks = typeof message.triggerPriceTicks === "number" ? $BigInt(message.triggerPriceTicks) : $util.Long.fromBits(message.triggerPriceTicks.low >>> 0, message.triggerPriceTicks.high >>> 0, false).toBigInt();
+                    else if (typeof message.triggerPriceTicks === "number")
+                        object.triggerPriceTicks = options.longs === $String ? $String(message.triggerPriceTicks) : message.triggerPriceTicks;
+                    else
+                        object.triggerPriceTicks = options.longs === $String ? $util.Long.prototype.toString.call(message.triggerPriceTicks) : options.longs === $Number ? new $util.LongBits(message.triggerPriceTicks.low >>> 0, message.triggerPriceTicks.high >>> 0).toNumber() : message.triggerPriceTicks;
+                if (message.trailingOffsetTicks != null && $Object.hasOwnProperty.call(message, "trailingOffsetTicks"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.trailingOffsetTicks = typeof message.trailingOffsetTicks === "number" ? $BigInt(message.trailingOffsetTicks) : $util.Long.fromBits(message.trailingOffsetTicks.low >>> 0, message.trailingOffsetTicks.high >>> 0, false).toBigInt();
+                    else if (typeof message.trailingOffsetTicks === "number")
+                        object.trailingOffsetTicks = options.longs === $String ? $String(message.trailingOffsetTicks) : message.trailingOffsetTicks;
+                    else
+                        object.trailingOffsetTicks = options.longs === $String ? $util.Long.prototype.toString.call(message.trailingOffsetTicks) : options.longs === $Number ? new $util.LongBits(message.trailingOffsetTicks.low >>> 0, message.trailingOffsetTicks.high >>> 0).toNumber() : message.trailingOffsetTicks;
+                if (message.ocoClientOrderId != null && $Object.hasOwnProperty.call(message, "ocoClientOrderId"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.ocoClientOrderId = typeof message.ocoClientOrderId === "number" ? $BigInt(message.ocoClientOrderId) : $util.Long.fromBits(message.ocoClientOrderId.low >>> 0, message.ocoClientOrderId.high >>> 0, true).toBigInt();
+                    else if (typeof message.ocoClientOrderId === "number")
+                        object.ocoClientOrderId = options.longs === $String ? $String(message.ocoClientOrderId) : message.ocoClientOrderId;
+                    else
+                        object.ocoClientOrderId = options.longs === $String ? $util.Long.prototype.toString.call(message.ocoClientOrderId) : options.longs === $Number ? new $util.LongBits(message.ocoClientOrderId.low >>> 0, message.ocoClientOrderId.high >>> 0).toNumber(true) : message.ocoClientOrderId;
+                if (message.pegOffsetTicks != null && $Object.hasOwnProperty.call(message, "pegOffsetTicks"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.pegOffsetTicks = typeof message.pegOffsetTicks === "number" ? $BigInt(message.pegOffsetTicks) : $util.Long.fromBits(message.pegOffsetTicks.low >>> 0, message.pegOffsetTicks.high >>> 0, false).toBigInt();
+                    else if (typeof message.pegOffsetTicks === "number")
+                        object.pegOffsetTicks = options.longs === $String ? $String(message.pegOffsetTicks) : message.pegOffsetTicks;
+                    else
+                        object.pegOffsetTicks = options.longs === $String ? $util.Long.prototype.toString.call(message.pegOffsetTicks) : options.longs === $Number ? new $util.LongBits(message.pegOffsetTicks.low >>> 0, message.pegOffsetTicks.high >>> 0).toNumber() : message.pegOffsetTicks;
                 return object;
             };
 
@@ -11866,6 +12088,10 @@ export const patx = $root.patx = (() => {
             values[valuesById[0] = "ORDER_TYPE_UNSPECIFIED"] = 0;
             values[valuesById[1] = "ORDER_TYPE_LIMIT"] = 1;
             values[valuesById[2] = "ORDER_TYPE_MARKET"] = 2;
+            values[valuesById[3] = "ORDER_TYPE_STOP"] = 3;
+            values[valuesById[4] = "ORDER_TYPE_STOP_LIMIT"] = 4;
+            values[valuesById[5] = "ORDER_TYPE_TRAILING_STOP"] = 5;
+            values[valuesById[6] = "ORDER_TYPE_PEGGED"] = 6;
             return values;
         })();
 
@@ -11955,6 +12181,8 @@ export const patx = $root.patx = (() => {
             values[valuesById[9] = "CANCEL_REASON_MINTED"] = 9;
             values[valuesById[10] = "CANCEL_REASON_RECOVERED"] = 10;
             values[valuesById[11] = "CANCEL_REASON_CAPACITY"] = 11;
+            values[valuesById[12] = "CANCEL_REASON_ONE_CANCELS_OTHER"] = 12;
+            values[valuesById[13] = "CANCEL_REASON_REFUSED_ON_ENTRY"] = 13;
             return values;
         })();
 
@@ -12100,6 +12328,8 @@ export const patx = $root.patx = (() => {
             values[valuesById[5] = "EXECUTION_TYPE_AMENDED"] = 5;
             values[valuesById[6] = "EXECUTION_TYPE_REDUCED"] = 6;
             values[valuesById[7] = "EXECUTION_TYPE_BUSTED"] = 7;
+            values[valuesById[8] = "EXECUTION_TYPE_TRIGGERED"] = 8;
+            values[valuesById[9] = "EXECUTION_TYPE_REPRICED"] = 9;
             return values;
         })();
 
@@ -12504,6 +12734,14 @@ export const patx = $root.patx = (() => {
                     case 7:
                         message.executionType = 7;
                         break;
+                    case "EXECUTION_TYPE_TRIGGERED":
+                    case 8:
+                        message.executionType = 8;
+                        break;
+                    case "EXECUTION_TYPE_REPRICED":
+                    case 9:
+                        message.executionType = 9;
+                        break;
                     default:
                         if (typeof object.executionType === "number" && (object.executionType | 0) === object.executionType)
                             message.executionType = object.executionType;
@@ -12686,6 +12924,14 @@ export const patx = $root.patx = (() => {
                     case "CANCEL_REASON_CAPACITY":
                     case 11:
                         message.cancelReason = 11;
+                        break;
+                    case "CANCEL_REASON_ONE_CANCELS_OTHER":
+                    case 12:
+                        message.cancelReason = 12;
+                        break;
+                    case "CANCEL_REASON_REFUSED_ON_ENTRY":
+                    case 13:
+                        message.cancelReason = 13;
                         break;
                     default:
                         if (typeof object.cancelReason === "number" && (object.cancelReason | 0) === object.cancelReason)
@@ -16710,6 +16956,9 @@ export const patx = $root.patx = (() => {
             OpenOrder.prototype.priceTicks = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
             OpenOrder.prototype.openLots = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
             OpenOrder.prototype.cumulativeLots = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            OpenOrder.prototype.orderType = 0;
+            OpenOrder.prototype.triggerPriceTicks = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            OpenOrder.prototype.displayedLots = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
 
             OpenOrder.create = function(properties) {
                 return new OpenOrder(properties);
@@ -16736,6 +16985,12 @@ export const patx = $root.patx = (() => {
                     writer.uint32(48).sint64(message.openLots);
                 if (message.cumulativeLots != null && $Object.hasOwnProperty.call(message, "cumulativeLots") && (typeof message.cumulativeLots === "object" ? message.cumulativeLots.low || message.cumulativeLots.high : message.cumulativeLots !== 0))
                     writer.uint32(56).sint64(message.cumulativeLots);
+                if (message.orderType != null && $Object.hasOwnProperty.call(message, "orderType") && message.orderType !== 0)
+                    writer.uint32(64).int32(message.orderType);
+                if (message.triggerPriceTicks != null && $Object.hasOwnProperty.call(message, "triggerPriceTicks") && (typeof message.triggerPriceTicks === "object" ? message.triggerPriceTicks.low || message.triggerPriceTicks.high : message.triggerPriceTicks !== 0))
+                    writer.uint32(72).sint64(message.triggerPriceTicks);
+                if (message.displayedLots != null && $Object.hasOwnProperty.call(message, "displayedLots") && (typeof message.displayedLots === "object" ? message.displayedLots.low || message.displayedLots.high : message.displayedLots !== 0))
+                    writer.uint32(80).sint64(message.displayedLots);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -16834,6 +17089,33 @@ export const patx = $root.patx = (() => {
                                 message.cumulativeLots = value;
                             else
                                 delete message.cumulativeLots;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.orderType = value;
+                            else
+                                delete message.orderType;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.triggerPriceTicks = value;
+                            else
+                                delete message.triggerPriceTicks;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.displayedLots = value;
+                            else
+                                delete message.displayedLots;
                             continue;
                         }
                     }
@@ -16940,6 +17222,60 @@ export const patx = $root.patx = (() => {
                             message.cumulativeLots = object.cumulativeLots;
                         else if (typeof object.cumulativeLots === "object")
                             message.cumulativeLots = new $util.LongBits(object.cumulativeLots.low >>> 0, object.cumulativeLots.high >>> 0).toNumber();
+                if (object.orderType !== 0 && (typeof object.orderType !== "string" || $root.patx.v1.OrderType[object.orderType] !== 0))
+                    switch (object.orderType) {
+                    case "ORDER_TYPE_UNSPECIFIED":
+                    case 0:
+                        message.orderType = 0;
+                        break;
+                    case "ORDER_TYPE_LIMIT":
+                    case 1:
+                        message.orderType = 1;
+                        break;
+                    case "ORDER_TYPE_MARKET":
+                    case 2:
+                        message.orderType = 2;
+                        break;
+                    case "ORDER_TYPE_STOP":
+                    case 3:
+                        message.orderType = 3;
+                        break;
+                    case "ORDER_TYPE_STOP_LIMIT":
+                    case 4:
+                        message.orderType = 4;
+                        break;
+                    case "ORDER_TYPE_TRAILING_STOP":
+                    case 5:
+                        message.orderType = 5;
+                        break;
+                    case "ORDER_TYPE_PEGGED":
+                    case 6:
+                        message.orderType = 6;
+                        break;
+                    default:
+                        if (typeof object.orderType === "number" && (object.orderType | 0) === object.orderType)
+                            message.orderType = object.orderType;
+                    }
+                if (object.triggerPriceTicks != null)
+                    if (typeof object.triggerPriceTicks === "object" ? object.triggerPriceTicks.low || object.triggerPriceTicks.high : $Number(object.triggerPriceTicks) !== 0)
+                        if ($util.Long)
+                            message.triggerPriceTicks = $util.Long.fromValue(object.triggerPriceTicks, false);
+                        else if (typeof object.triggerPriceTicks === "string")
+                            message.triggerPriceTicks = $parseInt(object.triggerPriceTicks, 10);
+                        else if (typeof object.triggerPriceTicks === "number")
+                            message.triggerPriceTicks = object.triggerPriceTicks;
+                        else if (typeof object.triggerPriceTicks === "object")
+                            message.triggerPriceTicks = new $util.LongBits(object.triggerPriceTicks.low >>> 0, object.triggerPriceTicks.high >>> 0).toNumber();
+                if (object.displayedLots != null)
+                    if (typeof object.displayedLots === "object" ? object.displayedLots.low || object.displayedLots.high : $Number(object.displayedLots) !== 0)
+                        if ($util.Long)
+                            message.displayedLots = $util.Long.fromValue(object.displayedLots, false);
+                        else if (typeof object.displayedLots === "string")
+                            message.displayedLots = $parseInt(object.displayedLots, 10);
+                        else if (typeof object.displayedLots === "number")
+                            message.displayedLots = object.displayedLots;
+                        else if (typeof object.displayedLots === "object")
+                            message.displayedLots = new $util.LongBits(object.displayedLots.low >>> 0, object.displayedLots.high >>> 0).toNumber();
                 return message;
             };
 
@@ -16979,6 +17315,17 @@ export const patx = $root.patx = (() => {
                         object.cumulativeLots = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
                     } else
                         object.cumulativeLots = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.orderType = options.enums === $String ? "ORDER_TYPE_UNSPECIFIED" : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.triggerPriceTicks = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.triggerPriceTicks = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.displayedLots = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.displayedLots = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
                 }
                 if (message.orderId != null && $Object.hasOwnProperty.call(message, "orderId"))
                     if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
@@ -17019,6 +17366,22 @@ export const patx = $root.patx = (() => {
                         object.cumulativeLots = options.longs === $String ? $String(message.cumulativeLots) : message.cumulativeLots;
                     else
                         object.cumulativeLots = options.longs === $String ? $util.Long.prototype.toString.call(message.cumulativeLots) : options.longs === $Number ? new $util.LongBits(message.cumulativeLots.low >>> 0, message.cumulativeLots.high >>> 0).toNumber() : message.cumulativeLots;
+                if (message.orderType != null && $Object.hasOwnProperty.call(message, "orderType"))
+                    object.orderType = options.enums === $String ? $root.patx.v1.OrderType[message.orderType] === $undefined ? message.orderType : $root.patx.v1.OrderType[message.orderType] : message.orderType;
+                if (message.triggerPriceTicks != null && $Object.hasOwnProperty.call(message, "triggerPriceTicks"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.triggerPriceTicks = typeof message.triggerPriceTicks === "number" ? $BigInt(message.triggerPriceTicks) : $util.Long.fromBits(message.triggerPriceTicks.low >>> 0, message.triggerPriceTicks.high >>> 0, false).toBigInt();
+                    else if (typeof message.triggerPriceTicks === "number")
+                        object.triggerPriceTicks = options.longs === $String ? $String(message.triggerPriceTicks) : message.triggerPriceTicks;
+                    else
+                        object.triggerPriceTicks = options.longs === $String ? $util.Long.prototype.toString.call(message.triggerPriceTicks) : options.longs === $Number ? new $util.LongBits(message.triggerPriceTicks.low >>> 0, message.triggerPriceTicks.high >>> 0).toNumber() : message.triggerPriceTicks;
+                if (message.displayedLots != null && $Object.hasOwnProperty.call(message, "displayedLots"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.displayedLots = typeof message.displayedLots === "number" ? $BigInt(message.displayedLots) : $util.Long.fromBits(message.displayedLots.low >>> 0, message.displayedLots.high >>> 0, false).toBigInt();
+                    else if (typeof message.displayedLots === "number")
+                        object.displayedLots = options.longs === $String ? $String(message.displayedLots) : message.displayedLots;
+                    else
+                        object.displayedLots = options.longs === $String ? $util.Long.prototype.toString.call(message.displayedLots) : options.longs === $Number ? new $util.LongBits(message.displayedLots.low >>> 0, message.displayedLots.high >>> 0).toNumber() : message.displayedLots;
                 return object;
             };
 

@@ -75,8 +75,15 @@ export interface OpenOrder {
   /** One of SIDE. */
   readonly side: number;
   readonly priceTicks: number;
+  /** What is hidden included. */
   readonly openLots: number;
   readonly cumulativeLots: number;
+  /** One of ORDER_TYPE. */
+  readonly orderType: number;
+  /** Price it waits for; 0 if it waits for none. */
+  readonly triggerPriceTicks: number;
+  /** 0 while it is not in the book. */
+  readonly displayedLots: number;
 }
 
 /** Everything of an account at one sequence. */

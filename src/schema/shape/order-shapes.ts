@@ -38,6 +38,13 @@ export interface PlaceOrderBody {
   readonly selfTradePrevention: number;
   readonly postOnly: boolean;
   readonly expireTimeMs: number;
+  readonly displayLots: number;
+  readonly allOrNone: boolean;
+  readonly postOnlySlide: boolean;
+  readonly triggerPriceTicks: number;
+  readonly trailingOffsetTicks: number;
+  readonly ocoClientOrderId: number;
+  readonly pegOffsetTicks: number;
 }
 
 export interface CancelOrderBody {
@@ -64,6 +71,13 @@ export const placeOrderShape = shapeOf<PlaceOrderBody>('PlaceOrder', {
   selfTradePrevention: choiceOrZero(CHOICES.SelfTradePrevention),
   postOnly: flag(),
   expireTimeMs: wholeTime(),
+  displayLots: ticksOrLots(),
+  allOrNone: flag(),
+  postOnlySlide: flag(),
+  triggerPriceTicks: ticksOrLots(),
+  trailingOffsetTicks: ticksOrLots(),
+  ocoClientOrderId: uint64(),
+  pegOffsetTicks: ticksOrLots(),
 });
 
 export const cancelOrderShape = shapeOf<CancelOrderBody>('CancelOrder', {

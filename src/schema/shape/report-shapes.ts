@@ -155,6 +155,9 @@ const openOrderShape = shapeOf<OpenOrder>('OpenOrder', {
   priceTicks: sint64(),
   openLots: sint64(),
   cumulativeLots: sint64(),
+  orderType: openChoice(CHOICES.OrderType),
+  triggerPriceTicks: sint64(),
+  displayedLots: sint64(),
 });
 
 export const accountSnapshotShape = shapeOf<AccountSnapshot>('AccountSnapshot', {
