@@ -8,8 +8,8 @@ import { fileURLToPath } from 'node:url';
 
 /** The folder of the compiled benches. */
 export const BENCH_FOLDER = dirname(fileURLToPath(import.meta.url));
-/** The project's root: the benches run from dist/bench. */
-export const ROOT = join(BENCH_FOLDER, '..', '..');
+/** The project's root: the benches run from dist/bench, their tests from the source. */
+export const ROOT = join(BENCH_FOLDER, import.meta.url.endsWith('.ts') ? '..' : '../..');
 
 const OUTPUT_BYTES_MAX = 2 ** 26;
 

@@ -57,6 +57,8 @@ const begunMs = performance.now();
 const load = await openLoop(trader, ORDERS_PER_SECOND, seconds, 2_000_000_000, SERIES);
 const elapsed = (performance.now() - begunMs) / 1000;
 const cpuShare = (cpuSeconds(sandbox) - before) / elapsed;
+// A subscriber that was cut off would make the rest look cheap.
+for (const client of subscribers) client.check();
 console.log(
   JSON.stringify({
     subscribers: SUBSCRIBERS,

@@ -125,7 +125,8 @@ export async function closedLoop(
   };
   client.onFrame = () => setImmediate(top);
   top();
-  await until(() => performance.now() >= endMs && source.answered === source.sent, endMs + 10_000);
+  const isDone = () => performance.now() >= endMs && source.answered === source.sent;
+  await until(client, isDone, endMs + 10_000);
   client.onFrame = undefined;
   return source.result((performance.now() - begunMs) / 1000);
 }
@@ -147,17 +148,18 @@ export async function openLoop(
       const due = Math.min(total, Math.floor((performance.now() - begunMs) / spacingMs));
       const first = source.sent;
       if (due > first) source.send(due - first, (i) => begunMs + (first + i) * spacingMs);
-      if (source.sent < total) setTimeout(step, 0.2);
+      if (source.sent < total && !client.hasEnded) setTimeout(step, 0.2);
       else resolve();
     };
     step();
   });
-  await until(() => source.answered === source.sent, performance.now() + 10_000);
+  await until(client, () => source.answered === source.sent, performance.now() + 10_000);
   return source.result((performance.now() - begunMs) / 1000);
 }
 
-async function until(done: () => boolean, giveUpMs: number): Promise<void> {
+async function until(client: RawClient, done: () => boolean, giveUpMs: number): Promise<void> {
   while (!done()) {
+    client.check();
     if (performance.now() > giveUpMs) throw new Error('answers are missing after ten seconds');
     await new Promise((resolve) => setTimeout(resolve, 2));
   }

@@ -1,6 +1,9 @@
 /**
  * The leanest client that speaks the real protocol: for load, not for use. It logs on with a real key, sends envelopes
  * of the schema, and only looks at what it measures: request ids and the numbers of the messages that answer them.
+ *
+ * When the connection ends before `close`, whoever waits is told why at once, and so is whoever waits later; what is
+ * sent then goes nowhere. A measurement asks `check` before it believes its figures.
  */
 import { type KeyObject, sign } from 'node:crypto';
 import WebSocket from 'ws';
@@ -29,6 +32,7 @@ export class RawClient {
   private lastRequestId = 0;
   private waiting: ((message: ServerMessage) => boolean) | undefined;
   private rejectWaiting: ((error: Error) => void) | undefined;
+  private ended: Error | undefined;
   private resolveWaiting: ((message: ServerMessage) => void) | undefined;
   /** When set, frames are only scanned for answers. */
   onAnswer: AnswerHandler | undefined;
@@ -39,7 +43,10 @@ export class RawClient {
 
   private constructor(socket: WebSocket) {
     this.socket = socket;
-    socket.on('error', (error) => this.rejectWaiting?.(error));
+    socket.on('error', (error) => this.end(error));
+    socket.on('close', (code, reason) => {
+      this.end(new Error(`the connection closed with ${code} ${reason.toString()}`.trimEnd()));
+    });
     socket.on('message', (data: Buffer) => this.receive(data));
     this.heartbeat = setInterval(() => this.sendHeartbeat(), HEARTBEAT_MS);
   }
@@ -51,7 +58,7 @@ export class RawClient {
     client.answerBody = undefined;
     await new Promise<void>((resolve, reject) => {
       socket.once('open', resolve);
-      socket.once('error', reject);
+      client.rejectWaiting = reject;
     });
     return client;
   }
@@ -77,6 +84,15 @@ export class RawClient {
     client.flush();
     await client.waitFor((message) => message.type === 'logonAccepted');
     return client;
+  }
+
+  get hasEnded(): boolean {
+    return this.ended !== undefined;
+  }
+
+  /** Throws when the connection has ended, with the code and the reason. */
+  check(): void {
+    if (this.ended !== undefined) throw this.ended;
   }
 
   nextRequestId(): number {
@@ -106,13 +122,21 @@ export class RawClient {
   /** Sends what was encoded as one WebSocket message. */
   flush(): void {
     if (this.encoder.length === 0) return;
-    this.socket.send(this.encoder.bytes.slice());
+    if (this.ended === undefined) this.socket.send(this.encoder.bytes.slice());
     this.encoder.reset();
   }
 
   close(): void {
-    clearInterval(this.heartbeat);
+    this.end(new Error('the client closed the connection'));
     this.socket.terminate();
+  }
+
+  /** The first reason counts: an error is followed by a close. */
+  private end(reason: Error): void {
+    if (this.ended !== undefined) return;
+    this.ended = reason;
+    clearInterval(this.heartbeat);
+    this.rejectWaiting?.(reason);
   }
 
   private sendHeartbeat(): void {
@@ -125,6 +149,7 @@ export class RawClient {
 
   private waitFor(matches: (message: ServerMessage) => boolean): Promise<ServerMessage> {
     return new Promise((resolve, reject) => {
+      if (this.ended !== undefined) return reject(this.ended);
       this.waiting = matches;
       this.resolveWaiting = resolve;
       this.rejectWaiting = reject;

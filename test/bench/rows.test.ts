@@ -1,0 +1,191 @@
+/**
+ * Catches a bench table that sets a figure against the wrong one, loses a row, or names a program that is not there.
+ */
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { BENCH_FOLDER, median, ROOT, runJson } from '../../bench/child.js';
+import { EXTENTS } from '../../bench/core/player.js';
+import { ratioOf, table } from '../../bench/row.js';
+import { runSection, SECTIONS } from '../../bench/sections.js';
+
+const scratch = mkdtempSync(join(tmpdir(), 'patx-rows-'));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+const find = (name: string) => {
+  const one = SECTIONS.find((other) => other.name === name);
+  if (one === undefined) throw new Error(`no section ${name}`);
+  return one;
+};
+
+/** What a section makes of what its program printed. */
+const rowsOf = (name: string, printed: readonly object[]) => find(name).rows(printed as never[]);
+
+describe('the table', () => {
+  test('has a line a row, with ratio and ceiling where there are any', () => {
+    const plain = { section: 'core', what: 'a | b', value: 12_345.6, unit: 'x/s' };
+    const compared = {
+      section: 'e2e',
+      what: 'p99',
+      value: 0.012_345,
+      unit: 'ms',
+      against: { what: 'raw', value: 0.05 },
+      ceiling: { what: 'echo', value: 0.001 },
+    };
+    expect(table([plain, compared]).slice(2)).toEqual([
+      '| core | a \\| b | 12,346 x/s |  |  |  |',
+      '| e2e | p99 | 0.0123 ms | raw: 0.05 ms | 0.247 | echo: 0.001 ms |',
+    ]);
+    expect(ratioOf(plain)).toBeUndefined();
+    expect(ratioOf(compared)).toBeCloseTo(0.2469);
+  });
+
+  test('the median is the middle, or the mean of the two in the middle', () => {
+    expect(median([3, 1, 2])).toBe(2);
+    expect(median([4, 1, 3, 2])).toBe(2.5);
+    expect(median([])).toBeNaN();
+  });
+});
+
+describe('sections', () => {
+  test.each(SECTIONS)('$name starts a program that exists, quick or not', (one) => {
+    for (const isQuick of [true, false]) {
+      const [program] = one.command(isQuick);
+      expect(existsSync(join(ROOT, 'bench', program.replace(/\.js$/, '.ts')))).toBe(true);
+    }
+  });
+
+  test('the end-to-end loops stand beside the servers of their own depth and rate', () => {
+    const loop = (server: string, head: object, scale: number) => ({
+      loop: 'closed',
+      ...head,
+      server,
+      perSecond: 1_000 * scale,
+      p50Ms: scale,
+      p99Ms: 2 * scale,
+    });
+    const printed = [1, 64].flatMap((depth) =>
+      ['exchange', 'echo', 'journal', 'commits'].map((server, i) =>
+        loop(server, { depth }, depth * (i + 1)),
+      ),
+    );
+    const open = ['journal', 'exchange', 'echo'].map((server, i) =>
+      loop(server, { loop: 'open', rate: 10 }, i + 1),
+    );
+    const rows = rowsOf('e2e', [...printed, ...open]);
+    expect(rows).toHaveLength(4 + 4 + 2);
+    expect(rows.filter(({ unit }) => unit === 'orders/s')).toEqual([
+      {
+        what: 'closed loop, depth 1',
+        value: 1_000,
+        unit: 'orders/s',
+        against: { what: 'raw bytes made durable', value: 3_000 },
+        ceiling: { what: 'echo', value: 2_000 },
+      },
+      { what: 'raw commits of 1 orders, no socket', value: 4_000, unit: 'orders/s' },
+      {
+        what: 'closed loop, depth 64',
+        value: 64_000,
+        unit: 'orders/s',
+        against: { what: 'raw bytes made durable', value: 192_000 },
+        ceiling: { what: 'echo', value: 128_000 },
+      },
+      { what: 'raw commits of 64 orders, no socket', value: 256_000, unit: 'orders/s' },
+    ]);
+    expect(rows.at(-1)).toEqual({
+      what: 'open loop, 10/s, p99',
+      value: 4,
+      unit: 'ms',
+      against: { what: 'raw bytes made durable', value: 2 },
+      ceiling: { what: 'echo', value: 6 },
+    });
+  });
+
+  test('the core is set against one series, with the bare core as its ceiling', () => {
+    const [bare, encoded, full] = EXTENTS;
+    const printed = [1, 100].flatMap((seriesCount) =>
+      [bare, encoded, full].map((extent, i) => ({
+        name: 'static',
+        seriesCount,
+        extent,
+        commandsPerSecond: 10 * seriesCount + i,
+      })),
+    );
+    const ceiling = (value: number) => ({ what: 'no encoding, no frames', value });
+    expect(rowsOf('core', printed)).toEqual([
+      {
+        what: 'static, 1 series',
+        value: 12,
+        unit: 'commands/s',
+        against: undefined,
+        ceiling: ceiling(10),
+      },
+      {
+        what: 'static, 100 series',
+        value: 1_002,
+        unit: 'commands/s',
+        against: { what: '1 series', value: 12 },
+        ceiling: ceiling(1_000),
+      },
+    ]);
+  });
+
+  test('transports, journals and recovery are set against the other way of doing it', () => {
+    const transports = [1, 64].flatMap((depth) =>
+      ['ws', 'uws'].map((transport, i) => ({
+        transport,
+        depth,
+        messagesPerSecond: depth * (i + 1),
+      })),
+    );
+    expect(rowsOf('transport', transports).map(ratioOfPlain)).toEqual([2, 2]);
+    const journals = ['awaited', 'plain file', 'blocking'].flatMap((mode, i) => [
+      { measure: 'closed loop', load: 64, mode, commandsPerSecond: 100 * (i + 1), p99Ms: 1 },
+      { measure: 'open loop', load: 64, mode, commandsPerSecond: 64, p99Ms: 6 / (i + 1) },
+    ]);
+    const [commits, open] = rowsOf('journal', journals);
+    expect(commits).toMatchObject({ value: 300, against: { value: 100 }, ceiling: { value: 200 } });
+    expect(open).toMatchObject({ value: 2, unit: 'ms', against: { what: 'awaited', value: 6 } });
+    const recovery = rowsOf('recovery', [
+      {
+        replayedCommands: 1_000,
+        replayCommandsPerSecond: 500,
+        restingOrders: 10,
+        startFromSnapshotSeconds: 0.5,
+        columnBytesPerRestingOrder: 90,
+        snapshotMegabytes: 3,
+      },
+    ]);
+    expect(recovery[1]).toMatchObject({ value: 0.5, unit: 's', against: { value: 2 } });
+  });
+});
+
+const ratioOfPlain = (row: Parameters<typeof table>[0][number] | object): number | undefined =>
+  ratioOf({ section: '', ...row } as Parameters<typeof ratioOf>[0]);
+
+describe('a bench program in a process of its own', () => {
+  const program = (name: string, text: string): string => {
+    const path = join(scratch, name);
+    writeFileSync(path, text);
+    return relative(BENCH_FOLDER, path);
+  };
+
+  test('its JSON lines are read, the others are not', () => {
+    const path = program(
+      'good.mjs',
+      'console.log(\'warming up\\n{"a":1}\'); console.log(\'{"a":2}\')',
+    );
+    expect(runJson(path, [])).toEqual([{ a: 1 }, { a: 2 }]);
+  });
+
+  test.each([
+    ['fails after its figures', 'console.log(\'{"a":1}\'); throw new Error("void: differs")'],
+    ['prints nothing', 'console.error("void: differs")'],
+  ])('one that %s is an error that says why', (name, text) => {
+    const path = program(`${name}.mjs`, text);
+    expect(() => runJson(path, ['--quick'])).toThrow('void: differs');
+    const section = { name: 'x', command: () => [path] as const, rows: () => [] };
+    expect(() => runSection(section, true)).toThrow('void: differs');
+  });
+});
