@@ -312,7 +312,8 @@ export class BrokerDesk implements BatchListener, FactListener {
   }
 
   private isOpen(seriesId: number): boolean {
+    const { OPEN, HALTED, AUCTION } = SERIES_STATE;
     const state = this.core.state.series.get(seriesId, S.state);
-    return state === SERIES_STATE.OPEN || state === SERIES_STATE.HALTED;
+    return state === OPEN || state === HALTED || state === AUCTION;
   }
 }

@@ -127,6 +127,7 @@ export class FactReader {
     const { words: w } = this;
     switch (w[at]) {
       case EVENT.TRADE:
+      case EVENT.AUCTION_TRADE:
         return this.trade(at);
       case EVENT.TRADE_BUSTED:
         return this.busted(at);

@@ -196,5 +196,6 @@ function useOf(costMicroPat: number, limitMicroPat: number): number {
 }
 
 function isQuotable(seriesState: number): boolean {
-  return seriesState === SERIES_STATE.OPEN || seriesState === SERIES_STATE.HALTED;
+  const { OPEN, HALTED, AUCTION } = SERIES_STATE;
+  return seriesState === OPEN || seriesState === HALTED || seriesState === AUCTION;
 }

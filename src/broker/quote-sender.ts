@@ -241,12 +241,16 @@ export class QuoteSender {
   /** Whether the core would take a quote of this series at all; what ends a no comes as an event. */
   private mayQuote(seriesId: number): boolean {
     const { registry, series, accounts } = this.core.state;
+    const seriesState = series.get(seriesId, S.state);
+    // While an auction is cleared the core takes no quote; the event of its end disturbs the series.
+    const isTrading = seriesState === SERIES_STATE.OPEN || seriesState === SERIES_STATE.AUCTION;
     return (
+      isTrading &&
+      series.get(seriesId, S.auctionClearing) === 0 &&
       !registry.globalKilled &&
       !registry.quoterKilled &&
       accounts.get(BROKER_ACCOUNT, A.killed) === 0 &&
       series.get(seriesId, S.killed) === 0 &&
-      series.get(seriesId, S.state) === SERIES_STATE.OPEN &&
       series.get(seriesId, S.quoterState) !== QUOTER_STATE.HALT
     );
   }

@@ -42,6 +42,9 @@ export class BookFeed implements Feed<BookView> {
         this.failuresInRow = 0;
         this.tell();
       } else this.recover();
+    } else if (message.type === 'auctionInfo') {
+      view.setAuction(message.body);
+      if (view.isLive) this.tell();
     }
   }
 

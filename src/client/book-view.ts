@@ -5,8 +5,8 @@
  * applied last. What breaks them (a delta that does not follow, a checksum that differs) leaves the view unusable until
  * the next snapshot: `isLive` is false and `apply` answers why.
  */
-import type { BookDelta, BookLevel, BookSnapshot } from '../schema/index.js';
-import { SIDE } from '../values/index.js';
+import type { AuctionInfo, BookDelta, BookLevel, BookSnapshot } from '../schema/index.js';
+import { SERIES_STATE, SIDE } from '../values/index.js';
 import { CHECKSUM_LEVELS, Crc32 } from './book-checksum.js';
 
 /** One price level. */
@@ -27,6 +27,8 @@ export class BookView {
   sequence = 0;
   /** Whether the snapshot left out levels far from the best. */
   isTruncated = false;
+  /** The call auction that runs, in which the book may be crossed; undefined while none does. */
+  auction: AuctionInfo | undefined;
   private readonly buys = new Levels(1);
   private readonly sells = new Levels(-1);
   private readonly crc = new Crc32();
@@ -81,6 +83,8 @@ export class BookView {
     this.sells.reset(snapshot.asks);
     this.sequence = snapshot.asOfSequence;
     this.isTruncated = snapshot.truncated;
+    // What runs is told after the snapshot.
+    this.auction = undefined;
     return this.check(snapshot.checksum);
   }
 
@@ -95,6 +99,11 @@ export class BookView {
     }
     this.sequence = delta.sequence;
     return this.check(delta.checksum);
+  }
+
+  /** Takes in where a call auction stands. */
+  setAuction(auction: AuctionInfo): void {
+    this.auction = auction.state === SERIES_STATE.AUCTION ? auction : undefined;
   }
 
   /** Something was missed: the view is not to be trusted until the next snapshot. */

@@ -5,6 +5,7 @@
  */
 export type {
   AccountSnapshot,
+  AuctionInfo,
   BalanceReport,
   CommandResult,
   ContractInfo,
@@ -36,6 +37,7 @@ export type {
 export {
   ACCOUNT_CLASS,
   ACCOUNT_ROLE,
+  AUCTION_KIND,
   CANCEL_REASON,
   CHANNEL_KIND,
   DELIVERY_STATE,

@@ -1,11 +1,11 @@
 /**
- * Market data as streams: books, trades, quotes, the venue itself, drop copy.
+ * Market data as streams: books, auctions, trades, quotes, the venue itself, drop copy.
  *
  * Readers of one channel share one subscription. Subscriptions are made again after a break; a book is then right
  * again by its snapshot, a quote by the quote that stands, and trades missed in between are counted in the stream's
  * `droppedCount`.
  */
-import type { Quote, ServerMessage, TradePrint } from '../schema/index.js';
+import type { AuctionInfo, Quote, ServerMessage, TradePrint } from '../schema/index.js';
 import { CHANNEL_KIND } from '../values/index.js';
 import { BookFeed } from './book-feed.js';
 import type { BookView } from './book-view.js';
@@ -49,6 +49,19 @@ export class MarketData {
     if (depth !== 0 && depth < DEPTH_MIN) throw new RangeError(`a depth is at least ${DEPTH_MIN}`);
     const terms = { kind: CHANNEL_KIND.BOOK, seriesId, depth, slowPolicy };
     return this.latest(terms, () => new BookFeed(seriesId, () => this.channels.restart(terms)));
+  }
+
+  /** Where the call auction of a series stands, whenever that changes; its end is told with what it traded. */
+  auctions(seriesId: number, options?: StreamOptions): QueueStream<AuctionInfo> {
+    const terms = { kind: CHANNEL_KIND.BOOK, seriesId };
+    const stream = this.queue<AuctionInfo>(terms, options, (message, into) => {
+      if (message.type === 'auctionInfo') into.push(message.body);
+    });
+    // Who joins readers of the book gets no snapshot of its own.
+    const book = this.shared.get(keyOf(terms)) as Shared<BookView> | undefined;
+    const running = book?.feed.current?.auction;
+    if (running !== undefined) stream.push(running);
+    return stream;
   }
 
   /** The broker's quote of a series whenever it has changed. */
@@ -96,7 +109,7 @@ export class MarketData {
 
   /** A stream of the newest value of a feed that all readers of the channel share. */
   private latest<T>(terms: ChannelTerms, makeFeed: () => Feed<T>): LatestStream<T> {
-    const key = `${terms.kind}:${terms.seriesId}`;
+    const key = keyOf(terms);
     let found = this.shared.get(key) as Shared<T> | undefined;
     if (found === undefined) {
       const feed = makeFeed();
@@ -142,3 +155,5 @@ export class MarketData {
     return stream;
   }
 }
+
+const keyOf = ({ kind, seriesId }: ChannelTerms): string => `${kind}:${seriesId}`;

@@ -2,6 +2,7 @@
 import type { ParameterDefinition } from '../values/index.js';
 
 const PPM = 1_000_000;
+const DAY_MS = 86_400_000;
 const MICRO_PAT_MAX = 9_000_000_000_000_000;
 
 /** In the order of RISK, which indexes the resolved values. */
@@ -137,6 +138,53 @@ export const RISK_PARAMETERS: readonly ParameterDefinition[] = [
     description:
       'Worst case of the buys an account may enter in one UTC day, unless it has a credit of its own.',
   },
+  {
+    name: 'auction_open_ms',
+    unit: 'ms',
+    defaultValue: 0,
+    minValue: 0,
+    maxValue: DAY_MS,
+    scope: 'series',
+    description: 'How long orders gather in a call auction when a window opens; 0 is no auction.',
+  },
+  {
+    name: 'auction_resume_ms',
+    unit: 'ms',
+    defaultValue: 30_000,
+    minValue: 0,
+    maxValue: DAY_MS,
+    scope: 'series',
+    description: 'How long orders gather in a call auction when a halt ends; 0 is no auction.',
+  },
+  {
+    name: 'volatility_static_ppm',
+    unit: 'ppm',
+    defaultValue: 0,
+    minValue: 0,
+    maxValue: PPM,
+    scope: 'series',
+    description:
+      'How far a trade may be from the price of the last auction before an auction interrupts trading; 0 is any distance.',
+  },
+  {
+    name: 'volatility_dynamic_ppm',
+    unit: 'ppm',
+    defaultValue: 0,
+    minValue: 0,
+    maxValue: PPM,
+    scope: 'series',
+    description:
+      'How far the trades of one order may be from the last trade before it; 0 is any distance.',
+  },
+  {
+    name: 'volatility_auction_ms',
+    unit: 'ms',
+    defaultValue: 60_000,
+    minValue: 1,
+    maxValue: DAY_MS,
+    scope: 'series',
+    description: 'How long orders gather after such an interruption, and again if it is extended.',
+  },
 ];
 
 /** Index of each risk parameter among the resolved values. */
@@ -155,4 +203,9 @@ export const RISK = {
   orderBurstCount: 11,
   exposureLimitMicroPat: 12,
   dailyCreditMicroPat: 13,
+  auctionOpenMs: 14,
+  auctionResumeMs: 15,
+  volatilityStaticPpm: 16,
+  volatilityDynamicPpm: 17,
+  volatilityAuctionMs: 18,
 } as const;

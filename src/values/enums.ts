@@ -32,8 +32,16 @@ export const ACCOUNT_ROLE = {
 } as const;
 export const ACCOUNT_CLASS = { RETAIL: 1, INSTITUTION: 2, QUALIFIED: 3 } as const;
 export const KEY_SCOPE = { READ: 1, TRADE: 2, PROVIDE: 3, OPERATE: 4 } as const;
-export const SERIES_STATE = { SCHEDULED: 1, OPEN: 2, CLOSING: 3, CLOSED: 4, HALTED: 5 } as const;
-export const LIQUIDITY = { MAKER: 1, TAKER: 2 } as const;
+export const SERIES_STATE = {
+  SCHEDULED: 1,
+  OPEN: 2,
+  CLOSING: 3,
+  CLOSED: 4,
+  HALTED: 5,
+  AUCTION: 6,
+} as const;
+export const AUCTION_KIND = { OPENING: 1, RESUME: 2, VOLATILITY: 3 } as const;
+export const LIQUIDITY = { MAKER: 1, TAKER: 2, AUCTION: 3 } as const;
 export const CANCEL_REASON = {
   REQUESTED: 1,
   IMMEDIATE_REST: 2,

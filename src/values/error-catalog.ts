@@ -327,6 +327,12 @@ export const ERROR_CATALOG = {
     'The core version is not one this build knows, or is not newer.',
     'Upgrade the build first.',
   ),
+  AUCTION: entry(
+    64,
+    true,
+    'The series is in a call auction: orders that must trade at once are not taken, and none while it is cleared.',
+    'Send a limit order that rests, or wait until the series is open again.',
+  ),
   // Sessions and transport.
   MALFORMED: closing(
     70,

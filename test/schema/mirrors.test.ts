@@ -40,6 +40,7 @@ const MIRRORED = {
   AccountClass: values.ACCOUNT_CLASS,
   KeyScope: values.KEY_SCOPE,
   SeriesState: values.SERIES_STATE,
+  AuctionKind: values.AUCTION_KIND,
   Liquidity: values.LIQUIDITY,
   CancelReason: values.CANCEL_REASON,
   DeliveryState: values.DELIVERY_STATE,

@@ -17,6 +17,13 @@ import { INVENTORY, OBLIGATIONS, type Queue, SOURCE_KIND } from './sources.js';
 import type { State } from './state.js';
 import { TRADE_FIELD as T } from './trade-memory.js';
 
+/** States of a series in which its trades can be busted. */
+const REVERSIBLE: ReadonlySet<number> = new Set([
+  SERIES_STATE.OPEN,
+  SERIES_STATE.HALTED,
+  SERIES_STATE.AUCTION,
+]);
+
 interface Trade {
   readonly series: number;
   readonly buyer: number;
@@ -94,8 +101,7 @@ export class Busts {
 
   private canReverse(t: Trade): boolean {
     const { series, positions } = this.state;
-    const state = series.get(t.series, S.state);
-    if (state !== SERIES_STATE.OPEN && state !== SERIES_STATE.HALTED) return false;
+    if (!REVERSIBLE.has(series.get(t.series, S.state))) return false;
     if (t.buyerPosition === 0 || t.sellerPosition === 0) return false;
     const free =
       positions.get(t.buyerPosition, P.heldLots) - positions.get(t.buyerPosition, P.reservedLots);

@@ -20,6 +20,7 @@ import {
 } from '../../values/index.js';
 import { ACCOUNT_FIELD as A } from './accounts.js';
 import { Admin } from './admin.js';
+import { Auctions } from './auctions.js';
 import { BrokerLimits } from './broker-limits.js';
 import { Busts } from './busts.js';
 import { check } from './check.js';
@@ -40,6 +41,7 @@ import { Payouts } from './payouts.js';
 import { mayCommand } from './permissions.js';
 import { PositionBook } from './position-book.js';
 import { POSITION_FIELD as P } from './positions.js';
+import { PriceBands } from './price-bands.js';
 import { Quotes } from './quotes.js';
 import { CODE, Outcome } from './reject.js';
 import { Reports } from './reports.js';
@@ -65,6 +67,7 @@ export class Core {
   readonly deliveryDesk: DeliveryDesk;
   readonly lifecycle: Lifecycle;
   readonly live: LiveOrders;
+  readonly auctions: Auctions;
   private readonly reports: Reports;
   private readonly orders: OrderEntry;
   private readonly quotes: Quotes;
@@ -89,12 +92,15 @@ export class Core {
     const live = new LiveOrders(state, reports);
     const brokerLimits = new BrokerLimits(state, parameters);
     const checks = new OrderChecks(state, parameters, brokerLimits);
-    const matching = new Matching(state, reports, live);
+    const bands = new PriceBands(state, parameters);
+    const auctions = new Auctions({ state, reports, live, parameters, bands });
+    const matching = new Matching({ state, reports, live, bands, auctions });
     this.state = state;
     this.reports = reports;
     this.parameters = parameters;
     this.checks = checks;
     this.live = live;
+    this.auctions = auctions;
     this.orders = new OrderEntry(state, reports, live, checks, matching, positions);
     this.quotes = new Quotes(state, reports, live, checks, matching, positions);
     this.entitlements = new EntitlementDesk(state, reports);
@@ -127,6 +133,7 @@ export class Core {
       reports,
       live,
       parameters,
+      auctions,
       quotes: this.quotes,
       desk: this.deliveryDesk,
       exercises,

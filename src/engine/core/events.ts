@@ -30,6 +30,7 @@ export const EVENT = {
   QUOTER_STATE: 20,
   EPOCH: 21,
   QUOTE_RESULT: 22,
+  AUCTION_TRADE: 23,
 } as const;
 
 /** Offsets of the fields within a record. Private events open with account and account sequence. */
@@ -83,6 +84,8 @@ export const TRADE = {
   broker: 21,
   words: 22,
 } as const;
+/** A trade of a call auction: a trade whose buyer stands in the place of the maker, its seller in that of the taker. */
+export const AUCTION_TRADE = { ...TRADE, makerPriceTicks: 22, words: 23 } as const;
 export const ORDER_CANCELED = {
   account: 1,
   accountSequence: 2,
@@ -207,6 +210,7 @@ export const EVENT_WORDS: readonly number[] = [
   QUOTER_STATE_EVENT.words,
   EPOCH.words,
   QUOTE_RESULT.words,
+  AUCTION_TRADE.words,
 ];
 
 const INITIAL_WORDS = 1 << 16;

@@ -1,6 +1,7 @@
 /** The door of the core: the pure fold of commands, its state as readers may see it, and what it says happened. */
 export * from './accounts.js';
 export {
+  type Clearing,
   DepthRows,
   firstOrderAt,
   lotsAt,

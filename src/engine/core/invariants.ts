@@ -13,6 +13,7 @@ import { POSITION_FIELD as P } from './positions.js';
 import type { ContractRecord } from './registry.js';
 import { QUOTE_SLOTS, SERIES_FIELD as S } from './series-table.js';
 import { INVENTORY, OBLIGATIONS } from './sources.js';
+import { WORK } from './work-queue.js';
 
 type Expect = (holds: boolean, text: () => string) => void;
 
@@ -81,7 +82,27 @@ function checkSeries(core: Core, id: number, sums: Sums, expect: Expect): void {
   const isClosed = get(S.state) === SERIES_STATE.CLOSED;
   const unserved = sources.count(id, OBLIGATIONS);
   expect(!isClosed || unserved === 0, () => `I4: closed series ${id} owes ${unserved} lots`);
-  expect(!isCrossed(book, id), () => `I21: the book of series ${id} is crossed`);
+  const isGathering = get(S.auctionEndMs) !== 0;
+  expect(isGathering || !isCrossed(book, id), () => `I21: the book of series ${id} is crossed`);
+  checkAuction(core, id, expect);
+}
+
+/** A series in auction has what ends it, and nothing else has. */
+function checkAuction(core: Core, id: number, expect: Expect): void {
+  const { series, work } = core.state;
+  const get = (field: number): number => series.get(id, field);
+  const state = get(S.state);
+  const isAuction = state === SERIES_STATE.AUCTION;
+  const isCleared = get(S.auctionClearing) !== 0;
+  const ends = [get(S.auctionTimer) !== 0, isCleared].filter(Boolean).length;
+  expect(
+    ends === (isAuction ? 1 : 0),
+    () => `I24: series ${id} in state ${state} has ${ends} ends`,
+  );
+  const waits = work.has(WORK.CLEAR_AUCTION, id);
+  expect(!isCleared || waits, () => `I24: series ${id} is cleared by no work`);
+  const isOver = state !== SERIES_STATE.OPEN || get(S.auctionEndMs) === 0;
+  expect(isOver, () => `I21: series ${id} is open before its auction is over`);
 }
 
 function checkPositions(core: Core, id: number, sums: Sums, expect: Expect): void {

@@ -13,6 +13,7 @@ import {
   QUOTER_STATE,
   SERIES_STATE,
 } from '../../values/index.js';
+import type { Auctions } from './auctions.js';
 import { check } from './check.js';
 import type { DeliveryDesk } from './delivery-desk.js';
 import { EVENT } from './events.js';
@@ -44,6 +45,7 @@ export class Lifecycle {
   private readonly close: SeriesClose;
   private readonly exercises: Exercises;
   private readonly parameters: ParameterValues;
+  private readonly auctions: Auctions;
 
   constructor(parts: {
     state: State;
@@ -54,6 +56,7 @@ export class Lifecycle {
     close: SeriesClose;
     exercises: Exercises;
     parameters: ParameterValues;
+    auctions: Auctions;
   }) {
     this.state = parts.state;
     this.reports = parts.reports;
@@ -63,13 +66,14 @@ export class Lifecycle {
     this.close = parts.close;
     this.exercises = parts.exercises;
     this.parameters = parts.parameters;
+    this.auctions = parts.auctions;
   }
 
   /** Whether a command now would find due timers or unfinished work: then AdvanceTime is worth sending. */
   isDue(nowMs: number): boolean {
     const { work, timers, serviceTimers, registry, deliveries } = this.state;
     // A close without room for its tickets waits for deliveries to end, which their timers see to.
-    const isStuck = work.count > 0 && work.kind === WORK.CLOSE_SERIES && deliveries.room === 0;
+    const isStuck = work.count > 0 && deliveries.room === 0 && work.isOnly(WORK.CLOSE_SERIES);
     return (
       (work.count > 0 && !isStuck) ||
       timers.nextDueMs <= nowMs ||
@@ -134,19 +138,24 @@ export class Lifecycle {
     series.set(id, S.minimumClass, rules.minimumClass);
     series.set(id, S.quoterState, QUOTER_STATE.NORMAL);
     this.parameters.addSeries(id);
-    const isOpen = startMs <= timeMs;
-    this.setState(id, isOpen ? SERIES_STATE.OPEN : SERIES_STATE.SCHEDULED);
-    if (isOpen) timers.set(endMs, TIMER.SERIES_END, id);
-    else timers.set(startMs, TIMER.SERIES_START, id);
+    if (startMs <= timeMs) {
+      this.auctions.open(id);
+      timers.set(endMs, TIMER.SERIES_END, id);
+    } else {
+      this.setState(id, SERIES_STATE.SCHEDULED);
+      timers.set(startMs, TIMER.SERIES_START, id);
+    }
     out.done(id);
   }
 
   halt(seriesId: number, out: Outcome): void {
     const { series } = this.state;
     if (!series.exists(seriesId)) return out.refuse(CODE.UNKNOWN_SERIES, FIELD_ID.series_id);
-    if (series.get(seriesId, S.state) !== SERIES_STATE.OPEN) {
+    const seriesState = series.get(seriesId, S.state);
+    if (seriesState !== SERIES_STATE.OPEN && seriesState !== SERIES_STATE.AUCTION) {
       return out.refuse(CODE.SERIES_CLOSED, FIELD_ID.series_id);
     }
+    this.auctions.cutShort(seriesId);
     this.quotes.pull(seriesId, 0, CANCEL_REASON.SERIES_CLOSED);
     this.setState(seriesId, SERIES_STATE.HALTED);
     out.done(seriesId);
@@ -158,7 +167,7 @@ export class Lifecycle {
     if (series.get(seriesId, S.state) !== SERIES_STATE.HALTED) {
       return out.refuse(CODE.SERIES_CLOSED, FIELD_ID.series_id);
     }
-    this.setState(seriesId, SERIES_STATE.OPEN);
+    this.auctions.resume(seriesId);
     out.done(seriesId);
   }
 
@@ -173,10 +182,13 @@ export class Lifecycle {
     const { state } = this;
     switch (kind) {
       case TIMER.SERIES_START:
-        this.setState(reference, SERIES_STATE.OPEN);
+        this.auctions.open(reference);
         state.timers.set(state.series.get(reference, S.endMs), TIMER.SERIES_END, reference);
         return;
+      case TIMER.AUCTION_END:
+        return this.auctions.expire(reference);
       case TIMER.SERIES_END:
+        this.auctions.cutShort(reference);
         this.setState(reference, SERIES_STATE.CLOSING);
         state.work.push(WORK.CLOSE_SERIES, reference);
         return;
@@ -203,7 +215,17 @@ export class Lifecycle {
     const { kind } = work;
     if (kind === WORK.CLOSE_SERIES) this.close.stretch(STEPS_PER_COMMAND);
     else if (kind === WORK.KILL_SERIES) this.killSeries();
-    else this.killAll();
+    else if (kind === WORK.KILL_GLOBAL) this.killAll();
+    else this.clearAuctions();
+  }
+
+  /** Many windows open at once, so many auctions end at once. */
+  private clearAuctions(): void {
+    const { work } = this.state;
+    let left = STEPS_PER_COMMAND;
+    while (left > 0 && work.count > 0 && work.kind === WORK.CLEAR_AUCTION) {
+      left -= this.auctions.stretch(left);
+    }
   }
 
   private killSeries(): void {

@@ -3,11 +3,13 @@
  * clearing, which knows money.
  *
  * Matching is drained in chunks of bounded size, each begun only when the stores have room for what it may make; else
- * the taker's rest is cancelled. Invariant: after `run` the taker's open lots, the makers' records
+ * the taker's rest is cancelled. A trade out of the series' price bands does not happen: the taker stops before it and
+ * the series goes into auction. In an auction nothing matches. Invariant: after `run` the taker's open lots, the makers' records
  * and the ledger agree; makers that are done are freed.
  */
-import { CANCEL_REASON, SELF_TRADE_PREVENTION, SIDE } from '../../values/index.js';
+import { CANCEL_REASON, SELF_TRADE_PREVENTION, SERIES_STATE, SIDE } from '../../values/index.js';
 import { BROKER_ACCOUNT } from './accounts.js';
+import type { Auctions } from './auctions.js';
 import {
   FILL,
   Matches,
@@ -25,6 +27,7 @@ import {
 import { Clearing, Party } from './clearing.js';
 import { EVENT, TRADE } from './events.js';
 import { type LiveOrders, ORDER_FLAG } from './live-orders.js';
+import type { PriceBands } from './price-bands.js';
 import type { Reports } from './reports.js';
 import { SERIES_FIELD as S } from './series-table.js';
 import type { State } from './state.js';
@@ -44,15 +47,26 @@ export class Matching {
   private readonly state: State;
   private readonly reports: Reports;
   private readonly live: LiveOrders;
+  private readonly bands: PriceBands;
+  private readonly auctions: Auctions;
   private readonly clearing: Clearing;
   private readonly buyer = new Party();
   private readonly seller = new Party();
   private priceTicks = 0;
 
-  constructor(state: State, reports: Reports, live: LiveOrders) {
+  constructor(parts: {
+    state: State;
+    reports: Reports;
+    live: LiveOrders;
+    bands: PriceBands;
+    auctions: Auctions;
+  }) {
+    const { state } = parts;
     this.state = state;
-    this.reports = reports;
-    this.live = live;
+    this.reports = parts.reports;
+    this.live = parts.live;
+    this.bands = parts.bands;
+    this.auctions = parts.auctions;
     this.clearing = new Clearing(state);
     this.chunk = Math.min(CHUNK_MAX, Math.max(1, state.limits.maxObligations >> 6));
     this.matches = new Matches(this.chunk);
@@ -94,9 +108,18 @@ export class Matching {
     return this.state.sources.room >= Math.min(this.chunk, this.fillsMax(seriesId, lots));
   }
 
+  /** Keeps the taker within the price bands of its series; before its first trade. */
+  bound(): void {
+    const { bands, taker } = this;
+    if (!bands.areSet(taker.series)) return;
+    taker.limitPriceTicks = bands.limitTicks(taker.series, taker.side + 1, this.priceTicks);
+  }
+
   /** Matches the taker, whose record is enlisted and reserved but not in the book. */
   run(takerSlot: number): void {
     const { matches, taker, state } = this;
+    if (state.series.get(taker.series, S.state) === SERIES_STATE.AUCTION) return;
+    this.bound();
     for (;;) {
       if (!this.hasRoom(taker.series, taker.lots)) {
         this.stopReason = CANCEL_REASON.CAPACITY;
@@ -106,8 +129,20 @@ export class Matching {
       const result = state.book.match(taker, matches);
       for (let row = 0; row < matches.count; row += 1) this.clear(row, takerSlot);
       if (result === STOPPED_BY_STP) this.stopReason = CANCEL_REASON.SELF_TRADE;
-      if (result !== PAUSED) return;
+      if (result !== PAUSED) break;
     }
+    if (taker.limitPriceTicks !== this.priceTicks) this.leaveBand();
+  }
+
+  /** The taker came as far as a band: if it would go on, an auction finds the price. */
+  private leaveBand(): void {
+    const { taker, state } = this;
+    taker.limitPriceTicks = this.priceTicks;
+    const wouldGoOn =
+      taker.lots > 0 &&
+      this.stopReason === 0 &&
+      state.book.wouldCross(taker.series, taker.side, this.priceTicks);
+    if (wouldGoOn) this.auctions.interrupt(taker.series);
   }
 
   private clear(row: number, takerSlot: number): void {

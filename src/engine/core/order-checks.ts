@@ -16,6 +16,7 @@ import type { State } from './state.js';
 
 const { BUY } = SIDE;
 const { CANCEL_TAKER } = SELF_TRADE_PREVENTION;
+const { OPEN, AUCTION } = SERIES_STATE;
 const DAY_MS = 86_400_000;
 const MILLI = 1_000;
 const { HOT_I32, OWNER, OWNER_GROUP } = orderLayout;
@@ -66,7 +67,8 @@ export class OrderChecks {
     c.role = role;
     c.accountClass = a[at + A.accountClass] as number;
     c.minimumClass = s[st + S.minimumClass] as number;
-    c.isSeriesOpen = s[st + S.state] === SERIES_STATE.OPEN;
+    const seriesState = s[st + S.state] as number;
+    c.isSeriesOpen = seriesState === OPEN || seriesState === AUCTION;
     c.hasRateCredit = isBroker || this.takeRateCredit(account);
     c.side = side;
     c.priceTicks = priceTicks;
@@ -82,7 +84,9 @@ export class OrderChecks {
     this.fillParameters(c, account, seriesId, isBroker);
     this.fillQuote(c, seriesId);
     c.wouldSelfMatch =
-      stpMode === CANCEL_TAKER && this.headIsOwn(account, seriesId, side, priceTicks);
+      stpMode === CANCEL_TAKER &&
+      seriesState === OPEN &&
+      this.headIsOwn(account, seriesId, side, priceTicks);
     c.openOrders = (a[at + A.openOrders] as number) - held.openOrders;
     const { ledger } = state;
     c.availableMicroPat = ledger.available(account) + held.patMicroPat;

@@ -11,11 +11,12 @@ import {
   FIELD_ID,
   ORDER_TYPE,
   SELF_TRADE_PREVENTION,
+  SERIES_STATE,
   SIDE,
   TIME_IN_FORCE,
 } from '../../values/index.js';
 import { ACCOUNT_FIELD as A } from './accounts.js';
-import { PRICE_TICKS_MAX } from './book/index.js';
+import { PRICE_TICKS_MAX, type Taker } from './book/index.js';
 import { EVENT } from './events.js';
 import { type LiveOrders, ORDER_FLAG } from './live-orders.js';
 import type { Matching } from './matching.js';
@@ -81,12 +82,14 @@ export class OrderEntry {
     if (code !== 0) return out.refuse(code, this.checks.check.field);
     const unit = this.checks.check.unitReserveMicroPat;
     const isImmediate = c.timeInForce === IOC || c.timeInForce === FOK;
-    const crosses = state.book.wouldCross(seriesId, side - 1, c.priceTicks);
+    const auctionField = this.auctionProblem(seriesId, isImmediate);
+    if (auctionField !== 0) return out.refuse(CODE.AUCTION, auctionField);
+    const crosses = this.wouldTrade(seriesId, side, c.priceTicks);
     if (c.postOnly && crosses) return out.refuse(CODE.WOULD_CROSS, FIELD_ID.price_ticks);
     const group = state.accounts.get(account, A.firmGroup);
     const { taker } = this.matching;
     this.matching.setTaker(seriesId, side, c.priceTicks, lots, account, group, mode);
-    if (c.timeInForce === FOK && !state.book.canFill(taker)) {
+    if (c.timeInForce === FOK && !this.canFill(taker)) {
       return out.refuse(CODE.FOK_UNFILLABLE, FIELD_ID.quantity_lots);
     }
     if (position === 0 && !this.positions.makeRoom()) return out.refuse(CODE.CAPACITY_FULL);
@@ -100,10 +103,7 @@ export class OrderEntry {
     if (slot === 0) return out.refuse(CODE.CAPACITY_FULL);
 
     if (position === 0) position = this.positions.open(account, seriesId);
-    const flags =
-      (mode << ORDER_FLAG.STP_SHIFT) |
-      (c.postOnly ? ORDER_FLAG.POST_ONLY : 0) |
-      (c.timeInForce === DAY ? ORDER_FLAG.DAY : 0);
+    const flags = flagsOf(c, mode);
     this.live.enlist(slot, account, group, c.clientId, lots, unit, position, c.sessionId, flags);
     this.live.reserve(account, position, seriesId, side, unit, lots);
     if (side === BUY) this.checks.useDailyCredit(account, unit * lots);
@@ -125,6 +125,7 @@ export class OrderEntry {
     const oldPrice = live.priceTicks(slot);
     const oldLots = live.openLots(slot);
     const orderId = state.orders.idOf(slot);
+    if (this.isClearing(series)) return out.refuse(CODE.AUCTION, FIELD_ID.series_id);
     if (c.priceTicks === oldPrice && c.lots <= oldLots) {
       this.shrink(slot, series, side, oldPrice, oldLots - c.lots);
       out.done(orderId);
@@ -140,7 +141,7 @@ export class OrderEntry {
     const code = this.checks.run(account, series, side, c.priceTicks, c.lots, position, mode, held);
     if (code !== 0) return out.refuse(code, this.checks.check.field);
     const unit = this.checks.check.unitReserveMicroPat;
-    const crosses = state.book.wouldCross(series, side - 1, c.priceTicks);
+    const crosses = this.wouldTrade(series, side, c.priceTicks);
     if ((flags & ORDER_FLAG.POST_ONLY) !== 0 && crosses) {
       return out.refuse(CODE.WOULD_CROSS, FIELD_ID.price_ticks);
     }
@@ -250,6 +251,33 @@ export class OrderEntry {
     }
   }
 
+  /** Whether an order would trade at once. */
+  private wouldTrade(seriesId: number, side: number, priceTicks: number): boolean {
+    return !this.isAuction(seriesId) && this.state.book.wouldCross(seriesId, side - 1, priceTicks);
+  }
+
+  private isAuction(seriesId: number): boolean {
+    return this.state.series.get(seriesId, S.state) === SERIES_STATE.AUCTION;
+  }
+
+  /** FIELD_ID of what an auction does not take, or 0. */
+  private auctionProblem(seriesId: number, isImmediate: boolean): number {
+    if (!this.isAuction(seriesId)) return 0;
+    if (isImmediate) return FIELD_ID.time_in_force;
+    return this.isClearing(seriesId) ? FIELD_ID.series_id : 0;
+  }
+
+  /** Whether what an auction gathered is being cleared: who comes now would have come too late. */
+  private isClearing(seriesId: number): boolean {
+    return this.state.series.get(seriesId, S.auctionClearing) !== 0;
+  }
+
+  /** Whether the order would trade whole, within the price bands. */
+  private canFill(taker: Taker): boolean {
+    this.matching.bound();
+    return this.state.book.canFill(taker);
+  }
+
   /** FIELD_ID of a field that contradicts another, or 0. */
   private formProblem(c: Command): number {
     if (c.isSpecial) return FIELD_ID.order_type;
@@ -313,4 +341,13 @@ export class OrderEntry {
       live.originalLots(slot),
     );
   }
+}
+
+/** FLAGS of a new order. */
+function flagsOf(c: Command, mode: number): number {
+  return (
+    (mode << ORDER_FLAG.STP_SHIFT) |
+    (c.postOnly ? ORDER_FLAG.POST_ONLY : 0) |
+    (c.timeInForce === DAY ? ORDER_FLAG.DAY : 0)
+  );
 }

@@ -147,7 +147,11 @@ export class Quotes {
       series.get(seriesId, S.killed) !== 0 ||
       series.get(seriesId, S.quoterState) === QUOTER_STATE.HALT;
     if (isKilled) return CODE.KILLED;
-    if (series.get(seriesId, S.state) !== SERIES_STATE.OPEN) return CODE.SERIES_CLOSED;
+    const seriesState = series.get(seriesId, S.state);
+    if (seriesState !== SERIES_STATE.OPEN && seriesState !== SERIES_STATE.AUCTION) {
+      return CODE.SERIES_CLOSED;
+    }
+    if (series.get(seriesId, S.auctionClearing) !== 0) return CODE.AUCTION;
     if (quote.validUntilMs <= state.timeMs || basedOnSequence > state.sequence) {
       return CODE.QUOTE_STALE;
     }

@@ -79,7 +79,8 @@ export class Rights {
     const { series, registry, ledger, positions } = state;
     if (!series.exists(seriesId)) return out.refuse(CODE.UNKNOWN_SERIES, FIELD_ID.series_id);
     if (this.isBlocked(provider, seriesId)) return out.refuse(CODE.KILLED);
-    if (series.get(seriesId, S.state) !== SERIES_STATE.OPEN) {
+    const seriesState = series.get(seriesId, S.state);
+    if (seriesState !== SERIES_STATE.OPEN && seriesState !== SERIES_STATE.AUCTION) {
       return out.refuse(CODE.SERIES_CLOSED, FIELD_ID.series_id);
     }
     if (lots < 1) return out.refuse(CODE.TICK_LOT, FIELD_ID.quantity_lots);

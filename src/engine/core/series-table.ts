@@ -55,9 +55,23 @@ export const SERIES_FIELD = {
   brokerCostMicroPat: 39,
   /** Sequence of the last mint: bids based on an earlier one are stale. */
   mintedSequence: 40,
+  /** Price of the last auction that traded; 0 before the first. */
+  lastAuctionTicks: 41,
+  /** Of the auction that runs, else of the last one: one of AUCTION_KIND. */
+  auctionKind: 42,
+  /** When orders stop gathering; 0 once the auction is over. Only until then the book may be crossed. */
+  auctionEndMs: 43,
+  auctionTimer: 44,
+  /** 1 while what gathered is being cleared, by an item of work. */
+  auctionClearing: 45,
+  auctionExtended: 46,
+  /** The price being cleared; 0 while it is to be found. */
+  auctionTicks: 47,
+  /** Lots the auction has traded. */
+  auctionLots: 48,
 } as const;
 
-export const SERIES_WORDS = 41;
+export const SERIES_WORDS = 49;
 /** Levels per side of the broker's quote. */
 export const QUOTE_LEVELS = 5;
 /** Order ids of the quote per series: bids best first, then asks best first. */

@@ -67,7 +67,7 @@ export class State {
     this.outcomes = new Outcomes(columns, this.accounts, limits);
     this.exposures = new Exposures(columns, limits.maxSeries);
     this.trades = new TradeMemory(columns, limits.maxBustableTrades);
-    this.work = new WorkQueue(columns, limits.maxSeries * 2 + 16);
+    this.work = new WorkQueue(columns, limits.maxSeries * 3 + 16);
     this.timers = new Timers(columns, 'timers', limits.maxOrders + limits.maxSeries * 3);
     this.serviceTimers = new Timers(columns, 'serviceTimers', limits.maxDeliveries);
   }

@@ -13,6 +13,7 @@ export const TIMER = {
   ORDER_EXPIRY: 3,
   QUOTE_EXPIRY: 4,
   DELIVERY_DEADLINE: 5,
+  AUCTION_END: 6,
 } as const;
 
 const COUNT = 0;

@@ -7,7 +7,7 @@ import { check } from './check.js';
 import type { ColumnAllocator } from './columns.js';
 
 /** What an item of work does. Its reference is a series, or 0. */
-export const WORK = { CLOSE_SERIES: 1, KILL_SERIES: 2, KILL_GLOBAL: 3 } as const;
+export const WORK = { CLOSE_SERIES: 1, KILL_SERIES: 2, KILL_GLOBAL: 3, CLEAR_AUCTION: 4 } as const;
 
 const FIELD = { kind: 0, reference: 1, cursor: 2 } as const;
 const WORDS = 3;
@@ -30,7 +30,10 @@ export class WorkQueue {
   }
 
   push(kind: number, reference: number): void {
-    check(this.count < this.capacity, 'I7: more work items than series and kill switches');
+    check(
+      this.count < this.capacity,
+      'I7: more work items than series, auctions and kill switches',
+    );
     const place = ((this.meta[HEAD] as number) + this.count) % this.capacity;
     this.meta[COUNT] = this.count + 1;
     this.f[place * WORDS + FIELD.kind] = kind;
@@ -53,6 +56,16 @@ export class WorkQueue {
 
   set cursor(value: number) {
     this.f[(this.meta[HEAD] as number) * WORDS + FIELD.cursor] = value;
+  }
+
+  /** Whether all items that wait are of one kind. */
+  isOnly(kind: number): boolean {
+    const { f, meta, capacity } = this;
+    for (let i = 0; i < this.count; i += 1) {
+      const at = (((meta[HEAD] as number) + i) % capacity) * WORDS;
+      if (f[at + FIELD.kind] !== kind) return false;
+    }
+    return true;
   }
 
   /** Whether an item waits. */

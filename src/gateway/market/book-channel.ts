@@ -2,9 +2,11 @@
  * The book of one series: a snapshot, then the levels that changed, conflated to one delta a turn.
  *
  * Quantities are read from the book when the turn is sealed, so a level touched many times is told once, as it then
- * is. Each delta names the message before, so that a client sees a gap, and carries the checksum of the top ten.
+ * is. Each delta names the message before, so that a client sees a gap, and carries the checksum of the top ten. While
+ * the series is in auction, which its book may be crossed in, the channel tells where the auction stands.
  */
 import {
+  type Core,
   DepthRows,
   firstOrderAt,
   lotsAt,
@@ -14,6 +16,7 @@ import {
 } from '../../engine/core/index.js';
 import { BookDeltaColumns, type BookLevel, type ServerEncoder } from '../../schema/index.js';
 import { CHANNEL_KIND, SIDE } from '../../values/index.js';
+import { AuctionTeller } from './auction-teller.js';
 import { bookChecksum, CHECKSUM_LEVELS } from './book-checksum.js';
 import { Channel } from './channel.js';
 import type { Subscription } from './subscription.js';
@@ -29,15 +32,17 @@ const topAsks = new DepthRows(CHECKSUM_LEVELS);
 
 export class BookChannel extends Channel {
   private readonly state: State;
+  private readonly auction: AuctionTeller;
   /** Side and price of each touch, in one number that sorts bids before asks. */
   private touches = new Float64Array(INITIAL_TOUCHES);
   private touchCount = 0;
   /** Sequence of the last message, which the next one names. */
   private lastSequence: number;
 
-  constructor(id: number, seriesId: number, state: State, sequence: number) {
+  constructor(id: number, seriesId: number, core: Core, sequence: number) {
     super(id, CHANNEL_KIND.BOOK, seriesId);
-    this.state = state;
+    this.state = core.state;
+    this.auction = new AuctionTeller(core, seriesId, sequence);
     this.lastSequence = sequence;
   }
 
@@ -52,6 +57,17 @@ export class BookChannel extends Channel {
   }
 
   override close(sequence: number): void {
+    if (this.touchCount > 0) this.closeLevels(sequence);
+    const auction = this.auction.next(sequence);
+    if (auction === undefined) return;
+    this.begin();
+    const { head, tail, id } = this;
+    this.end(
+      head.message(0, id, 'auctionInfo', auction) && tail.message(0, id, 'auctionInfo', auction),
+    );
+  }
+
+  private closeLevels(sequence: number): void {
     const touches = this.touches.subarray(0, this.touchCount).sort();
     const { state, seriesId } = this;
     this.touchCount = 0;
@@ -79,7 +95,7 @@ export class BookChannel extends Channel {
   override snapshot(out: ServerEncoder, { depth }: Subscription): boolean {
     const bids = this.rows(SIDE.BUY, depth);
     const asks = this.rows(SIDE.SELL, depth);
-    return out.message(0, this.id, 'bookSnapshot', {
+    const isWhole = out.message(0, this.id, 'bookSnapshot', {
       seriesId: this.seriesId,
       bids: levelsOf(bids, SIDE.BUY, depth),
       asks: levelsOf(asks, SIDE.SELL, depth),
@@ -87,6 +103,8 @@ export class BookChannel extends Channel {
       checksum: bookChecksum(bids, asks),
       truncated: bids.count > depth || asks.count > depth,
     });
+    const auction = this.auction.current;
+    return isWhole && (auction === undefined || out.message(0, this.id, 'auctionInfo', auction));
   }
 
   /** One row more than asked for, to see whether there are more. */

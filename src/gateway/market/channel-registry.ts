@@ -76,7 +76,7 @@ export class ChannelRegistry {
     const id = this.lastId;
     switch (kind) {
       case CHANNEL_KIND.BOOK: {
-        const channel = new BookChannel(id, seriesId, context.state, sequence);
+        const channel = new BookChannel(id, seriesId, context.core, sequence);
         this.books[seriesId] = channel;
         return channel;
       }

@@ -29,6 +29,7 @@ export class FanOut {
   /** Copies what a channel has encoded. */
   copy(channel: Channel): void {
     const { subscriptions, messageCount } = channel;
+    if (messageCount === 0) return;
     const count = subscriptions.length;
     const { metrics } = this.context;
     metrics.marketMessages += messageCount;

@@ -48,6 +48,7 @@ export class Market {
     const { channels } = this;
     switch (words[at]) {
       case EVENT.TRADE:
+      case EVENT.AUCTION_TRADE:
         return this.noteTrade(words, at, moment);
       case EVENT.TRADE_BUSTED: {
         const channel = channels.trades[words[at + B.series] as number];
@@ -60,6 +61,12 @@ export class Market {
       case EVENT.QUOTER_STATE: {
         const channel = channels.quotes[words[at + 1] as number];
         if (channel !== undefined) this.mark(channel);
+        return;
+      }
+      case EVENT.SERIES: {
+        const channel = channels.books[words[at + 1] as number];
+        if (channel !== undefined) this.mark(channel);
+        if (channels.venue?.note(words, at)) this.mark(channels.venue);
         return;
       }
       default:

@@ -1,5 +1,5 @@
 /** Public trades of one series, in order; trade ids ascend by one, so a client sees what is missing. */
-import { TRADE_BUSTED as B, TRADE as T } from '../../engine/core/index.js';
+import { TRADE_BUSTED as B, EVENT, TRADE as T } from '../../engine/core/index.js';
 import { type ServerEncoder, TradePrint } from '../../schema/index.js';
 import { CHANNEL_KIND } from '../../values/index.js';
 import { Channel } from './channel.js';
@@ -17,12 +17,13 @@ export class TradeChannel extends Channel {
     super(id, CHANNEL_KIND.TRADES, seriesId);
   }
 
-  /** A trade event at `words[at]`. */
+  /** A trade event, of continuous trading or of an auction, at `words[at]`. */
   traded(words: Float64Array, at: number, moment: TradeMoment): void {
     print.tradeId = words[at + T.tradeId] as number;
     print.priceTicks = words[at + T.priceTicks] as number;
     print.quantityLots = words[at + T.lots] as number;
-    print.takerSide = words[at + T.takerSide] as number;
+    print.auction = words[at] === EVENT.AUCTION_TRADE;
+    print.takerSide = print.auction ? 0 : (words[at + T.takerSide] as number);
     print.broker = words[at + T.broker] !== 0;
     print.busted = false;
     this.send(moment);
@@ -34,6 +35,7 @@ export class TradeChannel extends Channel {
     print.priceTicks = words[at + B.priceTicks] as number;
     print.quantityLots = words[at + B.lots] as number;
     print.takerSide = 0;
+    print.auction = false;
     print.broker = false;
     print.busted = true;
     this.send(moment);

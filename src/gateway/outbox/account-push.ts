@@ -28,6 +28,7 @@ const SERIES_AT: Uint8Array = (() => {
   const at = new Uint8Array(32);
   at[EVENT.ORDER_ACCEPTED] = OC.series;
   at[EVENT.TRADE] = T.series;
+  at[EVENT.AUCTION_TRADE] = T.series;
   at[EVENT.TRADE_BUSTED] = 5;
   at[EVENT.ORDER_CANCELED] = OX.series;
   at[EVENT.ORDER_AMENDED] = OA.series;

@@ -5,6 +5,7 @@
  * event of its kind.
  */
 import {
+  AUCTION_TRADE as AT,
   EVENT,
   ORDER_AMENDED as OA,
   ORDER_ACCEPTED as OC,
@@ -75,6 +76,8 @@ export class OrderReports {
     const r = this.tradeReport;
     const { words: w, at, party } = event;
     const isTaker = party === 1;
+    const isAuction = event.type === EVENT.AUCTION_TRADE;
+    const makerPriceAt = isAuction ? AT.makerPriceTicks : T.priceTicks;
     const takerSide = w[at + T.takerSide] as number;
     r.accountId = event.account;
     r.accountSequence = event.accountSequence;
@@ -82,13 +85,14 @@ export class OrderReports {
     r.clientOrderId = w[at + T.makerClientId + party] as number;
     r.seriesId = w[at + T.series] as number;
     r.side = isTaker ? takerSide : SIDE.BUY + SIDE.SELL - takerSide;
-    r.priceTicks = w[at + (isTaker ? T.takerPriceTicks : T.priceTicks)] as number;
+    r.priceTicks = w[at + (isTaker ? T.takerPriceTicks : makerPriceAt)] as number;
     r.openLots = w[at + T.makerOpenLots + party] as number;
     r.cumulativeLots = (w[at + T.makerOriginalLots + party] as number) - r.openLots;
     r.lastPriceTicks = w[at + T.priceTicks] as number;
     r.lastLots = w[at + T.lots] as number;
     r.feeMicroPat = w[at + T.makerFeeMicroPat + party] as number;
     r.liquidity = isTaker ? LIQUIDITY.TAKER : LIQUIDITY.MAKER;
+    if (isAuction) r.liquidity = LIQUIDITY.AUCTION;
     r.tradeId = w[at + T.tradeId] as number;
     return stamp(r, event);
   }

@@ -56,6 +56,8 @@ export const PARTIES: Uint8Array = (() => {
   ]) {
     parties[type] = 1;
   }
-  for (const type of [EVENT.TRADE, EVENT.TRADE_BUSTED, EVENT.DELIVERY]) parties[type] = 2;
+  for (const type of [EVENT.TRADE, EVENT.AUCTION_TRADE, EVENT.TRADE_BUSTED, EVENT.DELIVERY]) {
+    parties[type] = 2;
+  }
   return parties;
 })();

@@ -44,6 +44,7 @@ export class ReportEncoder {
       case EVENT.ORDER_REFUSED:
         return out.executionReport(requestId, channelId, this.orders.refused(event));
       case EVENT.TRADE:
+      case EVENT.AUCTION_TRADE:
         return out.executionReport(requestId, channelId, this.orders.traded(event));
       case EVENT.ORDER_CANCELED:
         return out.executionReport(requestId, channelId, this.orders.canceled(event));

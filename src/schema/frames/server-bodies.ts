@@ -4,6 +4,7 @@ import type { BookDelta } from '../messages/book-delta.js';
 import type { CommandResult } from '../messages/command-result.js';
 import type { ExecutionReport } from '../messages/execution-report.js';
 import type {
+  AuctionInfo,
   BookSnapshot,
   MarketList,
   ParameterInfo,
@@ -62,6 +63,7 @@ export interface ServerBodies {
   resumeDone: ResumeDone;
   credits: Credits;
   channelGap: ChannelGap;
+  auctionInfo: AuctionInfo;
 }
 
 export type ServerMessageType = keyof ServerBodies;
@@ -112,6 +114,7 @@ export const SERVER_SHAPES: { readonly [T in ServerMessageType]: Entry<ServerBod
   resumeDone: { number: 31, shape: sessions.resumeDoneShape },
   credits: { number: 32, shape: sessions.creditsShape },
   channelGap: { number: 33, shape: sessions.channelGapShape },
+  auctionInfo: { number: 34, shape: markets.auctionInfoShape },
 };
 
 const typeByNumber: (ServerMessageType | undefined)[] = [];

@@ -6593,7 +6593,26 @@ export namespace patx {
             SERIES_STATE_CLOSED = 4,
 
             /** SERIES_STATE_HALTED value */
-            SERIES_STATE_HALTED = 5
+            SERIES_STATE_HALTED = 5,
+
+            /** SERIES_STATE_AUCTION value */
+            SERIES_STATE_AUCTION = 6
+        }
+
+        /** AuctionKind enum. */
+        enum AuctionKind {
+
+            /** AUCTION_KIND_UNSPECIFIED value */
+            AUCTION_KIND_UNSPECIFIED = 0,
+
+            /** AUCTION_KIND_OPENING value */
+            AUCTION_KIND_OPENING = 1,
+
+            /** AUCTION_KIND_RESUME value */
+            AUCTION_KIND_RESUME = 2,
+
+            /** AUCTION_KIND_VOLATILITY value */
+            AUCTION_KIND_VOLATILITY = 3
         }
 
         /** Liquidity enum. */
@@ -6606,7 +6625,10 @@ export namespace patx {
             LIQUIDITY_MAKER = 1,
 
             /** LIQUIDITY_TAKER value */
-            LIQUIDITY_TAKER = 2
+            LIQUIDITY_TAKER = 2,
+
+            /** LIQUIDITY_AUCTION value */
+            LIQUIDITY_AUCTION = 3
         }
 
         /** CancelReason enum. */
@@ -6927,6 +6949,9 @@ export namespace patx {
 
             /** ERROR_CODE_CORE_VERSION value */
             ERROR_CODE_CORE_VERSION = 58,
+
+            /** ERROR_CODE_AUCTION value */
+            ERROR_CODE_AUCTION = 64,
 
             /** ERROR_CODE_MALFORMED value */
             ERROR_CODE_MALFORMED = 70,
@@ -9208,8 +9233,11 @@ export namespace patx {
             /** ServerEnvelope channelGap. */
             channelGap?: (patx.v1.ChannelGap.$Properties|null);
 
+            /** ServerEnvelope auctionInfo. */
+            auctionInfo?: (patx.v1.AuctionInfo.$Properties|null);
+
             /** ServerEnvelope body. */
-            body?: ("executionReport"|"commandResult"|"bookDelta"|"tradePrint"|"quote"|"bookSnapshot"|"balanceReport"|"positionReport"|"rightsReport"|"deliveryReport"|"deliveryTicket"|"entitlementReport"|"challenge"|"logonAccepted"|"heartbeat"|"errorReport"|"subscribed"|"accountSnapshot"|"marketList"|"parameterList"|"seriesInfo"|"parameterInfo"|"venueInfo"|"resumeDone"|"credits"|"channelGap");
+            body?: ("executionReport"|"commandResult"|"bookDelta"|"tradePrint"|"quote"|"bookSnapshot"|"balanceReport"|"positionReport"|"rightsReport"|"deliveryReport"|"deliveryTicket"|"entitlementReport"|"challenge"|"logonAccepted"|"heartbeat"|"errorReport"|"subscribed"|"accountSnapshot"|"marketList"|"parameterList"|"seriesInfo"|"parameterInfo"|"venueInfo"|"resumeDone"|"credits"|"channelGap"|"auctionInfo");
 
             /**
              * Creates a new ServerEnvelope instance using the specified properties.
@@ -9368,8 +9396,11 @@ export namespace patx {
                 /** ServerEnvelope channelGap */
                 channelGap?: (patx.v1.ChannelGap.$Properties|null);
 
+                /** ServerEnvelope auctionInfo */
+                auctionInfo?: (patx.v1.AuctionInfo.$Properties|null);
+
                 /** ServerEnvelope body */
-                body?: ("executionReport"|"commandResult"|"bookDelta"|"tradePrint"|"quote"|"bookSnapshot"|"balanceReport"|"positionReport"|"rightsReport"|"deliveryReport"|"deliveryTicket"|"entitlementReport"|"challenge"|"logonAccepted"|"heartbeat"|"errorReport"|"subscribed"|"accountSnapshot"|"marketList"|"parameterList"|"seriesInfo"|"parameterInfo"|"venueInfo"|"resumeDone"|"credits"|"channelGap");
+                body?: ("executionReport"|"commandResult"|"bookDelta"|"tradePrint"|"quote"|"bookSnapshot"|"balanceReport"|"positionReport"|"rightsReport"|"deliveryReport"|"deliveryTicket"|"entitlementReport"|"challenge"|"logonAccepted"|"heartbeat"|"errorReport"|"subscribed"|"accountSnapshot"|"marketList"|"parameterList"|"seriesInfo"|"parameterInfo"|"venueInfo"|"resumeDone"|"credits"|"channelGap"|"auctionInfo");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -9406,9 +9437,10 @@ export namespace patx {
               resumeDone?: patx.v1.ResumeDone.$Shape|null;
               credits?: patx.v1.Credits.$Shape|null;
               channelGap?: patx.v1.ChannelGap.$Shape|null;
+              auctionInfo?: patx.v1.AuctionInfo.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ body?: undefined; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "executionReport"; executionReport: patx.v1.ExecutionReport.$Shape; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "commandResult"; executionReport?: null; commandResult: patx.v1.CommandResult.$Shape; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "bookDelta"; executionReport?: null; commandResult?: null; bookDelta: patx.v1.BookDelta.$Shape; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "tradePrint"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint: patx.v1.TradePrint.$Shape; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "quote"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote: patx.v1.Quote.$Shape; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "bookSnapshot"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot: patx.v1.BookSnapshot.$Shape; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "balanceReport"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport: patx.v1.BalanceReport.$Shape; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "positionReport"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport: patx.v1.PositionReport.$Shape; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "rightsReport"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport: patx.v1.RightsReport.$Shape; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "deliveryReport"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport: patx.v1.DeliveryReport.$Shape; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "deliveryTicket"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket: patx.v1.DeliveryTicket.$Shape; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "entitlementReport"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport: patx.v1.EntitlementReport.$Shape; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "challenge"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge: patx.v1.Challenge.$Shape; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "logonAccepted"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted: patx.v1.LogonAccepted.$Shape; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "heartbeat"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat: patx.v1.Heartbeat.$Shape; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "errorReport"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport: patx.v1.ErrorReport.$Shape; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "subscribed"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed: patx.v1.Subscribed.$Shape; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "accountSnapshot"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot: patx.v1.AccountSnapshot.$Shape; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "marketList"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList: patx.v1.MarketList.$Shape; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "parameterList"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList: patx.v1.ParameterList.$Shape; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "seriesInfo"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo: patx.v1.SeriesInfo.$Shape; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "parameterInfo"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo: patx.v1.ParameterInfo.$Shape; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "venueInfo"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo: patx.v1.VenueInfo.$Shape; resumeDone?: null; credits?: null; channelGap?: null }|{ body?: "resumeDone"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone: patx.v1.ResumeDone.$Shape; credits?: null; channelGap?: null }|{ body?: "credits"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits: patx.v1.Credits.$Shape; channelGap?: null }|{ body?: "channelGap"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap: patx.v1.ChannelGap.$Shape })
+              ({ body?: undefined; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null }|{ body?: "executionReport"; executionReport: patx.v1.ExecutionReport.$Shape; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null }|{ body?: "commandResult"; executionReport?: null; commandResult: patx.v1.CommandResult.$Shape; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null }|{ body?: "bookDelta"; executionReport?: null; commandResult?: null; bookDelta: patx.v1.BookDelta.$Shape; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null }|{ body?: "tradePrint"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint: patx.v1.TradePrint.$Shape; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null }|{ body?: "quote"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote: patx.v1.Quote.$Shape; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null }|{ body?: "bookSnapshot"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot: patx.v1.BookSnapshot.$Shape; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null }|{ body?: "balanceReport"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport: patx.v1.BalanceReport.$Shape; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null }|{ body?: "positionReport"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport: patx.v1.PositionReport.$Shape; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null }|{ body?: "rightsReport"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport: patx.v1.RightsReport.$Shape; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null }|{ body?: "deliveryReport"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport: patx.v1.DeliveryReport.$Shape; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null }|{ body?: "deliveryTicket"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket: patx.v1.DeliveryTicket.$Shape; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null }|{ body?: "entitlementReport"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport: patx.v1.EntitlementReport.$Shape; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null }|{ body?: "challenge"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge: patx.v1.Challenge.$Shape; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null }|{ body?: "logonAccepted"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted: patx.v1.LogonAccepted.$Shape; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null }|{ body?: "heartbeat"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat: patx.v1.Heartbeat.$Shape; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null }|{ body?: "errorReport"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport: patx.v1.ErrorReport.$Shape; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null }|{ body?: "subscribed"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed: patx.v1.Subscribed.$Shape; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null }|{ body?: "accountSnapshot"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot: patx.v1.AccountSnapshot.$Shape; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null }|{ body?: "marketList"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList: patx.v1.MarketList.$Shape; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null }|{ body?: "parameterList"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList: patx.v1.ParameterList.$Shape; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null }|{ body?: "seriesInfo"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo: patx.v1.SeriesInfo.$Shape; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null }|{ body?: "parameterInfo"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo: patx.v1.ParameterInfo.$Shape; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null }|{ body?: "venueInfo"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo: patx.v1.VenueInfo.$Shape; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null }|{ body?: "resumeDone"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone: patx.v1.ResumeDone.$Shape; credits?: null; channelGap?: null; auctionInfo?: null }|{ body?: "credits"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits: patx.v1.Credits.$Shape; channelGap?: null; auctionInfo?: null }|{ body?: "channelGap"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap: patx.v1.ChannelGap.$Shape; auctionInfo?: null }|{ body?: "auctionInfo"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo: patx.v1.AuctionInfo.$Shape })
             );
         }
 
@@ -11896,6 +11928,9 @@ export namespace patx {
             /** TradePrint busted. */
             busted: boolean;
 
+            /** TradePrint auction. */
+            auction: boolean;
+
             /**
              * Creates a new TradePrint instance using the specified properties.
              * @param [properties] Properties to set
@@ -11993,12 +12028,166 @@ export namespace patx {
                 /** TradePrint busted */
                 busted?: (boolean|null);
 
+                /** TradePrint auction */
+                auction?: (boolean|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a TradePrint. */
             type $Shape = patx.v1.TradePrint.$Properties;
+        }
+
+        /**
+         * Properties of an AuctionInfo.
+         * @deprecated Use patx.v1.AuctionInfo.$Properties instead.
+         */
+        interface IAuctionInfo extends patx.v1.AuctionInfo.$Properties {
+        }
+
+        /** Represents an AuctionInfo. */
+        class AuctionInfo {
+
+            /**
+             * Constructs a new AuctionInfo.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.AuctionInfo.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** AuctionInfo seriesId. */
+            seriesId: number;
+
+            /** AuctionInfo state. */
+            state: patx.v1.SeriesState;
+
+            /** AuctionInfo kind. */
+            kind: patx.v1.AuctionKind;
+
+            /** AuctionInfo priceTicks. */
+            priceTicks: (number|Long);
+
+            /** AuctionInfo quantityLots. */
+            quantityLots: (number|Long);
+
+            /** AuctionInfo surplusLots. */
+            surplusLots: (number|Long);
+
+            /** AuctionInfo endTimeNs. */
+            endTimeNs: (number|Long);
+
+            /** AuctionInfo extended. */
+            extended: boolean;
+
+            /** AuctionInfo sequence. */
+            sequence: (number|Long);
+
+            /**
+             * Creates a new AuctionInfo instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns AuctionInfo instance
+             */
+            static create(properties: patx.v1.AuctionInfo.$Shape): patx.v1.AuctionInfo & patx.v1.AuctionInfo.$Shape;
+            static create(properties?: patx.v1.AuctionInfo.$Properties): patx.v1.AuctionInfo;
+
+            /**
+             * Encodes the specified AuctionInfo message. Does not implicitly {@link patx.v1.AuctionInfo.verify|verify} messages.
+             * @param message AuctionInfo message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.AuctionInfo.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified AuctionInfo message, length delimited. Does not implicitly {@link patx.v1.AuctionInfo.verify|verify} messages.
+             * @param message AuctionInfo message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.AuctionInfo.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AuctionInfo message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.AuctionInfo & patx.v1.AuctionInfo.$Shape} AuctionInfo
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.AuctionInfo & patx.v1.AuctionInfo.$Shape;
+
+            /**
+             * Decodes an AuctionInfo message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.AuctionInfo & patx.v1.AuctionInfo.$Shape} AuctionInfo
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.AuctionInfo & patx.v1.AuctionInfo.$Shape;
+
+            /**
+             * Creates an AuctionInfo message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns AuctionInfo
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.AuctionInfo;
+
+            /**
+             * Creates a plain object from an AuctionInfo message. Also converts values to other types if specified.
+             * @param message AuctionInfo
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.AuctionInfo, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this AuctionInfo to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace AuctionInfo {
+
+            /** Properties of an AuctionInfo. */
+            interface $Properties {
+
+                /** AuctionInfo seriesId */
+                seriesId?: (number|null);
+
+                /** AuctionInfo state */
+                state?: (patx.v1.SeriesState|null);
+
+                /** AuctionInfo kind */
+                kind?: (patx.v1.AuctionKind|null);
+
+                /** AuctionInfo priceTicks */
+                priceTicks?: (number|Long|null);
+
+                /** AuctionInfo quantityLots */
+                quantityLots?: (number|Long|null);
+
+                /** AuctionInfo surplusLots */
+                surplusLots?: (number|Long|null);
+
+                /** AuctionInfo endTimeNs */
+                endTimeNs?: (number|Long|null);
+
+                /** AuctionInfo extended */
+                extended?: (boolean|null);
+
+                /** AuctionInfo sequence */
+                sequence?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an AuctionInfo. */
+            type $Shape = patx.v1.AuctionInfo.$Properties;
         }
 
         /**

@@ -12156,6 +12156,16 @@ export const patx = $root.patx = (() => {
             values[valuesById[3] = "SERIES_STATE_CLOSING"] = 3;
             values[valuesById[4] = "SERIES_STATE_CLOSED"] = 4;
             values[valuesById[5] = "SERIES_STATE_HALTED"] = 5;
+            values[valuesById[6] = "SERIES_STATE_AUCTION"] = 6;
+            return values;
+        })();
+
+        v1.AuctionKind = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "AUCTION_KIND_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "AUCTION_KIND_OPENING"] = 1;
+            values[valuesById[2] = "AUCTION_KIND_RESUME"] = 2;
+            values[valuesById[3] = "AUCTION_KIND_VOLATILITY"] = 3;
             return values;
         })();
 
@@ -12164,6 +12174,7 @@ export const patx = $root.patx = (() => {
             values[valuesById[0] = "LIQUIDITY_UNSPECIFIED"] = 0;
             values[valuesById[1] = "LIQUIDITY_MAKER"] = 1;
             values[valuesById[2] = "LIQUIDITY_TAKER"] = 2;
+            values[valuesById[3] = "LIQUIDITY_AUCTION"] = 3;
             return values;
         })();
 
@@ -12300,6 +12311,7 @@ export const patx = $root.patx = (() => {
             values[valuesById[56] = "ERROR_CODE_UNKNOWN_ENTITLEMENT"] = 56;
             values[valuesById[57] = "ERROR_CODE_PHASE_STEP"] = 57;
             values[valuesById[58] = "ERROR_CODE_CORE_VERSION"] = 58;
+            values[valuesById[64] = "ERROR_CODE_AUCTION"] = 64;
             values[valuesById[70] = "ERROR_CODE_MALFORMED"] = 70;
             values[valuesById[71] = "ERROR_CODE_TOO_LARGE"] = 71;
             values[valuesById[72] = "ERROR_CODE_TEXT_FRAME"] = 72;
@@ -12861,6 +12873,10 @@ export const patx = $root.patx = (() => {
                     case 2:
                         message.liquidity = 2;
                         break;
+                    case "LIQUIDITY_AUCTION":
+                    case 3:
+                        message.liquidity = 3;
+                        break;
                     default:
                         if (typeof object.liquidity === "number" && (object.liquidity | 0) === object.liquidity)
                             message.liquidity = object.liquidity;
@@ -13154,6 +13170,10 @@ export const patx = $root.patx = (() => {
                     case "ERROR_CODE_CORE_VERSION":
                     case 58:
                         message.errorCode = 58;
+                        break;
+                    case "ERROR_CODE_AUCTION":
+                    case 64:
+                        message.errorCode = 64;
                         break;
                     case "ERROR_CODE_MALFORMED":
                     case 70:
@@ -13976,6 +13996,10 @@ export const patx = $root.patx = (() => {
                     case 58:
                         message.errorCode = 58;
                         break;
+                    case "ERROR_CODE_AUCTION":
+                    case 64:
+                        message.errorCode = 64;
+                        break;
                     case "ERROR_CODE_MALFORMED":
                     case 70:
                         message.errorCode = 70;
@@ -14321,6 +14345,10 @@ export const patx = $root.patx = (() => {
                         case "ERROR_CODE_CORE_VERSION":
                         case 58:
                             message.entryErrorCodes[message.entryErrorCodes.length] = 58;
+                            break;
+                        case "ERROR_CODE_AUCTION":
+                        case 64:
+                            message.entryErrorCodes[message.entryErrorCodes.length] = 64;
                             break;
                         case "ERROR_CODE_MALFORMED":
                         case 70:
@@ -18853,11 +18881,12 @@ export const patx = $root.patx = (() => {
             ServerEnvelope.prototype.resumeDone = null;
             ServerEnvelope.prototype.credits = null;
             ServerEnvelope.prototype.channelGap = null;
+            ServerEnvelope.prototype.auctionInfo = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(ServerEnvelope.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["executionReport", "commandResult", "bookDelta", "tradePrint", "quote", "bookSnapshot", "balanceReport", "positionReport", "rightsReport", "deliveryReport", "deliveryTicket", "entitlementReport", "challenge", "logonAccepted", "heartbeat", "errorReport", "subscribed", "accountSnapshot", "marketList", "parameterList", "seriesInfo", "parameterInfo", "venueInfo", "resumeDone", "credits", "channelGap"]),
+                get: $util.oneOfGetter($oneOfFields = ["executionReport", "commandResult", "bookDelta", "tradePrint", "quote", "bookSnapshot", "balanceReport", "positionReport", "rightsReport", "deliveryReport", "deliveryTicket", "entitlementReport", "challenge", "logonAccepted", "heartbeat", "errorReport", "subscribed", "accountSnapshot", "marketList", "parameterList", "seriesInfo", "parameterInfo", "venueInfo", "resumeDone", "credits", "channelGap", "auctionInfo"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -18930,6 +18959,8 @@ export const patx = $root.patx = (() => {
                     $root.patx.v1.Credits.encode(message.credits, writer.uint32(258).fork(), _depth + 1).ldelim();
                 if (message.channelGap != null && $Object.hasOwnProperty.call(message, "channelGap"))
                     $root.patx.v1.ChannelGap.encode(message.channelGap, writer.uint32(266).fork(), _depth + 1).ldelim();
+                if (message.auctionInfo != null && $Object.hasOwnProperty.call(message, "auctionInfo"))
+                    $root.patx.v1.AuctionInfo.encode(message.auctionInfo, writer.uint32(274).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -19176,6 +19207,13 @@ export const patx = $root.patx = (() => {
                             message.body = "channelGap";
                             continue;
                         }
+                    case 34: {
+                            if (wireType !== 2)
+                                break;
+                            message.auctionInfo = $root.patx.v1.AuctionInfo.decode(reader, reader.size(), $undefined, _depth + 1, message.auctionInfo);
+                            message.body = "auctionInfo";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -19362,6 +19400,11 @@ export const patx = $root.patx = (() => {
                         throw $TypeError(".patx.v1.ServerEnvelope.channelGap: object expected");
                     message.channelGap = $root.patx.v1.ChannelGap.fromObject(object.channelGap, _depth + 1);
                 }
+                if (object.auctionInfo != null) {
+                    if (!$util.isObject(object.auctionInfo))
+                        throw $TypeError(".patx.v1.ServerEnvelope.auctionInfo: object expected");
+                    message.auctionInfo = $root.patx.v1.AuctionInfo.fromObject(object.auctionInfo, _depth + 1);
+                }
                 return message;
             };
 
@@ -19531,6 +19574,11 @@ export const patx = $root.patx = (() => {
                     object.channelGap = $root.patx.v1.ChannelGap.toObject(message.channelGap, options, _depth + 1);
                     if (options.oneofs)
                         object.body = "channelGap";
+                }
+                if (message.auctionInfo != null && $Object.hasOwnProperty.call(message, "auctionInfo")) {
+                    object.auctionInfo = $root.patx.v1.AuctionInfo.toObject(message.auctionInfo, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "auctionInfo";
                 }
                 return object;
             };
@@ -22901,6 +22949,10 @@ export const patx = $root.patx = (() => {
                     case 58:
                         message.errorCode = 58;
                         break;
+                    case "ERROR_CODE_AUCTION":
+                    case 64:
+                        message.errorCode = 64;
+                        break;
                     case "ERROR_CODE_MALFORMED":
                     case 70:
                         message.errorCode = 70;
@@ -23787,6 +23839,7 @@ export const patx = $root.patx = (() => {
             TradePrint.prototype.matchTimeNs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
             TradePrint.prototype.broker = false;
             TradePrint.prototype.busted = false;
+            TradePrint.prototype.auction = false;
 
             TradePrint.create = function(properties) {
                 return new TradePrint(properties);
@@ -23817,6 +23870,8 @@ export const patx = $root.patx = (() => {
                     writer.uint32(64).bool(message.broker);
                 if (message.busted != null && $Object.hasOwnProperty.call(message, "busted") && message.busted !== false)
                     writer.uint32(72).bool(message.busted);
+                if (message.auction != null && $Object.hasOwnProperty.call(message, "auction") && message.auction !== false)
+                    writer.uint32(80).bool(message.auction);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -23935,6 +23990,15 @@ export const patx = $root.patx = (() => {
                                 delete message.busted;
                             continue;
                         }
+                    case 10: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.auction = value;
+                            else
+                                delete message.auction;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -24045,6 +24109,9 @@ export const patx = $root.patx = (() => {
                 if (object.busted != null)
                     if (object.busted)
                         message.busted = $Boolean(object.busted);
+                if (object.auction != null)
+                    if (object.auction)
+                        message.auction = $Boolean(object.auction);
                 return message;
             };
 
@@ -24086,6 +24153,7 @@ export const patx = $root.patx = (() => {
                         object.matchTimeNs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
                     object.broker = false;
                     object.busted = false;
+                    object.auction = false;
                 }
                 if (message.seriesId != null && $Object.hasOwnProperty.call(message, "seriesId"))
                     object.seriesId = message.seriesId;
@@ -24130,6 +24198,8 @@ export const patx = $root.patx = (() => {
                     object.broker = message.broker;
                 if (message.busted != null && $Object.hasOwnProperty.call(message, "busted"))
                     object.busted = message.busted;
+                if (message.auction != null && $Object.hasOwnProperty.call(message, "auction"))
+                    object.auction = message.auction;
                 return object;
             };
 
@@ -24138,6 +24208,412 @@ export const patx = $root.patx = (() => {
             };
 
             return TradePrint;
+        })();
+
+        v1.AuctionInfo = (function() {
+
+            const AuctionInfo = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            AuctionInfo.prototype.seriesId = 0;
+            AuctionInfo.prototype.state = 0;
+            AuctionInfo.prototype.kind = 0;
+            AuctionInfo.prototype.priceTicks = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            AuctionInfo.prototype.quantityLots = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            AuctionInfo.prototype.surplusLots = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            AuctionInfo.prototype.endTimeNs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            AuctionInfo.prototype.extended = false;
+            AuctionInfo.prototype.sequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            AuctionInfo.create = function(properties) {
+                return new AuctionInfo(properties);
+            };
+
+            AuctionInfo.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.seriesId != null && $Object.hasOwnProperty.call(message, "seriesId") && message.seriesId !== 0)
+                    writer.uint32(8).uint32(message.seriesId);
+                if (message.state != null && $Object.hasOwnProperty.call(message, "state") && message.state !== 0)
+                    writer.uint32(16).int32(message.state);
+                if (message.kind != null && $Object.hasOwnProperty.call(message, "kind") && message.kind !== 0)
+                    writer.uint32(24).int32(message.kind);
+                if (message.priceTicks != null && $Object.hasOwnProperty.call(message, "priceTicks") && (typeof message.priceTicks === "object" ? message.priceTicks.low || message.priceTicks.high : message.priceTicks !== 0))
+                    writer.uint32(32).sint64(message.priceTicks);
+                if (message.quantityLots != null && $Object.hasOwnProperty.call(message, "quantityLots") && (typeof message.quantityLots === "object" ? message.quantityLots.low || message.quantityLots.high : message.quantityLots !== 0))
+                    writer.uint32(40).sint64(message.quantityLots);
+                if (message.surplusLots != null && $Object.hasOwnProperty.call(message, "surplusLots") && (typeof message.surplusLots === "object" ? message.surplusLots.low || message.surplusLots.high : message.surplusLots !== 0))
+                    writer.uint32(48).sint64(message.surplusLots);
+                if (message.endTimeNs != null && $Object.hasOwnProperty.call(message, "endTimeNs") && (typeof message.endTimeNs === "object" ? message.endTimeNs.low || message.endTimeNs.high : message.endTimeNs !== 0))
+                    writer.uint32(57).fixed64(message.endTimeNs);
+                if (message.extended != null && $Object.hasOwnProperty.call(message, "extended") && message.extended !== false)
+                    writer.uint32(64).bool(message.extended);
+                if (message.sequence != null && $Object.hasOwnProperty.call(message, "sequence") && (typeof message.sequence === "object" ? message.sequence.low || message.sequence.high : message.sequence !== 0))
+                    writer.uint32(72).uint64(message.sequence);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            AuctionInfo.encodeDelimited = function(message, writer) {
+                return this.encode(message, (writer || $Writer.create()).fork()).ldelim();
+            };
+
+            AuctionInfo.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.patx.v1.AuctionInfo();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.seriesId = value;
+                            else
+                                delete message.seriesId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.state = value;
+                            else
+                                delete message.state;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.kind = value;
+                            else
+                                delete message.kind;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.priceTicks = value;
+                            else
+                                delete message.priceTicks;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.quantityLots = value;
+                            else
+                                delete message.quantityLots;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.surplusLots = value;
+                            else
+                                delete message.surplusLots;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 1)
+                                break;
+                            if (typeof (value = reader.fixed64()) === "object" ? value.low || value.high : value !== 0)
+                                message.endTimeNs = value;
+                            else
+                                delete message.endTimeNs;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.extended = value;
+                            else
+                                delete message.extended;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.sequence = value;
+                            else
+                                delete message.sequence;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            AuctionInfo.decodeDelimited = function(reader) {
+                if (!(reader instanceof $Reader))
+                    reader = new $Reader(reader);
+                return this.decode(reader, reader.size());
+            };
+
+            AuctionInfo.fromObject = function (object, _depth) {
+                if (object instanceof $root.patx.v1.AuctionInfo)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".patx.v1.AuctionInfo: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.patx.v1.AuctionInfo();
+                if (object.seriesId != null)
+                    if ($Number(object.seriesId) !== 0)
+                        message.seriesId = object.seriesId >>> 0;
+                if (object.state !== 0 && (typeof object.state !== "string" || $root.patx.v1.SeriesState[object.state] !== 0))
+                    switch (object.state) {
+                    case "SERIES_STATE_UNSPECIFIED":
+                    case 0:
+                        message.state = 0;
+                        break;
+                    case "SERIES_STATE_SCHEDULED":
+                    case 1:
+                        message.state = 1;
+                        break;
+                    case "SERIES_STATE_OPEN":
+                    case 2:
+                        message.state = 2;
+                        break;
+                    case "SERIES_STATE_CLOSING":
+                    case 3:
+                        message.state = 3;
+                        break;
+                    case "SERIES_STATE_CLOSED":
+                    case 4:
+                        message.state = 4;
+                        break;
+                    case "SERIES_STATE_HALTED":
+                    case 5:
+                        message.state = 5;
+                        break;
+                    case "SERIES_STATE_AUCTION":
+                    case 6:
+                        message.state = 6;
+                        break;
+                    default:
+                        if (typeof object.state === "number" && (object.state | 0) === object.state)
+                            message.state = object.state;
+                    }
+                if (object.kind !== 0 && (typeof object.kind !== "string" || $root.patx.v1.AuctionKind[object.kind] !== 0))
+                    switch (object.kind) {
+                    case "AUCTION_KIND_UNSPECIFIED":
+                    case 0:
+                        message.kind = 0;
+                        break;
+                    case "AUCTION_KIND_OPENING":
+                    case 1:
+                        message.kind = 1;
+                        break;
+                    case "AUCTION_KIND_RESUME":
+                    case 2:
+                        message.kind = 2;
+                        break;
+                    case "AUCTION_KIND_VOLATILITY":
+                    case 3:
+                        message.kind = 3;
+                        break;
+                    default:
+                        if (typeof object.kind === "number" && (object.kind | 0) === object.kind)
+                            message.kind = object.kind;
+                    }
+                if (object.priceTicks != null)
+                    if (typeof object.priceTicks === "object" ? object.priceTicks.low || object.priceTicks.high : $Number(object.priceTicks) !== 0)
+                        if ($util.Long)
+                            message.priceTicks = $util.Long.fromValue(object.priceTicks, false);
+                        else if (typeof object.priceTicks === "string")
+                            message.priceTicks = $parseInt(object.priceTicks, 10);
+                        else if (typeof object.priceTicks === "number")
+                            message.priceTicks = object.priceTicks;
+                        else if (typeof object.priceTicks === "object")
+                            message.priceTicks = new $util.LongBits(object.priceTicks.low >>> 0, object.priceTicks.high >>> 0).toNumber();
+                if (object.quantityLots != null)
+                    if (typeof object.quantityLots === "object" ? object.quantityLots.low || object.quantityLots.high : $Number(object.quantityLots) !== 0)
+                        if ($util.Long)
+                            message.quantityLots = $util.Long.fromValue(object.quantityLots, false);
+                        else if (typeof object.quantityLots === "string")
+                            message.quantityLots = $parseInt(object.quantityLots, 10);
+                        else if (typeof object.quantityLots === "number")
+                            message.quantityLots = object.quantityLots;
+                        else if (typeof object.quantityLots === "object")
+                            message.quantityLots = new $util.LongBits(object.quantityLots.low >>> 0, object.quantityLots.high >>> 0).toNumber();
+                if (object.surplusLots != null)
+                    if (typeof object.surplusLots === "object" ? object.surplusLots.low || object.surplusLots.high : $Number(object.surplusLots) !== 0)
+                        if ($util.Long)
+                            message.surplusLots = $util.Long.fromValue(object.surplusLots, false);
+                        else if (typeof object.surplusLots === "string")
+                            message.surplusLots = $parseInt(object.surplusLots, 10);
+                        else if (typeof object.surplusLots === "number")
+                            message.surplusLots = object.surplusLots;
+                        else if (typeof object.surplusLots === "object")
+                            message.surplusLots = new $util.LongBits(object.surplusLots.low >>> 0, object.surplusLots.high >>> 0).toNumber();
+                if (object.endTimeNs != null)
+                    if (typeof object.endTimeNs === "object" ? object.endTimeNs.low || object.endTimeNs.high : $Number(object.endTimeNs) !== 0)
+                        if ($util.Long)
+                            message.endTimeNs = $util.Long.fromValue(object.endTimeNs, true);
+                        else if (typeof object.endTimeNs === "string")
+                            message.endTimeNs = $parseInt(object.endTimeNs, 10);
+                        else if (typeof object.endTimeNs === "number")
+                            message.endTimeNs = object.endTimeNs;
+                        else if (typeof object.endTimeNs === "object")
+                            message.endTimeNs = new $util.LongBits(object.endTimeNs.low >>> 0, object.endTimeNs.high >>> 0).toNumber(true);
+                if (object.extended != null)
+                    if (object.extended)
+                        message.extended = $Boolean(object.extended);
+                if (object.sequence != null)
+                    if (typeof object.sequence === "object" ? object.sequence.low || object.sequence.high : $Number(object.sequence) !== 0)
+                        if ($util.Long)
+                            message.sequence = $util.Long.fromValue(object.sequence, true);
+                        else if (typeof object.sequence === "string")
+                            message.sequence = $parseInt(object.sequence, 10);
+                        else if (typeof object.sequence === "number")
+                            message.sequence = object.sequence;
+                        else if (typeof object.sequence === "object")
+                            message.sequence = new $util.LongBits(object.sequence.low >>> 0, object.sequence.high >>> 0).toNumber(true);
+                return message;
+            };
+
+            AuctionInfo.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.seriesId = 0;
+                    object.state = options.enums === $String ? "SERIES_STATE_UNSPECIFIED" : 0;
+                    object.kind = options.enums === $String ? "AUCTION_KIND_UNSPECIFIED" : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.priceTicks = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.priceTicks = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.quantityLots = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.quantityLots = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.surplusLots = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.surplusLots = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.endTimeNs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.endTimeNs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.extended = false;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.sequence = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.sequence = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.seriesId != null && $Object.hasOwnProperty.call(message, "seriesId"))
+                    object.seriesId = message.seriesId;
+                if (message.state != null && $Object.hasOwnProperty.call(message, "state"))
+                    object.state = options.enums === $String ? $root.patx.v1.SeriesState[message.state] === $undefined ? message.state : $root.patx.v1.SeriesState[message.state] : message.state;
+                if (message.kind != null && $Object.hasOwnProperty.call(message, "kind"))
+                    object.kind = options.enums === $String ? $root.patx.v1.AuctionKind[message.kind] === $undefined ? message.kind : $root.patx.v1.AuctionKind[message.kind] : message.kind;
+                if (message.priceTicks != null && $Object.hasOwnProperty.call(message, "priceTicks"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.priceTicks = typeof message.priceTicks === "number" ? $BigInt(message.priceTicks) : $util.Long.fromBits(message.priceTicks.low >>> 0, message.priceTicks.high >>> 0, false).toBigInt();
+                    else if (typeof message.priceTicks === "number")
+                        object.priceTicks = options.longs === $String ? $String(message.priceTicks) : message.priceTicks;
+                    else
+                        object.priceTicks = options.longs === $String ? $util.Long.prototype.toString.call(message.priceTicks) : options.longs === $Number ? new $util.LongBits(message.priceTicks.low >>> 0, message.priceTicks.high >>> 0).toNumber() : message.priceTicks;
+                if (message.quantityLots != null && $Object.hasOwnProperty.call(message, "quantityLots"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.quantityLots = typeof message.quantityLots === "number" ? $BigInt(message.quantityLots) : $util.Long.fromBits(message.quantityLots.low >>> 0, message.quantityLots.high >>> 0, false).toBigInt();
+                    else if (typeof message.quantityLots === "number")
+                        object.quantityLots = options.longs === $String ? $String(message.quantityLots) : message.quantityLots;
+                    else
+                        object.quantityLots = options.longs === $String ? $util.Long.prototype.toString.call(message.quantityLots) : options.longs === $Number ? new $util.LongBits(message.quantityLots.low >>> 0, message.quantityLots.high >>> 0).toNumber() : message.quantityLots;
+                if (message.surplusLots != null && $Object.hasOwnProperty.call(message, "surplusLots"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.surplusLots = typeof message.surplusLots === "number" ? $BigInt(message.surplusLots) : $util.Long.fromBits(message.surplusLots.low >>> 0, message.surplusLots.high >>> 0, false).toBigInt();
+                    else if (typeof message.surplusLots === "number")
+                        object.surplusLots = options.longs === $String ? $String(message.surplusLots) : message.surplusLots;
+                    else
+                        object.surplusLots = options.longs === $String ? $util.Long.prototype.toString.call(message.surplusLots) : options.longs === $Number ? new $util.LongBits(message.surplusLots.low >>> 0, message.surplusLots.high >>> 0).toNumber() : message.surplusLots;
+                if (message.endTimeNs != null && $Object.hasOwnProperty.call(message, "endTimeNs"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.endTimeNs = typeof message.endTimeNs === "number" ? $BigInt(message.endTimeNs) : $util.Long.fromBits(message.endTimeNs.low >>> 0, message.endTimeNs.high >>> 0, true).toBigInt();
+                    else if (typeof message.endTimeNs === "number")
+                        object.endTimeNs = options.longs === $String ? $String(message.endTimeNs) : message.endTimeNs;
+                    else
+                        object.endTimeNs = options.longs === $String ? $util.Long.prototype.toString.call(message.endTimeNs) : options.longs === $Number ? new $util.LongBits(message.endTimeNs.low >>> 0, message.endTimeNs.high >>> 0).toNumber(true) : message.endTimeNs;
+                if (message.extended != null && $Object.hasOwnProperty.call(message, "extended"))
+                    object.extended = message.extended;
+                if (message.sequence != null && $Object.hasOwnProperty.call(message, "sequence"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.sequence = typeof message.sequence === "number" ? $BigInt(message.sequence) : $util.Long.fromBits(message.sequence.low >>> 0, message.sequence.high >>> 0, true).toBigInt();
+                    else if (typeof message.sequence === "number")
+                        object.sequence = options.longs === $String ? $String(message.sequence) : message.sequence;
+                    else
+                        object.sequence = options.longs === $String ? $util.Long.prototype.toString.call(message.sequence) : options.longs === $Number ? new $util.LongBits(message.sequence.low >>> 0, message.sequence.high >>> 0).toNumber(true) : message.sequence;
+                return object;
+            };
+
+            AuctionInfo.prototype.toJSON = function() {
+                return AuctionInfo.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return AuctionInfo;
         })();
 
         v1.Quote = (function() {
@@ -24950,6 +25426,10 @@ export const patx = $root.patx = (() => {
                     case "SERIES_STATE_HALTED":
                     case 5:
                         message.state = 5;
+                        break;
+                    case "SERIES_STATE_AUCTION":
+                    case 6:
+                        message.state = 6;
                         break;
                     default:
                         if (typeof object.state === "number" && (object.state | 0) === object.state)

@@ -37,6 +37,25 @@ export interface SeriesInfo {
   readonly asOfSequence: number;
 }
 
+/** Where a call auction stands. */
+export interface AuctionInfo {
+  readonly seriesId: number;
+  /** One of SERIES_STATE: in auction, or what came after it. */
+  readonly state: number;
+  /** One of AUCTION_KIND. */
+  readonly kind: number;
+  /** At which most lots would trade now, or did at the end; 0 when nothing would. */
+  readonly priceTicks: number;
+  readonly quantityLots: number;
+  /** Lots that could trade at the price but find no one: buys if positive, sells if negative. */
+  readonly surplusLots: number;
+  /** When orders stop gathering; 0 when they have. */
+  readonly endTimeMs: number;
+  /** True when it was extended because its price was still outside the band. */
+  readonly extended: boolean;
+  readonly sequence: number;
+}
+
 /** A parameter changed, or its value in a listing. */
 export interface ParameterInfo {
   readonly name: string;

@@ -9,7 +9,7 @@ export class TradePrint {
   tradeId = 0;
   priceTicks = 0;
   quantityLots = 0;
-  /** One of SIDE. */
+  /** One of SIDE; 0 in an auction, where nobody takes. */
   takerSide = 0;
   sequence = 0;
   matchTimeMs = 0;
@@ -17,6 +17,8 @@ export class TradePrint {
   broker = false;
   /** True when this takes a busted trade back. */
   busted = false;
+  /** True when it happened in a call auction. */
+  auction = false;
 }
 
 /** Bytes the body may take. */
@@ -63,6 +65,11 @@ export function writeTradePrint(out: Uint8Array, start: number, trade: TradePrin
     out[at + 1] = 1;
     at += 2;
   }
+  if (trade.auction) {
+    out[at] = 0x50;
+    out[at + 1] = 1;
+    at += 2;
+  }
   return at;
 }
 
@@ -98,6 +105,9 @@ export function readTradePrint(reader: WireReader): TradePrint {
         break;
       case 0x48:
         trade.busted = reader.bool();
+        break;
+      case 0x50:
+        trade.auction = reader.bool();
         break;
       default:
         reader.skip(tag);

@@ -2,6 +2,7 @@
 import {
   ACCOUNT_CLASS,
   ACCOUNT_ROLE,
+  AUCTION_KIND,
   CANCEL_REASON,
   CHANNEL_KIND,
   DELIVERY_STATE,
@@ -38,6 +39,7 @@ export const CHOICES = {
   AccountClass: choicesOf('ACCOUNT_CLASS_', ACCOUNT_CLASS),
   KeyScope: choicesOf('KEY_SCOPE_', KEY_SCOPE),
   SeriesState: choicesOf('SERIES_STATE_', SERIES_STATE),
+  AuctionKind: choicesOf('AUCTION_KIND_', AUCTION_KIND),
   Liquidity: choicesOf('LIQUIDITY_', LIQUIDITY),
   CancelReason: choicesOf('CANCEL_REASON_', CANCEL_REASON),
   DeliveryState: choicesOf('DELIVERY_STATE_', DELIVERY_STATE),

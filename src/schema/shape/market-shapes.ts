@@ -2,6 +2,7 @@
 import type { ContractRules } from '../../values/index.js';
 import type { BookDelta, BookLevel } from '../messages/book-delta.js';
 import type {
+  AuctionInfo,
   BookSnapshot,
   ContractInfo,
   MarketList,
@@ -67,6 +68,19 @@ export const tradePrintShape = shapeOf<TradePrint>('TradePrint', {
   matchTimeMs: time(),
   broker: flag(),
   busted: flag(),
+  auction: flag(),
+});
+
+export const auctionInfoShape = shapeOf<AuctionInfo>('AuctionInfo', {
+  seriesId: uint32(),
+  state: openChoice(CHOICES.SeriesState),
+  kind: openChoice(CHOICES.AuctionKind),
+  priceTicks: sint64(),
+  quantityLots: sint64(),
+  surplusLots: sint64(),
+  endTimeMs: time(),
+  extended: flag(),
+  sequence: uint64(),
 });
 
 export const quoteShape = shapeOf<Quote>('Quote', {

@@ -11,7 +11,7 @@ import type { Command } from '../../../src/values/index.js';
 import { type Action, actionArb } from './model/action.js';
 import { run } from './model/actions.js';
 import { Difference } from './model/driver.js';
-import { LIMITS, Scenario } from './model/scenario.js';
+import { LIMITS, PARAMETERS, Scenario } from './model/scenario.js';
 
 const RUNS = Number(process.env.PATX_RUNS ?? 2);
 const SEED = Number(process.env.PATX_SEED ?? 1);
@@ -22,7 +22,7 @@ const TIMEOUT_MS = 120_000 + RUNS * 2_000;
 
 /** Plays actions on both cores; answers what differs and the commands that led to it, or undefined. */
 function play(limits: string, actions: readonly Action[]): string | undefined {
-  const scenario = new Scenario(LIMITS[limits] as (typeof LIMITS)[string]);
+  const scenario = new Scenario(LIMITS[limits] as (typeof LIMITS)[string], PARAMETERS[limits]);
   const before = scenario.driver.commands.length;
   try {
     for (const action of actions) run(scenario, action);

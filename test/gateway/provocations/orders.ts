@@ -78,6 +78,7 @@ export const ORDER_PROVOCATIONS: Provocations<
   | 'FOK_UNFILLABLE'
   | 'CAPACITY_FULL'
   | 'UNKNOWN_SERIES'
+  | 'AUCTION'
 > = {
   DUPLICATE: by((exchange) => buy(exchange, {}, {})),
   KILLED: by((exchange) => {
@@ -178,4 +179,10 @@ export const ORDER_PROVOCATIONS: Provocations<
     { coreLimits: { maxOrders: 16 } },
   ),
   UNKNOWN_SERIES: by((exchange) => buy(exchange, { seriesId: 9 })),
+  AUCTION: by((exchange) => {
+    const { accountId } = exchange.operator;
+    exchange.submit(accountId, 'haltSeries', { seriesId: 1, reason: 'test' });
+    exchange.submit(accountId, 'resumeSeries', { seriesId: 1, reason: 'test' });
+    return buy(exchange, { timeInForce: TIME_IN_FORCE.IOC });
+  }),
 };

@@ -116,21 +116,29 @@ export const DECREMENTED = 1;
 /** What one call of clearing did, in order. */
 export class Crosses {
   readonly capacity: number;
+  /** Rows one call may fill, at most the capacity. */
+  rowsMax: number;
   count = 0;
   readonly kind: Int32Array;
   readonly buySlot: Int32Array;
   readonly sellSlot: Int32Array;
   readonly lots: Float64Array;
+  /** Limit prices of the two orders. */
+  readonly buyTicks: Int32Array;
+  readonly sellTicks: Int32Array;
   /** Lots each order has left, hidden ones included; 0 = it has left the book. */
   readonly buyLeftLots: Float64Array;
   readonly sellLeftLots: Float64Array;
 
   constructor(capacity: number) {
     this.capacity = capacity;
+    this.rowsMax = capacity;
     this.kind = new Int32Array(capacity);
     this.buySlot = new Int32Array(capacity);
     this.sellSlot = new Int32Array(capacity);
     this.lots = new Float64Array(capacity);
+    this.buyTicks = new Int32Array(capacity);
+    this.sellTicks = new Int32Array(capacity);
     this.buyLeftLots = new Float64Array(capacity);
     this.sellLeftLots = new Float64Array(capacity);
   }
@@ -140,7 +148,7 @@ export interface CrossTerms {
   readonly series: number;
   readonly priceTicks: number;
   readonly preventsSelfTrades: boolean;
-  /** SCOPE_ACCOUNT or SCOPE_GROUP. */
+  /** SCOPE_ACCOUNT, or SCOPE_GROUP for the account and its firm group, if it has one. */
   readonly stpScope: number;
 }
 
@@ -152,14 +160,16 @@ export interface CrossTerms {
 export function cross(book: Book, terms: CrossTerms, crosses: Crosses): boolean {
   const { series, priceTicks } = terms;
   const { i32 } = book.orders;
-  const whoField = terms.stpScope === SCOPE_GROUP ? OWNER_GROUP : OWNER;
+  const coversGroup = terms.stpScope === SCOPE_GROUP;
   for (;;) {
     const buy = book.headOf(series, BUY);
     const sell = book.headOf(series, SELL);
-    if (buy === 0 || book.bestPriceTicks(series, BUY) < priceTicks) return true;
-    if (sell === 0 || book.bestPriceTicks(series, SELL) > priceTicks) return true;
-    if (crosses.count === crosses.capacity) return false;
-    const isSelf = i32[(buy << HOT_I32_LOG2) + whoField] === i32[(sell << HOT_I32_LOG2) + whoField];
+    const buyTicks = book.bestPriceTicks(series, BUY);
+    const sellTicks = book.bestPriceTicks(series, SELL);
+    if (buy === 0 || buyTicks < priceTicks) return true;
+    if (sell === 0 || sellTicks > priceTicks) return true;
+    if (crosses.count === crosses.rowsMax) return false;
+    const isSelf = isSame(i32, buy, sell, coversGroup);
     const hasGroup = book.isLinked(buy) || book.isLinked(sell);
     const row = crosses.count;
     const lots = Math.min(book.openLots(buy), book.openLots(sell));
@@ -167,11 +177,21 @@ export function cross(book: Book, terms: CrossTerms, crosses: Crosses): boolean 
     crosses.buySlot[row] = buy;
     crosses.sellSlot[row] = sell;
     crosses.lots[row] = lots;
+    crosses.buyTicks[row] = buyTicks;
+    crosses.sellTicks[row] = sellTicks;
     crosses.buyLeftLots[row] = book.take(buy, lots);
     crosses.sellLeftLots[row] = book.take(sell, lots);
     crosses.count = row + 1;
     if (hasGroup) return false;
   }
+}
+
+function isSame(i32: Int32Array, buy: number, sell: number, coversGroup: boolean): boolean {
+  const at = buy << HOT_I32_LOG2;
+  const other = sell << HOT_I32_LOG2;
+  if (i32[at + OWNER] === i32[other + OWNER]) return true;
+  const group = i32[at + OWNER_GROUP];
+  return coversGroup && group !== 0 && group === i32[other + OWNER_GROUP];
 }
 
 function totalOf(book: Book, level: number): number {

@@ -103,7 +103,9 @@ function commandOf(scenario: Scenario, a: Action): Partial<Command> | undefined 
 function seriesOf(scenario: Scenario, a: Action): number {
   const { series } = scenario.driver.reference.world;
   const open = series.filter(
-    ({ state, minted }) => state === SERIES_STATE.OPEN && (minted > 0 || a.kind === 'mint'),
+    ({ state, minted }) =>
+      (state === SERIES_STATE.OPEN || state === SERIES_STATE.AUCTION) &&
+      (minted > 0 || a.kind === 'mint'),
   );
   if (a.series > 58) return one(HOSTILE, a.pick);
   return a.series > 50 || open.length === 0

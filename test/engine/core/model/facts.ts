@@ -28,6 +28,7 @@ const LAYOUTS: readonly (readonly [string, Readonly<Record<string, number>>])[] 
   ['QUOTER_STATE', layout.QUOTER_STATE_EVENT],
   ['EPOCH', layout.EPOCH],
   ['QUOTE_RESULT', layout.QUOTE_RESULT],
+  ['AUCTION_TRADE', layout.AUCTION_TRADE],
 ];
 
 /** The events in a core's log, oldest first. */

@@ -46,6 +46,21 @@ export const LIMITS: Readonly<Record<string, Limits>> = {
   positions: { ...ROOMY, maxPositions: 20 },
   accounts: { ...ROOMY, maxAccounts: 16, maxIdSpaces: 18, maxSeries: 16 },
   trades: { ...ROOMY, maxBustableTrades: 16 },
+  auctions: ROOMY,
+  // So small that an auction has no room for all its trades at once.
+  tight: { ...ROOMY, maxObligations: 16 },
+};
+
+/** Parameters some of them begin with. */
+export const PARAMETERS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  auctions: {
+    auction_open_ms: 600_000,
+    auction_resume_ms: 600_000,
+    volatility_dynamic_ppm: 20_000,
+    volatility_static_ppm: 50_000,
+    volatility_auction_ms: 300_000,
+  },
+  tight: { auction_open_ms: 600_000, volatility_dynamic_ppm: 20_000 },
 };
 
 /** A driver with the venue set up, and the client ids of its accounts. */
@@ -53,13 +68,14 @@ export class Scenario {
   readonly driver: Driver;
   private readonly lastIds = new Map<string, number>();
 
-  constructor(limits: Limits) {
+  constructor(limits: Limits, parameters: Readonly<Record<string, number>> = {}) {
     this.driver = new Driver(limits);
     this.driver.timeMs = START_MS;
     const key = new Uint8Array(32);
     const keys = { brokerPublicKey: key, operatorPublicKey: key };
     this.driver.apply(fieldsOf('initializeVenue', { venue: 'model', ...keys, limits }));
     this.openAccounts();
+    this.setParameters({ max_order_share_ppm: 900_000, ...parameters });
     this.openSeries();
     this.mintRights();
   }
@@ -96,15 +112,14 @@ export class Scenario {
       this.send(FIRST_OPERATOR_ACCOUNT, 'deposit', { targetAccountId, amountMicroPat: MONEY });
     }
     this.send(BROKER_ACCOUNT, 'moveCollateral', { amountMicroPat: MONEY / 2 });
-    // Small stores hold few lots, so that one order may take a good part of them.
-    this.send(FIRST_OPERATOR_ACCOUNT, 'setParameter', {
-      name: 'max_order_share_ppm',
-      target: '',
-      value: 900_000,
-      expectedVersion: 0,
-      unset: false,
-      reason: 'small stores',
-    });
+  }
+
+  /** Small stores hold few lots, so one order may take a good part of them. */
+  private setParameters(parameters: Readonly<Record<string, number>>): void {
+    for (const [name, value] of Object.entries(parameters)) {
+      const body = { name, target: '', value, expectedVersion: 0, unset: false, reason: 'model' };
+      this.send(FIRST_OPERATOR_ACCOUNT, 'setParameter', body);
+    }
   }
 
   /** Two windows of one segment, one of another; the second contract's first series is still to come. */

@@ -79,7 +79,8 @@ export class Checks {
     if (isKilled) return no(CODE.KILLED);
     if (!mayTrade) return no(CODE.PHASE, 'side');
     if (side === SIDE.BUY && !isBroker && isBelow) return no(CODE.NOT_QUALIFIED);
-    if (series.state !== SERIES_STATE.OPEN) return no(CODE.SERIES_CLOSED, 'series_id');
+    const isTrading = series.state === SERIES_STATE.OPEN || series.state === SERIES_STATE.AUCTION;
+    if (!isTrading) return no(CODE.SERIES_CLOSED, 'series_id');
     return hasCredit ? undefined : no(CODE.RATE);
   }
 
@@ -247,6 +248,7 @@ export class Checks {
 
   private meetsItself({ account, series, side, price, stp }: Terms): boolean {
     if (stp !== SELF_TRADE_PREVENTION.CANCEL_TAKER) return false;
+    if (series.state !== SERIES_STATE.OPEN) return false;
     const first = opposite(this.world, series, side, price)[0];
     return first !== undefined && isOwn(first, account.id, account.group);
   }

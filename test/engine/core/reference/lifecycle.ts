@@ -7,6 +7,7 @@ import {
   RIGHTS_ACTION,
   SERIES_STATE,
 } from '../../../../src/values/index.js';
+import type { Auctions } from './auctions.js';
 import { no } from './checks.js';
 import type { Delivering } from './delivering.js';
 import type { Quoting } from './quoting.js';
@@ -24,6 +25,7 @@ export class Lifecycle {
   private readonly quoting: Quoting;
   private readonly rights: Rights;
   private readonly delivering: Delivering;
+  private readonly auctions: Auctions;
 
   constructor(parts: {
     world: World;
@@ -31,12 +33,14 @@ export class Lifecycle {
     quoting: Quoting;
     rights: Rights;
     delivering: Delivering;
+    auctions: Auctions;
   }) {
     this.world = parts.world;
     this.trading = parts.trading;
     this.quoting = parts.quoting;
     this.rights = parts.rights;
     this.delivering = parts.delivering;
+    this.auctions = parts.auctions;
   }
 
   /** Due timers by their time, then by when they were set; then one piece of work. */
@@ -56,10 +60,20 @@ export class Lifecycle {
     }
     const [work] = world.work;
     if (work === undefined) return;
+    if (work.name.startsWith('auction')) return this.clearAuctions();
     const result = work.run();
     if (result === 'more') return;
     world.work.shift();
     if (result === 'waits') world.work.push(work);
+  }
+
+  /** Auctions that wait one behind the other are cleared together. */
+  private clearAuctions(): void {
+    const { work } = this.world;
+    for (let [first] = work; first?.name.startsWith('auction'); [first] = work) {
+      work.shift();
+      first.run();
+    }
   }
 
   openSeries(contractId: number, startMs: number): Result {
@@ -96,10 +110,18 @@ export class Lifecycle {
       bids: [],
       asks: [],
       quoteTimer: undefined,
+      lastPrice: 0,
+      lastAuction: 0,
+      auctionKind: 0,
+      auctionLots: 0,
+      auctionTimer: undefined,
+      isGathering: false,
+      isClearing: false,
+      isExtended: false,
     };
     world.series.push(series);
     const open = (): void => {
-      this.enter(series, SERIES_STATE.OPEN);
+      this.auctions.open(series);
       world.setTimer('timers', endMs, () => this.beginClose(series));
     };
     if (startMs <= world.timeMs) open();
@@ -112,7 +134,9 @@ export class Lifecycle {
 
   halt(series: Series | undefined): Result {
     if (series === undefined) return no(CODE.UNKNOWN_SERIES, 'series_id');
-    if (series.state !== SERIES_STATE.OPEN) return no(CODE.SERIES_CLOSED, 'series_id');
+    const isTrading = series.state === SERIES_STATE.OPEN || series.state === SERIES_STATE.AUCTION;
+    if (!isTrading) return no(CODE.SERIES_CLOSED, 'series_id');
+    this.auctions.cutShort(series);
     this.quoting.pull(series, 0, CANCEL_REASON.SERIES_CLOSED);
     this.enter(series, SERIES_STATE.HALTED);
     return done(series.id);
@@ -121,7 +145,7 @@ export class Lifecycle {
   resume(series: Series | undefined): Result {
     if (series === undefined) return no(CODE.UNKNOWN_SERIES, 'series_id');
     if (series.state !== SERIES_STATE.HALTED) return no(CODE.SERIES_CLOSED, 'series_id');
-    this.enter(series, SERIES_STATE.OPEN);
+    this.auctions.resume(series);
     return done(series.id);
   }
 
@@ -146,6 +170,7 @@ export class Lifecycle {
   }
 
   private beginClose(series: Series): void {
+    this.auctions.cutShort(series);
     this.enter(series, SERIES_STATE.CLOSING);
     let pending: Position[] | undefined;
     this.world.work.push({

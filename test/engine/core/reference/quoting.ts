@@ -100,7 +100,9 @@ export class Quoting {
     const broker = world.account(BROKER) as Account;
     const isKilled = world.globalKilled || world.quoterKilled || broker.killed || series.killed;
     if (isKilled || series.quoterState === QUOTER_STATE.HALT) return CODE.KILLED;
-    if (series.state !== SERIES_STATE.OPEN) return CODE.SERIES_CLOSED;
+    const isTrading = series.state === SERIES_STATE.OPEN || series.state === SERIES_STATE.AUCTION;
+    if (!isTrading) return CODE.SERIES_CLOSED;
+    if (series.isClearing) return CODE.AUCTION;
     if (quote.validUntilMs <= world.timeMs || basedOnSequence > world.sequence) {
       return CODE.QUOTE_STALE;
     }

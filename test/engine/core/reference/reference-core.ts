@@ -15,6 +15,7 @@ import {
   type Limits,
 } from '../../../../src/values/index.js';
 import { Administration } from './administration.js';
+import { Auctions } from './auctions.js';
 import { Checks, no } from './checks.js';
 import { Delivering } from './delivering.js';
 import { Lifecycle } from './lifecycle.js';
@@ -47,7 +48,9 @@ export class ReferenceCore {
     const quoting = new Quoting(world, checks, trading);
     const delivering = new Delivering(world);
     const rights = new Rights({ world, checks, trading, quoting, delivering });
-    const lifecycle = new Lifecycle({ world, trading, quoting, rights, delivering });
+    const auctions = new Auctions(world, checks, trading);
+    trading.auctions = auctions;
+    const lifecycle = new Lifecycle({ world, trading, quoting, rights, delivering, auctions });
     this.world = world;
     this.checks = checks;
     this.resolve = resolve;

@@ -77,7 +77,8 @@ export class Rights {
     const series = world.seriesOf(seriesId);
     if (series === undefined) return no(CODE.UNKNOWN_SERIES, 'series_id');
     if (this.isBlocked(account, series)) return no(CODE.KILLED);
-    if (series.state !== SERIES_STATE.OPEN) return no(CODE.SERIES_CLOSED, 'series_id');
+    const isTrading = series.state === SERIES_STATE.OPEN || series.state === SERIES_STATE.AUCTION;
+    if (!isTrading) return no(CODE.SERIES_CLOSED, 'series_id');
     if (lots < 1) return no(CODE.TICK_LOT, 'quantity_lots');
     const { segment, lowPpm, rules } = series.contract;
     const capacity = world.capacity(account.id, segment);
@@ -166,7 +167,8 @@ export class Rights {
 
   private canReverse(series: Series, trade: Trade): boolean {
     const { world } = this;
-    const isLive = series.state === SERIES_STATE.OPEN || series.state === SERIES_STATE.HALTED;
+    const { OPEN, HALTED, AUCTION } = SERIES_STATE;
+    const isLive = [OPEN, HALTED, AUCTION].some((state) => series.state === state);
     const buyer = world.position(trade.buyer, series);
     if (!isLive || buyer === undefined || buyer.exercisedSequence >= trade.sequence) return false;
     const free = buyer.held - this.checks.offered(trade.buyer, series);

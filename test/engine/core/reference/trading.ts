@@ -7,9 +7,11 @@ import {
   type FIELD_ID,
   ORDER_TYPE,
   SELF_TRADE_PREVENTION,
+  SERIES_STATE,
   SIDE,
   TIME_IN_FORCE,
 } from '../../../../src/values/index.js';
+import type { Auctions } from './auctions.js';
 import { type Checks, feePerLot, isOwn, no, opposite, type Refusal } from './checks.js';
 import {
   type Account,
@@ -38,6 +40,8 @@ export const isRefusal = (result: object): result is Refusal => 'code' in result
 export class Trading {
   private readonly world: World;
   private readonly checks: Checks;
+  /** Set once both are made. */
+  declare auctions: Auctions;
 
   constructor(world: World, checks: Checks) {
     this.world = world;
@@ -56,9 +60,12 @@ export class Trading {
     const promised = { pat: 0n, rights: 0 };
     const checked = this.checks.run({ ...terms, replaces: [], promised });
     if (isRefusal(checked)) return checked;
-    const met = opposite(world, series, c.side, c.priceTicks);
+    const isAuction = series.state === SERIES_STATE.AUCTION;
+    if (isAuction && isImmediate) return no(CODE.AUCTION, 'time_in_force');
+    if (series.isClearing) return no(CODE.AUCTION, 'series_id');
+    const met = isAuction ? [] : this.opposite(series, c.side, c.priceTicks);
     if (c.postOnly && met.length > 0) return no(CODE.WOULD_CROSS, 'price_ticks');
-    if (c.timeInForce === FOK && !canFill(met, account, stp, c.lots)) {
+    if (c.timeInForce === FOK && !canFill(this.withinBand(series, met), account, stp, c.lots)) {
       return no(CODE.FOK_UNFILLABLE, 'quantity_lots');
     }
     if (!world.hasRoomForPosition(account.id, series)) return no(CODE.CAPACITY_FULL);
@@ -115,6 +122,7 @@ export class Trading {
     if (order === undefined) return no(CODE.UNKNOWN_ORDER, 'order_id');
     if (lots < 1) return no(CODE.TICK_LOT, 'open_lots');
     const series = world.seriesOf(order.series) as Series;
+    if (series.isClearing) return no(CODE.AUCTION, 'series_id');
     if (price === order.price && lots <= order.open) {
       this.release(order, order.open - lots);
       order.original -= order.open - lots;
@@ -127,7 +135,8 @@ export class Trading {
     const terms = { account, series, side, price, lots, stp, replaces: [order], promised };
     const checked = this.checks.run(terms);
     if (isRefusal(checked)) return checked;
-    const met = opposite(world, series, side, price);
+    const isAuction = series.state === SERIES_STATE.AUCTION;
+    const met = isAuction ? [] : this.opposite(series, side, price);
     if (order.isPostOnly && met.length > 0) return no(CODE.WOULD_CROSS, 'price_ticks');
     if (met.length > 0 && !this.hasRoomToFill(series, lots, false)) return no(CODE.CAPACITY_FULL);
 
@@ -167,8 +176,8 @@ export class Trading {
 
   /** Cancels every order of a series: bids first, best price first, oldest first. */
   clearSeries(series: Series, reason: number): void {
-    const bids = opposite(this.world, series, SELL, 0);
-    const asks = opposite(this.world, series, BUY, Infinity);
+    const bids = this.opposite(series, SELL, 0);
+    const asks = this.opposite(series, BUY, Infinity);
     for (const order of [...bids, ...asks]) {
       const isOver = order.isDay && reason === CANCEL_REASON.SERIES_CLOSED;
       this.cancelOrder(order, isOver ? CANCEL_REASON.EXPIRED : reason);
@@ -206,13 +215,20 @@ export class Trading {
 
   /** Trades an order against the other side; answers why its rest must not rest, or 0. */
   match(taker: Order): number {
-    const { world } = this;
-    const series = world.seriesOf(taker.series) as Series;
+    const series = this.world.seriesOf(taker.series) as Series;
+    if (series.state === SERIES_STATE.AUCTION) return 0;
+    const [lowest, highest] = this.auctions.band(series);
     for (let rows = 0; taker.open > 0; rows += 1) {
-      const [maker] = opposite(world, series, taker.side, taker.price);
+      const [maker] = this.opposite(series, taker.side, taker.price);
       if (maker === undefined) return 0;
-      if (rows % this.chunk === 0 && !this.hasRoomToFill(series, taker.open, false)) {
+      const isOutside = maker.price < lowest || maker.price > highest;
+      const asksForRoom = rows === 0 || (rows % this.chunk === 0 && !isOutside);
+      if (asksForRoom && !this.hasRoomToFill(series, taker.open, false)) {
         return CANCEL_REASON.CAPACITY;
+      }
+      if (isOutside) {
+        this.auctions.interrupt(series);
+        return 0;
       }
       if (!isOwn(maker, taker.account, taker.group)) this.fill(series, maker, taker);
       else if (taker.stp === CANCEL_TAKER) return CANCEL_REASON.SELF_TRADE;
@@ -244,6 +260,18 @@ export class Trading {
     }
   }
 
+  /** Orders one of this side and price would meet, in order. */
+  opposite(series: Series, side: number, price: number): Order[] {
+    return opposite(this.world, series, side, price);
+  }
+
+  /** Those before the first that is out of the series' price bands. */
+  private withinBand(series: Series, met: readonly Order[]): readonly Order[] {
+    const [lowest, highest] = this.auctions.band(series);
+    const end = met.findIndex(({ price }) => price < lowest || price > highest);
+    return end < 0 ? met : met.slice(0, end);
+  }
+
   private get chunk(): number {
     return Math.min(CHUNK_MAX, Math.max(1, this.world.limits.maxObligations >> 6));
   }
@@ -257,7 +285,7 @@ export class Trading {
     return world.limits.maxObligations - world.entryCount() >= needed;
   }
 
-  private decrement(maker: Order, taker: Order): void {
+  decrement(maker: Order, taker: Order): void {
     const lots = Math.min(maker.open, taker.open);
     for (const order of [maker, taker]) this.release(order, lots);
     for (const order of [taker, maker]) {
@@ -269,15 +297,18 @@ export class Trading {
     if (maker.open === 0) this.forget(maker);
   }
 
-  private fill(series: Series, maker: Order, taker: Order): void {
+  /** In an auction, whose price is given, the buyer stands in the place of the maker and nobody takes. */
+  fill(series: Series, maker: Order, taker: Order, auctionPrice?: number): void {
     const { world } = this;
     const { rules } = series.contract;
     const lots = Math.min(maker.open, taker.open);
-    const { price } = maker;
+    const isAuction = auctionPrice !== undefined;
+    const price = auctionPrice ?? maker.price;
+    series.lastPrice = price;
     const unit = BigInt(price) * BigInt(rules.tickValueMicroPat);
     const [buyer, seller] = taker.side === BUY ? [taker, maker] : [maker, taker];
     const feeOf = (order: Order): bigint => {
-      const ppm = order === taker ? rules.takerFeePpm : rules.makerFeePpm;
+      const ppm = order === taker && !isAuction ? rules.takerFeePpm : rules.makerFeePpm;
       return order.account === BROKER ? 0n : feePerLot(unit, ppm);
     };
     const buyerFee = feeOf(buyer) * BigInt(lots);
@@ -290,7 +321,7 @@ export class Trading {
     series.lastTradeId += 1;
     const sellerFee = unitSellerFee * BigInt(lots);
     const fees = buyer === taker ? [sellerFee, buyerFee] : [buyerFee, sellerFee];
-    this.sayTrade(series, maker, taker, price, lots, fees as [bigint, bigint]);
+    this.sayTrade(series, maker, taker, { price, lots, isAuction }, fees as [bigint, bigint]);
     world.trades.push({
       series: series.id,
       id: series.lastTradeId,
@@ -369,12 +400,11 @@ export class Trading {
     series: Series,
     maker: Order,
     taker: Order,
-    priceTicks: number,
-    lots: number,
+    { price: priceTicks, lots, isAuction }: { price: number; lots: number; isAuction: boolean },
     [makerFee, takerFee]: [bigint, bigint],
   ): void {
     const { world } = this;
-    world.say('TRADE', {
+    world.say(isAuction ? 'AUCTION_TRADE' : 'TRADE', {
       makerAccount: maker.account,
       makerAccountSequence: world.tell(maker.account),
       takerAccount: taker.account,
@@ -396,6 +426,7 @@ export class Trading {
       takerFeeMicroPat: Number(takerFee),
       takerPriceTicks: taker.price,
       broker: maker.account === BROKER || taker.account === BROKER ? 1 : 0,
+      ...(isAuction ? { makerPriceTicks: maker.price } : {}),
     });
   }
 

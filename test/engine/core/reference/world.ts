@@ -133,6 +133,15 @@ export interface Series {
   bids: (Order | undefined)[];
   asks: (Order | undefined)[];
   quoteTimer: Timer | undefined;
+  lastPrice: number;
+  lastAuction: number;
+  auctionKind: number;
+  auctionLots: number;
+  auctionTimer: Timer | undefined;
+  /** An auction has begun and is not over, be it halted. */
+  isGathering: boolean;
+  isClearing: boolean;
+  isExtended: boolean;
 }
 
 export interface Delivery {
