@@ -1,10 +1,11 @@
 /**
  * One measurement of the core, in a process of its own: `node dist/bench/core/measure.js WORKLOAD SERIES EXTENT` prints
- * one JSON line. Fails by throwing when the core's invariants do not hold afterwards.
+ * one JSON line. The workload is played twice, each time on a fresh core: the first play warms the compiler up and
+ * learns the ids that clients would remember, the second is what counts; the first one's speed is told beside it. Fails by throwing when the core's invariants do not hold afterwards.
  */
 import { brokenInvariants } from '../../src/engine/core/index.js';
 import { readWorkload } from '../yardstick/workload.js';
-import { CorePlayer, type CoreResult, type Extent } from './player.js';
+import { CorePlayer, type CoreResult, type Extent, Targets } from './player.js';
 import { TRADE_HEAVY, tradeHeavyWorkload } from './trade-heavy.js';
 import { benchVenue } from './venue.js';
 
@@ -19,11 +20,19 @@ export interface CoreMeasurement extends CoreResult {
 const [name = '', series = '1', extent = 'core'] = process.argv.slice(2);
 const seriesCount = Number(series);
 const workload = name === TRADE_HEAVY ? tradeHeavyWorkload() : readWorkload(name, 1, 1);
+const targets = new Targets(workload.count);
+const cold = new CorePlayer(benchVenue(seriesCount), seriesCount).play(
+  workload,
+  extent as Extent,
+  targets,
+);
 const core = benchVenue(seriesCount);
 const player = new CorePlayer(core, seriesCount);
 const before = process.cpuUsage();
-const result = player.play(workload, extent as Extent);
+const result = player.play(workload, extent as Extent, targets);
 const cpuMs = process.cpuUsage(before).user / 1_000;
 const broken = brokenInvariants(core);
 if (broken.length > 0) throw new Error(`void: broken invariants ${JSON.stringify(broken)}`);
-console.log(JSON.stringify({ name, seriesCount, extent, ...result, cpuMs }));
+if (cold.checksum !== result.checksum) throw new Error('void: two plays differ');
+const coldCommandsPerSecond = Math.round(cold.commandsPerSecond);
+console.log(JSON.stringify({ name, seriesCount, extent, ...result, cpuMs, coldCommandsPerSecond }));

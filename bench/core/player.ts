@@ -30,6 +30,18 @@ import { buyer, PAIRS, seller } from './venue.js';
 export const EXTENTS = ['core', 'core + encoding', 'core + encoding + frames'] as const;
 export type Extent = (typeof EXTENTS)[number];
 
+/** Whom each message of a workload is about: what its clients would know. Learnt by a first play, read by a second. */
+export class Targets {
+  readonly orderIds: Float64Array;
+  readonly accounts: Int32Array;
+  isKnown = false;
+
+  constructor(messages: number) {
+    this.orderIds = new Float64Array(messages);
+    this.accounts = new Int32Array(messages);
+  }
+}
+
 /** One turn of the engine under load. */
 const COMMANDS_PER_FRAME = 512;
 const FRAME_BYTES = 1_048_576;
@@ -68,13 +80,14 @@ export class CorePlayer {
     core.events = this.events;
   }
 
-  play(workload: Workload, extent: Extent): CoreResult {
+  /** @param targets filled in if not known, so that a second play need not look up what clients remember */
+  play(workload: Workload, extent: Extent, targets: Targets): CoreResult {
     const { core, events, writer } = this;
     const { count, kind, id, priceTicks, lots, idMax } = workload;
     const isEncoded = extent !== 'core';
     const isFramed = extent === 'core + encoding + frames';
-    const orderIds = new Float64Array(idMax + 1);
-    const accounts = new Int32Array(idMax + 1);
+    // By the workload's number of an order: its id and its account.
+    const known = targets.isKnown ? undefined : new Float64Array((idMax + 1) * 2);
     // Ids above whatever the set-up used.
     let clientId = 1_000_000;
     events.clear();
@@ -85,8 +98,6 @@ export class CorePlayer {
       const number = id[i] as number;
       const c = this.command;
       clientId += 1;
-      c.orderId = orderIds[number] as number;
-      c.accountId = accounts[number] as number;
       c.priceTicks = priceTicks[i] as number;
       c.lots = lots[i] as number;
       c.timeMs = core.state.timeMs;
@@ -95,15 +106,24 @@ export class CorePlayer {
       const type = bits & TYPE_MASK;
       if (type === NEW) {
         this.fillNew(c, bits, number);
-        accounts[number] = c.accountId;
-      } else c.kind = type === CANCEL ? K.CANCEL_ORDER : K.AMEND_ORDER;
+        if (known !== undefined) known[number * 2 + 1] = c.accountId;
+      } else {
+        c.kind = type === CANCEL ? K.CANCEL_ORDER : K.AMEND_ORDER;
+        if (known !== undefined) {
+          targets.orderIds[i] = known[number * 2] as number;
+          targets.accounts[i] = known[number * 2 + 1] as number;
+        }
+        c.orderId = targets.orderIds[i] as number;
+        c.accountId = targets.accounts[i] as number;
+      }
       if (isEncoded) this.encode(c);
       core.apply(c);
-      if (type === NEW) orderIds[number] = events.words[at + 3] as number;
+      if (known !== undefined && type === NEW) known[number * 2] = events.words[at + 3] as number;
       if ((i + 1) % COMMANDS_PER_FRAME === 0) this.endFrame(isEncoded, isFramed);
     }
     if (writer.count > 0 || !isEncoded) this.endFrame(isEncoded, isFramed);
     const seconds = Number(process.hrtime.bigint() - begun) / 1e9;
+    targets.isKnown = true;
     return {
       commandsPerSecond: count / seconds,
       commands: count,

@@ -140,7 +140,7 @@ export function benchCommands(seriesCount: number, limits: Limits): Command[] {
     });
   }
   send(operator, 'deposit', { targetAccountId: BROKER_ACCOUNT, amountMicroPat: MICRO_PAT_EACH });
-  for (let i = 0; i < PAIRS; i += 1) mintAll(send, seller(i), seriesCount);
+  for (let i = 0; i < PAIRS; i += 1) mintAll(send, i, seriesCount);
   return commands;
 }
 
@@ -156,10 +156,11 @@ function asJournaled(command: Command): Command {
 
 function mintAll(
   send: (account: number, name: ColdKind, body: object) => void,
-  provider: number,
+  number: number,
   seriesCount: number,
 ): void {
   const operator = FIRST_OPERATOR_ACCOUNT;
+  const provider = seller(number);
   send(operator, 'setConfidence', {
     providerId: provider,
     segment: 'AUTO_INTENT',
@@ -171,7 +172,9 @@ function mintAll(
     capacityLots: LOTS_EACH * 10,
     attestedUntilMs: START_MS * 2,
   });
-  const lots = Math.floor(LOTS_EACH / seriesCount);
-  for (let id = 1; id <= seriesCount; id += 1)
-    send(provider, 'mintRights', { seriesId: id, quantityLots: lots });
+  // Only where the player has it sell, so that no offer lacks rights.
+  const lots = LOTS_EACH / Math.max(1, seriesCount / PAIRS);
+  for (let id = 1 + (number % seriesCount); id <= seriesCount; id += PAIRS) {
+    send(seller(number), 'mintRights', { seriesId: id, quantityLots: lots });
+  }
 }

@@ -6,30 +6,30 @@
  */
 import type { ColumnAllocator } from './columns.js';
 
-/** Fields of an account record, in words. */
+/** Fields of an account record, in words. What an order touches comes first: two cache lines of eight. */
 export const ACCOUNT_FIELD = {
   role: 0,
   accountClass: 1,
-  firmGroup: 2,
-  killed: 3,
+  killed: 2,
   /** Last private sequence given out. */
-  sequence: 4,
-  openOrders: 5,
-  oldestOrder: 6,
-  newestOrder: 7,
-  /** Paid into escrow for rights not yet delivered or refunded. */
-  escrowMicroPat: 8,
-  /** −1: the parameter's value applies. */
-  exposureLimitMicroPat: 9,
-  /** −1: the parameter's value applies. */
-  dailyCreditMicroPat: 10,
-  creditDay: 11,
-  creditUsedMicroPat: 12,
-  /** Order credits left, in thousandths. */
-  rateMilliCredits: 13,
-  rateTimeMs: 14,
+  sequence: 3,
+  openOrders: 4,
+  newestOrder: 5,
   /** First id space of the account. */
-  idSpace: 15,
+  idSpace: 6,
+  firmGroup: 7,
+  /** Order credits left, in thousandths. */
+  rateMilliCredits: 8,
+  rateTimeMs: 9,
+  /** Paid into escrow for rights not yet delivered or refunded. */
+  escrowMicroPat: 10,
+  /** −1: the parameter's value applies. */
+  exposureLimitMicroPat: 11,
+  /** −1: the parameter's value applies. */
+  dailyCreditMicroPat: 12,
+  creditDay: 13,
+  creditUsedMicroPat: 14,
+  oldestOrder: 15,
   firstPosition: 16,
   /** Proceeds may leave from here on. */
   withdrawableAtMs: 17,
@@ -37,7 +37,8 @@ export const ACCOUNT_FIELD = {
   firstEntitlement: 19,
 } as const;
 
-export const ACCOUNT_WORDS = 20;
+/** Three cache lines; the last is not full. */
+export const ACCOUNT_WORDS = 24;
 
 /** The venue's own accounts, created by its first command. */
 export const BROKER_ACCOUNT = 1;

@@ -12,10 +12,15 @@ import { ACCOUNT_FIELD, type Accounts, BROKER_ACCOUNT } from './accounts.js';
 import { check } from './check.js';
 import type { Exposures } from './exposures.js';
 import { BUCKET, type Ledger } from './ledger.js';
-import { POSITION_FIELD as P, type Positions } from './positions.js';
-import { SERIES_FIELD as S, type SeriesTable } from './series-table.js';
+import { POSITION_FIELD, type Positions } from './positions.js';
+import { SERIES_FIELD, type SeriesTable } from './series-table.js';
 import { INVENTORY, OBLIGATIONS, SOURCE_KIND, type Sources } from './sources.js';
 import type { State } from './state.js';
+
+// Bound again as constants of this module: V8 folds those, but reads imported ones every time.
+const { AVAILABLE, RESERVED, PENDING, COLLATERAL } = BUCKET;
+const P = POSITION_FIELD;
+const S = SERIES_FIELD;
 
 /** One side of a fill. Reused; filled in by order entry. */
 export class Party {
@@ -90,11 +95,11 @@ export class Clearing {
     const { account, position } = buyer;
     const paid = unit * lots;
     const charged = paid + buyer.feeMicroPat;
-    const reserved = ledger.bucket(account, BUCKET.RESERVED);
+    const reserved = ledger.bucket(account, RESERVED);
     ledger.post(reserved, ledger.escrow(seriesId), charged);
     const spare = buyer.unitReserveMicroPat * lots - charged;
     check(spare >= 0, 'I8: a fill costs more than was reserved for it');
-    if (spare > 0) ledger.post(reserved, ledger.bucket(account, BUCKET.AVAILABLE), spare);
+    if (spare > 0) ledger.post(reserved, ledger.bucket(account, AVAILABLE), spare);
     positions.add(position, P.heldLots, lots);
     positions.add(position, P.costMicroPat, paid);
     positions.add(position, P.feeMicroPat, buyer.feeMicroPat);
@@ -112,11 +117,11 @@ export class Clearing {
   ): void {
     const { ledger, positions } = this;
     const paid = unit * lots;
-    const reserved = ledger.bucket(BROKER_ACCOUNT, BUCKET.RESERVED);
-    ledger.post(reserved, ledger.bucket(seller.account, BUCKET.PENDING), paid);
+    const reserved = ledger.bucket(BROKER_ACCOUNT, RESERVED);
+    ledger.post(reserved, ledger.bucket(seller.account, PENDING), paid);
     const spare = buyer.unitReserveMicroPat * lots - paid;
     check(spare >= 0, 'I8: a fill costs more than was reserved for it');
-    if (spare > 0) ledger.post(reserved, ledger.bucket(BROKER_ACCOUNT, BUCKET.AVAILABLE), spare);
+    if (spare > 0) ledger.post(reserved, ledger.bucket(BROKER_ACCOUNT, AVAILABLE), spare);
     this.sources.add(seriesId, INVENTORY, seller.account, SOURCE_KIND.BROKERED, lots, unit, 0);
     positions.add(buyer.position, P.heldLots, lots);
     positions.add(buyer.position, P.costMicroPat, paid);
@@ -154,9 +159,9 @@ export class Clearing {
     positions.add(position, P.heldLots, -lots);
     positions.add(position, P.reservedLots, -lots);
     const reserved = seller.unitReserveMicroPat * lots;
-    const available = ledger.bucket(account, BUCKET.AVAILABLE);
-    const collateral = ledger.bucket(account, BUCKET.COLLATERAL);
-    if (reserved > 0) ledger.post(ledger.bucket(account, BUCKET.RESERVED), collateral, reserved);
+    const available = ledger.bucket(account, AVAILABLE);
+    const collateral = ledger.bucket(account, COLLATERAL);
+    if (reserved > 0) ledger.post(ledger.bucket(account, RESERVED), collateral, reserved);
     // Price improvement raises the cover too, as far as free PAT goes; the rest is withheld proceeds.
     const covered = positions.get(position, P.coveredMicroPat);
     const wanted = Math.max(0, unit - covered) * lots - reserved;

@@ -44,21 +44,27 @@ export interface Column {
   readonly usedBytes: () => number;
 }
 
+/**
+ * Bytes a column begins behind the start of its buffer. The allocator hands out large blocks 16 bytes behind a page's
+ * start; together that is a cache line, so that a record the size of a line lies in one line and not across two.
+ */
+const LEAD_BYTES = 48;
+
 /** The columns of one core, in the order they were taken. */
 export class Columns implements ColumnAllocator {
   private readonly columns: Column[] = [];
   private readonly names = new Set<string>();
 
   i32(name: string, length: number, used?: UsedLength): Int32Array {
-    return new Int32Array(this.take(name, length, 4, used));
+    return new Int32Array(this.take(name, length, 4, used), LEAD_BYTES, length);
   }
 
   u32(name: string, length: number, used?: UsedLength): Uint32Array {
-    return new Uint32Array(this.take(name, length, 4, used));
+    return new Uint32Array(this.take(name, length, 4, used), LEAD_BYTES, length);
   }
 
   f64(name: string, length: number, used?: UsedLength): Float64Array {
-    return new Float64Array(this.take(name, length, 8, used));
+    return new Float64Array(this.take(name, length, 8, used), LEAD_BYTES, length);
   }
 
   records(name: string, count: number, recordBytes: number, used?: UsedLength): RecordTable {
@@ -69,13 +75,17 @@ export class Columns implements ColumnAllocator {
   sections(recordBytes: number, sections: readonly Section[]): RecordTable {
     if (recordBytes % 8 !== 0) throw new Error(`column records of ${recordBytes} bytes`);
     const records = sections.reduce((sum, { count }) => sum + count, 0);
-    const buffer = new ArrayBuffer(records * recordBytes);
-    let offset = 0;
+    const bytes = records * recordBytes;
+    const buffer = new ArrayBuffer(LEAD_BYTES + bytes);
+    let offset = LEAD_BYTES;
     for (const { name, count, used } of sections) {
       this.register(name, new Uint8Array(buffer, offset, count * recordBytes), recordBytes, used);
       offset += count * recordBytes;
     }
-    return { i32: new Int32Array(buffer), f64: new Float64Array(buffer) };
+    return {
+      i32: new Int32Array(buffer, LEAD_BYTES, bytes / 4),
+      f64: new Float64Array(buffer, LEAD_BYTES, bytes / 8),
+    };
   }
 
   /** Every column, in the order of registration. */
@@ -92,8 +102,9 @@ export class Columns implements ColumnAllocator {
     if (!Number.isSafeInteger(length) || length < 0) {
       throw new Error(`column ${name}: length ${length}`);
     }
-    const buffer = new ArrayBuffer(length * elementBytes);
-    this.register(name, new Uint8Array(buffer), elementBytes, used);
+    const bytes = length * elementBytes;
+    const buffer = new ArrayBuffer(LEAD_BYTES + bytes);
+    this.register(name, new Uint8Array(buffer, LEAD_BYTES, bytes), elementBytes, used);
     return buffer;
   }
 

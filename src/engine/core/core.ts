@@ -10,15 +10,15 @@ import { RISK_PARAMETERS } from '../../risk/index.js';
 import {
   ACCOUNT_ROLE,
   CANCEL_REASON,
+  COMMAND_KIND,
   type ColdBodies,
   type Command,
   FIELD_ID,
-  COMMAND_KIND as K,
   KILL_SCOPE,
   type Limits,
   type ParameterDefinition,
 } from '../../values/index.js';
-import { ACCOUNT_FIELD as A } from './accounts.js';
+import { ACCOUNT_FIELD } from './accounts.js';
 import { Admin } from './admin.js';
 import { Auctions } from './auctions.js';
 import { BrokerLimits } from './broker-limits.js';
@@ -40,7 +40,7 @@ import { ParameterValues } from './parameter-values.js';
 import { Payouts } from './payouts.js';
 import { mayCommand } from './permissions.js';
 import { PositionBook } from './position-book.js';
-import { POSITION_FIELD as P } from './positions.js';
+import { POSITION_FLAG } from './positions.js';
 import { PriceBands } from './price-bands.js';
 import { Quotes } from './quotes.js';
 import { CODE, Outcome } from './reject.js';
@@ -49,6 +49,11 @@ import { Rights } from './rights.js';
 import { SeriesClose } from './series-close.js';
 import { State } from './state.js';
 import { Venue } from './venue.js';
+
+// Bound again as constants of this module: V8 folds those, but reads imported ones every time.
+const A = ACCOUNT_FIELD;
+const K = COMMAND_KIND;
+const { NEW, RECORDED } = SEEN;
 
 /** Commands from here on are the venue's own and have no permission or client id to check. */
 const FIRST_VENUE_KIND = K.ADVANCE_TIME;
@@ -190,12 +195,12 @@ export class Core {
     }
     const { outcomes } = state;
     const seen = outcomes.lookup(accountId, clientId);
-    if (seen === SEEN.RECORDED) {
+    if (seen === RECORDED) {
       const { foundCode, foundReference, foundSequence } = outcomes;
       this.reports.refused(c, foundCode, 0, true, foundReference, foundSequence);
       return;
     }
-    if (seen !== SEEN.NEW) {
+    if (seen !== NEW) {
       this.reports.refused(c, seenCode(seen), FIELD_ID.client_order_id, false, 0, 0);
       return;
     }
@@ -216,12 +221,12 @@ export class Core {
     if (isIdempotent) {
       const { outcomes } = state;
       const seen = outcomes.lookup(accountId, clientId);
-      if (seen === SEEN.RECORDED) {
+      if (seen === RECORDED) {
         const { foundCode, foundReference, foundSequence } = outcomes;
         reports.result(accountId, clientId, foundCode, 0, foundReference, 0, true, foundSequence);
         return;
       }
-      if (seen !== SEEN.NEW) {
+      if (seen !== NEW) {
         reports.result(accountId, clientId, seenCode(seen), FIELD_ID.client_request_id, 0, 0);
         return;
       }
@@ -321,7 +326,7 @@ export class Core {
         if (position === 0 || state.positions.isUntouched(position)) {
           return out.refuse(CODE.INSUFFICIENT_RIGHTS, FIELD_ID.series_id);
         }
-        state.positions.set(position, P.optedOut, body.enabled ? 0 : 1);
+        state.positions.mark(position, POSITION_FLAG.OPTED_OUT, !body.enabled);
         return out.done(body.seriesId);
       }
       default: {
@@ -410,7 +415,7 @@ export class Core {
     const { outcomes, sequence } = this.state;
     const { accountId, clientId } = c;
     const seen = clientId < 1 ? SEEN.NOT_ASCENDING : outcomes.lookup(accountId, clientId);
-    if (seen === SEEN.RECORDED) {
+    if (seen === RECORDED) {
       const { foundCode, foundReference, foundSequence } = outcomes;
       reports.result(accountId, clientId, foundCode, 0, foundReference, 0, true, foundSequence);
       return;

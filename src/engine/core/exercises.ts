@@ -69,7 +69,7 @@ export class Exercises {
   /** Burns rights of a consumer's position and issues tickets; how many, or −1 when there is no room for them. */
   exercise(position: number, lots: number): number {
     const { state } = this;
-    const seriesId = state.positions.get(position, P.series);
+    const seriesId = state.positions.seriesOf(position);
     const pieces = this.piecesFor(seriesId, lots);
     if (pieces > PIECES_MAX || !this.hasRoom(pieces)) return -1;
     const burnt = this.burn(position, lots);
@@ -126,9 +126,9 @@ export class Exercises {
   private burn(position: number, lots: number): Burnt {
     const { positions, series, sequence } = this.state;
     const held = positions.get(position, P.heldLots);
-    const seriesId = positions.get(position, P.series);
+    const seriesId = positions.seriesOf(position);
     const all = {
-      consumer: positions.get(position, P.account),
+      consumer: positions.accountOf(position),
       series: seriesId,
       lots: held,
       escrowMicroPat: positions.get(position, P.costMicroPat),

@@ -20,7 +20,7 @@ export { brokenInvariants } from './invariants.js';
 export { BUCKET, OUTSIDE, type PostingObserver } from './ledger.js';
 export { DEFAULT_LIMITS, limitsProblem } from './limits.js';
 export { ORDER_FLAG } from './live-orders.js';
-export { POSITION_FIELD } from './positions.js';
+export { POSITION_FIELD, POSITION_FLAG } from './positions.js';
 export type * from './registry.js';
 export { CODE } from './reject.js';
 export { QUOTE_FACTOR_WORDS, QUOTE_LEVELS, QUOTE_SLOTS, SERIES_FIELD } from './series-table.js';

@@ -66,7 +66,7 @@ export class Sums {
     const { positions, series } = core.state;
     let slot = series.get(seriesId, S.firstPosition);
     for (; slot !== 0; slot = positions.get(slot, P.seriesNext)) {
-      const account = positions.get(slot, P.account);
+      const account = positions.accountOf(slot);
       const held = positions.get(slot, P.heldLots);
       const segment = series.get(seriesId, S.segment);
       this.positions += 1;

@@ -9,7 +9,7 @@ import type { Core } from './core.js';
 import { DELIVERY_FIELD as D } from './deliveries.js';
 import { pairId, Sum, Sums } from './invariant-sums.js';
 import { BUCKET } from './ledger.js';
-import { POSITION_FIELD as P } from './positions.js';
+import { POSITION_FIELD as P, POSITION_FLAG } from './positions.js';
 import type { ContractRecord } from './registry.js';
 import { QUOTE_SLOTS, SERIES_FIELD as S } from './series-table.js';
 import { INVENTORY, OBLIGATIONS } from './sources.js';
@@ -111,7 +111,7 @@ function checkPositions(core: Core, id: number, sums: Sums, expect: Expect): voi
   let slot = series.get(id, S.firstPosition);
   for (; slot !== 0; slot = positions.get(slot, P.seriesNext)) {
     const get = (field: number): number => positions.get(slot, field);
-    const account = get(P.account);
+    const account = positions.accountOf(slot);
     const say = (code: string, text: string) => () =>
       `${code}: position of ${account} in series ${id} ${text}`;
     const offered = sums.rightsOfferedByPosition.get(slot);
@@ -119,7 +119,7 @@ function checkPositions(core: Core, id: number, sums: Sums, expect: Expect): voi
     expect(get(P.reservedLots) === offered, say('I10', `offers ${offered} lots`));
     expect(get(P.heldLots) >= offered, say('I10', 'offers more than it holds'));
     expect(
-      get(P.closed) === 0 || get(P.outstandingLots) > 0,
+      !positions.has(slot, POSITION_FLAG.CLOSED) || get(P.outstandingLots) > 0,
       say('I20', 'is over and still there'),
     );
     if (account === BROKER_ACCOUNT) {

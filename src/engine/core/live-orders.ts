@@ -6,14 +6,19 @@
  * whatever ends an order gives back exactly what is left (I11).
  */
 import { CANCEL_REASON, SIDE } from '../../values/index.js';
-import { ACCOUNT_FIELD as A, BROKER_ACCOUNT } from './accounts.js';
+import { ACCOUNT_FIELD, BROKER_ACCOUNT } from './accounts.js';
 import { orderLayout } from './book/index.js';
 import { check } from './check.js';
 import { BUCKET } from './ledger.js';
-import { POSITION_FIELD as P } from './positions.js';
+import { POSITION_FIELD } from './positions.js';
 import type { Reports } from './reports.js';
-import { SERIES_FIELD as S } from './series-table.js';
+import { SERIES_FIELD } from './series-table.js';
 import type { State } from './state.js';
+
+// Bound again as constants of this module: V8 folds those, but reads imported ones every time.
+const A = ACCOUNT_FIELD;
+const P = POSITION_FIELD;
+const S = SERIES_FIELD;
 
 const {
   HOT_I32,
@@ -22,6 +27,7 @@ const {
   COLD_F64,
   LEVEL,
   OWNER,
+  OWNER_GROUP,
   OPEN_LOTS,
   CLIENT_ORDER_ID,
   RESERVED_MICRO_PAT,
@@ -29,10 +35,12 @@ const {
   ACCOUNT_NEXT,
   ACCOUNT_PREV,
   POSITION_SLOT,
+  SESSION_ID,
   EXTRA,
   FLAGS,
 } = orderLayout;
 const { BUY, SELL } = SIDE;
+const { AVAILABLE, RESERVED } = BUCKET;
 const { EXPIRED, SERIES_CLOSED } = CANCEL_REASON;
 
 /** Bits of FLAGS that the core uses, above those of the book. */
@@ -93,7 +101,7 @@ export class LiveOrders {
   }
 
   session(slot: number): number {
-    return (this.state.orders.coldI32[slot * COLD_I32 + orderLayout.SESSION_ID] as number) >>> 0;
+    return (this.state.orders.coldI32[slot * COLD_I32 + SESSION_ID] as number) >>> 0;
   }
 
   flags(slot: number): number {
@@ -152,7 +160,7 @@ export class LiveOrders {
     const { orders, accounts } = this.state;
     const hot = slot * HOT_I32;
     orders.i32[hot + OWNER] = account;
-    orders.i32[hot + orderLayout.OWNER_GROUP] = group;
+    orders.i32[hot + OWNER_GROUP] = group;
     orders.f64[slot * HOT_F64 + OPEN_LOTS] = lots;
     const cold = slot * COLD_I32;
     const coldF = slot * COLD_F64;
@@ -160,7 +168,7 @@ export class LiveOrders {
     orders.coldF64[coldF + RESERVED_MICRO_PAT] = unitReserve;
     orders.coldF64[coldF + ORIGINAL_LOTS] = lots;
     orders.coldI32[cold + POSITION_SLOT] = position;
-    orders.coldI32[cold + orderLayout.SESSION_ID] = session;
+    orders.coldI32[cold + SESSION_ID] = session;
     orders.coldI32[cold + EXTRA] = 0;
     orders.coldI32[cold + FLAGS] = flags;
     const newest = accounts.get(account, A.newestOrder);
@@ -211,11 +219,7 @@ export class LiveOrders {
     const { ledger, positions, exposures } = this.state;
     const amount = unit * lots;
     if (amount > 0) {
-      ledger.post(
-        ledger.bucket(account, BUCKET.AVAILABLE),
-        ledger.bucket(account, BUCKET.RESERVED),
-        amount,
-      );
+      ledger.post(ledger.bucket(account, AVAILABLE), ledger.bucket(account, RESERVED), amount);
     }
     if (side === SELL) positions.add(position, P.reservedLots, lots);
     else if (account === BROKER_ACCOUNT) exposures.add(this.state.series, series, amount);
@@ -233,11 +237,7 @@ export class LiveOrders {
     const { ledger, positions, exposures } = this.state;
     const amount = unit * lots;
     if (amount > 0) {
-      ledger.post(
-        ledger.bucket(account, BUCKET.RESERVED),
-        ledger.bucket(account, BUCKET.AVAILABLE),
-        amount,
-      );
+      ledger.post(ledger.bucket(account, RESERVED), ledger.bucket(account, AVAILABLE), amount);
     }
     if (side === SELL) positions.add(position, P.reservedLots, -lots);
     else if (account === BROKER_ACCOUNT) exposures.add(this.state.series, series, -amount);

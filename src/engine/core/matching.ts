@@ -29,9 +29,14 @@ import { EVENT, TRADE } from './events.js';
 import { type LiveOrders, ORDER_FLAG } from './live-orders.js';
 import type { PriceBands } from './price-bands.js';
 import type { Reports } from './reports.js';
-import { SERIES_FIELD as S } from './series-table.js';
+import { SERIES_FIELD } from './series-table.js';
 import type { State } from './state.js';
 import { TRADE_FIELD } from './trade-memory.js';
+
+// Bound again as constants of this module: V8 folds those, but reads imported ones every time.
+const S = SERIES_FIELD;
+const T = TRADE;
+const M = TRADE_FIELD;
 
 const { BUY, SELL } = SIDE;
 const { CANCEL_TAKER, CANCEL_MAKER, CANCEL_BOTH } = SELF_TRADE_PREVENTION;
@@ -259,42 +264,42 @@ export class Matching {
     const makerFee = (isTakerBuyer ? this.seller : this.buyer).feeMicroPat;
     const takerFee = (isTakerBuyer ? this.buyer : this.seller).feeMicroPat;
     const maker = live.owner(makerSlot);
-    const at = reports.log.begin(EVENT.TRADE, TRADE.words);
+    const at = reports.log.begin(EVENT.TRADE, T.words);
     const { words } = reports.log;
-    words[at + TRADE.makerAccount] = maker;
-    words[at + TRADE.makerAccountSequence] = accounts.nextSequence(maker);
-    words[at + TRADE.takerAccount] = taker.owner;
-    words[at + TRADE.takerAccountSequence] = accounts.nextSequence(taker.owner);
-    words[at + TRADE.series] = taker.series;
-    words[at + TRADE.tradeId] = tradeId;
-    words[at + TRADE.priceTicks] = priceTicks;
-    words[at + TRADE.lots] = lots;
-    words[at + TRADE.takerSide] = taker.side + 1;
-    words[at + TRADE.makerOrderId] = orders.idOf(makerSlot);
-    words[at + TRADE.takerOrderId] = orders.idOf(takerSlot);
-    words[at + TRADE.makerClientId] = live.clientId(makerSlot);
-    words[at + TRADE.takerClientId] = live.clientId(takerSlot);
-    words[at + TRADE.makerOpenLots] = this.matches.makerOpenLots(row);
-    words[at + TRADE.takerOpenLots] = takerOpen;
-    words[at + TRADE.makerOriginalLots] = live.originalLots(makerSlot);
-    words[at + TRADE.takerOriginalLots] = live.originalLots(takerSlot);
-    words[at + TRADE.makerFeeMicroPat] = makerFee;
-    words[at + TRADE.takerFeeMicroPat] = takerFee;
-    words[at + TRADE.takerPriceTicks] = this.priceTicks;
-    words[at + TRADE.broker] = maker === BROKER_ACCOUNT || taker.owner === BROKER_ACCOUNT ? 1 : 0;
+    words[at + T.makerAccount] = maker;
+    words[at + T.makerAccountSequence] = accounts.nextSequence(maker);
+    words[at + T.takerAccount] = taker.owner;
+    words[at + T.takerAccountSequence] = accounts.nextSequence(taker.owner);
+    words[at + T.series] = taker.series;
+    words[at + T.tradeId] = tradeId;
+    words[at + T.priceTicks] = priceTicks;
+    words[at + T.lots] = lots;
+    words[at + T.takerSide] = taker.side + 1;
+    words[at + T.makerOrderId] = orders.idOf(makerSlot);
+    words[at + T.takerOrderId] = orders.idOf(takerSlot);
+    words[at + T.makerClientId] = live.clientId(makerSlot);
+    words[at + T.takerClientId] = live.clientId(takerSlot);
+    words[at + T.makerOpenLots] = this.matches.makerOpenLots(row);
+    words[at + T.takerOpenLots] = takerOpen;
+    words[at + T.makerOriginalLots] = live.originalLots(makerSlot);
+    words[at + T.takerOriginalLots] = live.originalLots(takerSlot);
+    words[at + T.makerFeeMicroPat] = makerFee;
+    words[at + T.takerFeeMicroPat] = takerFee;
+    words[at + T.takerPriceTicks] = this.priceTicks;
+    words[at + T.broker] = maker === BROKER_ACCOUNT || taker.owner === BROKER_ACCOUNT ? 1 : 0;
   }
 
   private remember(seriesId: number, tradeId: number, priceTicks: number, lots: number): void {
     const { trades, sequence } = this.state;
     const place = trades.push(seriesId, tradeId);
-    trades.set(place, TRADE_FIELD.buyer, this.buyer.account);
-    trades.set(place, TRADE_FIELD.seller, this.seller.account);
-    trades.set(place, TRADE_FIELD.priceTicks, priceTicks);
-    trades.set(place, TRADE_FIELD.lots, lots);
-    trades.set(place, TRADE_FIELD.buyerFeeMicroPat, this.buyer.feeMicroPat);
-    trades.set(place, TRADE_FIELD.sellerFeeMicroPat, this.seller.feeMicroPat);
-    trades.set(place, TRADE_FIELD.sequence, sequence);
-    trades.set(place, TRADE_FIELD.collateralMicroPat, this.clearing.lockedCollateralMicroPat);
+    trades.set(place, M.buyer, this.buyer.account);
+    trades.set(place, M.seller, this.seller.account);
+    trades.set(place, M.priceTicks, priceTicks);
+    trades.set(place, M.lots, lots);
+    trades.set(place, M.buyerFeeMicroPat, this.buyer.feeMicroPat);
+    trades.set(place, M.sellerFeeMicroPat, this.seller.feeMicroPat);
+    trades.set(place, M.sequence, sequence);
+    trades.set(place, M.collateralMicroPat, this.clearing.lockedCollateralMicroPat);
   }
 }
 

@@ -3,23 +3,31 @@
  * daily credit.
  */
 
-import { checkOrder, OrderCheck, RISK } from '../../risk/index.js';
+import { checkOrder, OrderCheck, RISK as RISK_INDEX } from '../../risk/index.js';
 import { ACCOUNT_ROLE, SELF_TRADE_PREVENTION, SERIES_STATE, SIDE } from '../../values/index.js';
-import { ACCOUNT_FIELD as A, ACCOUNT_WORDS } from './accounts.js';
+import { ACCOUNT_FIELD, ACCOUNT_WORDS } from './accounts.js';
 import { orderLayout } from './book/index.js';
 import type { BrokerLimits } from './broker-limits.js';
 import { BUCKET } from './ledger.js';
 import type { ParameterValues } from './parameter-values.js';
-import { POSITION_FIELD as P } from './positions.js';
-import { QUOTE_LEVELS, QUOTE_SLOTS, SERIES_FIELD as S, SERIES_WORDS } from './series-table.js';
+import { POSITION_FIELD } from './positions.js';
+import { CODE } from './reject.js';
+import { QUOTE_LEVELS, QUOTE_SLOTS, SERIES_FIELD, SERIES_WORDS } from './series-table.js';
 import type { State } from './state.js';
+
+// Bound again as constants of this module: V8 folds those, but reads imported ones every time.
+const RISK = RISK_INDEX;
+const A = ACCOUNT_FIELD;
+const P = POSITION_FIELD;
+const S = SERIES_FIELD;
 
 const { BUY } = SIDE;
 const { CANCEL_TAKER } = SELF_TRADE_PREVENTION;
 const { OPEN, AUCTION } = SERIES_STATE;
+const { COLLAR } = CODE;
 const DAY_MS = 86_400_000;
 const MILLI = 1_000;
-const { HOT_I32, OWNER, OWNER_GROUP } = orderLayout;
+const { HOT_I32, OWNER, OWNER_GROUP, LEVEL } = orderLayout;
 
 /** What an amended order already holds, returned to it for the check. */
 export interface Held {
@@ -82,7 +90,8 @@ export class OrderChecks {
     c.unsoldLots = (s[st + S.providerLots] as number) + (s[st + S.brokerLots] as number);
     c.markTicks = s[st + S.markTicks] as number;
     this.fillParameters(c, account, seriesId, isBroker);
-    this.fillQuote(c, seriesId);
+    c.brokerBidTicks = 0;
+    c.brokerAskTicks = 0;
     c.wouldSelfMatch =
       stpMode === CANCEL_TAKER &&
       seriesState === OPEN &&
@@ -93,6 +102,11 @@ export class OrderChecks {
     if (side === BUY) this.fillExposure(c, account, seriesId, isBroker, held);
     else this.fillRights(c, position, held);
     this.fillCredit(c, account, held);
+    const code = checkOrder(c);
+    if (code !== COLLAR) return code;
+    // The broker's quote can only widen the collar, so it is looked up only for an order that is outside without it.
+    c.brokerBidTicks = this.quotePrice(seriesId, 0);
+    c.brokerAskTicks = this.quotePrice(seriesId, QUOTE_LEVELS);
     return checkOrder(c);
   }
 
@@ -163,11 +177,6 @@ export class OrderChecks {
     c.maxOpenOrders = Number.MAX_SAFE_INTEGER;
   }
 
-  private fillQuote(c: OrderCheck, seriesId: number): void {
-    c.brokerBidTicks = this.quotePrice(seriesId, 0);
-    c.brokerAskTicks = this.quotePrice(seriesId, QUOTE_LEVELS);
-  }
-
   /** Price of the broker's best live quote level of a side, or 0. */
   private quotePrice(seriesId: number, first: number): number {
     const { series, orders, book } = this.state;
@@ -175,7 +184,7 @@ export class OrderChecks {
       const id = series.quoteOrders[seriesId * QUOTE_SLOTS + first + i] as number;
       if (id === 0) continue;
       const slot = orders.find(id);
-      const level = slot === 0 ? 0 : (orders.i32[slot * HOT_I32 + orderLayout.LEVEL] as number);
+      const level = slot === 0 ? 0 : (orders.i32[slot * HOT_I32 + LEVEL] as number);
       if (level === 0) continue;
       return book.levels.keyOf(level) ^ (first === 0 ? 0 : -1);
     }

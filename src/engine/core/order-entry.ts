@@ -15,7 +15,7 @@ import {
   SIDE,
   TIME_IN_FORCE,
 } from '../../values/index.js';
-import { ACCOUNT_FIELD as A } from './accounts.js';
+import { ACCOUNT_FIELD } from './accounts.js';
 import { PRICE_TICKS_MAX, type Taker } from './book/index.js';
 import { EVENT } from './events.js';
 import { type LiveOrders, ORDER_FLAG } from './live-orders.js';
@@ -24,9 +24,13 @@ import { type Held, HOLDS_NOTHING, type OrderChecks } from './order-checks.js';
 import type { PositionBook } from './position-book.js';
 import { CODE, type Outcome } from './reject.js';
 import type { Reports } from './reports.js';
-import { SERIES_FIELD as S } from './series-table.js';
+import { SERIES_FIELD } from './series-table.js';
 import type { State } from './state.js';
 import { TIMER } from './timers.js';
+
+// Bound again as constants of this module: V8 folds those, but reads imported ones every time.
+const A = ACCOUNT_FIELD;
+const S = SERIES_FIELD;
 
 const { BUY, SELL } = SIDE;
 const { LIMIT, MARKET } = ORDER_TYPE;

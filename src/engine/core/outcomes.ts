@@ -23,9 +23,15 @@ export const SEEN = { NEW: 0, RECORDED: 1, TOO_OLD: 2, NOT_ASCENDING: 3, FULL: 4
 
 const SPACES = 0;
 const ACCOUNTS_WITH_SPACE = 1;
-const SPACE_WORDS = 5;
+/** A cache line. */
+const SPACE_WORDS = 8;
 const SPACE = { number: 0, next: 1, highest: 2, recorded: 3, account: 4 } as const;
 const OUTCOME_WORDS = 4;
+/**
+ * Words between the rings of two spaces that belong to neither. Rings a power of two apart would have the places that
+ * are written at the same time fall into the same few sets of the processor's cache.
+ */
+const RING_GAP_WORDS = 8;
 const OUTCOME = { id: 0, code: 1, reference: 2, sequence: 3 } as const;
 
 export class Outcomes {
@@ -33,6 +39,8 @@ export class Outcomes {
   private readonly ring: Float64Array;
   private readonly meta: Int32Array;
   private readonly ringMask: number;
+  /** Words from one space's ring to the next. */
+  private readonly ringWords: number;
   private readonly capacity: number;
   private readonly maxAccounts: number;
   private readonly accounts: Accounts;
@@ -57,7 +65,8 @@ export class Outcomes {
     this.meta = meta;
     const used = (words: number) => () => ((meta[SPACES] as number) + 1) * words;
     this.spaces = alloc.f64('outcomes.spaces', (maxIdSpaces + 1) * SPACE_WORDS, used(SPACE_WORDS));
-    const ringWords = outcomesPerIdSpace * OUTCOME_WORDS;
+    const ringWords = outcomesPerIdSpace * OUTCOME_WORDS + RING_GAP_WORDS;
+    this.ringWords = ringWords;
     this.ring = alloc.f64('outcomes', (maxIdSpaces + 1) * ringWords, used(ringWords));
   }
 
@@ -73,12 +82,12 @@ export class Outcomes {
     // Ids ascend in the ring, so it can be searched by halving; newest first finds retries at once.
     const recorded = spaces[at + SPACE.recorded] as number;
     const kept = recorded > ringMask ? ringMask + 1 : recorded;
-    const base = space * (ringMask + 1);
+    const base = space * this.ringWords;
     let low = recorded - kept;
     let high = recorded - 1;
     while (low <= high) {
       const middle = Math.floor((low + high) / 2);
-      const entry = (base + (middle & ringMask)) * OUTCOME_WORDS;
+      const entry = base + (middle & ringMask) * OUTCOME_WORDS;
       const id = ring[entry + OUTCOME.id] as number;
       if (id === clientId) {
         this.foundCode = ring[entry + OUTCOME.code] as number;
@@ -89,7 +98,7 @@ export class Outcomes {
       if (id < clientId) low = middle + 1;
       else high = middle - 1;
     }
-    const oldest = (base + ((recorded - kept) & ringMask)) * OUTCOME_WORDS;
+    const oldest = base + ((recorded - kept) & ringMask) * OUTCOME_WORDS;
     return clientId < (ring[oldest + OUTCOME.id] as number) && recorded > kept
       ? SEEN.TOO_OLD
       : SEEN.NOT_ASCENDING;
@@ -112,7 +121,7 @@ export class Outcomes {
     );
     this.spaces[at + SPACE.highest] = clientId;
     this.spaces[at + SPACE.recorded] = recorded + 1;
-    const entry = (space * (this.ringMask + 1) + (recorded & this.ringMask)) * OUTCOME_WORDS;
+    const entry = space * this.ringWords + (recorded & this.ringMask) * OUTCOME_WORDS;
     this.ring[entry + OUTCOME.id] = clientId;
     this.ring[entry + OUTCOME.code] = code;
     this.ring[entry + OUTCOME.reference] = reference;

@@ -1,70 +1,127 @@
 /**
- * A hash from a pair of small integers to a slot: open addressing, linear probing, deletion by shifting back, all in
- * one typed array, so that equal histories give equal bytes.
+ * Finds the record of a pair of small integers in constant time: chains through the records themselves, hung into
+ * buckets of four bytes.
  *
- * Invariants: slot 0 means empty; the table is at most half full. Fails only by refusing to be built too small.
+ * The buckets grow one at a time, as records come (linear hashing): the table is as small as what it holds, so it
+ * stays in the processor's cache, and no insertion ever rehashes it whole. It never shrinks.
+ * Invariants: a record is in the chain of its key's bucket and in no other; equal histories give equal bytes.
  */
 import type { ColumnAllocator } from './columns.js';
 
-const STRIDE = 4;
+/** Where a record keeps its key and the link of its chain, in words. */
+export interface PairRecords {
+  readonly f: Float64Array;
+  readonly words: number;
+  readonly key: number;
+  readonly next: number;
+}
+
+/** The second number of a pair is below this. */
+const SECOND_LIMIT = 2 ** 16;
+const BUCKETS_MIN = 16;
+/** The first word counts the buckets, the second the records. */
+const BUCKETS = 0;
+const RECORDS = 1;
+const HEADER_WORDS = 2;
+
+/** The key of a pair: both numbers in one double. The first is below 2^31. */
+export const pairKey = (first: number, second: number): number => first * SECOND_LIMIT + second;
+export const firstOf = (key: number): number => Math.floor(key / SECOND_LIMIT);
+export const secondOf = (key: number): number => key % SECOND_LIMIT;
 
 export class PairIndex {
-  private readonly cells: Int32Array;
-  private readonly mask: number;
+  private readonly heads: Int32Array;
+  private readonly records: PairRecords;
+  private readonly bucketsMax: number;
 
-  /** @param entriesMax most pairs stored at once */
-  constructor(alloc: ColumnAllocator, name: string, entriesMax: number) {
-    let buckets = 16;
-    while (buckets < entriesMax * 2) buckets *= 2;
-    this.mask = buckets - 1;
-    this.cells = alloc.i32(name, buckets * STRIDE);
+  /** @param recordsMax most records indexed at once */
+  constructor(alloc: ColumnAllocator, name: string, records: PairRecords, recordsMax: number) {
+    this.records = records;
+    this.bucketsMax = Math.max(BUCKETS_MIN, recordsMax);
+    const heads: Int32Array = alloc.i32(
+      name,
+      HEADER_WORDS + this.bucketsMax,
+      () => HEADER_WORDS + (heads[BUCKETS] as number),
+    );
+    this.heads = heads;
+    heads[BUCKETS] = BUCKETS_MIN;
   }
 
-  /** Slot of a pair, or 0. */
+  /** The record of a pair, or 0. */
   get(first: number, second: number): number {
-    const { cells, mask } = this;
-    let bucket = hashPair(first, second) & mask;
-    for (;;) {
-      const at = bucket * STRIDE;
-      const slot = cells[at + 2] as number;
-      if (slot === 0) return 0;
-      if (cells[at] === first && cells[at + 1] === second) return slot;
-      bucket = (bucket + 1) & mask;
+    const { heads } = this;
+    const { f, words, key, next } = this.records;
+    const wanted = first * SECOND_LIMIT + second;
+    let record = heads[bucketOf(hashPair(first, second), heads[BUCKETS] as number)] as number;
+    while (record !== 0 && f[record * words + key] !== wanted) {
+      record = f[record * words + next] as number;
+    }
+    return record;
+  }
+
+  /** Adds a record whose key is set and not yet there. */
+  add(record: number): void {
+    const { heads } = this;
+    const { f, words, next } = this.records;
+    const count = (heads[RECORDS] as number) + 1;
+    heads[RECORDS] = count;
+    if (count > (heads[BUCKETS] as number) && count <= this.bucketsMax) this.split();
+    const bucket = this.homeOf(record, heads[BUCKETS] as number);
+    f[record * words + next] = heads[bucket] as number;
+    heads[bucket] = record;
+  }
+
+  /** Removes a record that is there. */
+  remove(record: number): void {
+    const { heads } = this;
+    const { f, words, next } = this.records;
+    const bucket = this.homeOf(record, heads[BUCKETS] as number);
+    const after = f[record * words + next] as number;
+    heads[RECORDS]! -= 1;
+    if (heads[bucket] === record) {
+      heads[bucket] = after;
+      return;
+    }
+    let before = heads[bucket] as number;
+    while (f[before * words + next] !== record) before = f[before * words + next] as number;
+    f[before * words + next] = after;
+  }
+
+  /** Opens one more bucket and moves to it what is now its own out of the bucket that had it. */
+  private split(): void {
+    const { heads } = this;
+    const { f, words, next } = this.records;
+    const opened = heads[BUCKETS] as number;
+    const from = HEADER_WORDS + (opened & (maskOf(opened + 1) >> 1));
+    heads[BUCKETS] = opened + 1;
+    let record = heads[from] as number;
+    heads[from] = 0;
+    while (record !== 0) {
+      const at = record * words + next;
+      const after = f[at] as number;
+      const home = this.homeOf(record, opened + 1);
+      f[at] = heads[home] as number;
+      heads[home] = record;
+      record = after;
     }
   }
 
-  /** Stores a pair that is not there yet. */
-  set(first: number, second: number, slot: number): void {
-    const { cells, mask } = this;
-    let bucket = hashPair(first, second) & mask;
-    while (cells[bucket * STRIDE + 2] !== 0) bucket = (bucket + 1) & mask;
-    const at = bucket * STRIDE;
-    cells[at] = first;
-    cells[at + 1] = second;
-    cells[at + 2] = slot;
+  private homeOf(record: number, buckets: number): number {
+    const { f, words, key } = this.records;
+    const pair = f[record * words + key] as number;
+    return bucketOf(hashPair(firstOf(pair), secondOf(pair)), buckets);
   }
+}
 
-  /** Removes a pair that is there. */
-  delete(first: number, second: number): void {
-    const { cells, mask } = this;
-    let hole = hashPair(first, second) & mask;
-    while (cells[hole * STRIDE] !== first || cells[hole * STRIDE + 1] !== second) {
-      hole = (hole + 1) & mask;
-    }
-    let bucket = hole;
-    for (;;) {
-      bucket = (bucket + 1) & mask;
-      const at = bucket * STRIDE;
-      if (cells[at + 2] === 0) break;
-      const home = hashPair(cells[at] as number, cells[at + 1] as number) & mask;
-      // The entry may move back only if its home is not between the hole and where it is.
-      if (((bucket - home) & mask) >= ((bucket - hole) & mask)) {
-        cells.copyWithin(hole * STRIDE, at, at + STRIDE);
-        hole = bucket;
-      }
-    }
-    cells.fill(0, hole * STRIDE, hole * STRIDE + STRIDE);
-  }
+/** All ones, as many as it takes to count to `buckets − 1`. */
+function maskOf(buckets: number): number {
+  return 0x7fffffff >>> (Math.clz32(buckets - 1) - 1);
+}
+
+function bucketOf(hash: number, buckets: number): number {
+  const mask = maskOf(buckets);
+  const bucket = hash & mask;
+  return HEADER_WORDS + (bucket < buckets ? bucket : bucket & (mask >> 1));
 }
 
 function hashPair(first: number, second: number): number {

@@ -10,7 +10,7 @@ import { ACCOUNT_FIELD as A, BROKER_ACCOUNT, FEES_ACCOUNT, INSURANCE_ACCOUNT } f
 import { check } from './check.js';
 import { BUCKET } from './ledger.js';
 import type { PositionBook } from './position-book.js';
-import { POSITION_FIELD as P } from './positions.js';
+import { POSITION_FIELD as P, POSITION_FLAG } from './positions.js';
 import type { ContractRecord } from './registry.js';
 import { SERIES_FIELD as S } from './series-table.js';
 import { type Claim, SOURCE_KIND } from './sources.js';
@@ -94,7 +94,7 @@ export class Payouts {
     const { ledger, positions, registry, series } = this.state;
     const outstanding = positions.get(position, P.outstandingLots);
     check(lots <= outstanding, 'I12: more rights end than are outstanding');
-    const account = positions.get(position, P.account);
+    const account = positions.accountOf(position);
     const locked = positions.get(position, P.collateralMicroPat);
     const share = lots === outstanding ? locked : mulDivDown(locked, lots, outstanding);
     const penalty = Math.min(penaltyMicroPat, share);
@@ -103,11 +103,11 @@ export class Payouts {
     ledger.post(collateral, ledger.bucket(account, BUCKET.AVAILABLE), share - penalty);
     positions.set(position, P.collateralMicroPat, locked - share);
     positions.set(position, P.outstandingLots, outstanding - lots);
-    const segment = series.get(positions.get(position, P.series), S.segment);
+    const segment = series.get(positions.seriesOf(position), S.segment);
     const capacity = registry.capacity(account, segment);
     check(capacity !== undefined && capacity.outstandingLots >= lots, 'I12: capacity underflow');
     capacity.outstandingLots -= lots;
-    if (positions.get(position, P.closed) !== 0) this.positions.leave(position);
+    if (positions.has(position, POSITION_FLAG.CLOSED)) this.positions.leave(position);
     return penalty;
   }
 

@@ -8,7 +8,7 @@
 import { SERIES_STATE } from '../../values/index.js';
 import { ACCOUNT_FIELD as A } from './accounts.js';
 import { orderLayout } from './book/index.js';
-import { POSITION_FIELD as P } from './positions.js';
+import { POSITION_FIELD as P, POSITION_FLAG } from './positions.js';
 import { SERIES_FIELD as S } from './series-table.js';
 import type { State } from './state.js';
 
@@ -64,10 +64,10 @@ export class PositionBook {
     const { positions, series, accounts, orders } = this.state;
     if (!positions.isUntouched(slot)) return false;
     // A close has a cursor on the chain of its series.
-    const seriesState = series.get(positions.get(slot, P.series), S.state);
+    const seriesState = series.get(positions.seriesOf(slot), S.state);
     if (seriesState === SERIES_STATE.CLOSING) return false;
     const { COLD_I32, ACCOUNT_NEXT, POSITION_SLOT } = orderLayout;
-    let order = accounts.get(positions.get(slot, P.account), A.oldestOrder);
+    let order = accounts.get(positions.accountOf(slot), A.oldestOrder);
     for (let i = 0; order !== 0; i += 1) {
       if (i >= RECLAIM_ORDERS || orders.coldI32[order * COLD_I32 + POSITION_SLOT] === slot)
         return false;
@@ -80,13 +80,13 @@ export class PositionBook {
   leave(slot: number): void {
     const { positions } = this.state;
     if (positions.get(slot, P.outstandingLots) === 0) this.release(slot);
-    else positions.set(slot, P.closed, 1);
+    else positions.mark(slot, POSITION_FLAG.CLOSED, true);
   }
 
   private release(slot: number): void {
     const { positions, series, accounts } = this.state;
-    const seriesId = positions.get(slot, P.series);
-    const account = positions.get(slot, P.account);
+    const seriesId = positions.seriesOf(slot);
+    const account = positions.accountOf(slot);
     const next = positions.get(slot, P.seriesNext);
     const previous = positions.get(slot, P.seriesPrevious);
     if (previous !== 0) positions.set(previous, P.seriesNext, next);

@@ -17,7 +17,7 @@ import {
   type SeriesQuote,
   SIDE,
 } from '../../values/index.js';
-import { ACCOUNT_FIELD as A, BROKER_ACCOUNT } from './accounts.js';
+import { ACCOUNT_FIELD, BROKER_ACCOUNT } from './accounts.js';
 import { EVENT } from './events.js';
 import { type LiveOrders, ORDER_FLAG } from './live-orders.js';
 import type { Matching } from './matching.js';
@@ -25,14 +25,13 @@ import type { Held, OrderChecks } from './order-checks.js';
 import type { PositionBook } from './position-book.js';
 import { CODE } from './reject.js';
 import type { Reports } from './reports.js';
-import {
-  QUOTE_FACTOR_WORDS,
-  QUOTE_LEVELS,
-  QUOTE_SLOTS,
-  SERIES_FIELD as S,
-} from './series-table.js';
+import { QUOTE_FACTOR_WORDS, QUOTE_LEVELS, QUOTE_SLOTS, SERIES_FIELD } from './series-table.js';
 import type { State } from './state.js';
 import { TIMER } from './timers.js';
+
+// Bound again as constants of this module: V8 folds those, but reads imported ones every time.
+const A = ACCOUNT_FIELD;
+const S = SERIES_FIELD;
 
 const { BUY, SELL } = SIDE;
 

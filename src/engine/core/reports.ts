@@ -5,11 +5,18 @@
 
 import type { Command } from '../../values/index.js';
 import type { Accounts } from './accounts.js';
+import type { EventLog } from './events.js';
 import * as layout from './events.js';
-import { EVENT, type EventLog } from './events.js';
 
-const { ORDER_ACCEPTED, ORDER_REFUSED, ORDER_CANCELED, ORDER_AMENDED, COMMAND_RESULT, RIGHTS } =
-  layout;
+const {
+  EVENT,
+  ORDER_ACCEPTED,
+  ORDER_REFUSED,
+  ORDER_CANCELED,
+  ORDER_AMENDED,
+  COMMAND_RESULT,
+  RIGHTS,
+} = layout;
 
 export class Reports {
   log: EventLog;

@@ -159,8 +159,8 @@ export class Rights {
   /** Unsold rights of a provider are its own again, with their collateral and capacity. */
   takeBack(position: number, lots: number): void {
     const { series, positions } = this.state;
-    const seriesId = positions.get(position, P.series);
-    const provider = positions.get(position, P.account);
+    const seriesId = positions.seriesOf(position);
+    const provider = positions.accountOf(position);
     positions.add(position, P.heldLots, -lots);
     this.payouts.unlock(position, lots, 0);
     series.add(seriesId, S.providerLots, -lots);

@@ -14,7 +14,7 @@ import type { Exercises } from './exercises.js';
 import type { LiveOrders } from './live-orders.js';
 import type { Payouts } from './payouts.js';
 import type { PositionBook } from './position-book.js';
-import { POSITION_FIELD as P } from './positions.js';
+import { POSITION_FIELD as P, POSITION_FLAG } from './positions.js';
 import type { Reports } from './reports.js';
 import type { Rights } from './rights.js';
 import { SERIES_FIELD as S } from './series-table.js';
@@ -100,7 +100,7 @@ export class SeriesClose {
     const { positions } = this.state;
     const lots = positions.get(position, P.heldLots);
     if (lots === 0) return 0;
-    const account = positions.get(position, P.account);
+    const account = positions.accountOf(position);
     if (account === BROKER_ACCOUNT) return this.endBroker(position, stepsMax);
     if (positions.get(position, P.mintedLots) > 0) {
       this.rights.takeBack(position, lots);
@@ -112,9 +112,9 @@ export class SeriesClose {
   private endConsumer(position: number, lots: number, stepsMax: number): number {
     const { exercises } = this;
     const { positions } = this.state;
-    const seriesId = positions.get(position, P.series);
+    const seriesId = positions.seriesOf(position);
     const before = exercises.steps;
-    if (positions.get(position, P.optedOut) !== 0) {
+    if (positions.has(position, POSITION_FLAG.OPTED_OUT)) {
       exercises.forfeit(position, exercises.lotsWithin(seriesId, lots, stepsMax));
     } else {
       const some = exercises.lotsWithin(seriesId, lots, this.ticketsMax(stepsMax));
@@ -133,7 +133,7 @@ export class SeriesClose {
 
   private endBroker(position: number, stepsMax: number): number {
     const { positions, series, exposures } = this.state;
-    const seriesId = positions.get(position, P.series);
+    const seriesId = positions.seriesOf(position);
     const { steps, lots, costMicroPat } = this.lapse(seriesId, INVENTORY, stepsMax);
     positions.add(position, P.heldLots, -lots);
     positions.add(position, P.costMicroPat, -costMicroPat);

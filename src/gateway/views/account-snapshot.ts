@@ -85,7 +85,7 @@ export class AccountSnapshots {
     let position = accounts.get(accountId, A.firstPosition);
     for (; position !== 0; position = positions.get(position, P.accountNext)) {
       if (positions.get(position, P.heldLots) === 0) continue;
-      const seriesId = positions.get(position, P.series);
+      const seriesId = positions.seriesOf(position);
       const report = setPosition(new PositionReport(), state, accountId, seriesId, sequence);
       yield (chunk) => chunk.positions.push(report);
     }

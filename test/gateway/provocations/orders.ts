@@ -1,4 +1,5 @@
 /** Refusals of orders, in the order of the checks, and of their ids. */
+import { SERIES_FIELD } from '../../../src/engine/core/index.js';
 import {
   ORDER_TYPE,
   SELF_TRADE_PREVENTION,
@@ -94,7 +95,8 @@ export const ORDER_PROVOCATIONS: Provocations<
     exchange.openProvider();
     exchange.submit(exchange.operator.accountId, 'haltSeries', { seriesId: 1, reason: 'test' });
     const { series } = exchange.core.state;
-    if (series.get(1, 3) !== SERIES_STATE.HALTED) throw new Error('the series is not halted');
+    if (series.get(1, SERIES_FIELD.state) !== SERIES_STATE.HALTED)
+      throw new Error('the series is not halted');
     return place(exchange, exchange.openConsumer(), {});
   }),
   RATE: by((exchange) => {

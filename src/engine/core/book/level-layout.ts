@@ -52,6 +52,9 @@ export const ROOT = 2;
 /** The zone an order was last placed in and its keys' common part: nearly always the next one's too. */
 export const ZONE = 3;
 export const ZONE_PREFIX = 4;
+/** The same for the region, two steps further down: often the next one's too. */
+export const REGION = 5;
+export const REGION_PREFIX = 6;
 
 /** Where things lie: the cells of nothing, then the counters, then the ladders. */
 export const COUNTERS = NODE_CELLS << CELL_I32_LOG2;

@@ -9,11 +9,11 @@
  * Fails only by answering 0: the pool is full of pages that hold orders.
  */
 import * as layout from './level-layout.js';
-import { ROOT_HEIGHT, ZONE_HEIGHT } from './price-trie.js';
+import { REGION_HEIGHT, ROOT_HEIGHT, ZONE_HEIGHT } from './price-trie.js';
 
 const { CELL_I32_LOG2, BITMAP, PREFIX, PARENT, LADDER, HEIGHT, CHILD_COUNT, IDLE_NEXT } = layout;
 const { CHILDREN, CHILDREN_LOG2, CHILD_MASK, NODE_CELLS, NODE_FREE, NODE_NEXT } = layout;
-const { NODES_LEFT, IDLE_TOP, LADDERS, ROOT, ZONE, ZONE_PREFIX } = layout;
+const { NODES_LEFT, IDLE_TOP, LADDERS, ROOT, ZONE, ZONE_PREFIX, REGION, REGION_PREFIX } = layout;
 
 /** Nodes from the root to a page: what one new price can need. */
 const PATH_NODES = ROOT_HEIGHT + 1;
@@ -44,7 +44,8 @@ export class NodePool {
         cells[(node << CELL_I32_LOG2) + CHILD_COUNT]! += 1;
       }
       node = child;
-      if (height === ZONE_HEIGHT) this.remember(ladder, node, prefix);
+      if (height === ZONE_HEIGHT) this.remember(ladder, ZONE, ZONE_PREFIX, node, prefix);
+      if (height === REGION_HEIGHT) this.remember(ladder, REGION, REGION_PREFIX, node, prefix);
     }
     this.stackIdle(node);
     return node;
@@ -59,11 +60,17 @@ export class NodePool {
     cells[IDLE_TOP] = page;
   }
 
-  /** Makes the next search for a neighbour of this key start at its zone. */
-  private remember(ladder: number, zone: number, prefix: number): void {
+  /** Makes the next search for a neighbour of this key start at a node. */
+  private remember(
+    ladder: number,
+    nodeField: number,
+    prefixField: number,
+    node: number,
+    prefix: number,
+  ): void {
     const at = LADDERS + (ladder << CELL_I32_LOG2);
-    this.cells[at + ZONE] = zone;
-    this.cells[at + ZONE_PREFIX] = prefix;
+    this.cells[at + nodeField] = node;
+    this.cells[at + prefixField] = prefix;
   }
 
   private rootOf(ladder: number): number {
@@ -120,6 +127,7 @@ export class NodePool {
       const ladder = LADDERS + ((cells[at + LADDER] as number) << CELL_I32_LOG2);
       const child = (cells[at + PREFIX] as number) & CHILD_MASK;
       if (cells[ladder + ZONE] === node) cells[ladder + ZONE] = 0;
+      if (cells[ladder + REGION] === node) cells[ladder + REGION] = 0;
       cells[at + PREFIX] = cells[NODE_FREE] as number;
       cells[NODE_FREE] = node;
       cells[NODES_LEFT]! += 1;

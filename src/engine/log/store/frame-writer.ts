@@ -8,7 +8,7 @@
  * The bytes of a sealed frame are views into the buffer, so a caller that keeps one commit in flight while it fills
  * the next frame alternates between two writers.
  */
-import assert from 'node:assert/strict';
+import assert, { AssertionError } from 'node:assert/strict';
 import { crc32 } from 'node:zlib';
 import {
   FRAME_HEADER_BYTES,
@@ -84,8 +84,10 @@ export class FrameWriter {
    * when it does not fit. Follow with `commit`, or with another `reserve` to give it up.
    */
   reserve(bytesMax: number): number {
-    assert(!this.#sealed, 'reset the writer before writing to it again');
-    assert(Number.isSafeInteger(bytesMax) && bytesMax >= 0);
+    // Not `assert`, which gathers its arguments in an array: this runs for every command.
+    if (this.#sealed || !(bytesMax >= 0)) {
+      throw new AssertionError({ message: 'reset the writer before writing to it again' });
+    }
     if (varintBytes(bytesMax) + bytesMax > this.freeBytes) {
       return -1;
     }
@@ -97,8 +99,9 @@ export class FrameWriter {
 
   /** Ends the command begun by `reserve`; `bytes` is the length that was encoded. */
   commit(bytes: number): void {
-    assert(this.#reservedAt > 0, 'commit follows reserve');
-    assert(bytes >= 0 && bytes <= this.#reservedBytes, 'a command may not outgrow its reservation');
+    if (!(this.#reservedAt > 0 && bytes >= 0 && bytes <= this.#reservedBytes)) {
+      throw new AssertionError({ message: 'commit follows reserve, with no more bytes than that' });
+    }
     const lengthBytes = varintBytes(bytes);
     if (lengthBytes > 1) {
       this.buffer.copyWithin(this.#end + lengthBytes, this.#reservedAt, this.#reservedAt + bytes);

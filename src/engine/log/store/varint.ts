@@ -2,13 +2,12 @@
  * Base-128 varints for lengths, the same bytes protobuf writes. Only lengths up to 2^32-1 occur here; a longer or
  * unfinished varint is answered with -1, so that a damaged payload never throws.
  */
-import assert from 'node:assert/strict';
 
 const LENGTH_MAX = 0xffff_ffff;
 
 /** Bytes the varint of `value` takes, 1 to 5. */
 export const varintBytes = (value: number): number => {
-  assert(value >= 0 && value <= LENGTH_MAX);
+  if (!(value >= 0 && value <= LENGTH_MAX)) throw new RangeError(`a length of ${value}`);
   if (value < 0x80) return 1;
   if (value < 0x4000) return 2;
   if (value < 0x20_0000) return 3;

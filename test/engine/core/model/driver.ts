@@ -9,6 +9,7 @@ import {
   Core,
   DELIVERY_FIELD as D,
   POSITION_FIELD as P,
+  POSITION_FLAG,
   SERIES_FIELD as S,
 } from '../../../../src/engine/core/index.js';
 import { ACCOUNT_ROLE, Command, type Limits, SIDE } from '../../../../src/values/index.js';
@@ -171,14 +172,16 @@ export class Driver {
       ['outstanding', P.outstandingLots, one?.outstanding ?? 0],
       ['minted', P.mintedLots, one?.minted ?? 0],
       ['covered', P.coveredMicroPat, one?.covered ?? 0],
-      ['opted out', P.optedOut, one?.optedOut ? 1 : 0],
     ];
     // An empty position may be there or not: the store forgets what nothing came of.
     const isEmpty = (position: Position | undefined): boolean =>
       position === undefined || (position.held === 0 && position.minted === 0);
     if (slot === 0 && isEmpty(one)) return undefined;
-    return first(fields, ([what, field, value]) =>
-      differ(`${name} ${what}`, positions.get(slot, field), value),
+    const optedOut = positions.has(slot, POSITION_FLAG.OPTED_OUT) ? 1 : 0;
+    return (
+      first(fields, ([what, field, value]) =>
+        differ(`${name} ${what}`, positions.get(slot, field), value),
+      ) ?? differ(`${name} opted out`, optedOut, one?.optedOut ? 1 : 0)
     );
   }
 
