@@ -204,8 +204,14 @@ export interface TradingVenue extends TestVenue {
 }
 
 /** Opens accounts, funds them, defines the contract, opens the series, mints. */
-export function tradingVenue(rules: Partial<ContractRules> = {}): TradingVenue {
-  const venue = new TestVenue() as TestVenue & { consumers: number[]; providers: number[] };
+export function tradingVenue(
+  rules: Partial<ContractRules> = {},
+  limits: Partial<Limits> = {},
+): TradingVenue {
+  const venue = new TestVenue({ ...SMALL_LIMITS, ...limits }) as TestVenue & {
+    consumers: number[];
+    providers: number[];
+  };
   const operator = FIRST_OPERATOR_ACCOUNT;
   const open = (role: number, name: string): number => {
     venue.send(operator, 'openAccount', {
