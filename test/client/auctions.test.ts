@@ -1,0 +1,209 @@
+// Catches an auction that a client cannot follow: over real sockets, from the first order gathered to continuous trading,
+// with a crossed book that has the right checksum, for those who were there and those who come in between.
+import { describe, expect, it, onTestFinished } from 'vitest';
+import {
+  AUCTION_KIND,
+  type AuctionInfo,
+  type BookView,
+  LIQUIDITY,
+  PatxClient,
+  type PatxError,
+  SERIES_STATE,
+  SIDE,
+  TIME_IN_FORCE,
+} from '../../src/client/index.js';
+import { type Party, startExchange } from '../gateway/support/exchange.js';
+
+const { BUY, SELL } = SIDE;
+const { OPEN, HALTED, AUCTION } = SERIES_STATE;
+const MINUTE_MS = 60_000;
+
+/** An exchange whose clock the test moves, with everybody connected. */
+async function venue() {
+  let aheadMs = 0;
+  const nowMs = (): number => performance.timeOrigin + performance.now() + aheadMs;
+  const exchange = await startExchange({ nowMs });
+  onTestFinished(() => exchange.stop());
+  const parties = [exchange.openConsumer(), exchange.openProvider()] as const;
+  const second = exchange.openOperator();
+  await exchange.sequencer.drain();
+  const connect = async ({ accountId, keyId, key }: Party): Promise<PatxClient> => {
+    const client = await PatxClient.connect({
+      url: `ws://127.0.0.1:${exchange.gateway.port}/`,
+      accountId,
+      keyId,
+      privateKey: key.export({ type: 'pkcs8', format: 'pem' }) as string,
+      idSpace: 1,
+    });
+    onTestFinished(() => client.close());
+    return client;
+  };
+  return {
+    consumer: await connect(parties[0]),
+    provider: await connect(parties[1]),
+    operator: (await connect(second)).operator,
+    /** One more client of the consumer's. */
+    join: () => connect(parties[0]),
+    /** Lets time pass for the core. */
+    pass: async (ms: number): Promise<void> => {
+      aheadMs += ms;
+      exchange.submit(0, 'advanceTime', {});
+      await exchange.sequencer.drain();
+    },
+    nowMs,
+  };
+}
+
+/** The next value of a stream that passes. */
+async function next<T>(stream: AsyncIterator<T>, accepts: (value: T) => boolean): Promise<T> {
+  for (;;) {
+    const { value, done } = await stream.next();
+    if (done === true) throw new Error('the stream ended');
+    if (accepts(value)) return value;
+  }
+}
+
+const order = (side: number, priceTicks: number, quantityLots: number, seriesId = 1) => ({
+  seriesId,
+  side,
+  priceTicks,
+  quantityLots,
+});
+
+const parameter = (name: string, value: number) => ({
+  name,
+  target: '',
+  value,
+  expectedVersion: 0,
+  unset: false,
+  reason: 'test',
+});
+
+const isCrossed = ({ bestBid, bestAsk }: BookView): boolean =>
+  bestBid !== undefined && bestAsk !== undefined && bestBid.priceTicks >= bestAsk.priceTicks;
+
+describe('an opening auction', () => {
+  it('is followed from its first order to its price', async () => {
+    const { consumer, provider, operator, join, pass, nowMs } = await venue();
+    await operator.setParameter(parameter('auction_open_ms', MINUTE_MS));
+    const windowStartMs = (Math.floor(nowMs() / MINUTE_MS) - 5) * MINUTE_MS;
+    const opened = await operator.openSeries({ contractId: 1, windowStartMs });
+    const seriesId = opened.referenceId;
+    await provider.rights.mint({ seriesId, quantityLots: 1_000 });
+    const auctions = consumer.market.auctions(seriesId);
+    const prints = consumer.market.trades(seriesId);
+    const books = consumer.market.book(seriesId);
+    const fills = consumer.events.fills.queue();
+    const start = await next<AuctionInfo>(auctions, () => true);
+    expect(start).toMatchObject({ seriesId, state: AUCTION, kind: AUCTION_KIND.OPENING });
+    expect(start).toMatchObject({ priceTicks: 0, quantityLots: 0, extended: false });
+    expect(start.endTimeMs).toBeGreaterThan(nowMs());
+
+    await provider.place(order(SELL, 95, 10, seriesId));
+    const bid = await consumer.place(order(BUY, 105, 4, seriesId));
+    // Every price from 95 to 105 clears four and leaves six; fair value is 100.
+    const indicative = await next<AuctionInfo>(auctions, ({ quantityLots }) => quantityLots > 0);
+    expect(indicative).toMatchObject({ priceTicks: 100, quantityLots: 4, surplusLots: -6 });
+    const crossed = await next<BookView>(
+      books,
+      (book) => isCrossed(book) && book.auction !== undefined,
+    );
+    expect(crossed.isLive).toBe(true);
+
+    const late = await join();
+    const lateBook = await next<BookView>(
+      late.market.book(seriesId),
+      (book) => book.auction !== undefined,
+    );
+    expect(isCrossed(lateBook)).toBe(true);
+    expect(lateBook.auction).toEqual(indicative);
+    expect((await next<AuctionInfo>(late.market.auctions(seriesId), () => true)).priceTicks).toBe(
+      100,
+    );
+
+    const taking = { ...order(BUY, 105, 1, seriesId), timeInForce: TIME_IN_FORCE.IOC };
+    const refused = await consumer.place(taking).catch((error: PatxError) => error);
+    expect(refused).toMatchObject({ name: 'AUCTION', field: 'time_in_force', retriable: true });
+
+    await pass(MINUTE_MS);
+    const over = await next<AuctionInfo>(auctions, ({ state }) => state !== AUCTION);
+    expect(over).toMatchObject({ state: OPEN, priceTicks: 100, quantityLots: 4, endTimeMs: 0 });
+    const { value: print } = await prints.next();
+    expect(print).toMatchObject({ auction: true, takerSide: 0, priceTicks: 100, quantityLots: 4 });
+    const { value: fill } = await fills.next();
+    expect(fill).toMatchObject({
+      orderId: bid.orderId,
+      liquidity: LIQUIDITY.AUCTION,
+      priceTicks: 105,
+      lastPriceTicks: 100,
+      lastLots: 4,
+    });
+    const after = await next<BookView>(books, (book) => book.auction === undefined);
+    expect(isCrossed(after)).toBe(false);
+    expect((await consumer.place({ ...taking, quantityLots: 2 })).orderId).toBeGreaterThan(0);
+    expect((await prints.next()).value).toMatchObject({ auction: false, takerSide: BUY });
+  });
+});
+
+describe('a halt', () => {
+  it('ends in an auction and then in continuous trading', async () => {
+    const { consumer, provider, operator, pass } = await venue();
+    await operator.setParameter(parameter('auction_resume_ms', MINUTE_MS));
+    const lives = consumer.market.venue();
+    const auctions = consumer.market.auctions(1);
+    const stateOf = async (): Promise<number> => {
+      const message = await next(lives, ({ type }) => type === 'seriesInfo');
+      return (message.body as { readonly state: number }).state;
+    };
+    // The subscription must stand before the halt, or its message is part of the listing.
+    await consumer.queries.markets();
+    await operator.haltSeries({ seriesId: 1, reason: 'test' });
+    expect(await stateOf()).toBe(HALTED);
+    await expect(provider.place(order(SELL, 95, 5))).rejects.toMatchObject({
+      name: 'SERIES_CLOSED',
+    });
+    await operator.resumeSeries({ seriesId: 1, reason: 'test' });
+    expect(await stateOf()).toBe(AUCTION);
+    expect(await next<AuctionInfo>(auctions, () => true)).toMatchObject({
+      kind: AUCTION_KIND.RESUME,
+    });
+    await provider.place(order(SELL, 95, 5));
+    await consumer.place(order(BUY, 105, 5));
+    await next<AuctionInfo>(auctions, ({ quantityLots }) => quantityLots === 5);
+    await pass(MINUTE_MS);
+    expect(await stateOf()).toBe(OPEN);
+    // Nothing is left over: of all prices that clear all, the one nearest to fair value.
+    const over = await next<AuctionInfo>(auctions, ({ state }) => state === OPEN);
+    expect(over).toMatchObject({ priceTicks: 100, quantityLots: 5 });
+  });
+});
+
+describe('a volatility interruption', () => {
+  it('stops an order at the band and finds the price in an auction, extended once', async () => {
+    const { consumer, provider, operator, pass } = await venue();
+    await provider.place(order(SELL, 100, 1));
+    await consumer.place(order(BUY, 100, 1));
+    await operator.setParameter(parameter('volatility_dynamic_ppm', 50_000));
+    await operator.setParameter(parameter('volatility_auction_ms', MINUTE_MS));
+    const auctions = consumer.market.auctions(1);
+    const fills = consumer.events.fills.queue();
+    await provider.place(order(SELL, 104, 2));
+    await provider.place(order(SELL, 110, 2));
+    await consumer.place(order(BUY, 112, 4));
+    expect((await fills.next()).value).toMatchObject({ lastPriceTicks: 104, openLots: 2 });
+    const start = await next<AuctionInfo>(auctions, ({ state }) => state === AUCTION);
+    expect(start).toMatchObject({
+      kind: AUCTION_KIND.VOLATILITY,
+      priceTicks: 110,
+      quantityLots: 2,
+    });
+    await pass(MINUTE_MS);
+    const more = await next<AuctionInfo>(auctions, ({ extended }) => extended);
+    expect(more.state).toBe(AUCTION);
+    expect(more.endTimeMs).toBeGreaterThan(start.endTimeMs);
+    await pass(MINUTE_MS);
+    const over = await next<AuctionInfo>(auctions, ({ state }) => state === OPEN);
+    expect(over).toMatchObject({ priceTicks: 110, quantityLots: 2, extended: true });
+    expect((await fills.next()).value).toMatchObject({ lastPriceTicks: 110, openLots: 0 });
+  });
+});
