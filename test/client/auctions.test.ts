@@ -12,7 +12,11 @@ import {
   SIDE,
   TIME_IN_FORCE,
 } from '../../src/client/index.js';
+import { brokenInvariants, Core } from '../../src/engine/core/index.js';
+import { EventChain, Replayer, stateHash } from '../../src/engine/log/index.js';
+import { CommandCodec } from '../../src/schema/index.js';
 import { type Party, startExchange } from '../gateway/support/exchange.js';
+import { SMALL_LIMITS } from '../support/venue.js';
 
 const { BUY, SELL } = SIDE;
 const { OPEN, HALTED, AUCTION } = SERIES_STATE;
@@ -51,6 +55,15 @@ async function venue() {
       await exchange.sequencer.drain();
     },
     nowMs,
+    /** Replays the journal so far, which must come to the same events and state. */
+    replay: async (): Promise<void> => {
+      await exchange.sequencer.drain();
+      const core = new Core({ limits: SMALL_LIMITS });
+      const replayer = new Replayer(core, new CommandCodec(), new EventChain());
+      for (const frame of exchange.log.read(1)) replayer.apply(frame);
+      expect(stateHash(core.state)).toEqual(stateHash(exchange.core.state));
+      expect(brokenInvariants(core)).toEqual([]);
+    },
   };
 }
 
@@ -84,7 +97,7 @@ const isCrossed = ({ bestBid, bestAsk }: BookView): boolean =>
 
 describe('an opening auction', () => {
   it('is followed from its first order to its price', async () => {
-    const { consumer, provider, operator, join, pass, nowMs } = await venue();
+    const { consumer, provider, operator, join, pass, nowMs, replay } = await venue();
     await operator.setParameter(parameter('auction_open_ms', MINUTE_MS));
     const windowStartMs = (Math.floor(nowMs() / MINUTE_MS) - 5) * MINUTE_MS;
     const opened = await operator.openSeries({ contractId: 1, windowStartMs });
@@ -110,6 +123,7 @@ describe('an opening auction', () => {
     );
     expect(crossed.isLive).toBe(true);
 
+    await replay();
     const late = await join();
     const lateBook = await next<BookView>(
       late.market.book(seriesId),
@@ -142,6 +156,7 @@ describe('an opening auction', () => {
     expect(isCrossed(after)).toBe(false);
     expect((await consumer.place({ ...taking, quantityLots: 2 })).orderId).toBeGreaterThan(0);
     expect((await prints.next()).value).toMatchObject({ auction: false, takerSide: BUY });
+    await replay();
   });
 });
 

@@ -54,6 +54,16 @@ export function rawKey(key: KeyObject): Uint8Array {
 
 export const newKey = (): KeyObject => generateKeyPairSync('ed25519').privateKey;
 
+/** A command as the journal has it: one whose body has no client id has none. */
+function asJournaled(command: Command): Command {
+  const codec = new CommandCodec();
+  const bytes = new Uint8Array(codec.bytesMax(command));
+  const journaled = new Command();
+  const length = codec.encodeBare(command, bytes, 0);
+  if (!codec.decodeBare(bytes, 0, length, journaled)) throw new Error('a command that is none');
+  return journaled;
+}
+
 const realNowMs = (): number => performance.timeOrigin + performance.now();
 
 export class TestExchange {
@@ -124,7 +134,8 @@ export class TestExchange {
       this.lastIds.set(accountId, command.clientId);
     }
     command.body = { ...body, clientRequestId: command.clientId } as never;
-    if (!this.sequencer.submit(command, 0)) throw new Error('the sequencer took no command');
+    if (!this.sequencer.submit(asJournaled(command), 0))
+      throw new Error('the sequencer took no command');
   }
 
   /** Opens an account with a key. */
