@@ -1,0 +1,198 @@
+/**
+ * Catches a delivery that can be noticed, accepted, disputed or ruled on by the wrong party or at the wrong time, and one
+ * whose money or entitlement does not follow its state. Every act is tried by every party in every state.
+ */
+import { describe, expect, test } from 'vitest';
+import {
+  BROKER_ACCOUNT,
+  BUCKET,
+  CODE,
+  COMMAND_RESULT,
+  DELIVERY_FIELD,
+  EVENT,
+  FIRST_OPERATOR_ACCOUNT,
+} from '../../../src/engine/core/index.js';
+import { DELIVERY_STATE, SIDE } from '../../../src/values/index.js';
+import { RULES, type TradingVenue, tradingVenue } from '../../support/venue.js';
+
+const { TICKETED, NOTICED, DISPUTED, ACCEPTED, FAILED } = DELIVERY_STATE;
+const OPERATOR = FIRST_OPERATOR_ACCOUNT;
+const LOTS = 10;
+
+interface Scene {
+  readonly venue: TradingVenue;
+  readonly deliveryId: number;
+  readonly consumer: number;
+  readonly provider: number;
+  /** Of the same roles, and not parties. */
+  readonly otherConsumer: number;
+  readonly otherProvider: number;
+}
+
+/** A consumer has bought rights of one provider alone and exercised them. */
+function scene(): Scene {
+  const venue = tradingVenue();
+  const [consumer = 0, otherConsumer = 0] = venue.consumers;
+  const [provider = 0, otherProvider = 0] = venue.providers;
+  venue.order(provider, { side: SIDE.SELL, priceTicks: 100, lots: LOTS });
+  venue.order(consumer, { side: SIDE.BUY, priceTicks: 100, lots: LOTS });
+  const events = venue.send(consumer, 'exerciseRights', { seriesId: 1, quantityLots: LOTS });
+  const deliveryId = events.find(([type]) => type === EVENT.DELIVERY)?.[5] as number;
+  return { venue, deliveryId, consumer, provider, otherConsumer, otherProvider };
+}
+
+const resultOf = (events: number[][]): number =>
+  events.find(([type]) => type === EVENT.COMMAND_RESULT)?.[COMMAND_RESULT.code] ?? -1;
+
+const ACTS = {
+  notice: ({ venue, deliveryId }: Scene, account: number) =>
+    venue.send(account, 'noticeDelivery', { deliveryId, contentHash: new Uint8Array(32) }),
+  accept: ({ venue, deliveryId }: Scene, account: number) =>
+    venue.send(account, 'acceptDelivery', { deliveryId, signature: new Uint8Array(64), keyId: 1 }),
+  dispute: ({ venue, deliveryId }: Scene, account: number) =>
+    venue.send(account, 'disputeDelivery', { deliveryId, reason: 'test' }),
+  uphold: ({ venue, deliveryId }: Scene, account: number) =>
+    venue.send(account, 'ruleDispute', { deliveryId, upheld: true, reason: 'test' }),
+  dismiss: ({ venue, deliveryId }: Scene, account: number) =>
+    venue.send(account, 'ruleDispute', { deliveryId, upheld: false, reason: 'test' }),
+} as const;
+type Act = keyof typeof ACTS;
+
+const act = (one: Scene, name: Act, account: number): number => resultOf(ACTS[name](one, account));
+
+/** 0 when the delivery is over and its record gone. */
+function stateOf({ venue, deliveryId }: Scene): number {
+  const { deliveries } = venue.core.state;
+  const slot = deliveries.find(deliveryId);
+  return slot === 0 ? 0 : deliveries.get(slot, DELIVERY_FIELD.state);
+}
+
+/** How a delivery comes into each state. */
+const WAYS: Readonly<
+  Record<number, readonly (readonly [Act, 'consumer' | 'provider' | 'operator'])[]>
+> = {
+  [TICKETED]: [],
+  [NOTICED]: [['notice', 'provider']],
+  [DISPUTED]: [
+    ['notice', 'provider'],
+    ['dispute', 'consumer'],
+  ],
+  [ACCEPTED]: [['accept', 'consumer']],
+  [FAILED]: [
+    ['notice', 'provider'],
+    ['dispute', 'consumer'],
+    ['uphold', 'operator'],
+  ],
+};
+
+/** What the rightful party may do in a state, and the state it leads to; nothing else. */
+const NEXT: Readonly<Record<number, Partial<Record<Act, number>>>> = {
+  [TICKETED]: { notice: NOTICED, accept: 0 },
+  [NOTICED]: { accept: 0, dispute: DISPUTED },
+  [DISPUTED]: { uphold: 0, dismiss: 0 },
+  [ACCEPTED]: {},
+  [FAILED]: {},
+};
+const RIGHTFUL: Readonly<Record<Act, 'consumer' | 'provider' | 'operator'>> = {
+  notice: 'provider',
+  accept: 'consumer',
+  dispute: 'consumer',
+  uphold: 'operator',
+  dismiss: 'operator',
+};
+
+function sceneIn(state: number): Scene {
+  const one = scene();
+  for (const [name, who] of WAYS[state] ?? []) {
+    expect(act(one, name, who === 'operator' ? OPERATOR : one[who])).toBe(0);
+  }
+  return one;
+}
+
+describe.each(Object.entries(DELIVERY_STATE))('a delivery that is %s', (_name, state) => {
+  const isOver = state === ACCEPTED || state === FAILED;
+
+  test.each(Object.keys(ACTS) as Act[])('%s: by whom it may, to where it leads', (name) => {
+    const one = sceneIn(state);
+    const before = stateOf(one);
+    const { consumer, provider, otherConsumer, otherProvider } = one;
+    const accounts = { consumer, provider, otherConsumer, otherProvider, operator: OPERATOR };
+    for (const [who, account] of Object.entries({ ...accounts, broker: BROKER_ACCOUNT })) {
+      if (who === RIGHTFUL[name]) continue;
+      // Another of the same role learns nothing of it; another role may not even ask.
+      const isSameRole = who === `other${RIGHTFUL[name].replace(/^./, (c) => c.toUpperCase())}`;
+      expect({ who, code: act(one, name, account) }).toEqual({
+        who,
+        code: isSameRole ? CODE.UNKNOWN_DELIVERY : CODE.ROLE,
+      });
+    }
+    expect(stateOf(one)).toBe(before);
+    const next = NEXT[state]?.[name];
+    const refusal = isOver ? CODE.UNKNOWN_DELIVERY : CODE.DELIVERY_STATE;
+    expect(act(one, name, accounts[RIGHTFUL[name]])).toBe(next === undefined ? refusal : 0);
+    expect(stateOf(one)).toBe(next ?? before);
+  });
+});
+
+describe('money and entitlement', () => {
+  const PAID = LOTS * 100 * RULES.tickValueMicroPat;
+
+  const sums = ({ venue, consumer, provider, deliveryId }: Scene) => {
+    const { ledger, entitlements } = venue.core.state;
+    const at = (account: number, bucket: number) => ledger.balance(ledger.bucket(account, bucket));
+    return {
+      consumer: at(consumer, BUCKET.AVAILABLE),
+      provider: at(provider, BUCKET.AVAILABLE) + at(provider, BUCKET.PENDING),
+      collateral: at(provider, BUCKET.COLLATERAL),
+      escrow: ledger.balance(ledger.escrow(1)),
+      mayRead: venue.core.entitlements.decide(consumer, 'read', 'series:1', venue.timeMs).allow,
+      deliveryId,
+      entitlements: entitlements.highWater,
+    };
+  };
+
+  test('a dismissed dispute ends as an acceptance does, to the last unit', () => {
+    const [accepted, dismissed] = [sceneIn(NOTICED), sceneIn(DISPUTED)];
+    expect(act(accepted, 'accept', accepted.consumer)).toBe(0);
+    expect(act(dismissed, 'dismiss', OPERATOR)).toBe(0);
+    expect(sums(dismissed)).toEqual(sums(accepted));
+    expect(sums(accepted)).toMatchObject({ escrow: 0, mayRead: true });
+  });
+
+  test('an upheld dispute makes the provider pay and brings no proceeds', () => {
+    const one = sceneIn(DISPUTED);
+    const before = sums(one);
+    expect(before.escrow).toBeGreaterThanOrEqual(PAID);
+    expect(act(one, 'uphold', OPERATOR)).toBe(0);
+    const after = sums(one);
+    // Nobody else holds an obligation, so the consumer has his money back.
+    expect(after.escrow).toBe(0);
+    expect(after.consumer).toBeGreaterThanOrEqual(before.consumer + PAID);
+    const lost = before.provider + before.collateral - after.provider - after.collateral;
+    expect(lost).toBe(RULES.penaltyMicroPat * LOTS);
+    expect(after.mayRead).toBe(false);
+  });
+
+  test('silence after a notice accepts; no notice in time fails; a dispute waits for its ruling', () => {
+    const silent = sceneIn(NOTICED);
+    silent.venue.advance(RULES.acceptanceMs - 1);
+    expect(stateOf(silent)).toBe(NOTICED);
+    silent.venue.advance(1);
+    expect(stateOf(silent)).toBe(0);
+    const accepted = sceneIn(NOTICED);
+    act(accepted, 'accept', accepted.consumer);
+    expect({ ...sums(silent), mayRead: true }).toEqual(sums(accepted));
+
+    const late = sceneIn(TICKETED);
+    late.venue.advance(RULES.serviceLevelMs - 1);
+    expect(stateOf(late)).toBe(TICKETED);
+    late.venue.advance(1);
+    expect(stateOf(late)).toBe(0);
+    const failed = sceneIn(FAILED);
+    expect(sums(late)).toEqual(sums(failed));
+
+    const waiting = sceneIn(DISPUTED);
+    waiting.venue.advance(5 * (RULES.acceptanceMs + RULES.serviceLevelMs));
+    expect(stateOf(waiting)).toBe(DISPUTED);
+  });
+});
