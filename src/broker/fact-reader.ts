@@ -139,6 +139,7 @@ export class FactReader {
       case EVENT.ORDER_CANCELED:
       case EVENT.ORDER_AMENDED:
       case EVENT.ORDER_REDUCED:
+      case EVENT.ORDER_REPRICED:
         // An order of the broker's own beside its quotes: what it reserves is not for sale.
         if (w[at + ORDER_ACCEPTED.account] === BROKER_ACCOUNT) {
           this.ownBook.touch(w[at + ORDER_ACCEPTED.series] as number);

@@ -1,11 +1,17 @@
 /** What a caller says of an order, and how it becomes the fields of a command. */
-import { COMMAND_KIND, type Command, ORDER_TYPE, TIME_IN_FORCE } from '../values/index.js';
+import {
+  COMMAND_KIND,
+  type Command,
+  hasTerms,
+  ORDER_TYPE,
+  TIME_IN_FORCE,
+} from '../values/index.js';
 
 export interface NewOrder {
   readonly seriesId: number;
   /** One of SIDE. */
   readonly side: number;
-  /** Limit price; the protection price of a market order. */
+  /** Limit price; the protection price of a market order or stop; the worst price a pegged order may have. */
   readonly priceTicks: number;
   readonly quantityLots: number;
   /** One of ORDER_TYPE; limit unless told. */
@@ -17,6 +23,20 @@ export interface NewOrder {
   readonly selfTradePrevention?: number;
   /** When a GTD order ends, milliseconds since the epoch. */
   readonly expireTimeMs?: number;
+  /** Makes it an iceberg that shows so many lots at a time. */
+  readonly displayLots?: number;
+  /** What it takes on arrival it takes whole, or it is refused; without anything to take it rests. */
+  readonly allOrNone?: boolean;
+  /** Like post-only, but priced a tick away from what it would take rather than refused. */
+  readonly postOnlySlide?: boolean;
+  /** Price of a trade that wakes a stop. */
+  readonly triggerPriceTicks?: number;
+  /** Distance a trailing stop's trigger keeps from the best trade price since it was placed. */
+  readonly trailingOffsetTicks?: number;
+  /** Client order id of a live order in the same series: when one of the two trades or wakes, the other is cancelled. */
+  readonly ocoClientOrderId?: number;
+  /** Distance of a pegged order from the mark; negative is below it. */
+  readonly pegOffsetTicks?: number;
   /** Chosen by the caller; sending one again repeats the order safely: it happens once. */
   readonly clientOrderId?: number;
 }
@@ -60,6 +80,18 @@ export function fillPlace(command: Command, order: NewOrder, clientOrderId: numb
   command.postOnly = order.postOnly ?? false;
   command.selfTradePrevention = order.selfTradePrevention ?? 0;
   command.expireTimeMs = order.expireTimeMs ?? 0;
+  fillTerms(command, order);
+}
+
+function fillTerms(command: Command, order: NewOrder): void {
+  command.displayLots = order.displayLots ?? 0;
+  command.allOrNone = order.allOrNone ?? false;
+  command.postOnlySlide = order.postOnlySlide ?? false;
+  command.triggerPriceTicks = order.triggerPriceTicks ?? 0;
+  command.trailingOffsetTicks = order.trailingOffsetTicks ?? 0;
+  command.ocoClientId = order.ocoClientOrderId ?? 0;
+  command.pegOffsetTicks = order.pegOffsetTicks ?? 0;
+  command.isSpecial = hasTerms(command);
 }
 
 /** Sets a command to cancel an order. */

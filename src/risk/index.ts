@@ -1,4 +1,4 @@
 /** Pure risk checks the core is given, and the parameters that tune them. */
 export { unitFeeMicroPat } from './fees.js';
 export { RISK, RISK_PARAMETERS } from './parameters.js';
-export { checkOrder, OrderCheck } from './pre-trade.js';
+export { checkEntry, checkOrder, OrderCheck } from './pre-trade.js';

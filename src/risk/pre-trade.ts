@@ -106,6 +106,18 @@ export function checkOrder(c: OrderCheck): number {
   return checkMoney(c);
 }
 
+/**
+ * First error code that applies to an order that was woken and enters the book, or 0. What it needs is reserved since it
+ * was placed; what may have changed is who may trade, the collar, and whom it would meet.
+ */
+export function checkEntry(c: OrderCheck): number {
+  c.field = 0;
+  if (c.isKilled) return CODE.KILLED;
+  if (!c.isSeriesOpen) return refuse(c, CODE.SERIES_CLOSED, FIELD_ID.series_id);
+  if (!isInCollar(c)) return refuse(c, CODE.COLLAR, FIELD_ID.price_ticks);
+  return c.wouldSelfMatch ? CODE.SELF_MATCH : 0;
+}
+
 function checkMoney(c: OrderCheck): number {
   const unit = c.priceTicks * c.tickValueMicroPat;
   const notional = unit * c.lots;

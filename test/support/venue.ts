@@ -18,6 +18,7 @@ import {
   type ColdKind,
   Command,
   type ContractRules,
+  hasTerms,
   type Limits,
   ORDER_TYPE,
   TIME_IN_FORCE,
@@ -81,6 +82,13 @@ export interface OrderFields {
   readonly expireTimeMs?: number;
   readonly clientId?: number;
   readonly sessionId?: number;
+  readonly displayLots?: number;
+  readonly allOrNone?: boolean;
+  readonly postOnlySlide?: boolean;
+  readonly triggerPriceTicks?: number;
+  readonly trailingOffsetTicks?: number;
+  readonly ocoClientId?: number;
+  readonly pegOffsetTicks?: number;
 }
 
 /** A bare core and the means to send it commands. */
@@ -143,6 +151,14 @@ export class TestVenue {
     c.selfTradePrevention = fields.selfTradePrevention ?? 0;
     c.expireTimeMs = fields.expireTimeMs ?? 0;
     c.sessionId = fields.sessionId ?? 0;
+    c.displayLots = fields.displayLots ?? 0;
+    c.allOrNone = fields.allOrNone ?? false;
+    c.postOnlySlide = fields.postOnlySlide ?? false;
+    c.triggerPriceTicks = fields.triggerPriceTicks ?? 0;
+    c.trailingOffsetTicks = fields.trailingOffsetTicks ?? 0;
+    c.ocoClientId = fields.ocoClientId ?? 0;
+    c.pegOffsetTicks = fields.pegOffsetTicks ?? 0;
+    c.isSpecial = hasTerms(c);
     return this.apply(c);
   }
 

@@ -47,7 +47,10 @@ export class AuctionFills {
     crosses.rowsMax = Math.min(ROWS_MAX, rowsMax);
     const terms = { series: seriesId, priceTicks, preventsSelfTrades: true, stpScope: SCOPE_GROUP };
     const isDone = cross(state.book, terms, crosses);
+    const before = state.series.get(seriesId, S.lastTradeId);
     for (let row = 0; row < crosses.count; row += 1) this.clearRow(seriesId, priceTicks, row);
+    const hasTraded = state.series.get(seriesId, S.lastTradeId) !== before;
+    if (hasTraded) state.specials.notePrice(seriesId, priceTicks);
     return isDone;
   }
 
@@ -57,13 +60,21 @@ export class AuctionFills {
     const sellSlot = crosses.sellSlot[row] as number;
     reports.log.touch(seriesId, BUY, crosses.buyTicks[row] as number);
     reports.log.touch(seriesId, SELL, crosses.sellTicks[row] as number);
-    if (crosses.kind[row] === CROSSED) this.fill(seriesId, priceTicks, row);
-    else {
+    if (crosses.kind[row] === CROSSED) {
+      this.fill(seriesId, priceTicks, row);
+      this.endGroup(buySlot);
+      this.endGroup(sellSlot);
+    } else {
       this.decrement(seriesId, buySlot, BUY, row);
       this.decrement(seriesId, sellSlot, SELL, row);
     }
     this.discardDone(seriesId, buySlot, crosses.buyLeftLots[row] as number);
     this.discardDone(seriesId, sellSlot, crosses.sellLeftLots[row] as number);
+  }
+
+  /** One cancels the other. Clearing pauses after such a row, so no other row names what is cancelled. */
+  private endGroup(slot: number): void {
+    if ((this.live.flags(slot) & ORDER_FLAG.SPECIAL) !== 0) this.live.cancelGroup(slot);
   }
 
   private fill(seriesId: number, priceTicks: number, row: number): void {

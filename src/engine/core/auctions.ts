@@ -181,6 +181,8 @@ export class Auctions {
 
   private enter(seriesId: number, seriesState: number): void {
     this.state.series.set(seriesId, S.state, seriesState);
+    // What was woken while the series did not trade may enter now.
+    if (seriesState === SERIES_STATE.OPEN) this.state.specials.enqueue(seriesId);
     this.reports.plain(EVENT.SERIES, seriesId, seriesState);
   }
 }

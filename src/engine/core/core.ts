@@ -47,6 +47,9 @@ import { CODE, Outcome } from './reject.js';
 import { Reports } from './reports.js';
 import { Rights } from './rights.js';
 import { SeriesClose } from './series-close.js';
+import { SpecialAmend } from './special-amend.js';
+import { SpecialArrival } from './special-arrival.js';
+import { SpecialEntry } from './special-entry.js';
 import { State } from './state.js';
 import { Venue } from './venue.js';
 
@@ -75,6 +78,8 @@ export class Core {
   readonly auctions: Auctions;
   private readonly reports: Reports;
   private readonly orders: OrderEntry;
+  private readonly arrival: SpecialArrival;
+  private readonly special: SpecialEntry;
   private readonly quotes: Quotes;
   private readonly rights: Rights;
   private readonly exercises: Exercises;
@@ -106,7 +111,14 @@ export class Core {
     this.checks = checks;
     this.live = live;
     this.auctions = auctions;
-    this.orders = new OrderEntry(state, reports, live, checks, matching, positions);
+    const arrival = new SpecialArrival(state, reports, live, checks, matching);
+    const parts = { state, reports, live, checks, matching, positions, arrival };
+    this.arrival = arrival;
+    this.special = new SpecialEntry(parts);
+    this.orders = new OrderEntry({
+      ...parts,
+      specialAmend: new SpecialAmend(parts),
+    });
     this.quotes = new Quotes(state, reports, live, checks, matching, positions);
     this.entitlements = new EntitlementDesk(state, reports);
     const records = new DeliveryRecords(state, reports);
@@ -132,7 +144,14 @@ export class Core {
       quotes: this.quotes,
     });
     this.busts = new Busts(state, reports);
-    this.venue = new Venue(state, reports, this.admin, this.orders, this.quotes);
+    this.venue = new Venue({
+      state,
+      reports,
+      admin: this.admin,
+      orders: this.orders,
+      quotes: this.quotes,
+      arrival,
+    });
     this.lifecycle = new Lifecycle({
       state,
       reports,
@@ -142,6 +161,7 @@ export class Core {
       quotes: this.quotes,
       desk: this.deliveryDesk,
       exercises,
+      arrival,
       close: new SeriesClose({
         state,
         reports,
@@ -178,6 +198,7 @@ export class Core {
     if (c.kind >= FIRST_VENUE_KIND) this.applyVenue(c, outageMs);
     else if (c.kind === K.PLACE_ORDER) this.placeOrder(c);
     else this.applyAccount(c);
+    if (this.arrival.isPending) this.arrival.stretch();
   }
 
   /** Rebuilds what is derived from state, after the columns and the registry were restored. */
@@ -207,7 +228,8 @@ export class Core {
     if (!mayCommand(state.accounts.get(accountId, A.role), c.kind)) out.refuse(CODE.ROLE);
     else {
       out.refuse(0);
-      this.orders.place(c, out);
+      if (c.isSpecial) this.special.place(c, out);
+      else this.orders.place(c, out);
     }
     outcomes.record(accountId, clientId, out.code, out.reference, state.sequence);
     if (out.code !== 0) this.reports.refused(c, out.code, out.field, false, 0, 0);

@@ -31,6 +31,8 @@ export const EVENT = {
   EPOCH: 21,
   QUOTE_RESULT: 22,
   AUCTION_TRADE: 23,
+  ORDER_TRIGGERED: 24,
+  ORDER_REPRICED: 25,
 } as const;
 
 /** Offsets of the fields within a record. Private events open with account and account sequence. */
@@ -112,6 +114,8 @@ export const ORDER_AMENDED = {
   words: 10,
 } as const;
 export const ORDER_REDUCED = ORDER_AMENDED;
+export const ORDER_TRIGGERED = ORDER_AMENDED;
+export const ORDER_REPRICED = ORDER_AMENDED;
 export const TRADE_BUSTED = {
   buyer: 1,
   buyerSequence: 2,
@@ -211,6 +215,8 @@ export const EVENT_WORDS: readonly number[] = [
   EPOCH.words,
   QUOTE_RESULT.words,
   AUCTION_TRADE.words,
+  ORDER_TRIGGERED.words,
+  ORDER_REPRICED.words,
 ];
 
 const INITIAL_WORDS = 1 << 16;

@@ -10,6 +10,7 @@ import { ORDER_FLAG } from './live-orders.js';
 import { POSITION_FIELD as P } from './positions.js';
 import { SERIES_FIELD as S } from './series-table.js';
 import { INVENTORY, OBLIGATIONS, SOURCE_KIND } from './sources.js';
+import { IS_ICEBERG, isStopType } from './special-orders.js';
 
 /** Numbers added up by an id. */
 export class Sum {
@@ -39,6 +40,9 @@ export class Sums {
   readonly openOrdersBySeries = new Sum();
   readonly quoteLevelsBySeries = new Sum();
   readonly bidsBySeries = new Sum();
+  readonly specialsBySeries = new Sum();
+  readonly icebergsBySeries = new Sum();
+  readonly stopsBySeries = new Sum();
   readonly consumerLots = new Sum();
   readonly providerLots = new Sum();
   readonly brokerLots = new Sum();
@@ -49,6 +53,8 @@ export class Sums {
   readonly soldByProvider = new Sum();
   /** By provider and segment. */
   readonly outstandingBySegment = new Sum();
+  /** Special orders whose records contradict each other. */
+  readonly misfits: string[] = [];
   positions = 0;
   orders = 0;
   deadlines = 0;
@@ -104,10 +110,10 @@ export class Sums {
     let slot = state.accounts.get(account, A.oldestOrder);
     for (; slot !== 0; slot = live.nextOfAccount(slot)) {
       const seriesId = live.series(slot);
-      const hidden = live.isIceberg(slot) ? state.book.hiddenLots(slot) : 0;
-      const lots = live.openLots(slot) + hidden;
+      const lots = live.totalLots(slot);
       const reserved = live.unitReserve(slot) * lots;
       this.orders += 1;
+      this.addSpecial(core, slot);
       this.reservedByAccount.add(account, reserved);
       this.openOrdersByAccount.add(account, 1);
       this.openOrdersBySeries.add(seriesId, 1);
@@ -116,6 +122,25 @@ export class Sums {
         this.rightsOfferedByPosition.add(live.position(slot), lots);
       else if (account === BROKER_ACCOUNT) this.bidsBySeries.add(seriesId, reserved);
     }
+  }
+
+  /** The extension of an order and what its flags say belong together. */
+  private addSpecial(core: Core, slot: number): void {
+    const { live, state } = core;
+    const { specials } = state;
+    const extension = specials.extensions.of(slot);
+    const isSpecial = (live.flags(slot) & ORDER_FLAG.SPECIAL) !== 0;
+    if (isSpecial !== (extension !== 0)) this.misfits.push(`order ${slot} and its extension`);
+    if (extension === 0) return;
+    const seriesId = live.series(slot);
+    const isStop = isStopType(live.typeOf(slot));
+    const isPeg = specials.pegs.has(extension);
+    if (isStop && !live.isDormant(slot)) this.misfits.push(`stop ${slot} is awake`);
+    if (live.isDormant(slot) && !isStop && !isPeg) this.misfits.push(`order ${slot} sleeps`);
+    if (isPeg && live.isDormant(slot) === live.isResting(slot)) this.misfits.push(`peg ${slot}`);
+    this.specialsBySeries.add(seriesId, 1);
+    if (isStop) this.stopsBySeries.add(seriesId, 1);
+    if (specials.field(slot, IS_ICEBERG) !== 0) this.icebergsBySeries.add(seriesId, 1);
   }
 
   private addDeliveries(core: Core): void {

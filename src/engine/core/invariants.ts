@@ -25,9 +25,11 @@ export function brokenInvariants(core: Core): string[] {
   const expect: Expect = (holds, text) => {
     if (!holds) broken.push(text());
   };
-  for (const problem of validateBooks(state.book, state.series.count + 1)) {
-    broken.push(`I20: ${problem}`);
-  }
+  const { book, specials } = state;
+  const { waiting } = specials.triggers;
+  const seriesCount = state.series.count + 1;
+  for (const problem of validateBooks(book, seriesCount, waiting)) broken.push(`I20: ${problem}`);
+  for (const problem of validateBooks(waiting, seriesCount, book)) broken.push(`I25: ${problem}`);
   if (broken.length > 0) return broken;
   const sums = new Sums(core);
   expect(ledger.sum() === ledger.total, () => `I1: Σ ${ledger.sum()} is not ${ledger.total}`);
@@ -36,9 +38,11 @@ export function brokenInvariants(core: Core): string[] {
     checkSeries(core, id, sums, expect);
     checkPositions(core, id, sums, expect);
     checkQuote(core, id, sums, expect);
+    checkSpecials(core, id, sums, expect);
   }
   checkExposures(core, expect);
   checkCapacities(core, sums, expect);
+  for (const misfit of sums.misfits) broken.push(`I25: ${misfit}`);
   checkStores(core, sums, expect);
   return broken;
 }
@@ -135,6 +139,21 @@ function checkPositions(core: Core, id: number, sums: Sums, expect: Expect): voi
     const floor = (rules.penaltyMicroPat + get(P.coveredMicroPat)) * outstanding;
     expect(get(P.collateralMicroPat) >= floor, say('I12', `lacks collateral of ${floor}`));
   }
+}
+
+/** What is kept of a series' special orders is what its orders say, and nobody woken is forgotten. */
+function checkSpecials(core: Core, id: number, sums: Sums, expect: Expect): void {
+  const { series, specials } = core.state;
+  const same = (what: string, found: number, counted: number): void =>
+    expect(found === counted, () => `I25: series ${id} has ${found} ${what}, counted ${counted}`);
+  same('special orders', specials.count(id), sums.specialsBySeries.get(id));
+  same('icebergs', specials.icebergs(id), sums.icebergsBySeries.get(id));
+  same('stops', specials.stops(id), sums.stopsBySeries.get(id));
+  const isForgotten =
+    series.get(id, S.state) === SERIES_STATE.OPEN &&
+    specials.triggers.firstElected(id) !== 0 &&
+    !specials.isQueued(id);
+  expect(!isForgotten, () => `I25: series ${id} has woken orders and is not in the queue`);
 }
 
 /** Every level of a quote that rests is one its series knows. */

@@ -25,6 +25,7 @@ import { CODE, type Outcome } from './reject.js';
 import type { Reports } from './reports.js';
 import type { SeriesClose } from './series-close.js';
 import { SERIES_FIELD as S } from './series-table.js';
+import type { SpecialArrival } from './special-arrival.js';
 import type { State } from './state.js';
 import { TIMER } from './timers.js';
 import { WORK } from './work-queue.js';
@@ -46,6 +47,7 @@ export class Lifecycle {
   private readonly exercises: Exercises;
   private readonly parameters: ParameterValues;
   private readonly auctions: Auctions;
+  private readonly arrival: SpecialArrival;
 
   constructor(parts: {
     state: State;
@@ -57,6 +59,7 @@ export class Lifecycle {
     exercises: Exercises;
     parameters: ParameterValues;
     auctions: Auctions;
+    arrival: SpecialArrival;
   }) {
     this.state = parts.state;
     this.reports = parts.reports;
@@ -67,6 +70,7 @@ export class Lifecycle {
     this.exercises = parts.exercises;
     this.parameters = parts.parameters;
     this.auctions = parts.auctions;
+    this.arrival = parts.arrival;
   }
 
   /** Whether a command now would find due timers or unfinished work: then AdvanceTime is worth sending. */
@@ -76,6 +80,7 @@ export class Lifecycle {
     const isStuck = work.count > 0 && deliveries.room === 0 && work.isOnly(WORK.CLOSE_SERIES);
     return (
       (work.count > 0 && !isStuck) ||
+      this.arrival.isPending ||
       timers.nextDueMs <= nowMs ||
       serviceTimers.nextDueMs <= nowMs - registry.outageMs
     );
@@ -101,6 +106,7 @@ export class Lifecycle {
       // A failed delivery may have looked at many obligations for another provider.
       if (this.exercises.steps > TIMERS_PER_COMMAND) break;
     }
+    if (this.arrival.isPending) this.arrival.stretch();
     if (state.work.count > 0) this.work();
   }
 

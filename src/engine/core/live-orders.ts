@@ -5,14 +5,16 @@
  * Invariants: a live order reserves exactly `unitReserve × open lots` of PAT, and a sell `open lots` of rights (I10);
  * whatever ends an order gives back exactly what is left (I11).
  */
-import { CANCEL_REASON, SIDE } from '../../values/index.js';
+
+import { CANCEL_REASON, ORDER_TYPE, SIDE } from '../../values/index.js';
 import { ACCOUNT_FIELD, BROKER_ACCOUNT } from './accounts.js';
-import { orderLayout } from './book/index.js';
+import { orderLayout, special } from './book/index.js';
 import { check } from './check.js';
 import { BUCKET } from './ledger.js';
 import { POSITION_FIELD } from './positions.js';
 import type { Reports } from './reports.js';
 import { SERIES_FIELD } from './series-table.js';
+import { TYPE } from './special-orders.js';
 import type { State } from './state.js';
 
 // Bound again as constants of this module: V8 folds those, but reads imported ones every time.
@@ -53,6 +55,16 @@ export const ORDER_FLAG = {
   /** Bits 20 to 22 hold the self-trade prevention mode. */
   STP_SHIFT: 20,
   STP_MASK: 7,
+  /** Has an extension: an iceberg, a stop, a peg, one of a group. */
+  SPECIAL: 1 << 23,
+  /** In no book: a stop that was not woken, a peg without a price. */
+  DORMANT: 1 << 24,
+  /** Takes whole or not at all. */
+  ALL_OR_NONE: 1 << 25,
+  /** Post-only by another price instead of a refusal. */
+  SLIDE: 1 << 26,
+  /** Any of these: the order is more than a plain one. */
+  TERMS: (1 << 23) | (1 << 25) | (1 << 26),
 } as const;
 
 export class LiveOrders {
@@ -117,32 +129,53 @@ export class LiveOrders {
     return (this.state.orders.i32[slot * HOT_I32 + LEVEL] as number) !== 0;
   }
 
-  isIceberg(slot: number): boolean {
-    return (this.state.orders.i32[slot * HOT_I32 + LEVEL] as number) < 0;
+  /** Open lots, what is hidden included. */
+  totalLots(slot: number): number {
+    return this.state.book.totalLots(slot);
   }
 
-  /** Series of a resting order. */
+  /** One of ORDER_TYPE; a stop that was woken is a limit order. */
+  typeOf(slot: number): number {
+    const isSpecial = (this.flags(slot) & ORDER_FLAG.SPECIAL) !== 0;
+    return isSpecial ? this.state.specials.field(slot, TYPE) : ORDER_TYPE.LIMIT;
+  }
+
+  /** Price a stop waits for, or 0. */
+  triggerTicks(slot: number): number {
+    const isSpecial = (this.flags(slot) & ORDER_FLAG.SPECIAL) !== 0;
+    return isSpecial ? this.state.specials.field(slot, special.TRIGGER_TICKS) : 0;
+  }
+
+  /** Whether an order is live in no book. */
+  isDormant(slot: number): boolean {
+    return (this.flags(slot) & ORDER_FLAG.DORMANT) !== 0;
+  }
+
+  /** Series of a resting or dormant order. */
   series(slot: number): number {
+    if (this.isDormant(slot)) return this.state.specials.field(slot, special.SERIES);
     return this.state.book.levels.ladderOf(this.levelOf(slot)) >> 1;
   }
 
-  /** Side of a resting order. */
+  /** Side of a resting or dormant order. */
   side(slot: number): number {
+    if (this.isDormant(slot)) return this.state.specials.field(slot, special.SIDE) + BUY;
     return (this.state.book.levels.ladderOf(this.levelOf(slot)) & 1) === 0 ? BUY : SELL;
   }
 
-  /** Price of a resting order. */
+  /** Price of a resting order; limit price of a dormant one. */
   priceTicks(slot: number): number {
+    if (this.isDormant(slot)) return this.state.specials.field(slot, special.LIMIT_TICKS);
     const { levels } = this.state.book;
     const level = this.levelOf(slot);
     return levels.keyOf(level) ^ -(levels.ladderOf(level) & 1);
   }
 
-  /** Slot of a resting order of an account, or 0; takes any id from outside. */
+  /** Slot of a resting or dormant order of an account, or 0; takes any id from outside. */
   find(accountId: number, orderId: number): number {
     const slot = this.state.orders.find(orderId);
-    if (slot === 0 || !this.isResting(slot) || this.owner(slot) !== accountId) return 0;
-    return slot;
+    if (slot === 0 || this.owner(slot) !== accountId) return 0;
+    return this.isResting(slot) || this.isDormant(slot) ? slot : 0;
   }
 
   /** Fills in a fresh record and puts it at the end of the account's list. */
@@ -193,6 +226,8 @@ export class LiveOrders {
     else accounts.set(account, A.newestOrder, previous);
     accounts.set(account, A.openOrders, accounts.get(account, A.openOrders) - 1);
     this.clearTimer(slot);
+    const flags = orders.coldI32[cold + FLAGS] as number;
+    if ((flags & ORDER_FLAG.SPECIAL) !== 0) this.state.specials.drop(slot);
     orders.free(slot);
   }
 
@@ -243,24 +278,38 @@ export class LiveOrders {
     else if (account === BROKER_ACCOUNT) exposures.add(this.state.series, series, -amount);
   }
 
-  /** Takes a resting order out of its book, gives its reservations back, reports it and frees it. */
+  /** Takes a resting or dormant order out, gives its reservations back, reports it and frees it. */
   cancel(slot: number, reason: number): void {
     const { state } = this;
+    const isDormant = this.isDormant(slot);
     const series = this.series(slot);
     const side = this.side(slot);
     const priceTicks = this.priceTicks(slot);
-    state.book.unlink(slot);
+    const lots = this.totalLots(slot);
+    if (!isDormant) {
+      state.book.unlink(slot);
+      this.reports.log.touch(series, side, priceTicks);
+    }
     state.series.add(series, S.openOrders, -1);
-    this.reports.log.touch(series, side, priceTicks);
-    this.end(slot, series, side, priceTicks, this.openLots(slot), reason);
+    this.end(slot, series, side, priceTicks, lots, reason);
   }
 
-  /** Cancels up to so many orders of a series, bids first, best first. Returns how many. */
+  /** Cancels the orders that share a group with one that traded or was triggered. */
+  cancelGroup(slot: number): void {
+    const { extensions, oco } = this.state.specials;
+    const extension = extensions.of(slot);
+    for (let other = oco.sibling(extension); other !== 0; other = oco.sibling(extension)) {
+      this.cancel(other, CANCEL_REASON.ONE_CANCELS_OTHER);
+    }
+  }
+
+  /** Cancels up to so many orders of a series: bids, asks, each best first, then the dormant ones. Returns how many. */
   cancelSeries(seriesId: number, reason: number, ordersMax: number): number {
-    const { book, series } = this.state;
+    const { book, series, specials } = this.state;
     let canceled = 0;
     while (canceled < ordersMax) {
-      const slot = book.headOf(seriesId, 0) || book.headOf(seriesId, 1);
+      const slot =
+        book.headOf(seriesId, 0) || book.headOf(seriesId, 1) || specials.anyDormant(seriesId);
       if (slot === 0) break;
       const isOver = reason === SERIES_CLOSED && (this.flags(slot) & ORDER_FLAG.DAY) !== 0;
       this.cancel(slot, isOver ? EXPIRED : reason);

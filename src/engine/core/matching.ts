@@ -58,6 +58,10 @@ export class Matching {
   private readonly buyer = new Party();
   private readonly seller = new Party();
   private priceTicks = 0;
+  /** Whether the series has special orders; then the first and last price of the taker's trades, 0 = none. */
+  private isWatched = false;
+  private firstTicks = 0;
+  private lastTicks = 0;
 
   constructor(parts: {
     state: State;
@@ -101,11 +105,12 @@ export class Matching {
   }
 
   /**
-   * Most fills an order of so many lots can have; each makes at most one entry of rights. Holds while every maker is
-   * one resting order that shows all its lots.
+   * Most fills an order of so many lots can have; each makes at most one entry of rights. An iceberg fills peak by peak.
    */
   fillsMax(seriesId: number, lots: number): number {
-    return Math.min(lots, this.state.series.get(seriesId, S.openOrders));
+    const { series, specials } = this.state;
+    if (specials.icebergs(seriesId) > 0) return lots;
+    return Math.min(lots, series.get(seriesId, S.openOrders));
   }
 
   /** Whether the stores have room for the first chunk of an order's fills. */
@@ -122,6 +127,25 @@ export class Matching {
 
   /** Matches the taker, whose record is enlisted and reserved but not in the book. */
   run(takerSlot: number): void {
+    this.isWatched = this.state.specials.has(this.taker.series);
+    if (!this.isWatched) {
+      this.trade(takerSlot);
+      return;
+    }
+    this.firstTicks = 0;
+    this.trade(takerSlot);
+    if (this.firstTicks !== 0) this.afterTrades(takerSlot);
+  }
+
+  /** Trades wake stops and end the group of the taker; those of the makers have ended by now. */
+  private afterTrades(takerSlot: number): void {
+    const { live, taker, state, firstTicks, lastTicks } = this;
+    if ((live.flags(takerSlot) & ORDER_FLAG.SPECIAL) !== 0) live.cancelGroup(takerSlot);
+    state.specials.notePrice(taker.series, firstTicks);
+    if (lastTicks !== firstTicks) state.specials.notePrice(taker.series, lastTicks);
+  }
+
+  private trade(takerSlot: number): void {
     const { matches, taker, state } = this;
     if (state.series.get(taker.series, S.state) === SERIES_STATE.AUCTION) return;
     this.bound();
@@ -160,7 +184,7 @@ export class Matching {
     if (kind === FILL) this.clearFill(row, takerSlot, makerSlot, makerSide, priceTicks);
     else if (kind === STP_CANCEL_MAKER) {
       this.state.series.add(taker.series, S.openOrders, -1);
-      const lots = matches.lots(row);
+      const lots = this.live.totalLots(makerSlot);
       this.live.end(makerSlot, taker.series, makerSide, priceTicks, lots, CANCEL_REASON.SELF_TRADE);
     } else this.clearDecrement(row, takerSlot, makerSlot, makerSide, priceTicks);
   }
@@ -185,10 +209,19 @@ export class Matching {
     state.series.set(seriesId, S.lastTradeId, tradeId);
     this.reportTrade(row, tradeId, takerSlot, makerSlot, takerOpen, priceTicks, lots);
     this.remember(seriesId, tradeId, priceTicks, lots);
+    if (this.isWatched) this.watch(makerSlot, priceTicks);
     if (matches.makerOpenLots(row) === 0) {
       state.series.add(seriesId, S.openOrders, -1);
       live.discard(makerSlot);
     }
+  }
+
+  /** A fill in a series with special orders: its price may wake stops, and it ends the maker's group. */
+  private watch(makerSlot: number, priceTicks: number): void {
+    const { live } = this;
+    if (this.firstTicks === 0) this.firstTicks = priceTicks;
+    this.lastTicks = priceTicks;
+    if ((live.flags(makerSlot) & ORDER_FLAG.SPECIAL) !== 0) live.cancelGroup(makerSlot);
   }
 
   private clearDecrement(

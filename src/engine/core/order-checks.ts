@@ -3,7 +3,7 @@
  * daily credit.
  */
 
-import { checkOrder, OrderCheck, RISK as RISK_INDEX } from '../../risk/index.js';
+import { checkEntry, checkOrder, OrderCheck, RISK as RISK_INDEX } from '../../risk/index.js';
 import { ACCOUNT_ROLE, SELF_TRADE_PREVENTION, SERIES_STATE, SIDE } from '../../values/index.js';
 import { ACCOUNT_FIELD, ACCOUNT_WORDS } from './accounts.js';
 import { orderLayout } from './book/index.js';
@@ -108,6 +108,33 @@ export class OrderChecks {
     c.brokerBidTicks = this.quotePrice(seriesId, 0);
     c.brokerAskTicks = this.quotePrice(seriesId, QUOTE_LEVELS);
     return checkOrder(c);
+  }
+
+  /** First error code for an order that was woken and enters the book with what it reserved, or 0. */
+  entry(
+    account: number,
+    seriesId: number,
+    side: number,
+    priceTicks: number,
+    stpMode: number,
+  ): number {
+    const c = this.check;
+    const { registry, accounts, series } = this.state;
+    c.isKilled =
+      registry.globalKilled ||
+      accounts.get(account, A.killed) !== 0 ||
+      series.get(seriesId, S.killed) !== 0;
+    c.isSeriesOpen = series.get(seriesId, S.state) === SERIES_STATE.OPEN;
+    c.side = side;
+    c.priceTicks = priceTicks;
+    c.markTicks = series.get(seriesId, S.markTicks);
+    const isBroker = accounts.get(account, A.role) === ACCOUNT_ROLE.BROKER;
+    this.fillParameters(c, account, seriesId, isBroker);
+    c.brokerBidTicks = this.quotePrice(seriesId, 0);
+    c.brokerAskTicks = this.quotePrice(seriesId, QUOTE_LEVELS);
+    c.wouldSelfMatch =
+      stpMode === CANCEL_TAKER && this.headIsOwn(account, seriesId, side, priceTicks);
+    return checkEntry(c);
   }
 
   /** Counts an accepted buy against the account's daily credit. */

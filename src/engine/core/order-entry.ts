@@ -25,6 +25,7 @@ import type { PositionBook } from './position-book.js';
 import { CODE, type Outcome } from './reject.js';
 import type { Reports } from './reports.js';
 import { SERIES_FIELD } from './series-table.js';
+import type { SpecialAmend } from './special-amend.js';
 import type { State } from './state.js';
 import { TIMER } from './timers.js';
 
@@ -43,26 +44,29 @@ export class OrderEntry {
   private readonly checks: OrderChecks;
   private readonly matching: Matching;
   private readonly positions: PositionBook;
+  private readonly specialAmend: SpecialAmend;
   /** What the order being amended holds; one object, filled in again. */
   private readonly held: Held = { openOrders: 1, patMicroPat: 0, rightsLots: 0 };
 
-  constructor(
-    state: State,
-    reports: Reports,
-    live: LiveOrders,
-    checks: OrderChecks,
-    matching: Matching,
-    positions: PositionBook,
-  ) {
-    this.state = state;
-    this.reports = reports;
-    this.live = live;
-    this.checks = checks;
-    this.matching = matching;
-    this.positions = positions;
+  constructor(parts: {
+    state: State;
+    reports: Reports;
+    live: LiveOrders;
+    checks: OrderChecks;
+    matching: Matching;
+    positions: PositionBook;
+    specialAmend: SpecialAmend;
+  }) {
+    this.state = parts.state;
+    this.reports = parts.reports;
+    this.live = parts.live;
+    this.checks = parts.checks;
+    this.matching = parts.matching;
+    this.positions = parts.positions;
+    this.specialAmend = parts.specialAmend;
   }
 
-  /** Places an order; on refusal nothing has changed but the rate credit it used. */
+  /** Places a plain order; on refusal nothing has changed but the rate credit it used. */
   place(c: Command, out: Outcome): void {
     const { state } = this;
     const { accountId: account, seriesId, side, lots } = c;
@@ -124,6 +128,7 @@ export class OrderEntry {
     const slot = this.findOrder(c);
     if (slot === 0) return out.refuse(CODE.UNKNOWN_ORDER, FIELD_ID.order_id);
     if (c.lots < 1) return out.refuse(CODE.TICK_LOT, FIELD_ID.open_lots);
+    if ((live.flags(slot) & ORDER_FLAG.TERMS) !== 0) return this.specialAmend.amend(slot, c, out);
     const series = live.series(slot);
     const side = live.side(slot);
     const oldPrice = live.priceTicks(slot);
@@ -284,7 +289,6 @@ export class OrderEntry {
 
   /** FIELD_ID of a field that contradicts another, or 0. */
   private formProblem(c: Command): number {
-    if (c.isSpecial) return FIELD_ID.order_type;
     if (c.orderType !== LIMIT && c.orderType !== MARKET) return FIELD_ID.order_type;
     const isImmediate = c.timeInForce === IOC || c.timeInForce === FOK;
     if (c.orderType === MARKET && !isImmediate) return FIELD_ID.time_in_force;

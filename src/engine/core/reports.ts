@@ -115,7 +115,7 @@ export class Reports {
     words[at + 10] = reason;
   }
 
-  /** An amend, or (type ORDER_REDUCED) a shrinking by self-trade prevention. */
+  /** A change of an order: amended, reduced by self-trade prevention, triggered or repriced, as the type says. */
   changed(
     type: number,
     account: number,

@@ -18,6 +18,7 @@ import { Positions } from './positions.js';
 import { Registry } from './registry.js';
 import { SeriesTable } from './series-table.js';
 import { Sources } from './sources.js';
+import { SpecialOrders } from './special-orders.js';
 import { Timers } from './timers.js';
 import { TradeMemory } from './trade-memory.js';
 import { WorkQueue } from './work-queue.js';
@@ -46,6 +47,7 @@ export class State {
   readonly timers: Timers;
   /** Timers on the service clock, which stands still while the venue is down. */
   readonly serviceTimers: Timers;
+  readonly specials: SpecialOrders;
   private readonly clock: Float64Array;
 
   constructor(limits: Limits) {
@@ -70,6 +72,7 @@ export class State {
     this.work = new WorkQueue(columns, limits.maxSeries * 3 + 16);
     this.timers = new Timers(columns, 'timers', limits.maxOrders + limits.maxSeries * 3);
     this.serviceTimers = new Timers(columns, 'serviceTimers', limits.maxDeliveries);
+    this.specials = new SpecialOrders(columns, this.orders, this.book, limits);
   }
 
   /** Number of commands applied. */

@@ -23,6 +23,7 @@ import type { Quotes } from './quotes.js';
 import { CODE, type Outcome } from './reject.js';
 import type { Reports } from './reports.js';
 import { SERIES_FIELD as S } from './series-table.js';
+import type { SpecialArrival } from './special-arrival.js';
 import type { State } from './state.js';
 
 /** Versions of the rules this build knows. */
@@ -35,13 +36,22 @@ export class Venue {
   private readonly admin: Admin;
   private readonly orders: OrderEntry;
   private readonly quotes: Quotes;
+  private readonly arrival: SpecialArrival;
 
-  constructor(state: State, reports: Reports, admin: Admin, orders: OrderEntry, quotes: Quotes) {
-    this.state = state;
-    this.reports = reports;
-    this.admin = admin;
-    this.orders = orders;
-    this.quotes = quotes;
+  constructor(parts: {
+    state: State;
+    reports: Reports;
+    admin: Admin;
+    orders: OrderEntry;
+    quotes: Quotes;
+    arrival: SpecialArrival;
+  }) {
+    this.state = parts.state;
+    this.reports = parts.reports;
+    this.admin = parts.admin;
+    this.orders = parts.orders;
+    this.quotes = parts.quotes;
+    this.arrival = parts.arrival;
   }
 
   initialize(body: ColdBodies['initializeVenue']): void {
@@ -119,6 +129,7 @@ export class Venue {
       series.set(seriesId, S.sigmaPpm, sigmaPpm);
       series.set(seriesId, S.thinnessPpm, thinnessPpm);
       this.reports.plain(EVENT.MARK, seriesId, markTicks, sigmaPpm, thinnessPpm);
+      this.arrival.moved(seriesId);
     }
     out.done(0, body.marks.length);
   }

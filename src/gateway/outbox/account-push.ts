@@ -33,6 +33,8 @@ const SERIES_AT: Uint8Array = (() => {
   at[EVENT.ORDER_CANCELED] = OX.series;
   at[EVENT.ORDER_AMENDED] = OA.series;
   at[EVENT.ORDER_REDUCED] = OA.series;
+  at[EVENT.ORDER_TRIGGERED] = OA.series;
+  at[EVENT.ORDER_REPRICED] = OA.series;
   at[EVENT.RIGHTS] = R.series;
   return at;
 })();

@@ -27,6 +27,14 @@ import type { PrivateEvent } from './private-event.js';
 
 const { DUPLICATE } = ERROR_CATALOG;
 
+/** Type of the report by type of the event. */
+const CHANGES: Readonly<Record<number, number>> = {
+  [EVENT.ORDER_AMENDED]: EXECUTION_TYPE.AMENDED,
+  [EVENT.ORDER_REDUCED]: EXECUTION_TYPE.REDUCED,
+  [EVENT.ORDER_TRIGGERED]: EXECUTION_TYPE.TRIGGERED,
+  [EVENT.ORDER_REPRICED]: EXECUTION_TYPE.REPRICED,
+};
+
 export class OrderReports {
   private readonly acceptedReport = reportOf(EXECUTION_TYPE.ACCEPTED);
   private readonly refusedReport = reportOf(EXECUTION_TYPE.REFUSED);
@@ -112,12 +120,11 @@ export class OrderReports {
     return stamp(r, event);
   }
 
-  /** An amend, or a shrinking by self-trade prevention. */
+  /** An order that is not what it was: amended, shrunk by self-trade prevention, woken, moved with the mark. */
   changed(event: PrivateEvent): ExecutionReport {
     const r = this.amendedReport;
     const { words: w, at } = event;
-    r.executionType =
-      event.type === EVENT.ORDER_AMENDED ? EXECUTION_TYPE.AMENDED : EXECUTION_TYPE.REDUCED;
+    r.executionType = CHANGES[event.type] as number;
     r.accountId = w[at + OA.account] as number;
     r.accountSequence = w[at + OA.accountSequence] as number;
     r.orderId = w[at + OA.orderId] as number;

@@ -50,6 +50,8 @@ export class ReportEncoder {
         return out.executionReport(requestId, channelId, this.orders.canceled(event));
       case EVENT.ORDER_AMENDED:
       case EVENT.ORDER_REDUCED:
+      case EVENT.ORDER_TRIGGERED:
+      case EVENT.ORDER_REPRICED:
         return out.executionReport(requestId, channelId, this.orders.changed(event));
       case EVENT.TRADE_BUSTED:
         return out.executionReport(requestId, channelId, this.orders.busted(event));

@@ -20,7 +20,6 @@ import {
   PositionReport,
   type ServerEncoder,
 } from '../../schema/index.js';
-import { ORDER_TYPE } from '../../values/index.js';
 import { setBalance, setPosition } from '../outbox/account-push.js';
 import { ticketIdOf } from '../outbox/report-encoder.js';
 
@@ -102,7 +101,8 @@ export class AccountSnapshots {
     for (; slot !== 0; slot = live.nextOfAccount(slot)) {
       const isQuote = accountId === BROKER_ACCOUNT && (live.flags(slot) & ORDER_FLAG.QUOTE) !== 0;
       if (isQuote) continue;
-      const openLots = live.openLots(slot);
+      const openLots = live.totalLots(slot);
+      const isDormant = live.isDormant(slot);
       yield {
         orderId: state.orders.idOf(slot),
         clientOrderId: live.clientId(slot),
@@ -111,9 +111,9 @@ export class AccountSnapshots {
         priceTicks: live.priceTicks(slot),
         openLots,
         cumulativeLots: live.originalLots(slot) - openLots,
-        orderType: ORDER_TYPE.LIMIT,
-        triggerPriceTicks: 0,
-        displayedLots: openLots,
+        orderType: live.typeOf(slot),
+        triggerPriceTicks: live.triggerTicks(slot),
+        displayedLots: isDormant ? 0 : live.openLots(slot),
       };
     }
   }

@@ -260,6 +260,24 @@ export class Book {
     coldI32[at] = ((coldI32[at] as number) & ~ICEBERG) | (isIceberg ? ICEBERG : 0);
   }
 
+  /** Sets the lots of an order that does not rest, all together; an iceberg's peak stays for when it rests again. */
+  gather(slot: number, lots: number): void {
+    const { coldF64, coldI32 } = this.orders;
+    this.orderLots[(slot << HOT_F64_LOG2) + OPEN_LOTS] = lots;
+    coldF64[(slot << COLD_F64_LOG2) + HIDDEN_LOTS] = 0;
+    coldI32[(slot << COLD_I32_LOG2) + FLAGS] = this.flags(slot) & ~ICEBERG;
+  }
+
+  /** Says what an order shows at a time once it rests; until then its lots are together. */
+  setPeak(slot: number, peakLots: number): void {
+    this.orders.coldF64[(slot << COLD_F64_LOG2) + PEAK_LOTS] = peakLots;
+  }
+
+  /** The peak an iceberg was given last. */
+  peakLots(slot: number): number {
+    return this.orders.coldF64[(slot << COLD_F64_LOG2) + PEAK_LOTS] as number;
+  }
+
   /** Marks or unmarks an order, resting or not, as one of an OCO group. */
   setLinked(slot: number, isLinked: boolean): void {
     const { coldI32 } = this.orders;

@@ -24,6 +24,7 @@ export { PRACTICE_LIMITS, PracticeBook, type PracticeLimits } from './practice/p
 export type { FinalView, PracticeEvent } from './practice/report.js';
 export { type LevelLimits, mirrorOf, PRICE_TICKS_MAX, PRICE_TICKS_MIN } from './price-levels.js';
 export * as special from './specials.js';
+export { SpecialList, Specials } from './specials.js';
 export * from './taker.js';
 export { Triggers } from './triggers.js';
 export { isCrossed, validateBooks } from './validate.js';

@@ -52,12 +52,17 @@ export class Oco implements GroupSight {
     return size;
   }
 
+  /** Whether the group of an order can have no more members. */
+  isFull(extension: number): boolean {
+    return this.size(extension) >= OCO_MEMBERS_MAX;
+  }
+
   /**
    * Puts an order into the group of another.
    * @returns false when the group is full
    */
   join(extension: number, member: number): boolean {
-    if (this.size(member) >= OCO_MEMBERS_MAX) return false;
+    if (this.isFull(member)) return false;
     const { specials } = this;
     const after = this.next(member);
     specials.set(member, RING_NEXT, extension);

@@ -12,6 +12,7 @@
 import type { ColumnAllocator } from '../columns.js';
 import type { Book } from './book.js';
 import { passiveTicks } from './post-only.js';
+import { PRICE_TICKS_MAX } from './price-levels.js';
 import * as special from './specials.js';
 import { SpecialList, type Specials } from './specials.js';
 import { BUY } from './taker.js';
@@ -46,15 +47,22 @@ export class Pegs {
    * Adds a pegged order, whose open lots are set, and rests it if it has a price.
    * @param limitTicks the worst price it may have, 0 = any
    * @param fairTicks fair value, 0 = unknown
+   * @param highestTicks the highest price the series has
    * @returns false when the series has as many as it can
    */
-  add(extension: number, offsetTicks: number, limitTicks: number, fairTicks: number): boolean {
+  add(
+    extension: number,
+    offsetTicks: number,
+    limitTicks: number,
+    fairTicks: number,
+    highestTicks = PRICE_TICKS_MAX,
+  ): boolean {
     const { specials } = this;
-    if (this.list.count(specials.get(extension, SERIES)) >= this.pegsMax) return false;
+    if (!this.hasRoom(specials.get(extension, SERIES))) return false;
     specials.set(extension, OFFSET_TICKS, offsetTicks);
     specials.set(extension, LIMIT_TICKS, limitTicks);
     this.list.add(extension);
-    this.rest(extension, fairTicks);
+    this.rest(extension, fairTicks, highestTicks);
     return true;
   }
 
@@ -63,6 +71,11 @@ export class Pegs {
     const slot = this.specials.get(extension, SLOT);
     this.list.remove(extension);
     if (this.book.levelOf(slot) !== 0) this.book.unlink(slot);
+  }
+
+  /** Whether a series can have one more. */
+  hasRoom(series: number): boolean {
+    return this.list.count(series) < this.pegsMax;
   }
 
   /** Whether an extension is a peg's. */
@@ -81,7 +94,7 @@ export class Pegs {
   }
 
   /** Moves the pegs of a series to a new fair value in ticks; 0 = unknown, so that none can rest. */
-  move(series: number, fairTicks: number): void {
+  move(series: number, fairTicks: number, highestTicks = PRICE_TICKS_MAX): void {
     const { book, list, specials } = this;
     for (let peg = list.first(series); peg !== 0; peg = list.next(peg)) {
       const slot = specials.get(peg, SLOT);
@@ -89,20 +102,20 @@ export class Pegs {
       if (book.priceTicksOf(slot) !== this.targetTicks(peg, fairTicks)) book.unlink(slot);
     }
     for (let peg = list.first(series); peg !== 0; peg = list.next(peg)) {
-      if (book.levelOf(specials.get(peg, SLOT)) === 0) this.rest(peg, fairTicks);
+      if (book.levelOf(specials.get(peg, SLOT)) === 0) this.rest(peg, fairTicks, highestTicks);
     }
   }
 
-  private rest(peg: number, fairTicks: number): void {
+  private rest(peg: number, fairTicks: number, highestTicks: number): void {
     const { book, specials } = this;
     const series = specials.get(peg, SERIES);
     const side = specials.get(peg, SIDE);
     const slot = specials.get(peg, SLOT);
     const target = this.targetTicks(peg, fairTicks);
     const priceTicks = target === 0 ? 0 : passiveTicks(book, series, side, target);
-    if (priceTicks === 0) return;
+    if (priceTicks === 0 || priceTicks > highestTicks) return;
     const place = book.place(series, side, priceTicks, book.totalLots(slot));
-    if (place !== 0) book.rest(slot, place);
+    if (place !== 0) book.restAny(slot, place);
   }
 
   /** The price fair value and limit give, before the other side is looked at; 0 = none. */

@@ -37,6 +37,7 @@ export const OWN_WORDS = 12;
 const FREE_HEAD = 0;
 const HIGH_WATER = 1;
 const LINKED_COUNT = 2;
+const IN_USE = 3;
 
 export class Specials {
   readonly capacity: number;
@@ -66,6 +67,11 @@ export class Specials {
     this.records[LINKED_COUNT] = count;
   }
 
+  /** Extensions that can still be attached. */
+  get room(): number {
+    return this.capacity - (this.records[IN_USE] as number);
+  }
+
   /** The extension of an order, or 0. */
   of(slot: number): number {
     return this.extensions[slot] as number;
@@ -93,6 +99,7 @@ export class Specials {
     records[at + SERIES] = series;
     records[at + SIDE] = side;
     this.extensions[slot] = extension;
+    records[IN_USE]! += 1;
     return extension;
   }
 
@@ -103,6 +110,7 @@ export class Specials {
     this.extensions[slot] = 0;
     this.records[(extension << RECORD_LOG2) + SLOT] = this.records[FREE_HEAD] as number;
     this.records[FREE_HEAD] = extension;
+    this.records[IN_USE]! -= 1;
   }
 
   get(extension: number, field: number): number {

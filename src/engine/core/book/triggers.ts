@@ -110,6 +110,28 @@ export class Triggers {
     this.waiting.unlink(this.specials.get(extension, SLOT));
   }
 
+  /** Elects an order that is in no list and does not wait: its trigger was reached before it came. */
+  electNow(extension: number, triggerTicks: number): void {
+    this.specials.set(extension, TRIGGER_TICKS, triggerTicks);
+    this.elected.add(extension);
+  }
+
+  /** Whether an order is elected and has not been taken. */
+  isElected(extension: number): boolean {
+    return this.elected.has(extension);
+  }
+
+  /** The order that was elected first, or 0. */
+  firstElected(series: number): number {
+    const extension = this.elected.first(series);
+    return extension === 0 ? 0 : this.specials.get(extension, SLOT);
+  }
+
+  /** Whether a series can have one more trailing stop. */
+  hasRoomToTrail(series: number): boolean {
+    return this.trailing.count(series) < this.trailingMax;
+  }
+
   /** Whether a trade at a price would elect an order of this side and trigger. */
   isReached(side: number, triggerTicks: number, priceTicks: number): boolean {
     return side === BUY ? priceTicks >= triggerTicks : priceTicks <= triggerTicks;

@@ -48,6 +48,7 @@ export function playScenario(): void {
     ],
   });
   trade(venue);
+  tradeSpecials(venue, consumer, provider);
   venue.order(provider, { side: SIDE.SELL, priceTicks: 100, lots: 30 });
   venue.order(consumer, { side: SIDE.BUY, priceTicks: 100, lots: 30 });
   deliver(venue, consumer, provider);
@@ -82,6 +83,34 @@ function trade(venue: TradingVenue): void {
     if (below(4) === 0) venue.amend(trader, orderId, 92 + below(16), 1 + below(9));
     else if (below(3) === 0) venue.cancel(trader, orderId);
   }
+}
+
+/** An iceberg, stops that a trade wakes, a group, a peg that follows the mark. */
+function tradeSpecials(venue: TradingVenue, consumer: number, provider: number): void {
+  const { STOP, STOP_LIMIT, TRAILING_STOP, PEGGED } = ORDER_TYPE;
+  const [, other = 0] = venue.consumers;
+  const all = { seriesId: 0, side: 0, minPriceTicks: 0, maxPriceTicks: 0, sessionId: 0 };
+  for (const id of [...venue.consumers, ...venue.providers]) venue.send(id, 'massCancel', all);
+  venue.order(provider, { side: SIDE.SELL, priceTicks: 101, lots: 12, displayLots: 5 });
+  venue.order(other, { side: SIDE.BUY, priceTicks: 90, lots: 2, allOrNone: true, clientId: 9_000 });
+  venue.order(other, {
+    side: SIDE.BUY,
+    priceTicks: 103,
+    lots: 3,
+    orderType: STOP_LIMIT,
+    triggerPriceTicks: 101,
+    ocoClientId: 9_000,
+    clientId: 9_001,
+  });
+  const stop = { side: SIDE.BUY, lots: 2, priceTicks: 105 };
+  venue.order(consumer, { ...stop, orderType: STOP, triggerPriceTicks: 109 });
+  const trail = { orderType: TRAILING_STOP, triggerPriceTicks: 112, trailingOffsetTicks: 4 };
+  venue.order(consumer, { ...stop, ...trail });
+  venue.order(consumer, { ...stop, orderType: PEGGED, pegOffsetTicks: -4 });
+  venue.order(consumer, { ...stop, postOnlySlide: true });
+  const marks = [{ seriesId: 1, markTicks: 98, sigmaPpm: 1, thinnessPpm: 1 }];
+  venue.send(BROKER_ACCOUNT, 'markUpdate', { marks });
+  venue.order(consumer, { side: SIDE.BUY, priceTicks: 101, lots: 6 });
 }
 
 /** One delivery accepted, one disputed and ruled on, one that nobody makes. */
