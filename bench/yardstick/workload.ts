@@ -11,7 +11,7 @@ import { gunzipSync } from 'node:zlib';
 export interface Workload {
   readonly name: string;
   readonly count: number;
-  /** Bits 0–1: NEW, CANCEL or MODIFY; bit 2: 1 = sell; bit 3: immediate or cancel. */
+  /** Bits 0–1: NEW, CANCEL or neither, which modifies; bit 2: 1 = sell; bit 3: immediate or cancel. */
   readonly kind: Uint8Array;
   readonly id: Int32Array;
   /** 0 for cancels. */
@@ -28,7 +28,6 @@ export const YARDSTICK_SEED = 23;
 
 export const NEW = 0;
 export const CANCEL = 1;
-export const MODIFY = 2;
 export const TYPE_MASK = 3;
 export const SELL_BIT = 4;
 export const IOC_BIT = 8;

@@ -113,9 +113,9 @@ export const ORDER_AMENDED = {
   originalLots: 9,
   words: 10,
 } as const;
-export const ORDER_REDUCED = ORDER_AMENDED;
-export const ORDER_TRIGGERED = ORDER_AMENDED;
-export const ORDER_REPRICED = ORDER_AMENDED;
+export const ORDER_REDUCED = { ...ORDER_AMENDED } as const;
+export const ORDER_TRIGGERED = { ...ORDER_AMENDED } as const;
+export const ORDER_REPRICED = { ...ORDER_AMENDED } as const;
 export const TRADE_BUSTED = {
   buyer: 1,
   buyerSequence: 2,

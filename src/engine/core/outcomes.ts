@@ -15,8 +15,6 @@ import { check } from './check.js';
 import type { ColumnAllocator } from './columns.js';
 
 const SPACE_UNIT = 2 ** 48;
-/** Largest client id: 32 spaces of 2^48 ids. */
-export const CLIENT_ID_MAX = Number.MAX_SAFE_INTEGER;
 
 /** What is known of a client id. */
 export const SEEN = { NEW: 0, RECORDED: 1, TOO_OLD: 2, NOT_ASCENDING: 3, FULL: 4 } as const;

@@ -3,17 +3,11 @@ export {
   type CreateTransport,
   createTransport,
   type TransportChoice,
-  type TransportLog,
 } from './create-transport.js';
 export {
-  CLOSE_CODE,
   type Connection,
-  type SendResult,
-  SUBPROTOCOLS,
-  type Subprotocol,
   type Transport,
   TransportError,
-  type TransportErrorCode,
   type TransportHandlers,
   type TransportOptions,
 } from './transport.js';

@@ -7,7 +7,6 @@ export {
   type Clearing,
   CROSSED,
   Crosses,
-  type CrossTerms,
   cross,
   DECREMENTED,
   findClearing,
@@ -20,9 +19,9 @@ export * as orderLayout from './order-layout.js';
 export { ORDER_SLOTS_MAX, OrderStore } from './order-store.js';
 export { Pegs } from './pegs.js';
 export { passiveTicks } from './post-only.js';
-export { PRACTICE_LIMITS, PracticeBook, type PracticeLimits } from './practice/practice-book.js';
-export type { FinalView, PracticeEvent } from './practice/report.js';
-export { type LevelLimits, mirrorOf, PRICE_TICKS_MAX, PRICE_TICKS_MIN } from './price-levels.js';
+export { PracticeBook, type PracticeLimits } from './practice/practice-book.js';
+export type { FinalView } from './practice/report.js';
+export { PRICE_TICKS_MAX, PRICE_TICKS_MIN } from './price-levels.js';
 export * as special from './specials.js';
 export { SpecialList, Specials } from './specials.js';
 export * from './taker.js';

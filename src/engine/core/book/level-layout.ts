@@ -57,7 +57,7 @@ export const REGION = 5;
 export const REGION_PREFIX = 6;
 
 /** Where things lie: the cells of nothing, then the counters, then the ladders. */
-export const COUNTERS = NODE_CELLS << CELL_I32_LOG2;
+const COUNTERS = NODE_CELLS << CELL_I32_LOG2;
 export const LADDERS = (NODE_CELLS + 1) << CELL_I32_LOG2;
 /** Counters: the free levels, the next level never used, and the same for nodes. */
 export const LEVEL_FREE = COUNTERS;
