@@ -11,6 +11,9 @@ import type { RawClient } from './raw-client.js';
 
 const PRICE_FROM_TICKS = 600;
 const PRICES = 400;
+/** How long the sender of an open loop sleeps between two looks at the clock. */
+const PACE_MS = 0.2;
+const sleeper = new Int32Array(new SharedArrayBuffer(4));
 /** Orders in one WebSocket message at most. */
 const ORDERS_PER_MESSAGE = 256;
 
@@ -148,8 +151,10 @@ export async function openLoop(
       const due = Math.min(total, Math.floor((performance.now() - begunMs) / spacingMs));
       const first = source.sent;
       if (due > first) source.send(due - first, (i) => begunMs + (first + i) * spacingMs);
-      if (source.sent < total && !client.hasEnded) setTimeout(step, 0.2);
-      else resolve();
+      if (source.sent === total || client.hasEnded) return resolve();
+      // Timers of the event loop are a millisecond apart, which would be the client's own delay, not the exchange's.
+      Atomics.wait(sleeper, 0, 0, PACE_MS);
+      setImmediate(step);
     };
     step();
   });
