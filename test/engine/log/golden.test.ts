@@ -6,7 +6,13 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
-import { brokenInvariants, Core } from '../../../src/engine/core/index.js';
+import {
+  brokenInvariants,
+  Core,
+  EVENT,
+  ORDER_CANCELED,
+  TRADE,
+} from '../../../src/engine/core/index.js';
 import {
   commandsOf,
   decodeCommand,
@@ -19,8 +25,8 @@ import {
   stateHash,
 } from '../../../src/engine/log/index.js';
 import { CommandCodec } from '../../../src/schema/index.js';
-import { COMMAND_KIND, Command } from '../../../src/values/index.js';
-import { SMALL_LIMITS } from '../../support/venue.js';
+import { CANCEL_REASON, COMMAND_KIND, Command } from '../../../src/values/index.js';
+import { readEvents, SMALL_LIMITS } from '../../support/venue.js';
 import { playScenario } from './golden/scenario.js';
 
 interface Golden {
@@ -40,6 +46,7 @@ interface Step {
 
 const FILE = new URL('golden/journal.json', import.meta.url);
 const COMMANDS_PER_FRAME = 16;
+const PPM = 1_000_000;
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
 /** The journal a fresh engine writes for these commands, and what it comes to. */
@@ -125,6 +132,31 @@ test('its commands give the same journal again, byte for byte', () => {
   expect(write(steps)).toEqual(golden);
 });
 
+test('in it orders are amended and cancelled, and fees are rounded', () => {
+  const core = new Core({ limits: SMALL_LIMITS });
+  const replayer = new Replayer(core, new CommandCodec(), new EventChain());
+  const seen = { amended: 0, requested: 0, rounded: 0, trades: 0 };
+  for (const frame of readGolden()) {
+    replayer.apply(frame);
+    for (const event of readEvents(core)) {
+      if (event[0] === EVENT.ORDER_AMENDED) seen.amended += 1;
+      const isRequested = event[ORDER_CANCELED.reason] === CANCEL_REASON.REQUESTED;
+      if (event[0] === EVENT.ORDER_CANCELED && isRequested) seen.requested += 1;
+      if (event[0] !== EVENT.TRADE) continue;
+      seen.trades += 1;
+      const rules = core.state.registry.contract(1)?.rules;
+      const { tickValueMicroPat = 0, takerFeePpm = 0 } = rules ?? {};
+      const unitMicroPat = (event[TRADE.priceTicks] as number) * tickValueMicroPat;
+      const isPaid = (event[TRADE.takerFeeMicroPat] as number) > 0;
+      if (isPaid && (unitMicroPat * takerFeePpm) % PPM !== 0) seen.rounded += 1;
+    }
+  }
+  expect(seen.amended).toBeGreaterThan(5);
+  expect(seen.requested).toBeGreaterThan(10);
+  expect(seen.trades).toBeGreaterThan(20);
+  expect(seen.rounded).toBeGreaterThan(10);
+});
+
 test('it holds rights, orders, quotes, deliveries, disputes, kills and the passing of time', () => {
   const codec = new CommandCodec();
   const kinds = new Set<number>();
@@ -137,6 +169,7 @@ test('it holds rights, orders, quotes, deliveries, disputes, kills and the passi
   }
   const K = COMMAND_KIND;
   const wanted: number[] = [
+    ...[K.SET_PHASE, K.MASS_CANCEL, K.WITHDRAW, K.WITHDRAW_RIGHTS],
     ...[K.MINT_RIGHTS, K.PLACE_ORDER, K.AMEND_ORDER, K.CANCEL_ORDER, K.MASS_QUOTE],
     ...[K.EXERCISE_RIGHTS, K.ACCEPT_DELIVERY, K.RULE_DISPUTE, K.KILL, K.ADVANCE_TIME],
   ];

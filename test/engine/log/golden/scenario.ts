@@ -23,8 +23,11 @@ function numbers(): (below: number) => number {
   };
 }
 
+/** Fees and a royalty that are hardly ever whole. */
+const ODD_RATES = { makerFeePpm: 5_003, takerFeePpm: 10_007, royaltyPpm: 50_021 };
+
 export function playScenario(): void {
-  const venue = tradingVenue();
+  const venue = tradingVenue(ODD_RATES);
   const [consumer = 0] = venue.consumers;
   const [provider = 0] = venue.providers;
   venue.send(OPERATOR, 'setParameter', {
@@ -47,7 +50,9 @@ export function playScenario(): void {
       },
     ],
   });
+  venue.send(OPERATOR, 'setPhase', { phase: 2, reason: 'golden' });
   trade(venue);
+  venue.send(OPERATOR, 'setPhase', { phase: 1, reason: 'golden' });
   tradeSpecials(venue, consumer, provider);
   venue.order(provider, { side: SIDE.SELL, priceTicks: 100, lots: 30 });
   venue.order(consumer, { side: SIDE.BUY, priceTicks: 100, lots: 30 });
@@ -56,6 +61,7 @@ export function playScenario(): void {
   venue.send(OPERATOR, 'kill', scope);
   venue.order(consumer, { side: SIDE.BUY, priceTicks: 90, lots: 1 });
   venue.send(OPERATOR, 'releaseKill', scope);
+  leave(venue, consumer, provider);
   for (let day = 0; day < 9; day += 1) venue.advance(DAY_MS);
 }
 
@@ -79,7 +85,7 @@ function trade(venue: TradingVenue): void {
       selfTradePrevention: below(5),
       expireTimeMs: isGtd && !isMarket ? venue.timeMs + 60_000 : 0,
     });
-    const orderId = events[0]?.[2] ?? 0;
+    const orderId = events[0]?.[0] === EVENT.ORDER_ACCEPTED ? (events[0][3] as number) : 0;
     if (below(4) === 0) venue.amend(trader, orderId, 92 + below(16), 1 + below(9));
     else if (below(3) === 0) venue.cancel(trader, orderId);
   }
@@ -111,6 +117,23 @@ function tradeSpecials(venue: TradingVenue, consumer: number, provider: number):
   const marks = [{ seriesId: 1, markTicks: 98, sigmaPpm: 1, thinnessPpm: 1 }];
   venue.send(BROKER_ACCOUNT, 'markUpdate', { marks });
   venue.order(consumer, { side: SIDE.BUY, priceTicks: 101, lots: 6 });
+}
+
+/** What goes out: some orders by a filter, rights nobody bought, money that is free and money that is not yet. */
+function leave(venue: TradingVenue, consumer: number, provider: number): void {
+  for (const [priceTicks, lots] of [
+    [101, 3],
+    [104, 4],
+    [107, 5],
+  ] as const) {
+    venue.order(provider, { side: SIDE.SELL, priceTicks, lots });
+  }
+  const filter = { side: SIDE.SELL, minPriceTicks: 102, maxPriceTicks: 105, sessionId: 0 };
+  venue.send(provider, 'massCancel', { ...filter, seriesId: 1 });
+  venue.send(provider, 'withdrawRights', { seriesId: 1, quantityLots: 100 });
+  for (const targetAccountId of [consumer, provider]) {
+    venue.send(OPERATOR, 'withdraw', { targetAccountId, amountMicroPat: 1_234_567 });
+  }
 }
 
 /** One delivery accepted, one disputed and ruled on, one that nobody makes. */
