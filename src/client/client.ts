@@ -173,6 +173,14 @@ export class PatxClient {
     });
   }
 
+  /**
+   * Places up to eight orders over different series, all or nothing: every leg fills whole at once, or nothing changes.
+   * Resolves when it is durable; what it trades comes as fills under its id.
+   */
+  placeBundle(bundle: CommandFields<'placeBundle'>): Promise<CommandAck> {
+    return this.send('placeBundle', bundle);
+  }
+
   /** Cancels an order. */
   cancel(ref: OrderRef): Promise<OrderAck> {
     return new Promise((resolve, reject) => {

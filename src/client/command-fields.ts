@@ -33,6 +33,7 @@ export type SendCommand = <N extends ClientCommand>(
 ) => Promise<CommandAck>;
 
 const IDENTIFIED: { readonly [N in Identified]: true } = {
+  placeBundle: true,
   exerciseRights: true,
   escrowCapacity: true,
   mintRights: true,

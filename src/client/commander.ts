@@ -120,8 +120,9 @@ export class Commander {
   onReport(message: ServerMessage): void {
     if (this.orphans.size === 0) return;
     if (message.type === 'executionReport' && answersPlace(message.body)) {
-      const orphan = this.takeOrphan(message.body.clientOrderId);
-      orphan?.onMessage(message);
+      const { clientOrderId } = message.body;
+      // A leg of a bundle carries the bundle's id, but its result answers it.
+      if (this.orphans.get(clientOrderId)?.onMessage(message)) this.orphans.delete(clientOrderId);
     } else if (message.type === 'commandResult' && message.body.clientRequestId !== 0) {
       this.takeOrphan(message.body.clientRequestId)?.onOutcome(message.body);
     }

@@ -27,6 +27,7 @@ export type {
   VenueInfo,
 } from '../schema/index.js';
 export type {
+  BundleLeg,
   ContractRules,
   ErrorName,
   QuoteFactors,

@@ -36,6 +36,14 @@ export interface SeriesMark {
   readonly thinnessPpm: number;
 }
 
+/** One order of a bundle. */
+export interface BundleLeg {
+  readonly seriesId: number;
+  readonly side: number;
+  readonly priceTicks: number;
+  readonly quantityLots: number;
+}
+
 export interface ContractRules {
   readonly deliverable: string;
   readonly deliveryMethod: string;
@@ -95,6 +103,7 @@ export interface ColdBodies {
   markUpdate: { readonly marks: readonly SeriesMark[] };
   exerciseRights: SeriesLots;
   getOutcome: { readonly clientOrderId: number };
+  placeBundle: Requested & { readonly legs: readonly BundleLeg[] };
   escrowCapacity: Requested & {
     readonly providerId: number;
     readonly segment: string;

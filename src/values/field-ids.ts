@@ -67,6 +67,7 @@ export const FIELD_ID = {
   trailing_offset_ticks: 65,
   oco_client_order_id: 66,
   peg_offset_ticks: 67,
+  legs: 68,
 } as const;
 
 const names: string[] = [];

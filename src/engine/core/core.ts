@@ -22,6 +22,7 @@ import { ACCOUNT_FIELD } from './accounts.js';
 import { Admin } from './admin.js';
 import { Auctions } from './auctions.js';
 import { BrokerLimits } from './broker-limits.js';
+import { Bundles } from './bundles.js';
 import { Busts } from './busts.js';
 import { check } from './check.js';
 import { DeliveryDesk } from './delivery-desk.js';
@@ -84,6 +85,7 @@ export class Core {
   private readonly rights: Rights;
   private readonly exercises: Exercises;
   private readonly admin: Admin;
+  private readonly bundles: Bundles;
   private readonly busts: Busts;
   private readonly venue: Venue;
   private readonly out = new Outcome();
@@ -143,6 +145,7 @@ export class Core {
       orders: this.orders,
       quotes: this.quotes,
     });
+    this.bundles = new Bundles({ state, reports, live, checks, matching, positions });
     this.busts = new Busts(state, reports);
     this.venue = new Venue({
       state,
@@ -291,6 +294,8 @@ export class Core {
         return this.venue.mark(c.body as ColdBodies['markUpdate'], out);
       case K.GET_OUTCOME:
         return this.getOutcome(c);
+      case K.PLACE_BUNDLE:
+        return this.bundles.place(c, out);
       default:
         return c.kind < K.OPEN_ACCOUNT || c.kind === K.EXERCISE_RIGHTS
           ? this.dispatchRights(c)
@@ -472,6 +477,7 @@ export class Core {
 
 /** Commands that happen once per client id and are refused without one. */
 const NEEDS_CLIENT_ID: ReadonlySet<number> = new Set([
+  K.PLACE_BUNDLE,
   K.EXERCISE_RIGHTS,
   K.ESCROW_CAPACITY,
   K.MINT_RIGHTS,

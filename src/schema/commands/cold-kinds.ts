@@ -23,6 +23,7 @@ const COLD: ColdShapes = {
   massQuote: { kind: K.MASS_QUOTE, shape: orders.massQuoteShape },
   markUpdate: { kind: K.MARK_UPDATE, shape: orders.markUpdateShape },
   exerciseRights: { kind: K.EXERCISE_RIGHTS, shape: rights.exerciseRightsShape },
+  placeBundle: { kind: K.PLACE_BUNDLE, shape: orders.placeBundleShape },
   getOutcome: { kind: K.GET_OUTCOME, shape: accounts.getOutcomeShape },
   escrowCapacity: { kind: K.ESCROW_CAPACITY, shape: rights.escrowCapacityShape },
   mintRights: { kind: K.MINT_RIGHTS, shape: rights.mintRightsShape },

@@ -33,6 +33,7 @@ export const patx = $root.patx = (() => {
             Command.prototype.markUpdate = null;
             Command.prototype.exerciseRights = null;
             Command.prototype.getOutcome = null;
+            Command.prototype.placeBundle = null;
             Command.prototype.escrowCapacity = null;
             Command.prototype.mintRights = null;
             Command.prototype.withdrawRights = null;
@@ -73,7 +74,7 @@ export const patx = $root.patx = (() => {
             let $oneOfFields;
 
             $Object.defineProperty(Command.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["placeOrder", "cancelOrder", "amendOrder", "massCancel", "massQuote", "markUpdate", "exerciseRights", "getOutcome", "escrowCapacity", "mintRights", "withdrawRights", "noticeDelivery", "acceptDelivery", "disputeDelivery", "ruleDispute", "acknowledgeTicket", "setAutoExercise", "moveCollateral", "openAccount", "updateAccount", "addKey", "revokeKey", "deposit", "withdraw", "defineContract", "openSeries", "setParameter", "setPhase", "kill", "releaseKill", "haltSeries", "resumeSeries", "bustTrade", "grantEntitlement", "revokeEntitlement", "setQuoterState", "setConfidence", "advanceTime", "openSession", "closeSession", "startEpoch", "quoterCheckpoint", "initializeVenue", "setCoreVersion"]),
+                get: $util.oneOfGetter($oneOfFields = ["placeOrder", "cancelOrder", "amendOrder", "massCancel", "massQuote", "markUpdate", "exerciseRights", "getOutcome", "placeBundle", "escrowCapacity", "mintRights", "withdrawRights", "noticeDelivery", "acceptDelivery", "disputeDelivery", "ruleDispute", "acknowledgeTicket", "setAutoExercise", "moveCollateral", "openAccount", "updateAccount", "addKey", "revokeKey", "deposit", "withdraw", "defineContract", "openSeries", "setParameter", "setPhase", "kill", "releaseKill", "haltSeries", "resumeSeries", "bustTrade", "grantEntitlement", "revokeEntitlement", "setQuoterState", "setConfidence", "advanceTime", "openSession", "closeSession", "startEpoch", "quoterCheckpoint", "initializeVenue", "setCoreVersion"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -108,6 +109,8 @@ export const patx = $root.patx = (() => {
                     $root.patx.v1.ExerciseRights.encode(message.exerciseRights, writer.uint32(74).fork(), _depth + 1).ldelim();
                 if (message.getOutcome != null && $Object.hasOwnProperty.call(message, "getOutcome"))
                     $root.patx.v1.GetOutcome.encode(message.getOutcome, writer.uint32(82).fork(), _depth + 1).ldelim();
+                if (message.placeBundle != null && $Object.hasOwnProperty.call(message, "placeBundle"))
+                    $root.patx.v1.PlaceBundle.encode(message.placeBundle, writer.uint32(90).fork(), _depth + 1).ldelim();
                 if (message.escrowCapacity != null && $Object.hasOwnProperty.call(message, "escrowCapacity"))
                     $root.patx.v1.EscrowCapacity.encode(message.escrowCapacity, writer.uint32(162).fork(), _depth + 1).ldelim();
                 if (message.mintRights != null && $Object.hasOwnProperty.call(message, "mintRights"))
@@ -289,6 +292,13 @@ export const patx = $root.patx = (() => {
                                 break;
                             message.getOutcome = $root.patx.v1.GetOutcome.decode(reader, reader.size(), $undefined, _depth + 1, message.getOutcome);
                             message.body = "getOutcome";
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 2)
+                                break;
+                            message.placeBundle = $root.patx.v1.PlaceBundle.decode(reader, reader.size(), $undefined, _depth + 1, message.placeBundle);
+                            message.body = "placeBundle";
                             continue;
                         }
                     case 20: {
@@ -622,6 +632,11 @@ export const patx = $root.patx = (() => {
                         throw $TypeError(".patx.v1.Command.getOutcome: object expected");
                     message.getOutcome = $root.patx.v1.GetOutcome.fromObject(object.getOutcome, _depth + 1);
                 }
+                if (object.placeBundle != null) {
+                    if (!$util.isObject(object.placeBundle))
+                        throw $TypeError(".patx.v1.Command.placeBundle: object expected");
+                    message.placeBundle = $root.patx.v1.PlaceBundle.fromObject(object.placeBundle, _depth + 1);
+                }
                 if (object.escrowCapacity != null) {
                     if (!$util.isObject(object.escrowCapacity))
                         throw $TypeError(".patx.v1.Command.escrowCapacity: object expected");
@@ -860,6 +875,11 @@ export const patx = $root.patx = (() => {
                     object.getOutcome = $root.patx.v1.GetOutcome.toObject(message.getOutcome, options, _depth + 1);
                     if (options.oneofs)
                         object.body = "getOutcome";
+                }
+                if (message.placeBundle != null && $Object.hasOwnProperty.call(message, "placeBundle")) {
+                    object.placeBundle = $root.patx.v1.PlaceBundle.toObject(message.placeBundle, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "placeBundle";
                 }
                 if (message.escrowCapacity != null && $Object.hasOwnProperty.call(message, "escrowCapacity")) {
                     object.escrowCapacity = $root.patx.v1.EscrowCapacity.toObject(message.escrowCapacity, options, _depth + 1);
@@ -2426,6 +2446,416 @@ export const patx = $root.patx = (() => {
             };
 
             return MassCancel;
+        })();
+
+        v1.BundleLeg = (function() {
+
+            const BundleLeg = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            BundleLeg.prototype.seriesId = 0;
+            BundleLeg.prototype.side = 0;
+            BundleLeg.prototype.priceTicks = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            BundleLeg.prototype.quantityLots = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            BundleLeg.create = function(properties) {
+                return new BundleLeg(properties);
+            };
+
+            BundleLeg.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.seriesId != null && $Object.hasOwnProperty.call(message, "seriesId") && message.seriesId !== 0)
+                    writer.uint32(8).uint32(message.seriesId);
+                if (message.side != null && $Object.hasOwnProperty.call(message, "side") && message.side !== 0)
+                    writer.uint32(16).int32(message.side);
+                if (message.priceTicks != null && $Object.hasOwnProperty.call(message, "priceTicks") && (typeof message.priceTicks === "object" ? message.priceTicks.low || message.priceTicks.high : message.priceTicks !== 0))
+                    writer.uint32(24).sint64(message.priceTicks);
+                if (message.quantityLots != null && $Object.hasOwnProperty.call(message, "quantityLots") && (typeof message.quantityLots === "object" ? message.quantityLots.low || message.quantityLots.high : message.quantityLots !== 0))
+                    writer.uint32(32).sint64(message.quantityLots);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            BundleLeg.encodeDelimited = function(message, writer) {
+                return this.encode(message, (writer || $Writer.create()).fork()).ldelim();
+            };
+
+            BundleLeg.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.patx.v1.BundleLeg();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.seriesId = value;
+                            else
+                                delete message.seriesId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.side = value;
+                            else
+                                delete message.side;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.priceTicks = value;
+                            else
+                                delete message.priceTicks;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.quantityLots = value;
+                            else
+                                delete message.quantityLots;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            BundleLeg.decodeDelimited = function(reader) {
+                if (!(reader instanceof $Reader))
+                    reader = new $Reader(reader);
+                return this.decode(reader, reader.size());
+            };
+
+            BundleLeg.fromObject = function (object, _depth) {
+                if (object instanceof $root.patx.v1.BundleLeg)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".patx.v1.BundleLeg: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.patx.v1.BundleLeg();
+                if (object.seriesId != null)
+                    if ($Number(object.seriesId) !== 0)
+                        message.seriesId = object.seriesId >>> 0;
+                if (object.side !== 0 && (typeof object.side !== "string" || $root.patx.v1.Side[object.side] !== 0))
+                    switch (object.side) {
+                    case "SIDE_UNSPECIFIED":
+                    case 0:
+                        message.side = 0;
+                        break;
+                    case "SIDE_BUY":
+                    case 1:
+                        message.side = 1;
+                        break;
+                    case "SIDE_SELL":
+                    case 2:
+                        message.side = 2;
+                        break;
+                    default:
+                        if (typeof object.side === "number" && (object.side | 0) === object.side)
+                            message.side = object.side;
+                    }
+                if (object.priceTicks != null)
+                    if (typeof object.priceTicks === "object" ? object.priceTicks.low || object.priceTicks.high : $Number(object.priceTicks) !== 0)
+                        if ($util.Long)
+                            message.priceTicks = $util.Long.fromValue(object.priceTicks, false);
+                        else if (typeof object.priceTicks === "string")
+                            message.priceTicks = $parseInt(object.priceTicks, 10);
+                        else if (typeof object.priceTicks === "number")
+                            message.priceTicks = object.priceTicks;
+                        else if (typeof object.priceTicks === "object")
+                            message.priceTicks = new $util.LongBits(object.priceTicks.low >>> 0, object.priceTicks.high >>> 0).toNumber();
+                if (object.quantityLots != null)
+                    if (typeof object.quantityLots === "object" ? object.quantityLots.low || object.quantityLots.high : $Number(object.quantityLots) !== 0)
+                        if ($util.Long)
+                            message.quantityLots = $util.Long.fromValue(object.quantityLots, false);
+                        else if (typeof object.quantityLots === "string")
+                            message.quantityLots = $parseInt(object.quantityLots, 10);
+                        else if (typeof object.quantityLots === "number")
+                            message.quantityLots = object.quantityLots;
+                        else if (typeof object.quantityLots === "object")
+                            message.quantityLots = new $util.LongBits(object.quantityLots.low >>> 0, object.quantityLots.high >>> 0).toNumber();
+                return message;
+            };
+
+            BundleLeg.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.seriesId = 0;
+                    object.side = options.enums === $String ? "SIDE_UNSPECIFIED" : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.priceTicks = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.priceTicks = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.quantityLots = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.quantityLots = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.seriesId != null && $Object.hasOwnProperty.call(message, "seriesId"))
+                    object.seriesId = message.seriesId;
+                if (message.side != null && $Object.hasOwnProperty.call(message, "side"))
+                    object.side = options.enums === $String ? $root.patx.v1.Side[message.side] === $undefined ? message.side : $root.patx.v1.Side[message.side] : message.side;
+                if (message.priceTicks != null && $Object.hasOwnProperty.call(message, "priceTicks"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.priceTicks = typeof message.priceTicks === "number" ? $BigInt(message.priceTicks) : $util.Long.fromBits(message.priceTicks.low >>> 0, message.priceTicks.high >>> 0, false).toBigInt();
+                    else if (typeof message.priceTicks === "number")
+                        object.priceTicks = options.longs === $String ? $String(message.priceTicks) : message.priceTicks;
+                    else
+                        object.priceTicks = options.longs === $String ? $util.Long.prototype.toString.call(message.priceTicks) : options.longs === $Number ? new $util.LongBits(message.priceTicks.low >>> 0, message.priceTicks.high >>> 0).toNumber() : message.priceTicks;
+                if (message.quantityLots != null && $Object.hasOwnProperty.call(message, "quantityLots"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.quantityLots = typeof message.quantityLots === "number" ? $BigInt(message.quantityLots) : $util.Long.fromBits(message.quantityLots.low >>> 0, message.quantityLots.high >>> 0, false).toBigInt();
+                    else if (typeof message.quantityLots === "number")
+                        object.quantityLots = options.longs === $String ? $String(message.quantityLots) : message.quantityLots;
+                    else
+                        object.quantityLots = options.longs === $String ? $util.Long.prototype.toString.call(message.quantityLots) : options.longs === $Number ? new $util.LongBits(message.quantityLots.low >>> 0, message.quantityLots.high >>> 0).toNumber() : message.quantityLots;
+                return object;
+            };
+
+            BundleLeg.prototype.toJSON = function() {
+                return BundleLeg.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return BundleLeg;
+        })();
+
+        v1.PlaceBundle = (function() {
+
+            const PlaceBundle = function (properties) {
+                this.legs = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            PlaceBundle.prototype.clientRequestId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            PlaceBundle.prototype.legs = $util.emptyArray;
+
+            PlaceBundle.create = function(properties) {
+                return new PlaceBundle(properties);
+            };
+
+            PlaceBundle.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.clientRequestId != null && $Object.hasOwnProperty.call(message, "clientRequestId") && (typeof message.clientRequestId === "object" ? message.clientRequestId.low || message.clientRequestId.high : message.clientRequestId !== 0))
+                    writer.uint32(8).uint64(message.clientRequestId);
+                if (message.legs != null && message.legs.length)
+                    for (let i = 0; i < message.legs.length; ++i)
+                        $root.patx.v1.BundleLeg.encode(message.legs[i], writer.uint32(18).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            PlaceBundle.encodeDelimited = function(message, writer) {
+                return this.encode(message, (writer || $Writer.create()).fork()).ldelim();
+            };
+
+            PlaceBundle.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.patx.v1.PlaceBundle();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.clientRequestId = value;
+                            else
+                                delete message.clientRequestId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.legs && message.legs.length))
+                                message.legs = [];
+                            message.legs.push($root.patx.v1.BundleLeg.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            PlaceBundle.decodeDelimited = function(reader) {
+                if (!(reader instanceof $Reader))
+                    reader = new $Reader(reader);
+                return this.decode(reader, reader.size());
+            };
+
+            PlaceBundle.fromObject = function (object, _depth) {
+                if (object instanceof $root.patx.v1.PlaceBundle)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".patx.v1.PlaceBundle: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.patx.v1.PlaceBundle();
+                if (object.clientRequestId != null)
+                    if (typeof object.clientRequestId === "object" ? object.clientRequestId.low || object.clientRequestId.high : $Number(object.clientRequestId) !== 0)
+                        if ($util.Long)
+                            message.clientRequestId = $util.Long.fromValue(object.clientRequestId, true);
+                        else if (typeof object.clientRequestId === "string")
+                            message.clientRequestId = $parseInt(object.clientRequestId, 10);
+                        else if (typeof object.clientRequestId === "number")
+                            message.clientRequestId = object.clientRequestId;
+                        else if (typeof object.clientRequestId === "object")
+                            message.clientRequestId = new $util.LongBits(object.clientRequestId.low >>> 0, object.clientRequestId.high >>> 0).toNumber(true);
+                if (object.legs) {
+                    if (!$Array.isArray(object.legs))
+                        throw $TypeError(".patx.v1.PlaceBundle.legs: array expected");
+                    message.legs = $Array(object.legs.length);
+                    for (let i = 0; i < object.legs.length; ++i) {
+                        if (!$util.isObject(object.legs[i]))
+                            throw $TypeError(".patx.v1.PlaceBundle.legs: object expected");
+                        message.legs[i] = $root.patx.v1.BundleLeg.fromObject(object.legs[i], _depth + 1);
+                    }
+                }
+                return message;
+            };
+
+            PlaceBundle.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults)
+                    object.legs = [];
+                if (options.defaults)
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.clientRequestId = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.clientRequestId = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                if (message.clientRequestId != null && $Object.hasOwnProperty.call(message, "clientRequestId"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.clientRequestId = typeof message.clientRequestId === "number" ? $BigInt(message.clientRequestId) : $util.Long.fromBits(message.clientRequestId.low >>> 0, message.clientRequestId.high >>> 0, true).toBigInt();
+                    else if (typeof message.clientRequestId === "number")
+                        object.clientRequestId = options.longs === $String ? $String(message.clientRequestId) : message.clientRequestId;
+                    else
+                        object.clientRequestId = options.longs === $String ? $util.Long.prototype.toString.call(message.clientRequestId) : options.longs === $Number ? new $util.LongBits(message.clientRequestId.low >>> 0, message.clientRequestId.high >>> 0).toNumber(true) : message.clientRequestId;
+                if (message.legs && message.legs.length) {
+                    object.legs = $Array(message.legs.length);
+                    for (let j = 0; j < message.legs.length; ++j)
+                        object.legs[j] = $root.patx.v1.BundleLeg.toObject(message.legs[j], options, _depth + 1);
+                }
+                return object;
+            };
+
+            PlaceBundle.prototype.toJSON = function() {
+                return PlaceBundle.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return PlaceBundle;
         })();
 
         v1.QuoteLevel = (function() {
@@ -17787,6 +18217,7 @@ export const patx = $root.patx = (() => {
             ClientEnvelope.prototype.markUpdate = null;
             ClientEnvelope.prototype.exerciseRights = null;
             ClientEnvelope.prototype.getOutcome = null;
+            ClientEnvelope.prototype.placeBundle = null;
             ClientEnvelope.prototype.escrowCapacity = null;
             ClientEnvelope.prototype.mintRights = null;
             ClientEnvelope.prototype.withdrawRights = null;
@@ -17829,7 +18260,7 @@ export const patx = $root.patx = (() => {
             let $oneOfFields;
 
             $Object.defineProperty(ClientEnvelope.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["placeOrder", "cancelOrder", "amendOrder", "massCancel", "massQuote", "markUpdate", "exerciseRights", "getOutcome", "escrowCapacity", "mintRights", "withdrawRights", "noticeDelivery", "acceptDelivery", "disputeDelivery", "ruleDispute", "acknowledgeTicket", "setAutoExercise", "moveCollateral", "openAccount", "updateAccount", "addKey", "revokeKey", "deposit", "withdraw", "defineContract", "openSeries", "setParameter", "setPhase", "kill", "releaseKill", "haltSeries", "resumeSeries", "bustTrade", "grantEntitlement", "revokeEntitlement", "setQuoterState", "setConfidence", "logon", "logout", "heartbeat", "subscribe", "unsubscribe", "getAccountSnapshot", "resumeReports", "listMarkets", "listParameters"]),
+                get: $util.oneOfGetter($oneOfFields = ["placeOrder", "cancelOrder", "amendOrder", "massCancel", "massQuote", "markUpdate", "exerciseRights", "getOutcome", "placeBundle", "escrowCapacity", "mintRights", "withdrawRights", "noticeDelivery", "acceptDelivery", "disputeDelivery", "ruleDispute", "acknowledgeTicket", "setAutoExercise", "moveCollateral", "openAccount", "updateAccount", "addKey", "revokeKey", "deposit", "withdraw", "defineContract", "openSeries", "setParameter", "setPhase", "kill", "releaseKill", "haltSeries", "resumeSeries", "bustTrade", "grantEntitlement", "revokeEntitlement", "setQuoterState", "setConfidence", "logon", "logout", "heartbeat", "subscribe", "unsubscribe", "getAccountSnapshot", "resumeReports", "listMarkets", "listParameters"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -17862,6 +18293,8 @@ export const patx = $root.patx = (() => {
                     $root.patx.v1.ExerciseRights.encode(message.exerciseRights, writer.uint32(74).fork(), _depth + 1).ldelim();
                 if (message.getOutcome != null && $Object.hasOwnProperty.call(message, "getOutcome"))
                     $root.patx.v1.GetOutcome.encode(message.getOutcome, writer.uint32(82).fork(), _depth + 1).ldelim();
+                if (message.placeBundle != null && $Object.hasOwnProperty.call(message, "placeBundle"))
+                    $root.patx.v1.PlaceBundle.encode(message.placeBundle, writer.uint32(90).fork(), _depth + 1).ldelim();
                 if (message.escrowCapacity != null && $Object.hasOwnProperty.call(message, "escrowCapacity"))
                     $root.patx.v1.EscrowCapacity.encode(message.escrowCapacity, writer.uint32(162).fork(), _depth + 1).ldelim();
                 if (message.mintRights != null && $Object.hasOwnProperty.call(message, "mintRights"))
@@ -18038,6 +18471,13 @@ export const patx = $root.patx = (() => {
                                 break;
                             message.getOutcome = $root.patx.v1.GetOutcome.decode(reader, reader.size(), $undefined, _depth + 1, message.getOutcome);
                             message.body = "getOutcome";
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 2)
+                                break;
+                            message.placeBundle = $root.patx.v1.PlaceBundle.decode(reader, reader.size(), $undefined, _depth + 1, message.placeBundle);
+                            message.body = "placeBundle";
                             continue;
                         }
                     case 20: {
@@ -18389,6 +18829,11 @@ export const patx = $root.patx = (() => {
                         throw $TypeError(".patx.v1.ClientEnvelope.getOutcome: object expected");
                     message.getOutcome = $root.patx.v1.GetOutcome.fromObject(object.getOutcome, _depth + 1);
                 }
+                if (object.placeBundle != null) {
+                    if (!$util.isObject(object.placeBundle))
+                        throw $TypeError(".patx.v1.ClientEnvelope.placeBundle: object expected");
+                    message.placeBundle = $root.patx.v1.PlaceBundle.fromObject(object.placeBundle, _depth + 1);
+                }
                 if (object.escrowCapacity != null) {
                     if (!$util.isObject(object.escrowCapacity))
                         throw $TypeError(".patx.v1.ClientEnvelope.escrowCapacity: object expected");
@@ -18642,6 +19087,11 @@ export const patx = $root.patx = (() => {
                     object.getOutcome = $root.patx.v1.GetOutcome.toObject(message.getOutcome, options, _depth + 1);
                     if (options.oneofs)
                         object.body = "getOutcome";
+                }
+                if (message.placeBundle != null && $Object.hasOwnProperty.call(message, "placeBundle")) {
+                    object.placeBundle = $root.patx.v1.PlaceBundle.toObject(message.placeBundle, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "placeBundle";
                 }
                 if (message.escrowCapacity != null && $Object.hasOwnProperty.call(message, "escrowCapacity")) {
                     object.escrowCapacity = $root.patx.v1.EscrowCapacity.toObject(message.escrowCapacity, options, _depth + 1);

@@ -1,5 +1,6 @@
 /** Shapes of order entry and quoting: orders, mass cancels, quotes, marks. */
 import type {
+  BundleLeg,
   ColdBodies,
   QuoteFactors,
   QuoteLevel,
@@ -21,6 +22,8 @@ import {
   wholeTime,
 } from './fields.js';
 
+/** Legs a bundle may have. */
+const BUNDLE_LEGS_MAX = 8;
 /** Levels a side of a quote may have. */
 export const QUOTE_LEVELS_MAX = 5;
 /** Series one mass quote or mark update may name. */
@@ -99,6 +102,18 @@ export const massCancelShape = shapeOf<ColdBodies['massCancel']>('MassCancel', {
   minPriceTicks: ticksOrLots(),
   maxPriceTicks: ticksOrLots(),
   sessionId: uint32(),
+});
+
+const bundleLegShape = shapeOf<BundleLeg>('BundleLeg', {
+  seriesId: uint32(),
+  side: choice(CHOICES.Side),
+  priceTicks: ticksOrLots(),
+  quantityLots: ticksOrLots(),
+});
+
+export const placeBundleShape = shapeOf<ColdBodies['placeBundle']>('PlaceBundle', {
+  clientRequestId: uint64(),
+  legs: listOf(bundleLegShape, BUNDLE_LEGS_MAX),
 });
 
 export const quoteLevelShape = shapeOf<QuoteLevel>('QuoteLevel', {

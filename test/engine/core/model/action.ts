@@ -27,6 +27,7 @@ export interface Action {
 const WEIGHTS = {
   order: 40,
   quote: 10,
+  bundle: 8,
   cancel: 4,
   amend: 6,
   massCancel: 1,

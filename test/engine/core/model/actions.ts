@@ -50,6 +50,8 @@ function commandOf(scenario: Scenario, a: Action): Partial<Command> | undefined 
   switch (a.kind) {
     case 'order':
       return orderOf(scenario, a, seriesId);
+    case 'bundle':
+      return bundleOf(scenario, a);
     case 'cancel':
     case 'amend':
       return changeOf(scenario, a);
@@ -154,6 +156,25 @@ function orderOf(scenario: Scenario, a: Action, seriesId: number): Partial<Comma
     expireTimeMs: isGtd ? timeMs + one([1, 1_000, 60_000, 600_000, DAY_MS, 0], a.choice) : 0,
     sessionId: a.pick % 3,
   };
+}
+
+/** Legs over the series that trade, mostly at prices that fill; now and then none, too many, or one series twice. */
+function bundleOf(scenario: Scenario, a: Action): Partial<Command> {
+  const { series } = scenario.driver.reference.world;
+  const accountId = one([...CONSUMERS, ...CONSUMERS, ...PROVIDERS], a.who);
+  const isBuyer = CONSUMERS.includes(accountId);
+  const side = (a.choice % 40 === 0) === isBuyer ? SIDE.SELL : SIDE.BUY;
+  const trading = series.filter(({ state, minted }) => state === SERIES_STATE.OPEN && minted > 0);
+  const some = trading.length > 0 && a.choice % 10 !== 0 ? trading : series;
+  const count = a.pick % 30 === 0 ? a.choice % 10 : 1 + (a.pick % 3);
+  const max = a.choice % 25 === 0 ? count : Math.min(count, some.length);
+  const legs = Array.from({ length: max }, (_, i) => ({
+    seriesId: one(some, a.series + i).id,
+    side,
+    priceTicks: a.price + (side === SIDE.BUY ? 6 : -6),
+    quantityLots: a.choice % 20 === 1 ? a.lots : 1 + ((a.lots + i) % 4),
+  }));
+  return { ...fieldsOf('placeBundle', { legs }), accountId };
 }
 
 /** Amends or cancels a live order, one that is over, or one of somebody else; by its id or its client id. */

@@ -30,7 +30,7 @@ export interface Terms {
   /** Orders this one takes the place of; what they hold is its own. */
   readonly replaces: readonly Order[];
   /** What levels of the same quote before it will hold. */
-  readonly promised: { readonly pat: bigint; readonly rights: number };
+  readonly promised: { readonly pat: bigint; readonly rights: number; readonly orders?: number };
 }
 
 export const no = (code: number, field: keyof typeof FIELD_ID | '' = ''): Refusal => ({
@@ -86,7 +86,7 @@ export class Checks {
 
   /** Price, quantity, collar, and whom it would meet. */
   private sizeProblem(terms: Terms): Refusal | undefined {
-    const { account, series, price, lots, replaces } = terms;
+    const { account, series, price, lots, replaces, promised } = terms;
     const { rules } = series.contract;
     const isBroker = account.role === ACCOUNT_ROLE.BROKER;
     if (price < 1 || price > rules.maxPriceTicks) return no(CODE.TICK_LOT, 'price_ticks');
@@ -102,7 +102,8 @@ export class Checks {
     if (!this.isInCollar(terms)) return no(CODE.COLLAR, 'price_ticks');
     if (this.meetsItself(terms)) return no(CODE.SELF_MATCH);
     const open = this.world.orders.filter((order) => order.account === account.id).length;
-    const isFull = open - replaces.length >= this.parameter('max_open_orders', series);
+    const more = (promised.orders ?? 0) - replaces.length;
+    const isFull = open + more >= this.parameter('max_open_orders', series);
     return isFull && !isBroker ? no(CODE.OPEN_ORDERS) : undefined;
   }
 

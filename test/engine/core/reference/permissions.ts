@@ -12,6 +12,7 @@ const ROLES = new Map<number, readonly number[]>([
   [K.MASS_QUOTE, [BROKER]],
   [K.MARK_UPDATE, [BROKER]],
   [K.EXERCISE_RIGHTS, [CONSUMER]],
+  [K.PLACE_BUNDLE, [CONSUMER, PROVIDER]],
   [K.GET_OUTCOME, [...TRADERS, OPERATOR, CREATOR, AUDITOR]],
   [K.ESCROW_CAPACITY, [PROVIDER, OPERATOR]],
   [K.MINT_RIGHTS, [PROVIDER]],
@@ -54,6 +55,7 @@ export function mayCommand(role: number, kind: number): boolean {
 
 /** Commands whose message carries a client_request_id and which must not happen twice. */
 const WITH_ID: readonly number[] = [
+  K.PLACE_BUNDLE,
   K.EXERCISE_RIGHTS,
   K.ESCROW_CAPACITY,
   K.MINT_RIGHTS,

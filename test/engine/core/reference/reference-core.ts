@@ -16,6 +16,7 @@ import {
 } from '../../../../src/values/index.js';
 import { Administration } from './administration.js';
 import { Auctions } from './auctions.js';
+import { Bundles } from './bundles.js';
 import { Checks, no } from './checks.js';
 import { Delivering } from './delivering.js';
 import { Lifecycle } from './lifecycle.js';
@@ -35,6 +36,7 @@ export class ReferenceCore {
   readonly rights: Rights;
   private readonly resolve: Resolve;
   private readonly trading: Trading;
+  private readonly bundles: Bundles;
   private readonly quoting: Quoting;
   private readonly delivering: Delivering;
   private readonly lifecycle: Lifecycle;
@@ -55,6 +57,7 @@ export class ReferenceCore {
     this.checks = checks;
     this.resolve = resolve;
     this.trading = trading;
+    this.bundles = new Bundles(world, checks, trading);
     this.quoting = quoting;
     this.delivering = delivering;
     this.rights = rights;
@@ -142,6 +145,8 @@ export class ReferenceCore {
         const reason = CANCEL_REASON.REQUESTED;
         return done(0, trading.massCancel(account.id, body<'massCancel'>(c), reason));
       }
+      case K.PLACE_BUNDLE:
+        return this.bundles.place(account, c, body<'placeBundle'>(c).legs);
       case K.MASS_QUOTE: {
         const { quotes, basedOnSequence } = body<'massQuote'>(c);
         return done(0, this.quoting.massQuote(quotes, basedOnSequence));

@@ -97,16 +97,7 @@ export class Trading {
     world.orders.push(order);
     this.reserve(order, c.lots);
     if (c.side === BUY) this.checks.useCredit(account, checked.unit * BigInt(c.lots));
-    world.say('ORDER_ACCEPTED', {
-      account: account.id,
-      accountSequence: world.tell(account.id),
-      orderId: order.token,
-      clientId: c.clientId,
-      series: series.id,
-      side: c.side,
-      priceTicks: c.priceTicks,
-      lots: c.lots,
-    });
+    this.sayAccepted(order);
     const stop = this.match(order);
     this.settle(order, stop || (isImmediate ? CANCEL_REASON.IMMEDIATE_REST : 0));
     if (c.timeInForce === GTD && order.priority !== undefined) {
@@ -115,6 +106,20 @@ export class Trading {
       );
     }
     return done(order.token);
+  }
+
+  sayAccepted(order: Order): void {
+    const { world } = this;
+    world.say('ORDER_ACCEPTED', {
+      account: order.account,
+      accountSequence: world.tell(order.account),
+      orderId: order.token,
+      clientId: order.clientId,
+      series: order.series,
+      side: order.side,
+      priceTicks: order.price,
+      lots: order.open,
+    });
   }
 
   amend(account: Account, order: Order | undefined, price: number, lots: number): Result {
@@ -266,7 +271,7 @@ export class Trading {
   }
 
   /** Those before the first that is out of the series' price bands. */
-  private withinBand(series: Series, met: readonly Order[]): readonly Order[] {
+  withinBand(series: Series, met: readonly Order[]): readonly Order[] {
     const [lowest, highest] = this.auctions.band(series);
     const end = met.findIndex(({ price }) => price < lowest || price > highest);
     return end < 0 ? met : met.slice(0, end);
@@ -279,10 +284,15 @@ export class Trading {
   /** A fill makes at most one entry of rights; matching looks for room before each chunk of fills. */
   private hasRoomToFill(series: Series, lots: number, isWhole: boolean): boolean {
     const { world } = this;
-    const resting = world.orders.filter((o) => o.series === series.id && o.priority !== undefined);
-    const fills = Math.min(lots, resting.length);
+    const fills = this.fillsOf(series, lots);
     const needed = isWhole ? fills : Math.min(fills, this.chunk);
     return world.limits.maxObligations - world.entryCount() >= needed;
+  }
+
+  /** Most fills an order of so many lots can have. */
+  fillsOf(series: Series, lots: number): number {
+    const isThere = (order: Order) => order.series === series.id && order.priority !== undefined;
+    return Math.min(lots, this.world.orders.filter(isThere).length);
   }
 
   decrement(maker: Order, taker: Order): void {
@@ -447,7 +457,12 @@ export class Trading {
 }
 
 /** Whether a fill-or-kill order would trade whole: an own order is passed over only by cancelling it. */
-function canFill(met: readonly Order[], account: Account, stp: number, lots: number): boolean {
+export function canFill(
+  met: readonly Order[],
+  account: Account,
+  stp: number,
+  lots: number,
+): boolean {
   let missing = lots;
   for (const maker of met) {
     if (!isOwn(maker, account.id, account.group)) missing -= maker.open;
