@@ -104,7 +104,7 @@ function record(): Step[] {
 }
 
 if (process.env.PATX_GOLDEN === 'write') {
-  writeFileSync(FILE, `${JSON.stringify(write(record()), undefined, 1)}\n`);
+  writeFileSync(FILE, `${JSON.stringify(write(record()), undefined, 2)}\n`);
 }
 const golden = JSON.parse(readFileSync(FILE, 'utf8')) as Golden;
 const readGolden = (): Frame[] => [
