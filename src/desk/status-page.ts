@@ -1,10 +1,13 @@
 /**
- * What the desk shows over HTTP: `/healthz`, `/status`, `/metrics`. Everything is of the follower's state, which only
- * ever holds what is durable, or of engine numbers posted after they were.
+ * What the desk shows over HTTP: `/healthz`, `/status`, `/metrics`, and the broker's P&L by cause as `/pnl` and as a
+ * stream of server-sent events, `/pnl/stream`. Everything is of the follower's state, which only ever holds what is
+ * durable, or of engine numbers posted after they were.
  */
 import { type ServerType, serve } from '@hono/node-server';
 import { Hono } from 'hono';
+import { streamSSE } from 'hono/streaming';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { type AttributionReader, attributionReport, totalOf } from '../attribution/index.js';
 import { type Core, SERIES_FIELD } from '../engine/core/index.js';
 import { formatSeriesKey, SERIES_STATE } from '../values/index.js';
 import type { EngineMetrics } from './messages.js';
@@ -17,7 +20,18 @@ export interface StatusSource {
   readonly durableSequence: () => number;
   readonly lastSnapshotSequence: () => number;
   readonly engine: () => EngineMetrics | undefined;
+  /** The broker's P&L since this process began to follow. */
+  readonly attribution: AttributionReader;
 }
+
+export interface StatusServer {
+  readonly port: number;
+  /** Ends the streams and closes; resolves when nobody is connected any more. */
+  close(): Promise<void>;
+}
+
+/** Time between looks for something new to stream. */
+const STREAM_MS = 1_000;
 
 /** Farther behind than this the follower is not healthy. */
 const LAG_COMMANDS_MAX = 1_000_000;
@@ -30,8 +44,9 @@ export async function serveStatus(
   source: StatusSource,
   hostname: string,
   port: number,
-): Promise<{ server: ServerType; port: number }> {
+): Promise<StatusServer> {
   const app = new Hono();
+  let isOpen = true;
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'patx_desk_' });
   const gauges = new Map<string, Gauge>();
@@ -41,6 +56,18 @@ export async function serveStatus(
     return c.json({ status: isHealthy ? 'ok' : 'behind', followerLag: lag }, isHealthy ? 200 : 503);
   });
   app.get('/status', (c) => c.json(statusOf(source)));
+  app.get('/pnl', (c) => c.json(attributionReport(source.attribution, source.core)));
+  app.get('/pnl/stream', (c) =>
+    streamSSE(c, async (stream) => {
+      for (let told = -1; isOpen && !stream.aborted; await stream.sleep(STREAM_MS)) {
+        const { sequence } = source.core.state;
+        if (sequence === told) continue;
+        told = sequence;
+        const { series: _series, ...report } = attributionReport(source.attribution, source.core);
+        await stream.writeSSE({ id: String(sequence), data: JSON.stringify(report) });
+      }
+    }),
+  );
   app.get('/metrics', async (c) => {
     for (const [name, value] of Object.entries(metricsOf(source))) {
       let gauge = gauges.get(name);
@@ -58,10 +85,15 @@ export async function serveStatus(
   });
   return await new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, hostname, port }, (info) => {
-      resolve({ server, port: info.port });
+      resolve({ port: info.port, close: () => closed(server) });
     });
     server.once('error', reject);
   });
+
+  async function closed(server: ServerType): Promise<void> {
+    isOpen = false;
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+  }
 }
 
 function metricsOf(source: StatusSource): Record<string, number> {
@@ -81,6 +113,7 @@ function metricsOf(source: StatusSource): Record<string, number> {
     deliveries_open: state.deliveries.liveCount,
     phase: state.registry.phase,
     kill_switches: state.registry.kills.length,
+    ...totalOf(source.attribution),
   };
 }
 

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { createPrivateKey, sign } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
+import { AttributionReader } from '../attribution/index.js';
 import { DurableWatermark, SnapshotStore } from '../engine/log/index.js';
 import { Follower } from './follower.js';
 import type { DeskOptions, EngineMetrics, FromDesk, ToDesk } from './messages.js';
@@ -28,14 +29,17 @@ async function main(): Promise<void> {
     snapshotEveryCommands: options.snapshotEveryCommands,
     snapshotEveryMs: options.snapshotEveryMs,
     nowMs,
+    applied: (frame, events) => attribution.read(events, frame.timeMs),
     snapshotTaken: (sequence, durationMs) => {
       lastSnapshotSequence = sequence;
       post({ kind: 'snapshot', sequence, durationMs });
     },
   });
+  const attribution = new AttributionReader(follower.core);
   const status = await serveStatus(
     {
       core: follower.core,
+      attribution,
       startedAtMs: nowMs(),
       nowMs,
       durableSequence: () => watermark.sequence(),
@@ -56,7 +60,7 @@ async function main(): Promise<void> {
   });
   post({ kind: 'ready', sequence: follower.sequence, httpPort: status.port });
   await follower.run();
-  await new Promise<void>((resolve) => status.server.close(() => resolve()));
+  await status.close();
   await snapshots.close();
   post({ kind: 'stopped', sequence: follower.sequence });
   port.close();

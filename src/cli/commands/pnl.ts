@@ -1,0 +1,103 @@
+/**
+ * `patx pnl`: the broker's P&L by cause, computed from a journal from its first command: per series, contract, segment
+ * and in all, with what consumers exercised apart from the rest. The running venue serves the same report at `/pnl`.
+ *
+ * Ends with an error at the first damage of the journal, and where a replay diverges from it.
+ */
+import { existsSync } from 'node:fs';
+import { type Command, InvalidArgumentError } from 'commander';
+import {
+  AttributionReader,
+  attributionReport,
+  DEFAULT_HORIZON_MS,
+  type PnlReport,
+  type PnlRow,
+} from '../../attribution/index.js';
+import { type Replayer, verifyJournal } from '../../engine/log/index.js';
+import { dataDirectory } from '../data-directory.js';
+import { replayFrom } from '../replay-from.js';
+import { patText, textTable } from '../text-table.js';
+
+const DAY_SECONDS = 86_400;
+
+interface PnlOptions {
+  readonly data: string;
+  readonly horizonSeconds: number;
+  readonly json?: boolean;
+}
+
+/** The report of a whole journal. */
+export function pnlOf(root: string, horizonMs: number): PnlReport {
+  const directory = dataDirectory(root).journal;
+  if (!existsSync(directory)) throw new Error(`${directory} is not there: no journal to read`);
+  let replayer: Replayer | undefined;
+  let reader: AttributionReader | undefined;
+  for (const frame of verifyJournal(directory)) {
+    replayer ??= replayFrom(frame);
+    reader ??= new AttributionReader(replayer.core, horizonMs);
+    replayer.apply(frame);
+    reader.read(replayer.lastEvents, frame.timeMs);
+  }
+  replayer ??= replayFrom(undefined);
+  return attributionReport(reader ?? new AttributionReader(replayer.core), replayer.core);
+}
+
+export function addPnl(program: Command): void {
+  program
+    .command('pnl')
+    .description("the broker's profit and loss by cause, computed from a journal")
+    .option('--data <dir>', 'data directory', './data')
+    .option(
+      '--horizon-seconds <seconds>',
+      'time after a trade whose moves count as adverse selection',
+      secondsOf,
+      DEFAULT_HORIZON_MS / 1000,
+    )
+    .option('--json', 'print the report as JSON')
+    .action((options: PnlOptions) => {
+      const report = pnlOf(options.data, options.horizonSeconds * 1000);
+      const text = options.json ? `${JSON.stringify(report)}\n` : describe(report);
+      process.stdout.write(text);
+    });
+}
+
+function secondsOf(text: string): number {
+  const seconds = Number(text);
+  if (Number.isSafeInteger(seconds) && seconds >= 1 && seconds <= DAY_SECONDS) return seconds;
+  throw new InvalidArgumentError(`A whole number of seconds from 1 to ${DAY_SECONDS} is expected.`);
+}
+
+function describe(report: PnlReport): string {
+  const { segments, contracts, series, total } = report;
+  const rows = [...segments, ...contracts, ...series, total];
+  const money = textTable(
+    ['PAT', 'spread', 'inventory', 'decay', 'adverse', 'settlement', 'total', 'lots held'],
+    rows.map((row) => [
+      row.key,
+      ...[
+        row.spreadMicroPat,
+        row.inventoryMicroPat,
+        row.decayMicroPat,
+        row.adverseMicroPat,
+        row.settlementMicroPat,
+        row.totalMicroPat,
+      ].map(patText),
+      String(row.heldLots),
+    ]),
+  );
+  const volume = textTable(
+    ['lots bought by consumers', 'all', 'of the broker', 'exercised', 'by the close', 'rest'],
+    rows.map((row: PnlRow) => [
+      row.key,
+      ...[
+        row.volume.consumerLots,
+        row.volume.fromBrokerLots,
+        row.volume.utilityLots,
+        row.volume.automaticLots,
+        row.volume.restLots,
+      ].map(String),
+    ]),
+  );
+  const head = `sequences ${report.sinceSequence + 1} to ${report.asOfSequence}, ${report.asOfTime}, markout after ${report.markoutHorizonMs / 1000} s`;
+  return `${head}\n\n${money}\n\n${volume}\n`;
+}
