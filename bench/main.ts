@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { messageOf, ROOT } from './child.js';
 import { TRADE_HEAVY_SEED } from './core/trade-heavy.js';
+import { latencyPlot } from './latency-plot.js';
 import { type Row, ratioOf, table } from './row.js';
 import { runSection, SECTIONS } from './sections.js';
 import { YARDSTICK_SEED } from './yardstick/workload.js';
@@ -66,6 +67,8 @@ const text = [
   ...SECTIONS.map((one) => `- ${one.name}: \`node dist/bench/${one.command(false).join(' ')}\``),
   '',
   ...table(rows),
+  '',
+  '![Latency of a command at half the sustainable rate, by percentile](latency.svg)',
 ];
 console.log(text.join('\n'));
 for (const failure of failures) console.error(failure);
@@ -77,6 +80,9 @@ function write(): void {
   const json = JSON.stringify({ machine, commit, seeds, results }, null, 2);
   writeFileSync(join(ROOT, 'bench', 'RESULTS.md'), `${text.join('\n')}\n`);
   writeFileSync(join(ROOT, 'bench', 'results.json'), `${json}\n`);
+  const latency = rows.filter(({ section }) => section === 'latency');
+  const title = 'A command from due to framed, open loop at half the sustainable rate';
+  writeFileSync(join(ROOT, 'bench', 'latency.svg'), latencyPlot(latency, title));
 }
 
 function readOptions(): { only: string | undefined; quick: boolean; help: boolean } {

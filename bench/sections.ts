@@ -3,6 +3,8 @@
  * checks its own work and ends with a failure when a figure is void; a section then throws.
  */
 import { runJson } from './child.js';
+import type { DeepLevelResult } from './core/deep-level.js';
+import { type LatencyResult, PERCENTILES } from './core/latency-result.js';
 import type { CoreMeasurement } from './core/measure.js';
 import { EXTENTS } from './core/player.js';
 import type { JournalResult } from './engine/log/journal.bench.js';
@@ -71,9 +73,30 @@ function coreRows(results: readonly CoreMeasurement[]): PlainRow[] {
     });
 }
 
+function latencyRows([result]: readonly LatencyResult[]): PlainRow[] {
+  const { micros, idleMicros } = result as LatencyResult;
+  return PERCENTILES.map((percentile, i) => ({
+    what: percentile === 100 ? 'most' : `p${percentile}`,
+    value: micros[i] as number,
+    unit: 'µs',
+    ceiling: { what: 'a loop that only reads the clock', value: idleMicros[i] as number },
+  }));
+}
+
+function deepLevelRows(results: readonly DeepLevelResult[]): PlainRow[] {
+  const [first] = results;
+  return results.map(({ depth, cancelsPerSecond }) => ({
+    what: `cancels in a level of ${depth.toLocaleString('en-US')} orders`,
+    value: cancelsPerSecond / 1e6,
+    unit: 'M cancels/s',
+    against: { what: 'the shallowest', value: (first as DeepLevelResult).cancelsPerSecond / 1e6 },
+  }));
+}
+
 type RecoveryResult = Readonly<
   Record<
     | 'replayedCommands'
+    | 'flowReplayCommandsPerSecond'
     | 'replayCommandsPerSecond'
     | 'restingOrders'
     | 'startFromSnapshotSeconds'
@@ -88,7 +111,16 @@ function recoveryRows([result]: readonly RecoveryResult[]): PlainRow[] {
   const replaySeconds = r.replayedCommands / r.replayCommandsPerSecond;
   const orders = r.restingOrders.toLocaleString('en-US');
   return [
-    { what: 'replay, every check on', value: r.replayCommandsPerSecond, unit: COMMANDS },
+    {
+      what: 'replay of a flow, every check on',
+      value: r.flowReplayCommandsPerSecond,
+      unit: COMMANDS,
+    },
+    {
+      what: `replay of ${orders} resting orders`,
+      value: r.replayCommandsPerSecond,
+      unit: COMMANDS,
+    },
     {
       what: `start from a snapshot, ${orders} resting orders`,
       value: r.startFromSnapshotSeconds,
@@ -235,6 +267,8 @@ const QUICK_YARDSTICK = ['--workload', 'static', '--runs', '1', '--peer-seconds'
 export const SECTIONS: readonly Section[] = [
   section('yardstick', ['yardstick/main.js'], QUICK_YARDSTICK, yardstickRows),
   section('core', ['core/main.js', '--runs', '3'], QUICK_CORE, coreRows),
+  section('latency', ['core/latency.js', 'normal', '1'], ['trade-heavy', '1'], latencyRows),
+  section('deep level', ['core/deep-level.js'], [], deepLevelRows),
   section('recovery', ['core/recovery.js'], [], recoveryRows),
   section('e2e', ['e2e/main.js', '5'], ['0.3'], loopRows),
   section('fan-out', ['e2e/fan-out.js', '5'], ['1'], fanOutRows),

@@ -3,9 +3,10 @@
  * one JSON line. The workload is played twice, each time on a fresh core: the first play warms the compiler up and
  * learns the ids that clients would remember, the second is what counts; the first one's speed is told beside it. Fails by throwing when the core's invariants do not hold afterwards.
  */
-import { brokenInvariants } from '../../src/engine/core/index.js';
+import { brokenInvariants, type Core } from '../../src/engine/core/index.js';
 import { readWorkload } from '../yardstick/workload.js';
-import { CorePlayer, type CoreResult, type Extent, Targets } from './player.js';
+import { CorePlayer, type CoreResult, type Extent } from './player.js';
+import { Script } from './script.js';
 import { TRADE_HEAVY, tradeHeavyWorkload } from './trade-heavy.js';
 import { benchVenue } from './venue.js';
 
@@ -20,16 +21,13 @@ export interface CoreMeasurement extends CoreResult {
 const [name = '', series = '1', extent = 'core'] = process.argv.slice(2);
 const seriesCount = Number(series);
 const workload = name === TRADE_HEAVY ? tradeHeavyWorkload() : readWorkload(name, 1, 1);
-const targets = new Targets(workload.count);
-const cold = new CorePlayer(benchVenue(seriesCount), seriesCount).play(
-  workload,
-  extent as Extent,
-  targets,
-);
+const script = new Script(workload, seriesCount);
+const playerOf = (core: Core) => new CorePlayer(core, script, extent as Extent);
+const cold = playerOf(benchVenue(seriesCount)).play();
 const core = benchVenue(seriesCount);
-const player = new CorePlayer(core, seriesCount);
+const player = playerOf(core);
 const before = process.cpuUsage();
-const result = player.play(workload, extent as Extent, targets);
+const result = player.play();
 const cpuMs = process.cpuUsage(before).user / 1_000;
 const broken = brokenInvariants(core);
 if (broken.length > 0) throw new Error(`void: broken invariants ${JSON.stringify(broken)}`);

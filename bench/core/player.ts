@@ -1,8 +1,7 @@
 /**
  * Plays a workload through the whole core and says how fast it went.
  *
- * Buys come from consumers, sells from providers, so every trade is a novated sale with its ledger postings. Three
- * extents tell what each part costs: the core alone, with every command encoded for the journal, and with frames
+ * Three extents tell what each part costs: the core alone, with every command encoded for the journal, and with frames
  * sealed: SHA-256 of the frame, of its events, and the rolling state check. A result carries its refusals and a trade
  * checksum; a caller that expects others must throw the result away.
  */
@@ -17,30 +16,11 @@ import {
 } from '../../src/engine/core/index.js';
 import { EventChain, FrameWriter, GENESIS_HASH } from '../../src/engine/log/index.js';
 import { CommandCodec } from '../../src/schema/index.js';
-import {
-  Command,
-  COMMAND_KIND as K,
-  ORDER_TYPE,
-  SIDE,
-  TIME_IN_FORCE,
-} from '../../src/values/index.js';
-import { CANCEL, IOC_BIT, NEW, SELL_BIT, TYPE_MASK, type Workload } from '../yardstick/workload.js';
-import { buyer, PAIRS, seller } from './venue.js';
+import { Command } from '../../src/values/index.js';
+import type { Script } from './script.js';
 
 export const EXTENTS = ['core', 'core + encoding', 'core + encoding + frames'] as const;
 export type Extent = (typeof EXTENTS)[number];
-
-/** Whom each message of a workload is about: what its clients would know. Learnt by a first play, read by a second. */
-export class Targets {
-  readonly orderIds: Float64Array;
-  readonly accounts: Int32Array;
-  isKnown = false;
-
-  constructor(messages: number) {
-    this.orderIds = new Float64Array(messages);
-    this.accounts = new Int32Array(messages);
-  }
-}
 
 /** One turn of the engine under load. */
 const COMMANDS_PER_FRAME = 512;
@@ -58,7 +38,9 @@ export interface CoreResult {
 
 export class CorePlayer {
   private readonly core: Core;
-  private readonly seriesCount: number;
+  private readonly script: Script;
+  private readonly isEncoded: boolean;
+  private readonly isFramed: boolean;
   private readonly codec = new CommandCodec();
   private readonly writer = new FrameWriter(FRAME_BYTES);
   private readonly events = new EventLog();
@@ -73,57 +55,25 @@ export class CorePlayer {
   private trades = 0;
   private checksum = 0;
 
-  constructor(core: Core, seriesCount: number) {
+  constructor(core: Core, script: Script, extent: Extent) {
     this.core = core;
-    this.seriesCount = seriesCount;
+    this.script = script;
+    this.isEncoded = extent !== 'core';
+    this.isFramed = extent === 'core + encoding + frames';
     this.slicer = new StateSlicer(core.state);
     core.events = this.events;
+    this.events.clear();
+    this.firstSequence = core.state.sequence + 1;
   }
 
-  /** @param targets filled in if not known, so that a second play need not look up what clients remember */
-  play(workload: Workload, extent: Extent, targets: Targets): CoreResult {
-    const { core, events, writer } = this;
-    const { count, kind, id, priceTicks, lots, idMax } = workload;
-    const isEncoded = extent !== 'core';
-    const isFramed = extent === 'core + encoding + frames';
-    // By the workload's number of an order: its id and its account.
-    const known = targets.isKnown ? undefined : new Float64Array((idMax + 1) * 2);
-    // Ids above whatever the set-up used.
-    let clientId = 1_000_000;
-    events.clear();
-    this.firstSequence = core.state.sequence + 1;
+  /** Plays the whole workload. */
+  play(): CoreResult {
+    const { count } = this.script;
     const begun = process.hrtime.bigint();
-    for (let i = 0; i < count; i += 1) {
-      const bits = kind[i] as number;
-      const number = id[i] as number;
-      const c = this.command;
-      clientId += 1;
-      c.priceTicks = priceTicks[i] as number;
-      c.lots = lots[i] as number;
-      c.timeMs = core.state.timeMs;
-      c.clientId = clientId;
-      const at = events.length;
-      const type = bits & TYPE_MASK;
-      if (type === NEW) {
-        this.fillNew(c, bits, number);
-        if (known !== undefined) known[number * 2 + 1] = c.accountId;
-      } else {
-        c.kind = type === CANCEL ? K.CANCEL_ORDER : K.AMEND_ORDER;
-        if (known !== undefined) {
-          targets.orderIds[i] = known[number * 2] as number;
-          targets.accounts[i] = known[number * 2 + 1] as number;
-        }
-        c.orderId = targets.orderIds[i] as number;
-        c.accountId = targets.accounts[i] as number;
-      }
-      if (isEncoded) this.encode(c);
-      core.apply(c);
-      if (known !== undefined && type === NEW) known[number * 2] = events.words[at + 3] as number;
-      if ((i + 1) % COMMANDS_PER_FRAME === 0) this.endFrame(isEncoded, isFramed);
-    }
-    if (writer.count > 0 || !isEncoded) this.endFrame(isEncoded, isFramed);
+    for (let i = 0; i < count; i += 1) this.step(i);
+    this.endFrame();
     const seconds = Number(process.hrtime.bigint() - begun) / 1e9;
-    targets.isKnown = true;
+    this.script.isKnown = true;
     return {
       commandsPerSecond: count / seconds,
       commands: count,
@@ -134,14 +84,16 @@ export class CorePlayer {
     };
   }
 
-  private fillNew(c: Command, bits: number, number: number): void {
-    const isSell = (bits & SELL_BIT) !== 0;
-    c.kind = K.PLACE_ORDER;
-    c.accountId = isSell ? seller(number % PAIRS) : buyer(number % PAIRS);
-    c.side = isSell ? SIDE.SELL : SIDE.BUY;
-    c.orderType = ORDER_TYPE.LIMIT;
-    c.timeInForce = (bits & IOC_BIT) !== 0 ? TIME_IN_FORCE.IOC : TIME_IN_FORCE.GTC;
-    c.seriesId = (number % this.seriesCount) + 1;
+  /** Plays one message, and ends the frame when it is full. Messages come in order. */
+  step(i: number): void {
+    const { core, events, script, command: c } = this;
+    script.fill(i, c);
+    c.timeMs = core.state.timeMs;
+    const at = events.length;
+    if (this.isEncoded) this.encode(c);
+    core.apply(c);
+    if (!script.isKnown) script.learn(i, events.words[at + 3], c.accountId);
+    if ((i + 1) % COMMANDS_PER_FRAME === 0) this.endFrame();
   }
 
   private encode(c: Command): void {
@@ -151,9 +103,9 @@ export class CorePlayer {
   }
 
   /** What the sequencer does at the end of a turn, without the disk. */
-  private endFrame(isEncoded: boolean, isFramed: boolean): void {
+  private endFrame(): void {
     const { writer, events, core } = this;
-    if (isFramed && writer.count > 0) {
+    if (this.isFramed && writer.count > 0) {
       const frame = writer.seal({
         epoch: 1,
         firstSequence: this.firstSequence,
@@ -167,7 +119,7 @@ export class CorePlayer {
       this.slicer.next();
       this.slice = { cursor: this.slicer.cursor, crc32: crc32(this.slicer.slice()) };
     }
-    if (isEncoded) this.journalBytes += writer.payloadBytes;
+    if (this.isEncoded) this.journalBytes += writer.payloadBytes;
     this.firstSequence = core.state.sequence + 1;
     writer.reset();
     this.count();

@@ -10,6 +10,7 @@ import { Core, exportState, stateParts } from '../../src/engine/core/index.js';
 import {
   EventChain,
   LmdbCommandLog,
+  type Recovered,
   recover,
   Sequencer,
   SnapshotStore,
@@ -18,44 +19,25 @@ import {
 } from '../../src/engine/log/index.js';
 import { CommandCodec } from '../../src/schema/index.js';
 import { COMMAND_KIND, Command, ORDER_TYPE, SIDE, TIME_IN_FORCE } from '../../src/values/index.js';
-import { BENCH_LIMITS, benchCommands, buyer, PAIRS, START_MS } from './venue.js';
+import { readWorkload } from '../yardstick/workload.js';
+import { CorePlayer, EXTENTS } from './player.js';
+import { Script } from './script.js';
+import { BENCH_LIMITS, benchCommands, benchVenue, buyer, PAIRS, START_MS } from './venue.js';
 
 const RESTING_ORDERS = 1_000_000;
-const COMMANDS_PER_TURN = 4_096;
+const COMMANDS_PER_TURN = 512;
+const FLOW = 'normal';
 const directory = mkdtempSync(join(tmpdir(), 'patx-recovery-'));
+
+const flow = new Script(readWorkload(FLOW, 1, 1), 1);
+new CorePlayer(benchVenue(1), flow, EXTENTS[0]).play();
+const flowJournal = join(directory, 'flow');
+await writeJournal(flowJournal, flow.count, (n, c) => flow.fill(n, c));
+const ofFlow = await replay(flowJournal);
+
 const journal = join(directory, 'journal');
-
-const core = new Core({ limits: BENCH_LIMITS });
-const log = LmdbCommandLog.open({ directory: journal });
-const sequencer = new Sequencer({
-  core,
-  log,
-  blockingLog: log,
-  codec: new CommandCodec(),
-  chain: new EventChain(),
-  stateCursor: 0,
-  epoch: 1,
-  nowMs: () => START_MS,
-  failed: (error) => {
-    throw error;
-  },
-});
-for (const command of benchCommands(1, BENCH_LIMITS)) sequencer.submit(command, 0);
-sequencer.flush();
-for (let n = 0; n < RESTING_ORDERS; n += 1) {
-  sequencer.submit(restingOrder(n), 0);
-  if (n % COMMANDS_PER_TURN === 0) sequencer.flush();
-}
-await sequencer.drain();
-await log.close();
-
-const reopened = LmdbCommandLog.open({ directory: journal });
-const begunMs = performance.now();
-const recovered = recover({ log: reopened, codec: new CommandCodec(), parameters: [] });
-const replaySeconds = (performance.now() - begunMs) / 1000;
-await reopened.close();
-if (recovered === undefined) throw new Error('nothing was recovered');
-const commands = recovered.replayedCommands;
+await writeJournal(journal, RESTING_ORDERS, restingOrder);
+const { recovered, commandsPerSecond } = await replay(journal);
 const { state } = recovered.core;
 
 const snapshots = SnapshotStore.open({ directory: join(directory, 'snapshots') });
@@ -81,8 +63,10 @@ const perOrder = ['orders.hot', 'orders.cold'].map(
 );
 console.log(
   JSON.stringify({
-    replayedCommands: commands,
-    replayCommandsPerSecond: Math.round(commands / replaySeconds),
+    flow: FLOW,
+    flowReplayCommandsPerSecond: ofFlow.commandsPerSecond,
+    replayedCommands: recovered.replayedCommands,
+    replayCommandsPerSecond: commandsPerSecond,
     restingOrders: start.core.state.orders.liveCount,
     startFromSnapshotSeconds: Number(loadSeconds.toFixed(3)),
     columnBytesPerRestingOrder: Number(
@@ -94,8 +78,49 @@ console.log(
   }),
 );
 
-function restingOrder(n: number): Command {
-  const c = new Command();
+/** Has the real sequencer write a venue's set-up and a number of commands. */
+async function writeJournal(
+  path: string,
+  count: number,
+  fill: (n: number, command: Command) => void,
+): Promise<void> {
+  const log = LmdbCommandLog.open({ directory: path });
+  const sequencer = new Sequencer({
+    core: new Core({ limits: BENCH_LIMITS }),
+    log,
+    blockingLog: log,
+    codec: new CommandCodec(),
+    chain: new EventChain(),
+    stateCursor: 0,
+    epoch: 1,
+    nowMs: () => START_MS,
+    failed: (error) => {
+      throw error;
+    },
+  });
+  for (const command of benchCommands(1, BENCH_LIMITS)) sequencer.submit(command, 0);
+  sequencer.flush();
+  const command = new Command();
+  for (let n = 0; n < count; n += 1) {
+    fill(n, command);
+    if (!sequencer.submit(command, 0)) throw new Error(`void: command ${n} was not taken`);
+    if ((n + 1) % COMMANDS_PER_TURN === 0) sequencer.flush();
+  }
+  await sequencer.drain();
+  await log.close();
+}
+
+async function replay(path: string): Promise<{ recovered: Recovered; commandsPerSecond: number }> {
+  const log = LmdbCommandLog.open({ directory: path });
+  const begunMs = performance.now();
+  const recovered = recover({ log, codec: new CommandCodec(), parameters: [] });
+  const seconds = (performance.now() - begunMs) / 1_000;
+  await log.close();
+  if (recovered === undefined) throw new Error('nothing was recovered');
+  return { recovered, commandsPerSecond: Math.round(recovered.replayedCommands / seconds) };
+}
+
+function restingOrder(n: number, c: Command): void {
   c.kind = COMMAND_KIND.PLACE_ORDER;
   c.accountId = buyer(n % PAIRS);
   c.clientId = 1_000_000 + n;
@@ -105,5 +130,4 @@ function restingOrder(n: number): Command {
   c.timeInForce = TIME_IN_FORCE.GTC;
   c.priceTicks = 1_000 + ((n * 7_919) % 5_000);
   c.lots = 1;
-  return c;
 }

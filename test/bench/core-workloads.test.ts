@@ -8,7 +8,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ROOT } from '../../bench/child.js';
 import { expect as expectMeasured } from '../../bench/core/expected.js';
-import { CorePlayer, EXTENTS, Targets } from '../../bench/core/player.js';
+import { CorePlayer, EXTENTS } from '../../bench/core/player.js';
+import { Script } from '../../bench/core/script.js';
 import { TRADE_HEAVY, tradeHeavyWorkload } from '../../bench/core/trade-heavy.js';
 import { benchVenue } from '../../bench/core/venue.js';
 import { IOC_BIT, NEW, SELL_BIT, TYPE_MASK } from '../../bench/yardstick/workload.js';
@@ -73,9 +74,8 @@ describe('the trade-heavy workload', () => {
   test('the core trades on it as meant, and its sums hold', () => {
     const core = benchVenue(1);
     const commands = 20_000;
-    const targets = new Targets(commands);
-    const played = { ...workload, count: commands };
-    const result = new CorePlayer(core, 1).play(played, EXTENTS[0], targets);
+    const script = new Script({ ...workload, count: commands }, 1);
+    const result = new CorePlayer(core, script, EXTENTS[0]).play();
     expect(result.commands).toBe(commands);
     expect(result.trades).toBeGreaterThan(commands / 2);
     expect(brokenInvariants(core)).toEqual([]);

@@ -1,0 +1,60 @@
+/**
+ * How long a command takes from when it is due to when it is applied, encoded and in its frame, at half the rate the
+ * core can sustain: `node dist/bench/core/latency.js [WORKLOAD] [SERIES]` prints one JSON line.
+ *
+ * Open loop: commands fall due at a fixed rate whatever happens, and one that had to wait for those before it has waited
+ * (no coordinated omission). The rate is half of what a warm play of the same workload just reached in this process.
+ * The machine's own pauses are in the figures: what a loop that does nothing but read the clock sees is told beside.
+ */
+import { build, type Histogram } from 'hdr-histogram-js';
+import { brokenInvariants, type Core } from '../../src/engine/core/index.js';
+import { readWorkload } from '../yardstick/workload.js';
+import { type LatencyResult, PERCENTILES } from './latency-result.js';
+import { CorePlayer, EXTENTS } from './player.js';
+import { Script } from './script.js';
+import { TRADE_HEAVY, tradeHeavyWorkload } from './trade-heavy.js';
+import { benchVenue } from './venue.js';
+
+const NS_PER_MS = 1_000_000;
+const [name = 'normal', series = '1'] = process.argv.slice(2);
+const seriesCount = Number(series);
+const workload = name === TRADE_HEAVY ? tradeHeavyWorkload() : readWorkload(name, 1, 1);
+const script = new Script(workload, seriesCount);
+const [, , FULL] = EXTENTS;
+const playerOf = (core: Core) => new CorePlayer(core, script, FULL);
+playerOf(benchVenue(seriesCount)).play();
+const { commandsPerSecond } = playerOf(benchVenue(seriesCount)).play();
+const ratePerSecond = Math.round(commandsPerSecond / 2);
+const core = benchVenue(seriesCount);
+const player = playerOf(core);
+const micros = openLoop(workload.count, (i) => player.step(i));
+const broken = brokenInvariants(core);
+if (broken.length > 0) throw new Error(`void: broken invariants ${JSON.stringify(broken)}`);
+const idleMicros = openLoop(workload.count, () => undefined);
+const result: LatencyResult = {
+  name,
+  seriesCount,
+  commands: workload.count,
+  ratePerSecond,
+  micros,
+  idleMicros,
+};
+console.log(JSON.stringify(result));
+
+function openLoop(count: number, step: (i: number) => void): number[] {
+  const histogram: Histogram = build({
+    lowestDiscernibleValue: 1,
+    highestTrackableValue: 60_000 * NS_PER_MS,
+    numberOfSignificantValueDigits: 3,
+  });
+  const spacingMs = 1_000 / ratePerSecond;
+  const begunMs = performance.now();
+  for (let i = 0; i < count; ) {
+    const dueMs = begunMs + i * spacingMs;
+    if (performance.now() < dueMs) continue;
+    step(i);
+    histogram.recordValue(Math.max(1, Math.round((performance.now() - dueMs) * NS_PER_MS)));
+    i += 1;
+  }
+  return PERCENTILES.map((p) => Number((histogram.getValueAtPercentile(p) / 1_000).toFixed(2)));
+}
