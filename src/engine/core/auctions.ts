@@ -70,6 +70,19 @@ export class Auctions {
     this.begin(seriesId, AUCTION_KIND.VOLATILITY, gatherMs);
   }
 
+  /** While the venue was down nobody could take part: what was gathering gathers so much longer. */
+  extend(outageMs: number): void {
+    const { series, timers } = this.state;
+    if (outageMs === 0) return;
+    for (let id = 1; id <= series.count; id += 1) {
+      const timer = series.get(id, S.auctionTimer);
+      if (timer === 0) continue;
+      timers.cancel(timer);
+      series.add(id, S.auctionEndMs, outageMs);
+      this.setTimer(id);
+    }
+  }
+
   /** A halt or the close of the window cuts an auction short, if there is one. */
   cutShort(seriesId: number): void {
     const { series, timers } = this.state;
@@ -134,17 +147,19 @@ export class Auctions {
   }
 
   private gather(seriesId: number, gatherMs: number): void {
-    const { series, timers, timeMs } = this.state;
-    const endMs = timeMs + gatherMs;
-    series.set(seriesId, S.auctionEndMs, endMs);
+    const { series, timeMs } = this.state;
+    series.set(seriesId, S.auctionEndMs, timeMs + gatherMs);
     series.set(seriesId, S.auctionClearing, 0);
     series.set(seriesId, S.auctionTicks, 0);
-    if (gatherMs > 0) {
-      const timer = timers.set(endMs, TIMER.AUCTION_END, seriesId);
-      check(timer !== 0, 'I14: no room for the timer of an auction');
-      series.set(seriesId, S.auctionTimer, timer);
-    }
+    if (gatherMs > 0) this.setTimer(seriesId);
     this.enter(seriesId, SERIES_STATE.AUCTION);
+  }
+
+  private setTimer(seriesId: number): void {
+    const { series, timers } = this.state;
+    const timer = timers.set(series.get(seriesId, S.auctionEndMs), TIMER.AUCTION_END, seriesId);
+    check(timer !== 0, 'I14: no room for the timer of an auction');
+    series.set(seriesId, S.auctionTimer, timer);
   }
 
   /** The auction that is first in the queue of work is not cleared yet. */

@@ -196,6 +196,7 @@ export class Core {
     let outageMs = 0;
     if (c.kind === K.START_EPOCH) {
       outageMs = this.venue.recordOutage(c.body as ColdBodies['startEpoch'], c.timeMs);
+      this.auctions.extend(outageMs);
     }
     this.lifecycle.run();
     if (c.kind >= FIRST_VENUE_KIND) this.applyVenue(c, outageMs);

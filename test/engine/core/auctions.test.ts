@@ -169,6 +169,27 @@ describe('an auction', () => {
   });
 });
 
+describe('an outage', () => {
+  it('makes an auction longer, so that no quote from before is cleared', () => {
+    const venue = tradingVenue();
+    const { seller } = parties(venue);
+    gather(venue, 60_000);
+    venue.order(seller, sell(95, 4));
+    const bids = [{ priceTicks: 104, quantityLots: 3 }];
+    const validUntilMs = venue.timeMs + DAY_MS;
+    const quotes = [{ seriesId: 1, bids, asks: [], validUntilMs, factors: null }];
+    venue.send(BROKER_ACCOUNT, 'massQuote', { quotes, basedOnSequence: 0 });
+    venue.advance(20_000);
+    const lastTimeMs = venue.timeMs;
+    venue.timeMs += 3_600_000;
+    expect(auctionTradesIn(venue.send(0, 'startEpoch', { epoch: 2, lastTimeMs }))).toEqual([]);
+    venue.advance(39_999);
+    expect(stateOf(venue)).toBe(AUCTION);
+    expect(auctionTradesIn(venue.advance(1))).toEqual([]);
+    expect(stateOf(venue)).toBe(OPEN);
+  });
+});
+
 describe('a halt', () => {
   it('ends in an auction, or at once where there is none', () => {
     const venue = tradingVenue();

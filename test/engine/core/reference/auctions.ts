@@ -44,7 +44,19 @@ export class Auctions {
 
   cutShort(series: Series): void {
     this.world.dropTimer(series.auctionTimer);
+    series.auctionTimer = undefined;
     series.isClearing = false;
+  }
+
+  /** The venue was down for so long. */
+  extend(outageMs: number): void {
+    const { world } = this;
+    for (const series of world.series) {
+      const { auctionTimer: timer } = series;
+      if (timer === undefined || outageMs === 0) continue;
+      world.dropTimer(timer);
+      series.auctionTimer = world.setTimer('timers', timer.dueMs + outageMs, timer.fire);
+    }
   }
 
   /** Prices a trade may have now, both ends included. */
@@ -83,6 +95,7 @@ export class Auctions {
     const { world } = this;
     const name = `auction ${series.id}`;
     series.isClearing = true;
+    series.auctionTimer = undefined;
     if (world.work.some((work) => work.name === name)) return;
     world.work.push({
       name,

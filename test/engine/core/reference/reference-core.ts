@@ -37,6 +37,7 @@ export class ReferenceCore {
   private readonly resolve: Resolve;
   private readonly trading: Trading;
   private readonly bundles: Bundles;
+  private readonly auctions: Auctions;
   private readonly quoting: Quoting;
   private readonly delivering: Delivering;
   private readonly lifecycle: Lifecycle;
@@ -52,6 +53,7 @@ export class ReferenceCore {
     const rights = new Rights({ world, checks, trading, quoting, delivering });
     const auctions = new Auctions(world, checks, trading);
     trading.auctions = auctions;
+    this.auctions = auctions;
     const lifecycle = new Lifecycle({ world, trading, quoting, rights, delivering, auctions });
     this.world = world;
     this.checks = checks;
@@ -86,6 +88,7 @@ export class ReferenceCore {
       const { lastTimeMs } = body<'startEpoch'>(c);
       outageMs = lastTimeMs === 0 ? 0 : Math.max(0, c.timeMs - lastTimeMs);
       world.outageMs += outageMs;
+      this.auctions.extend(outageMs);
     }
     this.lifecycle.run();
     if (c.kind >= K.ADVANCE_TIME) this.venue(c, outageMs);
