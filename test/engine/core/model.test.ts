@@ -8,7 +8,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Command } from '../../../src/values/index.js';
-import { type Action, actionArb } from './model/action.js';
+import { type Action, actionArb, tradingArb } from './model/action.js';
 import { run } from './model/actions.js';
 import { Difference } from './model/driver.js';
 import { LIMITS, PARAMETERS, Scenario } from './model/scenario.js';
@@ -17,6 +17,8 @@ const RUNS = Number(process.env.PATX_RUNS ?? 2);
 const SEED = Number(process.env.PATX_SEED ?? 1);
 const PATH = process.env.PATX_PATH;
 const ACTIONS_MAX = 800;
+/** Stores under which it is mostly trading: orders of every kind that meet, wait and wake. */
+const TRADING_LIMITS = ['roomy', 'orders', 'obligations', 'auctions'];
 /** A long run, or shrinking a failure, may take its time. */
 const TIMEOUT_MS = 120_000 + RUNS * 2_000;
 
@@ -42,10 +44,13 @@ function show(command: Command): string {
   );
 }
 
-test.each(Object.keys(LIMITS))(
+test.each([
+  ...Object.keys(LIMITS).map((limits) => [limits, actionArb, limits] as const),
+  ...TRADING_LIMITS.map((limits) => [`trading, ${limits}`, tradingArb, limits] as const),
+])(
   'the core does what the reference does: %s',
-  (limits) => {
-    const actions = fc.array(actionArb, { minLength: 1, maxLength: ACTIONS_MAX, size: 'max' });
+  (_name, actionOf, limits) => {
+    const actions = fc.array(actionOf, { minLength: 1, maxLength: ACTIONS_MAX, size: 'max' });
     const property = fc.property(actions, (list) => play(limits, list) === undefined);
     const path = PATH === undefined ? {} : { path: PATH };
     const result = fc.check(property, { numRuns: RUNS, seed: SEED, ...path });

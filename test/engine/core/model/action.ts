@@ -21,6 +21,8 @@ export interface Action {
   readonly choice: number;
   /** How the client id is chosen. */
   readonly id: number;
+  /** What an order is beyond a plain one. */
+  readonly terms: number;
 }
 
 /** Actions by how often they come. */
@@ -84,17 +86,43 @@ const lotsArb = fc.oneof(
 );
 const small = fc.nat({ max: 1_000 });
 
-export const actionArb: fc.Arbitrary<Action> = fc.record({
-  kind: fc.oneof(...KINDS.map((kind) => ({ arbitrary: fc.constant(kind), weight: WEIGHTS[kind] }))),
-  who: small,
-  stray: fc.nat({ max: 40 }),
-  series: fc.nat({ max: 60 }),
-  price: priceArb,
-  lots: lotsArb,
-  pick: small,
-  choice: small,
-  id: fc.nat({ max: 60 }),
-});
+/** Of mostly trading: series stay open, so that orders meet. */
+const TRADING = {
+  order: 150,
+  amend: 25,
+  cancel: 8,
+  massCancel: 1,
+  quote: 10,
+  mark: 12,
+  mint: 3,
+  withdrawRights: 1,
+  exercise: 3,
+  time: 3,
+  session: 2,
+  halt: 1,
+  bust: 2,
+} as const;
+
+type Kinds = Partial<Readonly<Record<keyof typeof WEIGHTS, number>>>;
+
+const actionOf = (weights: Kinds): fc.Arbitrary<Action> =>
+  fc.record({
+    kind: fc.oneof(
+      ...KINDS.map((kind) => ({ arbitrary: fc.constant(kind), weight: weights[kind] ?? 0 })),
+    ),
+    who: small,
+    stray: fc.nat({ max: 40 }),
+    series: fc.nat({ max: 60 }),
+    price: priceArb,
+    lots: lotsArb,
+    pick: small,
+    choice: small,
+    id: fc.nat({ max: 60 }),
+    terms: small,
+  });
+
+export const actionArb = actionOf(WEIGHTS);
+export const tradingArb = actionOf(TRADING);
 
 /** One of a list, by a number. */
 export function one<T>(list: readonly T[], number: number): T {

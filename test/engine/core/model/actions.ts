@@ -2,6 +2,7 @@
 import {
   type Command,
   COMMAND_KIND as K,
+  ORDER_TYPE,
   SERIES_STATE,
   SIDE,
   TIME_IN_FORCE,
@@ -155,6 +156,7 @@ function orderOf(scenario: Scenario, a: Action, seriesId: number): Partial<Comma
     postOnly: a.choice % 7 === 0 && !isImmediate,
     expireTimeMs: isGtd ? timeMs + one([1, 1_000, 60_000, 600_000, DAY_MS, 0], a.choice) : 0,
     sessionId: a.pick % 3,
+    ...termsOf(scenario, a, accountId),
   };
 }
 
@@ -175,6 +177,49 @@ function bundleOf(scenario: Scenario, a: Action): Partial<Command> {
     quantityLots: a.choice % 20 === 1 ? a.lots : 1 + ((a.lots + i) % 4),
   }));
   return { ...fieldsOf('placeBundle', { legs }), accountId };
+}
+
+/** Half of the orders are plain; the others are icebergs, stops, pegs, of a group, and now and then nonsense. */
+function termsOf(scenario: Scenario, a: Action, accountId: number): Partial<Command> {
+  const { STOP, STOP_LIMIT, TRAILING_STOP, PEGGED } = ORDER_TYPE;
+  const displayLots = one([1, 2, 3, 5], a.choice);
+  const triggerPriceTicks = 90 + (a.choice % 21);
+  const resting = { timeInForce: one([1, 1, 2], a.pick), orderType: ORDER_TYPE.LIMIT };
+  const timeInForce = one([1, 1, 1, 2, 4, 5], a.pick);
+  const waiting = { timeInForce, triggerPriceTicks, postOnly: false, expireTimeMs: 0 };
+  const kinds: readonly Partial<Command>[] = [
+    { ...resting, displayLots, expireTimeMs: 0 },
+    { ...resting, displayLots, expireTimeMs: 0 },
+    { ...resting, allOrNone: true, postOnly: false, expireTimeMs: 0 },
+    { ...resting, postOnlySlide: true, postOnly: false, expireTimeMs: 0 },
+    { ...waiting, orderType: STOP },
+    { ...waiting, orderType: STOP_LIMIT },
+    { ...waiting, orderType: STOP_LIMIT },
+    { ...waiting, orderType: STOP_LIMIT, timeInForce: 1, displayLots, postOnly: a.pick % 3 === 0 },
+    { ...waiting, orderType: STOP_LIMIT, timeInForce: 1, allOrNone: true },
+    { ...waiting, orderType: TRAILING_STOP, trailingOffsetTicks: 1 + (a.choice % 6) },
+    {
+      ...waiting,
+      orderType: TRAILING_STOP,
+      trailingOffsetTicks: 1 + (a.choice % 6),
+      triggerPriceTicks: 0,
+    },
+    { ...resting, orderType: PEGGED, pegOffsetTicks: (a.choice % 19) - 9, expireTimeMs: 0 },
+    { ...resting, orderType: PEGGED, pegOffsetTicks: (a.choice % 5) - 2, expireTimeMs: 0 },
+    { pegOffsetTicks: one(HOSTILE, a.pick), displayLots: one(HOSTILE, a.choice) },
+    { orderType: one([3, 4, 5, 6, 7], a.choice), triggerPriceTicks: one(HOSTILE, a.pick) },
+  ];
+  const terms = a.terms % 2 === 0 ? {} : one(kinds, a.terms >> 1);
+  const isOco = a.terms % 7 === 0;
+  return isOco ? { ...terms, ocoClientId: mateOf(scenario, a, accountId) } : terms;
+}
+
+/** Client id of a live order of the account; now and then of any order, or of none. */
+function mateOf(scenario: Scenario, a: Action, accountId: number): number {
+  const { orders } = scenario.driver.reference.world;
+  const mine = orders.filter((o) => o.account === accountId && !o.isQuote);
+  const some = a.choice % 10 === 0 ? orders : mine;
+  return some.length === 0 ? a.choice : one(some, a.choice).clientId;
 }
 
 /** Amends or cancels a live order, one that is over, or one of somebody else; by its id or its client id. */

@@ -12,10 +12,17 @@ import {
   POSITION_FLAG,
   SERIES_FIELD as S,
 } from '../../../../src/engine/core/index.js';
-import { ACCOUNT_ROLE, Command, type Limits, SIDE } from '../../../../src/values/index.js';
+import {
+  ACCOUNT_ROLE,
+  COMMAND_KIND,
+  Command,
+  hasTerms,
+  type Limits,
+  SIDE,
+} from '../../../../src/values/index.js';
 import { escrowOf } from '../reference/checks.js';
 import { ReferenceCore } from '../reference/reference-core.js';
-import type { Account, Fact, Position, Series } from '../reference/world.js';
+import type { Account, Fact, Order, Position, Series } from '../reference/world.js';
 import { factsOf } from './facts.js';
 import { Tokens } from './tokens.js';
 
@@ -41,6 +48,7 @@ export class Driver {
   /** Applies a command to both; throws a Difference when they part. Answers what happened. */
   apply(fields: Partial<Command>): readonly Fact[] {
     const command = Object.assign(new Command(), fields, { timeMs: this.timeMs });
+    command.isSpecial = command.kind === COMMAND_KIND.PLACE_ORDER && hasTerms(command);
     this.commands.push(command);
     this.core.events.clear();
     this.core.apply(command);
@@ -112,7 +120,14 @@ export class Driver {
         differ(`${name} series`, live.series(slot), order.series) ??
         differ(`${name} side`, live.side(slot), order.side) ??
         differ(`${name} price`, live.priceTicks(slot), order.price) ??
-        differ(`${name} open`, live.openLots(slot), order.open) ??
+        differ(`${name} open`, live.totalLots(slot), order.open) ??
+        differ(`${name} shown`, live.openLots(slot), shownOf(order)) ??
+        differ(
+          `${name} sleeps`,
+          Number(live.isDormant(slot)),
+          Number(!!order.special?.isDormant),
+        ) ??
+        differ(`${name} trigger`, live.triggerTicks(slot), order.special?.trigger ?? 0) ??
         differ(`${name} original`, live.originalLots(slot), order.original) ??
         differ(`${name} unit`, live.unitReserve(slot), order.unit);
       if (difference !== undefined) return difference;
@@ -190,7 +205,8 @@ export class Driver {
     const { book } = this.core.state;
     const { world } = this.reference;
     return first([SIDE.BUY, SIDE.SELL], (side) => {
-      const mine = world.orders.filter((o) => o.series === series.id && o.side === side);
+      const resting = world.orders.filter((order) => order.priority !== undefined);
+      const mine = resting.filter((o) => o.series === series.id && o.side === side);
       const prices = mine.map((order) => order.price);
       const best = side === SIDE.BUY ? Math.max(0, ...prices) : Math.min(...prices, Infinity);
       const found = book.bestPriceTicks(series.id, side - 1);
@@ -218,6 +234,11 @@ export class Driver {
       })
     );
   }
+}
+
+/** Lots of an order on display, or all of one that is in no book. */
+function shownOf({ priority, open, special }: Order): number {
+  return priority !== undefined && special && special.peak > 0 ? special.shown : open;
 }
 
 function differ(what: string, real: number, expected: number | bigint): string | undefined {

@@ -29,6 +29,8 @@ const LAYOUTS: readonly (readonly [string, Readonly<Record<string, number>>])[] 
   ['EPOCH', layout.EPOCH],
   ['QUOTE_RESULT', layout.QUOTE_RESULT],
   ['AUCTION_TRADE', layout.AUCTION_TRADE],
+  ['ORDER_TRIGGERED', layout.ORDER_TRIGGERED],
+  ['ORDER_REPRICED', layout.ORDER_REPRICED],
 ];
 
 /** The events in a core's log, oldest first. */

@@ -332,6 +332,7 @@ export class Administration {
       const series = world.series[seriesId - 1];
       if (series) series.mark = markTicks;
       world.say('MARK', { series: seriesId, markTicks, sigmaPpm, thinnessPpm });
+      if (series) this.trading.specials.moved(series);
     }
     return done(0, marks.length);
   }

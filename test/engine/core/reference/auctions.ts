@@ -175,6 +175,7 @@ export class Auctions {
       trading.fill(series, buy, sell, price);
       series.lastAuction = price;
       series.auctionLots += this.lastLots();
+      trading.specials.notePrice(series, price);
     }
     if (buy.open === 0) trading.forget(buy);
     if (sell.open === 0) trading.forget(sell);
@@ -186,6 +187,7 @@ export class Auctions {
 
   private enter(series: Series, state: number): void {
     series.state = state;
+    if (state === SERIES_STATE.OPEN) this.trading.specials.enqueue(series);
     this.world.say('SERIES', { series: series.id, state });
   }
 }

@@ -9,7 +9,8 @@ import {
   SIDE,
 } from '../../../../src/values/index.js';
 import { type Checks, no, type Refusal } from './checks.js';
-import { canFill, done, isRefusal, type Result, type Trading } from './trading.js';
+import { wouldFill } from './fills.js';
+import { done, isRefusal, type Result, type Trading } from './trading.js';
 import type { Account, Order, Series, World } from './world.js';
 
 const { BUY, SELL } = SIDE;
@@ -88,7 +89,7 @@ export class Bundles {
     if (isRefusal(checked)) return checked;
     if (series.state === SERIES_STATE.AUCTION) return no(CODE.AUCTION);
     const met = this.trading.withinBand(series, this.trading.opposite(series, side, price));
-    return canFill(met, account, CANCEL_TAKER, lots) ? checked : no(CODE.FOK_UNFILLABLE);
+    return wouldFill(met, account, CANCEL_TAKER, lots) ? checked : no(CODE.FOK_UNFILLABLE);
   }
 
   private legOrder(account: Account, c: Command, leg: BundleLeg, unit: bigint): Order {

@@ -138,6 +138,14 @@ export class Checks {
     return (unit + fee) * BigInt(lots);
   }
 
+  /** Whether an order that was woken may not enter. */
+  refusesEntry(terms: Terms): boolean {
+    const { account, series } = terms;
+    if (this.world.globalKilled || account.killed || series.killed) return true;
+    if (series.state !== SERIES_STATE.OPEN) return true;
+    return !this.isInCollar(terms) || this.meetsItself(terms);
+  }
+
   /** Counts what an accepted buy adds against the day's credit. */
   useCredit(account: Account, amount: bigint): void {
     account.creditUsed = this.creditUsed(account) + (amount > 0n ? amount : 0n);

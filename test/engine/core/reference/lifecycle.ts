@@ -58,6 +58,7 @@ export class Lifecycle {
         first.fire();
       }
     }
+    this.trading.specials.stretch();
     const [work] = world.work;
     if (work === undefined) return;
     if (work.name.startsWith('auction')) return this.clearAuctions();

@@ -24,6 +24,7 @@ import { Outcomes } from './outcomes.js';
 import { mayCommand, needsClientId } from './permissions.js';
 import { Quoting } from './quoting.js';
 import { Rights } from './rights.js';
+import { Specials } from './specials.js';
 import { done, isRefusal, type Result, Trading } from './trading.js';
 import { type Account, type Fact, type Order, type Token, type Value, World } from './world.js';
 
@@ -43,11 +44,16 @@ export class ReferenceCore {
   private readonly lifecycle: Lifecycle;
   private readonly administration: Administration;
   private readonly outcomes: Outcomes;
+  private readonly specials: Specials;
 
   constructor(limits: Limits, resolve: Resolve) {
     const world = new World(limits);
     const checks = new Checks(world, RISK_PARAMETERS);
     const trading = new Trading(world, checks);
+    const outcomes = new Outcomes(world);
+    const specials = new Specials(world, checks, trading, outcomes);
+    trading.specials = specials;
+    this.specials = specials;
     const quoting = new Quoting(world, checks, trading);
     const delivering = new Delivering(world);
     const rights = new Rights({ world, checks, trading, quoting, delivering });
@@ -73,7 +79,7 @@ export class ReferenceCore {
       lifecycle,
       definitions: RISK_PARAMETERS,
     });
-    this.outcomes = new Outcomes(world);
+    this.outcomes = outcomes;
   }
 
   /** Applies a command and answers what happened. */
@@ -96,6 +102,7 @@ export class ReferenceCore {
       const account = world.account(c.accountId);
       if (account) this.command(account, c);
     }
+    this.specials.stretch();
     return world.facts;
   }
 
@@ -139,7 +146,7 @@ export class ReferenceCore {
     const { trading } = this;
     switch (c.kind) {
       case K.PLACE_ORDER:
-        return trading.place(account, c);
+        return c.isSpecial ? this.specials.place(account, c) : trading.place(account, c);
       case K.CANCEL_ORDER:
         return trading.cancel(this.orderOf(account, c));
       case K.AMEND_ORDER:

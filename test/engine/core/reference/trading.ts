@@ -4,8 +4,6 @@ import {
   CANCEL_REASON,
   type ColdBodies,
   type Command,
-  type FIELD_ID,
-  ORDER_TYPE,
   SELF_TRADE_PREVENTION,
   SERIES_STATE,
   SIDE,
@@ -13,21 +11,14 @@ import {
 } from '../../../../src/values/index.js';
 import type { Auctions } from './auctions.js';
 import { type Checks, feePerLot, isOwn, no, opposite, type Refusal } from './checks.js';
-import {
-  type Account,
-  addEntry,
-  type Entry,
-  type Order,
-  type Series,
-  takeLots,
-  type Value,
-  type World,
-} from './world.js';
+import { giveRights, payForRights, shownOf, wouldFill } from './fills.js';
+import { formProblem } from './forms.js';
+import type { Specials } from './specials.js';
+import type { Account, Order, Series, Value, World } from './world.js';
 
 const { BUY, SELL } = SIDE;
 const { CANCEL_TAKER, CANCEL_MAKER, CANCEL_BOTH } = SELF_TRADE_PREVENTION;
-const { GTC, DAY, GTD, IOC, FOK } = TIME_IN_FORCE;
-const PRICE_TICKS_MAX = 2 ** 31 - 2;
+const { DAY, GTD, IOC, FOK } = TIME_IN_FORCE;
 const BROKER = 1;
 const CHUNK_MAX = 4096;
 
@@ -42,6 +33,11 @@ export class Trading {
   private readonly checks: Checks;
   /** Set once both are made. */
   declare auctions: Auctions;
+  declare specials: Specials;
+  /** Price of the taker's first trade. */
+  private firstPrice: number | undefined;
+  /** The last fill used up what an order of a group showed: matching pauses there. */
+  private pausesAfterGroup = false;
 
   constructor(world: World, checks: Checks) {
     this.world = world;
@@ -65,7 +61,7 @@ export class Trading {
     if (series.isClearing) return no(CODE.AUCTION, 'series_id');
     const met = isAuction ? [] : this.opposite(series, c.side, c.priceTicks);
     if (c.postOnly && met.length > 0) return no(CODE.WOULD_CROSS, 'price_ticks');
-    if (c.timeInForce === FOK && !canFill(this.withinBand(series, met), account, stp, c.lots)) {
+    if (c.timeInForce === FOK && !this.canFill(series, met, account, stp, c.lots)) {
       return no(CODE.FOK_UNFILLABLE, 'quantity_lots');
     }
     if (!world.hasRoomForPosition(account.id, series)) return no(CODE.CAPACITY_FULL);
@@ -74,6 +70,21 @@ export class Trading {
     }
     if (world.orders.length >= world.limits.maxOrders) return no(CODE.CAPACITY_FULL);
 
+    const order = this.add(account, c, c.priceTicks, checked.unit);
+    this.sayAccepted(order);
+    this.arrive(order, isImmediate);
+    if (c.timeInForce === GTD && order.priority !== undefined) {
+      order.timer = world.setTimer('timers', c.expireTimeMs, () =>
+        this.cancelOrder(order, CANCEL_REASON.EXPIRED),
+      );
+    }
+    return done(order.token);
+  }
+
+  /** Takes an order in, with its reservation. */
+  add(account: Account, c: Command, price: number, unit: bigint): Order {
+    const { world } = this;
+    const series = world.seriesOf(c.seriesId) as Series;
     world.makePosition(account.id, series);
     const order: Order = {
       token: `order:${world.next()}`,
@@ -84,28 +95,20 @@ export class Trading {
       side: c.side,
       session: c.sessionId,
       isQuote: false,
-      isPostOnly: c.postOnly,
+      isPostOnly: c.postOnly || c.postOnlySlide,
       isDay: c.timeInForce === DAY,
-      stp,
-      price: c.priceTicks,
+      stp: c.selfTradePrevention || CANCEL_TAKER,
+      price,
       open: c.lots,
       original: c.lots,
-      unit: checked.unit,
+      unit,
       priority: undefined,
       timer: undefined,
     };
     world.orders.push(order);
     this.reserve(order, c.lots);
-    if (c.side === BUY) this.checks.useCredit(account, checked.unit * BigInt(c.lots));
-    this.sayAccepted(order);
-    const stop = this.match(order);
-    this.settle(order, stop || (isImmediate ? CANCEL_REASON.IMMEDIATE_REST : 0));
-    if (c.timeInForce === GTD && order.priority !== undefined) {
-      order.timer = world.setTimer('timers', c.expireTimeMs, () =>
-        this.cancelOrder(order, CANCEL_REASON.EXPIRED),
-      );
-    }
-    return done(order.token);
+    if (c.side === BUY) this.checks.useCredit(account, unit * BigInt(c.lots));
+    return order;
   }
 
   sayAccepted(order: Order): void {
@@ -122,10 +125,31 @@ export class Trading {
     });
   }
 
+  /** Matches an order that is in no book; its rest rests or is cancelled. */
+  arrive(order: Order, isImmediate: boolean): void {
+    const stop = this.match(order);
+    this.settle(order, stop || (isImmediate ? CANCEL_REASON.IMMEDIATE_REST : 0));
+  }
+
+  /** Gives back what an order reserved and reserves what it now needs. */
+  reserveAnew(account: Account, order: Order, unit: bigint, lots: number): void {
+    const before = order.unit * BigInt(order.open);
+    this.release(order, order.open);
+    order.original += lots - order.open;
+    order.open = lots;
+    order.unit = unit;
+    this.reserve(order, lots);
+    if (order.side === BUY) this.checks.useCredit(account, unit * BigInt(lots) - before);
+  }
+
   amend(account: Account, order: Order | undefined, price: number, lots: number): Result {
     const { world } = this;
     if (order === undefined) return no(CODE.UNKNOWN_ORDER, 'order_id');
     if (lots < 1) return no(CODE.TICK_LOT, 'open_lots');
+    const { special } = order;
+    if (special && (special.hasExtension || special.isAllOrNone || special.slides)) {
+      return this.specials.amend(account, order, special, price, lots);
+    }
     const series = world.seriesOf(order.series) as Series;
     if (series.isClearing) return no(CODE.AUCTION, 'series_id');
     if (price === order.price && lots <= order.open) {
@@ -145,17 +169,11 @@ export class Trading {
     if (order.isPostOnly && met.length > 0) return no(CODE.WOULD_CROSS, 'price_ticks');
     if (met.length > 0 && !this.hasRoomToFill(series, lots, false)) return no(CODE.CAPACITY_FULL);
 
-    const before = order.unit * BigInt(order.open);
-    this.release(order, order.open);
     order.priority = undefined;
-    order.original += lots - order.open;
-    order.open = lots;
     order.price = price;
-    order.unit = checked.unit;
-    this.reserve(order, lots);
-    if (side === BUY) this.checks.useCredit(account, order.unit * BigInt(lots) - before);
+    this.reserveAnew(account, order, checked.unit, lots);
     this.sayChanged('ORDER_AMENDED', order);
-    this.settle(order, this.match(order));
+    this.arrive(order, false);
     return done(order.token);
   }
 
@@ -179,11 +197,11 @@ export class Trading {
     return some.length;
   }
 
-  /** Cancels every order of a series: bids first, best price first, oldest first. */
+  /** Cancels every order of a series: bids first, best price first, oldest first; then the dormant ones. */
   clearSeries(series: Series, reason: number): void {
     const bids = this.opposite(series, SELL, 0);
     const asks = this.opposite(series, BUY, Infinity);
-    for (const order of [...bids, ...asks]) {
+    for (const order of [...bids, ...asks, ...this.specials.dormant(series)]) {
       const isOver = order.isDay && reason === CANCEL_REASON.SERIES_CLOSED;
       this.cancelOrder(order, isOver ? CANCEL_REASON.EXPIRED : reason);
     }
@@ -220,10 +238,32 @@ export class Trading {
 
   /** Trades an order against the other side; answers why its rest must not rest, or 0. */
   match(taker: Order): number {
+    const { trades } = this.world;
+    const series = this.world.seriesOf(taker.series) as Series;
+    const before = series.lastTradeId;
+    const stop = this.trade(taker);
+    const made = trades.filter((one) => one.series === series.id && one.id > before);
+    const [first, last] = [this.firstPrice, made.at(-1)?.price];
+    if (last === undefined || first === undefined) return stop;
+    this.specials.endGroup(taker);
+    this.specials.notePrice(series, first);
+    if (last !== first) this.specials.notePrice(series, last);
+    return stop;
+  }
+
+  private trade(taker: Order): number {
+    this.firstPrice = undefined;
+    this.pausesAfterGroup = false;
     const series = this.world.seriesOf(taker.series) as Series;
     if (series.state === SERIES_STATE.AUCTION) return 0;
     const [lowest, highest] = this.auctions.band(series);
     for (let rows = 0; taker.open > 0; rows += 1) {
+      const isEndOfGroup = this.pausesAfterGroup;
+      if (isEndOfGroup && !this.hasRoomToFill(series, taker.open, false)) {
+        return CANCEL_REASON.CAPACITY;
+      }
+      if (isEndOfGroup) rows = 0;
+      this.pausesAfterGroup = false;
       const [maker] = this.opposite(series, taker.side, taker.price);
       if (maker === undefined) return 0;
       const isOutside = maker.price < lowest || maker.price > highest;
@@ -235,22 +275,39 @@ export class Trading {
         this.auctions.interrupt(series);
         return 0;
       }
-      if (!isOwn(maker, taker.account, taker.group)) this.fill(series, maker, taker);
-      else if (taker.stp === CANCEL_TAKER) return CANCEL_REASON.SELF_TRADE;
-      else if (taker.stp === CANCEL_MAKER) this.cancelOrder(maker, CANCEL_REASON.SELF_TRADE);
-      else if (taker.stp === CANCEL_BOTH) {
-        this.cancelOrder(maker, CANCEL_REASON.SELF_TRADE);
-        return CANCEL_REASON.SELF_TRADE;
-      } else this.decrement(maker, taker);
+      if (!this.meet(series, maker, taker)) return CANCEL_REASON.SELF_TRADE;
     }
     return 0;
+  }
+
+  /** Trades with an order, or keeps from it; answers whether the taker goes on. */
+  private meet(series: Series, maker: Order, taker: Order): boolean {
+    const { stp } = taker;
+    if (!isOwn(maker, taker.account, taker.group)) {
+      const isGroup = (maker.special?.ring.length ?? 0) > 1;
+      const isAll = shownOf(maker) <= taker.open;
+      this.firstPrice ??= maker.price;
+      this.fill(series, maker, taker);
+      this.pausesAfterGroup = isGroup && isAll;
+      return true;
+    }
+    if (stp === CANCEL_TAKER) return false;
+    if (stp === CANCEL_MAKER || stp === CANCEL_BOTH) {
+      this.cancelOrder(maker, CANCEL_REASON.SELF_TRADE);
+      return stp === CANCEL_MAKER;
+    }
+    this.decrement(maker, taker);
+    return true;
   }
 
   /** After matching: an order without lots is gone, one that must not rest is cancelled, another rests. */
   settle(order: Order, reason: number): void {
     if (order.open === 0) this.forget(order);
     else if (reason !== 0) this.cancelOrder(order, reason);
-    else order.priority = this.world.next();
+    else {
+      order.priority = this.world.next();
+      if (order.special) order.special.shown = Math.min(order.special.peak, order.open);
+    }
   }
 
   /** Takes an order out of everything that knows it. */
@@ -259,6 +316,7 @@ export class Trading {
     const series = world.seriesOf(order.series) as Series;
     world.orders = world.orders.filter((one) => one !== order);
     world.dropTimer(order.timer);
+    this.specials.leaveGroup(order);
     for (const side of [series.bids, series.asks]) {
       const place = side.indexOf(order);
       if (place >= 0) side[place] = undefined;
@@ -277,12 +335,23 @@ export class Trading {
     return end < 0 ? met : met.slice(0, end);
   }
 
+  /** Whether an order would trade whole with those it meets, within the price bands. */
+  canFill(
+    series: Series,
+    met: readonly Order[],
+    account: Account,
+    stp: number,
+    lots: number,
+  ): boolean {
+    return wouldFill(this.withinBand(series, met), account, stp, lots);
+  }
+
   private get chunk(): number {
     return Math.min(CHUNK_MAX, Math.max(1, this.world.limits.maxObligations >> 6));
   }
 
   /** A fill makes at most one entry of rights; matching looks for room before each chunk of fills. */
-  private hasRoomToFill(series: Series, lots: number, isWhole: boolean): boolean {
+  hasRoomToFill(series: Series, lots: number, isWhole: boolean): boolean {
     const { world } = this;
     const fills = this.fillsOf(series, lots);
     const needed = isWhole ? fills : Math.min(fills, this.chunk);
@@ -291,15 +360,17 @@ export class Trading {
 
   /** Most fills an order of so many lots can have. */
   fillsOf(series: Series, lots: number): number {
-    const isThere = (order: Order) => order.series === series.id && order.priority !== undefined;
-    return Math.min(lots, this.world.orders.filter(isThere).length);
+    const mine = this.world.orders.filter((order) => order.series === series.id);
+    if (mine.some(({ special }) => special && special.peak > 0)) return lots;
+    const isThere = (o: Order) => o.priority !== undefined || o.special?.isDormant;
+    return Math.min(lots, mine.filter(isThere).length);
   }
 
   decrement(maker: Order, taker: Order): void {
-    const lots = Math.min(maker.open, taker.open);
+    const lots = Math.min(shownOf(maker), shownOf(taker));
     for (const order of [maker, taker]) this.release(order, lots);
     for (const order of [taker, maker]) {
-      order.open -= lots;
+      this.take(order, lots);
       order.original -= lots;
       if (order.isQuote) this.world.sayQuote(order.series);
       else this.sayChanged('ORDER_REDUCED', order);
@@ -311,7 +382,7 @@ export class Trading {
   fill(series: Series, maker: Order, taker: Order, auctionPrice?: number): void {
     const { world } = this;
     const { rules } = series.contract;
-    const lots = Math.min(maker.open, taker.open);
+    const lots = Math.min(shownOf(maker), shownOf(taker));
     const isAuction = auctionPrice !== undefined;
     const price = auctionPrice ?? maker.price;
     series.lastPrice = price;
@@ -324,10 +395,15 @@ export class Trading {
     const buyerFee = feeOf(buyer) * BigInt(lots);
     const isNovated = buyer.account !== BROKER && seller.account !== BROKER;
     const unitSellerFee = isNovated ? feeOf(seller) : 0n;
-    const locked = this.giveRights(series, seller, unit, lots, isNovated, unitSellerFee);
-    this.payForRights(series, buyer, seller, unit, lots, buyerFee);
-    maker.open -= lots;
-    taker.open -= lots;
+    const locked = giveRights(world, series, seller, {
+      unit,
+      lots,
+      novated: isNovated,
+      unitFee: unitSellerFee,
+    });
+    payForRights(world, series, buyer, seller, { unit, lots, fee: buyerFee });
+    this.take(maker, lots);
+    this.take(taker, lots);
     series.lastTradeId += 1;
     const sellerFee = unitSellerFee * BigInt(lots);
     const fees = buyer === taker ? [sellerFee, buyerFee] : [buyerFee, sellerFee];
@@ -346,64 +422,20 @@ export class Trading {
       busted: false,
     });
     if (world.trades.length > world.limits.maxBustableTrades) world.trades.shift();
+    this.specials.endGroup(maker);
+    if (isAuction) this.specials.endGroup(taker);
     if (maker.open === 0) this.forget(maker);
   }
 
-  /** Rights leave the seller and wait in a queue; answers the collateral a provider locked for its price. */
-  private giveRights(
-    series: Series,
-    seller: Order,
-    unit: bigint,
-    lots: number,
-    novated: boolean,
-    unitFee: bigint,
-  ): bigint {
-    const { world } = this;
-    const position = world.makePosition(seller.account, series);
-    position.held -= lots;
-    if (seller.account === BROKER) {
-      for (let left = lots; left > 0; ) {
-        const entry = series.inventory[0] as Entry;
-        const some = takeLots(series.inventory, entry, Math.min(left, entry.lots));
-        position.cost -= some.unit * BigInt(some.lots);
-        addEntry(series.obligations, some);
-        left -= some.lots;
-      }
-      return 0n;
-    }
-    const entry = { provider: seller.account, novated, lots, unit, unitFee };
-    addEntry(novated ? series.obligations : series.inventory, entry);
-    const id = seller.account;
-    const reserved = seller.unit * BigInt(lots);
-    world.move(`reserved:${id}`, `collateral:${id}`, reserved);
-    const above = unit > position.covered ? unit - position.covered : 0n;
-    const wanted = above * BigInt(lots) - reserved;
-    const free = world.balance(`available:${id}`);
-    const extra = wanted < 0n ? 0n : wanted < free ? wanted : free;
-    world.move(`available:${id}`, `collateral:${id}`, extra);
-    position.collateral += reserved + extra;
-    return reserved + extra;
-  }
-
-  private payForRights(
-    series: Series,
-    buyer: Order,
-    seller: Order,
-    unit: bigint,
-    lots: number,
-    fee: bigint,
-  ): void {
-    const { world } = this;
-    const position = world.makePosition(buyer.account, series);
-    const price = unit * BigInt(lots);
-    const isBroker = buyer.account === BROKER;
-    const to = isBroker ? `pending:${seller.account}` : `escrow:${series.id}`;
-    world.move(`reserved:${buyer.account}`, to, price + fee);
-    const spare = buyer.unit * BigInt(lots) - price - fee;
-    world.move(`reserved:${buyer.account}`, `available:${buyer.account}`, spare);
-    position.held += lots;
-    position.cost += price;
-    position.fee += fee;
+  /** Lots leave an order; an iceberg that has none left on display shows the next and goes to the back. */
+  private take(order: Order, lots: number): void {
+    const { special } = order;
+    order.open -= lots;
+    if (order.priority === undefined || !special || special.peak === 0) return;
+    special.shown -= lots;
+    if (special.shown > 0 || order.open === 0) return;
+    special.shown = Math.min(special.peak, order.open);
+    order.priority = this.world.next();
   }
 
   private sayTrade(
@@ -440,7 +472,7 @@ export class Trading {
     });
   }
 
-  private sayChanged(type: string, order: Order): void {
+  sayChanged(type: string, order: Order, priceTicks = order.price): void {
     const { world } = this;
     world.say(type, {
       account: order.account,
@@ -449,39 +481,9 @@ export class Trading {
       clientId: order.clientId,
       series: order.series,
       side: order.side,
-      priceTicks: order.price,
+      priceTicks,
       openLots: order.open,
       originalLots: order.original,
     });
   }
-}
-
-/** Whether a fill-or-kill order would trade whole: an own order is passed over only by cancelling it. */
-export function canFill(
-  met: readonly Order[],
-  account: Account,
-  stp: number,
-  lots: number,
-): boolean {
-  let missing = lots;
-  for (const maker of met) {
-    if (!isOwn(maker, account.id, account.group)) missing -= maker.open;
-    else if (stp !== CANCEL_MAKER) return false;
-    if (missing <= 0) return true;
-  }
-  return false;
-}
-
-/** The field of an order that contradicts another. */
-function formProblem(c: Command, nowMs: number): keyof typeof FIELD_ID | undefined {
-  const isImmediate = c.timeInForce === IOC || c.timeInForce === FOK;
-  if (c.orderType !== ORDER_TYPE.LIMIT && c.orderType !== ORDER_TYPE.MARKET) return 'order_type';
-  if (c.orderType === ORDER_TYPE.MARKET && !isImmediate) return 'time_in_force';
-  if (c.timeInForce < GTC || c.timeInForce > FOK) return 'time_in_force';
-  if (c.side !== BUY && c.side !== SELL) return 'side';
-  if (c.priceTicks > PRICE_TICKS_MAX) return 'price_ticks';
-  if (c.postOnly && isImmediate) return 'post_only';
-  const expires = c.expireTimeMs;
-  if (c.timeInForce === GTD) return expires > nowMs ? undefined : 'expire_time_ns';
-  return c.timeInForce !== DAY && expires !== 0 ? 'expire_time_ns' : undefined;
 }

@@ -83,6 +83,34 @@ export interface Order {
   /** Time priority; undefined while it does not rest. */
   priority: number | undefined;
   timer: Timer | undefined;
+  /** What it has beyond a plain order. */
+  special?: Special;
+}
+
+export interface Special {
+  /** One of ORDER_TYPE; a stop that was woken is a limit order. */
+  type: number;
+  readonly timeInForce: number;
+  /** What an iceberg shows at a time; 0 shows all. */
+  readonly peak: number;
+  /** Lots on display while it rests. */
+  shown: number;
+  readonly isAllOrNone: boolean;
+  readonly slides: boolean;
+  limit: number;
+  trigger: number;
+  /** Of a trailing stop from the best price, of a peg from the mark. */
+  readonly offset: number;
+  /** Live in no book. */
+  isDormant: boolean;
+  /** Order among those that wait for the same price, among trailing stops or pegs, among the elected. */
+  waits: number;
+  listed: number;
+  elected: number | undefined;
+  /** The group, each before the one that is cancelled next; empty without one. */
+  ring: Order[];
+  /** Whether it takes room in the store of special orders. */
+  hasExtension: boolean;
 }
 
 /** Lots of one provider, sold at one price. */

@@ -1,0 +1,104 @@
+/** What a fill of the reference moves, and whether an order would fill whole: tried out on copies. */
+import { SELF_TRADE_PREVENTION } from '../../../../src/values/index.js';
+import { isOwn } from './checks.js';
+import {
+  type Account,
+  addEntry,
+  type Entry,
+  type Order,
+  type Series,
+  takeLots,
+  type World,
+} from './world.js';
+
+const BROKER = 1;
+
+/** Lots of an order that can trade before it has to show more. */
+export function shownOf({ open, priority, special }: Order): number {
+  return priority !== undefined && special && special.peak > 0 ? special.shown : open;
+}
+
+/** Whether an order would trade whole with those it meets, best first. */
+export function wouldFill(
+  met: readonly Order[],
+  account: Account,
+  stp: number,
+  lots: number,
+): boolean {
+  let missing = lots;
+  let later = met.length;
+  let left = met.map((order, i) => ({ order, open: order.open, shown: shownOf(order), at: i }));
+  while (missing > 0) {
+    const best = left[0]?.order.price;
+    const queue = left.filter(({ order }) => order.price === best).sort((a, b) => a.at - b.at);
+    const [maker] = queue;
+    if (maker === undefined) return false;
+    const { order } = maker;
+    if (isOwn(order, account.id, account.group)) {
+      if (stp !== SELF_TRADE_PREVENTION.CANCEL_MAKER) return false;
+      left = left.filter((one) => one !== maker);
+      continue;
+    }
+    missing -= maker.shown;
+    maker.open -= maker.shown;
+    maker.shown = Math.min(maker.open, order.special?.peak || maker.open);
+    later += 1;
+    maker.at = later;
+    const ring = order.special?.ring ?? [];
+    left = left.filter((one) => one.open > 0 && (one === maker || !ring.includes(one.order)));
+  }
+  return true;
+}
+
+/** Rights leave the seller and wait in a queue; answers the collateral a provider locked for its price. */
+export function giveRights(
+  world: World,
+  series: Series,
+  seller: Order,
+  terms: { unit: bigint; lots: number; novated: boolean; unitFee: bigint },
+): bigint {
+  const { unit, lots, novated, unitFee } = terms;
+  const position = world.makePosition(seller.account, series);
+  position.held -= lots;
+  if (seller.account === BROKER) {
+    for (let left = lots; left > 0; ) {
+      const entry = series.inventory[0] as Entry;
+      const some = takeLots(series.inventory, entry, Math.min(left, entry.lots));
+      position.cost -= some.unit * BigInt(some.lots);
+      addEntry(series.obligations, some);
+      left -= some.lots;
+    }
+    return 0n;
+  }
+  const entry = { provider: seller.account, novated, lots, unit, unitFee };
+  addEntry(novated ? series.obligations : series.inventory, entry);
+  const id = seller.account;
+  const reserved = seller.unit * BigInt(lots);
+  world.move(`reserved:${id}`, `collateral:${id}`, reserved);
+  const above = unit > position.covered ? unit - position.covered : 0n;
+  const wanted = above * BigInt(lots) - reserved;
+  const free = world.balance(`available:${id}`);
+  const extra = wanted < 0n ? 0n : wanted < free ? wanted : free;
+  world.move(`available:${id}`, `collateral:${id}`, extra);
+  position.collateral += reserved + extra;
+  return reserved + extra;
+}
+
+export function payForRights(
+  world: World,
+  series: Series,
+  buyer: Order,
+  seller: Order,
+  { unit, lots, fee }: { unit: bigint; lots: number; fee: bigint },
+): void {
+  const position = world.makePosition(buyer.account, series);
+  const price = unit * BigInt(lots);
+  const isBroker = buyer.account === BROKER;
+  const to = isBroker ? `pending:${seller.account}` : `escrow:${series.id}`;
+  world.move(`reserved:${buyer.account}`, to, price + fee);
+  const spare = buyer.unit * BigInt(lots) - price - fee;
+  world.move(`reserved:${buyer.account}`, `available:${buyer.account}`, spare);
+  position.held += lots;
+  position.cost += price;
+  position.fee += fee;
+}
