@@ -4,7 +4,7 @@ import { mayCommand, mayRead, scopeBits } from '../../src/gateway/session/scopes
 import { ACCOUNT_ROLE, COMMAND_KIND, KEY_SCOPE } from '../../src/values/index.js';
 
 const { READ, TRADE, PROVIDE, OPERATE } = KEY_SCOPE;
-const { CONSUMER, PROVIDER, OPERATOR } = ACCOUNT_ROLE;
+const { BROKER, CONSUMER, PROVIDER, OPERATOR } = ACCOUNT_ROLE;
 const all = scopeBits([READ, TRADE, PROVIDE, OPERATE], PROVIDER);
 const kinds = Object.values(COMMAND_KIND);
 
@@ -28,4 +28,11 @@ test('the scope of providers is worth nothing to another role', () => {
   expect(mayCommand(scopeBits([PROVIDE], PROVIDER), MINT_RIGHTS)).toBe(true);
   expect(mayCommand(scopeBits([PROVIDE], PROVIDER), PLACE_ORDER)).toBe(true);
   expect(mayCommand(scopeBits([TRADE, PROVIDE], PROVIDER), DEPOSIT)).toBe(false);
+});
+
+test("moving collateral is the broker's, whose keys trade: the scope of providers does not reach it", () => {
+  const { MOVE_COLLATERAL } = COMMAND_KIND;
+  expect(mayCommand(scopeBits([READ, PROVIDE], PROVIDER), MOVE_COLLATERAL)).toBe(false);
+  expect(mayCommand(scopeBits([READ, OPERATE], OPERATOR), MOVE_COLLATERAL)).toBe(false);
+  expect(mayCommand(scopeBits([READ, TRADE], BROKER), MOVE_COLLATERAL)).toBe(true);
 });
