@@ -14,7 +14,7 @@ import { ROOT } from './run.mjs';
 
 const PATH = join(ROOT, 'package-lock.json');
 const PLATFORM =
-  /-(android|darwin|freebsd|linux|openharmony|win32)-(arm64|armv7|arm|ia32|ppc64|riscv64|s390x|x64)(?:-(\w+))?$/;
+  /-(android|darwin|freebsd|linux|openharmony|win32)-(amd64|arm64|armv7|arm|ia32|ppc64|riscv64|s390x|x64)(?:-(\w+))?$/;
 
 /**
  * @typedef {{
@@ -40,7 +40,7 @@ function entryFor(name, version, parent) {
   const named = flavour === undefined ? undefined : libc[flavour];
   return {
     version,
-    cpu: [cpu.replace('armv7', 'arm')],
+    cpu: [cpu.replace('armv7', 'arm').replace('amd64', 'x64')],
     ...(parent.dev ? { dev: true } : {}),
     ...(named && os === 'linux' ? { libc: named } : {}),
     optional: true,

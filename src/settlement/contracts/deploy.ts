@@ -1,0 +1,150 @@
+/**
+ * Puts the contracts on a chain and hands the keys over: the timelock is admin of PatClearing and the only one to raise a
+ * phase, the governor its only proposer, and whoever deployed keeps nothing. Fails with DeploymentFailed on the first
+ * transaction that reverts; what was deployed before it stays on chain, unused.
+ */
+import type {
+  BaseContract,
+  Provider,
+  Signer,
+  TransactionReceipt,
+  TransactionRequest,
+} from 'ethers';
+import { type Artifact, attach, creationData } from './artifact.js';
+import { type AccessRights, accessRights } from './generated/access-rights.js';
+import { devPat } from './generated/dev-pat.js';
+import { type PatClearing, patClearing } from './generated/pat-clearing.js';
+import { type PatGovernor, patGovernor } from './generated/pat-governor.js';
+import { type PhaseController, phaseController } from './generated/phase-controller.js';
+import { type TimelockController, timelockController } from './generated/timelock-controller.js';
+
+const NOBODY = '0x0000000000000000000000000000000000000000';
+
+/** A key's powers are told apart so that no single key can move money: settler and attestor must differ. */
+export interface Keys {
+  readonly settler: string;
+  readonly attestor: string;
+  readonly guardian: string;
+  readonly qualifier: string;
+}
+
+export interface Terms {
+  readonly batchDebitMicroPat: bigint;
+  readonly epochDebitMicroPat: bigint;
+  readonly epochSeconds: number;
+  readonly withdrawalDelaySeconds: number;
+  readonly voidWindowSeconds: number;
+  readonly voidCooldownSeconds: number;
+  readonly escapeDelaySeconds: number;
+  readonly timelockSeconds: number;
+  readonly votingDelaySeconds: number;
+  readonly votingPeriodSeconds: number;
+  readonly quorumPercent: number;
+}
+
+export interface Deployment {
+  /** Address of the PAT token. */
+  readonly token: string;
+  readonly clearing: PatClearing;
+  readonly rights: AccessRights;
+  readonly phases: PhaseController;
+  readonly governor: PatGovernor;
+  readonly timelock: TimelockController;
+}
+
+export class DeploymentFailed extends Error {
+  override readonly name = 'DeploymentFailed';
+}
+
+/** Polls for a receipt by hash, which also works where a subscription would hang. */
+export async function receiptOf(
+  provider: Provider,
+  hash: string,
+  { pollMs = 5, timeoutMs = 60_000 }: { pollMs?: number; timeoutMs?: number } = {},
+): Promise<TransactionReceipt> {
+  for (let waitedMs = 0; waitedMs < timeoutMs; waitedMs += pollMs) {
+    const receipt = await provider.getTransactionReceipt(hash);
+    if (receipt !== null) return receipt;
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
+  }
+  throw new DeploymentFailed(`no receipt of ${hash} after ${timeoutMs} ms`);
+}
+
+async function sent(signer: Signer, request: TransactionRequest, what: string) {
+  const { provider } = signer;
+  if (provider === null) throw new DeploymentFailed('the deployer has no provider');
+  const { hash } = await signer.sendTransaction(request);
+  const receipt = await receiptOf(provider, hash);
+  if (receipt.status !== 1) throw new DeploymentFailed(`${what} reverted (${hash})`);
+  return receipt;
+}
+
+/** Deploys one contract and returns it, speaking for the deployer. */
+export async function deploy<C extends BaseContract, A extends readonly unknown[]>(
+  signer: Signer,
+  artifact: Artifact<C, A>,
+  ...args: A
+): Promise<C> {
+  const request = { data: creationData(artifact, args) };
+  const { contractAddress } = await sent(signer, request, artifact.name);
+  if (contractAddress === null) throw new DeploymentFailed(`${artifact.name} has no address`);
+  return attach(artifact, contractAddress, signer);
+}
+
+/**
+ * Deploys everything and gives the deployer's powers away.
+ * @param token the PAT to clear, which must count votes (ERC-20 Votes); without one DevPAT is deployed, on local chains only
+ */
+export async function deployAll(
+  signer: Signer,
+  { keys, terms, token }: { keys: Keys; terms: Terms; token?: string },
+): Promise<Deployment> {
+  const deployer = await signer.getAddress();
+  const pat = token ?? (await (await deploy(signer, devPat)).getAddress());
+  const timelock = await deploy(
+    signer,
+    timelockController,
+    terms.timelockSeconds,
+    [],
+    [NOBODY],
+    deployer,
+  );
+  const timelockAt = await timelock.getAddress();
+  const governor = await deploy(
+    signer,
+    patGovernor,
+    pat,
+    timelockAt,
+    terms.votingDelaySeconds,
+    terms.votingPeriodSeconds,
+    0,
+    terms.quorumPercent,
+  );
+  const governorAt = await governor.getAddress();
+  for (const role of [await timelock.PROPOSER_ROLE(), await timelock.CANCELLER_ROLE()]) {
+    await sent(signer, await timelock.grantRole.populateTransaction(role, governorAt), 'grantRole');
+  }
+  const admin = await timelock.DEFAULT_ADMIN_ROLE();
+  const renounce = await timelock.renounceRole.populateTransaction(admin, deployer);
+  await sent(signer, renounce, 'renounceRole');
+  const phases = await deploy(signer, phaseController, timelockAt, keys.guardian, keys.qualifier);
+  const clearing = await deploy(signer, patClearing, {
+    token: pat,
+    marginGate: await phases.getAddress(),
+    admin: timelockAt,
+    settler: keys.settler,
+    attestor: keys.attestor,
+    guardian: keys.guardian,
+    limits: {
+      batchDebitMicro: terms.batchDebitMicroPat,
+      epochDebitMicro: terms.epochDebitMicroPat,
+    },
+    epochSeconds: terms.epochSeconds,
+    withdrawalDelaySeconds: terms.withdrawalDelaySeconds,
+    voidWindowSeconds: terms.voidWindowSeconds,
+    voidCooldownSeconds: terms.voidCooldownSeconds,
+    escapeDelaySeconds: terms.escapeDelaySeconds,
+  });
+  const rights = await deploy(signer, accessRights, await clearing.getAddress());
+  return { token: pat, clearing, rights, phases, governor, timelock };
+}
