@@ -6,6 +6,7 @@ export {
   type BrokerStatus,
   HOST_SOURCE,
 } from './broker-desk.js';
+export { type BrokerLimits, readBrokerLimits } from './broker-limits.js';
 export type { CommandSink } from './own-commands.js';
 export { DEFAULT_TERMS, type ExplainTerms, explainPublished } from './published-factors.js';
 export type { SenderCounts } from './quote-sender.js';

@@ -3,6 +3,7 @@
 import { Command } from 'commander';
 import { addBook } from './book-command.js';
 import { addAccount } from './commands/account.js';
+import { addBacktest } from './commands/backtest.js';
 import { addDemo } from './commands/demo.js';
 import { addDoctor } from './commands/doctor.js';
 import { addJournal } from './commands/journal.js';
@@ -22,6 +23,7 @@ addDemo(program);
 addVerify(program);
 addReplay(program);
 addPnl(program);
+addBacktest(program);
 addJournal(program);
 addKeygen(program);
 addAccount(program);

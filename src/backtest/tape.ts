@@ -1,0 +1,49 @@
+/**
+ * What a run must know of the recorded history beside the commands: which placed order a recorded order id was, and
+ * which delivery a recorded delivery id was, because both get other ids when the fills differ.
+ *
+ * Orders are numbered by their place command. Deliveries are numbered by consumer, provider and series, in the order of
+ * their tickets: the third delivery of a provider to a consumer stays the third. Plain data, so that it can be sent to
+ * another thread.
+ */
+export interface Tape {
+  /** By the how-manieth command that names an order by order id: 1 + number of its place command; 0: none known. */
+  readonly orderRefs: Int32Array;
+  /** By the how-manieth command that names a delivery: index into `partyKeys` and the number there; −1: none known. */
+  readonly deliveryRefs: Int32Array;
+  /** By the how-manieth exercise or withdrawal: 1 when it was done, 0 when it was refused. */
+  readonly rightsDone: Int32Array;
+  readonly partyKeys: readonly string[];
+  /** Deliveries ticketed, by index of `partyKeys`. */
+  readonly deliveryCounts: readonly number[];
+  readonly commandCount: number;
+  readonly frameCount: number;
+  readonly firstTimeMs: number;
+  readonly lastTimeMs: number;
+  readonly lastSequence: number;
+}
+
+/** Key of a consumer, a provider and a series. */
+export function partyKey(consumer: number, provider: number, seriesId: number): string {
+  return `${consumer} ${provider} ${seriesId}`;
+}
+
+/** Numbers appended without a limit, as one array at the end. */
+export class GrowingInts {
+  private ints = new Int32Array(1 << 10);
+  private length = 0;
+
+  push(value: number): void {
+    if (this.length === this.ints.length) {
+      const grown = new Int32Array(this.ints.length * 2);
+      grown.set(this.ints);
+      this.ints = grown;
+    }
+    this.ints[this.length] = value;
+    this.length += 1;
+  }
+
+  result(): Int32Array {
+    return this.ints.slice(0, this.length);
+  }
+}
