@@ -2,3 +2,4 @@
 export { type Anvil, AnvilFailed, startAnvil } from './anvil.js';
 export * from './contracts/index.js';
 export * from './netting/index.js';
+export * from './sum-tree/index.js';
