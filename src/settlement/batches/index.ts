@@ -1,0 +1,11 @@
+/** Batches on their way to the chain: their states, what moves them, and what carries them out. */
+export { retryHalted, type SettlerPorts, type SettlerTerms, settleOnce } from './driver.js';
+export {
+  type Attempt,
+  BATCH_STATE,
+  type BatchRecord,
+  type BatchState,
+  type HaltReason,
+  TRANSITIONS,
+} from './record.js';
+export { type ChainFact, type Duty, dutyOf, type Fact, type Known, step } from './transitions.js';
