@@ -60,9 +60,10 @@ contract Handler is Venue {
         if (flaw == 2) header.id -= 1;
         if (flaw == 3) header.prevHash = keccak256("no");
         if (flaw == 4) (rows = bytes.concat(rows, _row(OWNERS + 1, 0, 1)), header.payloadHash = keccak256(rows));
+        if (flaw == 7) (rows = _row(from, 0, 1), header.payloadHash = keccak256(rows));
         if (flaw == 5) key = 0xBAD;
         if (flaw == 6) header.requestSeq += 1;
-        bool isFlawed = flaw >= 1 && flaw <= 6;
+        bool isFlawed = flaw >= 1 && flaw <= 7;
         (,,,, bool paused, bool escaped) = clearing.progress();
         bool isPayable = from == to || uint64(amount) <= _free(from);
         (uint64 before,,,,,) = clearing.progress();
