@@ -11,7 +11,7 @@ export {
   DECREMENTED,
   findClearing,
 } from './auction.js';
-export { Book, DONE, EXHAUSTED, PAUSED, STOPPED_BY_STP } from './book.js';
+export { Book, DONE, EXHAUSTED, LEVEL_LOTS_MAX, PAUSED, STOPPED_BY_STP } from './book.js';
 export { DepthRows, firstOrderAt, lotsAt, orderBehind, readDepth } from './depth.js';
 export { FILL, Matches, STP_CANCEL_MAKER } from './matches.js';
 export { Oco } from './oco.js';

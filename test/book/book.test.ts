@@ -1,0 +1,213 @@
+/**
+ * Catches a book that mixes its series up, lets a level's total pass what a double holds exactly, goes on trading past a
+ * member of a group, or forgets what an order shows at a time: what no play of one series with small orders notices.
+ */
+import { describe, expect, test } from 'vitest';
+import {
+  Book,
+  DONE,
+  EXHAUSTED,
+  LEVEL_LOTS_MAX,
+  Matches,
+  OrderStore,
+  orderLayout,
+  PAUSED,
+  SCOPE_ACCOUNT,
+  STOPPED_BY_STP,
+  STP_CANCEL_BOTH,
+  STP_CANCEL_MAKERS,
+  STP_CANCEL_TAKER,
+  STP_DECREMENT_BOTH,
+  Taker,
+  validateBooks,
+} from '../../src/engine/core/book/index.js';
+import { Columns } from '../../src/engine/core/columns.js';
+
+const BUY = 0;
+const SELL = 1;
+const SERIES_MAX = 4;
+const { HOT_I32_LOG2, OWNER } = orderLayout;
+
+interface Terms {
+  readonly series?: number;
+  readonly side: number;
+  readonly price: number;
+  readonly lots: number;
+  readonly owner?: number;
+  readonly peakLots?: number;
+  readonly isLinked?: boolean;
+}
+
+class Bench {
+  readonly orders: OrderStore;
+  readonly book: Book;
+  readonly matches = new Matches(16);
+  readonly taker = new Taker();
+
+  constructor() {
+    const columns = new Columns();
+    this.orders = new OrderStore(columns, 64);
+    this.book = new Book(columns, this.orders, { seriesMax: SERIES_MAX, pagesMax: 256 });
+  }
+
+  /** Rests an order without matching it; 0 when there is no room. */
+  rest({
+    series = 0,
+    side,
+    price,
+    lots,
+    owner = 1,
+    peakLots = 0,
+    isLinked = false,
+  }: Terms): number {
+    const { book, orders } = this;
+    const place = book.place(series, side, price, lots);
+    if (place === 0) return 0;
+    const slot = orders.allocate();
+    orders.i32[(slot << HOT_I32_LOG2) + OWNER] = owner;
+    orders.coldI32[(slot << orderLayout.COLD_I32_LOG2) + orderLayout.FLAGS] = 0;
+    book.setLots(slot, lots, peakLots);
+    if (isLinked) book.setLinked(slot, true);
+    book.restAny(slot, place);
+    return slot;
+  }
+
+  /** What matching answers, and what it did as `[kind, maker, lots, maker's rest]`. */
+  match(terms: Terms, stpMode = 0): { result: number; rows: number[][]; left: number } {
+    const { book, matches, taker } = this;
+    const { series = 0, side, price, lots, owner = 9 } = terms;
+    Object.assign(taker, { series, side, limitPriceTicks: price, lots, owner, stpMode });
+    taker.stpScope = SCOPE_ACCOUNT;
+    matches.clear();
+    const result = book.match(taker, matches);
+    const rows = Array.from({ length: matches.count }, (_, row) => [
+      matches.kind(row),
+      matches.makerSlot(row),
+      matches.lots(row),
+      matches.makerOpenLots(row),
+    ]);
+    return { result, rows, left: taker.lots };
+  }
+
+  problems(): string[] {
+    return validateBooks(this.book, SERIES_MAX);
+  }
+}
+
+describe('several series', () => {
+  test('each has its own best price, head and trades', () => {
+    const bench = new Bench();
+    const slots = [0, 1, 2, 3].map((series) =>
+      bench.rest({ series, side: SELL, price: 100 + series, lots: 1 + series }),
+    );
+    const buy = bench.rest({ series: 3, side: BUY, price: 7, lots: 1 });
+    for (const series of [0, 1, 2, 3]) {
+      expect(bench.book.bestPriceTicks(series, SELL)).toBe(100 + series);
+      expect(bench.book.headOf(series, SELL)).toBe(slots[series]);
+      expect(bench.book.bestPriceTicks(series, BUY)).toBe(series === 3 ? 7 : 0);
+      expect(bench.book.headOf(series, BUY)).toBe(series === 3 ? buy : 0);
+    }
+    const { rows, result } = bench.match({ series: 2, side: BUY, price: 103, lots: 9 });
+    expect(rows).toEqual([[0, slots[2], 3, 0]]);
+    expect(result).toBe(EXHAUSTED);
+    expect(bench.book.bestPriceTicks(1, SELL)).toBe(101);
+  });
+});
+
+describe("a level's total", () => {
+  test('is never taken past its bound, hidden lots included, and nothing changes by trying', () => {
+    const bench = new Bench();
+    const half = LEVEL_LOTS_MAX / 2;
+    expect(bench.rest({ side: BUY, price: 50, lots: half, peakLots: 10 })).not.toBe(0);
+    expect(bench.book.place(0, BUY, 50, half + 1)).toBe(0);
+    expect(bench.book.place(0, BUY, 51, half + 1)).not.toBe(0);
+    const second = bench.rest({ side: BUY, price: 50, lots: half });
+    expect(second).not.toBe(0);
+    expect(bench.book.place(0, BUY, 50, 2 ** 30)).toBe(0);
+    bench.book.unlink(second);
+    expect(bench.book.place(0, BUY, 50, half)).not.toBe(0);
+    expect(bench.book.place(0, BUY, 50, LEVEL_LOTS_MAX)).toBe(0);
+  });
+});
+
+describe('groups and peaks', () => {
+  test('matching pauses after the last lot of a member of a group, and only there', () => {
+    const bench = new Bench();
+    const plain = bench.rest({ side: SELL, price: 10, lots: 2 });
+    const peak = bench.rest({ side: SELL, price: 10, lots: 2, peakLots: 1 });
+    const member = bench.rest({ side: SELL, price: 11, lots: 2, isLinked: true });
+    const behind = bench.rest({ side: SELL, price: 12, lots: 2 });
+    const first = bench.match({ side: BUY, price: 12, lots: 7 });
+    expect(first.result).toBe(PAUSED);
+    expect(first.rows).toEqual([
+      [0, plain, 2, 0],
+      [0, peak, 1, 1],
+      [0, peak, 1, 0],
+      [0, member, 2, 0],
+    ]);
+    expect(first.left).toBe(1);
+    const second = bench.match({ side: BUY, price: 12, lots: first.left });
+    expect(second).toMatchObject({ result: DONE, rows: [[0, behind, 1, 1]] });
+    expect(bench.problems()).toEqual([]);
+  });
+
+  test('an order that leaves the book keeps its peak, and its lots can be gathered', () => {
+    const bench = new Bench();
+    const { book } = bench;
+    const slot = bench.rest({ side: SELL, price: 10, lots: 9, peakLots: 4 });
+    expect([book.openLots(slot), book.hiddenLots(slot), book.peakLots(slot)]).toEqual([4, 5, 4]);
+    book.unlink(slot);
+    book.gather(slot, 7);
+    expect([book.openLots(slot), book.hiddenLots(slot), book.peakLots(slot)]).toEqual([7, 0, 4]);
+    book.setPeak(slot, 3);
+    expect(book.peakLots(slot)).toBe(3);
+    book.setLots(slot, 3, 3);
+    expect([book.openLots(slot), book.hiddenLots(slot)]).toEqual([3, 0]);
+  });
+});
+
+describe('self-trade prevention', () => {
+  const own = { side: SELL, price: 10, owner: 9 };
+
+  test.each([
+    ['cancel taker', STP_CANCEL_TAKER, STOPPED_BY_STP, [], 5],
+    [
+      'cancel makers',
+      STP_CANCEL_MAKERS,
+      DONE,
+      [
+        [1, 1, 3, 0],
+        [0, 2, 5, 1],
+      ],
+      0,
+    ],
+    ['cancel both', STP_CANCEL_BOTH, STOPPED_BY_STP, [[1, 1, 3, 0]], 5],
+    [
+      'decrement',
+      STP_DECREMENT_BOTH,
+      DONE,
+      [
+        [2, 1, 3, 0],
+        [0, 2, 2, 4],
+      ],
+      0,
+    ],
+  ] as const)('%s', (_name, mode, result, rows, left) => {
+    const bench = new Bench();
+    const maker = bench.rest({ ...own, lots: 3 });
+    const other = bench.rest({ side: SELL, price: 10, lots: 6 });
+    expect([maker, other]).toEqual([1, 2]);
+    const got = bench.match({ side: BUY, price: 10, lots: 5, owner: 9 }, mode);
+    expect(got).toEqual({ result, rows, left });
+    expect(bench.problems()).toEqual([]);
+  });
+
+  test('a decrement of fewer lots than the maker shows leaves the rest of it, hidden lots too', () => {
+    const bench = new Bench();
+    const maker = bench.rest({ ...own, lots: 8, peakLots: 5 });
+    const got = bench.match({ side: BUY, price: 10, lots: 2, owner: 9 }, STP_DECREMENT_BOTH);
+    expect(got).toEqual({ result: DONE, rows: [[2, maker, 2, 6]], left: 0 });
+    expect([bench.book.openLots(maker), bench.book.hiddenLots(maker)]).toEqual([3, 3]);
+    expect(bench.problems()).toEqual([]);
+  });
+});
