@@ -83,17 +83,20 @@ async function runAll(options: BacktestOptions, tape: Tape): Promise<readonly Ru
   const results: RunResult[] = [];
   let started = 0;
   const workerData: ThreadOptions = { journalDirectory, tape, horizonMs };
-  const workers: Worker[] = [];
+  const workers = new Set<Worker>();
   const work = async (): Promise<void> => {
-    const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData });
-    workers.push(worker);
     while (started < sets.length) {
       const index = started;
       started += 1;
       const set = sets[index] as ParameterSet;
+      // A thread of its own for each set: what one leaves behind in memory is gone before the next begins.
+      const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData });
+      workers.add(worker);
       results[index] = await runOn(worker, { index, set }, (commands) =>
         progress(set.name, commands, tape.commandCount),
       );
+      await worker.terminate();
+      workers.delete(worker);
       progress(set.name, tape.commandCount, tape.commandCount);
     }
   };
@@ -101,7 +104,7 @@ async function runAll(options: BacktestOptions, tape: Tape): Promise<readonly Ru
   try {
     await Promise.all(Array.from({ length: threads }, work));
   } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()));
+    await Promise.all([...workers].map((worker) => worker.terminate()));
   }
   return results;
 }
@@ -112,16 +115,13 @@ async function runOn(
   progress: (commands: number) => void,
 ): Promise<RunResult> {
   return await new Promise((resolve, reject) => {
-    const settle = (act: () => void): void => {
-      worker.removeAllListeners();
-      act();
-    };
-    worker.on('error', (error) => settle(() => reject(error)));
-    worker.on('exit', (code) => settle(() => reject(new Error(`a thread ended with ${code}`))));
+    // Whatever comes after the result, its own end included, changes nothing any more.
+    worker.on('error', reject);
+    worker.on('exit', (code) => reject(new Error(`a thread ended with ${code}`)));
     worker.on('message', (message: FromThread) => {
       if (message.kind === 'progress') progress(message.commands);
-      else if (message.kind === 'done') settle(() => resolve(message.result));
-      else settle(() => reject(errorOf(message, job.set.name)));
+      else if (message.kind === 'done') resolve(message.result);
+      else reject(errorOf(message, job.set.name));
     });
     worker.postMessage(job);
   });

@@ -1,0 +1,77 @@
+/**
+ * Commands a second that one core of a backtest plays: `node dist/bench/backtest/main.js` after a build.
+ *
+ * Plays a journal of the demo, recorded for this in a process of its own or given by `--data DIR`, against the recorded
+ * parameters, from frames in memory and on one thread. Rates are recorded commands by processor time, which other
+ * programs on the machine do not change much, and by the clock. The first round warms the code up and is not counted.
+ * Void, and an error, when the fills are not those of the journal.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { replayRecorded, runSet } from '../../src/backtest/index.js';
+import { type Frame, verifyJournal } from '../../src/engine/log/index.js';
+import { BENCH_FOLDER, median } from '../child.js';
+
+const HORIZON_MS = 300_000;
+const MICROS = 1e6;
+
+const { values: flags } = parseArgs({
+  options: {
+    data: { type: 'string' },
+    seconds: { type: 'string', default: '60' },
+    speed: { type: 'string', default: '1000' },
+    rounds: { type: 'string', default: '5' },
+  },
+});
+
+const scratch =
+  flags.data === undefined ? mkdtempSync(join(tmpdir(), 'patx-backtest-')) : undefined;
+try {
+  const data = flags.data ?? record(scratch as string);
+  console.log(JSON.stringify(measure([...verifyJournal(join(data, 'journal'))])));
+} finally {
+  if (scratch !== undefined) rmSync(scratch, { recursive: true, force: true });
+}
+
+/** Runs the demo for a while; its journal is what is measured. */
+function record(directory: string): string {
+  const main = join(BENCH_FOLDER, '../src/cli/main.js');
+  const options = ['--data', directory, '--seconds', flags.seconds, '--speed', flags.speed];
+  const ports = ['--gateway-port', '0', '--http-port', '0'];
+  const { status, stderr } = spawnSync(process.execPath, [main, 'demo', ...options, ...ports], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`the demo ended with ${status}\n${stderr}`);
+  return directory;
+}
+
+function measure(frames: readonly Frame[]): Readonly<Record<string, number>> {
+  const { tape, measured } = replayRecorded(frames, HORIZON_MS);
+  const processor: number[] = [];
+  const clock: number[] = [];
+  for (let round = 0; round <= Number(flags.rounds); round += 1) {
+    const begun = process.cpuUsage();
+    const begunMs = performance.now();
+    const set = { name: 'as recorded', values: [] };
+    const { fills } = runSet({ frames, tape, set, horizonMs: HORIZON_MS });
+    const { user, system } = process.cpuUsage(begun);
+    if (fills.fingerprint !== measured.fills.fingerprint) {
+      throw new Error('void: the backtest did not reproduce the recorded fills');
+    }
+    if (round === 0) continue;
+    processor.push(tape.commandCount / ((user + system) / MICROS));
+    clock.push(tape.commandCount / ((performance.now() - begunMs) / 1000));
+  }
+  return {
+    commands: tape.commandCount,
+    frames: tape.frameCount,
+    trades: measured.fills.trades,
+    rounds: processor.length,
+    commandsPerProcessorSecond: Math.round(median(processor)),
+    bestPerProcessorSecond: Math.round(Math.max(...processor)),
+    commandsPerSecond: Math.round(median(clock)),
+  };
+}
