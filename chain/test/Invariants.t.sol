@@ -19,7 +19,11 @@ contract Handler is Venue {
 
     constructor() {
         _open();
-        for (uint32 index = 0; index < OWNERS; ++index) _put(index, 10_000);
+        for (uint32 index = 0; index < OWNERS; ++index) {
+            _put(index, 10_000);
+            _settle(bytes.concat(_row(index + 1, 0, -4_000), _row(index + 1, 1, 4_000)));
+            ++batchesApplied;
+        }
     }
 
     function clearingOf() external view returns (PatClearing) {
@@ -106,7 +110,7 @@ contract Handler is Venue {
     }
 
     function silence(uint8 chance) external {
-        if (chance < 240) return;
+        if (chance < 225) return;
         VM.warp(block.timestamp + ESCAPE);
         try clearing.triggerEscape() {} catch {}
     }
