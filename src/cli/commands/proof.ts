@@ -1,0 +1,177 @@
+/**
+ * `patx proof`: proof of liabilities from a journal. Replays it to a batch's sequence, builds the tree of what the venue
+ * owes, and proves one account, or with `--all` checks every one against the ledger. With `--root` and `--sum`, the values
+ * that a batch posted on chain, everything is checked against these. `--check` needs no journal: it checks a proof that
+ * somebody was given. Exit code 1 when anything does not hold.
+ *
+ * The salts come from a secret beside the venue's keys, which is made where there is none. The settlement room is loaded
+ * only when it is needed: no other command pays for it.
+ */
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Command, InvalidArgumentError } from 'commander';
+import type { Core } from '../../engine/core/index.js';
+import { type Replayer, verifyJournal } from '../../engine/log/index.js';
+import type { InclusionProof, PostedRoot } from '../../settlement/index.js';
+import { dataDirectory } from '../data-directory.js';
+import { replayFrom } from '../replay-from.js';
+import { patText } from '../text-table.js';
+
+const SECRET_FILE = 'liabilities.secret';
+
+interface ProofOptions {
+  readonly data: string;
+  readonly account?: number;
+  readonly all?: boolean;
+  readonly at?: number;
+  readonly root?: string;
+  readonly sum?: number;
+  readonly check?: string;
+  readonly json?: boolean;
+}
+
+interface Answer {
+  readonly posted: PostedRoot;
+  readonly proof?: InclusionProof;
+  readonly accountCount: number;
+  readonly ledgerSequence: number;
+  readonly problems: readonly string[];
+}
+
+export function addProof(program: Command): void {
+  program
+    .command('proof')
+    .description('prove what the venue owes an account, or check all of it against the ledger')
+    .option('--data <dir>', 'data directory', './data')
+    .option('--account <id>', 'the account to prove', wholeNumber)
+    .option('--all', 'check the whole tree against the ledger')
+    .option(
+      '--at <sequence>',
+      'the batch’s ledger sequence; the last one if not given',
+      wholeNumber,
+    )
+    .option('--root <hex>', 'liabilitiesRoot of the batch on chain', rootText)
+    .option('--sum <micro-pat>', 'liabilitiesSum of the batch on chain', wholeNumber)
+    .option('--check <file>', 'check the proof in a file, as --json printed it')
+    .option('--json', 'print the result as JSON')
+    .action(async (options: ProofOptions) => {
+      const answer = await answerTo(options);
+      const text = options.json ? `${JSON.stringify(answer)}\n` : describe(answer);
+      process.stdout.write(text);
+      if (answer.problems.length > 0) process.exitCode = 1;
+    });
+}
+
+async function answerTo(options: ProofOptions): Promise<Answer> {
+  if ((options.root === undefined) !== (options.sum === undefined)) {
+    throw new Error('--root and --sum belong together: a batch posts both');
+  }
+  const { root: liabilitiesRoot, sum: liabilitiesSum } = options;
+  const given =
+    liabilitiesRoot === undefined || liabilitiesSum === undefined
+      ? undefined
+      : { liabilitiesRoot, liabilitiesSum };
+  if (options.check !== undefined) return checked(options.check, given);
+  if ((options.account === undefined) === (options.all === undefined)) {
+    throw new Error('one of --account and --all is needed');
+  }
+  return proved(options, given);
+}
+
+/** A proof somebody was given. Without the batch's values it is checked against those it came with. */
+async function checked(file: string, given: PostedRoot | undefined): Promise<Answer> {
+  const { problemOf } = await import('../../settlement/index.js');
+  const { proof, posted: own } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Answer>;
+  const posted = given ?? own;
+  if (proof === undefined || posted === undefined) {
+    throw new Error(`${file} holds no proof as \`patx proof --json\` prints it`);
+  }
+  const problem = problemOf(proof, posted);
+  const { accountCount, ledgerSequence } = proof;
+  const problems = problem === undefined ? [] : [`account ${proof.accountId}: ${problem}`];
+  return { posted, proof, accountCount, ledgerSequence, problems };
+}
+
+async function proved(options: ProofOptions, given: PostedRoot | undefined): Promise<Answer> {
+  const { auditTree, chainViewOf, problemOf, SECRET_BYTES, SumTree, saltsOf } = await import(
+    '../../settlement/index.js'
+  );
+  const view = chainViewOf(coreAt(options.data, options.at));
+  const { accountCount, ledgerSequence } = view;
+  const salts = saltsOf(secretOf(options.data, SECRET_BYTES), view);
+  const tree = new SumTree(view, salts);
+  const posted = given ?? tree.posted;
+  if (options.account === undefined) {
+    return { posted, accountCount, ledgerSequence, problems: auditTree(view, salts, posted) };
+  }
+  const proof = tree.proofOf(options.account);
+  const problem = problemOf(proof, posted);
+  const problems = problem === undefined ? [] : [`account ${proof.accountId}: ${problem}`];
+  return { posted, proof, accountCount, ledgerSequence, problems };
+}
+
+/** The core behind the frame that ends with a sequence; batches are cut at frames. */
+function coreAt(root: string, sequence: number | undefined): Core {
+  const directory = dataDirectory(root).journal;
+  if (!existsSync(directory)) throw new Error(`${directory} is not there: no journal to read`);
+  let replayer: Replayer | undefined;
+  for (const frame of verifyJournal(directory)) {
+    replayer ??= replayFrom(frame);
+    replayer.apply(frame);
+    if (sequence !== undefined && frame.lastSequence >= sequence) break;
+  }
+  const { core } = replayer ?? replayFrom(undefined);
+  if (sequence === undefined || core.state.sequence === sequence) return core;
+  throw new Error(
+    `no frame ends at ${sequence}: the journal has one ending at ${core.state.sequence}`,
+  );
+}
+
+function secretOf(root: string, bytes: number): Uint8Array {
+  const { keys } = dataDirectory(root);
+  const path = join(keys, SECRET_FILE);
+  if (!existsSync(path)) {
+    mkdirSync(keys, { recursive: true, mode: 0o700 });
+    const fresh = `${randomBytes(bytes).toString('hex')}\n`;
+    writeFileSync(path, fresh, { mode: 0o600, flag: 'wx' });
+  }
+  const text = readFileSync(path, 'utf8').trim();
+  if (!/^[0-9a-f]+$/.test(text) || text.length !== bytes * 2) {
+    throw new Error(`${path} does not hold ${bytes} bytes in hex`);
+  }
+  return Buffer.from(text, 'hex');
+}
+
+function describe({ posted, proof, accountCount, ledgerSequence, problems }: Answer): string {
+  const lines = [
+    `sequence     ${ledgerSequence}`,
+    `accounts     ${accountCount}`,
+    `root         ${posted.liabilitiesRoot}`,
+    `sum          ${patText(posted.liabilitiesSum)} PAT (${posted.liabilitiesSum} micro-PAT)`,
+  ];
+  if (proof !== undefined) {
+    lines.push(
+      `account      ${proof.accountId}`,
+      `free         ${patText(proof.freeMicroPat)} PAT`,
+      `locked       ${patText(proof.lockedMicroPat)} PAT`,
+      `siblings     ${proof.siblings.length}`,
+    );
+  }
+  const verdict = proof === undefined ? 'every account is in the tree' : 'the proof holds';
+  lines.push(
+    problems.length === 0 ? `result       ${verdict}` : `DOES NOT HOLD\n  ${problems.join('\n  ')}`,
+  );
+  return `${lines.join('\n')}\n`;
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && Number.isSafeInteger(value)) return value;
+  throw new InvalidArgumentError('A whole number is expected.');
+}
+
+function rootText(text: string): string {
+  if (/^0x[0-9a-fA-F]{64}$/.test(text)) return text;
+  throw new InvalidArgumentError('32 bytes in hex with 0x in front are expected.');
+}
