@@ -38,10 +38,10 @@ export const BENCH_LIMITS: Limits = {
 const RAISED: Readonly<Record<string, number>> = {
   max_order_share_ppm: 1_000_000_000_000,
   max_notional_micro_pat: 9_000_000_000_000_000,
-  collar_buy_ppm: 1_000_000_000,
-  collar_sell_ppm: 0,
-  collar_floor_ppm: 0,
   collar_cap_ppm: 1_000_000_000,
+  collar_buy_ppm: 1_000_000_000,
+  collar_floor_ppm: 0,
+  collar_sell_ppm: 0,
   max_open_orders: 4_000_000,
   order_rate_per_second: 1_000_000_000,
   order_burst_count: 1_000_000_000,

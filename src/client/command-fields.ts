@@ -45,6 +45,8 @@ const IDENTIFIED: { readonly [N in Identified]: true } = {
   defineContract: true,
   openSeries: true,
   setParameter: true,
+  rollBackParameter: true,
+  requireApproval: true,
   grantEntitlement: true,
 };
 

@@ -18,6 +18,7 @@ export type {
   MarketList,
   OpenOrder,
   ParameterInfo,
+  ParameterRequestInfo,
   PositionReport,
   Quote,
   RightsReport,

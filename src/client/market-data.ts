@@ -16,7 +16,7 @@ import { LatestStream, QueueStream, type Sink, type StreamOptions } from './stre
 /** A change of the venue: a series, a parameter, the venue itself. */
 export type VenueMessage = Extract<
   ServerMessage,
-  { type: 'seriesInfo' | 'parameterInfo' | 'venueInfo' }
+  { type: 'seriesInfo' | 'parameterInfo' | 'parameterRequestInfo' | 'venueInfo' }
 >;
 
 export interface BookOptions {
@@ -86,9 +86,12 @@ export class MarketData {
   /** Lives of series, changes of parameters, phases and kill switches. */
   venue(options?: StreamOptions): QueueStream<VenueMessage> {
     return this.queue({ kind: CHANNEL_KIND.VENUE, seriesId: 0 }, options, (message, stream) => {
-      const { type } = message;
-      if (type === 'seriesInfo' || type === 'parameterInfo' || type === 'venueInfo') {
-        stream.push(message);
+      switch (message.type) {
+        case 'seriesInfo':
+        case 'parameterInfo':
+        case 'parameterRequestInfo':
+        case 'venueInfo':
+          stream.push(message);
       }
     });
   }

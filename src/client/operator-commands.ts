@@ -43,8 +43,32 @@ export class OperatorCommands {
     return this.send('openSeries', fields);
   }
 
+  /**
+   * Changes a parameter. `affectedCount` 1 says that the change waits, for its time or for another operator, and
+   * `referenceId` is its request; otherwise it took effect and `referenceId` is its version.
+   */
   setParameter(fields: CommandFields<'setParameter'>): Promise<CommandAck> {
     return this.send('setParameter', fields);
+  }
+
+  /** Lets a change take effect that waits for a second person; another operator's than its author's. */
+  approveParameter(fields: CommandFields<'approveParameter'>): Promise<CommandAck> {
+    return this.send('approveParameter', fields);
+  }
+
+  /** Takes back a change that waits. */
+  withdrawParameter(fields: CommandFields<'withdrawParameter'>): Promise<CommandAck> {
+    return this.send('withdrawParameter', fields);
+  }
+
+  /** Restores what was in force before a version. */
+  rollBackParameter(fields: CommandFields<'rollBackParameter'>): Promise<CommandAck> {
+    return this.send('rollBackParameter', fields);
+  }
+
+  /** Whether changes of a parameter need a second person; to do without one needs one too. */
+  requireApproval(fields: CommandFields<'requireApproval'>): Promise<CommandAck> {
+    return this.send('requireApproval', fields);
   }
 
   setPhase(fields: CommandFields<'setPhase'>): Promise<CommandAck> {

@@ -3,6 +3,7 @@ import type {
   AccountSnapshot,
   MarketList,
   ParameterInfo,
+  ParameterRequestInfo,
   ServerMessage,
   SessionMessage,
 } from '../schema/index.js';
@@ -47,6 +48,20 @@ export class Queries {
           series: [...(whole?.series ?? []), ...series],
           venue: whole?.venue ?? venue,
         };
+        return false;
+      },
+      () => whole,
+    );
+  }
+
+  /** Changes of parameters that wait for a second operator or for their time, the oldest first. */
+  parameterRequests(): Promise<ParameterRequestInfo[]> {
+    let whole: ParameterRequestInfo[] | undefined;
+    return this.collect(
+      { type: 'listParameters', body: {} },
+      (message) => {
+        if (message.type !== 'parameterList') return false;
+        whole = [...(whole ?? []), ...message.body.requests];
         return false;
       },
       () => whole,

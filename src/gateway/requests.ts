@@ -7,13 +7,27 @@
  */
 import type { Session } from './session/session.js';
 
+/** Between name and target of a parameter in a note; no text that comes from outside has it. */
+const SEPARATOR = '\n';
+
+/** Name and target of a parameter as a note. */
+export function parameterNote({ name, target }: { name: string; target: string }): string {
+  return name + SEPARATOR + target;
+}
+
+/** Name and target in such a note. */
+export function parameterOfNote(note: string): [name: string, target: string] {
+  const [name = '', target = ''] = note.split(SEPARATOR);
+  return [name, target];
+}
+
 export class RequestTable {
   readonly sessions: (Session | undefined)[];
   readonly requestIds: Float64Array;
   readonly receivedMs: Float64Array;
   /** COMMAND_KIND of the command. */
   readonly kinds: Uint8Array;
-  /** What its answer needs of the command: the name of a parameter, or the hash of what was delivered. */
+  /** What its answer needs of the command: name and target of a parameter, or the hash of what was delivered. */
   readonly notes: (string | Uint8Array | undefined)[];
   private readonly mask: number;
   private taken = 0;

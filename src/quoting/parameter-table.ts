@@ -14,6 +14,7 @@ interface ParameterEntry {
   readonly maxValue: number;
   readonly scope: 'venue' | 'series';
   readonly description: string;
+  readonly twoPerson?: true;
 }
 
 /** Default, least, most. */
@@ -42,6 +43,9 @@ const microPat = (range: Range, description: string): ParameterEntry =>
   entry('micro_pat', range, description);
 /** One value for the whole venue. */
 const venue = (spec: ParameterEntry): ParameterEntry => ({ ...spec, scope: 'venue' });
+
+/** One value for the whole venue, which takes two people to change: it is what bounds a loss. */
+const guarded = (spec: ParameterEntry): ParameterEntry => ({ ...venue(spec), twoPerson: true });
 
 /** Keyed by name. `[default, min, max]`. */
 const TABLE = {
@@ -177,10 +181,10 @@ const TABLE = {
   limitUsePpm: ppm([900_000, 100_000, 1_000_000], 'Limit use that stops bids.'),
   fullTiltPpm: ppm([1_000_000, 100_000, 1_000_000], '|q̃| that stops bids.'),
   sourceDeadMs: venue(ms([30_000, 1_000, DAY], 'Silence of an input source that halts.')),
-  dailyLossPpm: venue(
+  dailyLossPpm: guarded(
     ppm([20_000, 0, 1_000_000], 'Loss of broker collateral in a day that halts.'),
   ),
-  decayBudgetPpm: venue(
+  decayBudgetPpm: guarded(
     ppm(
       [50_000, 0, 1_000_000],
       'Decay and lapse in a day, as a share of broker collateral, that stops bids.',
@@ -209,13 +213,19 @@ export const ORDERED_PARAMETERS: readonly (readonly [ParameterKey, ParameterKey]
   ['fillHorizonMinMs', 'fillHorizonMaxMs'],
 ];
 
+/** What a parameter may not be above, as the core checks it. */
+function orderOf(key: string): { readonly notAbove?: readonly string[] } {
+  const notAbove = ORDERED_PARAMETERS.flatMap(([low, high]) => (low === key ? [nameOf(high)] : []));
+  return notAbove.length === 0 ? {} : { notAbove };
+}
+
 function nameOf(key: string): string {
   return key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 /** In the order of the table. `key` is the code's spelling, `name` the journal's. */
 export const QUOTING_PARAMETERS: readonly ParameterSpec[] = Object.entries(TABLE).map(
-  ([key, value]) => ({ key: key as ParameterKey, name: nameOf(key), ...value }),
+  ([key, value]) => ({ key: key as ParameterKey, name: nameOf(key), ...value, ...orderOf(key) }),
 );
 
 const BY_NAME: ReadonlyMap<string, ParameterSpec> = new Map(

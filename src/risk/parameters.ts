@@ -35,6 +35,7 @@ export const RISK_PARAMETERS: readonly ParameterDefinition[] = [
     scope: 'series',
     description:
       "A buy may not pay more than this times the higher of the broker's best ask and fair value.",
+    notAbove: ['collar_cap_ppm'],
   },
   {
     name: 'collar_sell_ppm',
@@ -54,6 +55,7 @@ export const RISK_PARAMETERS: readonly ParameterDefinition[] = [
     maxValue: PPM,
     scope: 'series',
     description: 'No order below this times fair value.',
+    notAbove: ['collar_sell_ppm'],
   },
   {
     name: 'collar_cap_ppm',
@@ -72,6 +74,7 @@ export const RISK_PARAMETERS: readonly ParameterDefinition[] = [
     maxValue: 1_000_000 * PPM,
     scope: 'series',
     description: "The broker's filled and open worst case in one series, of its collateral.",
+    twoPerson: true,
   },
   {
     name: 'broker_window_exposure_ppm',
@@ -81,6 +84,7 @@ export const RISK_PARAMETERS: readonly ParameterDefinition[] = [
     maxValue: 1_000_000 * PPM,
     scope: 'series',
     description: 'The same over all series of one window length.',
+    twoPerson: true,
   },
   {
     name: 'broker_segment_exposure_ppm',
@@ -90,6 +94,7 @@ export const RISK_PARAMETERS: readonly ParameterDefinition[] = [
     maxValue: 1_000_000 * PPM,
     scope: 'series',
     description: 'The same over all series of one segment.',
+    twoPerson: true,
   },
   {
     name: 'max_open_orders',
@@ -127,6 +132,7 @@ export const RISK_PARAMETERS: readonly ParameterDefinition[] = [
     scope: 'venue',
     description:
       "An account's open orders and undelivered rights, unless it has a limit of its own.",
+    twoPerson: true,
   },
   {
     name: 'daily_credit_micro_pat',
@@ -137,6 +143,7 @@ export const RISK_PARAMETERS: readonly ParameterDefinition[] = [
     scope: 'venue',
     description:
       'Worst case of the buys an account may enter in one UTC day, unless it has a credit of its own.',
+    twoPerson: true,
   },
   {
     name: 'auction_open_ms',
@@ -185,6 +192,16 @@ export const RISK_PARAMETERS: readonly ParameterDefinition[] = [
     scope: 'series',
     description: 'How long orders gather after such an interruption, and again if it is extended.',
   },
+  {
+    name: 'parameter_approval_ms',
+    unit: 'ms',
+    defaultValue: DAY_MS,
+    minValue: 60_000,
+    maxValue: 30 * DAY_MS,
+    scope: 'venue',
+    description: 'How long a change of a parameter waits for a second operator before it lapses.',
+    twoPerson: true,
+  },
 ];
 
 /** Index of each risk parameter among the resolved values. */
@@ -208,4 +225,5 @@ export const RISK = {
   volatilityStaticPpm: 16,
   volatilityDynamicPpm: 17,
   volatilityAuctionMs: 18,
+  parameterApprovalMs: 19,
 } as const;

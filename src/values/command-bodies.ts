@@ -154,7 +154,20 @@ export interface ColdBodies {
       readonly value: number;
       readonly expectedVersion: number;
       readonly unset: boolean;
+      /** Left out or 0: at once. */
+      readonly effectiveTimeMs?: number;
     };
+  approveParameter: Reasoned & { readonly parameterRequestId: number };
+  withdrawParameter: Reasoned & { readonly parameterRequestId: number };
+  rollBackParameter: Requested &
+    Reasoned & {
+      readonly name: string;
+      readonly target: string;
+      readonly version: number;
+      readonly expectedVersion: number;
+      readonly effectiveTimeMs?: number;
+    };
+  requireApproval: Requested & Reasoned & { readonly name: string; readonly required: boolean };
   setPhase: Reasoned & { readonly phase: number };
   kill: KillTarget;
   releaseKill: KillTarget;

@@ -66,6 +66,15 @@ export const DELIVERY_STATE = {
 } as const;
 export const QUOTER_STATE = { NORMAL: 1, WIDE: 2, REDUCE_ONLY: 3, HALT: 4 } as const;
 export const KILL_SCOPE = { GLOBAL: 1, ACCOUNT: 2, SERIES: 3, QUOTER: 4 } as const;
+/** Where a change of a parameter is that did not take effect at once. */
+export const PARAMETER_REQUEST_STATE = {
+  AWAITING_APPROVAL: 1,
+  SCHEDULED: 2,
+  EFFECTIVE: 3,
+  WITHDRAWN: 4,
+  LAPSED: 5,
+  REFUSED: 6,
+} as const;
 export const ENTITLEMENT_ORIGIN = {
   EXERCISE: 1,
   SUBSCRIPTION: 2,
@@ -136,6 +145,10 @@ export const COMMAND_KIND = {
   REVOKE_ENTITLEMENT: 46,
   SET_QUOTER_STATE: 47,
   SET_CONFIDENCE: 48,
+  APPROVE_PARAMETER: 49,
+  WITHDRAW_PARAMETER: 50,
+  ROLL_BACK_PARAMETER: 51,
+  REQUIRE_APPROVAL: 52,
   ADVANCE_TIME: 60,
   OPEN_SESSION: 61,
   CLOSE_SESSION: 62,

@@ -333,6 +333,18 @@ export const ERROR_CATALOG = {
     'The series is in a call auction: orders that must trade at once are not taken, and none while it is cleared.',
     'Send a limit order that rests, or wait until the series is open again.',
   ),
+  UNKNOWN_PARAMETER_REQUEST: entry(
+    65,
+    false,
+    'There is no such parameter change that waits, or it does not wait for this.',
+    'List the parameters: the changes that wait are listed with them.',
+  ),
+  PARAMETER_ORDER: entry(
+    66,
+    false,
+    'The value contradicts another parameter that applies in the same place, such as a floor above its cap.',
+    'Use a value inside the range the error names, or change the other parameter first.',
+  ),
   // Sessions and transport.
   MALFORMED: closing(
     70,

@@ -68,6 +68,9 @@ export const FIELD_ID = {
   oco_client_order_id: 66,
   peg_offset_ticks: 67,
   legs: 68,
+  effective_time_ns: 69,
+  version: 70,
+  parameter_request_id: 71,
 } as const;
 
 const names: string[] = [];

@@ -23,4 +23,8 @@ export interface ParameterDefinition {
   /** Whether it may differ per segment, contract and series, or only for the whole venue. */
   readonly scope: 'venue' | 'series';
   readonly description: string;
+  /** Whether a change waits for a second operator, unless the operators say otherwise. */
+  readonly twoPerson?: true;
+  /** Names of parameters it may not exceed wherever both apply. */
+  readonly notAbove?: readonly string[];
 }

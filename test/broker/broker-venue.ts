@@ -192,6 +192,12 @@ export class BrokerVenue {
       unset: false,
       reason: 'test',
     });
+    const waiting = this.core.changes.waiting();
+    if (waiting.length === 0) return;
+    const second = this.open(ACCOUNT_ROLE.OPERATOR);
+    for (const { requestId } of waiting) {
+      this.submit(second, 'approveParameter', { parameterRequestId: requestId, reason: 'test' });
+    }
   }
 
   open(role: number, firmGroup = 0): number {

@@ -217,7 +217,7 @@ test('a refused parameter says what its range is', async () => {
   expect(result).toMatchObject({
     errorCode: ERROR_CATALOG.PARAMETER_RANGE.code,
     errorField: 'value',
-    errorDetail: '1000000 to 1000000000 ppm',
+    errorDetail: '1000000 to 5000000 ppm',
   });
   expect(exchange.gateway.metrics.rejections[ERROR_CATALOG.PARAMETER_RANGE.code]).toBe(1);
 });

@@ -53,6 +53,7 @@ const MIRRORED = {
   RightsAction: values.RIGHTS_ACTION,
   ChannelKind: values.CHANNEL_KIND,
   SlowPolicy: values.SLOW_POLICY,
+  ParameterRequestState: values.PARAMETER_REQUEST_STATE,
   ErrorCode: Object.fromEntries(
     Object.entries(values.ERROR_CATALOG).map(([name, { code }]) => [name, code]),
   ),

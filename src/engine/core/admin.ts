@@ -1,11 +1,10 @@
-/** Accounts, keys, deposits, contracts, parameters, phase, kill switches: what operators do. */
+/** Accounts, keys, deposits, contracts, phase, kill switches: what operators do. */
 import {
   ACCOUNT_ROLE,
   CANCEL_REASON,
   type ColdBodies,
   FIELD_ID,
   formatContractKey,
-  formatSeriesKey,
   KEY_SCOPE,
   KILL_SCOPE,
   parseContractKey,
@@ -17,7 +16,6 @@ import { hexOf } from './entitlement-desk.js';
 import { EVENT } from './events.js';
 import { BUCKET } from './ledger.js';
 import type { OrderEntry } from './order-entry.js';
-import type { ParameterValues } from './parameter-values.js';
 import type { Quotes } from './quotes.js';
 import { CODE, type Outcome } from './reject.js';
 import type { Reports } from './reports.js';
@@ -38,7 +36,6 @@ const EVERYTHING = { seriesId: 0, side: 0, minPriceTicks: 0, maxPriceTicks: 0, s
 export class Admin {
   private readonly state: State;
   private readonly reports: Reports;
-  private readonly parameters: ParameterValues;
   private readonly orders: OrderEntry;
   private readonly quotes: Quotes;
   private readonly brokerLimits: BrokerLimits;
@@ -46,14 +43,12 @@ export class Admin {
   constructor(parts: {
     state: State;
     reports: Reports;
-    parameters: ParameterValues;
     brokerLimits: BrokerLimits;
     orders: OrderEntry;
     quotes: Quotes;
   }) {
     this.state = parts.state;
     this.reports = parts.reports;
-    this.parameters = parts.parameters;
     this.brokerLimits = parts.brokerLimits;
     this.orders = parts.orders;
     this.quotes = parts.quotes;
@@ -217,41 +212,6 @@ export class Admin {
     out.done(contractId);
   }
 
-  setParameter(author: number, body: ColdBodies['setParameter'], out: Outcome): void {
-    const { parameters } = this;
-    const { registry, sequence, timeMs } = this.state;
-    const index = parameters.index(body.name);
-    const definition = parameters.definitions[index];
-    if (definition === undefined) return out.refuse(CODE.UNKNOWN_PARAMETER, FIELD_ID.name);
-    const isVenue = body.target === '';
-    if (!isVenue && (definition.scope === 'venue' || !this.isTarget(body.target))) {
-      return out.refuse(CODE.INVALID_FIELD, FIELD_ID.target);
-    }
-    if (!body.unset && (body.value < definition.minValue || body.value > definition.maxValue)) {
-      return out.refuse(CODE.PARAMETER_RANGE, FIELD_ID.value);
-    }
-    const last = parameters.setting(index, body.target);
-    const version = last?.version ?? 0;
-    if (body.expectedVersion !== 0 && body.expectedVersion !== version) {
-      return out.refuse(CODE.STALE_VERSION, FIELD_ID.expected_version);
-    }
-    const change = {
-      name: body.name,
-      target: body.target,
-      oldValue: last?.value ?? definition.defaultValue,
-      value: body.unset ? null : body.value,
-      version: version + 1,
-      authorId: author,
-      reason: body.reason,
-      sequence,
-      effectiveTimeMs: timeMs,
-    };
-    registry.parameterChanges.push(change);
-    parameters.apply(change);
-    this.reports.plain(EVENT.PARAMETER, registry.parameterChanges.length);
-    out.done(change.version);
-  }
-
   setPhase(phase: number, out: Outcome): void {
     const { registry } = this.state;
     const isStep = phase === registry.phase + 1 && phase < PHASE_WITH_VOTE;
@@ -365,17 +325,6 @@ export class Admin {
     if (scope === KILL_SCOPE.ACCOUNT) return this.state.accounts.exists(targetId);
     if (scope === KILL_SCOPE.SERIES) return this.state.series.exists(targetId);
     return targetId === 0;
-  }
-
-  /** Whether a text names a segment, a contract or a series there is. */
-  private isTarget(target: string): boolean {
-    const { registry, series } = this.state;
-    if (registry.segmentId(target) !== 0 || registry.contractOf(target) !== undefined) return true;
-    for (let id = 1; id <= series.count; id += 1) {
-      const contract = registry.contract(series.get(id, S.contract));
-      if (formatSeriesKey(contract?.text ?? '', series.get(id, S.startMs)) === target) return true;
-    }
-    return false;
   }
 }
 

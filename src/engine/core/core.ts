@@ -37,9 +37,10 @@ import { Matching } from './matching.js';
 import { OrderChecks } from './order-checks.js';
 import { OrderEntry } from './order-entry.js';
 import { SEEN } from './outcomes.js';
+import { ParameterChanges } from './parameter-changes.js';
 import { ParameterValues } from './parameter-values.js';
 import { Payouts } from './payouts.js';
-import { mayCommand } from './permissions.js';
+import { mayCommand, NEEDS_CLIENT_ID } from './permissions.js';
 import { PositionBook } from './position-book.js';
 import { POSITION_FLAG } from './positions.js';
 import { PriceBands } from './price-bands.js';
@@ -71,6 +72,7 @@ export interface CoreOptions {
 export class Core {
   readonly state: State;
   readonly parameters: ParameterValues;
+  readonly changes: ParameterChanges;
   readonly checks: OrderChecks;
   readonly entitlements: EntitlementDesk;
   readonly deliveryDesk: DeliveryDesk;
@@ -110,6 +112,7 @@ export class Core {
     this.state = state;
     this.reports = reports;
     this.parameters = parameters;
+    this.changes = new ParameterChanges(state, reports, parameters);
     this.checks = checks;
     this.live = live;
     this.auctions = auctions;
@@ -140,7 +143,6 @@ export class Core {
     this.admin = new Admin({
       state,
       reports,
-      parameters,
       brokerLimits,
       orders: this.orders,
       quotes: this.quotes,
@@ -165,6 +167,7 @@ export class Core {
       desk: this.deliveryDesk,
       exercises,
       arrival,
+      changes: this.changes,
       close: new SeriesClose({
         state,
         reports,
@@ -386,7 +389,19 @@ export class Core {
       case K.OPEN_SERIES:
         return this.lifecycle.openSeries(c.body as ColdBodies['openSeries'], out);
       case K.SET_PARAMETER:
-        return admin.setParameter(accountId, c.body as ColdBodies['setParameter'], out);
+        return this.changes.set(accountId, c.body as ColdBodies['setParameter'], out);
+      case K.APPROVE_PARAMETER:
+        return this.changes.approve(accountId, c.body as ColdBodies['approveParameter'], out);
+      case K.WITHDRAW_PARAMETER:
+        return this.changes.withdraw(c.body as ColdBodies['withdrawParameter'], out);
+      case K.ROLL_BACK_PARAMETER:
+        return this.changes.rollBack(accountId, c.body as ColdBodies['rollBackParameter'], out);
+      case K.REQUIRE_APPROVAL:
+        return this.changes.requireApproval(
+          accountId,
+          c.body as ColdBodies['requireApproval'],
+          out,
+        );
       case K.SET_PHASE:
         return admin.setPhase((c.body as ColdBodies['setPhase']).phase, out);
       case K.KILL:
@@ -475,23 +490,6 @@ export class Core {
     }
   }
 }
-
-/** Commands that happen once per client id and are refused without one. */
-const NEEDS_CLIENT_ID: ReadonlySet<number> = new Set([
-  K.PLACE_BUNDLE,
-  K.EXERCISE_RIGHTS,
-  K.ESCROW_CAPACITY,
-  K.MINT_RIGHTS,
-  K.WITHDRAW_RIGHTS,
-  K.MOVE_COLLATERAL,
-  K.OPEN_ACCOUNT,
-  K.DEPOSIT,
-  K.WITHDRAW,
-  K.DEFINE_CONTRACT,
-  K.OPEN_SERIES,
-  K.SET_PARAMETER,
-  K.GRANT_ENTITLEMENT,
-]);
 
 function seenCode(seen: number): number {
   if (seen === SEEN.TOO_OLD) return CODE.ID_TOO_OLD;

@@ -33,6 +33,7 @@ export const EVENT = {
   AUCTION_TRADE: 23,
   ORDER_TRIGGERED: 24,
   ORDER_REPRICED: 25,
+  PARAMETER_REQUEST: 26,
 } as const;
 
 /** Offsets of the fields within a record. Private events open with account and account sequence. */
@@ -174,6 +175,7 @@ export const ENTITLEMENT = {
 export const QUOTE = { series: 1, words: 2 } as const;
 export const SERIES = { series: 1, state: 2, words: 3 } as const;
 export const PARAMETER = { change: 1, words: 2 } as const;
+export const PARAMETER_REQUEST = { request: 1, state: 2, words: 3 } as const;
 export const PHASE = { phase: 1, words: 2 } as const;
 export const KILL = { scope: 1, target: 2, set: 3, liveOrders: 4, words: 5 } as const;
 export const MARK = { series: 1, markTicks: 2, sigmaPpm: 3, thinnessPpm: 4, words: 5 } as const;
@@ -217,6 +219,7 @@ export const EVENT_WORDS: readonly number[] = [
   AUCTION_TRADE.words,
   ORDER_TRIGGERED.words,
   ORDER_REPRICED.words,
+  PARAMETER_REQUEST.words,
 ];
 
 const INITIAL_WORDS = 1 << 16;

@@ -10,7 +10,7 @@ import { DELIVERY_FIELD as D } from './deliveries.js';
 import { pairId, Sum, Sums } from './invariant-sums.js';
 import { BUCKET } from './ledger.js';
 import { POSITION_FIELD as P, POSITION_FLAG } from './positions.js';
-import type { ContractRecord } from './registry.js';
+import { type ContractRecord, PARAMETER_REQUESTS_MAX } from './registry.js';
 import { QUOTE_SLOTS, SERIES_FIELD as S } from './series-table.js';
 import { INVENTORY, OBLIGATIONS } from './sources.js';
 import { WORK } from './work-queue.js';
@@ -43,6 +43,7 @@ export function brokenInvariants(core: Core): string[] {
   checkExposures(core, expect);
   checkCapacities(core, sums, expect);
   for (const misfit of sums.misfits) broken.push(`I25: ${misfit}`);
+  checkRequests(core, expect);
   checkStores(core, sums, expect);
   return broken;
 }
@@ -89,6 +90,19 @@ function checkSeries(core: Core, id: number, sums: Sums, expect: Expect): void {
   const isGathering = get(S.auctionEndMs) !== 0;
   expect(isGathering || !isCrossed(book, id), () => `I21: the book of series ${id} is crossed`);
   checkAuction(core, id, expect);
+}
+
+/** A change of a parameter that waits has what ends the waiting, and one that is over has not. */
+function checkRequests(core: Core, expect: Expect): void {
+  const waiting = core.changes.waiting();
+  const fits = waiting.length <= PARAMETER_REQUESTS_MAX;
+  expect(fits, () => `I27: ${waiting.length} changes of parameters wait`);
+  for (const request of core.state.registry.parameterRequests) {
+    const { requestId, timer, state } = request;
+    const isWaiting = waiting.includes(request);
+    const text = `I27: request ${requestId} in state ${state} has timer ${timer}`;
+    expect(isWaiting === (timer !== 0), () => text);
+  }
 }
 
 /** A series in auction has what ends it, and nothing else has. */

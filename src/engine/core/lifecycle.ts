@@ -19,6 +19,7 @@ import type { DeliveryDesk } from './delivery-desk.js';
 import { EVENT } from './events.js';
 import type { Exercises } from './exercises.js';
 import type { LiveOrders } from './live-orders.js';
+import type { ParameterChanges } from './parameter-changes.js';
 import type { ParameterValues } from './parameter-values.js';
 import type { Quotes } from './quotes.js';
 import { CODE, type Outcome } from './reject.js';
@@ -48,6 +49,7 @@ export class Lifecycle {
   private readonly parameters: ParameterValues;
   private readonly auctions: Auctions;
   private readonly arrival: SpecialArrival;
+  private readonly changes: ParameterChanges;
 
   constructor(parts: {
     state: State;
@@ -60,6 +62,7 @@ export class Lifecycle {
     parameters: ParameterValues;
     auctions: Auctions;
     arrival: SpecialArrival;
+    changes: ParameterChanges;
   }) {
     this.state = parts.state;
     this.reports = parts.reports;
@@ -71,6 +74,7 @@ export class Lifecycle {
     this.parameters = parts.parameters;
     this.auctions = parts.auctions;
     this.arrival = parts.arrival;
+    this.changes = parts.changes;
   }
 
   /** Whether a command now would find due timers or unfinished work: then AdvanceTime is worth sending. */
@@ -191,6 +195,8 @@ export class Lifecycle {
         this.auctions.open(reference);
         state.timers.set(state.series.get(reference, S.endMs), TIMER.SERIES_END, reference);
         return;
+      case TIMER.PARAMETER:
+        return this.changes.expire(reference);
       case TIMER.AUCTION_END:
         return this.auctions.expire(reference);
       case TIMER.SERIES_END:

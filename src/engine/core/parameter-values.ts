@@ -16,6 +16,7 @@ export class ParameterValues {
   private readonly indexByName = new Map<string, number>();
   /** Values set, by parameter index: target text to the change in force. */
   private readonly settings: Map<string, ParameterChange>[] = [];
+  private readonly targets: string[][] = [];
 
   constructor(state: State, definitions: readonly ParameterDefinition[]) {
     this.state = state;
@@ -25,6 +26,7 @@ export class ParameterValues {
     for (const [index, definition] of definitions.entries()) {
       this.indexByName.set(definition.name, index);
       this.settings.push(new Map());
+      this.targets.push([]);
       this.values[index] = definition.defaultValue;
     }
   }
@@ -50,11 +52,22 @@ export class ParameterValues {
     return this.settings[index]?.get(target);
   }
 
+  /** Whether a value is set at exactly this target. */
+  isSet(index: number, target: string): boolean {
+    const value = this.settings[index]?.get(target)?.value;
+    return value !== undefined && value !== null;
+  }
+
+  /** The targets a value of the parameter was ever set at, in the order of the first time. */
+  targetsOf(index: number): readonly string[] {
+    return this.targets[index] ?? [];
+  }
+
   /** Takes a change in and resolves the parameter again everywhere. */
   apply(change: ParameterChange): void {
     const index = this.index(change.name);
     if (index < 0) return;
-    this.settings[index]?.set(change.target, change);
+    this.keep(index, change);
     this.values[index] = this.resolve(index, ['']);
     for (let id = 1; id <= this.state.series.count; id += 1) this.resolveSeries(id, index);
   }
@@ -69,10 +82,25 @@ export class ParameterValues {
     for (const change of this.state.registry.parameterChanges) {
       const index = this.index(change.name);
       if (index < 0) continue;
-      this.settings[index]?.set(change.target, change);
+      this.keep(index, change);
       this.values[index] = this.resolve(index, ['']);
     }
     for (let id = 1; id <= this.state.series.count; id += 1) this.addSeries(id);
+  }
+
+  /** The value of the first of these targets that has one; the default if none has. */
+  resolve(index: number, targets: readonly string[]): number {
+    for (const target of targets) {
+      const value = this.settings[index]?.get(target)?.value;
+      if (value !== undefined && value !== null) return value;
+    }
+    return (this.definitions[index] as ParameterDefinition).defaultValue;
+  }
+
+  private keep(index: number, change: ParameterChange): void {
+    const settings = this.settings[index];
+    if (settings?.has(change.target) === false) this.targets[index]?.push(change.target);
+    settings?.set(change.target, change);
   }
 
   private resolveSeries(seriesId: number, index: number): void {
@@ -87,13 +115,5 @@ export class ParameterValues {
     const segment = registry.segments[series.get(seriesId, S.segment) - 1] ?? '';
     const key = formatSeriesKey(text, series.get(seriesId, S.startMs));
     this.values[at] = this.resolve(index, [key, text, segment, '']);
-  }
-
-  private resolve(index: number, targets: readonly string[]): number {
-    for (const target of targets) {
-      const value = this.settings[index]?.get(target)?.value;
-      if (value !== undefined && value !== null) return value;
-    }
-    return (this.definitions[index] as ParameterDefinition).defaultValue;
   }
 }

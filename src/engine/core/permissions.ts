@@ -1,4 +1,4 @@
-/** Which role may send which command. Deny by default: a kind that is not here is the venue's own. */
+/** Which role may send which command, and which need a client id. Deny by default: a kind that is not here is the venue's own. */
 import { ACCOUNT_ROLE, COMMAND_KIND as K } from '../../values/index.js';
 
 const bit = (role: number): number => 1 << role;
@@ -35,6 +35,10 @@ allow(
   K.DEFINE_CONTRACT,
   K.OPEN_SERIES,
   K.SET_PARAMETER,
+  K.APPROVE_PARAMETER,
+  K.WITHDRAW_PARAMETER,
+  K.ROLL_BACK_PARAMETER,
+  K.REQUIRE_APPROVAL,
   K.SET_PHASE,
   K.RELEASE_KILL,
   K.HALT_SERIES,
@@ -49,3 +53,22 @@ allow(
 export function mayCommand(role: number, kind: number): boolean {
   return ((allowed[kind] ?? 0) & bit(role)) !== 0;
 }
+
+/** Commands that happen once per client id and are refused without one. */
+export const NEEDS_CLIENT_ID: ReadonlySet<number> = new Set([
+  K.PLACE_BUNDLE,
+  K.EXERCISE_RIGHTS,
+  K.ESCROW_CAPACITY,
+  K.MINT_RIGHTS,
+  K.WITHDRAW_RIGHTS,
+  K.MOVE_COLLATERAL,
+  K.OPEN_ACCOUNT,
+  K.DEPOSIT,
+  K.WITHDRAW,
+  K.DEFINE_CONTRACT,
+  K.OPEN_SERIES,
+  K.SET_PARAMETER,
+  K.ROLL_BACK_PARAMETER,
+  K.REQUIRE_APPROVAL,
+  K.GRANT_ENTITLEMENT,
+]);

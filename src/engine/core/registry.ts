@@ -54,6 +54,41 @@ export interface ParameterChange {
   readonly reason: string;
   readonly sequence: number;
   readonly effectiveTimeMs: number;
+  /** Who approved it; 0 where nobody had to. */
+  readonly approverId: number;
+  /** The version of the same target it undoes; 0 is none. */
+  readonly undoesVersion: number;
+}
+
+/** Requests that may wait at once. */
+export const PARAMETER_REQUESTS_MAX = 64;
+
+/** A change that did not take effect at once: it waits for a second person, for its time, or for both. */
+export interface ParameterRequest {
+  readonly requestId: number;
+  readonly name: string;
+  readonly target: string;
+  /** null: the value at this target is removed. */
+  readonly value: number | null;
+  /** Whether changes are to need a second person; null where it is about the value. */
+  readonly approval: boolean | null;
+  /** Version of the target when it was asked for. */
+  readonly baseVersion: number;
+  /** Version the author named; 0: whatever it is by then. */
+  readonly expectedVersion: number;
+  readonly undoesVersion: number;
+  readonly authorId: number;
+  readonly reason: string;
+  readonly sequence: number;
+  /** 0: when it is approved. */
+  readonly effectiveTimeMs: number;
+  /** When it lapses unless it is approved; 0 where it needs no approval. */
+  readonly lapseTimeMs: number;
+  approverId: number;
+  /** One of PARAMETER_REQUEST_STATE. */
+  state: number;
+  /** While it waits, its timer. */
+  timer: number;
 }
 
 export interface KillRecord {
@@ -94,6 +129,10 @@ export class Registry {
   readonly accounts: AccountRecord[] = [];
   readonly capacities: CapacityRecord[] = [];
   readonly parameterChanges: ParameterChange[] = [];
+  /** By request id minus one. */
+  readonly parameterRequests: ParameterRequest[] = [];
+  /** Where operators changed whether a parameter needs a second person. */
+  readonly approvalMarks: { readonly name: string; required: boolean }[] = [];
   readonly kills: KillRecord[] = [];
   readonly sessions: OpenSessionRecord[] = [];
   readonly grants: GrantText[] = [];

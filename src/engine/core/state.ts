@@ -15,7 +15,7 @@ import { Exposures } from './exposures.js';
 import { Ledger } from './ledger.js';
 import { Outcomes } from './outcomes.js';
 import { Positions } from './positions.js';
-import { Registry } from './registry.js';
+import { PARAMETER_REQUESTS_MAX, Registry } from './registry.js';
 import { SeriesTable } from './series-table.js';
 import { Sources } from './sources.js';
 import { SpecialOrders } from './special-orders.js';
@@ -70,7 +70,11 @@ export class State {
     this.exposures = new Exposures(columns, limits.maxSeries);
     this.trades = new TradeMemory(columns, limits.maxBustableTrades);
     this.work = new WorkQueue(columns, limits.maxSeries * 3 + 16);
-    this.timers = new Timers(columns, 'timers', limits.maxOrders + limits.maxSeries * 3);
+    this.timers = new Timers(
+      columns,
+      'timers',
+      limits.maxOrders + limits.maxSeries * 3 + PARAMETER_REQUESTS_MAX,
+    );
     this.serviceTimers = new Timers(columns, 'serviceTimers', limits.maxDeliveries);
     this.specials = new SpecialOrders(columns, this.orders, this.book, limits);
   }

@@ -14,6 +14,7 @@ export const TIMER = {
   QUOTE_EXPIRY: 4,
   DELIVERY_DEADLINE: 5,
   AUCTION_END: 6,
+  PARAMETER: 7,
 } as const;
 
 const COUNT = 0;

@@ -17,7 +17,7 @@ import { type ColdBodies, Command, type ErrorName, COMMAND_KIND as K } from '../
 import type { Context } from '../context.js';
 import type { Direct } from '../outbox/direct.js';
 import { errorReport } from '../outbox/refusal.js';
-import type { RequestTable } from '../requests.js';
+import { parameterNote, type RequestTable } from '../requests.js';
 import { mayCommand, mayRead } from '../session/scopes.js';
 import { ASKED, LIVE, SESSION_STATE, type Session } from '../session/session.js';
 import type { SessionTable } from '../session/session-table.js';
@@ -136,18 +136,22 @@ export class Intake {
     }
     session.inFlight += 1;
     context.metrics.commandsIn += 1;
-    if (kind === K.SET_PARAMETER || kind === K.NOTICE_DELIVERY) this.keepNote(origin);
+    if (kind >= K.NOTICE_DELIVERY) this.keepNote(origin);
   }
 
   /** What the answer or the delivery's receipt will need of the command. */
   private keepNote(origin: number): void {
-    const { command } = this;
-    const { requests } = this.parts;
-    if (command.kind === K.SET_PARAMETER) {
-      requests.notes[origin - 1] = (command.body as ColdBodies['setParameter']).name;
-    } else {
-      const { contentHash } = command.body as ColdBodies['noticeDelivery'];
-      requests.notes[origin - 1] = contentHash;
+    const { kind, body } = this.command;
+    const { notes } = this.parts.requests;
+    if (kind === K.NOTICE_DELIVERY) {
+      notes[origin - 1] = (body as ColdBodies['noticeDelivery']).contentHash;
+    } else if (kind === K.SET_PARAMETER || kind === K.ROLL_BACK_PARAMETER) {
+      notes[origin - 1] = parameterNote(body as ColdBodies['setParameter']);
+    } else if (kind === K.APPROVE_PARAMETER) {
+      const { parameterRequestId } = body as ColdBodies['approveParameter'];
+      const { parameterRequests } = this.context.state.registry;
+      const request = parameterRequests[parameterRequestId - 1];
+      if (request !== undefined) notes[origin - 1] = parameterNote(request);
     }
   }
 

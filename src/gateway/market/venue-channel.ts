@@ -20,6 +20,8 @@ export class VenueChannel extends Channel {
   private readonly seriesIds = new Set<number>();
   /** Numbers of parameter changes, from 1. */
   private readonly changes: number[] = [];
+  /** Ids of requests to change parameters, each with the state it came to. */
+  private readonly requests: number[] = [];
 
   constructor(id: number, context: Context, facts: VenueFacts, sequence: number) {
     super(id, CHANNEL_KIND.VENUE, 0);
@@ -37,6 +39,9 @@ export class VenueChannel extends Channel {
         return true;
       case EVENT.PARAMETER:
         this.changes.push(first);
+        return true;
+      case EVENT.PARAMETER_REQUEST:
+        this.requests.push(first, words[at + 2] as number);
         return true;
       case EVENT.CONTRACT:
         this.contractIds.add(first);
@@ -63,15 +68,21 @@ export class VenueChannel extends Channel {
       this.send('marketList', { contracts, series: [], venue: null });
     }
     for (const id of this.seriesIds) this.send('seriesInfo', facts.series(id, sequence));
-    const { parameterChanges } = this.context.state.registry;
+    const { parameterChanges, parameterRequests } = this.context.state.registry;
     for (const number of this.changes) {
       const change = parameterChanges[number - 1];
       if (change !== undefined) this.send('parameterInfo', facts.parameter(change));
+    }
+    for (let i = 0; i < this.requests.length; i += 2) {
+      const request = parameterRequests[(this.requests[i] as number) - 1];
+      if (request === undefined) continue;
+      this.send('parameterRequestInfo', facts.parameterRequest(request, this.requests[i + 1]));
     }
     this.hasVenueChanged = false;
     this.contractIds.clear();
     this.seriesIds.clear();
     this.changes.length = 0;
+    this.requests.length = 0;
   }
 
   override snapshot(out: ServerEncoder, _subscription: Subscription): boolean {

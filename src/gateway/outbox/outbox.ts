@@ -18,7 +18,7 @@ import type { Batch } from '../../engine/log/index.js';
 import { CANCEL_REASON, ERROR_CATALOG, COMMAND_KIND as K } from '../../values/index.js';
 import type { Context } from '../context.js';
 import type { Market } from '../market/market.js';
-import type { RequestTable } from '../requests.js';
+import { parameterOfNote, type RequestTable } from '../requests.js';
 import { LIVE, type Session } from '../session/session.js';
 import type { SessionTable } from '../session/session-table.js';
 import type { VenueFacts } from '../views/venue-facts.js';
@@ -29,6 +29,7 @@ import type { ReportEncoder } from './report-encoder.js';
 import type { ReportHistory } from './report-history.js';
 
 const PARAMETER_RANGE = ERROR_CATALOG.PARAMETER_RANGE.code;
+const PARAMETER_ORDER = ERROR_CATALOG.PARAMETER_ORDER.code;
 
 /** The parts the outbox hands events to. */
 export interface OutboxParts {
@@ -194,7 +195,9 @@ export class Outbox {
   /** What is allowed instead, where the catalog promises to say so. */
   private detail(): string {
     const { words, at } = this.event;
-    const isRange = words[at + CR.code] === PARAMETER_RANGE && typeof this.note === 'string';
-    return isRange ? this.parts.facts.range(this.note as string) : '';
+    const code = words[at + CR.code];
+    if (code !== PARAMETER_RANGE && code !== PARAMETER_ORDER) return '';
+    if (typeof this.note !== 'string') return '';
+    return this.parts.facts.range(...parameterOfNote(this.note));
   }
 }

@@ -42,7 +42,8 @@ export function listParameters(out: ServerEncoder, facts: VenueFacts, listing: L
   const { requestId, channelId, chunkEntries } = listing;
   const parameters = facts.parameters();
   for (let at = 0; at === 0 || at < parameters.length; at += chunkEntries) {
-    const body = { parameters: parameters.slice(at, at + chunkEntries) };
+    const requests = at === 0 ? facts.parameterRequests() : [];
+    const body = { parameters: parameters.slice(at, at + chunkEntries), requests };
     if (!out.message(requestId, channelId, 'parameterList', body)) return false;
   }
   return true;

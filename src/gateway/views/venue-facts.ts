@@ -1,6 +1,17 @@
 /** Contracts, series, parameters and the venue itself, as listings and the venue channel show them. */
-import { type Core, type ParameterChange, SERIES_FIELD as S } from '../../engine/core/index.js';
-import type { ContractInfo, ParameterInfo, SeriesInfo, VenueInfo } from '../../schema/index.js';
+import {
+  type Core,
+  type ParameterChange,
+  type ParameterRequest,
+  SERIES_FIELD as S,
+} from '../../engine/core/index.js';
+import type {
+  ContractInfo,
+  ParameterInfo,
+  ParameterRequestInfo,
+  SeriesInfo,
+  VenueInfo,
+} from '../../schema/index.js';
 import { type ParameterDefinition, SERIES_STATE } from '../../values/index.js';
 
 export class VenueFacts {
@@ -77,7 +88,10 @@ export class VenueFacts {
     }
     const set = [...last.values()].filter(({ value }) => value !== null);
     return [
-      ...definitions.map((definition) => defaultOf(definition)),
+      ...definitions.map((definition) => ({
+        ...defaultOf(definition),
+        approvalRequired: this.core.changes.needsApproval(definition.name),
+      })),
       ...set.map((change) => this.parameter(change)),
     ];
   }
@@ -99,15 +113,47 @@ export class VenueFacts {
       unit: definition?.unit ?? '',
       sequence: change.sequence,
       effectiveTimeMs: change.effectiveTimeMs,
+      approverId: change.approverId,
+      undoesVersion: change.undoesVersion,
+      approvalRequired: this.core.changes.needsApproval(change.name),
     };
   }
 
-  /** The range of a parameter, for who went beyond it; empty when there is none of that name. */
-  range(name: string): string {
-    const { parameters } = this.core;
-    const definition = parameters.definitions[parameters.index(name)];
+  /** The changes that wait, the oldest first. */
+  parameterRequests(): ParameterRequestInfo[] {
+    return this.core.changes.waiting().map((request) => this.parameterRequest(request));
+  }
+
+  /** A change that waits, or the state in which it ended. */
+  parameterRequest(request: ParameterRequest, state = request.state): ParameterRequestInfo {
+    return {
+      parameterRequestId: request.requestId,
+      name: request.name,
+      target: request.target,
+      value: request.value ?? 0,
+      unset: request.value === null && request.approval === null,
+      state,
+      baseVersion: request.baseVersion,
+      authorId: request.authorId,
+      approverId: request.approverId,
+      reason: request.reason,
+      effectiveTimeMs: request.effectiveTimeMs,
+      lapseTimeMs: request.lapseTimeMs,
+      undoesVersion: request.undoesVersion,
+      changesApproval: request.approval !== null,
+      approvalRequired: request.approval ?? this.core.changes.needsApproval(request.name),
+      sequence: request.sequence,
+    };
+  }
+
+  /** The values a parameter may have at a target beside the others; empty when there is none of that name. */
+  range(name: string, target: string): string {
+    const { parameters, changes } = this.core;
+    const index = parameters.index(name);
+    const definition = parameters.definitions[index];
     if (definition === undefined) return '';
-    return `${definition.minValue} to ${definition.maxValue} ${definition.unit}`;
+    const { min, max } = changes.order.range(index, target);
+    return `${min} to ${max} ${definition.unit}`;
   }
 
   /** Value of the next less specific target that has one: series, contract, segment, venue, default. */
@@ -138,5 +184,8 @@ function defaultOf(definition: ParameterDefinition): ParameterInfo {
     unit: definition.unit,
     sequence: 0,
     effectiveTimeMs: 0,
+    approverId: 0,
+    undoesVersion: 0,
+    approvalRequired: false,
   };
 }

@@ -9,6 +9,7 @@ import type {
   MarketList,
   ParameterInfo,
   ParameterList,
+  ParameterRequestInfo,
   SeriesInfo,
   VenueInfo,
 } from '../messages/markets.js';
@@ -64,6 +65,7 @@ export interface ServerBodies {
   credits: Credits;
   channelGap: ChannelGap;
   auctionInfo: AuctionInfo;
+  parameterRequestInfo: ParameterRequestInfo;
 }
 
 export type ServerMessageType = keyof ServerBodies;
@@ -115,6 +117,7 @@ export const SERVER_SHAPES: { readonly [T in ServerMessageType]: Entry<ServerBod
   credits: { number: 32, shape: sessions.creditsShape },
   channelGap: { number: 33, shape: sessions.channelGapShape },
   auctionInfo: { number: 34, shape: markets.auctionInfoShape },
+  parameterRequestInfo: { number: 35, shape: markets.parameterRequestInfoShape },
 };
 
 const typeByNumber: (ServerMessageType | undefined)[] = [];

@@ -63,6 +63,10 @@ export const patx = $root.patx = (() => {
             Command.prototype.revokeEntitlement = null;
             Command.prototype.setQuoterState = null;
             Command.prototype.setConfidence = null;
+            Command.prototype.approveParameter = null;
+            Command.prototype.withdrawParameter = null;
+            Command.prototype.rollBackParameter = null;
+            Command.prototype.requireApproval = null;
             Command.prototype.advanceTime = null;
             Command.prototype.openSession = null;
             Command.prototype.closeSession = null;
@@ -74,7 +78,7 @@ export const patx = $root.patx = (() => {
             let $oneOfFields;
 
             $Object.defineProperty(Command.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["placeOrder", "cancelOrder", "amendOrder", "massCancel", "massQuote", "markUpdate", "exerciseRights", "getOutcome", "placeBundle", "escrowCapacity", "mintRights", "withdrawRights", "noticeDelivery", "acceptDelivery", "disputeDelivery", "ruleDispute", "acknowledgeTicket", "setAutoExercise", "moveCollateral", "openAccount", "updateAccount", "addKey", "revokeKey", "deposit", "withdraw", "defineContract", "openSeries", "setParameter", "setPhase", "kill", "releaseKill", "haltSeries", "resumeSeries", "bustTrade", "grantEntitlement", "revokeEntitlement", "setQuoterState", "setConfidence", "advanceTime", "openSession", "closeSession", "startEpoch", "quoterCheckpoint", "initializeVenue", "setCoreVersion"]),
+                get: $util.oneOfGetter($oneOfFields = ["placeOrder", "cancelOrder", "amendOrder", "massCancel", "massQuote", "markUpdate", "exerciseRights", "getOutcome", "placeBundle", "escrowCapacity", "mintRights", "withdrawRights", "noticeDelivery", "acceptDelivery", "disputeDelivery", "ruleDispute", "acknowledgeTicket", "setAutoExercise", "moveCollateral", "openAccount", "updateAccount", "addKey", "revokeKey", "deposit", "withdraw", "defineContract", "openSeries", "setParameter", "setPhase", "kill", "releaseKill", "haltSeries", "resumeSeries", "bustTrade", "grantEntitlement", "revokeEntitlement", "setQuoterState", "setConfidence", "approveParameter", "withdrawParameter", "rollBackParameter", "requireApproval", "advanceTime", "openSession", "closeSession", "startEpoch", "quoterCheckpoint", "initializeVenue", "setCoreVersion"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -169,6 +173,14 @@ export const patx = $root.patx = (() => {
                     $root.patx.v1.SetQuoterState.encode(message.setQuoterState, writer.uint32(378).fork(), _depth + 1).ldelim();
                 if (message.setConfidence != null && $Object.hasOwnProperty.call(message, "setConfidence"))
                     $root.patx.v1.SetConfidence.encode(message.setConfidence, writer.uint32(386).fork(), _depth + 1).ldelim();
+                if (message.approveParameter != null && $Object.hasOwnProperty.call(message, "approveParameter"))
+                    $root.patx.v1.ApproveParameter.encode(message.approveParameter, writer.uint32(394).fork(), _depth + 1).ldelim();
+                if (message.withdrawParameter != null && $Object.hasOwnProperty.call(message, "withdrawParameter"))
+                    $root.patx.v1.WithdrawParameter.encode(message.withdrawParameter, writer.uint32(402).fork(), _depth + 1).ldelim();
+                if (message.rollBackParameter != null && $Object.hasOwnProperty.call(message, "rollBackParameter"))
+                    $root.patx.v1.RollBackParameter.encode(message.rollBackParameter, writer.uint32(410).fork(), _depth + 1).ldelim();
+                if (message.requireApproval != null && $Object.hasOwnProperty.call(message, "requireApproval"))
+                    $root.patx.v1.RequireApproval.encode(message.requireApproval, writer.uint32(418).fork(), _depth + 1).ldelim();
                 if (message.advanceTime != null && $Object.hasOwnProperty.call(message, "advanceTime"))
                     $root.patx.v1.AdvanceTime.encode(message.advanceTime, writer.uint32(482).fork(), _depth + 1).ldelim();
                 if (message.openSession != null && $Object.hasOwnProperty.call(message, "openSession"))
@@ -504,6 +516,34 @@ export const patx = $root.patx = (() => {
                             message.body = "setConfidence";
                             continue;
                         }
+                    case 49: {
+                            if (wireType !== 2)
+                                break;
+                            message.approveParameter = $root.patx.v1.ApproveParameter.decode(reader, reader.size(), $undefined, _depth + 1, message.approveParameter);
+                            message.body = "approveParameter";
+                            continue;
+                        }
+                    case 50: {
+                            if (wireType !== 2)
+                                break;
+                            message.withdrawParameter = $root.patx.v1.WithdrawParameter.decode(reader, reader.size(), $undefined, _depth + 1, message.withdrawParameter);
+                            message.body = "withdrawParameter";
+                            continue;
+                        }
+                    case 51: {
+                            if (wireType !== 2)
+                                break;
+                            message.rollBackParameter = $root.patx.v1.RollBackParameter.decode(reader, reader.size(), $undefined, _depth + 1, message.rollBackParameter);
+                            message.body = "rollBackParameter";
+                            continue;
+                        }
+                    case 52: {
+                            if (wireType !== 2)
+                                break;
+                            message.requireApproval = $root.patx.v1.RequireApproval.decode(reader, reader.size(), $undefined, _depth + 1, message.requireApproval);
+                            message.body = "requireApproval";
+                            continue;
+                        }
                     case 60: {
                             if (wireType !== 2)
                                 break;
@@ -782,6 +822,26 @@ export const patx = $root.patx = (() => {
                         throw $TypeError(".patx.v1.Command.setConfidence: object expected");
                     message.setConfidence = $root.patx.v1.SetConfidence.fromObject(object.setConfidence, _depth + 1);
                 }
+                if (object.approveParameter != null) {
+                    if (!$util.isObject(object.approveParameter))
+                        throw $TypeError(".patx.v1.Command.approveParameter: object expected");
+                    message.approveParameter = $root.patx.v1.ApproveParameter.fromObject(object.approveParameter, _depth + 1);
+                }
+                if (object.withdrawParameter != null) {
+                    if (!$util.isObject(object.withdrawParameter))
+                        throw $TypeError(".patx.v1.Command.withdrawParameter: object expected");
+                    message.withdrawParameter = $root.patx.v1.WithdrawParameter.fromObject(object.withdrawParameter, _depth + 1);
+                }
+                if (object.rollBackParameter != null) {
+                    if (!$util.isObject(object.rollBackParameter))
+                        throw $TypeError(".patx.v1.Command.rollBackParameter: object expected");
+                    message.rollBackParameter = $root.patx.v1.RollBackParameter.fromObject(object.rollBackParameter, _depth + 1);
+                }
+                if (object.requireApproval != null) {
+                    if (!$util.isObject(object.requireApproval))
+                        throw $TypeError(".patx.v1.Command.requireApproval: object expected");
+                    message.requireApproval = $root.patx.v1.RequireApproval.fromObject(object.requireApproval, _depth + 1);
+                }
                 if (object.advanceTime != null) {
                     if (!$util.isObject(object.advanceTime))
                         throw $TypeError(".patx.v1.Command.advanceTime: object expected");
@@ -1025,6 +1085,26 @@ export const patx = $root.patx = (() => {
                     object.setConfidence = $root.patx.v1.SetConfidence.toObject(message.setConfidence, options, _depth + 1);
                     if (options.oneofs)
                         object.body = "setConfidence";
+                }
+                if (message.approveParameter != null && $Object.hasOwnProperty.call(message, "approveParameter")) {
+                    object.approveParameter = $root.patx.v1.ApproveParameter.toObject(message.approveParameter, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "approveParameter";
+                }
+                if (message.withdrawParameter != null && $Object.hasOwnProperty.call(message, "withdrawParameter")) {
+                    object.withdrawParameter = $root.patx.v1.WithdrawParameter.toObject(message.withdrawParameter, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "withdrawParameter";
+                }
+                if (message.rollBackParameter != null && $Object.hasOwnProperty.call(message, "rollBackParameter")) {
+                    object.rollBackParameter = $root.patx.v1.RollBackParameter.toObject(message.rollBackParameter, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "rollBackParameter";
+                }
+                if (message.requireApproval != null && $Object.hasOwnProperty.call(message, "requireApproval")) {
+                    object.requireApproval = $root.patx.v1.RequireApproval.toObject(message.requireApproval, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "requireApproval";
                 }
                 if (message.advanceTime != null && $Object.hasOwnProperty.call(message, "advanceTime")) {
                     object.advanceTime = $root.patx.v1.AdvanceTime.toObject(message.advanceTime, options, _depth + 1);
@@ -8986,6 +9066,7 @@ export const patx = $root.patx = (() => {
             SetParameter.prototype.expectedVersion = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
             SetParameter.prototype.reason = "";
             SetParameter.prototype.unset = false;
+            SetParameter.prototype.effectiveTimeNs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             SetParameter.create = function(properties) {
                 return new SetParameter(properties);
@@ -9012,6 +9093,8 @@ export const patx = $root.patx = (() => {
                     writer.uint32(50).string(message.reason);
                 if (message.unset != null && $Object.hasOwnProperty.call(message, "unset") && message.unset !== false)
                     writer.uint32(56).bool(message.unset);
+                if (message.effectiveTimeNs != null && $Object.hasOwnProperty.call(message, "effectiveTimeNs") && (typeof message.effectiveTimeNs === "object" ? message.effectiveTimeNs.low || message.effectiveTimeNs.high : message.effectiveTimeNs !== 0))
+                    writer.uint32(65).fixed64(message.effectiveTimeNs);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -9112,6 +9195,15 @@ export const patx = $root.patx = (() => {
                                 delete message.unset;
                             continue;
                         }
+                    case 8: {
+                            if (wireType !== 1)
+                                break;
+                            if (typeof (value = reader.fixed64()) === "object" ? value.low || value.high : value !== 0)
+                                message.effectiveTimeNs = value;
+                            else
+                                delete message.effectiveTimeNs;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -9187,6 +9279,16 @@ export const patx = $root.patx = (() => {
                 if (object.unset != null)
                     if (object.unset)
                         message.unset = $Boolean(object.unset);
+                if (object.effectiveTimeNs != null)
+                    if (typeof object.effectiveTimeNs === "object" ? object.effectiveTimeNs.low || object.effectiveTimeNs.high : $Number(object.effectiveTimeNs) !== 0)
+                        if ($util.Long)
+                            message.effectiveTimeNs = $util.Long.fromValue(object.effectiveTimeNs, true);
+                        else if (typeof object.effectiveTimeNs === "string")
+                            message.effectiveTimeNs = $parseInt(object.effectiveTimeNs, 10);
+                        else if (typeof object.effectiveTimeNs === "number")
+                            message.effectiveTimeNs = object.effectiveTimeNs;
+                        else if (typeof object.effectiveTimeNs === "object")
+                            message.effectiveTimeNs = new $util.LongBits(object.effectiveTimeNs.low >>> 0, object.effectiveTimeNs.high >>> 0).toNumber(true);
                 return message;
             };
 
@@ -9218,6 +9320,11 @@ export const patx = $root.patx = (() => {
                         object.expectedVersion = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
                     object.reason = "";
                     object.unset = false;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.effectiveTimeNs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.effectiveTimeNs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
                 }
                 if (message.clientRequestId != null && $Object.hasOwnProperty.call(message, "clientRequestId"))
                     if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
@@ -9248,6 +9355,13 @@ export const patx = $root.patx = (() => {
                     object.reason = message.reason;
                 if (message.unset != null && $Object.hasOwnProperty.call(message, "unset"))
                     object.unset = message.unset;
+                if (message.effectiveTimeNs != null && $Object.hasOwnProperty.call(message, "effectiveTimeNs"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.effectiveTimeNs = typeof message.effectiveTimeNs === "number" ? $BigInt(message.effectiveTimeNs) : $util.Long.fromBits(message.effectiveTimeNs.low >>> 0, message.effectiveTimeNs.high >>> 0, true).toBigInt();
+                    else if (typeof message.effectiveTimeNs === "number")
+                        object.effectiveTimeNs = options.longs === $String ? $String(message.effectiveTimeNs) : message.effectiveTimeNs;
+                    else
+                        object.effectiveTimeNs = options.longs === $String ? $util.Long.prototype.toString.call(message.effectiveTimeNs) : options.longs === $Number ? new $util.LongBits(message.effectiveTimeNs.low >>> 0, message.effectiveTimeNs.high >>> 0).toNumber(true) : message.effectiveTimeNs;
                 return object;
             };
 
@@ -9256,6 +9370,812 @@ export const patx = $root.patx = (() => {
             };
 
             return SetParameter;
+        })();
+
+        v1.ApproveParameter = (function() {
+
+            const ApproveParameter = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            ApproveParameter.prototype.parameterRequestId = 0;
+            ApproveParameter.prototype.reason = "";
+
+            ApproveParameter.create = function(properties) {
+                return new ApproveParameter(properties);
+            };
+
+            ApproveParameter.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.parameterRequestId != null && $Object.hasOwnProperty.call(message, "parameterRequestId") && message.parameterRequestId !== 0)
+                    writer.uint32(8).uint32(message.parameterRequestId);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(18).string(message.reason);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            ApproveParameter.encodeDelimited = function(message, writer) {
+                return this.encode(message, (writer || $Writer.create()).fork()).ldelim();
+            };
+
+            ApproveParameter.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.patx.v1.ApproveParameter();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.parameterRequestId = value;
+                            else
+                                delete message.parameterRequestId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            ApproveParameter.decodeDelimited = function(reader) {
+                if (!(reader instanceof $Reader))
+                    reader = new $Reader(reader);
+                return this.decode(reader, reader.size());
+            };
+
+            ApproveParameter.fromObject = function (object, _depth) {
+                if (object instanceof $root.patx.v1.ApproveParameter)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".patx.v1.ApproveParameter: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.patx.v1.ApproveParameter();
+                if (object.parameterRequestId != null)
+                    if ($Number(object.parameterRequestId) !== 0)
+                        message.parameterRequestId = object.parameterRequestId >>> 0;
+                if (object.reason != null)
+                    if (typeof object.reason !== "string" || object.reason.length)
+                        message.reason = $String(object.reason);
+                return message;
+            };
+
+            ApproveParameter.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.parameterRequestId = 0;
+                    object.reason = "";
+                }
+                if (message.parameterRequestId != null && $Object.hasOwnProperty.call(message, "parameterRequestId"))
+                    object.parameterRequestId = message.parameterRequestId;
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason"))
+                    object.reason = message.reason;
+                return object;
+            };
+
+            ApproveParameter.prototype.toJSON = function() {
+                return ApproveParameter.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return ApproveParameter;
+        })();
+
+        v1.WithdrawParameter = (function() {
+
+            const WithdrawParameter = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            WithdrawParameter.prototype.parameterRequestId = 0;
+            WithdrawParameter.prototype.reason = "";
+
+            WithdrawParameter.create = function(properties) {
+                return new WithdrawParameter(properties);
+            };
+
+            WithdrawParameter.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.parameterRequestId != null && $Object.hasOwnProperty.call(message, "parameterRequestId") && message.parameterRequestId !== 0)
+                    writer.uint32(8).uint32(message.parameterRequestId);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(18).string(message.reason);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            WithdrawParameter.encodeDelimited = function(message, writer) {
+                return this.encode(message, (writer || $Writer.create()).fork()).ldelim();
+            };
+
+            WithdrawParameter.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.patx.v1.WithdrawParameter();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.parameterRequestId = value;
+                            else
+                                delete message.parameterRequestId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            WithdrawParameter.decodeDelimited = function(reader) {
+                if (!(reader instanceof $Reader))
+                    reader = new $Reader(reader);
+                return this.decode(reader, reader.size());
+            };
+
+            WithdrawParameter.fromObject = function (object, _depth) {
+                if (object instanceof $root.patx.v1.WithdrawParameter)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".patx.v1.WithdrawParameter: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.patx.v1.WithdrawParameter();
+                if (object.parameterRequestId != null)
+                    if ($Number(object.parameterRequestId) !== 0)
+                        message.parameterRequestId = object.parameterRequestId >>> 0;
+                if (object.reason != null)
+                    if (typeof object.reason !== "string" || object.reason.length)
+                        message.reason = $String(object.reason);
+                return message;
+            };
+
+            WithdrawParameter.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.parameterRequestId = 0;
+                    object.reason = "";
+                }
+                if (message.parameterRequestId != null && $Object.hasOwnProperty.call(message, "parameterRequestId"))
+                    object.parameterRequestId = message.parameterRequestId;
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason"))
+                    object.reason = message.reason;
+                return object;
+            };
+
+            WithdrawParameter.prototype.toJSON = function() {
+                return WithdrawParameter.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return WithdrawParameter;
+        })();
+
+        v1.RollBackParameter = (function() {
+
+            const RollBackParameter = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            RollBackParameter.prototype.clientRequestId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            RollBackParameter.prototype.name = "";
+            RollBackParameter.prototype.target = "";
+            RollBackParameter.prototype.version = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            RollBackParameter.prototype.expectedVersion = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            RollBackParameter.prototype.reason = "";
+            RollBackParameter.prototype.effectiveTimeNs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            RollBackParameter.create = function(properties) {
+                return new RollBackParameter(properties);
+            };
+
+            RollBackParameter.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.clientRequestId != null && $Object.hasOwnProperty.call(message, "clientRequestId") && (typeof message.clientRequestId === "object" ? message.clientRequestId.low || message.clientRequestId.high : message.clientRequestId !== 0))
+                    writer.uint32(8).uint64(message.clientRequestId);
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                    writer.uint32(18).string(message.name);
+                if (message.target != null && $Object.hasOwnProperty.call(message, "target") && message.target !== "")
+                    writer.uint32(26).string(message.target);
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && (typeof message.version === "object" ? message.version.low || message.version.high : message.version !== 0))
+                    writer.uint32(32).uint64(message.version);
+                if (message.expectedVersion != null && $Object.hasOwnProperty.call(message, "expectedVersion") && (typeof message.expectedVersion === "object" ? message.expectedVersion.low || message.expectedVersion.high : message.expectedVersion !== 0))
+                    writer.uint32(40).uint64(message.expectedVersion);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(50).string(message.reason);
+                if (message.effectiveTimeNs != null && $Object.hasOwnProperty.call(message, "effectiveTimeNs") && (typeof message.effectiveTimeNs === "object" ? message.effectiveTimeNs.low || message.effectiveTimeNs.high : message.effectiveTimeNs !== 0))
+                    writer.uint32(57).fixed64(message.effectiveTimeNs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            RollBackParameter.encodeDelimited = function(message, writer) {
+                return this.encode(message, (writer || $Writer.create()).fork()).ldelim();
+            };
+
+            RollBackParameter.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.patx.v1.RollBackParameter();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.clientRequestId = value;
+                            else
+                                delete message.clientRequestId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.name = value;
+                            else
+                                delete message.name;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.target = value;
+                            else
+                                delete message.target;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.expectedVersion = value;
+                            else
+                                delete message.expectedVersion;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 1)
+                                break;
+                            if (typeof (value = reader.fixed64()) === "object" ? value.low || value.high : value !== 0)
+                                message.effectiveTimeNs = value;
+                            else
+                                delete message.effectiveTimeNs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            RollBackParameter.decodeDelimited = function(reader) {
+                if (!(reader instanceof $Reader))
+                    reader = new $Reader(reader);
+                return this.decode(reader, reader.size());
+            };
+
+            RollBackParameter.fromObject = function (object, _depth) {
+                if (object instanceof $root.patx.v1.RollBackParameter)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".patx.v1.RollBackParameter: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.patx.v1.RollBackParameter();
+                if (object.clientRequestId != null)
+                    if (typeof object.clientRequestId === "object" ? object.clientRequestId.low || object.clientRequestId.high : $Number(object.clientRequestId) !== 0)
+                        if ($util.Long)
+                            message.clientRequestId = $util.Long.fromValue(object.clientRequestId, true);
+                        else if (typeof object.clientRequestId === "string")
+                            message.clientRequestId = $parseInt(object.clientRequestId, 10);
+                        else if (typeof object.clientRequestId === "number")
+                            message.clientRequestId = object.clientRequestId;
+                        else if (typeof object.clientRequestId === "object")
+                            message.clientRequestId = new $util.LongBits(object.clientRequestId.low >>> 0, object.clientRequestId.high >>> 0).toNumber(true);
+                if (object.name != null)
+                    if (typeof object.name !== "string" || object.name.length)
+                        message.name = $String(object.name);
+                if (object.target != null)
+                    if (typeof object.target !== "string" || object.target.length)
+                        message.target = $String(object.target);
+                if (object.version != null)
+                    if (typeof object.version === "object" ? object.version.low || object.version.high : $Number(object.version) !== 0)
+                        if ($util.Long)
+                            message.version = $util.Long.fromValue(object.version, true);
+                        else if (typeof object.version === "string")
+                            message.version = $parseInt(object.version, 10);
+                        else if (typeof object.version === "number")
+                            message.version = object.version;
+                        else if (typeof object.version === "object")
+                            message.version = new $util.LongBits(object.version.low >>> 0, object.version.high >>> 0).toNumber(true);
+                if (object.expectedVersion != null)
+                    if (typeof object.expectedVersion === "object" ? object.expectedVersion.low || object.expectedVersion.high : $Number(object.expectedVersion) !== 0)
+                        if ($util.Long)
+                            message.expectedVersion = $util.Long.fromValue(object.expectedVersion, true);
+                        else if (typeof object.expectedVersion === "string")
+                            message.expectedVersion = $parseInt(object.expectedVersion, 10);
+                        else if (typeof object.expectedVersion === "number")
+                            message.expectedVersion = object.expectedVersion;
+                        else if (typeof object.expectedVersion === "object")
+                            message.expectedVersion = new $util.LongBits(object.expectedVersion.low >>> 0, object.expectedVersion.high >>> 0).toNumber(true);
+                if (object.reason != null)
+                    if (typeof object.reason !== "string" || object.reason.length)
+                        message.reason = $String(object.reason);
+                if (object.effectiveTimeNs != null)
+                    if (typeof object.effectiveTimeNs === "object" ? object.effectiveTimeNs.low || object.effectiveTimeNs.high : $Number(object.effectiveTimeNs) !== 0)
+                        if ($util.Long)
+                            message.effectiveTimeNs = $util.Long.fromValue(object.effectiveTimeNs, true);
+                        else if (typeof object.effectiveTimeNs === "string")
+                            message.effectiveTimeNs = $parseInt(object.effectiveTimeNs, 10);
+                        else if (typeof object.effectiveTimeNs === "number")
+                            message.effectiveTimeNs = object.effectiveTimeNs;
+                        else if (typeof object.effectiveTimeNs === "object")
+                            message.effectiveTimeNs = new $util.LongBits(object.effectiveTimeNs.low >>> 0, object.effectiveTimeNs.high >>> 0).toNumber(true);
+                return message;
+            };
+
+            RollBackParameter.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.clientRequestId = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.clientRequestId = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.name = "";
+                    object.target = "";
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.version = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.version = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.expectedVersion = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.expectedVersion = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.reason = "";
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.effectiveTimeNs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.effectiveTimeNs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.clientRequestId != null && $Object.hasOwnProperty.call(message, "clientRequestId"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.clientRequestId = typeof message.clientRequestId === "number" ? $BigInt(message.clientRequestId) : $util.Long.fromBits(message.clientRequestId.low >>> 0, message.clientRequestId.high >>> 0, true).toBigInt();
+                    else if (typeof message.clientRequestId === "number")
+                        object.clientRequestId = options.longs === $String ? $String(message.clientRequestId) : message.clientRequestId;
+                    else
+                        object.clientRequestId = options.longs === $String ? $util.Long.prototype.toString.call(message.clientRequestId) : options.longs === $Number ? new $util.LongBits(message.clientRequestId.low >>> 0, message.clientRequestId.high >>> 0).toNumber(true) : message.clientRequestId;
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name"))
+                    object.name = message.name;
+                if (message.target != null && $Object.hasOwnProperty.call(message, "target"))
+                    object.target = message.target;
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.version = typeof message.version === "number" ? $BigInt(message.version) : $util.Long.fromBits(message.version.low >>> 0, message.version.high >>> 0, true).toBigInt();
+                    else if (typeof message.version === "number")
+                        object.version = options.longs === $String ? $String(message.version) : message.version;
+                    else
+                        object.version = options.longs === $String ? $util.Long.prototype.toString.call(message.version) : options.longs === $Number ? new $util.LongBits(message.version.low >>> 0, message.version.high >>> 0).toNumber(true) : message.version;
+                if (message.expectedVersion != null && $Object.hasOwnProperty.call(message, "expectedVersion"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.expectedVersion = typeof message.expectedVersion === "number" ? $BigInt(message.expectedVersion) : $util.Long.fromBits(message.expectedVersion.low >>> 0, message.expectedVersion.high >>> 0, true).toBigInt();
+                    else if (typeof message.expectedVersion === "number")
+                        object.expectedVersion = options.longs === $String ? $String(message.expectedVersion) : message.expectedVersion;
+                    else
+                        object.expectedVersion = options.longs === $String ? $util.Long.prototype.toString.call(message.expectedVersion) : options.longs === $Number ? new $util.LongBits(message.expectedVersion.low >>> 0, message.expectedVersion.high >>> 0).toNumber(true) : message.expectedVersion;
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason"))
+                    object.reason = message.reason;
+                if (message.effectiveTimeNs != null && $Object.hasOwnProperty.call(message, "effectiveTimeNs"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.effectiveTimeNs = typeof message.effectiveTimeNs === "number" ? $BigInt(message.effectiveTimeNs) : $util.Long.fromBits(message.effectiveTimeNs.low >>> 0, message.effectiveTimeNs.high >>> 0, true).toBigInt();
+                    else if (typeof message.effectiveTimeNs === "number")
+                        object.effectiveTimeNs = options.longs === $String ? $String(message.effectiveTimeNs) : message.effectiveTimeNs;
+                    else
+                        object.effectiveTimeNs = options.longs === $String ? $util.Long.prototype.toString.call(message.effectiveTimeNs) : options.longs === $Number ? new $util.LongBits(message.effectiveTimeNs.low >>> 0, message.effectiveTimeNs.high >>> 0).toNumber(true) : message.effectiveTimeNs;
+                return object;
+            };
+
+            RollBackParameter.prototype.toJSON = function() {
+                return RollBackParameter.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return RollBackParameter;
+        })();
+
+        v1.RequireApproval = (function() {
+
+            const RequireApproval = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            RequireApproval.prototype.clientRequestId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            RequireApproval.prototype.name = "";
+            RequireApproval.prototype.required = false;
+            RequireApproval.prototype.reason = "";
+
+            RequireApproval.create = function(properties) {
+                return new RequireApproval(properties);
+            };
+
+            RequireApproval.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.clientRequestId != null && $Object.hasOwnProperty.call(message, "clientRequestId") && (typeof message.clientRequestId === "object" ? message.clientRequestId.low || message.clientRequestId.high : message.clientRequestId !== 0))
+                    writer.uint32(8).uint64(message.clientRequestId);
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                    writer.uint32(18).string(message.name);
+                if (message.required != null && $Object.hasOwnProperty.call(message, "required") && message.required !== false)
+                    writer.uint32(24).bool(message.required);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(34).string(message.reason);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            RequireApproval.encodeDelimited = function(message, writer) {
+                return this.encode(message, (writer || $Writer.create()).fork()).ldelim();
+            };
+
+            RequireApproval.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.patx.v1.RequireApproval();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.clientRequestId = value;
+                            else
+                                delete message.clientRequestId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.name = value;
+                            else
+                                delete message.name;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.required = value;
+                            else
+                                delete message.required;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            RequireApproval.decodeDelimited = function(reader) {
+                if (!(reader instanceof $Reader))
+                    reader = new $Reader(reader);
+                return this.decode(reader, reader.size());
+            };
+
+            RequireApproval.fromObject = function (object, _depth) {
+                if (object instanceof $root.patx.v1.RequireApproval)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".patx.v1.RequireApproval: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.patx.v1.RequireApproval();
+                if (object.clientRequestId != null)
+                    if (typeof object.clientRequestId === "object" ? object.clientRequestId.low || object.clientRequestId.high : $Number(object.clientRequestId) !== 0)
+                        if ($util.Long)
+                            message.clientRequestId = $util.Long.fromValue(object.clientRequestId, true);
+                        else if (typeof object.clientRequestId === "string")
+                            message.clientRequestId = $parseInt(object.clientRequestId, 10);
+                        else if (typeof object.clientRequestId === "number")
+                            message.clientRequestId = object.clientRequestId;
+                        else if (typeof object.clientRequestId === "object")
+                            message.clientRequestId = new $util.LongBits(object.clientRequestId.low >>> 0, object.clientRequestId.high >>> 0).toNumber(true);
+                if (object.name != null)
+                    if (typeof object.name !== "string" || object.name.length)
+                        message.name = $String(object.name);
+                if (object.required != null)
+                    if (object.required)
+                        message.required = $Boolean(object.required);
+                if (object.reason != null)
+                    if (typeof object.reason !== "string" || object.reason.length)
+                        message.reason = $String(object.reason);
+                return message;
+            };
+
+            RequireApproval.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.clientRequestId = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.clientRequestId = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.name = "";
+                    object.required = false;
+                    object.reason = "";
+                }
+                if (message.clientRequestId != null && $Object.hasOwnProperty.call(message, "clientRequestId"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.clientRequestId = typeof message.clientRequestId === "number" ? $BigInt(message.clientRequestId) : $util.Long.fromBits(message.clientRequestId.low >>> 0, message.clientRequestId.high >>> 0, true).toBigInt();
+                    else if (typeof message.clientRequestId === "number")
+                        object.clientRequestId = options.longs === $String ? $String(message.clientRequestId) : message.clientRequestId;
+                    else
+                        object.clientRequestId = options.longs === $String ? $util.Long.prototype.toString.call(message.clientRequestId) : options.longs === $Number ? new $util.LongBits(message.clientRequestId.low >>> 0, message.clientRequestId.high >>> 0).toNumber(true) : message.clientRequestId;
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name"))
+                    object.name = message.name;
+                if (message.required != null && $Object.hasOwnProperty.call(message, "required"))
+                    object.required = message.required;
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason"))
+                    object.reason = message.reason;
+                return object;
+            };
+
+            RequireApproval.prototype.toJSON = function() {
+                return RequireApproval.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return RequireApproval;
         })();
 
         v1.SetPhase = (function() {
@@ -12658,6 +13578,18 @@ export const patx = $root.patx = (() => {
             return values;
         })();
 
+        v1.ParameterRequestState = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "PARAMETER_REQUEST_STATE_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "PARAMETER_REQUEST_STATE_AWAITING_APPROVAL"] = 1;
+            values[valuesById[2] = "PARAMETER_REQUEST_STATE_SCHEDULED"] = 2;
+            values[valuesById[3] = "PARAMETER_REQUEST_STATE_EFFECTIVE"] = 3;
+            values[valuesById[4] = "PARAMETER_REQUEST_STATE_WITHDRAWN"] = 4;
+            values[valuesById[5] = "PARAMETER_REQUEST_STATE_LAPSED"] = 5;
+            values[valuesById[6] = "PARAMETER_REQUEST_STATE_REFUSED"] = 6;
+            return values;
+        })();
+
         v1.EntitlementOrigin = (function() {
             const valuesById = $Object.create(null), values = $Object.create(valuesById);
             values[valuesById[0] = "ENTITLEMENT_ORIGIN_UNSPECIFIED"] = 0;
@@ -12742,6 +13674,8 @@ export const patx = $root.patx = (() => {
             values[valuesById[57] = "ERROR_CODE_PHASE_STEP"] = 57;
             values[valuesById[58] = "ERROR_CODE_CORE_VERSION"] = 58;
             values[valuesById[64] = "ERROR_CODE_AUCTION"] = 64;
+            values[valuesById[65] = "ERROR_CODE_UNKNOWN_PARAMETER_REQUEST"] = 65;
+            values[valuesById[66] = "ERROR_CODE_PARAMETER_ORDER"] = 66;
             values[valuesById[70] = "ERROR_CODE_MALFORMED"] = 70;
             values[valuesById[71] = "ERROR_CODE_TOO_LARGE"] = 71;
             values[valuesById[72] = "ERROR_CODE_TEXT_FRAME"] = 72;
@@ -13605,6 +14539,14 @@ export const patx = $root.patx = (() => {
                     case 64:
                         message.errorCode = 64;
                         break;
+                    case "ERROR_CODE_UNKNOWN_PARAMETER_REQUEST":
+                    case 65:
+                        message.errorCode = 65;
+                        break;
+                    case "ERROR_CODE_PARAMETER_ORDER":
+                    case 66:
+                        message.errorCode = 66;
+                        break;
                     case "ERROR_CODE_MALFORMED":
                     case 70:
                         message.errorCode = 70;
@@ -14430,6 +15372,14 @@ export const patx = $root.patx = (() => {
                     case 64:
                         message.errorCode = 64;
                         break;
+                    case "ERROR_CODE_UNKNOWN_PARAMETER_REQUEST":
+                    case 65:
+                        message.errorCode = 65;
+                        break;
+                    case "ERROR_CODE_PARAMETER_ORDER":
+                    case 66:
+                        message.errorCode = 66;
+                        break;
                     case "ERROR_CODE_MALFORMED":
                     case 70:
                         message.errorCode = 70;
@@ -14779,6 +15729,14 @@ export const patx = $root.patx = (() => {
                         case "ERROR_CODE_AUCTION":
                         case 64:
                             message.entryErrorCodes[message.entryErrorCodes.length] = 64;
+                            break;
+                        case "ERROR_CODE_UNKNOWN_PARAMETER_REQUEST":
+                        case 65:
+                            message.entryErrorCodes[message.entryErrorCodes.length] = 65;
+                            break;
+                        case "ERROR_CODE_PARAMETER_ORDER":
+                        case 66:
+                            message.entryErrorCodes[message.entryErrorCodes.length] = 66;
                             break;
                         case "ERROR_CODE_MALFORMED":
                         case 70:
@@ -18247,6 +19205,10 @@ export const patx = $root.patx = (() => {
             ClientEnvelope.prototype.revokeEntitlement = null;
             ClientEnvelope.prototype.setQuoterState = null;
             ClientEnvelope.prototype.setConfidence = null;
+            ClientEnvelope.prototype.approveParameter = null;
+            ClientEnvelope.prototype.withdrawParameter = null;
+            ClientEnvelope.prototype.rollBackParameter = null;
+            ClientEnvelope.prototype.requireApproval = null;
             ClientEnvelope.prototype.logon = null;
             ClientEnvelope.prototype.logout = null;
             ClientEnvelope.prototype.heartbeat = null;
@@ -18260,7 +19222,7 @@ export const patx = $root.patx = (() => {
             let $oneOfFields;
 
             $Object.defineProperty(ClientEnvelope.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["placeOrder", "cancelOrder", "amendOrder", "massCancel", "massQuote", "markUpdate", "exerciseRights", "getOutcome", "placeBundle", "escrowCapacity", "mintRights", "withdrawRights", "noticeDelivery", "acceptDelivery", "disputeDelivery", "ruleDispute", "acknowledgeTicket", "setAutoExercise", "moveCollateral", "openAccount", "updateAccount", "addKey", "revokeKey", "deposit", "withdraw", "defineContract", "openSeries", "setParameter", "setPhase", "kill", "releaseKill", "haltSeries", "resumeSeries", "bustTrade", "grantEntitlement", "revokeEntitlement", "setQuoterState", "setConfidence", "logon", "logout", "heartbeat", "subscribe", "unsubscribe", "getAccountSnapshot", "resumeReports", "listMarkets", "listParameters"]),
+                get: $util.oneOfGetter($oneOfFields = ["placeOrder", "cancelOrder", "amendOrder", "massCancel", "massQuote", "markUpdate", "exerciseRights", "getOutcome", "placeBundle", "escrowCapacity", "mintRights", "withdrawRights", "noticeDelivery", "acceptDelivery", "disputeDelivery", "ruleDispute", "acknowledgeTicket", "setAutoExercise", "moveCollateral", "openAccount", "updateAccount", "addKey", "revokeKey", "deposit", "withdraw", "defineContract", "openSeries", "setParameter", "setPhase", "kill", "releaseKill", "haltSeries", "resumeSeries", "bustTrade", "grantEntitlement", "revokeEntitlement", "setQuoterState", "setConfidence", "approveParameter", "withdrawParameter", "rollBackParameter", "requireApproval", "logon", "logout", "heartbeat", "subscribe", "unsubscribe", "getAccountSnapshot", "resumeReports", "listMarkets", "listParameters"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -18353,6 +19315,14 @@ export const patx = $root.patx = (() => {
                     $root.patx.v1.SetQuoterState.encode(message.setQuoterState, writer.uint32(378).fork(), _depth + 1).ldelim();
                 if (message.setConfidence != null && $Object.hasOwnProperty.call(message, "setConfidence"))
                     $root.patx.v1.SetConfidence.encode(message.setConfidence, writer.uint32(386).fork(), _depth + 1).ldelim();
+                if (message.approveParameter != null && $Object.hasOwnProperty.call(message, "approveParameter"))
+                    $root.patx.v1.ApproveParameter.encode(message.approveParameter, writer.uint32(394).fork(), _depth + 1).ldelim();
+                if (message.withdrawParameter != null && $Object.hasOwnProperty.call(message, "withdrawParameter"))
+                    $root.patx.v1.WithdrawParameter.encode(message.withdrawParameter, writer.uint32(402).fork(), _depth + 1).ldelim();
+                if (message.rollBackParameter != null && $Object.hasOwnProperty.call(message, "rollBackParameter"))
+                    $root.patx.v1.RollBackParameter.encode(message.rollBackParameter, writer.uint32(410).fork(), _depth + 1).ldelim();
+                if (message.requireApproval != null && $Object.hasOwnProperty.call(message, "requireApproval"))
+                    $root.patx.v1.RequireApproval.encode(message.requireApproval, writer.uint32(418).fork(), _depth + 1).ldelim();
                 if (message.logon != null && $Object.hasOwnProperty.call(message, "logon"))
                     $root.patx.v1.Logon.encode(message.logon, writer.uint32(642).fork(), _depth + 1).ldelim();
                 if (message.logout != null && $Object.hasOwnProperty.call(message, "logout"))
@@ -18683,6 +19653,34 @@ export const patx = $root.patx = (() => {
                             message.body = "setConfidence";
                             continue;
                         }
+                    case 49: {
+                            if (wireType !== 2)
+                                break;
+                            message.approveParameter = $root.patx.v1.ApproveParameter.decode(reader, reader.size(), $undefined, _depth + 1, message.approveParameter);
+                            message.body = "approveParameter";
+                            continue;
+                        }
+                    case 50: {
+                            if (wireType !== 2)
+                                break;
+                            message.withdrawParameter = $root.patx.v1.WithdrawParameter.decode(reader, reader.size(), $undefined, _depth + 1, message.withdrawParameter);
+                            message.body = "withdrawParameter";
+                            continue;
+                        }
+                    case 51: {
+                            if (wireType !== 2)
+                                break;
+                            message.rollBackParameter = $root.patx.v1.RollBackParameter.decode(reader, reader.size(), $undefined, _depth + 1, message.rollBackParameter);
+                            message.body = "rollBackParameter";
+                            continue;
+                        }
+                    case 52: {
+                            if (wireType !== 2)
+                                break;
+                            message.requireApproval = $root.patx.v1.RequireApproval.decode(reader, reader.size(), $undefined, _depth + 1, message.requireApproval);
+                            message.body = "requireApproval";
+                            continue;
+                        }
                     case 80: {
                             if (wireType !== 2)
                                 break;
@@ -18979,6 +19977,26 @@ export const patx = $root.patx = (() => {
                         throw $TypeError(".patx.v1.ClientEnvelope.setConfidence: object expected");
                     message.setConfidence = $root.patx.v1.SetConfidence.fromObject(object.setConfidence, _depth + 1);
                 }
+                if (object.approveParameter != null) {
+                    if (!$util.isObject(object.approveParameter))
+                        throw $TypeError(".patx.v1.ClientEnvelope.approveParameter: object expected");
+                    message.approveParameter = $root.patx.v1.ApproveParameter.fromObject(object.approveParameter, _depth + 1);
+                }
+                if (object.withdrawParameter != null) {
+                    if (!$util.isObject(object.withdrawParameter))
+                        throw $TypeError(".patx.v1.ClientEnvelope.withdrawParameter: object expected");
+                    message.withdrawParameter = $root.patx.v1.WithdrawParameter.fromObject(object.withdrawParameter, _depth + 1);
+                }
+                if (object.rollBackParameter != null) {
+                    if (!$util.isObject(object.rollBackParameter))
+                        throw $TypeError(".patx.v1.ClientEnvelope.rollBackParameter: object expected");
+                    message.rollBackParameter = $root.patx.v1.RollBackParameter.fromObject(object.rollBackParameter, _depth + 1);
+                }
+                if (object.requireApproval != null) {
+                    if (!$util.isObject(object.requireApproval))
+                        throw $TypeError(".patx.v1.ClientEnvelope.requireApproval: object expected");
+                    message.requireApproval = $root.patx.v1.RequireApproval.fromObject(object.requireApproval, _depth + 1);
+                }
                 if (object.logon != null) {
                     if (!$util.isObject(object.logon))
                         throw $TypeError(".patx.v1.ClientEnvelope.logon: object expected");
@@ -19238,6 +20256,26 @@ export const patx = $root.patx = (() => {
                     if (options.oneofs)
                         object.body = "setConfidence";
                 }
+                if (message.approveParameter != null && $Object.hasOwnProperty.call(message, "approveParameter")) {
+                    object.approveParameter = $root.patx.v1.ApproveParameter.toObject(message.approveParameter, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "approveParameter";
+                }
+                if (message.withdrawParameter != null && $Object.hasOwnProperty.call(message, "withdrawParameter")) {
+                    object.withdrawParameter = $root.patx.v1.WithdrawParameter.toObject(message.withdrawParameter, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "withdrawParameter";
+                }
+                if (message.rollBackParameter != null && $Object.hasOwnProperty.call(message, "rollBackParameter")) {
+                    object.rollBackParameter = $root.patx.v1.RollBackParameter.toObject(message.rollBackParameter, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "rollBackParameter";
+                }
+                if (message.requireApproval != null && $Object.hasOwnProperty.call(message, "requireApproval")) {
+                    object.requireApproval = $root.patx.v1.RequireApproval.toObject(message.requireApproval, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "requireApproval";
+                }
                 if (message.logon != null && $Object.hasOwnProperty.call(message, "logon")) {
                     object.logon = $root.patx.v1.Logon.toObject(message.logon, options, _depth + 1);
                     if (options.oneofs)
@@ -19332,11 +20370,12 @@ export const patx = $root.patx = (() => {
             ServerEnvelope.prototype.credits = null;
             ServerEnvelope.prototype.channelGap = null;
             ServerEnvelope.prototype.auctionInfo = null;
+            ServerEnvelope.prototype.parameterRequestInfo = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(ServerEnvelope.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["executionReport", "commandResult", "bookDelta", "tradePrint", "quote", "bookSnapshot", "balanceReport", "positionReport", "rightsReport", "deliveryReport", "deliveryTicket", "entitlementReport", "challenge", "logonAccepted", "heartbeat", "errorReport", "subscribed", "accountSnapshot", "marketList", "parameterList", "seriesInfo", "parameterInfo", "venueInfo", "resumeDone", "credits", "channelGap", "auctionInfo"]),
+                get: $util.oneOfGetter($oneOfFields = ["executionReport", "commandResult", "bookDelta", "tradePrint", "quote", "bookSnapshot", "balanceReport", "positionReport", "rightsReport", "deliveryReport", "deliveryTicket", "entitlementReport", "challenge", "logonAccepted", "heartbeat", "errorReport", "subscribed", "accountSnapshot", "marketList", "parameterList", "seriesInfo", "parameterInfo", "venueInfo", "resumeDone", "credits", "channelGap", "auctionInfo", "parameterRequestInfo"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -19411,6 +20450,8 @@ export const patx = $root.patx = (() => {
                     $root.patx.v1.ChannelGap.encode(message.channelGap, writer.uint32(266).fork(), _depth + 1).ldelim();
                 if (message.auctionInfo != null && $Object.hasOwnProperty.call(message, "auctionInfo"))
                     $root.patx.v1.AuctionInfo.encode(message.auctionInfo, writer.uint32(274).fork(), _depth + 1).ldelim();
+                if (message.parameterRequestInfo != null && $Object.hasOwnProperty.call(message, "parameterRequestInfo"))
+                    $root.patx.v1.ParameterRequestInfo.encode(message.parameterRequestInfo, writer.uint32(282).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -19664,6 +20705,13 @@ export const patx = $root.patx = (() => {
                             message.body = "auctionInfo";
                             continue;
                         }
+                    case 35: {
+                            if (wireType !== 2)
+                                break;
+                            message.parameterRequestInfo = $root.patx.v1.ParameterRequestInfo.decode(reader, reader.size(), $undefined, _depth + 1, message.parameterRequestInfo);
+                            message.body = "parameterRequestInfo";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -19855,6 +20903,11 @@ export const patx = $root.patx = (() => {
                         throw $TypeError(".patx.v1.ServerEnvelope.auctionInfo: object expected");
                     message.auctionInfo = $root.patx.v1.AuctionInfo.fromObject(object.auctionInfo, _depth + 1);
                 }
+                if (object.parameterRequestInfo != null) {
+                    if (!$util.isObject(object.parameterRequestInfo))
+                        throw $TypeError(".patx.v1.ServerEnvelope.parameterRequestInfo: object expected");
+                    message.parameterRequestInfo = $root.patx.v1.ParameterRequestInfo.fromObject(object.parameterRequestInfo, _depth + 1);
+                }
                 return message;
             };
 
@@ -20029,6 +21082,11 @@ export const patx = $root.patx = (() => {
                     object.auctionInfo = $root.patx.v1.AuctionInfo.toObject(message.auctionInfo, options, _depth + 1);
                     if (options.oneofs)
                         object.body = "auctionInfo";
+                }
+                if (message.parameterRequestInfo != null && $Object.hasOwnProperty.call(message, "parameterRequestInfo")) {
+                    object.parameterRequestInfo = $root.patx.v1.ParameterRequestInfo.toObject(message.parameterRequestInfo, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "parameterRequestInfo";
                 }
                 return object;
             };
@@ -22726,6 +23784,7 @@ export const patx = $root.patx = (() => {
 
             const ParameterList = function (properties) {
                 this.parameters = [];
+                this.requests = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -22733,6 +23792,7 @@ export const patx = $root.patx = (() => {
             };
 
             ParameterList.prototype.parameters = $util.emptyArray;
+            ParameterList.prototype.requests = $util.emptyArray;
 
             ParameterList.create = function(properties) {
                 return new ParameterList(properties);
@@ -22748,6 +23808,9 @@ export const patx = $root.patx = (() => {
                 if (message.parameters != null && message.parameters.length)
                     for (let i = 0; i < message.parameters.length; ++i)
                         $root.patx.v1.ParameterInfo.encode(message.parameters[i], writer.uint32(10).fork(), _depth + 1).ldelim();
+                if (message.requests != null && message.requests.length)
+                    for (let i = 0; i < message.requests.length; ++i)
+                        $root.patx.v1.ParameterRequestInfo.encode(message.requests[i], writer.uint32(18).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -22793,6 +23856,14 @@ export const patx = $root.patx = (() => {
                             message.parameters.push($root.patx.v1.ParameterInfo.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.requests && message.requests.length))
+                                message.requests = [];
+                            message.requests.push($root.patx.v1.ParameterRequestInfo.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -22836,6 +23907,16 @@ export const patx = $root.patx = (() => {
                         message.parameters[i] = $root.patx.v1.ParameterInfo.fromObject(object.parameters[i], _depth + 1);
                     }
                 }
+                if (object.requests) {
+                    if (!$Array.isArray(object.requests))
+                        throw $TypeError(".patx.v1.ParameterList.requests: array expected");
+                    message.requests = $Array(object.requests.length);
+                    for (let i = 0; i < object.requests.length; ++i) {
+                        if (!$util.isObject(object.requests[i]))
+                            throw $TypeError(".patx.v1.ParameterList.requests: object expected");
+                        message.requests[i] = $root.patx.v1.ParameterRequestInfo.fromObject(object.requests[i], _depth + 1);
+                    }
+                }
                 return message;
             };
 
@@ -22847,12 +23928,19 @@ export const patx = $root.patx = (() => {
                 if (_depth > $util.recursionLimit)
                     throw $Error("max depth exceeded");
                 let object = {};
-                if (options.arrays || options.defaults)
+                if (options.arrays || options.defaults) {
                     object.parameters = [];
+                    object.requests = [];
+                }
                 if (message.parameters && message.parameters.length) {
                     object.parameters = $Array(message.parameters.length);
                     for (let j = 0; j < message.parameters.length; ++j)
                         object.parameters[j] = $root.patx.v1.ParameterInfo.toObject(message.parameters[j], options, _depth + 1);
+                }
+                if (message.requests && message.requests.length) {
+                    object.requests = $Array(message.requests.length);
+                    for (let j = 0; j < message.requests.length; ++j)
+                        object.requests[j] = $root.patx.v1.ParameterRequestInfo.toObject(message.requests[j], options, _depth + 1);
                 }
                 return object;
             };
@@ -23402,6 +24490,14 @@ export const patx = $root.patx = (() => {
                     case "ERROR_CODE_AUCTION":
                     case 64:
                         message.errorCode = 64;
+                        break;
+                    case "ERROR_CODE_UNKNOWN_PARAMETER_REQUEST":
+                    case 65:
+                        message.errorCode = 65;
+                        break;
+                    case "ERROR_CODE_PARAMETER_ORDER":
+                    case 66:
+                        message.errorCode = 66;
                         break;
                     case "ERROR_CODE_MALFORMED":
                     case 70:
@@ -26095,6 +27191,9 @@ export const patx = $root.patx = (() => {
             ParameterInfo.prototype.unit = "";
             ParameterInfo.prototype.sequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
             ParameterInfo.prototype.effectiveTimeNs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            ParameterInfo.prototype.approverId = 0;
+            ParameterInfo.prototype.undoesVersion = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            ParameterInfo.prototype.approvalRequired = false;
 
             ParameterInfo.create = function(properties) {
                 return new ParameterInfo(properties);
@@ -26131,6 +27230,12 @@ export const patx = $root.patx = (() => {
                     writer.uint32(88).uint64(message.sequence);
                 if (message.effectiveTimeNs != null && $Object.hasOwnProperty.call(message, "effectiveTimeNs") && (typeof message.effectiveTimeNs === "object" ? message.effectiveTimeNs.low || message.effectiveTimeNs.high : message.effectiveTimeNs !== 0))
                     writer.uint32(97).fixed64(message.effectiveTimeNs);
+                if (message.approverId != null && $Object.hasOwnProperty.call(message, "approverId") && message.approverId !== 0)
+                    writer.uint32(104).uint32(message.approverId);
+                if (message.undoesVersion != null && $Object.hasOwnProperty.call(message, "undoesVersion") && (typeof message.undoesVersion === "object" ? message.undoesVersion.low || message.undoesVersion.high : message.undoesVersion !== 0))
+                    writer.uint32(112).uint64(message.undoesVersion);
+                if (message.approvalRequired != null && $Object.hasOwnProperty.call(message, "approvalRequired") && message.approvalRequired !== false)
+                    writer.uint32(120).bool(message.approvalRequired);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -26276,6 +27381,33 @@ export const patx = $root.patx = (() => {
                                 delete message.effectiveTimeNs;
                             continue;
                         }
+                    case 13: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.approverId = value;
+                            else
+                                delete message.approverId;
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.undoesVersion = value;
+                            else
+                                delete message.undoesVersion;
+                            continue;
+                        }
+                    case 15: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.approvalRequired = value;
+                            else
+                                delete message.approvalRequired;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -26394,6 +27526,22 @@ export const patx = $root.patx = (() => {
                             message.effectiveTimeNs = object.effectiveTimeNs;
                         else if (typeof object.effectiveTimeNs === "object")
                             message.effectiveTimeNs = new $util.LongBits(object.effectiveTimeNs.low >>> 0, object.effectiveTimeNs.high >>> 0).toNumber(true);
+                if (object.approverId != null)
+                    if ($Number(object.approverId) !== 0)
+                        message.approverId = object.approverId >>> 0;
+                if (object.undoesVersion != null)
+                    if (typeof object.undoesVersion === "object" ? object.undoesVersion.low || object.undoesVersion.high : $Number(object.undoesVersion) !== 0)
+                        if ($util.Long)
+                            message.undoesVersion = $util.Long.fromValue(object.undoesVersion, true);
+                        else if (typeof object.undoesVersion === "string")
+                            message.undoesVersion = $parseInt(object.undoesVersion, 10);
+                        else if (typeof object.undoesVersion === "number")
+                            message.undoesVersion = object.undoesVersion;
+                        else if (typeof object.undoesVersion === "object")
+                            message.undoesVersion = new $util.LongBits(object.undoesVersion.low >>> 0, object.undoesVersion.high >>> 0).toNumber(true);
+                if (object.approvalRequired != null)
+                    if (object.approvalRequired)
+                        message.approvalRequired = $Boolean(object.approvalRequired);
                 return message;
             };
 
@@ -26446,6 +27594,13 @@ export const patx = $root.patx = (() => {
                         object.effectiveTimeNs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
                     } else
                         object.effectiveTimeNs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.approverId = 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.undoesVersion = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.undoesVersion = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.approvalRequired = false;
                 }
                 if (message.name != null && $Object.hasOwnProperty.call(message, "name"))
                     object.name = message.name;
@@ -26506,6 +27661,17 @@ export const patx = $root.patx = (() => {
                         object.effectiveTimeNs = options.longs === $String ? $String(message.effectiveTimeNs) : message.effectiveTimeNs;
                     else
                         object.effectiveTimeNs = options.longs === $String ? $util.Long.prototype.toString.call(message.effectiveTimeNs) : options.longs === $Number ? new $util.LongBits(message.effectiveTimeNs.low >>> 0, message.effectiveTimeNs.high >>> 0).toNumber(true) : message.effectiveTimeNs;
+                if (message.approverId != null && $Object.hasOwnProperty.call(message, "approverId"))
+                    object.approverId = message.approverId;
+                if (message.undoesVersion != null && $Object.hasOwnProperty.call(message, "undoesVersion"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.undoesVersion = typeof message.undoesVersion === "number" ? $BigInt(message.undoesVersion) : $util.Long.fromBits(message.undoesVersion.low >>> 0, message.undoesVersion.high >>> 0, true).toBigInt();
+                    else if (typeof message.undoesVersion === "number")
+                        object.undoesVersion = options.longs === $String ? $String(message.undoesVersion) : message.undoesVersion;
+                    else
+                        object.undoesVersion = options.longs === $String ? $util.Long.prototype.toString.call(message.undoesVersion) : options.longs === $Number ? new $util.LongBits(message.undoesVersion.low >>> 0, message.undoesVersion.high >>> 0).toNumber(true) : message.undoesVersion;
+                if (message.approvalRequired != null && $Object.hasOwnProperty.call(message, "approvalRequired"))
+                    object.approvalRequired = message.approvalRequired;
                 return object;
             };
 
@@ -26514,6 +27680,535 @@ export const patx = $root.patx = (() => {
             };
 
             return ParameterInfo;
+        })();
+
+        v1.ParameterRequestInfo = (function() {
+
+            const ParameterRequestInfo = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            ParameterRequestInfo.prototype.parameterRequestId = 0;
+            ParameterRequestInfo.prototype.name = "";
+            ParameterRequestInfo.prototype.target = "";
+            ParameterRequestInfo.prototype.value = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            ParameterRequestInfo.prototype.unset = false;
+            ParameterRequestInfo.prototype.state = 0;
+            ParameterRequestInfo.prototype.baseVersion = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            ParameterRequestInfo.prototype.authorId = 0;
+            ParameterRequestInfo.prototype.approverId = 0;
+            ParameterRequestInfo.prototype.reason = "";
+            ParameterRequestInfo.prototype.effectiveTimeNs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            ParameterRequestInfo.prototype.lapseTimeNs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            ParameterRequestInfo.prototype.undoesVersion = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            ParameterRequestInfo.prototype.changesApproval = false;
+            ParameterRequestInfo.prototype.approvalRequired = false;
+            ParameterRequestInfo.prototype.sequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            ParameterRequestInfo.create = function(properties) {
+                return new ParameterRequestInfo(properties);
+            };
+
+            ParameterRequestInfo.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.parameterRequestId != null && $Object.hasOwnProperty.call(message, "parameterRequestId") && message.parameterRequestId !== 0)
+                    writer.uint32(8).uint32(message.parameterRequestId);
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                    writer.uint32(18).string(message.name);
+                if (message.target != null && $Object.hasOwnProperty.call(message, "target") && message.target !== "")
+                    writer.uint32(26).string(message.target);
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value") && (typeof message.value === "object" ? message.value.low || message.value.high : message.value !== 0))
+                    writer.uint32(32).sint64(message.value);
+                if (message.unset != null && $Object.hasOwnProperty.call(message, "unset") && message.unset !== false)
+                    writer.uint32(40).bool(message.unset);
+                if (message.state != null && $Object.hasOwnProperty.call(message, "state") && message.state !== 0)
+                    writer.uint32(48).int32(message.state);
+                if (message.baseVersion != null && $Object.hasOwnProperty.call(message, "baseVersion") && (typeof message.baseVersion === "object" ? message.baseVersion.low || message.baseVersion.high : message.baseVersion !== 0))
+                    writer.uint32(56).uint64(message.baseVersion);
+                if (message.authorId != null && $Object.hasOwnProperty.call(message, "authorId") && message.authorId !== 0)
+                    writer.uint32(64).uint32(message.authorId);
+                if (message.approverId != null && $Object.hasOwnProperty.call(message, "approverId") && message.approverId !== 0)
+                    writer.uint32(72).uint32(message.approverId);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(82).string(message.reason);
+                if (message.effectiveTimeNs != null && $Object.hasOwnProperty.call(message, "effectiveTimeNs") && (typeof message.effectiveTimeNs === "object" ? message.effectiveTimeNs.low || message.effectiveTimeNs.high : message.effectiveTimeNs !== 0))
+                    writer.uint32(89).fixed64(message.effectiveTimeNs);
+                if (message.lapseTimeNs != null && $Object.hasOwnProperty.call(message, "lapseTimeNs") && (typeof message.lapseTimeNs === "object" ? message.lapseTimeNs.low || message.lapseTimeNs.high : message.lapseTimeNs !== 0))
+                    writer.uint32(97).fixed64(message.lapseTimeNs);
+                if (message.undoesVersion != null && $Object.hasOwnProperty.call(message, "undoesVersion") && (typeof message.undoesVersion === "object" ? message.undoesVersion.low || message.undoesVersion.high : message.undoesVersion !== 0))
+                    writer.uint32(104).uint64(message.undoesVersion);
+                if (message.changesApproval != null && $Object.hasOwnProperty.call(message, "changesApproval") && message.changesApproval !== false)
+                    writer.uint32(112).bool(message.changesApproval);
+                if (message.approvalRequired != null && $Object.hasOwnProperty.call(message, "approvalRequired") && message.approvalRequired !== false)
+                    writer.uint32(120).bool(message.approvalRequired);
+                if (message.sequence != null && $Object.hasOwnProperty.call(message, "sequence") && (typeof message.sequence === "object" ? message.sequence.low || message.sequence.high : message.sequence !== 0))
+                    writer.uint32(128).uint64(message.sequence);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            ParameterRequestInfo.encodeDelimited = function(message, writer) {
+                return this.encode(message, (writer || $Writer.create()).fork()).ldelim();
+            };
+
+            ParameterRequestInfo.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.patx.v1.ParameterRequestInfo();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.parameterRequestId = value;
+                            else
+                                delete message.parameterRequestId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.name = value;
+                            else
+                                delete message.name;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.target = value;
+                            else
+                                delete message.target;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.value = value;
+                            else
+                                delete message.value;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.unset = value;
+                            else
+                                delete message.unset;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.state = value;
+                            else
+                                delete message.state;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.baseVersion = value;
+                            else
+                                delete message.baseVersion;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.authorId = value;
+                            else
+                                delete message.authorId;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.approverId = value;
+                            else
+                                delete message.approverId;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 1)
+                                break;
+                            if (typeof (value = reader.fixed64()) === "object" ? value.low || value.high : value !== 0)
+                                message.effectiveTimeNs = value;
+                            else
+                                delete message.effectiveTimeNs;
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 1)
+                                break;
+                            if (typeof (value = reader.fixed64()) === "object" ? value.low || value.high : value !== 0)
+                                message.lapseTimeNs = value;
+                            else
+                                delete message.lapseTimeNs;
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.undoesVersion = value;
+                            else
+                                delete message.undoesVersion;
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.changesApproval = value;
+                            else
+                                delete message.changesApproval;
+                            continue;
+                        }
+                    case 15: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.approvalRequired = value;
+                            else
+                                delete message.approvalRequired;
+                            continue;
+                        }
+                    case 16: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.sequence = value;
+                            else
+                                delete message.sequence;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            ParameterRequestInfo.decodeDelimited = function(reader) {
+                if (!(reader instanceof $Reader))
+                    reader = new $Reader(reader);
+                return this.decode(reader, reader.size());
+            };
+
+            ParameterRequestInfo.fromObject = function (object, _depth) {
+                if (object instanceof $root.patx.v1.ParameterRequestInfo)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".patx.v1.ParameterRequestInfo: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.patx.v1.ParameterRequestInfo();
+                if (object.parameterRequestId != null)
+                    if ($Number(object.parameterRequestId) !== 0)
+                        message.parameterRequestId = object.parameterRequestId >>> 0;
+                if (object.name != null)
+                    if (typeof object.name !== "string" || object.name.length)
+                        message.name = $String(object.name);
+                if (object.target != null)
+                    if (typeof object.target !== "string" || object.target.length)
+                        message.target = $String(object.target);
+                if (object.value != null)
+                    if (typeof object.value === "object" ? object.value.low || object.value.high : $Number(object.value) !== 0)
+                        if ($util.Long)
+                            message.value = $util.Long.fromValue(object.value, false);
+                        else if (typeof object.value === "string")
+                            message.value = $parseInt(object.value, 10);
+                        else if (typeof object.value === "number")
+                            message.value = object.value;
+                        else if (typeof object.value === "object")
+                            message.value = new $util.LongBits(object.value.low >>> 0, object.value.high >>> 0).toNumber();
+                if (object.unset != null)
+                    if (object.unset)
+                        message.unset = $Boolean(object.unset);
+                if (object.state !== 0 && (typeof object.state !== "string" || $root.patx.v1.ParameterRequestState[object.state] !== 0))
+                    switch (object.state) {
+                    case "PARAMETER_REQUEST_STATE_UNSPECIFIED":
+                    case 0:
+                        message.state = 0;
+                        break;
+                    case "PARAMETER_REQUEST_STATE_AWAITING_APPROVAL":
+                    case 1:
+                        message.state = 1;
+                        break;
+                    case "PARAMETER_REQUEST_STATE_SCHEDULED":
+                    case 2:
+                        message.state = 2;
+                        break;
+                    case "PARAMETER_REQUEST_STATE_EFFECTIVE":
+                    case 3:
+                        message.state = 3;
+                        break;
+                    case "PARAMETER_REQUEST_STATE_WITHDRAWN":
+                    case 4:
+                        message.state = 4;
+                        break;
+                    case "PARAMETER_REQUEST_STATE_LAPSED":
+                    case 5:
+                        message.state = 5;
+                        break;
+                    case "PARAMETER_REQUEST_STATE_REFUSED":
+                    case 6:
+                        message.state = 6;
+                        break;
+                    default:
+                        if (typeof object.state === "number" && (object.state | 0) === object.state)
+                            message.state = object.state;
+                    }
+                if (object.baseVersion != null)
+                    if (typeof object.baseVersion === "object" ? object.baseVersion.low || object.baseVersion.high : $Number(object.baseVersion) !== 0)
+                        if ($util.Long)
+                            message.baseVersion = $util.Long.fromValue(object.baseVersion, true);
+                        else if (typeof object.baseVersion === "string")
+                            message.baseVersion = $parseInt(object.baseVersion, 10);
+                        else if (typeof object.baseVersion === "number")
+                            message.baseVersion = object.baseVersion;
+                        else if (typeof object.baseVersion === "object")
+                            message.baseVersion = new $util.LongBits(object.baseVersion.low >>> 0, object.baseVersion.high >>> 0).toNumber(true);
+                if (object.authorId != null)
+                    if ($Number(object.authorId) !== 0)
+                        message.authorId = object.authorId >>> 0;
+                if (object.approverId != null)
+                    if ($Number(object.approverId) !== 0)
+                        message.approverId = object.approverId >>> 0;
+                if (object.reason != null)
+                    if (typeof object.reason !== "string" || object.reason.length)
+                        message.reason = $String(object.reason);
+                if (object.effectiveTimeNs != null)
+                    if (typeof object.effectiveTimeNs === "object" ? object.effectiveTimeNs.low || object.effectiveTimeNs.high : $Number(object.effectiveTimeNs) !== 0)
+                        if ($util.Long)
+                            message.effectiveTimeNs = $util.Long.fromValue(object.effectiveTimeNs, true);
+                        else if (typeof object.effectiveTimeNs === "string")
+                            message.effectiveTimeNs = $parseInt(object.effectiveTimeNs, 10);
+                        else if (typeof object.effectiveTimeNs === "number")
+                            message.effectiveTimeNs = object.effectiveTimeNs;
+                        else if (typeof object.effectiveTimeNs === "object")
+                            message.effectiveTimeNs = new $util.LongBits(object.effectiveTimeNs.low >>> 0, object.effectiveTimeNs.high >>> 0).toNumber(true);
+                if (object.lapseTimeNs != null)
+                    if (typeof object.lapseTimeNs === "object" ? object.lapseTimeNs.low || object.lapseTimeNs.high : $Number(object.lapseTimeNs) !== 0)
+                        if ($util.Long)
+                            message.lapseTimeNs = $util.Long.fromValue(object.lapseTimeNs, true);
+                        else if (typeof object.lapseTimeNs === "string")
+                            message.lapseTimeNs = $parseInt(object.lapseTimeNs, 10);
+                        else if (typeof object.lapseTimeNs === "number")
+                            message.lapseTimeNs = object.lapseTimeNs;
+                        else if (typeof object.lapseTimeNs === "object")
+                            message.lapseTimeNs = new $util.LongBits(object.lapseTimeNs.low >>> 0, object.lapseTimeNs.high >>> 0).toNumber(true);
+                if (object.undoesVersion != null)
+                    if (typeof object.undoesVersion === "object" ? object.undoesVersion.low || object.undoesVersion.high : $Number(object.undoesVersion) !== 0)
+                        if ($util.Long)
+                            message.undoesVersion = $util.Long.fromValue(object.undoesVersion, true);
+                        else if (typeof object.undoesVersion === "string")
+                            message.undoesVersion = $parseInt(object.undoesVersion, 10);
+                        else if (typeof object.undoesVersion === "number")
+                            message.undoesVersion = object.undoesVersion;
+                        else if (typeof object.undoesVersion === "object")
+                            message.undoesVersion = new $util.LongBits(object.undoesVersion.low >>> 0, object.undoesVersion.high >>> 0).toNumber(true);
+                if (object.changesApproval != null)
+                    if (object.changesApproval)
+                        message.changesApproval = $Boolean(object.changesApproval);
+                if (object.approvalRequired != null)
+                    if (object.approvalRequired)
+                        message.approvalRequired = $Boolean(object.approvalRequired);
+                if (object.sequence != null)
+                    if (typeof object.sequence === "object" ? object.sequence.low || object.sequence.high : $Number(object.sequence) !== 0)
+                        if ($util.Long)
+                            message.sequence = $util.Long.fromValue(object.sequence, true);
+                        else if (typeof object.sequence === "string")
+                            message.sequence = $parseInt(object.sequence, 10);
+                        else if (typeof object.sequence === "number")
+                            message.sequence = object.sequence;
+                        else if (typeof object.sequence === "object")
+                            message.sequence = new $util.LongBits(object.sequence.low >>> 0, object.sequence.high >>> 0).toNumber(true);
+                return message;
+            };
+
+            ParameterRequestInfo.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.parameterRequestId = 0;
+                    object.name = "";
+                    object.target = "";
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.value = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.value = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.unset = false;
+                    object.state = options.enums === $String ? "PARAMETER_REQUEST_STATE_UNSPECIFIED" : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.baseVersion = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.baseVersion = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.authorId = 0;
+                    object.approverId = 0;
+                    object.reason = "";
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.effectiveTimeNs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.effectiveTimeNs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.lapseTimeNs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.lapseTimeNs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.undoesVersion = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.undoesVersion = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.changesApproval = false;
+                    object.approvalRequired = false;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.sequence = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.sequence = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.parameterRequestId != null && $Object.hasOwnProperty.call(message, "parameterRequestId"))
+                    object.parameterRequestId = message.parameterRequestId;
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name"))
+                    object.name = message.name;
+                if (message.target != null && $Object.hasOwnProperty.call(message, "target"))
+                    object.target = message.target;
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.value = typeof message.value === "number" ? $BigInt(message.value) : $util.Long.fromBits(message.value.low >>> 0, message.value.high >>> 0, false).toBigInt();
+                    else if (typeof message.value === "number")
+                        object.value = options.longs === $String ? $String(message.value) : message.value;
+                    else
+                        object.value = options.longs === $String ? $util.Long.prototype.toString.call(message.value) : options.longs === $Number ? new $util.LongBits(message.value.low >>> 0, message.value.high >>> 0).toNumber() : message.value;
+                if (message.unset != null && $Object.hasOwnProperty.call(message, "unset"))
+                    object.unset = message.unset;
+                if (message.state != null && $Object.hasOwnProperty.call(message, "state"))
+                    object.state = options.enums === $String ? $root.patx.v1.ParameterRequestState[message.state] === $undefined ? message.state : $root.patx.v1.ParameterRequestState[message.state] : message.state;
+                if (message.baseVersion != null && $Object.hasOwnProperty.call(message, "baseVersion"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.baseVersion = typeof message.baseVersion === "number" ? $BigInt(message.baseVersion) : $util.Long.fromBits(message.baseVersion.low >>> 0, message.baseVersion.high >>> 0, true).toBigInt();
+                    else if (typeof message.baseVersion === "number")
+                        object.baseVersion = options.longs === $String ? $String(message.baseVersion) : message.baseVersion;
+                    else
+                        object.baseVersion = options.longs === $String ? $util.Long.prototype.toString.call(message.baseVersion) : options.longs === $Number ? new $util.LongBits(message.baseVersion.low >>> 0, message.baseVersion.high >>> 0).toNumber(true) : message.baseVersion;
+                if (message.authorId != null && $Object.hasOwnProperty.call(message, "authorId"))
+                    object.authorId = message.authorId;
+                if (message.approverId != null && $Object.hasOwnProperty.call(message, "approverId"))
+                    object.approverId = message.approverId;
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason"))
+                    object.reason = message.reason;
+                if (message.effectiveTimeNs != null && $Object.hasOwnProperty.call(message, "effectiveTimeNs"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.effectiveTimeNs = typeof message.effectiveTimeNs === "number" ? $BigInt(message.effectiveTimeNs) : $util.Long.fromBits(message.effectiveTimeNs.low >>> 0, message.effectiveTimeNs.high >>> 0, true).toBigInt();
+                    else if (typeof message.effectiveTimeNs === "number")
+                        object.effectiveTimeNs = options.longs === $String ? $String(message.effectiveTimeNs) : message.effectiveTimeNs;
+                    else
+                        object.effectiveTimeNs = options.longs === $String ? $util.Long.prototype.toString.call(message.effectiveTimeNs) : options.longs === $Number ? new $util.LongBits(message.effectiveTimeNs.low >>> 0, message.effectiveTimeNs.high >>> 0).toNumber(true) : message.effectiveTimeNs;
+                if (message.lapseTimeNs != null && $Object.hasOwnProperty.call(message, "lapseTimeNs"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.lapseTimeNs = typeof message.lapseTimeNs === "number" ? $BigInt(message.lapseTimeNs) : $util.Long.fromBits(message.lapseTimeNs.low >>> 0, message.lapseTimeNs.high >>> 0, true).toBigInt();
+                    else if (typeof message.lapseTimeNs === "number")
+                        object.lapseTimeNs = options.longs === $String ? $String(message.lapseTimeNs) : message.lapseTimeNs;
+                    else
+                        object.lapseTimeNs = options.longs === $String ? $util.Long.prototype.toString.call(message.lapseTimeNs) : options.longs === $Number ? new $util.LongBits(message.lapseTimeNs.low >>> 0, message.lapseTimeNs.high >>> 0).toNumber(true) : message.lapseTimeNs;
+                if (message.undoesVersion != null && $Object.hasOwnProperty.call(message, "undoesVersion"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.undoesVersion = typeof message.undoesVersion === "number" ? $BigInt(message.undoesVersion) : $util.Long.fromBits(message.undoesVersion.low >>> 0, message.undoesVersion.high >>> 0, true).toBigInt();
+                    else if (typeof message.undoesVersion === "number")
+                        object.undoesVersion = options.longs === $String ? $String(message.undoesVersion) : message.undoesVersion;
+                    else
+                        object.undoesVersion = options.longs === $String ? $util.Long.prototype.toString.call(message.undoesVersion) : options.longs === $Number ? new $util.LongBits(message.undoesVersion.low >>> 0, message.undoesVersion.high >>> 0).toNumber(true) : message.undoesVersion;
+                if (message.changesApproval != null && $Object.hasOwnProperty.call(message, "changesApproval"))
+                    object.changesApproval = message.changesApproval;
+                if (message.approvalRequired != null && $Object.hasOwnProperty.call(message, "approvalRequired"))
+                    object.approvalRequired = message.approvalRequired;
+                if (message.sequence != null && $Object.hasOwnProperty.call(message, "sequence"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.sequence = typeof message.sequence === "number" ? $BigInt(message.sequence) : $util.Long.fromBits(message.sequence.low >>> 0, message.sequence.high >>> 0, true).toBigInt();
+                    else if (typeof message.sequence === "number")
+                        object.sequence = options.longs === $String ? $String(message.sequence) : message.sequence;
+                    else
+                        object.sequence = options.longs === $String ? $util.Long.prototype.toString.call(message.sequence) : options.longs === $Number ? new $util.LongBits(message.sequence.low >>> 0, message.sequence.high >>> 0).toNumber(true) : message.sequence;
+                return object;
+            };
+
+            ParameterRequestInfo.prototype.toJSON = function() {
+                return ParameterRequestInfo.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return ParameterRequestInfo;
         })();
 
         v1.VenueInfo = (function() {

@@ -72,6 +72,39 @@ export interface ParameterInfo {
   readonly unit: string;
   readonly sequence: number;
   readonly effectiveTimeMs: number;
+  /** Who approved it; 0 where nobody had to. */
+  readonly approverId: number;
+  /** The version of the same target it undoes; 0 is none. */
+  readonly undoesVersion: number;
+  /** Whether changes of the parameter wait for a second operator. */
+  readonly approvalRequired: boolean;
+}
+
+/** A change of a parameter that waits, or waited, for a second person or for its time. */
+export interface ParameterRequestInfo {
+  readonly parameterRequestId: number;
+  readonly name: string;
+  /** Empty for the venue. */
+  readonly target: string;
+  readonly value: number;
+  /** Whether it removes the value at its target. */
+  readonly unset: boolean;
+  /** One of PARAMETER_REQUEST_STATE. */
+  readonly state: number;
+  readonly baseVersion: number;
+  readonly authorId: number;
+  /** 0 is nobody. */
+  readonly approverId: number;
+  readonly reason: string;
+  /** 0: when it is approved. */
+  readonly effectiveTimeMs: number;
+  /** 0 where it needs no approval. */
+  readonly lapseTimeMs: number;
+  readonly undoesVersion: number;
+  /** Whether it is about the need of a second person rather than about the value. */
+  readonly changesApproval: boolean;
+  readonly approvalRequired: boolean;
+  readonly sequence: number;
 }
 
 export interface VenueInfo {
@@ -92,4 +125,5 @@ export interface MarketList {
 
 export interface ParameterList {
   readonly parameters: readonly ParameterInfo[];
+  readonly requests: readonly ParameterRequestInfo[];
 }

@@ -38,7 +38,9 @@ function wireObject(shape: AnyShape, value: unknown, faults: Faults): WireObject
 function wireValue(field: AnyField, value: unknown, name: string, faults: Faults): unknown {
   switch (field.type) {
     case 'time':
-      return nanoseconds(checkTime(field.whole, value, name, faults));
+      return nanoseconds(
+        value === undefined && field.optional ? 0 : checkTime(field.whole, value, name, faults),
+      );
     case 'flag':
       return checkFlag(value, name, faults);
     case 'text':

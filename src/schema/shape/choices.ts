@@ -15,6 +15,7 @@ import {
   KILL_SCOPE,
   LIQUIDITY,
   ORDER_TYPE,
+  PARAMETER_REQUEST_STATE,
   QUOTER_STATE,
   RIGHTS_ACTION,
   SELF_TRADE_PREVENTION,
@@ -52,5 +53,6 @@ export const CHOICES = {
   RightsAction: choicesOf('RIGHTS_ACTION_', RIGHTS_ACTION),
   ChannelKind: choicesOf('CHANNEL_KIND_', CHANNEL_KIND),
   SlowPolicy: choicesOf('SLOW_POLICY_', SLOW_POLICY),
+  ParameterRequestState: choicesOf('PARAMETER_REQUEST_STATE_', PARAMETER_REQUEST_STATE),
   ErrorCode: choicesOf('ERROR_CODE_', errorCodes),
 } as const;

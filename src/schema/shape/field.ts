@@ -24,6 +24,8 @@ export interface TimeField {
   readonly type: 'time';
   /** Times that enter the core are whole milliseconds; reports keep their fraction. */
   readonly whole: boolean;
+  /** Who leaves it out says 0. */
+  readonly optional?: true;
 }
 
 export interface FlagField {

@@ -43,6 +43,13 @@ export const ticksOrLots = (): Field<number> => ({
 /** A time the core sees: whole milliseconds, rounded down. */
 export const wholeTime = (): Field<number> => ({ type: 'time', whole: true });
 
+/** The same where leaving it out says 0. */
+export const optionalTime = (): Field<number | undefined> => ({
+  type: 'time',
+  whole: true,
+  optional: true,
+});
+
 /** A time in a report: milliseconds with their fraction. */
 export const time = (): Field<number> => ({ type: 'time', whole: false });
 

@@ -8,6 +8,7 @@ import type {
   MarketList,
   ParameterInfo,
   ParameterList,
+  ParameterRequestInfo,
   SeriesInfo,
   VenueInfo,
 } from '../messages/markets.js';
@@ -128,6 +129,28 @@ export const parameterInfoShape = shapeOf<ParameterInfo>('ParameterInfo', {
   unit: text(),
   sequence: uint64(),
   effectiveTimeMs: time(),
+  approverId: uint32(),
+  undoesVersion: uint64(),
+  approvalRequired: flag(),
+});
+
+export const parameterRequestInfoShape = shapeOf<ParameterRequestInfo>('ParameterRequestInfo', {
+  parameterRequestId: uint32(),
+  name: text(),
+  target: text(),
+  value: sint64(),
+  unset: flag(),
+  state: openChoice(CHOICES.ParameterRequestState),
+  baseVersion: uint64(),
+  authorId: uint32(),
+  approverId: uint32(),
+  reason: text(),
+  effectiveTimeMs: time(),
+  lapseTimeMs: time(),
+  undoesVersion: uint64(),
+  changesApproval: flag(),
+  approvalRequired: flag(),
+  sequence: uint64(),
 });
 
 export const venueInfoShape: Shape<VenueInfo> = shapeOf<VenueInfo>('VenueInfo', {
@@ -148,4 +171,5 @@ export const marketListShape = shapeOf<MarketList>('MarketList', {
 
 export const parameterListShape = shapeOf<ParameterList>('ParameterList', {
   parameters: listOf(parameterInfoShape, LIST_MAX),
+  requests: listOf(parameterRequestInfoShape, LIST_MAX),
 });

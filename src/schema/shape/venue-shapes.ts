@@ -9,6 +9,7 @@ import {
   choiceOrZero,
   flag,
   nested,
+  optionalTime,
   sint64,
   text,
   ticksOrLots,
@@ -70,6 +71,37 @@ export const setParameterShape = shapeOf<ColdBodies['setParameter']>('SetParamet
   expectedVersion: uint64(),
   reason,
   unset: flag(),
+  effectiveTimeMs: optionalTime(),
+});
+
+const requestReason = { parameterRequestId: uint32(), reason };
+export const approveParameterShape = shapeOf<ColdBodies['approveParameter']>(
+  'ApproveParameter',
+  requestReason,
+);
+export const withdrawParameterShape = shapeOf<ColdBodies['withdrawParameter']>(
+  'WithdrawParameter',
+  requestReason,
+);
+
+export const rollBackParameterShape = shapeOf<ColdBodies['rollBackParameter']>(
+  'RollBackParameter',
+  {
+    clientRequestId: uint64(),
+    name: text(1, NAME_BYTES_MAX),
+    target: text(0, TARGET_BYTES_MAX),
+    version: uint64(),
+    expectedVersion: uint64(),
+    reason,
+    effectiveTimeMs: optionalTime(),
+  },
+);
+
+export const requireApprovalShape = shapeOf<ColdBodies['requireApproval']>('RequireApproval', {
+  clientRequestId: uint64(),
+  name: text(1, NAME_BYTES_MAX),
+  required: flag(),
+  reason,
 });
 
 export const setPhaseShape = shapeOf<ColdBodies['setPhase']>('SetPhase', {

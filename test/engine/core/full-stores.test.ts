@@ -28,6 +28,7 @@ import {
   SIDE,
   TIME_IN_FORCE,
 } from '../../../src/values/index.js';
+import { approveWaiting } from '../../support/approvals.js';
 import {
   DAY_MS,
   RULES,
@@ -49,10 +50,10 @@ const IDLE_PAGES = ['book.ladders', 'book.nodes'];
 /** Parameters that would refuse before the store does. */
 const RAISED = {
   max_order_share_ppm: 1_000_000_000_000,
-  collar_buy_ppm: 1_000_000_000,
-  collar_sell_ppm: 0,
-  collar_floor_ppm: 0,
   collar_cap_ppm: 1_000_000_000,
+  collar_buy_ppm: 1_000_000_000,
+  collar_floor_ppm: 0,
+  collar_sell_ppm: 0,
   broker_series_exposure_ppm: 1_000_000_000,
   broker_window_exposure_ppm: 1_000_000_000,
   broker_segment_exposure_ppm: 1_000_000_000,
@@ -64,6 +65,7 @@ function raised(limits: Partial<typeof SMALL_LIMITS>): TradingVenue {
     const body = { name, target: '', value, expectedVersion: 0, reason: 'test', unset: false };
     venue.send(OPERATOR, 'setParameter', body);
   }
+  approveWaiting(venue);
   return venue;
 }
 

@@ -24,7 +24,7 @@ import {
 } from '../../support/venue.js';
 
 const OPERATOR = FIRST_OPERATOR_ACCOUNT;
-const NAMES = ['max_order_share_ppm', 'collar_cap_ppm', 'broker_series_exposure_ppm'];
+const NAMES = ['max_order_share_ppm', 'collar_cap_ppm', 'max_notional_micro_pat'];
 const VENUE_WIDE = 'max_open_orders';
 const MINUTE_MS = 60_000;
 const CONTRACTS = ['AUTO_INTENT|7D|0.70-0.85', 'AUTO_INTENT|1D|0.70-0.85', 'TRAVEL|7D|0.50-0.70'];
@@ -90,7 +90,7 @@ test('the most specific value is in force everywhere, also after a restore', () 
   const change = fc.record({
     name: fc.constantFrom(...NAMES),
     target: fc.nat(7),
-    value: fc.option(fc.integer({ min: 1_000_000, max: 1_000_000_000 }), { nil: undefined }),
+    value: fc.option(fc.integer({ min: 1_200_000, max: 1_000_000_000 }), { nil: undefined }),
   });
   fc.assert(
     fc.property(fc.array(change, { minLength: 1, maxLength: 20 }), (changes) => {

@@ -39,6 +39,8 @@ export const VENUE_PROVOCATIONS: Provocations<
   | 'UNKNOWN_TRADE'
   | 'UNKNOWN_ENTITLEMENT'
   | 'PHASE_STEP'
+  | 'UNKNOWN_PARAMETER_REQUEST'
+  | 'PARAMETER_ORDER'
 > = {
   UNKNOWN_ACCOUNT: by((exchange) =>
     send(exchange, exchange.operator, 'deposit', {
@@ -98,5 +100,9 @@ export const VENUE_PROVOCATIONS: Provocations<
   UNKNOWN_ENTITLEMENT: by((exchange) =>
     send(exchange, exchange.operator, 'revokeEntitlement', { entitlementId: 9, reason }),
   ),
+  UNKNOWN_PARAMETER_REQUEST: by((exchange) =>
+    send(exchange, exchange.operator, 'approveParameter', { parameterRequestId: 9, reason }),
+  ),
+  PARAMETER_ORDER: by((exchange) => setParameter(exchange, { value: 5_000_001 })),
   PHASE_STEP: by((exchange) => send(exchange, exchange.operator, 'setPhase', { phase: 4, reason })),
 };

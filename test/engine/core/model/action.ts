@@ -50,6 +50,7 @@ const WEIGHTS = {
   money: 3,
   collateral: 1,
   parameter: 3,
+  request: 2,
   phase: 1,
   account: 1,
   keys: 1,

@@ -31,6 +31,7 @@ const LAYOUTS: readonly (readonly [string, Readonly<Record<string, number>>])[] 
   ['AUCTION_TRADE', layout.AUCTION_TRADE],
   ['ORDER_TRIGGERED', layout.ORDER_TRIGGERED],
   ['ORDER_REPRICED', layout.ORDER_REPRICED],
+  ['PARAMETER_REQUEST', layout.PARAMETER_REQUEST],
 ];
 
 /** The events in a core's log, oldest first. */

@@ -128,6 +128,16 @@ function recordOf(
     }
     case 'parameter':
       return { ...parameterOf(a), accountId };
+    case 'request': {
+      const waiting = world.parameterRequests.filter((one) => one.timer !== undefined);
+      const parameterRequestId = one(
+        [waiting.at(-1)?.number, waiting[0]?.number, a.pick],
+        a.choice,
+      );
+      const body = { parameterRequestId: parameterRequestId ?? 0, reason: 'because' };
+      const name = a.pick % 6 === 0 ? 'withdrawParameter' : 'approveParameter';
+      return { ...fieldsOf(name, body), accountId };
+    }
     case 'entitlement': {
       const open = driver.tokens.idsOf('entitlement');
       if (a.choice % 3 === 0) {

@@ -19,7 +19,7 @@ import type { Lifecycle } from './lifecycle.js';
 import type { Quoting } from './quoting.js';
 import type { Rights } from './rights.js';
 import { done, type Result, type Trading } from './trading.js';
-import type { Account, Entitlement, World } from './world.js';
+import type { Account, Entitlement, ParameterRequest, World } from './world.js';
 
 const EXACT_MAX = BigInt(Number.MAX_SAFE_INTEGER);
 const DURATION_MS_MAX = 3_653 * 86_400_000;
@@ -196,7 +196,7 @@ export class Administration {
     return done(id);
   }
 
-  setParameter(body: ColdBodies['setParameter']): Result {
+  setParameter(author: Account, body: ColdBodies['setParameter']): Result {
     const { world } = this;
     const definition = this.definitions.find(({ name }) => name === body.name);
     if (definition === undefined) return no(CODE.UNKNOWN_PARAMETER, 'name');
@@ -216,10 +216,67 @@ export class Administration {
     if (body.expectedVersion !== 0 && body.expectedVersion !== version) {
       return no(CODE.STALE_VERSION, 'expected_version');
     }
-    world.parameters.set(key, { value: body.unset ? null : body.value, version: version + 1 });
+    const value = body.unset ? null : body.value;
+    if (definition.twoPerson) return this.askSecondPerson({ key, value, version, author });
+    this.change(key, value, version);
+    return done(version + 1);
+  }
+
+  /** A change of what two people decide waits a day for the second. */
+  private askSecondPerson(
+    terms: Pick<ParameterRequest, 'key' | 'value' | 'version' | 'author'>,
+  ): Result {
+    const { world } = this;
+    const { parameterRequests: requests } = world;
+    if (requests.filter((one) => one.timer !== undefined).length >= 64) {
+      return no(CODE.CAPACITY_FULL);
+    }
+    const request: ParameterRequest = { ...terms, number: requests.length + 1, timer: undefined };
+    requests.push(request);
+    request.timer = world.setTimer('timers', world.timeMs + 86_400_000, () => {
+      request.timer = undefined;
+      world.say('PARAMETER_REQUEST', { request: request.number, state: 5 });
+    });
+    world.say('PARAMETER_REQUEST', { request: request.number, state: 1 });
+    return done(request.number, 1);
+  }
+
+  approveParameter(author: Account, number: number): Result {
+    const { world } = this;
+    const request = world.parameterRequests[number - 1];
+    if (request?.timer === undefined) {
+      return no(CODE.UNKNOWN_PARAMETER_REQUEST, 'parameter_request_id');
+    }
+    if (request.author === author) return no(CODE.SECOND_PERSON);
+    if ((world.parameters.get(request.key)?.version ?? 0) !== request.version) {
+      return no(CODE.STALE_VERSION, 'parameter_request_id');
+    }
+    this.end(request);
+    this.change(request.key, request.value, request.version);
+    world.say('PARAMETER_REQUEST', { request: number, state: 3 });
+    return done(number);
+  }
+
+  withdrawParameter(number: number): Result {
+    const request = this.world.parameterRequests[number - 1];
+    if (request?.timer === undefined) {
+      return no(CODE.UNKNOWN_PARAMETER_REQUEST, 'parameter_request_id');
+    }
+    this.end(request);
+    this.world.say('PARAMETER_REQUEST', { request: number, state: 4 });
+    return done(number);
+  }
+
+  private end(request: ParameterRequest): void {
+    this.world.dropTimer(request.timer);
+    request.timer = undefined;
+  }
+
+  private change(key: string, value: number | null, version: number): void {
+    const { world } = this;
+    world.parameters.set(key, { value, version: version + 1 });
     world.parameterChanges += 1;
     world.say('PARAMETER', { change: world.parameterChanges });
-    return done(version + 1);
   }
 
   setPhase(phase: number): Result {

@@ -240,7 +240,14 @@ export class ReferenceCore {
         return lifecycle.openSeries(contractId, windowStartMs);
       }
       case K.SET_PARAMETER:
-        return administration.setParameter(body<'setParameter'>(c));
+        return administration.setParameter(account, body<'setParameter'>(c));
+      case K.APPROVE_PARAMETER:
+        return administration.approveParameter(
+          account,
+          body<'approveParameter'>(c).parameterRequestId,
+        );
+      case K.WITHDRAW_PARAMETER:
+        return administration.withdrawParameter(body<'withdrawParameter'>(c).parameterRequestId);
       case K.SET_PHASE:
         return administration.setPhase(body<'setPhase'>(c).phase);
       case K.KILL:

@@ -222,6 +222,16 @@ export interface Work {
   readonly run: () => 'over' | 'more' | 'waits';
 }
 
+/** A change of a parameter two people decide; without a timer it is over. */
+export interface ParameterRequest {
+  readonly number: number;
+  readonly key: string;
+  readonly value: number | null;
+  readonly version: number;
+  readonly author: Account;
+  timer: Timer | undefined;
+}
+
 export class World {
   readonly limits: Limits;
   sequence = 0;
@@ -242,6 +252,7 @@ export class World {
   readonly trades: Trade[] = [];
   readonly parameters = new Map<string, { value: number | null; version: number }>();
   parameterChanges = 0;
+  readonly parameterRequests: ParameterRequest[] = [];
   kills: { scope: number; target: number; author: number }[] = [];
   sessions: { id: number; account: number; cancelOnDisconnect: boolean }[] = [];
   timers: Timer[] = [];
