@@ -17,6 +17,7 @@ export type {
   LogonAccepted,
   MarketList,
   OpenOrder,
+  ParameterDryRun,
   ParameterInfo,
   ParameterRequestInfo,
   PositionReport,

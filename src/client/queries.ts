@@ -2,6 +2,7 @@
 import type {
   AccountSnapshot,
   MarketList,
+  ParameterDryRun,
   ParameterInfo,
   ParameterRequestInfo,
   ServerMessage,
@@ -49,6 +50,26 @@ export class Queries {
           venue: whole?.venue ?? venue,
         };
         return false;
+      },
+      () => whole,
+    );
+  }
+
+  /** What a change of a parameter would do now, without doing it; for operators. */
+  dryRunParameter(change: {
+    readonly name: string;
+    readonly target?: string;
+    readonly value?: number;
+    readonly unset?: boolean;
+  }): Promise<ParameterDryRun> {
+    const { name, target = '', value = 0, unset = false } = change;
+    let whole: ParameterDryRun | undefined;
+    return this.collect(
+      { type: 'dryRunParameter', body: { name, target, value, unset } },
+      (message) => {
+        if (message.type !== 'parameterDryRun') return false;
+        whole = message.body;
+        return true;
       },
       () => whole,
     );

@@ -135,6 +135,38 @@ it('takes effect at its time though nobody sends anything', async () => {
   }
 });
 
+it('says what a change would do without doing it, to operators alone', async () => {
+  const { exchange, first, consumer } = await scene();
+  const { orderId } = await consumer.place({
+    seriesId: 1,
+    side: 1,
+    priceTicks: 110,
+    quantityLots: 1,
+  });
+  await consumer.place({ seriesId: 1, side: 1, priceTicks: 100, quantityLots: 1 });
+  const before = exchange.core.state.sequence;
+  const ask = { name: 'collar_buy_ppm', value: 1_050_000 };
+  expect(await first.queries.dryRunParameter(ask)).toMatchObject({
+    errorCode: 0,
+    approvalRequired: false,
+    seriesCount: 1,
+    breachCount: 1,
+    orderIds: [orderId],
+    partial: false,
+  });
+  expect(await first.queries.dryRunParameter({ ...ask, value: 1_100_000 })).toMatchObject({
+    seriesCount: 1,
+    breachCount: 0,
+  });
+  expect(await first.queries.dryRunParameter({ ...ask, value: 6_000_000 })).toMatchObject({
+    errorCode: 66,
+    errorField: 'value',
+    errorDetail: '1000000 to 5000000 ppm',
+  });
+  expect(exchange.core.state.sequence).toBe(before);
+  await expect(consumer.queries.dryRunParameter(ask)).rejects.toMatchObject({ name: 'SCOPE' });
+});
+
 it('names the values that go with the other limits', async () => {
   const { first } = await scene();
   await expect(

@@ -20,6 +20,7 @@ export { brokenInvariants } from './invariants.js';
 export { BUCKET, OUTSIDE, type PostingObserver } from './ledger.js';
 export { DEFAULT_LIMITS, limitsProblem } from './limits.js';
 export { ORDER_FLAG } from './live-orders.js';
+export { type DryRun, dryRun } from './parameter-dry-run.js';
 export { POSITION_FIELD, POSITION_FLAG } from './positions.js';
 export type * from './registry.js';
 export { CODE } from './reject.js';

@@ -204,6 +204,16 @@ export class OrderChecks {
     c.maxOpenOrders = Number.MAX_SAFE_INTEGER;
   }
 
+  /** Price of the broker's best live bid of a series, or 0. */
+  brokerBid(seriesId: number): number {
+    return this.quotePrice(seriesId, 0);
+  }
+
+  /** Price of its best live ask, or 0. */
+  brokerAsk(seriesId: number): number {
+    return this.quotePrice(seriesId, QUOTE_LEVELS);
+  }
+
   /** Price of the broker's best live quote level of a side, or 0. */
   private quotePrice(seriesId: number, first: number): number {
     const { series, orders, book } = this.state;

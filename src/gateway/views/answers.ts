@@ -1,11 +1,12 @@
 /** Answers questions on the state at the end of a turn: each kind of message to the part that knows. */
-import type { SessionMessage } from '../../schema/index.js';
-import { ERROR_CATALOG } from '../../values/index.js';
+import type { DryRunParameter, SessionMessage } from '../../schema/index.js';
+import { COMMAND_KIND, ERROR_CATALOG } from '../../values/index.js';
 import type { Context } from '../context.js';
 import type { Market } from '../market/market.js';
 import type { Outgoing } from '../outbox/outgoing.js';
 import { errorReport } from '../outbox/refusal.js';
 import type { Logons } from '../session/logons.js';
+import { mayCommand } from '../session/scopes.js';
 import { SESSION_STATE, type Session } from '../session/session.js';
 import type { AccountSnapshots } from './account-snapshot.js';
 import { listMarkets, listParameters } from './market-list.js';
@@ -64,8 +65,22 @@ export class Answers {
       }
       case 'resumeReports':
         return resumes.begin(session, requestId, message.body.afterAccountSequence);
+      case 'dryRunParameter':
+        return this.dryRun(session, requestId, message.body);
       default:
         this.list(session, requestId, message);
+    }
+  }
+
+  /** For who may change parameters, and nobody else: it tells of everybody's orders. */
+  private dryRun(session: Session, requestId: number, body: DryRunParameter): void {
+    const { outgoing, facts } = this.parts;
+    if (!mayCommand(session.scopes, COMMAND_KIND.SET_PARAMETER)) {
+      return this.refuse(session, requestId, { name: 'SCOPE', field: '' });
+    }
+    const answer = facts.dryRun(body, this.context.state.sequence);
+    if (!outgoing.frame(session).message(requestId, 0, 'parameterDryRun', answer)) {
+      outgoing.overflow(session);
     }
   }
 

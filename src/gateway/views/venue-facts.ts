@@ -1,18 +1,24 @@
 /** Contracts, series, parameters and the venue itself, as listings and the venue channel show them. */
 import {
   type Core,
+  dryRun,
   type ParameterChange,
   type ParameterRequest,
   SERIES_FIELD as S,
 } from '../../engine/core/index.js';
 import type {
   ContractInfo,
+  DryRunParameter,
+  ParameterDryRun,
   ParameterInfo,
   ParameterRequestInfo,
   SeriesInfo,
   VenueInfo,
 } from '../../schema/index.js';
-import { type ParameterDefinition, SERIES_STATE } from '../../values/index.js';
+import { FIELD_ID, fieldName, type ParameterDefinition, SERIES_STATE } from '../../values/index.js';
+
+/** Orders a dry run names. */
+const DRY_RUN_IDS_MAX = 100;
 
 export class VenueFacts {
   private readonly core: Core;
@@ -143,6 +149,28 @@ export class VenueFacts {
       changesApproval: request.approval !== null,
       approvalRequired: request.approval ?? this.core.changes.needsApproval(request.name),
       sequence: request.sequence,
+    };
+  }
+
+  /** What a change would do now. */
+  dryRun({ name, target, value, unset }: DryRunParameter, sequence: number): ParameterDryRun {
+    const terms = { name, target, value: unset ? null : value, reason: '', authorId: 0 };
+    const draft = { ...terms, expectedVersion: 0, undoesVersion: 0, effectiveTimeMs: 0 };
+    const found = dryRun(this.core, draft, DRY_RUN_IDS_MAX);
+    const { problem } = found;
+    return {
+      errorCode: problem?.code ?? 0,
+      errorField: fieldName(problem?.field ?? 0),
+      errorDetail: problem?.field === FIELD_ID.value ? this.range(name, target) : '',
+      approvalRequired: found.needsApproval,
+      seriesCount: found.seriesCount,
+      breachCount: found.breachCount,
+      orderIds: found.orderIds,
+      refusedQuotes: found.refusedQuotes,
+      movedQuotes: found.movedQuotes,
+      marginMicroPat: found.marginMicroPat,
+      partial: found.isPartial,
+      asOfSequence: sequence,
     };
   }
 

@@ -7,6 +7,7 @@ import type {
   AuctionInfo,
   BookSnapshot,
   MarketList,
+  ParameterDryRun,
   ParameterInfo,
   ParameterList,
   ParameterRequestInfo,
@@ -66,6 +67,7 @@ export interface ServerBodies {
   channelGap: ChannelGap;
   auctionInfo: AuctionInfo;
   parameterRequestInfo: ParameterRequestInfo;
+  parameterDryRun: ParameterDryRun;
 }
 
 export type ServerMessageType = keyof ServerBodies;
@@ -118,6 +120,7 @@ export const SERVER_SHAPES: { readonly [T in ServerMessageType]: Entry<ServerBod
   channelGap: { number: 33, shape: sessions.channelGapShape },
   auctionInfo: { number: 34, shape: markets.auctionInfoShape },
   parameterRequestInfo: { number: 35, shape: markets.parameterRequestInfoShape },
+  parameterDryRun: { number: 36, shape: markets.parameterDryRunShape },
 };
 
 const typeByNumber: (ServerMessageType | undefined)[] = [];

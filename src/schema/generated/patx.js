@@ -19218,11 +19218,12 @@ export const patx = $root.patx = (() => {
             ClientEnvelope.prototype.resumeReports = null;
             ClientEnvelope.prototype.listMarkets = null;
             ClientEnvelope.prototype.listParameters = null;
+            ClientEnvelope.prototype.dryRunParameter = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(ClientEnvelope.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["placeOrder", "cancelOrder", "amendOrder", "massCancel", "massQuote", "markUpdate", "exerciseRights", "getOutcome", "placeBundle", "escrowCapacity", "mintRights", "withdrawRights", "noticeDelivery", "acceptDelivery", "disputeDelivery", "ruleDispute", "acknowledgeTicket", "setAutoExercise", "moveCollateral", "openAccount", "updateAccount", "addKey", "revokeKey", "deposit", "withdraw", "defineContract", "openSeries", "setParameter", "setPhase", "kill", "releaseKill", "haltSeries", "resumeSeries", "bustTrade", "grantEntitlement", "revokeEntitlement", "setQuoterState", "setConfidence", "approveParameter", "withdrawParameter", "rollBackParameter", "requireApproval", "logon", "logout", "heartbeat", "subscribe", "unsubscribe", "getAccountSnapshot", "resumeReports", "listMarkets", "listParameters"]),
+                get: $util.oneOfGetter($oneOfFields = ["placeOrder", "cancelOrder", "amendOrder", "massCancel", "massQuote", "markUpdate", "exerciseRights", "getOutcome", "placeBundle", "escrowCapacity", "mintRights", "withdrawRights", "noticeDelivery", "acceptDelivery", "disputeDelivery", "ruleDispute", "acknowledgeTicket", "setAutoExercise", "moveCollateral", "openAccount", "updateAccount", "addKey", "revokeKey", "deposit", "withdraw", "defineContract", "openSeries", "setParameter", "setPhase", "kill", "releaseKill", "haltSeries", "resumeSeries", "bustTrade", "grantEntitlement", "revokeEntitlement", "setQuoterState", "setConfidence", "approveParameter", "withdrawParameter", "rollBackParameter", "requireApproval", "logon", "logout", "heartbeat", "subscribe", "unsubscribe", "getAccountSnapshot", "resumeReports", "listMarkets", "listParameters", "dryRunParameter"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -19341,6 +19342,8 @@ export const patx = $root.patx = (() => {
                     $root.patx.v1.ListMarkets.encode(message.listMarkets, writer.uint32(698).fork(), _depth + 1).ldelim();
                 if (message.listParameters != null && $Object.hasOwnProperty.call(message, "listParameters"))
                     $root.patx.v1.ListParameters.encode(message.listParameters, writer.uint32(706).fork(), _depth + 1).ldelim();
+                if (message.dryRunParameter != null && $Object.hasOwnProperty.call(message, "dryRunParameter"))
+                    $root.patx.v1.DryRunParameter.encode(message.dryRunParameter, writer.uint32(714).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -19744,6 +19747,13 @@ export const patx = $root.patx = (() => {
                             message.body = "listParameters";
                             continue;
                         }
+                    case 89: {
+                            if (wireType !== 2)
+                                break;
+                            message.dryRunParameter = $root.patx.v1.DryRunParameter.decode(reader, reader.size(), $undefined, _depth + 1, message.dryRunParameter);
+                            message.body = "dryRunParameter";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -20042,6 +20052,11 @@ export const patx = $root.patx = (() => {
                         throw $TypeError(".patx.v1.ClientEnvelope.listParameters: object expected");
                     message.listParameters = $root.patx.v1.ListParameters.fromObject(object.listParameters, _depth + 1);
                 }
+                if (object.dryRunParameter != null) {
+                    if (!$util.isObject(object.dryRunParameter))
+                        throw $TypeError(".patx.v1.ClientEnvelope.dryRunParameter: object expected");
+                    message.dryRunParameter = $root.patx.v1.DryRunParameter.fromObject(object.dryRunParameter, _depth + 1);
+                }
                 return message;
             };
 
@@ -20321,6 +20336,11 @@ export const patx = $root.patx = (() => {
                     if (options.oneofs)
                         object.body = "listParameters";
                 }
+                if (message.dryRunParameter != null && $Object.hasOwnProperty.call(message, "dryRunParameter")) {
+                    object.dryRunParameter = $root.patx.v1.DryRunParameter.toObject(message.dryRunParameter, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "dryRunParameter";
+                }
                 return object;
             };
 
@@ -20371,11 +20391,12 @@ export const patx = $root.patx = (() => {
             ServerEnvelope.prototype.channelGap = null;
             ServerEnvelope.prototype.auctionInfo = null;
             ServerEnvelope.prototype.parameterRequestInfo = null;
+            ServerEnvelope.prototype.parameterDryRun = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(ServerEnvelope.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["executionReport", "commandResult", "bookDelta", "tradePrint", "quote", "bookSnapshot", "balanceReport", "positionReport", "rightsReport", "deliveryReport", "deliveryTicket", "entitlementReport", "challenge", "logonAccepted", "heartbeat", "errorReport", "subscribed", "accountSnapshot", "marketList", "parameterList", "seriesInfo", "parameterInfo", "venueInfo", "resumeDone", "credits", "channelGap", "auctionInfo", "parameterRequestInfo"]),
+                get: $util.oneOfGetter($oneOfFields = ["executionReport", "commandResult", "bookDelta", "tradePrint", "quote", "bookSnapshot", "balanceReport", "positionReport", "rightsReport", "deliveryReport", "deliveryTicket", "entitlementReport", "challenge", "logonAccepted", "heartbeat", "errorReport", "subscribed", "accountSnapshot", "marketList", "parameterList", "seriesInfo", "parameterInfo", "venueInfo", "resumeDone", "credits", "channelGap", "auctionInfo", "parameterRequestInfo", "parameterDryRun"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -20452,6 +20473,8 @@ export const patx = $root.patx = (() => {
                     $root.patx.v1.AuctionInfo.encode(message.auctionInfo, writer.uint32(274).fork(), _depth + 1).ldelim();
                 if (message.parameterRequestInfo != null && $Object.hasOwnProperty.call(message, "parameterRequestInfo"))
                     $root.patx.v1.ParameterRequestInfo.encode(message.parameterRequestInfo, writer.uint32(282).fork(), _depth + 1).ldelim();
+                if (message.parameterDryRun != null && $Object.hasOwnProperty.call(message, "parameterDryRun"))
+                    $root.patx.v1.ParameterDryRun.encode(message.parameterDryRun, writer.uint32(290).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -20712,6 +20735,13 @@ export const patx = $root.patx = (() => {
                             message.body = "parameterRequestInfo";
                             continue;
                         }
+                    case 36: {
+                            if (wireType !== 2)
+                                break;
+                            message.parameterDryRun = $root.patx.v1.ParameterDryRun.decode(reader, reader.size(), $undefined, _depth + 1, message.parameterDryRun);
+                            message.body = "parameterDryRun";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -20908,6 +20938,11 @@ export const patx = $root.patx = (() => {
                         throw $TypeError(".patx.v1.ServerEnvelope.parameterRequestInfo: object expected");
                     message.parameterRequestInfo = $root.patx.v1.ParameterRequestInfo.fromObject(object.parameterRequestInfo, _depth + 1);
                 }
+                if (object.parameterDryRun != null) {
+                    if (!$util.isObject(object.parameterDryRun))
+                        throw $TypeError(".patx.v1.ServerEnvelope.parameterDryRun: object expected");
+                    message.parameterDryRun = $root.patx.v1.ParameterDryRun.fromObject(object.parameterDryRun, _depth + 1);
+                }
                 return message;
             };
 
@@ -21087,6 +21122,11 @@ export const patx = $root.patx = (() => {
                     object.parameterRequestInfo = $root.patx.v1.ParameterRequestInfo.toObject(message.parameterRequestInfo, options, _depth + 1);
                     if (options.oneofs)
                         object.body = "parameterRequestInfo";
+                }
+                if (message.parameterDryRun != null && $Object.hasOwnProperty.call(message, "parameterDryRun")) {
+                    object.parameterDryRun = $root.patx.v1.ParameterDryRun.toObject(message.parameterDryRun, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "parameterDryRun";
                 }
                 return object;
             };
@@ -23778,6 +23818,887 @@ export const patx = $root.patx = (() => {
             };
 
             return ListParameters;
+        })();
+
+        v1.DryRunParameter = (function() {
+
+            const DryRunParameter = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            DryRunParameter.prototype.name = "";
+            DryRunParameter.prototype.target = "";
+            DryRunParameter.prototype.value = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            DryRunParameter.prototype.unset = false;
+
+            DryRunParameter.create = function(properties) {
+                return new DryRunParameter(properties);
+            };
+
+            DryRunParameter.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                    writer.uint32(10).string(message.name);
+                if (message.target != null && $Object.hasOwnProperty.call(message, "target") && message.target !== "")
+                    writer.uint32(18).string(message.target);
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value") && (typeof message.value === "object" ? message.value.low || message.value.high : message.value !== 0))
+                    writer.uint32(24).sint64(message.value);
+                if (message.unset != null && $Object.hasOwnProperty.call(message, "unset") && message.unset !== false)
+                    writer.uint32(32).bool(message.unset);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            DryRunParameter.encodeDelimited = function(message, writer) {
+                return this.encode(message, (writer || $Writer.create()).fork()).ldelim();
+            };
+
+            DryRunParameter.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.patx.v1.DryRunParameter();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.name = value;
+                            else
+                                delete message.name;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.target = value;
+                            else
+                                delete message.target;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.value = value;
+                            else
+                                delete message.value;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.unset = value;
+                            else
+                                delete message.unset;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            DryRunParameter.decodeDelimited = function(reader) {
+                if (!(reader instanceof $Reader))
+                    reader = new $Reader(reader);
+                return this.decode(reader, reader.size());
+            };
+
+            DryRunParameter.fromObject = function (object, _depth) {
+                if (object instanceof $root.patx.v1.DryRunParameter)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".patx.v1.DryRunParameter: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.patx.v1.DryRunParameter();
+                if (object.name != null)
+                    if (typeof object.name !== "string" || object.name.length)
+                        message.name = $String(object.name);
+                if (object.target != null)
+                    if (typeof object.target !== "string" || object.target.length)
+                        message.target = $String(object.target);
+                if (object.value != null)
+                    if (typeof object.value === "object" ? object.value.low || object.value.high : $Number(object.value) !== 0)
+                        if ($util.Long)
+                            message.value = $util.Long.fromValue(object.value, false);
+                        else if (typeof object.value === "string")
+                            message.value = $parseInt(object.value, 10);
+                        else if (typeof object.value === "number")
+                            message.value = object.value;
+                        else if (typeof object.value === "object")
+                            message.value = new $util.LongBits(object.value.low >>> 0, object.value.high >>> 0).toNumber();
+                if (object.unset != null)
+                    if (object.unset)
+                        message.unset = $Boolean(object.unset);
+                return message;
+            };
+
+            DryRunParameter.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.name = "";
+                    object.target = "";
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.value = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.value = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.unset = false;
+                }
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name"))
+                    object.name = message.name;
+                if (message.target != null && $Object.hasOwnProperty.call(message, "target"))
+                    object.target = message.target;
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.value = typeof message.value === "number" ? $BigInt(message.value) : $util.Long.fromBits(message.value.low >>> 0, message.value.high >>> 0, false).toBigInt();
+                    else if (typeof message.value === "number")
+                        object.value = options.longs === $String ? $String(message.value) : message.value;
+                    else
+                        object.value = options.longs === $String ? $util.Long.prototype.toString.call(message.value) : options.longs === $Number ? new $util.LongBits(message.value.low >>> 0, message.value.high >>> 0).toNumber() : message.value;
+                if (message.unset != null && $Object.hasOwnProperty.call(message, "unset"))
+                    object.unset = message.unset;
+                return object;
+            };
+
+            DryRunParameter.prototype.toJSON = function() {
+                return DryRunParameter.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return DryRunParameter;
+        })();
+
+        v1.ParameterDryRun = (function() {
+
+            const ParameterDryRun = function (properties) {
+                this.orderIds = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            ParameterDryRun.prototype.errorCode = 0;
+            ParameterDryRun.prototype.errorField = "";
+            ParameterDryRun.prototype.errorDetail = "";
+            ParameterDryRun.prototype.approvalRequired = false;
+            ParameterDryRun.prototype.seriesCount = 0;
+            ParameterDryRun.prototype.breachCount = 0;
+            ParameterDryRun.prototype.orderIds = $util.emptyArray;
+            ParameterDryRun.prototype.refusedQuotes = 0;
+            ParameterDryRun.prototype.movedQuotes = 0;
+            ParameterDryRun.prototype.marginMicroPat = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            ParameterDryRun.prototype.partial = false;
+            ParameterDryRun.prototype.asOfSequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            ParameterDryRun.create = function(properties) {
+                return new ParameterDryRun(properties);
+            };
+
+            ParameterDryRun.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.errorCode != null && $Object.hasOwnProperty.call(message, "errorCode") && message.errorCode !== 0)
+                    writer.uint32(8).int32(message.errorCode);
+                if (message.errorField != null && $Object.hasOwnProperty.call(message, "errorField") && message.errorField !== "")
+                    writer.uint32(18).string(message.errorField);
+                if (message.errorDetail != null && $Object.hasOwnProperty.call(message, "errorDetail") && message.errorDetail !== "")
+                    writer.uint32(26).string(message.errorDetail);
+                if (message.approvalRequired != null && $Object.hasOwnProperty.call(message, "approvalRequired") && message.approvalRequired !== false)
+                    writer.uint32(32).bool(message.approvalRequired);
+                if (message.seriesCount != null && $Object.hasOwnProperty.call(message, "seriesCount") && message.seriesCount !== 0)
+                    writer.uint32(40).uint32(message.seriesCount);
+                if (message.breachCount != null && $Object.hasOwnProperty.call(message, "breachCount") && message.breachCount !== 0)
+                    writer.uint32(48).uint32(message.breachCount);
+                if (message.orderIds != null && message.orderIds.length)
+                    writer.uint32(58).uint64s(message.orderIds);
+                if (message.refusedQuotes != null && $Object.hasOwnProperty.call(message, "refusedQuotes") && message.refusedQuotes !== 0)
+                    writer.uint32(64).uint32(message.refusedQuotes);
+                if (message.movedQuotes != null && $Object.hasOwnProperty.call(message, "movedQuotes") && message.movedQuotes !== 0)
+                    writer.uint32(72).uint32(message.movedQuotes);
+                if (message.marginMicroPat != null && $Object.hasOwnProperty.call(message, "marginMicroPat") && (typeof message.marginMicroPat === "object" ? message.marginMicroPat.low || message.marginMicroPat.high : message.marginMicroPat !== 0))
+                    writer.uint32(80).sint64(message.marginMicroPat);
+                if (message.partial != null && $Object.hasOwnProperty.call(message, "partial") && message.partial !== false)
+                    writer.uint32(88).bool(message.partial);
+                if (message.asOfSequence != null && $Object.hasOwnProperty.call(message, "asOfSequence") && (typeof message.asOfSequence === "object" ? message.asOfSequence.low || message.asOfSequence.high : message.asOfSequence !== 0))
+                    writer.uint32(96).uint64(message.asOfSequence);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            ParameterDryRun.encodeDelimited = function(message, writer) {
+                return this.encode(message, (writer || $Writer.create()).fork()).ldelim();
+            };
+
+            ParameterDryRun.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.patx.v1.ParameterDryRun();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.errorCode = value;
+                            else
+                                delete message.errorCode;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.errorField = value;
+                            else
+                                delete message.errorField;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.errorDetail = value;
+                            else
+                                delete message.errorDetail;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.approvalRequired = value;
+                            else
+                                delete message.approvalRequired;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.seriesCount = value;
+                            else
+                                delete message.seriesCount;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.breachCount = value;
+                            else
+                                delete message.breachCount;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType === 2) {
+                                if (!(message.orderIds && message.orderIds.length))
+                                    message.orderIds = [];
+                                reader.uint64s(message.orderIds);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.orderIds && message.orderIds.length))
+                                message.orderIds = [];
+                            message.orderIds.push(reader.uint64());
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.refusedQuotes = value;
+                            else
+                                delete message.refusedQuotes;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.movedQuotes = value;
+                            else
+                                delete message.movedQuotes;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.marginMicroPat = value;
+                            else
+                                delete message.marginMicroPat;
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.partial = value;
+                            else
+                                delete message.partial;
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.asOfSequence = value;
+                            else
+                                delete message.asOfSequence;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            ParameterDryRun.decodeDelimited = function(reader) {
+                if (!(reader instanceof $Reader))
+                    reader = new $Reader(reader);
+                return this.decode(reader, reader.size());
+            };
+
+            ParameterDryRun.fromObject = function (object, _depth) {
+                if (object instanceof $root.patx.v1.ParameterDryRun)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".patx.v1.ParameterDryRun: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.patx.v1.ParameterDryRun();
+                if (object.errorCode !== 0 && (typeof object.errorCode !== "string" || $root.patx.v1.ErrorCode[object.errorCode] !== 0))
+                    switch (object.errorCode) {
+                    case "ERROR_CODE_UNSPECIFIED":
+                    case 0:
+                        message.errorCode = 0;
+                        break;
+                    case "ERROR_CODE_DUPLICATE":
+                    case 1:
+                        message.errorCode = 1;
+                        break;
+                    case "ERROR_CODE_KILLED":
+                    case 2:
+                        message.errorCode = 2;
+                        break;
+                    case "ERROR_CODE_PHASE":
+                    case 3:
+                        message.errorCode = 3;
+                        break;
+                    case "ERROR_CODE_NOT_QUALIFIED":
+                    case 4:
+                        message.errorCode = 4;
+                        break;
+                    case "ERROR_CODE_SERIES_CLOSED":
+                    case 5:
+                        message.errorCode = 5;
+                        break;
+                    case "ERROR_CODE_RATE":
+                    case 6:
+                        message.errorCode = 6;
+                        break;
+                    case "ERROR_CODE_TICK_LOT":
+                    case 7:
+                        message.errorCode = 7;
+                        break;
+                    case "ERROR_CODE_MAX_QTY":
+                    case 8:
+                        message.errorCode = 8;
+                        break;
+                    case "ERROR_CODE_MAX_NOTIONAL":
+                    case 9:
+                        message.errorCode = 9;
+                        break;
+                    case "ERROR_CODE_COLLAR":
+                    case 10:
+                        message.errorCode = 10;
+                        break;
+                    case "ERROR_CODE_SELF_MATCH":
+                    case 11:
+                        message.errorCode = 11;
+                        break;
+                    case "ERROR_CODE_OPEN_ORDERS":
+                    case 12:
+                        message.errorCode = 12;
+                        break;
+                    case "ERROR_CODE_EXPOSURE":
+                    case 13:
+                        message.errorCode = 13;
+                        break;
+                    case "ERROR_CODE_ESCROW_OR_PAT":
+                    case 14:
+                        message.errorCode = 14;
+                        break;
+                    case "ERROR_CODE_MARGIN":
+                    case 15:
+                        message.errorCode = 15;
+                        break;
+                    case "ERROR_CODE_DAILY_CREDIT":
+                    case 16:
+                        message.errorCode = 16;
+                        break;
+                    case "ERROR_CODE_ID_TOO_OLD":
+                    case 20:
+                        message.errorCode = 20;
+                        break;
+                    case "ERROR_CODE_ID_NOT_ASCENDING":
+                    case 21:
+                        message.errorCode = 21;
+                        break;
+                    case "ERROR_CODE_NEVER_SEEN":
+                    case 22:
+                        message.errorCode = 22;
+                        break;
+                    case "ERROR_CODE_ID_REFUSED":
+                    case 23:
+                        message.errorCode = 23;
+                        break;
+                    case "ERROR_CODE_UNKNOWN_ORDER":
+                    case 24:
+                        message.errorCode = 24;
+                        break;
+                    case "ERROR_CODE_WOULD_CROSS":
+                    case 25:
+                        message.errorCode = 25;
+                        break;
+                    case "ERROR_CODE_FOK_UNFILLABLE":
+                    case 26:
+                        message.errorCode = 26;
+                        break;
+                    case "ERROR_CODE_CAPACITY_FULL":
+                    case 27:
+                        message.errorCode = 27;
+                        break;
+                    case "ERROR_CODE_UNKNOWN_ACCOUNT":
+                    case 30:
+                        message.errorCode = 30;
+                        break;
+                    case "ERROR_CODE_UNKNOWN_SERIES":
+                    case 31:
+                        message.errorCode = 31;
+                        break;
+                    case "ERROR_CODE_UNKNOWN_CONTRACT":
+                    case 32:
+                        message.errorCode = 32;
+                        break;
+                    case "ERROR_CODE_ALREADY_EXISTS":
+                    case 33:
+                        message.errorCode = 33;
+                        break;
+                    case "ERROR_CODE_ROLE":
+                    case 34:
+                        message.errorCode = 34;
+                        break;
+                    case "ERROR_CODE_SCOPE":
+                    case 35:
+                        message.errorCode = 35;
+                        break;
+                    case "ERROR_CODE_INVALID_FIELD":
+                    case 36:
+                        message.errorCode = 36;
+                        break;
+                    case "ERROR_CODE_ESCROW_CAPACITY":
+                    case 37:
+                        message.errorCode = 37;
+                        break;
+                    case "ERROR_CODE_MINT_CAP":
+                    case 38:
+                        message.errorCode = 38;
+                        break;
+                    case "ERROR_CODE_COLLATERAL":
+                    case 39:
+                        message.errorCode = 39;
+                        break;
+                    case "ERROR_CODE_CONFIDENCE":
+                    case 40:
+                        message.errorCode = 40;
+                        break;
+                    case "ERROR_CODE_INSUFFICIENT_RIGHTS":
+                    case 41:
+                        message.errorCode = 41;
+                        break;
+                    case "ERROR_CODE_UNKNOWN_DELIVERY":
+                    case 42:
+                        message.errorCode = 42;
+                        break;
+                    case "ERROR_CODE_DELIVERY_STATE":
+                    case 43:
+                        message.errorCode = 43;
+                        break;
+                    case "ERROR_CODE_INSUFFICIENT_PAT":
+                    case 44:
+                        message.errorCode = 44;
+                        break;
+                    case "ERROR_CODE_DISPUTE_WINDOW":
+                    case 45:
+                        message.errorCode = 45;
+                        break;
+                    case "ERROR_CODE_UNKNOWN_PARAMETER":
+                    case 46:
+                        message.errorCode = 46;
+                        break;
+                    case "ERROR_CODE_PARAMETER_RANGE":
+                    case 47:
+                        message.errorCode = 47;
+                        break;
+                    case "ERROR_CODE_STALE_VERSION":
+                    case 48:
+                        message.errorCode = 48;
+                        break;
+                    case "ERROR_CODE_SECOND_PERSON":
+                    case 49:
+                        message.errorCode = 49;
+                        break;
+                    case "ERROR_CODE_NOT_KILLED":
+                    case 50:
+                        message.errorCode = 50;
+                        break;
+                    case "ERROR_CODE_QUOTE_STALE":
+                    case 51:
+                        message.errorCode = 51;
+                        break;
+                    case "ERROR_CODE_QUOTE_CROSSED":
+                    case 52:
+                        message.errorCode = 52;
+                        break;
+                    case "ERROR_CODE_OVERFLOW":
+                    case 53:
+                        message.errorCode = 53;
+                        break;
+                    case "ERROR_CODE_UNKNOWN_TRADE":
+                    case 54:
+                        message.errorCode = 54;
+                        break;
+                    case "ERROR_CODE_BUST_TOO_LATE":
+                    case 55:
+                        message.errorCode = 55;
+                        break;
+                    case "ERROR_CODE_UNKNOWN_ENTITLEMENT":
+                    case 56:
+                        message.errorCode = 56;
+                        break;
+                    case "ERROR_CODE_PHASE_STEP":
+                    case 57:
+                        message.errorCode = 57;
+                        break;
+                    case "ERROR_CODE_CORE_VERSION":
+                    case 58:
+                        message.errorCode = 58;
+                        break;
+                    case "ERROR_CODE_AUCTION":
+                    case 64:
+                        message.errorCode = 64;
+                        break;
+                    case "ERROR_CODE_UNKNOWN_PARAMETER_REQUEST":
+                    case 65:
+                        message.errorCode = 65;
+                        break;
+                    case "ERROR_CODE_PARAMETER_ORDER":
+                    case 66:
+                        message.errorCode = 66;
+                        break;
+                    case "ERROR_CODE_MALFORMED":
+                    case 70:
+                        message.errorCode = 70;
+                        break;
+                    case "ERROR_CODE_TOO_LARGE":
+                    case 71:
+                        message.errorCode = 71;
+                        break;
+                    case "ERROR_CODE_TEXT_FRAME":
+                    case 72:
+                        message.errorCode = 72;
+                        break;
+                    case "ERROR_CODE_NOT_LOGGED_ON":
+                    case 73:
+                        message.errorCode = 73;
+                        break;
+                    case "ERROR_CODE_BAD_SIGNATURE":
+                    case 74:
+                        message.errorCode = 74;
+                        break;
+                    case "ERROR_CODE_ALREADY_LOGGED_ON":
+                    case 75:
+                        message.errorCode = 75;
+                        break;
+                    case "ERROR_CODE_SESSION_LIMIT":
+                    case 76:
+                        message.errorCode = 76;
+                        break;
+                    case "ERROR_CODE_SLOW_CONSUMER":
+                    case 77:
+                        message.errorCode = 77;
+                        break;
+                    case "ERROR_CODE_HEARTBEAT_MISSED":
+                    case 78:
+                        message.errorCode = 78;
+                        break;
+                    case "ERROR_CODE_UNKNOWN_MESSAGE":
+                    case 79:
+                        message.errorCode = 79;
+                        break;
+                    case "ERROR_CODE_RESUME_TOO_OLD":
+                    case 80:
+                        message.errorCode = 80;
+                        break;
+                    case "ERROR_CODE_SHUTTING_DOWN":
+                    case 81:
+                        message.errorCode = 81;
+                        break;
+                    case "ERROR_CODE_IN_FLIGHT_LIMIT":
+                    case 82:
+                        message.errorCode = 82;
+                        break;
+                    case "ERROR_CODE_SUBSCRIPTION_LIMIT":
+                    case 83:
+                        message.errorCode = 83;
+                        break;
+                    case "ERROR_CODE_LOGON_TIMEOUT":
+                    case 84:
+                        message.errorCode = 84;
+                        break;
+                    default:
+                        if (typeof object.errorCode === "number" && (object.errorCode | 0) === object.errorCode)
+                            message.errorCode = object.errorCode;
+                    }
+                if (object.errorField != null)
+                    if (typeof object.errorField !== "string" || object.errorField.length)
+                        message.errorField = $String(object.errorField);
+                if (object.errorDetail != null)
+                    if (typeof object.errorDetail !== "string" || object.errorDetail.length)
+                        message.errorDetail = $String(object.errorDetail);
+                if (object.approvalRequired != null)
+                    if (object.approvalRequired)
+                        message.approvalRequired = $Boolean(object.approvalRequired);
+                if (object.seriesCount != null)
+                    if ($Number(object.seriesCount) !== 0)
+                        message.seriesCount = object.seriesCount >>> 0;
+                if (object.breachCount != null)
+                    if ($Number(object.breachCount) !== 0)
+                        message.breachCount = object.breachCount >>> 0;
+                if (object.orderIds) {
+                    if (!$Array.isArray(object.orderIds))
+                        throw $TypeError(".patx.v1.ParameterDryRun.orderIds: array expected");
+                    message.orderIds = $Array(object.orderIds.length);
+                    for (let i = 0; i < object.orderIds.length; ++i)
+                        if ($util.Long)
+                            message.orderIds[i] = $util.Long.fromValue(object.orderIds[i], true);
+                        else if (typeof object.orderIds[i] === "string")
+                            message.orderIds[i] = $parseInt(object.orderIds[i], 10);
+                        else if (typeof object.orderIds[i] === "number")
+                            message.orderIds[i] = object.orderIds[i];
+                        else if (typeof object.orderIds[i] === "object")
+                            message.orderIds[i] = new $util.LongBits(object.orderIds[i].low >>> 0, object.orderIds[i].high >>> 0).toNumber(true);
+                }
+                if (object.refusedQuotes != null)
+                    if ($Number(object.refusedQuotes) !== 0)
+                        message.refusedQuotes = object.refusedQuotes >>> 0;
+                if (object.movedQuotes != null)
+                    if ($Number(object.movedQuotes) !== 0)
+                        message.movedQuotes = object.movedQuotes >>> 0;
+                if (object.marginMicroPat != null)
+                    if (typeof object.marginMicroPat === "object" ? object.marginMicroPat.low || object.marginMicroPat.high : $Number(object.marginMicroPat) !== 0)
+                        if ($util.Long)
+                            message.marginMicroPat = $util.Long.fromValue(object.marginMicroPat, false);
+                        else if (typeof object.marginMicroPat === "string")
+                            message.marginMicroPat = $parseInt(object.marginMicroPat, 10);
+                        else if (typeof object.marginMicroPat === "number")
+                            message.marginMicroPat = object.marginMicroPat;
+                        else if (typeof object.marginMicroPat === "object")
+                            message.marginMicroPat = new $util.LongBits(object.marginMicroPat.low >>> 0, object.marginMicroPat.high >>> 0).toNumber();
+                if (object.partial != null)
+                    if (object.partial)
+                        message.partial = $Boolean(object.partial);
+                if (object.asOfSequence != null)
+                    if (typeof object.asOfSequence === "object" ? object.asOfSequence.low || object.asOfSequence.high : $Number(object.asOfSequence) !== 0)
+                        if ($util.Long)
+                            message.asOfSequence = $util.Long.fromValue(object.asOfSequence, true);
+                        else if (typeof object.asOfSequence === "string")
+                            message.asOfSequence = $parseInt(object.asOfSequence, 10);
+                        else if (typeof object.asOfSequence === "number")
+                            message.asOfSequence = object.asOfSequence;
+                        else if (typeof object.asOfSequence === "object")
+                            message.asOfSequence = new $util.LongBits(object.asOfSequence.low >>> 0, object.asOfSequence.high >>> 0).toNumber(true);
+                return message;
+            };
+
+            ParameterDryRun.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults)
+                    object.orderIds = [];
+                if (options.defaults) {
+                    object.errorCode = options.enums === $String ? "ERROR_CODE_UNSPECIFIED" : 0;
+                    object.errorField = "";
+                    object.errorDetail = "";
+                    object.approvalRequired = false;
+                    object.seriesCount = 0;
+                    object.breachCount = 0;
+                    object.refusedQuotes = 0;
+                    object.movedQuotes = 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.marginMicroPat = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.marginMicroPat = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.partial = false;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.asOfSequence = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.asOfSequence = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.errorCode != null && $Object.hasOwnProperty.call(message, "errorCode"))
+                    object.errorCode = options.enums === $String ? $root.patx.v1.ErrorCode[message.errorCode] === $undefined ? message.errorCode : $root.patx.v1.ErrorCode[message.errorCode] : message.errorCode;
+                if (message.errorField != null && $Object.hasOwnProperty.call(message, "errorField"))
+                    object.errorField = message.errorField;
+                if (message.errorDetail != null && $Object.hasOwnProperty.call(message, "errorDetail"))
+                    object.errorDetail = message.errorDetail;
+                if (message.approvalRequired != null && $Object.hasOwnProperty.call(message, "approvalRequired"))
+                    object.approvalRequired = message.approvalRequired;
+                if (message.seriesCount != null && $Object.hasOwnProperty.call(message, "seriesCount"))
+                    object.seriesCount = message.seriesCount;
+                if (message.breachCount != null && $Object.hasOwnProperty.call(message, "breachCount"))
+                    object.breachCount = message.breachCount;
+                if (message.orderIds && message.orderIds.length) {
+                    object.orderIds = $Array(message.orderIds.length);
+                    for (let j = 0; j < message.orderIds.length; ++j)
+                        if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                            object.orderIds[j] = typeof message.orderIds[j] === "number" ? $BigInt(message.orderIds[j]) : $util.Long.fromBits(message.orderIds[j].low >>> 0, message.orderIds[j].high >>> 0, true).toBigInt();
+                        else if (typeof message.orderIds[j] === "number")
+                            object.orderIds[j] = options.longs === $String ? $String(message.orderIds[j]) : message.orderIds[j];
+                        else
+                            object.orderIds[j] = options.longs === $String ? $util.Long.prototype.toString.call(message.orderIds[j]) : options.longs === $Number ? new $util.LongBits(message.orderIds[j].low >>> 0, message.orderIds[j].high >>> 0).toNumber(true) : message.orderIds[j];
+                }
+                if (message.refusedQuotes != null && $Object.hasOwnProperty.call(message, "refusedQuotes"))
+                    object.refusedQuotes = message.refusedQuotes;
+                if (message.movedQuotes != null && $Object.hasOwnProperty.call(message, "movedQuotes"))
+                    object.movedQuotes = message.movedQuotes;
+                if (message.marginMicroPat != null && $Object.hasOwnProperty.call(message, "marginMicroPat"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.marginMicroPat = typeof message.marginMicroPat === "number" ? $BigInt(message.marginMicroPat) : $util.Long.fromBits(message.marginMicroPat.low >>> 0, message.marginMicroPat.high >>> 0, false).toBigInt();
+                    else if (typeof message.marginMicroPat === "number")
+                        object.marginMicroPat = options.longs === $String ? $String(message.marginMicroPat) : message.marginMicroPat;
+                    else
+                        object.marginMicroPat = options.longs === $String ? $util.Long.prototype.toString.call(message.marginMicroPat) : options.longs === $Number ? new $util.LongBits(message.marginMicroPat.low >>> 0, message.marginMicroPat.high >>> 0).toNumber() : message.marginMicroPat;
+                if (message.partial != null && $Object.hasOwnProperty.call(message, "partial"))
+                    object.partial = message.partial;
+                if (message.asOfSequence != null && $Object.hasOwnProperty.call(message, "asOfSequence"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.asOfSequence = typeof message.asOfSequence === "number" ? $BigInt(message.asOfSequence) : $util.Long.fromBits(message.asOfSequence.low >>> 0, message.asOfSequence.high >>> 0, true).toBigInt();
+                    else if (typeof message.asOfSequence === "number")
+                        object.asOfSequence = options.longs === $String ? $String(message.asOfSequence) : message.asOfSequence;
+                    else
+                        object.asOfSequence = options.longs === $String ? $util.Long.prototype.toString.call(message.asOfSequence) : options.longs === $Number ? new $util.LongBits(message.asOfSequence.low >>> 0, message.asOfSequence.high >>> 0).toNumber(true) : message.asOfSequence;
+                return object;
+            };
+
+            ParameterDryRun.prototype.toJSON = function() {
+                return ParameterDryRun.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return ParameterDryRun;
         })();
 
         v1.ParameterList = (function() {

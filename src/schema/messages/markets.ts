@@ -123,6 +123,23 @@ export interface MarketList {
   readonly venue: VenueInfo | null;
 }
 
+/** What a change of a parameter would do. */
+export interface ParameterDryRun {
+  /** 0 if it would be taken. */
+  readonly errorCode: number;
+  readonly errorField: string;
+  readonly errorDetail: string;
+  readonly approvalRequired: boolean;
+  readonly seriesCount: number;
+  readonly breachCount: number;
+  readonly orderIds: readonly number[];
+  readonly refusedQuotes: number;
+  readonly movedQuotes: number;
+  readonly marginMicroPat: number;
+  readonly partial: boolean;
+  readonly asOfSequence: number;
+}
+
 export interface ParameterList {
   readonly parameters: readonly ParameterInfo[];
   readonly requests: readonly ParameterRequestInfo[];

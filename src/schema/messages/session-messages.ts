@@ -43,6 +43,13 @@ export interface ListMarkets {
   readonly includeClosed: boolean;
 }
 
+export interface DryRunParameter {
+  readonly name: string;
+  readonly target: string;
+  readonly value: number;
+  readonly unset: boolean;
+}
+
 export type EmptyBody = Record<never, never>;
 
 /** What a client sends that is not a command, by the name of the envelope's field. */
@@ -56,6 +63,7 @@ export interface SessionBodies {
   resumeReports: ResumeReports;
   listMarkets: ListMarkets;
   listParameters: EmptyBody;
+  dryRunParameter: DryRunParameter;
 }
 
 export type SessionMessageType = keyof SessionBodies;

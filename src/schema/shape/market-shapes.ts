@@ -6,6 +6,7 @@ import type {
   BookSnapshot,
   ContractInfo,
   MarketList,
+  ParameterDryRun,
   ParameterInfo,
   ParameterList,
   ParameterRequestInfo,
@@ -22,6 +23,7 @@ import {
   flag,
   listOf,
   nested,
+  numbers,
   openChoice,
   sint64,
   text,
@@ -167,6 +169,21 @@ export const marketListShape = shapeOf<MarketList>('MarketList', {
   contracts: listOf(contractInfoShape, LIST_MAX),
   series: listOf(seriesInfoShape, LIST_MAX),
   venue: nested(venueInfoShape),
+});
+
+export const parameterDryRunShape = shapeOf<ParameterDryRun>('ParameterDryRun', {
+  errorCode: openChoice(CHOICES.ErrorCode),
+  errorField: text(),
+  errorDetail: text(),
+  approvalRequired: flag(),
+  seriesCount: uint32(),
+  breachCount: uint32(),
+  orderIds: numbers(uint64(), LIST_MAX),
+  refusedQuotes: uint32(),
+  movedQuotes: uint32(),
+  marginMicroPat: sint64(),
+  partial: flag(),
+  asOfSequence: uint64(),
 });
 
 export const parameterListShape = shapeOf<ParameterList>('ParameterList', {

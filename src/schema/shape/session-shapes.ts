@@ -3,6 +3,7 @@ import type {
   Challenge,
   ChannelGap,
   Credits,
+  DryRunParameter,
   EmptyBody,
   ErrorReport,
   Heartbeat,
@@ -32,7 +33,7 @@ import {
   uint32,
   uint64,
 } from './fields.js';
-import { SIGNATURE_BYTES } from './sizes.js';
+import { NAME_BYTES_MAX, SIGNATURE_BYTES, TARGET_BYTES_MAX } from './sizes.js';
 
 const logonShape = shapeOf<Logon>('Logon', {
   accountId: uint32(),
@@ -83,6 +84,15 @@ export const SESSION_SHAPES: {
     shape: shapeOf<ListMarkets>('ListMarkets', { includeClosed: flag() }),
   },
   listParameters: { number: 88, shape: shapeOf<EmptyBody>('ListParameters', {}) },
+  dryRunParameter: {
+    number: 89,
+    shape: shapeOf<DryRunParameter>('DryRunParameter', {
+      name: text(1, NAME_BYTES_MAX),
+      target: text(0, TARGET_BYTES_MAX),
+      value: sint64(),
+      unset: flag(),
+    }),
+  },
 };
 
 export const challengeShape = shapeOf<Challenge>('Challenge', {
