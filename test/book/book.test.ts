@@ -21,7 +21,7 @@ import {
   Taker,
   validateBooks,
 } from '../../src/engine/core/book/index.js';
-import { Columns } from '../../src/engine/core/columns.js';
+import { Columns } from '../../src/engine/core/tables/columns.js';
 
 const BUY = 0;
 const SELL = 1;

@@ -9,7 +9,7 @@ import {
   special,
   validateBooks,
 } from '../../src/engine/core/book/index.js';
-import { Columns } from '../../src/engine/core/columns.js';
+import { Columns } from '../../src/engine/core/tables/columns.js';
 
 const { COLD_I32_LOG2, FLAGS } = orderLayout;
 

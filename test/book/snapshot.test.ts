@@ -13,7 +13,7 @@ import {
   Taker,
   Triggers,
 } from '../../src/engine/core/book/index.js';
-import { Columns } from '../../src/engine/core/columns.js';
+import { Columns } from '../../src/engine/core/tables/columns.js';
 
 const { HOT_I32_LOG2, COLD_I32_LOG2, OWNER, OWNER_GROUP, FLAGS } = orderLayout;
 

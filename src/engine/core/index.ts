@@ -1,5 +1,5 @@
 /** The door of the core: the pure fold of commands, its state as readers may see it, and what it says happened. */
-export * from './accounts.js';
+
 export {
   type Clearing,
   DepthRows,
@@ -11,20 +11,26 @@ export {
   readDepth,
 } from './book/index.js';
 export { check, InvariantBroken } from './check.js';
-export type { Column } from './columns.js';
 export { Core, type CoreOptions } from './core.js';
-export { DELIVERY_FIELD } from './deliveries.js';
-export { type Decision, ENTITLEMENT_FIELD } from './entitlements.js';
 export * from './events.js';
 export { brokenInvariants } from './invariants.js';
-export { BUCKET, OUTSIDE, type PostingObserver } from './ledger.js';
 export { DEFAULT_LIMITS, limitsProblem } from './limits.js';
-export { ORDER_FLAG } from './live-orders.js';
-export { type DryRun, dryRun } from './parameter-dry-run.js';
-export { POSITION_FIELD, POSITION_FLAG } from './positions.js';
-export type * from './registry.js';
+export { ORDER_FLAG } from './orders/live-orders.js';
 export { CODE } from './reject.js';
-export { QUOTE_FACTOR_WORDS, QUOTE_LEVELS, QUOTE_SLOTS, SERIES_FIELD } from './series-table.js';
 export { exportState, importState, limitsOfState, StateSlicer, stateParts } from './snapshot.js';
 export type { State } from './state.js';
-export { CORE_VERSION } from './venue.js';
+export * from './tables/accounts.js';
+export type { Column } from './tables/columns.js';
+export { DELIVERY_FIELD } from './tables/deliveries.js';
+export { type Decision, ENTITLEMENT_FIELD } from './tables/entitlements.js';
+export { BUCKET, OUTSIDE, type PostingObserver } from './tables/ledger.js';
+export { POSITION_FIELD, POSITION_FLAG } from './tables/positions.js';
+export type * from './tables/registry.js';
+export {
+  QUOTE_FACTOR_WORDS,
+  QUOTE_LEVELS,
+  QUOTE_SLOTS,
+  SERIES_FIELD,
+} from './tables/series-table.js';
+export { type DryRun, dryRun } from './venue/parameter-dry-run.js';
+export { CORE_VERSION } from './venue/venue.js';

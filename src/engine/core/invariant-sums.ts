@@ -3,14 +3,14 @@
  * records. Slow; never changes anything.
  */
 import { SIDE } from '../../values/index.js';
-import { ACCOUNT_FIELD as A, BROKER_ACCOUNT } from './accounts.js';
 import type { Core } from './core.js';
-import { DELIVERY_FIELD as D } from './deliveries.js';
-import { ORDER_FLAG } from './live-orders.js';
-import { POSITION_FIELD as P } from './positions.js';
-import { SERIES_FIELD as S } from './series-table.js';
-import { INVENTORY, OBLIGATIONS, SOURCE_KIND } from './sources.js';
-import { IS_ICEBERG, isStopType } from './special-orders.js';
+import { ORDER_FLAG } from './orders/live-orders.js';
+import { IS_ICEBERG, isStopType } from './orders/special-orders.js';
+import { ACCOUNT_FIELD as A, BROKER_ACCOUNT } from './tables/accounts.js';
+import { DELIVERY_FIELD as D } from './tables/deliveries.js';
+import { POSITION_FIELD as P } from './tables/positions.js';
+import { SERIES_FIELD as S } from './tables/series-table.js';
+import { INVENTORY, OBLIGATIONS, SOURCE_KIND } from './tables/sources.js';
 
 /** Numbers added up by an id. */
 export class Sum {

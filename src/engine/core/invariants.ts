@@ -3,17 +3,17 @@
  * snapshot, and by tests after every command. What can be checked in passing is also asserted where it happens.
  */
 import { DELIVERY_STATE, SERIES_STATE } from '../../values/index.js';
-import { ACCOUNT_FIELD as A, BROKER_ACCOUNT } from './accounts.js';
 import { isCrossed, validateBooks } from './book/index.js';
 import type { Core } from './core.js';
-import { DELIVERY_FIELD as D } from './deliveries.js';
 import { pairId, Sum, Sums } from './invariant-sums.js';
-import { BUCKET } from './ledger.js';
-import { POSITION_FIELD as P, POSITION_FLAG } from './positions.js';
-import { type ContractRecord, PARAMETER_REQUESTS_MAX } from './registry.js';
-import { QUOTE_SLOTS, SERIES_FIELD as S } from './series-table.js';
-import { INVENTORY, OBLIGATIONS } from './sources.js';
-import { WORK } from './work-queue.js';
+import { ACCOUNT_FIELD as A, BROKER_ACCOUNT } from './tables/accounts.js';
+import { DELIVERY_FIELD as D } from './tables/deliveries.js';
+import { BUCKET } from './tables/ledger.js';
+import { POSITION_FIELD as P, POSITION_FLAG } from './tables/positions.js';
+import { type ContractRecord, PARAMETER_REQUESTS_MAX } from './tables/registry.js';
+import { QUOTE_SLOTS, SERIES_FIELD as S } from './tables/series-table.js';
+import { INVENTORY, OBLIGATIONS } from './tables/sources.js';
+import { WORK } from './tables/work-queue.js';
 
 type Expect = (holds: boolean, text: () => string) => void;
 

@@ -4,9 +4,9 @@
  */
 
 import type { Command } from '../../values/index.js';
-import type { Accounts } from './accounts.js';
 import type { EventLog } from './events.js';
 import * as layout from './events.js';
+import type { Accounts } from './tables/accounts.js';
 
 const {
   EVENT,

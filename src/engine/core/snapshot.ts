@@ -5,9 +5,9 @@
  * histories give equal parts. Fails by saying which part does not fit.
  */
 import type { Limits } from '../../values/index.js';
-import type { Column } from './columns.js';
 import type { Core } from './core.js';
 import type { State } from './state.js';
+import type { Column } from './tables/columns.js';
 
 export interface StatePart {
   readonly name: string;

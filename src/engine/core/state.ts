@@ -6,22 +6,22 @@
  */
 
 import type { Limits } from '../../values/index.js';
-import { Accounts } from './accounts.js';
 import { Book, OrderStore } from './book/index.js';
-import { Columns } from './columns.js';
-import { Deliveries } from './deliveries.js';
-import { Entitlements } from './entitlements.js';
-import { Exposures } from './exposures.js';
-import { Ledger } from './ledger.js';
-import { Outcomes } from './outcomes.js';
-import { Positions } from './positions.js';
-import { PARAMETER_REQUESTS_MAX, Registry } from './registry.js';
-import { SeriesTable } from './series-table.js';
-import { Sources } from './sources.js';
-import { SpecialOrders } from './special-orders.js';
-import { Timers } from './timers.js';
-import { TradeMemory } from './trade-memory.js';
-import { WorkQueue } from './work-queue.js';
+import { SpecialOrders } from './orders/special-orders.js';
+import { Accounts } from './tables/accounts.js';
+import { Columns } from './tables/columns.js';
+import { Deliveries } from './tables/deliveries.js';
+import { Entitlements } from './tables/entitlements.js';
+import { Exposures } from './tables/exposures.js';
+import { Ledger } from './tables/ledger.js';
+import { Outcomes } from './tables/outcomes.js';
+import { Positions } from './tables/positions.js';
+import { PARAMETER_REQUESTS_MAX, Registry } from './tables/registry.js';
+import { SeriesTable } from './tables/series-table.js';
+import { Sources } from './tables/sources.js';
+import { Timers } from './tables/timers.js';
+import { TradeMemory } from './tables/trade-memory.js';
+import { WorkQueue } from './tables/work-queue.js';
 
 const SEQUENCE = 0;
 const TIME_MS = 1;

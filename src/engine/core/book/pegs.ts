@@ -9,7 +9,7 @@
  * Invariant: a peg that has no price it may have, or no room, does not rest. Each move looks at all pegs
  * of the series, so their number is limited.
  */
-import type { ColumnAllocator } from '../columns.js';
+import type { ColumnAllocator } from '../tables/columns.js';
 import type { Book } from './book.js';
 import { passiveTicks } from './post-only.js';
 import { PRICE_TICKS_MAX } from './price-levels.js';

@@ -11,7 +11,7 @@
  * Fails only by answering 0: there is no page for a new price. Levels cannot run out, as there are as
  * many as orders.
  */
-import type { ColumnAllocator } from '../columns.js';
+import type { ColumnAllocator } from '../tables/columns.js';
 import * as layout from './level-layout.js';
 import { NodePool } from './node-pool.js';
 import * as trie from './price-trie.js';

@@ -6,7 +6,7 @@
  * Invariants: extension 0 is none; an order has at most one; an extension is in at most one list and in
  * at most one ring. Fails only by answering 0: the pool is full.
  */
-import type { ColumnAllocator } from '../columns.js';
+import type { ColumnAllocator } from '../tables/columns.js';
 import type { OrderStore } from './order-store.js';
 
 const RECORD_BYTES = 64;

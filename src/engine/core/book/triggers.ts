@@ -13,7 +13,7 @@
  * Invariant: a waiting order is in the trigger book or in the list of the elected, never both.
  * Fails only by answering false: no room for one more.
  */
-import type { ColumnAllocator } from '../columns.js';
+import type { ColumnAllocator } from '../tables/columns.js';
 import { Book } from './book.js';
 import type { OrderStore } from './order-store.js';
 import { PRICE_TICKS_MAX, PRICE_TICKS_MIN } from './price-levels.js';

@@ -8,7 +8,7 @@
  * Invariants: at the end of an instruction the book is not crossed and no elected stop waits; an order
  * is open, waiting or gone, and only the first two have a slot.
  */
-import { Columns } from '../../columns.js';
+import { Columns } from '../../tables/columns.js';
 import { Book } from '../book.js';
 import { Oco } from '../oco.js';
 import { OrderStore } from '../order-store.js';

@@ -1,0 +1,223 @@
+/**
+ * Busting a trade: its exact reversal by new entries, while its rights and money are still where the trade put them.
+ *
+ * Checked whole before anything moves. Too late is: the buyer exercised since, the obligation was assigned, the
+ * inventory was sold or is on offer, or the series is closing.
+ */
+import { FIELD_ID, SERIES_STATE } from '../../../values/index.js';
+import { EVENT } from '../events.js';
+import { CODE, type Outcome } from '../reject.js';
+import type { Reports } from '../reports.js';
+import type { State } from '../state.js';
+import { ACCOUNT_FIELD as A, BROKER_ACCOUNT } from '../tables/accounts.js';
+import { BUCKET } from '../tables/ledger.js';
+import { POSITION_FIELD as P } from '../tables/positions.js';
+import type { ContractRecord } from '../tables/registry.js';
+import { SERIES_FIELD as S } from '../tables/series-table.js';
+import { INVENTORY, OBLIGATIONS, type Queue, SOURCE_KIND } from '../tables/sources.js';
+import { TRADE_FIELD as T } from '../tables/trade-memory.js';
+
+/** States of a series in which its trades can be busted. */
+const REVERSIBLE: ReadonlySet<number> = new Set([
+  SERIES_STATE.OPEN,
+  SERIES_STATE.HALTED,
+  SERIES_STATE.AUCTION,
+]);
+
+interface Trade {
+  readonly series: number;
+  readonly buyer: number;
+  readonly seller: number;
+  readonly buyerPosition: number;
+  readonly sellerPosition: number;
+  readonly unitMicroPat: number;
+  readonly unitSellerFee: number;
+  readonly lots: number;
+  readonly paidMicroPat: number;
+  readonly buyerFeeMicroPat: number;
+  readonly collateralMicroPat: number;
+  readonly sequence: number;
+}
+
+export class Busts {
+  private readonly state: State;
+  private readonly reports: Reports;
+
+  constructor(state: State, reports: Reports) {
+    this.state = state;
+    this.reports = reports;
+  }
+
+  bust(seriesId: number, tradeId: number, out: Outcome): void {
+    const { trades } = this.state;
+    const place = trades.find(seriesId, tradeId);
+    if (place < 0 || trades.get(place, T.busted) !== 0) {
+      return out.refuse(CODE.UNKNOWN_TRADE, FIELD_ID.trade_id);
+    }
+    const trade = this.read(place);
+    if (!this.canReverse(trade)) return out.refuse(CODE.BUST_TOO_LATE, FIELD_ID.trade_id);
+    // Inventory that comes back may need an entry of its own.
+    if (this.state.sources.room === 0) return out.refuse(CODE.CAPACITY_FULL);
+    if (trade.buyer === BROKER_ACCOUNT) this.returnInventory(trade);
+    else if (trade.seller === BROKER_ACCOUNT) this.returnToInventory(trade);
+    else this.returnNovated(trade);
+    trades.set(place, T.busted, 1);
+    this.reports.plain(
+      EVENT.TRADE_BUSTED,
+      trade.buyer,
+      this.reports.nextSequence(trade.buyer),
+      trade.seller,
+      this.reports.nextSequence(trade.seller),
+      seriesId,
+      tradeId,
+      trades.get(place, T.priceTicks),
+      trade.lots,
+    );
+    out.done(tradeId);
+  }
+
+  private read(place: number): Trade {
+    const { trades, series, positions } = this.state;
+    const seriesId = trades.get(place, T.series);
+    const buyer = trades.get(place, T.buyer);
+    const seller = trades.get(place, T.seller);
+    const lots = trades.get(place, T.lots);
+    const unit = trades.get(place, T.priceTicks) * series.get(seriesId, S.tickValueMicroPat);
+    return {
+      series: seriesId,
+      buyer,
+      seller,
+      buyerPosition: positions.find(buyer, seriesId),
+      sellerPosition: positions.find(seller, seriesId),
+      unitMicroPat: unit,
+      unitSellerFee: trades.get(place, T.sellerFeeMicroPat) / lots,
+      lots,
+      paidMicroPat: unit * lots,
+      buyerFeeMicroPat: trades.get(place, T.buyerFeeMicroPat),
+      collateralMicroPat: trades.get(place, T.collateralMicroPat),
+      sequence: trades.get(place, T.sequence),
+    };
+  }
+
+  private canReverse(t: Trade): boolean {
+    const { series, positions } = this.state;
+    if (!REVERSIBLE.has(series.get(t.series, S.state))) return false;
+    if (t.buyerPosition === 0 || t.sellerPosition === 0) return false;
+    const free =
+      positions.get(t.buyerPosition, P.heldLots) - positions.get(t.buyerPosition, P.reservedLots);
+    if (free < t.lots || positions.get(t.buyerPosition, P.exercisedSequence) >= t.sequence) {
+      return false;
+    }
+    if (t.buyer === BROKER_ACCOUNT) return this.available(t, INVENTORY, t.seller) >= t.lots;
+    return this.available(t, OBLIGATIONS, t.seller) >= t.lots;
+  }
+
+  /** Lots in a queue that can be what this trade put there. */
+  private available(t: Trade, queue: Queue, seller: number): number {
+    const { sources } = this.state;
+    let lots = 0;
+    let entry = sources.last(t.series, queue);
+    for (; entry !== 0 && lots < t.lots; entry = sources.previous(entry)) {
+      if (this.isFrom(t, entry, seller)) lots += sources.lots(entry);
+    }
+    return lots;
+  }
+
+  private isFrom(t: Trade, entry: number, seller: number): boolean {
+    const { sources } = this.state;
+    if (seller === BROKER_ACCOUNT) return sources.kind(entry) === SOURCE_KIND.BROKERED;
+    const kind = t.buyer === BROKER_ACCOUNT ? SOURCE_KIND.BROKERED : SOURCE_KIND.NOVATED;
+    return (
+      sources.kind(entry) === kind &&
+      sources.provider(entry) === seller &&
+      sources.unitMicroPat(entry) === t.unitMicroPat &&
+      sources.unitFeeMicroPat(entry) === t.unitSellerFee
+    );
+  }
+
+  /** The broker gives bought rights back: pending → broker. */
+  private returnInventory(t: Trade): void {
+    const { ledger, positions, series, exposures } = this.state;
+    this.take(t, INVENTORY, () => undefined);
+    const pending = ledger.bucket(t.seller, BUCKET.PENDING);
+    ledger.post(pending, ledger.bucket(BROKER_ACCOUNT, BUCKET.AVAILABLE), t.paidMicroPat);
+    positions.add(t.buyerPosition, P.heldLots, -t.lots);
+    positions.add(t.buyerPosition, P.costMicroPat, -t.paidMicroPat);
+    exposures.add(series, t.series, -t.paidMicroPat);
+    series.add(t.series, S.brokerCostMicroPat, -t.paidMicroPat);
+    series.add(t.series, S.brokerLots, -t.lots);
+    this.returnToProvider(t);
+  }
+
+  /** A consumer gives rights back that the broker sold: escrow → consumer, obligations → inventory. */
+  private returnToInventory(t: Trade): void {
+    const { sources, positions, series, exposures } = this.state;
+    let cost = 0;
+    this.take(t, OBLIGATIONS, (provider, unit, lots) => {
+      sources.add(t.series, INVENTORY, provider, SOURCE_KIND.BROKERED, lots, unit, 0, true);
+      cost += unit * lots;
+    });
+    this.refundBuyer(t);
+    positions.add(t.sellerPosition, P.heldLots, t.lots);
+    positions.add(t.sellerPosition, P.costMicroPat, cost);
+    exposures.add(series, t.series, cost);
+    series.add(t.series, S.brokerLots, t.lots);
+  }
+
+  /** A consumer gives rights back to the provider it bought from. */
+  private returnNovated(t: Trade): void {
+    this.take(t, OBLIGATIONS, () => undefined);
+    this.refundBuyer(t);
+    this.returnToProvider(t);
+  }
+
+  private take(
+    t: Trade,
+    queue: Queue,
+    each: (provider: number, unit: number, lots: number) => void,
+  ): void {
+    const { sources } = this.state;
+    let left = t.lots;
+    let entry = sources.last(t.series, queue);
+    while (left > 0) {
+      const previous = sources.previous(entry);
+      if (this.isFrom(t, entry, t.seller)) {
+        const some = Math.min(left, sources.lots(entry));
+        const provider = sources.provider(entry);
+        const unit = sources.unitMicroPat(entry);
+        sources.remove(t.series, queue, entry, some);
+        each(provider, unit, some);
+        left -= some;
+      }
+      entry = previous;
+    }
+  }
+
+  private refundBuyer(t: Trade): void {
+    const { ledger, positions, series, accounts } = this.state;
+    const amount = t.paidMicroPat + t.buyerFeeMicroPat;
+    ledger.post(ledger.escrow(t.series), ledger.bucket(t.buyer, BUCKET.AVAILABLE), amount);
+    accounts.set(t.buyer, A.escrowMicroPat, accounts.get(t.buyer, A.escrowMicroPat) - amount);
+    positions.add(t.buyerPosition, P.heldLots, -t.lots);
+    positions.add(t.buyerPosition, P.costMicroPat, -t.paidMicroPat);
+    positions.add(t.buyerPosition, P.feeMicroPat, -t.buyerFeeMicroPat);
+    series.add(t.series, S.consumerLots, -t.lots);
+  }
+
+  /** The rights are the provider's again, and so is the collateral the trade locked beyond that of the mint. */
+  private returnToProvider(t: Trade): void {
+    const { ledger, positions, series, registry } = this.state;
+    const { sellerPosition: position } = t;
+    positions.add(position, P.heldLots, t.lots);
+    series.add(t.series, S.providerLots, t.lots);
+    const contract = registry.contract(series.get(t.series, S.contract)) as ContractRecord;
+    const unit = contract.rules.penaltyMicroPat + positions.get(position, P.coveredMicroPat);
+    const locked = positions.get(position, P.collateralMicroPat);
+    // Lots that ended since took their share of it with them.
+    const spare = locked - unit * positions.get(position, P.outstandingLots);
+    const amount = Math.max(0, Math.min(t.collateralMicroPat, spare));
+    const collateral = ledger.bucket(t.seller, BUCKET.COLLATERAL);
+    ledger.post(collateral, ledger.bucket(t.seller, BUCKET.AVAILABLE), amount);
+    positions.set(position, P.collateralMicroPat, locked - amount);
+  }
+}

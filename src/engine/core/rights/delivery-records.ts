@@ -1,0 +1,174 @@
+/**
+ * The records of deliveries as their parties see them: opened with a ticket, reported at every change, ended by a
+ * deadline on the service clock, chained per account for its snapshot.
+ *
+ * Invariant I14: a delivery that waits for somebody has exactly one deadline set, and it is that of its record.
+ */
+import { DELIVERY_STATE } from '../../../values/index.js';
+import { check } from '../check.js';
+import { EVENT } from '../events.js';
+import type { Reports } from '../reports.js';
+import type { State } from '../state.js';
+import { ACCOUNT_FIELD as A } from '../tables/accounts.js';
+import { DELIVERY_FIELD as D } from '../tables/deliveries.js';
+import type { ContractRecord } from '../tables/registry.js';
+import { SERIES_FIELD as S } from '../tables/series-table.js';
+import type { Claim } from '../tables/sources.js';
+import { TIMER } from '../tables/timers.js';
+
+/** What a ticket is made from. */
+export interface Ticket {
+  readonly consumer: number;
+  readonly series: number;
+  readonly claim: Claim;
+  /** The consumer's money in escrow for these lots. */
+  readonly escrowMicroPat: number;
+  readonly feeMicroPat: number;
+  /** Index of the ticket within its command. */
+  readonly index: number;
+  readonly entitlement: number;
+}
+
+/** The chains a record is in: party, next, previous. */
+const CHAINS = [
+  [D.consumer, D.consumerNext, D.consumerPrevious],
+  [D.provider, D.providerNext, D.providerPrevious],
+] as const;
+
+export class DeliveryRecords {
+  private readonly state: State;
+  private readonly reports: Reports;
+
+  constructor(state: State, reports: Reports) {
+    this.state = state;
+    this.reports = reports;
+  }
+
+  /** Opens a delivery, due at its service level; the caller has checked that there is room. */
+  open(ticket: Ticket): void {
+    const { deliveries, sequence } = this.state;
+    const { claim } = ticket;
+    const slot = deliveries.create();
+    deliveries.set(slot, D.state, DELIVERY_STATE.TICKETED);
+    deliveries.set(slot, D.consumer, ticket.consumer);
+    deliveries.set(slot, D.provider, claim.provider);
+    deliveries.set(slot, D.series, ticket.series);
+    deliveries.set(slot, D.lots, claim.lots);
+    deliveries.set(slot, D.kind, claim.kind);
+    deliveries.set(slot, D.unitMicroPat, claim.unitMicroPat);
+    deliveries.set(slot, D.unitFeeMicroPat, claim.unitFeeMicroPat);
+    deliveries.set(slot, D.escrowMicroPat, ticket.escrowMicroPat);
+    deliveries.set(slot, D.feeMicroPat, ticket.feeMicroPat);
+    deliveries.set(slot, D.ticketSequence, sequence);
+    deliveries.set(slot, D.ticketIndex, ticket.index);
+    deliveries.set(slot, D.entitlement, ticket.entitlement);
+    this.chain(slot);
+    this.setDeadline(slot, this.rulesOf(slot).serviceLevelMs);
+    this.report(slot, 0, 0);
+  }
+
+  /** Enters a state that ends by itself after so long, 0 for never, and tells both parties. */
+  enter(slot: number, state: number, endsInMs: number): void {
+    this.state.deliveries.set(slot, D.state, state);
+    this.clearDeadline(slot);
+    if (endsInMs > 0) this.setDeadline(slot, endsInMs);
+    this.report(slot, 0, 0);
+  }
+
+  /** Ends a delivery: tells both parties what they got, and frees the record. */
+  end(slot: number, state: number, consumerMicroPat: number, providerMicroPat: number): void {
+    this.state.deliveries.set(slot, D.state, state);
+    this.clearDeadline(slot);
+    this.report(slot, consumerMicroPat, providerMicroPat);
+    this.unchain(slot);
+    this.state.deliveries.release(slot);
+  }
+
+  /** What its provider is owed. */
+  claimOf(slot: number): Claim {
+    const { deliveries } = this.state;
+    return {
+      provider: deliveries.get(slot, D.provider),
+      kind: deliveries.get(slot, D.kind),
+      lots: deliveries.get(slot, D.lots),
+      unitMicroPat: deliveries.get(slot, D.unitMicroPat),
+      unitFeeMicroPat: deliveries.get(slot, D.unitFeeMicroPat),
+    };
+  }
+
+  rulesOf(slot: number): ContractRecord['rules'] {
+    const { deliveries, series, registry } = this.state;
+    const contractId = series.get(deliveries.get(slot, D.series), S.contract);
+    return (registry.contract(contractId) as ContractRecord).rules;
+  }
+
+  /** When the present state ends by itself, on the wall clock; 0 when it does not. */
+  deadlineMs(slot: number): number {
+    const { deliveries, registry } = this.state;
+    const due = deliveries.get(slot, D.deadlineServiceMs);
+    return due === 0 ? 0 : due + registry.outageMs;
+  }
+
+  private setDeadline(slot: number, inMs: number): void {
+    const { deliveries, serviceTimers, serviceTimeMs } = this.state;
+    const due = serviceTimeMs + inMs;
+    const timer = serviceTimers.set(due, TIMER.DELIVERY_DEADLINE, deliveries.idOf(slot));
+    check(timer !== 0, 'I14: more deadlines than deliveries');
+    deliveries.set(slot, D.deadlineServiceMs, due);
+    deliveries.set(slot, D.timer, timer);
+  }
+
+  private clearDeadline(slot: number): void {
+    const { deliveries, serviceTimers } = this.state;
+    const timer = deliveries.get(slot, D.timer);
+    if (timer !== 0) serviceTimers.cancel(timer);
+    deliveries.set(slot, D.timer, 0);
+    deliveries.set(slot, D.deadlineServiceMs, 0);
+  }
+
+  private report(slot: number, consumerMicroPat: number, providerMicroPat: number): void {
+    const { deliveries } = this.state;
+    const consumer = deliveries.get(slot, D.consumer);
+    const provider = deliveries.get(slot, D.provider);
+    this.reports.plain(
+      EVENT.DELIVERY,
+      consumer,
+      this.reports.nextSequence(consumer),
+      provider,
+      this.reports.nextSequence(provider),
+      deliveries.idOf(slot),
+      deliveries.get(slot, D.ticketSequence),
+      deliveries.get(slot, D.ticketIndex),
+      deliveries.get(slot, D.series),
+      deliveries.get(slot, D.lots),
+      deliveries.get(slot, D.state),
+      this.deadlineMs(slot),
+      consumerMicroPat,
+      providerMicroPat,
+      deliveries.get(slot, D.entitlement),
+    );
+  }
+
+  /** Puts a delivery at the front of its consumer's and its provider's chains. */
+  private chain(slot: number): void {
+    const { deliveries, accounts } = this.state;
+    for (const [party, next, previous] of CHAINS) {
+      const account = deliveries.get(slot, party);
+      const first = accounts.get(account, A.firstDelivery);
+      deliveries.set(slot, next, first);
+      if (first !== 0) deliveries.set(first, previous, slot);
+      accounts.set(account, A.firstDelivery, slot);
+    }
+  }
+
+  private unchain(slot: number): void {
+    const { deliveries, accounts } = this.state;
+    for (const [party, next, previous] of CHAINS) {
+      const after = deliveries.get(slot, next);
+      const before = deliveries.get(slot, previous);
+      if (before !== 0) deliveries.set(before, next, after);
+      else accounts.set(deliveries.get(slot, party), A.firstDelivery, after);
+      if (after !== 0) deliveries.set(after, previous, before);
+    }
+  }
+}

@@ -1,0 +1,166 @@
+/**
+ * What the rulebook's table says of money when a right ends: accepted, failed, forfeited or lapsed; and what becomes of
+ * the collateral behind it.
+ *
+ * The money of an exercised right is what its holder paid; what the provider is owed is what the obligation says; the
+ * broker, counterparty to both, gets or pays the difference (I13). Royalty comes out of the provider's proceeds.
+ */
+import { mulDivDown } from '../../../values/index.js';
+import { check } from '../check.js';
+import type { State } from '../state.js';
+import {
+  ACCOUNT_FIELD as A,
+  BROKER_ACCOUNT,
+  FEES_ACCOUNT,
+  INSURANCE_ACCOUNT,
+} from '../tables/accounts.js';
+import { BUCKET } from '../tables/ledger.js';
+import type { PositionBook } from '../tables/position-book.js';
+import { POSITION_FIELD as P, POSITION_FLAG } from '../tables/positions.js';
+import type { ContractRecord } from '../tables/registry.js';
+import { SERIES_FIELD as S } from '../tables/series-table.js';
+import { type Claim, SOURCE_KIND } from '../tables/sources.js';
+
+const PPM = 1_000_000;
+
+export class Payouts {
+  private readonly state: State;
+  private readonly positions: PositionBook;
+
+  constructor(state: State, positions: PositionBook) {
+    this.state = state;
+    this.positions = positions;
+  }
+
+  /** Pays for accepted rights out of escrow and pending; returns what the provider got. */
+  accept(seriesId: number, consumer: number, claim: Claim, escrow: number, fee: number): number {
+    const { ledger, series, positions } = this.state;
+    const { provider, kind, lots, unitMicroPat, unitFeeMicroPat } = claim;
+    const source = ledger.escrow(seriesId);
+    const broker = ledger.bucket(BROKER_ACCOUNT, BUCKET.AVAILABLE);
+    const fees = ledger.bucket(FEES_ACCOUNT, BUCKET.AVAILABLE);
+    this.lowerEscrow(consumer, escrow + fee);
+    this.unlock(positions.find(provider, seriesId), lots, 0);
+    ledger.post(source, fees, fee);
+    const owed = unitMicroPat * lots;
+    if (kind === SOURCE_KIND.BROKERED) {
+      ledger.post(source, broker, escrow);
+      series.add(seriesId, S.brokerRevenueMicroPat, escrow);
+      return this.payProceeds(seriesId, provider, ledger.bucket(provider, BUCKET.PENDING), owed);
+    }
+    // The obligation may have been sold for more or less than this holder paid.
+    const surplus = Math.max(0, escrow - owed);
+    ledger.post(source, broker, surplus);
+    const covered = this.coverShortfall(source, Math.max(0, owed - escrow));
+    series.add(seriesId, S.brokerRevenueMicroPat, surplus - covered);
+    const proceeds = escrow - surplus + covered;
+    const makerFee = Math.min(unitFeeMicroPat * lots, proceeds);
+    ledger.post(source, fees, makerFee);
+    return this.payProceeds(seriesId, provider, source, proceeds - makerFee);
+  }
+
+  /** Takes the proceeds of rights their provider failed to deliver, and a penalty; returns the penalty. */
+  fail(seriesId: number, claim: Claim): number {
+    const { positions } = this.state;
+    const { provider, kind, lots } = claim;
+    if (kind === SOURCE_KIND.BROKERED) this.payBack(seriesId, claim);
+    const { penaltyMicroPat } = this.rulesOf(seriesId);
+    const position = positions.find(provider, seriesId);
+    return this.unlock(position, lots, penaltyMicroPat * lots);
+  }
+
+  /** Escrow and fee back to the consumer. */
+  refund(consumer: number, seriesId: number, escrow: number, fee: number): void {
+    const { ledger } = this.state;
+    const available = ledger.bucket(consumer, BUCKET.AVAILABLE);
+    ledger.post(ledger.escrow(seriesId), available, escrow + fee);
+    this.lowerEscrow(consumer, escrow + fee);
+  }
+
+  /** Rights that nobody will use: paid to a provider whose capacity was there through the window, else paid back. */
+  lapse(seriesId: number, claim: Claim): void {
+    const { ledger, positions, series, registry } = this.state;
+    const { provider, kind, lots, unitMicroPat } = claim;
+    if (kind === SOURCE_KIND.BROKERED) {
+      const capacity = registry.capacity(provider, series.get(seriesId, S.segment));
+      const isAttested = (capacity?.attestedUntilMs ?? 0) >= series.get(seriesId, S.endMs);
+      const pending = ledger.bucket(provider, BUCKET.PENDING);
+      if (isAttested) this.payProceeds(seriesId, provider, pending, unitMicroPat * lots);
+      else this.payBack(seriesId, claim);
+    }
+    this.unlock(positions.find(provider, seriesId), lots, 0);
+  }
+
+  /**
+   * Lots of a provider no longer need backing: their share of the collateral is free, a penalty going to insurance
+   * first, and so is the capacity behind them. Returns the penalty.
+   */
+  unlock(position: number, lots: number, penaltyMicroPat: number): number {
+    const { ledger, positions, registry, series } = this.state;
+    const outstanding = positions.get(position, P.outstandingLots);
+    check(lots <= outstanding, 'I12: more rights end than are outstanding');
+    const account = positions.accountOf(position);
+    const locked = positions.get(position, P.collateralMicroPat);
+    const share = lots === outstanding ? locked : mulDivDown(locked, lots, outstanding);
+    const penalty = Math.min(penaltyMicroPat, share);
+    const collateral = ledger.bucket(account, BUCKET.COLLATERAL);
+    ledger.post(collateral, ledger.bucket(INSURANCE_ACCOUNT, BUCKET.AVAILABLE), penalty);
+    ledger.post(collateral, ledger.bucket(account, BUCKET.AVAILABLE), share - penalty);
+    positions.set(position, P.collateralMicroPat, locked - share);
+    positions.set(position, P.outstandingLots, outstanding - lots);
+    const segment = series.get(positions.seriesOf(position), S.segment);
+    const capacity = registry.capacity(account, segment);
+    check(capacity !== undefined && capacity.outstandingLots >= lots, 'I12: capacity underflow');
+    capacity.outstandingLots -= lots;
+    if (positions.has(position, POSITION_FLAG.CLOSED)) this.positions.leave(position);
+    return penalty;
+  }
+
+  /** Pending proceeds back to the broker. */
+  private payBack(seriesId: number, { provider, lots, unitMicroPat }: Claim): void {
+    const { ledger, series } = this.state;
+    const available = ledger.bucket(BROKER_ACCOUNT, BUCKET.AVAILABLE);
+    ledger.post(ledger.bucket(provider, BUCKET.PENDING), available, unitMicroPat * lots);
+    series.add(seriesId, S.brokerCostMicroPat, -unitMicroPat * lots);
+  }
+
+  /** The broker's waterfall for a difference it owes: free PAT, its collateral, the insurance account. */
+  private coverShortfall(escrowIndex: number, amount: number): number {
+    const { ledger } = this.state;
+    let left = amount;
+    for (const source of [
+      ledger.bucket(BROKER_ACCOUNT, BUCKET.AVAILABLE),
+      ledger.bucket(BROKER_ACCOUNT, BUCKET.COLLATERAL),
+      ledger.bucket(INSURANCE_ACCOUNT, BUCKET.AVAILABLE),
+    ]) {
+      const some = Math.min(left, ledger.balance(source));
+      ledger.post(source, escrowIndex, some);
+      left -= some;
+    }
+    return amount - left;
+  }
+
+  /** A provider's proceeds out of a balance: the royalty to the licensor, the rest to the provider. */
+  private payProceeds(seriesId: number, provider: number, from: number, amount: number): number {
+    const { ledger } = this.state;
+    const { licensorAccountId, royaltyPpm } = this.rulesOf(seriesId);
+    const royalty = licensorAccountId === 0 ? 0 : mulDivDown(amount, royaltyPpm, PPM);
+    if (royalty > 0) {
+      ledger.post(from, ledger.bucket(licensorAccountId, BUCKET.AVAILABLE), royalty);
+    }
+    ledger.post(from, ledger.bucket(provider, BUCKET.AVAILABLE), amount - royalty);
+    return amount - royalty;
+  }
+
+  private lowerEscrow(consumer: number, amount: number): void {
+    const { accounts } = this.state;
+    const escrow = accounts.get(consumer, A.escrowMicroPat) - amount;
+    check(escrow >= 0, 'I13: an account has less in escrow than it gets back');
+    accounts.set(consumer, A.escrowMicroPat, escrow);
+  }
+
+  private rulesOf(seriesId: number): ContractRecord['rules'] {
+    const { registry, series } = this.state;
+    return (registry.contract(series.get(seriesId, S.contract)) as ContractRecord).rules;
+  }
+}

@@ -1,0 +1,214 @@
+/**
+ * Rights: escrowed capacity, minting, withdrawing, exercising.
+ *
+ * Bounds on minting: outstanding rights over all series of a segment stay within the provider's capacity (I12), a
+ * series within its cap and the provider within its share of it, and every lot is backed by collateral of at least
+ * the penalty plus the price it covers.
+ */
+import {
+  CANCEL_REASON,
+  type ColdBodies,
+  FIELD_ID,
+  mulDivDown,
+  multiply,
+  RIGHTS_ACTION,
+  SERIES_STATE,
+  SIDE,
+} from '../../../values/index.js';
+import { check } from '../check.js';
+import type { OrderEntry } from '../orders/order-entry.js';
+import type { Quotes } from '../orders/quotes.js';
+import { CODE, type Outcome } from '../reject.js';
+import type { Reports } from '../reports.js';
+import type { State } from '../state.js';
+import { ACCOUNT_FIELD as A, BROKER_ACCOUNT } from '../tables/accounts.js';
+import { BUCKET } from '../tables/ledger.js';
+import type { PositionBook } from '../tables/position-book.js';
+import { POSITION_FIELD as P } from '../tables/positions.js';
+import type { ContractRecord } from '../tables/registry.js';
+import { SERIES_FIELD as S } from '../tables/series-table.js';
+import type { Exercises } from './exercises.js';
+import type { Payouts } from './payouts.js';
+
+const PPM = 1_000_000;
+
+export class Rights {
+  private readonly state: State;
+  private readonly reports: Reports;
+  private readonly positions: PositionBook;
+  private readonly quotes: Quotes;
+  private readonly orders: OrderEntry;
+  private readonly exercises: Exercises;
+  private readonly payouts: Payouts;
+
+  constructor(parts: {
+    state: State;
+    reports: Reports;
+    positions: PositionBook;
+    quotes: Quotes;
+    orders: OrderEntry;
+    exercises: Exercises;
+    payouts: Payouts;
+  }) {
+    this.state = parts.state;
+    this.reports = parts.reports;
+    this.positions = parts.positions;
+    this.quotes = parts.quotes;
+    this.orders = parts.orders;
+    this.exercises = parts.exercises;
+    this.payouts = parts.payouts;
+  }
+
+  /** States a provider's capacity for a segment; never below what is outstanding. */
+  escrowCapacity(provider: number, body: ColdBodies['escrowCapacity'], out: Outcome): void {
+    const { registry } = this.state;
+    const segmentId = registry.segmentId(body.segment);
+    if (segmentId === 0) return out.refuse(CODE.INVALID_FIELD, FIELD_ID.segment);
+    const outstanding = registry.capacity(provider, segmentId)?.outstandingLots ?? 0;
+    if (body.capacityLots < outstanding) {
+      return out.refuse(CODE.ESCROW_CAPACITY, FIELD_ID.capacity_lots);
+    }
+    const record = registry.makeCapacity(provider, segmentId);
+    record.capacityLots = body.capacityLots;
+    record.attestedUntilMs = body.attestedUntilMs;
+    out.done(segmentId);
+  }
+
+  mint(provider: number, seriesId: number, lots: number, out: Outcome): void {
+    const { state } = this;
+    const { series, registry, ledger, positions } = state;
+    if (!series.exists(seriesId)) return out.refuse(CODE.UNKNOWN_SERIES, FIELD_ID.series_id);
+    if (this.isBlocked(provider, seriesId)) return out.refuse(CODE.KILLED);
+    const seriesState = series.get(seriesId, S.state);
+    if (seriesState !== SERIES_STATE.OPEN && seriesState !== SERIES_STATE.AUCTION) {
+      return out.refuse(CODE.SERIES_CLOSED, FIELD_ID.series_id);
+    }
+    if (lots < 1) return out.refuse(CODE.TICK_LOT, FIELD_ID.quantity_lots);
+    const contract = registry.contract(series.get(seriesId, S.contract)) as ContractRecord;
+    const capacity = registry.capacity(provider, contract.segmentId);
+    if (capacity === undefined || capacity.outstandingLots + lots > capacity.capacityLots) {
+      return out.refuse(CODE.ESCROW_CAPACITY, FIELD_ID.quantity_lots);
+    }
+    // −1, not measured, is below every band.
+    if (capacity.confidencePpm < contract.confidenceLowPpm) return out.refuse(CODE.CONFIDENCE);
+    const found = positions.find(provider, seriesId);
+    const mine = found === 0 ? 0 : positions.get(found, P.mintedLots);
+    const { mintCapLots, providerSharePpm, penaltyMicroPat } = contract.rules;
+    const share = mulDivDown(mintCapLots, providerSharePpm, PPM);
+    if (mine + lots > share || series.get(seriesId, S.mintedLots) + lots > mintCapLots) {
+      return out.refuse(CODE.MINT_CAP, FIELD_ID.quantity_lots);
+    }
+    const covered = this.coverPerLot(seriesId, found);
+    const collateral = multiply(penaltyMicroPat + covered, lots);
+    if (collateral < 0 || collateral > ledger.available(provider)) {
+      return out.refuse(CODE.COLLATERAL, FIELD_ID.quantity_lots);
+    }
+    const position = this.positions.ensure(provider, seriesId);
+    if (position === 0) return out.refuse(CODE.CAPACITY_FULL);
+
+    ledger.post(
+      ledger.bucket(provider, BUCKET.AVAILABLE),
+      ledger.bucket(provider, BUCKET.COLLATERAL),
+      collateral,
+    );
+    capacity.outstandingLots += lots;
+    positions.add(position, P.heldLots, lots);
+    positions.add(position, P.mintedLots, lots);
+    positions.add(position, P.outstandingLots, lots);
+    positions.add(position, P.collateralMicroPat, collateral);
+    positions.set(position, P.coveredMicroPat, covered);
+    series.add(seriesId, S.mintedLots, lots);
+    series.add(seriesId, S.providerLots, lots);
+    this.reports.rights(provider, RIGHTS_ACTION.MINTED, seriesId, lots);
+    series.set(seriesId, S.mintedSequence, state.sequence);
+    this.cancelBrokerBids(seriesId);
+    out.done(0, lots);
+  }
+
+  /** Nobody mints and hits a bid that was made before there was this supply. */
+  private cancelBrokerBids(seriesId: number): void {
+    const { positions, series } = this.state;
+    this.quotes.pull(seriesId, SIDE.BUY, CANCEL_REASON.MINTED);
+    const position = positions.find(BROKER_ACCOUNT, seriesId);
+    const costMicroPat = position === 0 ? 0 : positions.get(position, P.costMicroPat);
+    // What is exposed beyond inventory are bids that are not of the quote, which are rare.
+    if (series.get(seriesId, S.brokerExposureMicroPat) === costMicroPat) return;
+    const filter = { seriesId, side: SIDE.BUY, minPriceTicks: 0, maxPriceTicks: 0, sessionId: 0 };
+    this.orders.massCancel(BROKER_ACCOUNT, filter, CANCEL_REASON.MINTED);
+  }
+
+  /** Takes unsold rights back; their collateral is free again. */
+  withdraw(provider: number, seriesId: number, lots: number, out: Outcome): void {
+    const position = this.freePosition(provider, seriesId, lots, out);
+    if (position === 0) return;
+    this.takeBack(position, lots);
+    out.done(0, lots);
+  }
+
+  exercise(consumer: number, seriesId: number, lots: number, out: Outcome): void {
+    const { state } = this;
+    if (!state.series.exists(seriesId)) return out.refuse(CODE.UNKNOWN_SERIES, FIELD_ID.series_id);
+    if (this.isBlocked(consumer, seriesId)) return out.refuse(CODE.KILLED);
+    const position = this.freePosition(consumer, seriesId, lots, out);
+    if (position === 0) return;
+    const tickets = this.exercises.exercise(position, lots);
+    if (tickets < 0) return out.refuse(CODE.CAPACITY_FULL);
+    out.done(0, tickets);
+  }
+
+  /** Unsold rights of a provider are its own again, with their collateral and capacity. */
+  takeBack(position: number, lots: number): void {
+    const { series, positions } = this.state;
+    const seriesId = positions.seriesOf(position);
+    const provider = positions.accountOf(position);
+    positions.add(position, P.heldLots, -lots);
+    this.payouts.unlock(position, lots, 0);
+    series.add(seriesId, S.providerLots, -lots);
+    series.add(seriesId, S.withdrawnLots, lots);
+    this.reports.rights(provider, RIGHTS_ACTION.WITHDRAWN, seriesId, lots);
+  }
+
+  /** Position with that many free rights, or 0 with the refusal in `out`. */
+  private freePosition(account: number, seriesId: number, lots: number, out: Outcome): number {
+    const { series, positions } = this.state;
+    if (!series.exists(seriesId)) {
+      out.refuse(CODE.UNKNOWN_SERIES, FIELD_ID.series_id);
+      return 0;
+    }
+    const state = series.get(seriesId, S.state);
+    if (state === SERIES_STATE.CLOSING || state === SERIES_STATE.CLOSED) {
+      out.refuse(CODE.SERIES_CLOSED, FIELD_ID.series_id);
+      return 0;
+    }
+    const position = positions.find(account, seriesId);
+    const free =
+      position === 0
+        ? 0
+        : positions.get(position, P.heldLots) - positions.get(position, P.reservedLots);
+    if (lots < 1 || lots > free) {
+      out.refuse(CODE.INSUFFICIENT_RIGHTS, FIELD_ID.quantity_lots);
+      return 0;
+    }
+    return position;
+  }
+
+  private isBlocked(account: number, seriesId: number): boolean {
+    const { registry, accounts, series } = this.state;
+    return (
+      registry.globalKilled ||
+      accounts.get(account, A.killed) !== 0 ||
+      series.get(seriesId, S.killed) !== 0
+    );
+  }
+
+  /** Price per lot the collateral covers: the mark, and never less than open rights of the position rely on. */
+  private coverPerLot(seriesId: number, position: number): number {
+    const { series, positions } = this.state;
+    const mark = series.get(seriesId, S.markTicks) * series.get(seriesId, S.tickValueMicroPat);
+    if (position === 0 || positions.get(position, P.outstandingLots) === 0) return mark;
+    const before = positions.get(position, P.coveredMicroPat);
+    check(before >= 0, 'I12: a position covers less than nothing');
+    // Open sell orders reserved the difference to the old cover, so the cover may not rise under them.
+    return Math.min(before, mark);
+  }
+}

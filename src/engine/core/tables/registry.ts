@@ -1,0 +1,239 @@
+/**
+ * What is few and textual: contracts, segments, names and keys of accounts, capacities, parameter changes, the venue
+ * itself. Plain data, written to snapshots as JSON in the order it was made, so that equal histories give equal text.
+ *
+ * Nothing here is touched on the way of an order.
+ */
+import type { ContractRules, Limits } from '../../../values/index.js';
+
+export interface ContractRecord {
+  readonly contractId: number;
+  readonly text: string;
+  readonly segmentId: number;
+  readonly windowId: number;
+  readonly windowMs: number;
+  readonly confidenceLowPpm: number;
+  readonly confidenceHighPpm: number;
+  readonly rules: Omit<ContractRules, 'licenceHash'> & { readonly licenceHash: string };
+}
+
+export interface KeyRecord {
+  readonly keyId: number;
+  /** Ed25519 public key, hex. */
+  readonly publicKey: string;
+  readonly scopes: readonly number[];
+  revoked: boolean;
+}
+
+export interface AccountRecord {
+  readonly name: string;
+  readonly keys: KeyRecord[];
+}
+
+/** Capacity a provider escrows for a segment, and what is measured of its data. */
+export interface CapacityRecord {
+  readonly providerId: number;
+  readonly segmentId: number;
+  capacityLots: number;
+  /** Rights over all series of the segment that still need the capacity. */
+  outstandingLots: number;
+  attestedUntilMs: number;
+  /** Measured confidence; −1 when it was not measured. */
+  confidencePpm: number;
+}
+
+/** One change of a parameter: who, why, what it was, what it is. */
+export interface ParameterChange {
+  readonly name: string;
+  readonly target: string;
+  readonly oldValue: number;
+  /** null: the value at this target was removed. */
+  readonly value: number | null;
+  readonly version: number;
+  readonly authorId: number;
+  readonly reason: string;
+  readonly sequence: number;
+  readonly effectiveTimeMs: number;
+  /** Who approved it; 0 where nobody had to. */
+  readonly approverId: number;
+  /** The version of the same target it undoes; 0 is none. */
+  readonly undoesVersion: number;
+}
+
+/** Requests that may wait at once. */
+export const PARAMETER_REQUESTS_MAX = 64;
+
+/** A change that did not take effect at once: it waits for a second person, for its time, or for both. */
+export interface ParameterRequest {
+  readonly requestId: number;
+  readonly name: string;
+  readonly target: string;
+  /** null: the value at this target is removed. */
+  readonly value: number | null;
+  /** Whether changes are to need a second person; null where it is about the value. */
+  readonly approval: boolean | null;
+  /** Version of the target when it was asked for. */
+  readonly baseVersion: number;
+  /** Version the author named; 0: whatever it is by then. */
+  readonly expectedVersion: number;
+  readonly undoesVersion: number;
+  readonly authorId: number;
+  readonly reason: string;
+  readonly sequence: number;
+  /** 0: when it is approved. */
+  readonly effectiveTimeMs: number;
+  /** When it lapses unless it is approved; 0 where it needs no approval. */
+  readonly lapseTimeMs: number;
+  approverId: number;
+  /** One of PARAMETER_REQUEST_STATE. */
+  state: number;
+  /** While it waits, its timer. */
+  timer: number;
+}
+
+export interface KillRecord {
+  readonly killScope: number;
+  readonly targetId: number;
+  readonly authorId: number;
+  readonly reason: string;
+}
+
+export interface OpenSessionRecord {
+  readonly sessionId: number;
+  readonly accountId: number;
+  readonly cancelOnDisconnect: boolean;
+}
+
+export interface GrantText {
+  readonly entitlementId: number;
+  readonly resource: string;
+  readonly actions: string;
+  readonly licenceHash: string;
+}
+
+export class Registry {
+  venue = '';
+  limits: Limits | null = null;
+  coreVersion = 1;
+  phase = 1;
+  epoch = 0;
+  lastSessionId = 0;
+  /** Sum of all outages: the service clock lags the wall clock by it. */
+  outageMs = 0;
+  globalKilled = false;
+  quoterKilled = false;
+  readonly segments: string[] = [];
+  readonly windows: number[] = [];
+  readonly contracts: ContractRecord[] = [];
+  /** By account id minus one. */
+  readonly accounts: AccountRecord[] = [];
+  readonly capacities: CapacityRecord[] = [];
+  readonly parameterChanges: ParameterChange[] = [];
+  /** By request id minus one. */
+  readonly parameterRequests: ParameterRequest[] = [];
+  /** Where operators changed whether a parameter needs a second person. */
+  readonly approvalMarks: { readonly name: string; required: boolean }[] = [];
+  readonly kills: KillRecord[] = [];
+  readonly sessions: OpenSessionRecord[] = [];
+  readonly grants: GrantText[] = [];
+  /** Last checkpoint of the quoter, hex. */
+  quoterCheckpoint = '';
+
+  private readonly capacityByKey = new Map<number, CapacityRecord>();
+  private readonly contractByText = new Map<string, ContractRecord>();
+  private readonly segmentByName = new Map<string, number>();
+  private readonly grantById = new Map<number, GrantText>();
+
+  segmentId(name: string): number {
+    return this.segmentByName.get(name) ?? 0;
+  }
+
+  /** Id of a segment, made on first use. */
+  makeSegment(name: string): number {
+    const found = this.segmentId(name);
+    if (found !== 0) return found;
+    this.segments.push(name);
+    this.segmentByName.set(name, this.segments.length);
+    return this.segments.length;
+  }
+
+  /** Id of a window length, made on first use. */
+  makeWindow(windowMs: number): number {
+    const found = this.windows.indexOf(windowMs);
+    if (found >= 0) return found + 1;
+    this.windows.push(windowMs);
+    return this.windows.length;
+  }
+
+  contract(contractId: number): ContractRecord | undefined {
+    return this.contracts[contractId - 1];
+  }
+
+  contractOf(text: string): ContractRecord | undefined {
+    return this.contractByText.get(text);
+  }
+
+  addContract(contract: ContractRecord): void {
+    this.contracts.push(contract);
+    this.contractByText.set(contract.text, contract);
+  }
+
+  account(accountId: number): AccountRecord | undefined {
+    return this.accounts[accountId - 1];
+  }
+
+  capacity(providerId: number, segmentId: number): CapacityRecord | undefined {
+    return this.capacityByKey.get(providerId * 65_536 + segmentId);
+  }
+
+  /** The capacity record of a provider and segment, made on first use. */
+  makeCapacity(providerId: number, segmentId: number): CapacityRecord {
+    const found = this.capacity(providerId, segmentId);
+    if (found) return found;
+    const record: CapacityRecord = {
+      providerId,
+      segmentId,
+      capacityLots: 0,
+      outstandingLots: 0,
+      attestedUntilMs: 0,
+      confidencePpm: -1,
+    };
+    this.capacities.push(record);
+    this.capacityByKey.set(providerId * 65_536 + segmentId, record);
+    return record;
+  }
+
+  grant(entitlementId: number): GrantText | undefined {
+    return this.grantById.get(entitlementId);
+  }
+
+  addGrant(grant: GrantText): void {
+    this.grants.push(grant);
+    this.grantById.set(grant.entitlementId, grant);
+  }
+
+  /** Drops the texts of an entitlement whose slot is used again. */
+  forgetGrant(entitlementId: number): void {
+    if (!this.grantById.delete(entitlementId)) return;
+    this.grants.splice(
+      this.grants.findIndex((grant) => grant.entitlementId === entitlementId),
+      1,
+    );
+  }
+
+  /** Text of everything here; equal states give equal text. */
+  serialize(): string {
+    const { capacityByKey, contractByText, segmentByName, grantById, ...data } = this;
+    return JSON.stringify(data);
+  }
+
+  /** Fills an empty registry from serialized text. */
+  restore(text: string): void {
+    const data = JSON.parse(text) as Registry;
+    Object.assign(this, data);
+    for (const [i, name] of this.segments.entries()) this.segmentByName.set(name, i + 1);
+    for (const contract of this.contracts) this.contractByText.set(contract.text, contract);
+    for (const grant of this.grants) this.grantById.set(grant.entitlementId, grant);
+    for (const c of this.capacities) this.capacityByKey.set(c.providerId * 65_536 + c.segmentId, c);
+  }
+}

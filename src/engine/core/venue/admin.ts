@@ -1,0 +1,377 @@
+/** Accounts, keys, deposits, contracts, phase, kill switches: what operators do. */
+import {
+  ACCOUNT_ROLE,
+  CANCEL_REASON,
+  type ColdBodies,
+  FIELD_ID,
+  formatContractKey,
+  KEY_SCOPE,
+  KILL_SCOPE,
+  parseContractKey,
+  QUOTER_STATE,
+} from '../../../values/index.js';
+import { EVENT } from '../events.js';
+import type { BrokerLimits } from '../orders/broker-limits.js';
+import type { OrderEntry } from '../orders/order-entry.js';
+import type { Quotes } from '../orders/quotes.js';
+import { CODE, type Outcome } from '../reject.js';
+import type { Reports } from '../reports.js';
+import { hexOf } from '../rights/entitlement-desk.js';
+import type { State } from '../state.js';
+import { ACCOUNT_FIELD as A } from '../tables/accounts.js';
+import { BUCKET } from '../tables/ledger.js';
+import { SERIES_FIELD as S } from '../tables/series-table.js';
+import { WORK } from '../tables/work-queue.js';
+
+const PPM = 1_000_000;
+/** Keys of an account in use at once, and ever: receipts name revoked ones too. */
+const KEYS_MAX = 16;
+const KEYS_EVER_MAX = 256;
+/** Longest time a rulebook page may state: ten years. */
+const DURATION_MS_MAX = 3_653 * 86_400_000;
+/** From here on phases need the vote on chain, which arrives with the settler. */
+const PHASE_WITH_VOTE = 3;
+const EVERYTHING = { seriesId: 0, side: 0, minPriceTicks: 0, maxPriceTicks: 0, sessionId: 0 };
+
+export class Admin {
+  private readonly state: State;
+  private readonly reports: Reports;
+  private readonly orders: OrderEntry;
+  private readonly quotes: Quotes;
+  private readonly brokerLimits: BrokerLimits;
+
+  constructor(parts: {
+    state: State;
+    reports: Reports;
+    brokerLimits: BrokerLimits;
+    orders: OrderEntry;
+    quotes: Quotes;
+  }) {
+    this.state = parts.state;
+    this.reports = parts.reports;
+    this.brokerLimits = parts.brokerLimits;
+    this.orders = parts.orders;
+    this.quotes = parts.quotes;
+  }
+
+  openAccount(body: ColdBodies['openAccount'], out: Outcome): void {
+    const { accounts } = this.state;
+    if (body.role === ACCOUNT_ROLE.BROKER || body.role === ACCOUNT_ROLE.SYSTEM) {
+      return out.refuse(CODE.INVALID_FIELD, FIELD_ID.role);
+    }
+    if (body.publicKey.length > 0 && !mayHold(body.role, body.scopes)) {
+      return out.refuse(CODE.INVALID_FIELD, FIELD_ID.scopes);
+    }
+    if (accounts.isFull) return out.refuse(CODE.CAPACITY_FULL);
+    const id = this.addAccount(body.role, body.accountClass, body.firmGroup, body.name);
+    if (body.publicKey.length > 0) this.registerKey(id, body.publicKey, body.scopes);
+    out.done(id);
+  }
+
+  /** Creates an account without checks; also used for the venue's own. */
+  addAccount(role: number, accountClass: number, firmGroup: number, name: string): number {
+    const id = this.state.accounts.open(role, accountClass, firmGroup);
+    this.state.registry.accounts.push({ name, keys: [] });
+    this.reports.plain(EVENT.ACCOUNT, id);
+    return id;
+  }
+
+  registerKey(accountId: number, publicKey: Uint8Array, scopes: readonly number[]): number {
+    const keys = this.state.registry.account(accountId)?.keys ?? [];
+    const keyId = keys.length + 1;
+    keys.push({ keyId, publicKey: hexOf(publicKey), scopes: [...scopes], revoked: false });
+    return keyId;
+  }
+
+  updateAccount(body: ColdBodies['updateAccount'], out: Outcome): void {
+    const { accounts } = this.state;
+    const id = body.targetAccountId;
+    if (!accounts.exists(id)) return out.refuse(CODE.UNKNOWN_ACCOUNT, FIELD_ID.target_account_id);
+    if (body.accountClass !== 0) accounts.set(id, A.accountClass, body.accountClass);
+    if (body.exposureLimitMicroPat !== 0) {
+      accounts.set(id, A.exposureLimitMicroPat, Math.max(-1, body.exposureLimitMicroPat));
+    }
+    if (body.dailyCreditMicroPat !== 0) {
+      accounts.set(id, A.dailyCreditMicroPat, Math.max(-1, body.dailyCreditMicroPat));
+    }
+    this.reports.plain(EVENT.ACCOUNT, id);
+    out.done(id);
+  }
+
+  addKey(body: ColdBodies['addKey'], out: Outcome): void {
+    const account = this.state.registry.account(body.targetAccountId);
+    if (account === undefined) {
+      return out.refuse(CODE.UNKNOWN_ACCOUNT, FIELD_ID.target_account_id);
+    }
+    if (!mayHold(this.state.accounts.get(body.targetAccountId, A.role), body.scopes)) {
+      return out.refuse(CODE.INVALID_FIELD, FIELD_ID.scopes);
+    }
+    const hex = hexOf(body.publicKey);
+    const live = account.keys.filter((key) => !key.revoked);
+    if (live.some((key) => key.publicKey === hex)) {
+      return out.refuse(CODE.ALREADY_EXISTS, FIELD_ID.public_key);
+    }
+    if (live.length >= KEYS_MAX || account.keys.length >= KEYS_EVER_MAX) {
+      return out.refuse(CODE.CAPACITY_FULL, FIELD_ID.public_key);
+    }
+    const keyId = this.registerKey(body.targetAccountId, body.publicKey, body.scopes);
+    this.reports.plain(EVENT.ACCOUNT, body.targetAccountId);
+    out.done(keyId);
+  }
+
+  revokeKey(body: ColdBodies['revokeKey'], out: Outcome): void {
+    const account = this.state.registry.account(body.targetAccountId);
+    const key = account?.keys[body.keyId - 1];
+    if (key === undefined || key.revoked) return out.refuse(CODE.INVALID_FIELD, FIELD_ID.key_id);
+    key.revoked = true;
+    this.reports.plain(EVENT.ACCOUNT, body.targetAccountId);
+    out.done(body.keyId);
+  }
+
+  deposit(body: ColdBodies['deposit'], out: Outcome): void {
+    const { accounts, ledger } = this.state;
+    const problem = amountProblem(body.amountMicroPat);
+    if (!accounts.exists(body.targetAccountId)) {
+      return out.refuse(CODE.UNKNOWN_ACCOUNT, FIELD_ID.target_account_id);
+    }
+    if (problem !== 0) return out.refuse(problem, FIELD_ID.amount_micro_pat);
+    if (!ledger.canDeposit(body.amountMicroPat)) {
+      return out.refuse(CODE.OVERFLOW, FIELD_ID.amount_micro_pat);
+    }
+    ledger.deposit(ledger.bucket(body.targetAccountId, BUCKET.AVAILABLE), body.amountMicroPat);
+    this.reports.plain(EVENT.ACCOUNT, body.targetAccountId);
+    out.done(body.targetAccountId);
+  }
+
+  withdraw(body: ColdBodies['withdraw'], out: Outcome): void {
+    const { accounts, ledger, timeMs } = this.state;
+    const id = body.targetAccountId;
+    if (!accounts.exists(id)) return out.refuse(CODE.UNKNOWN_ACCOUNT, FIELD_ID.target_account_id);
+    const problem = amountProblem(body.amountMicroPat);
+    if (problem !== 0) return out.refuse(problem, FIELD_ID.amount_micro_pat);
+    if (accounts.get(id, A.withdrawableAtMs) > timeMs) return out.refuse(CODE.DISPUTE_WINDOW);
+    if (body.amountMicroPat > ledger.available(id)) {
+      return out.refuse(CODE.INSUFFICIENT_PAT, FIELD_ID.amount_micro_pat);
+    }
+    ledger.withdraw(ledger.bucket(id, BUCKET.AVAILABLE), body.amountMicroPat);
+    this.reports.plain(EVENT.ACCOUNT, id);
+    out.done(id);
+  }
+
+  /** The broker's collateral, which bounds its exposure; back only as far as exposure does not lean on it. */
+  moveCollateral(account: number, amountMicroPat: number, out: Outcome): void {
+    const { ledger } = this.state;
+    const available = ledger.bucket(account, BUCKET.AVAILABLE);
+    const collateral = ledger.bucket(account, BUCKET.COLLATERAL);
+    if (amountMicroPat === 0) return out.refuse(CODE.INVALID_FIELD, FIELD_ID.amount_micro_pat);
+    if (amountMicroPat > 0) {
+      if (amountMicroPat > ledger.balance(available)) {
+        return out.refuse(CODE.INSUFFICIENT_PAT, FIELD_ID.amount_micro_pat);
+      }
+      ledger.post(available, collateral, amountMicroPat);
+    } else {
+      const left = ledger.balance(collateral) + amountMicroPat;
+      if (left < 0 || !this.brokerLimits.isCovered(left)) {
+        return out.refuse(CODE.INSUFFICIENT_PAT, FIELD_ID.amount_micro_pat);
+      }
+      ledger.post(collateral, available, -amountMicroPat);
+    }
+    out.done(account);
+  }
+
+  defineContract(body: ColdBodies['defineContract'], out: Outcome): void {
+    const { registry, accounts } = this.state;
+    const key = parseContractKey(body.contract);
+    if (typeof key === 'string') return out.refuse(CODE.INVALID_FIELD, FIELD_ID.contract);
+    const text = formatContractKey(key);
+    if (registry.contractOf(text) !== undefined) {
+      return out.refuse(CODE.ALREADY_EXISTS, FIELD_ID.contract);
+    }
+    const { rules } = body;
+    if (rules === null || !areRulesValid(rules)) {
+      return out.refuse(CODE.INVALID_FIELD, FIELD_ID.rules);
+    }
+    if (rules.licensorAccountId !== 0 && !accounts.exists(rules.licensorAccountId)) {
+      return out.refuse(CODE.UNKNOWN_ACCOUNT, FIELD_ID.rules);
+    }
+    if (registry.contracts.length >= this.state.limits.maxSeries) {
+      return out.refuse(CODE.CAPACITY_FULL);
+    }
+    const contractId = registry.contracts.length + 1;
+    registry.addContract({
+      contractId,
+      text,
+      segmentId: registry.makeSegment(key.segment),
+      windowId: registry.makeWindow(key.windowMs),
+      windowMs: key.windowMs,
+      confidenceLowPpm: key.confidenceLowPpm,
+      confidenceHighPpm: key.confidenceHighPpm,
+      rules: { ...rules, licenceHash: hexOf(rules.licenceHash) },
+    });
+    this.reports.plain(EVENT.CONTRACT, contractId);
+    out.done(contractId);
+  }
+
+  setPhase(phase: number, out: Outcome): void {
+    const { registry } = this.state;
+    const isStep = phase === registry.phase + 1 && phase < PHASE_WITH_VOTE;
+    const isStepBack = phase === registry.phase - 1 && phase >= 1;
+    if (!isStep && !isStepBack) return out.refuse(CODE.PHASE_STEP, FIELD_ID.phase);
+    registry.phase = phase;
+    this.reports.plain(EVENT.PHASE, phase);
+    out.done(phase);
+  }
+
+  /** Sets a kill switch: blocks at once, cancels, latches; the event with the live orders left says it is done. */
+  kill(author: number, body: ColdBodies['kill'], out: Outcome): void {
+    const { state } = this;
+    const { killScope: scope, targetId } = body;
+    if (!this.isKillTarget(scope, targetId)) {
+      return out.refuse(CODE.INVALID_FIELD, FIELD_ID.target_id);
+    }
+    if (this.findKill(scope, targetId) >= 0)
+      return out.refuse(CODE.ALREADY_EXISTS, FIELD_ID.kill_scope);
+    state.registry.kills.push({
+      killScope: scope,
+      targetId,
+      authorId: author,
+      reason: body.reason,
+    });
+    this.latch(scope, targetId, true);
+    if (scope === KILL_SCOPE.GLOBAL) state.work.push(WORK.KILL_GLOBAL, 0);
+    else if (scope === KILL_SCOPE.SERIES) state.work.push(WORK.KILL_SERIES, targetId);
+    else {
+      const canceled =
+        scope === KILL_SCOPE.ACCOUNT
+          ? this.orders.massCancel(targetId, EVERYTHING, CANCEL_REASON.KILLED)
+          : this.quotes.pullAll(CANCEL_REASON.KILLED);
+      const left =
+        scope === KILL_SCOPE.ACCOUNT
+          ? state.accounts.get(targetId, A.openOrders)
+          : this.quotes.liveCount();
+      this.reports.plain(EVENT.KILL, scope, targetId, 1, left);
+      return out.done(targetId, canceled);
+    }
+    out.done(targetId);
+  }
+
+  releaseKill(author: number, body: ColdBodies['releaseKill'], out: Outcome): void {
+    const { registry, work } = this.state;
+    const place = this.findKill(body.killScope, body.targetId);
+    const record = registry.kills[place];
+    if (record === undefined) return out.refuse(CODE.NOT_KILLED, FIELD_ID.kill_scope);
+    if (record.authorId === author) return out.refuse(CODE.SECOND_PERSON);
+    // Its cancelling must be over first, or it would go on after the release.
+    const isCanceling =
+      work.has(WORK.KILL_GLOBAL, 0) ||
+      (body.killScope === KILL_SCOPE.SERIES && work.has(WORK.KILL_SERIES, body.targetId));
+    if (isCanceling) return out.refuse(CODE.KILLED);
+    registry.kills.splice(place, 1);
+    this.latch(body.killScope, body.targetId, false);
+    this.reports.plain(EVENT.KILL, body.killScope, body.targetId, 0, 0);
+    out.done(body.targetId);
+  }
+
+  setQuoterState(account: number, body: ColdBodies['setQuoterState'], out: Outcome): void {
+    const { series, accounts } = this.state;
+    if (!series.exists(body.seriesId)) return out.refuse(CODE.UNKNOWN_SERIES, FIELD_ID.series_id);
+    const leavesHalt =
+      series.get(body.seriesId, S.quoterState) === QUOTER_STATE.HALT &&
+      body.quoterState !== QUOTER_STATE.HALT;
+    if (leavesHalt && accounts.get(account, A.role) !== ACCOUNT_ROLE.OPERATOR) {
+      return out.refuse(CODE.ROLE);
+    }
+    series.set(body.seriesId, S.quoterState, body.quoterState);
+    if (body.quoterState === QUOTER_STATE.HALT) {
+      this.quotes.pull(body.seriesId, 0, CANCEL_REASON.KILLED);
+    }
+    this.reports.plain(EVENT.QUOTER_STATE, body.seriesId, body.quoterState);
+    out.done(body.seriesId);
+  }
+
+  setConfidence(body: ColdBodies['setConfidence'], out: Outcome): void {
+    const { registry, accounts } = this.state;
+    const segmentId = registry.segmentId(body.segment);
+    if (segmentId === 0) return out.refuse(CODE.INVALID_FIELD, FIELD_ID.segment);
+    const { providerId, confidencePpm } = body;
+    if (!accounts.exists(providerId)) {
+      return out.refuse(CODE.UNKNOWN_ACCOUNT, FIELD_ID.provider_id);
+    }
+    if (accounts.get(providerId, A.role) !== ACCOUNT_ROLE.PROVIDER) {
+      return out.refuse(CODE.ROLE, FIELD_ID.provider_id);
+    }
+    if (confidencePpm < 0 || confidencePpm > PPM) {
+      return out.refuse(CODE.INVALID_FIELD, FIELD_ID.confidence_ppm);
+    }
+    registry.makeCapacity(providerId, segmentId).confidencePpm = confidencePpm;
+    out.done(providerId);
+  }
+
+  private latch(scope: number, targetId: number, isKilled: boolean): void {
+    const { registry, accounts, series } = this.state;
+    if (scope === KILL_SCOPE.GLOBAL) registry.globalKilled = isKilled;
+    else if (scope === KILL_SCOPE.QUOTER) registry.quoterKilled = isKilled;
+    else if (scope === KILL_SCOPE.ACCOUNT) accounts.set(targetId, A.killed, isKilled ? 1 : 0);
+    else series.set(targetId, S.killed, isKilled ? 1 : 0);
+  }
+
+  private findKill(scope: number, targetId: number): number {
+    return this.state.registry.kills.findIndex(
+      (kill) => kill.killScope === scope && kill.targetId === targetId,
+    );
+  }
+
+  private isKillTarget(scope: number, targetId: number): boolean {
+    if (scope === KILL_SCOPE.ACCOUNT) return this.state.accounts.exists(targetId);
+    if (scope === KILL_SCOPE.SERIES) return this.state.series.exists(targetId);
+    return targetId === 0;
+  }
+}
+
+/** Whether a key of an account of this role may be given these scopes. */
+function mayHold(role: number, scopes: readonly number[]): boolean {
+  const { BROKER, CONSUMER, PROVIDER, OPERATOR } = ACCOUNT_ROLE;
+  const fits = (scope: number): boolean => {
+    if (scope === KEY_SCOPE.OPERATE) return role === OPERATOR;
+    if (scope === KEY_SCOPE.PROVIDE) return role === PROVIDER;
+    if (scope === KEY_SCOPE.TRADE) return role === CONSUMER || role === PROVIDER || role === BROKER;
+    return scope === KEY_SCOPE.READ;
+  };
+  return scopes.length > 0 && scopes.every(fits);
+}
+
+function amountProblem(amountMicroPat: number): number {
+  return amountMicroPat >= 1 ? 0 : CODE.INVALID_FIELD;
+}
+
+/** Whether a rulebook page is complete and its amounts stay exact: price × fee and quota × lots below 2^53, whatever trades. */
+function areRulesValid(rules: NonNullable<ColdBodies['defineContract']['rules']>): boolean {
+  const unit = rules.maxPriceTicks * rules.tickValueMicroPat;
+  const feePpm = Math.max(rules.makerFeePpm, rules.takerFeePpm, 1);
+  const isExact =
+    unit * feePpm <= Number.MAX_SAFE_INTEGER &&
+    rules.quotaPerLot * rules.mintCapLots <= Number.MAX_SAFE_INTEGER;
+  const isPositive =
+    rules.quotaPerLot >= 1 &&
+    rules.tickValueMicroPat >= 1 &&
+    rules.maxPriceTicks >= 1 &&
+    rules.maxPriceTicks < 2 ** 31 - 1 &&
+    rules.maxOrderLots >= 1 &&
+    rules.mintCapLots >= 1 &&
+    rules.penaltyMicroPat >= 0 &&
+    rules.serviceLevelMs >= 1 &&
+    rules.acceptanceMs >= 1 &&
+    rules.disputeWindowMs >= 0;
+  const areShort = [rules.serviceLevelMs, rules.acceptanceMs, rules.disputeWindowMs].every(
+    (durationMs) => durationMs <= DURATION_MS_MAX,
+  );
+  const areRates = [
+    rules.providerSharePpm,
+    rules.makerFeePpm,
+    rules.takerFeePpm,
+    rules.royaltyPpm,
+  ].every((ppm) => ppm >= 0 && ppm <= PPM);
+  const hasReference =
+    rules.referencePriceTicks >= 1 && rules.referencePriceTicks <= rules.maxPriceTicks;
+  return isExact && isPositive && areShort && areRates && hasReference;
+}

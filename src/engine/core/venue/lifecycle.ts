@@ -1,0 +1,271 @@
+/**
+ * What time does: series open and close, orders and quotes expire, deliveries reach their deadlines, and long work
+ * goes on a bounded amount per command.
+ *
+ * Order within one command: due timers first (wall clock, then service clock), then work, then the command itself.
+ */
+import {
+  CANCEL_REASON,
+  type ColdBodies,
+  FIELD_ID,
+  formatSeriesKey,
+  KILL_SCOPE,
+  QUOTER_STATE,
+  SERIES_STATE,
+} from '../../../values/index.js';
+import type { Auctions } from '../auctions/auctions.js';
+import { check } from '../check.js';
+import { EVENT } from '../events.js';
+import type { LiveOrders } from '../orders/live-orders.js';
+import type { Quotes } from '../orders/quotes.js';
+import type { SpecialArrival } from '../orders/special-arrival.js';
+import { CODE, type Outcome } from '../reject.js';
+import type { Reports } from '../reports.js';
+import type { DeliveryDesk } from '../rights/delivery-desk.js';
+import type { Exercises } from '../rights/exercises.js';
+import type { SeriesClose } from '../rights/series-close.js';
+import type { State } from '../state.js';
+import { SERIES_FIELD as S } from '../tables/series-table.js';
+import { TIMER } from '../tables/timers.js';
+import { WORK } from '../tables/work-queue.js';
+import type { ParameterChanges } from './parameter-changes.js';
+import type { ParameterValues } from './parameter-values.js';
+
+/** End of the year 9999, until when a series has a canonical text. */
+const LATEST_MS = 253_402_300_800_000;
+
+/** Timers fired and items of work done per command: what bounds the time of one command. */
+const TIMERS_PER_COMMAND = 256;
+const STEPS_PER_COMMAND = 256;
+
+export class Lifecycle {
+  private readonly state: State;
+  private readonly reports: Reports;
+  private readonly live: LiveOrders;
+  private readonly quotes: Quotes;
+  private readonly desk: DeliveryDesk;
+  private readonly close: SeriesClose;
+  private readonly exercises: Exercises;
+  private readonly parameters: ParameterValues;
+  private readonly auctions: Auctions;
+  private readonly arrival: SpecialArrival;
+  private readonly changes: ParameterChanges;
+
+  constructor(parts: {
+    state: State;
+    reports: Reports;
+    live: LiveOrders;
+    quotes: Quotes;
+    desk: DeliveryDesk;
+    close: SeriesClose;
+    exercises: Exercises;
+    parameters: ParameterValues;
+    auctions: Auctions;
+    arrival: SpecialArrival;
+    changes: ParameterChanges;
+  }) {
+    this.state = parts.state;
+    this.reports = parts.reports;
+    this.live = parts.live;
+    this.quotes = parts.quotes;
+    this.desk = parts.desk;
+    this.close = parts.close;
+    this.exercises = parts.exercises;
+    this.parameters = parts.parameters;
+    this.auctions = parts.auctions;
+    this.arrival = parts.arrival;
+    this.changes = parts.changes;
+  }
+
+  /** Whether a command now would find due timers or unfinished work: then AdvanceTime is worth sending. */
+  isDue(nowMs: number): boolean {
+    const { work, timers, serviceTimers, registry, deliveries } = this.state;
+    // A close without room for its tickets waits for deliveries to end, which their timers see to.
+    const isStuck = work.count > 0 && deliveries.room === 0 && work.isOnly(WORK.CLOSE_SERIES);
+    return (
+      (work.count > 0 && !isStuck) ||
+      this.arrival.isPending ||
+      timers.nextDueMs <= nowMs ||
+      serviceTimers.nextDueMs <= nowMs - registry.outageMs
+    );
+  }
+
+  /** Runs what is due, a bounded amount. */
+  run(): void {
+    const { state } = this;
+    const { timers, serviceTimers, timeMs, serviceTimeMs } = state;
+    let fired = 0;
+    while (timers.nextDueMs <= timeMs && fired < TIMERS_PER_COMMAND) {
+      const kind = timers.nextKind;
+      const reference = timers.nextReference;
+      timers.pop();
+      this.fire(kind, reference);
+      fired += 1;
+    }
+    while (serviceTimers.nextDueMs <= serviceTimeMs && fired < TIMERS_PER_COMMAND) {
+      const reference = serviceTimers.nextReference;
+      serviceTimers.pop();
+      this.desk.expire(reference);
+      fired += 1;
+      // A failed delivery may have looked at many obligations for another provider.
+      if (this.exercises.steps > TIMERS_PER_COMMAND) break;
+    }
+    if (this.arrival.isPending) this.arrival.stretch();
+    if (state.work.count > 0) this.work();
+  }
+
+  /** Opens a series of a contract, scheduled when its window has not begun. */
+  openSeries(body: ColdBodies['openSeries'], out: Outcome): void {
+    const { state } = this;
+    const { registry, series, timers, timeMs } = state;
+    const contract = registry.contract(body.contractId);
+    if (contract === undefined) return out.refuse(CODE.UNKNOWN_CONTRACT, FIELD_ID.contract_id);
+    const startMs = body.windowStartMs;
+    const endMs = startMs + contract.windowMs;
+    if (startMs < 0 || startMs % 60_000 !== 0 || endMs <= timeMs || endMs > LATEST_MS) {
+      return out.refuse(CODE.INVALID_FIELD, FIELD_ID.window_start_ns);
+    }
+    for (let id = 1; id <= series.count; id += 1) {
+      if (series.get(id, S.contract) === body.contractId && series.get(id, S.startMs) === startMs) {
+        return out.refuse(CODE.ALREADY_EXISTS, FIELD_ID.window_start_ns);
+      }
+    }
+    if (series.isFull || timers.isFull) return out.refuse(CODE.CAPACITY_FULL);
+    const id = series.create();
+    const { rules } = contract;
+    series.set(id, S.contract, contract.contractId);
+    series.set(id, S.segment, contract.segmentId);
+    series.set(id, S.window, contract.windowId);
+    series.set(id, S.startMs, startMs);
+    series.set(id, S.endMs, endMs);
+    series.set(id, S.markTicks, rules.referencePriceTicks);
+    series.set(id, S.thinnessPpm, 1_000_000);
+    series.set(id, S.tickValueMicroPat, rules.tickValueMicroPat);
+    series.set(id, S.maxPriceTicks, rules.maxPriceTicks);
+    series.set(id, S.maxOrderLots, rules.maxOrderLots);
+    series.set(id, S.makerFeePpm, rules.makerFeePpm);
+    series.set(id, S.takerFeePpm, rules.takerFeePpm);
+    series.set(id, S.minimumClass, rules.minimumClass);
+    series.set(id, S.quoterState, QUOTER_STATE.NORMAL);
+    this.parameters.addSeries(id);
+    if (startMs <= timeMs) {
+      this.auctions.open(id);
+      timers.set(endMs, TIMER.SERIES_END, id);
+    } else {
+      this.setState(id, SERIES_STATE.SCHEDULED);
+      timers.set(startMs, TIMER.SERIES_START, id);
+    }
+    out.done(id);
+  }
+
+  halt(seriesId: number, out: Outcome): void {
+    const { series } = this.state;
+    if (!series.exists(seriesId)) return out.refuse(CODE.UNKNOWN_SERIES, FIELD_ID.series_id);
+    const seriesState = series.get(seriesId, S.state);
+    if (seriesState !== SERIES_STATE.OPEN && seriesState !== SERIES_STATE.AUCTION) {
+      return out.refuse(CODE.SERIES_CLOSED, FIELD_ID.series_id);
+    }
+    this.auctions.cutShort(seriesId);
+    this.quotes.pull(seriesId, 0, CANCEL_REASON.SERIES_CLOSED);
+    this.setState(seriesId, SERIES_STATE.HALTED);
+    out.done(seriesId);
+  }
+
+  resume(seriesId: number, out: Outcome): void {
+    const { series } = this.state;
+    if (!series.exists(seriesId)) return out.refuse(CODE.UNKNOWN_SERIES, FIELD_ID.series_id);
+    if (series.get(seriesId, S.state) !== SERIES_STATE.HALTED) {
+      return out.refuse(CODE.SERIES_CLOSED, FIELD_ID.series_id);
+    }
+    this.auctions.resume(seriesId);
+    out.done(seriesId);
+  }
+
+  /** Canonical text of a series. */
+  seriesText(seriesId: number): string {
+    const { series, registry } = this.state;
+    const contract = registry.contract(series.get(seriesId, S.contract));
+    return formatSeriesKey(contract?.text ?? '', series.get(seriesId, S.startMs));
+  }
+
+  private fire(kind: number, reference: number): void {
+    const { state } = this;
+    switch (kind) {
+      case TIMER.SERIES_START:
+        this.auctions.open(reference);
+        state.timers.set(state.series.get(reference, S.endMs), TIMER.SERIES_END, reference);
+        return;
+      case TIMER.PARAMETER:
+        return this.changes.expire(reference);
+      case TIMER.AUCTION_END:
+        return this.auctions.expire(reference);
+      case TIMER.SERIES_END:
+        this.auctions.cutShort(reference);
+        this.setState(reference, SERIES_STATE.CLOSING);
+        state.work.push(WORK.CLOSE_SERIES, reference);
+        return;
+      case TIMER.ORDER_EXPIRY: {
+        const slot = state.orders.find(reference);
+        check(slot !== 0, 'I14: an expiry of an order that is over');
+        this.live.setTimer(slot, 0);
+        this.live.cancel(slot, CANCEL_REASON.EXPIRED);
+        return;
+      }
+      default:
+        check(kind === TIMER.QUOTE_EXPIRY, 'I14: a timer of an unknown kind');
+        this.quotes.expire(reference);
+    }
+  }
+
+  private setState(seriesId: number, seriesState: number): void {
+    this.state.series.set(seriesId, S.state, seriesState);
+    this.reports.plain(EVENT.SERIES, seriesId, seriesState);
+  }
+
+  private work(): void {
+    const { work } = this.state;
+    const { kind } = work;
+    if (kind === WORK.CLOSE_SERIES) this.close.stretch(STEPS_PER_COMMAND);
+    else if (kind === WORK.KILL_SERIES) this.killSeries();
+    else if (kind === WORK.KILL_GLOBAL) this.killAll();
+    else this.clearAuctions();
+  }
+
+  /** Many windows open at once, so many auctions end at once. */
+  private clearAuctions(): void {
+    const { work } = this.state;
+    let left = STEPS_PER_COMMAND;
+    while (left > 0 && work.count > 0 && work.kind === WORK.CLEAR_AUCTION) {
+      left -= this.auctions.stretch(left);
+    }
+  }
+
+  private killSeries(): void {
+    const { work, series } = this.state;
+    const seriesId = work.reference;
+    this.live.cancelSeries(seriesId, CANCEL_REASON.KILLED, STEPS_PER_COMMAND);
+    const left = series.get(seriesId, S.openOrders);
+    if (left === 0) this.killed(KILL_SCOPE.SERIES, seriesId, left);
+  }
+
+  /** Global kill: series after series. */
+  private killAll(): void {
+    const { work, series, orders } = this.state;
+    for (let steps = STEPS_PER_COMMAND; steps > 0; steps -= 1) {
+      const next = work.cursor + 1;
+      if (next > series.count) {
+        check(orders.liveCount === 0, 'I15: orders are left after a global kill');
+        return this.killed(KILL_SCOPE.GLOBAL, 0, orders.liveCount);
+      }
+      steps -= this.live.cancelSeries(next, CANCEL_REASON.KILLED, steps);
+      if (series.get(next, S.openOrders) > 0) return;
+      work.cursor = next;
+    }
+  }
+
+  /** A kill has done its work: zero live orders, counted. */
+  private killed(scope: number, target: number, liveOrders: number): void {
+    this.reports.plain(EVENT.KILL, scope, target, 1, liveOrders);
+    this.state.work.shift();
+  }
+}

@@ -1,0 +1,154 @@
+/** The venue's own commands: its creation, epochs of its writer, sessions, marks, core versions. */
+import {
+  ACCOUNT_CLASS,
+  ACCOUNT_ROLE,
+  CANCEL_REASON,
+  type ColdBodies,
+  type Command,
+  FIELD_ID,
+  KEY_SCOPE,
+} from '../../../values/index.js';
+import { check } from '../check.js';
+import { EVENT } from '../events.js';
+import type { OrderEntry } from '../orders/order-entry.js';
+import type { Quotes } from '../orders/quotes.js';
+import type { SpecialArrival } from '../orders/special-arrival.js';
+import { CODE, type Outcome } from '../reject.js';
+import type { Reports } from '../reports.js';
+import { hexOf } from '../rights/entitlement-desk.js';
+import type { State } from '../state.js';
+import {
+  BROKER_ACCOUNT,
+  FEES_ACCOUNT,
+  FIRST_OPERATOR_ACCOUNT,
+  INSURANCE_ACCOUNT,
+} from '../tables/accounts.js';
+import { SERIES_FIELD as S } from '../tables/series-table.js';
+import type { Admin } from './admin.js';
+
+/** Versions of the rules this build knows. */
+export const CORE_VERSION = 1;
+const { READ, TRADE, OPERATE } = KEY_SCOPE;
+
+export class Venue {
+  private readonly state: State;
+  private readonly reports: Reports;
+  private readonly admin: Admin;
+  private readonly orders: OrderEntry;
+  private readonly quotes: Quotes;
+  private readonly arrival: SpecialArrival;
+
+  constructor(parts: {
+    state: State;
+    reports: Reports;
+    admin: Admin;
+    orders: OrderEntry;
+    quotes: Quotes;
+    arrival: SpecialArrival;
+  }) {
+    this.state = parts.state;
+    this.reports = parts.reports;
+    this.admin = parts.admin;
+    this.orders = parts.orders;
+    this.quotes = parts.quotes;
+    this.arrival = parts.arrival;
+  }
+
+  initialize(body: ColdBodies['initializeVenue']): void {
+    const { registry, limits, sequence } = this.state;
+    check(sequence === 1 && registry.venue === '', 'I16: the venue is initialized once, first');
+    check(
+      body.limits !== null && JSON.stringify(body.limits) === JSON.stringify(limits),
+      'I16: the core is built with the limits of its journal',
+    );
+    registry.venue = body.venue;
+    registry.limits = body.limits;
+    const { INSTITUTION } = ACCOUNT_CLASS;
+    const own = [
+      [BROKER_ACCOUNT, ACCOUNT_ROLE.BROKER, 'broker'],
+      [FIRST_OPERATOR_ACCOUNT, ACCOUNT_ROLE.OPERATOR, 'operator'],
+      [FEES_ACCOUNT, ACCOUNT_ROLE.SYSTEM, 'fees'],
+      [INSURANCE_ACCOUNT, ACCOUNT_ROLE.SYSTEM, 'insurance'],
+    ] as const;
+    for (const [expected, role, name] of own) {
+      const id = this.admin.addAccount(role, INSTITUTION, 0, name);
+      check(id === expected, "I16: the first accounts are the venue's own");
+    }
+    this.admin.registerKey(BROKER_ACCOUNT, body.brokerPublicKey, [READ, TRADE]);
+    this.admin.registerKey(FIRST_OPERATOR_ACCOUNT, body.operatorPublicKey, [READ, OPERATE]);
+  }
+
+  /** Length of the outage a new epoch ends: service levels stand still for it. Runs before due timers. */
+  recordOutage(body: ColdBodies['startEpoch'], timeMs: number): number {
+    const outageMs = body.lastTimeMs === 0 ? 0 : Math.max(0, timeMs - body.lastTimeMs);
+    this.state.registry.outageMs += outageMs;
+    return outageMs;
+  }
+
+  /** A process took over: quotes do not survive it, nor do the orders of sessions that asked for that. */
+  startEpoch(body: ColdBodies['startEpoch'], outageMs: number): void {
+    const { registry } = this.state;
+    check(body.epoch > registry.epoch, 'I17: epochs only grow');
+    registry.epoch = body.epoch;
+    this.quotes.pullAll(CANCEL_REASON.RECOVERED);
+    for (const session of registry.sessions.splice(0)) {
+      if (session.cancelOnDisconnect) this.cancelSession(session.accountId, session.sessionId);
+    }
+    this.reports.plain(EVENT.EPOCH, body.epoch, outageMs);
+  }
+
+  openSession(c: Command, body: ColdBodies['openSession']): void {
+    const { registry, accounts } = this.state;
+    const { sessionId, accountId } = c;
+    check(accounts.exists(accountId), 'I19: a session of an account there is not');
+    registry.sessions.push({ sessionId, accountId, cancelOnDisconnect: body.cancelOnDisconnect });
+    if (sessionId > registry.lastSessionId) registry.lastSessionId = sessionId;
+  }
+
+  closeSession(c: Command, body: ColdBodies['closeSession']): void {
+    const { sessions } = this.state.registry;
+    const place = sessions.findIndex((session) => session.sessionId === c.sessionId);
+    if (place < 0) return;
+    const [session] = sessions.splice(place, 1);
+    if (session?.cancelOnDisconnect && !body.clean) {
+      this.cancelSession(session.accountId, session.sessionId);
+    }
+  }
+
+  /** Takes marks in whole or not at all. */
+  mark(body: ColdBodies['markUpdate'], out: Outcome): void {
+    const { series } = this.state;
+    for (const { seriesId, markTicks } of body.marks) {
+      if (!series.exists(seriesId)) return out.refuse(CODE.UNKNOWN_SERIES, FIELD_ID.series_id);
+      if (markTicks < 1 || markTicks > series.get(seriesId, S.maxPriceTicks)) {
+        return out.refuse(CODE.TICK_LOT, FIELD_ID.mark_ticks);
+      }
+    }
+    for (const { seriesId, markTicks, sigmaPpm, thinnessPpm } of body.marks) {
+      series.set(seriesId, S.markTicks, markTicks);
+      series.set(seriesId, S.sigmaPpm, sigmaPpm);
+      series.set(seriesId, S.thinnessPpm, thinnessPpm);
+      this.reports.plain(EVENT.MARK, seriesId, markTicks, sigmaPpm, thinnessPpm);
+      this.arrival.moved(seriesId);
+    }
+    out.done(0, body.marks.length);
+  }
+
+  keepCheckpoint(body: ColdBodies['quoterCheckpoint']): void {
+    this.state.registry.quoterCheckpoint = hexOf(body.state);
+  }
+
+  setCoreVersion(version: number, out: Outcome): void {
+    const { registry } = this.state;
+    if (version <= registry.coreVersion || version > CORE_VERSION) {
+      return out.refuse(CODE.CORE_VERSION, FIELD_ID.core_version);
+    }
+    registry.coreVersion = version;
+    out.done(version);
+  }
+
+  private cancelSession(accountId: number, sessionId: number): void {
+    const filter = { seriesId: 0, side: 0, minPriceTicks: 0, maxPriceTicks: 0, sessionId };
+    this.orders.massCancel(accountId, filter, CANCEL_REASON.DISCONNECTED);
+  }
+}
