@@ -72,6 +72,9 @@ class Run {
     this.customers = new Customers(core, options.tape);
     this.missing = options.set.values;
     this.replaced = new Set(options.set.values.map(({ name }) => name));
+    // Whoever tries values out is one person, and nothing of it takes effect on a venue.
+    for (const name of this.replaced)
+      core.state.registry.approvalMarks.push({ name, required: false });
     this.sequencer.listen({
       sealed: (batch: Batch) => {
         this.monitor.read(batch.events, batch.timeMs);
@@ -180,35 +183,51 @@ class Run {
     }
   }
 
-  /** Sets what the set names, each as soon as its target is there. */
+  /**
+   * Sets what the set names, each as soon as its target is there. Of two that must keep an order one may be possible
+   * only after the other, so what is refused is tried again as long as anything is accepted.
+   */
   private setParameters(): void {
-    if (this.missing.length === 0) return;
-    const { parameterChanges } = this.core.state.registry;
-    const left: ParameterValue[] = [];
-    for (const one of this.missing) {
-      if (!this.isTarget(one.target)) {
-        left.push(one);
-        continue;
-      }
-      const before = parameterChanges.length;
-      this.nextOwnId += 1;
-      this.send(
-        'setParameter',
-        FIRST_OPERATOR_ACCOUNT,
-        {
-          ...one,
-          expectedVersion: 0,
-          unset: false,
-          reason: 'backtest',
-          clientRequestId: this.nextOwnId,
-          effectiveTimeMs: 0,
-        } as ColdBodies['setParameter'],
-        this.nextOwnId,
-      );
-      if (parameterChanges.length > before) continue;
-      throw new ParameterSetError('SHAPE', this.options.set.name, `${one.name} is refused`);
+    let waiting = this.missing.filter(({ target }) => this.isTarget(target));
+    if (waiting.length === 0) return;
+    this.missing = this.missing.filter(({ target }) => !this.isTarget(target));
+    while (waiting.length > 0) {
+      const refused = waiting.filter((one) => !this.setParameter(one));
+      const [first] = refused;
+      if (first !== undefined && refused.length === waiting.length) throw this.contradiction(first);
+      waiting = refused;
     }
-    this.missing = left;
+  }
+
+  /** Whether the core took the value. */
+  private setParameter(one: ParameterValue): boolean {
+    const { parameterChanges } = this.core.state.registry;
+    const before = parameterChanges.length;
+    this.nextOwnId += 1;
+    this.send(
+      'setParameter',
+      FIRST_OPERATOR_ACCOUNT,
+      {
+        ...one,
+        expectedVersion: 0,
+        unset: false,
+        reason: 'backtest',
+        clientRequestId: this.nextOwnId,
+        effectiveTimeMs: 0,
+      } as ColdBodies['setParameter'],
+      this.nextOwnId,
+    );
+    return parameterChanges.length > before;
+  }
+
+  private contradiction({ name, target }: ParameterValue): ParameterSetError {
+    const { changes, parameters } = this.core;
+    const { min, max } = changes.order.range(parameters.index(name), target);
+    return new ParameterSetError(
+      'CONTRADICTION',
+      this.options.set.name,
+      `${name}${target === '' ? '' : `@${target}`} contradicts another parameter; with the others as they are, from ${min} to ${max} is possible`,
+    );
   }
 
   private isTarget(target: string): boolean {
