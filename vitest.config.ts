@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     passWithNoTests: false,
     allowOnly: false,
+    // The default leaves one of two cores idle, and much of the waiting is for processes, sockets and the disk.
+    maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 30_000,
     coverage: {
