@@ -16,8 +16,8 @@ export interface PairRecords {
   readonly next: number;
 }
 
-/** The second number of a pair is below this. */
-const SECOND_LIMIT = 2 ** 16;
+/** The second number of a pair is below this: series are numbered from 1 to as many as 2^16. */
+const SECOND_LIMIT = 2 ** 17;
 const BUCKETS_MIN = 16;
 /** The first word counts the buckets, the second the records. */
 const BUCKETS = 0;
