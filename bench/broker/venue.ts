@@ -4,7 +4,12 @@
  */
 import { performance } from 'node:perf_hooks';
 import { BrokerDesk, VENUE_PARAMETERS } from '../../src/broker/index.js';
-import { BROKER_ACCOUNT, Core, FIRST_OPERATOR_ACCOUNT } from '../../src/engine/core/index.js';
+import {
+  BROKER_ACCOUNT,
+  CORE_VERSION,
+  Core,
+  FIRST_OPERATOR_ACCOUNT,
+} from '../../src/engine/core/index.js';
 import { type Batch, EventChain, MemoryCommandLog, Sequencer } from '../../src/engine/log/index.js';
 import { CommandCodec } from '../../src/schema/index.js';
 import {
@@ -93,6 +98,7 @@ export class BenchVenue {
       brokerPublicKey: new Uint8Array(32),
       operatorPublicKey: new Uint8Array(32),
       limits: LIMITS,
+      coreVersion: CORE_VERSION,
     });
     this.desk = new BrokerDesk({ sequencer: this.sequencer, seriesPerTurn });
     const durable = this.desk.durable.bind(this.desk);

@@ -2,7 +2,12 @@
  * A venue for measuring the core: a thousand funded accounts, buyers and sellers, over one or many open series, with
  * limits raised by parameter and no check left out.
  */
-import { BROKER_ACCOUNT, Core, FIRST_OPERATOR_ACCOUNT } from '../../src/engine/core/index.js';
+import {
+  BROKER_ACCOUNT,
+  CORE_VERSION,
+  Core,
+  FIRST_OPERATOR_ACCOUNT,
+} from '../../src/engine/core/index.js';
 import { CommandCodec } from '../../src/schema/index.js';
 import {
   ACCOUNT_CLASS,
@@ -84,6 +89,7 @@ export function benchCommands(seriesCount: number, limits: Limits): Command[] {
     brokerPublicKey: key,
     operatorPublicKey: key,
     limits,
+    coreVersion: CORE_VERSION,
   });
   for (const [name, value] of Object.entries(RAISED)) {
     send(operator, 'setParameter', {

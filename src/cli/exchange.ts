@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { BrokerDesk, VENUE_PARAMETERS } from '../broker/index.js';
 import { type Desk, startDesk } from '../desk/index.js';
-import { Core, FIRST_OPERATOR_ACCOUNT } from '../engine/core/index.js';
+import { CORE_VERSION, Core, FIRST_OPERATOR_ACCOUNT } from '../engine/core/index.js';
 import {
   DurableWatermark,
   EventChain,
@@ -201,6 +201,7 @@ function initialize(
     brokerPublicKey: rawPublicKey(broker),
     operatorPublicKey: rawPublicKey(operator),
     limits: config.limits,
+    coreVersion: CORE_VERSION,
   });
   logger.info(
     { keys: directory.keys, operatorAccount: FIRST_OPERATOR_ACCOUNT },

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The `patx` command. Every failure is one line on standard error and exit code 1. */
 import { Command } from 'commander';
+import { CORE_VERSION } from '../engine/core/index.js';
 import { addBook } from './book-command.js';
 import { addAccount } from './commands/account.js';
 import { addBacktest } from './commands/backtest.js';
@@ -16,7 +17,7 @@ import { addVerify } from './commands/verify.js';
 
 const program = new Command('patx')
   .description('PATX: the exchange a data broker runs')
-  .version('0.1.0')
+  .version(`0.1.0, core version ${CORE_VERSION}`)
   .showHelpAfterError();
 
 addStart(program);

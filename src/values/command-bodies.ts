@@ -201,6 +201,8 @@ export interface ColdBodies {
     readonly brokerPublicKey: Uint8Array;
     readonly operatorPublicKey: Uint8Array;
     readonly limits: Limits | null;
+    /** Of the core that writes the journal; 0 in journals from before version 2. */
+    readonly coreVersion: number;
   };
   setCoreVersion: { readonly coreVersion: number };
 }

@@ -7,6 +7,7 @@ import { BrokerDesk, type BrokerDeskOptions, VENUE_PARAMETERS } from '../../src/
 import {
   BROKER_ACCOUNT,
   brokenInvariants,
+  CORE_VERSION,
   Core,
   FIRST_OPERATOR_ACCOUNT,
   POSITION_FIELD,
@@ -106,6 +107,7 @@ export class BrokerVenue {
         brokerPublicKey: new Uint8Array(32).fill(1),
         operatorPublicKey: new Uint8Array(32).fill(2),
         limits,
+        coreVersion: CORE_VERSION,
       });
     }
     this.desk = new BrokerDesk({

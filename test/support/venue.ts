@@ -6,6 +6,7 @@ import { expect } from 'vitest';
 import {
   BROKER_ACCOUNT,
   brokenInvariants,
+  CORE_VERSION,
   Core,
   EVENT_WORDS,
   FIRST_OPERATOR_ACCOUNT,
@@ -105,6 +106,7 @@ export class TestVenue {
       brokerPublicKey: new Uint8Array(32).fill(1),
       operatorPublicKey: new Uint8Array(32).fill(2),
       limits,
+      coreVersion: CORE_VERSION,
     });
   }
 

@@ -1,14 +1,23 @@
 /**
  * `patx journal`: prints frames and commands of a journal, as text or JSON lines, without applying them. The files'
  * structure is checked first; it ends with StoreError or FrameError at the first damage, after what comes before it.
+ *
+ * A journal of another core version is printed all the same, because commands only ever gain fields, with a line on
+ * standard error that says so; it ends with CoreVersionError at a command this build cannot read.
  */
+import { existsSync } from 'node:fs';
 import type { Command as Program } from 'commander';
 import {
+  CoreVersionError,
+  checkCoreVersion,
   checkJournalStructure,
   commandsOf,
+  Divergence,
   decodeCommand,
+  FIRST_SEQUENCE,
   type Frame,
   JournalReader,
+  writtenVersion,
 } from '../../engine/log/index.js';
 import { CommandCodec } from '../../schema/index.js';
 import { COMMAND_KIND, Command } from '../../values/index.js';
@@ -38,17 +47,46 @@ export function addJournal(program: Program): void {
     .option('--json', 'JSON lines')
     .action(async (options: JournalOptions) => {
       const directory = dataDirectory(options.data).journal;
+      if (!existsSync(directory)) throw new Error(`${directory} is not there: no journal to print`);
       checkJournalStructure(directory);
+      const foreign = await otherVersion(directory);
+      if (foreign !== undefined) process.stderr.write(`patx: ${foreign.message}\n`);
       const reader = JournalReader.open({ directory }, Number(options.from));
       let left = Number(options.count);
-      while (left > 0) {
-        const frames = reader.next(Math.min(left, FRAMES_AT_ONCE));
-        if (frames.length === 0) break;
-        for (const frame of frames) printFrame(frame, options);
-        left -= frames.length;
+      try {
+        while (left > 0) {
+          const frames = reader.next(Math.min(left, FRAMES_AT_ONCE));
+          if (frames.length === 0) break;
+          for (const frame of frames) printFrame(frame, options);
+          left -= frames.length;
+        }
+      } catch (error) {
+        throw error instanceof Divergence ? (foreign ?? error) : error;
+      } finally {
+        await reader.close();
       }
-      await reader.close();
     });
+}
+
+/** What is to be said of a journal that another core version wrote. Nothing is known of one whose beginning is archived. */
+async function otherVersion(directory: string): Promise<CoreVersionError | undefined> {
+  const reader = JournalReader.openOldest({ directory });
+  try {
+    const [frame] = reader.next(1);
+    if (frame?.firstSequence !== FIRST_SEQUENCE) return undefined;
+    const [bytes] = commandsOf(frame);
+    if (bytes === undefined) return undefined;
+    const command = new Command();
+    decodeCommand(new CommandCodec(), bytes, command, FIRST_SEQUENCE);
+    const written = writtenVersion(command);
+    if (written !== undefined) checkCoreVersion('the journal', written);
+    return undefined;
+  } catch (error) {
+    if (error instanceof CoreVersionError) return error;
+    throw error;
+  } finally {
+    await reader.close();
+  }
 }
 
 function printFrame(frame: Frame, options: JournalOptions): void {

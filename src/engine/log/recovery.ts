@@ -2,7 +2,7 @@
  * Starts the engine from what is on disk: the newest snapshot that counts, then the frames after it, each checked.
  *
  * Fails with `FrameError` at a bad frame, `Divergence` when the replay says something else than the original,
- * `RecoveryError` when the disk does not hold one history; nothing is repaired silently.
+ * `CoreVersionError` when another core version wrote it, `RecoveryError` when the disk does not hold one history; nothing is repaired silently.
  */
 import type { CommandCodec } from '../../schema/index.js';
 import type { ParameterDefinition } from '../../values/index.js';

@@ -4,13 +4,13 @@
  */
 import type { CommandCodec } from '../../schema/index.js';
 import {
-  COMMAND_KIND,
   type ColdBodies,
   Command,
   type Limits,
   type ParameterDefinition,
 } from '../../values/index.js';
 import { Core, importState, limitsOfState } from '../core/index.js';
+import { checkCoreVersion, writtenVersion } from './core-version.js';
 import { EventChain } from './event-chain.js';
 import { decodeCommand } from './replay.js';
 import { stateHash } from './state-hash.js';
@@ -43,7 +43,10 @@ export interface StartPoint {
   readonly rejected: readonly RejectedSnapshot[];
 }
 
-/** A core ready for the frame after `sequence`. Throws RecoveryError when the snapshot does not fit this build. */
+/**
+ * A core ready for the frame after `sequence`. Throws CoreVersionError when another core version wrote the snapshot or
+ * the journal, RecoveryError when the snapshot does not fit although it says the same version.
+ */
 export function startPoint(options: StartOptions): StartPoint {
   const { parameters } = options;
   const newest = options.snapshots?.newestValid();
@@ -53,7 +56,8 @@ export function startPoint(options: StartOptions): StartPoint {
     const core = new Core({ limits: firstLimits(options), parameters });
     return { core, chain: new EventChain(), sequence: 0, rejected };
   }
-  const { sequence, eventHash } = snapshot.meta;
+  const { sequence, eventHash, coreVersion } = snapshot.meta;
+  checkCoreVersion(`the snapshot at ${sequence}`, coreVersion);
   const core = new Core({ limits: limitsOfState(snapshot.columns), parameters });
   const problem = importState(core, snapshot.columns);
   if (problem !== undefined) {
@@ -73,7 +77,9 @@ function firstLimits(options: StartOptions): Limits {
     if (bytes === undefined) break;
     decodeCommand(options.codec, bytes, command, frame.firstSequence);
     const body = command.body as ColdBodies['initializeVenue'] | undefined;
-    if (command.kind !== COMMAND_KIND.INITIALIZE_VENUE || !body?.limits) break;
+    const written = writtenVersion(command);
+    if (written === undefined || !body?.limits) break;
+    checkCoreVersion('the journal', written);
     return body.limits;
   }
   throw new RecoveryError('the journal does not begin with the creation of a venue');

@@ -6825,6 +6825,9 @@ export namespace patx {
             /** InitializeVenue limits. */
             limits?: (patx.v1.VenueLimits.$Properties|null);
 
+            /** InitializeVenue coreVersion. */
+            coreVersion: number;
+
             /**
              * Creates a new InitializeVenue instance using the specified properties.
              * @param [properties] Properties to set
@@ -6906,6 +6909,9 @@ export namespace patx {
 
                 /** InitializeVenue limits */
                 limits?: (patx.v1.VenueLimits.$Properties|null);
+
+                /** InitializeVenue coreVersion */
+                coreVersion?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

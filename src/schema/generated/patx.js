@@ -12792,6 +12792,7 @@ export const patx = $root.patx = (() => {
             InitializeVenue.prototype.brokerPublicKey = $util.newBuffer([]);
             InitializeVenue.prototype.operatorPublicKey = $util.newBuffer([]);
             InitializeVenue.prototype.limits = null;
+            InitializeVenue.prototype.coreVersion = 0;
 
             InitializeVenue.create = function(properties) {
                 return new InitializeVenue(properties);
@@ -12812,6 +12813,8 @@ export const patx = $root.patx = (() => {
                     writer.uint32(26).bytes(message.operatorPublicKey);
                 if (message.limits != null && $Object.hasOwnProperty.call(message, "limits"))
                     $root.patx.v1.VenueLimits.encode(message.limits, writer.uint32(34).fork(), _depth + 1).ldelim();
+                if (message.coreVersion != null && $Object.hasOwnProperty.call(message, "coreVersion") && message.coreVersion !== 0)
+                    writer.uint32(40).uint32(message.coreVersion);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -12882,6 +12885,15 @@ export const patx = $root.patx = (() => {
                             message.limits = $root.patx.v1.VenueLimits.decode(reader, reader.size(), $undefined, _depth + 1, message.limits);
                             continue;
                         }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.coreVersion = value;
+                            else
+                                delete message.coreVersion;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -12935,6 +12947,9 @@ export const patx = $root.patx = (() => {
                         throw $TypeError(".patx.v1.InitializeVenue.limits: object expected");
                     message.limits = $root.patx.v1.VenueLimits.fromObject(object.limits, _depth + 1);
                 }
+                if (object.coreVersion != null)
+                    if ($Number(object.coreVersion) !== 0)
+                        message.coreVersion = object.coreVersion >>> 0;
                 return message;
             };
 
@@ -12963,6 +12978,7 @@ export const patx = $root.patx = (() => {
                             object.operatorPublicKey = $util.newBuffer(object.operatorPublicKey);
                     }
                     object.limits = null;
+                    object.coreVersion = 0;
                 }
                 if (message.venue != null && $Object.hasOwnProperty.call(message, "venue"))
                     object.venue = message.venue;
@@ -12972,6 +12988,8 @@ export const patx = $root.patx = (() => {
                     object.operatorPublicKey = options.bytes === $String ? $util.base64.encode(message.operatorPublicKey, 0, message.operatorPublicKey.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.operatorPublicKey) : message.operatorPublicKey;
                 if (message.limits != null && $Object.hasOwnProperty.call(message, "limits"))
                     object.limits = $root.patx.v1.VenueLimits.toObject(message.limits, options, _depth + 1);
+                if (message.coreVersion != null && $Object.hasOwnProperty.call(message, "coreVersion"))
+                    object.coreVersion = message.coreVersion;
                 return object;
             };
 

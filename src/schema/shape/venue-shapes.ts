@@ -167,6 +167,7 @@ export const initializeVenueShape = shapeOf<ColdBodies['initializeVenue']>('Init
   brokerPublicKey: bytesOf(PUBLIC_KEY_BYTES),
   operatorPublicKey: bytesOf(PUBLIC_KEY_BYTES),
   limits: nested(venueLimitsShape),
+  coreVersion: uint32(),
 });
 
 export const setCoreVersionShape = shapeOf<ColdBodies['setCoreVersion']>('SetCoreVersion', {

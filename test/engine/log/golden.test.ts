@@ -1,15 +1,19 @@
 /**
- * Catches a change of rules, events, command codec, frame format or state that nobody meant: a committed journal must
- * replay to the hashes committed with it, and its commands must give the same journal again, byte for byte.
+ * Catches a change of rules, events, command codec, frame format or state that nobody meant, and a core version that was
+ * not raised with one that was: a committed journal must replay to the hashes committed with it, its commands must give
+ * the same journal again, byte for byte, and the layout of state and events must be the one committed for the version.
  *
- * `PATX_GOLDEN=write` writes `golden/journal.json` anew from `golden/scenario.ts`, for a change that was meant.
+ * `PATX_GOLDEN=write` writes `golden/journal.json` anew from `golden/scenario.ts`. It refuses while the old file no
+ * longer holds and CORE_VERSION is still the one beside it; a longer scenario alone needs no new version.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import {
   brokenInvariants,
+  CORE_VERSION,
   Core,
   EVENT,
+  EVENT_WORDS,
   ORDER_CANCELED,
   TRADE,
 } from '../../../src/engine/core/index.js';
@@ -30,6 +34,9 @@ import { readEvents, SMALL_LIMITS } from '../../support/venue.js';
 import { playScenario } from './golden/scenario.js';
 
 interface Golden {
+  readonly coreVersion: number;
+  /** Bytes of every column under the limits of the test, fields of the registry, words of every kind of event. */
+  readonly layout: Readonly<Record<'columns' | 'registry' | 'events', readonly string[]>>;
   readonly commands: number;
   readonly eventHash: string;
   readonly stateHash: string;
@@ -48,6 +55,16 @@ const FILE = new URL('golden/journal.json', import.meta.url);
 const COMMANDS_PER_FRAME = 16;
 const PPM = 1_000_000;
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+
+/** How this build lays out its state and its events. */
+function layoutNow(): Golden['layout'] {
+  const { state } = new Core({ limits: SMALL_LIMITS });
+  return {
+    columns: state.columns.list().map(({ name, bytes }) => `${name} ${bytes.length}`),
+    registry: Object.keys(JSON.parse(state.registry.serialize()) as object),
+    events: Object.entries(EVENT).map(([name, kind]) => `${name} ${kind} ${EVENT_WORDS[kind]}`),
+  };
+}
 
 /** The journal a fresh engine writes for these commands, and what it comes to. */
 function write(steps: readonly Step[]): Golden {
@@ -77,6 +94,8 @@ function write(steps: readonly Step[]): Golden {
   }
   sequencer.flush();
   return {
+    coreVersion: CORE_VERSION,
+    layout: layoutNow(),
     commands: steps.length,
     eventHash: hex(chain.hash),
     stateHash: hex(stateHash(core.state)),
@@ -103,15 +122,45 @@ function record(): Step[] {
   return steps;
 }
 
-if (process.env.PATX_GOLDEN === 'write') {
-  writeFileSync(FILE, `${JSON.stringify(write(record()), undefined, 2)}\n`);
+function readGoldenFile(): Golden {
+  return JSON.parse(readFileSync(FILE, 'utf8')) as Golden;
 }
-const golden = JSON.parse(readFileSync(FILE, 'utf8')) as Golden;
-const readGolden = (): Frame[] => [
+
+const framesOf = ({ frames }: Golden): Frame[] => [
   ...new MemoryCommandLog({
-    frames: golden.frames.map((text) => new Uint8Array(Buffer.from(text, 'base64'))),
+    frames: frames.map((text) => new Uint8Array(Buffer.from(text, 'base64'))),
   }).read(FIRST_SEQUENCE),
 ];
+
+const stepsOf = (file: Golden): Step[] =>
+  framesOf(file).flatMap((frame) =>
+    [...commandsOf(frame)].map((bytes) => ({ timeMs: frame.timeMs, bytes })),
+  );
+
+/** Whether this build still makes of a file's commands what the file says. */
+function holds(file: Golden): boolean {
+  try {
+    return JSON.stringify(write(stepsOf(file))) === JSON.stringify(file);
+  } catch {
+    return false;
+  }
+}
+
+if (process.env.PATX_GOLDEN === 'write') {
+  const old = readGoldenFile();
+  if (!holds(old) && old.coreVersion === CORE_VERSION) {
+    throw new Error(`what version ${CORE_VERSION} means has changed: raise CORE_VERSION first`);
+  }
+  writeFileSync(FILE, `${JSON.stringify(write(record()), undefined, 2)}\n`);
+}
+const golden = readGoldenFile();
+const readGolden = (): Frame[] => framesOf(golden);
+
+test('the layout of state and events is the one committed for this core version', () => {
+  // Red here? A journal written before the change cannot be read after it: raise CORE_VERSION, then write the file anew.
+  expect(golden.coreVersion).toBe(CORE_VERSION);
+  expect(layoutNow()).toEqual(golden.layout);
+});
 
 test('the committed journal replays to the committed state and events', () => {
   const core = new Core({ limits: SMALL_LIMITS });
@@ -126,10 +175,7 @@ test('the committed journal replays to the committed state and events', () => {
 });
 
 test('its commands give the same journal again, byte for byte', () => {
-  const steps = readGolden().flatMap((frame) =>
-    [...commandsOf(frame)].map((bytes) => ({ timeMs: frame.timeMs, bytes })),
-  );
-  expect(write(steps)).toEqual(golden);
+  expect(write(stepsOf(golden))).toEqual(golden);
 });
 
 test('in it orders are amended and cancelled, and fees are rounded', () => {

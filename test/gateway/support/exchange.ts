@@ -3,7 +3,12 @@
  * whose keys the test holds.
  */
 import { createPublicKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
-import { BROKER_ACCOUNT, Core, FIRST_OPERATOR_ACCOUNT } from '../../../src/engine/core/index.js';
+import {
+  BROKER_ACCOUNT,
+  CORE_VERSION,
+  Core,
+  FIRST_OPERATOR_ACCOUNT,
+} from '../../../src/engine/core/index.js';
 import { EventChain, MemoryCommandLog, Sequencer } from '../../../src/engine/log/index.js';
 import { Gateway, type GatewayLimits, type TicketSigner } from '../../../src/gateway/index.js';
 import { createTransport } from '../../../src/gateway/transport/index.js';
@@ -102,6 +107,7 @@ export class TestExchange {
       brokerPublicKey: rawKey(this.broker.key),
       operatorPublicKey: rawKey(this.operator.key),
       limits,
+      coreVersion: CORE_VERSION,
     });
     const kind = options.transport ?? 'uws';
     const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };

@@ -114,7 +114,7 @@ export interface GrantText {
 export class Registry {
   venue = '';
   limits: Limits | null = null;
-  coreVersion = 1;
+  coreVersion = 0;
   phase = 1;
   epoch = 0;
   lastSessionId = 0;

@@ -26,8 +26,11 @@ import {
 import { SERIES_FIELD as S } from '../tables/series-table.js';
 import type { Admin } from './admin.js';
 
-/** Versions of the rules this build knows. */
-export const CORE_VERSION = 1;
+/**
+ * Version of the core: its rules, its events and the layout of its state (decision 0010). Any change of one of them
+ * raises it; the golden journal's test notices.
+ */
+export const CORE_VERSION = 2;
 const { READ, TRADE, OPERATE } = KEY_SCOPE;
 
 export class Venue {
@@ -61,7 +64,9 @@ export class Venue {
       body.limits !== null && JSON.stringify(body.limits) === JSON.stringify(limits),
       'I16: the core is built with the limits of its journal',
     );
+    check(body.coreVersion === CORE_VERSION, 'I16: a journal is folded by the core that wrote it');
     registry.venue = body.venue;
+    registry.coreVersion = body.coreVersion;
     registry.limits = body.limits;
     const { INSTITUTION } = ACCOUNT_CLASS;
     const own = [

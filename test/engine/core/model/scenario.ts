@@ -1,5 +1,9 @@
 /** The venue the random runs start from: contracts, series, funded accounts with minted rights. */
-import { BROKER_ACCOUNT, FIRST_OPERATOR_ACCOUNT } from '../../../../src/engine/core/index.js';
+import {
+  BROKER_ACCOUNT,
+  CORE_VERSION,
+  FIRST_OPERATOR_ACCOUNT,
+} from '../../../../src/engine/core/index.js';
 import {
   ACCOUNT_CLASS,
   ACCOUNT_ROLE,
@@ -73,7 +77,9 @@ export class Scenario {
     this.driver.timeMs = START_MS;
     const key = new Uint8Array(32);
     const keys = { brokerPublicKey: key, operatorPublicKey: key };
-    this.driver.apply(fieldsOf('initializeVenue', { venue: 'model', ...keys, limits }));
+    this.driver.apply(
+      fieldsOf('initializeVenue', { venue: 'model', ...keys, limits, coreVersion: CORE_VERSION }),
+    );
     this.openAccounts();
     this.setParameters({ max_order_share_ppm: 900_000, ...parameters });
     this.openSeries();

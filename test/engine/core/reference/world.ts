@@ -239,7 +239,6 @@ export class World {
   outageMs = 0;
   phase = 1;
   epoch = 0;
-  coreVersion = 1;
   globalKilled = false;
   quoterKilled = false;
   readonly accounts: Account[] = [];
