@@ -10,7 +10,13 @@ import {
   Core,
   FIRST_OPERATOR_ACCOUNT,
 } from '../../src/engine/core/index.js';
-import { type Batch, EventChain, MemoryCommandLog, Sequencer } from '../../src/engine/log/index.js';
+import {
+  type Batch,
+  EventChain,
+  MemoryCommandLog,
+  raiseInliningBudget,
+  Sequencer,
+} from '../../src/engine/log/index.js';
 import { CommandCodec } from '../../src/schema/index.js';
 import {
   ACCOUNT_CLASS,
@@ -79,6 +85,7 @@ export class BenchVenue {
   private lastId = 0;
 
   private constructor(seriesPerTurn: number) {
+    raiseInliningBudget();
     const core = new Core({ limits: LIMITS, parameters: VENUE_PARAMETERS });
     this.core = core;
     this.sequencer = new Sequencer({

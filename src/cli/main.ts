@@ -2,6 +2,7 @@
 /** The `patx` command. Every failure is one line on standard error and exit code 1. */
 import { Command } from 'commander';
 import { CORE_VERSION } from '../engine/core/index.js';
+import { raiseInliningBudget } from '../engine/log/index.js';
 import { addBook } from './book-command.js';
 import { addAccount } from './commands/account.js';
 import { addBacktest } from './commands/backtest.js';
@@ -14,6 +15,8 @@ import { addProof } from './commands/proof.js';
 import { addReplay } from './commands/replay.js';
 import { addStart } from './commands/start.js';
 import { addVerify } from './commands/verify.js';
+
+raiseInliningBudget();
 
 const program = new Command('patx')
   .description('PATX: the exchange a data broker runs')
