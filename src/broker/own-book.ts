@@ -180,7 +180,7 @@ export class OwnBook {
   private bidBudget(): number {
     const { ledger, registry } = this.core.state;
     const pat =
-      ledger.available(BROKER_ACCOUNT) +
+      ledger.spendable(BROKER_ACCOUNT) +
       ledger.balance(ledger.bucket(BROKER_ACCOUNT, BUCKET.RESERVED));
     return Math.min(
       pat,

@@ -126,7 +126,7 @@ export class QuoteFitter {
       limits.windowMicroPat - exposures.window(window) - (this.windows[window] as number);
     const inSegment =
       limits.segmentMicroPat - exposures.segment(segment) - (this.segments[segment] as number);
-    const free = ledger.available(BROKER_ACCOUNT) - this.reservedMicroPat;
+    const free = ledger.spendable(BROKER_ACCOUNT) - this.reservedMicroPat;
     return Math.max(0, heldMicroPat + Math.min(inSeries, inWindow, inSegment, free));
   }
 

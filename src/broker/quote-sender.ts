@@ -5,12 +5,7 @@
  * Series wait here until what stands in the core is what was decided. A quote the core refuses is tried once more from
  * fresh state and then taken down and rested. A HALT in the core is never left from here: only an operator leaves it.
  */
-import {
-  ACCOUNT_FIELD as A,
-  BROKER_ACCOUNT,
-  type Core,
-  SERIES_FIELD as S,
-} from '../engine/core/index.js';
+import { BROKER_ACCOUNT, type Core, SERIES_FIELD as S } from '../engine/core/index.js';
 import type { QuoteDecision, Quoter } from '../quoting/index.js';
 import {
   QUOTER_STATE,
@@ -249,7 +244,7 @@ export class QuoteSender {
       series.get(seriesId, S.auctionClearing) === 0 &&
       !registry.globalKilled &&
       !registry.quoterKilled &&
-      accounts.get(BROKER_ACCOUNT, A.killed) === 0 &&
+      !accounts.isKilled(BROKER_ACCOUNT) &&
       series.get(seriesId, S.killed) === 0 &&
       series.get(seriesId, S.quoterState) !== QUOTER_STATE.HALT
     );

@@ -90,6 +90,11 @@ export interface KillTarget extends Reasoned {
   readonly targetId: number;
 }
 
+export interface WithdrawalRequest {
+  readonly requestSequence: number;
+  readonly chainAccountId: number;
+}
+
 /** Body by the name of the schema's oneof field. */
 export interface ColdBodies {
   massCancel: {
@@ -205,6 +210,32 @@ export interface ColdBodies {
     readonly coreVersion: number;
   };
   setCoreVersion: { readonly coreVersion: number };
+  bindChain: {
+    readonly chainId: number;
+    /** Addresses of contracts. */
+    readonly clearing: Uint8Array;
+    readonly token: Uint8Array;
+  };
+  linkWallet: { readonly targetAccountId: number; readonly address: Uint8Array };
+  registerWallet: { readonly chainAccountId: number; readonly address: Uint8Array };
+  creditDeposit: {
+    readonly depositSequence: number;
+    readonly chainAccountId: number;
+    readonly amountMicroPat: number;
+  };
+  holdWithdrawal: WithdrawalRequest & { readonly amountMicroPat: number };
+  payWithdrawal: WithdrawalRequest & { readonly paidMicroPat: number };
+  voidWithdrawal: WithdrawalRequest;
+  confirmBatch: {
+    readonly batchId: number;
+    readonly batchHash: Uint8Array;
+    readonly ledgerSequence: number;
+    readonly requestSequence: number;
+    readonly liabilitiesRoot: Uint8Array;
+    readonly liabilitiesSumMicroPat: number;
+  };
+  observePhase: { readonly phase: number; readonly blockNumber: number };
+  observeEscape: { readonly batchId: number };
 }
 
 export type ColdKind = keyof ColdBodies;

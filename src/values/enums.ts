@@ -103,6 +103,15 @@ export const EXECUTION_TYPE = {
 } as const;
 export const CHANNEL_KIND = { BOOK: 1, TRADES: 2, QUOTES: 3, VENUE: 4, DROP_COPY: 5 } as const;
 export const SLOW_POLICY = { CONFLATE: 1, DISCONNECT: 2 } as const;
+/** What happened between an account and its wallet on chain. */
+export const WALLET_CHANGE = {
+  LINKED: 1,
+  REGISTERED: 2,
+  DEPOSITED: 3,
+  WITHHELD: 4,
+  PAID: 5,
+  VOIDED: 6,
+} as const;
 export const DURABILITY = { DISK: 1, REPLICATED: 2 } as const;
 
 /** Kind of a command: its field number in `Command` and `ClientEnvelope`. */
@@ -156,4 +165,14 @@ export const COMMAND_KIND = {
   QUOTER_CHECKPOINT: 64,
   INITIALIZE_VENUE: 65,
   SET_CORE_VERSION: 66,
+  BIND_CHAIN: 70,
+  LINK_WALLET: 71,
+  REGISTER_WALLET: 72,
+  CREDIT_DEPOSIT: 73,
+  HOLD_WITHDRAWAL: 74,
+  PAY_WITHDRAWAL: 75,
+  VOID_WITHDRAWAL: 76,
+  CONFIRM_BATCH: 77,
+  OBSERVE_PHASE: 78,
+  OBSERVE_ESCAPE: 79,
 } as const;

@@ -5,30 +5,8 @@
  * checked fresh in CI. Order of the pre-trade block is the order of the checks themselves.
  */
 
-export interface ErrorEntry {
-  /** Stable number on the wire and in the journal. */
-  readonly code: number;
-  /** Whether sending the same thing again, later, can succeed. */
-  readonly retriable: boolean;
-  /** Whether the session is closed after the answer. */
-  readonly closesSession?: true;
-  readonly meaning: string;
-  readonly remedy: string;
-}
-
-const entry = (code: number, retriable: boolean, meaning: string, remedy: string): ErrorEntry => ({
-  code,
-  retriable,
-  meaning,
-  remedy,
-});
-
-const closing = (
-  code: number,
-  retriable: boolean,
-  meaning: string,
-  remedy: string,
-): ErrorEntry => ({ code, retriable, closesSession: true, meaning, remedy });
+import { CHAIN_ERRORS } from './chain-errors.js';
+import { closing, type ErrorEntry, entry } from './error-entry.js';
 
 export const ERROR_CATALOG = {
   // Pre-trade checks, in the order they run.
@@ -431,6 +409,7 @@ export const ERROR_CATALOG = {
     'The session did not log on in time.',
     'Log on right after the challenge.',
   ),
+  ...CHAIN_ERRORS,
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorName = keyof typeof ERROR_CATALOG;

@@ -71,6 +71,18 @@ export const FIELD_ID = {
   effective_time_ns: 69,
   version: 70,
   parameter_request_id: 71,
+  chain_id: 72,
+  clearing: 73,
+  token: 74,
+  address: 75,
+  chain_account_id: 76,
+  deposit_sequence: 77,
+  request_sequence: 78,
+  paid_micro_pat: 79,
+  batch_id: 80,
+  batch_hash: 81,
+  ledger_sequence: 82,
+  block_number: 83,
 } as const;
 
 const names: string[] = [];

@@ -229,6 +229,7 @@ export class ScriptedVenue {
       asOfSequence: 1,
       lastClientOrderIds: this.lastClientOrderIds,
       more: false,
+      wallet: null,
     };
   }
 

@@ -8,8 +8,18 @@ import { SESSION_PROVOCATIONS } from './provocations/sessions.js';
 import { VENUE_PROVOCATIONS } from './provocations/venue.js';
 import { startExchange, type TestExchange } from './support/exchange.js';
 
-/** The answer to a command only the venue itself gives, which has no session to be told. */
-const NOT_FOR_CLIENTS: readonly ErrorName[] = ['CORE_VERSION'];
+/** Answers to commands only the venue itself gives, which have no session to be told. */
+const NOT_FOR_CLIENTS: readonly ErrorName[] = [
+  'CORE_VERSION',
+  'CHAIN_UNBOUND',
+  'CHAIN_MISMATCH',
+  'CHAIN_GAP',
+  'LEDGER_NOT_EMPTY',
+  'ADDRESS_BOUND',
+  'ACCOUNT_BOUND',
+  'WALLET_CHALLENGE',
+  'WALLET_SIGNATURE',
+];
 
 const PROVOCATIONS: Partial<Record<ErrorName, Provocation>> = {
   ...ORDER_PROVOCATIONS,

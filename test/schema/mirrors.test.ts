@@ -54,6 +54,7 @@ const MIRRORED = {
   ChannelKind: values.CHANNEL_KIND,
   SlowPolicy: values.SLOW_POLICY,
   ParameterRequestState: values.PARAMETER_REQUEST_STATE,
+  WalletChange: values.WALLET_CHANGE,
   ErrorCode: Object.fromEntries(
     Object.entries(values.ERROR_CATALOG).map(([name, { code }]) => [name, code]),
   ),

@@ -45,7 +45,7 @@ import { Rights } from './rights/rights.js';
 import { SeriesClose } from './rights/series-close.js';
 import { State } from './state.js';
 import { ACCOUNT_FIELD } from './tables/accounts.js';
-import { SEEN } from './tables/outcomes.js';
+import { SEEN, seenCode } from './tables/outcomes.js';
 import { PositionBook } from './tables/position-book.js';
 import { POSITION_FLAG } from './tables/positions.js';
 import { Admin } from './venue/admin.js';
@@ -54,6 +54,7 @@ import { ParameterChanges } from './venue/parameter-changes.js';
 import { ParameterValues } from './venue/parameter-values.js';
 import { mayCommand, NEEDS_CLIENT_ID } from './venue/permissions.js';
 import { Venue } from './venue/venue.js';
+import { ChainCommands, FIRST_CHAIN_KIND } from './wallets/chain-commands.js';
 
 // Bound again as constants of this module: V8 folds those, but reads imported ones every time.
 const A = ACCOUNT_FIELD;
@@ -90,6 +91,7 @@ export class Core {
   private readonly bundles: Bundles;
   private readonly busts: Busts;
   private readonly venue: Venue;
+  private readonly chain: ChainCommands;
   private readonly out = new Outcome();
 
   /** Throws when the limits are not usable: they come from configuration or from the journal's first command. */
@@ -157,6 +159,7 @@ export class Core {
       quotes: this.quotes,
       arrival,
     });
+    this.chain = new ChainCommands(state, reports, this.admin);
     this.lifecycle = new Lifecycle({
       state,
       reports,
@@ -211,6 +214,7 @@ export class Core {
   /** Rebuilds what is derived from state, after the columns and the registry were restored. */
   restored(): void {
     this.parameters.rebuild();
+    this.state.wallets.rebuild();
   }
 
   private placeOrder(c: Command): void {
@@ -471,6 +475,7 @@ export class Core {
 
   private applyVenue(c: Command, outageMs: number): void {
     const { venue, out } = this;
+    if (c.kind >= FIRST_CHAIN_KIND) return this.chain.apply(c, out);
     switch (c.kind) {
       case K.ADVANCE_TIME:
         return;
@@ -489,9 +494,4 @@ export class Core {
         return venue.setCoreVersion((c.body as ColdBodies['setCoreVersion']).coreVersion, out);
     }
   }
-}
-
-function seenCode(seen: number): number {
-  if (seen === SEEN.TOO_OLD) return CODE.ID_TOO_OLD;
-  return seen === SEEN.FULL ? CODE.CAPACITY_FULL : CODE.ID_NOT_ASCENDING;
 }

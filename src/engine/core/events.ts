@@ -34,6 +34,8 @@ export const EVENT = {
   ORDER_TRIGGERED: 24,
   ORDER_REPRICED: 25,
   PARAMETER_REQUEST: 26,
+  CHAIN: 27,
+  WALLET: 28,
 } as const;
 
 /** Offsets of the fields within a record. Private events open with account and account sequence. */
@@ -191,6 +193,18 @@ export const QUOTE_RESULT = {
   words: 5,
 } as const;
 
+/** How a command about the chain ended, refused or not: its kind, its number, and whether it was a repeat. */
+export const CHAIN = { kind: 1, reference: 2, code: 3, field: 4, repeat: 5, words: 6 } as const;
+export const WALLET = {
+  account: 1,
+  accountSequence: 2,
+  change: 3,
+  chainAccount: 4,
+  requestSequence: 5,
+  amountMicroPat: 6,
+  words: 7,
+} as const;
+
 /** Length of a record by its type. */
 export const EVENT_WORDS: readonly number[] = [
   0,
@@ -220,6 +234,8 @@ export const EVENT_WORDS: readonly number[] = [
   ORDER_TRIGGERED.words,
   ORDER_REPRICED.words,
   PARAMETER_REQUEST.words,
+  CHAIN.words,
+  WALLET.words,
 ];
 
 const INITIAL_WORDS = 1 << 16;

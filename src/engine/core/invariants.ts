@@ -14,6 +14,7 @@ import { type ContractRecord, PARAMETER_REQUESTS_MAX } from './tables/registry.j
 import { QUOTE_SLOTS, SERIES_FIELD as S } from './tables/series-table.js';
 import { INVENTORY, OBLIGATIONS } from './tables/sources.js';
 import { WORK } from './tables/work-queue.js';
+import { brokenWallets } from './wallets/invariants.js';
 
 type Expect = (holds: boolean, text: () => string) => void;
 
@@ -45,6 +46,7 @@ export function brokenInvariants(core: Core): string[] {
   for (const misfit of sums.misfits) broken.push(`I25: ${misfit}`);
   checkRequests(core, expect);
   checkStores(core, sums, expect);
+  broken.push(...brokenWallets(core.state));
   return broken;
 }
 

@@ -14,12 +14,21 @@ export class Outcome {
   field = 0;
   reference = 0;
   affected = 0;
+  /** Nothing changed, because it had been said before. */
+  isRepeat = false;
 
   done(reference = 0, affected = 0): void {
     this.code = 0;
     this.field = 0;
     this.reference = reference;
     this.affected = affected;
+    this.isRepeat = false;
+  }
+
+  /** Done, and it was done before. */
+  repeat(reference: number): void {
+    this.done(reference);
+    this.isRepeat = true;
   }
 
   refuse(code: number, field = 0): void {
@@ -27,5 +36,6 @@ export class Outcome {
     this.field = field;
     this.reference = 0;
     this.affected = 0;
+    this.isRepeat = false;
   }
 }

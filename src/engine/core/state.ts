@@ -21,6 +21,7 @@ import { SeriesTable } from './tables/series-table.js';
 import { Sources } from './tables/sources.js';
 import { Timers } from './tables/timers.js';
 import { TradeMemory } from './tables/trade-memory.js';
+import { Wallets } from './tables/wallets.js';
 import { WorkQueue } from './tables/work-queue.js';
 
 const SEQUENCE = 0;
@@ -48,6 +49,7 @@ export class State {
   /** Timers on the service clock, which stands still while the venue is down. */
   readonly serviceTimers: Timers;
   readonly specials: SpecialOrders;
+  readonly wallets: Wallets;
   private readonly clock: Float64Array;
 
   constructor(limits: Limits) {
@@ -77,6 +79,7 @@ export class State {
     );
     this.serviceTimers = new Timers(columns, 'serviceTimers', limits.maxDeliveries);
     this.specials = new SpecialOrders(columns, this.orders, this.book, limits);
+    this.wallets = new Wallets(columns, limits.maxAccounts);
   }
 
   /** Number of commands applied. */

@@ -2,14 +2,21 @@
  * What happens to the venue as a whole: phase, kill switches, contracts, the life of series, parameters. A subscriber
  * starts from the list of markets; what changed follows once a turn.
  */
-import { EVENT } from '../../engine/core/index.js';
+import { CHAIN, EVENT } from '../../engine/core/index.js';
 import type { ServerBodies, ServerEncoder, ServerMessageType } from '../../schema/index.js';
-import { CHANNEL_KIND, KILL_SCOPE } from '../../values/index.js';
+import { CHANNEL_KIND, COMMAND_KIND as K, KILL_SCOPE } from '../../values/index.js';
 import type { Context } from '../context.js';
 import { listMarkets } from '../views/market-list.js';
 import type { VenueFacts } from '../views/venue-facts.js';
 import { Channel } from './channel.js';
 import type { Subscription } from './subscription.js';
+
+const TOLD_TO_ALL: ReadonlySet<number> = new Set([
+  K.BIND_CHAIN,
+  K.CONFIRM_BATCH,
+  K.OBSERVE_PHASE,
+  K.OBSERVE_ESCAPE,
+]);
 
 export class VenueChannel extends Channel {
   private readonly context: Context;
@@ -48,6 +55,11 @@ export class VenueChannel extends Channel {
         return true;
       case EVENT.KILL:
         if (first === KILL_SCOPE.SERIES) this.seriesIds.add(words[at + 2] as number);
+        this.hasVenueChanged = true;
+        return true;
+      case EVENT.CHAIN:
+        // What a batch, a phase or an escape says is news of the venue; deposits and requests are their account's.
+        if (!TOLD_TO_ALL.has(first) || words[at + CHAIN.code] !== 0) return false;
         this.hasVenueChanged = true;
         return true;
       case EVENT.PHASE:

@@ -132,6 +132,7 @@ export function setBalance(
   report.escrowMicroPat = accounts.get(accountId, A.escrowMicroPat);
   report.asOfAccountSequence = accounts.get(accountId, A.sequence);
   report.asOfSequence = sequence;
+  report.withheldMicroPat = accounts.withheldMicroPat(accountId);
   return report;
 }
 
@@ -163,12 +164,14 @@ function takeChanges(balance: BalanceReport, pushed: Float64Array): boolean {
     pushed[1] === balance.reservedMicroPat &&
     pushed[2] === balance.pendingMicroPat &&
     pushed[3] === balance.collateralMicroPat &&
-    pushed[4] === balance.escrowMicroPat;
+    pushed[4] === balance.escrowMicroPat &&
+    pushed[5] === balance.withheldMicroPat;
   if (isSame) return false;
   pushed[0] = balance.availableMicroPat;
   pushed[1] = balance.reservedMicroPat;
   pushed[2] = balance.pendingMicroPat;
   pushed[3] = balance.collateralMicroPat;
   pushed[4] = balance.escrowMicroPat;
+  pushed[5] = balance.withheldMicroPat;
   return true;
 }

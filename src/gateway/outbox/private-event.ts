@@ -55,6 +55,7 @@ export const PARTIES: Uint8Array = (() => {
     EVENT.RIGHTS,
     EVENT.ENTITLEMENT,
     EVENT.QUOTE_RESULT,
+    EVENT.WALLET,
   ]) {
     parties[type] = 1;
   }

@@ -13,6 +13,7 @@ import {
   EVENT,
   QUOTE_RESULT as QR,
   RIGHTS as R,
+  WALLET as WA,
 } from '../../engine/core/index.js';
 import { CommandResult, type ServerEncoder, ticketIdBytes } from '../../schema/index.js';
 import { DURABILITY, fieldName } from '../../values/index.js';
@@ -63,6 +64,8 @@ export class ReportEncoder {
         return this.rights(out, requestId, channelId, event);
       case EVENT.DELIVERY:
         return this.delivery(out, requestId, channelId, event);
+      case EVENT.WALLET:
+        return this.wallet(out, requestId, channelId, event);
       default:
         return this.entitlement(out, requestId, channelId, event);
     }
@@ -124,6 +127,24 @@ export class ReportEncoder {
       action: w[at + R.action] as number,
       seriesId: w[at + R.series] as number,
       quantityLots: w[at + R.lots] as number,
+      accountSequence: event.accountSequence,
+      journalSequence: event.journalSequence,
+      matchTimeMs: event.timeMs,
+    });
+  }
+
+  private wallet(
+    out: ServerEncoder,
+    requestId: number,
+    channelId: number,
+    event: PrivateEvent,
+  ): boolean {
+    const { words: w, at } = event;
+    return out.message(requestId, channelId, 'walletReport', {
+      change: w[at + WA.change] as number,
+      chainAccountId: w[at + WA.chainAccount] as number,
+      requestSequence: w[at + WA.requestSequence] as number,
+      amountMicroPat: w[at + WA.amountMicroPat] as number,
       accountSequence: event.accountSequence,
       journalSequence: event.journalSequence,
       matchTimeMs: event.timeMs,

@@ -83,7 +83,7 @@ export class Session {
   resumeRequestId = 0;
   resumeCount = 0;
   /** Balances as last pushed. */
-  readonly pushed = new Float64Array(5).fill(-1);
+  readonly pushed = new Float64Array(6).fill(-1);
   /** Series whose position changed in the batch being sealed. */
   readonly touchedSeries: number[] = [];
   nextTicketsMs = 0;

@@ -22,6 +22,7 @@ import {
 } from '../../schema/index.js';
 import { setBalance, setPosition } from '../outbox/account-push.js';
 import { ticketIdOf } from '../outbox/report-encoder.js';
+import { walletInfo } from './chain-facts.js';
 
 export interface SnapshotRequest {
   readonly requestId: number;
@@ -49,6 +50,7 @@ export class AccountSnapshots {
     const { accountId, sequence, chunkEntries, requestId } = request;
     const { state } = this.core;
     const balance = setBalance(new BalanceReport(), state, accountId, sequence);
+    const wallet = walletInfo(state, accountId);
     const lastClientOrderIds = state.outcomes.highestIds(accountId);
     let chunk = newChunk();
     let entries = 0;
@@ -61,6 +63,7 @@ export class AccountSnapshots {
         asOfAccountSequence: balance.asOfAccountSequence,
         asOfSequence: sequence,
         more,
+        wallet: isFirst ? wallet : null,
       };
       isFirst = false;
       return out.message(requestId, 0, 'accountSnapshot', snapshot);

@@ -96,6 +96,7 @@ export class Answers {
     } else if (message.type === 'listMarkets') {
       isWhole = listMarkets(out, facts, { ...listing, ...message.body });
     } else if (message.type === 'listParameters') isWhole = listParameters(out, facts, listing);
+    else return this.refuse(session, requestId, { name: 'UNKNOWN_MESSAGE', field: '' });
     if (!isWhole) outgoing.overflow(session);
   }
 

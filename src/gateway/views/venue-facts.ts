@@ -16,6 +16,7 @@ import type {
   VenueInfo,
 } from '../../schema/index.js';
 import { FIELD_ID, fieldName, type ParameterDefinition, SERIES_STATE } from '../../values/index.js';
+import { chainInfo } from './chain-facts.js';
 
 /** Orders a dry run names. */
 const DRY_RUN_IDS_MAX = 100;
@@ -39,6 +40,7 @@ export class VenueFacts {
       coreVersion: registry.coreVersion,
       deskPublicKey: this.deskPublicKey,
       asOfSequence: sequence,
+      chain: chainInfo(this.core.state),
     };
   }
 

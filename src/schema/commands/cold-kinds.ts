@@ -6,6 +6,7 @@ import {
   COMMAND_KIND as K,
 } from '../../values/index.js';
 import * as accounts from '../shape/account-shapes.js';
+import * as chain from '../shape/chain-shapes.js';
 import type { Shape } from '../shape/field.js';
 import * as orders from '../shape/order-shapes.js';
 import * as rights from '../shape/rights-shapes.js';
@@ -65,6 +66,16 @@ const COLD: ColdShapes = {
   quoterCheckpoint: { kind: K.QUOTER_CHECKPOINT, shape: venue.quoterCheckpointShape },
   initializeVenue: { kind: K.INITIALIZE_VENUE, shape: venue.initializeVenueShape },
   setCoreVersion: { kind: K.SET_CORE_VERSION, shape: venue.setCoreVersionShape },
+  bindChain: { kind: K.BIND_CHAIN, shape: chain.bindChainShape },
+  linkWallet: { kind: K.LINK_WALLET, shape: chain.linkWalletShape },
+  registerWallet: { kind: K.REGISTER_WALLET, shape: chain.registerWalletShape },
+  creditDeposit: { kind: K.CREDIT_DEPOSIT, shape: chain.creditDepositShape },
+  holdWithdrawal: { kind: K.HOLD_WITHDRAWAL, shape: chain.holdWithdrawalShape },
+  payWithdrawal: { kind: K.PAY_WITHDRAWAL, shape: chain.payWithdrawalShape },
+  voidWithdrawal: { kind: K.VOID_WITHDRAWAL, shape: chain.voidWithdrawalShape },
+  confirmBatch: { kind: K.CONFIRM_BATCH, shape: chain.confirmBatchShape },
+  observePhase: { kind: K.OBSERVE_PHASE, shape: chain.observePhaseShape },
+  observeEscape: { kind: K.OBSERVE_ESCAPE, shape: chain.observeEscapeShape },
 };
 
 export interface ColdKindEntry {

@@ -21,6 +21,7 @@ import type {
   DeliveryTicket,
   EntitlementReport,
   RightsReport,
+  WalletReport,
 } from '../messages/reports.js';
 import type {
   Challenge,
@@ -31,6 +32,7 @@ import type {
   LogonAccepted,
   ResumeDone,
   Subscribed,
+  WalletChallenge,
 } from '../messages/session-messages.js';
 import type { TradePrint } from '../messages/trade-print.js';
 import type { Shape } from '../shape/field.js';
@@ -68,6 +70,8 @@ export interface ServerBodies {
   auctionInfo: AuctionInfo;
   parameterRequestInfo: ParameterRequestInfo;
   parameterDryRun: ParameterDryRun;
+  walletReport: WalletReport;
+  walletChallenge: WalletChallenge;
 }
 
 export type ServerMessageType = keyof ServerBodies;
@@ -121,6 +125,8 @@ export const SERVER_SHAPES: { readonly [T in ServerMessageType]: Entry<ServerBod
   auctionInfo: { number: 34, shape: markets.auctionInfoShape },
   parameterRequestInfo: { number: 35, shape: markets.parameterRequestInfoShape },
   parameterDryRun: { number: 36, shape: markets.parameterDryRunShape },
+  walletReport: { number: 37, shape: reports.walletReportShape },
+  walletChallenge: { number: 38, shape: sessions.walletChallengeShape },
 };
 
 const typeByNumber: (ServerMessageType | undefined)[] = [];

@@ -179,8 +179,38 @@ export namespace patx {
             /** Command setCoreVersion. */
             setCoreVersion?: (patx.v1.SetCoreVersion.$Properties|null);
 
+            /** Command bindChain. */
+            bindChain?: (patx.v1.BindChain.$Properties|null);
+
+            /** Command linkWallet. */
+            linkWallet?: (patx.v1.LinkWallet.$Properties|null);
+
+            /** Command registerWallet. */
+            registerWallet?: (patx.v1.RegisterWallet.$Properties|null);
+
+            /** Command creditDeposit. */
+            creditDeposit?: (patx.v1.CreditDeposit.$Properties|null);
+
+            /** Command holdWithdrawal. */
+            holdWithdrawal?: (patx.v1.HoldWithdrawal.$Properties|null);
+
+            /** Command payWithdrawal. */
+            payWithdrawal?: (patx.v1.PayWithdrawal.$Properties|null);
+
+            /** Command voidWithdrawal. */
+            voidWithdrawal?: (patx.v1.VoidWithdrawal.$Properties|null);
+
+            /** Command confirmBatch. */
+            confirmBatch?: (patx.v1.ConfirmBatch.$Properties|null);
+
+            /** Command observePhase. */
+            observePhase?: (patx.v1.ObservePhase.$Properties|null);
+
+            /** Command observeEscape. */
+            observeEscape?: (patx.v1.ObserveEscape.$Properties|null);
+
             /** Command body. */
-            body?: ("placeOrder"|"cancelOrder"|"amendOrder"|"massCancel"|"massQuote"|"markUpdate"|"exerciseRights"|"getOutcome"|"placeBundle"|"escrowCapacity"|"mintRights"|"withdrawRights"|"noticeDelivery"|"acceptDelivery"|"disputeDelivery"|"ruleDispute"|"acknowledgeTicket"|"setAutoExercise"|"moveCollateral"|"openAccount"|"updateAccount"|"addKey"|"revokeKey"|"deposit"|"withdraw"|"defineContract"|"openSeries"|"setParameter"|"setPhase"|"kill"|"releaseKill"|"haltSeries"|"resumeSeries"|"bustTrade"|"grantEntitlement"|"revokeEntitlement"|"setQuoterState"|"setConfidence"|"approveParameter"|"withdrawParameter"|"rollBackParameter"|"requireApproval"|"advanceTime"|"openSession"|"closeSession"|"startEpoch"|"quoterCheckpoint"|"initializeVenue"|"setCoreVersion");
+            body?: ("placeOrder"|"cancelOrder"|"amendOrder"|"massCancel"|"massQuote"|"markUpdate"|"exerciseRights"|"getOutcome"|"placeBundle"|"escrowCapacity"|"mintRights"|"withdrawRights"|"noticeDelivery"|"acceptDelivery"|"disputeDelivery"|"ruleDispute"|"acknowledgeTicket"|"setAutoExercise"|"moveCollateral"|"openAccount"|"updateAccount"|"addKey"|"revokeKey"|"deposit"|"withdraw"|"defineContract"|"openSeries"|"setParameter"|"setPhase"|"kill"|"releaseKill"|"haltSeries"|"resumeSeries"|"bustTrade"|"grantEntitlement"|"revokeEntitlement"|"setQuoterState"|"setConfidence"|"approveParameter"|"withdrawParameter"|"rollBackParameter"|"requireApproval"|"advanceTime"|"openSession"|"closeSession"|"startEpoch"|"quoterCheckpoint"|"initializeVenue"|"setCoreVersion"|"bindChain"|"linkWallet"|"registerWallet"|"creditDeposit"|"holdWithdrawal"|"payWithdrawal"|"voidWithdrawal"|"confirmBatch"|"observePhase"|"observeEscape");
 
             /**
              * Creates a new Command instance using the specified properties.
@@ -405,8 +435,38 @@ export namespace patx {
                 /** Command setCoreVersion */
                 setCoreVersion?: (patx.v1.SetCoreVersion.$Properties|null);
 
+                /** Command bindChain */
+                bindChain?: (patx.v1.BindChain.$Properties|null);
+
+                /** Command linkWallet */
+                linkWallet?: (patx.v1.LinkWallet.$Properties|null);
+
+                /** Command registerWallet */
+                registerWallet?: (patx.v1.RegisterWallet.$Properties|null);
+
+                /** Command creditDeposit */
+                creditDeposit?: (patx.v1.CreditDeposit.$Properties|null);
+
+                /** Command holdWithdrawal */
+                holdWithdrawal?: (patx.v1.HoldWithdrawal.$Properties|null);
+
+                /** Command payWithdrawal */
+                payWithdrawal?: (patx.v1.PayWithdrawal.$Properties|null);
+
+                /** Command voidWithdrawal */
+                voidWithdrawal?: (patx.v1.VoidWithdrawal.$Properties|null);
+
+                /** Command confirmBatch */
+                confirmBatch?: (patx.v1.ConfirmBatch.$Properties|null);
+
+                /** Command observePhase */
+                observePhase?: (patx.v1.ObservePhase.$Properties|null);
+
+                /** Command observeEscape */
+                observeEscape?: (patx.v1.ObserveEscape.$Properties|null);
+
                 /** Command body */
-                body?: ("placeOrder"|"cancelOrder"|"amendOrder"|"massCancel"|"massQuote"|"markUpdate"|"exerciseRights"|"getOutcome"|"placeBundle"|"escrowCapacity"|"mintRights"|"withdrawRights"|"noticeDelivery"|"acceptDelivery"|"disputeDelivery"|"ruleDispute"|"acknowledgeTicket"|"setAutoExercise"|"moveCollateral"|"openAccount"|"updateAccount"|"addKey"|"revokeKey"|"deposit"|"withdraw"|"defineContract"|"openSeries"|"setParameter"|"setPhase"|"kill"|"releaseKill"|"haltSeries"|"resumeSeries"|"bustTrade"|"grantEntitlement"|"revokeEntitlement"|"setQuoterState"|"setConfidence"|"approveParameter"|"withdrawParameter"|"rollBackParameter"|"requireApproval"|"advanceTime"|"openSession"|"closeSession"|"startEpoch"|"quoterCheckpoint"|"initializeVenue"|"setCoreVersion");
+                body?: ("placeOrder"|"cancelOrder"|"amendOrder"|"massCancel"|"massQuote"|"markUpdate"|"exerciseRights"|"getOutcome"|"placeBundle"|"escrowCapacity"|"mintRights"|"withdrawRights"|"noticeDelivery"|"acceptDelivery"|"disputeDelivery"|"ruleDispute"|"acknowledgeTicket"|"setAutoExercise"|"moveCollateral"|"openAccount"|"updateAccount"|"addKey"|"revokeKey"|"deposit"|"withdraw"|"defineContract"|"openSeries"|"setParameter"|"setPhase"|"kill"|"releaseKill"|"haltSeries"|"resumeSeries"|"bustTrade"|"grantEntitlement"|"revokeEntitlement"|"setQuoterState"|"setConfidence"|"approveParameter"|"withdrawParameter"|"rollBackParameter"|"requireApproval"|"advanceTime"|"openSession"|"closeSession"|"startEpoch"|"quoterCheckpoint"|"initializeVenue"|"setCoreVersion"|"bindChain"|"linkWallet"|"registerWallet"|"creditDeposit"|"holdWithdrawal"|"payWithdrawal"|"voidWithdrawal"|"confirmBatch"|"observePhase"|"observeEscape");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -465,9 +525,19 @@ export namespace patx {
               quoterCheckpoint?: patx.v1.QuoterCheckpoint.$Shape|null;
               initializeVenue?: patx.v1.InitializeVenue.$Shape|null;
               setCoreVersion?: patx.v1.SetCoreVersion.$Shape|null;
+              bindChain?: patx.v1.BindChain.$Shape|null;
+              linkWallet?: patx.v1.LinkWallet.$Shape|null;
+              registerWallet?: patx.v1.RegisterWallet.$Shape|null;
+              creditDeposit?: patx.v1.CreditDeposit.$Shape|null;
+              holdWithdrawal?: patx.v1.HoldWithdrawal.$Shape|null;
+              payWithdrawal?: patx.v1.PayWithdrawal.$Shape|null;
+              voidWithdrawal?: patx.v1.VoidWithdrawal.$Shape|null;
+              confirmBatch?: patx.v1.ConfirmBatch.$Shape|null;
+              observePhase?: patx.v1.ObservePhase.$Shape|null;
+              observeEscape?: patx.v1.ObserveEscape.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ body?: undefined; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "placeOrder"; placeOrder: patx.v1.PlaceOrder.$Shape; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "cancelOrder"; placeOrder?: null; cancelOrder: patx.v1.CancelOrder.$Shape; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "amendOrder"; placeOrder?: null; cancelOrder?: null; amendOrder: patx.v1.AmendOrder.$Shape; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "massCancel"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel: patx.v1.MassCancel.$Shape; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "massQuote"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote: patx.v1.MassQuote.$Shape; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "markUpdate"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate: patx.v1.MarkUpdate.$Shape; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "exerciseRights"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights: patx.v1.ExerciseRights.$Shape; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "getOutcome"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome: patx.v1.GetOutcome.$Shape; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "placeBundle"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle: patx.v1.PlaceBundle.$Shape; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "escrowCapacity"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity: patx.v1.EscrowCapacity.$Shape; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "mintRights"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights: patx.v1.MintRights.$Shape; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "withdrawRights"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights: patx.v1.WithdrawRights.$Shape; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "noticeDelivery"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery: patx.v1.NoticeDelivery.$Shape; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "acceptDelivery"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery: patx.v1.AcceptDelivery.$Shape; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "disputeDelivery"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery: patx.v1.DisputeDelivery.$Shape; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "ruleDispute"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute: patx.v1.RuleDispute.$Shape; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "acknowledgeTicket"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket: patx.v1.AcknowledgeTicket.$Shape; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "setAutoExercise"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise: patx.v1.SetAutoExercise.$Shape; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "moveCollateral"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral: patx.v1.MoveCollateral.$Shape; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "openAccount"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount: patx.v1.OpenAccount.$Shape; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "updateAccount"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount: patx.v1.UpdateAccount.$Shape; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "addKey"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey: patx.v1.AddKey.$Shape; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "revokeKey"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey: patx.v1.RevokeKey.$Shape; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "deposit"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit: patx.v1.Deposit.$Shape; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "withdraw"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw: patx.v1.Withdraw.$Shape; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "defineContract"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract: patx.v1.DefineContract.$Shape; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "openSeries"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries: patx.v1.OpenSeries.$Shape; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "setParameter"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter: patx.v1.SetParameter.$Shape; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "setPhase"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase: patx.v1.SetPhase.$Shape; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "kill"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill: patx.v1.Kill.$Shape; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "releaseKill"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill: patx.v1.ReleaseKill.$Shape; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "haltSeries"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries: patx.v1.HaltSeries.$Shape; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "resumeSeries"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries: patx.v1.ResumeSeries.$Shape; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "bustTrade"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade: patx.v1.BustTrade.$Shape; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "grantEntitlement"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement: patx.v1.GrantEntitlement.$Shape; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "revokeEntitlement"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement: patx.v1.RevokeEntitlement.$Shape; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "setQuoterState"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState: patx.v1.SetQuoterState.$Shape; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "setConfidence"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence: patx.v1.SetConfidence.$Shape; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "approveParameter"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter: patx.v1.ApproveParameter.$Shape; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "withdrawParameter"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter: patx.v1.WithdrawParameter.$Shape; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "rollBackParameter"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter: patx.v1.RollBackParameter.$Shape; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "requireApproval"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval: patx.v1.RequireApproval.$Shape; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "advanceTime"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime: patx.v1.AdvanceTime.$Shape; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "openSession"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession: patx.v1.OpenSession.$Shape; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "closeSession"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession: patx.v1.CloseSession.$Shape; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "startEpoch"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch: patx.v1.StartEpoch.$Shape; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null }|{ body?: "quoterCheckpoint"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint: patx.v1.QuoterCheckpoint.$Shape; initializeVenue?: null; setCoreVersion?: null }|{ body?: "initializeVenue"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue: patx.v1.InitializeVenue.$Shape; setCoreVersion?: null }|{ body?: "setCoreVersion"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion: patx.v1.SetCoreVersion.$Shape })
+              ({ body?: undefined; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "placeOrder"; placeOrder: patx.v1.PlaceOrder.$Shape; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "cancelOrder"; placeOrder?: null; cancelOrder: patx.v1.CancelOrder.$Shape; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "amendOrder"; placeOrder?: null; cancelOrder?: null; amendOrder: patx.v1.AmendOrder.$Shape; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "massCancel"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel: patx.v1.MassCancel.$Shape; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "massQuote"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote: patx.v1.MassQuote.$Shape; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "markUpdate"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate: patx.v1.MarkUpdate.$Shape; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "exerciseRights"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights: patx.v1.ExerciseRights.$Shape; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "getOutcome"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome: patx.v1.GetOutcome.$Shape; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "placeBundle"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle: patx.v1.PlaceBundle.$Shape; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "escrowCapacity"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity: patx.v1.EscrowCapacity.$Shape; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "mintRights"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights: patx.v1.MintRights.$Shape; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "withdrawRights"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights: patx.v1.WithdrawRights.$Shape; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "noticeDelivery"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery: patx.v1.NoticeDelivery.$Shape; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "acceptDelivery"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery: patx.v1.AcceptDelivery.$Shape; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "disputeDelivery"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery: patx.v1.DisputeDelivery.$Shape; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "ruleDispute"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute: patx.v1.RuleDispute.$Shape; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "acknowledgeTicket"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket: patx.v1.AcknowledgeTicket.$Shape; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "setAutoExercise"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise: patx.v1.SetAutoExercise.$Shape; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "moveCollateral"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral: patx.v1.MoveCollateral.$Shape; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "openAccount"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount: patx.v1.OpenAccount.$Shape; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "updateAccount"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount: patx.v1.UpdateAccount.$Shape; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "addKey"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey: patx.v1.AddKey.$Shape; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "revokeKey"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey: patx.v1.RevokeKey.$Shape; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "deposit"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit: patx.v1.Deposit.$Shape; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "withdraw"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw: patx.v1.Withdraw.$Shape; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "defineContract"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract: patx.v1.DefineContract.$Shape; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "openSeries"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries: patx.v1.OpenSeries.$Shape; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "setParameter"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter: patx.v1.SetParameter.$Shape; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "setPhase"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase: patx.v1.SetPhase.$Shape; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "kill"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill: patx.v1.Kill.$Shape; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "releaseKill"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill: patx.v1.ReleaseKill.$Shape; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "haltSeries"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries: patx.v1.HaltSeries.$Shape; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "resumeSeries"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries: patx.v1.ResumeSeries.$Shape; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "bustTrade"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade: patx.v1.BustTrade.$Shape; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "grantEntitlement"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement: patx.v1.GrantEntitlement.$Shape; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "revokeEntitlement"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement: patx.v1.RevokeEntitlement.$Shape; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "setQuoterState"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState: patx.v1.SetQuoterState.$Shape; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "setConfidence"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence: patx.v1.SetConfidence.$Shape; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "approveParameter"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter: patx.v1.ApproveParameter.$Shape; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "withdrawParameter"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter: patx.v1.WithdrawParameter.$Shape; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "rollBackParameter"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter: patx.v1.RollBackParameter.$Shape; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "requireApproval"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval: patx.v1.RequireApproval.$Shape; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "advanceTime"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime: patx.v1.AdvanceTime.$Shape; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "openSession"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession: patx.v1.OpenSession.$Shape; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "closeSession"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession: patx.v1.CloseSession.$Shape; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "startEpoch"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch: patx.v1.StartEpoch.$Shape; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "quoterCheckpoint"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint: patx.v1.QuoterCheckpoint.$Shape; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "initializeVenue"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue: patx.v1.InitializeVenue.$Shape; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "setCoreVersion"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion: patx.v1.SetCoreVersion.$Shape; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "bindChain"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain: patx.v1.BindChain.$Shape; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "linkWallet"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet: patx.v1.LinkWallet.$Shape; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "registerWallet"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet: patx.v1.RegisterWallet.$Shape; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "creditDeposit"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit: patx.v1.CreditDeposit.$Shape; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "holdWithdrawal"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal: patx.v1.HoldWithdrawal.$Shape; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "payWithdrawal"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal: patx.v1.PayWithdrawal.$Shape; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "voidWithdrawal"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal: patx.v1.VoidWithdrawal.$Shape; confirmBatch?: null; observePhase?: null; observeEscape?: null }|{ body?: "confirmBatch"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch: patx.v1.ConfirmBatch.$Shape; observePhase?: null; observeEscape?: null }|{ body?: "observePhase"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase: patx.v1.ObservePhase.$Shape; observeEscape?: null }|{ body?: "observeEscape"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; advanceTime?: null; openSession?: null; closeSession?: null; startEpoch?: null; quoterCheckpoint?: null; initializeVenue?: null; setCoreVersion?: null; bindChain?: null; linkWallet?: null; registerWallet?: null; creditDeposit?: null; holdWithdrawal?: null; payWithdrawal?: null; voidWithdrawal?: null; confirmBatch?: null; observePhase?: null; observeEscape: patx.v1.ObserveEscape.$Shape })
             );
         }
 
@@ -7187,6 +7257,1138 @@ export namespace patx {
             type $Shape = patx.v1.SetCoreVersion.$Properties;
         }
 
+        /**
+         * Properties of a BindChain.
+         * @deprecated Use patx.v1.BindChain.$Properties instead.
+         */
+        interface IBindChain extends patx.v1.BindChain.$Properties {
+        }
+
+        /** Represents a BindChain. */
+        class BindChain {
+
+            /**
+             * Constructs a new BindChain.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.BindChain.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** BindChain chainId. */
+            chainId: (number|Long);
+
+            /** BindChain clearing. */
+            clearing: Uint8Array;
+
+            /** BindChain token. */
+            token: Uint8Array;
+
+            /**
+             * Creates a new BindChain instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns BindChain instance
+             */
+            static create(properties: patx.v1.BindChain.$Shape): patx.v1.BindChain & patx.v1.BindChain.$Shape;
+            static create(properties?: patx.v1.BindChain.$Properties): patx.v1.BindChain;
+
+            /**
+             * Encodes the specified BindChain message. Does not implicitly {@link patx.v1.BindChain.verify|verify} messages.
+             * @param message BindChain message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.BindChain.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified BindChain message, length delimited. Does not implicitly {@link patx.v1.BindChain.verify|verify} messages.
+             * @param message BindChain message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.BindChain.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a BindChain message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.BindChain & patx.v1.BindChain.$Shape} BindChain
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.BindChain & patx.v1.BindChain.$Shape;
+
+            /**
+             * Decodes a BindChain message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.BindChain & patx.v1.BindChain.$Shape} BindChain
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.BindChain & patx.v1.BindChain.$Shape;
+
+            /**
+             * Creates a BindChain message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns BindChain
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.BindChain;
+
+            /**
+             * Creates a plain object from a BindChain message. Also converts values to other types if specified.
+             * @param message BindChain
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.BindChain, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this BindChain to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace BindChain {
+
+            /** Properties of a BindChain. */
+            interface $Properties {
+
+                /** BindChain chainId */
+                chainId?: (number|Long|null);
+
+                /** BindChain clearing */
+                clearing?: (Uint8Array|null);
+
+                /** BindChain token */
+                token?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a BindChain. */
+            type $Shape = patx.v1.BindChain.$Properties;
+        }
+
+        /**
+         * Properties of a LinkWallet.
+         * @deprecated Use patx.v1.LinkWallet.$Properties instead.
+         */
+        interface ILinkWallet extends patx.v1.LinkWallet.$Properties {
+        }
+
+        /** Represents a LinkWallet. */
+        class LinkWallet {
+
+            /**
+             * Constructs a new LinkWallet.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.LinkWallet.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** LinkWallet targetAccountId. */
+            targetAccountId: number;
+
+            /** LinkWallet address. */
+            address: Uint8Array;
+
+            /**
+             * Creates a new LinkWallet instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns LinkWallet instance
+             */
+            static create(properties: patx.v1.LinkWallet.$Shape): patx.v1.LinkWallet & patx.v1.LinkWallet.$Shape;
+            static create(properties?: patx.v1.LinkWallet.$Properties): patx.v1.LinkWallet;
+
+            /**
+             * Encodes the specified LinkWallet message. Does not implicitly {@link patx.v1.LinkWallet.verify|verify} messages.
+             * @param message LinkWallet message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.LinkWallet.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified LinkWallet message, length delimited. Does not implicitly {@link patx.v1.LinkWallet.verify|verify} messages.
+             * @param message LinkWallet message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.LinkWallet.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a LinkWallet message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.LinkWallet & patx.v1.LinkWallet.$Shape} LinkWallet
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.LinkWallet & patx.v1.LinkWallet.$Shape;
+
+            /**
+             * Decodes a LinkWallet message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.LinkWallet & patx.v1.LinkWallet.$Shape} LinkWallet
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.LinkWallet & patx.v1.LinkWallet.$Shape;
+
+            /**
+             * Creates a LinkWallet message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns LinkWallet
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.LinkWallet;
+
+            /**
+             * Creates a plain object from a LinkWallet message. Also converts values to other types if specified.
+             * @param message LinkWallet
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.LinkWallet, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this LinkWallet to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace LinkWallet {
+
+            /** Properties of a LinkWallet. */
+            interface $Properties {
+
+                /** LinkWallet targetAccountId */
+                targetAccountId?: (number|null);
+
+                /** LinkWallet address */
+                address?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a LinkWallet. */
+            type $Shape = patx.v1.LinkWallet.$Properties;
+        }
+
+        /**
+         * Properties of a RegisterWallet.
+         * @deprecated Use patx.v1.RegisterWallet.$Properties instead.
+         */
+        interface IRegisterWallet extends patx.v1.RegisterWallet.$Properties {
+        }
+
+        /** Represents a RegisterWallet. */
+        class RegisterWallet {
+
+            /**
+             * Constructs a new RegisterWallet.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.RegisterWallet.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RegisterWallet chainAccountId. */
+            chainAccountId: number;
+
+            /** RegisterWallet address. */
+            address: Uint8Array;
+
+            /**
+             * Creates a new RegisterWallet instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns RegisterWallet instance
+             */
+            static create(properties: patx.v1.RegisterWallet.$Shape): patx.v1.RegisterWallet & patx.v1.RegisterWallet.$Shape;
+            static create(properties?: patx.v1.RegisterWallet.$Properties): patx.v1.RegisterWallet;
+
+            /**
+             * Encodes the specified RegisterWallet message. Does not implicitly {@link patx.v1.RegisterWallet.verify|verify} messages.
+             * @param message RegisterWallet message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.RegisterWallet.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified RegisterWallet message, length delimited. Does not implicitly {@link patx.v1.RegisterWallet.verify|verify} messages.
+             * @param message RegisterWallet message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.RegisterWallet.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RegisterWallet message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.RegisterWallet & patx.v1.RegisterWallet.$Shape} RegisterWallet
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.RegisterWallet & patx.v1.RegisterWallet.$Shape;
+
+            /**
+             * Decodes a RegisterWallet message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.RegisterWallet & patx.v1.RegisterWallet.$Shape} RegisterWallet
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.RegisterWallet & patx.v1.RegisterWallet.$Shape;
+
+            /**
+             * Creates a RegisterWallet message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns RegisterWallet
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.RegisterWallet;
+
+            /**
+             * Creates a plain object from a RegisterWallet message. Also converts values to other types if specified.
+             * @param message RegisterWallet
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.RegisterWallet, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this RegisterWallet to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace RegisterWallet {
+
+            /** Properties of a RegisterWallet. */
+            interface $Properties {
+
+                /** RegisterWallet chainAccountId */
+                chainAccountId?: (number|null);
+
+                /** RegisterWallet address */
+                address?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RegisterWallet. */
+            type $Shape = patx.v1.RegisterWallet.$Properties;
+        }
+
+        /**
+         * Properties of a CreditDeposit.
+         * @deprecated Use patx.v1.CreditDeposit.$Properties instead.
+         */
+        interface ICreditDeposit extends patx.v1.CreditDeposit.$Properties {
+        }
+
+        /** Represents a CreditDeposit. */
+        class CreditDeposit {
+
+            /**
+             * Constructs a new CreditDeposit.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.CreditDeposit.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** CreditDeposit depositSequence. */
+            depositSequence: (number|Long);
+
+            /** CreditDeposit chainAccountId. */
+            chainAccountId: number;
+
+            /** CreditDeposit amountMicroPat. */
+            amountMicroPat: (number|Long);
+
+            /**
+             * Creates a new CreditDeposit instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns CreditDeposit instance
+             */
+            static create(properties: patx.v1.CreditDeposit.$Shape): patx.v1.CreditDeposit & patx.v1.CreditDeposit.$Shape;
+            static create(properties?: patx.v1.CreditDeposit.$Properties): patx.v1.CreditDeposit;
+
+            /**
+             * Encodes the specified CreditDeposit message. Does not implicitly {@link patx.v1.CreditDeposit.verify|verify} messages.
+             * @param message CreditDeposit message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.CreditDeposit.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified CreditDeposit message, length delimited. Does not implicitly {@link patx.v1.CreditDeposit.verify|verify} messages.
+             * @param message CreditDeposit message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.CreditDeposit.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a CreditDeposit message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.CreditDeposit & patx.v1.CreditDeposit.$Shape} CreditDeposit
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.CreditDeposit & patx.v1.CreditDeposit.$Shape;
+
+            /**
+             * Decodes a CreditDeposit message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.CreditDeposit & patx.v1.CreditDeposit.$Shape} CreditDeposit
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.CreditDeposit & patx.v1.CreditDeposit.$Shape;
+
+            /**
+             * Creates a CreditDeposit message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns CreditDeposit
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.CreditDeposit;
+
+            /**
+             * Creates a plain object from a CreditDeposit message. Also converts values to other types if specified.
+             * @param message CreditDeposit
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.CreditDeposit, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this CreditDeposit to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace CreditDeposit {
+
+            /** Properties of a CreditDeposit. */
+            interface $Properties {
+
+                /** CreditDeposit depositSequence */
+                depositSequence?: (number|Long|null);
+
+                /** CreditDeposit chainAccountId */
+                chainAccountId?: (number|null);
+
+                /** CreditDeposit amountMicroPat */
+                amountMicroPat?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a CreditDeposit. */
+            type $Shape = patx.v1.CreditDeposit.$Properties;
+        }
+
+        /**
+         * Properties of a HoldWithdrawal.
+         * @deprecated Use patx.v1.HoldWithdrawal.$Properties instead.
+         */
+        interface IHoldWithdrawal extends patx.v1.HoldWithdrawal.$Properties {
+        }
+
+        /** Represents a HoldWithdrawal. */
+        class HoldWithdrawal {
+
+            /**
+             * Constructs a new HoldWithdrawal.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.HoldWithdrawal.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** HoldWithdrawal requestSequence. */
+            requestSequence: (number|Long);
+
+            /** HoldWithdrawal chainAccountId. */
+            chainAccountId: number;
+
+            /** HoldWithdrawal amountMicroPat. */
+            amountMicroPat: (number|Long);
+
+            /**
+             * Creates a new HoldWithdrawal instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns HoldWithdrawal instance
+             */
+            static create(properties: patx.v1.HoldWithdrawal.$Shape): patx.v1.HoldWithdrawal & patx.v1.HoldWithdrawal.$Shape;
+            static create(properties?: patx.v1.HoldWithdrawal.$Properties): patx.v1.HoldWithdrawal;
+
+            /**
+             * Encodes the specified HoldWithdrawal message. Does not implicitly {@link patx.v1.HoldWithdrawal.verify|verify} messages.
+             * @param message HoldWithdrawal message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.HoldWithdrawal.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified HoldWithdrawal message, length delimited. Does not implicitly {@link patx.v1.HoldWithdrawal.verify|verify} messages.
+             * @param message HoldWithdrawal message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.HoldWithdrawal.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a HoldWithdrawal message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.HoldWithdrawal & patx.v1.HoldWithdrawal.$Shape} HoldWithdrawal
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.HoldWithdrawal & patx.v1.HoldWithdrawal.$Shape;
+
+            /**
+             * Decodes a HoldWithdrawal message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.HoldWithdrawal & patx.v1.HoldWithdrawal.$Shape} HoldWithdrawal
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.HoldWithdrawal & patx.v1.HoldWithdrawal.$Shape;
+
+            /**
+             * Creates a HoldWithdrawal message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns HoldWithdrawal
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.HoldWithdrawal;
+
+            /**
+             * Creates a plain object from a HoldWithdrawal message. Also converts values to other types if specified.
+             * @param message HoldWithdrawal
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.HoldWithdrawal, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this HoldWithdrawal to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace HoldWithdrawal {
+
+            /** Properties of a HoldWithdrawal. */
+            interface $Properties {
+
+                /** HoldWithdrawal requestSequence */
+                requestSequence?: (number|Long|null);
+
+                /** HoldWithdrawal chainAccountId */
+                chainAccountId?: (number|null);
+
+                /** HoldWithdrawal amountMicroPat */
+                amountMicroPat?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a HoldWithdrawal. */
+            type $Shape = patx.v1.HoldWithdrawal.$Properties;
+        }
+
+        /**
+         * Properties of a PayWithdrawal.
+         * @deprecated Use patx.v1.PayWithdrawal.$Properties instead.
+         */
+        interface IPayWithdrawal extends patx.v1.PayWithdrawal.$Properties {
+        }
+
+        /** Represents a PayWithdrawal. */
+        class PayWithdrawal {
+
+            /**
+             * Constructs a new PayWithdrawal.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.PayWithdrawal.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** PayWithdrawal requestSequence. */
+            requestSequence: (number|Long);
+
+            /** PayWithdrawal chainAccountId. */
+            chainAccountId: number;
+
+            /** PayWithdrawal paidMicroPat. */
+            paidMicroPat: (number|Long);
+
+            /**
+             * Creates a new PayWithdrawal instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns PayWithdrawal instance
+             */
+            static create(properties: patx.v1.PayWithdrawal.$Shape): patx.v1.PayWithdrawal & patx.v1.PayWithdrawal.$Shape;
+            static create(properties?: patx.v1.PayWithdrawal.$Properties): patx.v1.PayWithdrawal;
+
+            /**
+             * Encodes the specified PayWithdrawal message. Does not implicitly {@link patx.v1.PayWithdrawal.verify|verify} messages.
+             * @param message PayWithdrawal message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.PayWithdrawal.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified PayWithdrawal message, length delimited. Does not implicitly {@link patx.v1.PayWithdrawal.verify|verify} messages.
+             * @param message PayWithdrawal message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.PayWithdrawal.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PayWithdrawal message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.PayWithdrawal & patx.v1.PayWithdrawal.$Shape} PayWithdrawal
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.PayWithdrawal & patx.v1.PayWithdrawal.$Shape;
+
+            /**
+             * Decodes a PayWithdrawal message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.PayWithdrawal & patx.v1.PayWithdrawal.$Shape} PayWithdrawal
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.PayWithdrawal & patx.v1.PayWithdrawal.$Shape;
+
+            /**
+             * Creates a PayWithdrawal message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns PayWithdrawal
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.PayWithdrawal;
+
+            /**
+             * Creates a plain object from a PayWithdrawal message. Also converts values to other types if specified.
+             * @param message PayWithdrawal
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.PayWithdrawal, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this PayWithdrawal to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace PayWithdrawal {
+
+            /** Properties of a PayWithdrawal. */
+            interface $Properties {
+
+                /** PayWithdrawal requestSequence */
+                requestSequence?: (number|Long|null);
+
+                /** PayWithdrawal chainAccountId */
+                chainAccountId?: (number|null);
+
+                /** PayWithdrawal paidMicroPat */
+                paidMicroPat?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a PayWithdrawal. */
+            type $Shape = patx.v1.PayWithdrawal.$Properties;
+        }
+
+        /**
+         * Properties of a VoidWithdrawal.
+         * @deprecated Use patx.v1.VoidWithdrawal.$Properties instead.
+         */
+        interface IVoidWithdrawal extends patx.v1.VoidWithdrawal.$Properties {
+        }
+
+        /** Represents a VoidWithdrawal. */
+        class VoidWithdrawal {
+
+            /**
+             * Constructs a new VoidWithdrawal.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.VoidWithdrawal.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** VoidWithdrawal requestSequence. */
+            requestSequence: (number|Long);
+
+            /** VoidWithdrawal chainAccountId. */
+            chainAccountId: number;
+
+            /**
+             * Creates a new VoidWithdrawal instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns VoidWithdrawal instance
+             */
+            static create(properties: patx.v1.VoidWithdrawal.$Shape): patx.v1.VoidWithdrawal & patx.v1.VoidWithdrawal.$Shape;
+            static create(properties?: patx.v1.VoidWithdrawal.$Properties): patx.v1.VoidWithdrawal;
+
+            /**
+             * Encodes the specified VoidWithdrawal message. Does not implicitly {@link patx.v1.VoidWithdrawal.verify|verify} messages.
+             * @param message VoidWithdrawal message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.VoidWithdrawal.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified VoidWithdrawal message, length delimited. Does not implicitly {@link patx.v1.VoidWithdrawal.verify|verify} messages.
+             * @param message VoidWithdrawal message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.VoidWithdrawal.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a VoidWithdrawal message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.VoidWithdrawal & patx.v1.VoidWithdrawal.$Shape} VoidWithdrawal
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.VoidWithdrawal & patx.v1.VoidWithdrawal.$Shape;
+
+            /**
+             * Decodes a VoidWithdrawal message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.VoidWithdrawal & patx.v1.VoidWithdrawal.$Shape} VoidWithdrawal
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.VoidWithdrawal & patx.v1.VoidWithdrawal.$Shape;
+
+            /**
+             * Creates a VoidWithdrawal message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns VoidWithdrawal
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.VoidWithdrawal;
+
+            /**
+             * Creates a plain object from a VoidWithdrawal message. Also converts values to other types if specified.
+             * @param message VoidWithdrawal
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.VoidWithdrawal, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this VoidWithdrawal to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace VoidWithdrawal {
+
+            /** Properties of a VoidWithdrawal. */
+            interface $Properties {
+
+                /** VoidWithdrawal requestSequence */
+                requestSequence?: (number|Long|null);
+
+                /** VoidWithdrawal chainAccountId */
+                chainAccountId?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a VoidWithdrawal. */
+            type $Shape = patx.v1.VoidWithdrawal.$Properties;
+        }
+
+        /**
+         * Properties of a ConfirmBatch.
+         * @deprecated Use patx.v1.ConfirmBatch.$Properties instead.
+         */
+        interface IConfirmBatch extends patx.v1.ConfirmBatch.$Properties {
+        }
+
+        /** Represents a ConfirmBatch. */
+        class ConfirmBatch {
+
+            /**
+             * Constructs a new ConfirmBatch.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.ConfirmBatch.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ConfirmBatch batchId. */
+            batchId: (number|Long);
+
+            /** ConfirmBatch batchHash. */
+            batchHash: Uint8Array;
+
+            /** ConfirmBatch ledgerSequence. */
+            ledgerSequence: (number|Long);
+
+            /** ConfirmBatch requestSequence. */
+            requestSequence: (number|Long);
+
+            /** ConfirmBatch liabilitiesRoot. */
+            liabilitiesRoot: Uint8Array;
+
+            /** ConfirmBatch liabilitiesSumMicroPat. */
+            liabilitiesSumMicroPat: (number|Long);
+
+            /**
+             * Creates a new ConfirmBatch instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ConfirmBatch instance
+             */
+            static create(properties: patx.v1.ConfirmBatch.$Shape): patx.v1.ConfirmBatch & patx.v1.ConfirmBatch.$Shape;
+            static create(properties?: patx.v1.ConfirmBatch.$Properties): patx.v1.ConfirmBatch;
+
+            /**
+             * Encodes the specified ConfirmBatch message. Does not implicitly {@link patx.v1.ConfirmBatch.verify|verify} messages.
+             * @param message ConfirmBatch message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.ConfirmBatch.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified ConfirmBatch message, length delimited. Does not implicitly {@link patx.v1.ConfirmBatch.verify|verify} messages.
+             * @param message ConfirmBatch message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.ConfirmBatch.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ConfirmBatch message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.ConfirmBatch & patx.v1.ConfirmBatch.$Shape} ConfirmBatch
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.ConfirmBatch & patx.v1.ConfirmBatch.$Shape;
+
+            /**
+             * Decodes a ConfirmBatch message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.ConfirmBatch & patx.v1.ConfirmBatch.$Shape} ConfirmBatch
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ConfirmBatch & patx.v1.ConfirmBatch.$Shape;
+
+            /**
+             * Creates a ConfirmBatch message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns ConfirmBatch
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.ConfirmBatch;
+
+            /**
+             * Creates a plain object from a ConfirmBatch message. Also converts values to other types if specified.
+             * @param message ConfirmBatch
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.ConfirmBatch, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this ConfirmBatch to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace ConfirmBatch {
+
+            /** Properties of a ConfirmBatch. */
+            interface $Properties {
+
+                /** ConfirmBatch batchId */
+                batchId?: (number|Long|null);
+
+                /** ConfirmBatch batchHash */
+                batchHash?: (Uint8Array|null);
+
+                /** ConfirmBatch ledgerSequence */
+                ledgerSequence?: (number|Long|null);
+
+                /** ConfirmBatch requestSequence */
+                requestSequence?: (number|Long|null);
+
+                /** ConfirmBatch liabilitiesRoot */
+                liabilitiesRoot?: (Uint8Array|null);
+
+                /** ConfirmBatch liabilitiesSumMicroPat */
+                liabilitiesSumMicroPat?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ConfirmBatch. */
+            type $Shape = patx.v1.ConfirmBatch.$Properties;
+        }
+
+        /**
+         * Properties of an ObservePhase.
+         * @deprecated Use patx.v1.ObservePhase.$Properties instead.
+         */
+        interface IObservePhase extends patx.v1.ObservePhase.$Properties {
+        }
+
+        /** Represents an ObservePhase. */
+        class ObservePhase {
+
+            /**
+             * Constructs a new ObservePhase.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.ObservePhase.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ObservePhase phase. */
+            phase: number;
+
+            /** ObservePhase blockNumber. */
+            blockNumber: (number|Long);
+
+            /**
+             * Creates a new ObservePhase instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ObservePhase instance
+             */
+            static create(properties: patx.v1.ObservePhase.$Shape): patx.v1.ObservePhase & patx.v1.ObservePhase.$Shape;
+            static create(properties?: patx.v1.ObservePhase.$Properties): patx.v1.ObservePhase;
+
+            /**
+             * Encodes the specified ObservePhase message. Does not implicitly {@link patx.v1.ObservePhase.verify|verify} messages.
+             * @param message ObservePhase message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.ObservePhase.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified ObservePhase message, length delimited. Does not implicitly {@link patx.v1.ObservePhase.verify|verify} messages.
+             * @param message ObservePhase message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.ObservePhase.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ObservePhase message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.ObservePhase & patx.v1.ObservePhase.$Shape} ObservePhase
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.ObservePhase & patx.v1.ObservePhase.$Shape;
+
+            /**
+             * Decodes an ObservePhase message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.ObservePhase & patx.v1.ObservePhase.$Shape} ObservePhase
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ObservePhase & patx.v1.ObservePhase.$Shape;
+
+            /**
+             * Creates an ObservePhase message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns ObservePhase
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.ObservePhase;
+
+            /**
+             * Creates a plain object from an ObservePhase message. Also converts values to other types if specified.
+             * @param message ObservePhase
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.ObservePhase, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this ObservePhase to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace ObservePhase {
+
+            /** Properties of an ObservePhase. */
+            interface $Properties {
+
+                /** ObservePhase phase */
+                phase?: (number|null);
+
+                /** ObservePhase blockNumber */
+                blockNumber?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ObservePhase. */
+            type $Shape = patx.v1.ObservePhase.$Properties;
+        }
+
+        /**
+         * Properties of an ObserveEscape.
+         * @deprecated Use patx.v1.ObserveEscape.$Properties instead.
+         */
+        interface IObserveEscape extends patx.v1.ObserveEscape.$Properties {
+        }
+
+        /** Represents an ObserveEscape. */
+        class ObserveEscape {
+
+            /**
+             * Constructs a new ObserveEscape.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.ObserveEscape.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ObserveEscape batchId. */
+            batchId: (number|Long);
+
+            /**
+             * Creates a new ObserveEscape instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ObserveEscape instance
+             */
+            static create(properties: patx.v1.ObserveEscape.$Shape): patx.v1.ObserveEscape & patx.v1.ObserveEscape.$Shape;
+            static create(properties?: patx.v1.ObserveEscape.$Properties): patx.v1.ObserveEscape;
+
+            /**
+             * Encodes the specified ObserveEscape message. Does not implicitly {@link patx.v1.ObserveEscape.verify|verify} messages.
+             * @param message ObserveEscape message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.ObserveEscape.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified ObserveEscape message, length delimited. Does not implicitly {@link patx.v1.ObserveEscape.verify|verify} messages.
+             * @param message ObserveEscape message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.ObserveEscape.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ObserveEscape message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.ObserveEscape & patx.v1.ObserveEscape.$Shape} ObserveEscape
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.ObserveEscape & patx.v1.ObserveEscape.$Shape;
+
+            /**
+             * Decodes an ObserveEscape message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.ObserveEscape & patx.v1.ObserveEscape.$Shape} ObserveEscape
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ObserveEscape & patx.v1.ObserveEscape.$Shape;
+
+            /**
+             * Creates an ObserveEscape message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns ObserveEscape
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.ObserveEscape;
+
+            /**
+             * Creates a plain object from an ObserveEscape message. Also converts values to other types if specified.
+             * @param message ObserveEscape
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.ObserveEscape, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this ObserveEscape to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace ObserveEscape {
+
+            /** Properties of an ObserveEscape. */
+            interface $Properties {
+
+                /** ObserveEscape batchId */
+                batchId?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ObserveEscape. */
+            type $Shape = patx.v1.ObserveEscape.$Properties;
+        }
+
         /** Side enum. */
         enum Side {
 
@@ -7552,6 +8754,31 @@ export namespace patx {
             ENTITLEMENT_STATUS_REVOKED = 2
         }
 
+        /** WalletChange enum. */
+        enum WalletChange {
+
+            /** WALLET_CHANGE_UNSPECIFIED value */
+            WALLET_CHANGE_UNSPECIFIED = 0,
+
+            /** WALLET_CHANGE_LINKED value */
+            WALLET_CHANGE_LINKED = 1,
+
+            /** WALLET_CHANGE_REGISTERED value */
+            WALLET_CHANGE_REGISTERED = 2,
+
+            /** WALLET_CHANGE_DEPOSITED value */
+            WALLET_CHANGE_DEPOSITED = 3,
+
+            /** WALLET_CHANGE_WITHHELD value */
+            WALLET_CHANGE_WITHHELD = 4,
+
+            /** WALLET_CHANGE_PAID value */
+            WALLET_CHANGE_PAID = 5,
+
+            /** WALLET_CHANGE_VOIDED value */
+            WALLET_CHANGE_VOIDED = 6
+        }
+
         /** Durability enum. */
         enum Durability {
 
@@ -7782,7 +9009,40 @@ export namespace patx {
             ERROR_CODE_SUBSCRIPTION_LIMIT = 83,
 
             /** ERROR_CODE_LOGON_TIMEOUT value */
-            ERROR_CODE_LOGON_TIMEOUT = 84
+            ERROR_CODE_LOGON_TIMEOUT = 84,
+
+            /** ERROR_CODE_CHAIN_BOUND value */
+            ERROR_CODE_CHAIN_BOUND = 90,
+
+            /** ERROR_CODE_CHAIN_UNBOUND value */
+            ERROR_CODE_CHAIN_UNBOUND = 91,
+
+            /** ERROR_CODE_CHAIN_MISMATCH value */
+            ERROR_CODE_CHAIN_MISMATCH = 92,
+
+            /** ERROR_CODE_CHAIN_GAP value */
+            ERROR_CODE_CHAIN_GAP = 93,
+
+            /** ERROR_CODE_LEDGER_NOT_EMPTY value */
+            ERROR_CODE_LEDGER_NOT_EMPTY = 94,
+
+            /** ERROR_CODE_ADDRESS_BOUND value */
+            ERROR_CODE_ADDRESS_BOUND = 95,
+
+            /** ERROR_CODE_ACCOUNT_BOUND value */
+            ERROR_CODE_ACCOUNT_BOUND = 96,
+
+            /** ERROR_CODE_ESCAPED value */
+            ERROR_CODE_ESCAPED = 97,
+
+            /** ERROR_CODE_PHASE_RULES value */
+            ERROR_CODE_PHASE_RULES = 98,
+
+            /** ERROR_CODE_WALLET_CHALLENGE value */
+            ERROR_CODE_WALLET_CHALLENGE = 99,
+
+            /** ERROR_CODE_WALLET_SIGNATURE value */
+            ERROR_CODE_WALLET_SIGNATURE = 100
         }
 
         /** ExecutionType enum. */
@@ -8934,6 +10194,9 @@ export namespace patx {
             /** BalanceReport asOfSequence. */
             asOfSequence: (number|Long);
 
+            /** BalanceReport withheldMicroPat. */
+            withheldMicroPat: (number|Long);
+
             /**
              * Creates a new BalanceReport instance using the specified properties.
              * @param [properties] Properties to set
@@ -9028,12 +10291,293 @@ export namespace patx {
                 /** BalanceReport asOfSequence */
                 asOfSequence?: (number|Long|null);
 
+                /** BalanceReport withheldMicroPat */
+                withheldMicroPat?: (number|Long|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a BalanceReport. */
             type $Shape = patx.v1.BalanceReport.$Properties;
+        }
+
+        /**
+         * Properties of a WalletReport.
+         * @deprecated Use patx.v1.WalletReport.$Properties instead.
+         */
+        interface IWalletReport extends patx.v1.WalletReport.$Properties {
+        }
+
+        /** Represents a WalletReport. */
+        class WalletReport {
+
+            /**
+             * Constructs a new WalletReport.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.WalletReport.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** WalletReport change. */
+            change: patx.v1.WalletChange;
+
+            /** WalletReport chainAccountId. */
+            chainAccountId: number;
+
+            /** WalletReport requestSequence. */
+            requestSequence: (number|Long);
+
+            /** WalletReport amountMicroPat. */
+            amountMicroPat: (number|Long);
+
+            /** WalletReport accountSequence. */
+            accountSequence: (number|Long);
+
+            /** WalletReport journalSequence. */
+            journalSequence: (number|Long);
+
+            /** WalletReport matchTimeNs. */
+            matchTimeNs: (number|Long);
+
+            /**
+             * Creates a new WalletReport instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns WalletReport instance
+             */
+            static create(properties: patx.v1.WalletReport.$Shape): patx.v1.WalletReport & patx.v1.WalletReport.$Shape;
+            static create(properties?: patx.v1.WalletReport.$Properties): patx.v1.WalletReport;
+
+            /**
+             * Encodes the specified WalletReport message. Does not implicitly {@link patx.v1.WalletReport.verify|verify} messages.
+             * @param message WalletReport message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.WalletReport.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified WalletReport message, length delimited. Does not implicitly {@link patx.v1.WalletReport.verify|verify} messages.
+             * @param message WalletReport message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.WalletReport.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a WalletReport message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.WalletReport & patx.v1.WalletReport.$Shape} WalletReport
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.WalletReport & patx.v1.WalletReport.$Shape;
+
+            /**
+             * Decodes a WalletReport message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.WalletReport & patx.v1.WalletReport.$Shape} WalletReport
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.WalletReport & patx.v1.WalletReport.$Shape;
+
+            /**
+             * Creates a WalletReport message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns WalletReport
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.WalletReport;
+
+            /**
+             * Creates a plain object from a WalletReport message. Also converts values to other types if specified.
+             * @param message WalletReport
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.WalletReport, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this WalletReport to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace WalletReport {
+
+            /** Properties of a WalletReport. */
+            interface $Properties {
+
+                /** WalletReport change */
+                change?: (patx.v1.WalletChange|null);
+
+                /** WalletReport chainAccountId */
+                chainAccountId?: (number|null);
+
+                /** WalletReport requestSequence */
+                requestSequence?: (number|Long|null);
+
+                /** WalletReport amountMicroPat */
+                amountMicroPat?: (number|Long|null);
+
+                /** WalletReport accountSequence */
+                accountSequence?: (number|Long|null);
+
+                /** WalletReport journalSequence */
+                journalSequence?: (number|Long|null);
+
+                /** WalletReport matchTimeNs */
+                matchTimeNs?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a WalletReport. */
+            type $Shape = patx.v1.WalletReport.$Properties;
+        }
+
+        /**
+         * Properties of a WalletInfo.
+         * @deprecated Use patx.v1.WalletInfo.$Properties instead.
+         */
+        interface IWalletInfo extends patx.v1.WalletInfo.$Properties {
+        }
+
+        /** Represents a WalletInfo. */
+        class WalletInfo {
+
+            /**
+             * Constructs a new WalletInfo.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.WalletInfo.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** WalletInfo address. */
+            address: Uint8Array;
+
+            /** WalletInfo chainAccountId. */
+            chainAccountId: number;
+
+            /** WalletInfo requestSequence. */
+            requestSequence: (number|Long);
+
+            /** WalletInfo requestMicroPat. */
+            requestMicroPat: (number|Long);
+
+            /** WalletInfo ripeTimeNs. */
+            ripeTimeNs: (number|Long);
+
+            /** WalletInfo acknowledged. */
+            acknowledged: boolean;
+
+            /** WalletInfo netMicroPat. */
+            netMicroPat: (number|Long);
+
+            /**
+             * Creates a new WalletInfo instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns WalletInfo instance
+             */
+            static create(properties: patx.v1.WalletInfo.$Shape): patx.v1.WalletInfo & patx.v1.WalletInfo.$Shape;
+            static create(properties?: patx.v1.WalletInfo.$Properties): patx.v1.WalletInfo;
+
+            /**
+             * Encodes the specified WalletInfo message. Does not implicitly {@link patx.v1.WalletInfo.verify|verify} messages.
+             * @param message WalletInfo message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.WalletInfo.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified WalletInfo message, length delimited. Does not implicitly {@link patx.v1.WalletInfo.verify|verify} messages.
+             * @param message WalletInfo message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.WalletInfo.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a WalletInfo message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.WalletInfo & patx.v1.WalletInfo.$Shape} WalletInfo
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.WalletInfo & patx.v1.WalletInfo.$Shape;
+
+            /**
+             * Decodes a WalletInfo message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.WalletInfo & patx.v1.WalletInfo.$Shape} WalletInfo
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.WalletInfo & patx.v1.WalletInfo.$Shape;
+
+            /**
+             * Creates a WalletInfo message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns WalletInfo
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.WalletInfo;
+
+            /**
+             * Creates a plain object from a WalletInfo message. Also converts values to other types if specified.
+             * @param message WalletInfo
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.WalletInfo, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this WalletInfo to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace WalletInfo {
+
+            /** Properties of a WalletInfo. */
+            interface $Properties {
+
+                /** WalletInfo address */
+                address?: (Uint8Array|null);
+
+                /** WalletInfo chainAccountId */
+                chainAccountId?: (number|null);
+
+                /** WalletInfo requestSequence */
+                requestSequence?: (number|Long|null);
+
+                /** WalletInfo requestMicroPat */
+                requestMicroPat?: (number|Long|null);
+
+                /** WalletInfo ripeTimeNs */
+                ripeTimeNs?: (number|Long|null);
+
+                /** WalletInfo acknowledged */
+                acknowledged?: (boolean|null);
+
+                /** WalletInfo netMicroPat */
+                netMicroPat?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a WalletInfo. */
+            type $Shape = patx.v1.WalletInfo.$Properties;
         }
 
         /**
@@ -9375,6 +10919,9 @@ export namespace patx {
             /** AccountSnapshot more. */
             more: boolean;
 
+            /** AccountSnapshot wallet. */
+            wallet?: (patx.v1.WalletInfo.$Properties|null);
+
             /**
              * Creates a new AccountSnapshot instance using the specified properties.
              * @param [properties] Properties to set
@@ -9468,6 +11015,9 @@ export namespace patx {
 
                 /** AccountSnapshot more */
                 more?: (boolean|null);
+
+                /** AccountSnapshot wallet */
+                wallet?: (patx.v1.WalletInfo.$Properties|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -9655,8 +11205,14 @@ export namespace patx {
             /** ClientEnvelope dryRunParameter. */
             dryRunParameter?: (patx.v1.DryRunParameter.$Properties|null);
 
+            /** ClientEnvelope getWalletChallenge. */
+            getWalletChallenge?: (patx.v1.GetWalletChallenge.$Properties|null);
+
+            /** ClientEnvelope signWalletChallenge. */
+            signWalletChallenge?: (patx.v1.SignWalletChallenge.$Properties|null);
+
             /** ClientEnvelope body. */
-            body?: ("placeOrder"|"cancelOrder"|"amendOrder"|"massCancel"|"massQuote"|"markUpdate"|"exerciseRights"|"getOutcome"|"placeBundle"|"escrowCapacity"|"mintRights"|"withdrawRights"|"noticeDelivery"|"acceptDelivery"|"disputeDelivery"|"ruleDispute"|"acknowledgeTicket"|"setAutoExercise"|"moveCollateral"|"openAccount"|"updateAccount"|"addKey"|"revokeKey"|"deposit"|"withdraw"|"defineContract"|"openSeries"|"setParameter"|"setPhase"|"kill"|"releaseKill"|"haltSeries"|"resumeSeries"|"bustTrade"|"grantEntitlement"|"revokeEntitlement"|"setQuoterState"|"setConfidence"|"approveParameter"|"withdrawParameter"|"rollBackParameter"|"requireApproval"|"logon"|"logout"|"heartbeat"|"subscribe"|"unsubscribe"|"getAccountSnapshot"|"resumeReports"|"listMarkets"|"listParameters"|"dryRunParameter");
+            body?: ("placeOrder"|"cancelOrder"|"amendOrder"|"massCancel"|"massQuote"|"markUpdate"|"exerciseRights"|"getOutcome"|"placeBundle"|"escrowCapacity"|"mintRights"|"withdrawRights"|"noticeDelivery"|"acceptDelivery"|"disputeDelivery"|"ruleDispute"|"acknowledgeTicket"|"setAutoExercise"|"moveCollateral"|"openAccount"|"updateAccount"|"addKey"|"revokeKey"|"deposit"|"withdraw"|"defineContract"|"openSeries"|"setParameter"|"setPhase"|"kill"|"releaseKill"|"haltSeries"|"resumeSeries"|"bustTrade"|"grantEntitlement"|"revokeEntitlement"|"setQuoterState"|"setConfidence"|"approveParameter"|"withdrawParameter"|"rollBackParameter"|"requireApproval"|"logon"|"logout"|"heartbeat"|"subscribe"|"unsubscribe"|"getAccountSnapshot"|"resumeReports"|"listMarkets"|"listParameters"|"dryRunParameter"|"getWalletChallenge"|"signWalletChallenge");
 
             /**
              * Creates a new ClientEnvelope instance using the specified properties.
@@ -9887,8 +11443,14 @@ export namespace patx {
                 /** ClientEnvelope dryRunParameter */
                 dryRunParameter?: (patx.v1.DryRunParameter.$Properties|null);
 
+                /** ClientEnvelope getWalletChallenge */
+                getWalletChallenge?: (patx.v1.GetWalletChallenge.$Properties|null);
+
+                /** ClientEnvelope signWalletChallenge */
+                signWalletChallenge?: (patx.v1.SignWalletChallenge.$Properties|null);
+
                 /** ClientEnvelope body */
-                body?: ("placeOrder"|"cancelOrder"|"amendOrder"|"massCancel"|"massQuote"|"markUpdate"|"exerciseRights"|"getOutcome"|"placeBundle"|"escrowCapacity"|"mintRights"|"withdrawRights"|"noticeDelivery"|"acceptDelivery"|"disputeDelivery"|"ruleDispute"|"acknowledgeTicket"|"setAutoExercise"|"moveCollateral"|"openAccount"|"updateAccount"|"addKey"|"revokeKey"|"deposit"|"withdraw"|"defineContract"|"openSeries"|"setParameter"|"setPhase"|"kill"|"releaseKill"|"haltSeries"|"resumeSeries"|"bustTrade"|"grantEntitlement"|"revokeEntitlement"|"setQuoterState"|"setConfidence"|"approveParameter"|"withdrawParameter"|"rollBackParameter"|"requireApproval"|"logon"|"logout"|"heartbeat"|"subscribe"|"unsubscribe"|"getAccountSnapshot"|"resumeReports"|"listMarkets"|"listParameters"|"dryRunParameter");
+                body?: ("placeOrder"|"cancelOrder"|"amendOrder"|"massCancel"|"massQuote"|"markUpdate"|"exerciseRights"|"getOutcome"|"placeBundle"|"escrowCapacity"|"mintRights"|"withdrawRights"|"noticeDelivery"|"acceptDelivery"|"disputeDelivery"|"ruleDispute"|"acknowledgeTicket"|"setAutoExercise"|"moveCollateral"|"openAccount"|"updateAccount"|"addKey"|"revokeKey"|"deposit"|"withdraw"|"defineContract"|"openSeries"|"setParameter"|"setPhase"|"kill"|"releaseKill"|"haltSeries"|"resumeSeries"|"bustTrade"|"grantEntitlement"|"revokeEntitlement"|"setQuoterState"|"setConfidence"|"approveParameter"|"withdrawParameter"|"rollBackParameter"|"requireApproval"|"logon"|"logout"|"heartbeat"|"subscribe"|"unsubscribe"|"getAccountSnapshot"|"resumeReports"|"listMarkets"|"listParameters"|"dryRunParameter"|"getWalletChallenge"|"signWalletChallenge");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -9949,9 +11511,11 @@ export namespace patx {
               listMarkets?: patx.v1.ListMarkets.$Shape|null;
               listParameters?: patx.v1.ListParameters.$Shape|null;
               dryRunParameter?: patx.v1.DryRunParameter.$Shape|null;
+              getWalletChallenge?: patx.v1.GetWalletChallenge.$Shape|null;
+              signWalletChallenge?: patx.v1.SignWalletChallenge.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ body?: undefined; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "placeOrder"; placeOrder: patx.v1.PlaceOrder.$Shape; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "cancelOrder"; placeOrder?: null; cancelOrder: patx.v1.CancelOrder.$Shape; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "amendOrder"; placeOrder?: null; cancelOrder?: null; amendOrder: patx.v1.AmendOrder.$Shape; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "massCancel"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel: patx.v1.MassCancel.$Shape; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "massQuote"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote: patx.v1.MassQuote.$Shape; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "markUpdate"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate: patx.v1.MarkUpdate.$Shape; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "exerciseRights"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights: patx.v1.ExerciseRights.$Shape; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "getOutcome"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome: patx.v1.GetOutcome.$Shape; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "placeBundle"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle: patx.v1.PlaceBundle.$Shape; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "escrowCapacity"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity: patx.v1.EscrowCapacity.$Shape; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "mintRights"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights: patx.v1.MintRights.$Shape; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "withdrawRights"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights: patx.v1.WithdrawRights.$Shape; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "noticeDelivery"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery: patx.v1.NoticeDelivery.$Shape; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "acceptDelivery"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery: patx.v1.AcceptDelivery.$Shape; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "disputeDelivery"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery: patx.v1.DisputeDelivery.$Shape; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "ruleDispute"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute: patx.v1.RuleDispute.$Shape; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "acknowledgeTicket"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket: patx.v1.AcknowledgeTicket.$Shape; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "setAutoExercise"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise: patx.v1.SetAutoExercise.$Shape; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "moveCollateral"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral: patx.v1.MoveCollateral.$Shape; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "openAccount"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount: patx.v1.OpenAccount.$Shape; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "updateAccount"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount: patx.v1.UpdateAccount.$Shape; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "addKey"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey: patx.v1.AddKey.$Shape; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "revokeKey"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey: patx.v1.RevokeKey.$Shape; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "deposit"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit: patx.v1.Deposit.$Shape; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "withdraw"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw: patx.v1.Withdraw.$Shape; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "defineContract"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract: patx.v1.DefineContract.$Shape; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "openSeries"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries: patx.v1.OpenSeries.$Shape; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "setParameter"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter: patx.v1.SetParameter.$Shape; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "setPhase"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase: patx.v1.SetPhase.$Shape; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "kill"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill: patx.v1.Kill.$Shape; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "releaseKill"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill: patx.v1.ReleaseKill.$Shape; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "haltSeries"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries: patx.v1.HaltSeries.$Shape; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "resumeSeries"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries: patx.v1.ResumeSeries.$Shape; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "bustTrade"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade: patx.v1.BustTrade.$Shape; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "grantEntitlement"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement: patx.v1.GrantEntitlement.$Shape; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "revokeEntitlement"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement: patx.v1.RevokeEntitlement.$Shape; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "setQuoterState"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState: patx.v1.SetQuoterState.$Shape; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "setConfidence"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence: patx.v1.SetConfidence.$Shape; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "approveParameter"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter: patx.v1.ApproveParameter.$Shape; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "withdrawParameter"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter: patx.v1.WithdrawParameter.$Shape; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "rollBackParameter"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter: patx.v1.RollBackParameter.$Shape; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "requireApproval"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval: patx.v1.RequireApproval.$Shape; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "logon"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon: patx.v1.Logon.$Shape; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "logout"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout: patx.v1.Logout.$Shape; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "heartbeat"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat: patx.v1.Heartbeat.$Shape; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "subscribe"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe: patx.v1.Subscribe.$Shape; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "unsubscribe"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe: patx.v1.Unsubscribe.$Shape; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "getAccountSnapshot"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot: patx.v1.GetAccountSnapshot.$Shape; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "resumeReports"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports: patx.v1.ResumeReports.$Shape; listMarkets?: null; listParameters?: null; dryRunParameter?: null }|{ body?: "listMarkets"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets: patx.v1.ListMarkets.$Shape; listParameters?: null; dryRunParameter?: null }|{ body?: "listParameters"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters: patx.v1.ListParameters.$Shape; dryRunParameter?: null }|{ body?: "dryRunParameter"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter: patx.v1.DryRunParameter.$Shape })
+              ({ body?: undefined; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "placeOrder"; placeOrder: patx.v1.PlaceOrder.$Shape; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "cancelOrder"; placeOrder?: null; cancelOrder: patx.v1.CancelOrder.$Shape; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "amendOrder"; placeOrder?: null; cancelOrder?: null; amendOrder: patx.v1.AmendOrder.$Shape; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "massCancel"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel: patx.v1.MassCancel.$Shape; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "massQuote"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote: patx.v1.MassQuote.$Shape; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "markUpdate"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate: patx.v1.MarkUpdate.$Shape; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "exerciseRights"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights: patx.v1.ExerciseRights.$Shape; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "getOutcome"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome: patx.v1.GetOutcome.$Shape; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "placeBundle"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle: patx.v1.PlaceBundle.$Shape; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "escrowCapacity"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity: patx.v1.EscrowCapacity.$Shape; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "mintRights"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights: patx.v1.MintRights.$Shape; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "withdrawRights"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights: patx.v1.WithdrawRights.$Shape; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "noticeDelivery"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery: patx.v1.NoticeDelivery.$Shape; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "acceptDelivery"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery: patx.v1.AcceptDelivery.$Shape; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "disputeDelivery"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery: patx.v1.DisputeDelivery.$Shape; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "ruleDispute"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute: patx.v1.RuleDispute.$Shape; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "acknowledgeTicket"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket: patx.v1.AcknowledgeTicket.$Shape; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "setAutoExercise"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise: patx.v1.SetAutoExercise.$Shape; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "moveCollateral"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral: patx.v1.MoveCollateral.$Shape; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "openAccount"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount: patx.v1.OpenAccount.$Shape; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "updateAccount"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount: patx.v1.UpdateAccount.$Shape; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "addKey"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey: patx.v1.AddKey.$Shape; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "revokeKey"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey: patx.v1.RevokeKey.$Shape; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "deposit"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit: patx.v1.Deposit.$Shape; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "withdraw"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw: patx.v1.Withdraw.$Shape; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "defineContract"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract: patx.v1.DefineContract.$Shape; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "openSeries"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries: patx.v1.OpenSeries.$Shape; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "setParameter"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter: patx.v1.SetParameter.$Shape; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "setPhase"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase: patx.v1.SetPhase.$Shape; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "kill"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill: patx.v1.Kill.$Shape; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "releaseKill"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill: patx.v1.ReleaseKill.$Shape; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "haltSeries"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries: patx.v1.HaltSeries.$Shape; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "resumeSeries"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries: patx.v1.ResumeSeries.$Shape; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "bustTrade"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade: patx.v1.BustTrade.$Shape; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "grantEntitlement"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement: patx.v1.GrantEntitlement.$Shape; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "revokeEntitlement"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement: patx.v1.RevokeEntitlement.$Shape; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "setQuoterState"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState: patx.v1.SetQuoterState.$Shape; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "setConfidence"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence: patx.v1.SetConfidence.$Shape; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "approveParameter"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter: patx.v1.ApproveParameter.$Shape; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "withdrawParameter"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter: patx.v1.WithdrawParameter.$Shape; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "rollBackParameter"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter: patx.v1.RollBackParameter.$Shape; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "requireApproval"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval: patx.v1.RequireApproval.$Shape; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "logon"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon: patx.v1.Logon.$Shape; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "logout"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout: patx.v1.Logout.$Shape; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "heartbeat"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat: patx.v1.Heartbeat.$Shape; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "subscribe"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe: patx.v1.Subscribe.$Shape; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "unsubscribe"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe: patx.v1.Unsubscribe.$Shape; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "getAccountSnapshot"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot: patx.v1.GetAccountSnapshot.$Shape; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "resumeReports"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports: patx.v1.ResumeReports.$Shape; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "listMarkets"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets: patx.v1.ListMarkets.$Shape; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "listParameters"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters: patx.v1.ListParameters.$Shape; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "dryRunParameter"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter: patx.v1.DryRunParameter.$Shape; getWalletChallenge?: null; signWalletChallenge?: null }|{ body?: "getWalletChallenge"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge: patx.v1.GetWalletChallenge.$Shape; signWalletChallenge?: null }|{ body?: "signWalletChallenge"; placeOrder?: null; cancelOrder?: null; amendOrder?: null; massCancel?: null; massQuote?: null; markUpdate?: null; exerciseRights?: null; getOutcome?: null; placeBundle?: null; escrowCapacity?: null; mintRights?: null; withdrawRights?: null; noticeDelivery?: null; acceptDelivery?: null; disputeDelivery?: null; ruleDispute?: null; acknowledgeTicket?: null; setAutoExercise?: null; moveCollateral?: null; openAccount?: null; updateAccount?: null; addKey?: null; revokeKey?: null; deposit?: null; withdraw?: null; defineContract?: null; openSeries?: null; setParameter?: null; setPhase?: null; kill?: null; releaseKill?: null; haltSeries?: null; resumeSeries?: null; bustTrade?: null; grantEntitlement?: null; revokeEntitlement?: null; setQuoterState?: null; setConfidence?: null; approveParameter?: null; withdrawParameter?: null; rollBackParameter?: null; requireApproval?: null; logon?: null; logout?: null; heartbeat?: null; subscribe?: null; unsubscribe?: null; getAccountSnapshot?: null; resumeReports?: null; listMarkets?: null; listParameters?: null; dryRunParameter?: null; getWalletChallenge?: null; signWalletChallenge: patx.v1.SignWalletChallenge.$Shape })
             );
         }
 
@@ -10070,8 +11634,14 @@ export namespace patx {
             /** ServerEnvelope parameterDryRun. */
             parameterDryRun?: (patx.v1.ParameterDryRun.$Properties|null);
 
+            /** ServerEnvelope walletReport. */
+            walletReport?: (patx.v1.WalletReport.$Properties|null);
+
+            /** ServerEnvelope walletChallenge. */
+            walletChallenge?: (patx.v1.WalletChallenge.$Properties|null);
+
             /** ServerEnvelope body. */
-            body?: ("executionReport"|"commandResult"|"bookDelta"|"tradePrint"|"quote"|"bookSnapshot"|"balanceReport"|"positionReport"|"rightsReport"|"deliveryReport"|"deliveryTicket"|"entitlementReport"|"challenge"|"logonAccepted"|"heartbeat"|"errorReport"|"subscribed"|"accountSnapshot"|"marketList"|"parameterList"|"seriesInfo"|"parameterInfo"|"venueInfo"|"resumeDone"|"credits"|"channelGap"|"auctionInfo"|"parameterRequestInfo"|"parameterDryRun");
+            body?: ("executionReport"|"commandResult"|"bookDelta"|"tradePrint"|"quote"|"bookSnapshot"|"balanceReport"|"positionReport"|"rightsReport"|"deliveryReport"|"deliveryTicket"|"entitlementReport"|"challenge"|"logonAccepted"|"heartbeat"|"errorReport"|"subscribed"|"accountSnapshot"|"marketList"|"parameterList"|"seriesInfo"|"parameterInfo"|"venueInfo"|"resumeDone"|"credits"|"channelGap"|"auctionInfo"|"parameterRequestInfo"|"parameterDryRun"|"walletReport"|"walletChallenge");
 
             /**
              * Creates a new ServerEnvelope instance using the specified properties.
@@ -10239,8 +11809,14 @@ export namespace patx {
                 /** ServerEnvelope parameterDryRun */
                 parameterDryRun?: (patx.v1.ParameterDryRun.$Properties|null);
 
+                /** ServerEnvelope walletReport */
+                walletReport?: (patx.v1.WalletReport.$Properties|null);
+
+                /** ServerEnvelope walletChallenge */
+                walletChallenge?: (patx.v1.WalletChallenge.$Properties|null);
+
                 /** ServerEnvelope body */
-                body?: ("executionReport"|"commandResult"|"bookDelta"|"tradePrint"|"quote"|"bookSnapshot"|"balanceReport"|"positionReport"|"rightsReport"|"deliveryReport"|"deliveryTicket"|"entitlementReport"|"challenge"|"logonAccepted"|"heartbeat"|"errorReport"|"subscribed"|"accountSnapshot"|"marketList"|"parameterList"|"seriesInfo"|"parameterInfo"|"venueInfo"|"resumeDone"|"credits"|"channelGap"|"auctionInfo"|"parameterRequestInfo"|"parameterDryRun");
+                body?: ("executionReport"|"commandResult"|"bookDelta"|"tradePrint"|"quote"|"bookSnapshot"|"balanceReport"|"positionReport"|"rightsReport"|"deliveryReport"|"deliveryTicket"|"entitlementReport"|"challenge"|"logonAccepted"|"heartbeat"|"errorReport"|"subscribed"|"accountSnapshot"|"marketList"|"parameterList"|"seriesInfo"|"parameterInfo"|"venueInfo"|"resumeDone"|"credits"|"channelGap"|"auctionInfo"|"parameterRequestInfo"|"parameterDryRun"|"walletReport"|"walletChallenge");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -10280,9 +11856,11 @@ export namespace patx {
               auctionInfo?: patx.v1.AuctionInfo.$Shape|null;
               parameterRequestInfo?: patx.v1.ParameterRequestInfo.$Shape|null;
               parameterDryRun?: patx.v1.ParameterDryRun.$Shape|null;
+              walletReport?: patx.v1.WalletReport.$Shape|null;
+              walletChallenge?: patx.v1.WalletChallenge.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ body?: undefined; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null }|{ body?: "executionReport"; executionReport: patx.v1.ExecutionReport.$Shape; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null }|{ body?: "commandResult"; executionReport?: null; commandResult: patx.v1.CommandResult.$Shape; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null }|{ body?: "bookDelta"; executionReport?: null; commandResult?: null; bookDelta: patx.v1.BookDelta.$Shape; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null }|{ body?: "tradePrint"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint: patx.v1.TradePrint.$Shape; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null }|{ body?: "quote"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote: patx.v1.Quote.$Shape; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null }|{ body?: "bookSnapshot"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot: patx.v1.BookSnapshot.$Shape; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null }|{ body?: "balanceReport"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport: patx.v1.BalanceReport.$Shape; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null }|{ body?: "positionReport"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport: patx.v1.PositionReport.$Shape; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null }|{ body?: "rightsReport"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport: patx.v1.RightsReport.$Shape; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null }|{ body?: "deliveryReport"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport: patx.v1.DeliveryReport.$Shape; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null }|{ body?: "deliveryTicket"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket: patx.v1.DeliveryTicket.$Shape; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null }|{ body?: "entitlementReport"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport: patx.v1.EntitlementReport.$Shape; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null }|{ body?: "challenge"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge: patx.v1.Challenge.$Shape; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null }|{ body?: "logonAccepted"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted: patx.v1.LogonAccepted.$Shape; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null }|{ body?: "heartbeat"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat: patx.v1.Heartbeat.$Shape; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null }|{ body?: "errorReport"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport: patx.v1.ErrorReport.$Shape; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null }|{ body?: "subscribed"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed: patx.v1.Subscribed.$Shape; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null }|{ body?: "accountSnapshot"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot: patx.v1.AccountSnapshot.$Shape; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null }|{ body?: "marketList"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList: patx.v1.MarketList.$Shape; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null }|{ body?: "parameterList"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList: patx.v1.ParameterList.$Shape; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null }|{ body?: "seriesInfo"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo: patx.v1.SeriesInfo.$Shape; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null }|{ body?: "parameterInfo"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo: patx.v1.ParameterInfo.$Shape; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null }|{ body?: "venueInfo"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo: patx.v1.VenueInfo.$Shape; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null }|{ body?: "resumeDone"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone: patx.v1.ResumeDone.$Shape; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null }|{ body?: "credits"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits: patx.v1.Credits.$Shape; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null }|{ body?: "channelGap"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap: patx.v1.ChannelGap.$Shape; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null }|{ body?: "auctionInfo"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo: patx.v1.AuctionInfo.$Shape; parameterRequestInfo?: null; parameterDryRun?: null }|{ body?: "parameterRequestInfo"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo: patx.v1.ParameterRequestInfo.$Shape; parameterDryRun?: null }|{ body?: "parameterDryRun"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun: patx.v1.ParameterDryRun.$Shape })
+              ({ body?: undefined; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null; walletReport?: null; walletChallenge?: null }|{ body?: "executionReport"; executionReport: patx.v1.ExecutionReport.$Shape; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null; walletReport?: null; walletChallenge?: null }|{ body?: "commandResult"; executionReport?: null; commandResult: patx.v1.CommandResult.$Shape; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null; walletReport?: null; walletChallenge?: null }|{ body?: "bookDelta"; executionReport?: null; commandResult?: null; bookDelta: patx.v1.BookDelta.$Shape; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null; walletReport?: null; walletChallenge?: null }|{ body?: "tradePrint"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint: patx.v1.TradePrint.$Shape; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null; walletReport?: null; walletChallenge?: null }|{ body?: "quote"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote: patx.v1.Quote.$Shape; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null; walletReport?: null; walletChallenge?: null }|{ body?: "bookSnapshot"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot: patx.v1.BookSnapshot.$Shape; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null; walletReport?: null; walletChallenge?: null }|{ body?: "balanceReport"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport: patx.v1.BalanceReport.$Shape; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null; walletReport?: null; walletChallenge?: null }|{ body?: "positionReport"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport: patx.v1.PositionReport.$Shape; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null; walletReport?: null; walletChallenge?: null }|{ body?: "rightsReport"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport: patx.v1.RightsReport.$Shape; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null; walletReport?: null; walletChallenge?: null }|{ body?: "deliveryReport"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport: patx.v1.DeliveryReport.$Shape; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null; walletReport?: null; walletChallenge?: null }|{ body?: "deliveryTicket"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket: patx.v1.DeliveryTicket.$Shape; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null; walletReport?: null; walletChallenge?: null }|{ body?: "entitlementReport"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport: patx.v1.EntitlementReport.$Shape; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null; walletReport?: null; walletChallenge?: null }|{ body?: "challenge"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge: patx.v1.Challenge.$Shape; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null; walletReport?: null; walletChallenge?: null }|{ body?: "logonAccepted"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted: patx.v1.LogonAccepted.$Shape; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null; walletReport?: null; walletChallenge?: null }|{ body?: "heartbeat"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat: patx.v1.Heartbeat.$Shape; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null; walletReport?: null; walletChallenge?: null }|{ body?: "errorReport"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport: patx.v1.ErrorReport.$Shape; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null; walletReport?: null; walletChallenge?: null }|{ body?: "subscribed"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed: patx.v1.Subscribed.$Shape; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null; walletReport?: null; walletChallenge?: null }|{ body?: "accountSnapshot"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot: patx.v1.AccountSnapshot.$Shape; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null; walletReport?: null; walletChallenge?: null }|{ body?: "marketList"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList: patx.v1.MarketList.$Shape; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null; walletReport?: null; walletChallenge?: null }|{ body?: "parameterList"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList: patx.v1.ParameterList.$Shape; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null; walletReport?: null; walletChallenge?: null }|{ body?: "seriesInfo"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo: patx.v1.SeriesInfo.$Shape; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null; walletReport?: null; walletChallenge?: null }|{ body?: "parameterInfo"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo: patx.v1.ParameterInfo.$Shape; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null; walletReport?: null; walletChallenge?: null }|{ body?: "venueInfo"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo: patx.v1.VenueInfo.$Shape; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null; walletReport?: null; walletChallenge?: null }|{ body?: "resumeDone"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone: patx.v1.ResumeDone.$Shape; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null; walletReport?: null; walletChallenge?: null }|{ body?: "credits"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits: patx.v1.Credits.$Shape; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null; walletReport?: null; walletChallenge?: null }|{ body?: "channelGap"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap: patx.v1.ChannelGap.$Shape; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null; walletReport?: null; walletChallenge?: null }|{ body?: "auctionInfo"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo: patx.v1.AuctionInfo.$Shape; parameterRequestInfo?: null; parameterDryRun?: null; walletReport?: null; walletChallenge?: null }|{ body?: "parameterRequestInfo"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo: patx.v1.ParameterRequestInfo.$Shape; parameterDryRun?: null; walletReport?: null; walletChallenge?: null }|{ body?: "parameterDryRun"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun: patx.v1.ParameterDryRun.$Shape; walletReport?: null; walletChallenge?: null }|{ body?: "walletReport"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null; walletReport: patx.v1.WalletReport.$Shape; walletChallenge?: null }|{ body?: "walletChallenge"; executionReport?: null; commandResult?: null; bookDelta?: null; tradePrint?: null; quote?: null; bookSnapshot?: null; balanceReport?: null; positionReport?: null; rightsReport?: null; deliveryReport?: null; deliveryTicket?: null; entitlementReport?: null; challenge?: null; logonAccepted?: null; heartbeat?: null; errorReport?: null; subscribed?: null; accountSnapshot?: null; marketList?: null; parameterList?: null; seriesInfo?: null; parameterInfo?: null; venueInfo?: null; resumeDone?: null; credits?: null; channelGap?: null; auctionInfo?: null; parameterRequestInfo?: null; parameterDryRun?: null; walletReport?: null; walletChallenge: patx.v1.WalletChallenge.$Shape })
             );
         }
 
@@ -12273,6 +13851,333 @@ export namespace patx {
         }
 
         /**
+         * Properties of a GetWalletChallenge.
+         * @deprecated Use patx.v1.GetWalletChallenge.$Properties instead.
+         */
+        interface IGetWalletChallenge extends patx.v1.GetWalletChallenge.$Properties {
+        }
+
+        /** Represents a GetWalletChallenge. */
+        class GetWalletChallenge {
+
+            /**
+             * Constructs a new GetWalletChallenge.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.GetWalletChallenge.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GetWalletChallenge address. */
+            address: Uint8Array;
+
+            /**
+             * Creates a new GetWalletChallenge instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns GetWalletChallenge instance
+             */
+            static create(properties: patx.v1.GetWalletChallenge.$Shape): patx.v1.GetWalletChallenge & patx.v1.GetWalletChallenge.$Shape;
+            static create(properties?: patx.v1.GetWalletChallenge.$Properties): patx.v1.GetWalletChallenge;
+
+            /**
+             * Encodes the specified GetWalletChallenge message. Does not implicitly {@link patx.v1.GetWalletChallenge.verify|verify} messages.
+             * @param message GetWalletChallenge message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.GetWalletChallenge.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified GetWalletChallenge message, length delimited. Does not implicitly {@link patx.v1.GetWalletChallenge.verify|verify} messages.
+             * @param message GetWalletChallenge message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.GetWalletChallenge.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GetWalletChallenge message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.GetWalletChallenge & patx.v1.GetWalletChallenge.$Shape} GetWalletChallenge
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.GetWalletChallenge & patx.v1.GetWalletChallenge.$Shape;
+
+            /**
+             * Decodes a GetWalletChallenge message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.GetWalletChallenge & patx.v1.GetWalletChallenge.$Shape} GetWalletChallenge
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.GetWalletChallenge & patx.v1.GetWalletChallenge.$Shape;
+
+            /**
+             * Creates a GetWalletChallenge message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns GetWalletChallenge
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.GetWalletChallenge;
+
+            /**
+             * Creates a plain object from a GetWalletChallenge message. Also converts values to other types if specified.
+             * @param message GetWalletChallenge
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.GetWalletChallenge, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this GetWalletChallenge to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace GetWalletChallenge {
+
+            /** Properties of a GetWalletChallenge. */
+            interface $Properties {
+
+                /** GetWalletChallenge address */
+                address?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GetWalletChallenge. */
+            type $Shape = patx.v1.GetWalletChallenge.$Properties;
+        }
+
+        /**
+         * Properties of a WalletChallenge.
+         * @deprecated Use patx.v1.WalletChallenge.$Properties instead.
+         */
+        interface IWalletChallenge extends patx.v1.WalletChallenge.$Properties {
+        }
+
+        /** Represents a WalletChallenge. */
+        class WalletChallenge {
+
+            /**
+             * Constructs a new WalletChallenge.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.WalletChallenge.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** WalletChallenge message. */
+            message: Uint8Array;
+
+            /** WalletChallenge nonce. */
+            nonce: string;
+
+            /** WalletChallenge expirationTimeNs. */
+            expirationTimeNs: (number|Long);
+
+            /**
+             * Creates a new WalletChallenge instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns WalletChallenge instance
+             */
+            static create(properties: patx.v1.WalletChallenge.$Shape): patx.v1.WalletChallenge & patx.v1.WalletChallenge.$Shape;
+            static create(properties?: patx.v1.WalletChallenge.$Properties): patx.v1.WalletChallenge;
+
+            /**
+             * Encodes the specified WalletChallenge message. Does not implicitly {@link patx.v1.WalletChallenge.verify|verify} messages.
+             * @param message WalletChallenge message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.WalletChallenge.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified WalletChallenge message, length delimited. Does not implicitly {@link patx.v1.WalletChallenge.verify|verify} messages.
+             * @param message WalletChallenge message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.WalletChallenge.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a WalletChallenge message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.WalletChallenge & patx.v1.WalletChallenge.$Shape} WalletChallenge
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.WalletChallenge & patx.v1.WalletChallenge.$Shape;
+
+            /**
+             * Decodes a WalletChallenge message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.WalletChallenge & patx.v1.WalletChallenge.$Shape} WalletChallenge
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.WalletChallenge & patx.v1.WalletChallenge.$Shape;
+
+            /**
+             * Creates a WalletChallenge message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns WalletChallenge
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.WalletChallenge;
+
+            /**
+             * Creates a plain object from a WalletChallenge message. Also converts values to other types if specified.
+             * @param message WalletChallenge
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.WalletChallenge, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this WalletChallenge to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace WalletChallenge {
+
+            /** Properties of a WalletChallenge. */
+            interface $Properties {
+
+                /** WalletChallenge message */
+                message?: (Uint8Array|null);
+
+                /** WalletChallenge nonce */
+                nonce?: (string|null);
+
+                /** WalletChallenge expirationTimeNs */
+                expirationTimeNs?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a WalletChallenge. */
+            type $Shape = patx.v1.WalletChallenge.$Properties;
+        }
+
+        /**
+         * Properties of a SignWalletChallenge.
+         * @deprecated Use patx.v1.SignWalletChallenge.$Properties instead.
+         */
+        interface ISignWalletChallenge extends patx.v1.SignWalletChallenge.$Properties {
+        }
+
+        /** Represents a SignWalletChallenge. */
+        class SignWalletChallenge {
+
+            /**
+             * Constructs a new SignWalletChallenge.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.SignWalletChallenge.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SignWalletChallenge nonce. */
+            nonce: string;
+
+            /** SignWalletChallenge signature. */
+            signature: Uint8Array;
+
+            /**
+             * Creates a new SignWalletChallenge instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SignWalletChallenge instance
+             */
+            static create(properties: patx.v1.SignWalletChallenge.$Shape): patx.v1.SignWalletChallenge & patx.v1.SignWalletChallenge.$Shape;
+            static create(properties?: patx.v1.SignWalletChallenge.$Properties): patx.v1.SignWalletChallenge;
+
+            /**
+             * Encodes the specified SignWalletChallenge message. Does not implicitly {@link patx.v1.SignWalletChallenge.verify|verify} messages.
+             * @param message SignWalletChallenge message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.SignWalletChallenge.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified SignWalletChallenge message, length delimited. Does not implicitly {@link patx.v1.SignWalletChallenge.verify|verify} messages.
+             * @param message SignWalletChallenge message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.SignWalletChallenge.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SignWalletChallenge message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.SignWalletChallenge & patx.v1.SignWalletChallenge.$Shape} SignWalletChallenge
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.SignWalletChallenge & patx.v1.SignWalletChallenge.$Shape;
+
+            /**
+             * Decodes a SignWalletChallenge message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.SignWalletChallenge & patx.v1.SignWalletChallenge.$Shape} SignWalletChallenge
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.SignWalletChallenge & patx.v1.SignWalletChallenge.$Shape;
+
+            /**
+             * Creates a SignWalletChallenge message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns SignWalletChallenge
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.SignWalletChallenge;
+
+            /**
+             * Creates a plain object from a SignWalletChallenge message. Also converts values to other types if specified.
+             * @param message SignWalletChallenge
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.SignWalletChallenge, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this SignWalletChallenge to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace SignWalletChallenge {
+
+            /** Properties of a SignWalletChallenge. */
+            interface $Properties {
+
+                /** SignWalletChallenge nonce */
+                nonce?: (string|null);
+
+                /** SignWalletChallenge signature */
+                signature?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SignWalletChallenge. */
+            type $Shape = patx.v1.SignWalletChallenge.$Properties;
+        }
+
+        /**
          * Properties of a ParameterList.
          * @deprecated Use patx.v1.ParameterList.$Properties instead.
          */
@@ -14177,6 +16082,9 @@ export namespace patx {
             /** VenueInfo asOfSequence. */
             asOfSequence: (number|Long);
 
+            /** VenueInfo chain. */
+            chain?: (patx.v1.ChainInfo.$Properties|null);
+
             /**
              * Creates a new VenueInfo instance using the specified properties.
              * @param [properties] Properties to set
@@ -14268,12 +16176,208 @@ export namespace patx {
                 /** VenueInfo asOfSequence */
                 asOfSequence?: (number|Long|null);
 
+                /** VenueInfo chain */
+                chain?: (patx.v1.ChainInfo.$Properties|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a VenueInfo. */
             type $Shape = patx.v1.VenueInfo.$Properties;
+        }
+
+        /**
+         * Properties of a ChainInfo.
+         * @deprecated Use patx.v1.ChainInfo.$Properties instead.
+         */
+        interface IChainInfo extends patx.v1.ChainInfo.$Properties {
+        }
+
+        /** Represents a ChainInfo. */
+        class ChainInfo {
+
+            /**
+             * Constructs a new ChainInfo.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.ChainInfo.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ChainInfo chainId. */
+            chainId: (number|Long);
+
+            /** ChainInfo clearing. */
+            clearing: Uint8Array;
+
+            /** ChainInfo token. */
+            token: Uint8Array;
+
+            /** ChainInfo phase. */
+            phase: number;
+
+            /** ChainInfo phaseBlockNumber. */
+            phaseBlockNumber: (number|Long);
+
+            /** ChainInfo escaped. */
+            escaped: boolean;
+
+            /** ChainInfo walletCount. */
+            walletCount: number;
+
+            /** ChainInfo depositSequence. */
+            depositSequence: (number|Long);
+
+            /** ChainInfo requestSequence. */
+            requestSequence: (number|Long);
+
+            /** ChainInfo unclaimedMicroPat. */
+            unclaimedMicroPat: (number|Long);
+
+            /** ChainInfo batchId. */
+            batchId: (number|Long);
+
+            /** ChainInfo batchHash. */
+            batchHash: Uint8Array;
+
+            /** ChainInfo settledLedgerSequence. */
+            settledLedgerSequence: (number|Long);
+
+            /** ChainInfo settledRequestSequence. */
+            settledRequestSequence: (number|Long);
+
+            /** ChainInfo liabilitiesRoot. */
+            liabilitiesRoot: Uint8Array;
+
+            /** ChainInfo liabilitiesSumMicroPat. */
+            liabilitiesSumMicroPat: (number|Long);
+
+            /**
+             * Creates a new ChainInfo instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ChainInfo instance
+             */
+            static create(properties: patx.v1.ChainInfo.$Shape): patx.v1.ChainInfo & patx.v1.ChainInfo.$Shape;
+            static create(properties?: patx.v1.ChainInfo.$Properties): patx.v1.ChainInfo;
+
+            /**
+             * Encodes the specified ChainInfo message. Does not implicitly {@link patx.v1.ChainInfo.verify|verify} messages.
+             * @param message ChainInfo message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.ChainInfo.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified ChainInfo message, length delimited. Does not implicitly {@link patx.v1.ChainInfo.verify|verify} messages.
+             * @param message ChainInfo message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.ChainInfo.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ChainInfo message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.ChainInfo & patx.v1.ChainInfo.$Shape} ChainInfo
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.ChainInfo & patx.v1.ChainInfo.$Shape;
+
+            /**
+             * Decodes a ChainInfo message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.ChainInfo & patx.v1.ChainInfo.$Shape} ChainInfo
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ChainInfo & patx.v1.ChainInfo.$Shape;
+
+            /**
+             * Creates a ChainInfo message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns ChainInfo
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.ChainInfo;
+
+            /**
+             * Creates a plain object from a ChainInfo message. Also converts values to other types if specified.
+             * @param message ChainInfo
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.ChainInfo, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this ChainInfo to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace ChainInfo {
+
+            /** Properties of a ChainInfo. */
+            interface $Properties {
+
+                /** ChainInfo chainId */
+                chainId?: (number|Long|null);
+
+                /** ChainInfo clearing */
+                clearing?: (Uint8Array|null);
+
+                /** ChainInfo token */
+                token?: (Uint8Array|null);
+
+                /** ChainInfo phase */
+                phase?: (number|null);
+
+                /** ChainInfo phaseBlockNumber */
+                phaseBlockNumber?: (number|Long|null);
+
+                /** ChainInfo escaped */
+                escaped?: (boolean|null);
+
+                /** ChainInfo walletCount */
+                walletCount?: (number|null);
+
+                /** ChainInfo depositSequence */
+                depositSequence?: (number|Long|null);
+
+                /** ChainInfo requestSequence */
+                requestSequence?: (number|Long|null);
+
+                /** ChainInfo unclaimedMicroPat */
+                unclaimedMicroPat?: (number|Long|null);
+
+                /** ChainInfo batchId */
+                batchId?: (number|Long|null);
+
+                /** ChainInfo batchHash */
+                batchHash?: (Uint8Array|null);
+
+                /** ChainInfo settledLedgerSequence */
+                settledLedgerSequence?: (number|Long|null);
+
+                /** ChainInfo settledRequestSequence */
+                settledRequestSequence?: (number|Long|null);
+
+                /** ChainInfo liabilitiesRoot */
+                liabilitiesRoot?: (Uint8Array|null);
+
+                /** ChainInfo liabilitiesSumMicroPat */
+                liabilitiesSumMicroPat?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ChainInfo. */
+            type $Shape = patx.v1.ChainInfo.$Properties;
         }
 
         /**

@@ -74,11 +74,21 @@ export const patx = $root.patx = (() => {
             Command.prototype.quoterCheckpoint = null;
             Command.prototype.initializeVenue = null;
             Command.prototype.setCoreVersion = null;
+            Command.prototype.bindChain = null;
+            Command.prototype.linkWallet = null;
+            Command.prototype.registerWallet = null;
+            Command.prototype.creditDeposit = null;
+            Command.prototype.holdWithdrawal = null;
+            Command.prototype.payWithdrawal = null;
+            Command.prototype.voidWithdrawal = null;
+            Command.prototype.confirmBatch = null;
+            Command.prototype.observePhase = null;
+            Command.prototype.observeEscape = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(Command.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["placeOrder", "cancelOrder", "amendOrder", "massCancel", "massQuote", "markUpdate", "exerciseRights", "getOutcome", "placeBundle", "escrowCapacity", "mintRights", "withdrawRights", "noticeDelivery", "acceptDelivery", "disputeDelivery", "ruleDispute", "acknowledgeTicket", "setAutoExercise", "moveCollateral", "openAccount", "updateAccount", "addKey", "revokeKey", "deposit", "withdraw", "defineContract", "openSeries", "setParameter", "setPhase", "kill", "releaseKill", "haltSeries", "resumeSeries", "bustTrade", "grantEntitlement", "revokeEntitlement", "setQuoterState", "setConfidence", "approveParameter", "withdrawParameter", "rollBackParameter", "requireApproval", "advanceTime", "openSession", "closeSession", "startEpoch", "quoterCheckpoint", "initializeVenue", "setCoreVersion"]),
+                get: $util.oneOfGetter($oneOfFields = ["placeOrder", "cancelOrder", "amendOrder", "massCancel", "massQuote", "markUpdate", "exerciseRights", "getOutcome", "placeBundle", "escrowCapacity", "mintRights", "withdrawRights", "noticeDelivery", "acceptDelivery", "disputeDelivery", "ruleDispute", "acknowledgeTicket", "setAutoExercise", "moveCollateral", "openAccount", "updateAccount", "addKey", "revokeKey", "deposit", "withdraw", "defineContract", "openSeries", "setParameter", "setPhase", "kill", "releaseKill", "haltSeries", "resumeSeries", "bustTrade", "grantEntitlement", "revokeEntitlement", "setQuoterState", "setConfidence", "approveParameter", "withdrawParameter", "rollBackParameter", "requireApproval", "advanceTime", "openSession", "closeSession", "startEpoch", "quoterCheckpoint", "initializeVenue", "setCoreVersion", "bindChain", "linkWallet", "registerWallet", "creditDeposit", "holdWithdrawal", "payWithdrawal", "voidWithdrawal", "confirmBatch", "observePhase", "observeEscape"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -195,6 +205,26 @@ export const patx = $root.patx = (() => {
                     $root.patx.v1.InitializeVenue.encode(message.initializeVenue, writer.uint32(522).fork(), _depth + 1).ldelim();
                 if (message.setCoreVersion != null && $Object.hasOwnProperty.call(message, "setCoreVersion"))
                     $root.patx.v1.SetCoreVersion.encode(message.setCoreVersion, writer.uint32(530).fork(), _depth + 1).ldelim();
+                if (message.bindChain != null && $Object.hasOwnProperty.call(message, "bindChain"))
+                    $root.patx.v1.BindChain.encode(message.bindChain, writer.uint32(562).fork(), _depth + 1).ldelim();
+                if (message.linkWallet != null && $Object.hasOwnProperty.call(message, "linkWallet"))
+                    $root.patx.v1.LinkWallet.encode(message.linkWallet, writer.uint32(570).fork(), _depth + 1).ldelim();
+                if (message.registerWallet != null && $Object.hasOwnProperty.call(message, "registerWallet"))
+                    $root.patx.v1.RegisterWallet.encode(message.registerWallet, writer.uint32(578).fork(), _depth + 1).ldelim();
+                if (message.creditDeposit != null && $Object.hasOwnProperty.call(message, "creditDeposit"))
+                    $root.patx.v1.CreditDeposit.encode(message.creditDeposit, writer.uint32(586).fork(), _depth + 1).ldelim();
+                if (message.holdWithdrawal != null && $Object.hasOwnProperty.call(message, "holdWithdrawal"))
+                    $root.patx.v1.HoldWithdrawal.encode(message.holdWithdrawal, writer.uint32(594).fork(), _depth + 1).ldelim();
+                if (message.payWithdrawal != null && $Object.hasOwnProperty.call(message, "payWithdrawal"))
+                    $root.patx.v1.PayWithdrawal.encode(message.payWithdrawal, writer.uint32(602).fork(), _depth + 1).ldelim();
+                if (message.voidWithdrawal != null && $Object.hasOwnProperty.call(message, "voidWithdrawal"))
+                    $root.patx.v1.VoidWithdrawal.encode(message.voidWithdrawal, writer.uint32(610).fork(), _depth + 1).ldelim();
+                if (message.confirmBatch != null && $Object.hasOwnProperty.call(message, "confirmBatch"))
+                    $root.patx.v1.ConfirmBatch.encode(message.confirmBatch, writer.uint32(618).fork(), _depth + 1).ldelim();
+                if (message.observePhase != null && $Object.hasOwnProperty.call(message, "observePhase"))
+                    $root.patx.v1.ObservePhase.encode(message.observePhase, writer.uint32(626).fork(), _depth + 1).ldelim();
+                if (message.observeEscape != null && $Object.hasOwnProperty.call(message, "observeEscape"))
+                    $root.patx.v1.ObserveEscape.encode(message.observeEscape, writer.uint32(634).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -593,6 +623,76 @@ export const patx = $root.patx = (() => {
                             message.body = "setCoreVersion";
                             continue;
                         }
+                    case 70: {
+                            if (wireType !== 2)
+                                break;
+                            message.bindChain = $root.patx.v1.BindChain.decode(reader, reader.size(), $undefined, _depth + 1, message.bindChain);
+                            message.body = "bindChain";
+                            continue;
+                        }
+                    case 71: {
+                            if (wireType !== 2)
+                                break;
+                            message.linkWallet = $root.patx.v1.LinkWallet.decode(reader, reader.size(), $undefined, _depth + 1, message.linkWallet);
+                            message.body = "linkWallet";
+                            continue;
+                        }
+                    case 72: {
+                            if (wireType !== 2)
+                                break;
+                            message.registerWallet = $root.patx.v1.RegisterWallet.decode(reader, reader.size(), $undefined, _depth + 1, message.registerWallet);
+                            message.body = "registerWallet";
+                            continue;
+                        }
+                    case 73: {
+                            if (wireType !== 2)
+                                break;
+                            message.creditDeposit = $root.patx.v1.CreditDeposit.decode(reader, reader.size(), $undefined, _depth + 1, message.creditDeposit);
+                            message.body = "creditDeposit";
+                            continue;
+                        }
+                    case 74: {
+                            if (wireType !== 2)
+                                break;
+                            message.holdWithdrawal = $root.patx.v1.HoldWithdrawal.decode(reader, reader.size(), $undefined, _depth + 1, message.holdWithdrawal);
+                            message.body = "holdWithdrawal";
+                            continue;
+                        }
+                    case 75: {
+                            if (wireType !== 2)
+                                break;
+                            message.payWithdrawal = $root.patx.v1.PayWithdrawal.decode(reader, reader.size(), $undefined, _depth + 1, message.payWithdrawal);
+                            message.body = "payWithdrawal";
+                            continue;
+                        }
+                    case 76: {
+                            if (wireType !== 2)
+                                break;
+                            message.voidWithdrawal = $root.patx.v1.VoidWithdrawal.decode(reader, reader.size(), $undefined, _depth + 1, message.voidWithdrawal);
+                            message.body = "voidWithdrawal";
+                            continue;
+                        }
+                    case 77: {
+                            if (wireType !== 2)
+                                break;
+                            message.confirmBatch = $root.patx.v1.ConfirmBatch.decode(reader, reader.size(), $undefined, _depth + 1, message.confirmBatch);
+                            message.body = "confirmBatch";
+                            continue;
+                        }
+                    case 78: {
+                            if (wireType !== 2)
+                                break;
+                            message.observePhase = $root.patx.v1.ObservePhase.decode(reader, reader.size(), $undefined, _depth + 1, message.observePhase);
+                            message.body = "observePhase";
+                            continue;
+                        }
+                    case 79: {
+                            if (wireType !== 2)
+                                break;
+                            message.observeEscape = $root.patx.v1.ObserveEscape.decode(reader, reader.size(), $undefined, _depth + 1, message.observeEscape);
+                            message.body = "observeEscape";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -877,6 +977,56 @@ export const patx = $root.patx = (() => {
                         throw $TypeError(".patx.v1.Command.setCoreVersion: object expected");
                     message.setCoreVersion = $root.patx.v1.SetCoreVersion.fromObject(object.setCoreVersion, _depth + 1);
                 }
+                if (object.bindChain != null) {
+                    if (!$util.isObject(object.bindChain))
+                        throw $TypeError(".patx.v1.Command.bindChain: object expected");
+                    message.bindChain = $root.patx.v1.BindChain.fromObject(object.bindChain, _depth + 1);
+                }
+                if (object.linkWallet != null) {
+                    if (!$util.isObject(object.linkWallet))
+                        throw $TypeError(".patx.v1.Command.linkWallet: object expected");
+                    message.linkWallet = $root.patx.v1.LinkWallet.fromObject(object.linkWallet, _depth + 1);
+                }
+                if (object.registerWallet != null) {
+                    if (!$util.isObject(object.registerWallet))
+                        throw $TypeError(".patx.v1.Command.registerWallet: object expected");
+                    message.registerWallet = $root.patx.v1.RegisterWallet.fromObject(object.registerWallet, _depth + 1);
+                }
+                if (object.creditDeposit != null) {
+                    if (!$util.isObject(object.creditDeposit))
+                        throw $TypeError(".patx.v1.Command.creditDeposit: object expected");
+                    message.creditDeposit = $root.patx.v1.CreditDeposit.fromObject(object.creditDeposit, _depth + 1);
+                }
+                if (object.holdWithdrawal != null) {
+                    if (!$util.isObject(object.holdWithdrawal))
+                        throw $TypeError(".patx.v1.Command.holdWithdrawal: object expected");
+                    message.holdWithdrawal = $root.patx.v1.HoldWithdrawal.fromObject(object.holdWithdrawal, _depth + 1);
+                }
+                if (object.payWithdrawal != null) {
+                    if (!$util.isObject(object.payWithdrawal))
+                        throw $TypeError(".patx.v1.Command.payWithdrawal: object expected");
+                    message.payWithdrawal = $root.patx.v1.PayWithdrawal.fromObject(object.payWithdrawal, _depth + 1);
+                }
+                if (object.voidWithdrawal != null) {
+                    if (!$util.isObject(object.voidWithdrawal))
+                        throw $TypeError(".patx.v1.Command.voidWithdrawal: object expected");
+                    message.voidWithdrawal = $root.patx.v1.VoidWithdrawal.fromObject(object.voidWithdrawal, _depth + 1);
+                }
+                if (object.confirmBatch != null) {
+                    if (!$util.isObject(object.confirmBatch))
+                        throw $TypeError(".patx.v1.Command.confirmBatch: object expected");
+                    message.confirmBatch = $root.patx.v1.ConfirmBatch.fromObject(object.confirmBatch, _depth + 1);
+                }
+                if (object.observePhase != null) {
+                    if (!$util.isObject(object.observePhase))
+                        throw $TypeError(".patx.v1.Command.observePhase: object expected");
+                    message.observePhase = $root.patx.v1.ObservePhase.fromObject(object.observePhase, _depth + 1);
+                }
+                if (object.observeEscape != null) {
+                    if (!$util.isObject(object.observeEscape))
+                        throw $TypeError(".patx.v1.Command.observeEscape: object expected");
+                    message.observeEscape = $root.patx.v1.ObserveEscape.fromObject(object.observeEscape, _depth + 1);
+                }
                 return message;
             };
 
@@ -1140,6 +1290,56 @@ export const patx = $root.patx = (() => {
                     object.setCoreVersion = $root.patx.v1.SetCoreVersion.toObject(message.setCoreVersion, options, _depth + 1);
                     if (options.oneofs)
                         object.body = "setCoreVersion";
+                }
+                if (message.bindChain != null && $Object.hasOwnProperty.call(message, "bindChain")) {
+                    object.bindChain = $root.patx.v1.BindChain.toObject(message.bindChain, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "bindChain";
+                }
+                if (message.linkWallet != null && $Object.hasOwnProperty.call(message, "linkWallet")) {
+                    object.linkWallet = $root.patx.v1.LinkWallet.toObject(message.linkWallet, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "linkWallet";
+                }
+                if (message.registerWallet != null && $Object.hasOwnProperty.call(message, "registerWallet")) {
+                    object.registerWallet = $root.patx.v1.RegisterWallet.toObject(message.registerWallet, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "registerWallet";
+                }
+                if (message.creditDeposit != null && $Object.hasOwnProperty.call(message, "creditDeposit")) {
+                    object.creditDeposit = $root.patx.v1.CreditDeposit.toObject(message.creditDeposit, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "creditDeposit";
+                }
+                if (message.holdWithdrawal != null && $Object.hasOwnProperty.call(message, "holdWithdrawal")) {
+                    object.holdWithdrawal = $root.patx.v1.HoldWithdrawal.toObject(message.holdWithdrawal, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "holdWithdrawal";
+                }
+                if (message.payWithdrawal != null && $Object.hasOwnProperty.call(message, "payWithdrawal")) {
+                    object.payWithdrawal = $root.patx.v1.PayWithdrawal.toObject(message.payWithdrawal, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "payWithdrawal";
+                }
+                if (message.voidWithdrawal != null && $Object.hasOwnProperty.call(message, "voidWithdrawal")) {
+                    object.voidWithdrawal = $root.patx.v1.VoidWithdrawal.toObject(message.voidWithdrawal, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "voidWithdrawal";
+                }
+                if (message.confirmBatch != null && $Object.hasOwnProperty.call(message, "confirmBatch")) {
+                    object.confirmBatch = $root.patx.v1.ConfirmBatch.toObject(message.confirmBatch, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "confirmBatch";
+                }
+                if (message.observePhase != null && $Object.hasOwnProperty.call(message, "observePhase")) {
+                    object.observePhase = $root.patx.v1.ObservePhase.toObject(message.observePhase, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "observePhase";
+                }
+                if (message.observeEscape != null && $Object.hasOwnProperty.call(message, "observeEscape")) {
+                    object.observeEscape = $root.patx.v1.ObserveEscape.toObject(message.observeEscape, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "observeEscape";
                 }
                 return object;
             };
@@ -13443,6 +13643,1909 @@ export const patx = $root.patx = (() => {
             return SetCoreVersion;
         })();
 
+        v1.BindChain = (function() {
+
+            const BindChain = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            BindChain.prototype.chainId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            BindChain.prototype.clearing = $util.newBuffer([]);
+            BindChain.prototype.token = $util.newBuffer([]);
+
+            BindChain.create = function(properties) {
+                return new BindChain(properties);
+            };
+
+            BindChain.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.chainId != null && $Object.hasOwnProperty.call(message, "chainId") && (typeof message.chainId === "object" ? message.chainId.low || message.chainId.high : message.chainId !== 0))
+                    writer.uint32(8).uint64(message.chainId);
+                if (message.clearing != null && $Object.hasOwnProperty.call(message, "clearing") && message.clearing.length)
+                    writer.uint32(18).bytes(message.clearing);
+                if (message.token != null && $Object.hasOwnProperty.call(message, "token") && message.token.length)
+                    writer.uint32(26).bytes(message.token);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            BindChain.encodeDelimited = function(message, writer) {
+                return this.encode(message, (writer || $Writer.create()).fork()).ldelim();
+            };
+
+            BindChain.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.patx.v1.BindChain();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.chainId = value;
+                            else
+                                delete message.chainId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.clearing = value;
+                            else
+                                delete message.clearing;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.token = value;
+                            else
+                                delete message.token;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            BindChain.decodeDelimited = function(reader) {
+                if (!(reader instanceof $Reader))
+                    reader = new $Reader(reader);
+                return this.decode(reader, reader.size());
+            };
+
+            BindChain.fromObject = function (object, _depth) {
+                if (object instanceof $root.patx.v1.BindChain)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".patx.v1.BindChain: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.patx.v1.BindChain();
+                if (object.chainId != null)
+                    if (typeof object.chainId === "object" ? object.chainId.low || object.chainId.high : $Number(object.chainId) !== 0)
+                        if ($util.Long)
+                            message.chainId = $util.Long.fromValue(object.chainId, true);
+                        else if (typeof object.chainId === "string")
+                            message.chainId = $parseInt(object.chainId, 10);
+                        else if (typeof object.chainId === "number")
+                            message.chainId = object.chainId;
+                        else if (typeof object.chainId === "object")
+                            message.chainId = new $util.LongBits(object.chainId.low >>> 0, object.chainId.high >>> 0).toNumber(true);
+                if (object.clearing != null)
+                    if (object.clearing.length)
+                        if (typeof object.clearing === "string")
+                            $util.base64.decode(object.clearing, message.clearing = $util.newBuffer($util.base64.length(object.clearing)), 0);
+                        else if (object.clearing.length >= 0)
+                            message.clearing = object.clearing;
+                if (object.token != null)
+                    if (object.token.length)
+                        if (typeof object.token === "string")
+                            $util.base64.decode(object.token, message.token = $util.newBuffer($util.base64.length(object.token)), 0);
+                        else if (object.token.length >= 0)
+                            message.token = object.token;
+                return message;
+            };
+
+            BindChain.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.chainId = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.chainId = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if (options.bytes === $String)
+                        object.clearing = "";
+                    else {
+                        object.clearing = [];
+                        if (options.bytes !== $Array)
+                            object.clearing = $util.newBuffer(object.clearing);
+                    }
+                    if (options.bytes === $String)
+                        object.token = "";
+                    else {
+                        object.token = [];
+                        if (options.bytes !== $Array)
+                            object.token = $util.newBuffer(object.token);
+                    }
+                }
+                if (message.chainId != null && $Object.hasOwnProperty.call(message, "chainId"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.chainId = typeof message.chainId === "number" ? $BigInt(message.chainId) : $util.Long.fromBits(message.chainId.low >>> 0, message.chainId.high >>> 0, true).toBigInt();
+                    else if (typeof message.chainId === "number")
+                        object.chainId = options.longs === $String ? $String(message.chainId) : message.chainId;
+                    else
+                        object.chainId = options.longs === $String ? $util.Long.prototype.toString.call(message.chainId) : options.longs === $Number ? new $util.LongBits(message.chainId.low >>> 0, message.chainId.high >>> 0).toNumber(true) : message.chainId;
+                if (message.clearing != null && $Object.hasOwnProperty.call(message, "clearing"))
+                    object.clearing = options.bytes === $String ? $util.base64.encode(message.clearing, 0, message.clearing.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.clearing) : message.clearing;
+                if (message.token != null && $Object.hasOwnProperty.call(message, "token"))
+                    object.token = options.bytes === $String ? $util.base64.encode(message.token, 0, message.token.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.token) : message.token;
+                return object;
+            };
+
+            BindChain.prototype.toJSON = function() {
+                return BindChain.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return BindChain;
+        })();
+
+        v1.LinkWallet = (function() {
+
+            const LinkWallet = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            LinkWallet.prototype.targetAccountId = 0;
+            LinkWallet.prototype.address = $util.newBuffer([]);
+
+            LinkWallet.create = function(properties) {
+                return new LinkWallet(properties);
+            };
+
+            LinkWallet.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.targetAccountId != null && $Object.hasOwnProperty.call(message, "targetAccountId") && message.targetAccountId !== 0)
+                    writer.uint32(8).uint32(message.targetAccountId);
+                if (message.address != null && $Object.hasOwnProperty.call(message, "address") && message.address.length)
+                    writer.uint32(18).bytes(message.address);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            LinkWallet.encodeDelimited = function(message, writer) {
+                return this.encode(message, (writer || $Writer.create()).fork()).ldelim();
+            };
+
+            LinkWallet.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.patx.v1.LinkWallet();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.targetAccountId = value;
+                            else
+                                delete message.targetAccountId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.address = value;
+                            else
+                                delete message.address;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            LinkWallet.decodeDelimited = function(reader) {
+                if (!(reader instanceof $Reader))
+                    reader = new $Reader(reader);
+                return this.decode(reader, reader.size());
+            };
+
+            LinkWallet.fromObject = function (object, _depth) {
+                if (object instanceof $root.patx.v1.LinkWallet)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".patx.v1.LinkWallet: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.patx.v1.LinkWallet();
+                if (object.targetAccountId != null)
+                    if ($Number(object.targetAccountId) !== 0)
+                        message.targetAccountId = object.targetAccountId >>> 0;
+                if (object.address != null)
+                    if (object.address.length)
+                        if (typeof object.address === "string")
+                            $util.base64.decode(object.address, message.address = $util.newBuffer($util.base64.length(object.address)), 0);
+                        else if (object.address.length >= 0)
+                            message.address = object.address;
+                return message;
+            };
+
+            LinkWallet.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.targetAccountId = 0;
+                    if (options.bytes === $String)
+                        object.address = "";
+                    else {
+                        object.address = [];
+                        if (options.bytes !== $Array)
+                            object.address = $util.newBuffer(object.address);
+                    }
+                }
+                if (message.targetAccountId != null && $Object.hasOwnProperty.call(message, "targetAccountId"))
+                    object.targetAccountId = message.targetAccountId;
+                if (message.address != null && $Object.hasOwnProperty.call(message, "address"))
+                    object.address = options.bytes === $String ? $util.base64.encode(message.address, 0, message.address.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.address) : message.address;
+                return object;
+            };
+
+            LinkWallet.prototype.toJSON = function() {
+                return LinkWallet.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return LinkWallet;
+        })();
+
+        v1.RegisterWallet = (function() {
+
+            const RegisterWallet = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            RegisterWallet.prototype.chainAccountId = 0;
+            RegisterWallet.prototype.address = $util.newBuffer([]);
+
+            RegisterWallet.create = function(properties) {
+                return new RegisterWallet(properties);
+            };
+
+            RegisterWallet.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.chainAccountId != null && $Object.hasOwnProperty.call(message, "chainAccountId") && message.chainAccountId !== 0)
+                    writer.uint32(8).uint32(message.chainAccountId);
+                if (message.address != null && $Object.hasOwnProperty.call(message, "address") && message.address.length)
+                    writer.uint32(18).bytes(message.address);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            RegisterWallet.encodeDelimited = function(message, writer) {
+                return this.encode(message, (writer || $Writer.create()).fork()).ldelim();
+            };
+
+            RegisterWallet.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.patx.v1.RegisterWallet();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.chainAccountId = value;
+                            else
+                                delete message.chainAccountId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.address = value;
+                            else
+                                delete message.address;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            RegisterWallet.decodeDelimited = function(reader) {
+                if (!(reader instanceof $Reader))
+                    reader = new $Reader(reader);
+                return this.decode(reader, reader.size());
+            };
+
+            RegisterWallet.fromObject = function (object, _depth) {
+                if (object instanceof $root.patx.v1.RegisterWallet)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".patx.v1.RegisterWallet: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.patx.v1.RegisterWallet();
+                if (object.chainAccountId != null)
+                    if ($Number(object.chainAccountId) !== 0)
+                        message.chainAccountId = object.chainAccountId >>> 0;
+                if (object.address != null)
+                    if (object.address.length)
+                        if (typeof object.address === "string")
+                            $util.base64.decode(object.address, message.address = $util.newBuffer($util.base64.length(object.address)), 0);
+                        else if (object.address.length >= 0)
+                            message.address = object.address;
+                return message;
+            };
+
+            RegisterWallet.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.chainAccountId = 0;
+                    if (options.bytes === $String)
+                        object.address = "";
+                    else {
+                        object.address = [];
+                        if (options.bytes !== $Array)
+                            object.address = $util.newBuffer(object.address);
+                    }
+                }
+                if (message.chainAccountId != null && $Object.hasOwnProperty.call(message, "chainAccountId"))
+                    object.chainAccountId = message.chainAccountId;
+                if (message.address != null && $Object.hasOwnProperty.call(message, "address"))
+                    object.address = options.bytes === $String ? $util.base64.encode(message.address, 0, message.address.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.address) : message.address;
+                return object;
+            };
+
+            RegisterWallet.prototype.toJSON = function() {
+                return RegisterWallet.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return RegisterWallet;
+        })();
+
+        v1.CreditDeposit = (function() {
+
+            const CreditDeposit = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            CreditDeposit.prototype.depositSequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            CreditDeposit.prototype.chainAccountId = 0;
+            CreditDeposit.prototype.amountMicroPat = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            CreditDeposit.create = function(properties) {
+                return new CreditDeposit(properties);
+            };
+
+            CreditDeposit.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.depositSequence != null && $Object.hasOwnProperty.call(message, "depositSequence") && (typeof message.depositSequence === "object" ? message.depositSequence.low || message.depositSequence.high : message.depositSequence !== 0))
+                    writer.uint32(8).uint64(message.depositSequence);
+                if (message.chainAccountId != null && $Object.hasOwnProperty.call(message, "chainAccountId") && message.chainAccountId !== 0)
+                    writer.uint32(16).uint32(message.chainAccountId);
+                if (message.amountMicroPat != null && $Object.hasOwnProperty.call(message, "amountMicroPat") && (typeof message.amountMicroPat === "object" ? message.amountMicroPat.low || message.amountMicroPat.high : message.amountMicroPat !== 0))
+                    writer.uint32(24).sint64(message.amountMicroPat);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            CreditDeposit.encodeDelimited = function(message, writer) {
+                return this.encode(message, (writer || $Writer.create()).fork()).ldelim();
+            };
+
+            CreditDeposit.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.patx.v1.CreditDeposit();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.depositSequence = value;
+                            else
+                                delete message.depositSequence;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.chainAccountId = value;
+                            else
+                                delete message.chainAccountId;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.amountMicroPat = value;
+                            else
+                                delete message.amountMicroPat;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            CreditDeposit.decodeDelimited = function(reader) {
+                if (!(reader instanceof $Reader))
+                    reader = new $Reader(reader);
+                return this.decode(reader, reader.size());
+            };
+
+            CreditDeposit.fromObject = function (object, _depth) {
+                if (object instanceof $root.patx.v1.CreditDeposit)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".patx.v1.CreditDeposit: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.patx.v1.CreditDeposit();
+                if (object.depositSequence != null)
+                    if (typeof object.depositSequence === "object" ? object.depositSequence.low || object.depositSequence.high : $Number(object.depositSequence) !== 0)
+                        if ($util.Long)
+                            message.depositSequence = $util.Long.fromValue(object.depositSequence, true);
+                        else if (typeof object.depositSequence === "string")
+                            message.depositSequence = $parseInt(object.depositSequence, 10);
+                        else if (typeof object.depositSequence === "number")
+                            message.depositSequence = object.depositSequence;
+                        else if (typeof object.depositSequence === "object")
+                            message.depositSequence = new $util.LongBits(object.depositSequence.low >>> 0, object.depositSequence.high >>> 0).toNumber(true);
+                if (object.chainAccountId != null)
+                    if ($Number(object.chainAccountId) !== 0)
+                        message.chainAccountId = object.chainAccountId >>> 0;
+                if (object.amountMicroPat != null)
+                    if (typeof object.amountMicroPat === "object" ? object.amountMicroPat.low || object.amountMicroPat.high : $Number(object.amountMicroPat) !== 0)
+                        if ($util.Long)
+                            message.amountMicroPat = $util.Long.fromValue(object.amountMicroPat, false);
+                        else if (typeof object.amountMicroPat === "string")
+                            message.amountMicroPat = $parseInt(object.amountMicroPat, 10);
+                        else if (typeof object.amountMicroPat === "number")
+                            message.amountMicroPat = object.amountMicroPat;
+                        else if (typeof object.amountMicroPat === "object")
+                            message.amountMicroPat = new $util.LongBits(object.amountMicroPat.low >>> 0, object.amountMicroPat.high >>> 0).toNumber();
+                return message;
+            };
+
+            CreditDeposit.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.depositSequence = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.depositSequence = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.chainAccountId = 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.amountMicroPat = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.amountMicroPat = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.depositSequence != null && $Object.hasOwnProperty.call(message, "depositSequence"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.depositSequence = typeof message.depositSequence === "number" ? $BigInt(message.depositSequence) : $util.Long.fromBits(message.depositSequence.low >>> 0, message.depositSequence.high >>> 0, true).toBigInt();
+                    else if (typeof message.depositSequence === "number")
+                        object.depositSequence = options.longs === $String ? $String(message.depositSequence) : message.depositSequence;
+                    else
+                        object.depositSequence = options.longs === $String ? $util.Long.prototype.toString.call(message.depositSequence) : options.longs === $Number ? new $util.LongBits(message.depositSequence.low >>> 0, message.depositSequence.high >>> 0).toNumber(true) : message.depositSequence;
+                if (message.chainAccountId != null && $Object.hasOwnProperty.call(message, "chainAccountId"))
+                    object.chainAccountId = message.chainAccountId;
+                if (message.amountMicroPat != null && $Object.hasOwnProperty.call(message, "amountMicroPat"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.amountMicroPat = typeof message.amountMicroPat === "number" ? $BigInt(message.amountMicroPat) : $util.Long.fromBits(message.amountMicroPat.low >>> 0, message.amountMicroPat.high >>> 0, false).toBigInt();
+                    else if (typeof message.amountMicroPat === "number")
+                        object.amountMicroPat = options.longs === $String ? $String(message.amountMicroPat) : message.amountMicroPat;
+                    else
+                        object.amountMicroPat = options.longs === $String ? $util.Long.prototype.toString.call(message.amountMicroPat) : options.longs === $Number ? new $util.LongBits(message.amountMicroPat.low >>> 0, message.amountMicroPat.high >>> 0).toNumber() : message.amountMicroPat;
+                return object;
+            };
+
+            CreditDeposit.prototype.toJSON = function() {
+                return CreditDeposit.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return CreditDeposit;
+        })();
+
+        v1.HoldWithdrawal = (function() {
+
+            const HoldWithdrawal = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            HoldWithdrawal.prototype.requestSequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            HoldWithdrawal.prototype.chainAccountId = 0;
+            HoldWithdrawal.prototype.amountMicroPat = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            HoldWithdrawal.create = function(properties) {
+                return new HoldWithdrawal(properties);
+            };
+
+            HoldWithdrawal.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.requestSequence != null && $Object.hasOwnProperty.call(message, "requestSequence") && (typeof message.requestSequence === "object" ? message.requestSequence.low || message.requestSequence.high : message.requestSequence !== 0))
+                    writer.uint32(8).uint64(message.requestSequence);
+                if (message.chainAccountId != null && $Object.hasOwnProperty.call(message, "chainAccountId") && message.chainAccountId !== 0)
+                    writer.uint32(16).uint32(message.chainAccountId);
+                if (message.amountMicroPat != null && $Object.hasOwnProperty.call(message, "amountMicroPat") && (typeof message.amountMicroPat === "object" ? message.amountMicroPat.low || message.amountMicroPat.high : message.amountMicroPat !== 0))
+                    writer.uint32(24).sint64(message.amountMicroPat);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            HoldWithdrawal.encodeDelimited = function(message, writer) {
+                return this.encode(message, (writer || $Writer.create()).fork()).ldelim();
+            };
+
+            HoldWithdrawal.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.patx.v1.HoldWithdrawal();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.requestSequence = value;
+                            else
+                                delete message.requestSequence;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.chainAccountId = value;
+                            else
+                                delete message.chainAccountId;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.amountMicroPat = value;
+                            else
+                                delete message.amountMicroPat;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            HoldWithdrawal.decodeDelimited = function(reader) {
+                if (!(reader instanceof $Reader))
+                    reader = new $Reader(reader);
+                return this.decode(reader, reader.size());
+            };
+
+            HoldWithdrawal.fromObject = function (object, _depth) {
+                if (object instanceof $root.patx.v1.HoldWithdrawal)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".patx.v1.HoldWithdrawal: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.patx.v1.HoldWithdrawal();
+                if (object.requestSequence != null)
+                    if (typeof object.requestSequence === "object" ? object.requestSequence.low || object.requestSequence.high : $Number(object.requestSequence) !== 0)
+                        if ($util.Long)
+                            message.requestSequence = $util.Long.fromValue(object.requestSequence, true);
+                        else if (typeof object.requestSequence === "string")
+                            message.requestSequence = $parseInt(object.requestSequence, 10);
+                        else if (typeof object.requestSequence === "number")
+                            message.requestSequence = object.requestSequence;
+                        else if (typeof object.requestSequence === "object")
+                            message.requestSequence = new $util.LongBits(object.requestSequence.low >>> 0, object.requestSequence.high >>> 0).toNumber(true);
+                if (object.chainAccountId != null)
+                    if ($Number(object.chainAccountId) !== 0)
+                        message.chainAccountId = object.chainAccountId >>> 0;
+                if (object.amountMicroPat != null)
+                    if (typeof object.amountMicroPat === "object" ? object.amountMicroPat.low || object.amountMicroPat.high : $Number(object.amountMicroPat) !== 0)
+                        if ($util.Long)
+                            message.amountMicroPat = $util.Long.fromValue(object.amountMicroPat, false);
+                        else if (typeof object.amountMicroPat === "string")
+                            message.amountMicroPat = $parseInt(object.amountMicroPat, 10);
+                        else if (typeof object.amountMicroPat === "number")
+                            message.amountMicroPat = object.amountMicroPat;
+                        else if (typeof object.amountMicroPat === "object")
+                            message.amountMicroPat = new $util.LongBits(object.amountMicroPat.low >>> 0, object.amountMicroPat.high >>> 0).toNumber();
+                return message;
+            };
+
+            HoldWithdrawal.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.requestSequence = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.requestSequence = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.chainAccountId = 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.amountMicroPat = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.amountMicroPat = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.requestSequence != null && $Object.hasOwnProperty.call(message, "requestSequence"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.requestSequence = typeof message.requestSequence === "number" ? $BigInt(message.requestSequence) : $util.Long.fromBits(message.requestSequence.low >>> 0, message.requestSequence.high >>> 0, true).toBigInt();
+                    else if (typeof message.requestSequence === "number")
+                        object.requestSequence = options.longs === $String ? $String(message.requestSequence) : message.requestSequence;
+                    else
+                        object.requestSequence = options.longs === $String ? $util.Long.prototype.toString.call(message.requestSequence) : options.longs === $Number ? new $util.LongBits(message.requestSequence.low >>> 0, message.requestSequence.high >>> 0).toNumber(true) : message.requestSequence;
+                if (message.chainAccountId != null && $Object.hasOwnProperty.call(message, "chainAccountId"))
+                    object.chainAccountId = message.chainAccountId;
+                if (message.amountMicroPat != null && $Object.hasOwnProperty.call(message, "amountMicroPat"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.amountMicroPat = typeof message.amountMicroPat === "number" ? $BigInt(message.amountMicroPat) : $util.Long.fromBits(message.amountMicroPat.low >>> 0, message.amountMicroPat.high >>> 0, false).toBigInt();
+                    else if (typeof message.amountMicroPat === "number")
+                        object.amountMicroPat = options.longs === $String ? $String(message.amountMicroPat) : message.amountMicroPat;
+                    else
+                        object.amountMicroPat = options.longs === $String ? $util.Long.prototype.toString.call(message.amountMicroPat) : options.longs === $Number ? new $util.LongBits(message.amountMicroPat.low >>> 0, message.amountMicroPat.high >>> 0).toNumber() : message.amountMicroPat;
+                return object;
+            };
+
+            HoldWithdrawal.prototype.toJSON = function() {
+                return HoldWithdrawal.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return HoldWithdrawal;
+        })();
+
+        v1.PayWithdrawal = (function() {
+
+            const PayWithdrawal = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            PayWithdrawal.prototype.requestSequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            PayWithdrawal.prototype.chainAccountId = 0;
+            PayWithdrawal.prototype.paidMicroPat = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            PayWithdrawal.create = function(properties) {
+                return new PayWithdrawal(properties);
+            };
+
+            PayWithdrawal.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.requestSequence != null && $Object.hasOwnProperty.call(message, "requestSequence") && (typeof message.requestSequence === "object" ? message.requestSequence.low || message.requestSequence.high : message.requestSequence !== 0))
+                    writer.uint32(8).uint64(message.requestSequence);
+                if (message.chainAccountId != null && $Object.hasOwnProperty.call(message, "chainAccountId") && message.chainAccountId !== 0)
+                    writer.uint32(16).uint32(message.chainAccountId);
+                if (message.paidMicroPat != null && $Object.hasOwnProperty.call(message, "paidMicroPat") && (typeof message.paidMicroPat === "object" ? message.paidMicroPat.low || message.paidMicroPat.high : message.paidMicroPat !== 0))
+                    writer.uint32(24).sint64(message.paidMicroPat);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            PayWithdrawal.encodeDelimited = function(message, writer) {
+                return this.encode(message, (writer || $Writer.create()).fork()).ldelim();
+            };
+
+            PayWithdrawal.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.patx.v1.PayWithdrawal();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.requestSequence = value;
+                            else
+                                delete message.requestSequence;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.chainAccountId = value;
+                            else
+                                delete message.chainAccountId;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.paidMicroPat = value;
+                            else
+                                delete message.paidMicroPat;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            PayWithdrawal.decodeDelimited = function(reader) {
+                if (!(reader instanceof $Reader))
+                    reader = new $Reader(reader);
+                return this.decode(reader, reader.size());
+            };
+
+            PayWithdrawal.fromObject = function (object, _depth) {
+                if (object instanceof $root.patx.v1.PayWithdrawal)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".patx.v1.PayWithdrawal: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.patx.v1.PayWithdrawal();
+                if (object.requestSequence != null)
+                    if (typeof object.requestSequence === "object" ? object.requestSequence.low || object.requestSequence.high : $Number(object.requestSequence) !== 0)
+                        if ($util.Long)
+                            message.requestSequence = $util.Long.fromValue(object.requestSequence, true);
+                        else if (typeof object.requestSequence === "string")
+                            message.requestSequence = $parseInt(object.requestSequence, 10);
+                        else if (typeof object.requestSequence === "number")
+                            message.requestSequence = object.requestSequence;
+                        else if (typeof object.requestSequence === "object")
+                            message.requestSequence = new $util.LongBits(object.requestSequence.low >>> 0, object.requestSequence.high >>> 0).toNumber(true);
+                if (object.chainAccountId != null)
+                    if ($Number(object.chainAccountId) !== 0)
+                        message.chainAccountId = object.chainAccountId >>> 0;
+                if (object.paidMicroPat != null)
+                    if (typeof object.paidMicroPat === "object" ? object.paidMicroPat.low || object.paidMicroPat.high : $Number(object.paidMicroPat) !== 0)
+                        if ($util.Long)
+                            message.paidMicroPat = $util.Long.fromValue(object.paidMicroPat, false);
+                        else if (typeof object.paidMicroPat === "string")
+                            message.paidMicroPat = $parseInt(object.paidMicroPat, 10);
+                        else if (typeof object.paidMicroPat === "number")
+                            message.paidMicroPat = object.paidMicroPat;
+                        else if (typeof object.paidMicroPat === "object")
+                            message.paidMicroPat = new $util.LongBits(object.paidMicroPat.low >>> 0, object.paidMicroPat.high >>> 0).toNumber();
+                return message;
+            };
+
+            PayWithdrawal.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.requestSequence = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.requestSequence = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.chainAccountId = 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.paidMicroPat = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.paidMicroPat = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.requestSequence != null && $Object.hasOwnProperty.call(message, "requestSequence"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.requestSequence = typeof message.requestSequence === "number" ? $BigInt(message.requestSequence) : $util.Long.fromBits(message.requestSequence.low >>> 0, message.requestSequence.high >>> 0, true).toBigInt();
+                    else if (typeof message.requestSequence === "number")
+                        object.requestSequence = options.longs === $String ? $String(message.requestSequence) : message.requestSequence;
+                    else
+                        object.requestSequence = options.longs === $String ? $util.Long.prototype.toString.call(message.requestSequence) : options.longs === $Number ? new $util.LongBits(message.requestSequence.low >>> 0, message.requestSequence.high >>> 0).toNumber(true) : message.requestSequence;
+                if (message.chainAccountId != null && $Object.hasOwnProperty.call(message, "chainAccountId"))
+                    object.chainAccountId = message.chainAccountId;
+                if (message.paidMicroPat != null && $Object.hasOwnProperty.call(message, "paidMicroPat"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.paidMicroPat = typeof message.paidMicroPat === "number" ? $BigInt(message.paidMicroPat) : $util.Long.fromBits(message.paidMicroPat.low >>> 0, message.paidMicroPat.high >>> 0, false).toBigInt();
+                    else if (typeof message.paidMicroPat === "number")
+                        object.paidMicroPat = options.longs === $String ? $String(message.paidMicroPat) : message.paidMicroPat;
+                    else
+                        object.paidMicroPat = options.longs === $String ? $util.Long.prototype.toString.call(message.paidMicroPat) : options.longs === $Number ? new $util.LongBits(message.paidMicroPat.low >>> 0, message.paidMicroPat.high >>> 0).toNumber() : message.paidMicroPat;
+                return object;
+            };
+
+            PayWithdrawal.prototype.toJSON = function() {
+                return PayWithdrawal.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return PayWithdrawal;
+        })();
+
+        v1.VoidWithdrawal = (function() {
+
+            const VoidWithdrawal = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            VoidWithdrawal.prototype.requestSequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            VoidWithdrawal.prototype.chainAccountId = 0;
+
+            VoidWithdrawal.create = function(properties) {
+                return new VoidWithdrawal(properties);
+            };
+
+            VoidWithdrawal.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.requestSequence != null && $Object.hasOwnProperty.call(message, "requestSequence") && (typeof message.requestSequence === "object" ? message.requestSequence.low || message.requestSequence.high : message.requestSequence !== 0))
+                    writer.uint32(8).uint64(message.requestSequence);
+                if (message.chainAccountId != null && $Object.hasOwnProperty.call(message, "chainAccountId") && message.chainAccountId !== 0)
+                    writer.uint32(16).uint32(message.chainAccountId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            VoidWithdrawal.encodeDelimited = function(message, writer) {
+                return this.encode(message, (writer || $Writer.create()).fork()).ldelim();
+            };
+
+            VoidWithdrawal.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.patx.v1.VoidWithdrawal();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.requestSequence = value;
+                            else
+                                delete message.requestSequence;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.chainAccountId = value;
+                            else
+                                delete message.chainAccountId;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            VoidWithdrawal.decodeDelimited = function(reader) {
+                if (!(reader instanceof $Reader))
+                    reader = new $Reader(reader);
+                return this.decode(reader, reader.size());
+            };
+
+            VoidWithdrawal.fromObject = function (object, _depth) {
+                if (object instanceof $root.patx.v1.VoidWithdrawal)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".patx.v1.VoidWithdrawal: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.patx.v1.VoidWithdrawal();
+                if (object.requestSequence != null)
+                    if (typeof object.requestSequence === "object" ? object.requestSequence.low || object.requestSequence.high : $Number(object.requestSequence) !== 0)
+                        if ($util.Long)
+                            message.requestSequence = $util.Long.fromValue(object.requestSequence, true);
+                        else if (typeof object.requestSequence === "string")
+                            message.requestSequence = $parseInt(object.requestSequence, 10);
+                        else if (typeof object.requestSequence === "number")
+                            message.requestSequence = object.requestSequence;
+                        else if (typeof object.requestSequence === "object")
+                            message.requestSequence = new $util.LongBits(object.requestSequence.low >>> 0, object.requestSequence.high >>> 0).toNumber(true);
+                if (object.chainAccountId != null)
+                    if ($Number(object.chainAccountId) !== 0)
+                        message.chainAccountId = object.chainAccountId >>> 0;
+                return message;
+            };
+
+            VoidWithdrawal.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.requestSequence = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.requestSequence = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.chainAccountId = 0;
+                }
+                if (message.requestSequence != null && $Object.hasOwnProperty.call(message, "requestSequence"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.requestSequence = typeof message.requestSequence === "number" ? $BigInt(message.requestSequence) : $util.Long.fromBits(message.requestSequence.low >>> 0, message.requestSequence.high >>> 0, true).toBigInt();
+                    else if (typeof message.requestSequence === "number")
+                        object.requestSequence = options.longs === $String ? $String(message.requestSequence) : message.requestSequence;
+                    else
+                        object.requestSequence = options.longs === $String ? $util.Long.prototype.toString.call(message.requestSequence) : options.longs === $Number ? new $util.LongBits(message.requestSequence.low >>> 0, message.requestSequence.high >>> 0).toNumber(true) : message.requestSequence;
+                if (message.chainAccountId != null && $Object.hasOwnProperty.call(message, "chainAccountId"))
+                    object.chainAccountId = message.chainAccountId;
+                return object;
+            };
+
+            VoidWithdrawal.prototype.toJSON = function() {
+                return VoidWithdrawal.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return VoidWithdrawal;
+        })();
+
+        v1.ConfirmBatch = (function() {
+
+            const ConfirmBatch = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            ConfirmBatch.prototype.batchId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            ConfirmBatch.prototype.batchHash = $util.newBuffer([]);
+            ConfirmBatch.prototype.ledgerSequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            ConfirmBatch.prototype.requestSequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            ConfirmBatch.prototype.liabilitiesRoot = $util.newBuffer([]);
+            ConfirmBatch.prototype.liabilitiesSumMicroPat = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            ConfirmBatch.create = function(properties) {
+                return new ConfirmBatch(properties);
+            };
+
+            ConfirmBatch.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.batchId != null && $Object.hasOwnProperty.call(message, "batchId") && (typeof message.batchId === "object" ? message.batchId.low || message.batchId.high : message.batchId !== 0))
+                    writer.uint32(8).uint64(message.batchId);
+                if (message.batchHash != null && $Object.hasOwnProperty.call(message, "batchHash") && message.batchHash.length)
+                    writer.uint32(18).bytes(message.batchHash);
+                if (message.ledgerSequence != null && $Object.hasOwnProperty.call(message, "ledgerSequence") && (typeof message.ledgerSequence === "object" ? message.ledgerSequence.low || message.ledgerSequence.high : message.ledgerSequence !== 0))
+                    writer.uint32(24).uint64(message.ledgerSequence);
+                if (message.requestSequence != null && $Object.hasOwnProperty.call(message, "requestSequence") && (typeof message.requestSequence === "object" ? message.requestSequence.low || message.requestSequence.high : message.requestSequence !== 0))
+                    writer.uint32(32).uint64(message.requestSequence);
+                if (message.liabilitiesRoot != null && $Object.hasOwnProperty.call(message, "liabilitiesRoot") && message.liabilitiesRoot.length)
+                    writer.uint32(42).bytes(message.liabilitiesRoot);
+                if (message.liabilitiesSumMicroPat != null && $Object.hasOwnProperty.call(message, "liabilitiesSumMicroPat") && (typeof message.liabilitiesSumMicroPat === "object" ? message.liabilitiesSumMicroPat.low || message.liabilitiesSumMicroPat.high : message.liabilitiesSumMicroPat !== 0))
+                    writer.uint32(48).sint64(message.liabilitiesSumMicroPat);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            ConfirmBatch.encodeDelimited = function(message, writer) {
+                return this.encode(message, (writer || $Writer.create()).fork()).ldelim();
+            };
+
+            ConfirmBatch.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.patx.v1.ConfirmBatch();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.batchId = value;
+                            else
+                                delete message.batchId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.batchHash = value;
+                            else
+                                delete message.batchHash;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.ledgerSequence = value;
+                            else
+                                delete message.ledgerSequence;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.requestSequence = value;
+                            else
+                                delete message.requestSequence;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.liabilitiesRoot = value;
+                            else
+                                delete message.liabilitiesRoot;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.liabilitiesSumMicroPat = value;
+                            else
+                                delete message.liabilitiesSumMicroPat;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            ConfirmBatch.decodeDelimited = function(reader) {
+                if (!(reader instanceof $Reader))
+                    reader = new $Reader(reader);
+                return this.decode(reader, reader.size());
+            };
+
+            ConfirmBatch.fromObject = function (object, _depth) {
+                if (object instanceof $root.patx.v1.ConfirmBatch)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".patx.v1.ConfirmBatch: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.patx.v1.ConfirmBatch();
+                if (object.batchId != null)
+                    if (typeof object.batchId === "object" ? object.batchId.low || object.batchId.high : $Number(object.batchId) !== 0)
+                        if ($util.Long)
+                            message.batchId = $util.Long.fromValue(object.batchId, true);
+                        else if (typeof object.batchId === "string")
+                            message.batchId = $parseInt(object.batchId, 10);
+                        else if (typeof object.batchId === "number")
+                            message.batchId = object.batchId;
+                        else if (typeof object.batchId === "object")
+                            message.batchId = new $util.LongBits(object.batchId.low >>> 0, object.batchId.high >>> 0).toNumber(true);
+                if (object.batchHash != null)
+                    if (object.batchHash.length)
+                        if (typeof object.batchHash === "string")
+                            $util.base64.decode(object.batchHash, message.batchHash = $util.newBuffer($util.base64.length(object.batchHash)), 0);
+                        else if (object.batchHash.length >= 0)
+                            message.batchHash = object.batchHash;
+                if (object.ledgerSequence != null)
+                    if (typeof object.ledgerSequence === "object" ? object.ledgerSequence.low || object.ledgerSequence.high : $Number(object.ledgerSequence) !== 0)
+                        if ($util.Long)
+                            message.ledgerSequence = $util.Long.fromValue(object.ledgerSequence, true);
+                        else if (typeof object.ledgerSequence === "string")
+                            message.ledgerSequence = $parseInt(object.ledgerSequence, 10);
+                        else if (typeof object.ledgerSequence === "number")
+                            message.ledgerSequence = object.ledgerSequence;
+                        else if (typeof object.ledgerSequence === "object")
+                            message.ledgerSequence = new $util.LongBits(object.ledgerSequence.low >>> 0, object.ledgerSequence.high >>> 0).toNumber(true);
+                if (object.requestSequence != null)
+                    if (typeof object.requestSequence === "object" ? object.requestSequence.low || object.requestSequence.high : $Number(object.requestSequence) !== 0)
+                        if ($util.Long)
+                            message.requestSequence = $util.Long.fromValue(object.requestSequence, true);
+                        else if (typeof object.requestSequence === "string")
+                            message.requestSequence = $parseInt(object.requestSequence, 10);
+                        else if (typeof object.requestSequence === "number")
+                            message.requestSequence = object.requestSequence;
+                        else if (typeof object.requestSequence === "object")
+                            message.requestSequence = new $util.LongBits(object.requestSequence.low >>> 0, object.requestSequence.high >>> 0).toNumber(true);
+                if (object.liabilitiesRoot != null)
+                    if (object.liabilitiesRoot.length)
+                        if (typeof object.liabilitiesRoot === "string")
+                            $util.base64.decode(object.liabilitiesRoot, message.liabilitiesRoot = $util.newBuffer($util.base64.length(object.liabilitiesRoot)), 0);
+                        else if (object.liabilitiesRoot.length >= 0)
+                            message.liabilitiesRoot = object.liabilitiesRoot;
+                if (object.liabilitiesSumMicroPat != null)
+                    if (typeof object.liabilitiesSumMicroPat === "object" ? object.liabilitiesSumMicroPat.low || object.liabilitiesSumMicroPat.high : $Number(object.liabilitiesSumMicroPat) !== 0)
+                        if ($util.Long)
+                            message.liabilitiesSumMicroPat = $util.Long.fromValue(object.liabilitiesSumMicroPat, false);
+                        else if (typeof object.liabilitiesSumMicroPat === "string")
+                            message.liabilitiesSumMicroPat = $parseInt(object.liabilitiesSumMicroPat, 10);
+                        else if (typeof object.liabilitiesSumMicroPat === "number")
+                            message.liabilitiesSumMicroPat = object.liabilitiesSumMicroPat;
+                        else if (typeof object.liabilitiesSumMicroPat === "object")
+                            message.liabilitiesSumMicroPat = new $util.LongBits(object.liabilitiesSumMicroPat.low >>> 0, object.liabilitiesSumMicroPat.high >>> 0).toNumber();
+                return message;
+            };
+
+            ConfirmBatch.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.batchId = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.batchId = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if (options.bytes === $String)
+                        object.batchHash = "";
+                    else {
+                        object.batchHash = [];
+                        if (options.bytes !== $Array)
+                            object.batchHash = $util.newBuffer(object.batchHash);
+                    }
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.ledgerSequence = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.ledgerSequence = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.requestSequence = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.requestSequence = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if (options.bytes === $String)
+                        object.liabilitiesRoot = "";
+                    else {
+                        object.liabilitiesRoot = [];
+                        if (options.bytes !== $Array)
+                            object.liabilitiesRoot = $util.newBuffer(object.liabilitiesRoot);
+                    }
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.liabilitiesSumMicroPat = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.liabilitiesSumMicroPat = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.batchId != null && $Object.hasOwnProperty.call(message, "batchId"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.batchId = typeof message.batchId === "number" ? $BigInt(message.batchId) : $util.Long.fromBits(message.batchId.low >>> 0, message.batchId.high >>> 0, true).toBigInt();
+                    else if (typeof message.batchId === "number")
+                        object.batchId = options.longs === $String ? $String(message.batchId) : message.batchId;
+                    else
+                        object.batchId = options.longs === $String ? $util.Long.prototype.toString.call(message.batchId) : options.longs === $Number ? new $util.LongBits(message.batchId.low >>> 0, message.batchId.high >>> 0).toNumber(true) : message.batchId;
+                if (message.batchHash != null && $Object.hasOwnProperty.call(message, "batchHash"))
+                    object.batchHash = options.bytes === $String ? $util.base64.encode(message.batchHash, 0, message.batchHash.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.batchHash) : message.batchHash;
+                if (message.ledgerSequence != null && $Object.hasOwnProperty.call(message, "ledgerSequence"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.ledgerSequence = typeof message.ledgerSequence === "number" ? $BigInt(message.ledgerSequence) : $util.Long.fromBits(message.ledgerSequence.low >>> 0, message.ledgerSequence.high >>> 0, true).toBigInt();
+                    else if (typeof message.ledgerSequence === "number")
+                        object.ledgerSequence = options.longs === $String ? $String(message.ledgerSequence) : message.ledgerSequence;
+                    else
+                        object.ledgerSequence = options.longs === $String ? $util.Long.prototype.toString.call(message.ledgerSequence) : options.longs === $Number ? new $util.LongBits(message.ledgerSequence.low >>> 0, message.ledgerSequence.high >>> 0).toNumber(true) : message.ledgerSequence;
+                if (message.requestSequence != null && $Object.hasOwnProperty.call(message, "requestSequence"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.requestSequence = typeof message.requestSequence === "number" ? $BigInt(message.requestSequence) : $util.Long.fromBits(message.requestSequence.low >>> 0, message.requestSequence.high >>> 0, true).toBigInt();
+                    else if (typeof message.requestSequence === "number")
+                        object.requestSequence = options.longs === $String ? $String(message.requestSequence) : message.requestSequence;
+                    else
+                        object.requestSequence = options.longs === $String ? $util.Long.prototype.toString.call(message.requestSequence) : options.longs === $Number ? new $util.LongBits(message.requestSequence.low >>> 0, message.requestSequence.high >>> 0).toNumber(true) : message.requestSequence;
+                if (message.liabilitiesRoot != null && $Object.hasOwnProperty.call(message, "liabilitiesRoot"))
+                    object.liabilitiesRoot = options.bytes === $String ? $util.base64.encode(message.liabilitiesRoot, 0, message.liabilitiesRoot.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.liabilitiesRoot) : message.liabilitiesRoot;
+                if (message.liabilitiesSumMicroPat != null && $Object.hasOwnProperty.call(message, "liabilitiesSumMicroPat"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.liabilitiesSumMicroPat = typeof message.liabilitiesSumMicroPat === "number" ? $BigInt(message.liabilitiesSumMicroPat) : $util.Long.fromBits(message.liabilitiesSumMicroPat.low >>> 0, message.liabilitiesSumMicroPat.high >>> 0, false).toBigInt();
+                    else if (typeof message.liabilitiesSumMicroPat === "number")
+                        object.liabilitiesSumMicroPat = options.longs === $String ? $String(message.liabilitiesSumMicroPat) : message.liabilitiesSumMicroPat;
+                    else
+                        object.liabilitiesSumMicroPat = options.longs === $String ? $util.Long.prototype.toString.call(message.liabilitiesSumMicroPat) : options.longs === $Number ? new $util.LongBits(message.liabilitiesSumMicroPat.low >>> 0, message.liabilitiesSumMicroPat.high >>> 0).toNumber() : message.liabilitiesSumMicroPat;
+                return object;
+            };
+
+            ConfirmBatch.prototype.toJSON = function() {
+                return ConfirmBatch.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return ConfirmBatch;
+        })();
+
+        v1.ObservePhase = (function() {
+
+            const ObservePhase = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            ObservePhase.prototype.phase = 0;
+            ObservePhase.prototype.blockNumber = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            ObservePhase.create = function(properties) {
+                return new ObservePhase(properties);
+            };
+
+            ObservePhase.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.phase != null && $Object.hasOwnProperty.call(message, "phase") && message.phase !== 0)
+                    writer.uint32(8).uint32(message.phase);
+                if (message.blockNumber != null && $Object.hasOwnProperty.call(message, "blockNumber") && (typeof message.blockNumber === "object" ? message.blockNumber.low || message.blockNumber.high : message.blockNumber !== 0))
+                    writer.uint32(16).uint64(message.blockNumber);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            ObservePhase.encodeDelimited = function(message, writer) {
+                return this.encode(message, (writer || $Writer.create()).fork()).ldelim();
+            };
+
+            ObservePhase.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.patx.v1.ObservePhase();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.phase = value;
+                            else
+                                delete message.phase;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.blockNumber = value;
+                            else
+                                delete message.blockNumber;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            ObservePhase.decodeDelimited = function(reader) {
+                if (!(reader instanceof $Reader))
+                    reader = new $Reader(reader);
+                return this.decode(reader, reader.size());
+            };
+
+            ObservePhase.fromObject = function (object, _depth) {
+                if (object instanceof $root.patx.v1.ObservePhase)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".patx.v1.ObservePhase: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.patx.v1.ObservePhase();
+                if (object.phase != null)
+                    if ($Number(object.phase) !== 0)
+                        message.phase = object.phase >>> 0;
+                if (object.blockNumber != null)
+                    if (typeof object.blockNumber === "object" ? object.blockNumber.low || object.blockNumber.high : $Number(object.blockNumber) !== 0)
+                        if ($util.Long)
+                            message.blockNumber = $util.Long.fromValue(object.blockNumber, true);
+                        else if (typeof object.blockNumber === "string")
+                            message.blockNumber = $parseInt(object.blockNumber, 10);
+                        else if (typeof object.blockNumber === "number")
+                            message.blockNumber = object.blockNumber;
+                        else if (typeof object.blockNumber === "object")
+                            message.blockNumber = new $util.LongBits(object.blockNumber.low >>> 0, object.blockNumber.high >>> 0).toNumber(true);
+                return message;
+            };
+
+            ObservePhase.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.phase = 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.blockNumber = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.blockNumber = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.phase != null && $Object.hasOwnProperty.call(message, "phase"))
+                    object.phase = message.phase;
+                if (message.blockNumber != null && $Object.hasOwnProperty.call(message, "blockNumber"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.blockNumber = typeof message.blockNumber === "number" ? $BigInt(message.blockNumber) : $util.Long.fromBits(message.blockNumber.low >>> 0, message.blockNumber.high >>> 0, true).toBigInt();
+                    else if (typeof message.blockNumber === "number")
+                        object.blockNumber = options.longs === $String ? $String(message.blockNumber) : message.blockNumber;
+                    else
+                        object.blockNumber = options.longs === $String ? $util.Long.prototype.toString.call(message.blockNumber) : options.longs === $Number ? new $util.LongBits(message.blockNumber.low >>> 0, message.blockNumber.high >>> 0).toNumber(true) : message.blockNumber;
+                return object;
+            };
+
+            ObservePhase.prototype.toJSON = function() {
+                return ObservePhase.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return ObservePhase;
+        })();
+
+        v1.ObserveEscape = (function() {
+
+            const ObserveEscape = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            ObserveEscape.prototype.batchId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            ObserveEscape.create = function(properties) {
+                return new ObserveEscape(properties);
+            };
+
+            ObserveEscape.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.batchId != null && $Object.hasOwnProperty.call(message, "batchId") && (typeof message.batchId === "object" ? message.batchId.low || message.batchId.high : message.batchId !== 0))
+                    writer.uint32(8).uint64(message.batchId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            ObserveEscape.encodeDelimited = function(message, writer) {
+                return this.encode(message, (writer || $Writer.create()).fork()).ldelim();
+            };
+
+            ObserveEscape.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.patx.v1.ObserveEscape();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.batchId = value;
+                            else
+                                delete message.batchId;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            ObserveEscape.decodeDelimited = function(reader) {
+                if (!(reader instanceof $Reader))
+                    reader = new $Reader(reader);
+                return this.decode(reader, reader.size());
+            };
+
+            ObserveEscape.fromObject = function (object, _depth) {
+                if (object instanceof $root.patx.v1.ObserveEscape)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".patx.v1.ObserveEscape: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.patx.v1.ObserveEscape();
+                if (object.batchId != null)
+                    if (typeof object.batchId === "object" ? object.batchId.low || object.batchId.high : $Number(object.batchId) !== 0)
+                        if ($util.Long)
+                            message.batchId = $util.Long.fromValue(object.batchId, true);
+                        else if (typeof object.batchId === "string")
+                            message.batchId = $parseInt(object.batchId, 10);
+                        else if (typeof object.batchId === "number")
+                            message.batchId = object.batchId;
+                        else if (typeof object.batchId === "object")
+                            message.batchId = new $util.LongBits(object.batchId.low >>> 0, object.batchId.high >>> 0).toNumber(true);
+                return message;
+            };
+
+            ObserveEscape.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults)
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.batchId = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.batchId = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                if (message.batchId != null && $Object.hasOwnProperty.call(message, "batchId"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.batchId = typeof message.batchId === "number" ? $BigInt(message.batchId) : $util.Long.fromBits(message.batchId.low >>> 0, message.batchId.high >>> 0, true).toBigInt();
+                    else if (typeof message.batchId === "number")
+                        object.batchId = options.longs === $String ? $String(message.batchId) : message.batchId;
+                    else
+                        object.batchId = options.longs === $String ? $util.Long.prototype.toString.call(message.batchId) : options.longs === $Number ? new $util.LongBits(message.batchId.low >>> 0, message.batchId.high >>> 0).toNumber(true) : message.batchId;
+                return object;
+            };
+
+            ObserveEscape.prototype.toJSON = function() {
+                return ObserveEscape.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return ObserveEscape;
+        })();
+
         v1.Side = (function() {
             const valuesById = $Object.create(null), values = $Object.create(valuesById);
             values[valuesById[0] = "SIDE_UNSPECIFIED"] = 0;
@@ -13627,6 +15730,18 @@ export const patx = $root.patx = (() => {
             return values;
         })();
 
+        v1.WalletChange = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "WALLET_CHANGE_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "WALLET_CHANGE_LINKED"] = 1;
+            values[valuesById[2] = "WALLET_CHANGE_REGISTERED"] = 2;
+            values[valuesById[3] = "WALLET_CHANGE_DEPOSITED"] = 3;
+            values[valuesById[4] = "WALLET_CHANGE_WITHHELD"] = 4;
+            values[valuesById[5] = "WALLET_CHANGE_PAID"] = 5;
+            values[valuesById[6] = "WALLET_CHANGE_VOIDED"] = 6;
+            return values;
+        })();
+
         v1.Durability = (function() {
             const valuesById = $Object.create(null), values = $Object.create(valuesById);
             values[valuesById[0] = "DURABILITY_UNSPECIFIED"] = 0;
@@ -13709,6 +15824,17 @@ export const patx = $root.patx = (() => {
             values[valuesById[82] = "ERROR_CODE_IN_FLIGHT_LIMIT"] = 82;
             values[valuesById[83] = "ERROR_CODE_SUBSCRIPTION_LIMIT"] = 83;
             values[valuesById[84] = "ERROR_CODE_LOGON_TIMEOUT"] = 84;
+            values[valuesById[90] = "ERROR_CODE_CHAIN_BOUND"] = 90;
+            values[valuesById[91] = "ERROR_CODE_CHAIN_UNBOUND"] = 91;
+            values[valuesById[92] = "ERROR_CODE_CHAIN_MISMATCH"] = 92;
+            values[valuesById[93] = "ERROR_CODE_CHAIN_GAP"] = 93;
+            values[valuesById[94] = "ERROR_CODE_LEDGER_NOT_EMPTY"] = 94;
+            values[valuesById[95] = "ERROR_CODE_ADDRESS_BOUND"] = 95;
+            values[valuesById[96] = "ERROR_CODE_ACCOUNT_BOUND"] = 96;
+            values[valuesById[97] = "ERROR_CODE_ESCAPED"] = 97;
+            values[valuesById[98] = "ERROR_CODE_PHASE_RULES"] = 98;
+            values[valuesById[99] = "ERROR_CODE_WALLET_CHALLENGE"] = 99;
+            values[valuesById[100] = "ERROR_CODE_WALLET_SIGNATURE"] = 100;
             return values;
         })();
 
@@ -14625,6 +16751,50 @@ export const patx = $root.patx = (() => {
                     case 84:
                         message.errorCode = 84;
                         break;
+                    case "ERROR_CODE_CHAIN_BOUND":
+                    case 90:
+                        message.errorCode = 90;
+                        break;
+                    case "ERROR_CODE_CHAIN_UNBOUND":
+                    case 91:
+                        message.errorCode = 91;
+                        break;
+                    case "ERROR_CODE_CHAIN_MISMATCH":
+                    case 92:
+                        message.errorCode = 92;
+                        break;
+                    case "ERROR_CODE_CHAIN_GAP":
+                    case 93:
+                        message.errorCode = 93;
+                        break;
+                    case "ERROR_CODE_LEDGER_NOT_EMPTY":
+                    case 94:
+                        message.errorCode = 94;
+                        break;
+                    case "ERROR_CODE_ADDRESS_BOUND":
+                    case 95:
+                        message.errorCode = 95;
+                        break;
+                    case "ERROR_CODE_ACCOUNT_BOUND":
+                    case 96:
+                        message.errorCode = 96;
+                        break;
+                    case "ERROR_CODE_ESCAPED":
+                    case 97:
+                        message.errorCode = 97;
+                        break;
+                    case "ERROR_CODE_PHASE_RULES":
+                    case 98:
+                        message.errorCode = 98;
+                        break;
+                    case "ERROR_CODE_WALLET_CHALLENGE":
+                    case 99:
+                        message.errorCode = 99;
+                        break;
+                    case "ERROR_CODE_WALLET_SIGNATURE":
+                    case 100:
+                        message.errorCode = 100;
+                        break;
                     default:
                         if (typeof object.errorCode === "number" && (object.errorCode | 0) === object.errorCode)
                             message.errorCode = object.errorCode;
@@ -15458,6 +17628,50 @@ export const patx = $root.patx = (() => {
                     case 84:
                         message.errorCode = 84;
                         break;
+                    case "ERROR_CODE_CHAIN_BOUND":
+                    case 90:
+                        message.errorCode = 90;
+                        break;
+                    case "ERROR_CODE_CHAIN_UNBOUND":
+                    case 91:
+                        message.errorCode = 91;
+                        break;
+                    case "ERROR_CODE_CHAIN_MISMATCH":
+                    case 92:
+                        message.errorCode = 92;
+                        break;
+                    case "ERROR_CODE_CHAIN_GAP":
+                    case 93:
+                        message.errorCode = 93;
+                        break;
+                    case "ERROR_CODE_LEDGER_NOT_EMPTY":
+                    case 94:
+                        message.errorCode = 94;
+                        break;
+                    case "ERROR_CODE_ADDRESS_BOUND":
+                    case 95:
+                        message.errorCode = 95;
+                        break;
+                    case "ERROR_CODE_ACCOUNT_BOUND":
+                    case 96:
+                        message.errorCode = 96;
+                        break;
+                    case "ERROR_CODE_ESCAPED":
+                    case 97:
+                        message.errorCode = 97;
+                        break;
+                    case "ERROR_CODE_PHASE_RULES":
+                    case 98:
+                        message.errorCode = 98;
+                        break;
+                    case "ERROR_CODE_WALLET_CHALLENGE":
+                    case 99:
+                        message.errorCode = 99;
+                        break;
+                    case "ERROR_CODE_WALLET_SIGNATURE":
+                    case 100:
+                        message.errorCode = 100;
+                        break;
                     default:
                         if (typeof object.errorCode === "number" && (object.errorCode | 0) === object.errorCode)
                             message.errorCode = object.errorCode;
@@ -15815,6 +18029,50 @@ export const patx = $root.patx = (() => {
                         case "ERROR_CODE_LOGON_TIMEOUT":
                         case 84:
                             message.entryErrorCodes[message.entryErrorCodes.length] = 84;
+                            break;
+                        case "ERROR_CODE_CHAIN_BOUND":
+                        case 90:
+                            message.entryErrorCodes[message.entryErrorCodes.length] = 90;
+                            break;
+                        case "ERROR_CODE_CHAIN_UNBOUND":
+                        case 91:
+                            message.entryErrorCodes[message.entryErrorCodes.length] = 91;
+                            break;
+                        case "ERROR_CODE_CHAIN_MISMATCH":
+                        case 92:
+                            message.entryErrorCodes[message.entryErrorCodes.length] = 92;
+                            break;
+                        case "ERROR_CODE_CHAIN_GAP":
+                        case 93:
+                            message.entryErrorCodes[message.entryErrorCodes.length] = 93;
+                            break;
+                        case "ERROR_CODE_LEDGER_NOT_EMPTY":
+                        case 94:
+                            message.entryErrorCodes[message.entryErrorCodes.length] = 94;
+                            break;
+                        case "ERROR_CODE_ADDRESS_BOUND":
+                        case 95:
+                            message.entryErrorCodes[message.entryErrorCodes.length] = 95;
+                            break;
+                        case "ERROR_CODE_ACCOUNT_BOUND":
+                        case 96:
+                            message.entryErrorCodes[message.entryErrorCodes.length] = 96;
+                            break;
+                        case "ERROR_CODE_ESCAPED":
+                        case 97:
+                            message.entryErrorCodes[message.entryErrorCodes.length] = 97;
+                            break;
+                        case "ERROR_CODE_PHASE_RULES":
+                        case 98:
+                            message.entryErrorCodes[message.entryErrorCodes.length] = 98;
+                            break;
+                        case "ERROR_CODE_WALLET_CHALLENGE":
+                        case 99:
+                            message.entryErrorCodes[message.entryErrorCodes.length] = 99;
+                            break;
+                        case "ERROR_CODE_WALLET_SIGNATURE":
+                        case 100:
+                            message.entryErrorCodes[message.entryErrorCodes.length] = 100;
                             break;
                         default:
                             if (typeof object.entryErrorCodes[i] === "number" && (object.entryErrorCodes[i] | 0) === object.entryErrorCodes[i])
@@ -17701,6 +19959,7 @@ export const patx = $root.patx = (() => {
             BalanceReport.prototype.escrowMicroPat = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
             BalanceReport.prototype.asOfAccountSequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
             BalanceReport.prototype.asOfSequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            BalanceReport.prototype.withheldMicroPat = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
 
             BalanceReport.create = function(properties) {
                 return new BalanceReport(properties);
@@ -17729,6 +19988,8 @@ export const patx = $root.patx = (() => {
                     writer.uint32(56).uint64(message.asOfAccountSequence);
                 if (message.asOfSequence != null && $Object.hasOwnProperty.call(message, "asOfSequence") && (typeof message.asOfSequence === "object" ? message.asOfSequence.low || message.asOfSequence.high : message.asOfSequence !== 0))
                     writer.uint32(64).uint64(message.asOfSequence);
+                if (message.withheldMicroPat != null && $Object.hasOwnProperty.call(message, "withheldMicroPat") && (typeof message.withheldMicroPat === "object" ? message.withheldMicroPat.low || message.withheldMicroPat.high : message.withheldMicroPat !== 0))
+                    writer.uint32(72).sint64(message.withheldMicroPat);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -17838,6 +20099,15 @@ export const patx = $root.patx = (() => {
                                 delete message.asOfSequence;
                             continue;
                         }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.withheldMicroPat = value;
+                            else
+                                delete message.withheldMicroPat;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -17944,6 +20214,16 @@ export const patx = $root.patx = (() => {
                             message.asOfSequence = object.asOfSequence;
                         else if (typeof object.asOfSequence === "object")
                             message.asOfSequence = new $util.LongBits(object.asOfSequence.low >>> 0, object.asOfSequence.high >>> 0).toNumber(true);
+                if (object.withheldMicroPat != null)
+                    if (typeof object.withheldMicroPat === "object" ? object.withheldMicroPat.low || object.withheldMicroPat.high : $Number(object.withheldMicroPat) !== 0)
+                        if ($util.Long)
+                            message.withheldMicroPat = $util.Long.fromValue(object.withheldMicroPat, false);
+                        else if (typeof object.withheldMicroPat === "string")
+                            message.withheldMicroPat = $parseInt(object.withheldMicroPat, 10);
+                        else if (typeof object.withheldMicroPat === "number")
+                            message.withheldMicroPat = object.withheldMicroPat;
+                        else if (typeof object.withheldMicroPat === "object")
+                            message.withheldMicroPat = new $util.LongBits(object.withheldMicroPat.low >>> 0, object.withheldMicroPat.high >>> 0).toNumber();
                 return message;
             };
 
@@ -17992,6 +20272,11 @@ export const patx = $root.patx = (() => {
                         object.asOfSequence = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
                     } else
                         object.asOfSequence = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.withheldMicroPat = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.withheldMicroPat = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
                 }
                 if (message.accountId != null && $Object.hasOwnProperty.call(message, "accountId"))
                     object.accountId = message.accountId;
@@ -18044,6 +20329,13 @@ export const patx = $root.patx = (() => {
                         object.asOfSequence = options.longs === $String ? $String(message.asOfSequence) : message.asOfSequence;
                     else
                         object.asOfSequence = options.longs === $String ? $util.Long.prototype.toString.call(message.asOfSequence) : options.longs === $Number ? new $util.LongBits(message.asOfSequence.low >>> 0, message.asOfSequence.high >>> 0).toNumber(true) : message.asOfSequence;
+                if (message.withheldMicroPat != null && $Object.hasOwnProperty.call(message, "withheldMicroPat"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.withheldMicroPat = typeof message.withheldMicroPat === "number" ? $BigInt(message.withheldMicroPat) : $util.Long.fromBits(message.withheldMicroPat.low >>> 0, message.withheldMicroPat.high >>> 0, false).toBigInt();
+                    else if (typeof message.withheldMicroPat === "number")
+                        object.withheldMicroPat = options.longs === $String ? $String(message.withheldMicroPat) : message.withheldMicroPat;
+                    else
+                        object.withheldMicroPat = options.longs === $String ? $util.Long.prototype.toString.call(message.withheldMicroPat) : options.longs === $Number ? new $util.LongBits(message.withheldMicroPat.low >>> 0, message.withheldMicroPat.high >>> 0).toNumber() : message.withheldMicroPat;
                 return object;
             };
 
@@ -18052,6 +20344,670 @@ export const patx = $root.patx = (() => {
             };
 
             return BalanceReport;
+        })();
+
+        v1.WalletReport = (function() {
+
+            const WalletReport = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            WalletReport.prototype.change = 0;
+            WalletReport.prototype.chainAccountId = 0;
+            WalletReport.prototype.requestSequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            WalletReport.prototype.amountMicroPat = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            WalletReport.prototype.accountSequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            WalletReport.prototype.journalSequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            WalletReport.prototype.matchTimeNs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            WalletReport.create = function(properties) {
+                return new WalletReport(properties);
+            };
+
+            WalletReport.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.change != null && $Object.hasOwnProperty.call(message, "change") && message.change !== 0)
+                    writer.uint32(8).int32(message.change);
+                if (message.chainAccountId != null && $Object.hasOwnProperty.call(message, "chainAccountId") && message.chainAccountId !== 0)
+                    writer.uint32(16).uint32(message.chainAccountId);
+                if (message.requestSequence != null && $Object.hasOwnProperty.call(message, "requestSequence") && (typeof message.requestSequence === "object" ? message.requestSequence.low || message.requestSequence.high : message.requestSequence !== 0))
+                    writer.uint32(24).uint64(message.requestSequence);
+                if (message.amountMicroPat != null && $Object.hasOwnProperty.call(message, "amountMicroPat") && (typeof message.amountMicroPat === "object" ? message.amountMicroPat.low || message.amountMicroPat.high : message.amountMicroPat !== 0))
+                    writer.uint32(32).sint64(message.amountMicroPat);
+                if (message.accountSequence != null && $Object.hasOwnProperty.call(message, "accountSequence") && (typeof message.accountSequence === "object" ? message.accountSequence.low || message.accountSequence.high : message.accountSequence !== 0))
+                    writer.uint32(40).uint64(message.accountSequence);
+                if (message.journalSequence != null && $Object.hasOwnProperty.call(message, "journalSequence") && (typeof message.journalSequence === "object" ? message.journalSequence.low || message.journalSequence.high : message.journalSequence !== 0))
+                    writer.uint32(48).uint64(message.journalSequence);
+                if (message.matchTimeNs != null && $Object.hasOwnProperty.call(message, "matchTimeNs") && (typeof message.matchTimeNs === "object" ? message.matchTimeNs.low || message.matchTimeNs.high : message.matchTimeNs !== 0))
+                    writer.uint32(57).fixed64(message.matchTimeNs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            WalletReport.encodeDelimited = function(message, writer) {
+                return this.encode(message, (writer || $Writer.create()).fork()).ldelim();
+            };
+
+            WalletReport.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.patx.v1.WalletReport();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.change = value;
+                            else
+                                delete message.change;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.chainAccountId = value;
+                            else
+                                delete message.chainAccountId;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.requestSequence = value;
+                            else
+                                delete message.requestSequence;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.amountMicroPat = value;
+                            else
+                                delete message.amountMicroPat;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.accountSequence = value;
+                            else
+                                delete message.accountSequence;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.journalSequence = value;
+                            else
+                                delete message.journalSequence;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 1)
+                                break;
+                            if (typeof (value = reader.fixed64()) === "object" ? value.low || value.high : value !== 0)
+                                message.matchTimeNs = value;
+                            else
+                                delete message.matchTimeNs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            WalletReport.decodeDelimited = function(reader) {
+                if (!(reader instanceof $Reader))
+                    reader = new $Reader(reader);
+                return this.decode(reader, reader.size());
+            };
+
+            WalletReport.fromObject = function (object, _depth) {
+                if (object instanceof $root.patx.v1.WalletReport)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".patx.v1.WalletReport: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.patx.v1.WalletReport();
+                if (object.change !== 0 && (typeof object.change !== "string" || $root.patx.v1.WalletChange[object.change] !== 0))
+                    switch (object.change) {
+                    case "WALLET_CHANGE_UNSPECIFIED":
+                    case 0:
+                        message.change = 0;
+                        break;
+                    case "WALLET_CHANGE_LINKED":
+                    case 1:
+                        message.change = 1;
+                        break;
+                    case "WALLET_CHANGE_REGISTERED":
+                    case 2:
+                        message.change = 2;
+                        break;
+                    case "WALLET_CHANGE_DEPOSITED":
+                    case 3:
+                        message.change = 3;
+                        break;
+                    case "WALLET_CHANGE_WITHHELD":
+                    case 4:
+                        message.change = 4;
+                        break;
+                    case "WALLET_CHANGE_PAID":
+                    case 5:
+                        message.change = 5;
+                        break;
+                    case "WALLET_CHANGE_VOIDED":
+                    case 6:
+                        message.change = 6;
+                        break;
+                    default:
+                        if (typeof object.change === "number" && (object.change | 0) === object.change)
+                            message.change = object.change;
+                    }
+                if (object.chainAccountId != null)
+                    if ($Number(object.chainAccountId) !== 0)
+                        message.chainAccountId = object.chainAccountId >>> 0;
+                if (object.requestSequence != null)
+                    if (typeof object.requestSequence === "object" ? object.requestSequence.low || object.requestSequence.high : $Number(object.requestSequence) !== 0)
+                        if ($util.Long)
+                            message.requestSequence = $util.Long.fromValue(object.requestSequence, true);
+                        else if (typeof object.requestSequence === "string")
+                            message.requestSequence = $parseInt(object.requestSequence, 10);
+                        else if (typeof object.requestSequence === "number")
+                            message.requestSequence = object.requestSequence;
+                        else if (typeof object.requestSequence === "object")
+                            message.requestSequence = new $util.LongBits(object.requestSequence.low >>> 0, object.requestSequence.high >>> 0).toNumber(true);
+                if (object.amountMicroPat != null)
+                    if (typeof object.amountMicroPat === "object" ? object.amountMicroPat.low || object.amountMicroPat.high : $Number(object.amountMicroPat) !== 0)
+                        if ($util.Long)
+                            message.amountMicroPat = $util.Long.fromValue(object.amountMicroPat, false);
+                        else if (typeof object.amountMicroPat === "string")
+                            message.amountMicroPat = $parseInt(object.amountMicroPat, 10);
+                        else if (typeof object.amountMicroPat === "number")
+                            message.amountMicroPat = object.amountMicroPat;
+                        else if (typeof object.amountMicroPat === "object")
+                            message.amountMicroPat = new $util.LongBits(object.amountMicroPat.low >>> 0, object.amountMicroPat.high >>> 0).toNumber();
+                if (object.accountSequence != null)
+                    if (typeof object.accountSequence === "object" ? object.accountSequence.low || object.accountSequence.high : $Number(object.accountSequence) !== 0)
+                        if ($util.Long)
+                            message.accountSequence = $util.Long.fromValue(object.accountSequence, true);
+                        else if (typeof object.accountSequence === "string")
+                            message.accountSequence = $parseInt(object.accountSequence, 10);
+                        else if (typeof object.accountSequence === "number")
+                            message.accountSequence = object.accountSequence;
+                        else if (typeof object.accountSequence === "object")
+                            message.accountSequence = new $util.LongBits(object.accountSequence.low >>> 0, object.accountSequence.high >>> 0).toNumber(true);
+                if (object.journalSequence != null)
+                    if (typeof object.journalSequence === "object" ? object.journalSequence.low || object.journalSequence.high : $Number(object.journalSequence) !== 0)
+                        if ($util.Long)
+                            message.journalSequence = $util.Long.fromValue(object.journalSequence, true);
+                        else if (typeof object.journalSequence === "string")
+                            message.journalSequence = $parseInt(object.journalSequence, 10);
+                        else if (typeof object.journalSequence === "number")
+                            message.journalSequence = object.journalSequence;
+                        else if (typeof object.journalSequence === "object")
+                            message.journalSequence = new $util.LongBits(object.journalSequence.low >>> 0, object.journalSequence.high >>> 0).toNumber(true);
+                if (object.matchTimeNs != null)
+                    if (typeof object.matchTimeNs === "object" ? object.matchTimeNs.low || object.matchTimeNs.high : $Number(object.matchTimeNs) !== 0)
+                        if ($util.Long)
+                            message.matchTimeNs = $util.Long.fromValue(object.matchTimeNs, true);
+                        else if (typeof object.matchTimeNs === "string")
+                            message.matchTimeNs = $parseInt(object.matchTimeNs, 10);
+                        else if (typeof object.matchTimeNs === "number")
+                            message.matchTimeNs = object.matchTimeNs;
+                        else if (typeof object.matchTimeNs === "object")
+                            message.matchTimeNs = new $util.LongBits(object.matchTimeNs.low >>> 0, object.matchTimeNs.high >>> 0).toNumber(true);
+                return message;
+            };
+
+            WalletReport.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.change = options.enums === $String ? "WALLET_CHANGE_UNSPECIFIED" : 0;
+                    object.chainAccountId = 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.requestSequence = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.requestSequence = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.amountMicroPat = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.amountMicroPat = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.accountSequence = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.accountSequence = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.journalSequence = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.journalSequence = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.matchTimeNs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.matchTimeNs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.change != null && $Object.hasOwnProperty.call(message, "change"))
+                    object.change = options.enums === $String ? $root.patx.v1.WalletChange[message.change] === $undefined ? message.change : $root.patx.v1.WalletChange[message.change] : message.change;
+                if (message.chainAccountId != null && $Object.hasOwnProperty.call(message, "chainAccountId"))
+                    object.chainAccountId = message.chainAccountId;
+                if (message.requestSequence != null && $Object.hasOwnProperty.call(message, "requestSequence"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.requestSequence = typeof message.requestSequence === "number" ? $BigInt(message.requestSequence) : $util.Long.fromBits(message.requestSequence.low >>> 0, message.requestSequence.high >>> 0, true).toBigInt();
+                    else if (typeof message.requestSequence === "number")
+                        object.requestSequence = options.longs === $String ? $String(message.requestSequence) : message.requestSequence;
+                    else
+                        object.requestSequence = options.longs === $String ? $util.Long.prototype.toString.call(message.requestSequence) : options.longs === $Number ? new $util.LongBits(message.requestSequence.low >>> 0, message.requestSequence.high >>> 0).toNumber(true) : message.requestSequence;
+                if (message.amountMicroPat != null && $Object.hasOwnProperty.call(message, "amountMicroPat"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.amountMicroPat = typeof message.amountMicroPat === "number" ? $BigInt(message.amountMicroPat) : $util.Long.fromBits(message.amountMicroPat.low >>> 0, message.amountMicroPat.high >>> 0, false).toBigInt();
+                    else if (typeof message.amountMicroPat === "number")
+                        object.amountMicroPat = options.longs === $String ? $String(message.amountMicroPat) : message.amountMicroPat;
+                    else
+                        object.amountMicroPat = options.longs === $String ? $util.Long.prototype.toString.call(message.amountMicroPat) : options.longs === $Number ? new $util.LongBits(message.amountMicroPat.low >>> 0, message.amountMicroPat.high >>> 0).toNumber() : message.amountMicroPat;
+                if (message.accountSequence != null && $Object.hasOwnProperty.call(message, "accountSequence"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.accountSequence = typeof message.accountSequence === "number" ? $BigInt(message.accountSequence) : $util.Long.fromBits(message.accountSequence.low >>> 0, message.accountSequence.high >>> 0, true).toBigInt();
+                    else if (typeof message.accountSequence === "number")
+                        object.accountSequence = options.longs === $String ? $String(message.accountSequence) : message.accountSequence;
+                    else
+                        object.accountSequence = options.longs === $String ? $util.Long.prototype.toString.call(message.accountSequence) : options.longs === $Number ? new $util.LongBits(message.accountSequence.low >>> 0, message.accountSequence.high >>> 0).toNumber(true) : message.accountSequence;
+                if (message.journalSequence != null && $Object.hasOwnProperty.call(message, "journalSequence"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.journalSequence = typeof message.journalSequence === "number" ? $BigInt(message.journalSequence) : $util.Long.fromBits(message.journalSequence.low >>> 0, message.journalSequence.high >>> 0, true).toBigInt();
+                    else if (typeof message.journalSequence === "number")
+                        object.journalSequence = options.longs === $String ? $String(message.journalSequence) : message.journalSequence;
+                    else
+                        object.journalSequence = options.longs === $String ? $util.Long.prototype.toString.call(message.journalSequence) : options.longs === $Number ? new $util.LongBits(message.journalSequence.low >>> 0, message.journalSequence.high >>> 0).toNumber(true) : message.journalSequence;
+                if (message.matchTimeNs != null && $Object.hasOwnProperty.call(message, "matchTimeNs"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.matchTimeNs = typeof message.matchTimeNs === "number" ? $BigInt(message.matchTimeNs) : $util.Long.fromBits(message.matchTimeNs.low >>> 0, message.matchTimeNs.high >>> 0, true).toBigInt();
+                    else if (typeof message.matchTimeNs === "number")
+                        object.matchTimeNs = options.longs === $String ? $String(message.matchTimeNs) : message.matchTimeNs;
+                    else
+                        object.matchTimeNs = options.longs === $String ? $util.Long.prototype.toString.call(message.matchTimeNs) : options.longs === $Number ? new $util.LongBits(message.matchTimeNs.low >>> 0, message.matchTimeNs.high >>> 0).toNumber(true) : message.matchTimeNs;
+                return object;
+            };
+
+            WalletReport.prototype.toJSON = function() {
+                return WalletReport.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return WalletReport;
+        })();
+
+        v1.WalletInfo = (function() {
+
+            const WalletInfo = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            WalletInfo.prototype.address = $util.newBuffer([]);
+            WalletInfo.prototype.chainAccountId = 0;
+            WalletInfo.prototype.requestSequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            WalletInfo.prototype.requestMicroPat = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            WalletInfo.prototype.ripeTimeNs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            WalletInfo.prototype.acknowledged = false;
+            WalletInfo.prototype.netMicroPat = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            WalletInfo.create = function(properties) {
+                return new WalletInfo(properties);
+            };
+
+            WalletInfo.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.address != null && $Object.hasOwnProperty.call(message, "address") && message.address.length)
+                    writer.uint32(10).bytes(message.address);
+                if (message.chainAccountId != null && $Object.hasOwnProperty.call(message, "chainAccountId") && message.chainAccountId !== 0)
+                    writer.uint32(16).uint32(message.chainAccountId);
+                if (message.requestSequence != null && $Object.hasOwnProperty.call(message, "requestSequence") && (typeof message.requestSequence === "object" ? message.requestSequence.low || message.requestSequence.high : message.requestSequence !== 0))
+                    writer.uint32(24).uint64(message.requestSequence);
+                if (message.requestMicroPat != null && $Object.hasOwnProperty.call(message, "requestMicroPat") && (typeof message.requestMicroPat === "object" ? message.requestMicroPat.low || message.requestMicroPat.high : message.requestMicroPat !== 0))
+                    writer.uint32(32).sint64(message.requestMicroPat);
+                if (message.ripeTimeNs != null && $Object.hasOwnProperty.call(message, "ripeTimeNs") && (typeof message.ripeTimeNs === "object" ? message.ripeTimeNs.low || message.ripeTimeNs.high : message.ripeTimeNs !== 0))
+                    writer.uint32(41).fixed64(message.ripeTimeNs);
+                if (message.acknowledged != null && $Object.hasOwnProperty.call(message, "acknowledged") && message.acknowledged !== false)
+                    writer.uint32(48).bool(message.acknowledged);
+                if (message.netMicroPat != null && $Object.hasOwnProperty.call(message, "netMicroPat") && (typeof message.netMicroPat === "object" ? message.netMicroPat.low || message.netMicroPat.high : message.netMicroPat !== 0))
+                    writer.uint32(56).sint64(message.netMicroPat);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            WalletInfo.encodeDelimited = function(message, writer) {
+                return this.encode(message, (writer || $Writer.create()).fork()).ldelim();
+            };
+
+            WalletInfo.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.patx.v1.WalletInfo();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.address = value;
+                            else
+                                delete message.address;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.chainAccountId = value;
+                            else
+                                delete message.chainAccountId;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.requestSequence = value;
+                            else
+                                delete message.requestSequence;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.requestMicroPat = value;
+                            else
+                                delete message.requestMicroPat;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 1)
+                                break;
+                            if (typeof (value = reader.fixed64()) === "object" ? value.low || value.high : value !== 0)
+                                message.ripeTimeNs = value;
+                            else
+                                delete message.ripeTimeNs;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.acknowledged = value;
+                            else
+                                delete message.acknowledged;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.netMicroPat = value;
+                            else
+                                delete message.netMicroPat;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            WalletInfo.decodeDelimited = function(reader) {
+                if (!(reader instanceof $Reader))
+                    reader = new $Reader(reader);
+                return this.decode(reader, reader.size());
+            };
+
+            WalletInfo.fromObject = function (object, _depth) {
+                if (object instanceof $root.patx.v1.WalletInfo)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".patx.v1.WalletInfo: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.patx.v1.WalletInfo();
+                if (object.address != null)
+                    if (object.address.length)
+                        if (typeof object.address === "string")
+                            $util.base64.decode(object.address, message.address = $util.newBuffer($util.base64.length(object.address)), 0);
+                        else if (object.address.length >= 0)
+                            message.address = object.address;
+                if (object.chainAccountId != null)
+                    if ($Number(object.chainAccountId) !== 0)
+                        message.chainAccountId = object.chainAccountId >>> 0;
+                if (object.requestSequence != null)
+                    if (typeof object.requestSequence === "object" ? object.requestSequence.low || object.requestSequence.high : $Number(object.requestSequence) !== 0)
+                        if ($util.Long)
+                            message.requestSequence = $util.Long.fromValue(object.requestSequence, true);
+                        else if (typeof object.requestSequence === "string")
+                            message.requestSequence = $parseInt(object.requestSequence, 10);
+                        else if (typeof object.requestSequence === "number")
+                            message.requestSequence = object.requestSequence;
+                        else if (typeof object.requestSequence === "object")
+                            message.requestSequence = new $util.LongBits(object.requestSequence.low >>> 0, object.requestSequence.high >>> 0).toNumber(true);
+                if (object.requestMicroPat != null)
+                    if (typeof object.requestMicroPat === "object" ? object.requestMicroPat.low || object.requestMicroPat.high : $Number(object.requestMicroPat) !== 0)
+                        if ($util.Long)
+                            message.requestMicroPat = $util.Long.fromValue(object.requestMicroPat, false);
+                        else if (typeof object.requestMicroPat === "string")
+                            message.requestMicroPat = $parseInt(object.requestMicroPat, 10);
+                        else if (typeof object.requestMicroPat === "number")
+                            message.requestMicroPat = object.requestMicroPat;
+                        else if (typeof object.requestMicroPat === "object")
+                            message.requestMicroPat = new $util.LongBits(object.requestMicroPat.low >>> 0, object.requestMicroPat.high >>> 0).toNumber();
+                if (object.ripeTimeNs != null)
+                    if (typeof object.ripeTimeNs === "object" ? object.ripeTimeNs.low || object.ripeTimeNs.high : $Number(object.ripeTimeNs) !== 0)
+                        if ($util.Long)
+                            message.ripeTimeNs = $util.Long.fromValue(object.ripeTimeNs, true);
+                        else if (typeof object.ripeTimeNs === "string")
+                            message.ripeTimeNs = $parseInt(object.ripeTimeNs, 10);
+                        else if (typeof object.ripeTimeNs === "number")
+                            message.ripeTimeNs = object.ripeTimeNs;
+                        else if (typeof object.ripeTimeNs === "object")
+                            message.ripeTimeNs = new $util.LongBits(object.ripeTimeNs.low >>> 0, object.ripeTimeNs.high >>> 0).toNumber(true);
+                if (object.acknowledged != null)
+                    if (object.acknowledged)
+                        message.acknowledged = $Boolean(object.acknowledged);
+                if (object.netMicroPat != null)
+                    if (typeof object.netMicroPat === "object" ? object.netMicroPat.low || object.netMicroPat.high : $Number(object.netMicroPat) !== 0)
+                        if ($util.Long)
+                            message.netMicroPat = $util.Long.fromValue(object.netMicroPat, false);
+                        else if (typeof object.netMicroPat === "string")
+                            message.netMicroPat = $parseInt(object.netMicroPat, 10);
+                        else if (typeof object.netMicroPat === "number")
+                            message.netMicroPat = object.netMicroPat;
+                        else if (typeof object.netMicroPat === "object")
+                            message.netMicroPat = new $util.LongBits(object.netMicroPat.low >>> 0, object.netMicroPat.high >>> 0).toNumber();
+                return message;
+            };
+
+            WalletInfo.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    if (options.bytes === $String)
+                        object.address = "";
+                    else {
+                        object.address = [];
+                        if (options.bytes !== $Array)
+                            object.address = $util.newBuffer(object.address);
+                    }
+                    object.chainAccountId = 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.requestSequence = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.requestSequence = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.requestMicroPat = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.requestMicroPat = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.ripeTimeNs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.ripeTimeNs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.acknowledged = false;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.netMicroPat = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.netMicroPat = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.address != null && $Object.hasOwnProperty.call(message, "address"))
+                    object.address = options.bytes === $String ? $util.base64.encode(message.address, 0, message.address.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.address) : message.address;
+                if (message.chainAccountId != null && $Object.hasOwnProperty.call(message, "chainAccountId"))
+                    object.chainAccountId = message.chainAccountId;
+                if (message.requestSequence != null && $Object.hasOwnProperty.call(message, "requestSequence"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.requestSequence = typeof message.requestSequence === "number" ? $BigInt(message.requestSequence) : $util.Long.fromBits(message.requestSequence.low >>> 0, message.requestSequence.high >>> 0, true).toBigInt();
+                    else if (typeof message.requestSequence === "number")
+                        object.requestSequence = options.longs === $String ? $String(message.requestSequence) : message.requestSequence;
+                    else
+                        object.requestSequence = options.longs === $String ? $util.Long.prototype.toString.call(message.requestSequence) : options.longs === $Number ? new $util.LongBits(message.requestSequence.low >>> 0, message.requestSequence.high >>> 0).toNumber(true) : message.requestSequence;
+                if (message.requestMicroPat != null && $Object.hasOwnProperty.call(message, "requestMicroPat"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.requestMicroPat = typeof message.requestMicroPat === "number" ? $BigInt(message.requestMicroPat) : $util.Long.fromBits(message.requestMicroPat.low >>> 0, message.requestMicroPat.high >>> 0, false).toBigInt();
+                    else if (typeof message.requestMicroPat === "number")
+                        object.requestMicroPat = options.longs === $String ? $String(message.requestMicroPat) : message.requestMicroPat;
+                    else
+                        object.requestMicroPat = options.longs === $String ? $util.Long.prototype.toString.call(message.requestMicroPat) : options.longs === $Number ? new $util.LongBits(message.requestMicroPat.low >>> 0, message.requestMicroPat.high >>> 0).toNumber() : message.requestMicroPat;
+                if (message.ripeTimeNs != null && $Object.hasOwnProperty.call(message, "ripeTimeNs"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.ripeTimeNs = typeof message.ripeTimeNs === "number" ? $BigInt(message.ripeTimeNs) : $util.Long.fromBits(message.ripeTimeNs.low >>> 0, message.ripeTimeNs.high >>> 0, true).toBigInt();
+                    else if (typeof message.ripeTimeNs === "number")
+                        object.ripeTimeNs = options.longs === $String ? $String(message.ripeTimeNs) : message.ripeTimeNs;
+                    else
+                        object.ripeTimeNs = options.longs === $String ? $util.Long.prototype.toString.call(message.ripeTimeNs) : options.longs === $Number ? new $util.LongBits(message.ripeTimeNs.low >>> 0, message.ripeTimeNs.high >>> 0).toNumber(true) : message.ripeTimeNs;
+                if (message.acknowledged != null && $Object.hasOwnProperty.call(message, "acknowledged"))
+                    object.acknowledged = message.acknowledged;
+                if (message.netMicroPat != null && $Object.hasOwnProperty.call(message, "netMicroPat"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.netMicroPat = typeof message.netMicroPat === "number" ? $BigInt(message.netMicroPat) : $util.Long.fromBits(message.netMicroPat.low >>> 0, message.netMicroPat.high >>> 0, false).toBigInt();
+                    else if (typeof message.netMicroPat === "number")
+                        object.netMicroPat = options.longs === $String ? $String(message.netMicroPat) : message.netMicroPat;
+                    else
+                        object.netMicroPat = options.longs === $String ? $util.Long.prototype.toString.call(message.netMicroPat) : options.longs === $Number ? new $util.LongBits(message.netMicroPat.low >>> 0, message.netMicroPat.high >>> 0).toNumber() : message.netMicroPat;
+                return object;
+            };
+
+            WalletInfo.prototype.toJSON = function() {
+                return WalletInfo.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return WalletInfo;
         })();
 
         v1.PositionReport = (function() {
@@ -18847,6 +21803,7 @@ export const patx = $root.patx = (() => {
             AccountSnapshot.prototype.asOfSequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
             AccountSnapshot.prototype.lastClientOrderIds = $util.emptyArray;
             AccountSnapshot.prototype.more = false;
+            AccountSnapshot.prototype.wallet = null;
 
             AccountSnapshot.create = function(properties) {
                 return new AccountSnapshot(properties);
@@ -18878,6 +21835,8 @@ export const patx = $root.patx = (() => {
                     writer.uint32(58).uint64s(message.lastClientOrderIds);
                 if (message.more != null && $Object.hasOwnProperty.call(message, "more") && message.more !== false)
                     writer.uint32(64).bool(message.more);
+                if (message.wallet != null && $Object.hasOwnProperty.call(message, "wallet"))
+                    $root.patx.v1.WalletInfo.encode(message.wallet, writer.uint32(74).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -18986,6 +21945,12 @@ export const patx = $root.patx = (() => {
                                 delete message.more;
                             continue;
                         }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            message.wallet = $root.patx.v1.WalletInfo.decode(reader, reader.size(), $undefined, _depth + 1, message.wallet);
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -19091,6 +22056,11 @@ export const patx = $root.patx = (() => {
                 if (object.more != null)
                     if (object.more)
                         message.more = $Boolean(object.more);
+                if (object.wallet != null) {
+                    if (!$util.isObject(object.wallet))
+                        throw $TypeError(".patx.v1.AccountSnapshot.wallet: object expected");
+                    message.wallet = $root.patx.v1.WalletInfo.fromObject(object.wallet, _depth + 1);
+                }
                 return message;
             };
 
@@ -19121,6 +22091,7 @@ export const patx = $root.patx = (() => {
                     } else
                         object.asOfSequence = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
                     object.more = false;
+                    object.wallet = null;
                 }
                 if (message.balance != null && $Object.hasOwnProperty.call(message, "balance"))
                     object.balance = $root.patx.v1.BalanceReport.toObject(message.balance, options, _depth + 1);
@@ -19165,6 +22136,8 @@ export const patx = $root.patx = (() => {
                 }
                 if (message.more != null && $Object.hasOwnProperty.call(message, "more"))
                     object.more = message.more;
+                if (message.wallet != null && $Object.hasOwnProperty.call(message, "wallet"))
+                    object.wallet = $root.patx.v1.WalletInfo.toObject(message.wallet, options, _depth + 1);
                 return object;
             };
 
@@ -19237,11 +22210,13 @@ export const patx = $root.patx = (() => {
             ClientEnvelope.prototype.listMarkets = null;
             ClientEnvelope.prototype.listParameters = null;
             ClientEnvelope.prototype.dryRunParameter = null;
+            ClientEnvelope.prototype.getWalletChallenge = null;
+            ClientEnvelope.prototype.signWalletChallenge = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(ClientEnvelope.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["placeOrder", "cancelOrder", "amendOrder", "massCancel", "massQuote", "markUpdate", "exerciseRights", "getOutcome", "placeBundle", "escrowCapacity", "mintRights", "withdrawRights", "noticeDelivery", "acceptDelivery", "disputeDelivery", "ruleDispute", "acknowledgeTicket", "setAutoExercise", "moveCollateral", "openAccount", "updateAccount", "addKey", "revokeKey", "deposit", "withdraw", "defineContract", "openSeries", "setParameter", "setPhase", "kill", "releaseKill", "haltSeries", "resumeSeries", "bustTrade", "grantEntitlement", "revokeEntitlement", "setQuoterState", "setConfidence", "approveParameter", "withdrawParameter", "rollBackParameter", "requireApproval", "logon", "logout", "heartbeat", "subscribe", "unsubscribe", "getAccountSnapshot", "resumeReports", "listMarkets", "listParameters", "dryRunParameter"]),
+                get: $util.oneOfGetter($oneOfFields = ["placeOrder", "cancelOrder", "amendOrder", "massCancel", "massQuote", "markUpdate", "exerciseRights", "getOutcome", "placeBundle", "escrowCapacity", "mintRights", "withdrawRights", "noticeDelivery", "acceptDelivery", "disputeDelivery", "ruleDispute", "acknowledgeTicket", "setAutoExercise", "moveCollateral", "openAccount", "updateAccount", "addKey", "revokeKey", "deposit", "withdraw", "defineContract", "openSeries", "setParameter", "setPhase", "kill", "releaseKill", "haltSeries", "resumeSeries", "bustTrade", "grantEntitlement", "revokeEntitlement", "setQuoterState", "setConfidence", "approveParameter", "withdrawParameter", "rollBackParameter", "requireApproval", "logon", "logout", "heartbeat", "subscribe", "unsubscribe", "getAccountSnapshot", "resumeReports", "listMarkets", "listParameters", "dryRunParameter", "getWalletChallenge", "signWalletChallenge"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -19362,6 +22337,10 @@ export const patx = $root.patx = (() => {
                     $root.patx.v1.ListParameters.encode(message.listParameters, writer.uint32(706).fork(), _depth + 1).ldelim();
                 if (message.dryRunParameter != null && $Object.hasOwnProperty.call(message, "dryRunParameter"))
                     $root.patx.v1.DryRunParameter.encode(message.dryRunParameter, writer.uint32(714).fork(), _depth + 1).ldelim();
+                if (message.getWalletChallenge != null && $Object.hasOwnProperty.call(message, "getWalletChallenge"))
+                    $root.patx.v1.GetWalletChallenge.encode(message.getWalletChallenge, writer.uint32(722).fork(), _depth + 1).ldelim();
+                if (message.signWalletChallenge != null && $Object.hasOwnProperty.call(message, "signWalletChallenge"))
+                    $root.patx.v1.SignWalletChallenge.encode(message.signWalletChallenge, writer.uint32(730).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -19772,6 +22751,20 @@ export const patx = $root.patx = (() => {
                             message.body = "dryRunParameter";
                             continue;
                         }
+                    case 90: {
+                            if (wireType !== 2)
+                                break;
+                            message.getWalletChallenge = $root.patx.v1.GetWalletChallenge.decode(reader, reader.size(), $undefined, _depth + 1, message.getWalletChallenge);
+                            message.body = "getWalletChallenge";
+                            continue;
+                        }
+                    case 91: {
+                            if (wireType !== 2)
+                                break;
+                            message.signWalletChallenge = $root.patx.v1.SignWalletChallenge.decode(reader, reader.size(), $undefined, _depth + 1, message.signWalletChallenge);
+                            message.body = "signWalletChallenge";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -20075,6 +23068,16 @@ export const patx = $root.patx = (() => {
                         throw $TypeError(".patx.v1.ClientEnvelope.dryRunParameter: object expected");
                     message.dryRunParameter = $root.patx.v1.DryRunParameter.fromObject(object.dryRunParameter, _depth + 1);
                 }
+                if (object.getWalletChallenge != null) {
+                    if (!$util.isObject(object.getWalletChallenge))
+                        throw $TypeError(".patx.v1.ClientEnvelope.getWalletChallenge: object expected");
+                    message.getWalletChallenge = $root.patx.v1.GetWalletChallenge.fromObject(object.getWalletChallenge, _depth + 1);
+                }
+                if (object.signWalletChallenge != null) {
+                    if (!$util.isObject(object.signWalletChallenge))
+                        throw $TypeError(".patx.v1.ClientEnvelope.signWalletChallenge: object expected");
+                    message.signWalletChallenge = $root.patx.v1.SignWalletChallenge.fromObject(object.signWalletChallenge, _depth + 1);
+                }
                 return message;
             };
 
@@ -20359,6 +23362,16 @@ export const patx = $root.patx = (() => {
                     if (options.oneofs)
                         object.body = "dryRunParameter";
                 }
+                if (message.getWalletChallenge != null && $Object.hasOwnProperty.call(message, "getWalletChallenge")) {
+                    object.getWalletChallenge = $root.patx.v1.GetWalletChallenge.toObject(message.getWalletChallenge, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "getWalletChallenge";
+                }
+                if (message.signWalletChallenge != null && $Object.hasOwnProperty.call(message, "signWalletChallenge")) {
+                    object.signWalletChallenge = $root.patx.v1.SignWalletChallenge.toObject(message.signWalletChallenge, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "signWalletChallenge";
+                }
                 return object;
             };
 
@@ -20410,11 +23423,13 @@ export const patx = $root.patx = (() => {
             ServerEnvelope.prototype.auctionInfo = null;
             ServerEnvelope.prototype.parameterRequestInfo = null;
             ServerEnvelope.prototype.parameterDryRun = null;
+            ServerEnvelope.prototype.walletReport = null;
+            ServerEnvelope.prototype.walletChallenge = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(ServerEnvelope.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["executionReport", "commandResult", "bookDelta", "tradePrint", "quote", "bookSnapshot", "balanceReport", "positionReport", "rightsReport", "deliveryReport", "deliveryTicket", "entitlementReport", "challenge", "logonAccepted", "heartbeat", "errorReport", "subscribed", "accountSnapshot", "marketList", "parameterList", "seriesInfo", "parameterInfo", "venueInfo", "resumeDone", "credits", "channelGap", "auctionInfo", "parameterRequestInfo", "parameterDryRun"]),
+                get: $util.oneOfGetter($oneOfFields = ["executionReport", "commandResult", "bookDelta", "tradePrint", "quote", "bookSnapshot", "balanceReport", "positionReport", "rightsReport", "deliveryReport", "deliveryTicket", "entitlementReport", "challenge", "logonAccepted", "heartbeat", "errorReport", "subscribed", "accountSnapshot", "marketList", "parameterList", "seriesInfo", "parameterInfo", "venueInfo", "resumeDone", "credits", "channelGap", "auctionInfo", "parameterRequestInfo", "parameterDryRun", "walletReport", "walletChallenge"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -20493,6 +23508,10 @@ export const patx = $root.patx = (() => {
                     $root.patx.v1.ParameterRequestInfo.encode(message.parameterRequestInfo, writer.uint32(282).fork(), _depth + 1).ldelim();
                 if (message.parameterDryRun != null && $Object.hasOwnProperty.call(message, "parameterDryRun"))
                     $root.patx.v1.ParameterDryRun.encode(message.parameterDryRun, writer.uint32(290).fork(), _depth + 1).ldelim();
+                if (message.walletReport != null && $Object.hasOwnProperty.call(message, "walletReport"))
+                    $root.patx.v1.WalletReport.encode(message.walletReport, writer.uint32(298).fork(), _depth + 1).ldelim();
+                if (message.walletChallenge != null && $Object.hasOwnProperty.call(message, "walletChallenge"))
+                    $root.patx.v1.WalletChallenge.encode(message.walletChallenge, writer.uint32(306).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -20760,6 +23779,20 @@ export const patx = $root.patx = (() => {
                             message.body = "parameterDryRun";
                             continue;
                         }
+                    case 37: {
+                            if (wireType !== 2)
+                                break;
+                            message.walletReport = $root.patx.v1.WalletReport.decode(reader, reader.size(), $undefined, _depth + 1, message.walletReport);
+                            message.body = "walletReport";
+                            continue;
+                        }
+                    case 38: {
+                            if (wireType !== 2)
+                                break;
+                            message.walletChallenge = $root.patx.v1.WalletChallenge.decode(reader, reader.size(), $undefined, _depth + 1, message.walletChallenge);
+                            message.body = "walletChallenge";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -20961,6 +23994,16 @@ export const patx = $root.patx = (() => {
                         throw $TypeError(".patx.v1.ServerEnvelope.parameterDryRun: object expected");
                     message.parameterDryRun = $root.patx.v1.ParameterDryRun.fromObject(object.parameterDryRun, _depth + 1);
                 }
+                if (object.walletReport != null) {
+                    if (!$util.isObject(object.walletReport))
+                        throw $TypeError(".patx.v1.ServerEnvelope.walletReport: object expected");
+                    message.walletReport = $root.patx.v1.WalletReport.fromObject(object.walletReport, _depth + 1);
+                }
+                if (object.walletChallenge != null) {
+                    if (!$util.isObject(object.walletChallenge))
+                        throw $TypeError(".patx.v1.ServerEnvelope.walletChallenge: object expected");
+                    message.walletChallenge = $root.patx.v1.WalletChallenge.fromObject(object.walletChallenge, _depth + 1);
+                }
                 return message;
             };
 
@@ -21145,6 +24188,16 @@ export const patx = $root.patx = (() => {
                     object.parameterDryRun = $root.patx.v1.ParameterDryRun.toObject(message.parameterDryRun, options, _depth + 1);
                     if (options.oneofs)
                         object.body = "parameterDryRun";
+                }
+                if (message.walletReport != null && $Object.hasOwnProperty.call(message, "walletReport")) {
+                    object.walletReport = $root.patx.v1.WalletReport.toObject(message.walletReport, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "walletReport";
+                }
+                if (message.walletChallenge != null && $Object.hasOwnProperty.call(message, "walletChallenge")) {
+                    object.walletChallenge = $root.patx.v1.WalletChallenge.toObject(message.walletChallenge, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "walletChallenge";
                 }
                 return object;
             };
@@ -24571,6 +27624,50 @@ export const patx = $root.patx = (() => {
                     case 84:
                         message.errorCode = 84;
                         break;
+                    case "ERROR_CODE_CHAIN_BOUND":
+                    case 90:
+                        message.errorCode = 90;
+                        break;
+                    case "ERROR_CODE_CHAIN_UNBOUND":
+                    case 91:
+                        message.errorCode = 91;
+                        break;
+                    case "ERROR_CODE_CHAIN_MISMATCH":
+                    case 92:
+                        message.errorCode = 92;
+                        break;
+                    case "ERROR_CODE_CHAIN_GAP":
+                    case 93:
+                        message.errorCode = 93;
+                        break;
+                    case "ERROR_CODE_LEDGER_NOT_EMPTY":
+                    case 94:
+                        message.errorCode = 94;
+                        break;
+                    case "ERROR_CODE_ADDRESS_BOUND":
+                    case 95:
+                        message.errorCode = 95;
+                        break;
+                    case "ERROR_CODE_ACCOUNT_BOUND":
+                    case 96:
+                        message.errorCode = 96;
+                        break;
+                    case "ERROR_CODE_ESCAPED":
+                    case 97:
+                        message.errorCode = 97;
+                        break;
+                    case "ERROR_CODE_PHASE_RULES":
+                    case 98:
+                        message.errorCode = 98;
+                        break;
+                    case "ERROR_CODE_WALLET_CHALLENGE":
+                    case 99:
+                        message.errorCode = 99;
+                        break;
+                    case "ERROR_CODE_WALLET_SIGNATURE":
+                    case 100:
+                        message.errorCode = 100;
+                        break;
                     default:
                         if (typeof object.errorCode === "number" && (object.errorCode | 0) === object.errorCode)
                             message.errorCode = object.errorCode;
@@ -24717,6 +27814,498 @@ export const patx = $root.patx = (() => {
             };
 
             return ParameterDryRun;
+        })();
+
+        v1.GetWalletChallenge = (function() {
+
+            const GetWalletChallenge = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            GetWalletChallenge.prototype.address = $util.newBuffer([]);
+
+            GetWalletChallenge.create = function(properties) {
+                return new GetWalletChallenge(properties);
+            };
+
+            GetWalletChallenge.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.address != null && $Object.hasOwnProperty.call(message, "address") && message.address.length)
+                    writer.uint32(10).bytes(message.address);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            GetWalletChallenge.encodeDelimited = function(message, writer) {
+                return this.encode(message, (writer || $Writer.create()).fork()).ldelim();
+            };
+
+            GetWalletChallenge.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.patx.v1.GetWalletChallenge();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.address = value;
+                            else
+                                delete message.address;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            GetWalletChallenge.decodeDelimited = function(reader) {
+                if (!(reader instanceof $Reader))
+                    reader = new $Reader(reader);
+                return this.decode(reader, reader.size());
+            };
+
+            GetWalletChallenge.fromObject = function (object, _depth) {
+                if (object instanceof $root.patx.v1.GetWalletChallenge)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".patx.v1.GetWalletChallenge: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.patx.v1.GetWalletChallenge();
+                if (object.address != null)
+                    if (object.address.length)
+                        if (typeof object.address === "string")
+                            $util.base64.decode(object.address, message.address = $util.newBuffer($util.base64.length(object.address)), 0);
+                        else if (object.address.length >= 0)
+                            message.address = object.address;
+                return message;
+            };
+
+            GetWalletChallenge.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults)
+                    if (options.bytes === $String)
+                        object.address = "";
+                    else {
+                        object.address = [];
+                        if (options.bytes !== $Array)
+                            object.address = $util.newBuffer(object.address);
+                    }
+                if (message.address != null && $Object.hasOwnProperty.call(message, "address"))
+                    object.address = options.bytes === $String ? $util.base64.encode(message.address, 0, message.address.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.address) : message.address;
+                return object;
+            };
+
+            GetWalletChallenge.prototype.toJSON = function() {
+                return GetWalletChallenge.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return GetWalletChallenge;
+        })();
+
+        v1.WalletChallenge = (function() {
+
+            const WalletChallenge = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            WalletChallenge.prototype.message = $util.newBuffer([]);
+            WalletChallenge.prototype.nonce = "";
+            WalletChallenge.prototype.expirationTimeNs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            WalletChallenge.create = function(properties) {
+                return new WalletChallenge(properties);
+            };
+
+            WalletChallenge.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.message != null && $Object.hasOwnProperty.call(message, "message") && message.message.length)
+                    writer.uint32(10).bytes(message.message);
+                if (message.nonce != null && $Object.hasOwnProperty.call(message, "nonce") && message.nonce !== "")
+                    writer.uint32(18).string(message.nonce);
+                if (message.expirationTimeNs != null && $Object.hasOwnProperty.call(message, "expirationTimeNs") && (typeof message.expirationTimeNs === "object" ? message.expirationTimeNs.low || message.expirationTimeNs.high : message.expirationTimeNs !== 0))
+                    writer.uint32(25).fixed64(message.expirationTimeNs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            WalletChallenge.encodeDelimited = function(message, writer) {
+                return this.encode(message, (writer || $Writer.create()).fork()).ldelim();
+            };
+
+            WalletChallenge.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.patx.v1.WalletChallenge();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.message = value;
+                            else
+                                delete message.message;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.nonce = value;
+                            else
+                                delete message.nonce;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 1)
+                                break;
+                            if (typeof (value = reader.fixed64()) === "object" ? value.low || value.high : value !== 0)
+                                message.expirationTimeNs = value;
+                            else
+                                delete message.expirationTimeNs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            WalletChallenge.decodeDelimited = function(reader) {
+                if (!(reader instanceof $Reader))
+                    reader = new $Reader(reader);
+                return this.decode(reader, reader.size());
+            };
+
+            WalletChallenge.fromObject = function (object, _depth) {
+                if (object instanceof $root.patx.v1.WalletChallenge)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".patx.v1.WalletChallenge: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.patx.v1.WalletChallenge();
+                if (object.message != null)
+                    if (object.message.length)
+                        if (typeof object.message === "string")
+                            $util.base64.decode(object.message, message.message = $util.newBuffer($util.base64.length(object.message)), 0);
+                        else if (object.message.length >= 0)
+                            message.message = object.message;
+                if (object.nonce != null)
+                    if (typeof object.nonce !== "string" || object.nonce.length)
+                        message.nonce = $String(object.nonce);
+                if (object.expirationTimeNs != null)
+                    if (typeof object.expirationTimeNs === "object" ? object.expirationTimeNs.low || object.expirationTimeNs.high : $Number(object.expirationTimeNs) !== 0)
+                        if ($util.Long)
+                            message.expirationTimeNs = $util.Long.fromValue(object.expirationTimeNs, true);
+                        else if (typeof object.expirationTimeNs === "string")
+                            message.expirationTimeNs = $parseInt(object.expirationTimeNs, 10);
+                        else if (typeof object.expirationTimeNs === "number")
+                            message.expirationTimeNs = object.expirationTimeNs;
+                        else if (typeof object.expirationTimeNs === "object")
+                            message.expirationTimeNs = new $util.LongBits(object.expirationTimeNs.low >>> 0, object.expirationTimeNs.high >>> 0).toNumber(true);
+                return message;
+            };
+
+            WalletChallenge.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    if (options.bytes === $String)
+                        object.message = "";
+                    else {
+                        object.message = [];
+                        if (options.bytes !== $Array)
+                            object.message = $util.newBuffer(object.message);
+                    }
+                    object.nonce = "";
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.expirationTimeNs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.expirationTimeNs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.message != null && $Object.hasOwnProperty.call(message, "message"))
+                    object.message = options.bytes === $String ? $util.base64.encode(message.message, 0, message.message.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.message) : message.message;
+                if (message.nonce != null && $Object.hasOwnProperty.call(message, "nonce"))
+                    object.nonce = message.nonce;
+                if (message.expirationTimeNs != null && $Object.hasOwnProperty.call(message, "expirationTimeNs"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.expirationTimeNs = typeof message.expirationTimeNs === "number" ? $BigInt(message.expirationTimeNs) : $util.Long.fromBits(message.expirationTimeNs.low >>> 0, message.expirationTimeNs.high >>> 0, true).toBigInt();
+                    else if (typeof message.expirationTimeNs === "number")
+                        object.expirationTimeNs = options.longs === $String ? $String(message.expirationTimeNs) : message.expirationTimeNs;
+                    else
+                        object.expirationTimeNs = options.longs === $String ? $util.Long.prototype.toString.call(message.expirationTimeNs) : options.longs === $Number ? new $util.LongBits(message.expirationTimeNs.low >>> 0, message.expirationTimeNs.high >>> 0).toNumber(true) : message.expirationTimeNs;
+                return object;
+            };
+
+            WalletChallenge.prototype.toJSON = function() {
+                return WalletChallenge.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return WalletChallenge;
+        })();
+
+        v1.SignWalletChallenge = (function() {
+
+            const SignWalletChallenge = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            SignWalletChallenge.prototype.nonce = "";
+            SignWalletChallenge.prototype.signature = $util.newBuffer([]);
+
+            SignWalletChallenge.create = function(properties) {
+                return new SignWalletChallenge(properties);
+            };
+
+            SignWalletChallenge.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.nonce != null && $Object.hasOwnProperty.call(message, "nonce") && message.nonce !== "")
+                    writer.uint32(10).string(message.nonce);
+                if (message.signature != null && $Object.hasOwnProperty.call(message, "signature") && message.signature.length)
+                    writer.uint32(18).bytes(message.signature);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            SignWalletChallenge.encodeDelimited = function(message, writer) {
+                return this.encode(message, (writer || $Writer.create()).fork()).ldelim();
+            };
+
+            SignWalletChallenge.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.patx.v1.SignWalletChallenge();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.nonce = value;
+                            else
+                                delete message.nonce;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.signature = value;
+                            else
+                                delete message.signature;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            SignWalletChallenge.decodeDelimited = function(reader) {
+                if (!(reader instanceof $Reader))
+                    reader = new $Reader(reader);
+                return this.decode(reader, reader.size());
+            };
+
+            SignWalletChallenge.fromObject = function (object, _depth) {
+                if (object instanceof $root.patx.v1.SignWalletChallenge)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".patx.v1.SignWalletChallenge: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.patx.v1.SignWalletChallenge();
+                if (object.nonce != null)
+                    if (typeof object.nonce !== "string" || object.nonce.length)
+                        message.nonce = $String(object.nonce);
+                if (object.signature != null)
+                    if (object.signature.length)
+                        if (typeof object.signature === "string")
+                            $util.base64.decode(object.signature, message.signature = $util.newBuffer($util.base64.length(object.signature)), 0);
+                        else if (object.signature.length >= 0)
+                            message.signature = object.signature;
+                return message;
+            };
+
+            SignWalletChallenge.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.nonce = "";
+                    if (options.bytes === $String)
+                        object.signature = "";
+                    else {
+                        object.signature = [];
+                        if (options.bytes !== $Array)
+                            object.signature = $util.newBuffer(object.signature);
+                    }
+                }
+                if (message.nonce != null && $Object.hasOwnProperty.call(message, "nonce"))
+                    object.nonce = message.nonce;
+                if (message.signature != null && $Object.hasOwnProperty.call(message, "signature"))
+                    object.signature = options.bytes === $String ? $util.base64.encode(message.signature, 0, message.signature.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.signature) : message.signature;
+                return object;
+            };
+
+            SignWalletChallenge.prototype.toJSON = function() {
+                return SignWalletChallenge.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return SignWalletChallenge;
         })();
 
         v1.ParameterList = (function() {
@@ -25497,6 +29086,50 @@ export const patx = $root.patx = (() => {
                     case "ERROR_CODE_LOGON_TIMEOUT":
                     case 84:
                         message.errorCode = 84;
+                        break;
+                    case "ERROR_CODE_CHAIN_BOUND":
+                    case 90:
+                        message.errorCode = 90;
+                        break;
+                    case "ERROR_CODE_CHAIN_UNBOUND":
+                    case 91:
+                        message.errorCode = 91;
+                        break;
+                    case "ERROR_CODE_CHAIN_MISMATCH":
+                    case 92:
+                        message.errorCode = 92;
+                        break;
+                    case "ERROR_CODE_CHAIN_GAP":
+                    case 93:
+                        message.errorCode = 93;
+                        break;
+                    case "ERROR_CODE_LEDGER_NOT_EMPTY":
+                    case 94:
+                        message.errorCode = 94;
+                        break;
+                    case "ERROR_CODE_ADDRESS_BOUND":
+                    case 95:
+                        message.errorCode = 95;
+                        break;
+                    case "ERROR_CODE_ACCOUNT_BOUND":
+                    case 96:
+                        message.errorCode = 96;
+                        break;
+                    case "ERROR_CODE_ESCAPED":
+                    case 97:
+                        message.errorCode = 97;
+                        break;
+                    case "ERROR_CODE_PHASE_RULES":
+                    case 98:
+                        message.errorCode = 98;
+                        break;
+                    case "ERROR_CODE_WALLET_CHALLENGE":
+                    case 99:
+                        message.errorCode = 99;
+                        break;
+                    case "ERROR_CODE_WALLET_SIGNATURE":
+                    case 100:
+                        message.errorCode = 100;
                         break;
                     default:
                         if (typeof object.errorCode === "number" && (object.errorCode | 0) === object.errorCode)
@@ -29166,6 +32799,7 @@ export const patx = $root.patx = (() => {
             VenueInfo.prototype.coreVersion = 0;
             VenueInfo.prototype.deskPublicKey = $util.newBuffer([]);
             VenueInfo.prototype.asOfSequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            VenueInfo.prototype.chain = null;
 
             VenueInfo.create = function(properties) {
                 return new VenueInfo(properties);
@@ -29192,6 +32826,8 @@ export const patx = $root.patx = (() => {
                     writer.uint32(50).bytes(message.deskPublicKey);
                 if (message.asOfSequence != null && $Object.hasOwnProperty.call(message, "asOfSequence") && (typeof message.asOfSequence === "object" ? message.asOfSequence.low || message.asOfSequence.high : message.asOfSequence !== 0))
                     writer.uint32(56).uint64(message.asOfSequence);
+                if (message.chain != null && $Object.hasOwnProperty.call(message, "chain"))
+                    $root.patx.v1.ChainInfo.encode(message.chain, writer.uint32(66).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -29292,6 +32928,12 @@ export const patx = $root.patx = (() => {
                                 delete message.asOfSequence;
                             continue;
                         }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            message.chain = $root.patx.v1.ChainInfo.decode(reader, reader.size(), $undefined, _depth + 1, message.chain);
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -29356,6 +32998,11 @@ export const patx = $root.patx = (() => {
                             message.asOfSequence = object.asOfSequence;
                         else if (typeof object.asOfSequence === "object")
                             message.asOfSequence = new $util.LongBits(object.asOfSequence.low >>> 0, object.asOfSequence.high >>> 0).toNumber(true);
+                if (object.chain != null) {
+                    if (!$util.isObject(object.chain))
+                        throw $TypeError(".patx.v1.VenueInfo.chain: object expected");
+                    message.chain = $root.patx.v1.ChainInfo.fromObject(object.chain, _depth + 1);
+                }
                 return message;
             };
 
@@ -29385,6 +33032,7 @@ export const patx = $root.patx = (() => {
                         object.asOfSequence = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
                     } else
                         object.asOfSequence = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.chain = null;
                 }
                 if (message.venue != null && $Object.hasOwnProperty.call(message, "venue"))
                     object.venue = message.venue;
@@ -29405,6 +33053,8 @@ export const patx = $root.patx = (() => {
                         object.asOfSequence = options.longs === $String ? $String(message.asOfSequence) : message.asOfSequence;
                     else
                         object.asOfSequence = options.longs === $String ? $util.Long.prototype.toString.call(message.asOfSequence) : options.longs === $Number ? new $util.LongBits(message.asOfSequence.low >>> 0, message.asOfSequence.high >>> 0).toNumber(true) : message.asOfSequence;
+                if (message.chain != null && $Object.hasOwnProperty.call(message, "chain"))
+                    object.chain = $root.patx.v1.ChainInfo.toObject(message.chain, options, _depth + 1);
                 return object;
             };
 
@@ -29413,6 +33063,588 @@ export const patx = $root.patx = (() => {
             };
 
             return VenueInfo;
+        })();
+
+        v1.ChainInfo = (function() {
+
+            const ChainInfo = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            ChainInfo.prototype.chainId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            ChainInfo.prototype.clearing = $util.newBuffer([]);
+            ChainInfo.prototype.token = $util.newBuffer([]);
+            ChainInfo.prototype.phase = 0;
+            ChainInfo.prototype.phaseBlockNumber = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            ChainInfo.prototype.escaped = false;
+            ChainInfo.prototype.walletCount = 0;
+            ChainInfo.prototype.depositSequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            ChainInfo.prototype.requestSequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            ChainInfo.prototype.unclaimedMicroPat = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            ChainInfo.prototype.batchId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            ChainInfo.prototype.batchHash = $util.newBuffer([]);
+            ChainInfo.prototype.settledLedgerSequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            ChainInfo.prototype.settledRequestSequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            ChainInfo.prototype.liabilitiesRoot = $util.newBuffer([]);
+            ChainInfo.prototype.liabilitiesSumMicroPat = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            ChainInfo.create = function(properties) {
+                return new ChainInfo(properties);
+            };
+
+            ChainInfo.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.chainId != null && $Object.hasOwnProperty.call(message, "chainId") && (typeof message.chainId === "object" ? message.chainId.low || message.chainId.high : message.chainId !== 0))
+                    writer.uint32(8).uint64(message.chainId);
+                if (message.clearing != null && $Object.hasOwnProperty.call(message, "clearing") && message.clearing.length)
+                    writer.uint32(18).bytes(message.clearing);
+                if (message.token != null && $Object.hasOwnProperty.call(message, "token") && message.token.length)
+                    writer.uint32(26).bytes(message.token);
+                if (message.phase != null && $Object.hasOwnProperty.call(message, "phase") && message.phase !== 0)
+                    writer.uint32(32).uint32(message.phase);
+                if (message.phaseBlockNumber != null && $Object.hasOwnProperty.call(message, "phaseBlockNumber") && (typeof message.phaseBlockNumber === "object" ? message.phaseBlockNumber.low || message.phaseBlockNumber.high : message.phaseBlockNumber !== 0))
+                    writer.uint32(40).uint64(message.phaseBlockNumber);
+                if (message.escaped != null && $Object.hasOwnProperty.call(message, "escaped") && message.escaped !== false)
+                    writer.uint32(48).bool(message.escaped);
+                if (message.walletCount != null && $Object.hasOwnProperty.call(message, "walletCount") && message.walletCount !== 0)
+                    writer.uint32(56).uint32(message.walletCount);
+                if (message.depositSequence != null && $Object.hasOwnProperty.call(message, "depositSequence") && (typeof message.depositSequence === "object" ? message.depositSequence.low || message.depositSequence.high : message.depositSequence !== 0))
+                    writer.uint32(64).uint64(message.depositSequence);
+                if (message.requestSequence != null && $Object.hasOwnProperty.call(message, "requestSequence") && (typeof message.requestSequence === "object" ? message.requestSequence.low || message.requestSequence.high : message.requestSequence !== 0))
+                    writer.uint32(72).uint64(message.requestSequence);
+                if (message.unclaimedMicroPat != null && $Object.hasOwnProperty.call(message, "unclaimedMicroPat") && (typeof message.unclaimedMicroPat === "object" ? message.unclaimedMicroPat.low || message.unclaimedMicroPat.high : message.unclaimedMicroPat !== 0))
+                    writer.uint32(80).sint64(message.unclaimedMicroPat);
+                if (message.batchId != null && $Object.hasOwnProperty.call(message, "batchId") && (typeof message.batchId === "object" ? message.batchId.low || message.batchId.high : message.batchId !== 0))
+                    writer.uint32(88).uint64(message.batchId);
+                if (message.batchHash != null && $Object.hasOwnProperty.call(message, "batchHash") && message.batchHash.length)
+                    writer.uint32(98).bytes(message.batchHash);
+                if (message.settledLedgerSequence != null && $Object.hasOwnProperty.call(message, "settledLedgerSequence") && (typeof message.settledLedgerSequence === "object" ? message.settledLedgerSequence.low || message.settledLedgerSequence.high : message.settledLedgerSequence !== 0))
+                    writer.uint32(104).uint64(message.settledLedgerSequence);
+                if (message.settledRequestSequence != null && $Object.hasOwnProperty.call(message, "settledRequestSequence") && (typeof message.settledRequestSequence === "object" ? message.settledRequestSequence.low || message.settledRequestSequence.high : message.settledRequestSequence !== 0))
+                    writer.uint32(112).uint64(message.settledRequestSequence);
+                if (message.liabilitiesRoot != null && $Object.hasOwnProperty.call(message, "liabilitiesRoot") && message.liabilitiesRoot.length)
+                    writer.uint32(122).bytes(message.liabilitiesRoot);
+                if (message.liabilitiesSumMicroPat != null && $Object.hasOwnProperty.call(message, "liabilitiesSumMicroPat") && (typeof message.liabilitiesSumMicroPat === "object" ? message.liabilitiesSumMicroPat.low || message.liabilitiesSumMicroPat.high : message.liabilitiesSumMicroPat !== 0))
+                    writer.uint32(128).sint64(message.liabilitiesSumMicroPat);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            ChainInfo.encodeDelimited = function(message, writer) {
+                return this.encode(message, (writer || $Writer.create()).fork()).ldelim();
+            };
+
+            ChainInfo.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.patx.v1.ChainInfo();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.chainId = value;
+                            else
+                                delete message.chainId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.clearing = value;
+                            else
+                                delete message.clearing;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.token = value;
+                            else
+                                delete message.token;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.phase = value;
+                            else
+                                delete message.phase;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.phaseBlockNumber = value;
+                            else
+                                delete message.phaseBlockNumber;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.escaped = value;
+                            else
+                                delete message.escaped;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.walletCount = value;
+                            else
+                                delete message.walletCount;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.depositSequence = value;
+                            else
+                                delete message.depositSequence;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.requestSequence = value;
+                            else
+                                delete message.requestSequence;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.unclaimedMicroPat = value;
+                            else
+                                delete message.unclaimedMicroPat;
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.batchId = value;
+                            else
+                                delete message.batchId;
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.batchHash = value;
+                            else
+                                delete message.batchHash;
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.settledLedgerSequence = value;
+                            else
+                                delete message.settledLedgerSequence;
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.settledRequestSequence = value;
+                            else
+                                delete message.settledRequestSequence;
+                            continue;
+                        }
+                    case 15: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.liabilitiesRoot = value;
+                            else
+                                delete message.liabilitiesRoot;
+                            continue;
+                        }
+                    case 16: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.liabilitiesSumMicroPat = value;
+                            else
+                                delete message.liabilitiesSumMicroPat;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            ChainInfo.decodeDelimited = function(reader) {
+                if (!(reader instanceof $Reader))
+                    reader = new $Reader(reader);
+                return this.decode(reader, reader.size());
+            };
+
+            ChainInfo.fromObject = function (object, _depth) {
+                if (object instanceof $root.patx.v1.ChainInfo)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".patx.v1.ChainInfo: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.patx.v1.ChainInfo();
+                if (object.chainId != null)
+                    if (typeof object.chainId === "object" ? object.chainId.low || object.chainId.high : $Number(object.chainId) !== 0)
+                        if ($util.Long)
+                            message.chainId = $util.Long.fromValue(object.chainId, true);
+                        else if (typeof object.chainId === "string")
+                            message.chainId = $parseInt(object.chainId, 10);
+                        else if (typeof object.chainId === "number")
+                            message.chainId = object.chainId;
+                        else if (typeof object.chainId === "object")
+                            message.chainId = new $util.LongBits(object.chainId.low >>> 0, object.chainId.high >>> 0).toNumber(true);
+                if (object.clearing != null)
+                    if (object.clearing.length)
+                        if (typeof object.clearing === "string")
+                            $util.base64.decode(object.clearing, message.clearing = $util.newBuffer($util.base64.length(object.clearing)), 0);
+                        else if (object.clearing.length >= 0)
+                            message.clearing = object.clearing;
+                if (object.token != null)
+                    if (object.token.length)
+                        if (typeof object.token === "string")
+                            $util.base64.decode(object.token, message.token = $util.newBuffer($util.base64.length(object.token)), 0);
+                        else if (object.token.length >= 0)
+                            message.token = object.token;
+                if (object.phase != null)
+                    if ($Number(object.phase) !== 0)
+                        message.phase = object.phase >>> 0;
+                if (object.phaseBlockNumber != null)
+                    if (typeof object.phaseBlockNumber === "object" ? object.phaseBlockNumber.low || object.phaseBlockNumber.high : $Number(object.phaseBlockNumber) !== 0)
+                        if ($util.Long)
+                            message.phaseBlockNumber = $util.Long.fromValue(object.phaseBlockNumber, true);
+                        else if (typeof object.phaseBlockNumber === "string")
+                            message.phaseBlockNumber = $parseInt(object.phaseBlockNumber, 10);
+                        else if (typeof object.phaseBlockNumber === "number")
+                            message.phaseBlockNumber = object.phaseBlockNumber;
+                        else if (typeof object.phaseBlockNumber === "object")
+                            message.phaseBlockNumber = new $util.LongBits(object.phaseBlockNumber.low >>> 0, object.phaseBlockNumber.high >>> 0).toNumber(true);
+                if (object.escaped != null)
+                    if (object.escaped)
+                        message.escaped = $Boolean(object.escaped);
+                if (object.walletCount != null)
+                    if ($Number(object.walletCount) !== 0)
+                        message.walletCount = object.walletCount >>> 0;
+                if (object.depositSequence != null)
+                    if (typeof object.depositSequence === "object" ? object.depositSequence.low || object.depositSequence.high : $Number(object.depositSequence) !== 0)
+                        if ($util.Long)
+                            message.depositSequence = $util.Long.fromValue(object.depositSequence, true);
+                        else if (typeof object.depositSequence === "string")
+                            message.depositSequence = $parseInt(object.depositSequence, 10);
+                        else if (typeof object.depositSequence === "number")
+                            message.depositSequence = object.depositSequence;
+                        else if (typeof object.depositSequence === "object")
+                            message.depositSequence = new $util.LongBits(object.depositSequence.low >>> 0, object.depositSequence.high >>> 0).toNumber(true);
+                if (object.requestSequence != null)
+                    if (typeof object.requestSequence === "object" ? object.requestSequence.low || object.requestSequence.high : $Number(object.requestSequence) !== 0)
+                        if ($util.Long)
+                            message.requestSequence = $util.Long.fromValue(object.requestSequence, true);
+                        else if (typeof object.requestSequence === "string")
+                            message.requestSequence = $parseInt(object.requestSequence, 10);
+                        else if (typeof object.requestSequence === "number")
+                            message.requestSequence = object.requestSequence;
+                        else if (typeof object.requestSequence === "object")
+                            message.requestSequence = new $util.LongBits(object.requestSequence.low >>> 0, object.requestSequence.high >>> 0).toNumber(true);
+                if (object.unclaimedMicroPat != null)
+                    if (typeof object.unclaimedMicroPat === "object" ? object.unclaimedMicroPat.low || object.unclaimedMicroPat.high : $Number(object.unclaimedMicroPat) !== 0)
+                        if ($util.Long)
+                            message.unclaimedMicroPat = $util.Long.fromValue(object.unclaimedMicroPat, false);
+                        else if (typeof object.unclaimedMicroPat === "string")
+                            message.unclaimedMicroPat = $parseInt(object.unclaimedMicroPat, 10);
+                        else if (typeof object.unclaimedMicroPat === "number")
+                            message.unclaimedMicroPat = object.unclaimedMicroPat;
+                        else if (typeof object.unclaimedMicroPat === "object")
+                            message.unclaimedMicroPat = new $util.LongBits(object.unclaimedMicroPat.low >>> 0, object.unclaimedMicroPat.high >>> 0).toNumber();
+                if (object.batchId != null)
+                    if (typeof object.batchId === "object" ? object.batchId.low || object.batchId.high : $Number(object.batchId) !== 0)
+                        if ($util.Long)
+                            message.batchId = $util.Long.fromValue(object.batchId, true);
+                        else if (typeof object.batchId === "string")
+                            message.batchId = $parseInt(object.batchId, 10);
+                        else if (typeof object.batchId === "number")
+                            message.batchId = object.batchId;
+                        else if (typeof object.batchId === "object")
+                            message.batchId = new $util.LongBits(object.batchId.low >>> 0, object.batchId.high >>> 0).toNumber(true);
+                if (object.batchHash != null)
+                    if (object.batchHash.length)
+                        if (typeof object.batchHash === "string")
+                            $util.base64.decode(object.batchHash, message.batchHash = $util.newBuffer($util.base64.length(object.batchHash)), 0);
+                        else if (object.batchHash.length >= 0)
+                            message.batchHash = object.batchHash;
+                if (object.settledLedgerSequence != null)
+                    if (typeof object.settledLedgerSequence === "object" ? object.settledLedgerSequence.low || object.settledLedgerSequence.high : $Number(object.settledLedgerSequence) !== 0)
+                        if ($util.Long)
+                            message.settledLedgerSequence = $util.Long.fromValue(object.settledLedgerSequence, true);
+                        else if (typeof object.settledLedgerSequence === "string")
+                            message.settledLedgerSequence = $parseInt(object.settledLedgerSequence, 10);
+                        else if (typeof object.settledLedgerSequence === "number")
+                            message.settledLedgerSequence = object.settledLedgerSequence;
+                        else if (typeof object.settledLedgerSequence === "object")
+                            message.settledLedgerSequence = new $util.LongBits(object.settledLedgerSequence.low >>> 0, object.settledLedgerSequence.high >>> 0).toNumber(true);
+                if (object.settledRequestSequence != null)
+                    if (typeof object.settledRequestSequence === "object" ? object.settledRequestSequence.low || object.settledRequestSequence.high : $Number(object.settledRequestSequence) !== 0)
+                        if ($util.Long)
+                            message.settledRequestSequence = $util.Long.fromValue(object.settledRequestSequence, true);
+                        else if (typeof object.settledRequestSequence === "string")
+                            message.settledRequestSequence = $parseInt(object.settledRequestSequence, 10);
+                        else if (typeof object.settledRequestSequence === "number")
+                            message.settledRequestSequence = object.settledRequestSequence;
+                        else if (typeof object.settledRequestSequence === "object")
+                            message.settledRequestSequence = new $util.LongBits(object.settledRequestSequence.low >>> 0, object.settledRequestSequence.high >>> 0).toNumber(true);
+                if (object.liabilitiesRoot != null)
+                    if (object.liabilitiesRoot.length)
+                        if (typeof object.liabilitiesRoot === "string")
+                            $util.base64.decode(object.liabilitiesRoot, message.liabilitiesRoot = $util.newBuffer($util.base64.length(object.liabilitiesRoot)), 0);
+                        else if (object.liabilitiesRoot.length >= 0)
+                            message.liabilitiesRoot = object.liabilitiesRoot;
+                if (object.liabilitiesSumMicroPat != null)
+                    if (typeof object.liabilitiesSumMicroPat === "object" ? object.liabilitiesSumMicroPat.low || object.liabilitiesSumMicroPat.high : $Number(object.liabilitiesSumMicroPat) !== 0)
+                        if ($util.Long)
+                            message.liabilitiesSumMicroPat = $util.Long.fromValue(object.liabilitiesSumMicroPat, false);
+                        else if (typeof object.liabilitiesSumMicroPat === "string")
+                            message.liabilitiesSumMicroPat = $parseInt(object.liabilitiesSumMicroPat, 10);
+                        else if (typeof object.liabilitiesSumMicroPat === "number")
+                            message.liabilitiesSumMicroPat = object.liabilitiesSumMicroPat;
+                        else if (typeof object.liabilitiesSumMicroPat === "object")
+                            message.liabilitiesSumMicroPat = new $util.LongBits(object.liabilitiesSumMicroPat.low >>> 0, object.liabilitiesSumMicroPat.high >>> 0).toNumber();
+                return message;
+            };
+
+            ChainInfo.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.chainId = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.chainId = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if (options.bytes === $String)
+                        object.clearing = "";
+                    else {
+                        object.clearing = [];
+                        if (options.bytes !== $Array)
+                            object.clearing = $util.newBuffer(object.clearing);
+                    }
+                    if (options.bytes === $String)
+                        object.token = "";
+                    else {
+                        object.token = [];
+                        if (options.bytes !== $Array)
+                            object.token = $util.newBuffer(object.token);
+                    }
+                    object.phase = 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.phaseBlockNumber = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.phaseBlockNumber = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.escaped = false;
+                    object.walletCount = 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.depositSequence = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.depositSequence = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.requestSequence = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.requestSequence = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.unclaimedMicroPat = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.unclaimedMicroPat = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.batchId = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.batchId = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if (options.bytes === $String)
+                        object.batchHash = "";
+                    else {
+                        object.batchHash = [];
+                        if (options.bytes !== $Array)
+                            object.batchHash = $util.newBuffer(object.batchHash);
+                    }
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.settledLedgerSequence = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.settledLedgerSequence = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.settledRequestSequence = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.settledRequestSequence = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if (options.bytes === $String)
+                        object.liabilitiesRoot = "";
+                    else {
+                        object.liabilitiesRoot = [];
+                        if (options.bytes !== $Array)
+                            object.liabilitiesRoot = $util.newBuffer(object.liabilitiesRoot);
+                    }
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.liabilitiesSumMicroPat = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.liabilitiesSumMicroPat = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.chainId != null && $Object.hasOwnProperty.call(message, "chainId"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.chainId = typeof message.chainId === "number" ? $BigInt(message.chainId) : $util.Long.fromBits(message.chainId.low >>> 0, message.chainId.high >>> 0, true).toBigInt();
+                    else if (typeof message.chainId === "number")
+                        object.chainId = options.longs === $String ? $String(message.chainId) : message.chainId;
+                    else
+                        object.chainId = options.longs === $String ? $util.Long.prototype.toString.call(message.chainId) : options.longs === $Number ? new $util.LongBits(message.chainId.low >>> 0, message.chainId.high >>> 0).toNumber(true) : message.chainId;
+                if (message.clearing != null && $Object.hasOwnProperty.call(message, "clearing"))
+                    object.clearing = options.bytes === $String ? $util.base64.encode(message.clearing, 0, message.clearing.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.clearing) : message.clearing;
+                if (message.token != null && $Object.hasOwnProperty.call(message, "token"))
+                    object.token = options.bytes === $String ? $util.base64.encode(message.token, 0, message.token.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.token) : message.token;
+                if (message.phase != null && $Object.hasOwnProperty.call(message, "phase"))
+                    object.phase = message.phase;
+                if (message.phaseBlockNumber != null && $Object.hasOwnProperty.call(message, "phaseBlockNumber"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.phaseBlockNumber = typeof message.phaseBlockNumber === "number" ? $BigInt(message.phaseBlockNumber) : $util.Long.fromBits(message.phaseBlockNumber.low >>> 0, message.phaseBlockNumber.high >>> 0, true).toBigInt();
+                    else if (typeof message.phaseBlockNumber === "number")
+                        object.phaseBlockNumber = options.longs === $String ? $String(message.phaseBlockNumber) : message.phaseBlockNumber;
+                    else
+                        object.phaseBlockNumber = options.longs === $String ? $util.Long.prototype.toString.call(message.phaseBlockNumber) : options.longs === $Number ? new $util.LongBits(message.phaseBlockNumber.low >>> 0, message.phaseBlockNumber.high >>> 0).toNumber(true) : message.phaseBlockNumber;
+                if (message.escaped != null && $Object.hasOwnProperty.call(message, "escaped"))
+                    object.escaped = message.escaped;
+                if (message.walletCount != null && $Object.hasOwnProperty.call(message, "walletCount"))
+                    object.walletCount = message.walletCount;
+                if (message.depositSequence != null && $Object.hasOwnProperty.call(message, "depositSequence"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.depositSequence = typeof message.depositSequence === "number" ? $BigInt(message.depositSequence) : $util.Long.fromBits(message.depositSequence.low >>> 0, message.depositSequence.high >>> 0, true).toBigInt();
+                    else if (typeof message.depositSequence === "number")
+                        object.depositSequence = options.longs === $String ? $String(message.depositSequence) : message.depositSequence;
+                    else
+                        object.depositSequence = options.longs === $String ? $util.Long.prototype.toString.call(message.depositSequence) : options.longs === $Number ? new $util.LongBits(message.depositSequence.low >>> 0, message.depositSequence.high >>> 0).toNumber(true) : message.depositSequence;
+                if (message.requestSequence != null && $Object.hasOwnProperty.call(message, "requestSequence"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.requestSequence = typeof message.requestSequence === "number" ? $BigInt(message.requestSequence) : $util.Long.fromBits(message.requestSequence.low >>> 0, message.requestSequence.high >>> 0, true).toBigInt();
+                    else if (typeof message.requestSequence === "number")
+                        object.requestSequence = options.longs === $String ? $String(message.requestSequence) : message.requestSequence;
+                    else
+                        object.requestSequence = options.longs === $String ? $util.Long.prototype.toString.call(message.requestSequence) : options.longs === $Number ? new $util.LongBits(message.requestSequence.low >>> 0, message.requestSequence.high >>> 0).toNumber(true) : message.requestSequence;
+                if (message.unclaimedMicroPat != null && $Object.hasOwnProperty.call(message, "unclaimedMicroPat"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.unclaimedMicroPat = typeof message.unclaimedMicroPat === "number" ? $BigInt(message.unclaimedMicroPat) : $util.Long.fromBits(message.unclaimedMicroPat.low >>> 0, message.unclaimedMicroPat.high >>> 0, false).toBigInt();
+                    else if (typeof message.unclaimedMicroPat === "number")
+                        object.unclaimedMicroPat = options.longs === $String ? $String(message.unclaimedMicroPat) : message.unclaimedMicroPat;
+                    else
+                        object.unclaimedMicroPat = options.longs === $String ? $util.Long.prototype.toString.call(message.unclaimedMicroPat) : options.longs === $Number ? new $util.LongBits(message.unclaimedMicroPat.low >>> 0, message.unclaimedMicroPat.high >>> 0).toNumber() : message.unclaimedMicroPat;
+                if (message.batchId != null && $Object.hasOwnProperty.call(message, "batchId"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.batchId = typeof message.batchId === "number" ? $BigInt(message.batchId) : $util.Long.fromBits(message.batchId.low >>> 0, message.batchId.high >>> 0, true).toBigInt();
+                    else if (typeof message.batchId === "number")
+                        object.batchId = options.longs === $String ? $String(message.batchId) : message.batchId;
+                    else
+                        object.batchId = options.longs === $String ? $util.Long.prototype.toString.call(message.batchId) : options.longs === $Number ? new $util.LongBits(message.batchId.low >>> 0, message.batchId.high >>> 0).toNumber(true) : message.batchId;
+                if (message.batchHash != null && $Object.hasOwnProperty.call(message, "batchHash"))
+                    object.batchHash = options.bytes === $String ? $util.base64.encode(message.batchHash, 0, message.batchHash.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.batchHash) : message.batchHash;
+                if (message.settledLedgerSequence != null && $Object.hasOwnProperty.call(message, "settledLedgerSequence"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.settledLedgerSequence = typeof message.settledLedgerSequence === "number" ? $BigInt(message.settledLedgerSequence) : $util.Long.fromBits(message.settledLedgerSequence.low >>> 0, message.settledLedgerSequence.high >>> 0, true).toBigInt();
+                    else if (typeof message.settledLedgerSequence === "number")
+                        object.settledLedgerSequence = options.longs === $String ? $String(message.settledLedgerSequence) : message.settledLedgerSequence;
+                    else
+                        object.settledLedgerSequence = options.longs === $String ? $util.Long.prototype.toString.call(message.settledLedgerSequence) : options.longs === $Number ? new $util.LongBits(message.settledLedgerSequence.low >>> 0, message.settledLedgerSequence.high >>> 0).toNumber(true) : message.settledLedgerSequence;
+                if (message.settledRequestSequence != null && $Object.hasOwnProperty.call(message, "settledRequestSequence"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.settledRequestSequence = typeof message.settledRequestSequence === "number" ? $BigInt(message.settledRequestSequence) : $util.Long.fromBits(message.settledRequestSequence.low >>> 0, message.settledRequestSequence.high >>> 0, true).toBigInt();
+                    else if (typeof message.settledRequestSequence === "number")
+                        object.settledRequestSequence = options.longs === $String ? $String(message.settledRequestSequence) : message.settledRequestSequence;
+                    else
+                        object.settledRequestSequence = options.longs === $String ? $util.Long.prototype.toString.call(message.settledRequestSequence) : options.longs === $Number ? new $util.LongBits(message.settledRequestSequence.low >>> 0, message.settledRequestSequence.high >>> 0).toNumber(true) : message.settledRequestSequence;
+                if (message.liabilitiesRoot != null && $Object.hasOwnProperty.call(message, "liabilitiesRoot"))
+                    object.liabilitiesRoot = options.bytes === $String ? $util.base64.encode(message.liabilitiesRoot, 0, message.liabilitiesRoot.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.liabilitiesRoot) : message.liabilitiesRoot;
+                if (message.liabilitiesSumMicroPat != null && $Object.hasOwnProperty.call(message, "liabilitiesSumMicroPat"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.liabilitiesSumMicroPat = typeof message.liabilitiesSumMicroPat === "number" ? $BigInt(message.liabilitiesSumMicroPat) : $util.Long.fromBits(message.liabilitiesSumMicroPat.low >>> 0, message.liabilitiesSumMicroPat.high >>> 0, false).toBigInt();
+                    else if (typeof message.liabilitiesSumMicroPat === "number")
+                        object.liabilitiesSumMicroPat = options.longs === $String ? $String(message.liabilitiesSumMicroPat) : message.liabilitiesSumMicroPat;
+                    else
+                        object.liabilitiesSumMicroPat = options.longs === $String ? $util.Long.prototype.toString.call(message.liabilitiesSumMicroPat) : options.longs === $Number ? new $util.LongBits(message.liabilitiesSumMicroPat.low >>> 0, message.liabilitiesSumMicroPat.high >>> 0).toNumber() : message.liabilitiesSumMicroPat;
+                return object;
+            };
+
+            ChainInfo.prototype.toJSON = function() {
+                return ChainInfo.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return ChainInfo;
         })();
 
         v1.FrameHeader = (function() {

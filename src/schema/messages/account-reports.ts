@@ -10,6 +10,7 @@ export class BalanceReport {
   escrowMicroPat = 0;
   asOfAccountSequence = 0;
   asOfSequence = 0;
+  withheldMicroPat = 0;
 }
 
 export class PositionReport {
@@ -23,7 +24,7 @@ export class PositionReport {
 }
 
 /** Bytes either body may take. */
-export const ACCOUNT_REPORT_BYTES_MAX = 80;
+export const ACCOUNT_REPORT_BYTES_MAX = 90;
 
 function writeSigned(out: Uint8Array, at: number, tag: number, value: number): number {
   if (value === 0) return at;
@@ -52,7 +53,8 @@ export function writeBalanceReport(out: Uint8Array, start: number, report: Balan
   at = writeSigned(out, at, 0x28, report.collateralMicroPat);
   at = writeSigned(out, at, 0x30, report.escrowMicroPat);
   at = writeUnsigned(out, at, 0x38, report.asOfAccountSequence);
-  return writeUnsigned(out, at, 0x40, report.asOfSequence);
+  at = writeUnsigned(out, at, 0x40, report.asOfSequence);
+  return writeSigned(out, at, 0x48, report.withheldMicroPat);
 }
 
 /** Writes the body and returns the place after it. */

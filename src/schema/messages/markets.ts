@@ -115,6 +115,31 @@ export interface VenueInfo {
   readonly coreVersion: number;
   readonly deskPublicKey: Uint8Array;
   readonly asOfSequence: number;
+  /** null when its PAT is on no chain. */
+  readonly chain: ChainInfo | null;
+}
+
+/** The chain the venue clears on, as far as the journal knows it. */
+export interface ChainInfo {
+  readonly chainId: number;
+  /** Addresses of contracts. */
+  readonly clearing: Uint8Array;
+  readonly token: Uint8Array;
+  readonly phase: number;
+  readonly phaseBlockNumber: number;
+  readonly escaped: boolean;
+  readonly walletCount: number;
+  readonly depositSequence: number;
+  readonly requestSequence: number;
+  /** Paid in by wallets that no account is linked with. */
+  readonly unclaimedMicroPat: number;
+  /** Last batch that is final; 0 is none. */
+  readonly batchId: number;
+  readonly batchHash: Uint8Array;
+  readonly settledLedgerSequence: number;
+  readonly settledRequestSequence: number;
+  readonly liabilitiesRoot: Uint8Array;
+  readonly liabilitiesSumMicroPat: number;
 }
 
 export interface MarketList {

@@ -68,6 +68,35 @@ export interface EntitlementReport {
   readonly journalSequence: number;
 }
 
+/** Something happened between the account and its wallet on chain. */
+export interface WalletReport {
+  /** One of WALLET_CHANGE. */
+  readonly change: number;
+  /** 0 while the wallet has no account on chain. */
+  readonly chainAccountId: number;
+  /** 0 where it is about no withdrawal request. */
+  readonly requestSequence: number;
+  readonly amountMicroPat: number;
+  readonly accountSequence: number;
+  readonly journalSequence: number;
+  readonly matchTimeMs: number;
+}
+
+/** The wallet of an account. */
+export interface WalletInfo {
+  readonly address: Uint8Array;
+  /** 0 while it has no account on chain. */
+  readonly chainAccountId: number;
+  /** The open withdrawal request; 0 is none. */
+  readonly requestSequence: number;
+  readonly requestMicroPat: number;
+  readonly ripeTimeMs: number;
+  /** Whether a settled batch acknowledges the request. */
+  readonly acknowledged: boolean;
+  /** Paid in less paid out. */
+  readonly netMicroPat: number;
+}
+
 export interface OpenOrder {
   readonly orderId: number;
   readonly clientOrderId: number;
@@ -98,4 +127,6 @@ export interface AccountSnapshot {
   readonly lastClientOrderIds: readonly number[];
   /** True when the rest follows in further snapshots of the same sequence. */
   readonly more: boolean;
+  /** null when none is linked. */
+  readonly wallet: WalletInfo | null;
 }

@@ -50,6 +50,17 @@ export interface DryRunParameter {
   readonly unset: boolean;
 }
 
+/** Asks for the text a wallet signs. */
+export interface GetWalletChallenge {
+  readonly address: Uint8Array;
+}
+
+export interface SignWalletChallenge {
+  readonly nonce: string;
+  /** EIP-191: r, s and v. */
+  readonly signature: Uint8Array;
+}
+
 export type EmptyBody = Record<never, never>;
 
 /** What a client sends that is not a command, by the name of the envelope's field. */
@@ -64,6 +75,8 @@ export interface SessionBodies {
   listMarkets: ListMarkets;
   listParameters: EmptyBody;
   dryRunParameter: DryRunParameter;
+  getWalletChallenge: GetWalletChallenge;
+  signWalletChallenge: SignWalletChallenge;
 }
 
 export type SessionMessageType = keyof SessionBodies;
@@ -92,6 +105,14 @@ export interface LogonAccepted {
   readonly journalSequence: number;
   /** One of ACCOUNT_ROLE. */
   readonly role: number;
+}
+
+/** What a wallet signs to be linked with the session's account. */
+export interface WalletChallenge {
+  /** EIP-4361 text in UTF-8. */
+  readonly message: Uint8Array;
+  readonly nonce: string;
+  readonly expirationTimeMs: number;
 }
 
 export interface Subscribed {

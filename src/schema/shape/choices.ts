@@ -23,6 +23,7 @@ import {
   SIDE,
   SLOW_POLICY,
   TIME_IN_FORCE,
+  WALLET_CHANGE,
 } from '../../values/index.js';
 import { choicesOf } from './field.js';
 
@@ -54,5 +55,6 @@ export const CHOICES = {
   ChannelKind: choicesOf('CHANNEL_KIND_', CHANNEL_KIND),
   SlowPolicy: choicesOf('SLOW_POLICY_', SLOW_POLICY),
   ParameterRequestState: choicesOf('PARAMETER_REQUEST_STATE_', PARAMETER_REQUEST_STATE),
+  WalletChange: choicesOf('WALLET_CHANGE_', WALLET_CHANGE),
   ErrorCode: choicesOf('ERROR_CODE_', errorCodes),
 } as const;

@@ -4,6 +4,7 @@ import type { BookDelta, BookLevel } from '../messages/book-delta.js';
 import type {
   AuctionInfo,
   BookSnapshot,
+  ChainInfo,
   ContractInfo,
   MarketList,
   ParameterDryRun,
@@ -155,6 +156,25 @@ export const parameterRequestInfoShape = shapeOf<ParameterRequestInfo>('Paramete
   sequence: uint64(),
 });
 
+const chainInfoShape = shapeOf<ChainInfo>('ChainInfo', {
+  chainId: uint64(),
+  clearing: bytesUpTo(256),
+  token: bytesUpTo(256),
+  phase: uint32(),
+  phaseBlockNumber: uint64(),
+  escaped: flag(),
+  walletCount: uint32(),
+  depositSequence: uint64(),
+  requestSequence: uint64(),
+  unclaimedMicroPat: sint64(),
+  batchId: uint64(),
+  batchHash: bytesUpTo(256),
+  settledLedgerSequence: uint64(),
+  settledRequestSequence: uint64(),
+  liabilitiesRoot: bytesUpTo(256),
+  liabilitiesSumMicroPat: sint64(),
+});
+
 export const venueInfoShape: Shape<VenueInfo> = shapeOf<VenueInfo>('VenueInfo', {
   venue: text(),
   phase: uint32(),
@@ -163,6 +183,7 @@ export const venueInfoShape: Shape<VenueInfo> = shapeOf<VenueInfo>('VenueInfo', 
   coreVersion: uint32(),
   deskPublicKey: bytesUpTo(256),
   asOfSequence: uint64(),
+  chain: nested(chainInfoShape),
 });
 
 export const marketListShape = shapeOf<MarketList>('MarketList', {

@@ -9,6 +9,8 @@ import type {
   EntitlementReport,
   OpenOrder,
   RightsReport,
+  WalletInfo,
+  WalletReport,
 } from '../messages/reports.js';
 import { CHOICES } from './choices.js';
 import { shapeOf } from './field.js';
@@ -135,6 +137,27 @@ export const balanceReportShape = shapeOf<BalanceReport>('BalanceReport', {
   escrowMicroPat: sint64(),
   asOfAccountSequence: uint64(),
   asOfSequence: uint64(),
+  withheldMicroPat: sint64(),
+});
+
+export const walletReportShape = shapeOf<WalletReport>('WalletReport', {
+  change: openChoice(CHOICES.WalletChange),
+  chainAccountId: uint32(),
+  requestSequence: uint64(),
+  amountMicroPat: sint64(),
+  accountSequence: uint64(),
+  journalSequence: uint64(),
+  matchTimeMs: time(),
+});
+
+const walletInfoShape = shapeOf<WalletInfo>('WalletInfo', {
+  address: bytesUpTo(BYTES_MAX),
+  chainAccountId: uint32(),
+  requestSequence: uint64(),
+  requestMicroPat: sint64(),
+  ripeTimeMs: time(),
+  acknowledged: flag(),
+  netMicroPat: sint64(),
 });
 
 export const positionReportShape = shapeOf<PositionReport>('PositionReport', {
@@ -169,4 +192,5 @@ export const accountSnapshotShape = shapeOf<AccountSnapshot>('AccountSnapshot', 
   asOfSequence: uint64(),
   lastClientOrderIds: numbers(uint64(), LIST_MAX),
   more: flag(),
+  wallet: nested(walletInfoShape),
 });

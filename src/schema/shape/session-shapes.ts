@@ -6,6 +6,7 @@ import type {
   DryRunParameter,
   EmptyBody,
   ErrorReport,
+  GetWalletChallenge,
   Heartbeat,
   ListMarkets,
   Logon,
@@ -13,9 +14,11 @@ import type {
   ResumeDone,
   ResumeReports,
   SessionBodies,
+  SignWalletChallenge,
   Subscribe,
   Subscribed,
   Unsubscribe,
+  WalletChallenge,
 } from '../messages/session-messages.js';
 import { CHOICES } from './choices.js';
 import { type Shape, shapeOf } from './field.js';
@@ -33,7 +36,13 @@ import {
   uint32,
   uint64,
 } from './fields.js';
-import { NAME_BYTES_MAX, SIGNATURE_BYTES, TARGET_BYTES_MAX } from './sizes.js';
+import {
+  ADDRESS_BYTES,
+  NAME_BYTES_MAX,
+  SIGNATURE_BYTES,
+  TARGET_BYTES_MAX,
+  WALLET_SIGNATURE_BYTES,
+} from './sizes.js';
 
 const logonShape = shapeOf<Logon>('Logon', {
   accountId: uint32(),
@@ -93,7 +102,24 @@ export const SESSION_SHAPES: {
       unset: flag(),
     }),
   },
+  getWalletChallenge: {
+    number: 90,
+    shape: shapeOf<GetWalletChallenge>('GetWalletChallenge', { address: bytesOf(ADDRESS_BYTES) }),
+  },
+  signWalletChallenge: {
+    number: 91,
+    shape: shapeOf<SignWalletChallenge>('SignWalletChallenge', {
+      nonce: text(1, NAME_BYTES_MAX),
+      signature: bytesOf(WALLET_SIGNATURE_BYTES),
+    }),
+  },
 };
+
+export const walletChallengeShape = shapeOf<WalletChallenge>('WalletChallenge', {
+  message: bytesUpTo(1_024),
+  nonce: text(),
+  expirationTimeMs: time(),
+});
 
 export const challengeShape = shapeOf<Challenge>('Challenge', {
   nonce: bytesUpTo(64),

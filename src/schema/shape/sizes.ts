@@ -6,6 +6,10 @@ export const HASH_BYTES = 32;
 export const PUBLIC_KEY_BYTES = 32;
 /** Ed25519. */
 export const SIGNATURE_BYTES = 64;
+/** Of an account or contract on an EVM chain. */
+export const ADDRESS_BYTES = 20;
+/** ECDSA over secp256k1 as wallets give it: r, s and v. */
+export const WALLET_SIGNATURE_BYTES = 65;
 export const REASON_BYTES_MAX = 256;
 export const NAME_BYTES_MAX = 64;
 export const SEGMENT_BYTES_MAX = 64;

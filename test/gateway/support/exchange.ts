@@ -24,6 +24,7 @@ import {
   type Limits,
   type ParameterDefinition,
 } from '../../../src/values/index.js';
+import { addressBytes, CLEARING, TOKEN } from '../../support/chain.js';
 import { DAY_MS, kindOf, RULES, SMALL_LIMITS } from '../../support/venue.js';
 import { TestClient } from './client.js';
 
@@ -49,6 +50,8 @@ export interface ExchangeOptions {
   readonly log?: MemoryCommandLog;
   /** Commands a batch of the sequencer holds. */
   readonly commandsMax?: number;
+  /** Whether PAT comes from a chain rather than from operators. */
+  readonly onChain?: boolean;
 }
 
 /** 32 raw bytes of a public key. */
@@ -109,6 +112,9 @@ export class TestExchange {
       limits,
       coreVersion: CORE_VERSION,
     });
+    if (options.onChain) {
+      this.submit(0, 'bindChain', { chainId: 31_337, clearing: CLEARING, token: TOKEN });
+    }
     const kind = options.transport ?? 'uws';
     const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
     this.gateway = new Gateway({
@@ -156,13 +162,23 @@ export class TestExchange {
       name: 'party',
     });
     const accountId = this.core.state.accounts.count;
-    if (patMicro > 0) {
-      this.submit(this.operator.accountId, 'deposit', {
-        targetAccountId: accountId,
-        amountMicroPat: patMicro,
-      });
-    }
+    if (patMicro > 0) this.fund(accountId, patMicro);
     return { accountId, keyId: 1, key };
+  }
+
+  /** Pays PAT in: by an operator, or on chain from a new wallet that is linked with the account. */
+  fund(accountId: number, amountMicroPat: number): void {
+    const { registry, wallets } = this.core.state;
+    if (registry.chain === null) {
+      const body = { targetAccountId: accountId, amountMicroPat };
+      return this.submit(this.operator.accountId, 'deposit', body);
+    }
+    const chainAccountId = wallets.count + 1;
+    const address = addressBytes(chainAccountId);
+    this.submit(0, 'linkWallet', { targetAccountId: accountId, address });
+    this.submit(0, 'registerWallet', { chainAccountId, address });
+    const depositSequence = wallets.depositSequence + 1;
+    this.submit(0, 'creditDeposit', { depositSequence, chainAccountId, amountMicroPat });
   }
 
   openConsumer(patMicro?: number): Party {
@@ -237,10 +253,7 @@ export class TestExchange {
 /** A running venue with a market, a funded broker, and nothing else. */
 export async function startExchange(options: ExchangeOptions = {}): Promise<TestExchange> {
   const exchange = new TestExchange(options);
-  exchange.submit(exchange.operator.accountId, 'deposit', {
-    targetAccountId: BROKER_ACCOUNT,
-    amountMicroPat: 100_000_000_000,
-  });
+  exchange.fund(BROKER_ACCOUNT, 100_000_000_000);
   exchange.submit(BROKER_ACCOUNT, 'moveCollateral', { amountMicroPat: 50_000_000_000 });
   exchange.openMarket(options.rules);
   await exchange.sequencer.drain();

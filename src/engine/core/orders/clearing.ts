@@ -165,7 +165,7 @@ export class Clearing {
     // Price improvement raises the cover too, as far as free PAT goes; the rest is withheld proceeds.
     const covered = positions.get(position, P.coveredMicroPat);
     const wanted = Math.max(0, unit - covered) * lots - reserved;
-    const extra = Math.max(0, Math.min(wanted, ledger.balance(available)));
+    const extra = Math.max(0, Math.min(wanted, ledger.spendable(account)));
     if (extra > 0) ledger.post(available, collateral, extra);
     this.lockedCollateralMicroPat = reserved + extra;
     positions.add(position, P.collateralMicroPat, reserved + extra);

@@ -8,7 +8,7 @@ import { ACCOUNT_ROLE, SELF_TRADE_PREVENTION, SERIES_STATE, SIDE } from '../../.
 import { orderLayout } from '../book/index.js';
 import { CODE } from '../reject.js';
 import type { State } from '../state.js';
-import { ACCOUNT_FIELD, ACCOUNT_WORDS } from '../tables/accounts.js';
+import { ACCOUNT_FIELD, ACCOUNT_MARK, ACCOUNT_WORDS } from '../tables/accounts.js';
 import { BUCKET } from '../tables/ledger.js';
 import { POSITION_FIELD } from '../tables/positions.js';
 import { QUOTE_LEVELS, QUOTE_SLOTS, SERIES_FIELD, SERIES_WORDS } from '../tables/series-table.js';
@@ -25,6 +25,7 @@ const { BUY } = SIDE;
 const { CANCEL_TAKER } = SELF_TRADE_PREVENTION;
 const { OPEN, AUCTION } = SERIES_STATE;
 const { COLLAR } = CODE;
+const { KILLED, WITHHELD } = ACCOUNT_MARK;
 const DAY_MS = 86_400_000;
 const MILLI = 1_000;
 const { HOT_I32, OWNER, OWNER_GROUP, LEVEL } = orderLayout;
@@ -70,7 +71,8 @@ export class OrderChecks {
     const st = seriesId * SERIES_WORDS;
     const role = a[at + A.role] as number;
     const isBroker = role === ACCOUNT_ROLE.BROKER;
-    c.isKilled = registry.globalKilled || a[at + A.killed] !== 0 || s[st + S.killed] !== 0;
+    const marks = a[at + A.marks] as number;
+    c.isKilled = registry.globalKilled || (marks & KILLED) !== 0 || s[st + S.killed] !== 0;
     c.phase = registry.phase;
     c.role = role;
     c.accountClass = a[at + A.accountClass] as number;
@@ -98,7 +100,9 @@ export class OrderChecks {
       this.headIsOwn(account, seriesId, side, priceTicks);
     c.openOrders = (a[at + A.openOrders] as number) - held.openOrders;
     const { ledger } = state;
-    c.availableMicroPat = ledger.available(account) + held.patMicroPat;
+    // What is withheld is rare and lies in another cache line.
+    const available = marks < WITHHELD ? ledger.available(account) : ledger.spendable(account);
+    c.availableMicroPat = available + held.patMicroPat;
     if (side === BUY) this.fillExposure(c, account, seriesId, isBroker, held);
     else this.fillRights(c, position, held);
     this.fillCredit(c, account, held);
@@ -121,9 +125,7 @@ export class OrderChecks {
     const c = this.check;
     const { registry, accounts, series } = this.state;
     c.isKilled =
-      registry.globalKilled ||
-      accounts.get(account, A.killed) !== 0 ||
-      series.get(seriesId, S.killed) !== 0;
+      registry.globalKilled || accounts.isKilled(account) || series.get(seriesId, S.killed) !== 0;
     c.isSeriesOpen = series.get(seriesId, S.state) === SERIES_STATE.OPEN;
     c.side = side;
     c.priceTicks = priceTicks;

@@ -147,7 +147,7 @@ export class Quotes {
     const isKilled =
       registry.globalKilled ||
       registry.quoterKilled ||
-      state.accounts.get(BROKER_ACCOUNT, A.killed) !== 0 ||
+      state.accounts.isKilled(BROKER_ACCOUNT) ||
       series.get(seriesId, S.killed) !== 0 ||
       series.get(seriesId, S.quoterState) === QUOTER_STATE.HALT;
     if (isKilled) return CODE.KILLED;

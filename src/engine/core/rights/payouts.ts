@@ -124,16 +124,17 @@ export class Payouts {
     series.add(seriesId, S.brokerCostMicroPat, -unitMicroPat * lots);
   }
 
-  /** The broker's waterfall for a difference it owes: free PAT, its collateral, the insurance account. */
+  /** The broker's waterfall for a difference it owes: PAT it may use, its collateral, the insurance account's. */
   private coverShortfall(escrowIndex: number, amount: number): number {
     const { ledger } = this.state;
     let left = amount;
-    for (const source of [
-      ledger.bucket(BROKER_ACCOUNT, BUCKET.AVAILABLE),
-      ledger.bucket(BROKER_ACCOUNT, BUCKET.COLLATERAL),
-      ledger.bucket(INSURANCE_ACCOUNT, BUCKET.AVAILABLE),
-    ]) {
-      const some = Math.min(left, ledger.balance(source));
+    const collateral = ledger.bucket(BROKER_ACCOUNT, BUCKET.COLLATERAL);
+    for (const [source, has] of [
+      [ledger.bucket(BROKER_ACCOUNT, BUCKET.AVAILABLE), ledger.spendable(BROKER_ACCOUNT)],
+      [collateral, ledger.balance(collateral)],
+      [ledger.bucket(INSURANCE_ACCOUNT, BUCKET.AVAILABLE), ledger.spendable(INSURANCE_ACCOUNT)],
+    ] as const) {
+      const some = Math.min(left, has);
       ledger.post(source, escrowIndex, some);
       left -= some;
     }

@@ -21,7 +21,7 @@ import type { Quotes } from '../orders/quotes.js';
 import { CODE, type Outcome } from '../reject.js';
 import type { Reports } from '../reports.js';
 import type { State } from '../state.js';
-import { ACCOUNT_FIELD as A, BROKER_ACCOUNT } from '../tables/accounts.js';
+import { BROKER_ACCOUNT } from '../tables/accounts.js';
 import { BUCKET } from '../tables/ledger.js';
 import type { PositionBook } from '../tables/position-book.js';
 import { POSITION_FIELD as P } from '../tables/positions.js';
@@ -100,7 +100,7 @@ export class Rights {
     }
     const covered = this.coverPerLot(seriesId, found);
     const collateral = multiply(penaltyMicroPat + covered, lots);
-    if (collateral < 0 || collateral > ledger.available(provider)) {
+    if (collateral < 0 || collateral > ledger.spendable(provider)) {
       return out.refuse(CODE.COLLATERAL, FIELD_ID.quantity_lots);
     }
     const position = this.positions.ensure(provider, seriesId);
@@ -195,9 +195,7 @@ export class Rights {
   private isBlocked(account: number, seriesId: number): boolean {
     const { registry, accounts, series } = this.state;
     return (
-      registry.globalKilled ||
-      accounts.get(account, A.killed) !== 0 ||
-      series.get(seriesId, S.killed) !== 0
+      registry.globalKilled || accounts.isKilled(account) || series.get(seriesId, S.killed) !== 0
     );
   }
 

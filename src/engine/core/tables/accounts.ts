@@ -10,7 +10,8 @@ import type { ColumnAllocator } from './columns.js';
 export const ACCOUNT_FIELD = {
   role: 0,
   accountClass: 1,
-  killed: 2,
+  /** Of ACCOUNT_MARK. */
+  marks: 2,
   /** Last private sequence given out. */
   sequence: 3,
   openOrders: 4,
@@ -35,7 +36,14 @@ export const ACCOUNT_FIELD = {
   withdrawableAtMs: 17,
   firstDelivery: 18,
   firstEntitlement: 19,
+  /** Its wallet's number on chain; 0 is none. */
+  wallet: 20,
+  /** What the wallet's open withdrawal request asks for; may be more than is available. */
+  withheldMicroPat: 21,
 } as const;
+
+/** What is rare about an account and an order has to know, so that it looks further only then. */
+export const ACCOUNT_MARK = { KILLED: 1, WITHHELD: 2 } as const;
 
 /** Three cache lines; the last is not full. */
 export const ACCOUNT_WORDS = 24;
@@ -98,6 +106,26 @@ export class Accounts {
 
   set(accountId: number, field: number, value: number): void {
     this.f[accountId * ACCOUNT_WORDS + field] = value;
+  }
+
+  isKilled(accountId: number): boolean {
+    return (this.get(accountId, ACCOUNT_FIELD.marks) & ACCOUNT_MARK.KILLED) !== 0;
+  }
+
+  mark(accountId: number, mark: number, isSet: boolean): void {
+    const before = this.get(accountId, ACCOUNT_FIELD.marks);
+    this.set(accountId, ACCOUNT_FIELD.marks, isSet ? before | mark : before & ~mark);
+  }
+
+  /** Withholds so much of what is available; 0 ends it. */
+  withhold(accountId: number, amountMicroPat: number): void {
+    this.set(accountId, ACCOUNT_FIELD.withheldMicroPat, amountMicroPat);
+    this.mark(accountId, ACCOUNT_MARK.WITHHELD, amountMicroPat > 0);
+  }
+
+  withheldMicroPat(accountId: number): number {
+    const marks = this.get(accountId, ACCOUNT_FIELD.marks);
+    return marks < ACCOUNT_MARK.WITHHELD ? 0 : this.get(accountId, ACCOUNT_FIELD.withheldMicroPat);
   }
 
   /** Next private sequence of an account. */

@@ -35,11 +35,13 @@ export class Ledger {
   /** Deposits minus withdrawals: one number, which stays exact however often PAT comes and goes. */
   private readonly net: Float64Array;
   private readonly escrowBase: number;
+  private readonly accounts: Accounts;
   /** Set by readers of the ledger, such as settlement; never by the engine. */
   observer: PostingObserver | undefined = undefined;
 
   constructor(alloc: ColumnAllocator, accounts: Accounts, maxAccounts: number, maxSeries: number) {
     this.escrowBase = maxSeries + 1;
+    this.accounts = accounts;
     this.net = alloc.f64('ledger.net', 1);
     // Escrows come first, so that the used prefix follows the number of accounts.
     this.f = alloc.f64('ledger', this.escrowBase + (maxAccounts + 1) * BUCKETS, () =>
@@ -63,6 +65,11 @@ export class Ledger {
 
   available(accountId: number): number {
     return this.f[this.escrowBase + accountId * BUCKETS] as number;
+  }
+
+  /** What an account may use: available less what is withheld for its withdrawal (I28). */
+  spendable(accountId: number): number {
+    return Math.max(0, this.available(accountId) - this.accounts.withheldMicroPat(accountId));
   }
 
   /** Moves an amount; both sides in one step. */

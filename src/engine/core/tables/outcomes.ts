@@ -11,6 +11,7 @@
 
 import type { Limits } from '../../../values/index.js';
 import { check } from '../check.js';
+import { CODE } from '../reject.js';
 import { ACCOUNT_FIELD, type Accounts } from './accounts.js';
 import type { ColumnAllocator } from './columns.js';
 
@@ -172,4 +173,10 @@ export class Outcomes {
     this.accounts.set(accountId, ACCOUNT_FIELD.idSpace, space);
     return space;
   }
+}
+
+/** Why an id that is not new is refused. */
+export function seenCode(seen: number): number {
+  if (seen === SEEN.TOO_OLD) return CODE.ID_TOO_OLD;
+  return seen === SEEN.FULL ? CODE.CAPACITY_FULL : CODE.ID_NOT_ASCENDING;
 }

@@ -28,6 +28,33 @@ export interface KeyRecord {
 export interface AccountRecord {
   readonly name: string;
   readonly keys: KeyRecord[];
+  /** Address of the wallet it is linked with, for good; empty is none. */
+  wallet: string;
+}
+
+/** A batch of the ledger's movements that is final on chain. */
+export interface SettledBatch {
+  readonly batchId: number;
+  readonly batchHash: string;
+  /** Journal sequence up to which the ledger has cleared. */
+  readonly ledgerSequence: number;
+  /** Last withdrawal request it acknowledges. */
+  readonly requestSequence: number;
+  readonly liabilitiesRoot: string;
+  readonly liabilitiesSumMicroPat: number;
+}
+
+/** The chain the venue is bound to, and what it said last. Addresses and hashes are lower-case hex. */
+export interface ChainRecord {
+  readonly chainId: number;
+  readonly clearing: string;
+  readonly token: string;
+  phase: number;
+  /** Block in which it came into this phase. */
+  phaseBlock: number;
+  batch: SettledBatch | null;
+  /** Last batch before the escape; null: it was not escaped. */
+  escapedBatchId: number | null;
 }
 
 /** Capacity a provider escrows for a segment, and what is measured of its data. */
@@ -138,11 +165,14 @@ export class Registry {
   readonly grants: GrantText[] = [];
   /** Last checkpoint of the quoter, hex. */
   quoterCheckpoint = '';
+  /** null: operators book what comes and goes. */
+  chain: ChainRecord | null = null;
 
   private readonly capacityByKey = new Map<number, CapacityRecord>();
   private readonly contractByText = new Map<string, ContractRecord>();
   private readonly segmentByName = new Map<string, number>();
   private readonly grantById = new Map<number, GrantText>();
+  private readonly accountByWallet = new Map<string, number>();
 
   segmentId(name: string): number {
     return this.segmentByName.get(name) ?? 0;
@@ -180,6 +210,16 @@ export class Registry {
 
   account(accountId: number): AccountRecord | undefined {
     return this.accounts[accountId - 1];
+  }
+
+  /** The account that is linked with a wallet; 0 is none. */
+  accountOf(address: string): number {
+    return this.accountByWallet.get(address) ?? 0;
+  }
+
+  linkWallet(accountId: number, address: string): void {
+    (this.accounts[accountId - 1] as AccountRecord).wallet = address;
+    this.accountByWallet.set(address, accountId);
   }
 
   capacity(providerId: number, segmentId: number): CapacityRecord | undefined {
@@ -223,7 +263,8 @@ export class Registry {
 
   /** Text of everything here; equal states give equal text. */
   serialize(): string {
-    const { capacityByKey, contractByText, segmentByName, grantById, ...data } = this;
+    const { capacityByKey, contractByText, segmentByName, grantById, accountByWallet, ...data } =
+      this;
     return JSON.stringify(data);
   }
 
@@ -232,6 +273,9 @@ export class Registry {
     const data = JSON.parse(text) as Registry;
     Object.assign(this, data);
     for (const [i, name] of this.segments.entries()) this.segmentByName.set(name, i + 1);
+    for (const [i, { wallet }] of this.accounts.entries()) {
+      if (wallet !== '') this.accountByWallet.set(wallet, i + 1);
+    }
     for (const contract of this.contracts) this.contractByText.set(contract.text, contract);
     for (const grant of this.grants) this.grantById.set(grant.entitlementId, grant);
     for (const c of this.capacities) this.capacityByKey.set(c.providerId * 65_536 + c.segmentId, c);

@@ -18,7 +18,7 @@ import { CODE, type Outcome } from '../reject.js';
 import type { Reports } from '../reports.js';
 import { hexOf } from '../rights/entitlement-desk.js';
 import type { State } from '../state.js';
-import { ACCOUNT_FIELD as A } from '../tables/accounts.js';
+import { ACCOUNT_FIELD as A, ACCOUNT_MARK } from '../tables/accounts.js';
 import { BUCKET } from '../tables/ledger.js';
 import { SERIES_FIELD as S } from '../tables/series-table.js';
 import { WORK } from '../tables/work-queue.js';
@@ -29,8 +29,10 @@ const KEYS_MAX = 16;
 const KEYS_EVER_MAX = 256;
 /** Longest time a rulebook page may state: ten years. */
 const DURATION_MS_MAX = 3_653 * 86_400_000;
-/** From here on phases need the vote on chain, which arrives with the settler. */
+/** From here on phases need the vote on chain. */
 const PHASE_WITH_VOTE = 3;
+/** The last phase this core has rules for; settlement in cash, phases 3 and 4, is not among them. */
+const LAST_RULED_PHASE = 2;
 const EVERYTHING = { seriesId: 0, side: 0, minPriceTicks: 0, maxPriceTicks: 0, sessionId: 0 };
 
 export class Admin {
@@ -71,7 +73,7 @@ export class Admin {
   /** Creates an account without checks; also used for the venue's own. */
   addAccount(role: number, accountClass: number, firmGroup: number, name: string): number {
     const id = this.state.accounts.open(role, accountClass, firmGroup);
-    this.state.registry.accounts.push({ name, keys: [] });
+    this.state.registry.accounts.push({ name, keys: [], wallet: '' });
     this.reports.plain(EVENT.ACCOUNT, id);
     return id;
   }
@@ -129,7 +131,8 @@ export class Admin {
   }
 
   deposit(body: ColdBodies['deposit'], out: Outcome): void {
-    const { accounts, ledger } = this.state;
+    const { accounts, ledger, registry } = this.state;
+    if (registry.chain !== null) return out.refuse(CODE.CHAIN_BOUND);
     const problem = amountProblem(body.amountMicroPat);
     if (!accounts.exists(body.targetAccountId)) {
       return out.refuse(CODE.UNKNOWN_ACCOUNT, FIELD_ID.target_account_id);
@@ -144,8 +147,9 @@ export class Admin {
   }
 
   withdraw(body: ColdBodies['withdraw'], out: Outcome): void {
-    const { accounts, ledger, timeMs } = this.state;
+    const { accounts, ledger, registry, timeMs } = this.state;
     const id = body.targetAccountId;
+    if (registry.chain !== null) return out.refuse(CODE.CHAIN_BOUND);
     if (!accounts.exists(id)) return out.refuse(CODE.UNKNOWN_ACCOUNT, FIELD_ID.target_account_id);
     const problem = amountProblem(body.amountMicroPat);
     if (problem !== 0) return out.refuse(problem, FIELD_ID.amount_micro_pat);
@@ -165,7 +169,7 @@ export class Admin {
     const collateral = ledger.bucket(account, BUCKET.COLLATERAL);
     if (amountMicroPat === 0) return out.refuse(CODE.INVALID_FIELD, FIELD_ID.amount_micro_pat);
     if (amountMicroPat > 0) {
-      if (amountMicroPat > ledger.balance(available)) {
+      if (amountMicroPat > ledger.spendable(account)) {
         return out.refuse(CODE.INSUFFICIENT_PAT, FIELD_ID.amount_micro_pat);
       }
       ledger.post(available, collateral, amountMicroPat);
@@ -214,9 +218,11 @@ export class Admin {
 
   setPhase(phase: number, out: Outcome): void {
     const { registry } = this.state;
-    const isStep = phase === registry.phase + 1 && phase < PHASE_WITH_VOTE;
+    const isVoted = phase < PHASE_WITH_VOTE || phase <= (registry.chain?.phase ?? 0);
+    const isStep = phase === registry.phase + 1 && isVoted;
     const isStepBack = phase === registry.phase - 1 && phase >= 1;
     if (!isStep && !isStepBack) return out.refuse(CODE.PHASE_STEP, FIELD_ID.phase);
+    if (phase > LAST_RULED_PHASE) return out.refuse(CODE.PHASE_RULES, FIELD_ID.phase);
     registry.phase = phase;
     this.reports.plain(EVENT.PHASE, phase);
     out.done(phase);
@@ -260,6 +266,8 @@ export class Admin {
     const place = this.findKill(body.killScope, body.targetId);
     const record = registry.kills[place];
     if (record === undefined) return out.refuse(CODE.NOT_KILLED, FIELD_ID.kill_scope);
+    const isEscaped = registry.chain !== null && registry.chain.escapedBatchId !== null;
+    if (isEscaped && body.killScope === KILL_SCOPE.GLOBAL) return out.refuse(CODE.ESCAPED);
     if (record.authorId === author) return out.refuse(CODE.SECOND_PERSON);
     // Its cancelling must be over first, or it would go on after the release.
     const isCanceling =
@@ -311,7 +319,7 @@ export class Admin {
     const { registry, accounts, series } = this.state;
     if (scope === KILL_SCOPE.GLOBAL) registry.globalKilled = isKilled;
     else if (scope === KILL_SCOPE.QUOTER) registry.quoterKilled = isKilled;
-    else if (scope === KILL_SCOPE.ACCOUNT) accounts.set(targetId, A.killed, isKilled ? 1 : 0);
+    else if (scope === KILL_SCOPE.ACCOUNT) accounts.mark(targetId, ACCOUNT_MARK.KILLED, isKilled);
     else series.set(targetId, S.killed, isKilled ? 1 : 0);
   }
 

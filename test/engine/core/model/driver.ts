@@ -96,7 +96,7 @@ export class Driver {
         return differ(key, ledger.balance(ledger.bucket(id, bucket)), world.balance(key));
       }) ??
       differ(`${name} sequence`, get(A.sequence), account.sequence) ??
-      differ(`${name} killed`, get(A.killed), account.killed ? 1 : 0) ??
+      differ(`${name} killed`, accounts.isKilled(id) ? 1 : 0, account.killed ? 1 : 0) ??
       differ(`${name} class`, get(A.accountClass), account.accountClass) ??
       differ(`${name} withdrawable`, get(A.withdrawableAtMs), account.withdrawableAtMs) ??
       differ(`${name} escrow`, get(A.escrowMicroPat), escrowOf(world, id)) ??
