@@ -33,6 +33,7 @@ import { Answers } from './views/answers.js';
 import { Questions } from './views/questions.js';
 import { Resumes } from './views/resumes.js';
 import { VenueFacts } from './views/venue-facts.js';
+import { WalletLinks } from './wallets/wallet-links.js';
 
 /** Rows for the two full batches a sequencer can hold. */
 const REQUEST_ROWS = 131_072;
@@ -80,7 +81,10 @@ export class Gateway {
     const logons = new Logons(context, sessions, outgoing);
     const resumes = new Resumes(context, outgoing, { encoder, reports });
     const snapshots = new AccountSnapshots(core);
-    const answers = new Answers(context, { outgoing, logons, market, snapshots, resumes, facts });
+    const { randomBytes, walletSignIn: signIn } = options;
+    const wallets = new WalletLinks(context, { requests, direct, randomBytes, signIn });
+    const lists = { market, snapshots, resumes, facts };
+    const answers = new Answers(context, { outgoing, logons, wallets, ...lists });
     const questions = new Questions(context, (...question) => answers.answer(...question), wake);
     const receipts = new Receipts(context);
     const { signer } = options;
@@ -117,7 +121,14 @@ export class Gateway {
     this.sessions = sessions;
     this.outgoing = outgoing;
     this.direct = direct;
-    this.intake = new Intake(context, { sessions, requests, direct, questions, receipts });
+    this.intake = new Intake(context, {
+      sessions,
+      requests,
+      direct,
+      questions,
+      receipts,
+      wallets,
+    });
     this.heartbeats = new Heartbeats(context, sessions, direct);
     sessions.listen(push);
     sessions.listen({
@@ -126,6 +137,7 @@ export class Gateway {
         market.drop(session);
         resumes.closed(session);
         logons.closed(session);
+        wallets.closed(session);
       },
     });
     sequencer.listen(this.turns);

@@ -48,6 +48,10 @@ export interface GatewayLimits {
   readonly ticketsPerTurn: number;
   /** Signed tickets and content hashes kept. */
   readonly ticketsKept: number;
+  /** How long a wallet's challenge can be answered. */
+  readonly walletChallengeMs: number;
+  /** Wallets' signatures being checked. */
+  readonly walletChecksMax: number;
   /** How often timeouts are looked at. */
   readonly tickMs: number;
 }
@@ -77,5 +81,7 @@ export const DEFAULT_GATEWAY_LIMITS: GatewayLimits = {
   ticketResendMs: 30_000,
   ticketsPerTurn: 64,
   ticketsKept: 16_384,
+  walletChallengeMs: 300_000,
+  walletChecksMax: 64,
   tickMs: 100,
 };

@@ -23,6 +23,20 @@ export interface TicketSigner {
   sign(ticket: DeliveryTicket): Promise<Uint8Array>;
 }
 
+/** What it takes to link wallets with accounts (EIP-4361, EIP-191). */
+export interface WalletSignIn {
+  /** Authority and address of the venue as its users know them. */
+  readonly domain: string;
+  readonly uri: string;
+  /** An address in the mixed case of EIP-55. */
+  readonly checksum: (address: Uint8Array) => string;
+  /**
+   * Address of whoever signed a message by EIP-191; undefined when the signature is none. Takes tens of milliseconds, so it
+   * runs outside the engine's thread.
+   */
+  readonly recover: (message: Uint8Array, signature: Uint8Array) => Promise<Uint8Array | undefined>;
+}
+
 export interface GatewayOptions {
   readonly sequencer: Sequencer;
   /** Where to listen. */
@@ -38,6 +52,8 @@ export interface GatewayOptions {
   readonly log: GatewayLog;
   /** Without a signer no tickets go out; deliveries are still reported. */
   readonly signer?: TicketSigner;
+  /** Without it no wallet can be linked. */
+  readonly walletSignIn?: WalletSignIn | undefined;
   readonly limits?: Partial<GatewayLimits>;
   /** Reports remembered from a replay, to resume from after a restart. */
   readonly reports?: ReportHistory;

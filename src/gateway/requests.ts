@@ -5,7 +5,13 @@
  * become durable in order, so rows are given back in the order they were taken, and the table is a ring. It has room
  * for the two batches a sequencer can hold; a full table refuses, and the command then did not happen.
  */
+import { COMMAND_KIND as K } from '../values/index.js';
 import type { Session } from './session/session.js';
+
+/** Whether a command of this kind is a session's own: what it does, not that it begins or ends. */
+export function isOfSession(kind: number): boolean {
+  return kind < K.ADVANCE_TIME || kind === K.LINK_WALLET;
+}
 
 /** Between name and target of a parameter in a note; no text that comes from outside has it. */
 const SEPARATOR = '\n';

@@ -7,14 +7,14 @@
  */
 import { DELIVERY as D } from '../engine/core/index.js';
 import type { Batch, BatchListener } from '../engine/log/index.js';
-import { DELIVERY_STATE, ERROR_CATALOG, COMMAND_KIND as K } from '../values/index.js';
+import { DELIVERY_STATE, ERROR_CATALOG } from '../values/index.js';
 import type { Context } from './context.js';
 import type { Receipts } from './intake/receipts.js';
 import type { Market } from './market/market.js';
 import type { AccountPush } from './outbox/account-push.js';
 import type { Outbox } from './outbox/outbox.js';
 import type { Outgoing } from './outbox/outgoing.js';
-import type { RequestTable } from './requests.js';
+import { isOfSession, type RequestTable } from './requests.js';
 import type { Logons } from './session/logons.js';
 import { ENDS_CLEAN, SESSION_STATE, type Session } from './session/session.js';
 import type { SessionTable } from './session/session-table.js';
@@ -23,7 +23,6 @@ import type { Questions } from './views/questions.js';
 import type { Resumes } from './views/resumes.js';
 
 const MICROS_PER_MS = 1_000;
-const FIRST_VENUE_KIND = K.ADVANCE_TIME;
 
 export interface TurnParts {
   readonly requests: RequestTable;
@@ -164,7 +163,7 @@ export class Turns implements BatchListener {
     for (let i = 0; i < batch.count; i += 1) {
       const row = (batch.origins[i] as number) - 1;
       if (row < 0) continue;
-      if ((requests.kinds[row] as number) < FIRST_VENUE_KIND) {
+      if (isOfSession(requests.kinds[row] as number)) {
         (requests.sessions[row] as Session).inFlight -= 1;
         metrics.latency.record((now - (requests.receivedMs[row] as number)) * MICROS_PER_MS);
       }

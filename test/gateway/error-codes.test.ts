@@ -6,19 +6,15 @@ import type { Provocation } from './provocations/provoke.js';
 import { RIGHTS_PROVOCATIONS } from './provocations/rights.js';
 import { SESSION_PROVOCATIONS } from './provocations/sessions.js';
 import { VENUE_PROVOCATIONS } from './provocations/venue.js';
+import { WALLET_PROVOCATIONS } from './provocations/wallets.js';
 import { startExchange, type TestExchange } from './support/exchange.js';
 
 /** Answers to commands only the venue itself gives, which have no session to be told. */
 const NOT_FOR_CLIENTS: readonly ErrorName[] = [
   'CORE_VERSION',
-  'CHAIN_UNBOUND',
   'CHAIN_MISMATCH',
   'CHAIN_GAP',
   'LEDGER_NOT_EMPTY',
-  'ADDRESS_BOUND',
-  'ACCOUNT_BOUND',
-  'WALLET_CHALLENGE',
-  'WALLET_SIGNATURE',
 ];
 
 const PROVOCATIONS: Partial<Record<ErrorName, Provocation>> = {
@@ -26,6 +22,7 @@ const PROVOCATIONS: Partial<Record<ErrorName, Provocation>> = {
   ...RIGHTS_PROVOCATIONS,
   ...SESSION_PROVOCATIONS,
   ...VENUE_PROVOCATIONS,
+  ...WALLET_PROVOCATIONS,
 };
 
 let exchange: TestExchange | undefined;

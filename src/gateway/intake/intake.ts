@@ -22,6 +22,7 @@ import { mayCommand, mayRead } from '../session/scopes.js';
 import { ASKED, LIVE, SESSION_STATE, type Session } from '../session/session.js';
 import type { SessionTable } from '../session/session-table.js';
 import type { Questions } from '../views/questions.js';
+import type { WalletLinks } from '../wallets/wallet-links.js';
 import type { Receipts } from './receipts.js';
 
 const textDecoder = new TextDecoder('utf-8', { fatal: true });
@@ -32,6 +33,7 @@ export interface IntakeParts {
   readonly direct: Direct;
   readonly questions: Questions;
   readonly receipts: Receipts;
+  readonly wallets: WalletLinks;
 }
 
 export class Intake {
@@ -166,6 +168,12 @@ export class Intake {
       case 'logout':
         if (!this.parts.sessions.submitLogout(session)) this.refuse(requestId, 'IN_FLIGHT_LIMIT');
         return;
+      case 'signWalletChallenge': {
+        const answered = { session, requestId, receivedMs: this.receivedMs };
+        const refused = this.parts.wallets.answer(answered, message.body);
+        if (refused !== undefined) this.refuse(requestId, refused);
+        return;
+      }
       default:
         if (!mayRead(session.scopes)) return this.refuse(requestId, 'SCOPE');
         this.ask(session, requestId, message);

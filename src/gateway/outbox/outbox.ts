@@ -18,7 +18,7 @@ import type { Batch } from '../../engine/log/index.js';
 import { CANCEL_REASON, ERROR_CATALOG, COMMAND_KIND as K } from '../../values/index.js';
 import type { Context } from '../context.js';
 import type { Market } from '../market/market.js';
-import { parameterOfNote, type RequestTable } from '../requests.js';
+import { isOfSession, parameterOfNote, type RequestTable } from '../requests.js';
 import { LIVE, type Session } from '../session/session.js';
 import type { SessionTable } from '../session/session-table.js';
 import type { VenueFacts } from '../views/venue-facts.js';
@@ -48,9 +48,6 @@ export interface OutboxParts {
   /** Told of every command that opened or closed a session of the gateway's. */
   readonly session: (session: Session, kind: number) => void;
 }
-
-/** Kinds from here on are the venue's own. */
-const FIRST_VENUE_KIND = K.ADVANCE_TIME;
 
 export class Outbox {
   private readonly context: Context;
@@ -101,7 +98,7 @@ export class Outbox {
     event.receivedMs = requests.receivedMs[row] as number;
     if (this.kind === K.PLACE_ORDER || this.kind === K.AMEND_ORDER) {
       this.parts.push.ordered(this.asker as Session);
-    } else if (this.kind >= FIRST_VENUE_KIND) {
+    } else if (!isOfSession(this.kind)) {
       this.parts.session(this.asker as Session, this.kind);
       this.asker = undefined;
       event.askedBy = 0;

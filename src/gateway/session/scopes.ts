@@ -63,6 +63,14 @@ export function mayCommand(scopes: number, kind: number): boolean {
   return ((needed[kind] as number) & scopes) !== 0;
 }
 
+/**
+ * Whether a session may link its account with a wallet. That decides where money goes, so a key that may only read may
+ * not, unless the account's keys can do no more.
+ */
+export function mayLinkWallet(scopes: number, role: number): boolean {
+  return (scopes & ~READ) !== 0 || role === ACCOUNT_ROLE.CREATOR;
+}
+
 /** Whether these scopes allow reading: market data, and the account's own state. */
 export function mayRead(scopes: number): boolean {
   return (scopes & READ) !== 0;

@@ -1,5 +1,5 @@
 /** Answers questions on the state at the end of a turn: each kind of message to the part that knows. */
-import type { DryRunParameter, SessionMessage } from '../../schema/index.js';
+import type { DryRunParameter, GetWalletChallenge, SessionMessage } from '../../schema/index.js';
 import { COMMAND_KIND, ERROR_CATALOG } from '../../values/index.js';
 import type { Context } from '../context.js';
 import type { Market } from '../market/market.js';
@@ -8,6 +8,7 @@ import { errorReport } from '../outbox/refusal.js';
 import type { Logons } from '../session/logons.js';
 import { mayCommand } from '../session/scopes.js';
 import { SESSION_STATE, type Session } from '../session/session.js';
+import type { WalletLinks } from '../wallets/wallet-links.js';
 import type { AccountSnapshots } from './account-snapshot.js';
 import { listMarkets, listParameters } from './market-list.js';
 import type { Resumes } from './resumes.js';
@@ -21,6 +22,7 @@ export interface AnswerParts {
   readonly snapshots: AccountSnapshots;
   readonly resumes: Resumes;
   readonly facts: VenueFacts;
+  readonly wallets: WalletLinks;
 }
 
 export class Answers {
@@ -67,6 +69,8 @@ export class Answers {
         return resumes.begin(session, requestId, message.body.afterAccountSequence);
       case 'dryRunParameter':
         return this.dryRun(session, requestId, message.body);
+      case 'getWalletChallenge':
+        return this.challenge(session, requestId, message.body);
       default:
         this.list(session, requestId, message);
     }
@@ -84,6 +88,17 @@ export class Answers {
     }
   }
 
+  private challenge(session: Session, requestId: number, body: GetWalletChallenge): void {
+    const { outgoing, wallets } = this.parts;
+    const answer = wallets.challenge(session, body);
+    if (typeof answer === 'string') {
+      return this.refuse(session, requestId, { name: answer, field: '' });
+    }
+    if (!outgoing.frame(session).message(requestId, 0, 'walletChallenge', answer)) {
+      outgoing.overflow(session);
+    }
+  }
+
   private list(session: Session, requestId: number, message: SessionMessage): void {
     const { outgoing, snapshots, facts } = this.parts;
     const { chunkEntries } = this.context.limits;
@@ -96,7 +111,6 @@ export class Answers {
     } else if (message.type === 'listMarkets') {
       isWhole = listMarkets(out, facts, { ...listing, ...message.body });
     } else if (message.type === 'listParameters') isWhole = listParameters(out, facts, listing);
-    else return this.refuse(session, requestId, { name: 'UNKNOWN_MESSAGE', field: '' });
     if (!isWhole) outgoing.overflow(session);
   }
 

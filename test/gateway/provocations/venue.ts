@@ -41,8 +41,6 @@ export const VENUE_PROVOCATIONS: Provocations<
   | 'PHASE_STEP'
   | 'UNKNOWN_PARAMETER_REQUEST'
   | 'PARAMETER_ORDER'
-  | 'CHAIN_BOUND'
-  | 'ESCAPED'
   | 'PHASE_RULES'
 > = {
   UNKNOWN_ACCOUNT: by((exchange) =>
@@ -108,22 +106,6 @@ export const VENUE_PROVOCATIONS: Provocations<
   ),
   PARAMETER_ORDER: by((exchange) => setParameter(exchange, { value: 5_000_001 })),
   PHASE_STEP: by((exchange) => send(exchange, exchange.operator, 'setPhase', { phase: 4, reason })),
-  CHAIN_BOUND: by(
-    (exchange) =>
-      send(exchange, exchange.operator, 'deposit', {
-        clientRequestId,
-        targetAccountId: 1,
-        amountMicroPat: 1,
-      }),
-    { onChain: true },
-  ),
-  ESCAPED: by(
-    (exchange) => {
-      exchange.submit(0, 'observeEscape', { batchId: 0 });
-      return send(exchange, exchange.openOperator(), 'releaseKill', GLOBAL);
-    },
-    { onChain: true },
-  ),
   PHASE_RULES: by(
     (exchange) => {
       exchange.submit(exchange.operator.accountId, 'setPhase', { phase: 2, reason });

@@ -10,7 +10,12 @@ import {
   FIRST_OPERATOR_ACCOUNT,
 } from '../../../src/engine/core/index.js';
 import { EventChain, MemoryCommandLog, Sequencer } from '../../../src/engine/log/index.js';
-import { Gateway, type GatewayLimits, type TicketSigner } from '../../../src/gateway/index.js';
+import {
+  Gateway,
+  type GatewayLimits,
+  type TicketSigner,
+  type WalletSignIn,
+} from '../../../src/gateway/index.js';
 import { createTransport } from '../../../src/gateway/transport/index.js';
 import { CommandCodec } from '../../../src/schema/index.js';
 import {
@@ -27,6 +32,7 @@ import {
 import { addressBytes, CLEARING, TOKEN } from '../../support/chain.js';
 import { DAY_MS, kindOf, RULES, SMALL_LIMITS } from '../../support/venue.js';
 import { TestClient } from './client.js';
+import { SIGN_IN } from './wallet.js';
 
 const { READ, TRADE, PROVIDE, OPERATE } = KEY_SCOPE;
 export const { CONSUMER, PROVIDER, OPERATOR, AUDITOR, CREATOR } = ACCOUNT_ROLE;
@@ -52,6 +58,7 @@ export interface ExchangeOptions {
   readonly commandsMax?: number;
   /** Whether PAT comes from a chain rather than from operators. */
   readonly onChain?: boolean;
+  readonly walletSignIn?: WalletSignIn;
 }
 
 /** 32 raw bytes of a public key. */
@@ -127,6 +134,7 @@ export class TestExchange {
       log: quiet,
       nowMs: this.nowMs,
       randomBytes,
+      walletSignIn: options.walletSignIn ?? SIGN_IN,
       ...(options.limits === undefined ? {} : { limits: options.limits }),
       ...(options.signer === undefined ? {} : { signer: options.signer }),
     });

@@ -1,0 +1,221 @@
+/**
+ * Catches a wallet that is linked without its signature, by an old, foreign or second answer, by a key that may only
+ * read, or with somebody else's account; and an account that is not told what became of its wallet and its withdrawal.
+ */
+import { afterEach, describe, expect, test } from 'vitest';
+import { ACCOUNT_FIELD as A } from '../../src/engine/core/index.js';
+import { CODE } from '../../src/engine/core/reject.js';
+import { checksumAddress, recoverSigner } from '../../src/settlement/wallet-signature.js';
+import {
+  ACCOUNT_ROLE,
+  CHANNEL_KIND,
+  ERROR_CATALOG,
+  KEY_SCOPE,
+  WALLET_CHANGE,
+} from '../../src/values/index.js';
+import { provoked } from './provocations/provoke.js';
+import type { TestClient } from './support/client.js';
+import {
+  CREATOR,
+  type ExchangeOptions,
+  startExchange,
+  type TestExchange,
+} from './support/exchange.js';
+import { addressOf, answerWith, challenged, SIGN_IN, walletOf } from './support/wallet.js';
+
+const PAT = 1_000_000;
+let exchange: TestExchange;
+
+afterEach(() => exchange.stop());
+
+async function start(options: ExchangeOptions = {}): Promise<TestClient> {
+  exchange = await startExchange({ onChain: true, ...options });
+  return exchange.logOn(exchange.openConsumer(0), { pushBalances: true });
+}
+
+const code = async (client: TestClient, requestId: number): Promise<number> =>
+  provoked(await client.answer(requestId)).errorCode;
+
+const walletOfAccount = (accountId: number): string =>
+  exchange.core.state.registry.account(accountId)?.wallet ?? '';
+
+describe('a wallet is linked', () => {
+  test('when it signs a text that says who, with what, where and until when', async () => {
+    const client = await start();
+    const wallet = walletOf(7);
+    const challenge = await challenged(client, wallet);
+    const lines = Buffer.from(challenge.message).toString().split('\n');
+    const accountId = exchange.core.state.accounts.count;
+    expect(lines[0]).toBe('venue.example:8443 wants you to sign in with your Ethereum account:');
+    expect(lines[1]).toBe(wallet.address);
+    expect(lines[3]).toContain(`account ${accountId} of test`);
+    expect(lines).toContain('URI: wss://venue.example:8443/');
+    expect(lines).toContain('Chain ID: 31337');
+    expect(lines).toContain(`Nonce: ${challenge.nonce}`);
+    const until = new Date(challenge.expirationTimeMs).toISOString();
+    expect(lines.at(-1)).toBe(`Expiration Time: ${until}`);
+    expect(await code(client, await answerWith(client, wallet, challenge))).toBe(0);
+    const address = Buffer.from(addressOf(wallet)).toString('hex');
+    expect(walletOfAccount(accountId)).toBe(address);
+    expect((await client.next('walletReport')).body.change).toBe(WALLET_CHANGE.LINKED);
+  });
+
+  test('once for each challenge, and the newest challenge counts', async () => {
+    const client = await start();
+    const wallet = walletOf(7);
+    const old = await challenged(client, wallet);
+    const challenge = await challenged(client, wallet);
+    expect(challenge.nonce).not.toBe(old.nonce);
+    expect(await code(client, await answerWith(client, wallet, old))).toBe(CODE.WALLET_CHALLENGE);
+    // A wrong signature uses the challenge up.
+    const wrong = await answerWith(client, walletOf(8), challenge);
+    expect(await code(client, wrong)).toBe(CODE.WALLET_SIGNATURE);
+    const late = await answerWith(client, wallet, challenge);
+    expect(await code(client, late)).toBe(CODE.WALLET_CHALLENGE);
+    const again = await challenged(client, wallet);
+    expect(await code(client, await answerWith(client, wallet, again))).toBe(0);
+    const twice = await answerWith(client, wallet, again);
+    expect(await code(client, twice)).toBe(CODE.WALLET_CHALLENGE);
+  });
+
+  test('with the account of its own session only', async () => {
+    const client = await start();
+    const wallet = walletOf(7);
+    const challenge = await challenged(client, wallet);
+    const other = await exchange.logOn(exchange.openConsumer(0));
+    const stolen = await answerWith(other, wallet, challenge);
+    expect(await code(other, stolen)).toBe(CODE.WALLET_CHALLENGE);
+  });
+
+  test('until the challenge expires', async () => {
+    let nowMs = 1_780_272_000_000;
+    const client = await start({ nowMs: () => nowMs });
+    const wallet = walletOf(7);
+    const challenge = await challenged(client, wallet);
+    nowMs = challenge.expirationTimeMs;
+    const late = await answerWith(client, wallet, challenge);
+    expect(await code(client, late)).toBe(CODE.WALLET_CHALLENGE);
+  });
+
+  test('not by a key that may only read, except where keys can do no more', async () => {
+    await start();
+    const body = { address: addressOf(walletOf(7)) };
+    const reader = await exchange.logOn(exchange.open(ACCOUNT_ROLE.CONSUMER, [KEY_SCOPE.READ], 0));
+    const asked = reader.session({ type: 'getWalletChallenge', body });
+    expect(await code(reader, asked)).toBe(CODE.SCOPE);
+    const creator = await exchange.logOn(exchange.open(CREATOR, [KEY_SCOPE.READ], 0));
+    const challenge = await challenged(creator, walletOf(7));
+    expect(await code(creator, await answerWith(creator, walletOf(7), challenge))).toBe(0);
+  });
+
+  test('not when the signature could not be checked, and another try may', async () => {
+    let fails = true;
+    const recover: typeof SIGN_IN.recover = (...given) =>
+      fails ? Promise.reject(new Error('no thread')) : SIGN_IN.recover(...given);
+    const client = await start({ walletSignIn: { ...SIGN_IN, recover } });
+    const first = await challenged(client, walletOf(7));
+    const failed = await answerWith(client, walletOf(7), first);
+    expect(await code(client, failed)).toBe(CODE.WALLET_CHALLENGE);
+    expect(ERROR_CATALOG.WALLET_CHALLENGE.retriable).toBe(true);
+    fails = false;
+    const second = await challenged(client, walletOf(7));
+    expect(await code(client, await answerWith(client, walletOf(7), second))).toBe(0);
+  });
+
+  test('while only so many signatures are being checked', async () => {
+    const recover: typeof SIGN_IN.recover = () => new Promise(() => undefined);
+    const client = await start({
+      walletSignIn: { ...SIGN_IN, recover },
+      limits: { walletChecksMax: 1 },
+    });
+    const other = await exchange.logOn(exchange.openConsumer(0));
+    await answerWith(client, walletOf(7), await challenged(client, walletOf(7)));
+    const full = await answerWith(other, walletOf(8), await challenged(other, walletOf(8)));
+    expect(await code(other, full)).toBe(CODE.IN_FLIGHT_LIMIT);
+  });
+
+  test('by nobody before the logon', async () => {
+    await start();
+    const client = await exchange.connect();
+    await client.next('challenge');
+    const nonce = 'n';
+    const body = { nonce, signature: new Uint8Array(65) };
+    const asked = client.session({ type: 'signWalletChallenge', body });
+    expect(await code(client, asked)).toBe(CODE.NOT_LOGGED_ON);
+  });
+});
+
+describe('an account', () => {
+  test('is told of deposits and withdrawals, and finds them in its snapshot', async () => {
+    const client = await start();
+    const wallet = walletOf(7);
+    await client.answer(await answerWith(client, wallet, await challenged(client, wallet)));
+    const { state } = exchange.core;
+    const accountId = state.accounts.count;
+    const chainAccountId = state.wallets.count + 1;
+    const depositSequence = state.wallets.depositSequence + 1;
+    exchange.submit(0, 'registerWallet', { chainAccountId, address: addressOf(wallet) });
+    exchange.submit(0, 'creditDeposit', {
+      ...{ depositSequence, chainAccountId },
+      amountMicroPat: 9 * PAT,
+    });
+    const request = { requestSequence: 1, chainAccountId };
+    exchange.submit(0, 'holdWithdrawal', { ...request, amountMicroPat: 4 * PAT });
+    const held = await client.next(
+      'walletReport',
+      ({ body }) => body.change === WALLET_CHANGE.WITHHELD,
+    );
+    expect(held.body).toMatchObject({ ...request, amountMicroPat: 4 * PAT });
+    const changes = client.all('walletReport').map(({ body }) => body.change);
+    const { LINKED, REGISTERED, DEPOSITED, WITHHELD } = WALLET_CHANGE;
+    expect(changes).toEqual([LINKED, REGISTERED, DEPOSITED, WITHHELD]);
+    const pushed = await client.next('balanceReport', ({ body }) => body.withheldMicroPat > 0);
+    expect(pushed.body).toMatchObject({
+      availableMicroPat: 9 * PAT,
+      withheldMicroPat: 4 * PAT,
+    });
+    const asked = client.session({ type: 'getAccountSnapshot', body: {} });
+    const snapshot = await client.answer(asked);
+    if (snapshot.type !== 'accountSnapshot') throw new Error(snapshot.type);
+    expect(snapshot.body.balance?.withheldMicroPat).toBe(4 * PAT);
+    expect(snapshot.body.wallet).toMatchObject({
+      ...request,
+      requestMicroPat: 4 * PAT,
+      acknowledged: false,
+      netMicroPat: 9 * PAT,
+    });
+    expect(Buffer.compare(snapshot.body.wallet?.address ?? Buffer.of(), addressOf(wallet))).toBe(0);
+    expect(state.accounts.get(accountId, A.wallet)).toBe(chainAccountId);
+  });
+
+  test('sees the chain, and hears when a batch is final', async () => {
+    const client = await start();
+    const body = { kind: CHANNEL_KIND.VENUE, seriesId: 0, depth: 0, slowPolicy: 0 };
+    await client.answer(client.session({ type: 'subscribe', body }));
+    const { body: list } = await client.next('marketList', (m) => m.body.venue !== null);
+    expect(list.venue?.chain).toMatchObject({ chainId: 31_337, batchId: 0, escaped: false });
+    exchange.submit(0, 'confirmBatch', {
+      batchId: 1,
+      batchHash: new Uint8Array(32).fill(5),
+      ledgerSequence: 3,
+      requestSequence: 0,
+      liabilitiesRoot: new Uint8Array(32).fill(6),
+      liabilitiesSumMicroPat: 7,
+    });
+    const { body: venue } = await client.next('venueInfo');
+    expect(venue.chain).toMatchObject({
+      batchId: 1,
+      settledLedgerSequence: 3,
+      liabilitiesSumMicroPat: 7,
+    });
+  });
+});
+
+test('a signature that is none is nobody’s, and an address is written as wallets write it', async () => {
+  await start();
+  for (const bytes of [0, 0x11, 0xff]) {
+    expect(recoverSigner(Buffer.from('text'), new Uint8Array(65).fill(bytes))).toBeUndefined();
+  }
+  expect(recoverSigner(Buffer.from('text'), new Uint8Array(3))).toBeUndefined();
+  expect(checksumAddress(addressOf(walletOf(7)))).toBe(walletOf(7).address);
+});
