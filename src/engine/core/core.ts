@@ -28,6 +28,7 @@ import { Bundles } from './orders/bundles.js';
 import { Busts } from './orders/busts.js';
 import { LiveOrders } from './orders/live-orders.js';
 import { Matching } from './orders/matching.js';
+import { OrderAdmission } from './orders/order-admission.js';
 import { OrderChecks } from './orders/order-checks.js';
 import { OrderEntry } from './orders/order-entry.js';
 import { Quotes } from './orders/quotes.js';
@@ -119,7 +120,8 @@ export class Core {
     this.live = live;
     this.auctions = auctions;
     const arrival = new SpecialArrival(state, reports, live, checks, matching);
-    const parts = { state, reports, live, checks, matching, positions, arrival };
+    const admission = new OrderAdmission(state, reports, live, checks, positions);
+    const parts = { state, reports, live, checks, matching, admission, arrival };
     this.arrival = arrival;
     this.special = new SpecialEntry(parts);
     this.orders = new OrderEntry({

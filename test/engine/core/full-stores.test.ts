@@ -19,6 +19,7 @@ import {
   ORDER_CANCELED,
   ORDER_REFUSED,
 } from '../../../src/engine/core/index.js';
+import { TIMER } from '../../../src/engine/core/tables/timers.js';
 import {
   ACCOUNT_CLASS,
   ACCOUNT_ROLE,
@@ -235,7 +236,13 @@ describe('a full store of', () => {
     expect(fill(venue, () => venue.order(consumer, fok))).toBe(0);
     const resting = venue.order(consumer, { side: BUY, priceTicks: 500, lots: 1 });
     const orderId = resting[0]?.[3] as number;
-    expect(fill(venue, () => venue.amend(consumer, orderId, 1_100, 1), IDLE_PAGES)).toBe(0);
+    expect(fill(venue, () => venue.amend(consumer, orderId, 1_100, 1))).toBe(0);
+    // Neither does a price far from all others leave a page behind.
+    expect(fill(venue, () => venue.amend(consumer, orderId, 90_000, 1))).toBe(0);
+    const sliced = { ...{ side: BUY, priceTicks: 500, lots: 2 }, displayLots: 1 };
+    const iceberg = venue.order(consumer, sliced)[0]?.[3] as number;
+    expect(fill(venue, () => venue.amend(consumer, iceberg, 90_000, 2))).toBe(0);
+    venue.cancel(consumer, iceberg);
     const bust = () =>
       venue.send(OPERATOR, 'bustTrade', { seriesId: 1, tradeId: 1, reason: 'test' });
     expect(fill(venue, bust)).toBe(0);
@@ -251,6 +258,56 @@ describe('a full store of', () => {
     expect(sweep.filter(([type]) => type === EVENT.TRADE)).toHaveLength(1);
     const canceled = sweep.find(([type]) => type === EVENT.ORDER_CANCELED);
     expect(canceled?.[ORDER_CANCELED.reason]).toBe(CANCEL_REASON.CAPACITY);
+  });
+
+  test('timers, were it full, would refuse whatever needs one, until one is over', () => {
+    const venue = raised({ maxOrders: FEW });
+    const [consumer = 0] = venue.consumers;
+    const { timers } = venue.core.state;
+    const expireTimeMs = venue.timeMs + DAY_MS;
+    const terms = { side: BUY, priceTicks: 900, lots: 1, expireTimeMs };
+    const gtd = { ...terms, timeInForce: TIME_IN_FORCE.GTD };
+    expect(codeOf(venue.order(consumer, gtd))).toBe(0);
+    // Commands cannot fill it: it has room for every order, for what a series can wait for, for every request.
+    const handles: number[] = [];
+    const late = venue.timeMs + 9 * DAY_MS;
+    while (!timers.isFull) handles.push(timers.set(late, TIMER.QUOTE_EXPIRY, 1));
+    expect(timers.set(late, TIMER.QUOTE_EXPIRY, 1)).toBe(0);
+    expect(fill(venue, () => venue.order(consumer, gtd))).toBe(0);
+    expect(fill(venue, () => venue.order(consumer, { ...gtd, displayLots: 1, lots: 2 }))).toBe(0);
+    expect(fill(venue, () => quote(venue, [800], []))).toBe(0);
+    const openSeries = () =>
+      venue.send(OPERATOR, 'openSeries', { contractId: 1, windowStartMs: START_MS + 60_000 });
+    expect(fill(venue, openSeries)).toBe(0);
+    expect(codeOf(venue.order(consumer, { side: BUY, priceTicks: 900, lots: 1 }))).toBe(0);
+    timers.cancel(handles.pop() as number);
+    expect(codeOf(venue.order(consumer, gtd))).toBe(0);
+    expect(fill(venue, () => venue.order(consumer, gtd))).toBe(0);
+  });
+
+  test('orders leaves room in the store of timers, whatever they wait for', () => {
+    const venue = raised({ maxOrders: FEW, maxSeries: FEW });
+    const [consumer = 0] = venue.consumers;
+    const { timers } = venue.core.state;
+    const openSeries = (i: number) =>
+      venue.send(OPERATOR, 'openSeries', {
+        contractId: 1,
+        windowStartMs: START_MS + (i + 1) * 60_000,
+      });
+    const series = fill(venue, openSeries);
+    quote(venue, [800], []);
+    const order = (i: number) =>
+      venue.order(consumer, {
+        ...{ side: BUY, priceTicks: 900 + i, lots: 1, timeInForce: TIME_IN_FORCE.GTD },
+        expireTimeMs: venue.timeMs + 1_000 + i,
+      });
+    const orders = fill(venue, order);
+    // The first series and each of the others wait for a time of their own, the quote for its end.
+    expect(timers.count).toBe(orders + 1 + series + 1);
+    expect(timers.isFull).toBe(false);
+    venue.advance(2_000);
+    expect(venue.core.state.orders.liveCount).toBe(1);
+    expect(timers.count).toBe(1 + series + 1);
   });
 
   test('deliveries refuses an exercise', () => {

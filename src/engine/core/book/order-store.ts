@@ -55,6 +55,11 @@ export class OrderStore {
     return this.i32[LIVE_COUNT] as number;
   }
 
+  /** Whether `allocate` would answer 0. */
+  get isFull(): boolean {
+    return (this.i32[FREE_HEAD] as number) > this.capacity;
+  }
+
   /** Highest slot ever used; every live slot is at most this. */
   get highWater(): number {
     return this.i32[HIGH_WATER] as number;

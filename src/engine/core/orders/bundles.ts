@@ -93,8 +93,7 @@ export class Bundles {
     if (code !== 0) return code;
     if (state.series.get(seriesId, S.state) === SERIES_STATE.AUCTION) return CODE.AUCTION;
     this.setTaker(account, leg);
-    this.matching.bound();
-    return state.book.canFill(this.matching.taker) ? 0 : CODE.FOK_UNFILLABLE;
+    return this.matching.canFill() ? 0 : CODE.FOK_UNFILLABLE;
   }
 
   /** Whether the stores have room for every fill of every leg. */

@@ -113,13 +113,25 @@ export class Matching {
     return Math.min(lots, series.get(seriesId, S.openOrders));
   }
 
+  /** Whether there is room for an order's first fills; for all of them when it must not stop half way. */
+  hasRoomToFill(seriesId: number, lots: number, isWhole: boolean): boolean {
+    if (isWhole) return this.state.sources.room >= this.fillsMax(seriesId, lots);
+    return this.hasRoom(seriesId, lots);
+  }
+
   /** Whether the stores have room for the first chunk of an order's fills. */
-  hasRoom(seriesId: number, lots: number): boolean {
+  private hasRoom(seriesId: number, lots: number): boolean {
     return this.state.sources.room >= Math.min(this.chunk, this.fillsMax(seriesId, lots));
   }
 
+  /** Whether the taker would trade whole, within the price bands. */
+  canFill(): boolean {
+    this.bound();
+    return this.state.book.canFill(this.taker);
+  }
+
   /** Keeps the taker within the price bands of its series; before its first trade. */
-  bound(): void {
+  private bound(): void {
     const { bands, taker } = this;
     if (!bands.areSet(taker.series)) return;
     taker.limitPriceTicks = bands.limitTicks(taker.series, taker.side + 1, this.priceTicks);

@@ -15,17 +15,16 @@ import {
   SIDE,
   TIME_IN_FORCE,
 } from '../../../values/index.js';
-import { PRICE_TICKS_MAX, type Taker } from '../book/index.js';
+import { PRICE_TICKS_MAX } from '../book/index.js';
 import { EVENT } from '../events.js';
 import { CODE, type Outcome } from '../reject.js';
 import type { Reports } from '../reports.js';
 import type { State } from '../state.js';
 import { ACCOUNT_FIELD } from '../tables/accounts.js';
-import type { PositionBook } from '../tables/position-book.js';
 import { SERIES_FIELD } from '../tables/series-table.js';
-import { TIMER } from '../tables/timers.js';
 import { type LiveOrders, ORDER_FLAG } from './live-orders.js';
 import type { Matching } from './matching.js';
+import type { OrderAdmission } from './order-admission.js';
 import { type Held, HOLDS_NOTHING, type OrderChecks } from './order-checks.js';
 import type { SpecialAmend } from './special-amend.js';
 
@@ -43,7 +42,7 @@ export class OrderEntry {
   private readonly live: LiveOrders;
   private readonly checks: OrderChecks;
   private readonly matching: Matching;
-  private readonly positions: PositionBook;
+  private readonly admission: OrderAdmission;
   private readonly specialAmend: SpecialAmend;
   /** What the order being amended holds; one object, filled in again. */
   private readonly held: Held = { openOrders: 1, patMicroPat: 0, rightsLots: 0 };
@@ -54,7 +53,7 @@ export class OrderEntry {
     live: LiveOrders;
     checks: OrderChecks;
     matching: Matching;
-    positions: PositionBook;
+    admission: OrderAdmission;
     specialAmend: SpecialAmend;
   }) {
     this.state = parts.state;
@@ -62,7 +61,7 @@ export class OrderEntry {
     this.live = parts.live;
     this.checks = parts.checks;
     this.matching = parts.matching;
-    this.positions = parts.positions;
+    this.admission = parts.admission;
     this.specialAmend = parts.specialAmend;
   }
 
@@ -76,7 +75,7 @@ export class OrderEntry {
       return out.refuse(CODE.UNKNOWN_SERIES, FIELD_ID.series_id);
     }
     const mode = c.selfTradePrevention || SELF_TRADE_PREVENTION.CANCEL_TAKER;
-    let position = state.positions.find(account, seriesId);
+    const position = state.positions.find(account, seriesId);
     const code = this.checks.run(
       account,
       seriesId,
@@ -88,38 +87,30 @@ export class OrderEntry {
       HOLDS_NOTHING,
     );
     if (code !== 0) return out.refuse(code, this.checks.check.field);
-    const unit = this.checks.check.unitReserveMicroPat;
     const isImmediate = c.timeInForce === IOC || c.timeInForce === FOK;
     const auctionField = this.auctionProblem(seriesId, isImmediate);
     if (auctionField !== 0) return out.refuse(CODE.AUCTION, auctionField);
     const crosses = this.wouldTrade(seriesId, side, c.priceTicks);
     if (c.postOnly && crosses) return out.refuse(CODE.WOULD_CROSS, FIELD_ID.price_ticks);
     const group = state.accounts.get(account, A.firmGroup);
-    const { taker } = this.matching;
     this.matching.setTaker(seriesId, side, c.priceTicks, lots, account, group, mode);
-    if (c.timeInForce === FOK && !this.canFill(taker)) {
+    const isWhole = c.timeInForce === FOK;
+    if (isWhole && !this.matching.canFill()) {
       return out.refuse(CODE.FOK_UNFILLABLE, FIELD_ID.quantity_lots);
     }
-    if (position === 0 && !this.positions.makeRoom()) return out.refuse(CODE.CAPACITY_FULL);
-    if (crosses && !this.hasRoomToFill(seriesId, lots, c.timeInForce === FOK)) {
-      return out.refuse(CODE.CAPACITY_FULL);
-    }
-    if (c.timeInForce === GTD && state.timers.isFull) return out.refuse(CODE.CAPACITY_FULL);
+    const hasRoom =
+      (!crosses || this.matching.hasRoomToFill(seriesId, lots, isWhole)) &&
+      this.admission.hasRoom(c, position);
+    if (!hasRoom) return out.refuse(CODE.CAPACITY_FULL);
     const place = isImmediate ? 0 : state.book.place(seriesId, side - 1, c.priceTicks, lots);
     if (place === 0 && !isImmediate) return out.refuse(CODE.CAPACITY_FULL);
-    const slot = state.orders.allocate();
-    if (slot === 0) return out.refuse(CODE.CAPACITY_FULL);
 
-    if (position === 0) position = this.positions.open(account, seriesId);
-    const flags = flagsOf(c, mode);
-    this.live.enlist(slot, account, group, c.clientId, lots, unit, position, c.sessionId, flags);
-    this.live.reserve(account, position, seriesId, side, unit, lots);
-    if (side === BUY) this.checks.useDailyCredit(account, unit * lots);
+    const slot = this.admission.admit(c, position, c.priceTicks, mode);
     const orderId = state.orders.idOf(slot);
-    this.reports.accepted(account, orderId, c.clientId, seriesId, side, c.priceTicks, lots);
     out.done(orderId);
     if (crosses) this.matching.run(slot);
-    this.finish(slot, place, c.priceTicks, isImmediate, c.timeInForce === GTD ? c.expireTimeMs : 0);
+    this.finish(slot, place, c.priceTicks, isImmediate);
+    this.admission.startTimer(c, orderId);
   }
 
   /** Changes price and open quantity; on refusal the order is as it was. */
@@ -154,10 +145,10 @@ export class OrderEntry {
     if ((flags & ORDER_FLAG.POST_ONLY) !== 0 && crosses) {
       return out.refuse(CODE.WOULD_CROSS, FIELD_ID.price_ticks);
     }
-    const place = state.book.place(series, side - 1, c.priceTicks, c.lots);
-    if (place === 0 || (crosses && !this.hasRoomToFill(series, c.lots, false))) {
-      return out.refuse(CODE.CAPACITY_FULL);
-    }
+    // The page of a price last: what finds no room for its fills leaves none behind.
+    const hasRoom = !crosses || this.matching.hasRoomToFill(series, c.lots, false);
+    const place = hasRoom ? state.book.place(series, side - 1, c.priceTicks, c.lots) : 0;
+    if (place === 0) return out.refuse(CODE.CAPACITY_FULL);
 
     state.book.unlink(slot);
     state.series.add(series, S.openOrders, -1);
@@ -180,7 +171,7 @@ export class OrderEntry {
     } else {
       this.matching.setTaker(series, side, c.priceTicks, c.lots, account, 0, mode);
     }
-    this.finish(slot, place, c.priceTicks, false, 0);
+    this.finish(slot, place, c.priceTicks, false);
   }
 
   /** Cancels one order. */
@@ -228,13 +219,7 @@ export class OrderEntry {
   }
 
   /** After matching: the order is done, its rest rests, or its rest is cancelled. */
-  private finish(
-    slot: number,
-    place: number,
-    priceTicks: number,
-    isImmediate: boolean,
-    expireTimeMs: number,
-  ): void {
+  private finish(slot: number, place: number, priceTicks: number, isImmediate: boolean): void {
     const { state, live } = this;
     const { taker, stopReason } = this.matching;
     const seriesId = taker.series;
@@ -252,12 +237,6 @@ export class OrderEntry {
     state.book.rest(slot, place);
     state.series.add(seriesId, S.openOrders, 1);
     this.reports.log.touch(seriesId, side, priceTicks);
-    if (expireTimeMs !== 0) {
-      live.setTimer(
-        slot,
-        state.timers.set(expireTimeMs, TIMER.ORDER_EXPIRY, state.orders.idOf(slot)),
-      );
-    }
   }
 
   /** Whether an order would trade at once. */
@@ -281,12 +260,6 @@ export class OrderEntry {
     return this.state.series.get(seriesId, S.auctionClearing) !== 0;
   }
 
-  /** Whether the order would trade whole, within the price bands. */
-  private canFill(taker: Taker): boolean {
-    this.matching.bound();
-    return this.state.book.canFill(taker);
-  }
-
   /** FIELD_ID of a field that contradicts another, or 0. */
   private formProblem(c: Command): number {
     if (c.orderType !== LIMIT && c.orderType !== MARKET) return FIELD_ID.order_type;
@@ -299,13 +272,6 @@ export class OrderEntry {
     if (c.timeInForce === GTD)
       return c.expireTimeMs > this.state.timeMs ? 0 : FIELD_ID.expire_time_ns;
     return c.timeInForce !== DAY && c.expireTimeMs !== 0 ? FIELD_ID.expire_time_ns : 0;
-  }
-
-  /** Whether there is room for an order's first fills; for all of them when it must not stop half way. */
-  private hasRoomToFill(seriesId: number, lots: number, isWhole: boolean): boolean {
-    const { matching, state } = this;
-    if (isWhole) return state.sources.room >= matching.fillsMax(seriesId, lots);
-    return matching.hasRoom(seriesId, lots);
   }
 
   /**
@@ -349,13 +315,4 @@ export class OrderEntry {
       live.originalLots(slot),
     );
   }
-}
-
-/** FLAGS of a new order. */
-function flagsOf(c: Command, mode: number): number {
-  return (
-    (mode << ORDER_FLAG.STP_SHIFT) |
-    (c.postOnly ? ORDER_FLAG.POST_ONLY : 0) |
-    (c.timeInForce === DAY ? ORDER_FLAG.DAY : 0)
-  );
 }

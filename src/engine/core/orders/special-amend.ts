@@ -149,13 +149,13 @@ export class SpecialAmend {
     const group = state.accounts.get(account, A.firmGroup);
     const isWhole = crosses && (flags & ORDER_FLAG.ALL_OR_NONE) !== 0;
     matching.setTaker(series, side, priceTicks, c.lots, account, group, mode);
-    if (isWhole && !this.arrival.canFill()) {
+    if (isWhole && !matching.canFill()) {
       return out.refuse(CODE.FOK_UNFILLABLE, FIELD_ID.open_lots);
     }
-    const place = book.place(series, side - BUY, priceTicks, c.lots);
-    if (place === 0 || (crosses && !this.arrival.hasRoomToFill(series, c.lots, isWhole))) {
-      return out.refuse(CODE.CAPACITY_FULL);
-    }
+    // The page of a price last: what finds no room for its fills leaves none behind.
+    const hasRoom = !crosses || matching.hasRoomToFill(series, c.lots, isWhole);
+    const place = hasRoom ? book.place(series, side - BUY, priceTicks, c.lots) : 0;
+    if (place === 0) return out.refuse(CODE.CAPACITY_FULL);
 
     book.unlink(slot);
     state.series.add(series, S.openOrders, -1);

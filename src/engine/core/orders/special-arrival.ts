@@ -58,19 +58,6 @@ export class SpecialArrival {
     return this.state.specials.queued > 0;
   }
 
-  /** Whether the taker that was set would trade whole, within the price bands. */
-  canFill(): boolean {
-    this.matching.bound();
-    return this.state.book.canFill(this.matching.taker);
-  }
-
-  /** Whether there is room for an order's first fills; for all of them when it must not stop half way. */
-  hasRoomToFill(seriesId: number, lots: number, isWhole: boolean): boolean {
-    const { matching, state } = this;
-    if (isWhole) return state.sources.room >= matching.fillsMax(seriesId, lots);
-    return matching.hasRoom(seriesId, lots);
-  }
-
   /** Matches an order that was set as the taker and is in no book; its rest rests at the place, or is cancelled. */
   arrive(
     slot: number,
@@ -195,10 +182,11 @@ export class SpecialArrival {
     const isRefused =
       this.checks.entry(account, seriesId, side, priceTicks, mode) !== 0 ||
       (crosses && (flags & ORDER_FLAG.POST_ONLY) !== 0) ||
-      (isWhole && !this.canFill());
+      (isWhole && !matching.canFill());
     const place = isImmediate ? 0 : book.place(seriesId, side - BUY, priceTicks, lots);
     const lacksRoom =
-      (!isImmediate && place === 0) || (crosses && !this.hasRoomToFill(seriesId, lots, isWhole));
+      (!isImmediate && place === 0) ||
+      (crosses && !matching.hasRoomToFill(seriesId, lots, isWhole));
     if (isRefused || lacksRoom) {
       const reason = isRefused ? CANCEL_REASON.REFUSED_ON_ENTRY : CANCEL_REASON.CAPACITY;
       live.end(slot, seriesId, side, priceTicks, lots, reason);

@@ -15,14 +15,12 @@ import {
 } from '../../../values/index.js';
 import { PRICE_TICKS_MAX, PRICE_TICKS_MIN, passiveTicks, special } from '../book/index.js';
 import { CODE, type Outcome } from '../reject.js';
-import type { Reports } from '../reports.js';
 import type { State } from '../state.js';
 import { ACCOUNT_FIELD as A } from '../tables/accounts.js';
-import type { PositionBook } from '../tables/position-book.js';
 import { SERIES_FIELD as S } from '../tables/series-table.js';
-import { TIMER } from '../tables/timers.js';
 import { type LiveOrders, ORDER_FLAG } from './live-orders.js';
 import type { Matching } from './matching.js';
+import type { OrderAdmission } from './order-admission.js';
 import { HOLDS_NOTHING, type OrderChecks } from './order-checks.js';
 import type { SpecialArrival } from './special-arrival.js';
 import { termsProblem } from './special-form.js';
@@ -30,17 +28,16 @@ import { isStopType, TIME_IN_FORCE_WORD } from './special-orders.js';
 
 const { BUY } = SIDE;
 const { MARKET, PEGGED, TRAILING_STOP } = ORDER_TYPE;
-const { DAY, GTD, IOC, FOK } = TIME_IN_FORCE;
+const { IOC, FOK } = TIME_IN_FORCE;
 /** An OCO order may need an extension for the order it names too. */
 const EXTENSIONS_MAX = 2;
 
 export class SpecialEntry {
   private readonly state: State;
-  private readonly reports: Reports;
   private readonly live: LiveOrders;
   private readonly checks: OrderChecks;
   private readonly matching: Matching;
-  private readonly positions: PositionBook;
+  private readonly admission: OrderAdmission;
   private readonly arrival: SpecialArrival;
   /** What the checks found out about the order being placed; the field a refusal names. */
   private field = 0;
@@ -61,54 +58,40 @@ export class SpecialEntry {
 
   constructor(parts: {
     state: State;
-    reports: Reports;
     live: LiveOrders;
     checks: OrderChecks;
     matching: Matching;
-    positions: PositionBook;
+    admission: OrderAdmission;
     arrival: SpecialArrival;
   }) {
     this.state = parts.state;
-    this.reports = parts.reports;
     this.live = parts.live;
     this.checks = parts.checks;
     this.matching = parts.matching;
-    this.positions = parts.positions;
+    this.admission = parts.admission;
     this.arrival = parts.arrival;
   }
 
   /** Places an order; on refusal nothing has changed but the rate credit it used. */
   place(c: Command, out: Outcome): void {
-    const { state, checks } = this;
-    const { accountId: account, seriesId, side, lots } = c;
+    const { state } = this;
+    const { seriesId, side, lots } = c;
     this.field = 0;
     const code = this.formProblem(c) || this.checkProblem(c) || this.meetProblem(c);
     if (code !== 0) return out.refuse(code, this.field);
-    const { isNow, isImmediate, priceTicks, position: before } = this;
+    const { isNow, isImmediate, priceTicks } = this;
     if (!this.hasRoom(c)) return out.refuse(CODE.CAPACITY_FULL);
     const rests = isNow && !isImmediate;
     const place = rests ? state.book.place(seriesId, side - 1, priceTicks, lots) : 0;
     if (rests && place === 0) return out.refuse(CODE.CAPACITY_FULL);
-    const slot = state.orders.allocate();
-    if (slot === 0) return out.refuse(CODE.CAPACITY_FULL);
 
-    const position = before !== 0 ? before : this.positions.open(account, seriesId);
-    const group = state.accounts.get(account, A.firmGroup);
-    const unit = checks.check.unitReserveMicroPat;
-    const flags = flagsOf(c, this.mode);
-    this.live.enlist(slot, account, group, c.clientId, lots, unit, position, c.sessionId, flags);
-    this.live.reserve(account, position, seriesId, side, unit, lots);
-    if (side === BUY) checks.useDailyCredit(account, unit * lots);
+    const slot = this.admission.admit(c, this.position, priceTicks, this.mode);
     this.attach(c, slot);
     const orderId = state.orders.idOf(slot);
-    this.reports.accepted(account, orderId, c.clientId, seriesId, side, priceTicks, lots);
     out.done(orderId);
     if (isNow) this.arrival.arrive(slot, place, priceTicks, isImmediate, this.crosses);
     else this.sleep(c, slot);
-    if (c.timeInForce === GTD && state.orders.find(orderId) !== 0) {
-      const timer = state.timers.set(c.expireTimeMs, TIMER.ORDER_EXPIRY, orderId);
-      this.live.setTimer(slot, timer);
-    }
+    this.admission.startTimer(c, orderId);
   }
 
   private formProblem(c: Command): number {
@@ -159,7 +142,7 @@ export class SpecialEntry {
     const group = state.accounts.get(account, A.firmGroup);
     this.matching.setTaker(seriesId, side, priceTicks, lots, account, group, mode);
     this.field = FIELD_ID.quantity_lots;
-    if (this.isWhole && !this.arrival.canFill()) return CODE.FOK_UNFILLABLE;
+    if (this.isWhole && !this.matching.canFill()) return CODE.FOK_UNFILLABLE;
     this.field = FIELD_ID.oco_client_order_id;
     const code = this.findMember(c);
     if (code !== 0) return code;
@@ -200,13 +183,12 @@ export class SpecialEntry {
 
   /** Whether the stores have room for what the order needs beside its record. */
   private hasRoom(c: Command): boolean {
-    const { specials, timers } = this.state;
+    const { specials } = this.state;
     const { trigger, crosses, isWhole } = this;
     const { seriesId, side, orderType, lots } = c;
-    if (crosses && !this.arrival.hasRoomToFill(seriesId, lots, isWhole)) return false;
-    if (this.position === 0 && !this.positions.makeRoom()) return false;
-    if (c.timeInForce === GTD && timers.isFull) return false;
+    if (crosses && !this.matching.hasRoomToFill(seriesId, lots, isWhole)) return false;
     if (specials.extensions.room < EXTENSIONS_MAX) return false;
+    if (!this.admission.hasRoom(c, this.position)) return false;
     if (orderType === PEGGED) return specials.pegs.hasRoom(seriesId);
     return trigger === 0 || specials.hasRoomToWait(seriesId, side - 1, orderType, trigger, lots);
   }
@@ -253,14 +235,4 @@ export class SpecialEntry {
       triggers.waitTrailing(extension, trigger, c.trailingOffsetTicks);
     } else triggers.wait(extension, trigger);
   }
-}
-
-function flagsOf(c: Command, mode: number): number {
-  return (
-    (mode << ORDER_FLAG.STP_SHIFT) |
-    (c.postOnly || c.postOnlySlide ? ORDER_FLAG.POST_ONLY : 0) |
-    (c.postOnlySlide ? ORDER_FLAG.SLIDE : 0) |
-    (c.allOrNone ? ORDER_FLAG.ALL_OR_NONE : 0) |
-    (c.timeInForce === DAY ? ORDER_FLAG.DAY : 0)
-  );
 }
