@@ -34,6 +34,8 @@ export class ReportRing {
   /** Place of each account's newest record plus one. */
   private readonly newest: Float64Array;
   private end = 0;
+  /** Place of the first word of the ring as of this lap. */
+  private lap = 0;
 
   /**
    * @param bytes size of the ring; at least one record is always kept
@@ -51,7 +53,7 @@ export class ReportRing {
     const size = EVENT_WORDS[type] as number;
     const place = this.reserve(HEAD_WORDS + size);
     const { words } = this;
-    const start = place % this.capacity;
+    const start = this.startOf(place);
     words[start + HEAD.journalSequence] = event.journalSequence;
     words[start + HEAD.timeMs] = event.timeMs;
     words[start + HEAD.receivedMs] = event.receivedMs;
@@ -69,7 +71,7 @@ export class ReportRing {
 
   /** Fills in the event of a record as an account sees it, without a detail. */
   read(place: number, account: number, event: PrivateEvent): void {
-    const start = place % this.capacity;
+    const start = this.startOf(place);
     const { words } = this;
     event.words = words;
     event.at = start + HEAD_WORDS;
@@ -85,7 +87,7 @@ export class ReportRing {
 
   /** The account's record after this one, or NOWHERE. */
   after(place: number, account: number): number {
-    const start = place % this.capacity;
+    const start = this.startOf(place);
     return this.words[start + HEAD.next + this.partyOf(place, account)] as number;
   }
 
@@ -101,37 +103,46 @@ export class ReportRing {
       const found = this.sequenceOf(place, account);
       if (found === sequence) return place;
       if (found < sequence) return NOWHERE;
-      const start = place % this.capacity;
+      const start = this.startOf(place);
       place = this.words[start + HEAD.previous + this.partyOf(place, account)] as number;
     }
     return NOWHERE;
   }
 
   private sequenceOf(place: number, account: number): number {
-    const event = (place % this.capacity) + HEAD_WORDS;
+    const event = this.startOf(place) + HEAD_WORDS;
     return this.words[event + 2 + this.partyOf(place, account) * PARTY_WORDS] as number;
   }
 
   private partyOf(place: number, account: number): number {
-    return this.words[(place % this.capacity) + HEAD_WORDS + 1] === account ? 0 : 1;
+    return this.words[this.startOf(place) + HEAD_WORDS + 1] === account ? 0 : 1;
   }
 
   private chain(place: number, party: number): void {
     const { words } = this;
-    const start = place % this.capacity;
+    const start = this.startOf(place);
     const account = words[start + HEAD_WORDS + 1 + party * PARTY_WORDS] as number;
     const before = (this.newest[account] as number) - 1;
     this.newest[account] = place + 1;
     // An account that is both parties is chained once.
     if (before === place || !this.isKept(before)) return;
     words[start + HEAD.previous + party] = before;
-    words[(before % this.capacity) + HEAD.next + this.partyOf(before, account)] = place;
+    words[this.startOf(before) + HEAD.next + this.partyOf(before, account)] = place;
+  }
+
+  /** Where in the ring a record that is kept begins. A remainder of doubles would cost more than the rest of a push. */
+  private startOf(place: number): number {
+    const start = place - this.lap;
+    return start < 0 ? start + this.capacity : start;
   }
 
   /** Makes room for a record, which never wraps around the end. */
   private reserve(size: number): number {
-    const room = this.capacity - (this.end % this.capacity);
-    const place = room < size ? this.end + room : this.end;
+    if (this.end - this.lap + size > this.capacity) {
+      this.lap += this.capacity;
+      this.end = this.lap;
+    }
+    const place = this.end;
     this.end = place + size;
     return place;
   }
