@@ -18,22 +18,24 @@ export const TRADE_FIELD = {
 } as const;
 
 const WORDS = 11;
+/** Where the next trade goes. */
+const NEXT = 0;
 
 export class TradeMemory {
   private readonly f: Float64Array;
-  private readonly meta: Float64Array;
+  private readonly meta: Int32Array;
   private readonly capacity: number;
 
   constructor(alloc: ColumnAllocator, capacity: number) {
     this.capacity = capacity;
-    this.meta = alloc.f64('trades.meta', 1);
+    this.meta = alloc.i32('trades.meta', 2);
     this.f = alloc.f64('trades', capacity * WORDS);
   }
 
   /** Remembers a trade and returns its place, whose fields the caller fills. */
   push(seriesId: number, tradeId: number): number {
-    const place = (this.meta[0] as number) % this.capacity;
-    this.meta[0] = (this.meta[0] as number) + 1;
+    const place = this.meta[NEXT] as number;
+    this.meta[NEXT] = place + 1 < this.capacity ? place + 1 : 0;
     this.f[place * WORDS + TRADE_FIELD.series] = seriesId;
     this.f[place * WORDS + TRADE_FIELD.tradeId] = tradeId;
     this.f[place * WORDS + TRADE_FIELD.busted] = 0;
@@ -50,8 +52,9 @@ export class TradeMemory {
 
   /** Place of a trade that is still remembered, or −1. Operators ask, so a walk is fine. */
   find(seriesId: number, tradeId: number): number {
-    const kept = Math.min(this.meta[0] as number, this.capacity);
-    for (let place = 0; place < kept; place += 1) {
+    // Trade ids count from 1; a place that was never written has 0.
+    if (tradeId === 0) return -1;
+    for (let place = 0; place < this.capacity; place += 1) {
       if (
         this.get(place, TRADE_FIELD.tradeId) === tradeId &&
         this.get(place, TRADE_FIELD.series) === seriesId
