@@ -1,6 +1,7 @@
 /**
  * Starts and stops a local development chain of its own: anvil from node_modules, on a free port that anvil picks itself,
- * instant blocks, ended with the process. Fails with AnvilFailed, which carries what anvil said, if it does not come up.
+ * instant blocks, ended with the process, also when that is killed: a shell that waits for the end of its input ends anvil
+ * then. Fails with AnvilFailed, which carries what anvil said, if it does not come up.
  * Its keys are derived from the published mnemonic of development chains and are worth nothing anywhere else.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
@@ -12,6 +13,7 @@ export class AnvilFailed extends Error {
 
 export interface Anvil {
   readonly url: string;
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -36,20 +38,36 @@ export async function startAnvil(options: { args?: readonly string[] } = {}): Pr
   const child = spawn(binaryPath(), args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const kill = () => child.kill('SIGKILL');
   process.once('exit', kill);
+  const stopReaper = startReaper(child);
   try {
     const url = await listening(child);
     return {
       url,
+      pid: child.pid ?? 0,
       stop: async () => {
         process.off('exit', kill);
+        stopReaper();
         await stopped(child);
       },
     };
   } catch (error) {
     process.off('exit', kill);
+    stopReaper();
     kill();
     throw error;
   }
+}
+
+/** Ends anvil when this process dies without a word; nothing where there is no shell. Returns what calls that off. */
+function startReaper({ pid }: ChildProcess): () => void {
+  if (process.platform === 'win32' || pid === undefined) return () => undefined;
+  // The end of its input is the end of this process: the kernel closes the pipe, however it came about.
+  const script = 'read -r line; kill -9 "$0" 2>/dev/null';
+  const reaper = spawn('sh', ['-c', script, String(pid)], { stdio: ['pipe', 'ignore', 'ignore'] });
+  reaper.on('error', () => undefined);
+  reaper.unref();
+  (reaper.stdin as unknown as { unref?: () => void } | null)?.unref?.();
+  return () => reaper.kill('SIGKILL');
 }
 
 /** Resolves with the address anvil prints when it is ready. */

@@ -244,11 +244,18 @@ describe('the transitions', () => {
   };
   const attempt = { hash: 'a', raw: 'r', feePerGasWei: '1' };
   const known = { confirmedId: 4, issuedId: 5 };
-  const chain = { kind: 'chain', lastBatchId: 4, isFinal: false, finalNonce: 0 } as const;
+  const chain = {
+    kind: 'chain',
+    lastBatchId: 4,
+    isFinal: false,
+    finalNonce: 0,
+    headNonce: 0,
+  } as const;
   const facts: Fact[] = [
     { kind: 'signed', nonce: 0, attempt },
     { kind: 'sending', atMs: 1 },
     { kind: 'bumped', attempt, atMs: 1 },
+    { kind: 'nonceGap', headNonce: 0 },
     { kind: 'journaled' },
     { kind: 'retried' },
     chain,

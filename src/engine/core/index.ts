@@ -23,7 +23,7 @@ export * from './tables/accounts.js';
 export type { Column } from './tables/columns.js';
 export { DELIVERY_FIELD } from './tables/deliveries.js';
 export { type Decision, ENTITLEMENT_FIELD } from './tables/entitlements.js';
-export { BUCKET, OUTSIDE, type PostingObserver } from './tables/ledger.js';
+export { BUCKET } from './tables/ledger.js';
 export { POSITION_FIELD, POSITION_FLAG } from './tables/positions.js';
 export type * from './tables/registry.js';
 export {

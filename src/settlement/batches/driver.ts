@@ -102,10 +102,18 @@ async function advance(
       await ports.journal.confirmed(looked);
       return put(looked, { kind: 'journaled' });
     case 'LOOK':
-      return looked.state === 'SUBMITTED' ? sendAgain(ports, terms, looked, put) : looked;
+      return looked.state === 'SUBMITTED'
+        ? sendAgain(ports, terms, looked, { put, records, fact })
+        : looked;
     default:
       return looked;
   }
+}
+
+interface Situation {
+  readonly put: (from: BatchRecord, fact: Fact) => Promise<BatchRecord>;
+  readonly records: readonly BatchRecord[];
+  readonly fact: ChainFact;
 }
 
 /** Not mined: the same transaction once more, or, when that took too long, one that pays more. */
@@ -113,11 +121,16 @@ async function sendAgain(
   ports: SettlerPorts,
   terms: SettlerTerms,
   record: BatchRecord,
-  put: (from: BatchRecord, fact: Fact) => Promise<BatchRecord>,
+  { put, records, fact }: Situation,
 ): Promise<BatchRecord> {
   let present = record;
   const nowMs = ports.nowMs();
   if (nowMs - (record.submittedAtMs ?? nowMs) >= terms.bumpAfterMs) {
+    const { headNonce } = fact;
+    const nonce = record.nonce as number;
+    // Paying more does not help where the transaction before is missing and was never made here.
+    const isGap = headNonce < nonce && records.every((one) => one.nonce !== headNonce);
+    if (isGap) return put(record, { kind: 'nonceGap', headNonce });
     const attempt = await ports.signer.sign(record, record.nonce as number, lastOf(record));
     present = await put(record, { kind: 'bumped', attempt, atMs: nowMs });
   }

@@ -45,7 +45,9 @@ export type HaltReason =
   /** The transaction is in a final block and failed. */
   | 'REVERTED'
   /** Another transaction has used the nonce up, for good. */
-  | 'NONCE_TAKEN';
+  | 'NONCE_TAKEN'
+  /** Transactions before this one's nonce are missing, so it is never mined: the node said a wrong nonce. */
+  | 'NONCE_GAP';
 
 /** A raw transaction and its name. */
 export interface Attempt {

@@ -24,6 +24,8 @@ export interface ChainFact {
   readonly isFinal: boolean;
   /** Next nonce of the settler's key at the last final block. */
   readonly finalNonce: number;
+  /** The same at the newest block. */
+  readonly headNonce: number;
   /** An attempt that is in a final block and failed. */
   readonly reverted?: { readonly hash: string; readonly reason: string };
 }
@@ -35,6 +37,8 @@ export type Fact =
   | { readonly kind: 'sending'; readonly atMs: number }
   /** A further attempt with the same nonce and a higher fee. */
   | { readonly kind: 'bumped'; readonly attempt: Attempt; readonly atMs: number }
+  /** It cannot be mined: the chain waits for a nonce below its own that nobody has sent. */
+  | { readonly kind: 'nonceGap'; readonly headNonce: number }
   | { readonly kind: 'journaled' }
   /** An operator has looked. */
   | { readonly kind: 'retried' };
@@ -84,6 +88,9 @@ function meet(record: BatchRecord, fact: Fact, known: Known): BatchRecord {
     case 'bumped':
       if (state !== BATCH_STATE.SUBMITTED) throw impossible(record, fact);
       return { ...record, attempts: [...attempts, fact.attempt], submittedAtMs: fact.atMs };
+    case 'nonceGap':
+      if (state !== BATCH_STATE.SUBMITTED) throw impossible(record, fact);
+      return halted(record, 'NONCE_GAP', `the chain waits for nonce ${fact.headNonce}`);
     case 'journaled':
       if (state !== BATCH_STATE.CONFIRMED) throw impossible(record, fact);
       return { ...record, state: 'JOURNALED' };
@@ -138,11 +145,14 @@ function halted(record: BatchRecord, reason: HaltReason, detail: string): BatchR
   return { ...record, state: 'HALTED', halt: { reason, from: record.state, detail } };
 }
 
+/** The old transactions can never be mined any more, or at worst revert: a batch is applied once, whoever sends it. */
+const SIGNED_ANEW: readonly HaltReason[] = ['REVERTED', 'NONCE_TAKEN', 'NONCE_GAP'];
+
 /** Back to where it was; signed anew only where the old transactions can never be mined any more. */
 function retried(record: BatchRecord, fact: Fact): BatchRecord {
   const { halt, nonce, submittedAtMs, ...rest } = record;
   if (record.state !== BATCH_STATE.HALTED || halt === undefined) throw impossible(record, fact);
-  if (halt.reason === 'REVERTED' || halt.reason === 'NONCE_TAKEN') {
+  if (SIGNED_ANEW.includes(halt.reason)) {
     return { ...rest, state: 'PENDING', attempts: [] };
   }
   return {

@@ -3,10 +3,18 @@
  *
  * Free is what is available. Locked is what the account has set aside, as collateral, and in escrow for rights not yet
  * delivered; what a provider has pending is locked with the broker, who paid it, until the delivery is accepted: what an
- * escape pays out goes back to whoever paid it in. Every micro-PAT of the ledger is in exactly one bucket, so the view adds
- * up to the ledger's total. Throws SettlementRefused where it does not.
+ * escape pays out goes back to whoever paid it in. While an account's dispute window is open, its proceeds are locked too,
+ * but never what an open withdrawal that was ripe before may take: a batch must not fall below what the chain has promised.
+ * Every micro-PAT of the ledger is in exactly one bucket, so the view adds up to the ledger's total. Throws
+ * SettlementRefused where it does not.
  */
-import { ACCOUNT_FIELD, BROKER_ACCOUNT, BUCKET, type Core } from '../../engine/core/index.js';
+import {
+  ACCOUNT_FIELD,
+  BROKER_ACCOUNT,
+  BUCKET,
+  type Core,
+  WALLET_FIELD,
+} from '../../engine/core/index.js';
 import { exact, SettlementRefused } from './refusal.js';
 
 /** Balances by account id of the ledger; index 0 is not used. */
@@ -29,8 +37,11 @@ export function chainViewOf(core: Core): ChainView {
   let sum = 0;
   for (let id = 1; id <= accountCount; id += 1) {
     const base = ledger.bucket(id, 0);
-    const free = ledger.balance(base + BUCKET.AVAILABLE);
+    const available = ledger.balance(base + BUCKET.AVAILABLE);
+    const free = Math.min(available, freeMost(core, id));
     const locked =
+      available -
+      free +
       ledger.balance(base + BUCKET.RESERVED) +
       ledger.balance(base + BUCKET.COLLATERAL) +
       accounts.get(id, ACCOUNT_FIELD.escrowMicroPat);
@@ -53,4 +64,14 @@ export function chainViewOf(core: Core): ChainView {
     );
   }
   return { ledgerSequence: sequence, accountCount, freeMicroPat, lockedMicroPat, totalMicroPat };
+}
+
+/** How much of what is available may leave. */
+function freeMost(core: Core, accountId: number): number {
+  const { accounts, wallets, timeMs } = core.state;
+  if (accounts.get(accountId, ACCOUNT_FIELD.withdrawableAtMs) <= timeMs) return Infinity;
+  const wallet = accounts.get(accountId, ACCOUNT_FIELD.wallet);
+  if (wallet === 0 || wallets.get(wallet, WALLET_FIELD.requestSequence) === 0) return 0;
+  const isRipe = wallets.get(wallet, WALLET_FIELD.ripeAtMs) <= timeMs;
+  return isRipe ? wallets.get(wallet, WALLET_FIELD.requestMicroPat) : 0;
 }

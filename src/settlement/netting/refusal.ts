@@ -6,15 +6,11 @@
 export const REFUSAL = [
   /** The changes of a range do not add up to zero. */
   'UNBALANCED',
-  /** The escrow of the series moved by another amount than the escrow shares of accounts. */
-  'ESCROW_UNATTRIBUTED',
-  /** A movement names no balance of the ledger, or no amount. */
-  'BAD_MOVEMENT',
   /** An amount that is negative where none may be, not whole, or beyond the exact integers. */
   'OUT_OF_RANGE',
-  /** An account of the ledger has no account on chain. */
+  /** The venue's own account on chain is not there. */
   'UNREGISTERED_ACCOUNT',
-  /** Two accounts of the ledger have the same account on chain, or one has the clearing account's. */
+  /** An account has two changes, or its account on chain is the clearing account. */
   'SHARED_ACCOUNT',
   /** Caps under which nothing can be settled. */
   'BAD_LIMITS',

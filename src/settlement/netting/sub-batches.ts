@@ -8,8 +8,8 @@
  * SettlementRefused on changes that do not balance and on caps under which nothing moves.
  */
 import type { Row } from '../contracts/index.js';
-import type { NetChange } from './ledger-net.js';
 import { exact, SettlementRefused } from './refusal.js';
+import type { NetChange } from './settled-target.js';
 
 export interface SplitLimits {
   /** Accounts in one batch, the clearing account among them. */

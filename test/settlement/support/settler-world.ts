@@ -134,6 +134,7 @@ export class SettlerWorld {
       lastBatchId: this.settled.at(-1)?.batchId ?? 0,
       isFinal: block !== undefined && at < finalBlocks,
       finalNonce: this.nonceAt(finalBlocks),
+      headNonce: this.nonceAt(this.blocks.length),
       ...(found && block
         ? { batchHash: found.batchHash, block: { number: at, hash: block.hash } }
         : {}),

@@ -24,20 +24,12 @@ export const BUCKET = {
 
 const BUCKETS = 4;
 
-/** Observer of postings: indices as the ledger's functions give them. */
-export type PostingObserver = (debit: number, credit: number, amountMicroPat: number) => void;
-
-/** Index that stands for the world outside the venue in postings of deposits and withdrawals. */
-export const OUTSIDE = -1;
-
 export class Ledger {
   readonly f: Float64Array;
   /** Deposits minus withdrawals: one number, which stays exact however often PAT comes and goes. */
   private readonly net: Float64Array;
   private readonly escrowBase: number;
   private readonly accounts: Accounts;
-  /** Set by readers of the ledger, such as settlement; never by the engine. */
-  observer: PostingObserver | undefined = undefined;
 
   constructor(alloc: ColumnAllocator, accounts: Accounts, maxAccounts: number, maxSeries: number) {
     this.escrowBase = maxSeries + 1;
@@ -82,9 +74,6 @@ export class Ledger {
     );
     f[debit] = before - amountMicroPat;
     f[credit] = (f[credit] as number) + amountMicroPat;
-    if (this.observer !== undefined && amountMicroPat > 0) {
-      this.observer(debit, credit, amountMicroPat);
-    }
   }
 
   /** Whether a deposit would keep the total within the range of exact integers. */
@@ -96,7 +85,6 @@ export class Ledger {
     check(this.canDeposit(amountMicroPat), 'I3: a deposit passes the total bound');
     this.net[0] = this.total + amountMicroPat;
     this.f[credit] = (this.f[credit] as number) + amountMicroPat;
-    if (this.observer !== undefined) this.observer(OUTSIDE, credit, amountMicroPat);
   }
 
   withdraw(debit: number, amountMicroPat: number): void {
@@ -104,7 +92,6 @@ export class Ledger {
     check(amountMicroPat <= before, 'I2: a withdrawal overdraws');
     this.net[0] = this.total - amountMicroPat;
     this.f[debit] = before - amountMicroPat;
-    if (this.observer !== undefined) this.observer(debit, OUTSIDE, amountMicroPat);
   }
 
   /** Deposits minus withdrawals: what all balances must add up to. */

@@ -1,0 +1,134 @@
+/**
+ * The chain as the batch machine sees it: where one batch stands, read at one block, and handing over raw transactions.
+ *
+ * A node that knows less than this process has seen, or has another block where a final one was, is not believed: that is
+ * NODE_BEHIND, which passes, rather than a fact to halt for. Handing over a transaction that is known, used up or underpaid
+ * is no failure; where the batch stands then says so.
+ */
+
+import type { BatchRecord, ChainFact } from '../batches/index.js';
+import { decodeRevert, patClearing } from '../contracts/index.js';
+import { ChainProblem } from './chain-problem.js';
+import type { ChainReader } from './chain-reader.js';
+import { quantity } from './chain-reader.js';
+import { RpcFailed } from './rpc.js';
+import type { BlockMark } from './scanner.js';
+import type { VenueContracts } from './venue-contracts.js';
+
+export interface BatchChainOptions {
+  readonly reader: ChainReader;
+  readonly contracts: VenueContracts;
+  readonly settler: string;
+  /** The last block the ledger knows of: the node must have it. */
+  readonly cursor: () => BlockMark;
+  /** No batch is in a block before this one. */
+  readonly fromBlock: number;
+}
+
+/** Blocks asked for at once when a batch is looked for that was not sent from here. */
+const RANGE_BLOCKS = 2_000;
+
+export class BatchChain {
+  private readonly options: BatchChainOptions;
+  private readonly settledTopic: string;
+
+  constructor(options: BatchChainOptions) {
+    this.options = options;
+    const event = options.contracts.clearing.interface.getEvent('BatchSettled');
+    this.settledTopic = event?.topicHash ?? '';
+  }
+
+  async look(record: BatchRecord): Promise<ChainFact> {
+    const { reader, contracts, settler } = this.options;
+    const head = await reader.head();
+    await this.mustKnow(this.options.cursor(), head.number);
+    const { clearing } = contracts;
+    const final = await reader.finalNumber(head.number);
+    const progress = await reader.call(clearing, 'progress', [], head.hash);
+    const [stored] = await reader.call(clearing, 'batchHash', [record.batchId], head.hash);
+    const finalNonce = final < 0 ? 0 : await reader.nonceAt(settler, final);
+    const base = {
+      kind: 'chain',
+      lastBatchId: Number(progress[0]),
+      isFinal: false,
+      finalNonce,
+      headNonce: await reader.nonceAt(settler, head.number),
+    } as const;
+    if (BigInt(String(stored)) === 0n) {
+      const reverted = await this.revertOf(record, final);
+      return reverted === undefined ? base : { ...base, reverted };
+    }
+    const block = await this.blockOf(record, head.number);
+    if (block === undefined) {
+      throw new ChainProblem('NODE_BEHIND', `batch ${record.batchId} is settled and has no log`);
+    }
+    const isFinal = block.number <= final;
+    return { ...base, batchHash: String(stored), block, isFinal };
+  }
+
+  async send(raw: string): Promise<void> {
+    try {
+      await this.options.reader.rpc.send('eth_sendRawTransaction', [raw]);
+    } catch (error) {
+      // Known already, its nonce used up, a dearer one waiting: the next look tells which.
+      if (!(error instanceof RpcFailed) || error.problem !== 'REFUSED') throw error;
+    }
+  }
+
+  private async mustKnow({ number, hash }: BlockMark, head: number): Promise<void> {
+    if (hash === '') return;
+    const block = head < number ? undefined : await this.options.reader.block(number);
+    if (block?.hash === hash) return;
+    throw new ChainProblem(
+      'NODE_BEHIND',
+      `the node ends at block ${head} and does not have block ${number} as it was`,
+    );
+  }
+
+  /** The block a batch is in, by the receipts of what was sent, or by its log if something else was. */
+  private async blockOf(record: BatchRecord, head: number): Promise<BlockMark | undefined> {
+    const { reader, contracts, fromBlock } = this.options;
+    for (const { hash } of record.attempts) {
+      const receipt = await reader.receipt(hash);
+      if (receipt?.isSuccess) return receipt.block;
+    }
+    const topic = `0x${BigInt(record.batchId).toString(16).padStart(64, '0')}`;
+    for (let to = head; to >= fromBlock; to -= RANGE_BLOCKS) {
+      const from = Math.max(fromBlock, to - RANGE_BLOCKS + 1);
+      const topics = [this.settledTopic, topic];
+      const [log] = await reader.logs([contracts.clearing.address], from, to, topics);
+      if (log !== undefined) return { number: log.blockNumber, hash: log.blockHash };
+    }
+    return undefined;
+  }
+
+  private async revertOf(record: BatchRecord, final: number): Promise<ChainFact['reverted']> {
+    const { reader } = this.options;
+    for (const { hash } of record.attempts) {
+      const receipt = await reader.receipt(hash);
+      if (receipt === undefined || receipt.isSuccess || receipt.block.number > final) continue;
+      return { hash, reason: await this.reasonOf(record, receipt.block.number) };
+    }
+    return undefined;
+  }
+
+  /** Asks why, by calling it again where it failed; the answer is for people. */
+  private async reasonOf({ callData }: BatchRecord, block: number): Promise<string> {
+    const { reader, contracts, settler } = this.options;
+    const request = { from: settler, to: contracts.clearing.address, data: callData };
+    try {
+      await reader.rpc.send('eth_call', [request, quantity(Math.max(0, block - 1))]);
+      return 'it would pass now';
+    } catch (error) {
+      return revertText(error);
+    }
+  }
+}
+
+/** A refusal by the contract as its error's name and arguments. */
+export function revertText(error: unknown): string {
+  const data = error instanceof RpcFailed ? error.data : undefined;
+  const revert = data === undefined ? undefined : decodeRevert(data, [patClearing]);
+  if (revert === undefined) return error instanceof Error ? error.message : String(error);
+  return `${revert.name}(${revert.args.map(String).join(', ')})`;
+}

@@ -1,0 +1,90 @@
+/**
+ * The venue's contracts on its chain, found from the clearing contract's address and checked before anything is signed:
+ * the chain's id, that there is a PatClearing that makes the digests made here, and that the keys at hand are the ones it
+ * knows. Fails with ChainProblem; what it returns does not change while the process runs.
+ */
+import { TypedDataEncoder } from 'ethers';
+import { domainOf, patClearing, phaseController } from '../contracts/index.js';
+import { ChainProblem } from './chain-problem.js';
+import { type ChainReader, ContractView } from './chain-reader.js';
+import { RpcFailed } from './rpc.js';
+
+export interface VenueContracts {
+  readonly chainId: number;
+  readonly clearing: ContractView;
+  readonly phases: ContractView;
+  readonly token: string;
+  readonly timelock: string;
+  /** Units of the token in a micro-PAT. */
+  readonly quantum: bigint;
+  readonly withdrawalDelayMs: number;
+  readonly escapeDelayMs: number;
+  readonly epochSeconds: number;
+}
+
+/** Who the venue is on chain: addresses of its keys. */
+export interface VenueKeys {
+  readonly settler: string;
+  readonly attestor: string;
+}
+
+/** @param expected what the venue is bound to, when it is bound already */
+export async function findContracts(
+  reader: ChainReader,
+  address: string,
+  expected?: { readonly chainId: number },
+): Promise<VenueContracts> {
+  const chainId = await reader.chainId();
+  if (expected !== undefined && expected.chainId !== chainId) {
+    throw new ChainProblem(
+      'WRONG_CHAIN',
+      `the node is of chain ${chainId}, the venue is bound to chain ${expected.chainId}`,
+    );
+  }
+  if (!(await reader.hasCode(address))) {
+    throw new ChainProblem('WRONG_CONTRACT', `there is no contract at ${address}`);
+  }
+  const clearing = new ContractView(address, patClearing.abi);
+  const one = async (view: ContractView, name: string): Promise<unknown> => {
+    try {
+      return (await reader.call(view, name))[0];
+    } catch (error) {
+      if (error instanceof RpcFailed && error.problem !== 'REFUSED') throw error;
+      throw new ChainProblem('WRONG_CONTRACT', `${view.address} does not answer ${name}`);
+    }
+  };
+  const domain = domainOf('PatClearing', { chainId, contract: address });
+  if ((await one(clearing, 'domainSeparator')) !== TypedDataEncoder.hashDomain(domain)) {
+    throw new ChainProblem('WRONG_CONTRACT', `${address} signs under another domain`);
+  }
+  const phases = new ContractView(String(await one(clearing, 'MARGIN_GATE')), phaseController.abi);
+  const seconds = async (name: string): Promise<number> => Number(await one(clearing, name));
+  return {
+    chainId,
+    clearing,
+    phases,
+    token: String(await one(clearing, 'TOKEN')),
+    timelock: String(await one(phases, 'TIMELOCK')),
+    quantum: (await one(clearing, 'QUANTUM')) as bigint,
+    withdrawalDelayMs: (await seconds('WITHDRAWAL_DELAY_SECONDS')) * 1_000,
+    escapeDelayMs: (await seconds('ESCAPE_DELAY_SECONDS')) * 1_000,
+    epochSeconds: await seconds('EPOCH_SECONDS'),
+  };
+}
+
+/** Refuses keys the contract does not know: every batch would be. */
+export async function checkKeys(
+  reader: ChainReader,
+  { clearing }: VenueContracts,
+  keys: VenueKeys,
+): Promise<void> {
+  const [role] = await reader.call(clearing, 'SETTLER_ROLE');
+  const [maySettle] = await reader.call(clearing, 'hasRole', [role, keys.settler]);
+  if (maySettle !== true) {
+    throw new ChainProblem('WRONG_KEYS', `${keys.settler} may not send batches to the contract`);
+  }
+  const [attestor] = await reader.call(clearing, 'attestor');
+  if (String(attestor).toLowerCase() !== keys.attestor.toLowerCase()) {
+    throw new ChainProblem('WRONG_KEYS', `the contract's attestor is ${String(attestor)}`);
+  }
+}

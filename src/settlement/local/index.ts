@@ -1,0 +1,9 @@
+/** The local chain: anvil with the contracts, kept on disk, and the venue's keys. */
+export { type ChainKeys, chainKeys } from './chain-keys.js';
+export {
+  type ContractAddresses,
+  LOCAL_TERMS,
+  type LocalChain,
+  type LocalChainOptions,
+  startLocalChain,
+} from './local-chain.js';

@@ -1,0 +1,7 @@
+/** The settler's own disk. */
+export {
+  type BatchNote,
+  type Control,
+  SettlementStore,
+  type Stop,
+} from './settlement-store.js';

@@ -1,0 +1,108 @@
+/**
+ * Would catch: a settler that is killed before or after anything it does, once or twice, and then settles a range twice,
+ * never or with other rows, credits or pays twice, or leaves chain and ledger apart.
+ *
+ * One world lives through all of it: in each cycle something is deposited, traded and withdrawn, and the settler dies at
+ * another place. Its disk is a real LMDB environment and its chain a real anvil.
+ */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { LocalVenue } from './support/local-venue.js';
+import { type Effect, PAT, SettledVenue } from './support/settled-venue.js';
+
+class Killed extends Error {}
+
+let chain: LocalVenue;
+let world: SettledVenue;
+let parties: { consumer: number; provider: number };
+const CONSUMER = 2;
+const STRANGER = 5;
+
+beforeAll(async () => {
+  chain = await LocalVenue.start();
+  world = new SettledVenue(chain);
+  parties = await world.market();
+  await world.settle();
+});
+
+afterAll(async () => {
+  await world?.close();
+  await chain?.stop();
+});
+
+/** What happens between two batches: trades, a deposit of an unknown wallet, a withdrawal's next step. */
+async function live(): Promise<void> {
+  const { consumer, provider } = parties;
+  world.trade(consumer, provider, 1);
+  await chain.deposit(STRANGER, PAT);
+  const asConsumer = await chain.as(CONSUMER);
+  const account = world.core.state.wallets.find(
+    (await chain.owner(CONSUMER)).slice(2).toLowerCase(),
+  );
+  const { pendingOutMicro } = await asConsumer.accountAt(account);
+  if (pendingOutMicro === 0n) await chain.sent(asConsumer.requestWithdrawal(PAT));
+  else {
+    await chain.pass(61);
+    await chain.sent(asConsumer.claim(account));
+  }
+}
+
+/** Settles with a settler that dies at a place, if it gets there; the ones after it live. */
+async function settleKilled(places: readonly number[]): Promise<{ reached: number; at: string[] }> {
+  const at: string[] = [];
+  let reached = 0;
+  for (const place of places) {
+    let count = 0;
+    const effect: Effect = (name, isDone) => {
+      if (count === place) {
+        at.push(`${isDone ? 'after' : 'before'} ${name}`);
+        throw new Killed();
+      }
+      count += 1;
+    };
+    const settler = world.restart(effect);
+    try {
+      for (let round = 0; round < 3; round += 1) await settler.round();
+    } catch (error) {
+      if (!(error instanceof Killed)) throw error;
+    }
+    reached = count;
+  }
+  world.restart();
+  await world.settle();
+  return { reached, at };
+}
+
+it('comes to the same end wherever it was killed', { timeout: 120_000 }, async () => {
+  const seen = new Set<string>();
+  let place = 0;
+  for (let isReached = true; isReached; place += 1) {
+    await live();
+    const before = world.store.head?.batchId ?? 0;
+    // A second death soon after the first, on the way back.
+    const { at } = await settleKilled([place, place % 3]);
+    isReached = at.length > 0 && place < 200;
+    for (const one of at) seen.add(one);
+    const made = (world.store.head?.batchId ?? 0) - before;
+    expect({ at, made, problems: await world.problems() }).toEqual({ at, made: 1, problems: [] });
+    const settled = await chain.deployment.clearing.progress();
+    expect(Number(settled.batchId)).toBe(before + 1);
+    // One transaction a batch: what was sent again was the same one.
+    expect(await chain.provider.getTransactionCount(chain.keys.settler.address)).toBe(before + 1);
+    if (at.length < 2) break;
+  }
+  expect([...seen].sort()).toEqual([
+    'after saveBatch',
+    'after saveCursor',
+    'after saveGroup',
+    'after saveReconciled',
+    'after send',
+    'after submit',
+    'before saveBatch',
+    'before saveCursor',
+    'before saveGroup',
+    'before saveReconciled',
+    'before send',
+    'before submit',
+  ]);
+  expect(place).toBeGreaterThan(20);
+});

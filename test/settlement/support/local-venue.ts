@@ -1,0 +1,163 @@
+/**
+ * The contracts on an anvil of the test's own, with wallets that have PAT: what a venue's customers and an operator would
+ * do on chain. Transactions are awaited and a revert is thrown with the name of the contract's error.
+ */
+import { HDNodeWallet, isCallException, JsonRpcProvider, toQuantity, Wallet } from 'ethers';
+import { type Anvil, startAnvil } from '../../../src/settlement/anvil.js';
+import {
+  accessRights,
+  attach,
+  type Deployment,
+  decodeRevert,
+  deployAll,
+  devPat,
+  type PatClearing,
+  patClearing,
+  patGovernor,
+  phaseController,
+  receiptOf,
+  type Terms,
+} from '../../../src/settlement/contracts/index.js';
+
+const UNITS_PER_MICRO_PAT = 10n ** 12n;
+const ETHER = 10n ** 18n;
+
+export const TEST_TERMS: Terms = {
+  batchDebitMicroPat: 2n ** 52n,
+  epochDebitMicroPat: 2n ** 53n,
+  epochSeconds: 3_600,
+  withdrawalDelaySeconds: 60,
+  voidWindowSeconds: 20,
+  voidCooldownSeconds: 120,
+  escapeDelaySeconds: 3_600,
+  timelockSeconds: 2,
+  votingDelaySeconds: 2,
+  votingPeriodSeconds: 10,
+  quorumPercent: 4,
+};
+
+export interface VenueWallets {
+  readonly settler: Wallet;
+  readonly attestor: Wallet;
+  readonly venue: Wallet;
+  readonly guardian: Wallet;
+}
+
+const fresh = (): Wallet => new Wallet(HDNodeWallet.createRandom().privateKey);
+
+export class LocalVenue {
+  readonly anvil: Anvil;
+  readonly provider: JsonRpcProvider;
+  readonly keys: VenueWallets;
+  readonly deployment: Deployment;
+  readonly clearing: string;
+
+  private constructor(
+    anvil: Anvil,
+    provider: JsonRpcProvider,
+    keys: VenueWallets,
+    deployment: Deployment,
+    clearing: string,
+  ) {
+    this.anvil = anvil;
+    this.provider = provider;
+    this.keys = keys;
+    this.deployment = deployment;
+    this.clearing = clearing;
+  }
+
+  static async start(
+    terms: Partial<Terms> = {},
+    args: readonly string[] = [],
+  ): Promise<LocalVenue> {
+    const anvil = await startAnvil({ args: ['--accounts', '20', ...args] });
+    const provider = new JsonRpcProvider(anvil.url, 31_337, {
+      staticNetwork: true,
+      cacheTimeout: -1,
+      batchMaxCount: 1,
+    });
+    const keys = { settler: fresh(), attestor: fresh(), venue: fresh(), guardian: fresh() };
+    for (const { address } of [keys.settler, keys.guardian]) {
+      await provider.send('anvil_setBalance', [address, toQuantity(1_000n * ETHER)]);
+    }
+    const deployment = await deployAll(await provider.getSigner(0), {
+      keys: {
+        settler: keys.settler.address,
+        attestor: keys.attestor.address,
+        guardian: keys.guardian.address,
+        qualifier: keys.guardian.address,
+      },
+      terms: { ...TEST_TERMS, ...terms },
+    });
+    const clearing = await deployment.clearing.getAddress();
+    const venue = new LocalVenue(anvil, provider, keys, deployment, clearing);
+    await venue.sent(deployment.clearing.registerAccount(await deployment.timelock.getAddress()));
+    await venue.sent(deployment.clearing.registerAccount(keys.venue.address));
+    return venue;
+  }
+
+  async stop(): Promise<void> {
+    this.provider.destroy();
+    await this.anvil.stop();
+  }
+
+  /** Remembers the chain as it is; `restore` brings it back, once. */
+  async mark(): Promise<string> {
+    return this.provider.send('evm_snapshot', []);
+  }
+
+  async restore(mark: string): Promise<void> {
+    await this.provider.send('evm_revert', [mark]);
+  }
+
+  /** Address of one of anvil's own keys; the first one deployed the contracts. */
+  async owner(index: number): Promise<string> {
+    return (await this.provider.getSigner(index)).address;
+  }
+
+  /** The clearing contract, spoken to by one of anvil's own keys. */
+  async as(index: number): Promise<PatClearing> {
+    return attach(patClearing, this.clearing, await this.provider.getSigner(index));
+  }
+
+  /** Mints DevPAT to a wallet and pays it in. */
+  async deposit(index: number, microPat: number): Promise<void> {
+    const signer = await this.provider.getSigner(index);
+    const token = attach(devPat, this.deployment.token, signer);
+    const units = BigInt(microPat) * UNITS_PER_MICRO_PAT;
+    // Votes are counted by the second, so what a transfer costs depends on when it is mined: no estimate is safe.
+    const gas = { gasLimit: 500_000n };
+    await this.sent(token.mint(signer.address, units, gas));
+    await this.sent(token.approve(this.clearing, units, gas));
+    await this.sent((await this.as(index)).deposit(units, gas));
+  }
+
+  async tokensOf(index: number): Promise<number> {
+    const token = attach(devPat, this.deployment.token, this.provider);
+    return Number((await token.balanceOf(await this.owner(index))) / UNITS_PER_MICRO_PAT);
+  }
+
+  /** Waits for a transaction; throws with the error's name when it is refused. */
+  async sent(transaction: Promise<{ hash: string }>): Promise<void> {
+    let hash: string;
+    try {
+      ({ hash } = await transaction);
+    } catch (error) {
+      if (!isCallException(error) || !error.data) throw error;
+      const contracts = [patClearing, accessRights, phaseController, patGovernor];
+      throw new Error(decodeRevert(error.data, contracts)?.name ?? error.data);
+    }
+    const { status } = await receiptOf(this.provider, hash);
+    if (status !== 1) throw new Error('reverted');
+  }
+
+  /** Lets time pass on chain. */
+  async pass(seconds: number): Promise<void> {
+    await this.provider.send('evm_increaseTime', [seconds]);
+    await this.provider.send('evm_mine', []);
+  }
+
+  async mine(blocks = 1): Promise<void> {
+    await this.provider.send('anvil_mine', [toQuantity(blocks)]);
+  }
+}

@@ -1,0 +1,267 @@
+/**
+ * A ledger and a chain with a settler between them: the core of the tests' venue, which checks every invariant after every
+ * command, an anvil with the contracts, and an LMDB environment. The settler can be made anew at any time, as after a
+ * crash; what it has to remember is in the environment.
+ */
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  BROKER_ACCOUNT,
+  CHAIN,
+  EVENT,
+  FIRST_OPERATOR_ACCOUNT,
+} from '../../../src/engine/core/index.js';
+import {
+  bookedBy,
+  type ChainCommand,
+  ChainReader,
+  type CommandOutcome,
+  type Finality,
+  findContracts,
+  Rpc,
+  reconcile,
+  SettlementStore,
+  Settler,
+  type SettlerHost,
+  type SettlerOptions,
+  type SettlerTimes,
+} from '../../../src/settlement/index.js';
+import { ACCOUNT_CLASS, ACCOUNT_ROLE, SIDE } from '../../../src/values/index.js';
+import { DAY_MS, RULES, SMALL_LIMITS, START_MS, TestVenue } from '../../support/venue.js';
+import type { LocalVenue } from './local-venue.js';
+
+export const PAT = 1_000_000;
+
+export const TEST_TIMES: SettlerTimes = {
+  pollMs: 10,
+  intervalMs: 0,
+  heartbeatMs: 60_000,
+  bumpAfterMs: 1_000,
+  unfinalMax: 4,
+};
+
+export interface LogLine {
+  readonly level: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly message: string;
+}
+
+/** A place to stand in for crashes: told before and after each effect of a settler. */
+export type Effect = (name: string, isDone: boolean) => void;
+
+export class SettledVenue {
+  readonly venue = new TestVenue(SMALL_LIMITS);
+  readonly chain: LocalVenue;
+  readonly log: LogLine[] = [];
+  nowMs = 1_000_000;
+  finality: Finality = { kind: 'depth', blocks: 0 };
+  /** Where the settler's node is; a proxy's address, for instance. */
+  url: string;
+  times: SettlerTimes = TEST_TIMES;
+  store: SettlementStore;
+  settler: Settler;
+  /** Commands the log takes no more of, when set. */
+  commandsMax = Number.POSITIVE_INFINITY;
+  private readonly directory = mkdtempSync(join(tmpdir(), 'patx-settlement-'));
+  private readonly secret = new Uint8Array(32).fill(7);
+  private readonly stores: SettlementStore[] = [];
+  private eventHash: Uint8Array = new Uint8Array(32);
+
+  constructor(chain: LocalVenue) {
+    this.chain = chain;
+    this.url = chain.anvil.url;
+    this.store = this.openStore();
+    this.settler = this.newSettler();
+  }
+
+  get core() {
+    return this.venue.core;
+  }
+
+  /** What a process that starts finds: everything anew but disk, log and chain. */
+  restart(effect?: Effect): Settler {
+    this.settler = this.newSettler(effect);
+    return this.settler;
+  }
+
+  /** Forgets the settler's disk. */
+  loseStore(): void {
+    this.store = this.openStore();
+  }
+
+  newSettler(effect?: Effect): Settler {
+    const rpc = new Rpc({ url: this.url, timeoutMs: 2_000, attemptsMax: 2, backoffMs: 5 });
+    const { keys, clearing } = this.chain;
+    const options: SettlerOptions = {
+      host: this.host(),
+      store: this.store,
+      rpc,
+      finality: this.finality,
+      clearing,
+      venue: keys.venue.address,
+      settler: keys.settler,
+      attestor: keys.attestor,
+      secret: this.secret,
+      fromBlock: 0,
+      terms: this.times,
+    };
+    return new Settler(effect === undefined ? options : withEffects(options, effect));
+  }
+
+  /** Rounds until nothing is on its way; throws with the report when that does not come about. */
+  async settle(rounds = 40): Promise<void> {
+    for (let round = 0; round < rounds; round += 1) {
+      await this.settler.round();
+      const { batchesInFlight, state, batchId, reconciledBatchId } = this.settler.report();
+      const isThrough = batchesInFlight === 0 && reconciledBatchId === batchId;
+      if (isThrough && state === 'SETTLING' && batchId > 0) return;
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    throw new Error(`not settled: ${JSON.stringify(this.settler.report())}`);
+  }
+
+  /** What is wrong between chain and ledger now, all batches being through. */
+  async problems(): Promise<readonly string[]> {
+    const reader = new ChainReader(new Rpc({ url: this.chain.anvil.url }), this.finality);
+    const contracts = await findContracts(reader, this.chain.clearing);
+    const settled = this.store.settledAt(this.store.head?.batchId ?? 0) ?? new Float64Array(2);
+    const booked = bookedBy(this.core);
+    return (await reconcile(reader, contracts, await reader.head(), settled, booked)).problems;
+  }
+
+  open(role: number, name: string): number {
+    this.venue.send(FIRST_OPERATOR_ACCOUNT, 'openAccount', {
+      role,
+      accountClass: ACCOUNT_CLASS.INSTITUTION,
+      firmGroup: 0,
+      publicKey: new Uint8Array(0),
+      scopes: [],
+      name,
+    });
+    return this.core.state.accounts.count;
+  }
+
+  /** Links an account with one of anvil's own keys. */
+  async link(accountId: number, owner: number): Promise<void> {
+    const address = Buffer.from((await this.chain.owner(owner)).slice(2), 'hex');
+    this.venue.send(0, 'linkWallet', {
+      targetAccountId: accountId,
+      address: new Uint8Array(address),
+    });
+  }
+
+  available(accountId: number): number {
+    return this.core.state.ledger.available(accountId);
+  }
+
+  /**
+   * A market with money from the chain: broker, consumer and provider with wallets 1, 2 and 3, a series, rights minted.
+   * Returns the accounts.
+   */
+  async market(): Promise<{ consumer: number; provider: number }> {
+    const { venue, chain } = this;
+    await this.settler.round();
+    const consumer = this.open(ACCOUNT_ROLE.CONSUMER, 'consumer');
+    const provider = this.open(ACCOUNT_ROLE.PROVIDER, 'provider');
+    const licensor = this.open(ACCOUNT_ROLE.CREATOR, 'licensor');
+    await this.link(BROKER_ACCOUNT, 1);
+    await this.link(consumer, 2);
+    await this.link(provider, 3);
+    for (const owner of [1, 2, 3]) await chain.deposit(owner, 10_000 * PAT);
+    await this.settler.round();
+    venue.send(BROKER_ACCOUNT, 'moveCollateral', { amountMicroPat: 5_000 * PAT });
+    venue.send(FIRST_OPERATOR_ACCOUNT, 'defineContract', {
+      contract: 'AUTO_INTENT | 7D | 0.70–0.85',
+      rules: { ...RULES, licensorAccountId: licensor },
+    });
+    venue.send(FIRST_OPERATOR_ACCOUNT, 'openSeries', { contractId: 1, windowStartMs: START_MS });
+    venue.send(FIRST_OPERATOR_ACCOUNT, 'setConfidence', {
+      providerId: provider,
+      segment: 'AUTO_INTENT',
+      confidencePpm: 800_000,
+    });
+    venue.send(provider, 'escrowCapacity', {
+      providerId: 0,
+      segment: 'AUTO_INTENT',
+      capacityLots: 10_000,
+      attestedUntilMs: START_MS + 30 * DAY_MS,
+    });
+    venue.send(provider, 'mintRights', { seriesId: 1, quantityLots: 500 });
+    return { consumer, provider };
+  }
+
+  /** The provider sells and the consumer buys. */
+  trade(consumer: number, provider: number, lots: number, priceTicks = 100): void {
+    this.venue.order(provider, { side: SIDE.SELL, priceTicks, lots });
+    this.venue.order(consumer, { side: SIDE.BUY, priceTicks, lots });
+  }
+
+  async close(): Promise<void> {
+    await this.settler.stop();
+    for (const store of this.stores) await store.close();
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  host(): SettlerHost {
+    return {
+      core: this.core,
+      eventHash: () => this.eventHash,
+      submit: async (commands) => this.submit(commands),
+      followed: async () => undefined,
+      durableSequence: () => this.core.state.sequence,
+      log: (level, fields, message) => void this.log.push({ level, fields, message }),
+      nowMs: () => this.nowMs,
+    };
+  }
+
+  private submit(commands: readonly ChainCommand[]): CommandOutcome[] {
+    return commands.slice(0, this.commandsMax).map(({ name, body }) => {
+      const events = this.venue.send(0, name, body as never);
+      this.eventHash = createHash('sha256').update(JSON.stringify(events)).digest();
+      const result = events.find(([type]) => type === EVENT.CHAIN);
+      return { sequence: this.core.state.sequence, code: result?.[CHAIN.code] ?? -1 };
+    });
+  }
+
+  private openStore(): SettlementStore {
+    const store = SettlementStore.open(join(this.directory, `store-${this.stores.length}`));
+    this.stores.push(store);
+    return store;
+  }
+}
+
+/** The same options, with an effect's place told before and after it. */
+function withEffects(options: SettlerOptions, effect: Effect): SettlerOptions {
+  const { store, host, rpc } = options;
+  const around = <A extends unknown[], R>(name: string, act: (...args: A) => Promise<R>) => {
+    return async (...args: A): Promise<R> => {
+      effect(name, false);
+      const result = await act(...args);
+      effect(name, true);
+      return result;
+    };
+  };
+  const saves = ['saveBatch', 'saveGroup', 'saveCursor', 'saveReconciled', 'saveStop'] as const;
+  const watchedStore = new Proxy(store, {
+    get: (target, key) => {
+      const value = Reflect.get(target, key, target) as unknown;
+      if (typeof value !== 'function') return value;
+      const bound = value.bind(target) as (...args: unknown[]) => Promise<unknown>;
+      return saves.includes(key as never) ? around(String(key), bound) : bound;
+    },
+  });
+  const watchedRpc = new Proxy(rpc, {
+    get: (target, key) => {
+      const value = Reflect.get(target, key, target) as unknown;
+      if (key !== 'send') return typeof value === 'function' ? value.bind(target) : value;
+      return async (method: string, params: readonly unknown[]) => {
+        if (method !== 'eth_sendRawTransaction') return target.send(method, params);
+        return around('send', () => target.send(method, params))();
+      };
+    },
+  });
+  const submit = around('submit', (commands: readonly ChainCommand[]) => host.submit(commands));
+  return { ...options, store: watchedStore, rpc: watchedRpc, host: { ...host, submit } };
+}
