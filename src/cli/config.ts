@@ -35,6 +35,38 @@ export const configSchema = z.strictObject({
     .describe('commands between snapshots'),
   snapshotEveryMs: count(1_000, 86_400_000).default(600_000).describe('time between snapshots'),
   segmentMib: count(16, 65_536).default(1_024).describe('size of a journal segment'),
+  chain: z
+    .string()
+    .regex(/^(none|local|https?:\/\/.+)$/, 'is none, local or the URL of a node')
+    .default('none')
+    .describe('chain to settle on: none, local (an anvil of its own) or the URL of a node'),
+  chainClearing: z
+    .string()
+    .regex(/^(0x[0-9a-fA-F]{40})?$/, 'is an address, 0x and 40 hex digits')
+    .default('')
+    .describe('address of PatClearing on the chain'),
+  chainFinality: z
+    .string()
+    .regex(/^(finalized|safe|\d{1,6})$/, 'is finalized, safe or a number of blocks')
+    .default('finalized')
+    .describe('when a block stays: by tag, or so many blocks deep'),
+  chainFromBlock: count(0, Number.MAX_SAFE_INTEGER)
+    .default(0)
+    .describe('first block that can hold an event of the contracts'),
+  chainPollMs: count(10, 3_600_000).default(1_000).describe('time between looks at the chain'),
+  settleIntervalMs: count(100, 86_400_000)
+    .default(60_000)
+    .describe('time between batches when there is something to settle'),
+  settleHeartbeatMs: count(1_000, 86_400_000)
+    .default(3_600_000)
+    .describe('time between batches when there is nothing'),
+  settleBumpMs: count(1_000, 86_400_000)
+    .default(60_000)
+    .describe('time after which a transaction that is not mined is replaced by a dearer one'),
+  walletUri: z
+    .string()
+    .default('')
+    .describe('address of the venue in texts that wallets sign; the gateway if not given'),
   logLevel: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')

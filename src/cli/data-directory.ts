@@ -6,6 +6,10 @@ export interface DataDirectory {
   readonly journal: string;
   readonly snapshots: string;
   readonly keys: string;
+  /** What the settler remembers. */
+  readonly settlement: string;
+  /** The local chain. */
+  readonly chain: string;
 }
 
 export function dataDirectory(root: string): DataDirectory {
@@ -14,5 +18,7 @@ export function dataDirectory(root: string): DataDirectory {
     journal: join(root, 'journal'),
     snapshots: join(root, 'snapshots'),
     keys: join(root, 'keys'),
+    settlement: join(root, 'settlement'),
+    chain: join(root, 'chain'),
   };
 }

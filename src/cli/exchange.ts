@@ -22,13 +22,15 @@ import {
   Sequencer,
   SnapshotStore,
 } from '../engine/log/index.js';
-import { createTransport, Gateway } from '../gateway/index.js';
+import { createTransport, Gateway, type WalletSignIn } from '../gateway/index.js';
 import { CommandCodec, ticketBytes } from '../schema/index.js';
 import { COMMAND_KIND, type ColdBodies, type ColdKind, Command } from '../values/index.js';
+import { ChainSubmitter } from './chain-submitter.js';
 import type { Config } from './config.js';
 import { type DataDirectory, dataDirectory } from './data-directory.js';
 import { engineMetrics } from './engine-metrics.js';
 import { ensureKeyFile, rawPublicKey } from './keys.js';
+import { settlementOptions } from './settlement-options.js';
 
 const MIB = 1_048_576;
 /** How often due timers are looked at when no command comes. */
@@ -36,6 +38,9 @@ const TICK_MS = 10;
 /** Longest time without a frame, so that the length of an outage is known to about this. */
 const IDLE_FRAME_MS = 5_000;
 const METRICS_MS = 1_000;
+/** A chain that is not found by then is not there. */
+const BINDING_MS = 30_000;
+const BINDING_LOOK_MS = 10;
 
 export interface Exchange {
   readonly gatewayUrl: string;
@@ -79,6 +84,8 @@ export async function startExchange(config: Config, logger: Logger): Promise<Exc
   startEpoch(sequencer);
   await sequencer.drain();
 
+  const settlement = settlementOptions(config, directory);
+  const submitter = new ChainSubmitter(sequencer);
   const desk = await startDesk(
     {
       journalDirectory: directory.journal,
@@ -90,8 +97,11 @@ export async function startExchange(config: Config, logger: Logger): Promise<Exc
       snapshotEveryMs: config.snapshotEveryMs,
       deskKey: deskKey.export({ type: 'pkcs8', format: 'der' }),
       parameters: VENUE_PARAMETERS,
+      ...(settlement === undefined ? {} : { settlement }),
     },
     {
+      submit: (commands) => submitter.submit(commands),
+      log: (level, fields, message) => logger[level](fields, message),
       snapshot: (sequence, durationMs) =>
         logger.info({ sequence, durationMs }, 'snapshot verified'),
       broken: (kind, message) => {
@@ -100,6 +110,14 @@ export async function startExchange(config: Config, logger: Logger): Promise<Exc
       },
     },
   );
+  try {
+    if (settlement !== undefined) await untilBound(sequencer, settlement.url);
+  } catch (error) {
+    await sequencer.stop();
+    await log.close();
+    await desk.ended();
+    throw error;
+  }
   const nowMs = (): number => performance.timeOrigin + performance.now();
   const gateway = new Gateway({
     sequencer,
@@ -113,6 +131,7 @@ export async function startExchange(config: Config, logger: Logger): Promise<Exc
       publicKey: rawPublicKey(deskKey),
       sign: (ticket) => desk.sign(ticketBytes(ticket)),
     },
+    walletSignIn: settlement === undefined ? undefined : await walletSignIn(config, desk),
     nowMs,
     randomBytes,
   });
@@ -138,6 +157,30 @@ export async function startExchange(config: Config, logger: Logger): Promise<Exc
       await desk.ended();
       logger.info({ sequence: sequencer.durableSequence }, 'the exchange is closed');
     },
+  };
+}
+
+/** A new venue is bound to its chain before it is open: afterwards there could be PAT in it that no chain knows of. */
+async function untilBound(sequencer: Sequencer, url: string): Promise<void> {
+  const endMs = performance.now() + BINDING_MS;
+  while (sequencer.core.state.registry.chain === null) {
+    if (performance.now() > endMs) {
+      throw new Error(`the chain (${url}) cannot be settled on; the log says why`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, BINDING_LOOK_MS));
+  }
+}
+
+/** How wallets are linked: signatures are checked by the desk. */
+async function walletSignIn(config: Config, desk: Desk): Promise<WalletSignIn> {
+  const { checksumAddress } = await import('../settlement/index.js');
+  const { walletUri, gatewayHost, gatewayPort } = config;
+  const uri = walletUri || `ws://${gatewayHost}:${gatewayPort}/`;
+  return {
+    domain: new URL(uri).host,
+    uri,
+    checksum: checksumAddress,
+    recover: (message, signature) => desk.recover(message, signature),
   };
 }
 

@@ -5,6 +5,7 @@
  * the desk is told once; the host then stops the venue, because a venue whose follower disagrees is not trusted.
  */
 import { Worker } from 'node:worker_threads';
+import type { ChainCommand, CommandOutcome } from '../settlement/index.js';
 import type { DeskOptions, EngineMetrics, FromDesk } from './messages.js';
 
 export interface DeskEvents {
@@ -12,6 +13,13 @@ export interface DeskEvents {
   readonly snapshot: (sequence: number, durationMs: number) => void;
   /** The follower disagrees with the engine, or the desk cannot go on. */
   readonly broken: (kind: 'diverged' | 'failed', message: string) => void;
+  /** The settler has commands for the log; resolves when they are durable. */
+  readonly submit: (commands: readonly ChainCommand[]) => Promise<readonly CommandOutcome[]>;
+  readonly log: (
+    level: 'info' | 'warn' | 'error',
+    fields: Readonly<Record<string, unknown>>,
+    message: string,
+  ) => void;
 }
 
 export interface Desk {
@@ -20,6 +28,8 @@ export interface Desk {
   publish(metrics: EngineMetrics): void;
   /** Ed25519 signature of the desk over canonical ticket bytes. Rejects when the desk has ended. */
   sign(bytes: Uint8Array): Promise<Uint8Array>;
+  /** Address of whoever signed a message by EIP-191, undefined when nobody did. Rejects when the desk has ended. */
+  recover(message: Uint8Array, signature: Uint8Array): Promise<Uint8Array | undefined>;
   /** Resolves when the thread has ended; the journal must be closed first. */
   ended(): Promise<void>;
 }
@@ -27,10 +37,12 @@ export interface Desk {
 /** Starts the desk thread; resolves when it follows and serves. */
 export async function startDesk(options: DeskOptions, events: DeskEvents): Promise<Desk> {
   const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: options });
-  const signatures = new Signatures();
+  const signatures = new Answers<Uint8Array>();
+  const signers = new Answers<Uint8Array | undefined>();
   const exited = new Promise<void>((resolve) =>
     worker.once('exit', () => {
       signatures.end();
+      signers.end();
       resolve();
     }),
   );
@@ -40,7 +52,14 @@ export async function startDesk(options: DeskOptions, events: DeskEvents): Promi
       if (message.kind === 'ready') resolve(message.httpPort);
       else if (message.kind === 'snapshot') events.snapshot(message.sequence, message.durationMs);
       else if (message.kind === 'signed') signatures.settle(message.id, message.signature);
-      else if (message.kind !== 'stopped') {
+      else if (message.kind === 'recovered') signers.settle(message.id, message.address);
+      else if (message.kind === 'log') events.log(message.level, message.fields, message.message);
+      else if (message.kind === 'submit') {
+        const { id, commands } = message;
+        void events
+          .submit(commands)
+          .then((outcomes) => worker.postMessage({ kind: 'outcomes', id, outcomes }));
+      } else if (message.kind !== 'stopped') {
         reject(new Error(message.message));
         events.broken(message.kind, message.message);
       }
@@ -50,33 +69,38 @@ export async function startDesk(options: DeskOptions, events: DeskEvents): Promi
     httpPort,
     publish: (metrics) => worker.postMessage({ kind: 'metrics', metrics }),
     sign: (bytes) => {
-      const { id, signature } = signatures.begin();
+      const { id, answer } = signatures.begin();
       worker.postMessage({ kind: 'sign', id, bytes });
-      return signature;
+      return answer;
+    },
+    recover: (message, signature) => {
+      const { id, answer } = signers.begin();
+      worker.postMessage({ kind: 'recover', id, message, signature });
+      return answer;
     },
     ended: () => exited,
   };
 }
 
-/** Signatures asked of the desk and not yet given. */
-class Signatures {
+/** What was asked of the desk and is not answered yet. */
+class Answers<T> {
   private readonly waiting = new Map<
     number,
-    { resolve: (signature: Uint8Array) => void; reject: (error: Error) => void }
+    { resolve: (value: T) => void; reject: (error: Error) => void }
   >();
   private lastId = 0;
 
-  begin(): { id: number; signature: Promise<Uint8Array> } {
+  begin(): { id: number; answer: Promise<T> } {
     this.lastId += 1;
     const id = this.lastId;
-    const signature = new Promise<Uint8Array>((resolve, reject) => {
+    const answer = new Promise<T>((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });
     });
-    return { id, signature };
+    return { id, answer };
   }
 
-  settle(id: number, signature: Uint8Array): void {
-    this.waiting.get(id)?.resolve(signature);
+  settle(id: number, value: T): void {
+    this.waiting.get(id)?.resolve(value);
     this.waiting.delete(id);
   }
 

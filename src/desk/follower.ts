@@ -68,6 +68,11 @@ export class Follower {
     return this.core.state.sequence;
   }
 
+  /** Running hash of all events up to the last frame applied. */
+  get eventHash(): Uint8Array {
+    return this.replayer.eventHash;
+  }
+
   /** Follows until the writer stops or fails. */
   async run(): Promise<'stopped' | 'failed'> {
     const { journalDirectory: directory, watermark } = this.options;

@@ -1,4 +1,5 @@
 /** What the engine thread and the desk thread say to each other. Plain data, structured-cloned. */
+import type { ChainCommand, CommandOutcome, Finality, SettlerTimes } from '../settlement/index.js';
 import type { ParameterDefinition } from '../values/index.js';
 
 /** Given to the desk when it starts. */
@@ -17,6 +18,26 @@ export interface DeskOptions {
   readonly deskKey: Uint8Array;
   /** Parameters the venue knows, the same list the engine was given. */
   readonly parameters: readonly ParameterDefinition[];
+  /** The chain to settle on; none when not given. */
+  readonly settlement?: SettlementOptions;
+}
+
+export interface SettlementOptions {
+  /** Of a node, or `local` for an anvil that the desk starts and stops. */
+  readonly url: string;
+  /** Address of PatClearing; empty where the venue is bound already or the chain is local. */
+  readonly clearing: string;
+  readonly finality: Finality;
+  /** No event of the contracts is in a block before this one. */
+  readonly fromBlock: number;
+  readonly keysDirectory: string;
+  /** The settler's own disk. */
+  readonly storeDirectory: string;
+  /** State of the local chain. */
+  readonly chainDirectory: string;
+  /** Secret of the salts in the liabilities tree. */
+  readonly secret: Uint8Array;
+  readonly terms: SettlerTimes;
 }
 
 /** Numbers of the engine thread, as of a durable sequence. */
@@ -30,11 +51,33 @@ export interface EngineMetrics {
 export type ToDesk =
   | { readonly kind: 'metrics'; readonly metrics: EngineMetrics }
   /** Sign these canonical bytes of a delivery ticket. */
-  | { readonly kind: 'sign'; readonly id: number; readonly bytes: Uint8Array };
+  | { readonly kind: 'sign'; readonly id: number; readonly bytes: Uint8Array }
+  /** Whose wallet signed this? */
+  | {
+      readonly kind: 'recover';
+      readonly id: number;
+      readonly message: Uint8Array;
+      readonly signature: Uint8Array;
+    }
+  /** The settler's commands are durable; fewer than there were when the log took no more. */
+  | {
+      readonly kind: 'outcomes';
+      readonly id: number;
+      readonly outcomes: readonly CommandOutcome[];
+    };
 
 export type FromDesk =
   | { readonly kind: 'ready'; readonly sequence: number; readonly httpPort: number }
   | { readonly kind: 'signed'; readonly id: number; readonly signature: Uint8Array }
+  | { readonly kind: 'recovered'; readonly id: number; readonly address: Uint8Array | undefined }
+  /** Commands of the settler, to be logged in this order. */
+  | { readonly kind: 'submit'; readonly id: number; readonly commands: readonly ChainCommand[] }
+  | {
+      readonly kind: 'log';
+      readonly level: 'info' | 'warn' | 'error';
+      readonly fields: Readonly<Record<string, unknown>>;
+      readonly message: string;
+    }
   | { readonly kind: 'snapshot'; readonly sequence: number; readonly durationMs: number }
   | { readonly kind: 'diverged'; readonly message: string }
   | { readonly kind: 'failed'; readonly message: string }

@@ -1,6 +1,6 @@
 /**
- * What the desk shows over HTTP: `/healthz`, `/status`, `/metrics`, and the broker's P&L by cause as `/pnl` and as a
- * stream of server-sent events, `/pnl/stream`. Everything is of the follower's state, which only ever holds what is
+ * What the desk shows over HTTP: `/healthz`, `/status`, `/metrics`, `/settlement`, and the broker's P&L by cause as `/pnl`
+ * and as a stream of server-sent events, `/pnl/stream`. Everything is of the follower's state, which only ever holds what is
  * durable, or of engine numbers posted after they were.
  */
 import { type ServerType, serve } from '@hono/node-server';
@@ -11,6 +11,7 @@ import { type AttributionReader, attributionReport, totalOf } from '../attributi
 import { type Core, SERIES_FIELD } from '../engine/core/index.js';
 import { formatSeriesKey, SERIES_STATE } from '../values/index.js';
 import type { EngineMetrics } from './messages.js';
+import type { DeskSettlement } from './settlement.js';
 
 export interface StatusSource {
   readonly core: Core;
@@ -22,6 +23,8 @@ export interface StatusSource {
   readonly engine: () => EngineMetrics | undefined;
   /** The broker's P&L since this process began to follow. */
   readonly attribution: AttributionReader;
+  /** undefined: the venue settles on no chain. */
+  readonly settlement: () => DeskSettlement | undefined;
 }
 
 export interface StatusServer {
@@ -56,6 +59,10 @@ export async function serveStatus(
     return c.json({ status: isHealthy ? 'ok' : 'behind', followerLag: lag }, isHealthy ? 200 : 503);
   });
   app.get('/status', (c) => c.json(statusOf(source)));
+  app.get('/settlement', (c) => {
+    const settlement = source.settlement();
+    return settlement === undefined ? c.json({ state: 'NONE' }, 404) : c.json(settlement.view());
+  });
   app.get('/pnl', (c) => c.json(attributionReport(source.attribution, source.core)));
   app.get('/pnl/stream', (c) =>
     streamSSE(c, async (stream) => {
@@ -114,6 +121,7 @@ function metricsOf(source: StatusSource): Record<string, number> {
     phase: state.registry.phase,
     kill_switches: state.registry.kills.length,
     ...totalOf(source.attribution),
+    ...source.settlement()?.numbers(),
   };
 }
 

@@ -1,4 +1,4 @@
-/** The desk thread: follower, snapshots, status pages. Started by `startDesk`, told what to do by messages. */
+/** The desk thread: follower, snapshots, status pages, the settler. Started by `startDesk`, told what to do by messages. */
 import assert from 'node:assert/strict';
 import { createPrivateKey, sign } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -6,6 +6,7 @@ import { AttributionReader } from '../attribution/index.js';
 import { DurableWatermark, SnapshotStore } from '../engine/log/index.js';
 import { Follower } from './follower.js';
 import type { DeskOptions, EngineMetrics, FromDesk, ToDesk } from './messages.js';
+import { DeskSettlement } from './settlement.js';
 import { serveStatus } from './status-page.js';
 
 assert(parentPort !== null, 'the desk runs as a worker thread');
@@ -29,13 +30,17 @@ async function main(): Promise<void> {
     snapshotEveryCommands: options.snapshotEveryCommands,
     snapshotEveryMs: options.snapshotEveryMs,
     nowMs,
-    applied: (frame, events) => attribution.read(events, frame.timeMs),
+    applied: (frame, events) => {
+      attribution.read(events, frame.timeMs);
+      settlement?.followed(frame.lastSequence);
+    },
     snapshotTaken: (sequence, durationMs) => {
       lastSnapshotSequence = sequence;
       post({ kind: 'snapshot', sequence, durationMs });
     },
   });
   const attribution = new AttributionReader(follower.core);
+  let settlement: DeskSettlement | undefined;
   const status = await serveStatus(
     {
       core: follower.core,
@@ -45,6 +50,7 @@ async function main(): Promise<void> {
       durableSequence: () => watermark.sequence(),
       lastSnapshotSequence: () => lastSnapshotSequence,
       engine: () => engine,
+      settlement: () => settlement,
     },
     options.httpHost,
     options.httpPort,
@@ -55,15 +61,47 @@ async function main(): Promise<void> {
     type: 'pkcs8',
   });
   port.on('message', (message: ToDesk) => {
-    if (message.kind === 'metrics') engine = message.metrics;
-    else post({ kind: 'signed', id: message.id, signature: sign(null, message.bytes, deskKey) });
+    switch (message.kind) {
+      case 'metrics':
+        engine = message.metrics;
+        return;
+      case 'sign':
+        post({ kind: 'signed', id: message.id, signature: sign(null, message.bytes, deskKey) });
+        return;
+      case 'recover':
+        void recover(message.id, message.message, message.signature);
+        return;
+      default:
+        settlement?.answered(message.id, message.outcomes);
+    }
   });
+  if (options.settlement !== undefined) {
+    settlement = new DeskSettlement(options.settlement, {
+      core: follower.core,
+      eventHash: () => follower.eventHash,
+      durableSequence: () => watermark.sequence(),
+      post,
+    });
+  }
   post({ kind: 'ready', sequence: follower.sequence, httpPort: status.port });
   await follower.run();
+  await settlement?.stop();
   await status.close();
   await snapshots.close();
   post({ kind: 'stopped', sequence: follower.sequence });
   port.close();
+}
+
+/** Answers undefined for a signature that is none, and for whatever else goes wrong with it. */
+async function recover(id: number, bytes: Uint8Array, signature: Uint8Array): Promise<void> {
+  let address: Uint8Array | undefined;
+  try {
+    const { recoverSigner } = await import('../settlement/index.js');
+    address = recoverSigner(bytes, signature);
+  } catch {
+    // Told as a signature of nobody.
+  }
+  post({ kind: 'recovered', id, address });
 }
 
 main().catch((error: unknown) => {

@@ -35,7 +35,8 @@ function binaryPath(): string {
 /** @param options.args further arguments, as anvil takes them */
 export async function startAnvil(options: { args?: readonly string[] } = {}): Promise<Anvil> {
   const args = ['--port', '0', '--host', '127.0.0.1', ...(options.args ?? [])];
-  const child = spawn(binaryPath(), args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  // A group of its own: Ctrl-C is for whoever started it, who has something to save first.
+  const child = spawn(binaryPath(), args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   const kill = () => child.kill('SIGKILL');
   process.once('exit', kill);
   const stopReaper = startReaper(child);
@@ -63,7 +64,10 @@ function startReaper({ pid }: ChildProcess): () => void {
   if (process.platform === 'win32' || pid === undefined) return () => undefined;
   // The end of its input is the end of this process: the kernel closes the pipe, however it came about.
   const script = 'read -r line; kill -9 "$0" 2>/dev/null';
-  const reaper = spawn('sh', ['-c', script, String(pid)], { stdio: ['pipe', 'ignore', 'ignore'] });
+  const reaper = spawn('sh', ['-c', script, String(pid)], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  });
   reaper.on('error', () => undefined);
   reaper.unref();
   (reaper.stdin as unknown as { unref?: () => void } | null)?.unref?.();

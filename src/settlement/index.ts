@@ -8,3 +8,4 @@ export * from './netting/index.js';
 export * from './settler/index.js';
 export * from './store/index.js';
 export * from './sum-tree/index.js';
+export { checksumAddress, recoverSigner } from './wallet-signature.js';

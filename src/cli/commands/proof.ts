@@ -7,18 +7,15 @@
  * The salts come from a secret beside the venue's keys, which is made where there is none. The settlement room is loaded
  * only when it is needed: no other command pays for it.
  */
-import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Core } from '../../engine/core/index.js';
 import { type Replayer, verifyJournal } from '../../engine/log/index.js';
 import type { InclusionProof, PostedRoot } from '../../settlement/index.js';
 import { dataDirectory } from '../data-directory.js';
+import { liabilitiesSecret } from '../liabilities-secret.js';
 import { replayFrom } from '../replay-from.js';
 import { patText } from '../text-table.js';
-
-const SECRET_FILE = 'liabilities.secret';
 
 interface ProofOptions {
   readonly data: string;
@@ -94,12 +91,12 @@ async function checked(file: string, given: PostedRoot | undefined): Promise<Ans
 }
 
 async function proved(options: ProofOptions, given: PostedRoot | undefined): Promise<Answer> {
-  const { auditTree, chainViewOf, problemOf, SECRET_BYTES, SumTree, saltsOf } = await import(
+  const { auditTree, chainViewOf, problemOf, SumTree, saltsOf } = await import(
     '../../settlement/index.js'
   );
   const view = chainViewOf(coreAt(options.data, options.at));
   const { accountCount, ledgerSequence } = view;
-  const salts = saltsOf(secretOf(options.data, SECRET_BYTES), view);
+  const salts = saltsOf(liabilitiesSecret(dataDirectory(options.data).keys), view);
   const tree = new SumTree(view, salts);
   const posted = given ?? tree.posted;
   if (options.account === undefined) {
@@ -126,21 +123,6 @@ function coreAt(root: string, sequence: number | undefined): Core {
   throw new Error(
     `no frame ends at ${sequence}: the journal has one ending at ${core.state.sequence}`,
   );
-}
-
-function secretOf(root: string, bytes: number): Uint8Array {
-  const { keys } = dataDirectory(root);
-  const path = join(keys, SECRET_FILE);
-  if (!existsSync(path)) {
-    mkdirSync(keys, { recursive: true, mode: 0o700 });
-    const fresh = `${randomBytes(bytes).toString('hex')}\n`;
-    writeFileSync(path, fresh, { mode: 0o600, flag: 'wx' });
-  }
-  const text = readFileSync(path, 'utf8').trim();
-  if (!/^[0-9a-f]+$/.test(text) || text.length !== bytes * 2) {
-    throw new Error(`${path} does not hold ${bytes} bytes in hex`);
-  }
-  return Buffer.from(text, 'hex');
 }
 
 function describe({ posted, proof, accountCount, ledgerSequence, problems }: Answer): string {

@@ -32,7 +32,12 @@ export interface LocalChain {
 export interface LocalChainOptions {
   readonly directory: string;
   /** Addresses of the venue's keys. */
-  readonly keys: { readonly settler: string; readonly attestor: string; readonly guardian: string };
+  readonly keys: {
+    readonly settler: string;
+    readonly attestor: string;
+    readonly guardian: string;
+    readonly venue: string;
+  };
   readonly terms: Terms;
   readonly saveEveryMs?: number;
   /** Further arguments of anvil. */
@@ -117,8 +122,11 @@ async function deployed(url: string, options: LocalChainOptions): Promise<Contra
     const qualifier = keys.guardian;
     const venue = await deployAll(deployer, { keys: { ...keys, qualifier }, terms });
     // Account 1 carries what is under way between the batches of a group; an escape leaves it to the timelock.
-    const { hash } = await venue.clearing.registerAccount(await venue.timelock.getAddress());
-    await receiptOf(provider, hash);
+    // Account 2 carries those who have no wallet.
+    for (const owner of [await venue.timelock.getAddress(), keys.venue]) {
+      const { hash } = await venue.clearing.registerAccount(owner);
+      await receiptOf(provider, hash);
+    }
     return {
       chainId: LOCAL_CHAIN_ID,
       token: venue.token,
