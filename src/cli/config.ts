@@ -113,7 +113,9 @@ export function variableOf(name: string): string {
 
 function readConfigFile(path: string): Record<string, unknown> {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+    const data = JSON.parse(readFileSync(path, 'utf8')) as unknown;
+    if (typeof data === 'object' && data !== null) return data as Record<string, unknown>;
+    throw new Error('it holds no object');
   } catch (error) {
     throw new ConfigError(`${path} cannot be read as JSON: ${String(error)}`);
   }

@@ -7,14 +7,17 @@ import {
   generateKeyPairSync,
   type KeyObject,
 } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { CommandError, fileText } from './command-error.js';
 
 const PUBLIC_KEY_BYTES = 32;
 
 /** Writes a fresh key; refuses to replace one. */
 export function createKeyFile(path: string): KeyObject {
-  if (existsSync(path)) throw new Error(`${path} exists: a key is never overwritten`);
+  if (existsSync(path)) {
+    throw new CommandError('bad-value', `${path} exists: a key is never overwritten`);
+  }
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const { privateKey } = generateKeyPairSync('ed25519');
   writeFileSync(path, privateKey.export({ type: 'pkcs8', format: 'pem' }), {
@@ -27,13 +30,22 @@ export function createKeyFile(path: string): KeyObject {
 
 /** Reads a key file. */
 export function readKeyFile(path: string): KeyObject {
-  const key = createPrivateKey(readFileSync(path));
+  const key = keyIn(fileText(path, 'the key file'), path);
   if (key.asymmetricKeyType !== 'ed25519') {
-    throw new Error(
+    throw new CommandError(
+      'unreadable-file',
       `${path} holds a key of type ${key.asymmetricKeyType}; patx keygen makes Ed25519 keys`,
     );
   }
   return key;
+}
+
+function keyIn(pem: string, path: string): KeyObject {
+  try {
+    return createPrivateKey(pem);
+  } catch {
+    throw new CommandError('unreadable-file', `${path} holds no private key in PEM`);
+  }
 }
 
 /** The key of a file, made when it is not there. */

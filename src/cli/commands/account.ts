@@ -2,21 +2,28 @@
  * `patx account`: what an operator does to accounts, over the gateway: open, fund, key, kill. Keys are files made by
  * `patx keygen`; the operator's own is in the data directory of the venue.
  */
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { Decimal } from 'decimal.js';
 import { ACCOUNT_CLASS, ACCOUNT_ROLE, KEY_SCOPE, PatxClient } from '../../client/index.js';
 import { FIRST_OPERATOR_ACCOUNT } from '../../engine/core/index.js';
+import { CommandError, fileText } from '../command-error.js';
 import { rawPublicKey, readKeyFile } from '../keys.js';
+import { microPat, whole } from '../option-values.js';
 
 interface OperatorOptions {
   readonly url: string;
   readonly key: string;
-  readonly operator: string;
+  readonly operator: number;
 }
 
-const MICRO_PER_PAT = 1_000_000;
+interface OpenOptions extends OperatorOptions {
+  readonly role: string;
+  readonly class: string;
+  readonly name: string;
+  readonly accountKey: string;
+  readonly firmGroup: number;
+}
 
+/** What each role may do; the venue's own roles, broker and system, are not opened. */
 const SCOPES_OF: Readonly<Record<string, readonly number[]>> = {
   CONSUMER: [KEY_SCOPE.READ, KEY_SCOPE.TRADE],
   PROVIDER: [KEY_SCOPE.READ, KEY_SCOPE.PROVIDE],
@@ -35,18 +42,25 @@ export function addAccount(program: Command): void {
     .requiredOption('--name <name>', 'display name')
     .requiredOption('--account-key <file>', 'key file of the new account (patx keygen)')
     .option('--class <class>', 'RETAIL, INSTITUTION or QUALIFIED', 'RETAIL')
-    .option('--firm-group <n>', 'accounts of one group count as one for self-trade prevention', '0')
-    .action(async (options: OperatorOptions & Record<string, string>) => {
-      const role = oneOf(ACCOUNT_ROLE, 'role', options.role);
+    .option(
+      '--firm-group <n>',
+      'accounts of one group count as one for self-trade prevention',
+      whole(0),
+      0,
+    )
+    .action(async (options: OpenOptions) => {
+      const roles = Object.entries(ACCOUNT_ROLE).filter(([name]) => name in SCOPES_OF);
+      const role = oneOf(Object.fromEntries(roles), 'role', options.role);
       const accountClass = oneOf(ACCOUNT_CLASS, 'class', options.class);
+      const key = readKeyFile(options.accountKey);
       const id = await asOperator(options, async (client) => {
         const ack = await client.operator.openAccount({
           role,
           accountClass,
-          firmGroup: Number(options.firmGroup),
-          publicKey: rawPublicKey(readKeyFile(options.accountKey ?? '')),
-          scopes: SCOPES_OF[(options.role ?? '').toUpperCase()] ?? [KEY_SCOPE.READ],
-          name: options.name ?? '',
+          firmGroup: options.firmGroup,
+          publicKey: rawPublicKey(key),
+          scopes: SCOPES_OF[options.role.toUpperCase()] ?? [KEY_SCOPE.READ],
+          name: options.name,
         });
         return ack.referenceId;
       });
@@ -54,22 +68,20 @@ export function addAccount(program: Command): void {
     });
   withOperator(account.command('deposit'))
     .description('credit PAT that arrived')
-    .argument('<account>', 'account id')
-    .argument('<pat>', 'amount in PAT, such as 250.5')
-    .action(async (id: string, pat: string, options: OperatorOptions) => {
-      const amountMicroPat = microPat(pat);
+    .argument('<account>', 'account id', whole(1))
+    .argument('<pat>', 'amount in PAT, such as 250.5', microPat)
+    .action(async (targetAccountId: number, amountMicroPat: number, options: OperatorOptions) => {
       await asOperator(options, (client) =>
-        client.operator.deposit({ targetAccountId: Number(id), amountMicroPat }),
+        client.operator.deposit({ targetAccountId, amountMicroPat }),
       );
     });
   withOperator(account.command('withdraw'))
     .description('debit PAT that leaves')
-    .argument('<account>', 'account id')
-    .argument('<pat>', 'amount in PAT')
-    .action(async (id: string, pat: string, options: OperatorOptions) => {
-      const amountMicroPat = microPat(pat);
+    .argument('<account>', 'account id', whole(1))
+    .argument('<pat>', 'amount in PAT', microPat)
+    .action(async (targetAccountId: number, amountMicroPat: number, options: OperatorOptions) => {
       await asOperator(options, (client) =>
-        client.operator.withdraw({ targetAccountId: Number(id), amountMicroPat }),
+        client.operator.withdraw({ targetAccountId, amountMicroPat }),
       );
     });
 }
@@ -78,7 +90,7 @@ function withOperator(command: Command): Command {
   return command
     .option('--url <url>', 'gateway', 'ws://127.0.0.1:9460/')
     .option('--key <file>', 'key file of the operator', './data/keys/operator.pem')
-    .option('--operator <id>', 'account id of the operator', String(FIRST_OPERATOR_ACCOUNT));
+    .option('--operator <id>', 'account id of the operator', whole(1), FIRST_OPERATOR_ACCOUNT);
 }
 
 async function asOperator<T>(
@@ -87,9 +99,9 @@ async function asOperator<T>(
 ): Promise<T> {
   const client = await PatxClient.connect({
     url: options.url,
-    accountId: Number(options.operator),
+    accountId: options.operator,
     keyId: 1,
-    privateKey: readFileSync(options.key, 'utf8'),
+    privateKey: fileText(options.key, "the operator's key"),
     reconnect: false,
   });
   try {
@@ -99,23 +111,11 @@ async function asOperator<T>(
   }
 }
 
-/** Whole micro-PAT of a decimal text; throws when it is none. */
-function microPat(pat: string): number {
-  const micro = new Decimal(pat).mul(MICRO_PER_PAT);
-  if (!micro.isInteger() || micro.lte(0) || micro.gt(Number.MAX_SAFE_INTEGER)) {
-    throw new Error(`${pat} is not a positive amount of PAT with at most six decimals`);
-  }
-  return micro.toNumber();
-}
-
-function oneOf(
-  values: Readonly<Record<string, number>>,
-  what: string,
-  text: string | undefined,
-): number {
-  const value = values[(text ?? '').toUpperCase()];
+function oneOf(values: Readonly<Record<string, number>>, what: string, text: string): number {
+  const value = values[text.toUpperCase()];
   if (value === undefined) {
-    throw new Error(`${what} ${text} is not one of ${Object.keys(values).join(', ')}`);
+    const names = Object.keys(values).join(', ');
+    throw new CommandError('bad-value', `${what} ${text} is not one of ${names}`);
   }
   return value;
 }

@@ -4,7 +4,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { DEFAULT_HORIZON_MS } from '../../attribution/index.js';
 import {
   type BacktestReport,
@@ -14,7 +14,8 @@ import {
   parseAxis,
   readParameterSet,
 } from '../../backtest/index.js';
-import { dataDirectory } from '../data-directory.js';
+import { journalDirectory } from '../command-error.js';
+import { whole } from '../option-values.js';
 import { patText, textTable } from '../text-table.js';
 
 interface BacktestFlags {
@@ -51,7 +52,7 @@ export function addBacktest(program: Command): void {
       const sets = files.length > 0 ? files : [{ name: 'recorded parameters', values: [] }];
       const begunMs = performance.now();
       const report = await backtest({
-        journalDirectory: dataDirectory(flags.data).journal,
+        journalDirectory: journalDirectory(flags.data),
         sets: expandGrid(sets, (flags.grid ?? []).map(parseAxis)),
         horizonMs: flags.horizonSeconds * 1000,
         threads: flags.threads,
@@ -65,14 +66,6 @@ export function addBacktest(program: Command): void {
       if (flags.json !== undefined) writeFileSync(flags.json, `${JSON.stringify(report)}\n`);
       if (flags.html !== undefined) writeFileSync(flags.html, backtestPage(report));
     });
-}
-
-function whole(min: number, max: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (Number.isSafeInteger(value) && value >= min && value <= max) return value;
-    throw new InvalidArgumentError(`A whole number from ${min} to ${max} is expected.`);
-  };
 }
 
 function describe(report: BacktestReport): string {

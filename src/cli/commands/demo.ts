@@ -7,7 +7,9 @@ import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
+import { CommandError } from '../command-error.js';
 import { runDemo } from '../demo/demo.js';
+import { port } from '../option-values.js';
 
 const MAIN = fileURLToPath(new URL('../main.js', import.meta.url));
 
@@ -15,8 +17,8 @@ interface DemoFlags {
   readonly data: string;
   readonly speed: string;
   readonly seconds?: string;
-  readonly gatewayPort: string;
-  readonly httpPort: string;
+  readonly gatewayPort: number;
+  readonly httpPort: number;
 }
 
 export function addDemo(program: Command): void {
@@ -26,8 +28,8 @@ export function addDemo(program: Command): void {
     .option('--data <dir>', 'data directory', './data')
     .option('--speed <n>', 'recorded seconds played per second', '20')
     .option('--seconds <n>', 'stop after this long')
-    .option('--gateway-port <port>', 'port of the gateway; 0 takes a free one', '9460')
-    .option('--http-port <port>', 'port of the status pages; 0 takes a free one', '9464')
+    .option('--gateway-port <port>', 'port of the gateway; 0 takes a free one', port, 9460)
+    .option('--http-port <port>', 'port of the status pages; 0 takes a free one', port, 9464)
     .action(async (flags: DemoFlags) => {
       const speed = positive('speed', flags.speed);
       const seconds = flags.seconds === undefined ? Infinity : positive('seconds', flags.seconds);
@@ -59,7 +61,7 @@ async function startExchangeProcess(
   flags: DemoFlags,
 ): Promise<{ child: ChildProcess; gatewayUrl: string; statusUrl: string }> {
   mkdirSync(flags.data, { recursive: true });
-  const ports = ['--gateway-port', flags.gatewayPort, '--http-port', flags.httpPort];
+  const ports = ['--gateway-port', `${flags.gatewayPort}`, '--http-port', `${flags.httpPort}`];
   const child = fork(MAIN, ['start', '--data', flags.data, ...ports], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     // Ctrl-C reaches the whole group; the demo stops the exchange itself, after its own sessions.
@@ -85,6 +87,8 @@ function logPath(data: string): string {
 
 function positive(name: string, text: string): number {
   const value = Number(text);
-  if (!(value > 0)) throw new Error(`--${name} is ${text}; it must be a number above 0`);
+  if (!(value > 0)) {
+    throw new CommandError('bad-value', `--${name} is ${text}; it must be a number above 0`);
+  }
   return value;
 }

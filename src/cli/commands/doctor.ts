@@ -13,6 +13,7 @@ import {
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { port } from '../option-values.js';
 
 interface Finding {
   readonly name: string;
@@ -30,15 +31,15 @@ export function addDoctor(program: Command): void {
     .command('doctor')
     .description('check this machine: Node, WebSocket binary, disk, fsync, ports')
     .option('--data <dir>', 'data directory', './data')
-    .option('--port <port>', 'port the gateway would use', '9460')
-    .action(async (options: { data: string; port: string }) => {
+    .option('--port <port>', 'port the gateway would use', port, 9460)
+    .action(async (options: { data: string; port: number }) => {
       const findings = [
         node(),
         await websocketBinary(),
         writable(options.data),
         space(options.data),
         fsync(options.data),
-        await freePort(Number(options.port)),
+        await freePort(options.port),
       ];
       for (const { name, isOk, text } of findings) {
         process.stdout.write(`${isOk ? 'ok  ' : 'FAIL'} ${name.padEnd(10)} ${text}\n`);

@@ -5,7 +5,6 @@
  * A journal of another core version is printed all the same, because commands only ever gain fields, with a line on
  * standard error that says so; it ends with CoreVersionError at a command this build cannot read.
  */
-import { existsSync } from 'node:fs';
 import type { Command as Program } from 'commander';
 import {
   CoreVersionError,
@@ -21,7 +20,8 @@ import {
 } from '../../engine/log/index.js';
 import { CommandCodec } from '../../schema/index.js';
 import { COMMAND_KIND, Command } from '../../values/index.js';
-import { dataDirectory } from '../data-directory.js';
+import { CommandError, journalDirectory } from '../command-error.js';
+import { whole } from '../option-values.js';
 
 const KIND_NAMES = Object.fromEntries(
   Object.entries(COMMAND_KIND).map(([name, kind]) => [kind, name]),
@@ -30,8 +30,8 @@ const FRAMES_AT_ONCE = 64;
 
 interface JournalOptions {
   readonly data: string;
-  readonly from: string;
-  readonly count: string;
+  readonly from: number;
+  readonly count: number;
   readonly json?: boolean;
   readonly frames?: boolean;
 }
@@ -41,18 +41,17 @@ export function addJournal(program: Program): void {
     .command('journal')
     .description('print the frames and commands of a journal')
     .option('--data <dir>', 'data directory', './data')
-    .option('--from <sequence>', 'first sequence', '1')
-    .option('--count <frames>', 'frames to print', '20')
+    .option('--from <sequence>', 'first sequence', whole(1), 1)
+    .option('--count <frames>', 'frames to print', whole(1), 20)
     .option('--frames', 'only the frame headers')
     .option('--json', 'JSON lines')
     .action(async (options: JournalOptions) => {
-      const directory = dataDirectory(options.data).journal;
-      if (!existsSync(directory)) throw new Error(`${directory} is not there: no journal to print`);
+      const directory = journalDirectory(options.data);
       checkJournalStructure(directory);
       const foreign = await otherVersion(directory);
       if (foreign !== undefined) process.stderr.write(`patx: ${foreign.message}\n`);
-      const reader = JournalReader.open({ directory }, Number(options.from));
-      let left = Number(options.count);
+      const reader = JournalReader.open({ directory }, options.from);
+      let left = options.count;
       try {
         while (left > 0) {
           const frames = reader.next(Math.min(left, FRAMES_AT_ONCE));
@@ -73,7 +72,13 @@ async function otherVersion(directory: string): Promise<CoreVersionError | undef
   const reader = JournalReader.openOldest({ directory });
   try {
     const [frame] = reader.next(1);
-    if (frame?.firstSequence !== FIRST_SEQUENCE) return undefined;
+    if (frame === undefined) {
+      throw new CommandError(
+        'empty-journal',
+        'the journal holds no frame: nothing was ever written',
+      );
+    }
+    if (frame.firstSequence !== FIRST_SEQUENCE) return undefined;
     const [bytes] = commandsOf(frame);
     if (bytes === undefined) return undefined;
     const command = new Command();

@@ -4,8 +4,7 @@
  *
  * Ends with an error at the first damage of the journal, and where a replay diverges from it.
  */
-import { existsSync } from 'node:fs';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import {
   AttributionReader,
   attributionReport,
@@ -14,7 +13,8 @@ import {
   type PnlRow,
 } from '../../attribution/index.js';
 import { type Replayer, verifyJournal } from '../../engine/log/index.js';
-import { dataDirectory } from '../data-directory.js';
+import { journalDirectory } from '../command-error.js';
+import { whole } from '../option-values.js';
 import { replayFrom } from '../replay-from.js';
 import { patText, textTable } from '../text-table.js';
 
@@ -28,8 +28,7 @@ interface PnlOptions {
 
 /** The report of a whole journal. */
 export function pnlOf(root: string, horizonMs: number): PnlReport {
-  const directory = dataDirectory(root).journal;
-  if (!existsSync(directory)) throw new Error(`${directory} is not there: no journal to read`);
+  const directory = journalDirectory(root);
   let replayer: Replayer | undefined;
   let reader: AttributionReader | undefined;
   for (const frame of verifyJournal(directory)) {
@@ -50,7 +49,7 @@ export function addPnl(program: Command): void {
     .option(
       '--horizon-seconds <seconds>',
       'time after a trade whose moves count as adverse selection',
-      secondsOf,
+      whole(1, DAY_SECONDS),
       DEFAULT_HORIZON_MS / 1000,
     )
     .option('--json', 'print the report as JSON')
@@ -59,12 +58,6 @@ export function addPnl(program: Command): void {
       const text = options.json ? `${JSON.stringify(report)}\n` : describe(report);
       process.stdout.write(text);
     });
-}
-
-function secondsOf(text: string): number {
-  const seconds = Number(text);
-  if (Number.isSafeInteger(seconds) && seconds >= 1 && seconds <= DAY_SECONDS) return seconds;
-  throw new InvalidArgumentError(`A whole number of seconds from 1 to ${DAY_SECONDS} is expected.`);
 }
 
 function describe(report: PnlReport): string {

@@ -7,13 +7,15 @@
  * The salts come from a secret beside the venue's keys, which is made where there is none. The settlement room is loaded
  * only when it is needed: no other command pays for it.
  */
-import { existsSync, readFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
+import { z } from 'zod';
 import type { Core } from '../../engine/core/index.js';
 import { type Replayer, verifyJournal } from '../../engine/log/index.js';
 import type { InclusionProof, PostedRoot } from '../../settlement/index.js';
+import { CommandError, journalDirectory, jsonOf } from '../command-error.js';
 import { dataDirectory } from '../data-directory.js';
 import { liabilitiesSecret } from '../liabilities-secret.js';
+import { whole } from '../option-values.js';
 import { replayFrom } from '../replay-from.js';
 import { patText } from '../text-table.js';
 
@@ -36,20 +38,30 @@ interface Answer {
   readonly problems: readonly string[];
 }
 
+/** What `--json` prints of a proof. Whether its values fit together is for the proof's check. */
+const printedProof = z.object({
+  posted: z.object({ liabilitiesRoot: z.string(), liabilitiesSum: z.number() }),
+  proof: z.object({
+    ledgerSequence: z.number(),
+    accountCount: z.number(),
+    accountId: z.number(),
+    freeMicroPat: z.number(),
+    lockedMicroPat: z.number(),
+    salt: z.string(),
+    siblings: z.array(z.object({ hash: z.string(), sumMicroPat: z.number() })),
+  }),
+});
+
 export function addProof(program: Command): void {
   program
     .command('proof')
     .description('prove what the venue owes an account, or check all of it against the ledger')
     .option('--data <dir>', 'data directory', './data')
-    .option('--account <id>', 'the account to prove', wholeNumber)
+    .option('--account <id>', 'the account to prove', whole(1))
     .option('--all', 'check the whole tree against the ledger')
-    .option(
-      '--at <sequence>',
-      'the batch’s ledger sequence; the last one if not given',
-      wholeNumber,
-    )
+    .option('--at <sequence>', 'the batch’s ledger sequence; the last one if not given', whole(1))
     .option('--root <hex>', 'liabilitiesRoot of the batch on chain', rootText)
-    .option('--sum <micro-pat>', 'liabilitiesSum of the batch on chain', wholeNumber)
+    .option('--sum <micro-pat>', 'liabilitiesSum of the batch on chain', whole(0))
     .option('--check <file>', 'check the proof in a file, as --json printed it')
     .option('--json', 'print the result as JSON')
     .action(async (options: ProofOptions) => {
@@ -62,7 +74,7 @@ export function addProof(program: Command): void {
 
 async function answerTo(options: ProofOptions): Promise<Answer> {
   if ((options.root === undefined) !== (options.sum === undefined)) {
-    throw new Error('--root and --sum belong together: a batch posts both');
+    throw new CommandError('bad-value', '--root and --sum belong together: a batch posts both');
   }
   const { root: liabilitiesRoot, sum: liabilitiesSum } = options;
   const given =
@@ -71,7 +83,7 @@ async function answerTo(options: ProofOptions): Promise<Answer> {
       : { liabilitiesRoot, liabilitiesSum };
   if (options.check !== undefined) return checked(options.check, given);
   if ((options.account === undefined) === (options.all === undefined)) {
-    throw new Error('one of --account and --all is needed');
+    throw new CommandError('bad-value', 'one of --account and --all is needed');
   }
   return proved(options, given);
 }
@@ -79,11 +91,15 @@ async function answerTo(options: ProofOptions): Promise<Answer> {
 /** A proof somebody was given. Without the batch's values it is checked against those it came with. */
 async function checked(file: string, given: PostedRoot | undefined): Promise<Answer> {
   const { problemOf } = await import('../../settlement/index.js');
-  const { proof, posted: own } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Answer>;
-  const posted = given ?? own;
-  if (proof === undefined || posted === undefined) {
-    throw new Error(`${file} holds no proof as \`patx proof --json\` prints it`);
+  const read = printedProof.safeParse(jsonOf(file, 'the proof'));
+  if (!read.success) {
+    throw new CommandError(
+      'unreadable-file',
+      `${file} holds no proof as \`patx proof --json\` prints it`,
+    );
   }
+  const { proof } = read.data;
+  const posted = given ?? read.data.posted;
   const problem = problemOf(proof, posted);
   const { accountCount, ledgerSequence } = proof;
   const problems = problem === undefined ? [] : [`account ${proof.accountId}: ${problem}`];
@@ -110,8 +126,7 @@ async function proved(options: ProofOptions, given: PostedRoot | undefined): Pro
 
 /** The core behind the frame that ends with a sequence; batches are cut at frames. */
 function coreAt(root: string, sequence: number | undefined): Core {
-  const directory = dataDirectory(root).journal;
-  if (!existsSync(directory)) throw new Error(`${directory} is not there: no journal to read`);
+  const directory = journalDirectory(root);
   let replayer: Replayer | undefined;
   for (const frame of verifyJournal(directory)) {
     replayer ??= replayFrom(frame);
@@ -120,7 +135,8 @@ function coreAt(root: string, sequence: number | undefined): Core {
   }
   const { core } = replayer ?? replayFrom(undefined);
   if (sequence === undefined || core.state.sequence === sequence) return core;
-  throw new Error(
+  throw new CommandError(
+    'bad-value',
     `no frame ends at ${sequence}: the journal has one ending at ${core.state.sequence}`,
   );
 }
@@ -145,12 +161,6 @@ function describe({ posted, proof, accountCount, ledgerSequence, problems }: Ans
     problems.length === 0 ? `result       ${verdict}` : `DOES NOT HOLD\n  ${problems.join('\n  ')}`,
   );
   return `${lines.join('\n')}\n`;
-}
-
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (/^\d+$/.test(text) && Number.isSafeInteger(value)) return value;
-  throw new InvalidArgumentError('A whole number is expected.');
 }
 
 function rootText(text: string): string {

@@ -5,12 +5,13 @@
 import type { Command } from 'commander';
 import { BUCKET, type State } from '../../engine/core/index.js';
 import { type Replayer, stateHash, verifyJournal } from '../../engine/log/index.js';
-import { dataDirectory } from '../data-directory.js';
+import { journalDirectory } from '../command-error.js';
+import { whole } from '../option-values.js';
 import { replayFrom } from '../replay-from.js';
 
 interface ReplayOptions {
   readonly data: string;
-  readonly to?: string;
+  readonly to?: number;
   readonly accounts?: boolean;
 }
 
@@ -19,11 +20,11 @@ export function addReplay(program: Command): void {
     .command('replay')
     .description('replay a journal and print the state it leads to')
     .option('--data <dir>', 'data directory', './data')
-    .option('--to <sequence>', 'stop after the frame that holds this sequence')
+    .option('--to <sequence>', 'stop after the frame that holds this sequence', whole(1))
     .option('--accounts', 'print the balances of every account')
     .action(async (options: ReplayOptions) => {
-      const directory = dataDirectory(options.data).journal;
-      const to = options.to === undefined ? Number.MAX_SAFE_INTEGER : Number(options.to);
+      const directory = journalDirectory(options.data);
+      const to = options.to ?? Number.MAX_SAFE_INTEGER;
       const begunMs = performance.now();
       // The walk checks the files' structure before the storage engine, which trusts it, opens one.
       let replayer: Replayer | undefined;

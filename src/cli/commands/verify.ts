@@ -11,6 +11,7 @@ import {
   SnapshotStore,
   stateHash,
 } from '../../engine/log/index.js';
+import { journalDirectory } from '../command-error.js';
 import { dataDirectory } from '../data-directory.js';
 import { replayFrom } from '../replay-from.js';
 
@@ -33,8 +34,7 @@ export async function verifyJournal(
   progress: (sequence: number) => void,
 ): Promise<VerifyReport> {
   const directory = dataDirectory(root);
-  if (!existsSync(directory.journal))
-    throw new Error(`${directory.journal} is not there: no journal to verify`);
+  const journal = journalDirectory(root);
   const begunMs = performance.now();
   const snapshots = existsSync(directory.snapshots)
     ? SnapshotStore.open({ directory: directory.snapshots })
@@ -46,7 +46,7 @@ export async function verifyJournal(
   // The walk looks at the files' structure before the storage engine, which trusts it, opens one: nothing may be read
   // from the journal before it.
   let replayer: Replayer | undefined;
-  for (const frame of journalFrames(directory.journal)) {
+  for (const frame of journalFrames(journal)) {
     replayer ??= replayFrom(frame);
     replayer.apply(frame);
     frames += 1;

@@ -1,0 +1,51 @@
+/**
+ * What a person who runs `patx` got wrong, with a code that stays: it is printed as `patx: code: what and what to do`,
+ * and the command ends with 1. Errors of the journal and of the venue have codes of their own.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { dataDirectory } from './data-directory.js';
+
+export type CommandErrorCode = 'no-journal' | 'empty-journal' | 'unreadable-file' | 'bad-value';
+
+export class CommandError extends Error {
+  override readonly name = 'CommandError';
+  readonly code: CommandErrorCode;
+
+  constructor(code: CommandErrorCode, reason: string) {
+    super(`${code}: ${reason}`);
+    this.code = code;
+  }
+}
+
+/** The directory of the journal in a data directory; fails when there is none. */
+export function journalDirectory(data: string): string {
+  const { journal } = dataDirectory(data);
+  if (existsSync(journal)) return journal;
+  throw new CommandError(
+    'no-journal',
+    `${journal} is not there: no journal; --data names the data directory of a venue`,
+  );
+}
+
+/** The text of a file that an option names. */
+export function fileText(path: string, what: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new CommandError('unreadable-file', `${what} ${path} cannot be read (${code})`);
+  }
+}
+
+/** The JSON in a file that an option names. */
+export function jsonOf(path: string, what: string): unknown {
+  const text = fileText(path, what);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new CommandError(
+      'unreadable-file',
+      `${what} ${path} is not JSON (${(error as Error).message})`,
+    );
+  }
+}

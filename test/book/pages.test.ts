@@ -1,0 +1,154 @@
+/**
+ * Catches pages of prices that are lost when their orders have gone, given away while they hold some, or counted wrong in
+ * what a snapshot takes: a book that slowly fills up for good, or whose snapshot is not the part in use.
+ */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Book, OrderStore, validateBooks } from '../../src/engine/core/book/index.js';
+import { Columns } from '../../src/engine/core/tables/columns.js';
+
+const ORDERS_MAX = 200;
+const PAGES_MAX = 64;
+const SERIES_MAX = 2;
+/** Prices this far apart share nothing but the root. */
+const FAR = 2 ** 24;
+
+class Pages {
+  readonly columns = new Columns();
+  readonly orders = new OrderStore(this.columns, ORDERS_MAX);
+  readonly book = new Book(this.columns, this.orders, {
+    seriesMax: SERIES_MAX,
+    pagesMax: PAGES_MAX,
+  });
+
+  /** Rests an order; 0 when there is no page for its price. */
+  rest(price: number, lots = 1, side = 0, series = 0): number {
+    const place = this.book.place(series, side, price, lots);
+    if (place === 0) return 0;
+    const slot = this.orders.allocate();
+    this.book.setLots(slot, lots, 0);
+    this.book.rest(slot, place);
+    return slot;
+  }
+
+  cancel(slot: number): void {
+    this.book.unlink(slot);
+    this.orders.free(slot);
+  }
+
+  /** Rests orders far from each other until there is no page left. */
+  fill(firstPrice: number, step = FAR, side = 0): number[] {
+    const slots: number[] = [];
+    for (let i = 0; ; i += 1) {
+      const slot = this.rest(firstPrice + i * step, 1, side);
+      if (slot === 0) return slots;
+      slots.push(slot);
+      expect(slots.length).toBeLessThanOrEqual(PAGES_MAX);
+    }
+  }
+
+  problems(): string[] {
+    return validateBooks(this.book, SERIES_MAX);
+  }
+
+  usedBytes(name: string): number {
+    return (
+      this.columns
+        .list()
+        .find((column) => column.name === name)
+        ?.usedBytes() ?? Number.NaN
+    );
+  }
+}
+
+describe('a book that had no page left', () => {
+  test.each([
+    ['far from each other', FAR],
+    ['under one node', 32],
+    ['under one node but one', 1_024],
+  ])(
+    'takes as many orders at other prices once those of the first, %s, have gone',
+    (_name, step) => {
+      const pages = new Pages();
+      let first = pages.fill(1, step);
+      expect(first.length).toBeGreaterThan(5);
+      // The failed try went through all idle pages: those that held orders must be found again when these have gone.
+      for (let round = 0; round < 5; round += 1) {
+        for (const slot of first) pages.cancel(slot);
+        const price = 5 + (round + 1) * 7 * step;
+        const again = pages.fill(price, step);
+        expect(again.length).toBe(new Pages().fill(price, step).length);
+        expect(pages.problems()).toEqual([]);
+        first = again;
+      }
+    },
+  );
+
+  test('gives away the page of an order that has gone and none of those that rest', () => {
+    const pages = new Pages();
+    const slots = pages.fill(1);
+    const kept = slots.filter((_, i) => i % 2 === 0);
+    for (const slot of slots) if (!kept.includes(slot)) pages.cancel(slot);
+    const more = pages.fill(FAR / 2);
+    expect(more.length).toBe(slots.length - kept.length);
+    expect(pages.problems()).toEqual([]);
+    for (const [i, slot] of kept.entries()) {
+      expect(pages.book.priceTicksOf(slot)).toBe(1 + i * 2 * FAR);
+    }
+  });
+
+  test('still has the neighbours of a price that rests', () => {
+    const pages = new Pages();
+    const [first = 0] = pages.fill(64);
+    for (let price = 65; price < 96; price += 1) expect(pages.rest(price)).not.toBe(0);
+    expect(pages.rest(96 + FAR / 2)).toBe(0);
+    pages.cancel(first);
+    expect(pages.problems()).toEqual([]);
+  });
+});
+
+test('pages come and go as often as one likes, on both sides of two series, and the books stay whole', () => {
+  const step = fc.record({
+    price: fc.oneof(fc.integer({ min: 1, max: 200 }), fc.integer({ min: 1, max: 2 ** 31 - 2 })),
+    side: fc.integer({ min: 0, max: 1 }),
+    series: fc.integer({ min: 0, max: SERIES_MAX - 1 }),
+    cancels: fc.nat({ max: 3 }),
+  });
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 100, maxLength: 300 }), (steps) => {
+      const pages = new Pages();
+      const resting: { slot: number; price: number }[] = [];
+      for (const { price, side, series, cancels } of steps) {
+        const slot = resting.length < ORDERS_MAX ? pages.rest(price, 1, side, series) : 0;
+        if (slot !== 0) resting.push({ slot, price });
+        for (let i = 0; i < cancels && resting.length > 0; i += 1) {
+          const [gone] = resting.splice((price + i) % resting.length, 1);
+          if (gone !== undefined) pages.cancel(gone.slot);
+        }
+      }
+      expect(pages.problems()).toEqual([]);
+      for (const { slot, price } of resting) expect(pages.book.priceTicksOf(slot)).toBe(price);
+      for (const { slot } of resting) pages.cancel(slot);
+      expect(pages.fill(1).length).toBe(new Pages().fill(1).length);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('the part in use of levels and of nodes is what was ever used, and no more', () => {
+  const pages = new Pages();
+  expect(pages.usedBytes('book.levels')).toBe(0);
+  expect(pages.usedBytes('book.nodes')).toBe(0);
+  const cellBytes = 32;
+  const slots = [1, 2, 3].map((price) => pages.rest(price));
+  expect(pages.usedBytes('book.levels')).toBe(3 * cellBytes);
+  const pathBytes = pages.usedBytes('book.nodes');
+  expect(pathBytes).toBeGreaterThan(0);
+  for (const slot of slots) pages.cancel(slot);
+  pages.rest(9);
+  expect(pages.usedBytes('book.levels')).toBe(3 * cellBytes);
+  expect(pages.usedBytes('book.nodes')).toBe(pathBytes);
+  const all = pages.columns.list().find(({ name }) => name === 'book.nodes');
+  pages.fill(FAR);
+  expect(pages.usedBytes('book.nodes')).toBeLessThanOrEqual(all?.bytes.length ?? 0);
+});
