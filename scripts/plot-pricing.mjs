@@ -203,8 +203,8 @@ export function parameterTable({ QUOTING_PARAMETERS }) {
   /** @param {number} value */
   const number = (value) => value.toLocaleString('en-US');
   const rows = QUOTING_PARAMETERS.map(
-    ({ name, unit, defaultValue, minValue, maxValue, scope, description }) =>
-      `| \`${name}\` | ${unit} | ${number(defaultValue)} | ${number(minValue)} | ${number(maxValue)} | ${scope} | ${description.replaceAll('|', '\\|')} |`,
+    ({ name, unit, defaultValue, minValue, maxValue, scope, twoPerson, description }) =>
+      `| \`${name}\` | ${unit} | ${number(defaultValue)} | ${number(minValue)} | ${number(maxValue)} | ${scope} | ${twoPerson ? 'yes' : ''} | ${description.replaceAll('|', '\\|')} |`,
   );
   return [
     '# Quoting parameters',
@@ -212,10 +212,11 @@ export function parameterTable({ QUOTING_PARAMETERS }) {
     'Made by `node scripts/plot-pricing.mjs`. How they are used: [pricing](pricing.md).',
     '',
     'Every value is an integer and every change a journaled command. Scope `series` may differ per segment, contract and',
-    'series, the most specific wins; `venue` has one value.',
+    'series, the most specific wins; `venue` has one value. A change of one with a mark under `two persons` waits until',
+    'another operator approves it, unless operators took the mark off ([protocol](protocol.md)).',
     '',
-    '| name | unit | default | least | most | scope | meaning |',
-    '|---|---|---:|---:|---:|---|---|',
+    '| name | unit | default | least | most | scope | two persons | meaning |',
+    '|---|---|---:|---:|---:|---|---|---|',
     ...rows,
     '',
   ].join('\n');
