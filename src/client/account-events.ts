@@ -14,6 +14,7 @@ import type {
   PositionReport,
   RightsReport,
   ServerMessage,
+  WalletReport,
 } from '../schema/index.js';
 import { EXECUTION_TYPE } from '../values/index.js';
 import { PatxStreamError } from './errors.js';
@@ -38,6 +39,8 @@ export class AccountEvents {
   readonly rights = new Hub<RightsReport>();
   readonly deliveries = new Hub<DeliveryReport>();
   readonly entitlements = new Hub<EntitlementReport>();
+  /** What the wallet paid in, asked for and was paid. */
+  readonly wallet = new Hub<WalletReport>();
   /** Tickets come again until they are acknowledged. */
   readonly tickets = new Hub<DeliveryTicket>();
   readonly balances = new Hub<Readonly<BalanceReport>>();
@@ -53,6 +56,7 @@ export class AccountEvents {
       case 'rightsReport':
       case 'deliveryReport':
       case 'entitlementReport':
+      case 'walletReport':
         return message.body.accountSequence;
       default:
         return 0;
@@ -79,6 +83,9 @@ export class AccountEvents {
         return;
       case 'entitlementReport':
         this.entitlements.push(message.body);
+        return;
+      case 'walletReport':
+        this.wallet.push(message.body);
         return;
       case 'deliveryTicket':
         this.tickets.push(message.body);
@@ -114,7 +121,7 @@ export class AccountEvents {
   }
 
   private get sequenced(): readonly Pick<Hub<unknown>, 'fail' | 'end'>[] {
-    const { reports, fills, results, rights, deliveries, entitlements } = this;
-    return [reports, fills, results, rights, deliveries, entitlements];
+    const { reports, fills, results, rights, deliveries, entitlements, wallet } = this;
+    return [reports, fills, results, rights, deliveries, entitlements, wallet];
   }
 }

@@ -6,7 +6,13 @@
  * end by their recorded outcome; one the venue never saw is refused with NEVER_SEEN and will not happen later either.
  * Private reports are told in order and without gaps over breaks.
  */
-import type { Credits, LogonAccepted, ServerMessage, SessionMessage } from '../schema/index.js';
+import type {
+  ChainInfo,
+  Credits,
+  LogonAccepted,
+  ServerMessage,
+  SessionMessage,
+} from '../schema/index.js';
 import { type ColdBodies, Command } from '../values/index.js';
 import { AccountEvents } from './account-events.js';
 import { AccountFeed } from './account-feed.js';
@@ -50,6 +56,7 @@ import { Queries } from './queries.js';
 import { type Requester, Requests } from './requests.js';
 import { RightsCommands } from './rights-commands.js';
 import { openSocket } from './socket.js';
+import { AccountWallet } from './wallet.js';
 
 export type ClientState = 'connecting' | 'online' | 'offline' | 'closed';
 
@@ -74,6 +81,8 @@ export class PatxClient {
   readonly queries: Queries;
   /** Minting, exercising, deliveries. */
   readonly rights: RightsCommands;
+  /** The account's wallet on chain. */
+  readonly wallet: AccountWallet;
   /** For the broker's account. */
   readonly broker: BrokerCommands;
   /** For operators. */
@@ -107,6 +116,10 @@ export class PatxClient {
     });
     this.market = new MarketData(this.channels);
     this.queries = new Queries((requester, message) => this.ask(requester, message));
+    this.wallet = new AccountWallet(
+      (requester, message) => this.ask(requester, message),
+      this.queries,
+    );
     this.feed = this.makeFeed();
     this.rights = new RightsCommands((name, fields) => this.send(name, fields), {
       keyId: options.keyId,
@@ -226,6 +239,11 @@ export class PatxClient {
       const requester = new ResultRequest(resolve, reject);
       this.commander.request(requester, name, body as unknown as ColdBodies[N]);
     });
+  }
+
+  /** The chain PAT is on and what it has settled; null when the venue is bound to none. */
+  async chain(): Promise<ChainInfo | null> {
+    return (await this.queries.markets()).venue?.chain ?? null;
   }
 
   /** Orders without promises, for high rates. */

@@ -7,6 +7,7 @@ export type {
   AccountSnapshot,
   AuctionInfo,
   BalanceReport,
+  ChainInfo,
   CommandResult,
   ContractInfo,
   Credits,
@@ -27,6 +28,9 @@ export type {
   ServerMessage,
   TradePrint,
   VenueInfo,
+  WalletChallenge,
+  WalletInfo,
+  WalletReport,
 } from '../schema/index.js';
 export type {
   BundleLeg,
@@ -58,6 +62,7 @@ export {
   SIDE,
   SLOW_POLICY,
   TIME_IN_FORCE,
+  WALLET_CHANGE,
 } from '../values/index.js';
 export type { AccountEvents, ReportGap } from './account-events.js';
 export type { BookView, PriceLevel } from './book-view.js';
@@ -95,3 +100,4 @@ export type { Outcome } from './outcome.js';
 export { type ClientSocket, type OpenSocket, openSocket, type SocketHandlers } from './socket.js';
 export type { LatestStream, OverflowPolicy, QueueStream, StreamOptions } from './streams.js';
 export { verifyTicket } from './tickets.js';
+export type { AccountWallet } from './wallet.js';

@@ -141,6 +141,7 @@ function mergeSnapshots(first: AccountSnapshot, next: AccountSnapshot): AccountS
   return {
     ...first,
     balance: first.balance ?? next.balance,
+    wallet: first.wallet ?? next.wallet,
     positions: [...first.positions, ...next.positions],
     openOrders: [...first.openOrders, ...next.openOrders],
     deliveries: [...first.deliveries, ...next.deliveries],
