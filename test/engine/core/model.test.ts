@@ -8,7 +8,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Command } from '../../../src/values/index.js';
-import { type Action, actionArb, tradingArb } from './model/action.js';
+import { type Action, actionArb, chainArb, tradingArb } from './model/action.js';
 import { run } from './model/actions.js';
 import { Difference } from './model/driver.js';
 import { LIMITS, PARAMETERS, Scenario } from './model/scenario.js';
@@ -19,12 +19,15 @@ const PATH = process.env.PATX_PATH;
 const ACTIONS_MAX = 800;
 /** Stores under which it is mostly trading: orders of every kind that meet, wait and wake. */
 const TRADING_LIMITS = ['roomy', 'orders', 'obligations', 'auctions'];
+/** Whether PAT comes from a chain. */
+const isChain = (limits: string): boolean => limits.startsWith('chain');
 /** A long run, or shrinking a failure, may take its time. */
 const TIMEOUT_MS = 120_000 + RUNS * 2_000;
 
 /** Plays actions on both cores; answers what differs and the commands that led to it, or undefined. */
 function play(limits: string, actions: readonly Action[]): string | undefined {
-  const scenario = new Scenario(LIMITS[limits] as (typeof LIMITS)[string], PARAMETERS[limits]);
+  const sizes = LIMITS[limits] as (typeof LIMITS)[string];
+  const scenario = new Scenario(sizes, PARAMETERS[limits], isChain(limits));
   const before = scenario.driver.commands.length;
   try {
     for (const action of actions) run(scenario, action);
@@ -45,7 +48,9 @@ function show(command: Command): string {
 }
 
 test.each([
-  ...Object.keys(LIMITS).map((limits) => [limits, actionArb, limits] as const),
+  ...Object.keys(LIMITS).map(
+    (limits) => [limits, isChain(limits) ? chainArb : actionArb, limits] as const,
+  ),
   ...TRADING_LIMITS.map((limits) => [`trading, ${limits}`, tradingArb, limits] as const),
 ])(
   'the core does what the reference does: %s',

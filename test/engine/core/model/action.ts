@@ -60,6 +60,7 @@ const WEIGHTS = {
   confidence: 1,
   entitlement: 2,
   outcome: 2,
+  wallet: 0,
 } as const;
 const KINDS = Object.keys(WEIGHTS) as (keyof typeof WEIGHTS)[];
 
@@ -124,6 +125,8 @@ const actionOf = (weights: Kinds): fc.Arbitrary<Action> =>
 
 export const actionArb = actionOf(WEIGHTS);
 export const tradingArb = actionOf(TRADING);
+/** Of a venue that is bound to a chain. */
+export const chainArb = actionOf({ ...WEIGHTS, wallet: 60 });
 
 /** One of a list, by a number. */
 export function one<T>(list: readonly T[], number: number): T {

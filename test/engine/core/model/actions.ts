@@ -11,6 +11,7 @@ import { DAY_MS } from '../../../support/venue.js';
 import { type Action, BROKER, HOSTILE, one, segmentOf } from './action.js';
 import { operationOf } from './operations.js';
 import { CONSUMERS, fieldsOf, OPERATORS, PROVIDERS, type Scenario } from './scenario.js';
+import { walletOf } from './wallets.js';
 
 /** Runs an action on both cores. */
 export function run(scenario: Scenario, action: Action): void {
@@ -92,6 +93,8 @@ function commandOf(scenario: Scenario, a: Action): Partial<Command> | undefined 
     }
     case 'session':
       return sessionOf(scenario, a);
+    case 'wallet':
+      return walletOf(scenario, a);
     case 'outcome': {
       const clientOrderId = clientIdOf(scenario, consumer, a.choice % 8);
       const fields = fieldsOf('getOutcome', { clientOrderId });

@@ -11,10 +11,12 @@ import {
   POSITION_FIELD as P,
   POSITION_FLAG,
   SERIES_FIELD as S,
+  WALLET_FIELD,
 } from '../../../../src/engine/core/index.js';
 import {
   ACCOUNT_ROLE,
   COMMAND_KIND,
+  type ColdBodies,
   Command,
   hasTerms,
   type Limits,
@@ -51,16 +53,82 @@ export class Driver {
     command.isSpecial = command.kind === COMMAND_KIND.PLACE_ORDER && hasTerms(command);
     this.commands.push(command);
     this.core.events.clear();
+    const before = this.balancesBefore();
     this.core.apply(command);
     const real = factsOf(this.core);
     const expected = this.reference.apply(command);
     const difference =
       this.tokens.difference(real, expected) ??
       this.stateDifference() ??
+      this.spentDifference(before, command) ??
       brokenInvariants(this.core)[0];
     if (difference !== undefined) throw new Difference(difference);
     for (const fact of expected) this.count(fact);
     return expected;
+  }
+
+  /** By account: what is available, and what of it its owner may take on chain. */
+  private balancesBefore(): readonly (readonly [available: number, withheld: number])[] {
+    const { accounts, ledger } = this.core.state;
+    return Array.from({ length: accounts.count }, (_, i) => [
+      ledger.available(i + 1),
+      accounts.withheldMicroPat(i + 1),
+    ]);
+  }
+
+  /** I28: nothing but the payment itself takes what is withheld, whatever there was of it. */
+  private spentDifference(
+    before: ReturnType<Driver['balancesBefore']>,
+    command: Command,
+  ): string | undefined {
+    const { accounts, ledger, wallets } = this.core.state;
+    const payment = command.body as ColdBodies['payWithdrawal'];
+    const isPayment = command.kind === COMMAND_KIND.PAY_WITHDRAWAL;
+    const paid = isPayment ? payment.chainAccountId : 0;
+    const payer = wallets.exists(paid) ? wallets.get(paid, WALLET_FIELD.account) : 0;
+    for (const [i, [available, withheld]] of before.entries()) {
+      const left = ledger.available(i + 1);
+      if (i + 1 === payer || left >= Math.min(available, withheld)) continue;
+      return `account ${i + 1} has ${left} left of ${available}, of which ${withheld} are withheld`;
+    }
+    return first(
+      this.reference.world.accounts,
+      ({ id }) =>
+        differ(
+          `account ${id} spendable`,
+          ledger.spendable(id),
+          this.reference.world.spendable(id),
+        ) ??
+        differ(
+          `account ${id} withheld`,
+          accounts.withheldMicroPat(id),
+          this.reference.world.walletOf(id)?.request?.amount ?? 0,
+        ),
+    );
+  }
+
+  private walletsDifference(): string | undefined {
+    const { wallets, registry } = this.core.state;
+    const { chain } = this.reference.world;
+    if (chain === undefined) return differ('wallets', wallets.count, 0);
+    return (
+      differ('wallets', wallets.count, chain.wallets.length) ??
+      differ('deposits', wallets.depositSequence, chain.deposits) ??
+      differ('requests', wallets.requestSequence, chain.requests) ??
+      differ('phase on chain', registry.chain?.phase ?? 0, chain.phase) ??
+      differ('batch', registry.chain?.batch?.batchId ?? 0, chain.batch?.id ?? 0) ??
+      differ('escape', registry.chain?.escapedBatchId ?? -1, chain.escapedAfter ?? -1) ??
+      first(chain.wallets, ({ number, unclaimed, net, request }) => {
+        const get = (field: number): number => wallets.get(number, field);
+        const name = `wallet ${number}`;
+        return (
+          differ(`${name} unclaimed`, get(WALLET_FIELD.unclaimedMicroPat), unclaimed) ??
+          differ(`${name} net`, get(WALLET_FIELD.netMicroPat), net) ??
+          differ(`${name} request`, get(WALLET_FIELD.requestSequence), request?.sequence ?? 0) ??
+          differ(`${name} ripe`, get(WALLET_FIELD.ripeAtMs), request?.ripeAtMs ?? 0)
+        );
+      })
+    );
   }
 
   private count(fact: Fact): void {
@@ -79,7 +147,8 @@ export class Driver {
       differ('sessions', registry.sessions.length, world.sessions.length) ??
       first(world.accounts, (account) => this.accountDifference(account)) ??
       first(world.series, (one) => this.seriesDifference(one)) ??
-      this.deliveriesDifference()
+      this.deliveriesDifference() ??
+      this.walletsDifference()
     );
   }
 

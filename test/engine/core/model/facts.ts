@@ -32,6 +32,8 @@ const LAYOUTS: readonly (readonly [string, Readonly<Record<string, number>>])[] 
   ['ORDER_TRIGGERED', layout.ORDER_TRIGGERED],
   ['ORDER_REPRICED', layout.ORDER_REPRICED],
   ['PARAMETER_REQUEST', layout.PARAMETER_REQUEST],
+  ['CHAIN', layout.CHAIN],
+  ['WALLET', layout.WALLET],
 ];
 
 /** The events in a core's log, oldest first. */

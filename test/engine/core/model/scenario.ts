@@ -13,6 +13,7 @@ import {
   type ContractRules,
   type Limits,
 } from '../../../../src/values/index.js';
+import { addressBytes, CLEARING, TOKEN } from '../../../support/chain.js';
 import { DAY_MS, kindOf, RULES, SMALL_LIMITS, START_MS } from '../../../support/venue.js';
 import type { Fact } from '../reference/world.js';
 import { Driver } from './driver.js';
@@ -51,6 +52,8 @@ export const LIMITS: Readonly<Record<string, Limits>> = {
   accounts: { ...ROOMY, maxAccounts: 16, maxIdSpaces: 18, maxSeries: 16 },
   trades: { ...ROOMY, maxBustableTrades: 16 },
   auctions: ROOMY,
+  chain: ROOMY,
+  'chain, accounts': { ...ROOMY, maxAccounts: 16, maxIdSpaces: 18, maxSeries: 16 },
   // So small that an auction has no room for all its trades at once.
   tight: { ...ROOMY, maxObligations: 16 },
 };
@@ -72,7 +75,8 @@ export class Scenario {
   readonly driver: Driver;
   private readonly lastIds = new Map<string, number>();
 
-  constructor(limits: Limits, parameters: Readonly<Record<string, number>> = {}) {
+  /** @param onChain whether PAT comes from a chain rather than from operators */
+  constructor(limits: Limits, parameters: Readonly<Record<string, number>> = {}, onChain = false) {
     this.driver = new Driver(limits);
     this.driver.timeMs = START_MS;
     const key = new Uint8Array(32);
@@ -80,6 +84,9 @@ export class Scenario {
     this.driver.apply(
       fieldsOf('initializeVenue', { venue: 'model', ...keys, limits, coreVersion: CORE_VERSION }),
     );
+    if (onChain) {
+      this.send(0, 'bindChain', { chainId: 1, clearing: CLEARING, token: TOKEN });
+    }
     this.openAccounts();
     this.setParameters({ max_order_share_ppm: 900_000, ...parameters });
     this.openSeries();
@@ -114,10 +121,24 @@ export class Scenario {
       const terms = { role, accountClass, firmGroup, ...key, name: 'one' };
       this.send(FIRST_OPERATOR_ACCOUNT, 'openAccount', terms);
     }
-    for (const targetAccountId of [BROKER_ACCOUNT, ...CONSUMERS, ...PROVIDERS]) {
-      this.send(FIRST_OPERATOR_ACCOUNT, 'deposit', { targetAccountId, amountMicroPat: MONEY });
-    }
+    for (const id of [BROKER_ACCOUNT, ...CONSUMERS, ...PROVIDERS]) this.fund(id);
     this.send(BROKER_ACCOUNT, 'moveCollateral', { amountMicroPat: MONEY / 2 });
+  }
+
+  /** Pays in: by an operator, or on chain from a wallet of its own. */
+  private fund(targetAccountId: number): void {
+    const { chain } = this.driver.reference.world;
+    if (chain === undefined) {
+      const body = { targetAccountId, amountMicroPat: MONEY };
+      this.send(FIRST_OPERATOR_ACCOUNT, 'deposit', body);
+      return;
+    }
+    const chainAccountId = chain.wallets.length + 1;
+    const address = addressBytes(chainAccountId);
+    this.send(0, 'linkWallet', { targetAccountId, address });
+    this.send(0, 'registerWallet', { chainAccountId, address });
+    const deposit = { depositSequence: chain.deposits + 1, chainAccountId };
+    this.send(0, 'creditDeposit', { ...deposit, amountMicroPat: MONEY });
   }
 
   /** Small stores hold few lots, so one order may take a good part of them. */

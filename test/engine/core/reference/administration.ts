@@ -81,6 +81,7 @@ export class Administration {
       withdrawableAtMs: 0,
       keys: [],
       spaces: [],
+      wallet: '',
     };
     this.world.accounts.push(account);
     this.world.say('ACCOUNT', { accountId: account.id });
@@ -124,6 +125,7 @@ export class Administration {
 
   deposit({ targetAccountId, amountMicroPat }: ColdBodies['deposit']): Result {
     const { world } = this;
+    if (world.chain) return no(CODE.CHAIN_BOUND);
     const account = world.account(targetAccountId);
     if (account === undefined) return no(CODE.UNKNOWN_ACCOUNT, 'target_account_id');
     if (amountMicroPat < 1) return no(CODE.INVALID_FIELD, 'amount_micro_pat');
@@ -136,6 +138,7 @@ export class Administration {
 
   withdraw({ targetAccountId, amountMicroPat }: ColdBodies['withdraw']): Result {
     const { world } = this;
+    if (world.chain) return no(CODE.CHAIN_BOUND);
     const account = world.account(targetAccountId);
     if (account === undefined) return no(CODE.UNKNOWN_ACCOUNT, 'target_account_id');
     if (amountMicroPat < 1) return no(CODE.INVALID_FIELD, 'amount_micro_pat');
@@ -154,7 +157,9 @@ export class Administration {
     const [free, locked] = [`available:${account.id}`, `collateral:${account.id}`];
     if (amount === 0n) return no(CODE.INVALID_FIELD, 'amount_micro_pat');
     if (amount > 0n) {
-      if (amount > world.balance(free)) return no(CODE.INSUFFICIENT_PAT, 'amount_micro_pat');
+      if (amount > world.spendable(account.id)) {
+        return no(CODE.INSUFFICIENT_PAT, 'amount_micro_pat');
+      }
       world.move(free, locked, amount);
       return done(account.id);
     }
@@ -281,8 +286,11 @@ export class Administration {
 
   setPhase(phase: number): Result {
     const { world } = this;
-    const isStep = phase === world.phase + 1 && phase <= 2;
+    const isVoted = phase <= 2 || phase <= (world.chain?.phase ?? 0);
+    const isStep = phase === world.phase + 1 && isVoted;
     if (!isStep && !(phase === world.phase - 1 && phase >= 1)) return no(CODE.PHASE_STEP, 'phase');
+    // No rules for settlement in cash yet.
+    if (phase > 2) return no(CODE.PHASE_RULES, 'phase');
     world.phase = phase;
     world.say('PHASE', { phase });
     return done(phase);
@@ -311,11 +319,20 @@ export class Administration {
     return done(target, canceled);
   }
 
+  /** The venue itself stops everything. */
+  stopAll(): void {
+    this.world.kills.push({ scope: KILL_SCOPE.GLOBAL, target: 0, author: 0 });
+    this.latch(KILL_SCOPE.GLOBAL, 0, true);
+    this.lifecycle.killLater(KILL_SCOPE.GLOBAL, 0);
+  }
+
   releaseKill(author: Account, body: ColdBodies['releaseKill']): Result {
     const { world } = this;
     const { killScope: scope, targetId: target } = body;
     const kill = world.kills.find((one) => one.scope === scope && one.target === target);
     if (kill === undefined) return no(CODE.NOT_KILLED, 'kill_scope');
+    const isEscaped = world.chain?.escapedAfter !== undefined;
+    if (isEscaped && scope === KILL_SCOPE.GLOBAL) return no(CODE.ESCAPED);
     if (kill.author === author.id) return no(CODE.SECOND_PERSON);
     const waitsFor = scope === KILL_SCOPE.SERIES ? ['kill', `kill ${target}`] : ['kill'];
     if (world.work.some(({ name }) => waitsFor.includes(name))) return no(CODE.KILLED);

@@ -112,7 +112,7 @@ export class Checks {
     const { account, series, side, price, lots } = terms;
     const isBroker = account.role === ACCOUNT_ROLE.BROKER;
     const held = this.heldPat(terms);
-    const available = this.world.balance(`available:${account.id}`) + held;
+    const available = this.world.spendable(account.id) + held;
     if (side === SIDE.BUY) {
       const worst = this.worst(terms);
       const used = this.creditUsed(account) - held + worst;

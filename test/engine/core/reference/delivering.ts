@@ -312,12 +312,16 @@ export class Delivering {
     return this.payProvider(series, entry.provider, from, proceeds - makerFee);
   }
 
-  /** The broker owes a difference: its free PAT, then its collateral, then the insurance account pays it. */
+  /** The broker owes a difference: PAT it may use, then its collateral, then the insurance account pays it. */
   private cover(to: string, amount: bigint): bigint {
     let left = amount;
-    for (const from of [BROKER, 'collateral:1', INSURANCE]) {
-      const balance = this.world.balance(from);
-      const some = least(left, balance);
+    const { world } = this;
+    for (const [from, has] of [
+      [BROKER, world.spendable(1)],
+      ['collateral:1', world.balance('collateral:1')],
+      [INSURANCE, world.spendable(4)],
+    ] as const) {
+      const some = least(left, has);
       this.world.move(from, to, some);
       left -= some;
     }

@@ -77,7 +77,7 @@ export function giveRights(
   world.move(`reserved:${id}`, `collateral:${id}`, reserved);
   const above = unit > position.covered ? unit - position.covered : 0n;
   const wanted = above * BigInt(lots) - reserved;
-  const free = world.balance(`available:${id}`);
+  const free = world.spendable(id);
   const extra = wanted < 0n ? 0n : wanted < free ? wanted : free;
   world.move(`available:${id}`, `collateral:${id}`, extra);
   position.collateral += reserved + extra;

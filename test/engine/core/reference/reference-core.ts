@@ -17,6 +17,7 @@ import {
 import { Administration } from './administration.js';
 import { Auctions } from './auctions.js';
 import { Bundles } from './bundles.js';
+import { Chain } from './chain.js';
 import { Checks, no } from './checks.js';
 import { Delivering } from './delivering.js';
 import { Lifecycle } from './lifecycle.js';
@@ -45,6 +46,7 @@ export class ReferenceCore {
   private readonly administration: Administration;
   private readonly outcomes: Outcomes;
   private readonly specials: Specials;
+  private readonly chain: Chain;
 
   constructor(limits: Limits, resolve: Resolve) {
     const world = new World(limits);
@@ -79,6 +81,7 @@ export class ReferenceCore {
       lifecycle,
       definitions: RISK_PARAMETERS,
     });
+    this.chain = new Chain(world, this.administration);
     this.outcomes = outcomes;
   }
 
@@ -97,7 +100,8 @@ export class ReferenceCore {
       this.auctions.extend(outageMs);
     }
     this.lifecycle.run();
-    if (c.kind >= K.ADVANCE_TIME) this.venue(c, outageMs);
+    if (c.kind >= K.BIND_CHAIN) this.chain.apply(c);
+    else if (c.kind >= K.ADVANCE_TIME) this.venue(c, outageMs);
     else {
       const account = world.account(c.accountId);
       if (account) this.command(account, c);

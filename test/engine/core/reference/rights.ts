@@ -97,7 +97,7 @@ export class Rights {
     const isOld = mine !== undefined && mine.outstanding > 0;
     const covered = isOld && mine.covered < mark ? mine.covered : mark;
     const collateral = (BigInt(rules.penaltyMicroPat) + covered) * BigInt(lots);
-    if (collateral > world.balance(`available:${account.id}`)) {
+    if (collateral > world.spendable(account.id)) {
       return no(CODE.COLLATERAL, 'quantity_lots');
     }
     if (!world.hasRoomForPosition(account.id, series)) return no(CODE.CAPACITY_FULL);

@@ -44,6 +44,20 @@ export interface Account {
   withdrawableAtMs: number;
   keys: { publicKey: string; revoked: boolean }[];
   spaces: IdSpace[];
+  /** Owner of the wallet it is linked with; empty is none. */
+  wallet: string;
+}
+
+/** An account of the clearing contract. */
+export interface Wallet {
+  readonly number: number;
+  readonly owner: string;
+  unclaimed: bigint;
+  /** Paid in less paid out. */
+  net: bigint;
+  request:
+    | { readonly sequence: number; readonly amount: bigint; readonly ripeAtMs: number }
+    | undefined;
 }
 
 export interface Contract {
@@ -259,6 +273,20 @@ export class World {
   work: Work[] = [];
   readonly money = new Map<string, bigint>();
   totalMicroPat = 0n;
+  /** What the chain said; undefined: the venue is bound to none. */
+  chain:
+    | {
+        readonly name: string;
+        readonly clearing: string;
+        readonly wallets: Wallet[];
+        deposits: number;
+        requests: number;
+        phase: number;
+        block: number;
+        batch: { id: number; hash: string; ledger: number; request: number } | undefined;
+        escapedAfter: number | undefined;
+      }
+    | undefined = undefined;
   facts: Fact[] = [];
   private counter = 0;
 
@@ -286,6 +314,17 @@ export class World {
 
   balance(bucket: string): bigint {
     return this.money.get(bucket) ?? 0n;
+  }
+
+  walletOf(id: number): Wallet | undefined {
+    const owner = this.account(id)?.wallet;
+    return this.chain?.wallets.find((wallet) => owner !== '' && wallet.owner === owner);
+  }
+
+  /** What an account may use: available, but for what its wallet asked for. */
+  spendable(id: number): bigint {
+    const left = this.balance(`available:${id}`) - (this.walletOf(id)?.request?.amount ?? 0n);
+    return left > 0n ? left : 0n;
   }
 
   /** Moves PAT from one bucket to another; both are named `available:7`, `escrow:1` and so on. */
