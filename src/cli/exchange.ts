@@ -162,6 +162,10 @@ export async function startExchange(config: Config, logger: Logger): Promise<Exc
 
 /** A new venue is bound to its chain before it is open: afterwards there could be PAT in it that no chain knows of. */
 async function untilBound(sequencer: Sequencer, url: string): Promise<void> {
+  const { ledger, registry } = sequencer.core.state;
+  if (registry.chain === null && ledger.total > 0) {
+    throw new Error('the venue holds PAT that no chain knows of: start it without a chain');
+  }
   const endMs = performance.now() + BINDING_MS;
   while (sequencer.core.state.registry.chain === null) {
     if (performance.now() > endMs) {

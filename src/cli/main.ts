@@ -13,6 +13,7 @@ import { addKeygen } from './commands/keygen.js';
 import { addPnl } from './commands/pnl.js';
 import { addProof } from './commands/proof.js';
 import { addReplay } from './commands/replay.js';
+import { addSettle } from './commands/settle.js';
 import { addStart } from './commands/start.js';
 import { addVerify } from './commands/verify.js';
 
@@ -29,6 +30,7 @@ addVerify(program);
 addReplay(program);
 addPnl(program);
 addProof(program);
+addSettle(program);
 addBacktest(program);
 addJournal(program);
 addKeygen(program);

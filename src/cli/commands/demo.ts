@@ -1,6 +1,6 @@
 /**
- * `patx demo`: the sandbox in one command: starts an exchange process on the data directory, drives it with the
- * recorded flow, and shows it live. Stops both on Ctrl-C; starting again goes on where it was.
+ * `patx demo`: the sandbox in one command: starts an exchange process on the data directory, which settles on a chain of its
+ * own, drives it with the recorded flow, and shows it live. Stops both on Ctrl-C; starting again goes on where it was.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
@@ -13,12 +13,19 @@ import { port } from '../option-values.js';
 
 const MAIN = fileURLToPath(new URL('../main.js', import.meta.url));
 
+/** The sandbox's chain: its own, looked at often, so that what happens there can be watched. */
+const LOCAL_CHAIN = [
+  ...['--chain', 'local', '--chain-poll-ms', '100'],
+  ...['--settle-interval-ms', '5000', '--settle-heartbeat-ms', '60000'],
+];
+
 interface DemoFlags {
   readonly data: string;
   readonly speed: string;
   readonly seconds?: string;
   readonly gatewayPort: number;
   readonly httpPort: number;
+  readonly chain: boolean;
 }
 
 export function addDemo(program: Command): void {
@@ -30,6 +37,7 @@ export function addDemo(program: Command): void {
     .option('--seconds <n>', 'stop after this long')
     .option('--gateway-port <port>', 'port of the gateway; 0 takes a free one', port, 9460)
     .option('--http-port <port>', 'port of the status pages; 0 takes a free one', port, 9464)
+    .option('--no-chain', 'without a chain: the operator books deposits, nothing is settled')
     .action(async (flags: DemoFlags) => {
       const speed = positive('speed', flags.speed);
       const seconds = flags.seconds === undefined ? Infinity : positive('seconds', flags.seconds);
@@ -62,7 +70,8 @@ async function startExchangeProcess(
 ): Promise<{ child: ChildProcess; gatewayUrl: string; statusUrl: string }> {
   mkdirSync(flags.data, { recursive: true });
   const ports = ['--gateway-port', `${flags.gatewayPort}`, '--http-port', `${flags.httpPort}`];
-  const child = fork(MAIN, ['start', '--data', flags.data, ...ports], {
+  const chain = flags.chain ? LOCAL_CHAIN : ['--chain', 'none'];
+  const child = fork(MAIN, ['start', '--data', flags.data, ...ports, ...chain], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     // Ctrl-C reaches the whole group; the demo stops the exchange itself, after its own sessions.
     detached: true,

@@ -9,14 +9,12 @@
  */
 import { type Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
-import type { Core } from '../../engine/core/index.js';
-import { type Replayer, verifyJournal } from '../../engine/log/index.js';
 import type { InclusionProof, PostedRoot } from '../../settlement/index.js';
-import { CommandError, journalDirectory, jsonOf } from '../command-error.js';
+import { CommandError, jsonOf } from '../command-error.js';
+import { coreAt } from '../core-at.js';
 import { dataDirectory } from '../data-directory.js';
 import { liabilitiesSecret } from '../liabilities-secret.js';
 import { whole } from '../option-values.js';
-import { replayFrom } from '../replay-from.js';
 import { patText } from '../text-table.js';
 
 interface ProofOptions {
@@ -122,23 +120,6 @@ async function proved(options: ProofOptions, given: PostedRoot | undefined): Pro
   const problem = problemOf(proof, posted);
   const problems = problem === undefined ? [] : [`account ${proof.accountId}: ${problem}`];
   return { posted, proof, accountCount, ledgerSequence, problems };
-}
-
-/** The core behind the frame that ends with a sequence; batches are cut at frames. */
-function coreAt(root: string, sequence: number | undefined): Core {
-  const directory = journalDirectory(root);
-  let replayer: Replayer | undefined;
-  for (const frame of verifyJournal(directory)) {
-    replayer ??= replayFrom(frame);
-    replayer.apply(frame);
-    if (sequence !== undefined && frame.lastSequence >= sequence) break;
-  }
-  const { core } = replayer ?? replayFrom(undefined);
-  if (sequence === undefined || core.state.sequence === sequence) return core;
-  throw new CommandError(
-    'bad-value',
-    `no frame ends at ${sequence}: the journal has one ending at ${core.state.sequence}`,
-  );
 }
 
 function describe({ posted, proof, accountCount, ledgerSequence, problems }: Answer): string {

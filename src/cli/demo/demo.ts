@@ -9,9 +9,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { dataDirectory } from '../data-directory.js';
+import type { ChainBank } from './chain-bank.js';
 import { Flow } from './flow.js';
 import { Market } from './market.js';
 import { decodeRecording, type Recording } from './recording.js';
+import { SettlementFeed } from './settlement-feed.js';
 import { Tally } from './tally.js';
 import { progressLine, SCREEN_BEGIN, SCREEN_END, screen, type ViewState } from './view.js';
 
@@ -43,7 +45,10 @@ export async function runDemo(options: DemoOptions): Promise<string> {
   const recording = decodeRecording(readFileSync(recordingPath()));
   const tally = new Tally();
   const { keys } = dataDirectory(options.data);
-  const market = await Market.open(options.gatewayUrl, keys, tally);
+  const settlement = new SettlementFeed(options.statusUrl);
+  const bank = await chainBank(settlement, options.signal);
+  const market = await Market.open(options.gatewayUrl, keys, tally, bank);
+  settlement.start();
   try {
     const { consumers, providers, stocks } = market;
     const flow = new Flow({
@@ -56,10 +61,24 @@ export async function runDemo(options: DemoOptions): Promise<string> {
       basis: (series) => market.basis(series),
     });
     await flow.resume();
-    return await play({ options, recording, market, flow, tally });
+    return await play({ options, recording, market, flow, tally, settlement });
   } finally {
+    settlement.stop();
     market.close();
+    bank?.close();
   }
+}
+
+/** The bank of the venue's chain; undefined when it has none. */
+async function chainBank(
+  feed: SettlementFeed,
+  signal: AbortSignal,
+): Promise<ChainBank | undefined> {
+  const found = await feed.found(signal);
+  if (found?.contracts === undefined) return undefined;
+  // Loaded only here: a sandbox without a chain does not wait for it.
+  const { ChainBank } = await import('./chain-bank.js');
+  return new ChainBank(found.url, found.contracts);
 }
 
 interface Running {
@@ -68,6 +87,7 @@ interface Running {
   readonly market: Market;
   readonly flow: Flow;
   readonly tally: Tally;
+  readonly settlement: SettlementFeed;
 }
 
 async function play(running: Running): Promise<string> {
@@ -105,7 +125,7 @@ async function play(running: Running): Promise<string> {
 }
 
 function viewOf(
-  { options, recording, market, flow, tally }: Running,
+  { options, recording, market, flow, tally, settlement }: Running,
   elapsedSeconds: number,
   ordersPerSecond: number,
 ): ViewState {
@@ -127,6 +147,7 @@ function viewOf(
     loops: flow.loops,
     elapsedSeconds,
     ordersPerSecond,
+    settlement: settlement.last,
   };
 }
 

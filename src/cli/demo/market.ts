@@ -13,11 +13,12 @@ import {
 } from '../../client/index.js';
 import { BROKER_ACCOUNT, FIRST_OPERATOR_ACCOUNT } from '../../engine/core/index.js';
 import { ensureKeyFile, rawPublicKey } from '../keys.js';
+import { type Bank, OperatorBank } from './bank.js';
 import { BrokerBook } from './broker-book.js';
 import { CONSUMER_LOW_PAT, PAT } from './plan.js';
 import { type PriceBasis, priceBasis } from './prices.js';
 import { Holdings, serveTickets } from './rights.js';
-import { CONTRACTS, escrowCapacity, type SandboxAccount, setUp } from './setup.js';
+import { CONTRACTS, escrowCapacity, type SandboxAccount, SETUP_IDS, setUp } from './setup.js';
 import { Stocks } from './stocks.js';
 import type { Tally } from './tally.js';
 import type { SeriesView } from './view.js';
@@ -25,6 +26,8 @@ import { Windows } from './windows.js';
 
 /** Commands of the demo have ids of their own, apart from what its operator does by hand. */
 const ID_SPACE = 30;
+/** Time between two top-ups of an account. */
+const TOP_UP_MS = 2_000;
 
 export class Market {
   readonly consumers: PatxClient[] = [];
@@ -34,6 +37,7 @@ export class Market {
   readonly windows: Windows;
   private readonly operator: PatxClient;
   private readonly tally: Tally;
+  private readonly bank: Bank;
   private readonly clients: PatxClient[] = [];
   private readonly holdings: Holdings[] = [];
   private readonly quotes = new Map<number, Readonly<Quote>>();
@@ -41,17 +45,26 @@ export class Market {
   private readonly followed = new Map<number, () => void>();
   private readonly toppedUp = new Set<number>();
 
-  private constructor(operator: PatxClient, broker: PatxClient, tally: Tally) {
+  private constructor(operator: PatxClient, broker: PatxClient, tally: Tally, bank: Bank) {
     this.operator = operator;
     this.tally = tally;
+    this.bank = bank;
     this.stocks = new Stocks(tally);
     this.windows = new Windows(operator);
     this.broker = new BrokerBook(broker, (seriesId) => this.markOf(seriesId));
     this.clients.push(operator, broker);
   }
 
-  /** Sets the sandbox up where it is not, and connects everybody. `keys` is the exchange's folder of keys. */
-  static async open(gatewayUrl: string, keys: string, tally: Tally): Promise<Market> {
+  /**
+   * Sets the sandbox up where it is not, and connects everybody. `keys` is the exchange's folder of keys; PAT comes from
+   * `bank`, or from the operator where there is none.
+   */
+  static async open(
+    gatewayUrl: string,
+    keys: string,
+    tally: Tally,
+    chainBank?: Bank,
+  ): Promise<Market> {
     const log = (accountId: number, keyFile: string): Promise<PatxClient> => {
       const privateKey = ensureKeyFile(join(keys, keyFile));
       const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
@@ -60,13 +73,21 @@ export class Market {
     };
     const operator = await log(FIRST_OPERATOR_ACCOUNT, 'operator.pem');
     const broker = await log(BROKER_ACCOUNT, 'broker.pem');
-    const market = new Market(operator, broker, tally);
+    const bank = chainBank ?? new OperatorBank(operator, SETUP_IDS);
+    const market = new Market(operator, broker, tally, bank);
     try {
       const publicKey = rawPublicKey(ensureKeyFile(join(keys, 'demo.pem')));
-      const accounts = await setUp(operator, broker, publicKey);
+      const accounts = await setUp(operator, broker, publicKey, bank);
       for (const account of accounts) {
-        market.join(account, await log(account.accountId, 'demo.pem'));
+        market.clients.push(await log(account.accountId, 'demo.pem'));
       }
+      const clients = market.clients.slice(-accounts.length);
+      // Begun in their order, since the operator's deposits have ids that ascend, and waited for together.
+      const opened = accounts.map(({ place, pat }, n) =>
+        bank.open(place, clients[n] as PatxClient, pat),
+      );
+      await Promise.all(opened);
+      for (const [n, account] of accounts.entries()) market.join(account, clients[n] as PatxClient);
       await market.start(broker);
       return market;
     } catch (error) {
@@ -128,7 +149,6 @@ export class Market {
 
   /** An account of the sandbox is connected. */
   private join(account: SandboxAccount, client: PatxClient): void {
-    this.clients.push(client);
     if (account.role === ACCOUNT_ROLE.PROVIDER) {
       this.providers.push(client);
       client.events.positions.on((position) => this.stocks.learn(position));
@@ -141,7 +161,7 @@ export class Market {
       this.tally.filledLots += lastLots;
     });
     client.events.balances.on(({ availableMicroPat }) => {
-      if (availableMicroPat < CONSUMER_LOW_PAT * PAT) this.topUp(account);
+      if (availableMicroPat < CONSUMER_LOW_PAT * PAT) this.topUp(account, client);
     });
   }
 
@@ -198,13 +218,14 @@ export class Market {
     return this.quotes.get(seriesId)?.markTicks || (listed?.markTicks ?? 0);
   }
 
-  private topUp({ accountId, pat }: SandboxAccount): void {
+  private topUp({ accountId, place, pat }: SandboxAccount, client: PatxClient): void {
     if (this.toppedUp.has(accountId)) return;
     this.toppedUp.add(accountId);
-    this.operator.operator
-      .deposit({ targetAccountId: accountId, amountMicroPat: pat * PAT })
+    this.bank
+      .topUp(place, client, pat)
       .catch((error: unknown) => this.tally.failed(error))
-      .finally(() => this.toppedUp.delete(accountId));
+      // What comes over a chain comes later.
+      .finally(() => setTimeout(() => this.toppedUp.delete(accountId), TOP_UP_MS).unref());
   }
 }
 

@@ -11,6 +11,7 @@ import {
   type ParameterInfo,
   type PatxClient,
 } from '../../client/index.js';
+import type { Bank } from './bank.js';
 import {
   ACCOUNTS,
   BROKER_COLLATERAL_PAT,
@@ -25,8 +26,9 @@ import {
 } from './plan.js';
 
 /** The id space of set-up commands; nothing else uses it, so their outcomes stay remembered. */
-const fixed = new ClientIds(31);
-const ID = { broker: 1, accounts: 10, deposits: 50 } as const;
+export const SETUP_IDS = new ClientIds(31);
+/** Ids ascend in the order of the commands: the broker's money first, all accounts, then theirs. */
+const ID = { broker: 1, accounts: 10 } as const;
 const LICENCE = 'PATX sandbox licence: synthetic records, for trying the exchange.';
 
 export const CONTRACTS = plannedContracts(createHash('sha256').update(LICENCE).digest());
@@ -34,26 +36,32 @@ export const CONTRACTS = plannedContracts(createHash('sha256').update(LICENCE).d
 /** An account of the sandbox, as the venue knows it. */
 export interface SandboxAccount extends PlannedAccount {
   readonly accountId: number;
+  /** Its place at the bank. */
+  readonly place: number;
 }
 
-/** Makes what is missing; returns the accounts. `publicKey` is registered for each of them. */
+/** Places at the bank: the broker's, then the accounts' in their order. */
+const BROKER_PLACE = 0;
+const FIRST_PLACE = 1;
+
+/** Makes what is missing; returns the accounts, still without money. `publicKey` is registered for each of them. */
 export async function setUp(
   operator: PatxClient,
   broker: PatxClient,
   publicKey: Uint8Array,
+  bank: Bank,
 ): Promise<SandboxAccount[]> {
   await defineContracts(operator);
   await setParameters(operator);
-  // Ids ascend in the order of the commands: the broker's money first, all accounts, then theirs.
-  await deposit(operator, ID.broker, broker.accountId, BROKER_PAT);
+  await bank.open(BROKER_PLACE, broker, BROKER_PAT);
   await broker.broker.moveCollateral({
-    clientRequestId: fixed.at(ID.broker),
+    clientRequestId: SETUP_IDS.at(ID.broker),
     amountMicroPat: BROKER_COLLATERAL_PAT * PAT,
   });
   const accounts: SandboxAccount[] = [];
   for (const [n, planned] of ACCOUNTS.entries()) {
     const { referenceId: accountId } = await operator.operator.openAccount({
-      clientRequestId: fixed.at(ID.accounts + n),
+      clientRequestId: SETUP_IDS.at(ID.accounts + n),
       accountClass: ACCOUNT_CLASS.INSTITUTION,
       firmGroup: 0,
       publicKey,
@@ -61,11 +69,8 @@ export async function setUp(
       scopes: planned.scopes,
       name: planned.name,
     });
-    accounts.push({ ...planned, accountId });
-  }
-  for (const [n, { accountId, pat, role }] of accounts.entries()) {
-    await deposit(operator, ID.deposits + n, accountId, pat);
-    if (role === ACCOUNT_ROLE.PROVIDER) await measureConfidence(operator, accountId);
+    accounts.push({ ...planned, accountId, place: FIRST_PLACE + n });
+    if (planned.role === ACCOUNT_ROLE.PROVIDER) await measureConfidence(operator, accountId);
   }
   return accounts;
 }
@@ -127,16 +132,6 @@ async function measureConfidence(operator: PatxClient, providerId: number): Prom
   for (const segment of segments()) {
     await operator.operator.setConfidence({ providerId, segment, confidencePpm });
   }
-}
-
-async function deposit(
-  operator: PatxClient,
-  id: number,
-  targetAccountId: number,
-  pat: number,
-): Promise<void> {
-  const clientRequestId = fixed.at(id);
-  await operator.operator.deposit({ clientRequestId, targetAccountId, amountMicroPat: pat * PAT });
 }
 
 const segments = (): string[] => [...new Set(CONTRACTS.map(({ segment }) => segment))];

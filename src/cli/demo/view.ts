@@ -7,7 +7,9 @@ import {
   type Quote,
   type SeriesInfo,
 } from '../../client/index.js';
+import type { SettlementView } from '../../desk/index.js';
 import { PAT, TICK_MICRO_PAT } from './plan.js';
+import { chainText, settlementLines } from './settlement-view.js';
 import type { Tally } from './tally.js';
 
 /** One series as the view shows it. */
@@ -36,6 +38,8 @@ export interface ViewState {
   readonly loops: number;
   readonly elapsedSeconds: number;
   readonly ordersPerSecond: number;
+  /** The settler on its chain; undefined where there is none. */
+  readonly settlement: SettlementView | undefined;
 }
 
 const LADDER_ROWS = 8;
@@ -79,6 +83,7 @@ export function progressLine(s: ViewState): string {
     `durable p50 ${s.tally.latencyMs(50).toFixed(1)} p99 ${s.tally.latencyMs(99).toFixed(1)} ms`,
     `refused ${refusals(s.tally)}`,
   );
+  if (s.settlement !== undefined) parts.push(`chain ${chainText(s.settlement)}`);
   return parts.join(' | ');
 }
 
@@ -98,6 +103,7 @@ export function screen(s: ViewState): string {
     `orders    ${s.tally.orders} accepted, ${s.ordersPerSecond.toFixed(0)}/s; ${s.liveOrders} in the books; ${s.tally.fills} fills of ${s.tally.filledLots} lots; refused ${refusals(s.tally)}`,
     `durable   p50 ${latency(s, 50)}  p90 ${latency(s, 90)}  p99 ${latency(s, 99)}  p99.9 ${latency(s, 99.9)} ms from sending an order to on disk and told; session lag ${s.lagMs.toFixed(1)} ms`,
     `rights    ${s.tally.mintedLots} minted, ${s.tally.exercisedLots} exercised in this run; ${s.tally.deliveries} deliveries settled`,
+    ...settlementLines(s.settlement),
   ];
   return `${HOME}${lines.map((line) => `${line}${CLEAR_LINE}\n`).join('')}${CLEAR_BELOW}`;
 }

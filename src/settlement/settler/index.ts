@@ -1,4 +1,5 @@
 /** The settler: what runs, what it needs of its host, what it reports, and the comparison of chain and ledger. */
+export { bookingsOnChain } from './chain-bookings.js';
 export type { ChainCommand, CommandOutcome, LogLevel, SettlerHost } from './host.js';
 export { bookedBy, type Expected, type Reconciliation, reconcile } from './reconcile.js';
 export { type SettlerReport, type SettlerState, settlerMetrics } from './report.js';

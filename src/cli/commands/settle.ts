@@ -1,0 +1,162 @@
+/**
+ * `patx settle`: settlement as an operator sees it. `status`, `pause`, `resume` and `retry` go through the settler's own
+ * disk, so they need no network and work whether the exchange runs or not; what is asked for while it does not run is done
+ * when it does. `reconcile` trusts neither: it replays the journal to what the chain settled last, adds what the chain's own
+ * logs say came and went, and compares every account. Exit code 1 when something does not agree, or settlement has stopped.
+ */
+import { existsSync } from 'node:fs';
+import type { Command } from 'commander';
+import type { Reconciliation, SettlementStore, SettlerReport } from '../../settlement/index.js';
+import { coreAt } from '../core-at.js';
+import { dataDirectory } from '../data-directory.js';
+import { patText } from '../text-table.js';
+
+interface SettleOptions {
+  readonly data: string;
+  readonly json?: boolean;
+}
+
+interface ReconcileOptions extends SettleOptions {
+  readonly status: string;
+  readonly chain?: string;
+}
+
+/** Where a chain is, as the status page tells or the flags say. */
+interface Place {
+  readonly url: string;
+  readonly clearing: string;
+}
+
+/** A node that is mining may answer from between two blocks. */
+const TRIES = 3;
+const PAUSE_MS = 300;
+
+export function addSettle(program: Command): void {
+  const settle = program.command('settle').description('settlement on chain, as an operator');
+  withData(settle.command('status'))
+    .description('what the settler said last')
+    .option('--json', 'as JSON')
+    .action(async (options: SettleOptions) => {
+      const { report, isPaused } = await onDisk(options.data, async (store) => ({
+        report: store.report as SettlerReport | undefined,
+        isPaused: store.control.isPaused,
+      }));
+      if (report === undefined) throw new Error('the settler has not run yet');
+      const text = options.json ? `${JSON.stringify(report)}\n` : describe(report, isPaused);
+      process.stdout.write(text);
+      if (report.state === 'STOPPED') process.exitCode = 1;
+    });
+  withData(settle.command('pause'))
+    .description('make no further batch; those on their way go on, deposits and withdrawals too')
+    .action((options: SettleOptions) => control(options.data, { isPaused: true }));
+  withData(settle.command('resume'))
+    .description('make batches again')
+    .action((options: SettleOptions) => control(options.data, { isPaused: false }));
+  withData(settle.command('retry'))
+    .description('go on from a halted batch or a mismatch, after somebody has looked')
+    .action((options: SettleOptions) => control(options.data, { retry: true }));
+  withData(settle.command('reconcile'))
+    .description('compare every account on chain with the journal; trusts nothing of the settler')
+    .option('--status <url>', 'status page of the running exchange', 'http://127.0.0.1:9464')
+    .option('--chain <url>', 'URL of a node, if the exchange does not run')
+    .option('--json', 'as JSON')
+    .action(async (options: ReconcileOptions) => {
+      const result = await reconciled(options);
+      const text = options.json ? `${JSON.stringify(result)}\n` : describeResult(result);
+      process.stdout.write(text);
+      if (result.problems.length > 0) process.exitCode = 1;
+    });
+}
+
+function withData(command: Command): Command {
+  return command.option('--data <dir>', 'data directory', './data');
+}
+
+async function onDisk<T>(data: string, act: (store: SettlementStore) => Promise<T>): Promise<T> {
+  const { settlement } = dataDirectory(data);
+  if (!existsSync(settlement)) throw new Error(`${settlement} is not there: nothing was settled`);
+  const room = await import('../../settlement/index.js');
+  const store = room.SettlementStore.open(settlement);
+  try {
+    return await act(store);
+  } finally {
+    await store.close();
+  }
+}
+
+function control(data: string, asked: { isPaused?: boolean; retry?: boolean }): Promise<void> {
+  return onDisk(data, async (store) => {
+    const { isPaused, retries } = store.control;
+    await store.saveControl({
+      isPaused: asked.isPaused ?? isPaused,
+      retries: asked.retry ? retries + 1 : retries,
+    });
+  });
+}
+
+async function reconciled(options: ReconcileOptions): Promise<Reconciliation> {
+  const room = await import('../../settlement/index.js');
+  const { url, clearing } = await placeOf(options);
+  const reader = new room.ChainReader(new room.Rpc({ url }), { kind: 'depth', blocks: 0 });
+  const contracts = await room.findContracts(reader, clearing);
+  const { venue } = room.chainKeys(dataDirectory(options.data).keys);
+  for (let left = TRIES; ; left -= 1) {
+    const block = await reader.head();
+    const progress = await reader.call(contracts.clearing, 'progress', [], block.hash);
+    const core = coreAt(options.data, Number(progress[1]) || undefined);
+    const omnibus = core.state.wallets.find(venue.address.slice(2).toLowerCase());
+    const isFirst = Number(progress[0]) === 0;
+    const settled = isFirst
+      ? new Float64Array(2)
+      : room.settledTarget(core, room.chainViewOf(core), omnibus);
+    const booked = await room.bookingsOnChain(reader, contracts, 0, block.number);
+    const result = await room.reconcile(reader, contracts, block, settled, booked);
+    if (result.problems.length === 0 || left <= 1) return result;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  }
+}
+
+async function placeOf({ data, status, chain }: ReconcileOptions): Promise<Place> {
+  if (chain !== undefined) {
+    const bound = coreAt(data, undefined).state.registry.chain;
+    if (bound === null) throw new Error('the venue is bound to no chain');
+    return { url: chain, clearing: `0x${bound.clearing}` };
+  }
+  const response = await fetch(`${status}/settlement`).catch(() => undefined);
+  const view = (await response?.json().catch(() => undefined)) as Partial<Place> | undefined;
+  if (view?.url === undefined || view.clearing === undefined) {
+    throw new Error(`${status} tells no chain; is the exchange running? Else give --chain`);
+  }
+  return { url: view.url, clearing: view.clearing };
+}
+
+function describe(report: SettlerReport, isPaused: boolean): string {
+  const { trouble } = report;
+  const lines = [
+    `state        ${report.state}${isPaused && report.state !== 'PAUSED' ? ' (to be paused)' : ''}`,
+    `chain        ${report.chainId}, clearing ${report.clearing}`,
+    `blocks       ${report.headBlock}, final ${report.finalBlock}, in the ledger ${report.scannedBlock}; ${report.reorgs} reorgs`,
+    `deposits     ${report.depositSequence}; ${report.pendingDeposits} of ${patText(report.pendingMicroPat)} PAT not final`,
+    `withdrawals  ${report.requestSequence} requested`,
+    `batch        ${report.batchId} ${report.batchState}, ledger to ${report.ledgerSequence}; ${report.batchesInFlight} on their way`,
+    `compared     batch ${report.reconciledBatchId} at block ${report.reconciledBlock}: ${report.accountsOnChain} accounts, ${patText(report.accountsMicroPat)} PAT owed, ${patText(report.tokenMicroPat)} held`,
+  ];
+  if (trouble !== undefined) {
+    const since = new Date(trouble.sinceMs).toISOString();
+    lines.push(`trouble      ${trouble.code} since ${since}: ${trouble.detail}`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function describeResult(result: Reconciliation): string {
+  const { problems } = result;
+  const lines = [
+    `block        ${result.blockNumber}, batch ${result.batchId}`,
+    `accounts     ${result.accountCount} with ${patText(result.accountsMicroPat)} PAT`,
+    `held         ${patText(result.tokenMicroPat)} PAT`,
+    problems.length === 0
+      ? 'result       every account on chain is what the journal says'
+      : `DOES NOT AGREE\n  ${problems.join('\n  ')}`,
+  ];
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,22 @@
+/** The core as it was behind a frame, by replaying a journal; batches are cut at frames. Throws where no frame ends there. */
+import type { Core } from '../engine/core/index.js';
+import { type Replayer, verifyJournal } from '../engine/log/index.js';
+import { CommandError, journalDirectory } from './command-error.js';
+import { replayFrom } from './replay-from.js';
+
+/** @param sequence the last one if not given */
+export function coreAt(root: string, sequence: number | undefined): Core {
+  const directory = journalDirectory(root);
+  let replayer: Replayer | undefined;
+  for (const frame of verifyJournal(directory)) {
+    replayer ??= replayFrom(frame);
+    replayer.apply(frame);
+    if (sequence !== undefined && frame.lastSequence >= sequence) break;
+  }
+  const { core } = replayer ?? replayFrom(undefined);
+  if (sequence === undefined || core.state.sequence === sequence) return core;
+  throw new CommandError(
+    'bad-value',
+    `no frame ends at ${sequence}: the journal has one ending at ${core.state.sequence}`,
+  );
+}
