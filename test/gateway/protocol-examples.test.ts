@@ -7,15 +7,18 @@ import { bookChecksum } from '../../src/gateway/market/book-checksum.js';
 import { logonBytes } from '../../src/schema/index.js';
 import type { TestClient } from './support/client.js';
 import { startExchange, type TestExchange } from './support/exchange.js';
+import { addressOf, signatureOf, walletOf } from './support/wallet.js';
 
 const document = readFileSync(new URL('../../docs/protocol.md', import.meta.url), 'utf8');
 let exchange: TestExchange | undefined;
 
 afterEach(() => exchange?.stop());
 
-/** Lines of the document's examples, in order: what is sent and what is waited for. */
-function examples(): { readonly isSent: boolean; readonly text: string }[] {
-  const blocks = [...document.matchAll(/^```\n([\s\S]*?)^```$/gm)];
+/** Lines of the document's examples, in order: what is sent and what is waited for. Those of wallets need a chain. */
+function examples(ofWallets: boolean): { readonly isSent: boolean; readonly text: string }[] {
+  const blocks = [...document.matchAll(/^```\n([\s\S]*?)^```$/gm)].filter(
+    ([, block = '']) => block.includes('WalletChallenge') === ofWallets,
+  );
   return blocks.flatMap(([, block = '']) =>
     block
       .trim()
@@ -57,7 +60,7 @@ test('every example does what the document says', async () => {
     const signature = sign(null, bytes, key).toString('base64');
     return text.replaceAll('$account', String(accountId)).replaceAll('$signature', signature);
   };
-  const lines = examples();
+  const lines = examples(false);
   expect(lines.length).toBeGreaterThan(25);
   for (const { isSent, text } of lines) {
     if (isSent) {
@@ -68,6 +71,44 @@ test('every example does what the document says', async () => {
     await client.until(() => envelopes(client).some((value) => fits(value, shown)), text);
   }
   expect(await client.ended()).toEqual({ code: 1_000, reason: 'logged out' });
+});
+
+test('a wallet is linked as the document says', async () => {
+  exchange = await startExchange({ onChain: true });
+  const wallet = walletOf(7);
+  const { accountId, key } = exchange.openConsumer(0);
+  const client = await exchange.connect('patx.v1.json');
+  const found = <T>(name: string): T | undefined => {
+    const all = envelopes(client) as Readonly<Record<string, T>>[];
+    return all.find((envelope) => name in envelope)?.[name];
+  };
+  await client.until(() => found('challenge') !== undefined, 'a challenge');
+  const challenge = found<{ nonce: string; sessionId: number }>('challenge');
+  const { nonce = '', sessionId = 0 } = challenge ?? {};
+  const bytes = logonBytes({
+    nonce: Buffer.from(nonce, 'base64'),
+    ...{ sessionId, accountId, keyId: 1 },
+  });
+  const signature = sign(null, bytes, key).toString('base64');
+  client.raw(JSON.stringify({ logon: { accountId, keyId: 1, signature } }));
+  await client.until(() => found('logonAccepted') !== undefined, 'a session');
+  const lines = examples(true);
+  expect(lines.length).toBeGreaterThan(4);
+  for (const { isSent, text } of lines) {
+    const asked = found<{ message: string; nonce: string }>('walletChallenge');
+    const signed = await signatureOf(wallet, Buffer.from(asked?.message ?? '', 'base64'));
+    const filled = text
+      .replaceAll('$address', Buffer.from(addressOf(wallet)).toString('base64'))
+      .replaceAll('$walletNonce', asked?.nonce ?? '')
+      .replaceAll('$walletSignature', Buffer.from(signed).toString('base64'));
+    if (isSent) client.raw(filled);
+    else {
+      const shown: unknown = JSON.parse(filled);
+      await client.until(() => envelopes(client).some((value) => fits(value, shown)), filled);
+    }
+  }
+  const linked = exchange.core.state.registry.account(accountId)?.wallet;
+  expect(linked).toBe(Buffer.from(addressOf(wallet)).toString('hex'));
 });
 
 test('the checksum of the test vectors is what the document says', () => {

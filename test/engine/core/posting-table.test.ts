@@ -12,6 +12,7 @@ import {
   SERIES_FIELD,
 } from '../../../src/engine/core/index.js';
 import { SIDE } from '../../../src/values/index.js';
+import { chainVenue } from '../../support/chain.js';
 import { DAY_MS, tradingVenue } from '../../support/venue.js';
 
 const TICK = 10_000;
@@ -193,5 +194,43 @@ describe('posting table', () => {
     s.exercise(1);
     const refused = s.venue.send(2, 'bustTrade', { seriesId: 1, tradeId: 2, reason: 'late' });
     expect(refused.find((e) => e[0] === EVENT.COMMAND_RESULT)?.[4]).toBe(55);
+  });
+
+  test('deposit on chain: outside → available, or kept for the wallet until it is linked', () => {
+    const venue = chainVenue();
+    const { ledger, wallets } = venue.core.state;
+    const { consumer, provider } = venue;
+    venue.fund(consumer, 1, 60 * TICK);
+    expect(ledger.available(consumer)).toBe(60 * TICK);
+    expect(ledger.total).toBe(60 * TICK);
+    venue.register(2);
+    venue.tell('creditDeposit', venue.deposit(2, 2, 40 * TICK));
+    expect(ledger.total).toBe(60 * TICK);
+    expect(wallets.unclaimedMicroPat).toBe(40 * TICK);
+    venue.link(provider, 2);
+    expect(ledger.available(provider)).toBe(40 * TICK);
+    expect(ledger.total).toBe(100 * TICK);
+    expect(wallets.unclaimedMicroPat).toBe(0);
+  });
+
+  test('withdrawal on chain: withheld, then available → outside', () => {
+    const venue = chainVenue();
+    const { ledger } = venue.core.state;
+    const { consumer } = venue;
+    const request = (n: number) => ({ requestSequence: n, chainAccountId: 1 });
+    venue.fund(consumer, 1, 100 * TICK);
+    venue.tell('holdWithdrawal', { ...request(1), amountMicroPat: 130 * TICK });
+    expect(ledger.available(consumer)).toBe(100 * TICK);
+    expect(ledger.spendable(consumer)).toBe(0);
+    venue.tell('creditDeposit', venue.deposit(2, 1, 60 * TICK));
+    expect(ledger.spendable(consumer)).toBe(30 * TICK);
+    venue.tell('payWithdrawal', { ...request(1), paidMicroPat: 100 * TICK });
+    expect(ledger.available(consumer)).toBe(60 * TICK);
+    expect(ledger.spendable(consumer)).toBe(60 * TICK);
+    expect(ledger.total).toBe(60 * TICK);
+    venue.tell('holdWithdrawal', { ...request(2), amountMicroPat: 50 * TICK });
+    venue.tell('voidWithdrawal', request(2));
+    expect(ledger.spendable(consumer)).toBe(60 * TICK);
+    expect(ledger.total).toBe(60 * TICK);
   });
 });
