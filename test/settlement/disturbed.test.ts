@@ -1,0 +1,399 @@
+/**
+ * Would catch: a settler that loses or doubles anything when the chain reorganizes, drops or replaces its transactions, or
+ * when its node times out, says it is too busy, goes away, answers with rubbish or lies; one that goes on where chain, disk
+ * and journal tell different stories, or that does not say so.
+ *
+ * The chain is an anvil, the node's faults a proxy in front of it.
+ */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { WALLET_FIELD } from '../../src/engine/core/index.js';
+import {
+  attach,
+  domainOf,
+  HEADER_TYPES,
+  NO_HASH,
+  patClearing,
+} from '../../src/settlement/index.js';
+import { type Fault, FaultyProxy } from './support/faulty-proxy.js';
+import { LocalVenue } from './support/local-venue.js';
+import { PAT, SettledVenue } from './support/settled-venue.js';
+
+const DEPTH = 3;
+let chain: LocalVenue;
+let world: SettledVenue;
+let parties: { consumer: number; provider: number };
+let mark: string;
+
+beforeAll(async () => {
+  chain = await LocalVenue.start();
+});
+
+afterAll(async () => {
+  await chain?.stop();
+});
+
+beforeEach(async () => {
+  mark = await chain.mark();
+  world = new SettledVenue(chain);
+  parties = await world.market();
+  await world.settle();
+});
+
+afterEach(async () => {
+  await world?.close();
+  await chain.provider.send('evm_setAutomine', [true]);
+  await chain.restore(mark);
+});
+
+const trade = () => world.trade(parties.consumer, parties.provider, 2);
+const batchId = () => world.store.head?.batchId ?? 0;
+const stateOf = (id: number) => world.store.batch(id)?.state;
+const onChain = async () => Number((await chain.deployment.clearing.progress()).batchId);
+
+/** Rounds with a block mined after each, so that what is mined becomes final. */
+async function settleByDepth(): Promise<void> {
+  for (let round = 0; round < 40; round += 1) {
+    await world.settler.round();
+    const { batchesInFlight, reconciledBatchId } = world.settler.report();
+    if (batchesInFlight === 0 && reconciledBatchId === batchId()) return;
+    await chain.mine();
+  }
+  throw new Error(`not settled: ${JSON.stringify(world.settler.report())}`);
+}
+
+function byDepth(): void {
+  world.finality = { kind: 'depth', blocks: DEPTH };
+  world.restart();
+}
+
+describe('a chain that moves', () => {
+  it('takes a batch back at MINED, and gets the same one again', async () => {
+    byDepth();
+    await chain.mine(DEPTH);
+    trade();
+    await world.settler.round();
+    const id = batchId();
+    expect(stateOf(id)).toBe('MINED');
+    const { batchHash, attempts, nonce } = world.store.batch(id) ?? {};
+    await chain.provider.send('anvil_reorg', [1, []]);
+    expect(await onChain()).toBe(id - 1);
+    await settleByDepth();
+    expect(world.store.batch(id)).toMatchObject({ batchHash, nonce, state: 'JOURNALED' });
+    expect(world.store.batch(id)?.attempts[0]).toEqual(attempts?.[0]);
+    expect(await onChain()).toBe(id);
+    expect(await world.problems()).toEqual([]);
+  });
+
+  it('takes back a deposit that was pending, and credits the one that stays', async () => {
+    byDepth();
+    await chain.mine(DEPTH);
+    const before = world.available(parties.consumer);
+    await chain.deposit(2, 3 * PAT);
+    await world.settler.round();
+    expect(world.settler.report().pendingMicroPat).toBe(3 * PAT);
+    await chain.provider.send('anvil_reorg', [1, []]);
+    await world.settler.round();
+    expect(world.settler.report()).toMatchObject({ pendingMicroPat: 0, reorgs: 1 });
+    expect(world.log.map(({ message }) => message)).toContain('the chain reorged');
+    await chain.deposit(2, 5 * PAT);
+    await settleByDepth();
+    await chain.mine(DEPTH);
+    await world.settler.round();
+    expect(world.available(parties.consumer)).toBe(before + 5 * PAT);
+  });
+
+  it('loses a transaction from the pool, and gets it again', async () => {
+    await chain.provider.send('evm_setAutomine', [false]);
+    trade();
+    await world.settler.round();
+    const id = batchId();
+    const hash = world.store.batch(id)?.attempts[0]?.hash;
+    expect(stateOf(id)).toBe('SUBMITTED');
+    await chain.provider.send('anvil_dropTransaction', [hash]);
+    await world.settler.round();
+    await chain.mine();
+    await world.settle();
+    expect(world.store.batch(id)?.attempts).toHaveLength(1);
+    expect(await world.problems()).toEqual([]);
+  });
+
+  it('leaves a transaction lying, and takes the dearer one under the same nonce', async () => {
+    await chain.provider.send('evm_setAutomine', [false]);
+    trade();
+    await world.settler.round();
+    const id = batchId();
+    await chain.provider.send('anvil_dropTransaction', [world.store.batch(id)?.attempts[0]?.hash]);
+    world.nowMs += 2_000;
+    await world.settler.round();
+    const [first, second, ...more] = world.store.batch(id)?.attempts ?? [];
+    expect(more).toEqual([]);
+    expect(Number(second?.feePerGasWei)).toBeGreaterThanOrEqual(
+      Math.floor(Number(first?.feePerGasWei) * 1.125),
+    );
+    await chain.mine();
+    await world.settle();
+    expect(await chain.provider.getTransactionCount(chain.keys.settler.address)).toBe(id);
+    expect(await world.problems()).toEqual([]);
+  });
+
+  it('gives the nonce to another transaction: halted, said, and signed anew on retry', async () => {
+    await chain.provider.send('evm_setAutomine', [false]);
+    trade();
+    await world.settler.round();
+    const id = batchId();
+    const { attempts, nonce } = world.store.batch(id) ?? {};
+    await chain.provider.send('anvil_dropTransaction', [attempts?.[0]?.hash]);
+    const settler = chain.keys.settler.connect(chain.provider);
+    await settler.sendTransaction({ to: settler.address, nonce: nonce ?? 0 });
+    await chain.mine();
+    await world.settler.round();
+    expect(world.settler.report()).toMatchObject({
+      state: 'STOPPED',
+      trouble: { code: 'NONCE_TAKEN' },
+    });
+    expect(world.log.at(-1)).toMatchObject({ level: 'error', fields: { code: 'NONCE_TAKEN' } });
+    await chain.provider.send('evm_setAutomine', [true]);
+    await world.store.saveControl({ isPaused: false, retries: 1 });
+    await world.settle();
+    expect(world.store.batch(id)?.nonce).toBe((nonce ?? 0) + 1);
+    expect(await world.problems()).toEqual([]);
+  });
+});
+
+describe('a node that fails', () => {
+  let proxy: FaultyProxy;
+
+  beforeEach(async () => {
+    proxy = await FaultyProxy.before(chain.anvil.url);
+    world.url = proxy.url;
+    world.restart();
+  });
+
+  afterEach(async () => {
+    await proxy?.close();
+  });
+
+  it('in any way now and then: everything is settled once all the same', async () => {
+    const faults: Fault[] = (['busy', 'rubbish', 'close', 'broken'] as const).map((kind) => ({
+      kind,
+    }));
+    let count = 0;
+    proxy.fault = () => {
+      count += 1;
+      return count % 3 === 0 ? faults[(count / 3) % faults.length] : undefined;
+    };
+    const first = batchId();
+    for (let cycle = 1; cycle <= 3; cycle += 1) {
+      trade();
+      await chain.deposit(5, PAT);
+      await world.settle(200);
+      expect(batchId()).toBe(first + cycle);
+    }
+    expect(world.settler.report().rpcRetries).toBeGreaterThan(10);
+    expect(await world.problems()).toEqual([]);
+    expect(await onChain()).toBe(first + 3);
+  });
+
+  it('is away: waited for, said once it lasts, and gone on with when it is back', async () => {
+    proxy.fault = () => ({ kind: 'close' });
+    trade();
+    await world.settler.round();
+    expect(world.settler.report()).toMatchObject({
+      state: 'WAITING',
+      trouble: { code: 'UNREACHABLE' },
+    });
+    world.nowMs += 61_000;
+    await world.settler.round();
+    expect(world.log.at(-1)).toMatchObject({ level: 'error', message: 'settlement is stuck' });
+    proxy.fault = () => undefined;
+    await world.settle();
+    expect(world.log.map(({ message }) => message)).toContain('settlement goes on');
+    expect(await world.problems()).toEqual([]);
+  });
+
+  it('answers nothing to what was sent, which had arrived: not sent as another', async () => {
+    proxy.fault = ({ method }) =>
+      method === 'eth_sendRawTransaction' ? { kind: 'lie', tell: () => undefined } : undefined;
+    trade();
+    await world.settle();
+    expect(proxy.seen.get('eth_sendRawTransaction')).toBeGreaterThan(1);
+    const id = batchId();
+    expect(await onChain()).toBe(id);
+    expect(world.store.batch(id)?.attempts).toHaveLength(1);
+    expect(await world.problems()).toEqual([]);
+  });
+
+  it('lies about the nonce: too high is a gap that halts, and nothing is settled twice', async () => {
+    proxy.fault = ({ method }) =>
+      method === 'eth_getTransactionCount'
+        ? { kind: 'lie', tell: (result) => `0x${(Number(result) + 5).toString(16)}` }
+        : undefined;
+    trade();
+    await world.settler.round();
+    const id = batchId();
+    expect(stateOf(id)).toBe('SUBMITTED');
+    proxy.fault = () => undefined;
+    world.nowMs += 2_000;
+    await world.settler.round();
+    expect(world.settler.report().trouble?.code).toBe('NONCE_GAP');
+    await world.store.saveControl({ isPaused: false, retries: 1 });
+    await world.settle();
+    expect(await onChain()).toBe(id);
+    expect(await world.problems()).toEqual([]);
+  });
+
+  it('leaves logs out: nothing is credited in their place, and all is when it tells them', async () => {
+    const before = world.available(parties.consumer);
+    await chain.deposit(2, PAT);
+    await chain.deposit(2, 2 * PAT);
+    proxy.fault = ({ method }) =>
+      method === 'eth_getLogs'
+        ? { kind: 'lie', tell: (logs) => (logs as unknown[]).slice(-1) }
+        : undefined;
+    await world.settler.round();
+    expect(world.settler.report().trouble?.code).toBe('EVENTS_MISSING');
+    expect(world.available(parties.consumer)).toBe(before);
+    proxy.fault = () => undefined;
+    world.restart();
+    await world.settle();
+    expect(world.available(parties.consumer)).toBe(before + 3 * PAT);
+  });
+
+  it('is of another chain, or has another contract there: refused before anything is signed', async () => {
+    proxy.fault = ({ method }) =>
+      method === 'eth_chainId' ? { kind: 'lie', tell: () => '0x1' } : undefined;
+    await world.settler.round();
+    expect(world.settler.report()).toMatchObject({
+      state: 'STOPPED',
+      trouble: { code: 'WRONG_CHAIN' },
+    });
+    proxy.fault = ({ method }) =>
+      method === 'eth_getCode' ? { kind: 'lie', tell: () => '0x' } : undefined;
+    await world.settler.round();
+    expect(world.settler.report().trouble?.code).toBe('WRONG_CONTRACT');
+    expect(proxy.seen.get('eth_sendRawTransaction')).toBeUndefined();
+  });
+});
+
+describe('stories that differ', () => {
+  /** A batch that was not made here, with the venue's own keys. */
+  async function foreignBatch(): Promise<void> {
+    const { clearing, keys, provider, deployment } = chain;
+    const { batchId: last, ledgerSeq, requestSeq } = await deployment.clearing.progress();
+    const header = {
+      id: last + 1n,
+      prevHash: last === 0n ? NO_HASH : await deployment.clearing.batchHash(last),
+      tradesRoot: NO_HASH,
+      liabilitiesRoot: NO_HASH,
+      liabilitiesSum: 0n,
+      ledgerSeq,
+      requestSeq,
+      payloadHash: '0xc5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470',
+    };
+    const domain = domainOf('PatClearing', { chainId: 31_337, contract: clearing });
+    const signature = await keys.attestor.signTypedData(domain, HEADER_TYPES, header);
+    const asSettler = attach(patClearing, clearing, keys.settler.connect(provider));
+    await chain.sent(asSettler.settle(header, '0x', signature));
+  }
+
+  it('the chain is ahead: no batch is made, deposits are credited all the same', async () => {
+    await foreignBatch();
+    trade();
+    const made = batchId();
+    await world.settler.round();
+    expect(world.settler.report()).toMatchObject({
+      state: 'STOPPED',
+      trouble: { code: 'CHAIN_AHEAD' },
+    });
+    expect(batchId()).toBe(made);
+    const before = world.available(parties.consumer);
+    await chain.deposit(2, PAT);
+    await world.settler.round();
+    expect(world.available(parties.consumer)).toBe(before + PAT);
+    world.restart();
+    await world.settler.round();
+    expect(world.settler.report().state).toBe('STOPPED');
+  });
+
+  it('the chain contradicts a batch that was on its way: halted', async () => {
+    await chain.provider.send('evm_setAutomine', [false]);
+    trade();
+    await world.settler.round();
+    const hash = world.store.batch(batchId())?.attempts[0]?.hash;
+    await chain.provider.send('anvil_dropTransaction', [hash]);
+    await chain.provider.send('evm_setAutomine', [true]);
+    await foreignBatch();
+    await world.settler.round();
+    expect(world.settler.report()).toMatchObject({
+      state: 'STOPPED',
+      trouble: { code: 'CONTRADICTED' },
+    });
+  });
+
+  it('the chain is behind what was final: another one, or a node restored from long ago', async () => {
+    const old = await chain.mark();
+    trade();
+    await world.settle();
+    await chain.restore(old);
+    trade();
+    await world.settler.round();
+    expect(world.settler.report()).toMatchObject({
+      state: 'WAITING',
+      trouble: { code: 'NODE_BEHIND' },
+    });
+    await chain.mine(10);
+    await world.settler.round();
+    expect(world.settler.report()).toMatchObject({
+      state: 'STOPPED',
+      trouble: { code: 'FINAL_BLOCK_GONE' },
+    });
+  });
+
+  it('the journal is behind what was settled from it, or the settler lost its disk', async () => {
+    const { store } = world;
+    world.loseStore();
+    world.restart();
+    trade();
+    await world.settler.round();
+    expect(world.settler.report()).toMatchObject({
+      state: 'STOPPED',
+      trouble: { code: 'STORE_BEHIND' },
+    });
+    const young = new SettledVenue(chain);
+    young.store = store;
+    young.restart();
+    await young.settler.round();
+    expect(young.settler.report()).toMatchObject({
+      state: 'STOPPED',
+      trouble: { code: 'JOURNAL_BEHIND' },
+    });
+  });
+
+  it('balances differ: no further batch, withdrawals are paid and booked', async () => {
+    const asConsumer = await chain.as(2);
+    await chain.sent(asConsumer.requestWithdrawal(PAT));
+    trade();
+    await world.settle();
+    // The settler's disk lies about what was settled: accounts 4 and 5 are off by one.
+    const settled = world.store.settledAt(batchId()) ?? new Float64Array(2);
+    settled[2 * 4] = (settled[2 * 4] ?? 0) + 1;
+    settled[2 * 5] = (settled[2 * 5] ?? 0) - 1;
+    const head = world.store.head;
+    if (head === undefined) throw new Error('nothing was settled');
+    await world.store.saveGroup({ records: [], notes: [], settled, head });
+    trade();
+    for (let round = 0; round < 6; round += 1) await world.settler.round();
+    expect(world.settler.report()).toMatchObject({
+      state: 'STOPPED',
+      trouble: { code: 'MISMATCH' },
+    });
+    const made = batchId();
+    await chain.pass(61);
+    await chain.sent(asConsumer.claim(4));
+    trade();
+    await world.settler.round();
+    expect(batchId()).toBe(made);
+    expect(world.core.state.wallets.get(4, WALLET_FIELD.requestSequence)).toBe(0);
+    expect(await chain.tokensOf(2)).toBe(PAT);
+  });
+});
