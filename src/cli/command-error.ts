@@ -5,7 +5,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dataDirectory } from './data-directory.js';
 
-export type CommandErrorCode = 'no-journal' | 'empty-journal' | 'unreadable-file' | 'bad-value';
+export type CommandErrorCode =
+  | 'no-journal'
+  | 'empty-journal'
+  | 'no-archive'
+  | 'unreadable-file'
+  | 'bad-value';
 
 export class CommandError extends Error {
   override readonly name = 'CommandError';

@@ -1,44 +1,45 @@
 #!/usr/bin/env node
-/** The `patx` command. Every failure is one line on standard error and exit code 1. */
+/**
+ * The `patx` command. Every failure is one line on standard error and exit code 1.
+ *
+ * A command's module is loaded when it is the one that was asked for, so that a small one starts fast; help loads all.
+ */
 import { Command } from 'commander';
 import { CORE_VERSION } from '../engine/core/index.js';
 import { raiseInliningBudget } from '../engine/log/index.js';
-import { addBook } from './book-command.js';
-import { addAccount } from './commands/account.js';
-import { addBacktest } from './commands/backtest.js';
-import { addDemo } from './commands/demo.js';
-import { addDoctor } from './commands/doctor.js';
-import { addJournal } from './commands/journal.js';
-import { addKeygen } from './commands/keygen.js';
-import { addPnl } from './commands/pnl.js';
-import { addProof } from './commands/proof.js';
-import { addReplay } from './commands/replay.js';
-import { addSettle } from './commands/settle.js';
-import { addStart } from './commands/start.js';
-import { addVerify } from './commands/verify.js';
 
-raiseInliningBudget();
+type Add = (program: Command) => void;
 
-const program = new Command('patx')
-  .description('PATX: the exchange a data broker runs')
-  .version(`0.1.0, core version ${CORE_VERSION}`)
-  .showHelpAfterError();
+/** In the order of the help. */
+const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
+  start: async () => (await import('./commands/start.js')).addStart,
+  demo: async () => (await import('./commands/demo.js')).addDemo,
+  verify: async () => (await import('./commands/verify.js')).addVerify,
+  replay: async () => (await import('./commands/replay.js')).addReplay,
+  pnl: async () => (await import('./commands/pnl.js')).addPnl,
+  proof: async () => (await import('./commands/proof.js')).addProof,
+  settle: async () => (await import('./commands/settle.js')).addSettle,
+  backtest: async () => (await import('./commands/backtest.js')).addBacktest,
+  journal: async () => (await import('./commands/journal.js')).addJournal,
+  archive: async () => (await import('./commands/archive.js')).addArchive,
+  keygen: async () => (await import('./commands/keygen.js')).addKeygen,
+  account: async () => (await import('./commands/account.js')).addAccount,
+  doctor: async () => (await import('./commands/doctor.js')).addDoctor,
+  book: async () => (await import('./book-command.js')).addBook,
+};
 
-addStart(program);
-addDemo(program);
-addVerify(program);
-addReplay(program);
-addPnl(program);
-addProof(program);
-addSettle(program);
-addBacktest(program);
-addJournal(program);
-addKeygen(program);
-addAccount(program);
-addDoctor(program);
-addBook(program);
+async function main([, , name = '']: readonly string[]): Promise<void> {
+  raiseInliningBudget();
+  const program = new Command('patx')
+    .description('PATX: the exchange a data broker runs')
+    .version(`0.1.0, core version ${CORE_VERSION}`)
+    .showHelpAfterError();
+  const asked = Object.hasOwn(COMMANDS, name) ? [COMMANDS[name]] : Object.values(COMMANDS);
+  for (const load of asked) (await load?.())?.(program);
+  await program.parseAsync();
+}
 
-program.parseAsync().catch((error: unknown) => {
+main(process.argv).catch((error: unknown) => {
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(`patx: ${message}\n`);
   process.exitCode = 1;

@@ -12,26 +12,26 @@ import {
   type PnlReport,
   type PnlRow,
 } from '../../attribution/index.js';
-import { type Replayer, verifyJournal } from '../../engine/log/index.js';
-import { journalDirectory } from '../command-error.js';
+import type { Replayer } from '../../engine/log/index.js';
 import { whole } from '../option-values.js';
 import { replayFrom } from '../replay-from.js';
 import { patText, textTable } from '../text-table.js';
+import { ARCHIVE_OPTION, venueFrames } from '../venue-frames.js';
 
 const DAY_SECONDS = 86_400;
 
 interface PnlOptions {
   readonly data: string;
+  readonly archive?: string;
   readonly horizonSeconds: number;
   readonly json?: boolean;
 }
 
 /** The report of a whole journal. */
-export function pnlOf(root: string, horizonMs: number): PnlReport {
-  const directory = journalDirectory(root);
+export function pnlOf(root: string, horizonMs: number, archive?: string): PnlReport {
   let replayer: Replayer | undefined;
   let reader: AttributionReader | undefined;
-  for (const frame of verifyJournal(directory)) {
+  for (const frame of venueFrames(root, archive)) {
     replayer ??= replayFrom(frame);
     reader ??= new AttributionReader(replayer.core, horizonMs);
     replayer.apply(frame);
@@ -46,6 +46,7 @@ export function addPnl(program: Command): void {
     .command('pnl')
     .description("the broker's profit and loss by cause, computed from a journal")
     .option('--data <dir>', 'data directory', './data')
+    .option(...ARCHIVE_OPTION)
     .option(
       '--horizon-seconds <seconds>',
       'time after a trade whose moves count as adverse selection',
@@ -54,7 +55,7 @@ export function addPnl(program: Command): void {
     )
     .option('--json', 'print the report as JSON')
     .action((options: PnlOptions) => {
-      const report = pnlOf(options.data, options.horizonSeconds * 1000);
+      const report = pnlOf(options.data, options.horizonSeconds * 1000, options.archive);
       const text = options.json ? `${JSON.stringify(report)}\n` : describe(report);
       process.stdout.write(text);
     });

@@ -16,9 +16,11 @@ import { dataDirectory } from '../data-directory.js';
 import { liabilitiesSecret } from '../liabilities-secret.js';
 import { whole } from '../option-values.js';
 import { patText } from '../text-table.js';
+import { ARCHIVE_OPTION } from '../venue-frames.js';
 
 interface ProofOptions {
   readonly data: string;
+  readonly archive?: string;
   readonly account?: number;
   readonly all?: boolean;
   readonly at?: number;
@@ -55,6 +57,7 @@ export function addProof(program: Command): void {
     .command('proof')
     .description('prove what the venue owes an account, or check all of it against the ledger')
     .option('--data <dir>', 'data directory', './data')
+    .option(...ARCHIVE_OPTION)
     .option('--account <id>', 'the account to prove', whole(1))
     .option('--all', 'check the whole tree against the ledger')
     .option('--at <sequence>', 'the batch’s ledger sequence; the last one if not given', whole(1))
@@ -108,7 +111,7 @@ async function proved(options: ProofOptions, given: PostedRoot | undefined): Pro
   const { auditTree, chainViewOf, problemOf, SumTree, saltsOf } = await import(
     '../../settlement/index.js'
   );
-  const view = chainViewOf(coreAt(options.data, options.at));
+  const view = chainViewOf(coreAt(options.data, options.at, options.archive));
   const { accountCount, ledgerSequence } = view;
   const salts = saltsOf(liabilitiesSecret(dataDirectory(options.data).keys), view);
   const tree = new SumTree(view, salts);

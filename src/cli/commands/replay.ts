@@ -4,13 +4,14 @@
  */
 import type { Command } from 'commander';
 import { BUCKET, type State } from '../../engine/core/index.js';
-import { type Replayer, stateHash, verifyJournal } from '../../engine/log/index.js';
-import { journalDirectory } from '../command-error.js';
+import { type Replayer, stateHash } from '../../engine/log/index.js';
 import { whole } from '../option-values.js';
 import { replayFrom } from '../replay-from.js';
+import { ARCHIVE_OPTION, venueFrames } from '../venue-frames.js';
 
 interface ReplayOptions {
   readonly data: string;
+  readonly archive?: string;
   readonly to?: number;
   readonly accounts?: boolean;
 }
@@ -20,15 +21,15 @@ export function addReplay(program: Command): void {
     .command('replay')
     .description('replay a journal and print the state it leads to')
     .option('--data <dir>', 'data directory', './data')
+    .option(...ARCHIVE_OPTION)
     .option('--to <sequence>', 'stop after the frame that holds this sequence', whole(1))
     .option('--accounts', 'print the balances of every account')
     .action(async (options: ReplayOptions) => {
-      const directory = journalDirectory(options.data);
       const to = options.to ?? Number.MAX_SAFE_INTEGER;
       const begunMs = performance.now();
       // The walk checks the files' structure before the storage engine, which trusts it, opens one.
       let replayer: Replayer | undefined;
-      for (const frame of verifyJournal(directory)) {
+      for (const frame of venueFrames(options.data, options.archive)) {
         replayer ??= replayFrom(frame);
         if (replayer.core.state.sequence >= to) break;
         replayer.apply(frame);

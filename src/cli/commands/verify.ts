@@ -5,15 +5,10 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { brokenInvariants } from '../../engine/core/index.js';
-import {
-  verifyJournal as journalFrames,
-  type Replayer,
-  SnapshotStore,
-  stateHash,
-} from '../../engine/log/index.js';
-import { journalDirectory } from '../command-error.js';
+import { type Replayer, SnapshotStore, stateHash } from '../../engine/log/index.js';
 import { dataDirectory } from '../data-directory.js';
 import { replayFrom } from '../replay-from.js';
+import { ARCHIVE_OPTION, venueFrames } from '../venue-frames.js';
 
 export interface VerifyReport {
   readonly frames: number;
@@ -32,9 +27,9 @@ const PROGRESS_MS = 2_000;
 export async function verifyJournal(
   root: string,
   progress: (sequence: number) => void,
+  archive?: string,
 ): Promise<VerifyReport> {
   const directory = dataDirectory(root);
-  const journal = journalDirectory(root);
   const begunMs = performance.now();
   const snapshots = existsSync(directory.snapshots)
     ? SnapshotStore.open({ directory: directory.snapshots })
@@ -46,7 +41,7 @@ export async function verifyJournal(
   // The walk looks at the files' structure before the storage engine, which trusts it, opens one: nothing may be read
   // from the journal before it.
   let replayer: Replayer | undefined;
-  for (const frame of journalFrames(journal)) {
+  for (const frame of venueFrames(root, archive)) {
     replayer ??= replayFrom(frame);
     replayer.apply(frame);
     frames += 1;
@@ -86,11 +81,13 @@ export function addVerify(program: Command): void {
       'walk a journal and prove it: hash chain, checksums, replay, state hashes, invariants',
     )
     .option('--data <dir>', 'data directory', './data')
+    .option(...ARCHIVE_OPTION)
     .option('--json', 'print the result as JSON')
-    .action(async (options: { data: string; json?: boolean }) => {
-      const report = await verifyJournal(options.data, (sequence) => {
+    .action(async (options: { data: string; archive?: string; json?: boolean }) => {
+      const progress = (sequence: number): void => {
         if (!options.json) process.stderr.write(`verified up to sequence ${sequence}\n`);
-      });
+      };
+      const report = await verifyJournal(options.data, progress, options.archive);
       if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`);
       else process.stdout.write(describe(report));
       if (report.brokenInvariants.length > 0) process.exitCode = 1;

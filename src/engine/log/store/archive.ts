@@ -9,9 +9,11 @@
 import { createHash } from 'node:crypto';
 import {
   closeSync,
+  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   writeFileSync,
@@ -54,6 +56,9 @@ export interface ArchivePlace {
   /** Number of the segment; it must not be the one being written. */
   readonly segment: number;
 }
+
+const MANIFEST_NAME = /^(\d{6})\.json$/;
+const byNumber = (left: number, right: number): number => left - right;
 
 const fileName = (segment: number): string => String(segment).padStart(6, '0');
 
@@ -100,6 +105,13 @@ export const readArchive = (
   archiveDirectory: string,
   segment: number,
 ): Generator<Frame, void, undefined> => readFrameFile(archivedFrames(archiveDirectory, segment));
+
+/** Numbers of the segments there is a copy of, ascending; none when the archive is not there. */
+export const archivedSegments = (archiveDirectory: string): number[] => {
+  if (!existsSync(archiveDirectory)) return [];
+  const names = readdirSync(archiveDirectory).map((name) => MANIFEST_NAME.exec(name)?.[1]);
+  return names.flatMap((digits) => (digits === undefined ? [] : [Number(digits)])).sort(byNumber);
+};
 
 const readManifest = (archiveDirectory: string, segment: number): ArchiveManifest => {
   try {

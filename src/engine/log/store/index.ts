@@ -7,6 +7,7 @@
 export {
   type ArchiveManifest,
   type ArchivePlace,
+  archivedSegments,
   archiveSegment,
   readArchive,
   verifyArchive,
@@ -47,4 +48,5 @@ export {
 } from './snapshot-store.js';
 export { FrameError, type FrameErrorCode, StoreError, type StoreErrorCode } from './store-error.js';
 export { checkJournalStructure, verifyJournal } from './verify.js';
+export { verifyWholeJournal } from './whole-journal.js';
 export { writerOf } from './writer-lock.js';

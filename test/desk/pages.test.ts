@@ -1,0 +1,64 @@
+/**
+ * Catches status pages that do not answer, say something else than the venue, or have metrics that docs/operations.md does not
+ * explain or explains in vain: a real exchange, asked over HTTP.
+ */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { openSandbox, type Sandbox } from '../../bench/e2e/sandbox.js';
+
+const GUIDE = fileURLToPath(new URL('../../docs/operations.md', import.meta.url));
+const SERIES = 3;
+
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+  sandbox = await openSandbox(SERIES);
+}, 60_000);
+
+afterAll(() => sandbox.close());
+
+const page = async (path: string): Promise<Response> => await fetch(`${sandbox.statusUrl}${path}`);
+const json = async (path: string): Promise<Record<string, unknown>> =>
+  (await (await page(path)).json()) as Record<string, unknown>;
+
+/** Our own metrics, not Node's: name to value. */
+async function metrics(): Promise<Map<string, number>> {
+  const text = await (await page('/metrics')).text();
+  const lines = text.split('\n').filter((line) => /^patx_(?!desk_)/.test(line));
+  return new Map(
+    lines.map((line) => line.split(' ')).map(([name, value]) => [name ?? '', Number(value)]),
+  );
+}
+
+test('a healthy exchange says so, and how it stands', async () => {
+  expect(await (await page('/healthz')).json()).toEqual({
+    status: 'ok',
+    followerLag: expect.any(Number),
+  });
+  const status = await json('/status');
+  expect(status).toMatchObject({ venue: 'PATX', phase: 1, epoch: 1, globalKilled: false });
+  expect(status['series']).toHaveLength(SERIES);
+  expect((status['series'] as { state: string }[]).map(({ state }) => state)).toEqual(
+    Array(SERIES).fill('OPEN'),
+  );
+  expect((await page('/nowhere')).status).toBe(404);
+});
+
+test('every metric is explained, and every one explained is there', async () => {
+  // The engine's numbers come once a second.
+  await vi.waitFor(async () => expect((await metrics()).get('patx_gateway_logons_total')).toBe(2), {
+    timeout: 10_000,
+    interval: 200,
+  });
+  const served = [...(await metrics()).keys()].filter((name) => !name.includes('_refusals_'));
+  const explained = readFileSync(GUIDE, 'utf8').match(/`patx_[a-z_]+`/g) ?? [];
+  expect(explained.map((name) => name.slice(1, -1)).sort()).toEqual(served.sort());
+});
+
+test('metrics follow the venue', async () => {
+  const now = await metrics();
+  expect(now.get('patx_series')).toBe(SERIES);
+  expect(now.get('patx_follower_sequence')).toBe(now.get('patx_durable_sequence'));
+  expect(now.get('patx_journal_commits_total')).toBeGreaterThan(0);
+});
