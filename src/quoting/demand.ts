@@ -35,7 +35,7 @@ export function demandPressure(inputs: DemandInputs, tuning: DemandTuning): numb
   return tanhLog(ratio);
 }
 
-/** D = full^(g⁺ − slowShare·g⁻): in [0.71, 2] with the defaults. */
+/** D = full^(g⁺ − slowShare·g⁻): in [0.93, 1.15] with the defaults. */
 export function demandFactor(pressure: number, tuning: DemandTuning): number {
   const exponent = pressure > 0 ? pressure : tuning.slowShare * pressure;
   return Math.exp(tuning.logFull * exponent);

@@ -88,7 +88,7 @@ const TABLE = {
     [1_000_000, 1, 1_000_000_000_000],
     'ε, added to every flow, millionths of a lot a day.',
   ),
-  demandFullPpm: ppm([2_000_000, 1_000_000, 10_000_000], 'D at full demand pressure.'),
+  demandFullPpm: ppm([1_150_000, 1_000_000, 10_000_000], 'D at full demand pressure.'),
   demandSlowSharePpm: ppm(
     [500_000, 0, 1_000_000],
     'Share of the pressure that lowers D while clearing is slow.',
@@ -98,14 +98,19 @@ const TABLE = {
     'Share of the pressure that lowers bids further while clearing is slow.',
   ),
   slowBidSizeCutPpm: ppm([750_000, 0, 1_000_000], 'Share of bid size withdrawn then.'),
+  carryWeightPpm: ppm(
+    [2_000_000, 0, 5_000_000],
+    'Weight in the bids of what a lot loses before it is sold.',
+  ),
+  carryMinPpm: ppm([500_000, 0, 1_000_000], 'Least that is left of the bids by it.'),
   pressureSlewPerHourPpm: ppm(
     [100_000, 0, 10_000_000],
     'Most D, and most S, grows in an hour; falls are its inverse.',
   ),
   pressureMinPpm: ppm([400_000, 1, 1_000_000], 'Lower bound of D·S.'),
   pressureMaxPpm: ppm([3_000_000, 1_000_000, 100_000_000], 'Upper bound of D·S.'),
-  scarcityFlowPpm: ppm([250_000, 0, 10_000_000], 'Weight of burn against mint in S.'),
-  scarcityStockPpm: ppm([350_000, 0, 10_000_000], 'Weight of the stock on hand in S.'),
+  scarcityFlowPpm: ppm([50_000, 0, 10_000_000], 'Weight of burn against mint in S.'),
+  scarcityStockPpm: ppm([50_000, 0, 10_000_000], 'Weight of the stock on hand in S.'),
   scarcityCoverPpm: ppm(
     [250_000, 1_000, 10_000_000],
     'Stock that counts as balanced: the lots burnt in this share of the window.',

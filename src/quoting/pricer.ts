@@ -5,6 +5,7 @@
  * and its explanation cannot differ. Reads and advances the series' own record, reads its substitutes'
  * supply, touches nothing else. Answers the reason when there is no usable price.
  */
+import { carryFactor, waitDays } from './carry.js';
 import { demandPressure, slowClearingFactor } from './demand.js';
 import {
   accrueProfile,
@@ -267,9 +268,20 @@ export class Pricer {
     factors.inventorySkewPpm = toPpm(skew);
     factors.clearingPpm = toPpm(entry.clearing);
     factors.bidFactorPpm = toPpm(
-      slowClearingFactor(pressure, tuning.demand) * Math.exp(this.falling),
+      slowClearingFactor(pressure, tuning.demand) * Math.exp(this.falling) * this.carry(entry),
     );
     factors.levelStepPpm = tuning.parameters.levelStepPpm;
+  }
+
+  /** What the bids leave out because the lot bought next will have aged when it is sold. */
+  private carry(entry: SeriesEntry): number {
+    const { carry } = entry.tuning;
+    if (carry.weight === 0) return 1;
+    const { consumptionPerDay, remainingDays } = this.inputs;
+    const wait = waitDays({ lots: entry.sellableLots + 1, consumptionPerDay, remainingDays });
+    const later = Math.min(1, entry.decayU + wait / entry.windowDays);
+    const kept = this.model.freshness(later, entry.tuning) / entry.freshness;
+    return carryFactor(wait / remainingDays, kept, carry);
   }
 
   private fillPrice(entry: SeriesEntry): void {

@@ -2,6 +2,7 @@
  * Parameters in the form the formulas take: integers turned into plain ratios, days and choices, once
  * per change and not once per quote.
  */
+import type { CarryTuning } from './carry.js';
 import type { DemandTuning } from './demand.js';
 import type { PressureBounds } from './fair-value.js';
 import { FRESHNESS_SHAPES, type FreshnessCurve } from './freshness.js';
@@ -39,6 +40,7 @@ export interface Tuning {
   readonly thinnessMax: number;
   readonly glftRiskAversion: number;
   readonly bidCutoff: number;
+  readonly carry: CarryTuning;
   readonly ladderMin: number;
   readonly ladderMax: number;
 }
@@ -119,6 +121,7 @@ export function tuningOf(p: QuotingParameters): Tuning {
     thinnessMax: p.thinnessMaxPpm / PPM,
     glftRiskAversion: p.glftRiskAversionPpm / PPM,
     bidCutoff: p.bidCutoffPpm / PPM,
+    carry: { weight: p.carryWeightPpm / PPM, min: p.carryMinPpm / PPM },
     ladderMin: p.ladderMinPpm / PPM,
     ladderMax: p.ladderMaxPpm / PPM,
   };

@@ -87,10 +87,17 @@ describe('a backtest', () => {
   });
 
   it('a parameter of the set is what the set says, also where the journal set another', () => {
-    const target = { base_value_micro_pat: { [day.contract]: 2_000_000 } };
+    // Without carry, or the broker would not buy what nobody buys from it; with a collar that lets recorded sellers in.
+    const target = {
+      base_value_micro_pat: { [day.contract]: 2_000_000 },
+      carry_weight_ppm: 0,
+      collar_sell_ppm: 100_000,
+    };
     const doubled = run(target);
     expect(doubled.parameters).toEqual([
       { name: 'base_value_micro_pat', target: day.contract, value: 2_000_000 },
+      { name: 'carry_weight_ppm', target: '', value: 0 },
+      { name: 'collar_sell_ppm', target: '', value: 100_000 },
     ]);
     // At twice the value the broker asks more than any recorded buyer bid, and holds what it bought at that value.
     expect(doubled.fills.boughtFromBrokerLots).toBe(0);

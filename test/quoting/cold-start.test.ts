@@ -4,6 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { FRESHNESS_SHAPES } from '../../src/quoting/index.js';
 import { DAY, HOUR, lotsOf, Market, MINUTE, START_MS } from './market.js';
 
+/** D and S allowed to move the price a long way, so that what must not follow from it would show. */
+const STRONG = {
+  demand_full_ppm: 2_000_000,
+  scarcity_flow_ppm: 250_000,
+  scarcity_stock_ppm: 350_000,
+};
+
 describe('an empty venue', () => {
   it('bids for the first lots, offers none, and is thin', () => {
     const market = new Market();
@@ -26,7 +33,7 @@ describe('an empty venue', () => {
   });
 
   it('sold out drifts up no faster than a tenth an hour for D and for S, within the clamp', () => {
-    const market = new Market();
+    const market = new Market({ parameters: STRONG });
     market.open(1);
     market.mint(1, 50);
     market.hold(1, 50);
@@ -50,7 +57,7 @@ describe('an empty venue', () => {
 describe('the first mint', () => {
   it('of five lots does not move the price by half: not at once, not in two days, not sold out', () => {
     for (const soldOut of [false, true]) {
-      const market = new Market();
+      const market = new Market({ parameters: STRONG });
       market.open(1);
       if (soldOut) {
         market.mint(1, 50);
@@ -72,7 +79,7 @@ describe('the first mint', () => {
   });
 
   it('of very many lots lowers the bid at once to where the price is going', () => {
-    const market = new Market();
+    const market = new Market({ parameters: STRONG });
     market.open(1);
     market.mint(1, 50);
     market.hold(1, 50);
@@ -92,7 +99,7 @@ describe('the first mint', () => {
   });
 
   it('is not volatility, nor is what follows from it', () => {
-    const market = new Market();
+    const market = new Market({ parameters: STRONG });
     market.open(1);
     market.pass(2 * HOUR);
     const quiet = market.decision(1).sigmaPpm;
@@ -210,7 +217,7 @@ describe('scheduled decay', () => {
 
 describe('a new start of a known contract', () => {
   it('begins with the demand, scarcity, flows and volatility of the last start at that age', () => {
-    const market = new Market();
+    const market = new Market({ parameters: STRONG });
     market.open(1);
     market.mint(1, 60);
     market.hold(1, 60);

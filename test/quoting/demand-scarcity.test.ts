@@ -14,7 +14,13 @@ import { DEFAULT_PARAMETERS } from '../../src/quoting/parameter-table.js';
 import { scarcityFactor, stockCover } from '../../src/quoting/scarcity.js';
 import { tuningOf } from '../../src/quoting/tuning.js';
 
-const { demand, scarcity, pressure } = tuningOf(DEFAULT_PARAMETERS);
+// The worked values are of the published ranges, wider than the defaults.
+const { demand, scarcity, pressure } = tuningOf({
+  ...DEFAULT_PARAMETERS,
+  demandFullPpm: 2_000_000,
+  scarcityFlowPpm: 250_000,
+  scarcityStockPpm: 350_000,
+});
 const lots = fc.double({ min: 0, max: 1e12, noNaN: true });
 
 describe('tanhLog', () => {

@@ -38,7 +38,7 @@ describe('the table', () => {
     }
   });
 
-  it('has the defaults of the specification', () => {
+  it('has the defaults of the specification, and where the simulation spoke against one, its own', () => {
     const tuning = tuningOf(DEFAULT_PARAMETERS);
     expect(tuning.curve).toMatchObject({
       shape: 'halflife',
@@ -46,10 +46,12 @@ describe('the table', () => {
       end: 0.2,
       halfLife: 0.35,
     });
-    expect(tuning.demand).toMatchObject({ logFull: Math.LN2, slowShare: 0.5, epsilonPerDay: 1 });
+    expect(tuning.demand).toMatchObject({ slowShare: 0.5, epsilonPerDay: 1 });
+    expect(tuning.demand.logFull).toBeCloseTo(Math.log(1.15), 15);
+    expect(tuning.carry).toEqual({ weight: 2, min: 0.5 });
     expect(tuning.scarcity).toMatchObject({
-      flowWeight: 0.25,
-      stockWeight: 0.35,
+      flowWeight: 0.05,
+      stockWeight: 0.05,
       min: 0.6,
       max: 1.8,
     });

@@ -167,7 +167,9 @@ describe('every quote', () => {
 describe('what the market does to the price', () => {
   it('raises it when rights clear fast, and lowers bids more than asks when they clear slowly', () => {
     const at = (consumedAnHour: number) => {
-      const market = new Market();
+      const market = new Market({
+        parameters: { demand_full_ppm: 2_000_000, carry_weight_ppm: 0 },
+      });
       market.open(1);
       market.mint(1, 400);
       market.hold(1, 200);
