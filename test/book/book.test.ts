@@ -7,12 +7,14 @@ import {
   Book,
   DONE,
   EXHAUSTED,
+  FILL,
   LEVEL_LOTS_MAX,
   Matches,
   OrderStore,
   orderLayout,
   PAUSED,
   SCOPE_ACCOUNT,
+  SCOPE_GROUP,
   STOPPED_BY_STP,
   STP_CANCEL_BOTH,
   STP_CANCEL_MAKERS,
@@ -164,6 +166,116 @@ describe('groups and peaks', () => {
     book.setLots(slot, 3, 3);
     expect([book.openLots(slot), book.hiddenLots(slot)]).toEqual([3, 0]);
   });
+
+  test('an order is more than a plain one only while it hides lots or is one of a group', () => {
+    const bench = new Bench();
+    const { book } = bench;
+    const plain = bench.rest({ side: SELL, price: 10, lots: 4 });
+    const whole = bench.rest({ side: SELL, price: 10, lots: 4, peakLots: 4 });
+    const iceberg = bench.rest({ side: SELL, price: 10, lots: 4, peakLots: 3 });
+    const linked = bench.rest({ side: SELL, price: 10, lots: 4, isLinked: true });
+    const both = bench.rest({ side: SELL, price: 10, lots: 4, peakLots: 3, isLinked: true });
+    const areSpecial = () => [plain, whole, iceberg, linked, both].map((s) => book.isSpecial(s));
+    expect(areSpecial()).toEqual([false, false, true, true, true]);
+    for (const slot of [plain, linked, both]) book.setLinked(slot, false);
+    expect(areSpecial()).toEqual([false, false, true, false, true]);
+    book.setLinked(both, true);
+    book.unlink(both);
+    expect(book.isSpecial(both)).toBe(false);
+    book.gather(both, 6);
+    expect(book.isLinked(both)).toBe(true);
+    expect([book.openLots(both), book.hiddenLots(both)]).toEqual([6, 0]);
+    expect(bench.problems()).toEqual([]);
+  });
+
+  test('a plain order in the record of an iceberg that has gone hides nothing', () => {
+    const bench = new Bench();
+    const { book, orders } = bench;
+    const iceberg = bench.rest({ side: SELL, price: 10, lots: 9, peakLots: 2 });
+    book.unlink(iceberg);
+    orders.free(iceberg);
+    const slot = orders.allocate();
+    expect(slot).toBe(iceberg);
+    // As the core does: it sets the flags and the lots on display of a plain order, and no more.
+    orders.coldI32[(slot << orderLayout.COLD_I32_LOG2) + orderLayout.FLAGS] = 0;
+    orders.f64[(slot << orderLayout.HOT_F64_LOG2) + orderLayout.OPEN_LOTS] = 3;
+    book.restAny(slot, book.place(0, SELL, 10, 3));
+    expect([book.hiddenLots(slot), book.totalLots(slot)]).toEqual([0, 3]);
+    expect(bench.problems()).toEqual([]);
+  });
+
+  test('what is written about an order goes into its own record', () => {
+    const bench = new Bench();
+    const { book, orders } = bench;
+    const slots = [1, 2, 3].map((lots) => bench.rest({ side: SELL, price: 10, lots }));
+    const [before = 0, middle = 0, after = 0] = slots;
+    const { COLD_F64, COLD_F64_LOG2, COLD_I32, COLD_I32_LOG2, ICEBERG, LINKED } = orderLayout;
+    const words = (slot: number): number[] => [
+      ...orders.coldI32.subarray(slot << COLD_I32_LOG2, (slot << COLD_I32_LOG2) + COLD_I32),
+      ...orders.i32.subarray(slot << HOT_I32_LOG2, (slot + 1) << HOT_I32_LOG2),
+    ];
+    for (const slot of [before, after]) {
+      // Every word another one and none 0; the flags are not the book's.
+      const at = slot << COLD_F64_LOG2;
+      for (let i = 0; i < COLD_F64; i += 1) orders.coldF64[at + i] = Math.PI * (slot * 100 + i + 1);
+      const flags = (slot << COLD_I32_LOG2) + orderLayout.FLAGS;
+      orders.coldI32[flags] = (orders.coldI32[flags] as number) & ~(ICEBERG | LINKED);
+    }
+    book.unlink(middle);
+    const kept = [words(before), words(after)];
+    book.setLots(middle, 9, 4);
+    book.setLinked(middle, true);
+    book.setPeak(middle, 3);
+    book.gather(middle, 8);
+    book.setLots(middle, 8, 8);
+    book.setLinked(middle, false);
+    expect([words(before), words(after)]).toEqual(kept);
+  });
+});
+
+describe('whether an order can fill', () => {
+  const MODES = [STP_CANCEL_TAKER, STP_CANCEL_MAKERS, STP_CANCEL_BOTH, STP_DECREMENT_BOTH];
+
+  test.each(MODES)(
+    'is what matching then does, by account and by firm group, in mode %d',
+    (mode) => {
+      for (const stpScope of [SCOPE_ACCOUNT, SCOPE_GROUP]) {
+        for (let lots = 1; lots <= 7; lots += 1) {
+          const bench = new Bench();
+          const { book, orders, taker } = bench;
+          // Of the taker's account, of its group, of neither; in two levels.
+          for (const [owner, group, price] of [
+            [1, 5, 10],
+            [9, 5, 10],
+            [2, 7, 10],
+            [1, 5, 11],
+            [2, 7, 11],
+          ] as const) {
+            const slot = bench.rest({ side: SELL, price, lots: 1, owner });
+            orders.i32[(slot << HOT_I32_LOG2) + orderLayout.OWNER_GROUP] = group;
+          }
+          const terms = {
+            series: 0,
+            side: BUY,
+            limitPriceTicks: 11,
+            lots,
+            owner: 2,
+            ownerGroup: 5,
+          };
+          Object.assign(taker, { ...terms, stpMode: mode, stpScope });
+          const can = book.canFill(taker);
+          expect(bench.problems()).toEqual([]);
+          bench.matches.clear();
+          book.match(taker, bench.matches);
+          let filled = 0;
+          for (let row = 0; row < bench.matches.count; row += 1) {
+            if (bench.matches.kind(row) === FILL) filled += bench.matches.lots(row);
+          }
+          expect({ stpScope, lots, can }).toEqual({ stpScope, lots, can: filled === lots });
+        }
+      }
+    },
+  );
 });
 
 describe('self-trade prevention', () => {

@@ -1,6 +1,9 @@
 // Catches the mistakes other engines are known for; each test carries the name of its trap.
 import { describe, expect, it } from 'vitest';
-import { PracticeBook } from '../../src/engine/core/book/index.js';
+import { DepthRows, PracticeBook, readDepth } from '../../src/engine/core/book/index.js';
+import { Core, EVENT, exportState, importState, TRADE } from '../../src/engine/core/index.js';
+import { ORDER_TYPE, SIDE, TIME_IN_FORCE } from '../../src/values/index.js';
+import { tradingVenue } from '../support/venue.js';
 
 const SMALL = { ordersMax: 100, pagesMax: 100, specialsMax: 50, trailingMax: 10 };
 
@@ -14,6 +17,13 @@ function play(...instructions: Record<string, unknown>[]): PracticeBook {
 function place(id: number, user: string, side: string, qty: number, price?: number, more = {}) {
   const type = price === undefined ? 'market' : 'limit';
   return { op: 'place', id, user, side, type, qty, price, ...more };
+}
+
+/** Lots of each trade, in order. */
+function tradesOf(events: readonly number[][]): number[] {
+  return events
+    .filter(([type]) => type === EVENT.TRADE)
+    .map((event) => event[TRADE.lots] as number);
 }
 
 describe('known traps', () => {
@@ -172,6 +182,31 @@ describe('known traps', () => {
       [5, 14, 96, 1],
     ]);
     expect(reversed.trades).toEqual(inOrder.trades);
+  });
+
+  it('a restart that loses iceberg peaks or stops', () => {
+    const venue = tradingVenue();
+    const [seller = 0] = venue.providers;
+    const [buyer = 0, other = 0] = venue.consumers;
+    const print = (priceTicks: number, lots: number) =>
+      venue.order(buyer, { side: SIDE.BUY, priceTicks, lots, timeInForce: TIME_IN_FORCE.IOC });
+    venue.order(seller, { side: SIDE.SELL, priceTicks: 100, lots: 12, displayLots: 5 });
+    venue.order(seller, { side: SIDE.SELL, priceTicks: 101, lots: 9 });
+    const stop = { orderType: ORDER_TYPE.STOP_LIMIT, triggerPriceTicks: 101 };
+    venue.order(other, { side: SIDE.BUY, priceTicks: 101, lots: 4, ...stop });
+    print(100, 3);
+    const restored = new Core({ limits: venue.core.state.limits });
+    expect(importState(restored, exportState(venue.core))).toBeUndefined();
+    Object.assign(venue, { core: restored });
+    const { book } = restored.state;
+    const rows = new DepthRows(2);
+    readDepth(book, 1, 1, rows);
+    expect([rows.lots[0], rows.hiddenLots[0]]).toEqual([2, 7]);
+    // The peak comes back five at a time, and the last lots wake the stop at the price above.
+    expect(tradesOf(print(100, 9))).toEqual([2, 5, 2]);
+    expect(tradesOf(print(101, 1))).toEqual([1, 4]);
+    expect(book.bestPriceTicks(1, 1)).toBe(101);
+    expect(restored.state.specials.stops(1)).toBe(0);
   });
 
   it('an overflow that is noticed after the first trade', () => {

@@ -17,6 +17,37 @@ function copyUsed(from: Columns, to: Columns): void {
 }
 
 describe('the order store', () => {
+  it('is of at least one order and fewer than an id can tell apart, and says how many were asked for', () => {
+    for (const wrong of [0, -1, 1.5, ORDER_SLOTS_MAX, Number.NaN]) {
+      expect(() => new OrderStore(new Columns(), wrong)).toThrow(
+        `an order store of ${wrong} orders`,
+      );
+    }
+    const columns = new Columns();
+    const store = new OrderStore(columns, 1);
+    expect(columns.list().map(({ name, bytes }) => [name, bytes.length])).toEqual([
+      ['orders.hot', 2 * orderLayout.HOT_BYTES],
+      ['orders.cold', 2 * orderLayout.COLD_BYTES],
+    ]);
+    expect([store.isFull, store.allocate(), store.isFull, store.allocate()]).toEqual([
+      false,
+      1,
+      true,
+      0,
+    ]);
+    store.free(1);
+    expect(store.isFull).toBe(false);
+  });
+
+  it('does not find a record that is free by the number a live one there would not have', () => {
+    const store = new OrderStore(new Columns(), 4);
+    const slot = store.allocate();
+    store.free(slot);
+    const generation = store.i32[(slot << HOT_I32_LOG2) + GENERATION] as number;
+    expect(generation).toBeLessThan(0);
+    expect(store.find(generation * ORDER_SLOTS_MAX + slot)).toBe(0);
+  });
+
   it('finds an order by its id and nothing else by any other number', () => {
     const store = new OrderStore(new Columns(), 10);
     const slot = store.allocate();

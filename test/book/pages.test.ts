@@ -107,9 +107,56 @@ describe('a book that had no page left', () => {
   });
 });
 
+describe('the last places that are remembered', () => {
+  test('lead to no page of another price, however far the next one is', () => {
+    for (const first of [1, 32, 1_024, 32_768, 2 ** 20, 2 ** 25]) {
+      for (let log2 = 5; log2 < 30; log2 += 1) {
+        const pages = new Pages();
+        // Every place of a page is taken, so that its levels could be mistaken for nodes.
+        const slots = Array.from({ length: 32 }, (_, i) => pages.rest(first + i));
+        const prices = Array.from({ length: 32 }, (_, i) => first + i);
+        for (const factor of [1, 3, 5]) {
+          const price = first + 2 ** log2 * factor;
+          if (price > 2 ** 31 - 2) continue;
+          slots.push(pages.rest(price));
+          prices.push(price);
+        }
+        expect(slots.map((slot) => pages.book.priceTicksOf(slot))).toEqual(prices);
+        expect(pages.problems()).toEqual([]);
+      }
+    }
+  });
+
+  test.each([
+    ['a page', 8],
+    ['a region', 512],
+    ['a district', 8_192],
+    ['a zone', 2 ** 18],
+  ])('lead nowhere once %s was given to another book', (_name, distance) => {
+    for (let shift = 0; shift < 24; shift += 1) {
+      const pages = new Pages();
+      pages.cancel(pages.rest(1));
+      // Another side of another series takes every node there is, in prices that differ where the shift says.
+      const others: number[] = [];
+      for (let i = 0; i < PAGES_MAX; i += 1) {
+        const slot = pages.rest(1 + ((i * 2 ** shift) % (2 ** 31 - 2)), 1, 1, 1);
+        if (slot !== 0) others.push(slot);
+      }
+      const gone = others.splice(0, others.length >> 1);
+      for (const slot of gone) pages.cancel(slot);
+      const price = 1 + distance;
+      const slot = pages.rest(price);
+      if (slot !== 0) expect(pages.book.priceTicksOf(slot)).toBe(price);
+      expect(pages.problems()).toEqual([]);
+    }
+  });
+});
+
 test('pages come and go as often as one likes, on both sides of two series, and the books stay whole', () => {
   const step = fc.record({
-    price: fc.oneof(fc.integer({ min: 1, max: 200 }), fc.integer({ min: 1, max: 2 ** 31 - 2 })),
+    price: fc
+      .integer({ min: 5, max: 31 })
+      .chain((log2) => fc.integer({ min: 1, max: 2 ** log2 - 2 })),
     side: fc.integer({ min: 0, max: 1 }),
     series: fc.integer({ min: 0, max: SERIES_MAX - 1 }),
     cancels: fc.nat({ max: 3 }),
