@@ -86,6 +86,11 @@ function takeNext(open: OpenBatch, queues: Queues, debitMax: number): boolean {
   }
   // What fits into a batch of its own waits for the next one.
   if (room > 0 && net > debitMax) open.take(item, room);
+  // What this batch has taken and nobody can be paid whole with goes on in part: carried over, it would be a debit again.
+  if (!isPaid && payee !== undefined && netOf(payee) > debitMax && open.hasPlace) {
+    const { creditRoom } = open;
+    if (creditRoom > 0) open.take(payee, creditRoom);
+  }
   return false;
 }
 
