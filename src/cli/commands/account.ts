@@ -1,6 +1,7 @@
 /**
  * `patx account`: what an operator does to accounts, over the gateway: open, fund, key, kill. Keys are files made by
- * `patx keygen`; the operator's own is in the data directory of the venue.
+ * `patx keygen`; the operator's own is in the data directory of the venue. Where PAT is on a chain, `deposit` and `withdraw`
+ * are refused.
  */
 import type { Command } from 'commander';
 import { ACCOUNT_CLASS, ACCOUNT_ROLE, KEY_SCOPE, PatxClient } from '../../client/index.js';
@@ -8,6 +9,7 @@ import { FIRST_OPERATOR_ACCOUNT } from '../../engine/core/index.js';
 import { CommandError, fileText } from '../command-error.js';
 import { rawPublicKey, readKeyFile } from '../keys.js';
 import { microPat, whole } from '../option-values.js';
+import { addAccountWallet } from './account-wallet.js';
 
 interface OperatorOptions {
   readonly url: string;
@@ -35,7 +37,7 @@ const SCOPES_OF: Readonly<Record<string, readonly number[]>> = {
 export function addAccount(program: Command): void {
   const account = program
     .command('account')
-    .description('open, fund and key accounts as an operator');
+    .description('open, fund and key accounts as an operator; link their wallets as their owner');
   withOperator(account.command('open'))
     .description('open an account with a key; prints its id')
     .requiredOption('--role <role>', 'CONSUMER, PROVIDER, CREATOR, OPERATOR or AUDITOR')
@@ -84,6 +86,7 @@ export function addAccount(program: Command): void {
         client.operator.withdraw({ targetAccountId, amountMicroPat }),
       );
     });
+  addAccountWallet(account);
 }
 
 function withOperator(command: Command): Command {
