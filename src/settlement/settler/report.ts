@@ -40,6 +40,8 @@ export interface SettlerReport {
   readonly batchId: number;
   readonly batchState: BatchState | 'NONE';
   readonly ledgerSequence: number;
+  /** Root of the liabilities tree that the newest batch posts. */
+  readonly liabilitiesRoot: string;
   readonly batchesInFlight: number;
   readonly lastBatchAtMs: number;
   /** Last comparison of chain and ledger. */

@@ -149,6 +149,7 @@ export class Settler {
       batchId: head.batchId,
       batchState: unfinished[0]?.state ?? batches.at(-1)?.state ?? 'NONE',
       ledgerSequence: head.standing.ledgerSequence,
+      liabilitiesRoot: head.standing.liabilitiesRoot,
       batchesInFlight: unfinished.length,
       lastBatchAtMs: store.noteOf(head.batchId)?.frozenAtMs ?? 0,
       reconciledBatchId: store.reconciledId,
