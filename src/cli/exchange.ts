@@ -169,7 +169,7 @@ async function untilBound(sequencer: Sequencer, url: string): Promise<void> {
   const endMs = performance.now() + BINDING_MS;
   while (sequencer.core.state.registry.chain === null) {
     if (performance.now() > endMs) {
-      throw new Error(`the chain (${url}) cannot be settled on; the log says why`);
+      throw new Error(`the chain (${url}) cannot be settled on: the log says why, and --chain none goes without`);
     }
     await new Promise((resolve) => setTimeout(resolve, BINDING_LOOK_MS));
   }
