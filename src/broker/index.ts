@@ -7,7 +7,9 @@ export {
   HOST_SOURCE,
 } from './broker-desk.js';
 export { type BrokerLimits, readBrokerLimits } from './broker-limits.js';
-export type { CommandSink } from './own-commands.js';
+export { type CommandSink, OwnCommands } from './own-commands.js';
+export { OwnQuote } from './own-quote.js';
 export { DEFAULT_TERMS, type ExplainTerms, explainPublished } from './published-factors.js';
+export { QuoteFitter } from './quote-fitter.js';
 export type { SenderCounts } from './quote-sender.js';
 export { VENUE_PARAMETERS } from './venue-parameters.js';

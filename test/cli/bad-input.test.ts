@@ -56,6 +56,9 @@ test.each<[string[], RegExp]>([
   [['demo', '--gateway-port', 'x'], /^error: option '--gateway-port <port>' argument 'x' is inv/],
   [['start', '--gateway-port', 'x'], /^patx: gatewayPort: .*given "x"/],
   [['start', '--config', notJson], /^patx: .*not\.json cannot be read as JSON/],
+  [['simulate', '--scenario', 'calm'], /^error: .*There is no "calm"; there are balanced, /],
+  [['simulate', '--seed', '1,x'], /^error: .*Whole numbers from 0 to \d+ are expected/],
+  [['parameter', 'set', 'x', '1'], /^error: required option '--reason <text>' not specified/],
   [['nonsense'], /^error: unknown command 'nonsense'/],
 ])('patx %j says what is wrong with it', (args, says) => {
   const { status, stdout, stderr } = patx(args);
@@ -67,7 +70,7 @@ test.each<[string[], RegExp]>([
 
 test.each([
   ...['start', 'demo', 'verify', 'replay', 'pnl', 'proof', 'backtest', 'journal', 'keygen'],
-  ...['account', 'doctor', 'book'],
+  ...['account', 'doctor', 'book', 'parameter', 'simulate'],
 ])('patx %s --help says what it does', (command) => {
   const { status, stdout } = patx([command, '--help']);
   expect(status).toBe(0);

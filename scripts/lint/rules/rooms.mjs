@@ -29,6 +29,7 @@ const MAY_IMPORT = {
     'broker',
     'attribution',
   ],
+  simulation: ['values', 'risk', 'engine/core', 'engine/log', 'quoting', 'broker', 'backtest'],
   settlement: ['values', 'schema', 'engine/core'],
   catalog: ['values', 'schema', 'engine/core'],
   gateway: ['values', 'schema', 'engine/core', 'engine/log'],

@@ -4,18 +4,12 @@
  * are refused.
  */
 import type { Command } from 'commander';
-import { ACCOUNT_CLASS, ACCOUNT_ROLE, KEY_SCOPE, PatxClient } from '../../client/index.js';
-import { FIRST_OPERATOR_ACCOUNT } from '../../engine/core/index.js';
-import { CommandError, fileText } from '../command-error.js';
+import { ACCOUNT_CLASS, ACCOUNT_ROLE, KEY_SCOPE } from '../../client/index.js';
+import { CommandError } from '../command-error.js';
 import { rawPublicKey, readKeyFile } from '../keys.js';
+import { asOperator, type OperatorOptions, withOperator } from '../operator-session.js';
 import { microPat, whole } from '../option-values.js';
 import { addAccountWallet } from './account-wallet.js';
-
-interface OperatorOptions {
-  readonly url: string;
-  readonly key: string;
-  readonly operator: number;
-}
 
 interface OpenOptions extends OperatorOptions {
   readonly role: string;
@@ -87,31 +81,6 @@ export function addAccount(program: Command): void {
       );
     });
   addAccountWallet(account);
-}
-
-function withOperator(command: Command): Command {
-  return command
-    .option('--url <url>', 'gateway', 'ws://127.0.0.1:9460/')
-    .option('--key <file>', 'key file of the operator', './data/keys/operator.pem')
-    .option('--operator <id>', 'account id of the operator', whole(1), FIRST_OPERATOR_ACCOUNT);
-}
-
-async function asOperator<T>(
-  options: OperatorOptions,
-  act: (client: PatxClient) => Promise<T>,
-): Promise<T> {
-  const client = await PatxClient.connect({
-    url: options.url,
-    accountId: options.operator,
-    keyId: 1,
-    privateKey: fileText(options.key, "the operator's key"),
-    reconnect: false,
-  });
-  try {
-    return await act(client);
-  } finally {
-    client.close();
-  }
 }
 
 function oneOf(values: Readonly<Record<string, number>>, what: string, text: string): number {

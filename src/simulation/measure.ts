@@ -1,0 +1,144 @@
+/**
+ * What a broker made of a simulated market: the attribution of the exchange, and what only a simulation can know, the
+ * distance of each trade from the hidden true value.
+ */
+import type { Measured } from '../backtest/index.js';
+import {
+  BROKER_ACCOUNT,
+  EVENT,
+  EVENT_WORDS,
+  type EventLog,
+  QUOTER_STATE_EVENT,
+  SERIES_FIELD as S,
+  TRADE,
+} from '../engine/core/index.js';
+import { QUOTER_STATE, SERIES_STATE, SIDE } from '../values/index.js';
+import { PAT, type SimVenue } from './sim-venue.js';
+
+/** Amounts in PAT, shares in [0, 1]. */
+export interface BrokerResult {
+  readonly broker: string;
+  readonly spreadPat: number;
+  readonly inventoryPat: number;
+  readonly freshnessPat: number;
+  readonly lapsePat: number;
+  readonly adversePat: number;
+  readonly settlementPat: number;
+  readonly totalPat: number;
+  /** Money gained, and what is still held at its true value. */
+  readonly trueTotalPat: number;
+  /** Σ of what each trade was better than the true value at its moment. */
+  readonly edgePat: number;
+  readonly boughtLots: number;
+  readonly soldLots: number;
+  readonly lapsedLots: number;
+  /** Lots lapsed of lots bought. */
+  readonly lapsedShare: number;
+  readonly mostHeldOfSeriesLots: number;
+  readonly mostHeldLots: number;
+  readonly heldAtEndLots: number;
+  /** Most use of an exposure limit. */
+  readonly mostOfLimit: number;
+  /** Of the hours of open series: those with a bid, and those with an ask. */
+  readonly bidShare: number;
+  readonly askShare: number;
+  readonly halts: number;
+  readonly consumerLots: number;
+  readonly brokerTrades: number;
+}
+
+export class MarketMeasure {
+  private readonly venue: SimVenue;
+  private readonly trueValuePat: (seriesId: number, atMs: number) => number;
+  private edgePat = 0;
+  private trades = 0;
+  private halts = 0;
+  private mostHeldOfSeriesLots = 0;
+  private mostHeldLots = 0;
+  private hours = 0;
+  private bidHours = 0;
+  private askHours = 0;
+
+  constructor(venue: SimVenue, trueValuePat: (seriesId: number, atMs: number) => number) {
+    this.venue = venue;
+    this.trueValuePat = trueValuePat;
+  }
+
+  read({ words: w, length }: EventLog, atMs: number): void {
+    const { series } = this.venue.core.state;
+    for (let at = 0; at < length; at += EVENT_WORDS[w[at] as number] as number) {
+      if (w[at] === EVENT.QUOTER_STATE) {
+        if (w[at + QUOTER_STATE_EVENT.state] === QUOTER_STATE.HALT) this.halts += 1;
+        continue;
+      }
+      if (w[at] !== EVENT.TRADE) continue;
+      const isMaker = w[at + TRADE.makerAccount] === BROKER_ACCOUNT;
+      if (!isMaker && w[at + TRADE.takerAccount] !== BROKER_ACCOUNT) continue;
+      const seriesId = w[at + TRADE.series] as number;
+      const takerBuys = w[at + TRADE.takerSide] === SIDE.BUY;
+      const sold = isMaker === takerBuys;
+      const unit = series.get(seriesId, S.tickValueMicroPat);
+      const pricePat = ((w[at + TRADE.priceTicks] as number) * unit) / PAT;
+      const better = pricePat - this.trueValuePat(seriesId, atMs);
+      this.edgePat += (w[at + TRADE.lots] as number) * (sold ? better : -better);
+      this.trades += 1;
+    }
+  }
+
+  /** Once an hour: what is held, and which series are quoted. */
+  sample(): void {
+    const { core } = this.venue;
+    const { series } = core.state;
+    let held = 0;
+    for (let id = 1; id <= series.count; id += 1) {
+      const lots = series.get(id, S.brokerLots);
+      held += lots;
+      this.mostHeldOfSeriesLots = Math.max(this.mostHeldOfSeriesLots, lots);
+      if (series.get(id, S.state) !== SERIES_STATE.OPEN) continue;
+      this.hours += 1;
+      if (core.checks.brokerBid(id) > 0) this.bidHours += 1;
+      if (core.checks.brokerAsk(id) > 0) this.askHours += 1;
+    }
+    this.mostHeldLots = Math.max(this.mostHeldLots, held);
+  }
+
+  result(broker: string, { pnl, samples }: Measured, endMs: number): BrokerResult {
+    const { total } = pnl;
+    const pat = (micro: number | string): number => Number(micro) / PAT;
+    const { series } = this.venue.core.state;
+    let heldPat = 0;
+    for (let id = 1; id <= series.count; id += 1) {
+      const lots = series.get(id, S.brokerLots);
+      if (lots > 0) heldPat += lots * this.trueValuePat(id, endMs);
+    }
+    const share = (part: number, of: number): number => (of === 0 ? 0 : part / of);
+    const uses = samples.map(({ seriesUsePpm, windowUsePpm, segmentUsePpm }) =>
+      Math.max(seriesUsePpm, windowUsePpm, segmentUsePpm),
+    );
+    return {
+      broker,
+      spreadPat: pat(total.spreadMicroPat),
+      inventoryPat: pat(total.inventoryMicroPat),
+      freshnessPat: pat(total.freshnessMicroPat),
+      lapsePat: pat(total.lapseMicroPat),
+      adversePat: pat(total.adverseMicroPat),
+      settlementPat: pat(total.settlementMicroPat),
+      totalPat: pat(total.totalMicroPat),
+      trueTotalPat: pat(total.moneyMicroPat) + heldPat,
+      edgePat: this.edgePat,
+      boughtLots: total.boughtLots,
+      soldLots: total.soldLots,
+      lapsedLots: total.lapsedLots,
+      lapsedShare: share(total.lapsedLots, total.boughtLots),
+      mostHeldOfSeriesLots: this.mostHeldOfSeriesLots,
+      mostHeldLots: this.mostHeldLots,
+      heldAtEndLots: total.heldLots,
+      mostOfLimit: Math.max(0, ...uses) / 1e6,
+      bidShare: share(this.bidHours, this.hours),
+      askShare: share(this.askHours, this.hours),
+      halts: this.halts,
+      consumerLots: total.volume.consumerLots,
+      brokerTrades: this.trades,
+    };
+  }
+}

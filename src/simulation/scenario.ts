@@ -1,0 +1,96 @@
+/**
+ * What a simulated market is made of: contracts, how often whom arrives, how much they know and mind.
+ *
+ * Rates are per series over its whole window. Values and prices are relative to the hidden true value of the series unless a
+ * unit says otherwise. Nothing here is known to any broker but the contracts and their governed base values.
+ */
+
+export interface SimContract {
+  readonly contract: string;
+  readonly segment: string;
+  readonly windowMs: number;
+  /** The governed base value, PAT a lot; the true value wanders around it. */
+  readonly basePat: number;
+}
+
+export interface Scenario {
+  readonly name: string;
+  readonly days: number;
+  readonly contracts: readonly SimContract[];
+  /** Orders of uninformed consumers and providers, before the time of day and the age thin them out. */
+  readonly buysPerWindow: number;
+  readonly sellsPerWindow: number;
+  readonly meanBuyLots: number;
+  readonly meanSellLots: number;
+  /**
+   * ε: of those who would pay `enter` times the value, e^(−ε·x) would pay x more. Providers likewise, downwards from
+   * 2 − `enter`.
+   */
+  readonly elasticity: number;
+  readonly enter: number;
+  /** Orders by somebody who knows the value so many hours ahead. */
+  readonly informedPerWindow: number;
+  readonly informedHours: number;
+  /** The true value: σ per √day and reversion per day of the wandering, jumps a day and their size in logs. */
+  readonly sigma: number;
+  readonly reversionPerDay: number;
+  readonly jumpsPerDay: number;
+  readonly jumpLog: number;
+  /** Mean time a consumer keeps a right before it is exercised. */
+  readonly exerciseHours: number;
+}
+
+export const SIM_START_MS = 1_780_272_000_000;
+export const HOUR_MS = 3_600_000;
+export const DAY_MS = 24 * HOUR_MS;
+
+const contractOf = (segment: string, days: number, band: string, basePat: number): SimContract => ({
+  contract: `${segment}|${days}D|${band}`,
+  segment,
+  windowMs: days * DAY_MS,
+  basePat,
+});
+
+/** Two segments, two bands of one of them, two window lengths. */
+const CONTRACTS: readonly SimContract[] = [
+  contractOf('AUTO_INTENT', 7, '0.50-0.70', 70),
+  contractOf('AUTO_INTENT', 7, '0.70-0.85', 100),
+  contractOf('AUTO_INTENT', 1, '0.70-0.85', 80),
+  contractOf('TRAVEL_INTENT', 7, '0.70-0.85', 90),
+];
+
+const BALANCED: Scenario = {
+  name: 'balanced',
+  days: 30,
+  contracts: CONTRACTS,
+  buysPerWindow: 200,
+  sellsPerWindow: 200,
+  meanBuyLots: 2.5,
+  meanSellLots: 2.5,
+  elasticity: 8,
+  enter: 0.96,
+  informedPerWindow: 8,
+  informedHours: 4,
+  sigma: 0.05,
+  reversionPerDay: 0.5,
+  jumpsPerDay: 0.1,
+  jumpLog: 0.08,
+  exerciseHours: 8,
+};
+
+/** The markets of the published table. */
+export const SCENARIOS: readonly Scenario[] = [
+  BALANCED,
+  { ...BALANCED, name: 'glut', sellsPerWindow: 300, buysPerWindow: 130 },
+  { ...BALANCED, name: 'shortage', sellsPerWindow: 130, buysPerWindow: 300 },
+  { ...BALANCED, name: 'sensitive', elasticity: 16, enter: 0.98 },
+  { ...BALANCED, name: 'informed', informedPerWindow: 40, sigma: 0.1, jumpsPerDay: 0.5 },
+];
+
+/** A small market for tests: one segment, few days. */
+export const SMALL_SCENARIO: Scenario = {
+  ...BALANCED,
+  name: 'small',
+  days: 3,
+  contracts: CONTRACTS.slice(1, 3),
+};

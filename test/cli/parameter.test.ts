@@ -1,0 +1,132 @@
+/**
+ * Would catch: `patx parameter` that does not work as a command: a change that is not made or made against another
+ * version than was seen, an approval by the same person, a rollback of the wrong version, a refusal without its reason.
+ * The real command against a venue behind a real socket.
+ */
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { ParameterInfo, ParameterRequestInfo } from '../../src/client/index.js';
+import { KEY_SCOPE } from '../../src/values/index.js';
+import {
+  OPERATOR,
+  type Party,
+  startExchange,
+  type TestExchange,
+} from '../gateway/support/exchange.js';
+
+const MAIN = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
+const scratch = mkdtempSync(join(tmpdir(), 'patx-parameter-'));
+const GUARDED = 'broker_series_exposure_ppm';
+const WHY = ['--reason', 'a test'];
+
+interface Said {
+  readonly status: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+let exchange: TestExchange;
+let first: Party;
+let second: Party;
+
+function patx(party: Party, ...args: readonly string[]): Promise<Said> {
+  const key = join(scratch, `${party.accountId}.pem`);
+  writeFileSync(key, party.key.export({ type: 'pkcs8', format: 'pem' }));
+  const url = `ws://127.0.0.1:${exchange.gateway.port}/`;
+  const who = ['--url', url, '--key', key, '--operator', String(party.accountId)];
+  return new Promise((resolve) => {
+    execFile(process.execPath, [MAIN, 'parameter', ...args, ...who], (error, out, err) =>
+      resolve({ status: error === null ? 0 : Number(error.code), out, err }),
+    );
+  });
+}
+
+async function listed(
+  ...args: readonly string[]
+): Promise<{ parameters: ParameterInfo[]; waiting: ParameterRequestInfo[] }> {
+  const said = await patx(first, 'list', ...args, '--json');
+  expect(said).toMatchObject({ status: 0, err: '' });
+  return JSON.parse(said.out);
+}
+
+beforeAll(async () => {
+  exchange = await startExchange();
+  first = exchange.operator;
+  second = exchange.open(OPERATOR, [KEY_SCOPE.READ, KEY_SCOPE.OPERATE]);
+  await exchange.sequencer.drain();
+});
+
+afterAll(async () => {
+  await exchange.stop();
+  rmSync(scratch, { recursive: true, force: true });
+});
+
+it('lists names, values and bounds, sets, and rolls back to what was before', async () => {
+  const table = await patx(first, 'list', 'max_open');
+  expect(table.out).toMatch(/max_open_orders +200 +count +0 +4000000 +0 +default/);
+  expect(table.out).not.toContain('collar');
+  expect((await patx(first, 'set', 'max_open_orders', '60', ...WHY)).out).toBe(
+    'in force as version 1\n',
+  );
+  expect((await patx(first, 'set', 'max_open_orders', '70', ...WHY)).status).toBe(0);
+  expect((await patx(first, 'rollback', 'max_open_orders', ...WHY)).out).toBe(
+    'in force as version 3\n',
+  );
+  const { parameters } = await listed('max_open_orders', '--set');
+  expect(parameters.at(-1)).toMatchObject({ value: 60, version: 3, undoesVersion: 2 });
+}, 240_000);
+
+it('lets a change wait for another operator, who approves it; its author cannot', async () => {
+  const asked = await patx(first, 'set', GUARDED, '50000', ...WHY);
+  expect(asked).toMatchObject({ status: 0, out: 'waits as change 1\n' });
+  const { waiting } = await listed('--waiting');
+  expect(waiting).toMatchObject([{ parameterRequestId: 1, name: GUARDED, value: 50_000 }]);
+  expect((await patx(first, 'list', '--waiting')).out).toMatch(/1 +broker_series.* +approval /);
+  const own = await patx(first, 'approve', '1', ...WHY);
+  expect(own.status).toBe(1);
+  expect(own.err).toContain('SECOND_PERSON');
+  expect((await patx(second, 'approve', '1', ...WHY)).out).toBe('approved: change 1\n');
+  const { parameters } = await listed(GUARDED, '--set');
+  expect(parameters.at(-1)).toMatchObject({ value: 50_000, approverId: second.accountId });
+}, 240_000);
+
+it('schedules a change and takes it back', async () => {
+  const at = new Date(Date.now() + 86_400_000).toISOString();
+  const asked = await patx(first, 'set', 'max_open_orders', '5', '--at', at, ...WHY);
+  const [, id = ''] = /waits as change (\d+)/.exec(asked.out) ?? [];
+  expect((await listed('--waiting')).waiting).toMatchObject([{ effectiveTimeMs: Date.parse(at) }]);
+  expect((await patx(first, 'withdraw', id, ...WHY)).status).toBe(0);
+  expect((await listed('--waiting')).waiting).toEqual([]);
+}, 240_000);
+
+it('says what a change would do, and changes nothing', async () => {
+  const before = await listed();
+  const said = await patx(first, 'dry-run', 'collar_buy_ppm', '1100000');
+  expect(said.status).toBe(0);
+  expect(said.out).toMatch(/would be taken\nseries with another value: 1\n/);
+  const refused = await patx(first, 'dry-run', 'collar_buy_ppm', '6000000');
+  expect(refused.status).toBe(1);
+  expect(refused.out).toMatch(/would be refused: PARAMETER_ORDER \(value\)/);
+  expect(await listed()).toEqual(before);
+}, 240_000);
+
+it('refuses in one line: a stale version, a value out of range, an unknown name, words for numbers', async () => {
+  const { value } = (await listed('max_open_orders')).parameters.at(-1) ?? { value: 0 };
+  for (const [args, says] of [
+    [['max_open_orders', '9', '--expect', '1'], /^patx: STALE_VERSION.*\n$/],
+    [['max_open_orders', '99000000'], /^patx: PARAMETER_RANGE.*\n$/],
+    [['max_open_order', '9'], /^patx: UNKNOWN_PARAMETER.*\n$/],
+    [['max_open_orders'], /^patx: bad-value: either a value or --unset is expected\n$/],
+    [['max_open_orders', 'many'], /A whole number of at least 0 is expected/],
+    [['max_open_orders', '9', '--at', 'tomorrow'], /A time with its zone is expected/],
+  ] as const) {
+    const said = await patx(first, 'set', ...args, ...WHY);
+    expect(said.status, args.join(' ')).toBe(1);
+    expect(said.err).toMatch(says);
+  }
+  expect((await listed('max_open_orders')).parameters.at(-1)?.value).toBe(value);
+}, 240_000);
