@@ -260,6 +260,8 @@ class Run {
     this.lastTickMs = nowMs;
     return new BrokerDesk({
       sequencer: this.sequencer,
+      // Nobody restarts a run, and what the quoter writes for it is much.
+      checkpointMs: Number.POSITIVE_INFINITY,
       logger: {
         info: () => undefined,
         warn: (fields) => this.warned(fields),
