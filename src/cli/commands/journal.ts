@@ -15,6 +15,7 @@ import {
   decodeCommand,
   FIRST_SEQUENCE,
   type Frame,
+  FrameError,
   JournalReader,
   writtenVersion,
 } from '../../engine/log/index.js';
@@ -88,6 +89,8 @@ async function otherVersion(directory: string): Promise<CoreVersionError | undef
     return undefined;
   } catch (error) {
     if (error instanceof CoreVersionError) return error;
+    // A damaged beginning is named by the printing, if it comes to it.
+    if (error instanceof FrameError) return undefined;
     throw error;
   } finally {
     await reader.close();
