@@ -160,6 +160,23 @@ describe('a chain that moves', () => {
   });
 });
 
+it('a settler that cannot pay waits, says so, and goes on when it can', async () => {
+  const { address } = chain.keys.settler;
+  await chain.provider.send('anvil_setBalance', [address, '0x1']);
+  trade();
+  await world.settler.round();
+  const id = batchId();
+  expect(world.settler.report()).toMatchObject({
+    state: 'WAITING',
+    trouble: { code: 'UNDERFUNDED' },
+  });
+  expect(stateOf(id)).toBe('PENDING');
+  expect(world.log.at(-1)).toMatchObject({ level: 'warn', fields: { code: 'UNDERFUNDED' } });
+  await chain.provider.send('anvil_setBalance', [address, '0xde0b6b3a7640000']);
+  await world.settle();
+  expect(await onChain()).toBe(id);
+});
+
 describe('a node that fails', () => {
   let proxy: FaultyProxy;
 
@@ -254,7 +271,6 @@ describe('a node that fails', () => {
     expect(world.settler.report().trouble?.code).toBe('EVENTS_MISSING');
     expect(world.available(parties.consumer)).toBe(before);
     proxy.fault = () => undefined;
-    world.restart();
     await world.settle();
     expect(world.available(parties.consumer)).toBe(before + 3 * PAT);
   });

@@ -41,6 +41,7 @@ const step = fc.record({
     ...(['accept', 'collateral', 'wait', 'deposit', 'request', 'request', 'claim'] as const),
     ...(['claim', 'void', 'observe', 'observe', 'cut', 'cut', 'mine', 'mine', 'link'] as const),
     ...(['settle', 'settle', 'settle', 'claim', 'claim', 'request'] as const),
+    ...(['withdraw', 'withdraw'] as const),
   ),
   wallet: fc.constantFrom(CONSUMER, PROVIDER, PROVIDER, STRANGER),
   lots: fc.integer({ min: 1, max: 20 }),
@@ -131,10 +132,11 @@ class World {
       case 'mine':
         return this.mine();
       case 'settle':
-        this.observe();
-        this.mine();
-        this.cut();
-        return this.mine();
+        return this.settle();
+      case 'withdraw':
+        this.request(wallet, amount);
+        this.settle();
+        return this.claim(wallet);
       default: {
         const isFree = venue.core.state.wallets.get(STRANGER, WALLET_FIELD.account) === 0;
         if (isFree) venue.link(venue.openAccount(ACCOUNT_ROLE.CONSUMER), STRANGER);
@@ -144,10 +146,7 @@ class World {
 
   /** All facts told, all batches through; then the chain must say what the ledger says. */
   compare(): void {
-    this.observe();
-    this.mine();
-    this.cut();
-    this.mine();
+    this.settle();
     const { core } = this.venue;
     const { wallets, accounts, ledger } = core.state;
     let total = 0n;
@@ -165,6 +164,13 @@ class World {
     expect(this.chain.balanceOf(CLEARING)).toEqual([0n, 0n]);
     const carried = this.chain.balanceOf(OMNIBUS)?.[0];
     expect(Number(carried)).toBeGreaterThanOrEqual(ledger.available(FEES_ACCOUNT));
+  }
+
+  private settle(): void {
+    this.observe();
+    this.mine();
+    this.cut();
+    this.mine();
   }
 
   private deposit(wallet: number, amount: number): void {
@@ -240,7 +246,7 @@ it('brings the chain to what the ledger says, and both can pay whatever is claim
     }),
     { numRuns: 40 },
   );
-  expect(seen.claims).toBeGreaterThan(20);
+  expect(seen.claims).toBeGreaterThan(10);
   expect(seen.batches).toBeGreaterThan(100);
 }, 60_000);
 

@@ -15,6 +15,8 @@ export const CHAIN_PROBLEM = [
   'EVENTS_MISSING',
   /** The contract would refuse the batch now. */
   'WOULD_REVERT',
+  /** The settler's key cannot pay for the transaction. */
+  'UNDERFUNDED',
   /** The journal lacks what was settled from it: another journal, or an older one. */
   'JOURNAL_BEHIND',
   /** The log takes no commands now. */

@@ -122,6 +122,11 @@ export class ChainReader {
     return exactOf(await this.rpc.send('eth_getTransactionCount', [address, quantity(block)]));
   }
 
+  /** What an address has to pay for gas with, at the newest block. */
+  async balanceWei(address: string): Promise<bigint> {
+    return BigInt(await this.rpc.send<string>('eth_getBalance', [address, 'latest']));
+  }
+
   async hasCode(address: string): Promise<boolean> {
     return (await this.rpc.send<string>('eth_getCode', [address, 'latest'])) !== '0x';
   }

@@ -94,6 +94,11 @@ export class Scanner {
     this.ranges[0] = { ...first, events };
   }
 
+  /** Forgets what was read and is not in the ledger: the next poll reads it again. */
+  forget(): void {
+    this.ranges.length = 0;
+  }
+
   /** The last block read. */
   private get end(): BlockMark {
     return this.ranges.at(-1)?.end ?? this.at;

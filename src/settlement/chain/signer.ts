@@ -1,7 +1,8 @@
 /**
  * Signs a batch's transaction: gas as the chain estimates it, with room; a fee that stays good for some blocks; a
  * replacement pays an eighth more than what it replaces, which is what nodes ask for. The key is the settler's and is used
- * for nothing else. Fails with ChainProblem WOULD_REVERT when the contract would refuse the batch as things are.
+ * for nothing else. Fails with ChainProblem: WOULD_REVERT when the contract would refuse the batch as things
+ * are, UNDERFUNDED when the key cannot pay for it.
  */
 import { Transaction, type Wallet } from 'ethers';
 import type { Attempt, BatchRecord } from '../batches/index.js';
@@ -33,18 +34,31 @@ export class BatchSigner {
     const to = this.target(record);
     const { callData: data } = record;
     const fee = await this.fee(above);
+    const gasLimit = await this.gasFor(to, data);
+    await this.mustAfford(gasLimit * fee.maxFeePerGas);
     const raw = await wallet.signTransaction({
       type: 2,
       chainId,
       to,
       nonce,
       data,
-      gasLimit: await this.gasFor(to, data),
+      gasLimit,
       ...fee,
     });
     const hash = Transaction.from(raw).hash;
     if (hash === null) throw new TypeError('a signed transaction has no hash');
     return { hash, raw, feePerGasWei: fee.maxFeePerGas.toString() };
+  }
+
+  /** A node drops what cannot be paid for, and says so to nobody. */
+  private async mustAfford(wei: bigint): Promise<void> {
+    const { reader, wallet } = this.options;
+    const balance = await reader.balanceWei(wallet.address);
+    if (balance >= wei) return;
+    throw new ChainProblem(
+      'UNDERFUNDED',
+      `${wallet.address} has ${balance} wei, a batch may take ${wei}`,
+    );
   }
 
   private async gasFor(to: string, data: string): Promise<bigint> {

@@ -32,6 +32,7 @@ import type { ChainCommand, SettlerHost } from './host.js';
 import { commandsOf } from './observe.js';
 import { bookedBy, type Reconciliation, reconcile } from './reconcile.js';
 import type { SettlerReport, SettlerState, Trouble } from './report.js';
+import { contradictionOf } from './stories.js';
 
 export interface SettlerOptions {
   readonly host: SettlerHost;
@@ -259,7 +260,13 @@ export class Settler {
     this.found = found;
     if (scanner.reorgs > before) host.log('warn', { head: found.head.number }, 'the chain reorged');
     if (found.final.number <= scanner.cursor.number) return;
-    await this.tell(commandsOf(host.core, found.events));
+    try {
+      await this.tell(commandsOf(host.core, found.events));
+    } catch (error) {
+      // What the node said is not believed: it is asked anew.
+      scanner.forget();
+      throw error;
+    }
     await store.saveCursor(found.final);
     scanner.advance(found.final);
   }
@@ -328,7 +335,7 @@ export class Settler {
     const lastAtMs = store.noteOf(head.batchId)?.frozenAtMs ?? 0;
     const sinceMs = host.nowMs() - lastAtMs;
     if (sinceMs < Math.min(terms.intervalMs, terms.heartbeatMs)) return false;
-    if (await this.contradicts(reader, contracts, unfinished.length === 0)) return false;
+    if (await this.contradicts(reader, contracts)) return false;
     const settled = store.settledAt(head.batchId) ?? new Float64Array(2);
     const limits = (await reader.call(contracts.clearing, 'limits')).map(Number);
     const debitMicroPat = Math.min(...limits, Number.MAX_SAFE_INTEGER);
@@ -351,40 +358,21 @@ export class Settler {
   }
 
   /** Whether journal, disk and chain do not tell one story; then no batch is made until somebody has looked. */
-  private async contradicts(
-    reader: ChainReader,
-    { clearing }: VenueContracts,
-    isAllFinal: boolean,
-  ): Promise<boolean> {
+  private async contradicts(reader: ChainReader, contracts: VenueContracts): Promise<boolean> {
     const { store, host } = this.options;
-    const head = store.head ?? FIRST_HEAD;
-    const journaled = host.core.state.registry.chain?.batch?.batchId ?? 0;
-    if (journaled > head.batchId) {
-      const detail = `the journal has batch ${journaled}, the settler's disk ends with ${head.batchId}`;
-      return this.stopFor('STORE_BEHIND', detail);
-    }
-    const { hash, number } = await reader.head();
-    const seen = Math.max(
-      this.found?.head.number ?? 0,
-      ...store.batches().map(({ block }) => block?.number ?? 0),
-    );
-    if (number < seen) {
-      throw new ChainProblem('NODE_BEHIND', `the node ends at block ${number}, ${seen} was seen`);
-    }
-    const lastId = Number((await reader.call(clearing, 'progress', [], hash))[0]);
-    if (lastId > head.batchId) {
-      const detail = `the chain goes on to batch ${lastId}, ${head.batchId} were made here`;
-      return this.stopFor('CHAIN_AHEAD', detail);
-    }
-    if (lastId < head.batchId) {
-      // What is not final may be gone for a while and comes back by itself.
-      if (!isAllFinal) return true;
-      const detail = `the chain ends with batch ${lastId}, ${head.batchId} was final`;
-      return this.stopFor('CHAIN_BEHIND', detail);
-    }
-    const [stored] = await reader.call(clearing, 'batchHash', [lastId], hash);
-    if (lastId === 0 || String(stored) === head.batchHash) return false;
-    return this.stopFor('CONTRADICTED', `the chain has ${String(stored)} as batch ${lastId}`);
+    const { batchId, batchHash } = store.head ?? FIRST_HEAD;
+    const batches = store.batches();
+    const blocks = batches.map(({ block }) => block?.number ?? 0);
+    const contradiction = await contradictionOf(reader, contracts, {
+      batchId,
+      batchHash,
+      journaledId: host.core.state.registry.chain?.batch?.batchId ?? 0,
+      seenBlock: Math.max(this.found?.head.number ?? 0, ...blocks),
+      isAllFinal: batches.every(({ state }) => state === 'JOURNALED'),
+    });
+    if (contradiction === undefined) return false;
+    if (contradiction !== 'LATER') await this.stopFor(contradiction.code, contradiction.detail);
+    return true;
   }
 
   /** Compares chain and ledger at the last final block, if a group has come to its end there and was not compared yet. */
@@ -415,13 +403,12 @@ export class Settler {
     await this.stopFor('MISMATCH', result.problems.join('; '));
   }
 
-  private async stopFor(code: string, detail: string): Promise<true> {
+  private async stopFor(code: string, detail: string): Promise<void> {
     const { store, host } = this.options;
     const { stop } = store;
     if (stop?.code !== code || stop.detail !== detail) {
       await store.saveStop({ code, detail, atMs: host.nowMs() });
     }
-    return true;
   }
 
   /** What is wrong, worst first. */
@@ -457,6 +444,7 @@ const PASSING: readonly string[] = [
   'REFUSED',
   'NODE_BEHIND',
   'WOULD_REVERT',
+  'UNDERFUNDED',
   'LEDGER_BUSY',
   'EVENTS_MISSING',
 ];
