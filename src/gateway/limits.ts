@@ -52,6 +52,8 @@ export interface GatewayLimits {
   readonly walletChallengeMs: number;
   /** Wallets' signatures being checked. */
   readonly walletChecksMax: number;
+  /** Between two checks of signatures for one account: each costs tens of milliseconds. */
+  readonly walletCheckEveryMs: number;
   /** How often timeouts are looked at. */
   readonly tickMs: number;
 }
@@ -82,6 +84,7 @@ export const DEFAULT_GATEWAY_LIMITS: GatewayLimits = {
   ticketsPerTurn: 64,
   ticketsKept: 16_384,
   walletChallengeMs: 300_000,
-  walletChecksMax: 64,
+  walletChecksMax: 16,
+  walletCheckEveryMs: 1_000,
   tickMs: 100,
 };

@@ -9,7 +9,7 @@ import { CLEARING, TOKEN } from '../support/chain.js';
 const PAT = 1_000_000;
 
 async function open(onChain = true): Promise<{ exchange: TestExchange; client: PatxClient }> {
-  const exchange = await startExchange({ onChain });
+  const exchange = await startExchange({ onChain, limits: { walletCheckEveryMs: 0 } });
   onTestFinished(() => exchange.stop());
   const { accountId, keyId, key }: Party = exchange.openConsumer(0);
   await exchange.sequencer.drain();

@@ -29,7 +29,8 @@ let exchange: TestExchange;
 afterEach(() => exchange.stop());
 
 async function start(options: ExchangeOptions = {}): Promise<TestClient> {
-  exchange = await startExchange({ onChain: true, ...options });
+  const limits = { walletCheckEveryMs: 0, ...options.limits };
+  exchange = await startExchange({ onChain: true, ...options, limits });
   return exchange.logOn(exchange.openConsumer(0), { pushBalances: true });
 }
 
@@ -132,6 +133,24 @@ describe('a wallet is linked', () => {
     await answerWith(client, walletOf(7), await challenged(client, walletOf(7)));
     const full = await answerWith(other, walletOf(8), await challenged(other, walletOf(8)));
     expect(await code(other, full)).toBe(CODE.IN_FLIGHT_LIMIT);
+  });
+
+  test('one in a while for an account, and the challenge stays open meanwhile', async () => {
+    let nowMs = 1_780_272_000_000;
+    const limits = { walletCheckEveryMs: 1_000 };
+    const client = await start({ nowMs: () => nowMs, limits });
+    const first = await challenged(client, walletOf(7));
+    const wrong = await answerWith(client, walletOf(8), first);
+    expect(await code(client, wrong)).toBe(CODE.WALLET_SIGNATURE);
+    const second = await challenged(client, walletOf(7));
+    nowMs += 999;
+    const soon = await answerWith(client, walletOf(7), second);
+    expect(await code(client, soon)).toBe(CODE.IN_FLIGHT_LIMIT);
+    const other = await exchange.logOn(exchange.openConsumer(0));
+    const others = await answerWith(other, walletOf(9), await challenged(other, walletOf(9)));
+    expect(await code(other, others)).toBe(0);
+    nowMs += 1;
+    expect(await code(client, await answerWith(client, walletOf(7), second))).toBe(0);
   });
 
   test('by nobody before the logon', async () => {

@@ -4,7 +4,7 @@
  *
  * Invariants: a session has at most one open challenge, which is good for one answer and for a time; the text is kept
  * here and never taken from the client; at most `walletChecksMax` signatures are being checked, outside the engine's
- * thread. Fails by a typed refusal, after which the client asks for a new challenge.
+ * thread, and for one account one in `walletCheckEveryMs`. Fails by a typed refusal, after which the client asks for a new challenge.
  */
 import type {
   GetWalletChallenge,
@@ -50,6 +50,8 @@ export class WalletLinks {
   private readonly open = new Map<Session, OpenChallenge>();
   private readonly command = new Command();
   private checks = 0;
+  /** When the last check of an account's wallet began. */
+  private readonly lastChecksMs = new Map<number, number>();
 
   constructor(context: Context, parts: WalletLinkParts) {
     this.context = context;
@@ -96,8 +98,11 @@ export class WalletLinks {
     const challenge = this.open.get(session);
     const isOpen = challenge?.nonce === nonce && nowMs() < challenge.expiresAtMs;
     if (!isOpen || signIn === undefined) return 'WALLET_CHALLENGE';
-    if (this.checks >= limits.walletChecksMax) return 'IN_FLIGHT_LIMIT';
+    const lastCheckMs = this.lastChecksMs.get(session.accountId) ?? Number.NEGATIVE_INFINITY;
+    const isSoon = nowMs() - lastCheckMs < limits.walletCheckEveryMs;
+    if (isSoon || this.checks >= limits.walletChecksMax) return 'IN_FLIGHT_LIMIT';
     this.open.delete(session);
+    this.lastChecksMs.set(session.accountId, nowMs());
     this.checks += 1;
     signIn.recover(challenge.message, signature.slice()).then(
       (signer) => {

@@ -7,7 +7,7 @@ import { by, type Provocations, type Provoked, provoked } from './provoke.js';
 import { send } from './rights.js';
 
 const GLOBAL = { killScope: KILL_SCOPE.GLOBAL, targetId: 0, reason: 'test' };
-const onChain = { onChain: true };
+const onChain = { onChain: true, limits: { walletCheckEveryMs: 0 } };
 
 /** A session of a consumer without a wallet. */
 function visitor(exchange: TestExchange): Promise<TestClient> {
