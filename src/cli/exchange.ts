@@ -39,7 +39,7 @@ const TICK_MS = 10;
 const IDLE_FRAME_MS = 5_000;
 const METRICS_MS = 1_000;
 /** A chain that is not found by then is not there. */
-const BINDING_MS = 30_000;
+const BINDING_MS = 60_000;
 const BINDING_LOOK_MS = 10;
 
 export interface Exchange {
@@ -169,7 +169,9 @@ async function untilBound(sequencer: Sequencer, url: string): Promise<void> {
   const endMs = performance.now() + BINDING_MS;
   while (sequencer.core.state.registry.chain === null) {
     if (performance.now() > endMs) {
-      throw new Error(`the chain (${url}) cannot be settled on: the log says why, and --chain none goes without`);
+      throw new Error(
+        `the chain (${url}) cannot be settled on: the log says why, and --chain none goes without`,
+      );
     }
     await new Promise((resolve) => setTimeout(resolve, BINDING_LOOK_MS));
   }

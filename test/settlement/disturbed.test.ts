@@ -291,6 +291,30 @@ describe('a node that fails', () => {
   });
 });
 
+it('what nobody foresaw is told and begun anew, and the venue goes on', async () => {
+  const { saveBatch } = world.store;
+  let failures = 0;
+  world.store.saveBatch = async () => {
+    failures += 1;
+    throw new TypeError('a disk that fails');
+  };
+  world.restart();
+  trade();
+  world.settler.start();
+  const until = async (isSo: () => boolean) => {
+    for (let left = 500; left > 0 && !isSo(); left -= 1) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  };
+  await until(() => failures > 1);
+  expect(world.settler.report()).toMatchObject({ state: 'STOPPED', trouble: { code: 'FAILED' } });
+  const told = world.log.filter(({ message }) => message === 'a round of the settler failed');
+  expect(told.length).toBeGreaterThan(0);
+  world.store.saveBatch = saveBatch;
+  await until(() => world.settler.report().reconciledBatchId === batchId());
+  expect(world.settler.report().state).toBe('SETTLING');
+});
+
 describe('stories that differ', () => {
   /** A batch that was not made here, with the venue's own keys. */
   async function foreignBatch(): Promise<void> {

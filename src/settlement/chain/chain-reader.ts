@@ -141,7 +141,11 @@ export class ChainReader {
     const data = contract.interface.encodeFunctionData(name, [...args]);
     const place = blockHash === undefined ? 'latest' : { blockHash };
     const answer = await this.rpc.send<string>('eth_call', [{ to: contract.address, data }, place]);
-    return [...contract.interface.decodeFunctionResult(name, answer)];
+    try {
+      return [...contract.interface.decodeFunctionResult(name, answer)];
+    } catch {
+      throw new RpcFailed('MALFORMED', `${name} of ${contract.address} answered ${answer}`);
+    }
   }
 
   /** Gas of a transaction as things are now. Fails with RpcFailed REFUSED and the revert's data when it would fail. */

@@ -28,6 +28,9 @@ export interface VenueKeys {
   readonly attestor: string;
 }
 
+/** How a contract that is another one answers: with a revert, or with something that does not decode. */
+const ANOTHER: readonly string[] = ['REFUSED', 'MALFORMED'];
+
 /** @param expected what the venue is bound to, when it is bound already */
 export async function findContracts(
   reader: ChainReader,
@@ -49,7 +52,8 @@ export async function findContracts(
     try {
       return (await reader.call(view, name))[0];
     } catch (error) {
-      if (error instanceof RpcFailed && error.problem !== 'REFUSED') throw error;
+      const isAway = error instanceof RpcFailed && !ANOTHER.includes(error.problem);
+      if (isAway) throw error;
       throw new ChainProblem('WRONG_CONTRACT', `${view.address} does not answer ${name}`);
     }
   };

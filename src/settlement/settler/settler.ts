@@ -164,11 +164,15 @@ export class Settler {
   private async loop(): Promise<void> {
     let told = '';
     while (!this.isStopping) {
-      await this.round();
-      const report = this.report();
-      const text = JSON.stringify(report);
-      if (text !== told) await this.options.store.saveReport(report);
-      told = text;
+      try {
+        await this.round();
+        const report = this.report();
+        const text = JSON.stringify(report);
+        if (text !== told) await this.options.store.saveReport(report);
+        told = text;
+      } catch (error) {
+        this.fail(error);
+      }
       if (this.isStopping) return;
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, this.options.terms.pollMs);
@@ -178,6 +182,17 @@ export class Settler {
         };
       });
     }
+  }
+
+  /** Something nobody foresaw: told, and begun anew from disk, as a new process would. The venue goes on trading. */
+  private fail(error: unknown): void {
+    const { host } = this.options;
+    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    if (this.trouble?.code !== 'FAILED' || this.trouble.detail !== detail) {
+      host.log('error', { err: detail }, 'a round of the settler failed');
+      this.trouble = { code: 'FAILED', detail, sinceMs: host.nowMs() };
+    }
+    this.connected = undefined;
   }
 
   private async work(): Promise<void> {
