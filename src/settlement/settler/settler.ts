@@ -114,6 +114,8 @@ export class Settler {
       this.trouble = undefined;
     } catch (error) {
       if (!isForeseen(error)) throw error;
+      // Ending cuts what is under way off: that is no trouble.
+      if (this.isStopping) return;
       const { code, detail } = describe(error);
       const sinceMs =
         this.trouble?.code === code ? this.trouble.sinceMs : this.options.host.nowMs();
@@ -166,6 +168,7 @@ export class Settler {
     while (!this.isStopping) {
       try {
         await this.round();
+        if (this.isStopping) return;
         const report = this.report();
         const text = JSON.stringify(report);
         if (text !== told) await this.options.store.saveReport(report);
