@@ -277,8 +277,12 @@ export class Pricer {
   private carry(entry: SeriesEntry): number {
     const { carry } = entry.tuning;
     if (carry.weight === 0) return 1;
-    const { consumptionPerDay, remainingDays } = this.inputs;
-    const wait = waitDays({ lots: entry.sellableLots + 1, consumptionPerDay, remainingDays });
+    const { remainingDays } = this.inputs;
+    const lots = entry.sellableLots + 1;
+    // Demand that could not be served was not seen: the less is in hand, the more what was expected counts.
+    const unseen = entry.prior.flowPerDay / lots;
+    const consumptionPerDay = Math.max(this.inputs.consumptionPerDay, unseen);
+    const wait = waitDays({ lots, consumptionPerDay, remainingDays });
     const later = Math.min(1, entry.decayU + wait / entry.windowDays);
     const kept = this.model.freshness(later, entry.tuning) / entry.freshness;
     return carryFactor(wait / remainingDays, kept, carry);
