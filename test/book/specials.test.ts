@@ -197,6 +197,18 @@ describe('stops', () => {
     expect(bench.elected()).toEqual(sells.toReversed());
   });
 
+  test('to sell keep it, too', () => {
+    const bench = new Bench();
+    const { triggers } = bench;
+    const trailing = bench.extension(SELL);
+    const fixed = bench.extension(SELL);
+    triggers.waitTrailing(trailing, 90, 15);
+    triggers.wait(fixed, 90);
+    triggers.notePrice(1, 105);
+    triggers.notePrice(1, 90);
+    expect(bench.elected()).toEqual([bench.slotOf(trailing), bench.slotOf(fixed)]);
+  });
+
   test('are elected at once, leave when they are elected, and are none of another series', () => {
     const bench = new Bench();
     const { triggers } = bench;
