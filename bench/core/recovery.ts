@@ -6,7 +6,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Core, exportState, stateParts } from '../../src/engine/core/index.js';
+import { CORE_VERSION, Core, exportState, stateParts } from '../../src/engine/core/index.js';
 import {
   EventChain,
   LmdbCommandLog,
@@ -45,7 +45,7 @@ const meta = {
   sequence: state.sequence,
   timeMs: state.timeMs,
   epoch: 1,
-  coreVersion: 1,
+  coreVersion: CORE_VERSION,
   frameHash: new Uint8Array(32),
   eventHash: recovered.chain.hash,
   stateHash: stateHash(state),
