@@ -1,7 +1,7 @@
 /** Catches market data that is wrong, out of order, or silently incomplete: channels over real sockets. */
 import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { DepthRows, readDepth } from '../../src/engine/core/index.js';
 import type { BookDelta, BookLevel, BookSnapshot } from '../../src/schema/index.js';
 import {
@@ -359,16 +359,24 @@ async function churn(client: TestClient, party: Party): Promise<void> {
   await client.answer(client.request('massCancel', everything));
 }
 
+const QUESTIONS_AT_ONCE = 50;
+const WAIT = { timeout: 10_000, interval: 1 };
+
 /** Stops reading and asks for long answers until the venue's queue for the client is over the limit for market data. */
 async function clog(slow: TestClient, isClogged: () => boolean): Promise<void> {
   const churner = exchange.openConsumer();
   const client = await exchange.logOn(churner);
+  const { metrics } = exchange.gateway;
   slow.socket.pause();
   for (let i = 0; i < 500 && !isClogged(); i += 1) {
-    for (let n = 0; n < 50; n += 1) slow.session({ type: 'listParameters', body: {} });
-    await churn(client, churner);
+    const heard = metrics.framesIn + QUESTIONS_AT_ONCE;
+    for (let n = 0; n < QUESTIONS_AT_ONCE; n += 1) {
+      slow.session({ type: 'listParameters', body: {} });
+    }
+    // A socket that is closed with questions unread is reset, and the reason for the close with it.
+    await vi.waitFor(() => expect(isClogged() || metrics.framesIn >= heard).toBe(true), WAIT);
+    if (!isClogged()) await churn(client, churner);
   }
-  await churn(client, churner);
 }
 
 test('a slow subscriber is conflated, told how much it missed, and its book is right again', async () => {
