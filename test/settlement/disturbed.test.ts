@@ -6,7 +6,7 @@
  * The chain is an anvil, the node's faults a proxy in front of it.
  */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { WALLET_FIELD } from '../../src/engine/core/index.js';
+import { BUCKET, FEES_ACCOUNT, WALLET_FIELD } from '../../src/engine/core/index.js';
 import {
   attach,
   domainOf,
@@ -435,5 +435,39 @@ describe('stories that differ', () => {
     expect(batchId()).toBe(made);
     expect(world.core.state.wallets.get(4, WALLET_FIELD.requestSequence)).toBe(0);
     expect(await chain.tokensOf(2)).toBe(PAT);
+  });
+});
+
+describe('a fact the ledger cannot book', () => {
+  it('stops everything behind it, in every round, until it can be booked', async () => {
+    const { ledger, wallets } = world.core.state;
+    await chain.sent((await chain.as(2)).requestWithdrawal(1_000 * PAT));
+    await world.settle();
+    // The ledger loses what the chain has promised: our bug, if it ever comes about.
+    const available = ledger.bucket(parties.consumer, BUCKET.AVAILABLE);
+    const elsewhere = ledger.bucket(FEES_ACCOUNT, BUCKET.AVAILABLE);
+    const lost = ledger.available(parties.consumer);
+    ledger.post(available, elsewhere, lost);
+    await chain.pass(61);
+    await chain.sent(
+      (await chain.as(2)).claim(wallets.find((await chain.owner(2)).slice(2).toLowerCase())),
+    );
+    await chain.deposit(3, 7 * PAT);
+    const { depositSequence } = wallets;
+    const batches = batchId();
+    for (let round = 0; round < 3; round += 1) {
+      await world.settler.round();
+      expect(world.settler.report()).toMatchObject({
+        state: 'STOPPED',
+        trouble: { code: 'REFUSED_BY_LEDGER', detail: expect.stringContaining('payWithdrawal') },
+      });
+    }
+    expect(wallets.depositSequence).toBe(depositSequence);
+    expect(batchId()).toBe(batches);
+
+    ledger.post(elsewhere, available, lost);
+    await world.settle();
+    expect(wallets.depositSequence).toBe(depositSequence + 1);
+    expect(await world.problems()).toEqual([]);
   });
 });

@@ -81,6 +81,7 @@ export class Core {
   readonly lifecycle: Lifecycle;
   readonly live: LiveOrders;
   readonly auctions: Auctions;
+  readonly chain: ChainCommands;
   private readonly reports: Reports;
   private readonly orders: OrderEntry;
   private readonly arrival: SpecialArrival;
@@ -92,7 +93,6 @@ export class Core {
   private readonly bundles: Bundles;
   private readonly busts: Busts;
   private readonly venue: Venue;
-  private readonly chain: ChainCommands;
   private readonly out = new Outcome();
 
   /** Throws when the limits are not usable: they come from configuration or from the journal's first command. */

@@ -20,8 +20,8 @@ export interface SettlerHost {
   /** Running hash of all events up to the core's sequence. */
   eventHash(): Uint8Array;
   /**
-   * Puts commands into the log in this order; resolves when they are durable. After the first that could not be taken, none
-   * is: the outcomes are then fewer than the commands.
+   * Puts commands into the log in this order; resolves when they are durable. After the first that could not be taken or
+   * that the core refused, none is: the outcomes are then fewer than the commands, the refused one's the last.
    */
   submit(commands: readonly ChainCommand[]): Promise<readonly CommandOutcome[]>;
   /** Resolves when the core is at least there. */

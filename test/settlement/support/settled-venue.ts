@@ -217,12 +217,15 @@ export class SettledVenue {
   }
 
   private submit(commands: readonly ChainCommand[]): CommandOutcome[] {
-    return commands.slice(0, this.commandsMax).map(({ name, body }) => {
+    const outcomes: CommandOutcome[] = [];
+    for (const { name, body } of commands.slice(0, this.commandsMax)) {
       const events = this.venue.send(0, name, body as never);
       this.eventHash = createHash('sha256').update(JSON.stringify(events)).digest();
-      const result = events.find(([type]) => type === EVENT.CHAIN);
-      return { sequence: this.core.state.sequence, code: result?.[CHAIN.code] ?? -1 };
-    });
+      const code = events.find(([type]) => type === EVENT.CHAIN)?.[CHAIN.code] ?? -1;
+      outcomes.push({ sequence: this.core.state.sequence, code });
+      if (code !== 0) break;
+    }
+    return outcomes;
   }
 
   private openStore(): SettlementStore {

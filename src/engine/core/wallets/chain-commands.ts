@@ -13,6 +13,8 @@ import { WalletDesk } from './wallet-desk.js';
 export const FIRST_CHAIN_KIND = K.BIND_CHAIN;
 
 export class ChainCommands {
+  /** How the last one ended; 0 is done. Not part of the state: whoever applied it asks at once. */
+  code = 0;
   private readonly state: State;
   private readonly reports: Reports;
   private readonly chain: ChainDesk;
@@ -31,6 +33,7 @@ export class ChainCommands {
     out.refuse(0);
     this.dispatch(c, out);
     const { code, field, reference, isRepeat } = out;
+    this.code = code;
     reports.plain(EVENT.CHAIN, c.kind, reference, code, field, isRepeat ? 1 : 0);
     if (c.kind === K.LINK_WALLET) reports.result(c.accountId, 0, code, field, reference, 0);
   }
