@@ -1,6 +1,7 @@
 /** The settler: what runs, what it needs of its host, what it reports, and the comparison of chain and ledger. */
 export { bookingsOnChain } from './chain-bookings.js';
 export type { ChainCommand, CommandOutcome, LogLevel, SettlerHost } from './host.js';
+export type { SettlerOptions, SettlerTimes } from './options.js';
 export { bookedBy, type Expected, type Reconciliation, reconcile } from './reconcile.js';
 export { type SettlerReport, type SettlerState, settlerMetrics } from './report.js';
-export { Settler, type SettlerOptions, type SettlerTimes } from './settler.js';
+export { Settler } from './settler.js';

@@ -1,0 +1,49 @@
+/**
+ * What goes wrong in a round, by its code: what was foreseen and whether it passes by itself. Anything else is our bug and
+ * not for this file.
+ */
+import { ChainProblem, RpcFailed } from '../chain/index.js';
+import { SettlementRefused } from '../netting/index.js';
+import type { SettlementStore } from '../store/index.js';
+import type { Trouble } from './report.js';
+
+type Foreseen = RpcFailed | ChainProblem | SettlementRefused;
+
+const PASSING: readonly string[] = [
+  'UNREACHABLE',
+  'RATE_LIMITED',
+  'MALFORMED',
+  'REFUSED',
+  'NODE_BEHIND',
+  'WOULD_REVERT',
+  'UNDERFUNDED',
+  'LEDGER_BUSY',
+  'EVENTS_MISSING',
+];
+
+export const isPassing = (code: string): boolean => PASSING.includes(code);
+
+export function isForeseen(error: unknown): error is Foreseen {
+  return (
+    error instanceof RpcFailed ||
+    error instanceof ChainProblem ||
+    error instanceof SettlementRefused
+  );
+}
+
+export function describe(error: Foreseen): { code: string; detail: string } {
+  const code = error instanceof RpcFailed ? error.problem : error.code;
+  return { code, detail: error.message };
+}
+
+/** What is on disk and waits for somebody, worst first; undefined when nothing does. */
+export function standingTrouble(store: SettlementStore): Trouble | undefined {
+  const { stop } = store;
+  if (stop !== undefined) return { code: stop.code, detail: stop.detail, sinceMs: stop.atMs };
+  const halted = store.batches().find(({ state }) => state === 'HALTED');
+  if (halted?.halt === undefined) return undefined;
+  const { reason, detail } = halted.halt;
+  const frozenAtMs = store.noteOf(halted.batchId)?.frozenAtMs ?? 0;
+  const sinceMs = halted.submittedAtMs ?? frozenAtMs;
+  return { code: reason, detail: `batch ${halted.batchId}: ${detail}`, sinceMs };
+}
