@@ -10,9 +10,10 @@ import {PatClearing} from "./PatClearing.sol";
  * @title AccessRights: who owns which rights to which segments
  * @notice An id is the hash of segment, window, band and start; its licence hash never changes. Rights move only by
  * settlement, after the money of the same ledger range has moved. Holders cannot transfer: there is no secondary
- * trading. Exercise burns and leaves the receipt's hash.
- * @dev What always holds: outstanding = minted - lapsed - exercised = the sum over holders, per series; minted never
- * passes the series' cap; nothing moves after PatClearing's escape. Keys and accounts are PatClearing's.
+ * trading. A right ends when it is exercised or lapses, and both are counted.
+ * @dev What always holds, per series: minted - exercised - lapsed = the sum over holders; minted never passes the series'
+ * cap, and none of the three ever falls; batches follow each other; nothing moves after PatClearing's escape or while it
+ * is paused. Keys and accounts are PatClearing's.
  */
 contract AccessRights is ERC1155, EIP712 {
     /// @notice What is sold: a segment's data of a window of time, at a confidence band, from a start.
@@ -23,12 +24,21 @@ contract AccessRights is ERC1155, EIP712 {
         uint64 start;
     }
 
+    /// @notice A series that a batch brings: its number is the ledger's, its licence and cap are for good.
+    struct NewSeries {
+        uint32 number;
+        Series key;
+        bytes32 licenceHash;
+        uint64 mintCapLots;
+    }
+
     struct SeriesState {
         uint256 id;
         bytes32 licenceHash;
         uint64 mintCapLots;
         uint64 mintedLots;
-        uint64 outstandingLots;
+        uint64 exercisedLots;
+        uint64 lapsedLots;
     }
 
     /// @notice What an attestor signs for a batch of rights.
@@ -39,32 +49,24 @@ contract AccessRights is ERC1155, EIP712 {
         bytes32 payloadHash;
     }
 
-    /// @notice One delivery that was accepted: a ticket used up, with the hash of its receipt.
-    struct Exercise {
-        uint32 series;
-        uint32 accountId;
-        uint64 lots;
-        bytes32 nonce;
-        bytes32 receiptHash;
-    }
-
     bytes32 public constant RIGHTS_TYPEHASH =
         keccak256("RightsHeader(uint64 id,bytes32 prevHash,uint64 ledgerSeq,bytes32 payloadHash)");
-    bytes32 public constant EXERCISES_TYPEHASH = keccak256("Exercises(bytes32 payloadHash)");
-    uint256 public constant ROWS_MAX = 1000;
+    uint256 public constant ROWS_MAX = 500;
+    /// @notice In rows: where rights come from when minted.
+    uint32 public constant MINTED = 0;
+    /// @notice In rows: where rights go to that lapse, or that their provider takes back.
+    uint32 public constant LAPSED = type(uint32).max - 1;
+    /// @notice In rows: where rights go to that are exercised.
+    uint32 public constant EXERCISED = type(uint32).max;
     uint256 private constant ROW_BYTES = 16;
 
     PatClearing public immutable CLEARING;
 
-    /// @notice Series so far; their numbers run from 1 to this.
-    uint32 public seriesCount;
     /// @notice The last batch of rights.
     uint64 public lastBatchId;
     uint64 public lastLedgerSeq;
     mapping(uint64 batchId => bytes32 digest) public batchHash;
     mapping(uint256 id => uint32 series) public seriesOf;
-    /// @notice The receipt a ticket was used up with; zero if it was not.
-    mapping(bytes32 nonce => bytes32 receiptHash) public receiptOf;
     mapping(uint32 series => SeriesState) private _series;
 
     event SeriesRegistered(
@@ -78,19 +80,13 @@ contract AccessRights is ERC1155, EIP712 {
         uint64 mintCapLots
     );
     event RightsSettled(uint64 indexed batchId, bytes32 batchHash, uint64 ledgerSeq);
-    event SupplyChanged(uint32 indexed series, int256 deltaLots, uint64 outstandingLots);
-    event Exercised(
-        uint256 indexed id,
-        address indexed holder,
-        uint64 lots,
-        bytes32 indexed nonce,
-        bytes32 receiptHash
-    );
+    event SupplyChanged(uint32 indexed series, uint64 mintedLots, uint64 exercisedLots, uint64 lapsedLots);
 
     error NotSettler(address caller);
+    error SettlementPaused();
     error SettlementEscaped();
     error TransfersDisabled(address from, address to);
-    error SeriesExists(uint32 series);
+    error SeriesExists(uint256 series);
     error UnknownSeries(uint256 series);
     error UnknownAccount(uint256 accountId);
     error EmptySeries();
@@ -104,17 +100,9 @@ contract AccessRights is ERC1155, EIP712 {
     error MalformedRows(uint256 length);
     error Unsorted(uint256 key, uint256 previous);
     error Unbalanced(uint256 series, int256 sumLots);
+    error WrongWay(uint256 series, uint256 accountId, int256 deltaLots);
     error RightsOverdraft(uint256 series, uint256 accountId, uint256 heldLots, int256 deltaLots);
     error MintCap(uint256 series, uint256 mintedLots, uint256 capLots);
-    error TicketUsed(bytes32 nonce);
-    error NoReceipt(bytes32 nonce);
-
-    modifier onlySettler() {
-        if (!CLEARING.hasRole(CLEARING.SETTLER_ROLE(), msg.sender)) revert NotSettler(msg.sender);
-        (,,,,, bool escaped) = CLEARING.progress();
-        if (escaped) revert SettlementEscaped();
-        _;
-    }
 
     /// @param clearing whose keys, accounts and progress count here
     constructor(PatClearing clearing) ERC1155("") EIP712("AccessRights", "1") {
@@ -131,86 +119,87 @@ contract AccessRights is ERC1155, EIP712 {
         return _series[series];
     }
 
-    /// @notice Registers a series with its licence, both for good.
-    /// @param mintCapLots no more than this will ever be minted
-    function registerSeries(Series calldata one, bytes32 licenceHash, uint64 mintCapLots)
-        external
-        onlySettler
-        returns (uint32 series)
-    {
-        if (one.segment == 0 || licenceHash == 0 || mintCapLots == 0) revert EmptySeries();
-        uint256 id = idOf(one);
-        if (seriesOf[id] != 0) revert SeriesExists(seriesOf[id]);
-        series = ++seriesCount;
-        seriesOf[id] = series;
-        _series[series] = SeriesState(id, licenceHash, mintCapLots, 0, 0);
-        emit SeriesRegistered(
-            series, id, one.segment, one.windowSeconds, one.band, one.start, licenceHash, mintCapLots
-        );
+    /// @notice Lots of a series that are held by anybody.
+    function outstandingOf(uint32 series) external view returns (uint64) {
+        SeriesState storage state = _series[series];
+        return state.mintedLots - state.exercisedLots - state.lapsedLots;
+    }
+
+    /// @notice The EIP-712 domain separator, so that a wrong chain or contract is found before signing.
+    function domainSeparator() external view returns (bytes32) {
+        return _domainSeparatorV4();
     }
 
     /// @notice Applies a netted batch of rights.
     /// @param header attested by PatClearing's attestor
-    /// @param rows 16 bytes each: u32 series, u32 account, i64 delta in lots; strictly ascending. Account 0 is where
-    /// rights come from when minted (negative) and go to when they lapse (positive), so every series sums to zero.
+    /// @param newSeries series that rows of this batch or of a later one name
+    /// @param rows 16 bytes each: u32 series, u32 account, i64 delta in lots; strictly ascending. Rights are minted out
+    /// of MINTED (never positive) and end in LAPSED and EXERCISED (never negative), so every series sums to zero.
     /// @param attestorSig 65 bytes over the header's EIP-712 digest
-    function settleRights(RightsHeader calldata header, bytes calldata rows, bytes calldata attestorSig)
-        external
-        onlySettler
-    {
-        if (header.id != lastBatchId + 1) revert WrongBatchId(header.id, lastBatchId + 1);
-        bytes32 expectedPrev = batchHash[lastBatchId];
-        if (header.prevHash != expectedPrev) revert WrongPrevHash(header.prevHash, expectedPrev);
-        if (header.ledgerSeq < lastLedgerSeq) revert LedgerSeqBackwards(header.ledgerSeq, lastLedgerSeq);
-        (, uint64 settledSeq,,,,) = CLEARING.progress();
-        if (settledSeq < header.ledgerSeq) revert PaymentBehind(header.ledgerSeq, settledSeq);
-        bytes32 payload = keccak256(rows);
-        if (header.payloadHash != payload) revert WrongPayload(header.payloadHash, payload);
-        bytes32 digest = _digest(header);
-        _checkSigner(digest, attestorSig);
+    function settleRights(
+        RightsHeader calldata header,
+        NewSeries[] calldata newSeries,
+        bytes calldata rows,
+        bytes calldata attestorSig
+    ) external {
+        if (!CLEARING.hasRole(CLEARING.SETTLER_ROLE(), msg.sender)) revert NotSettler(msg.sender);
+        bytes32 digest = _checkBatch(header, keccak256(abi.encode(newSeries, rows)), attestorSig);
         lastBatchId = header.id;
         lastLedgerSeq = header.ledgerSeq;
         batchHash[header.id] = digest;
+        for (uint256 index = 0; index < newSeries.length; ++index) _register(newSeries[index]);
         _apply(rows);
         emit RightsSettled(header.id, digest, header.ledgerSeq);
     }
 
-    /// @notice Burns the rights of accepted deliveries. A ticket's nonce is used up, so none burns twice.
-    /// @param attestorSig 65 bytes over the EIP-712 digest of keccak256(abi.encode(items))
-    function exercise(Exercise[] calldata items, bytes calldata attestorSig) external onlySettler {
-        bytes32 payload = keccak256(abi.encode(items));
-        _checkSigner(_hashTypedDataV4(keccak256(abi.encode(EXERCISES_TYPEHASH, payload))), attestorSig);
-        for (uint256 index = 0; index < items.length; ++index) {
-            Exercise calldata one = items[index];
-            if (one.receiptHash == 0) revert NoReceipt(one.nonce);
-            if (receiptOf[one.nonce] != 0) revert TicketUsed(one.nonce);
-            receiptOf[one.nonce] = one.receiptHash;
-            SeriesState storage series = _seriesStored(one.series);
-            address holder = _move(one.series, series.id, one.accountId, -int256(uint256(one.lots)));
-            series.outstandingLots -= one.lots;
-            emit Exercised(series.id, holder, one.lots, one.nonce, one.receiptHash);
-        }
-    }
-
-    /// @notice The digest an attestor signs for a batch of rights.
+    /// @notice The digest an attestor signs for a batch of rights; also the batch's hash.
     function digestOf(RightsHeader calldata header) external view returns (bytes32) {
         return _digest(header);
-    }
-
-    /// @notice The digest an attestor signs for exercises.
-    function exercisesDigestOf(Exercise[] calldata items) external view returns (bytes32) {
-        return _hashTypedDataV4(keccak256(abi.encode(EXERCISES_TYPEHASH, keccak256(abi.encode(items)))));
     }
 
     function _digest(RightsHeader calldata header) private view returns (bytes32) {
         return _hashTypedDataV4(keccak256(abi.encode(RIGHTS_TYPEHASH, header)));
     }
 
-    function _checkSigner(bytes32 digest, bytes calldata sig) private view {
+    function _checkBatch(RightsHeader calldata header, bytes32 payload, bytes calldata sig)
+        private
+        view
+        returns (bytes32 digest)
+    {
+        (, uint64 settledSeq,,, bool paused, bool escaped) = CLEARING.progress();
+        if (escaped) revert SettlementEscaped();
+        if (paused) revert SettlementPaused();
+        if (header.id != lastBatchId + 1) revert WrongBatchId(header.id, lastBatchId + 1);
+        bytes32 expectedPrev = batchHash[lastBatchId];
+        if (header.prevHash != expectedPrev) revert WrongPrevHash(header.prevHash, expectedPrev);
+        if (header.ledgerSeq < lastLedgerSeq) revert LedgerSeqBackwards(header.ledgerSeq, lastLedgerSeq);
+        if (settledSeq < header.ledgerSeq) revert PaymentBehind(header.ledgerSeq, settledSeq);
+        if (header.payloadHash != payload) revert WrongPayload(header.payloadHash, payload);
+        digest = _digest(header);
         address signer = ECDSA.recover(digest, sig);
         address attestor = CLEARING.attestor();
         if (signer != attestor) revert WrongSigner(signer, attestor);
         if (signer == msg.sender) revert SameKey(signer);
+    }
+
+    function _register(NewSeries calldata one) private {
+        uint32 number = one.number;
+        if (number == 0 || one.key.segment == 0 || one.mintCapLots == 0) revert EmptySeries();
+        uint256 id = idOf(one.key);
+        if (seriesOf[id] != 0) revert SeriesExists(seriesOf[id]);
+        if (_series[number].id != 0) revert SeriesExists(number);
+        seriesOf[id] = number;
+        _series[number] = SeriesState(id, one.licenceHash, one.mintCapLots, 0, 0, 0);
+        emit SeriesRegistered(
+            number,
+            id,
+            one.key.segment,
+            one.key.windowSeconds,
+            one.key.band,
+            one.key.start,
+            one.licenceHash,
+            one.mintCapLots
+        );
     }
 
     function _apply(bytes calldata rows) private {
@@ -228,35 +217,38 @@ contract AccessRights is ERC1155, EIP712 {
             if (series != number) {
                 if (sum != 0) revert Unbalanced(number, sum);
                 number = series;
-                id = _seriesStored(series).id;
+                id = _series[series].id;
+                if (id == 0) revert UnknownSeries(series);
             }
             sum += delta;
             uint32 accountId = uint32(key);
-            if (accountId == 0) _changeSupply(series, -delta);
+            if (accountId == MINTED || accountId >= LAPSED) _changeSupply(series, accountId, delta);
             else _move(series, id, accountId, delta);
         }
         if (sum != 0) revert Unbalanced(number, sum);
     }
 
-    function _changeSupply(uint32 number, int256 delta) private {
+    /// @dev Counts what was minted, exercised and lapsed. What ends is covered by what holders give: overdraft and
+    /// balance are checked for them.
+    function _changeSupply(uint32 number, uint32 accountId, int256 delta) private {
+        if (accountId == MINTED ? delta > 0 : delta < 0) revert WrongWay(number, accountId, delta);
         SeriesState storage series = _series[number];
-        if (delta > 0) {
-            uint256 minted = series.mintedLots + uint256(delta);
+        if (accountId == MINTED) {
+            uint256 minted = series.mintedLots + uint256(-delta);
             if (minted > series.mintCapLots) revert MintCap(number, minted, series.mintCapLots);
             series.mintedLots = uint64(minted);
-            series.outstandingLots += uint64(uint256(delta));
+        } else if (accountId == EXERCISED) {
+            series.exercisedLots += uint64(uint256(delta));
         } else {
-            uint256 lapsed = uint256(-delta);
-            if (lapsed > series.outstandingLots) revert RightsOverdraft(number, 0, series.outstandingLots, delta);
-            series.outstandingLots -= uint64(lapsed);
+            series.lapsedLots += uint64(uint256(delta));
         }
-        emit SupplyChanged(number, delta, series.outstandingLots);
+        emit SupplyChanged(number, series.mintedLots, series.exercisedLots, series.lapsedLots);
     }
 
     /// @dev Netted rows pair no giver with a taker, so they show as burns and mints of ERC-1155. No receiver is asked:
     /// an account that could refuse would hold up everybody else's batch.
-    function _move(uint32 series, uint256 id, uint32 accountId, int256 delta) private returns (address holder) {
-        holder = CLEARING.ownerOf(accountId);
+    function _move(uint32 series, uint256 id, uint32 accountId, int256 delta) private {
+        address holder = CLEARING.ownerOf(accountId);
         if (holder == address(0)) revert UnknownAccount(accountId);
         uint256[] memory ids = new uint256[](1);
         uint256[] memory lots = new uint256[](1);
@@ -270,11 +262,6 @@ contract AccessRights is ERC1155, EIP712 {
             if (held < lots[0]) revert RightsOverdraft(series, accountId, held, delta);
             _update(holder, address(0), ids, lots);
         }
-    }
-
-    function _seriesStored(uint32 number) private view returns (SeriesState storage series) {
-        series = _series[number];
-        if (series.id == 0) revert UnknownSeries(number);
     }
 
     /// @dev Every way OpenZeppelin has to transfer ends here; only minting and burning pass.

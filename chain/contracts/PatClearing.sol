@@ -179,6 +179,7 @@ contract PatClearing is AccessControl, EIP712, ReentrancyGuard {
     error EpochDebitCap(uint256 debitMicro, uint256 capMicro);
     error WithdrawalPending(uint32 accountId);
     error NothingPending(uint32 accountId);
+    error ClaimShort(uint256 requestedMicro, uint256 freeMicro);
     error TooEarly(uint256 claimableAt);
     error RequestNotSettled(uint64 requestSeq, uint64 settledSeq);
     error VoidWindowOver(uint256 until);
@@ -296,7 +297,7 @@ contract PatClearing is AccessControl, EIP712, ReentrancyGuard {
     // ------------------------------------------------------------------------------------------------ withdrawals
 
     /// @notice Asks for PAT. Nothing moves yet: the ledger sees the request and sets the amount aside.
-    /// @param amountMicro at most what should be paid; a claim pays this or the free balance, whichever is less
+    /// @param amountMicro at most what should be paid; the owner's claim pays this or the free balance, whichever is less
     function requestWithdrawal(uint64 amountMicro) external returns (uint64 seq) {
         if (progress.escaped) revert SettlementEscaped();
         uint32 accountId = accountOf[msg.sender];
@@ -312,7 +313,8 @@ contract PatClearing is AccessControl, EIP712, ReentrancyGuard {
         emit WithdrawalRequested(seq, accountId, amountMicro, block.timestamp + WITHDRAWAL_DELAY_SECONDS);
     }
 
-    /// @notice Pays a requested withdrawal to the account's owner. Anyone may send it, nobody can stop it.
+    /// @notice Pays a requested withdrawal to the account's owner. Anyone may send it, nobody can stop it. Less than was
+    /// requested is paid only when the owner itself asks, since that ends the request; nothing is paid to nobody.
     /// @dev Waits for the delay and for a batch that says the ledger has set the amount aside: without the second a
     /// buyer could take both the rights and the PAT while settlement is down. After an escape neither is waited for.
     function claim(uint32 accountId) external nonReentrant returns (uint64 paidMicro) {
@@ -327,9 +329,10 @@ contract PatClearing is AccessControl, EIP712, ReentrancyGuard {
             if (settledSeq < seq) revert RequestNotSettled(seq, settledSeq);
         }
         uint256 free = Buckets.balance(slot, Buckets.FREE);
+        address owner = ownerOf[accountId];
+        if (free == 0 || (free < requested && msg.sender != owner)) revert ClaimShort(requested, free);
         uint256 paid = requested < free ? requested : free;
         _slots[accountId] = Buckets.withPending(slot - paid, 0, 0);
-        address owner = ownerOf[accountId];
         paidMicro = uint64(paid);
         emit WithdrawalClaimed(accountId, owner, uint64(requested), paidMicro);
         _pay(owner, paid);

@@ -109,8 +109,38 @@ contract CustodyTest is Venue {
         VM.expectRevert(abi.encodeWithSelector(PatClearing.RequestNotSettled.selector, 1, 0));
         clearing.claim(alice);
         _settle(_payment(alice, bob, 900));
+        VM.prank(ALICE);
         _same(clearing.claim(alice), 100);
         _same(_free(alice), 0);
+    }
+
+    /// @dev What is paid ends the request: a stranger could end it while there is little or nothing to pay.
+    function test_attack_claimAStrangersRequestWhileThereIsLittleToPay() public {
+        _settle(bytes.concat(_row(alice, 0, -1_000), _row(alice, 1, 1_000)));
+        _request(ALICE, 400);
+        _settle("");
+        VM.warp(block.timestamp + DELAY);
+        bytes memory none = abi.encodeWithSelector(PatClearing.ClaimShort.selector, 400, 0);
+        VM.expectRevert(none);
+        clearing.claim(alice);
+        VM.expectRevert(none);
+        VM.prank(ALICE);
+        clearing.claim(alice);
+        _settle(bytes.concat(_row(alice, 0, 399), _row(alice, 1, -399)));
+        VM.expectRevert(abi.encodeWithSelector(PatClearing.ClaimShort.selector, 400, 399));
+        clearing.claim(alice);
+        _same(clearing.accountAt(alice).pendingOutMicro, 400);
+        // Whole, anybody may; and the owner may take less, also while settlement is paused.
+        _settle(bytes.concat(_row(alice, 0, 1), _row(alice, 1, -1)));
+        _same(clearing.claim(alice), 400);
+        _settle(bytes.concat(_row(alice, 0, 10), _row(alice, 1, -10)));
+        _request(ALICE, 400);
+        _settle("");
+        VM.prank(GUARDIAN);
+        clearing.pause();
+        VM.warp(block.timestamp + DELAY);
+        VM.prank(ALICE);
+        _same(clearing.claim(alice), 10);
     }
 
     /// @dev Sub-batches in the middle of a group keep the old requestSeq, so no claim slips in between.
@@ -130,6 +160,7 @@ contract CustodyTest is Venue {
         _request(ALICE, 1_000);
         VM.warp(block.timestamp + DELAY);
         _settle("");
+        VM.prank(ALICE);
         _same(clearing.claim(alice), 50);
     }
 
@@ -267,13 +298,18 @@ contract CustodyTest is Venue {
         new PatClearing(config);
     }
 
-    function testFuzz_claimPaysTheLesserOfRequestedAndFree(uint64 requested, uint64 bought) public {
+    function testFuzz_ownersClaimPaysTheLesserOfRequestedAndFree(uint64 requested, uint64 bought) public {
         requested = 1 + requested % 3_000;
-        bought = bought % 1_001;
+        bought = bought % 1_000;
         _request(ALICE, requested);
         VM.warp(block.timestamp + DELAY);
         _settle(_payment(alice, bob, int64(bought)));
         uint256 free = 1_000 - bought;
+        if (free < requested) {
+            VM.expectRevert(abi.encodeWithSelector(PatClearing.ClaimShort.selector, requested, free));
+            clearing.claim(alice);
+        }
+        VM.prank(ALICE);
         uint256 paid = clearing.claim(alice);
         _same(paid, requested < free ? requested : free);
         _same(pat.balanceOf(ALICE), paid * UNIT);

@@ -1,7 +1,8 @@
 /**
  * Would catch: somebody who ends with both the rights and the PAT that paid for them, by withdrawing, by waiting for
  * settlement to fail, or by the escape; a range that is too large for one batch and is not settled or settled in part; a
- * phase the engine takes without the chain's vote; a venue that goes on after its escape.
+ * phase the engine takes without the chain's vote; a venue that goes on after its escape; a withdrawal that somebody else
+ * can end.
  */
 import { id as hashOf } from 'ethers';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -50,6 +51,7 @@ afterEach(async () => {
 });
 
 const CONSUMER = 2;
+const PROVIDER = 3;
 const consumerOnChain = 4;
 const providerOnChain = 5;
 
@@ -139,6 +141,29 @@ describe('rights and PAT', () => {
     const rights = attach(accessRights, await chain.deployment.rights.getAddress(), owner);
     const transfer = rights.safeTransferFrom(owner.address, await chain.owner(3), 1n, 1n, '0x');
     await expect(chain.sent(transfer)).rejects.toThrow('TransfersDisabled');
+  });
+});
+
+describe("a stranger's claim", () => {
+  it('does not end a request while there is nothing, or too little, to pay', async () => {
+    const { provider } = parties;
+    const { accounts, timeMs } = world.core.state;
+    // The provider's dispute window is open: what it asks for now is not free before the window's end.
+    accounts.set(provider, ACCOUNT_FIELD.withdrawableAtMs, timeMs + 1_000);
+    const asProvider = await chain.as(PROVIDER);
+    const asStranger = await chain.as(9);
+    await chain.sent(asProvider.requestWithdrawal(60 * PAT));
+    await world.settle();
+    expect((await asProvider.accountAt(providerOnChain)).freeMicro).toBe(0n);
+    await chain.pass(61);
+    await expect(chain.sent(asStranger.claim(providerOnChain))).rejects.toThrow('ClaimShort');
+    await expect(chain.sent(asProvider.claim(providerOnChain))).rejects.toThrow('ClaimShort');
+    world.venue.advance(1_000);
+    await world.settle();
+    await chain.sent(asStranger.claim(providerOnChain));
+    expect(await chain.tokensOf(PROVIDER)).toBe(60 * PAT);
+    await world.settle();
+    expect(await world.problems()).toEqual([]);
   });
 });
 

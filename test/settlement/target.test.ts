@@ -191,15 +191,16 @@ class World {
     this.facts.push(() => this.venue.tell('holdWithdrawal', body));
   }
 
-  /** As the contract pays: what was asked for or what is free, once a batch has acknowledged the request. */
+  /** As the contract pays the owner: what was asked for or what is free, if anything, once a batch has acknowledged it. */
   private claim(wallet: number): void {
     const request = this.requests.get(wallet);
     if (request === undefined || request.sequence > this.acknowledged) return;
     const [free, locked] = this.chain.balanceOf(wallet) ?? [0n, 0n];
+    if (free === 0n) return;
     const paid = Math.min(Number(free), request.amount);
     this.chain.credit(wallet, Number(free) - paid, Number(locked));
     this.requests.delete(wallet);
-    this.claims += paid > 0 ? 1 : 0;
+    this.claims += 1;
     const body = { requestSequence: request.sequence, chainAccountId: wallet, paidMicroPat: paid };
     this.facts.push(() => this.venue.tell('payWithdrawal', body));
   }
