@@ -7,12 +7,12 @@
  */
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
-import { BaseWallet, SigningKey } from 'ethers';
 import { type AccountSnapshot, fromHex, PatxClient, toHex } from '../../client/index.js';
 import { checksumAddress } from '../../settlement/index.js';
 import { CommandError, fileText } from '../command-error.js';
 import { whole } from '../option-values.js';
 import { patText, textTable } from '../text-table.js';
+import { walletIn } from '../wallet-key.js';
 
 interface OwnerOptions {
   readonly url: string;
@@ -104,15 +104,6 @@ async function askForSignature(message: Uint8Array): Promise<Uint8Array> {
     lines.close();
   }
   throw new CommandError('bad-value', 'no signature came on standard input');
-}
-
-function walletIn(path: string): BaseWallet {
-  const text = fileText(path, "the wallet's key").trim();
-  try {
-    return new BaseWallet(new SigningKey(text.startsWith('0x') ? text : `0x${text}`));
-  } catch {
-    throw new CommandError('unreadable-file', `${path} holds no private key of a wallet in hex`);
-  }
 }
 
 function bytesOf(hex: string, length: number, what: string): Uint8Array {

@@ -10,6 +10,7 @@ import type { Reconciliation, SettlementStore, SettlerReport } from '../../settl
 import { coreAt } from '../core-at.js';
 import { dataDirectory } from '../data-directory.js';
 import { patText } from '../text-table.js';
+import { addSettleDeploy } from './settle-deploy.js';
 
 interface SettleOptions {
   readonly data: string;
@@ -66,6 +67,7 @@ export function addSettle(program: Command): void {
       process.stdout.write(text);
       if (result.problems.length > 0) process.exitCode = 1;
     });
+  addSettleDeploy(settle);
 }
 
 function withData(command: Command): Command {

@@ -56,6 +56,19 @@ export class DeploymentFailed extends Error {
   override readonly name = 'DeploymentFailed';
 }
 
+/** Where the contracts of a venue are. */
+export interface ContractAddresses {
+  readonly chainId: number;
+  readonly token: string;
+  readonly clearing: string;
+  readonly rights: string;
+  readonly phases: string;
+  readonly governor: string;
+  readonly timelock: string;
+  /** Block before the first of them: no event of theirs is older. */
+  readonly fromBlock: number;
+}
+
 /** Polls for a receipt by hash, which also works where a subscription would hang. */
 export async function receiptOf(
   provider: Provider,
@@ -70,11 +83,14 @@ export async function receiptOf(
   throw new DeploymentFailed(`no receipt of ${hash} after ${timeoutMs} ms`);
 }
 
+/** A public chain takes its time, and a transaction that is not mined in ten minutes is not paid enough. */
+const RECEIPT = { pollMs: 20, timeoutMs: 600_000 };
+
 async function sent(signer: Signer, request: TransactionRequest, what: string) {
   const { provider } = signer;
   if (provider === null) throw new DeploymentFailed('the deployer has no provider');
   const { hash } = await signer.sendTransaction(request);
-  const receipt = await receiptOf(provider, hash);
+  const receipt = await receiptOf(provider, hash, RECEIPT);
   if (receipt.status !== 1) throw new DeploymentFailed(`${what} reverted (${hash})`);
   return receipt;
 }
@@ -147,4 +163,35 @@ export async function deployAll(
   });
   const rights = await deploy(signer, accessRights, await clearing.getAddress());
   return { token: pat, clearing, rights, phases, governor, timelock };
+}
+
+/**
+ * Deploys everything and registers the venue's own accounts: account 1 carries what is under way between the batches of a
+ * group and is the timelock's, to which an escape leaves it; account 2 carries those who have no wallet.
+ * @param options.venue address of the key that owns account 2
+ */
+export async function deployVenue(
+  signer: Signer,
+  options: { keys: Keys; terms: Terms; venue: string; token?: string },
+): Promise<ContractAddresses> {
+  const { provider } = signer;
+  if (provider === null) throw new DeploymentFailed('the deployer has no provider');
+  const { chainId } = await provider.getNetwork();
+  const fromBlock = await provider.getBlockNumber();
+  const { token, clearing, rights, phases, governor, timelock } = await deployAll(signer, options);
+  const timelockAt = await timelock.getAddress();
+  for (const owner of [timelockAt, options.venue]) {
+    const request = await clearing.registerAccount.populateTransaction(owner);
+    await sent(signer, request, 'registerAccount');
+  }
+  return {
+    chainId: Number(chainId),
+    token,
+    clearing: await clearing.getAddress(),
+    rights: await rights.getAddress(),
+    phases: await phases.getAddress(),
+    governor: await governor.getAddress(),
+    timelock: timelockAt,
+    fromBlock,
+  };
 }

@@ -20,10 +20,12 @@ export {
   readSlot,
 } from './batch.js';
 export {
+  type ContractAddresses,
   type Deployment,
   DeploymentFailed,
   deploy,
   deployAll,
+  deployVenue,
   type Keys,
   receiptOf,
   type Terms,

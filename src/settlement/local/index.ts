@@ -1,7 +1,6 @@
 /** The local chain: anvil with the contracts, kept on disk, and the venue's keys. */
 export { type ChainKeys, chainKeys } from './chain-keys.js';
 export {
-  type ContractAddresses,
   LOCAL_TERMS,
   type LocalChain,
   type LocalChainOptions,

@@ -5,20 +5,11 @@
  */
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { JsonRpcProvider, type JsonRpcSigner, toQuantity } from 'ethers';
+import { JsonRpcProvider, toQuantity } from 'ethers';
 import { type Anvil, startAnvil } from '../anvil.js';
 import { Rpc } from '../chain/index.js';
-import { deployAll, receiptOf, type Terms } from '../contracts/index.js';
+import { type ContractAddresses, deployVenue, type Terms } from '../contracts/index.js';
 import { SavedState } from './saved-state.js';
-
-/** Where the contracts of a venue are. */
-export interface ContractAddresses {
-  readonly chainId: number;
-  readonly token: string;
-  readonly clearing: string;
-  readonly rights: string;
-  readonly governor: string;
-}
 
 export interface LocalChain {
   readonly url: string;
@@ -118,22 +109,9 @@ async function deployed(url: string, options: LocalChainOptions): Promise<Contra
     for (const address of [keys.settler, keys.guardian]) {
       await provider.send('anvil_setBalance', [address, toQuantity(1_000_000n * ETHER)]);
     }
-    const deployer: JsonRpcSigner = await provider.getSigner(0);
+    const deployer = await provider.getSigner(0);
     const qualifier = keys.guardian;
-    const venue = await deployAll(deployer, { keys: { ...keys, qualifier }, terms });
-    // Account 1 carries what is under way between the batches of a group; an escape leaves it to the timelock.
-    // Account 2 carries those who have no wallet.
-    for (const owner of [await venue.timelock.getAddress(), keys.venue]) {
-      const { hash } = await venue.clearing.registerAccount(owner);
-      await receiptOf(provider, hash);
-    }
-    return {
-      chainId: LOCAL_CHAIN_ID,
-      token: venue.token,
-      clearing: await venue.clearing.getAddress(),
-      rights: await venue.rights.getAddress(),
-      governor: await venue.governor.getAddress(),
-    };
+    return await deployVenue(deployer, { keys: { ...keys, qualifier }, terms, venue: keys.venue });
   } finally {
     provider.destroy();
   }
