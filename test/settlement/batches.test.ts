@@ -105,14 +105,33 @@ describe('carrying batches to the chain', () => {
       fc.asyncProperty(
         fc.array(event, { maxLength: 40 }),
         fc.array(fc.nat({ max: 300 }), { maxLength: 25 }),
-        async (events, crashes) => {
+        fc.array(fc.tuple(fc.nat({ max: 150 }), fc.nat({ max: 3 })), { maxLength: 40 }),
+        async (events, crashes, minings) => {
           const world = new SettlerWorld(BATCHES);
           for (const place of crashes) world.crashes.add(place);
+          for (const [call, blocks] of minings) world.minings.set(call, blocks);
           expect(outcome(await run(world, events))).toEqual(GOOD);
         },
       ),
       { numRuns: 300 },
     );
+  });
+
+  it('confirms in order when the chain goes on between two looks of one round', async () => {
+    // Two batches are mined and not final for some rounds.
+    const events: Event[] = ['nothing', 'mine', 'nothing', 'nothing', 'mine', 'nothing', 'nothing'];
+    const { calls } = await run(new SettlerWorld(BATCHES), events);
+    for (let place = 0; place < calls; place += 1) {
+      for (const blocks of [1, 2, 3]) {
+        const world = new SettlerWorld(BATCHES);
+        world.minings.set(place, blocks);
+        expect({ place, blocks, ...outcome(await run(world, events)) }).toEqual({
+          place,
+          blocks,
+          ...GOOD,
+        });
+      }
+    }
   });
 
   it('sends nothing that is not on disk, with one nonce a batch', async () => {

@@ -48,7 +48,7 @@ export async function settleOnce(ports: SettlerPorts, terms: SettlerTerms): Prom
     const before = records[at] as BatchRecord;
     if (before.state === 'JOURNALED') continue;
     if (unfinal >= terms.unfinalMax) return true;
-    const after = await advance(ports, terms, records, before);
+    const after = await advance(ports, terms, records, before, unfinal === 0);
     records[at] = after;
     if (after.state === 'HALTED') return false;
     if (after.state !== 'MINED' && after.state !== 'CONFIRMED' && after.state !== 'JOURNALED') {
@@ -73,6 +73,7 @@ async function advance(
   terms: SettlerTerms,
   records: readonly BatchRecord[],
   record: BatchRecord,
+  isNext: boolean,
 ): Promise<BatchRecord> {
   const known = knownOf(records);
   const put = async (from: BatchRecord, fact: Fact): Promise<BatchRecord> => {
@@ -82,7 +83,9 @@ async function advance(
   };
   if (dutyOf(record) === 'WAIT_FOR_OPERATOR') return record;
   // Whatever is to be done, the chain is asked first: it may have done it.
-  const fact = await ports.chain.look(record);
+  const seen = await ports.chain.look(record);
+  // The ledger is told batch by batch. What became final since the batch before was looked at is final in the next round.
+  const fact = isNext ? seen : { ...seen, isFinal: false };
   const looked = await put(record, fact);
   switch (dutyOf(looked)) {
     case 'SIGN': {

@@ -37,6 +37,8 @@ export class SettlerWorld {
   calls = 0;
   /** Places at which to die, by number. */
   readonly crashes = new Set<number>();
+  /** How many blocks are mined before a port call, by its number: a chain does not wait for a round to end. */
+  readonly minings = new Map<number, number>();
   private blockCount = 0;
   /** Blocks that stay: never fewer than they were. */
   private finalCount = 0;
@@ -69,7 +71,9 @@ export class SettlerWorld {
     journal: {
       confirmed: ({ batchId }) =>
         this.call(() => {
-          if (!this.log.includes(batchId)) this.log.push(batchId);
+          const last = this.log.at(-1) ?? 0;
+          if (batchId > last + 1) throw new Error(`the ledger has ${last} and refuses ${batchId}`);
+          if (batchId > last) this.log.push(batchId);
         }),
     },
     nowMs: () => this.nowMs,
@@ -153,6 +157,7 @@ export class SettlerWorld {
 
   private async call<T>(effect: () => T): Promise<T> {
     const place = this.calls * 2;
+    for (let left = this.minings.get(this.calls) ?? 0; left > 0; left -= 1) this.mine();
     this.calls += 1;
     if (this.crashes.has(place)) throw new Crash();
     const result = effect();
