@@ -18,6 +18,7 @@ import {
   KILL,
   ORDER_ACCEPTED,
   PARAMETER,
+  PROTECTION,
   QUOTE,
   QUOTE_RESULT,
   QUOTER_STATE_EVENT,
@@ -29,7 +30,14 @@ import {
 } from '../engine/core/index.js';
 import type { Batch } from '../engine/log/index.js';
 import { findParameter, type ParameterOutcome, type Quoter } from '../quoting/index.js';
-import { DELIVERY_STATE, KILL_SCOPE, RIGHTS_ACTION, SERIES_STATE, SIDE } from '../values/index.js';
+import {
+  DELIVERY_STATE,
+  KILL_SCOPE,
+  PROTECTION_CHANGE,
+  RIGHTS_ACTION,
+  SERIES_STATE,
+  SIDE,
+} from '../values/index.js';
 import type { OwnBook } from './own-book.js';
 import { listingOf, phaseOf, quoterStateOf, unsoldLotsOf } from './series-facts.js';
 
@@ -182,6 +190,11 @@ export class FactReader {
           this.released(w[at + KILL.scope] as number, w[at + KILL.target] as number);
         }
         return;
+      case EVENT.PROTECTION: {
+        const isReset = w[at + PROTECTION.change] === PROTECTION_CHANGE.RESET;
+        if (isReset && w[at + PROTECTION.account] === BROKER_ACCOUNT) this.disturbedAll();
+        return;
+      }
       case EVENT.EPOCH: {
         const outageMs = w[at + EPOCH.outageMs] as number;
         this.quoter.onOutage({ fromMs: this.atMs - outageMs, toMs: this.atMs });

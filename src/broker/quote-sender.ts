@@ -245,6 +245,7 @@ export class QuoteSender {
       !registry.globalKilled &&
       !registry.quoterKilled &&
       !accounts.isKilled(BROKER_ACCOUNT) &&
+      !accounts.isTripped(BROKER_ACCOUNT) &&
       series.get(seriesId, S.killed) === 0 &&
       series.get(seriesId, S.quoterState) !== QUOTER_STATE.HALT
     );

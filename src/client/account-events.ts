@@ -12,6 +12,7 @@ import type {
   EntitlementReport,
   ExecutionReport,
   PositionReport,
+  ProtectionReport,
   RightsReport,
   ServerMessage,
   WalletReport,
@@ -41,6 +42,8 @@ export class AccountEvents {
   readonly entitlements = new Hub<EntitlementReport>();
   /** What the wallet paid in, asked for and was paid. */
   readonly wallet = new Hub<WalletReport>();
+  /** What became of the account's protection as a maker. */
+  readonly protection = new Hub<ProtectionReport>();
   /** Tickets come again until they are acknowledged. */
   readonly tickets = new Hub<DeliveryTicket>();
   readonly balances = new Hub<Readonly<BalanceReport>>();
@@ -57,6 +60,7 @@ export class AccountEvents {
       case 'deliveryReport':
       case 'entitlementReport':
       case 'walletReport':
+      case 'protectionReport':
         return message.body.accountSequence;
       default:
         return 0;
@@ -86,6 +90,9 @@ export class AccountEvents {
         return;
       case 'walletReport':
         this.wallet.push(message.body);
+        return;
+      case 'protectionReport':
+        this.protection.push(message.body);
         return;
       case 'deliveryTicket':
         this.tickets.push(message.body);
@@ -121,7 +128,7 @@ export class AccountEvents {
   }
 
   private get sequenced(): readonly Pick<Hub<unknown>, 'fail' | 'end'>[] {
-    const { reports, fills, results, rights, deliveries, entitlements, wallet } = this;
-    return [reports, fills, results, rights, deliveries, entitlements, wallet];
+    const { reports, fills, results, rights, deliveries, entitlements, wallet, protection } = this;
+    return [reports, fills, results, rights, deliveries, entitlements, wallet, protection];
   }
 }

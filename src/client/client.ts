@@ -58,6 +58,18 @@ import { RightsCommands } from './rights-commands.js';
 import { openSocket } from './socket.js';
 import { AccountWallet } from './wallet.js';
 
+/** Limits of what resting orders may trade in a window. */
+export interface ProtectionLimits {
+  /** Up to a day, counted in sixteenths; 0 ends the protection. */
+  readonly windowMs: number;
+  readonly maxFills?: number;
+  readonly maxQuantityLots?: number;
+  /** Value bought less value sold, either way. */
+  readonly maxDeltaMicroPat?: number;
+  /** For operators: another account. */
+  readonly targetAccountId?: number;
+}
+
 export type ClientState = 'connecting' | 'online' | 'offline' | 'closed';
 
 /** A change of state, with the reason of an interruption. */
@@ -209,6 +221,23 @@ export class PatxClient {
       fillAmend(this.command, ref, change, id);
       this.commander.order(new OrderRequest(answersAmend, resolve, reject), this.command);
     });
+  }
+
+  /**
+   * Protects the account as a maker: when its resting orders (and, of the broker, its quotes) traded more than a limit in a
+   * window, all of them are pulled, and none is taken before `resetProtection`. Limits left out or 0 are none; a window of 0
+   * ends it.
+   */
+  protect(limits: ProtectionLimits): Promise<CommandAck> {
+    const { windowMs, maxFills = 0, maxQuantityLots = 0, maxDeltaMicroPat = 0 } = limits;
+    const { targetAccountId = 0 } = limits;
+    const fields = { windowMs, maxFills, maxQuantityLots, maxDeltaMicroPat, targetAccountId };
+    return this.send('setProtection', fields);
+  }
+
+  /** Lets the account quote again after its protection tripped; `affectedCount` 0 says that it had not. */
+  resetProtection(options: { readonly targetAccountId?: number } = {}): Promise<CommandAck> {
+    return this.send('resetProtection', { targetAccountId: options.targetAccountId ?? 0 });
   }
 
   /** Cancels every order that matches; `affectedCount` says how many. */

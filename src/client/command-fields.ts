@@ -39,6 +39,8 @@ const IDENTIFIED: { readonly [N in Identified]: true } = {
   mintRights: true,
   withdrawRights: true,
   moveCollateral: true,
+  setProtection: true,
+  resetProtection: true,
   openAccount: true,
   deposit: true,
   withdraw: true,

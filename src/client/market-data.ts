@@ -16,7 +16,7 @@ import { LatestStream, QueueStream, type Sink, type StreamOptions } from './stre
 /** A change of the venue: a series, a parameter, the venue itself. */
 export type VenueMessage = Extract<
   ServerMessage,
-  { type: 'seriesInfo' | 'parameterInfo' | 'parameterRequestInfo' | 'venueInfo' }
+  { type: 'seriesInfo' | 'parameterInfo' | 'parameterRequestInfo' | 'venueInfo' | 'killInfo' }
 >;
 
 export interface BookOptions {
@@ -91,6 +91,7 @@ export class MarketData {
         case 'parameterInfo':
         case 'parameterRequestInfo':
         case 'venueInfo':
+        case 'killInfo':
           stream.push(message);
       }
     });

@@ -35,7 +35,7 @@ export class Queries {
     );
   }
 
-  /** Contracts, series and the venue. */
+  /** Contracts, series, the venue and the kill switches that are set. */
   markets(options: { readonly includeClosed?: boolean } = {}): Promise<MarketList> {
     const { includeClosed = false } = options;
     let whole: MarketList | undefined;
@@ -43,11 +43,12 @@ export class Queries {
       { type: 'listMarkets', body: { includeClosed } },
       (message) => {
         if (message.type !== 'marketList') return false;
-        const { contracts, series, venue } = message.body;
+        const { contracts, series, venue, kills } = message.body;
         whole = {
           contracts: [...(whole?.contracts ?? []), ...contracts],
           series: [...(whole?.series ?? []), ...series],
           venue: whole?.venue ?? venue,
+          kills: [...(whole?.kills ?? []), ...kills],
         };
         return false;
       },
@@ -142,6 +143,7 @@ function mergeSnapshots(first: AccountSnapshot, next: AccountSnapshot): AccountS
     ...first,
     balance: first.balance ?? next.balance,
     wallet: first.wallet ?? next.wallet,
+    protection: first.protection ?? next.protection,
     positions: [...first.positions, ...next.positions],
     openOrders: [...first.openOrders, ...next.openOrders],
     deliveries: [...first.deliveries, ...next.deliveries],

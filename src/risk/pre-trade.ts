@@ -13,6 +13,7 @@ const { BUY } = SIDE;
 const { BROKER, CONSUMER, PROVIDER } = ACCOUNT_ROLE;
 const CODE = {
   KILLED: ERROR_CATALOG.KILLED.code,
+  PROTECTED: ERROR_CATALOG.PROTECTED.code,
   PHASE: ERROR_CATALOG.PHASE.code,
   NOT_QUALIFIED: ERROR_CATALOG.NOT_QUALIFIED.code,
   SERIES_CLOSED: ERROR_CATALOG.SERIES_CLOSED.code,
@@ -32,6 +33,8 @@ const CODE = {
 /** The numbers of one order and of what it touches. One object, filled in again for every order. */
 export class OrderCheck {
   isKilled = false;
+  /** Whether the account's protection tripped and the order could rest. */
+  isTripped = false;
   phase = 1;
   role = 0;
   accountClass = 0;
@@ -87,6 +90,7 @@ export function checkOrder(c: OrderCheck): number {
   c.field = 0;
   c.unitReserveMicroPat = 0;
   if (c.isKilled) return CODE.KILLED;
+  if (c.isTripped) return CODE.PROTECTED;
   if (!isAllowedInPhase(c.phase, c.role, c.side)) return refuse(c, CODE.PHASE, FIELD_ID.side);
   if (c.side === BUY && c.role !== BROKER && c.accountClass < c.minimumClass) {
     return CODE.NOT_QUALIFIED;

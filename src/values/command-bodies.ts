@@ -128,6 +128,17 @@ export interface ColdBodies {
   acknowledgeTicket: { readonly deliveryId: number };
   setAutoExercise: { readonly seriesId: number; readonly enabled: boolean };
   moveCollateral: Requested & { readonly amountMicroPat: number };
+  setProtection: Requested & {
+    /** 0: the acting account. */
+    readonly targetAccountId: number;
+    /** 0: it ends. */
+    readonly windowMs: number;
+    /** Limits; 0 is none. */
+    readonly maxFills: number;
+    readonly maxQuantityLots: number;
+    readonly maxDeltaMicroPat: number;
+  };
+  resetProtection: Requested & { readonly targetAccountId: number };
   openAccount: Requested & {
     readonly role: number;
     readonly accountClass: number;

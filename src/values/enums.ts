@@ -56,6 +56,7 @@ export const CANCEL_REASON = {
   CAPACITY: 11,
   ONE_CANCELS_OTHER: 12,
   REFUSED_ON_ENTRY: 13,
+  PROTECTED: 14,
 } as const;
 export const DELIVERY_STATE = {
   TICKETED: 1,
@@ -66,6 +67,9 @@ export const DELIVERY_STATE = {
 } as const;
 export const QUOTER_STATE = { NORMAL: 1, WIDE: 2, REDUCE_ONLY: 3, HALT: 4 } as const;
 export const KILL_SCOPE = { GLOBAL: 1, ACCOUNT: 2, SERIES: 3, QUOTER: 4 } as const;
+/** What happened to the protection of a maker, and which limit it passed. */
+export const PROTECTION_CHANGE = { SET: 1, REMOVED: 2, TRIPPED: 3, RESET: 4 } as const;
+export const PROTECTION_LIMIT = { FILLS: 1, QUANTITY: 2, DELTA: 3 } as const;
 /** Where a change of a parameter is that did not take effect at once. */
 export const PARAMETER_REQUEST_STATE = {
   AWAITING_APPROVAL: 1,
@@ -158,6 +162,8 @@ export const COMMAND_KIND = {
   WITHDRAW_PARAMETER: 50,
   ROLL_BACK_PARAMETER: 51,
   REQUIRE_APPROVAL: 52,
+  SET_PROTECTION: 53,
+  RESET_PROTECTION: 54,
   ADVANCE_TIME: 60,
   OPEN_SESSION: 61,
   CLOSE_SESSION: 62,

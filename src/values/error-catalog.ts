@@ -106,6 +106,13 @@ export const ERROR_CATALOG = {
     'The account has used its daily credit.',
     'Wait for the next UTC day or ask the operator for a higher daily_credit.',
   ),
+  // Checked right after KILLED.
+  PROTECTED: entry(
+    17,
+    true,
+    "The account's protection tripped: its quotes and resting orders were pulled, and none is taken.",
+    'Look at what was filled, then send ResetProtection; orders that trade at once pass.',
+  ),
   // Ids and outcomes.
   ID_TOO_OLD: entry(
     20,

@@ -83,6 +83,10 @@ export const FIELD_ID = {
   batch_hash: 81,
   ledger_sequence: 82,
   block_number: 83,
+  window_ms: 84,
+  max_fills: 85,
+  max_quantity_lots: 86,
+  max_delta_micro_pat: 87,
 } as const;
 
 const names: string[] = [];

@@ -230,6 +230,7 @@ export class ScriptedVenue {
       lastClientOrderIds: this.lastClientOrderIds,
       more: false,
       wallet: null,
+      protection: null,
     };
   }
 

@@ -55,6 +55,8 @@ const MIRRORED = {
   SlowPolicy: values.SLOW_POLICY,
   ParameterRequestState: values.PARAMETER_REQUEST_STATE,
   WalletChange: values.WALLET_CHANGE,
+  ProtectionChange: values.PROTECTION_CHANGE,
+  ProtectionLimit: values.PROTECTION_LIMIT,
   ErrorCode: Object.fromEntries(
     Object.entries(values.ERROR_CATALOG).map(([name, { code }]) => [name, code]),
   ),

@@ -8,13 +8,11 @@
 
 import { RISK_PARAMETERS } from '../../risk/index.js';
 import {
-  ACCOUNT_ROLE,
   CANCEL_REASON,
   COMMAND_KIND,
   type ColdBodies,
   type Command,
   FIELD_ID,
-  KILL_SCOPE,
   type Limits,
   type ParameterDefinition,
 } from '../../values/index.js';
@@ -27,6 +25,7 @@ import { BrokerLimits } from './orders/broker-limits.js';
 import { Bundles } from './orders/bundles.js';
 import { Busts } from './orders/busts.js';
 import { LiveOrders } from './orders/live-orders.js';
+import { MakerProtection } from './orders/maker-protection.js';
 import { Matching } from './orders/matching.js';
 import { OrderAdmission } from './orders/order-admission.js';
 import { OrderChecks } from './orders/order-checks.js';
@@ -43,17 +42,19 @@ import { EntitlementDesk } from './rights/entitlement-desk.js';
 import { Exercises } from './rights/exercises.js';
 import { Payouts } from './rights/payouts.js';
 import { Rights } from './rights/rights.js';
+import { isRightsCommand, RightsCommands } from './rights/rights-commands.js';
 import { SeriesClose } from './rights/series-close.js';
 import { State } from './state.js';
 import { ACCOUNT_FIELD } from './tables/accounts.js';
 import { SEEN, seenCode } from './tables/outcomes.js';
 import { PositionBook } from './tables/position-book.js';
-import { POSITION_FLAG } from './tables/positions.js';
 import { Admin } from './venue/admin.js';
+import { KillSwitches } from './venue/kill-switches.js';
 import { Lifecycle } from './venue/lifecycle.js';
 import { ParameterChanges } from './venue/parameter-changes.js';
 import { ParameterValues } from './venue/parameter-values.js';
 import { mayCommand, NEEDS_CLIENT_ID } from './venue/permissions.js';
+import { ProtectionDesk } from './venue/protection-desk.js';
 import { Venue } from './venue/venue.js';
 import { ChainCommands, FIRST_CHAIN_KIND } from './wallets/chain-commands.js';
 
@@ -81,13 +82,16 @@ export class Core {
   readonly lifecycle: Lifecycle;
   readonly live: LiveOrders;
   readonly auctions: Auctions;
+  readonly kills: KillSwitches;
   readonly chain: ChainCommands;
   private readonly reports: Reports;
   private readonly orders: OrderEntry;
   private readonly arrival: SpecialArrival;
   private readonly special: SpecialEntry;
   private readonly quotes: Quotes;
-  private readonly rights: Rights;
+  private readonly protection: MakerProtection;
+  private readonly protectionDesk: ProtectionDesk;
+  private readonly rightsCommands: RightsCommands;
   private readonly exercises: Exercises;
   private readonly admin: Admin;
   private readonly bundles: Bundles;
@@ -110,8 +114,9 @@ export class Core {
     const brokerLimits = new BrokerLimits(state, parameters);
     const checks = new OrderChecks(state, parameters, brokerLimits);
     const bands = new PriceBands(state, parameters);
-    const auctions = new Auctions({ state, reports, live, parameters, bands });
-    const matching = new Matching({ state, reports, live, bands, auctions });
+    const protection = new MakerProtection(state, reports);
+    const auctions = new Auctions({ state, reports, live, parameters, bands, protection });
+    const matching = new Matching({ state, reports, live, bands, auctions, protection });
     this.state = state;
     this.reports = reports;
     this.parameters = parameters;
@@ -119,6 +124,8 @@ export class Core {
     this.checks = checks;
     this.live = live;
     this.auctions = auctions;
+    this.protection = protection;
+    this.protectionDesk = new ProtectionDesk(state, protection);
     const arrival = new SpecialArrival(state, reports, live, checks, matching);
     const admission = new OrderAdmission(state, reports, live, checks, positions);
     const parts = { state, reports, live, checks, matching, admission, arrival };
@@ -135,7 +142,7 @@ export class Core {
     const exercises = new Exercises(state, reports, records, payouts, this.entitlements);
     this.exercises = exercises;
     this.deliveryDesk = new DeliveryDesk(state, records, exercises, payouts, this.entitlements);
-    this.rights = new Rights({
+    const rights = new Rights({
       state,
       reports,
       positions,
@@ -144,13 +151,14 @@ export class Core {
       exercises,
       payouts,
     });
+    this.rightsCommands = new RightsCommands(state, rights, this.deliveryDesk);
     this.admin = new Admin({
       state,
       reports,
       brokerLimits,
-      orders: this.orders,
       quotes: this.quotes,
     });
+    this.kills = new KillSwitches({ state, reports, orders: this.orders, quotes: this.quotes });
     this.bundles = new Bundles({ state, reports, live, checks, matching, positions });
     this.busts = new Busts(state, reports);
     this.venue = new Venue({
@@ -161,7 +169,7 @@ export class Core {
       quotes: this.quotes,
       arrival,
     });
-    this.chain = new ChainCommands(state, reports, this.admin);
+    this.chain = new ChainCommands(state, reports, this.kills);
     this.lifecycle = new Lifecycle({
       state,
       reports,
@@ -178,7 +186,7 @@ export class Core {
         reports,
         live,
         positions,
-        rights: this.rights,
+        rights,
         exercises,
         payouts,
       }),
@@ -207,10 +215,22 @@ export class Core {
       this.auctions.extend(outageMs);
     }
     this.lifecycle.run();
+    this.pullTripped();
     if (c.kind >= FIRST_VENUE_KIND) this.applyVenue(c, outageMs);
     else if (c.kind === K.PLACE_ORDER) this.placeOrder(c);
     else this.applyAccount(c);
-    if (this.arrival.isPending) this.arrival.stretch();
+    this.pullTripped();
+    if (!this.arrival.isPending) return;
+    this.arrival.stretch();
+    this.pullTripped();
+  }
+
+  /** Pulls makers whose protection tripped; what orders wake afterwards does not meet them any more. */
+  private pullTripped(): void {
+    if (!this.protection.isPending) return;
+    this.protection.pull((account, filter, reason) =>
+      this.orders.massCancel(account, filter, reason),
+    );
   }
 
   /** Rebuilds what is derived from state, after the columns and the registry were restored. */
@@ -307,70 +327,7 @@ export class Core {
       case K.PLACE_BUNDLE:
         return this.bundles.place(c, out);
       default:
-        return c.kind < K.OPEN_ACCOUNT || c.kind === K.EXERCISE_RIGHTS
-          ? this.dispatchRights(c)
-          : this.dispatchAdmin(c);
-    }
-  }
-
-  private dispatchRights(c: Command): void {
-    const { out, state } = this;
-    const { accountId } = c;
-    switch (c.kind) {
-      case K.EXERCISE_RIGHTS: {
-        const body = c.body as ColdBodies['exerciseRights'];
-        return this.rights.exercise(accountId, body.seriesId, body.quantityLots, out);
-      }
-      case K.ESCROW_CAPACITY: {
-        const body = c.body as ColdBodies['escrowCapacity'];
-        return this.escrowCapacity(accountId, body);
-      }
-      case K.MINT_RIGHTS: {
-        const body = c.body as ColdBodies['mintRights'];
-        return this.rights.mint(accountId, body.seriesId, body.quantityLots, out);
-      }
-      case K.WITHDRAW_RIGHTS: {
-        const body = c.body as ColdBodies['withdrawRights'];
-        return this.rights.withdraw(accountId, body.seriesId, body.quantityLots, out);
-      }
-      case K.NOTICE_DELIVERY:
-        return this.deliveryDesk.notice(
-          accountId,
-          (c.body as ColdBodies['noticeDelivery']).deliveryId,
-          out,
-        );
-      case K.ACCEPT_DELIVERY:
-        return this.deliveryDesk.accept(
-          accountId,
-          (c.body as ColdBodies['acceptDelivery']).deliveryId,
-          out,
-        );
-      case K.DISPUTE_DELIVERY:
-        return this.deliveryDesk.dispute(
-          accountId,
-          (c.body as ColdBodies['disputeDelivery']).deliveryId,
-          out,
-        );
-      case K.RULE_DISPUTE:
-        return this.deliveryDesk.rule(c.body as ColdBodies['ruleDispute'], out);
-      case K.ACKNOWLEDGE_TICKET: {
-        const { deliveryId } = c.body as ColdBodies['acknowledgeTicket'];
-        return this.deliveryDesk.acknowledge(accountId, deliveryId, out);
-      }
-      case K.SET_AUTO_EXERCISE: {
-        const body = c.body as ColdBodies['setAutoExercise'];
-        const position = state.positions.find(accountId, body.seriesId);
-        if (position === 0 || state.positions.isUntouched(position)) {
-          return out.refuse(CODE.INSUFFICIENT_RIGHTS, FIELD_ID.series_id);
-        }
-        state.positions.mark(position, POSITION_FLAG.OPTED_OUT, !body.enabled);
-        return out.done(body.seriesId);
-      }
-      default: {
-        check(c.kind === K.MOVE_COLLATERAL, 'I19: a command of an unknown kind');
-        const body = c.body as ColdBodies['moveCollateral'];
-        return this.admin.moveCollateral(accountId, body.amountMicroPat, out);
-      }
+        return isRightsCommand(c.kind) ? this.rightsCommands.apply(c, out) : this.dispatchAdmin(c);
     }
   }
 
@@ -378,6 +335,18 @@ export class Core {
     const { admin, out } = this;
     const { accountId } = c;
     switch (c.kind) {
+      case K.MOVE_COLLATERAL: {
+        const { amountMicroPat } = c.body as ColdBodies['moveCollateral'];
+        return admin.moveCollateral(accountId, amountMicroPat, out);
+      }
+      case K.SET_PROTECTION: {
+        const body = c.body as ColdBodies['setProtection'];
+        return this.protectionDesk.set(accountId, body, out);
+      }
+      case K.RESET_PROTECTION: {
+        const body = c.body as ColdBodies['resetProtection'];
+        return this.protectionDesk.reset(accountId, body, out);
+      }
       case K.OPEN_ACCOUNT:
         return admin.openAccount(c.body as ColdBodies['openAccount'], out);
       case K.UPDATE_ACCOUNT:
@@ -411,9 +380,9 @@ export class Core {
       case K.SET_PHASE:
         return admin.setPhase((c.body as ColdBodies['setPhase']).phase, out);
       case K.KILL:
-        return this.kill(c);
+        return this.kills.ask(c, out);
       case K.RELEASE_KILL:
-        return admin.releaseKill(accountId, c.body as ColdBodies['releaseKill'], out);
+        return this.kills.release(accountId, c.body as ColdBodies['releaseKill'], out);
       case K.HALT_SERIES:
         return this.lifecycle.halt((c.body as ColdBodies['haltSeries']).seriesId, out);
       case K.RESUME_SERIES:
@@ -434,28 +403,6 @@ export class Core {
         check(c.kind === K.SET_CONFIDENCE, 'I19: a command of an unknown kind');
         return admin.setConfidence(c.body as ColdBodies['setConfidence'], out);
     }
-  }
-
-  /** An operator speaks for a provider, a provider for itself. */
-  private escrowCapacity(accountId: number, body: ColdBodies['escrowCapacity']): void {
-    const { accounts } = this.state;
-    const { out } = this;
-    const isOperator = accounts.get(accountId, A.role) === ACCOUNT_ROLE.OPERATOR;
-    const provider = isOperator ? body.providerId : accountId;
-    const isProvider =
-      accounts.exists(provider) && accounts.get(provider, A.role) === ACCOUNT_ROLE.PROVIDER;
-    const isOther = body.providerId !== 0 && body.providerId !== provider;
-    if (!isProvider || isOther) return out.refuse(CODE.ROLE, FIELD_ID.provider_id);
-    this.rights.escrowCapacity(provider, body, out);
-  }
-
-  /** Everybody may kill his own account; everything else is the operator's. */
-  private kill(c: Command): void {
-    const body = c.body as ColdBodies['kill'];
-    const isOperator = this.state.accounts.get(c.accountId, A.role) === ACCOUNT_ROLE.OPERATOR;
-    const isOwn = body.killScope === KILL_SCOPE.ACCOUNT && body.targetId === c.accountId;
-    if (!isOperator && !isOwn) return this.out.refuse(CODE.ROLE, FIELD_ID.kill_scope);
-    this.admin.kill(c.accountId, body, this.out);
   }
 
   /** Definitely accepted, definitely refused, or definitely never seen: then the id is refused from now on. */

@@ -36,6 +36,7 @@ export const EVENT = {
   PARAMETER_REQUEST: 26,
   CHAIN: 27,
   WALLET: 28,
+  PROTECTION: 29,
 } as const;
 
 /** Offsets of the fields within a record. Private events open with account and account sequence. */
@@ -205,6 +206,19 @@ export const WALLET = {
   words: 7,
 } as const;
 
+/** What became of a maker's protection, and what it had counted. */
+export const PROTECTION = {
+  account: 1,
+  accountSequence: 2,
+  change: 3,
+  limit: 4,
+  fills: 5,
+  lots: 6,
+  deltaMicroPat: 7,
+  canceled: 8,
+  words: 9,
+} as const;
+
 /** Length of a record by its type. */
 export const EVENT_WORDS: readonly number[] = [
   0,
@@ -236,6 +250,7 @@ export const EVENT_WORDS: readonly number[] = [
   PARAMETER_REQUEST.words,
   CHAIN.words,
   WALLET.words,
+  PROTECTION.words,
 ];
 
 const INITIAL_WORDS = 1 << 16;

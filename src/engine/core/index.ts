@@ -25,6 +25,7 @@ export { DELIVERY_FIELD } from './tables/deliveries.js';
 export { type Decision, ENTITLEMENT_FIELD } from './tables/entitlements.js';
 export { BUCKET } from './tables/ledger.js';
 export { POSITION_FIELD, POSITION_FLAG } from './tables/positions.js';
+export { PROTECTION_FIELD } from './tables/protections.js';
 export type * from './tables/registry.js';
 export {
   QUOTE_FACTOR_WORDS,

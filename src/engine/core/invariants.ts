@@ -6,10 +6,11 @@ import { DELIVERY_STATE, SERIES_STATE } from '../../values/index.js';
 import { isCrossed, validateBooks } from './book/index.js';
 import type { Core } from './core.js';
 import { pairId, Sum, Sums } from './invariant-sums.js';
-import { ACCOUNT_FIELD as A, BROKER_ACCOUNT } from './tables/accounts.js';
+import { ACCOUNT_FIELD as A, ACCOUNT_MARK, BROKER_ACCOUNT } from './tables/accounts.js';
 import { DELIVERY_FIELD as D } from './tables/deliveries.js';
 import { BUCKET } from './tables/ledger.js';
 import { POSITION_FIELD as P, POSITION_FLAG } from './tables/positions.js';
+import { PROTECTION_FIELD as F } from './tables/protections.js';
 import { type ContractRecord, PARAMETER_REQUESTS_MAX } from './tables/registry.js';
 import { QUOTE_SLOTS, SERIES_FIELD as S } from './tables/series-table.js';
 import { INVENTORY, OBLIGATIONS } from './tables/sources.js';
@@ -66,6 +67,22 @@ function checkAccount(core: Core, id: number, sums: Sums, expect: Expect): void 
   if (id !== BROKER_ACCOUNT) {
     same('I12', 'collateral', bucket(BUCKET.COLLATERAL), sums.collateralByAccount.get(id));
   }
+  checkProtection(core, id, expect);
+}
+
+/** An account and the row of its protection lead to each other; one that tripped has no order. */
+function checkProtection(core: Core, id: number, expect: Expect): void {
+  const { accounts, protections } = core.state;
+  const row = accounts.get(id, A.protection);
+  const marks = accounts.get(id, A.marks);
+  const isMarked = (marks & ACCOUNT_MARK.PROTECTED) !== 0;
+  const isTripped = (marks & ACCOUNT_MARK.TRIPPED) !== 0;
+  const owner = row === 0 ? 0 : protections.get(row, F.account);
+  const limit = row === 0 ? 0 : protections.get(row, F.limit);
+  const fits = isMarked === (row !== 0) && (row === 0 || owner === id) && isTripped === limit > 0;
+  expect(fits, () => `I32: account ${id} has row ${row} of account ${owner}, marks ${marks}`);
+  const open = accounts.get(id, A.openOrders);
+  expect(!isTripped || open === 0, () => `I32: account ${id} tripped and has ${open} live orders`);
 }
 
 function checkSeries(core: Core, id: number, sums: Sums, expect: Expect): void {

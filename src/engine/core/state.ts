@@ -16,6 +16,7 @@ import { Exposures } from './tables/exposures.js';
 import { Ledger } from './tables/ledger.js';
 import { Outcomes } from './tables/outcomes.js';
 import { Positions } from './tables/positions.js';
+import { Protections } from './tables/protections.js';
 import { PARAMETER_REQUESTS_MAX, Registry } from './tables/registry.js';
 import { SeriesTable } from './tables/series-table.js';
 import { Sources } from './tables/sources.js';
@@ -50,6 +51,7 @@ export class State {
   readonly serviceTimers: Timers;
   readonly specials: SpecialOrders;
   readonly wallets: Wallets;
+  readonly protections: Protections;
   private readonly clock: Float64Array;
 
   constructor(limits: Limits) {
@@ -80,6 +82,7 @@ export class State {
     this.serviceTimers = new Timers(columns, 'serviceTimers', limits.maxDeliveries);
     this.specials = new SpecialOrders(columns, this.orders, this.book, limits);
     this.wallets = new Wallets(columns, limits.maxAccounts);
+    this.protections = new Protections(columns, limits.maxAccounts);
   }
 
   /** Number of commands applied. */

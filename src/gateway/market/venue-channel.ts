@@ -29,6 +29,8 @@ export class VenueChannel extends Channel {
   private readonly changes: number[] = [];
   /** Ids of requests to change parameters, each with the state it came to. */
   private readonly requests: number[] = [];
+  /** Scope and target of kill switches something became of. */
+  private readonly kills: number[] = [];
 
   constructor(id: number, context: Context, facts: VenueFacts, sequence: number) {
     super(id, CHANNEL_KIND.VENUE, 0);
@@ -55,6 +57,7 @@ export class VenueChannel extends Channel {
         return true;
       case EVENT.KILL:
         if (first === KILL_SCOPE.SERIES) this.seriesIds.add(words[at + 2] as number);
+        this.kills.push(first, words[at + 2] as number);
         this.hasVenueChanged = true;
         return true;
       case EVENT.CHAIN:
@@ -75,9 +78,13 @@ export class VenueChannel extends Channel {
     this.sequence = sequence;
     const { facts } = this;
     if (this.hasVenueChanged) this.send('venueInfo', facts.venue(sequence));
+    for (let i = 0; i < this.kills.length; i += 2) {
+      const target = this.kills[i + 1] as number;
+      this.send('killInfo', facts.kill(this.kills[i] as number, target, sequence));
+    }
     if (this.contractIds.size > 0) {
       const contracts = [...this.contractIds].flatMap((id) => facts.contract(id) ?? []);
-      this.send('marketList', { contracts, series: [], venue: null });
+      this.send('marketList', { contracts, series: [], venue: null, kills: [] });
     }
     for (const id of this.seriesIds) this.send('seriesInfo', facts.series(id, sequence));
     const { parameterChanges, parameterRequests } = this.context.state.registry;
@@ -95,6 +102,7 @@ export class VenueChannel extends Channel {
     this.seriesIds.clear();
     this.changes.length = 0;
     this.requests.length = 0;
+    this.kills.length = 0;
   }
 
   override snapshot(out: ServerEncoder, _subscription: Subscription): boolean {

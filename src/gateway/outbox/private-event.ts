@@ -56,6 +56,7 @@ export const PARTIES: Uint8Array = (() => {
     EVENT.ENTITLEMENT,
     EVENT.QUOTE_RESULT,
     EVENT.WALLET,
+    EVENT.PROTECTION,
   ]) {
     parties[type] = 1;
   }

@@ -11,6 +11,7 @@ import {
   ENTITLEMENT_FIELD as E,
   ENTITLEMENT as EN,
   EVENT,
+  PROTECTION as PR,
   QUOTE_RESULT as QR,
   RIGHTS as R,
   WALLET as WA,
@@ -66,6 +67,8 @@ export class ReportEncoder {
         return this.delivery(out, requestId, channelId, event);
       case EVENT.WALLET:
         return this.wallet(out, requestId, channelId, event);
+      case EVENT.PROTECTION:
+        return this.protection(out, requestId, channelId, event);
       default:
         return this.entitlement(out, requestId, channelId, event);
     }
@@ -145,6 +148,26 @@ export class ReportEncoder {
       chainAccountId: w[at + WA.chainAccount] as number,
       requestSequence: w[at + WA.requestSequence] as number,
       amountMicroPat: w[at + WA.amountMicroPat] as number,
+      accountSequence: event.accountSequence,
+      journalSequence: event.journalSequence,
+      matchTimeMs: event.timeMs,
+    });
+  }
+
+  private protection(
+    out: ServerEncoder,
+    requestId: number,
+    channelId: number,
+    event: PrivateEvent,
+  ): boolean {
+    const { words: w, at } = event;
+    return out.message(requestId, channelId, 'protectionReport', {
+      change: w[at + PR.change] as number,
+      limit: w[at + PR.limit] as number,
+      fills: w[at + PR.fills] as number,
+      quantityLots: w[at + PR.lots] as number,
+      deltaMicroPat: w[at + PR.deltaMicroPat] as number,
+      canceledCount: w[at + PR.canceled] as number,
       accountSequence: event.accountSequence,
       journalSequence: event.journalSequence,
       matchTimeMs: event.timeMs,

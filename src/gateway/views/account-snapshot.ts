@@ -23,6 +23,7 @@ import {
 import { setBalance, setPosition } from '../outbox/account-push.js';
 import { ticketIdOf } from '../outbox/report-encoder.js';
 import { walletInfo } from './chain-facts.js';
+import { protectionInfo } from './risk-facts.js';
 
 export interface SnapshotRequest {
   readonly requestId: number;
@@ -51,6 +52,7 @@ export class AccountSnapshots {
     const { state } = this.core;
     const balance = setBalance(new BalanceReport(), state, accountId, sequence);
     const wallet = walletInfo(state, accountId);
+    const protection = protectionInfo(state, accountId);
     const lastClientOrderIds = state.outcomes.highestIds(accountId);
     let chunk = newChunk();
     let entries = 0;
@@ -64,6 +66,7 @@ export class AccountSnapshots {
         asOfSequence: sequence,
         more,
         wallet: isFirst ? wallet : null,
+        protection: isFirst ? protection : null,
       };
       isFirst = false;
       return out.message(requestId, 0, 'accountSnapshot', snapshot);

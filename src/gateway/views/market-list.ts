@@ -10,7 +10,7 @@ export interface Listing {
   readonly chunkEntries: number;
 }
 
-/** Appends contracts and series; the first message has the venue. False when they do not fit. */
+/** Appends contracts and series; the first message has the venue and its kill switches. False when they do not fit. */
 export function listMarkets(
   out: ServerEncoder,
   facts: VenueFacts,
@@ -31,6 +31,7 @@ export function listMarkets(
       contracts: contracts.flatMap((id) => facts.contract(id) ?? []),
       series: series.map((id) => facts.series(id, sequence)),
       venue: isFirst ? facts.venue(sequence) : null,
+      kills: isFirst ? facts.kills(sequence) : [],
     });
     if (!isAppended) return false;
   } while (contractAt < contractIds.length || seriesAt < seriesIds.length);

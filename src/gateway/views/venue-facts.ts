@@ -9,6 +9,7 @@ import {
 import type {
   ContractInfo,
   DryRunParameter,
+  KillInfo,
   ParameterDryRun,
   ParameterInfo,
   ParameterRequestInfo,
@@ -17,6 +18,7 @@ import type {
 } from '../../schema/index.js';
 import { FIELD_ID, fieldName, type ParameterDefinition, SERIES_STATE } from '../../values/index.js';
 import { chainInfo } from './chain-facts.js';
+import { killInfo } from './risk-facts.js';
 
 /** Orders a dry run names. */
 const DRY_RUN_IDS_MAX = 100;
@@ -42,6 +44,17 @@ export class VenueFacts {
       asOfSequence: sequence,
       chain: chainInfo(this.core.state),
     };
+  }
+
+  /** The kill switches that are set. */
+  kills(sequence: number): KillInfo[] {
+    const { kills } = this.core.state.registry;
+    return kills.map(({ killScope, targetId }) => this.kill(killScope, targetId, sequence));
+  }
+
+  /** What became of a kill switch. */
+  kill(killScope: number, targetId: number, sequence: number): KillInfo {
+    return killInfo(this.core, killScope, targetId, sequence);
   }
 
   contract(contractId: number): ContractInfo | undefined {

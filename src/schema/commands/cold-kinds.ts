@@ -36,6 +36,8 @@ const COLD: ColdShapes = {
   acknowledgeTicket: { kind: K.ACKNOWLEDGE_TICKET, shape: rights.acknowledgeTicketShape },
   setAutoExercise: { kind: K.SET_AUTO_EXERCISE, shape: rights.setAutoExerciseShape },
   moveCollateral: { kind: K.MOVE_COLLATERAL, shape: accounts.moveCollateralShape },
+  setProtection: { kind: K.SET_PROTECTION, shape: accounts.setProtectionShape },
+  resetProtection: { kind: K.RESET_PROTECTION, shape: accounts.resetProtectionShape },
   openAccount: { kind: K.OPEN_ACCOUNT, shape: accounts.openAccountShape },
   updateAccount: { kind: K.UPDATE_ACCOUNT, shape: accounts.updateAccountShape },
   addKey: { kind: K.ADD_KEY, shape: accounts.addKeyShape },

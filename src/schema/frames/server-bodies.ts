@@ -6,6 +6,7 @@ import type { ExecutionReport } from '../messages/execution-report.js';
 import type {
   AuctionInfo,
   BookSnapshot,
+  KillInfo,
   MarketList,
   ParameterDryRun,
   ParameterInfo,
@@ -20,6 +21,7 @@ import type {
   DeliveryReport,
   DeliveryTicket,
   EntitlementReport,
+  ProtectionReport,
   RightsReport,
   WalletReport,
 } from '../messages/reports.js';
@@ -72,6 +74,8 @@ export interface ServerBodies {
   parameterDryRun: ParameterDryRun;
   walletReport: WalletReport;
   walletChallenge: WalletChallenge;
+  protectionReport: ProtectionReport;
+  killInfo: KillInfo;
 }
 
 export type ServerMessageType = keyof ServerBodies;
@@ -127,6 +131,8 @@ export const SERVER_SHAPES: { readonly [T in ServerMessageType]: Entry<ServerBod
   parameterDryRun: { number: 36, shape: markets.parameterDryRunShape },
   walletReport: { number: 37, shape: reports.walletReportShape },
   walletChallenge: { number: 38, shape: sessions.walletChallengeShape },
+  protectionReport: { number: 39, shape: reports.protectionReportShape },
+  killInfo: { number: 40, shape: markets.killInfoShape },
 };
 
 const typeByNumber: (ServerMessageType | undefined)[] = [];

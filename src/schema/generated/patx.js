@@ -67,6 +67,8 @@ export const patx = $root.patx = (() => {
             Command.prototype.withdrawParameter = null;
             Command.prototype.rollBackParameter = null;
             Command.prototype.requireApproval = null;
+            Command.prototype.setProtection = null;
+            Command.prototype.resetProtection = null;
             Command.prototype.advanceTime = null;
             Command.prototype.openSession = null;
             Command.prototype.closeSession = null;
@@ -88,7 +90,7 @@ export const patx = $root.patx = (() => {
             let $oneOfFields;
 
             $Object.defineProperty(Command.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["placeOrder", "cancelOrder", "amendOrder", "massCancel", "massQuote", "markUpdate", "exerciseRights", "getOutcome", "placeBundle", "escrowCapacity", "mintRights", "withdrawRights", "noticeDelivery", "acceptDelivery", "disputeDelivery", "ruleDispute", "acknowledgeTicket", "setAutoExercise", "moveCollateral", "openAccount", "updateAccount", "addKey", "revokeKey", "deposit", "withdraw", "defineContract", "openSeries", "setParameter", "setPhase", "kill", "releaseKill", "haltSeries", "resumeSeries", "bustTrade", "grantEntitlement", "revokeEntitlement", "setQuoterState", "setConfidence", "approveParameter", "withdrawParameter", "rollBackParameter", "requireApproval", "advanceTime", "openSession", "closeSession", "startEpoch", "quoterCheckpoint", "initializeVenue", "setCoreVersion", "bindChain", "linkWallet", "registerWallet", "creditDeposit", "holdWithdrawal", "payWithdrawal", "voidWithdrawal", "confirmBatch", "observePhase", "observeEscape"]),
+                get: $util.oneOfGetter($oneOfFields = ["placeOrder", "cancelOrder", "amendOrder", "massCancel", "massQuote", "markUpdate", "exerciseRights", "getOutcome", "placeBundle", "escrowCapacity", "mintRights", "withdrawRights", "noticeDelivery", "acceptDelivery", "disputeDelivery", "ruleDispute", "acknowledgeTicket", "setAutoExercise", "moveCollateral", "openAccount", "updateAccount", "addKey", "revokeKey", "deposit", "withdraw", "defineContract", "openSeries", "setParameter", "setPhase", "kill", "releaseKill", "haltSeries", "resumeSeries", "bustTrade", "grantEntitlement", "revokeEntitlement", "setQuoterState", "setConfidence", "approveParameter", "withdrawParameter", "rollBackParameter", "requireApproval", "setProtection", "resetProtection", "advanceTime", "openSession", "closeSession", "startEpoch", "quoterCheckpoint", "initializeVenue", "setCoreVersion", "bindChain", "linkWallet", "registerWallet", "creditDeposit", "holdWithdrawal", "payWithdrawal", "voidWithdrawal", "confirmBatch", "observePhase", "observeEscape"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -191,6 +193,10 @@ export const patx = $root.patx = (() => {
                     $root.patx.v1.RollBackParameter.encode(message.rollBackParameter, writer.uint32(410).fork(), _depth + 1).ldelim();
                 if (message.requireApproval != null && $Object.hasOwnProperty.call(message, "requireApproval"))
                     $root.patx.v1.RequireApproval.encode(message.requireApproval, writer.uint32(418).fork(), _depth + 1).ldelim();
+                if (message.setProtection != null && $Object.hasOwnProperty.call(message, "setProtection"))
+                    $root.patx.v1.SetProtection.encode(message.setProtection, writer.uint32(426).fork(), _depth + 1).ldelim();
+                if (message.resetProtection != null && $Object.hasOwnProperty.call(message, "resetProtection"))
+                    $root.patx.v1.ResetProtection.encode(message.resetProtection, writer.uint32(434).fork(), _depth + 1).ldelim();
                 if (message.advanceTime != null && $Object.hasOwnProperty.call(message, "advanceTime"))
                     $root.patx.v1.AdvanceTime.encode(message.advanceTime, writer.uint32(482).fork(), _depth + 1).ldelim();
                 if (message.openSession != null && $Object.hasOwnProperty.call(message, "openSession"))
@@ -574,6 +580,20 @@ export const patx = $root.patx = (() => {
                             message.body = "requireApproval";
                             continue;
                         }
+                    case 53: {
+                            if (wireType !== 2)
+                                break;
+                            message.setProtection = $root.patx.v1.SetProtection.decode(reader, reader.size(), $undefined, _depth + 1, message.setProtection);
+                            message.body = "setProtection";
+                            continue;
+                        }
+                    case 54: {
+                            if (wireType !== 2)
+                                break;
+                            message.resetProtection = $root.patx.v1.ResetProtection.decode(reader, reader.size(), $undefined, _depth + 1, message.resetProtection);
+                            message.body = "resetProtection";
+                            continue;
+                        }
                     case 60: {
                             if (wireType !== 2)
                                 break;
@@ -942,6 +962,16 @@ export const patx = $root.patx = (() => {
                         throw $TypeError(".patx.v1.Command.requireApproval: object expected");
                     message.requireApproval = $root.patx.v1.RequireApproval.fromObject(object.requireApproval, _depth + 1);
                 }
+                if (object.setProtection != null) {
+                    if (!$util.isObject(object.setProtection))
+                        throw $TypeError(".patx.v1.Command.setProtection: object expected");
+                    message.setProtection = $root.patx.v1.SetProtection.fromObject(object.setProtection, _depth + 1);
+                }
+                if (object.resetProtection != null) {
+                    if (!$util.isObject(object.resetProtection))
+                        throw $TypeError(".patx.v1.Command.resetProtection: object expected");
+                    message.resetProtection = $root.patx.v1.ResetProtection.fromObject(object.resetProtection, _depth + 1);
+                }
                 if (object.advanceTime != null) {
                     if (!$util.isObject(object.advanceTime))
                         throw $TypeError(".patx.v1.Command.advanceTime: object expected");
@@ -1255,6 +1285,16 @@ export const patx = $root.patx = (() => {
                     object.requireApproval = $root.patx.v1.RequireApproval.toObject(message.requireApproval, options, _depth + 1);
                     if (options.oneofs)
                         object.body = "requireApproval";
+                }
+                if (message.setProtection != null && $Object.hasOwnProperty.call(message, "setProtection")) {
+                    object.setProtection = $root.patx.v1.SetProtection.toObject(message.setProtection, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "setProtection";
+                }
+                if (message.resetProtection != null && $Object.hasOwnProperty.call(message, "resetProtection")) {
+                    object.resetProtection = $root.patx.v1.ResetProtection.toObject(message.resetProtection, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "resetProtection";
                 }
                 if (message.advanceTime != null && $Object.hasOwnProperty.call(message, "advanceTime")) {
                     object.advanceTime = $root.patx.v1.AdvanceTime.toObject(message.advanceTime, options, _depth + 1);
@@ -6798,6 +6838,474 @@ export const patx = $root.patx = (() => {
             };
 
             return MoveCollateral;
+        })();
+
+        v1.SetProtection = (function() {
+
+            const SetProtection = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            SetProtection.prototype.clientRequestId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            SetProtection.prototype.targetAccountId = 0;
+            SetProtection.prototype.windowMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            SetProtection.prototype.maxFills = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            SetProtection.prototype.maxQuantityLots = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            SetProtection.prototype.maxDeltaMicroPat = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            SetProtection.create = function(properties) {
+                return new SetProtection(properties);
+            };
+
+            SetProtection.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.clientRequestId != null && $Object.hasOwnProperty.call(message, "clientRequestId") && (typeof message.clientRequestId === "object" ? message.clientRequestId.low || message.clientRequestId.high : message.clientRequestId !== 0))
+                    writer.uint32(8).uint64(message.clientRequestId);
+                if (message.targetAccountId != null && $Object.hasOwnProperty.call(message, "targetAccountId") && message.targetAccountId !== 0)
+                    writer.uint32(16).uint32(message.targetAccountId);
+                if (message.windowMs != null && $Object.hasOwnProperty.call(message, "windowMs") && (typeof message.windowMs === "object" ? message.windowMs.low || message.windowMs.high : message.windowMs !== 0))
+                    writer.uint32(24).sint64(message.windowMs);
+                if (message.maxFills != null && $Object.hasOwnProperty.call(message, "maxFills") && (typeof message.maxFills === "object" ? message.maxFills.low || message.maxFills.high : message.maxFills !== 0))
+                    writer.uint32(32).sint64(message.maxFills);
+                if (message.maxQuantityLots != null && $Object.hasOwnProperty.call(message, "maxQuantityLots") && (typeof message.maxQuantityLots === "object" ? message.maxQuantityLots.low || message.maxQuantityLots.high : message.maxQuantityLots !== 0))
+                    writer.uint32(40).sint64(message.maxQuantityLots);
+                if (message.maxDeltaMicroPat != null && $Object.hasOwnProperty.call(message, "maxDeltaMicroPat") && (typeof message.maxDeltaMicroPat === "object" ? message.maxDeltaMicroPat.low || message.maxDeltaMicroPat.high : message.maxDeltaMicroPat !== 0))
+                    writer.uint32(48).sint64(message.maxDeltaMicroPat);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            SetProtection.encodeDelimited = function(message, writer) {
+                return this.encode(message, (writer || $Writer.create()).fork()).ldelim();
+            };
+
+            SetProtection.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.patx.v1.SetProtection();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.clientRequestId = value;
+                            else
+                                delete message.clientRequestId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.targetAccountId = value;
+                            else
+                                delete message.targetAccountId;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.windowMs = value;
+                            else
+                                delete message.windowMs;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.maxFills = value;
+                            else
+                                delete message.maxFills;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.maxQuantityLots = value;
+                            else
+                                delete message.maxQuantityLots;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.maxDeltaMicroPat = value;
+                            else
+                                delete message.maxDeltaMicroPat;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            SetProtection.decodeDelimited = function(reader) {
+                if (!(reader instanceof $Reader))
+                    reader = new $Reader(reader);
+                return this.decode(reader, reader.size());
+            };
+
+            SetProtection.fromObject = function (object, _depth) {
+                if (object instanceof $root.patx.v1.SetProtection)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".patx.v1.SetProtection: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.patx.v1.SetProtection();
+                if (object.clientRequestId != null)
+                    if (typeof object.clientRequestId === "object" ? object.clientRequestId.low || object.clientRequestId.high : $Number(object.clientRequestId) !== 0)
+                        if ($util.Long)
+                            message.clientRequestId = $util.Long.fromValue(object.clientRequestId, true);
+                        else if (typeof object.clientRequestId === "string")
+                            message.clientRequestId = $parseInt(object.clientRequestId, 10);
+                        else if (typeof object.clientRequestId === "number")
+                            message.clientRequestId = object.clientRequestId;
+                        else if (typeof object.clientRequestId === "object")
+                            message.clientRequestId = new $util.LongBits(object.clientRequestId.low >>> 0, object.clientRequestId.high >>> 0).toNumber(true);
+                if (object.targetAccountId != null)
+                    if ($Number(object.targetAccountId) !== 0)
+                        message.targetAccountId = object.targetAccountId >>> 0;
+                if (object.windowMs != null)
+                    if (typeof object.windowMs === "object" ? object.windowMs.low || object.windowMs.high : $Number(object.windowMs) !== 0)
+                        if ($util.Long)
+                            message.windowMs = $util.Long.fromValue(object.windowMs, false);
+                        else if (typeof object.windowMs === "string")
+                            message.windowMs = $parseInt(object.windowMs, 10);
+                        else if (typeof object.windowMs === "number")
+                            message.windowMs = object.windowMs;
+                        else if (typeof object.windowMs === "object")
+                            message.windowMs = new $util.LongBits(object.windowMs.low >>> 0, object.windowMs.high >>> 0).toNumber();
+                if (object.maxFills != null)
+                    if (typeof object.maxFills === "object" ? object.maxFills.low || object.maxFills.high : $Number(object.maxFills) !== 0)
+                        if ($util.Long)
+                            message.maxFills = $util.Long.fromValue(object.maxFills, false);
+                        else if (typeof object.maxFills === "string")
+                            message.maxFills = $parseInt(object.maxFills, 10);
+                        else if (typeof object.maxFills === "number")
+                            message.maxFills = object.maxFills;
+                        else if (typeof object.maxFills === "object")
+                            message.maxFills = new $util.LongBits(object.maxFills.low >>> 0, object.maxFills.high >>> 0).toNumber();
+                if (object.maxQuantityLots != null)
+                    if (typeof object.maxQuantityLots === "object" ? object.maxQuantityLots.low || object.maxQuantityLots.high : $Number(object.maxQuantityLots) !== 0)
+                        if ($util.Long)
+                            message.maxQuantityLots = $util.Long.fromValue(object.maxQuantityLots, false);
+                        else if (typeof object.maxQuantityLots === "string")
+                            message.maxQuantityLots = $parseInt(object.maxQuantityLots, 10);
+                        else if (typeof object.maxQuantityLots === "number")
+                            message.maxQuantityLots = object.maxQuantityLots;
+                        else if (typeof object.maxQuantityLots === "object")
+                            message.maxQuantityLots = new $util.LongBits(object.maxQuantityLots.low >>> 0, object.maxQuantityLots.high >>> 0).toNumber();
+                if (object.maxDeltaMicroPat != null)
+                    if (typeof object.maxDeltaMicroPat === "object" ? object.maxDeltaMicroPat.low || object.maxDeltaMicroPat.high : $Number(object.maxDeltaMicroPat) !== 0)
+                        if ($util.Long)
+                            message.maxDeltaMicroPat = $util.Long.fromValue(object.maxDeltaMicroPat, false);
+                        else if (typeof object.maxDeltaMicroPat === "string")
+                            message.maxDeltaMicroPat = $parseInt(object.maxDeltaMicroPat, 10);
+                        else if (typeof object.maxDeltaMicroPat === "number")
+                            message.maxDeltaMicroPat = object.maxDeltaMicroPat;
+                        else if (typeof object.maxDeltaMicroPat === "object")
+                            message.maxDeltaMicroPat = new $util.LongBits(object.maxDeltaMicroPat.low >>> 0, object.maxDeltaMicroPat.high >>> 0).toNumber();
+                return message;
+            };
+
+            SetProtection.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.clientRequestId = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.clientRequestId = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.targetAccountId = 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.windowMs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.windowMs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.maxFills = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.maxFills = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.maxQuantityLots = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.maxQuantityLots = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.maxDeltaMicroPat = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.maxDeltaMicroPat = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.clientRequestId != null && $Object.hasOwnProperty.call(message, "clientRequestId"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.clientRequestId = typeof message.clientRequestId === "number" ? $BigInt(message.clientRequestId) : $util.Long.fromBits(message.clientRequestId.low >>> 0, message.clientRequestId.high >>> 0, true).toBigInt();
+                    else if (typeof message.clientRequestId === "number")
+                        object.clientRequestId = options.longs === $String ? $String(message.clientRequestId) : message.clientRequestId;
+                    else
+                        object.clientRequestId = options.longs === $String ? $util.Long.prototype.toString.call(message.clientRequestId) : options.longs === $Number ? new $util.LongBits(message.clientRequestId.low >>> 0, message.clientRequestId.high >>> 0).toNumber(true) : message.clientRequestId;
+                if (message.targetAccountId != null && $Object.hasOwnProperty.call(message, "targetAccountId"))
+                    object.targetAccountId = message.targetAccountId;
+                if (message.windowMs != null && $Object.hasOwnProperty.call(message, "windowMs"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.windowMs = typeof message.windowMs === "number" ? $BigInt(message.windowMs) : $util.Long.fromBits(message.windowMs.low >>> 0, message.windowMs.high >>> 0, false).toBigInt();
+                    else if (typeof message.windowMs === "number")
+                        object.windowMs = options.longs === $String ? $String(message.windowMs) : message.windowMs;
+                    else
+                        object.windowMs = options.longs === $String ? $util.Long.prototype.toString.call(message.windowMs) : options.longs === $Number ? new $util.LongBits(message.windowMs.low >>> 0, message.windowMs.high >>> 0).toNumber() : message.windowMs;
+                if (message.maxFills != null && $Object.hasOwnProperty.call(message, "maxFills"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.maxFills = typeof message.maxFills === "number" ? $BigInt(message.maxFills) : $util.Long.fromBits(message.maxFills.low >>> 0, message.maxFills.high >>> 0, false).toBigInt();
+                    else if (typeof message.maxFills === "number")
+                        object.maxFills = options.longs === $String ? $String(message.maxFills) : message.maxFills;
+                    else
+                        object.maxFills = options.longs === $String ? $util.Long.prototype.toString.call(message.maxFills) : options.longs === $Number ? new $util.LongBits(message.maxFills.low >>> 0, message.maxFills.high >>> 0).toNumber() : message.maxFills;
+                if (message.maxQuantityLots != null && $Object.hasOwnProperty.call(message, "maxQuantityLots"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.maxQuantityLots = typeof message.maxQuantityLots === "number" ? $BigInt(message.maxQuantityLots) : $util.Long.fromBits(message.maxQuantityLots.low >>> 0, message.maxQuantityLots.high >>> 0, false).toBigInt();
+                    else if (typeof message.maxQuantityLots === "number")
+                        object.maxQuantityLots = options.longs === $String ? $String(message.maxQuantityLots) : message.maxQuantityLots;
+                    else
+                        object.maxQuantityLots = options.longs === $String ? $util.Long.prototype.toString.call(message.maxQuantityLots) : options.longs === $Number ? new $util.LongBits(message.maxQuantityLots.low >>> 0, message.maxQuantityLots.high >>> 0).toNumber() : message.maxQuantityLots;
+                if (message.maxDeltaMicroPat != null && $Object.hasOwnProperty.call(message, "maxDeltaMicroPat"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.maxDeltaMicroPat = typeof message.maxDeltaMicroPat === "number" ? $BigInt(message.maxDeltaMicroPat) : $util.Long.fromBits(message.maxDeltaMicroPat.low >>> 0, message.maxDeltaMicroPat.high >>> 0, false).toBigInt();
+                    else if (typeof message.maxDeltaMicroPat === "number")
+                        object.maxDeltaMicroPat = options.longs === $String ? $String(message.maxDeltaMicroPat) : message.maxDeltaMicroPat;
+                    else
+                        object.maxDeltaMicroPat = options.longs === $String ? $util.Long.prototype.toString.call(message.maxDeltaMicroPat) : options.longs === $Number ? new $util.LongBits(message.maxDeltaMicroPat.low >>> 0, message.maxDeltaMicroPat.high >>> 0).toNumber() : message.maxDeltaMicroPat;
+                return object;
+            };
+
+            SetProtection.prototype.toJSON = function() {
+                return SetProtection.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return SetProtection;
+        })();
+
+        v1.ResetProtection = (function() {
+
+            const ResetProtection = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            ResetProtection.prototype.clientRequestId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            ResetProtection.prototype.targetAccountId = 0;
+
+            ResetProtection.create = function(properties) {
+                return new ResetProtection(properties);
+            };
+
+            ResetProtection.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.clientRequestId != null && $Object.hasOwnProperty.call(message, "clientRequestId") && (typeof message.clientRequestId === "object" ? message.clientRequestId.low || message.clientRequestId.high : message.clientRequestId !== 0))
+                    writer.uint32(8).uint64(message.clientRequestId);
+                if (message.targetAccountId != null && $Object.hasOwnProperty.call(message, "targetAccountId") && message.targetAccountId !== 0)
+                    writer.uint32(16).uint32(message.targetAccountId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            ResetProtection.encodeDelimited = function(message, writer) {
+                return this.encode(message, (writer || $Writer.create()).fork()).ldelim();
+            };
+
+            ResetProtection.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.patx.v1.ResetProtection();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.clientRequestId = value;
+                            else
+                                delete message.clientRequestId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.targetAccountId = value;
+                            else
+                                delete message.targetAccountId;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            ResetProtection.decodeDelimited = function(reader) {
+                if (!(reader instanceof $Reader))
+                    reader = new $Reader(reader);
+                return this.decode(reader, reader.size());
+            };
+
+            ResetProtection.fromObject = function (object, _depth) {
+                if (object instanceof $root.patx.v1.ResetProtection)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".patx.v1.ResetProtection: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.patx.v1.ResetProtection();
+                if (object.clientRequestId != null)
+                    if (typeof object.clientRequestId === "object" ? object.clientRequestId.low || object.clientRequestId.high : $Number(object.clientRequestId) !== 0)
+                        if ($util.Long)
+                            message.clientRequestId = $util.Long.fromValue(object.clientRequestId, true);
+                        else if (typeof object.clientRequestId === "string")
+                            message.clientRequestId = $parseInt(object.clientRequestId, 10);
+                        else if (typeof object.clientRequestId === "number")
+                            message.clientRequestId = object.clientRequestId;
+                        else if (typeof object.clientRequestId === "object")
+                            message.clientRequestId = new $util.LongBits(object.clientRequestId.low >>> 0, object.clientRequestId.high >>> 0).toNumber(true);
+                if (object.targetAccountId != null)
+                    if ($Number(object.targetAccountId) !== 0)
+                        message.targetAccountId = object.targetAccountId >>> 0;
+                return message;
+            };
+
+            ResetProtection.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.clientRequestId = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.clientRequestId = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.targetAccountId = 0;
+                }
+                if (message.clientRequestId != null && $Object.hasOwnProperty.call(message, "clientRequestId"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.clientRequestId = typeof message.clientRequestId === "number" ? $BigInt(message.clientRequestId) : $util.Long.fromBits(message.clientRequestId.low >>> 0, message.clientRequestId.high >>> 0, true).toBigInt();
+                    else if (typeof message.clientRequestId === "number")
+                        object.clientRequestId = options.longs === $String ? $String(message.clientRequestId) : message.clientRequestId;
+                    else
+                        object.clientRequestId = options.longs === $String ? $util.Long.prototype.toString.call(message.clientRequestId) : options.longs === $Number ? new $util.LongBits(message.clientRequestId.low >>> 0, message.clientRequestId.high >>> 0).toNumber(true) : message.clientRequestId;
+                if (message.targetAccountId != null && $Object.hasOwnProperty.call(message, "targetAccountId"))
+                    object.targetAccountId = message.targetAccountId;
+                return object;
+            };
+
+            ResetProtection.prototype.toJSON = function() {
+                return ResetProtection.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return ResetProtection;
         })();
 
         v1.OpenAccount = (function() {
@@ -15665,6 +16173,7 @@ export const patx = $root.patx = (() => {
             values[valuesById[11] = "CANCEL_REASON_CAPACITY"] = 11;
             values[valuesById[12] = "CANCEL_REASON_ONE_CANCELS_OTHER"] = 12;
             values[valuesById[13] = "CANCEL_REASON_REFUSED_ON_ENTRY"] = 13;
+            values[valuesById[14] = "CANCEL_REASON_PROTECTED"] = 14;
             return values;
         })();
 
@@ -15696,6 +16205,25 @@ export const patx = $root.patx = (() => {
             values[valuesById[2] = "KILL_SCOPE_ACCOUNT"] = 2;
             values[valuesById[3] = "KILL_SCOPE_SERIES"] = 3;
             values[valuesById[4] = "KILL_SCOPE_QUOTER"] = 4;
+            return values;
+        })();
+
+        v1.ProtectionChange = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "PROTECTION_CHANGE_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "PROTECTION_CHANGE_SET"] = 1;
+            values[valuesById[2] = "PROTECTION_CHANGE_REMOVED"] = 2;
+            values[valuesById[3] = "PROTECTION_CHANGE_TRIPPED"] = 3;
+            values[valuesById[4] = "PROTECTION_CHANGE_RESET"] = 4;
+            return values;
+        })();
+
+        v1.ProtectionLimit = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "PROTECTION_LIMIT_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "PROTECTION_LIMIT_FILLS"] = 1;
+            values[valuesById[2] = "PROTECTION_LIMIT_QUANTITY"] = 2;
+            values[valuesById[3] = "PROTECTION_LIMIT_DELTA"] = 3;
             return values;
         })();
 
@@ -15769,6 +16297,7 @@ export const patx = $root.patx = (() => {
             values[valuesById[14] = "ERROR_CODE_ESCROW_OR_PAT"] = 14;
             values[valuesById[15] = "ERROR_CODE_MARGIN"] = 15;
             values[valuesById[16] = "ERROR_CODE_DAILY_CREDIT"] = 16;
+            values[valuesById[17] = "ERROR_CODE_PROTECTED"] = 17;
             values[valuesById[20] = "ERROR_CODE_ID_TOO_OLD"] = 20;
             values[valuesById[21] = "ERROR_CODE_ID_NOT_ASCENDING"] = 21;
             values[valuesById[22] = "ERROR_CODE_NEVER_SEEN"] = 22;
@@ -16457,6 +16986,10 @@ export const patx = $root.patx = (() => {
                     case 13:
                         message.cancelReason = 13;
                         break;
+                    case "CANCEL_REASON_PROTECTED":
+                    case 14:
+                        message.cancelReason = 14;
+                        break;
                     default:
                         if (typeof object.cancelReason === "number" && (object.cancelReason | 0) === object.cancelReason)
                             message.cancelReason = object.cancelReason;
@@ -16530,6 +17063,10 @@ export const patx = $root.patx = (() => {
                     case "ERROR_CODE_DAILY_CREDIT":
                     case 16:
                         message.errorCode = 16;
+                        break;
+                    case "ERROR_CODE_PROTECTED":
+                    case 17:
+                        message.errorCode = 17;
                         break;
                     case "ERROR_CODE_ID_TOO_OLD":
                     case 20:
@@ -17408,6 +17945,10 @@ export const patx = $root.patx = (() => {
                     case 16:
                         message.errorCode = 16;
                         break;
+                    case "ERROR_CODE_PROTECTED":
+                    case 17:
+                        message.errorCode = 17;
+                        break;
                     case "ERROR_CODE_ID_TOO_OLD":
                     case 20:
                         message.errorCode = 20;
@@ -17809,6 +18350,10 @@ export const patx = $root.patx = (() => {
                         case "ERROR_CODE_DAILY_CREDIT":
                         case 16:
                             message.entryErrorCodes[message.entryErrorCodes.length] = 16;
+                            break;
+                        case "ERROR_CODE_PROTECTED":
+                        case 17:
+                            message.entryErrorCodes[message.entryErrorCodes.length] = 17;
                             break;
                         case "ERROR_CODE_ID_TOO_OLD":
                         case 20:
@@ -20697,6 +21242,790 @@ export const patx = $root.patx = (() => {
             return WalletReport;
         })();
 
+        v1.ProtectionReport = (function() {
+
+            const ProtectionReport = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            ProtectionReport.prototype.change = 0;
+            ProtectionReport.prototype.limit = 0;
+            ProtectionReport.prototype.fills = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            ProtectionReport.prototype.quantityLots = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            ProtectionReport.prototype.deltaMicroPat = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            ProtectionReport.prototype.canceledCount = 0;
+            ProtectionReport.prototype.accountSequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            ProtectionReport.prototype.journalSequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            ProtectionReport.prototype.matchTimeNs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            ProtectionReport.create = function(properties) {
+                return new ProtectionReport(properties);
+            };
+
+            ProtectionReport.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.change != null && $Object.hasOwnProperty.call(message, "change") && message.change !== 0)
+                    writer.uint32(8).int32(message.change);
+                if (message.limit != null && $Object.hasOwnProperty.call(message, "limit") && message.limit !== 0)
+                    writer.uint32(16).int32(message.limit);
+                if (message.fills != null && $Object.hasOwnProperty.call(message, "fills") && (typeof message.fills === "object" ? message.fills.low || message.fills.high : message.fills !== 0))
+                    writer.uint32(24).sint64(message.fills);
+                if (message.quantityLots != null && $Object.hasOwnProperty.call(message, "quantityLots") && (typeof message.quantityLots === "object" ? message.quantityLots.low || message.quantityLots.high : message.quantityLots !== 0))
+                    writer.uint32(32).sint64(message.quantityLots);
+                if (message.deltaMicroPat != null && $Object.hasOwnProperty.call(message, "deltaMicroPat") && (typeof message.deltaMicroPat === "object" ? message.deltaMicroPat.low || message.deltaMicroPat.high : message.deltaMicroPat !== 0))
+                    writer.uint32(40).sint64(message.deltaMicroPat);
+                if (message.canceledCount != null && $Object.hasOwnProperty.call(message, "canceledCount") && message.canceledCount !== 0)
+                    writer.uint32(48).uint32(message.canceledCount);
+                if (message.accountSequence != null && $Object.hasOwnProperty.call(message, "accountSequence") && (typeof message.accountSequence === "object" ? message.accountSequence.low || message.accountSequence.high : message.accountSequence !== 0))
+                    writer.uint32(56).uint64(message.accountSequence);
+                if (message.journalSequence != null && $Object.hasOwnProperty.call(message, "journalSequence") && (typeof message.journalSequence === "object" ? message.journalSequence.low || message.journalSequence.high : message.journalSequence !== 0))
+                    writer.uint32(64).uint64(message.journalSequence);
+                if (message.matchTimeNs != null && $Object.hasOwnProperty.call(message, "matchTimeNs") && (typeof message.matchTimeNs === "object" ? message.matchTimeNs.low || message.matchTimeNs.high : message.matchTimeNs !== 0))
+                    writer.uint32(73).fixed64(message.matchTimeNs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            ProtectionReport.encodeDelimited = function(message, writer) {
+                return this.encode(message, (writer || $Writer.create()).fork()).ldelim();
+            };
+
+            ProtectionReport.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.patx.v1.ProtectionReport();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.change = value;
+                            else
+                                delete message.change;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.limit = value;
+                            else
+                                delete message.limit;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.fills = value;
+                            else
+                                delete message.fills;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.quantityLots = value;
+                            else
+                                delete message.quantityLots;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.deltaMicroPat = value;
+                            else
+                                delete message.deltaMicroPat;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.canceledCount = value;
+                            else
+                                delete message.canceledCount;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.accountSequence = value;
+                            else
+                                delete message.accountSequence;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.journalSequence = value;
+                            else
+                                delete message.journalSequence;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 1)
+                                break;
+                            if (typeof (value = reader.fixed64()) === "object" ? value.low || value.high : value !== 0)
+                                message.matchTimeNs = value;
+                            else
+                                delete message.matchTimeNs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            ProtectionReport.decodeDelimited = function(reader) {
+                if (!(reader instanceof $Reader))
+                    reader = new $Reader(reader);
+                return this.decode(reader, reader.size());
+            };
+
+            ProtectionReport.fromObject = function (object, _depth) {
+                if (object instanceof $root.patx.v1.ProtectionReport)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".patx.v1.ProtectionReport: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.patx.v1.ProtectionReport();
+                if (object.change !== 0 && (typeof object.change !== "string" || $root.patx.v1.ProtectionChange[object.change] !== 0))
+                    switch (object.change) {
+                    case "PROTECTION_CHANGE_UNSPECIFIED":
+                    case 0:
+                        message.change = 0;
+                        break;
+                    case "PROTECTION_CHANGE_SET":
+                    case 1:
+                        message.change = 1;
+                        break;
+                    case "PROTECTION_CHANGE_REMOVED":
+                    case 2:
+                        message.change = 2;
+                        break;
+                    case "PROTECTION_CHANGE_TRIPPED":
+                    case 3:
+                        message.change = 3;
+                        break;
+                    case "PROTECTION_CHANGE_RESET":
+                    case 4:
+                        message.change = 4;
+                        break;
+                    default:
+                        if (typeof object.change === "number" && (object.change | 0) === object.change)
+                            message.change = object.change;
+                    }
+                if (object.limit !== 0 && (typeof object.limit !== "string" || $root.patx.v1.ProtectionLimit[object.limit] !== 0))
+                    switch (object.limit) {
+                    case "PROTECTION_LIMIT_UNSPECIFIED":
+                    case 0:
+                        message.limit = 0;
+                        break;
+                    case "PROTECTION_LIMIT_FILLS":
+                    case 1:
+                        message.limit = 1;
+                        break;
+                    case "PROTECTION_LIMIT_QUANTITY":
+                    case 2:
+                        message.limit = 2;
+                        break;
+                    case "PROTECTION_LIMIT_DELTA":
+                    case 3:
+                        message.limit = 3;
+                        break;
+                    default:
+                        if (typeof object.limit === "number" && (object.limit | 0) === object.limit)
+                            message.limit = object.limit;
+                    }
+                if (object.fills != null)
+                    if (typeof object.fills === "object" ? object.fills.low || object.fills.high : $Number(object.fills) !== 0)
+                        if ($util.Long)
+                            message.fills = $util.Long.fromValue(object.fills, false);
+                        else if (typeof object.fills === "string")
+                            message.fills = $parseInt(object.fills, 10);
+                        else if (typeof object.fills === "number")
+                            message.fills = object.fills;
+                        else if (typeof object.fills === "object")
+                            message.fills = new $util.LongBits(object.fills.low >>> 0, object.fills.high >>> 0).toNumber();
+                if (object.quantityLots != null)
+                    if (typeof object.quantityLots === "object" ? object.quantityLots.low || object.quantityLots.high : $Number(object.quantityLots) !== 0)
+                        if ($util.Long)
+                            message.quantityLots = $util.Long.fromValue(object.quantityLots, false);
+                        else if (typeof object.quantityLots === "string")
+                            message.quantityLots = $parseInt(object.quantityLots, 10);
+                        else if (typeof object.quantityLots === "number")
+                            message.quantityLots = object.quantityLots;
+                        else if (typeof object.quantityLots === "object")
+                            message.quantityLots = new $util.LongBits(object.quantityLots.low >>> 0, object.quantityLots.high >>> 0).toNumber();
+                if (object.deltaMicroPat != null)
+                    if (typeof object.deltaMicroPat === "object" ? object.deltaMicroPat.low || object.deltaMicroPat.high : $Number(object.deltaMicroPat) !== 0)
+                        if ($util.Long)
+                            message.deltaMicroPat = $util.Long.fromValue(object.deltaMicroPat, false);
+                        else if (typeof object.deltaMicroPat === "string")
+                            message.deltaMicroPat = $parseInt(object.deltaMicroPat, 10);
+                        else if (typeof object.deltaMicroPat === "number")
+                            message.deltaMicroPat = object.deltaMicroPat;
+                        else if (typeof object.deltaMicroPat === "object")
+                            message.deltaMicroPat = new $util.LongBits(object.deltaMicroPat.low >>> 0, object.deltaMicroPat.high >>> 0).toNumber();
+                if (object.canceledCount != null)
+                    if ($Number(object.canceledCount) !== 0)
+                        message.canceledCount = object.canceledCount >>> 0;
+                if (object.accountSequence != null)
+                    if (typeof object.accountSequence === "object" ? object.accountSequence.low || object.accountSequence.high : $Number(object.accountSequence) !== 0)
+                        if ($util.Long)
+                            message.accountSequence = $util.Long.fromValue(object.accountSequence, true);
+                        else if (typeof object.accountSequence === "string")
+                            message.accountSequence = $parseInt(object.accountSequence, 10);
+                        else if (typeof object.accountSequence === "number")
+                            message.accountSequence = object.accountSequence;
+                        else if (typeof object.accountSequence === "object")
+                            message.accountSequence = new $util.LongBits(object.accountSequence.low >>> 0, object.accountSequence.high >>> 0).toNumber(true);
+                if (object.journalSequence != null)
+                    if (typeof object.journalSequence === "object" ? object.journalSequence.low || object.journalSequence.high : $Number(object.journalSequence) !== 0)
+                        if ($util.Long)
+                            message.journalSequence = $util.Long.fromValue(object.journalSequence, true);
+                        else if (typeof object.journalSequence === "string")
+                            message.journalSequence = $parseInt(object.journalSequence, 10);
+                        else if (typeof object.journalSequence === "number")
+                            message.journalSequence = object.journalSequence;
+                        else if (typeof object.journalSequence === "object")
+                            message.journalSequence = new $util.LongBits(object.journalSequence.low >>> 0, object.journalSequence.high >>> 0).toNumber(true);
+                if (object.matchTimeNs != null)
+                    if (typeof object.matchTimeNs === "object" ? object.matchTimeNs.low || object.matchTimeNs.high : $Number(object.matchTimeNs) !== 0)
+                        if ($util.Long)
+                            message.matchTimeNs = $util.Long.fromValue(object.matchTimeNs, true);
+                        else if (typeof object.matchTimeNs === "string")
+                            message.matchTimeNs = $parseInt(object.matchTimeNs, 10);
+                        else if (typeof object.matchTimeNs === "number")
+                            message.matchTimeNs = object.matchTimeNs;
+                        else if (typeof object.matchTimeNs === "object")
+                            message.matchTimeNs = new $util.LongBits(object.matchTimeNs.low >>> 0, object.matchTimeNs.high >>> 0).toNumber(true);
+                return message;
+            };
+
+            ProtectionReport.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.change = options.enums === $String ? "PROTECTION_CHANGE_UNSPECIFIED" : 0;
+                    object.limit = options.enums === $String ? "PROTECTION_LIMIT_UNSPECIFIED" : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.fills = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.fills = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.quantityLots = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.quantityLots = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.deltaMicroPat = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.deltaMicroPat = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.canceledCount = 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.accountSequence = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.accountSequence = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.journalSequence = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.journalSequence = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.matchTimeNs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.matchTimeNs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.change != null && $Object.hasOwnProperty.call(message, "change"))
+                    object.change = options.enums === $String ? $root.patx.v1.ProtectionChange[message.change] === $undefined ? message.change : $root.patx.v1.ProtectionChange[message.change] : message.change;
+                if (message.limit != null && $Object.hasOwnProperty.call(message, "limit"))
+                    object.limit = options.enums === $String ? $root.patx.v1.ProtectionLimit[message.limit] === $undefined ? message.limit : $root.patx.v1.ProtectionLimit[message.limit] : message.limit;
+                if (message.fills != null && $Object.hasOwnProperty.call(message, "fills"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.fills = typeof message.fills === "number" ? $BigInt(message.fills) : $util.Long.fromBits(message.fills.low >>> 0, message.fills.high >>> 0, false).toBigInt();
+                    else if (typeof message.fills === "number")
+                        object.fills = options.longs === $String ? $String(message.fills) : message.fills;
+                    else
+                        object.fills = options.longs === $String ? $util.Long.prototype.toString.call(message.fills) : options.longs === $Number ? new $util.LongBits(message.fills.low >>> 0, message.fills.high >>> 0).toNumber() : message.fills;
+                if (message.quantityLots != null && $Object.hasOwnProperty.call(message, "quantityLots"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.quantityLots = typeof message.quantityLots === "number" ? $BigInt(message.quantityLots) : $util.Long.fromBits(message.quantityLots.low >>> 0, message.quantityLots.high >>> 0, false).toBigInt();
+                    else if (typeof message.quantityLots === "number")
+                        object.quantityLots = options.longs === $String ? $String(message.quantityLots) : message.quantityLots;
+                    else
+                        object.quantityLots = options.longs === $String ? $util.Long.prototype.toString.call(message.quantityLots) : options.longs === $Number ? new $util.LongBits(message.quantityLots.low >>> 0, message.quantityLots.high >>> 0).toNumber() : message.quantityLots;
+                if (message.deltaMicroPat != null && $Object.hasOwnProperty.call(message, "deltaMicroPat"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.deltaMicroPat = typeof message.deltaMicroPat === "number" ? $BigInt(message.deltaMicroPat) : $util.Long.fromBits(message.deltaMicroPat.low >>> 0, message.deltaMicroPat.high >>> 0, false).toBigInt();
+                    else if (typeof message.deltaMicroPat === "number")
+                        object.deltaMicroPat = options.longs === $String ? $String(message.deltaMicroPat) : message.deltaMicroPat;
+                    else
+                        object.deltaMicroPat = options.longs === $String ? $util.Long.prototype.toString.call(message.deltaMicroPat) : options.longs === $Number ? new $util.LongBits(message.deltaMicroPat.low >>> 0, message.deltaMicroPat.high >>> 0).toNumber() : message.deltaMicroPat;
+                if (message.canceledCount != null && $Object.hasOwnProperty.call(message, "canceledCount"))
+                    object.canceledCount = message.canceledCount;
+                if (message.accountSequence != null && $Object.hasOwnProperty.call(message, "accountSequence"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.accountSequence = typeof message.accountSequence === "number" ? $BigInt(message.accountSequence) : $util.Long.fromBits(message.accountSequence.low >>> 0, message.accountSequence.high >>> 0, true).toBigInt();
+                    else if (typeof message.accountSequence === "number")
+                        object.accountSequence = options.longs === $String ? $String(message.accountSequence) : message.accountSequence;
+                    else
+                        object.accountSequence = options.longs === $String ? $util.Long.prototype.toString.call(message.accountSequence) : options.longs === $Number ? new $util.LongBits(message.accountSequence.low >>> 0, message.accountSequence.high >>> 0).toNumber(true) : message.accountSequence;
+                if (message.journalSequence != null && $Object.hasOwnProperty.call(message, "journalSequence"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.journalSequence = typeof message.journalSequence === "number" ? $BigInt(message.journalSequence) : $util.Long.fromBits(message.journalSequence.low >>> 0, message.journalSequence.high >>> 0, true).toBigInt();
+                    else if (typeof message.journalSequence === "number")
+                        object.journalSequence = options.longs === $String ? $String(message.journalSequence) : message.journalSequence;
+                    else
+                        object.journalSequence = options.longs === $String ? $util.Long.prototype.toString.call(message.journalSequence) : options.longs === $Number ? new $util.LongBits(message.journalSequence.low >>> 0, message.journalSequence.high >>> 0).toNumber(true) : message.journalSequence;
+                if (message.matchTimeNs != null && $Object.hasOwnProperty.call(message, "matchTimeNs"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.matchTimeNs = typeof message.matchTimeNs === "number" ? $BigInt(message.matchTimeNs) : $util.Long.fromBits(message.matchTimeNs.low >>> 0, message.matchTimeNs.high >>> 0, true).toBigInt();
+                    else if (typeof message.matchTimeNs === "number")
+                        object.matchTimeNs = options.longs === $String ? $String(message.matchTimeNs) : message.matchTimeNs;
+                    else
+                        object.matchTimeNs = options.longs === $String ? $util.Long.prototype.toString.call(message.matchTimeNs) : options.longs === $Number ? new $util.LongBits(message.matchTimeNs.low >>> 0, message.matchTimeNs.high >>> 0).toNumber(true) : message.matchTimeNs;
+                return object;
+            };
+
+            ProtectionReport.prototype.toJSON = function() {
+                return ProtectionReport.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return ProtectionReport;
+        })();
+
+        v1.ProtectionInfo = (function() {
+
+            const ProtectionInfo = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            ProtectionInfo.prototype.windowMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            ProtectionInfo.prototype.maxFills = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            ProtectionInfo.prototype.maxQuantityLots = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            ProtectionInfo.prototype.maxDeltaMicroPat = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            ProtectionInfo.prototype.tripped = false;
+            ProtectionInfo.prototype.fills = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            ProtectionInfo.prototype.quantityLots = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            ProtectionInfo.prototype.deltaMicroPat = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            ProtectionInfo.create = function(properties) {
+                return new ProtectionInfo(properties);
+            };
+
+            ProtectionInfo.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.windowMs != null && $Object.hasOwnProperty.call(message, "windowMs") && (typeof message.windowMs === "object" ? message.windowMs.low || message.windowMs.high : message.windowMs !== 0))
+                    writer.uint32(8).sint64(message.windowMs);
+                if (message.maxFills != null && $Object.hasOwnProperty.call(message, "maxFills") && (typeof message.maxFills === "object" ? message.maxFills.low || message.maxFills.high : message.maxFills !== 0))
+                    writer.uint32(16).sint64(message.maxFills);
+                if (message.maxQuantityLots != null && $Object.hasOwnProperty.call(message, "maxQuantityLots") && (typeof message.maxQuantityLots === "object" ? message.maxQuantityLots.low || message.maxQuantityLots.high : message.maxQuantityLots !== 0))
+                    writer.uint32(24).sint64(message.maxQuantityLots);
+                if (message.maxDeltaMicroPat != null && $Object.hasOwnProperty.call(message, "maxDeltaMicroPat") && (typeof message.maxDeltaMicroPat === "object" ? message.maxDeltaMicroPat.low || message.maxDeltaMicroPat.high : message.maxDeltaMicroPat !== 0))
+                    writer.uint32(32).sint64(message.maxDeltaMicroPat);
+                if (message.tripped != null && $Object.hasOwnProperty.call(message, "tripped") && message.tripped !== false)
+                    writer.uint32(40).bool(message.tripped);
+                if (message.fills != null && $Object.hasOwnProperty.call(message, "fills") && (typeof message.fills === "object" ? message.fills.low || message.fills.high : message.fills !== 0))
+                    writer.uint32(48).sint64(message.fills);
+                if (message.quantityLots != null && $Object.hasOwnProperty.call(message, "quantityLots") && (typeof message.quantityLots === "object" ? message.quantityLots.low || message.quantityLots.high : message.quantityLots !== 0))
+                    writer.uint32(56).sint64(message.quantityLots);
+                if (message.deltaMicroPat != null && $Object.hasOwnProperty.call(message, "deltaMicroPat") && (typeof message.deltaMicroPat === "object" ? message.deltaMicroPat.low || message.deltaMicroPat.high : message.deltaMicroPat !== 0))
+                    writer.uint32(64).sint64(message.deltaMicroPat);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            ProtectionInfo.encodeDelimited = function(message, writer) {
+                return this.encode(message, (writer || $Writer.create()).fork()).ldelim();
+            };
+
+            ProtectionInfo.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.patx.v1.ProtectionInfo();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.windowMs = value;
+                            else
+                                delete message.windowMs;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.maxFills = value;
+                            else
+                                delete message.maxFills;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.maxQuantityLots = value;
+                            else
+                                delete message.maxQuantityLots;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.maxDeltaMicroPat = value;
+                            else
+                                delete message.maxDeltaMicroPat;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.tripped = value;
+                            else
+                                delete message.tripped;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.fills = value;
+                            else
+                                delete message.fills;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.quantityLots = value;
+                            else
+                                delete message.quantityLots;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.deltaMicroPat = value;
+                            else
+                                delete message.deltaMicroPat;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            ProtectionInfo.decodeDelimited = function(reader) {
+                if (!(reader instanceof $Reader))
+                    reader = new $Reader(reader);
+                return this.decode(reader, reader.size());
+            };
+
+            ProtectionInfo.fromObject = function (object, _depth) {
+                if (object instanceof $root.patx.v1.ProtectionInfo)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".patx.v1.ProtectionInfo: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.patx.v1.ProtectionInfo();
+                if (object.windowMs != null)
+                    if (typeof object.windowMs === "object" ? object.windowMs.low || object.windowMs.high : $Number(object.windowMs) !== 0)
+                        if ($util.Long)
+                            message.windowMs = $util.Long.fromValue(object.windowMs, false);
+                        else if (typeof object.windowMs === "string")
+                            message.windowMs = $parseInt(object.windowMs, 10);
+                        else if (typeof object.windowMs === "number")
+                            message.windowMs = object.windowMs;
+                        else if (typeof object.windowMs === "object")
+                            message.windowMs = new $util.LongBits(object.windowMs.low >>> 0, object.windowMs.high >>> 0).toNumber();
+                if (object.maxFills != null)
+                    if (typeof object.maxFills === "object" ? object.maxFills.low || object.maxFills.high : $Number(object.maxFills) !== 0)
+                        if ($util.Long)
+                            message.maxFills = $util.Long.fromValue(object.maxFills, false);
+                        else if (typeof object.maxFills === "string")
+                            message.maxFills = $parseInt(object.maxFills, 10);
+                        else if (typeof object.maxFills === "number")
+                            message.maxFills = object.maxFills;
+                        else if (typeof object.maxFills === "object")
+                            message.maxFills = new $util.LongBits(object.maxFills.low >>> 0, object.maxFills.high >>> 0).toNumber();
+                if (object.maxQuantityLots != null)
+                    if (typeof object.maxQuantityLots === "object" ? object.maxQuantityLots.low || object.maxQuantityLots.high : $Number(object.maxQuantityLots) !== 0)
+                        if ($util.Long)
+                            message.maxQuantityLots = $util.Long.fromValue(object.maxQuantityLots, false);
+                        else if (typeof object.maxQuantityLots === "string")
+                            message.maxQuantityLots = $parseInt(object.maxQuantityLots, 10);
+                        else if (typeof object.maxQuantityLots === "number")
+                            message.maxQuantityLots = object.maxQuantityLots;
+                        else if (typeof object.maxQuantityLots === "object")
+                            message.maxQuantityLots = new $util.LongBits(object.maxQuantityLots.low >>> 0, object.maxQuantityLots.high >>> 0).toNumber();
+                if (object.maxDeltaMicroPat != null)
+                    if (typeof object.maxDeltaMicroPat === "object" ? object.maxDeltaMicroPat.low || object.maxDeltaMicroPat.high : $Number(object.maxDeltaMicroPat) !== 0)
+                        if ($util.Long)
+                            message.maxDeltaMicroPat = $util.Long.fromValue(object.maxDeltaMicroPat, false);
+                        else if (typeof object.maxDeltaMicroPat === "string")
+                            message.maxDeltaMicroPat = $parseInt(object.maxDeltaMicroPat, 10);
+                        else if (typeof object.maxDeltaMicroPat === "number")
+                            message.maxDeltaMicroPat = object.maxDeltaMicroPat;
+                        else if (typeof object.maxDeltaMicroPat === "object")
+                            message.maxDeltaMicroPat = new $util.LongBits(object.maxDeltaMicroPat.low >>> 0, object.maxDeltaMicroPat.high >>> 0).toNumber();
+                if (object.tripped != null)
+                    if (object.tripped)
+                        message.tripped = $Boolean(object.tripped);
+                if (object.fills != null)
+                    if (typeof object.fills === "object" ? object.fills.low || object.fills.high : $Number(object.fills) !== 0)
+                        if ($util.Long)
+                            message.fills = $util.Long.fromValue(object.fills, false);
+                        else if (typeof object.fills === "string")
+                            message.fills = $parseInt(object.fills, 10);
+                        else if (typeof object.fills === "number")
+                            message.fills = object.fills;
+                        else if (typeof object.fills === "object")
+                            message.fills = new $util.LongBits(object.fills.low >>> 0, object.fills.high >>> 0).toNumber();
+                if (object.quantityLots != null)
+                    if (typeof object.quantityLots === "object" ? object.quantityLots.low || object.quantityLots.high : $Number(object.quantityLots) !== 0)
+                        if ($util.Long)
+                            message.quantityLots = $util.Long.fromValue(object.quantityLots, false);
+                        else if (typeof object.quantityLots === "string")
+                            message.quantityLots = $parseInt(object.quantityLots, 10);
+                        else if (typeof object.quantityLots === "number")
+                            message.quantityLots = object.quantityLots;
+                        else if (typeof object.quantityLots === "object")
+                            message.quantityLots = new $util.LongBits(object.quantityLots.low >>> 0, object.quantityLots.high >>> 0).toNumber();
+                if (object.deltaMicroPat != null)
+                    if (typeof object.deltaMicroPat === "object" ? object.deltaMicroPat.low || object.deltaMicroPat.high : $Number(object.deltaMicroPat) !== 0)
+                        if ($util.Long)
+                            message.deltaMicroPat = $util.Long.fromValue(object.deltaMicroPat, false);
+                        else if (typeof object.deltaMicroPat === "string")
+                            message.deltaMicroPat = $parseInt(object.deltaMicroPat, 10);
+                        else if (typeof object.deltaMicroPat === "number")
+                            message.deltaMicroPat = object.deltaMicroPat;
+                        else if (typeof object.deltaMicroPat === "object")
+                            message.deltaMicroPat = new $util.LongBits(object.deltaMicroPat.low >>> 0, object.deltaMicroPat.high >>> 0).toNumber();
+                return message;
+            };
+
+            ProtectionInfo.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.windowMs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.windowMs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.maxFills = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.maxFills = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.maxQuantityLots = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.maxQuantityLots = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.maxDeltaMicroPat = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.maxDeltaMicroPat = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.tripped = false;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.fills = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.fills = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.quantityLots = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.quantityLots = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.deltaMicroPat = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.deltaMicroPat = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.windowMs != null && $Object.hasOwnProperty.call(message, "windowMs"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.windowMs = typeof message.windowMs === "number" ? $BigInt(message.windowMs) : $util.Long.fromBits(message.windowMs.low >>> 0, message.windowMs.high >>> 0, false).toBigInt();
+                    else if (typeof message.windowMs === "number")
+                        object.windowMs = options.longs === $String ? $String(message.windowMs) : message.windowMs;
+                    else
+                        object.windowMs = options.longs === $String ? $util.Long.prototype.toString.call(message.windowMs) : options.longs === $Number ? new $util.LongBits(message.windowMs.low >>> 0, message.windowMs.high >>> 0).toNumber() : message.windowMs;
+                if (message.maxFills != null && $Object.hasOwnProperty.call(message, "maxFills"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.maxFills = typeof message.maxFills === "number" ? $BigInt(message.maxFills) : $util.Long.fromBits(message.maxFills.low >>> 0, message.maxFills.high >>> 0, false).toBigInt();
+                    else if (typeof message.maxFills === "number")
+                        object.maxFills = options.longs === $String ? $String(message.maxFills) : message.maxFills;
+                    else
+                        object.maxFills = options.longs === $String ? $util.Long.prototype.toString.call(message.maxFills) : options.longs === $Number ? new $util.LongBits(message.maxFills.low >>> 0, message.maxFills.high >>> 0).toNumber() : message.maxFills;
+                if (message.maxQuantityLots != null && $Object.hasOwnProperty.call(message, "maxQuantityLots"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.maxQuantityLots = typeof message.maxQuantityLots === "number" ? $BigInt(message.maxQuantityLots) : $util.Long.fromBits(message.maxQuantityLots.low >>> 0, message.maxQuantityLots.high >>> 0, false).toBigInt();
+                    else if (typeof message.maxQuantityLots === "number")
+                        object.maxQuantityLots = options.longs === $String ? $String(message.maxQuantityLots) : message.maxQuantityLots;
+                    else
+                        object.maxQuantityLots = options.longs === $String ? $util.Long.prototype.toString.call(message.maxQuantityLots) : options.longs === $Number ? new $util.LongBits(message.maxQuantityLots.low >>> 0, message.maxQuantityLots.high >>> 0).toNumber() : message.maxQuantityLots;
+                if (message.maxDeltaMicroPat != null && $Object.hasOwnProperty.call(message, "maxDeltaMicroPat"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.maxDeltaMicroPat = typeof message.maxDeltaMicroPat === "number" ? $BigInt(message.maxDeltaMicroPat) : $util.Long.fromBits(message.maxDeltaMicroPat.low >>> 0, message.maxDeltaMicroPat.high >>> 0, false).toBigInt();
+                    else if (typeof message.maxDeltaMicroPat === "number")
+                        object.maxDeltaMicroPat = options.longs === $String ? $String(message.maxDeltaMicroPat) : message.maxDeltaMicroPat;
+                    else
+                        object.maxDeltaMicroPat = options.longs === $String ? $util.Long.prototype.toString.call(message.maxDeltaMicroPat) : options.longs === $Number ? new $util.LongBits(message.maxDeltaMicroPat.low >>> 0, message.maxDeltaMicroPat.high >>> 0).toNumber() : message.maxDeltaMicroPat;
+                if (message.tripped != null && $Object.hasOwnProperty.call(message, "tripped"))
+                    object.tripped = message.tripped;
+                if (message.fills != null && $Object.hasOwnProperty.call(message, "fills"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.fills = typeof message.fills === "number" ? $BigInt(message.fills) : $util.Long.fromBits(message.fills.low >>> 0, message.fills.high >>> 0, false).toBigInt();
+                    else if (typeof message.fills === "number")
+                        object.fills = options.longs === $String ? $String(message.fills) : message.fills;
+                    else
+                        object.fills = options.longs === $String ? $util.Long.prototype.toString.call(message.fills) : options.longs === $Number ? new $util.LongBits(message.fills.low >>> 0, message.fills.high >>> 0).toNumber() : message.fills;
+                if (message.quantityLots != null && $Object.hasOwnProperty.call(message, "quantityLots"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.quantityLots = typeof message.quantityLots === "number" ? $BigInt(message.quantityLots) : $util.Long.fromBits(message.quantityLots.low >>> 0, message.quantityLots.high >>> 0, false).toBigInt();
+                    else if (typeof message.quantityLots === "number")
+                        object.quantityLots = options.longs === $String ? $String(message.quantityLots) : message.quantityLots;
+                    else
+                        object.quantityLots = options.longs === $String ? $util.Long.prototype.toString.call(message.quantityLots) : options.longs === $Number ? new $util.LongBits(message.quantityLots.low >>> 0, message.quantityLots.high >>> 0).toNumber() : message.quantityLots;
+                if (message.deltaMicroPat != null && $Object.hasOwnProperty.call(message, "deltaMicroPat"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.deltaMicroPat = typeof message.deltaMicroPat === "number" ? $BigInt(message.deltaMicroPat) : $util.Long.fromBits(message.deltaMicroPat.low >>> 0, message.deltaMicroPat.high >>> 0, false).toBigInt();
+                    else if (typeof message.deltaMicroPat === "number")
+                        object.deltaMicroPat = options.longs === $String ? $String(message.deltaMicroPat) : message.deltaMicroPat;
+                    else
+                        object.deltaMicroPat = options.longs === $String ? $util.Long.prototype.toString.call(message.deltaMicroPat) : options.longs === $Number ? new $util.LongBits(message.deltaMicroPat.low >>> 0, message.deltaMicroPat.high >>> 0).toNumber() : message.deltaMicroPat;
+                return object;
+            };
+
+            ProtectionInfo.prototype.toJSON = function() {
+                return ProtectionInfo.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return ProtectionInfo;
+        })();
+
         v1.WalletInfo = (function() {
 
             const WalletInfo = function (properties) {
@@ -21804,6 +23133,7 @@ export const patx = $root.patx = (() => {
             AccountSnapshot.prototype.lastClientOrderIds = $util.emptyArray;
             AccountSnapshot.prototype.more = false;
             AccountSnapshot.prototype.wallet = null;
+            AccountSnapshot.prototype.protection = null;
 
             AccountSnapshot.create = function(properties) {
                 return new AccountSnapshot(properties);
@@ -21837,6 +23167,8 @@ export const patx = $root.patx = (() => {
                     writer.uint32(64).bool(message.more);
                 if (message.wallet != null && $Object.hasOwnProperty.call(message, "wallet"))
                     $root.patx.v1.WalletInfo.encode(message.wallet, writer.uint32(74).fork(), _depth + 1).ldelim();
+                if (message.protection != null && $Object.hasOwnProperty.call(message, "protection"))
+                    $root.patx.v1.ProtectionInfo.encode(message.protection, writer.uint32(82).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -21951,6 +23283,12 @@ export const patx = $root.patx = (() => {
                             message.wallet = $root.patx.v1.WalletInfo.decode(reader, reader.size(), $undefined, _depth + 1, message.wallet);
                             continue;
                         }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            message.protection = $root.patx.v1.ProtectionInfo.decode(reader, reader.size(), $undefined, _depth + 1, message.protection);
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -22061,6 +23399,11 @@ export const patx = $root.patx = (() => {
                         throw $TypeError(".patx.v1.AccountSnapshot.wallet: object expected");
                     message.wallet = $root.patx.v1.WalletInfo.fromObject(object.wallet, _depth + 1);
                 }
+                if (object.protection != null) {
+                    if (!$util.isObject(object.protection))
+                        throw $TypeError(".patx.v1.AccountSnapshot.protection: object expected");
+                    message.protection = $root.patx.v1.ProtectionInfo.fromObject(object.protection, _depth + 1);
+                }
                 return message;
             };
 
@@ -22092,6 +23435,7 @@ export const patx = $root.patx = (() => {
                         object.asOfSequence = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
                     object.more = false;
                     object.wallet = null;
+                    object.protection = null;
                 }
                 if (message.balance != null && $Object.hasOwnProperty.call(message, "balance"))
                     object.balance = $root.patx.v1.BalanceReport.toObject(message.balance, options, _depth + 1);
@@ -22138,6 +23482,8 @@ export const patx = $root.patx = (() => {
                     object.more = message.more;
                 if (message.wallet != null && $Object.hasOwnProperty.call(message, "wallet"))
                     object.wallet = $root.patx.v1.WalletInfo.toObject(message.wallet, options, _depth + 1);
+                if (message.protection != null && $Object.hasOwnProperty.call(message, "protection"))
+                    object.protection = $root.patx.v1.ProtectionInfo.toObject(message.protection, options, _depth + 1);
                 return object;
             };
 
@@ -22200,6 +23546,8 @@ export const patx = $root.patx = (() => {
             ClientEnvelope.prototype.withdrawParameter = null;
             ClientEnvelope.prototype.rollBackParameter = null;
             ClientEnvelope.prototype.requireApproval = null;
+            ClientEnvelope.prototype.setProtection = null;
+            ClientEnvelope.prototype.resetProtection = null;
             ClientEnvelope.prototype.logon = null;
             ClientEnvelope.prototype.logout = null;
             ClientEnvelope.prototype.heartbeat = null;
@@ -22216,7 +23564,7 @@ export const patx = $root.patx = (() => {
             let $oneOfFields;
 
             $Object.defineProperty(ClientEnvelope.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["placeOrder", "cancelOrder", "amendOrder", "massCancel", "massQuote", "markUpdate", "exerciseRights", "getOutcome", "placeBundle", "escrowCapacity", "mintRights", "withdrawRights", "noticeDelivery", "acceptDelivery", "disputeDelivery", "ruleDispute", "acknowledgeTicket", "setAutoExercise", "moveCollateral", "openAccount", "updateAccount", "addKey", "revokeKey", "deposit", "withdraw", "defineContract", "openSeries", "setParameter", "setPhase", "kill", "releaseKill", "haltSeries", "resumeSeries", "bustTrade", "grantEntitlement", "revokeEntitlement", "setQuoterState", "setConfidence", "approveParameter", "withdrawParameter", "rollBackParameter", "requireApproval", "logon", "logout", "heartbeat", "subscribe", "unsubscribe", "getAccountSnapshot", "resumeReports", "listMarkets", "listParameters", "dryRunParameter", "getWalletChallenge", "signWalletChallenge"]),
+                get: $util.oneOfGetter($oneOfFields = ["placeOrder", "cancelOrder", "amendOrder", "massCancel", "massQuote", "markUpdate", "exerciseRights", "getOutcome", "placeBundle", "escrowCapacity", "mintRights", "withdrawRights", "noticeDelivery", "acceptDelivery", "disputeDelivery", "ruleDispute", "acknowledgeTicket", "setAutoExercise", "moveCollateral", "openAccount", "updateAccount", "addKey", "revokeKey", "deposit", "withdraw", "defineContract", "openSeries", "setParameter", "setPhase", "kill", "releaseKill", "haltSeries", "resumeSeries", "bustTrade", "grantEntitlement", "revokeEntitlement", "setQuoterState", "setConfidence", "approveParameter", "withdrawParameter", "rollBackParameter", "requireApproval", "setProtection", "resetProtection", "logon", "logout", "heartbeat", "subscribe", "unsubscribe", "getAccountSnapshot", "resumeReports", "listMarkets", "listParameters", "dryRunParameter", "getWalletChallenge", "signWalletChallenge"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -22317,6 +23665,10 @@ export const patx = $root.patx = (() => {
                     $root.patx.v1.RollBackParameter.encode(message.rollBackParameter, writer.uint32(410).fork(), _depth + 1).ldelim();
                 if (message.requireApproval != null && $Object.hasOwnProperty.call(message, "requireApproval"))
                     $root.patx.v1.RequireApproval.encode(message.requireApproval, writer.uint32(418).fork(), _depth + 1).ldelim();
+                if (message.setProtection != null && $Object.hasOwnProperty.call(message, "setProtection"))
+                    $root.patx.v1.SetProtection.encode(message.setProtection, writer.uint32(426).fork(), _depth + 1).ldelim();
+                if (message.resetProtection != null && $Object.hasOwnProperty.call(message, "resetProtection"))
+                    $root.patx.v1.ResetProtection.encode(message.resetProtection, writer.uint32(434).fork(), _depth + 1).ldelim();
                 if (message.logon != null && $Object.hasOwnProperty.call(message, "logon"))
                     $root.patx.v1.Logon.encode(message.logon, writer.uint32(642).fork(), _depth + 1).ldelim();
                 if (message.logout != null && $Object.hasOwnProperty.call(message, "logout"))
@@ -22681,6 +24033,20 @@ export const patx = $root.patx = (() => {
                             message.body = "requireApproval";
                             continue;
                         }
+                    case 53: {
+                            if (wireType !== 2)
+                                break;
+                            message.setProtection = $root.patx.v1.SetProtection.decode(reader, reader.size(), $undefined, _depth + 1, message.setProtection);
+                            message.body = "setProtection";
+                            continue;
+                        }
+                    case 54: {
+                            if (wireType !== 2)
+                                break;
+                            message.resetProtection = $root.patx.v1.ResetProtection.decode(reader, reader.size(), $undefined, _depth + 1, message.resetProtection);
+                            message.body = "resetProtection";
+                            continue;
+                        }
                     case 80: {
                             if (wireType !== 2)
                                 break;
@@ -23018,6 +24384,16 @@ export const patx = $root.patx = (() => {
                         throw $TypeError(".patx.v1.ClientEnvelope.requireApproval: object expected");
                     message.requireApproval = $root.patx.v1.RequireApproval.fromObject(object.requireApproval, _depth + 1);
                 }
+                if (object.setProtection != null) {
+                    if (!$util.isObject(object.setProtection))
+                        throw $TypeError(".patx.v1.ClientEnvelope.setProtection: object expected");
+                    message.setProtection = $root.patx.v1.SetProtection.fromObject(object.setProtection, _depth + 1);
+                }
+                if (object.resetProtection != null) {
+                    if (!$util.isObject(object.resetProtection))
+                        throw $TypeError(".patx.v1.ClientEnvelope.resetProtection: object expected");
+                    message.resetProtection = $root.patx.v1.ResetProtection.fromObject(object.resetProtection, _depth + 1);
+                }
                 if (object.logon != null) {
                     if (!$util.isObject(object.logon))
                         throw $TypeError(".patx.v1.ClientEnvelope.logon: object expected");
@@ -23312,6 +24688,16 @@ export const patx = $root.patx = (() => {
                     if (options.oneofs)
                         object.body = "requireApproval";
                 }
+                if (message.setProtection != null && $Object.hasOwnProperty.call(message, "setProtection")) {
+                    object.setProtection = $root.patx.v1.SetProtection.toObject(message.setProtection, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "setProtection";
+                }
+                if (message.resetProtection != null && $Object.hasOwnProperty.call(message, "resetProtection")) {
+                    object.resetProtection = $root.patx.v1.ResetProtection.toObject(message.resetProtection, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "resetProtection";
+                }
                 if (message.logon != null && $Object.hasOwnProperty.call(message, "logon")) {
                     object.logon = $root.patx.v1.Logon.toObject(message.logon, options, _depth + 1);
                     if (options.oneofs)
@@ -23425,11 +24811,13 @@ export const patx = $root.patx = (() => {
             ServerEnvelope.prototype.parameterDryRun = null;
             ServerEnvelope.prototype.walletReport = null;
             ServerEnvelope.prototype.walletChallenge = null;
+            ServerEnvelope.prototype.protectionReport = null;
+            ServerEnvelope.prototype.killInfo = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(ServerEnvelope.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["executionReport", "commandResult", "bookDelta", "tradePrint", "quote", "bookSnapshot", "balanceReport", "positionReport", "rightsReport", "deliveryReport", "deliveryTicket", "entitlementReport", "challenge", "logonAccepted", "heartbeat", "errorReport", "subscribed", "accountSnapshot", "marketList", "parameterList", "seriesInfo", "parameterInfo", "venueInfo", "resumeDone", "credits", "channelGap", "auctionInfo", "parameterRequestInfo", "parameterDryRun", "walletReport", "walletChallenge"]),
+                get: $util.oneOfGetter($oneOfFields = ["executionReport", "commandResult", "bookDelta", "tradePrint", "quote", "bookSnapshot", "balanceReport", "positionReport", "rightsReport", "deliveryReport", "deliveryTicket", "entitlementReport", "challenge", "logonAccepted", "heartbeat", "errorReport", "subscribed", "accountSnapshot", "marketList", "parameterList", "seriesInfo", "parameterInfo", "venueInfo", "resumeDone", "credits", "channelGap", "auctionInfo", "parameterRequestInfo", "parameterDryRun", "walletReport", "walletChallenge", "protectionReport", "killInfo"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -23512,6 +24900,10 @@ export const patx = $root.patx = (() => {
                     $root.patx.v1.WalletReport.encode(message.walletReport, writer.uint32(298).fork(), _depth + 1).ldelim();
                 if (message.walletChallenge != null && $Object.hasOwnProperty.call(message, "walletChallenge"))
                     $root.patx.v1.WalletChallenge.encode(message.walletChallenge, writer.uint32(306).fork(), _depth + 1).ldelim();
+                if (message.protectionReport != null && $Object.hasOwnProperty.call(message, "protectionReport"))
+                    $root.patx.v1.ProtectionReport.encode(message.protectionReport, writer.uint32(314).fork(), _depth + 1).ldelim();
+                if (message.killInfo != null && $Object.hasOwnProperty.call(message, "killInfo"))
+                    $root.patx.v1.KillInfo.encode(message.killInfo, writer.uint32(322).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -23793,6 +25185,20 @@ export const patx = $root.patx = (() => {
                             message.body = "walletChallenge";
                             continue;
                         }
+                    case 39: {
+                            if (wireType !== 2)
+                                break;
+                            message.protectionReport = $root.patx.v1.ProtectionReport.decode(reader, reader.size(), $undefined, _depth + 1, message.protectionReport);
+                            message.body = "protectionReport";
+                            continue;
+                        }
+                    case 40: {
+                            if (wireType !== 2)
+                                break;
+                            message.killInfo = $root.patx.v1.KillInfo.decode(reader, reader.size(), $undefined, _depth + 1, message.killInfo);
+                            message.body = "killInfo";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -24004,6 +25410,16 @@ export const patx = $root.patx = (() => {
                         throw $TypeError(".patx.v1.ServerEnvelope.walletChallenge: object expected");
                     message.walletChallenge = $root.patx.v1.WalletChallenge.fromObject(object.walletChallenge, _depth + 1);
                 }
+                if (object.protectionReport != null) {
+                    if (!$util.isObject(object.protectionReport))
+                        throw $TypeError(".patx.v1.ServerEnvelope.protectionReport: object expected");
+                    message.protectionReport = $root.patx.v1.ProtectionReport.fromObject(object.protectionReport, _depth + 1);
+                }
+                if (object.killInfo != null) {
+                    if (!$util.isObject(object.killInfo))
+                        throw $TypeError(".patx.v1.ServerEnvelope.killInfo: object expected");
+                    message.killInfo = $root.patx.v1.KillInfo.fromObject(object.killInfo, _depth + 1);
+                }
                 return message;
             };
 
@@ -24198,6 +25614,16 @@ export const patx = $root.patx = (() => {
                     object.walletChallenge = $root.patx.v1.WalletChallenge.toObject(message.walletChallenge, options, _depth + 1);
                     if (options.oneofs)
                         object.body = "walletChallenge";
+                }
+                if (message.protectionReport != null && $Object.hasOwnProperty.call(message, "protectionReport")) {
+                    object.protectionReport = $root.patx.v1.ProtectionReport.toObject(message.protectionReport, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "protectionReport";
+                }
+                if (message.killInfo != null && $Object.hasOwnProperty.call(message, "killInfo")) {
+                    object.killInfo = $root.patx.v1.KillInfo.toObject(message.killInfo, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "killInfo";
                 }
                 return object;
             };
@@ -26606,6 +28032,7 @@ export const patx = $root.patx = (() => {
             const MarketList = function (properties) {
                 this.contracts = [];
                 this.series = [];
+                this.kills = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -26615,6 +28042,7 @@ export const patx = $root.patx = (() => {
             MarketList.prototype.contracts = $util.emptyArray;
             MarketList.prototype.series = $util.emptyArray;
             MarketList.prototype.venue = null;
+            MarketList.prototype.kills = $util.emptyArray;
 
             MarketList.create = function(properties) {
                 return new MarketList(properties);
@@ -26635,6 +28063,9 @@ export const patx = $root.patx = (() => {
                         $root.patx.v1.SeriesInfo.encode(message.series[i], writer.uint32(18).fork(), _depth + 1).ldelim();
                 if (message.venue != null && $Object.hasOwnProperty.call(message, "venue"))
                     $root.patx.v1.VenueInfo.encode(message.venue, writer.uint32(26).fork(), _depth + 1).ldelim();
+                if (message.kills != null && message.kills.length)
+                    for (let i = 0; i < message.kills.length; ++i)
+                        $root.patx.v1.KillInfo.encode(message.kills[i], writer.uint32(34).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -26692,6 +28123,14 @@ export const patx = $root.patx = (() => {
                             if (wireType !== 2)
                                 break;
                             message.venue = $root.patx.v1.VenueInfo.decode(reader, reader.size(), $undefined, _depth + 1, message.venue);
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.kills && message.kills.length))
+                                message.kills = [];
+                            message.kills.push($root.patx.v1.KillInfo.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
                     }
@@ -26752,6 +28191,16 @@ export const patx = $root.patx = (() => {
                         throw $TypeError(".patx.v1.MarketList.venue: object expected");
                     message.venue = $root.patx.v1.VenueInfo.fromObject(object.venue, _depth + 1);
                 }
+                if (object.kills) {
+                    if (!$Array.isArray(object.kills))
+                        throw $TypeError(".patx.v1.MarketList.kills: array expected");
+                    message.kills = $Array(object.kills.length);
+                    for (let i = 0; i < object.kills.length; ++i) {
+                        if (!$util.isObject(object.kills[i]))
+                            throw $TypeError(".patx.v1.MarketList.kills: object expected");
+                        message.kills[i] = $root.patx.v1.KillInfo.fromObject(object.kills[i], _depth + 1);
+                    }
+                }
                 return message;
             };
 
@@ -26766,6 +28215,7 @@ export const patx = $root.patx = (() => {
                 if (options.arrays || options.defaults) {
                     object.contracts = [];
                     object.series = [];
+                    object.kills = [];
                 }
                 if (options.defaults)
                     object.venue = null;
@@ -26781,6 +28231,11 @@ export const patx = $root.patx = (() => {
                 }
                 if (message.venue != null && $Object.hasOwnProperty.call(message, "venue"))
                     object.venue = $root.patx.v1.VenueInfo.toObject(message.venue, options, _depth + 1);
+                if (message.kills && message.kills.length) {
+                    object.kills = $Array(message.kills.length);
+                    for (let j = 0; j < message.kills.length; ++j)
+                        object.kills[j] = $root.patx.v1.KillInfo.toObject(message.kills[j], options, _depth + 1);
+                }
                 return object;
             };
 
@@ -27403,6 +28858,10 @@ export const patx = $root.patx = (() => {
                     case "ERROR_CODE_DAILY_CREDIT":
                     case 16:
                         message.errorCode = 16;
+                        break;
+                    case "ERROR_CODE_PROTECTED":
+                    case 17:
+                        message.errorCode = 17;
                         break;
                     case "ERROR_CODE_ID_TOO_OLD":
                     case 20:
@@ -28866,6 +30325,10 @@ export const patx = $root.patx = (() => {
                     case "ERROR_CODE_DAILY_CREDIT":
                     case 16:
                         message.errorCode = 16;
+                        break;
+                    case "ERROR_CODE_PROTECTED":
+                    case 17:
+                        message.errorCode = 17;
                         break;
                     case "ERROR_CODE_ID_TOO_OLD":
                     case 20:
@@ -33063,6 +34526,303 @@ export const patx = $root.patx = (() => {
             };
 
             return VenueInfo;
+        })();
+
+        v1.KillInfo = (function() {
+
+            const KillInfo = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            KillInfo.prototype.killScope = 0;
+            KillInfo.prototype.targetId = 0;
+            KillInfo.prototype.killed = false;
+            KillInfo.prototype.liveOrders = 0;
+            KillInfo.prototype.verified = false;
+            KillInfo.prototype.authorId = 0;
+            KillInfo.prototype.reason = "";
+            KillInfo.prototype.asOfSequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            KillInfo.create = function(properties) {
+                return new KillInfo(properties);
+            };
+
+            KillInfo.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.killScope != null && $Object.hasOwnProperty.call(message, "killScope") && message.killScope !== 0)
+                    writer.uint32(8).int32(message.killScope);
+                if (message.targetId != null && $Object.hasOwnProperty.call(message, "targetId") && message.targetId !== 0)
+                    writer.uint32(16).uint32(message.targetId);
+                if (message.killed != null && $Object.hasOwnProperty.call(message, "killed") && message.killed !== false)
+                    writer.uint32(24).bool(message.killed);
+                if (message.liveOrders != null && $Object.hasOwnProperty.call(message, "liveOrders") && message.liveOrders !== 0)
+                    writer.uint32(32).uint32(message.liveOrders);
+                if (message.verified != null && $Object.hasOwnProperty.call(message, "verified") && message.verified !== false)
+                    writer.uint32(40).bool(message.verified);
+                if (message.authorId != null && $Object.hasOwnProperty.call(message, "authorId") && message.authorId !== 0)
+                    writer.uint32(48).uint32(message.authorId);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(58).string(message.reason);
+                if (message.asOfSequence != null && $Object.hasOwnProperty.call(message, "asOfSequence") && (typeof message.asOfSequence === "object" ? message.asOfSequence.low || message.asOfSequence.high : message.asOfSequence !== 0))
+                    writer.uint32(64).uint64(message.asOfSequence);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            KillInfo.encodeDelimited = function(message, writer) {
+                return this.encode(message, (writer || $Writer.create()).fork()).ldelim();
+            };
+
+            KillInfo.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.patx.v1.KillInfo();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.killScope = value;
+                            else
+                                delete message.killScope;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.targetId = value;
+                            else
+                                delete message.targetId;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.killed = value;
+                            else
+                                delete message.killed;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.liveOrders = value;
+                            else
+                                delete message.liveOrders;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.verified = value;
+                            else
+                                delete message.verified;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.authorId = value;
+                            else
+                                delete message.authorId;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.asOfSequence = value;
+                            else
+                                delete message.asOfSequence;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            KillInfo.decodeDelimited = function(reader) {
+                if (!(reader instanceof $Reader))
+                    reader = new $Reader(reader);
+                return this.decode(reader, reader.size());
+            };
+
+            KillInfo.fromObject = function (object, _depth) {
+                if (object instanceof $root.patx.v1.KillInfo)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".patx.v1.KillInfo: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.patx.v1.KillInfo();
+                if (object.killScope !== 0 && (typeof object.killScope !== "string" || $root.patx.v1.KillScope[object.killScope] !== 0))
+                    switch (object.killScope) {
+                    case "KILL_SCOPE_UNSPECIFIED":
+                    case 0:
+                        message.killScope = 0;
+                        break;
+                    case "KILL_SCOPE_GLOBAL":
+                    case 1:
+                        message.killScope = 1;
+                        break;
+                    case "KILL_SCOPE_ACCOUNT":
+                    case 2:
+                        message.killScope = 2;
+                        break;
+                    case "KILL_SCOPE_SERIES":
+                    case 3:
+                        message.killScope = 3;
+                        break;
+                    case "KILL_SCOPE_QUOTER":
+                    case 4:
+                        message.killScope = 4;
+                        break;
+                    default:
+                        if (typeof object.killScope === "number" && (object.killScope | 0) === object.killScope)
+                            message.killScope = object.killScope;
+                    }
+                if (object.targetId != null)
+                    if ($Number(object.targetId) !== 0)
+                        message.targetId = object.targetId >>> 0;
+                if (object.killed != null)
+                    if (object.killed)
+                        message.killed = $Boolean(object.killed);
+                if (object.liveOrders != null)
+                    if ($Number(object.liveOrders) !== 0)
+                        message.liveOrders = object.liveOrders >>> 0;
+                if (object.verified != null)
+                    if (object.verified)
+                        message.verified = $Boolean(object.verified);
+                if (object.authorId != null)
+                    if ($Number(object.authorId) !== 0)
+                        message.authorId = object.authorId >>> 0;
+                if (object.reason != null)
+                    if (typeof object.reason !== "string" || object.reason.length)
+                        message.reason = $String(object.reason);
+                if (object.asOfSequence != null)
+                    if (typeof object.asOfSequence === "object" ? object.asOfSequence.low || object.asOfSequence.high : $Number(object.asOfSequence) !== 0)
+                        if ($util.Long)
+                            message.asOfSequence = $util.Long.fromValue(object.asOfSequence, true);
+                        else if (typeof object.asOfSequence === "string")
+                            message.asOfSequence = $parseInt(object.asOfSequence, 10);
+                        else if (typeof object.asOfSequence === "number")
+                            message.asOfSequence = object.asOfSequence;
+                        else if (typeof object.asOfSequence === "object")
+                            message.asOfSequence = new $util.LongBits(object.asOfSequence.low >>> 0, object.asOfSequence.high >>> 0).toNumber(true);
+                return message;
+            };
+
+            KillInfo.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.killScope = options.enums === $String ? "KILL_SCOPE_UNSPECIFIED" : 0;
+                    object.targetId = 0;
+                    object.killed = false;
+                    object.liveOrders = 0;
+                    object.verified = false;
+                    object.authorId = 0;
+                    object.reason = "";
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.asOfSequence = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.asOfSequence = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.killScope != null && $Object.hasOwnProperty.call(message, "killScope"))
+                    object.killScope = options.enums === $String ? $root.patx.v1.KillScope[message.killScope] === $undefined ? message.killScope : $root.patx.v1.KillScope[message.killScope] : message.killScope;
+                if (message.targetId != null && $Object.hasOwnProperty.call(message, "targetId"))
+                    object.targetId = message.targetId;
+                if (message.killed != null && $Object.hasOwnProperty.call(message, "killed"))
+                    object.killed = message.killed;
+                if (message.liveOrders != null && $Object.hasOwnProperty.call(message, "liveOrders"))
+                    object.liveOrders = message.liveOrders;
+                if (message.verified != null && $Object.hasOwnProperty.call(message, "verified"))
+                    object.verified = message.verified;
+                if (message.authorId != null && $Object.hasOwnProperty.call(message, "authorId"))
+                    object.authorId = message.authorId;
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason"))
+                    object.reason = message.reason;
+                if (message.asOfSequence != null && $Object.hasOwnProperty.call(message, "asOfSequence"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.asOfSequence = typeof message.asOfSequence === "number" ? $BigInt(message.asOfSequence) : $util.Long.fromBits(message.asOfSequence.low >>> 0, message.asOfSequence.high >>> 0, true).toBigInt();
+                    else if (typeof message.asOfSequence === "number")
+                        object.asOfSequence = options.longs === $String ? $String(message.asOfSequence) : message.asOfSequence;
+                    else
+                        object.asOfSequence = options.longs === $String ? $util.Long.prototype.toString.call(message.asOfSequence) : options.longs === $Number ? new $util.LongBits(message.asOfSequence.low >>> 0, message.asOfSequence.high >>> 0).toNumber(true) : message.asOfSequence;
+                return object;
+            };
+
+            KillInfo.prototype.toJSON = function() {
+                return KillInfo.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return KillInfo;
         })();
 
         v1.ChainInfo = (function() {

@@ -119,6 +119,24 @@ export interface VenueInfo {
   readonly chain: ChainInfo | null;
 }
 
+/** A kill switch. */
+export interface KillInfo {
+  /** One of KILL_SCOPE. */
+  readonly killScope: number;
+  /** The account or series; 0 for the others. */
+  readonly targetId: number;
+  /** false once a second operator released it. */
+  readonly killed: boolean;
+  /** Live orders it covers that are still to be cancelled. */
+  readonly liveOrders: number;
+  /** Whether everything it covers was cancelled and nothing was counted after that. */
+  readonly verified: boolean;
+  /** 0 once it is released. */
+  readonly authorId: number;
+  readonly reason: string;
+  readonly asOfSequence: number;
+}
+
 /** The chain the venue clears on, as far as the journal knows it. */
 export interface ChainInfo {
   readonly chainId: number;
@@ -146,6 +164,8 @@ export interface MarketList {
   readonly contracts: readonly ContractInfo[];
   readonly series: readonly SeriesInfo[];
   readonly venue: VenueInfo | null;
+  /** Kill switches that are set. */
+  readonly kills: readonly KillInfo[];
 }
 
 /** What a change of a parameter would do. */

@@ -97,6 +97,36 @@ export interface WalletInfo {
   readonly netMicroPat: number;
 }
 
+/** Something happened to the account's protection as a maker. */
+export interface ProtectionReport {
+  /** One of PROTECTION_CHANGE. */
+  readonly change: number;
+  /** One of PROTECTION_LIMIT, or 0 where none was passed. */
+  readonly limit: number;
+  readonly fills: number;
+  readonly quantityLots: number;
+  /** Bought less sold. */
+  readonly deltaMicroPat: number;
+  readonly canceledCount: number;
+  readonly accountSequence: number;
+  readonly journalSequence: number;
+  readonly matchTimeMs: number;
+}
+
+/** The protection of an account as a maker. */
+export interface ProtectionInfo {
+  readonly windowMs: number;
+  /** Limits; 0 is none. */
+  readonly maxFills: number;
+  readonly maxQuantityLots: number;
+  readonly maxDeltaMicroPat: number;
+  /** Whether it waits for a reset. */
+  readonly tripped: boolean;
+  readonly fills: number;
+  readonly quantityLots: number;
+  readonly deltaMicroPat: number;
+}
+
 export interface OpenOrder {
   readonly orderId: number;
   readonly clientOrderId: number;
@@ -129,4 +159,6 @@ export interface AccountSnapshot {
   readonly more: boolean;
   /** null when none is linked. */
   readonly wallet: WalletInfo | null;
+  /** null when it has none. */
+  readonly protection: ProtectionInfo | null;
 }

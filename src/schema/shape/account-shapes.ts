@@ -21,6 +21,20 @@ export const moveCollateralShape = shapeOf<ColdBodies['moveCollateral']>('MoveCo
   amountMicroPat: sint64(),
 });
 
+export const setProtectionShape = shapeOf<ColdBodies['setProtection']>('SetProtection', {
+  clientRequestId: uint64(),
+  targetAccountId: uint32(),
+  windowMs: sint64(),
+  maxFills: sint64(),
+  maxQuantityLots: sint64(),
+  maxDeltaMicroPat: sint64(),
+});
+
+export const resetProtectionShape = shapeOf<ColdBodies['resetProtection']>('ResetProtection', {
+  clientRequestId: uint64(),
+  targetAccountId: uint32(),
+});
+
 export const openAccountShape = shapeOf<ColdBodies['openAccount']>('OpenAccount', {
   clientRequestId: uint64(),
   role: choice(CHOICES.AccountRole),

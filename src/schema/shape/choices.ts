@@ -16,6 +16,8 @@ import {
   LIQUIDITY,
   ORDER_TYPE,
   PARAMETER_REQUEST_STATE,
+  PROTECTION_CHANGE,
+  PROTECTION_LIMIT,
   QUOTER_STATE,
   RIGHTS_ACTION,
   SELF_TRADE_PREVENTION,
@@ -55,6 +57,8 @@ export const CHOICES = {
   ChannelKind: choicesOf('CHANNEL_KIND_', CHANNEL_KIND),
   SlowPolicy: choicesOf('SLOW_POLICY_', SLOW_POLICY),
   ParameterRequestState: choicesOf('PARAMETER_REQUEST_STATE_', PARAMETER_REQUEST_STATE),
+  ProtectionChange: choicesOf('PROTECTION_CHANGE_', PROTECTION_CHANGE),
+  ProtectionLimit: choicesOf('PROTECTION_LIMIT_', PROTECTION_LIMIT),
   WalletChange: choicesOf('WALLET_CHANGE_', WALLET_CHANGE),
   ErrorCode: choicesOf('ERROR_CODE_', errorCodes),
 } as const;

@@ -6,6 +6,7 @@ import type {
   BookSnapshot,
   ChainInfo,
   ContractInfo,
+  KillInfo,
   MarketList,
   ParameterDryRun,
   ParameterInfo,
@@ -186,10 +187,22 @@ export const venueInfoShape: Shape<VenueInfo> = shapeOf<VenueInfo>('VenueInfo', 
   chain: nested(chainInfoShape),
 });
 
+export const killInfoShape: Shape<KillInfo> = shapeOf<KillInfo>('KillInfo', {
+  killScope: openChoice(CHOICES.KillScope),
+  targetId: uint32(),
+  killed: flag(),
+  liveOrders: uint32(),
+  verified: flag(),
+  authorId: uint32(),
+  reason: text(),
+  asOfSequence: uint64(),
+});
+
 export const marketListShape = shapeOf<MarketList>('MarketList', {
   contracts: listOf(contractInfoShape, LIST_MAX),
   series: listOf(seriesInfoShape, LIST_MAX),
   venue: nested(venueInfoShape),
+  kills: listOf(killInfoShape, LIST_MAX),
 });
 
 export const parameterDryRunShape = shapeOf<ParameterDryRun>('ParameterDryRun', {

@@ -8,6 +8,8 @@ import type {
   DeliveryTicket,
   EntitlementReport,
   OpenOrder,
+  ProtectionInfo,
+  ProtectionReport,
   RightsReport,
   WalletInfo,
   WalletReport,
@@ -150,6 +152,29 @@ export const walletReportShape = shapeOf<WalletReport>('WalletReport', {
   matchTimeMs: time(),
 });
 
+export const protectionReportShape = shapeOf<ProtectionReport>('ProtectionReport', {
+  change: openChoice(CHOICES.ProtectionChange),
+  limit: openChoice(CHOICES.ProtectionLimit),
+  fills: sint64(),
+  quantityLots: sint64(),
+  deltaMicroPat: sint64(),
+  canceledCount: uint32(),
+  accountSequence: uint64(),
+  journalSequence: uint64(),
+  matchTimeMs: time(),
+});
+
+const protectionInfoShape = shapeOf<ProtectionInfo>('ProtectionInfo', {
+  windowMs: sint64(),
+  maxFills: sint64(),
+  maxQuantityLots: sint64(),
+  maxDeltaMicroPat: sint64(),
+  tripped: flag(),
+  fills: sint64(),
+  quantityLots: sint64(),
+  deltaMicroPat: sint64(),
+});
+
 const walletInfoShape = shapeOf<WalletInfo>('WalletInfo', {
   address: bytesUpTo(BYTES_MAX),
   chainAccountId: uint32(),
@@ -193,4 +218,5 @@ export const accountSnapshotShape = shapeOf<AccountSnapshot>('AccountSnapshot', 
   lastClientOrderIds: numbers(uint64(), LIST_MAX),
   more: flag(),
   wallet: nested(walletInfoShape),
+  protection: nested(protectionInfoShape),
 });

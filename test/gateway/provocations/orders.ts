@@ -56,6 +56,7 @@ function limitAccount(exchange: TestExchange, party: Party, limits: object): voi
 export const ORDER_PROVOCATIONS: Provocations<
   | 'DUPLICATE'
   | 'KILLED'
+  | 'PROTECTED'
   | 'PHASE'
   | 'NOT_QUALIFIED'
   | 'SERIES_CLOSED'
@@ -88,6 +89,15 @@ export const ORDER_PROVOCATIONS: Provocations<
     const kill = { killScope: 2, targetId, reason: 'test' };
     exchange.submit(exchange.operator.accountId, 'kill', kill);
     return place(exchange, consumer, {});
+  }),
+  PROTECTED: by(async (exchange) => {
+    const provider = exchange.openProvider();
+    const limits = { windowMs: 60_000, maxFills: 0, maxQuantityLots: 1, maxDeltaMicroPat: 0 };
+    exchange.submit(provider.accountId, 'setProtection', { targetAccountId: 0, ...limits });
+    const sell = { side: SELL, priceTicks: 100, lots: 2 };
+    await place(exchange, provider, sell);
+    await place(exchange, exchange.openConsumer(), { lots: 2 });
+    return place(exchange, provider, { ...sell, clientOrderId: 51 });
   }),
   PHASE: by((exchange) => buy(exchange, { side: SELL })),
   NOT_QUALIFIED: by((exchange) => buy(exchange, {}), { rules: { minimumClass: 3 } }),

@@ -10,6 +10,7 @@ import { CROSSED, Crosses, cross, SCOPE_GROUP } from '../book/index.js';
 import { EVENT, AUCTION_TRADE as T } from '../events.js';
 import { Clearing, Party } from '../orders/clearing.js';
 import { type LiveOrders, ORDER_FLAG } from '../orders/live-orders.js';
+import type { MakerProtection } from '../orders/maker-protection.js';
 import type { Reports } from '../reports.js';
 import type { State } from '../state.js';
 import { BROKER_ACCOUNT } from '../tables/accounts.js';
@@ -24,15 +25,17 @@ export class AuctionFills {
   private readonly reports: Reports;
   private readonly live: LiveOrders;
   private readonly clearing: Clearing;
+  private readonly protection: MakerProtection;
   private readonly crosses = new Crosses(ROWS_MAX);
   private readonly buyer = new Party();
   private readonly seller = new Party();
 
-  constructor(state: State, reports: Reports, live: LiveOrders) {
+  constructor(state: State, reports: Reports, live: LiveOrders, protection: MakerProtection) {
     this.state = state;
     this.reports = reports;
     this.live = live;
     this.clearing = new Clearing(state);
+    this.protection = protection;
   }
 
   /** Trades and decrements of the last call. */
@@ -90,6 +93,8 @@ export class AuctionFills {
     series.add(seriesId, S.auctionLots, lots);
     this.report(seriesId, tradeId, priceTicks, row);
     this.remember(seriesId, tradeId, priceTicks, lots);
+    this.protection.filled(buyer.account, seriesId, BUY, lots, priceTicks);
+    this.protection.filled(seller.account, seriesId, SELL, lots, priceTicks);
   }
 
   /** Reservations of decremented lots go back; they never traded. */

@@ -15,6 +15,7 @@ import { type Clearing, findClearing } from '../book/index.js';
 import { check } from '../check.js';
 import { EVENT } from '../events.js';
 import type { LiveOrders } from '../orders/live-orders.js';
+import type { MakerProtection } from '../orders/maker-protection.js';
 import type { Reports } from '../reports.js';
 import type { State } from '../state.js';
 import { SERIES_FIELD as S } from '../tables/series-table.js';
@@ -41,12 +42,13 @@ export class Auctions {
     live: LiveOrders;
     parameters: ParameterValues;
     bands: PriceBands;
+    protection: MakerProtection;
   }) {
     this.state = parts.state;
     this.reports = parts.reports;
     this.parameters = parts.parameters;
     this.bands = parts.bands;
-    this.fills = new AuctionFills(parts.state, parts.reports, parts.live);
+    this.fills = new AuctionFills(parts.state, parts.reports, parts.live, parts.protection);
   }
 
   /** The window of a series opens. */

@@ -89,7 +89,17 @@ export class Bundles {
     checks.check.field = 0;
     if (!state.series.exists(seriesId)) return CODE.UNKNOWN_SERIES;
     const position = state.positions.find(account, seriesId);
-    const code = checks.run(account, seriesId, side, priceTicks, quantityLots, position, STP, held);
+    const code = checks.run(
+      account,
+      seriesId,
+      side,
+      priceTicks,
+      quantityLots,
+      position,
+      STP,
+      held,
+      true,
+    );
     if (code !== 0) return code;
     if (state.series.get(seriesId, S.state) === SERIES_STATE.AUCTION) return CODE.AUCTION;
     this.setTaker(account, leg);

@@ -32,6 +32,7 @@ import { SERIES_FIELD } from '../tables/series-table.js';
 import { TRADE_FIELD } from '../tables/trade-memory.js';
 import { Clearing, Party } from './clearing.js';
 import { type LiveOrders, ORDER_FLAG } from './live-orders.js';
+import type { MakerProtection } from './maker-protection.js';
 
 // Bound again as constants of this module: V8 folds those, but reads imported ones every time.
 const S = SERIES_FIELD;
@@ -55,6 +56,7 @@ export class Matching {
   private readonly bands: PriceBands;
   private readonly auctions: Auctions;
   private readonly clearing: Clearing;
+  private readonly protection: MakerProtection;
   private readonly buyer = new Party();
   private readonly seller = new Party();
   private priceTicks = 0;
@@ -69,6 +71,7 @@ export class Matching {
     live: LiveOrders;
     bands: PriceBands;
     auctions: Auctions;
+    protection: MakerProtection;
   }) {
     const { state } = parts;
     this.state = state;
@@ -77,6 +80,7 @@ export class Matching {
     this.bands = parts.bands;
     this.auctions = parts.auctions;
     this.clearing = new Clearing(state);
+    this.protection = parts.protection;
     this.chunk = Math.min(CHUNK_MAX, Math.max(1, state.limits.maxObligations >> 6));
     this.matches = new Matches(this.chunk);
   }
@@ -221,6 +225,7 @@ export class Matching {
     state.series.set(seriesId, S.lastTradeId, tradeId);
     this.reportTrade(row, tradeId, takerSlot, makerSlot, takerOpen, priceTicks, lots);
     this.remember(seriesId, tradeId, priceTicks, lots);
+    this.protection.filled(live.owner(makerSlot), seriesId, makerSide, lots, priceTicks);
     if (this.isWatched) this.watch(makerSlot, priceTicks);
     if (matches.makerOpenLots(row) === 0) {
       state.series.add(seriesId, S.openOrders, -1);

@@ -25,7 +25,7 @@ const { BUY } = SIDE;
 const { CANCEL_TAKER } = SELF_TRADE_PREVENTION;
 const { OPEN, AUCTION } = SERIES_STATE;
 const { COLLAR } = CODE;
-const { KILLED, WITHHELD } = ACCOUNT_MARK;
+const { KILLED, WITHHELD, TRIPPED } = ACCOUNT_MARK;
 const DAY_MS = 86_400_000;
 const MILLI = 1_000;
 const { HOT_I32, OWNER, OWNER_GROUP, LEVEL } = orderLayout;
@@ -51,7 +51,10 @@ export class OrderChecks {
     this.brokerLimits = brokerLimits;
   }
 
-  /** First error code for these terms, or 0; the check object has the field and what to reserve per lot. */
+  /**
+   * First error code for these terms, or 0; the check object has the field and what to reserve per lot. What trades at once
+   * or not at all passes a tripped protection.
+   */
   run(
     account: number,
     seriesId: number,
@@ -61,6 +64,7 @@ export class OrderChecks {
     position: number,
     stpMode: number,
     held: Readonly<Held>,
+    isImmediate = false,
   ): number {
     const c = this.check;
     const { state } = this;
@@ -73,6 +77,7 @@ export class OrderChecks {
     const isBroker = role === ACCOUNT_ROLE.BROKER;
     const marks = a[at + A.marks] as number;
     c.isKilled = registry.globalKilled || (marks & KILLED) !== 0 || s[st + S.killed] !== 0;
+    c.isTripped = marks >= TRIPPED && !isImmediate;
     c.phase = registry.phase;
     c.role = role;
     c.accountClass = a[at + A.accountClass] as number;

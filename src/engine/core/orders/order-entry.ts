@@ -76,6 +76,7 @@ export class OrderEntry {
     }
     const mode = c.selfTradePrevention || SELF_TRADE_PREVENTION.CANCEL_TAKER;
     const position = state.positions.find(account, seriesId);
+    const isImmediate = c.timeInForce === IOC || c.timeInForce === FOK;
     const code = this.checks.run(
       account,
       seriesId,
@@ -85,9 +86,9 @@ export class OrderEntry {
       position,
       mode,
       HOLDS_NOTHING,
+      isImmediate,
     );
     if (code !== 0) return out.refuse(code, this.checks.check.field);
-    const isImmediate = c.timeInForce === IOC || c.timeInForce === FOK;
     const auctionField = this.auctionProblem(seriesId, isImmediate);
     if (auctionField !== 0) return out.refuse(CODE.AUCTION, auctionField);
     const crosses = this.wouldTrade(seriesId, side, c.priceTicks);

@@ -151,6 +151,7 @@ export class Quotes {
       series.get(seriesId, S.killed) !== 0 ||
       series.get(seriesId, S.quoterState) === QUOTER_STATE.HALT;
     if (isKilled) return CODE.KILLED;
+    if (state.accounts.isTripped(BROKER_ACCOUNT)) return CODE.PROTECTED;
     const seriesState = series.get(seriesId, S.state);
     if (seriesState !== SERIES_STATE.OPEN && seriesState !== SERIES_STATE.AUCTION) {
       return CODE.SERIES_CLOSED;

@@ -116,7 +116,17 @@ export class SpecialEntry {
     // Whom a dormant order would meet is not known before it is woken, and a peg meets nobody.
     const mode = this.isNow ? this.mode : 0;
     const price = this.priceTicks;
-    const code = checks.run(account, seriesId, side, price, lots, position, mode, HOLDS_NOTHING);
+    const code = checks.run(
+      account,
+      seriesId,
+      side,
+      price,
+      lots,
+      position,
+      mode,
+      HOLDS_NOTHING,
+      this.isImmediate,
+    );
     this.field = checks.check.field;
     return code || this.auctionProblem(c);
   }

@@ -40,12 +40,14 @@ export const ACCOUNT_FIELD = {
   wallet: 20,
   /** What the wallet's open withdrawal request asks for; may be more than is available. */
   withheldMicroPat: 21,
+  /** Its row among the protections of makers; 0 is none. */
+  protection: 22,
 } as const;
 
 /** What is rare about an account and an order has to know, so that it looks further only then. */
-export const ACCOUNT_MARK = { KILLED: 1, WITHHELD: 2 } as const;
+export const ACCOUNT_MARK = { KILLED: 1, WITHHELD: 2, PROTECTED: 4, TRIPPED: 8 } as const;
 
-/** Three cache lines; the last is not full. */
+/** Three cache lines; the last has one word left. */
 export const ACCOUNT_WORDS = 24;
 
 /** The venue's own accounts, created by its first command. */
@@ -115,6 +117,10 @@ export class Accounts {
   mark(accountId: number, mark: number, isSet: boolean): void {
     const before = this.get(accountId, ACCOUNT_FIELD.marks);
     this.set(accountId, ACCOUNT_FIELD.marks, isSet ? before | mark : before & ~mark);
+  }
+
+  isTripped(accountId: number): boolean {
+    return (this.get(accountId, ACCOUNT_FIELD.marks) & ACCOUNT_MARK.TRIPPED) !== 0;
   }
 
   /** Withholds so much of what is available; 0 ends it. */

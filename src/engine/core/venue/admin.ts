@@ -1,4 +1,4 @@
-/** Accounts, keys, deposits, contracts, phase, kill switches: what operators do. */
+/** Accounts, keys, deposits, contracts, phase: what operators do. */
 import {
   ACCOUNT_ROLE,
   CANCEL_REASON,
@@ -6,22 +6,19 @@ import {
   FIELD_ID,
   formatContractKey,
   KEY_SCOPE,
-  KILL_SCOPE,
   parseContractKey,
   QUOTER_STATE,
 } from '../../../values/index.js';
 import { EVENT } from '../events.js';
 import type { BrokerLimits } from '../orders/broker-limits.js';
-import type { OrderEntry } from '../orders/order-entry.js';
 import type { Quotes } from '../orders/quotes.js';
 import { CODE, type Outcome } from '../reject.js';
 import type { Reports } from '../reports.js';
 import { hexOf } from '../rights/entitlement-desk.js';
 import type { State } from '../state.js';
-import { ACCOUNT_FIELD as A, ACCOUNT_MARK } from '../tables/accounts.js';
+import { ACCOUNT_FIELD as A } from '../tables/accounts.js';
 import { BUCKET } from '../tables/ledger.js';
 import { SERIES_FIELD as S } from '../tables/series-table.js';
-import { WORK } from '../tables/work-queue.js';
 
 const PPM = 1_000_000;
 /** Keys of an account in use at once, and ever: receipts name revoked ones too. */
@@ -33,12 +30,10 @@ const DURATION_MS_MAX = 3_653 * 86_400_000;
 const PHASE_WITH_VOTE = 3;
 /** The last phase this core has rules for; settlement in cash, phases 3 and 4, is not among them. */
 const LAST_RULED_PHASE = 2;
-const EVERYTHING = { seriesId: 0, side: 0, minPriceTicks: 0, maxPriceTicks: 0, sessionId: 0 };
 
 export class Admin {
   private readonly state: State;
   private readonly reports: Reports;
-  private readonly orders: OrderEntry;
   private readonly quotes: Quotes;
   private readonly brokerLimits: BrokerLimits;
 
@@ -46,13 +41,11 @@ export class Admin {
     state: State;
     reports: Reports;
     brokerLimits: BrokerLimits;
-    orders: OrderEntry;
     quotes: Quotes;
   }) {
     this.state = parts.state;
     this.reports = parts.reports;
     this.brokerLimits = parts.brokerLimits;
-    this.orders = parts.orders;
     this.quotes = parts.quotes;
   }
 
@@ -228,58 +221,6 @@ export class Admin {
     out.done(phase);
   }
 
-  /** Sets a kill switch: blocks at once, cancels, latches; the event with the live orders left says it is done. */
-  kill(author: number, body: ColdBodies['kill'], out: Outcome): void {
-    const { state } = this;
-    const { killScope: scope, targetId } = body;
-    if (!this.isKillTarget(scope, targetId)) {
-      return out.refuse(CODE.INVALID_FIELD, FIELD_ID.target_id);
-    }
-    if (this.findKill(scope, targetId) >= 0)
-      return out.refuse(CODE.ALREADY_EXISTS, FIELD_ID.kill_scope);
-    state.registry.kills.push({
-      killScope: scope,
-      targetId,
-      authorId: author,
-      reason: body.reason,
-    });
-    this.latch(scope, targetId, true);
-    if (scope === KILL_SCOPE.GLOBAL) state.work.push(WORK.KILL_GLOBAL, 0);
-    else if (scope === KILL_SCOPE.SERIES) state.work.push(WORK.KILL_SERIES, targetId);
-    else {
-      const canceled =
-        scope === KILL_SCOPE.ACCOUNT
-          ? this.orders.massCancel(targetId, EVERYTHING, CANCEL_REASON.KILLED)
-          : this.quotes.pullAll(CANCEL_REASON.KILLED);
-      const left =
-        scope === KILL_SCOPE.ACCOUNT
-          ? state.accounts.get(targetId, A.openOrders)
-          : this.quotes.liveCount();
-      this.reports.plain(EVENT.KILL, scope, targetId, 1, left);
-      return out.done(targetId, canceled);
-    }
-    out.done(targetId);
-  }
-
-  releaseKill(author: number, body: ColdBodies['releaseKill'], out: Outcome): void {
-    const { registry, work } = this.state;
-    const place = this.findKill(body.killScope, body.targetId);
-    const record = registry.kills[place];
-    if (record === undefined) return out.refuse(CODE.NOT_KILLED, FIELD_ID.kill_scope);
-    const isEscaped = registry.chain !== null && registry.chain.escapedBatchId !== null;
-    if (isEscaped && body.killScope === KILL_SCOPE.GLOBAL) return out.refuse(CODE.ESCAPED);
-    if (record.authorId === author) return out.refuse(CODE.SECOND_PERSON);
-    // Its cancelling must be over first, or it would go on after the release.
-    const isCanceling =
-      work.has(WORK.KILL_GLOBAL, 0) ||
-      (body.killScope === KILL_SCOPE.SERIES && work.has(WORK.KILL_SERIES, body.targetId));
-    if (isCanceling) return out.refuse(CODE.KILLED);
-    registry.kills.splice(place, 1);
-    this.latch(body.killScope, body.targetId, false);
-    this.reports.plain(EVENT.KILL, body.killScope, body.targetId, 0, 0);
-    out.done(body.targetId);
-  }
-
   setQuoterState(account: number, body: ColdBodies['setQuoterState'], out: Outcome): void {
     const { series, accounts } = this.state;
     if (!series.exists(body.seriesId)) return out.refuse(CODE.UNKNOWN_SERIES, FIELD_ID.series_id);
@@ -313,26 +254,6 @@ export class Admin {
     }
     registry.makeCapacity(providerId, segmentId).confidencePpm = confidencePpm;
     out.done(providerId);
-  }
-
-  private latch(scope: number, targetId: number, isKilled: boolean): void {
-    const { registry, accounts, series } = this.state;
-    if (scope === KILL_SCOPE.GLOBAL) registry.globalKilled = isKilled;
-    else if (scope === KILL_SCOPE.QUOTER) registry.quoterKilled = isKilled;
-    else if (scope === KILL_SCOPE.ACCOUNT) accounts.mark(targetId, ACCOUNT_MARK.KILLED, isKilled);
-    else series.set(targetId, S.killed, isKilled ? 1 : 0);
-  }
-
-  private findKill(scope: number, targetId: number): number {
-    return this.state.registry.kills.findIndex(
-      (kill) => kill.killScope === scope && kill.targetId === targetId,
-    );
-  }
-
-  private isKillTarget(scope: number, targetId: number): boolean {
-    if (scope === KILL_SCOPE.ACCOUNT) return this.state.accounts.exists(targetId);
-    if (scope === KILL_SCOPE.SERIES) return this.state.series.exists(targetId);
-    return targetId === 0;
   }
 }
 

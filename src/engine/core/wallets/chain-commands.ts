@@ -5,7 +5,7 @@ import { EVENT } from '../events.js';
 import { CODE, type Outcome } from '../reject.js';
 import type { Reports } from '../reports.js';
 import type { State } from '../state.js';
-import type { Admin } from '../venue/admin.js';
+import type { KillSwitches } from '../venue/kill-switches.js';
 import { ChainDesk } from './chain-desk.js';
 import { WalletDesk } from './wallet-desk.js';
 
@@ -20,10 +20,10 @@ export class ChainCommands {
   private readonly chain: ChainDesk;
   private readonly wallets: WalletDesk;
 
-  constructor(state: State, reports: Reports, admin: Admin) {
+  constructor(state: State, reports: Reports, kills: KillSwitches) {
     this.state = state;
     this.reports = reports;
-    this.chain = new ChainDesk(state, reports, admin);
+    this.chain = new ChainDesk(state, reports, kills);
     this.wallets = new WalletDesk(state, reports);
   }
 

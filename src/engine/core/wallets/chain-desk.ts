@@ -11,7 +11,7 @@ import { CODE, type Outcome } from '../reject.js';
 import type { Reports } from '../reports.js';
 import type { State } from '../state.js';
 import type { ChainRecord } from '../tables/registry.js';
-import type { Admin } from '../venue/admin.js';
+import type { KillSwitches } from '../venue/kill-switches.js';
 import { addressOf, NO_ADDRESS } from './address.js';
 
 const PHASE_MAX = 4;
@@ -19,12 +19,12 @@ const PHASE_MAX = 4;
 export class ChainDesk {
   private readonly state: State;
   private readonly reports: Reports;
-  private readonly admin: Admin;
+  private readonly kills: KillSwitches;
 
-  constructor(state: State, reports: Reports, admin: Admin) {
+  constructor(state: State, reports: Reports, kills: KillSwitches) {
     this.state = state;
     this.reports = reports;
-    this.admin = admin;
+    this.kills = kills;
   }
 
   bind(body: ColdBodies['bindChain'], out: Outcome): void {
@@ -116,7 +116,7 @@ export class ChainDesk {
     chain.escapedBatchId = body.batchId;
     if (!registry.globalKilled) {
       const reason = 'the escape was triggered on chain';
-      this.admin.kill(0, { killScope: KILL_SCOPE.GLOBAL, targetId: 0, reason }, out);
+      this.kills.kill(0, { killScope: KILL_SCOPE.GLOBAL, targetId: 0, reason }, out);
     }
     out.done(body.batchId);
   }

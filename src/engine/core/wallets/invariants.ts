@@ -48,7 +48,7 @@ export function brokenWallets(state: State): string[] {
 function brokenAccount({ accounts, registry, wallets }: State, id: number): string[] {
   const broken: string[] = [];
   const withheld = accounts.get(id, A.withheldMicroPat);
-  const isMarked = accounts.get(id, A.marks) >= ACCOUNT_MARK.WITHHELD;
+  const isMarked = (accounts.get(id, A.marks) & ACCOUNT_MARK.WITHHELD) !== 0;
   if (isMarked !== withheld > 0) {
     broken.push(`I28: account ${id} withholds ${withheld} and is ${isMarked ? '' : 'not '}marked`);
   }

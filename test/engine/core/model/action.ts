@@ -60,6 +60,7 @@ const WEIGHTS = {
   confidence: 1,
   entitlement: 2,
   outcome: 2,
+  protection: 4,
   wallet: 0,
 } as const;
 const KINDS = Object.keys(WEIGHTS) as (keyof typeof WEIGHTS)[];
@@ -103,6 +104,7 @@ const TRADING = {
   session: 2,
   halt: 1,
   bust: 2,
+  protection: 6,
 } as const;
 
 type Kinds = Partial<Readonly<Record<keyof typeof WEIGHTS, number>>>;

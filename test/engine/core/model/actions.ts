@@ -93,6 +93,8 @@ function commandOf(scenario: Scenario, a: Action): Partial<Command> | undefined 
     }
     case 'session':
       return sessionOf(scenario, a);
+    case 'protection':
+      return protectionOf(scenario, a, operator);
     case 'wallet':
       return walletOf(scenario, a);
     case 'outcome': {
@@ -103,6 +105,33 @@ function commandOf(scenario: Scenario, a: Action): Partial<Command> | undefined 
     default:
       return operationOf(scenario, a, seriesId, operator);
   }
+}
+
+/** Mostly resets those that tripped and sets narrow limits; now and then ends one, or says nonsense. */
+function protectionOf(scenario: Scenario, a: Action, operator: number): Partial<Command> {
+  const { world } = scenario.driver.reference;
+  const makers = [BROKER, BROKER, ...PROVIDERS, ...CONSUMERS];
+  const tripped = world.accounts.filter(({ protection }) => protection?.limit).map(({ id }) => id);
+  const isReset = tripped.length > 0 ? a.choice % 4 !== 0 : a.choice % 9 === 0;
+  const account = isReset ? one([...tripped, ...makers], a.who) : one(makers, a.who);
+  const accountId = a.pick % 3 === 0 ? operator : account;
+  const strange = one([0, 999, account, operator], a.choice);
+  const targetAccountId = a.pick % 7 === 0 ? strange : accountId === account ? 0 : account;
+  if (isReset) return { ...fieldsOf('resetProtection', { targetAccountId }), accountId };
+  const windowMs = one([60_000, 600_000, 7, DAY_MS, 3_600_000, 60_000], a.series);
+  const limits = {
+    maxFills: one([0, 1, 2, 5], a.choice),
+    maxQuantityLots: one([0, 5, 20, 0, 0], a.pick),
+    maxDeltaMicroPat: one([0, 0, 9_000_000, 40_000_000, 0, 0], a.lots),
+  };
+  const hostile = { ...limits, [one(Object.keys(limits), a.pick)]: one(HOSTILE, a.who) };
+  const body =
+    a.choice % 11 === 0
+      ? { windowMs: one([0, ...HOSTILE, DAY_MS + 1], a.who), ...hostile }
+      : a.choice % 13 === 0
+        ? { windowMs: 0, maxFills: 0, maxQuantityLots: 0, maxDeltaMicroPat: 0 }
+        : { windowMs, ...limits };
+  return { ...fieldsOf('setProtection', { targetAccountId, ...body }), accountId };
 }
 
 /** Mostly an open series with rights in it, else any, else none there is. */

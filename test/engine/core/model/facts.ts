@@ -34,6 +34,7 @@ const LAYOUTS: readonly (readonly [string, Readonly<Record<string, number>>])[] 
   ['PARAMETER_REQUEST', layout.PARAMETER_REQUEST],
   ['CHAIN', layout.CHAIN],
   ['WALLET', layout.WALLET],
+  ['PROTECTION', layout.PROTECTION],
 ];
 
 /** The events in a core's log, oldest first. */

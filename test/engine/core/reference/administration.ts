@@ -78,6 +78,7 @@ export class Administration {
       creditDay: 0,
       creditUsed: 0n,
       rate: undefined,
+      protection: undefined,
       withdrawableAtMs: 0,
       keys: [],
       spaces: [],
@@ -307,6 +308,7 @@ export class Administration {
     world.kills.push({ scope, target, author: author.id });
     this.latch(scope, target, true);
     if (scope === KILL_SCOPE.GLOBAL || scope === KILL_SCOPE.SERIES) {
+      this.sayKilling(scope, target);
       this.lifecycle.killLater(scope, target);
       return done(target);
     }
@@ -323,7 +325,15 @@ export class Administration {
   stopAll(): void {
     this.world.kills.push({ scope: KILL_SCOPE.GLOBAL, target: 0, author: 0 });
     this.latch(KILL_SCOPE.GLOBAL, 0, true);
+    this.sayKilling(KILL_SCOPE.GLOBAL, 0);
     this.lifecycle.killLater(KILL_SCOPE.GLOBAL, 0);
+  }
+
+  /** Cancelling begins: so many orders are to go. */
+  private sayKilling(scope: number, target: number): void {
+    const { orders } = this.world;
+    const covered = orders.filter((o) => scope === KILL_SCOPE.GLOBAL || o.series === target);
+    this.world.say('KILL', { scope, target, set: 1, liveOrders: covered.length });
   }
 
   releaseKill(author: Account, body: ColdBodies['releaseKill']): Result {

@@ -85,7 +85,7 @@ export class Bundles {
     const series = this.world.seriesOf(seriesId);
     if (series === undefined) return no(CODE.UNKNOWN_SERIES);
     const terms = { account, series, side, price, lots, stp: CANCEL_TAKER };
-    const checked = this.checks.run({ ...terms, replaces: [], promised });
+    const checked = this.checks.run({ ...terms, replaces: [], promised, isImmediate: true });
     if (isRefusal(checked)) return checked;
     if (series.state === SERIES_STATE.AUCTION) return no(CODE.AUCTION);
     const met = this.trading.withinBand(series, this.trading.opposite(series, side, price));

@@ -30,6 +30,8 @@ export interface Terms {
   /** Orders this one takes the place of; what they hold is its own. */
   readonly replaces: readonly Order[];
   /** What levels of the same quote before it will hold. */
+  /** Trades at once or not at all. */
+  readonly isImmediate?: boolean;
   readonly promised: { readonly pat: bigint; readonly rights: number; readonly orders?: number };
 }
 
@@ -70,13 +72,14 @@ export class Checks {
   }
 
   /** Who may trade here now. */
-  private partyProblem({ account, series, side }: Terms): Refusal | undefined {
+  private partyProblem({ account, series, side, isImmediate }: Terms): Refusal | undefined {
     const isBroker = account.role === ACCOUNT_ROLE.BROKER;
     const hasCredit = isBroker || this.takeCredit(account);
     const isKilled = this.world.globalKilled || account.killed || series.killed;
     const mayTrade = isBroker || account.role === (side === SIDE.BUY ? CONSUMER : PROVIDER);
     const isBelow = account.accountClass < series.contract.rules.minimumClass;
     if (isKilled) return no(CODE.KILLED);
+    if (account.protection?.limit && !isImmediate) return no(CODE.PROTECTED);
     if (!mayTrade) return no(CODE.PHASE, 'side');
     if (side === SIDE.BUY && !isBroker && isBelow) return no(CODE.NOT_QUALIFIED);
     const isTrading = series.state === SERIES_STATE.OPEN || series.state === SERIES_STATE.AUCTION;

@@ -100,6 +100,7 @@ export class Quoting {
     const broker = world.account(BROKER) as Account;
     const isKilled = world.globalKilled || world.quoterKilled || broker.killed || series.killed;
     if (isKilled || series.quoterState === QUOTER_STATE.HALT) return CODE.KILLED;
+    if (broker.protection?.limit) return CODE.PROTECTED;
     const isTrading = series.state === SERIES_STATE.OPEN || series.state === SERIES_STATE.AUCTION;
     if (!isTrading) return CODE.SERIES_CLOSED;
     if (series.isClearing) return CODE.AUCTION;

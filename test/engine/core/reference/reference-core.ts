@@ -23,6 +23,7 @@ import { Delivering } from './delivering.js';
 import { Lifecycle } from './lifecycle.js';
 import { Outcomes } from './outcomes.js';
 import { mayCommand, needsClientId } from './permissions.js';
+import { Protecting } from './protecting.js';
 import { Quoting } from './quoting.js';
 import { Rights } from './rights.js';
 import { Specials } from './specials.js';
@@ -47,6 +48,7 @@ export class ReferenceCore {
   private readonly outcomes: Outcomes;
   private readonly specials: Specials;
   private readonly chain: Chain;
+  private readonly protecting: Protecting;
 
   constructor(limits: Limits, resolve: Resolve) {
     const world = new World(limits);
@@ -56,6 +58,9 @@ export class ReferenceCore {
     const specials = new Specials(world, checks, trading, outcomes);
     trading.specials = specials;
     this.specials = specials;
+    const protecting = new Protecting(world, trading);
+    trading.protecting = protecting;
+    this.protecting = protecting;
     const quoting = new Quoting(world, checks, trading);
     const delivering = new Delivering(world);
     const rights = new Rights({ world, checks, trading, quoting, delivering });
@@ -100,13 +105,16 @@ export class ReferenceCore {
       this.auctions.extend(outageMs);
     }
     this.lifecycle.run();
+    this.protecting.pull();
     if (c.kind >= K.BIND_CHAIN) this.chain.apply(c);
     else if (c.kind >= K.ADVANCE_TIME) this.venue(c, outageMs);
     else {
       const account = world.account(c.accountId);
       if (account) this.command(account, c);
     }
+    this.protecting.pull();
     this.specials.stretch();
+    this.protecting.pull();
     return world.facts;
   }
 
@@ -225,6 +233,10 @@ export class ReferenceCore {
     switch (c.kind) {
       case K.MOVE_COLLATERAL:
         return administration.moveCollateral(account, body<'moveCollateral'>(c).amountMicroPat);
+      case K.SET_PROTECTION:
+        return this.protecting.set(account, body<'setProtection'>(c));
+      case K.RESET_PROTECTION:
+        return this.protecting.reset(account, body<'resetProtection'>(c));
       case K.OPEN_ACCOUNT:
         return administration.openAccount(body<'openAccount'>(c));
       case K.UPDATE_ACCOUNT:

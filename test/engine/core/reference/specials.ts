@@ -53,7 +53,7 @@ export class Specials {
     const stp = isNow ? stpOf(c) : 0;
     const terms = { account, series, side: c.side, price, lots: c.lots, stp };
     const promised = { pat: 0n, rights: 0 };
-    const checked = this.checks.run({ ...terms, replaces: [], promised });
+    const checked = this.checks.run({ ...terms, replaces: [], promised, isImmediate });
     if (isRefusal(checked)) return checked;
     if (isImmediate && !isOpen) return no(CODE.AUCTION, 'time_in_force');
     if (series.isClearing) return no(CODE.AUCTION, 'series_id');

@@ -13,6 +13,7 @@ import type { Auctions } from './auctions.js';
 import { type Checks, feePerLot, isOwn, no, opposite, type Refusal } from './checks.js';
 import { giveRights, payForRights, shownOf, wouldFill } from './fills.js';
 import { formProblem } from './forms.js';
+import type { Protecting } from './protecting.js';
 import type { Specials } from './specials.js';
 import type { Account, Order, Series, Value, World } from './world.js';
 
@@ -34,6 +35,7 @@ export class Trading {
   /** Set once both are made. */
   declare auctions: Auctions;
   declare specials: Specials;
+  declare protecting: Protecting;
   /** Price of the taker's first trade. */
   private firstPrice: number | undefined;
   /** The last fill used up what an order of a group showed: matching pauses there. */
@@ -54,7 +56,7 @@ export class Trading {
     const stp = c.selfTradePrevention || CANCEL_TAKER;
     const terms = { account, series, side: c.side, price: c.priceTicks, lots: c.lots, stp };
     const promised = { pat: 0n, rights: 0 };
-    const checked = this.checks.run({ ...terms, replaces: [], promised });
+    const checked = this.checks.run({ ...terms, replaces: [], promised, isImmediate });
     if (isRefusal(checked)) return checked;
     const isAuction = series.state === SERIES_STATE.AUCTION;
     if (isAuction && isImmediate) return no(CODE.AUCTION, 'time_in_force');
@@ -422,6 +424,8 @@ export class Trading {
       busted: false,
     });
     if (world.trades.length > world.limits.maxBustableTrades) world.trades.shift();
+    this.protecting.filled(series, maker, lots, price);
+    if (isAuction) this.protecting.filled(series, taker, lots, price);
     this.specials.endGroup(maker);
     if (isAuction) this.specials.endGroup(taker);
     if (maker.open === 0) this.forget(maker);

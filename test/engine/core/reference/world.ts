@@ -29,6 +29,19 @@ export interface IdSpace {
   outcomes: Recorded[];
 }
 
+/** Limits of what resting orders of an account may trade in a window. */
+export interface Protection {
+  readonly windowMs: number;
+  readonly maxFills: number;
+  readonly maxLots: number;
+  readonly maxDelta: number;
+  /** Which limit was passed; 0 is none. */
+  limit: number;
+  fills: { readonly timeMs: number; readonly lots: number; readonly value: number }[];
+  /** Time of the last fill. */
+  atMs: number;
+}
+
 export interface Account {
   readonly id: number;
   readonly role: number;
@@ -46,6 +59,7 @@ export interface Account {
   spaces: IdSpace[];
   /** Owner of the wallet it is linked with; empty is none. */
   wallet: string;
+  protection: Protection | undefined;
 }
 
 /** An account of the clearing contract. */

@@ -1,0 +1,99 @@
+/**
+ * Market-maker protection: a maker whose resting orders and quotes are filled too often, with too many lots or too much
+ * to one side within a window has them all pulled, and none is taken until it says it looked (`resetProtection`).
+ *
+ * A fill is only counted here, since what one order takes in one go is matched before any of it is cleared; the pulling
+ * is done once the order that caused it is through, still in the same command. Taking is the maker's own will and counts
+ * nothing. Invariant: between commands a tripped account has no live order and nobody waits to be pulled. Costs an
+ * account without protection one bit that is looked at.
+ */
+import { CANCEL_REASON, PROTECTION_CHANGE, PROTECTION_LIMIT, SIDE } from '../../../values/index.js';
+import { EVENT } from '../events.js';
+import type { Reports } from '../reports.js';
+import type { State } from '../state.js';
+import { ACCOUNT_FIELD, ACCOUNT_MARK, ACCOUNT_WORDS } from '../tables/accounts.js';
+import { PROTECTION_FIELD as F } from '../tables/protections.js';
+import { SERIES_FIELD } from '../tables/series-table.js';
+
+const A = ACCOUNT_FIELD;
+const { PROTECTED, TRIPPED } = ACCOUNT_MARK;
+const EVERYTHING = { seriesId: 0, side: 0, minPriceTicks: 0, maxPriceTicks: 0, sessionId: 0 };
+
+/** Cancels live orders of an account; returns how many. */
+type MassCancel = (account: number, filter: typeof EVERYTHING, reason: number) => number;
+
+export class MakerProtection {
+  private readonly state: State;
+  private readonly reports: Reports;
+  /** Accounts that tripped in this command and are to be pulled. */
+  private readonly tripped: number[] = [];
+
+  constructor(state: State, reports: Reports) {
+    this.state = state;
+    this.reports = reports;
+  }
+
+  /** Whether somebody is to be pulled. */
+  get isPending(): boolean {
+    return this.tripped.length > 0;
+  }
+
+  /** A resting order of an account traded. */
+  filled(account: number, seriesId: number, side: number, lots: number, priceTicks: number): void {
+    const marks = this.state.accounts.f[account * ACCOUNT_WORDS + A.marks] as number;
+    if ((marks & PROTECTED) !== 0) this.count(account, seriesId, side, lots, priceTicks);
+  }
+
+  /** Pulls what tripped. */
+  pull(massCancel: MassCancel): void {
+    for (const account of this.tripped.splice(0)) {
+      const row = this.state.accounts.get(account, A.protection);
+      const canceled = massCancel(account, EVERYTHING, CANCEL_REASON.PROTECTED);
+      this.tell(account, PROTECTION_CHANGE.TRIPPED, row, canceled);
+    }
+  }
+
+  /** Says what became of the protection in a row. */
+  tell(account: number, change: number, row: number, canceled: number): void {
+    const { protections, timeMs } = this.state;
+    protections.count(row, timeMs);
+    const { fills, lots, deltaMicroPat } = protections;
+    const limit = protections.get(row, F.limit);
+    const sequence = this.reports.nextSequence(account);
+    const counted = [fills, lots, deltaMicroPat, canceled];
+    this.reports.plain(EVENT.PROTECTION, account, sequence, change, limit, ...counted);
+  }
+
+  private count(
+    account: number,
+    seriesId: number,
+    side: number,
+    lots: number,
+    priceTicks: number,
+  ): void {
+    const { accounts, protections, series, timeMs } = this.state;
+    if ((accounts.get(account, A.marks) & TRIPPED) !== 0) return;
+    const row = accounts.get(account, A.protection);
+    const value = priceTicks * series.get(seriesId, SERIES_FIELD.tickValueMicroPat) * lots;
+    protections.add(row, timeMs, lots, side === SIDE.BUY ? value : -value);
+    protections.count(row, timeMs);
+    const limit = this.passed(row);
+    if (limit === 0) return;
+    protections.set(row, F.limit, limit);
+    accounts.mark(account, TRIPPED, true);
+    this.tripped.push(account);
+  }
+
+  /** One of PROTECTION_LIMIT that the counts of a row are above, or 0. */
+  private passed(row: number): number {
+    const { protections } = this.state;
+    const { fills, lots, deltaMicroPat } = protections;
+    const above = (field: number, value: number): boolean => {
+      const limit = protections.get(row, field);
+      return limit !== 0 && value > limit;
+    };
+    if (above(F.maxFills, fills)) return PROTECTION_LIMIT.FILLS;
+    if (above(F.maxLots, lots)) return PROTECTION_LIMIT.QUANTITY;
+    return above(F.maxDeltaMicroPat, Math.abs(deltaMicroPat)) ? PROTECTION_LIMIT.DELTA : 0;
+  }
+}
