@@ -119,6 +119,12 @@ contract AccessRights is ERC1155, EIP712 {
         return _series[series];
     }
 
+    /// @notice What is known of several series, for reconciliation; those that do not exist read as zero.
+    function seriesAtMany(uint32[] calldata series) external view returns (SeriesState[] memory states) {
+        states = new SeriesState[](series.length);
+        for (uint256 index = 0; index < series.length; ++index) states[index] = _series[series[index]];
+    }
+
     /// @notice Lots of a series that are held by anybody.
     function outstandingOf(uint32 series) external view returns (uint64) {
         SeriesState storage state = _series[series];

@@ -67,6 +67,11 @@ contract RightsTest is Venue {
         _same(state.exercisedLots, 20);
         _same(state.lapsedLots, 10);
         _same(rights.outstandingOf(series), 35);
+        uint32[] memory numbers = new uint32[](2);
+        (numbers[0], numbers[1]) = (series, 8);
+        AccessRights.SeriesState[] memory states = rights.seriesAtMany(numbers);
+        _same(states[0].mintedLots, 65);
+        _same(states[1].id, 0);
     }
 
     function test_attack_transferInPhaseOne() public {

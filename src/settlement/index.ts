@@ -5,6 +5,7 @@ export * from './chain/index.js';
 export * from './contracts/index.js';
 export * from './local/index.js';
 export * from './netting/index.js';
+export * from './rights/index.js';
 export * from './settler/index.js';
 export * from './store/index.js';
 export * from './sum-tree/index.js';

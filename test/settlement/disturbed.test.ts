@@ -49,13 +49,17 @@ const trade = () => world.trade(parties.consumer, parties.provider, 2);
 const batchId = () => world.store.head?.batchId ?? 0;
 const stateOf = (id: number) => world.store.batch(id)?.state;
 const onChain = async () => Number((await chain.deployment.clearing.progress()).batchId);
+const rightsOnChain = async () => Number(await chain.deployment.rights.lastBatchId());
 
 /** Rounds with a block mined after each, so that what is mined becomes final. */
 async function settleByDepth(): Promise<void> {
   for (let round = 0; round < 40; round += 1) {
     await world.settler.round();
-    const { batchesInFlight, reconciledBatchId } = world.settler.report();
-    if (batchesInFlight === 0 && reconciledBatchId === batchId()) return;
+    const report = world.settler.report();
+    const areCompared =
+      report.reconciledBatchId === batchId() &&
+      report.reconciledRightsBatchId === report.rightsBatchId;
+    if (report.batchesInFlight === 0 && areCompared) return;
     await chain.mine();
   }
   throw new Error(`not settled: ${JSON.stringify(world.settler.report())}`);
@@ -75,9 +79,22 @@ describe('a chain that moves', () => {
     const id = batchId();
     expect(stateOf(id)).toBe('MINED');
     const { batchHash, attempts, nonce } = world.store.batch(id) ?? {};
-    await chain.provider.send('anvil_reorg', [1, []]);
+    const rightsId = world.store.rights.head?.batchId ?? 0;
+    const rights = world.store.rights.batch(rightsId);
+    expect(rights).toMatchObject({ state: 'MINED', rights: { paidBy: id } });
+    // Both are in a block of their own, and both are gone.
+    await chain.provider.send('anvil_reorg', [2, []]);
     expect(await onChain()).toBe(id - 1);
+    expect(await rightsOnChain()).toBe(rightsId - 1);
     await settleByDepth();
+    const { batchHash: rightsHash, attempts: sentRights } = rights ?? {};
+    expect(world.store.rights.batch(rightsId)).toMatchObject({
+      batchHash: rightsHash,
+      nonce: rights?.nonce,
+      state: 'JOURNALED',
+    });
+    expect(world.store.rights.batch(rightsId)?.attempts[0]).toEqual(sentRights?.[0]);
+    expect(await rightsOnChain()).toBe(rightsId);
     expect(world.store.batch(id)).toMatchObject({ batchHash, nonce, state: 'JOURNALED' });
     expect(world.store.batch(id)?.attempts[0]).toEqual(attempts?.[0]);
     expect(await onChain()).toBe(id);
@@ -112,6 +129,7 @@ describe('a chain that moves', () => {
     await chain.provider.send('anvil_dropTransaction', [hash]);
     await world.settler.round();
     await chain.mine();
+    await chain.provider.send('evm_setAutomine', [true]);
     await world.settle();
     expect(world.store.batch(id)?.attempts).toHaveLength(1);
     expect(await world.problems()).toEqual([]);
@@ -131,8 +149,10 @@ describe('a chain that moves', () => {
       Math.floor(Number(first?.feePerGasWei) * 1.125),
     );
     await chain.mine();
+    await chain.provider.send('evm_setAutomine', [true]);
     await world.settle();
-    expect(await chain.provider.getTransactionCount(chain.keys.settler.address)).toBe(id);
+    const sent = await chain.provider.getTransactionCount(chain.keys.settler.address);
+    expect(sent).toBe(id + (world.store.rights.head?.batchId ?? 0));
     expect(await world.problems()).toEqual([]);
   });
 

@@ -3,16 +3,17 @@
  * down, and only then does what others can see. Nothing is kept in memory between calls, so a process that died is
  * answered by the next one's first call.
  *
- * One batch is unsent or unmined at a time, one nonce owner, later ones wait. Fails with whatever a port throws; the record
- * on disk is then either the one before or the one after, and both can be gone on from.
+ * One batch is unsent or unmined at a time, one nonce owner, later ones wait: but money does not wait for a batch of rights
+ * that is halted, or that nothing was signed for yet and cannot be. Fails with whatever a port throws; the record on disk is
+ * then either the one before or the one after, and both can be gone on from.
  */
-import type { Attempt, BatchRecord } from './record.js';
+import { type Attempt, type BatchRecord, isUnsettled } from './record.js';
 import { type ChainFact, dutyOf, type Fact, type Known, step } from './transitions.js';
 
 /** The world, as far as a settler needs it. Every promise is settled when the thing is done, or not at all. */
 export interface SettlerPorts {
   readonly store: {
-    /** All batches that are not JOURNALED, and the newest that is; by id, without gaps. */
+    /** All batches that are not JOURNALED, and the newest that is, of money and of rights; in order, without gaps. */
     load(): Promise<readonly BatchRecord[]>;
     /** Durable when it resolves. */
     save(record: BatchRecord): Promise<void>;
@@ -27,9 +28,11 @@ export interface SettlerPorts {
     sign(record: BatchRecord, nonce: number, above?: Attempt): Promise<Attempt>;
   };
   readonly journal: {
-    /** The confirmation as a command; a second one for the same batch changes nothing. */
+    /** A batch of money's confirmation as a command; a second one for the same batch changes nothing. */
     confirmed(record: BatchRecord): Promise<void>;
   };
+  /** Told what keeps a batch of rights from being signed. */
+  heldUp(error: unknown): void;
   nowMs(): number;
 }
 
@@ -44,27 +47,30 @@ export interface SettlerTerms {
 export async function settleOnce(ports: SettlerPorts, terms: SettlerTerms): Promise<boolean> {
   const records = [...(await ports.store.load())];
   let unfinal = 0;
+  let areRightsStuck = false;
   for (let at = 0; at < records.length; at += 1) {
     const before = records[at] as BatchRecord;
-    if (before.state === 'JOURNALED') continue;
+    const isOfRights = before.rights !== undefined;
+    if (before.state === 'JOURNALED' || (isOfRights && areRightsStuck)) continue;
     if (unfinal >= terms.unfinalMax) return true;
     const after = await advance(ports, terms, records, before, unfinal === 0);
     records[at] = after;
-    if (after.state === 'HALTED') return false;
-    if (after.state !== 'MINED' && after.state !== 'CONFIRMED' && after.state !== 'JOURNALED') {
-      return true;
+    if (isOfRights && (after.state === 'HALTED' || after.state === 'PENDING')) {
+      areRightsStuck = true;
+      continue;
     }
+    if (after.state === 'HALTED') return false;
+    if (isUnsettled(after)) return true;
     if (after.state !== 'JOURNALED') unfinal += 1;
   }
-  return records.some(({ state }) => state !== 'JOURNALED');
+  return records.some((one) => one.state !== 'JOURNALED' && !(one.rights && areRightsStuck));
 }
 
-/** Puts an operator's word down: the halted batch goes on from where it was. */
+/** Puts an operator's word down: halted batches go on from where they were. */
 export async function retryHalted(ports: SettlerPorts): Promise<void> {
   const records = await ports.store.load();
-  const halted = records.find(({ state }) => state === 'HALTED');
-  if (halted !== undefined) {
-    await ports.store.save(step(halted, { kind: 'retried' }, knownOf(records)));
+  for (const halted of records.filter(({ state }) => state === 'HALTED')) {
+    await ports.store.save(step(halted, { kind: 'retried' }, knownOf(records, halted)));
   }
 }
 
@@ -75,7 +81,7 @@ async function advance(
   record: BatchRecord,
   isNext: boolean,
 ): Promise<BatchRecord> {
-  const known = knownOf(records);
+  const known = knownOf(records, record);
   const put = async (from: BatchRecord, fact: Fact): Promise<BatchRecord> => {
     const next = step(from, fact, known);
     if (next !== from) await ports.store.save(next);
@@ -90,11 +96,8 @@ async function advance(
   switch (dutyOf(looked)) {
     case 'SIGN': {
       const nonce = nextNonce(records, fact);
-      return put(looked, {
-        kind: 'signed',
-        nonce,
-        attempt: await ports.signer.sign(looked, nonce),
-      });
+      const attempt = await signed(ports, looked, nonce);
+      return attempt === undefined ? looked : put(looked, { kind: 'signed', nonce, attempt });
     }
     case 'SEND': {
       const sending = await put(looked, { kind: 'sending', atMs: ports.nowMs() });
@@ -110,6 +113,21 @@ async function advance(
         : looked;
     default:
       return looked;
+  }
+}
+
+/** Undefined for a batch of rights that cannot be signed now: it has no nonce yet, so nothing has to wait for it. */
+async function signed(
+  ports: SettlerPorts,
+  record: BatchRecord,
+  nonce: number,
+): Promise<Attempt | undefined> {
+  try {
+    return await ports.signer.sign(record, nonce);
+  } catch (error) {
+    if (record.rights === undefined) throw error;
+    ports.heldUp(error);
+    return undefined;
   }
 }
 
@@ -141,7 +159,10 @@ async function sendAgain(
   return present;
 }
 
-function knownOf(records: readonly BatchRecord[]): Known {
+/** Of money for a batch of money, of rights for one of rights. */
+function knownOf(all: readonly BatchRecord[], record: BatchRecord): Known {
+  const isOfRights = record.rights !== undefined;
+  const records = all.filter(({ rights }) => (rights !== undefined) === isOfRights);
   const final = records.filter(({ state }) => state === 'CONFIRMED' || state === 'JOURNALED');
   const first = records[0]?.batchId ?? 1;
   return {

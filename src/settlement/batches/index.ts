@@ -13,6 +13,8 @@ export {
   type BatchRecord,
   type BatchState,
   type HaltReason,
+  inOrder,
+  isUnsettled,
   TRANSITIONS,
 } from './record.js';
 export { type ChainFact, type Duty, dutyOf, type Fact, type Known, step } from './transitions.js';

@@ -14,7 +14,7 @@ export const BATCH_STATE = {
   MINED: 'MINED',
   /** The chain has it for good. */
   CONFIRMED: 'CONFIRMED',
-  /** The log has it: the confirmation is a command. */
+  /** The log has it: the confirmation is a command. The ledger has no rule about rights on chain: there it is the end. */
   JOURNALED: 'JOURNALED',
   /** Somebody must look. */
   HALTED: 'HALTED',
@@ -57,10 +57,13 @@ export interface Attempt {
 }
 
 export interface BatchRecord {
+  /** Numbered by themselves: batches of money, and batches of rights. */
   readonly batchId: number;
+  /** Set for a batch of rights: the batch of money that has to be settled before it. */
+  readonly rights?: { readonly paidBy: number };
   /** EIP-712 digest of the header: the batch's name on chain. */
   readonly batchHash: string;
-  /** What `settle` is called with, encoded. */
+  /** What the contract is called with, encoded. */
   readonly callData: string;
   readonly state: BatchState;
   readonly nonce?: number;
@@ -75,3 +78,14 @@ export interface BatchRecord {
     readonly detail: string;
   };
 }
+
+/** Money before the rights it pays for; the order in which nonces are given out. */
+export function inOrder(a: BatchRecord, b: BatchRecord): number {
+  const place = (one: BatchRecord): number => one.rights?.paidBy ?? one.batchId;
+  const lane = (one: BatchRecord): number => (one.rights === undefined ? 0 : 1);
+  return place(a) - place(b) || lane(a) - lane(b) || a.batchId - b.batchId;
+}
+
+/** Whether a batch is still to be settled on chain: nothing may be made behind it. */
+export const isUnsettled = ({ state }: BatchRecord): boolean =>
+  state !== 'MINED' && state !== 'CONFIRMED' && state !== 'JOURNALED';

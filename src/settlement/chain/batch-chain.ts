@@ -7,9 +7,9 @@
  */
 
 import type { BatchRecord, ChainFact } from '../batches/index.js';
-import { decodeRevert, patClearing } from '../contracts/index.js';
+import { accessRights, decodeRevert, patClearing } from '../contracts/index.js';
 import { ChainProblem } from './chain-problem.js';
-import type { ChainReader } from './chain-reader.js';
+import type { ChainReader, ContractView } from './chain-reader.js';
 import { quantity } from './chain-reader.js';
 import { RpcFailed } from './rpc.js';
 import type { BlockMark } from './scanner.js';
@@ -25,31 +25,35 @@ export interface BatchChainOptions {
   readonly fromBlock: number;
 }
 
+/** A contract that takes batches: the view whose first value is the last one's id, and the event each ends in. */
+interface BatchContract {
+  readonly view: ContractView;
+  readonly lastId: string;
+  readonly settled: string;
+}
+
 /** Blocks asked for at once when a batch is looked for that was not sent from here. */
 const RANGE_BLOCKS = 2_000;
 
 export class BatchChain {
   private readonly options: BatchChainOptions;
-  private readonly settledTopic: string;
 
   constructor(options: BatchChainOptions) {
     this.options = options;
-    const event = options.contracts.clearing.interface.getEvent('BatchSettled');
-    this.settledTopic = event?.topicHash ?? '';
   }
 
   async look(record: BatchRecord): Promise<ChainFact> {
     const { reader, contracts, settler } = this.options;
     const head = await reader.head();
     await this.mustKnow(this.options.cursor(), head.number);
-    const { clearing } = contracts;
+    const { view, lastId } = contractOf(record, contracts);
     const final = await reader.finalNumber(head.number);
-    const progress = await reader.call(clearing, 'progress', [], head.hash);
-    const [stored] = await reader.call(clearing, 'batchHash', [record.batchId], head.hash);
+    const [lastBatchId] = await reader.call(view, lastId, [], head.hash);
+    const [stored] = await reader.call(view, 'batchHash', [record.batchId], head.hash);
     const finalNonce = final < 0 ? 0 : await reader.nonceAt(settler, final);
     const base = {
       kind: 'chain',
-      lastBatchId: Number(progress[0]),
+      lastBatchId: Number(lastBatchId),
       isFinal: false,
       finalNonce,
       headNonce: await reader.nonceAt(settler, head.number),
@@ -92,11 +96,12 @@ export class BatchChain {
       const receipt = await reader.receipt(hash);
       if (receipt?.isSuccess) return receipt.block;
     }
+    const { view, settled } = contractOf(record, contracts);
+    const event = view.interface.getEvent(settled)?.topicHash ?? null;
     const topic = `0x${BigInt(record.batchId).toString(16).padStart(64, '0')}`;
     for (let to = head; to >= fromBlock; to -= RANGE_BLOCKS) {
       const from = Math.max(fromBlock, to - RANGE_BLOCKS + 1);
-      const topics = [this.settledTopic, topic];
-      const [log] = await reader.logs([contracts.clearing.address], from, to, topics);
+      const [log] = await reader.logs([view.address], from, to, [event, topic]);
       if (log !== undefined) return { number: log.blockNumber, hash: log.blockHash };
     }
     return undefined;
@@ -113,9 +118,10 @@ export class BatchChain {
   }
 
   /** Asks why, by calling it again where it failed; the answer is for people. */
-  private async reasonOf({ callData }: BatchRecord, block: number): Promise<string> {
+  private async reasonOf(record: BatchRecord, block: number): Promise<string> {
     const { reader, contracts, settler } = this.options;
-    const request = { from: settler, to: contracts.clearing.address, data: callData };
+    const to = contractOf(record, contracts).view.address;
+    const request = { from: settler, to, data: record.callData };
     try {
       await reader.rpc.send('eth_call', [request, quantity(Math.max(0, block - 1))]);
       return 'it would pass now';
@@ -125,10 +131,25 @@ export class BatchChain {
   }
 }
 
+/** Where a batch goes. A batch of rights is made only where the contract for them is known. */
+export function contractOf(
+  { rights: isOfRights, batchId }: BatchRecord,
+  { clearing, rights }: VenueContracts,
+): BatchContract {
+  if (isOfRights === undefined) {
+    return { view: clearing, lastId: 'progress', settled: 'BatchSettled' };
+  }
+  if (rights === undefined) {
+    const detail = `batch ${batchId} of rights is on disk and no contract is configured for it`;
+    throw new ChainProblem('WRONG_CONTRACT', detail);
+  }
+  return { view: rights, lastId: 'lastBatchId', settled: 'RightsSettled' };
+}
+
 /** A refusal by the contract as its error's name and arguments. */
 export function revertText(error: unknown): string {
   const data = error instanceof RpcFailed ? error.data : undefined;
-  const revert = data === undefined ? undefined : decodeRevert(data, [patClearing]);
+  const revert = data === undefined ? undefined : decodeRevert(data, [patClearing, accessRights]);
   if (revert === undefined) return error instanceof Error ? error.message : String(error);
   return `${revert.name}(${revert.args.map(String).join(', ')})`;
 }

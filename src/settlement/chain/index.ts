@@ -1,5 +1,5 @@
 /** The chain behind an adapter: reading it, what is final, the venue's contracts, scanning, signing and sending. */
-export { BatchChain, revertText } from './batch-chain.js';
+export { BatchChain, contractOf, revertText } from './batch-chain.js';
 export { type ChainEvent, eventsOf, type PlacedEvent } from './chain-events.js';
 export { CHAIN_PROBLEM, ChainProblem, type ChainProblemCode } from './chain-problem.js';
 export { type Block, ChainReader, ContractView } from './chain-reader.js';

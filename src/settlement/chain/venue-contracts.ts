@@ -4,7 +4,7 @@
  * knows. Fails with ChainProblem; what it returns does not change while the process runs.
  */
 import { TypedDataEncoder } from 'ethers';
-import { domainOf, patClearing, phaseController } from '../contracts/index.js';
+import { accessRights, domainOf, patClearing, phaseController } from '../contracts/index.js';
 import { ChainProblem } from './chain-problem.js';
 import { type ChainReader, ContractView } from './chain-reader.js';
 import { RpcFailed } from './rpc.js';
@@ -13,6 +13,8 @@ export interface VenueContracts {
   readonly chainId: number;
   readonly clearing: ContractView;
   readonly phases: ContractView;
+  /** Where rights are settled; undefined: they are not. */
+  readonly rights?: ContractView;
   readonly token: string;
   readonly timelock: string;
   /** Units of the token in a micro-PAT. */
@@ -31,21 +33,28 @@ export interface VenueKeys {
 /** How a contract that is another one answers: with a revert, or with something that does not decode. */
 const ANOTHER: readonly string[] = ['REFUSED', 'MALFORMED'];
 
-/** @param expected what the venue is bound to, when it is bound already */
+/** What a venue is bound to already, or where it wants its rights settled. */
+export interface Expected {
+  readonly chainId?: number;
+  /** Address of AccessRights. */
+  readonly rights?: string;
+}
+
 export async function findContracts(
   reader: ChainReader,
   address: string,
-  expected?: { readonly chainId: number },
+  expected: Expected = {},
 ): Promise<VenueContracts> {
   const chainId = await reader.chainId();
-  if (expected !== undefined && expected.chainId !== chainId) {
+  if (expected.chainId !== undefined && expected.chainId !== chainId) {
     throw new ChainProblem(
       'WRONG_CHAIN',
       `the node is of chain ${chainId}, the venue is bound to chain ${expected.chainId}`,
     );
   }
-  if (!(await reader.hasCode(address))) {
-    throw new ChainProblem('WRONG_CONTRACT', `there is no contract at ${address}`);
+  for (const at of [address, ...(expected.rights === undefined ? [] : [expected.rights])]) {
+    if (await reader.hasCode(at)) continue;
+    throw new ChainProblem('WRONG_CONTRACT', `there is no contract at ${at}`);
   }
   const clearing = new ContractView(address, patClearing.abi);
   const one = async (view: ContractView, name: string): Promise<unknown> => {
@@ -57,9 +66,23 @@ export async function findContracts(
       throw new ChainProblem('WRONG_CONTRACT', `${view.address} does not answer ${name}`);
     }
   };
-  const domain = domainOf('PatClearing', { chainId, contract: address });
-  if ((await one(clearing, 'domainSeparator')) !== TypedDataEncoder.hashDomain(domain)) {
-    throw new ChainProblem('WRONG_CONTRACT', `${address} signs under another domain`);
+  const mustSignAs = async (
+    name: 'PatClearing' | 'AccessRights',
+    view: ContractView,
+  ): Promise<void> => {
+    const domain = domainOf(name, { chainId, contract: view.address });
+    if ((await one(view, 'domainSeparator')) === TypedDataEncoder.hashDomain(domain)) return;
+    throw new ChainProblem('WRONG_CONTRACT', `${view.address} signs under another domain`);
+  };
+  await mustSignAs('PatClearing', clearing);
+  const rights =
+    expected.rights === undefined ? undefined : new ContractView(expected.rights, accessRights.abi);
+  if (rights !== undefined) {
+    await mustSignAs('AccessRights', rights);
+    const its = String(await one(rights, 'CLEARING'));
+    if (its.toLowerCase() !== address.toLowerCase()) {
+      throw new ChainProblem('WRONG_CONTRACT', `${rights.address} goes by ${its}, not ${address}`);
+    }
   }
   const phases = new ContractView(String(await one(clearing, 'MARGIN_GATE')), phaseController.abi);
   const seconds = async (name: string): Promise<number> => Number(await one(clearing, name));
@@ -67,6 +90,7 @@ export async function findContracts(
     chainId,
     clearing,
     phases,
+    ...(rights === undefined ? {} : { rights }),
     token: String(await one(clearing, 'TOKEN')),
     timelock: String(await one(phases, 'TIMELOCK')),
     quantum: (await one(clearing, 'QUANTUM')) as bigint,

@@ -36,3 +36,11 @@ export * from './generated/pat-clearing.js';
 export * from './generated/pat-governor.js';
 export * from './generated/phase-controller.js';
 export * from './generated/timelock-controller.js';
+export {
+  type NewSeries,
+  packRightsRows,
+  RIGHTS_ROWS_MAX,
+  type RightsRow,
+  rightsPayloadHash,
+  SUPPLY,
+} from './rights-batch.js';

@@ -13,6 +13,7 @@ export class Alerts {
   private code = '';
   private toldAtMs = 0;
   private reconciled = 0;
+  private reconciledRights = 0;
 
   constructor(host: SettlerHost) {
     this.host = host;
@@ -22,11 +23,15 @@ export class Alerts {
     const { host } = this;
     this.lookAtTrouble(report);
     const { reconciledBatchId: batchId, ledgerSequence, accountsMicroPat } = report;
-    if (batchId === this.reconciled) return;
-    if (this.reconciled > 0) {
+    if (batchId !== this.reconciled && this.reconciled > 0) {
       host.log('info', { batchId, ledgerSequence, accountsMicroPat }, 'settled and compared');
     }
     this.reconciled = batchId;
+    const { reconciledRightsBatchId: rightsBatchId, rightLotsOnChain } = report;
+    if (rightsBatchId !== this.reconciledRights && this.reconciledRights > 0) {
+      host.log('info', { rightsBatchId, rightLotsOnChain }, 'rights settled and compared');
+    }
+    this.reconciledRights = rightsBatchId;
   }
 
   private lookAtTrouble({ trouble, state }: SettlerReport): void {

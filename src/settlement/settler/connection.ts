@@ -3,7 +3,7 @@
  * what was settled from it, the contract is the one the venue is bound to, the keys are those it knows. A venue without a
  * chain is bound here. Fails with ChainProblem; nothing is kept then, and the next try begins anew.
  */
-import type { SettlerPorts } from '../batches/index.js';
+import type { BatchRecord, SettlerPorts } from '../batches/index.js';
 import {
   BatchChain,
   BatchSigner,
@@ -11,6 +11,7 @@ import {
   ChainProblem,
   ChainReader,
   checkKeys,
+  contractOf,
   findContracts,
   Scanner,
   type VenueContracts,
@@ -27,8 +28,12 @@ export interface Connected {
   readonly ports: SettlerPorts;
 }
 
-export async function connect(options: SettlerOptions, tell: Tell): Promise<Connected> {
-  const { host, store, rpc, finality, clearing, settler, attestor, fromBlock } = options;
+export async function connect(
+  options: SettlerOptions,
+  tell: Tell,
+  heldUp: (error: unknown) => void,
+): Promise<Connected> {
+  const { host, store, rpc, finality, clearing, rights, settler, attestor, fromBlock } = options;
   const reader = new ChainReader(rpc, finality);
   const bound = host.core.state.registry.chain;
   const settledTo = store.head?.standing.ledgerSequence ?? 0;
@@ -39,8 +44,10 @@ export async function connect(options: SettlerOptions, tell: Tell): Promise<Conn
   if (bound !== null && `0x${bound.clearing}` !== clearing.toLowerCase()) {
     throw new ChainProblem('WRONG_CONTRACT', `the venue is bound to 0x${bound.clearing}`);
   }
-  const expected = bound === null ? undefined : { chainId: bound.chainId };
-  const contracts = await findContracts(reader, clearing, expected);
+  const contracts = await findContracts(reader, clearing, {
+    ...(bound === null ? {} : { chainId: bound.chainId }),
+    ...(rights === undefined ? {} : { rights }),
+  });
   await checkKeys(reader, contracts, { settler: settler.address, attestor: attestor.address });
   const { chainId, token } = contracts;
   const bind = { chainId, clearing: bytesOf(clearing), token: bytesOf(token) };
@@ -48,7 +55,7 @@ export async function connect(options: SettlerOptions, tell: Tell): Promise<Conn
   const cursor = store.cursor ?? { number: fromBlock - 1, hash: '' };
   const addresses = { clearing, phases: contracts.phases.address };
   const scanner = new Scanner({ reader, contracts: addresses, cursor });
-  const ports = portsOf(options, tell, { reader, contracts, scanner });
+  const ports = { ...portsOf(options, tell, { reader, contracts, scanner }), heldUp };
   host.log('info', { chainId, clearing, rpc: rpc.url }, 'the chain is found');
   return { reader, contracts, scanner, ports };
 }
@@ -58,8 +65,9 @@ function portsOf(
   { store, host, settler, fromBlock }: SettlerOptions,
   tell: Tell,
   { reader, contracts, scanner }: Omit<Connected, 'ports'>,
-): SettlerPorts {
-  const { clearing, chainId } = contracts;
+): Omit<SettlerPorts, 'heldUp'> {
+  const { chainId } = contracts;
+  const target = (record: BatchRecord): string => contractOf(record, contracts).view.address;
   const cursor = (): BlockMark => scanner.cursor;
   const chain = { reader, contracts, settler: settler.address, cursor, fromBlock };
   return {
@@ -68,9 +76,10 @@ function portsOf(
       save: (record) => store.saveBatch(record),
     },
     chain: new BatchChain(chain),
-    signer: new BatchSigner({ reader, wallet: settler, chainId }, () => clearing.address),
+    signer: new BatchSigner({ reader, wallet: settler, chainId }, target),
     journal: {
-      confirmed: async ({ batchId, batchHash }) => {
+      confirmed: async ({ batchId, batchHash, rights: isOfRights }) => {
+        if (isOfRights !== undefined) return;
         const note = store.noteOf(batchId);
         if (note === undefined) throw new ChainProblem('EVENTS_MISSING', `batch ${batchId}`);
         const { ledgerSequence, requestSequence } = note;

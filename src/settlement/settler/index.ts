@@ -3,5 +3,6 @@ export { bookingsOnChain } from './chain-bookings.js';
 export type { ChainCommand, CommandOutcome, LogLevel, SettlerHost } from './host.js';
 export type { SettlerOptions, SettlerTimes } from './options.js';
 export { bookedBy, type Expected, type Reconciliation, reconcile } from './reconcile.js';
+export { idOf, type RightsReconciliation, reconcileRights } from './reconcile-rights.js';
 export { type SettlerReport, type SettlerState, settlerMetrics } from './report.js';
 export { Settler } from './settler.js';

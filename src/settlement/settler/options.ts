@@ -11,6 +11,8 @@ export interface SettlerOptions {
   readonly finality: Finality;
   /** Address of PatClearing. */
   readonly clearing: string;
+  /** Address of AccessRights; without one, rights stay in the ledger alone. */
+  readonly rights?: string;
   /** Address that owns the account of all who have no wallet. */
   readonly venue: string;
   readonly settler: Wallet;

@@ -1,9 +1,11 @@
 /** The settler's report, read from its disk, the ledger and what the last round saw. Changes nothing. */
+import type { BatchRecord } from '../batches/index.js';
 import type { Found } from '../chain/index.js';
 import type { Connected } from './connection.js';
 import { FIRST_HEAD } from './cut.js';
 import type { SettlerOptions } from './options.js';
 import type { Reconciliation } from './reconcile.js';
+import type { RightsReconciliation } from './reconcile-rights.js';
 import type { SettlerReport, SettlerState, Trouble } from './report.js';
 import { isPassing, standingTrouble } from './trouble.js';
 
@@ -12,16 +14,19 @@ export interface Seen {
   readonly connected: Connected | undefined;
   readonly found: Found | undefined;
   readonly reconciliation: Reconciliation | undefined;
+  readonly rightsReconciliation: RightsReconciliation | undefined;
   /** Of the last round. */
   readonly trouble: Trouble | undefined;
 }
 
 export function reportOf(options: SettlerOptions, seen: Seen): SettlerReport {
   const { store, host, clearing, rpc } = options;
-  const { found, reconciliation } = seen;
+  const { found, reconciliation, rightsReconciliation } = seen;
   const { wallets, registry } = host.core.state;
   const batches = store.batches();
-  const unfinished = batches.filter(({ state }) => state !== 'JOURNALED');
+  const ofMoney = batches.filter(({ rights }) => rights === undefined);
+  const ofRights = batches.filter(({ rights }) => rights !== undefined);
+  const { rights } = store;
   const head = store.head ?? FIRST_HEAD;
   const standing = standingTrouble(store);
   const trouble = standing ?? seen.trouble;
@@ -44,17 +49,31 @@ export function reportOf(options: SettlerOptions, seen: Seen): SettlerReport {
     pendingDeposits: pending.length,
     pendingMicroPat: pending.reduce((sum, one) => sum + one, 0),
     batchId: head.batchId,
-    batchState: unfinished[0]?.state ?? batches.at(-1)?.state ?? 'NONE',
+    batchState: oldestOf(ofMoney),
     ledgerSequence: head.standing.ledgerSequence,
     liabilitiesRoot: head.standing.liabilitiesRoot,
-    batchesInFlight: unfinished.length,
+    batchesInFlight: batches.filter(({ state }) => state !== 'JOURNALED').length,
     lastBatchAtMs: store.noteOf(head.batchId)?.frozenAtMs ?? 0,
     reconciledBatchId: store.reconciledId,
     reconciledBlock: reconciliation?.blockNumber ?? 0,
     accountsOnChain: reconciliation?.accountCount ?? 0,
     accountsMicroPat: reconciliation?.accountsMicroPat ?? 0,
     tokenMicroPat: reconciliation?.tokenMicroPat ?? 0,
+    rightsContract: options.rights ?? '',
+    rightsBatchId: rights.head?.batchId ?? 0,
+    rightsBatchState: oldestOf(ofRights),
+    rightsLedgerSequence: rights.head?.ledgerSequence ?? 0,
+    reconciledRightsBatchId: rights.reconciledId,
+    seriesOnChain: rightsReconciliation?.seriesCount ?? 0,
+    rightHoldersOnChain: rightsReconciliation?.holderCount ?? 0,
+    rightLotsOnChain: rightsReconciliation?.heldLots ?? 0,
   };
+}
+
+/** Where the oldest unfinished one is, else the newest. */
+function oldestOf(batches: readonly BatchRecord[]): BatchRecord['state'] | 'NONE' {
+  const unfinished = batches.find(({ state }) => state !== 'JOURNALED');
+  return (unfinished ?? batches.at(-1))?.state ?? 'NONE';
 }
 
 function stateOf(

@@ -7,6 +7,7 @@ import { type Core, WALLET_FIELD } from '../../engine/core/index.js';
 import { type ChainReader, ContractView, type VenueContracts } from '../chain/index.js';
 import { devPat, readSlot } from '../contracts/index.js';
 import type { Settled } from '../netting/index.js';
+import { shortened } from './problems.js';
 
 export interface Reconciliation {
   readonly blockNumber: number;
@@ -26,7 +27,6 @@ export interface Expected {
 }
 
 const SLOTS_AT_ONCE = 500;
-const PROBLEMS_MAX = 20;
 
 /** What the core has booked of each account on chain; of the moment the core is at. */
 export const bookedBy =
@@ -80,15 +80,11 @@ export async function reconcile(
     accountCount,
     accountsMicroPat: sum,
     tokenMicroPat,
-    problems: problems.length <= PROBLEMS_MAX ? problems : shortened(problems),
+    problems: shortened(problems),
   };
 }
 
 function compare(problems: string[], id: number, what: string, has: bigint, should: number): void {
   if (has === BigInt(should)) return;
   problems.push(`account ${id} has ${has} micro-PAT ${what} on chain, the ledger says ${should}`);
-}
-
-function shortened(problems: readonly string[]): string[] {
-  return [...problems.slice(0, PROBLEMS_MAX), `and ${problems.length - PROBLEMS_MAX} more`];
 }

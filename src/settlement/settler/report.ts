@@ -36,12 +36,13 @@ export interface SettlerReport {
   /** Paid in on chain in blocks that may still go; not in the ledger. */
   readonly pendingDeposits: number;
   readonly pendingMicroPat: number;
-  /** Newest batch that was frozen, and where the oldest unfinished one is. */
+  /** Newest batch of money that was frozen, and where the oldest unfinished one is. */
   readonly batchId: number;
   readonly batchState: BatchState | 'NONE';
   readonly ledgerSequence: number;
   /** Root of the liabilities tree that the newest batch posts. */
   readonly liabilitiesRoot: string;
+  /** Of money and of rights. */
   readonly batchesInFlight: number;
   readonly lastBatchAtMs: number;
   /** Last comparison of chain and ledger. */
@@ -50,6 +51,17 @@ export interface SettlerReport {
   readonly accountsOnChain: number;
   readonly accountsMicroPat: number;
   readonly tokenMicroPat: number;
+  /** Address of AccessRights; empty where rights stay in the ledger alone. */
+  readonly rightsContract: string;
+  /** Newest batch of rights that was frozen, and where the oldest unfinished one is. */
+  readonly rightsBatchId: number;
+  readonly rightsBatchState: BatchState | 'NONE';
+  readonly rightsLedgerSequence: number;
+  /** Last comparison of the rights on chain with the ledger's. */
+  readonly reconciledRightsBatchId: number;
+  readonly seriesOnChain: number;
+  readonly rightHoldersOnChain: number;
+  readonly rightLotsOnChain: number;
 }
 
 const STATES: readonly SettlerState[] = [

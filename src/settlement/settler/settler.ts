@@ -27,6 +27,8 @@ export class Settler {
   private readonly comparison: Comparison;
   private connected: Connected | undefined;
   private trouble: Trouble | undefined;
+  /** What keeps a batch of rights from being signed, in this round. */
+  private held: unknown;
   private running: Promise<void> | undefined;
   private isStopping = false;
   private wake: () => void = () => undefined;
@@ -70,8 +72,13 @@ export class Settler {
 
   report(): SettlerReport {
     const { connected, trouble, watch, comparison } = this;
-    const seen = { connected, trouble, found: watch.found, reconciliation: comparison.last };
-    return reportOf(this.options, seen);
+    return reportOf(this.options, {
+      connected,
+      trouble,
+      found: watch.found,
+      reconciliation: comparison.last,
+      rightsReconciliation: comparison.lastOfRights,
+    });
   }
 
   private async loop(): Promise<void> {
@@ -111,7 +118,10 @@ export class Settler {
 
   private async work(): Promise<void> {
     const { options, watch, comparison } = this;
-    this.connected ??= await connect(options, this.tell);
+    this.held = undefined;
+    this.connected ??= await connect(options, this.tell, (error) => {
+      this.held = error;
+    });
     const { connected } = this;
     await watch.look(connected);
     await obey(options, connected);
@@ -119,8 +129,11 @@ export class Settler {
     await carry(options, connected);
     await comparison.compare(connected);
     if (await makeBatches(options, connected, watch.found)) {
+      this.held = undefined;
       await carry(options, connected);
       await comparison.compare(connected);
     }
+    // Money went on; that rights did not is told all the same.
+    if (this.held !== undefined) throw this.held;
   }
 }

@@ -2,18 +2,29 @@
  * Whether journal, disk and chain tell one story, asked before a batch is made. Changes nothing. Fails with ChainProblem
  * NODE_BEHIND when the node knows less than was seen: then nothing can be said.
  */
-import { ChainProblem, type ChainReader, type VenueContracts } from '../chain/index.js';
+import {
+  ChainProblem,
+  type ChainReader,
+  type ContractView,
+  type VenueContracts,
+} from '../chain/index.js';
 
-export interface Story {
+/** Of one kind of batches. */
+export interface LaneStory {
   /** Newest batch frozen on this disk. */
   readonly batchId: number;
   readonly batchHash: string;
-  /** Newest batch the journal has confirmed. */
+  /** Whether every batch was final; one that was not may be gone for a while and comes back by itself. */
+  readonly isAllFinal: boolean;
+}
+
+export interface Story {
+  readonly money: LaneStory;
+  readonly rights: LaneStory;
+  /** Newest batch of money the journal has confirmed. */
   readonly journaledId: number;
   /** Newest block that was seen with anything of ours in it. */
   readonly seenBlock: number;
-  /** Whether every batch was final; one that was not may be gone for a while and comes back by itself. */
-  readonly isAllFinal: boolean;
 }
 
 export type Contradiction =
@@ -24,12 +35,12 @@ export type Contradiction =
 /** What does not fit together; undefined when all does. */
 export async function contradictionOf(
   reader: ChainReader,
-  { clearing }: VenueContracts,
+  { clearing, rights }: VenueContracts,
   story: Story,
 ): Promise<Contradiction | undefined> {
-  const { batchId, batchHash, journaledId, seenBlock, isAllFinal } = story;
-  if (journaledId > batchId) {
-    const detail = `the journal has batch ${journaledId}, the settler's disk ends with ${batchId}`;
+  const { journaledId, seenBlock } = story;
+  if (journaledId > story.money.batchId) {
+    const detail = `the journal has batch ${journaledId}, the settler's disk ends with ${story.money.batchId}`;
     return { code: 'STORE_BEHIND', detail };
   }
   const { hash, number } = await reader.head();
@@ -37,17 +48,32 @@ export async function contradictionOf(
     const detail = `the node ends at block ${number}, ${seenBlock} was seen`;
     throw new ChainProblem('NODE_BEHIND', detail);
   }
-  const lastId = Number((await reader.call(clearing, 'progress', [], hash))[0]);
-  if (lastId > batchId) {
-    const detail = `the chain goes on to batch ${lastId}, ${batchId} were made here`;
+  const money = { view: clearing, lastId: 'progress', what: 'batch' };
+  const wrong = await laneContradiction(reader, hash, money, story.money);
+  if (wrong !== undefined || rights === undefined) return wrong;
+  const ofRights = { view: rights, lastId: 'lastBatchId', what: 'batch of rights' };
+  const wrongRights = await laneContradiction(reader, hash, ofRights, story.rights);
+  // Money does not wait for rights.
+  return wrongRights === 'LATER' ? undefined : wrongRights;
+}
+
+async function laneContradiction(
+  reader: ChainReader,
+  blockHash: string,
+  { view, lastId, what }: { view: ContractView; lastId: string; what: string },
+  { batchId, batchHash, isAllFinal }: LaneStory,
+): Promise<Contradiction | undefined> {
+  const id = Number((await reader.call(view, lastId, [], blockHash))[0]);
+  if (id > batchId) {
+    const detail = `the chain goes on to ${what} ${id}, ${batchId} were made here`;
     return { code: 'CHAIN_AHEAD', detail };
   }
-  if (lastId < batchId) {
-    const detail = `the chain ends with batch ${lastId}, ${batchId} was final`;
+  if (id < batchId) {
+    const detail = `the chain ends with ${what} ${id}, ${batchId} was final`;
     return isAllFinal ? { code: 'CHAIN_BEHIND', detail } : 'LATER';
   }
-  if (lastId === 0) return undefined;
-  const [stored] = await reader.call(clearing, 'batchHash', [lastId], hash);
+  if (id === 0) return undefined;
+  const [stored] = await reader.call(view, 'batchHash', [id], blockHash);
   if (String(stored) === batchHash) return undefined;
-  return { code: 'CONTRADICTED', detail: `the chain has ${String(stored)} as batch ${lastId}` };
+  return { code: 'CONTRADICTED', detail: `the chain has ${String(stored)} as ${what} ${id}` };
 }

@@ -43,7 +43,9 @@ export function standingTrouble(store: SettlementStore): Trouble | undefined {
   const halted = store.batches().find(({ state }) => state === 'HALTED');
   if (halted?.halt === undefined) return undefined;
   const { reason, detail } = halted.halt;
-  const frozenAtMs = store.noteOf(halted.batchId)?.frozenAtMs ?? 0;
-  const sinceMs = halted.submittedAtMs ?? frozenAtMs;
-  return { code: reason, detail: `batch ${halted.batchId}: ${detail}`, sinceMs };
+  const isOfRights = halted.rights !== undefined;
+  const note = (isOfRights ? store.rights : store).noteOf(halted.batchId);
+  const sinceMs = halted.submittedAtMs ?? note?.frozenAtMs ?? 0;
+  const what = isOfRights ? 'batch of rights' : 'batch';
+  return { code: reason, detail: `${what} ${halted.batchId}: ${detail}`, sinceMs };
 }

@@ -7,21 +7,27 @@
  */
 import { mkdirSync } from 'node:fs';
 import { open, type RootDatabase } from 'lmdb';
-import type { BatchRecord, ChainHead } from '../batches/index.js';
+import { type BatchRecord, type ChainHead, inOrder } from '../batches/index.js';
 import type { BlockMark } from '../chain/index.js';
 import type { Settled } from '../netting/index.js';
+import type { RightsHead } from '../rights/index.js';
+import { bytesOf, Lane, type LaneGroup, type LaneNote } from './lane.js';
 
-/** A batch beside its record: what the settler has to know of it when it is through. */
-export interface BatchNote {
-  readonly batchId: number;
-  /** The range it settles; a group's last batch alone brings it to an end. */
-  readonly isGroupEnd: boolean;
-  readonly ledgerSequence: number;
+/** A batch of money beside its record: what the settler has to know of it when it is through. */
+export interface BatchNote extends LaneNote {
   readonly requestSequence: number;
   readonly liabilitiesRoot: string;
   readonly liabilitiesSum: number;
   readonly debitMicroPat: number;
-  readonly frozenAtMs: number;
+}
+
+export interface RightsNote extends LaneNote {
+  readonly rowCount: number;
+}
+
+/** What one cut froze, all or nothing. */
+export interface FrozenCut extends LaneGroup<ChainHead, BatchNote> {
+  readonly rights?: LaneGroup<RightsHead, RightsNote>;
 }
 
 /** An operator's word; it stays until another one is left. */
@@ -39,15 +45,17 @@ export interface Stop {
 }
 
 const MAP_BYTES = 8 * 2 ** 30;
-const KEY_DIGITS = 16;
-const JOURNALED_KEPT = 1_000;
-const BEHIND_BATCHES = 'batch:~';
 
 export class SettlementStore {
+  /** Batches of rights. */
+  readonly rights: Lane<RightsHead, RightsNote>;
   private readonly environment: RootDatabase<Buffer, string>;
+  private readonly money: Lane<ChainHead, BatchNote>;
 
   private constructor(environment: RootDatabase<Buffer, string>) {
     this.environment = environment;
+    this.money = new Lane(environment, '');
+    this.rights = new Lane(environment, 'rights-');
   }
 
   static open(directory: string, options: { readonly isReadOnly?: boolean } = {}): SettlementStore {
@@ -63,9 +71,9 @@ export class SettlementStore {
     return new SettlementStore(environment);
   }
 
-  /** The newest batch that was frozen. */
+  /** The newest batch of money that was frozen. */
   get head(): ChainHead | undefined {
-    return this.read('head');
+    return this.money.head;
   }
 
   get cursor(): BlockMark | undefined {
@@ -87,7 +95,7 @@ export class SettlementStore {
 
   /** Id of the last batch whose balances were compared with the chain's. */
   get reconciledId(): number {
-    return this.read('reconciled') ?? 0;
+    return this.money.reconciledId;
   }
 
   /** What the settler last said of itself, for those who look from outside. */
@@ -97,60 +105,35 @@ export class SettlementStore {
 
   /** What was settled up to the end of a group; undefined when it is not kept any more. */
   settledAt(batchId: number): Settled | undefined {
-    const bytes = this.environment.get(keyOf('settled', batchId));
-    if (bytes === undefined) return undefined;
-    return new Float64Array(new Uint8Array(bytes).buffer);
+    return this.money.settledAt(batchId);
   }
 
   noteOf(batchId: number): BatchNote | undefined {
-    return this.read(keyOf('note', batchId));
+    return this.money.noteOf(batchId);
   }
 
-  /** Batches that are not JOURNALED, and the newest that is; by id, without gaps. */
+  /** Batches that are not JOURNALED, and the newest that is, of money and of rights; in the order of their nonces. */
   batches(): readonly BatchRecord[] {
-    const records: BatchRecord[] = [];
-    const range = { start: BEHIND_BATCHES, end: 'batch:', reverse: true };
-    for (const { value } of this.environment.getRange(range)) {
-      const record = JSON.parse(value.toString()) as BatchRecord;
-      records.push(record);
-      if (record.state === 'JOURNALED') break;
-    }
-    return records.reverse();
+    return [...this.money.batches(), ...this.rights.batches()].sort(inOrder);
   }
 
-  /** One batch, however old. */
+  /** One batch of money, however old. */
   batch(batchId: number): BatchRecord | undefined {
-    return this.read(keyOf('batch', batchId));
+    return this.money.batch(batchId);
   }
 
   async saveBatch(record: BatchRecord): Promise<void> {
-    const { environment } = this;
-    await environment.transaction(() => {
-      void environment.put(keyOf('batch', record.batchId), bytesOf(record));
+    const lane = record.rights === undefined ? this.money : this.rights;
+    await this.environment.transaction(() => {
+      lane.putBatch(record);
     });
   }
 
-  /** Puts a frozen group down: its batches, what is settled behind them, and the new head, all or nothing. */
-  async saveGroup(group: {
-    readonly records: readonly BatchRecord[];
-    readonly notes: readonly BatchNote[];
-    readonly settled: Settled;
-    readonly head: ChainHead;
-  }): Promise<void> {
-    const { environment } = this;
-    const { records, notes, settled, head } = group;
-    await environment.transaction(() => {
-      for (const record of records) {
-        void environment.put(keyOf('batch', record.batchId), bytesOf(record));
-      }
-      for (const note of notes) void environment.put(keyOf('note', note.batchId), bytesOf(note));
-      void environment.put(keyOf('settled', head.batchId), Buffer.from(settled.buffer));
-      void environment.put('head', bytesOf(head));
-      const old = head.batchId - JOURNALED_KEPT - records.length;
-      for (let id = old; id > 0 && id > old - records.length; id -= 1) {
-        void environment.remove(keyOf('batch', id));
-        void environment.remove(keyOf('note', id));
-      }
+  /** Puts a frozen cut down: its groups of money and of rights, all or nothing. */
+  async saveGroup(cut: FrozenCut): Promise<void> {
+    await this.environment.transaction(() => {
+      this.money.putGroup(cut);
+      if (cut.rights !== undefined) this.rights.putGroup(cut.rights);
     });
   }
 
@@ -158,14 +141,17 @@ export class SettlementStore {
     await this.environment.put('cursor', bytesOf(cursor));
   }
 
-  /** The chain agreed with what was settled up to a batch: what was settled before is not needed any more. */
+  /** The chain agreed with what was settled up to a batch. */
   async saveReconciled(batchId: number): Promise<void> {
-    const { environment } = this;
-    const range = { start: keyOf('settled', 0), end: keyOf('settled', batchId) };
-    const before = [...environment.getKeys(range)];
-    await environment.transaction(() => {
-      void environment.put('reconciled', bytesOf(batchId));
-      for (const key of before) void environment.remove(key);
+    await this.environment.transaction(() => {
+      this.money.putReconciled(batchId);
+    });
+  }
+
+  /** The same of a batch of rights. */
+  async saveRightsReconciled(batchId: number): Promise<void> {
+    await this.environment.transaction(() => {
+      this.rights.putReconciled(batchId);
     });
   }
 
@@ -195,8 +181,3 @@ export class SettlementStore {
     return bytes === undefined ? undefined : (JSON.parse(bytes.toString()) as T);
   }
 }
-
-const keyOf = (kind: string, id: number): string =>
-  `${kind}:${String(id).padStart(KEY_DIGITS, '0')}`;
-
-const bytesOf = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));

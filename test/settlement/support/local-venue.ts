@@ -51,19 +51,21 @@ export class LocalVenue {
   readonly keys: VenueWallets;
   readonly deployment: Deployment;
   readonly clearing: string;
+  readonly rights: string;
 
   private constructor(
     anvil: Anvil,
     provider: JsonRpcProvider,
     keys: VenueWallets,
     deployment: Deployment,
-    clearing: string,
+    contracts: { readonly clearing: string; readonly rights: string },
   ) {
     this.anvil = anvil;
     this.provider = provider;
     this.keys = keys;
     this.deployment = deployment;
-    this.clearing = clearing;
+    this.clearing = contracts.clearing;
+    this.rights = contracts.rights;
   }
 
   static async start(
@@ -89,8 +91,11 @@ export class LocalVenue {
       },
       terms: { ...TEST_TERMS, ...terms },
     });
-    const clearing = await deployment.clearing.getAddress();
-    const venue = new LocalVenue(anvil, provider, keys, deployment, clearing);
+    const contracts = {
+      clearing: await deployment.clearing.getAddress(),
+      rights: await deployment.rights.getAddress(),
+    };
+    const venue = new LocalVenue(anvil, provider, keys, deployment, contracts);
     await venue.sent(deployment.clearing.registerAccount(await deployment.timelock.getAddress()));
     await venue.sent(deployment.clearing.registerAccount(keys.venue.address));
     return venue;

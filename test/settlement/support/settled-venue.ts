@@ -8,31 +8,39 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  ACCOUNT_FIELD,
   BROKER_ACCOUNT,
   CHAIN,
   EVENT,
   FIRST_OPERATOR_ACCOUNT,
+  POSITION_FIELD,
+  SERIES_FIELD as S,
 } from '../../../src/engine/core/index.js';
 import {
   bookedBy,
   type ChainCommand,
   ChainReader,
   type CommandOutcome,
+  type ContractView,
   type Finality,
   findContracts,
+  type Holdings,
   Rpc,
   reconcile,
+  reconcileRights,
   SettlementStore,
   Settler,
   type SettlerHost,
   type SettlerOptions,
   type SettlerTimes,
+  SUPPLY,
 } from '../../../src/settlement/index.js';
 import { ACCOUNT_CLASS, ACCOUNT_ROLE, SIDE } from '../../../src/values/index.js';
 import { DAY_MS, RULES, SMALL_LIMITS, START_MS, TestVenue } from '../../support/venue.js';
 import type { LocalVenue } from './local-venue.js';
 
 export const PAT = 1_000_000;
+export const LICENCE = createHash('sha256').update('a licence').digest();
 
 export const TEST_TIMES: SettlerTimes = {
   pollMs: 10,
@@ -93,13 +101,14 @@ export class SettledVenue {
 
   newSettler(effect?: Effect): Settler {
     const rpc = new Rpc({ url: this.url, timeoutMs: 2_000, attemptsMax: 2, backoffMs: 5 });
-    const { keys, clearing } = this.chain;
+    const { keys, clearing, rights } = this.chain;
     const options: SettlerOptions = {
       host: this.host(),
       store: this.store,
       rpc,
       finality: this.finality,
       clearing,
+      rights,
       venue: keys.venue.address,
       settler: keys.settler,
       attestor: keys.attestor,
@@ -114,8 +123,11 @@ export class SettledVenue {
   async settle(rounds = 40): Promise<void> {
     for (let round = 0; round < rounds; round += 1) {
       await this.settler.round();
-      const { batchesInFlight, state, batchId, reconciledBatchId } = this.settler.report();
-      const isThrough = batchesInFlight === 0 && reconciledBatchId === batchId;
+      const report = this.settler.report();
+      const { batchesInFlight, state, batchId, reconciledBatchId } = report;
+      const { rightsBatchId, reconciledRightsBatchId } = report;
+      const isCompared = reconciledBatchId === batchId && reconciledRightsBatchId === rightsBatchId;
+      const isThrough = batchesInFlight === 0 && isCompared;
       if (isThrough && state === 'SETTLING' && batchId > 0) return;
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
@@ -125,10 +137,15 @@ export class SettledVenue {
   /** What is wrong between chain and ledger now, all batches being through. */
   async problems(): Promise<readonly string[]> {
     const reader = new ChainReader(new Rpc({ url: this.chain.anvil.url }), this.finality);
-    const contracts = await findContracts(reader, this.chain.clearing);
+    const { clearing, rights } = this.chain;
+    const contracts = await findContracts(reader, clearing, { rights });
     const settled = this.store.settledAt(this.store.head?.batchId ?? 0) ?? new Float64Array(2);
     const booked = bookedBy(this.core);
-    return (await reconcile(reader, contracts, await reader.head(), settled, booked)).problems;
+    const head = await reader.head();
+    const money = await reconcile(reader, contracts, head, settled, booked);
+    const view = contracts.rights as ContractView;
+    const held = await reconcileRights(reader, view, head, this.holdings(), this.core);
+    return [...money.problems, ...held.problems];
   }
 
   open(role: number, name: string): number {
@@ -150,6 +167,33 @@ export class SettledVenue {
       targetAccountId: accountId,
       address: new Uint8Array(address),
     });
+  }
+
+  /** Who holds which rights in the ledger now, told from its accounts and not as the settler does. */
+  holdings(): Holdings {
+    const { positions, accounts, series, wallets } = this.core.state;
+    const omnibus = wallets.find(this.chain.keys.venue.address.slice(2).toLowerCase());
+    const lots = new Map<number, number>();
+    const add = (seriesId: number, account: number, amount: number): void => {
+      const key = seriesId * 2 ** 32 + account;
+      if (amount !== 0) lots.set(key, (lots.get(key) ?? 0) + amount);
+    };
+    for (let id = 1; id <= series.count; id += 1) {
+      const count = (...fields: number[]): number =>
+        fields.reduce((sum, field) => sum + series.get(id, field), 0);
+      add(id, SUPPLY.MINTED, -count(S.mintedLots));
+      add(id, SUPPLY.LAPSED, count(S.lapsedLots, S.withdrawnLots));
+      add(id, SUPPLY.EXERCISED, count(S.exercisedLots, S.deliveredLots, S.failedLots));
+      for (let account = 1; account <= accounts.count; account += 1) {
+        const slot = positions.find(account, id);
+        const held = slot === 0 ? 0 : positions.get(slot, POSITION_FIELD.heldLots);
+        add(id, accounts.get(account, ACCOUNT_FIELD.wallet) || omnibus, held);
+      }
+    }
+    const keys = [...lots.keys()].sort((a, b) => a - b);
+    return Float64Array.from(
+      keys.flatMap((key) => [Math.floor(key / 2 ** 32), key % 2 ** 32, lots.get(key) as number]),
+    );
   }
 
   available(accountId: number): number {
@@ -174,7 +218,7 @@ export class SettledVenue {
     venue.send(BROKER_ACCOUNT, 'moveCollateral', { amountMicroPat: 5_000 * PAT });
     venue.send(FIRST_OPERATOR_ACCOUNT, 'defineContract', {
       contract: 'AUTO_INTENT | 7D | 0.70–0.85',
-      rules: { ...RULES, licensorAccountId: licensor },
+      rules: { ...RULES, licensorAccountId: licensor, licenceHash: LICENCE },
     });
     venue.send(FIRST_OPERATOR_ACCOUNT, 'openSeries', { contractId: 1, windowStartMs: START_MS });
     venue.send(FIRST_OPERATOR_ACCOUNT, 'setConfidence', {
@@ -246,7 +290,10 @@ function withEffects(options: SettlerOptions, effect: Effect): SettlerOptions {
       return result;
     };
   };
-  const saves = ['saveBatch', 'saveGroup', 'saveCursor', 'saveReconciled', 'saveStop'] as const;
+  const saves = [
+    ...(['saveBatch', 'saveGroup', 'saveCursor', 'saveReconciled', 'saveStop'] as const),
+    'saveRightsReconciled',
+  ] as const;
   const watchedStore = new Proxy(store, {
     get: (target, key) => {
       const value = Reflect.get(target, key, target) as unknown;

@@ -76,6 +76,9 @@ export class SettlerWorld {
           if (batchId > last) this.log.push(batchId);
         }),
     },
+    heldUp: (error) => {
+      throw error;
+    },
     nowMs: () => this.nowMs,
   };
 
