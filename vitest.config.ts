@@ -8,6 +8,8 @@ export default defineConfig({
     allowOnly: false,
     // The default leaves one of two cores idle, and much of the waiting is for processes, sockets and the disk.
     maxWorkers: '100%',
+    // Loading the modules anew for every file is a third of the whole time; no file counts on a fresh process.
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 30_000,
     coverage: {

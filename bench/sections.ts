@@ -250,6 +250,65 @@ const codecRows = (results: readonly CodecRow[]): PlainRow[] =>
 const namedRows = (results: readonly { name: string; value: number; unit: string }[]): PlainRow[] =>
   results.map(({ name, value, unit }) => ({ what: name, value, unit }));
 
+interface SettlementEngineResult {
+  readonly settling: Readonly<Record<'p50Ms' | 'p99Ms' | 'p999Ms', number>>;
+  readonly without: Readonly<Record<'p50Ms' | 'p99Ms' | 'p999Ms', number>>;
+}
+
+function settlementEngineRows([result]: readonly SettlementEngineResult[]): PlainRow[] {
+  const { settling, without } = result as SettlementEngineResult;
+  return (['p50Ms', 'p99Ms', 'p999Ms'] as const).map((field) => ({
+    what: `order to ack while batches settle, ${field.slice(0, -2)}`,
+    value: settling[field],
+    unit: 'ms',
+    against: { what: 'the same without settlement', value: without[field] },
+  }));
+}
+
+interface NettingResult {
+  readonly movements: number;
+  readonly accounts: number;
+  readonly totalMs: number;
+  readonly totalCpuMs: number;
+  readonly postingMs: number;
+}
+
+function nettingRows([result]: readonly NettingResult[]): PlainRow[] {
+  const { movements, accounts, totalMs, totalCpuMs, postingMs } = result as NettingResult;
+  const [many, of] = [movements, accounts].map((count) => count.toLocaleString('en-US'));
+  const what = `netting of ${many} movements over ${of} accounts, and their tree`;
+  const against = { what: 'posting them', value: postingMs };
+  return [
+    { what, value: totalMs, unit: 'ms', against },
+    { what: 'the same', value: totalCpuMs, unit: 'ms of processor' },
+  ];
+}
+
+interface GasResult {
+  readonly gasPerAccount: { readonly oneRow: Readonly<Record<string, number>> };
+  readonly netted: { readonly trades: number; readonly gasPerTrade: number };
+  readonly transferGasPerTrade: { readonly toHolder: number; readonly pulledFromAllowance: number };
+}
+
+function gasRows([result]: readonly GasResult[]): PlainRow[] {
+  const { gasPerAccount, netted, transferGasPerTrade: transfer } = result as GasResult;
+  const unit = 'gas';
+  const trade = {
+    what: `a trade of ${netted.trades.toLocaleString('en-US')} in a batch`,
+    value: netted.gasPerTrade,
+    unit,
+  };
+  return [
+    ...Object.entries(gasPerAccount.oneRow).map(([accounts, value]) => ({
+      what: `an account in a batch of ${accounts}`,
+      value,
+      unit,
+    })),
+    { ...trade, against: { what: 'a transfer each', value: transfer.toHolder } },
+    { ...trade, against: { what: 'a pull each', value: transfer.pulledFromAllowance } },
+  ];
+}
+
 function section<T>(
   name: string,
   full: readonly [program: string, ...args: string[]],
@@ -277,6 +336,14 @@ export const SECTIONS: readonly Section[] = [
   section('journal', ['library.js', 'journal', '2'], ['journal', '0.2'], journalRows),
   section('quoting', ['library.js', 'quoting', '3000'], ['quoting', '200'], namedRows),
   section('broker', ['library.js', 'broker'], ['broker'], namedRows),
+  section('gas', ['settlement/gas.js'], [], gasRows),
+  section('netting', ['settlement/netting.js'], ['50000', '5000'], nettingRows),
+  section(
+    'settlement',
+    ['settlement/engine.js', '5', '3', '10000'],
+    ['1', '1', '100'],
+    settlementEngineRows,
+  ),
   section('schema', ['library.js', 'schema', '500'], ['schema', '20'], codecRows),
 ];
 

@@ -1,6 +1,7 @@
 /**
  * A running exchange as a child process, on a fresh data directory with real fsync and the follower on, and set up
- * through its own protocol: parameters raised, one or more open series, a funded consumer, a provider with rights.
+ * through its own protocol: parameters raised, one or more open series, a funded consumer, a provider with rights. On
+ * request it settles on a local chain, and the two pay in there.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
@@ -8,6 +9,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ChainBank } from '../../src/cli/demo/chain-bank.js';
+import { PatxClient } from '../../src/client/index.js';
+import type { SettlementView } from '../../src/desk/index.js';
 import { FIRST_OPERATOR_ACCOUNT } from '../../src/engine/core/index.js';
 import { ACCOUNT_CLASS, ACCOUNT_ROLE, KEY_SCOPE } from '../../src/values/index.js';
 import { RawClient } from './raw-client.js';
@@ -16,6 +20,8 @@ import { RawClient } from './raw-client.js';
 const BUILT = import.meta.url.endsWith('.ts') ? '../../dist/src' : '../../src';
 const MAIN = fileURLToPath(new URL(`${BUILT}/cli/main.js`, import.meta.url));
 const MINUTE_MS = 60_000;
+const MICRO_PER_PAT = 1_000_000;
+const PAT_EACH = 1_000_000_000;
 const RAISED: Readonly<Record<string, number>> = {
   max_order_share_ppm: 1_000_000_000_000,
   max_notional_micro_pat: 9_000_000_000_000_000,
@@ -58,17 +64,25 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-export async function openSandbox(seriesCount = 1): Promise<Sandbox> {
+/** @param chain settings of the local chain it settles on; none when not given */
+export async function openSandbox(seriesCount = 1, chain?: readonly string[]): Promise<Sandbox> {
   const data = mkdtempSync(join(tmpdir(), 'patx-bench-'));
   const config = join(data, 'config.json');
   writeFileSync(config, JSON.stringify({ limits: { maxOrders: 4_000_000 } }));
   const settings = ['--quoting', 'false', '--log-level', 'warn', '--config', config];
+  if (chain !== undefined) settings.push('--chain', 'local', ...chain);
   const { url, statusUrl, child } = await startProcess(data, settings);
   const operatorKey = createPrivateKey(readFileSync(join(data, 'keys', 'operator.pem')));
   const operator = await RawClient.open(url, FIRST_OPERATOR_ACCOUNT, operatorKey);
   const { publicKey, privateKey: key } = generateKeyPairSync('ed25519');
   const raw = new Uint8Array(publicKey.export({ type: 'spki', format: 'der' }).subarray(-32));
   const accounts = await setUp(operator, raw, seriesCount);
+  const both = [accounts.consumer, accounts.provider];
+  if (chain === undefined) {
+    for (const targetAccountId of both) {
+      await operator.run('deposit', { targetAccountId, amountMicroPat: PAT_EACH * MICRO_PER_PAT });
+    }
+  } else await payIn({ url, statusUrl }, both, key);
   operator.close();
   const provider = await RawClient.open(url, accounts.provider, key);
   await provider.run('escrowCapacity', {
@@ -145,13 +159,28 @@ async function setUp(
     });
   const consumer = await open(ACCOUNT_ROLE.CONSUMER, KEY_SCOPE.TRADE);
   const provider = await open(ACCOUNT_ROLE.PROVIDER, KEY_SCOPE.PROVIDE);
-  for (const id of [consumer, provider]) {
-    await operator.run('deposit', { targetAccountId: id, amountMicroPat: 1_000_000_000_000_000 });
-  }
   await operator.run('setConfidence', {
     providerId: provider,
     segment: 'AUTO_INTENT',
     confidencePpm: 800_000,
   });
   return { consumer, provider };
+}
+
+/** Links the accounts with wallets of the local chain and pays in from them. */
+async function payIn(
+  { url, statusUrl }: Pick<RunningExchange, 'url' | 'statusUrl'>,
+  accounts: readonly number[],
+  key: KeyObject,
+): Promise<void> {
+  const chain = (await (await fetch(`${statusUrl}/settlement`)).json()) as SettlementView;
+  if (chain.contracts === undefined) throw new Error('the exchange settles on no local chain');
+  const bank = new ChainBank(chain.url, chain.contracts);
+  const privateKey = key.export({ type: 'pkcs8', format: 'pem' }) as string;
+  for (const [place, accountId] of accounts.entries()) {
+    const client = await PatxClient.connect({ url, accountId, keyId: 1, privateKey });
+    await bank.open(place, client, PAT_EACH);
+    await client.close();
+  }
+  bank.close();
 }

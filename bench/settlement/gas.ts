@@ -1,6 +1,6 @@
 /**
  * `node dist/bench/settlement/gas.js`: what clearing costs on chain, in gas, measured on an anvil this starts. Prints one
- * JSON object: gas per account of batches over accounts that exist and hold money (one row each, and two rows each, as an
+ * JSON line: gas per account of batches over accounts that exist and hold money (one row each, and two rows each, as an
  * order that reserves has), and gas per trade of 5,000 trades netted to 500 accounts, beside the same trades as ERC-20
  * transfers, sent one by one for a sample of them: from buyer to seller directly, and pulled by the venue out of an
  * allowance, which is how an exchange would have to do it. Gas is exact, so nothing is repeated; the trades come from a
@@ -68,7 +68,7 @@ try {
   });
   const report = await measure(provider);
   provider.destroy();
-  console.log(JSON.stringify(report, null, 2));
+  console.log(JSON.stringify(report));
   if (!report.met) process.exitCode = 1;
 } finally {
   await anvil.stop();

@@ -160,6 +160,27 @@ describe('sections', () => {
     ]);
     expect(recovery[2]).toMatchObject({ value: 0.5, unit: 's', against: { value: 2 } });
   });
+
+  test('settlement is set against none, a batch against a transfer each', () => {
+    const times = (scale: number) => ({ p50Ms: scale, p99Ms: 2 * scale, p999Ms: 3 * scale });
+    const [p50, , p999] = rowsOf('settlement', [{ settling: times(4), without: times(2) }]);
+    expect(p50).toMatchObject({ what: 'order to ack while batches settle, p50', value: 4 });
+    expect(p999).toMatchObject({ value: 12, against: { value: 6 } });
+    const gas = rowsOf('gas', [
+      {
+        gasPerAccount: { oneRow: { 10: 14_000, 500: 5_800 } },
+        netted: { trades: 5_000, gasPerTrade: 500 },
+        transferGasPerTrade: { toHolder: 35_000, pulledFromAllowance: 40_000 },
+      },
+    ]);
+    expect(gas.map(({ value }) => value)).toEqual([14_000, 5_800, 500, 500]);
+    expect(gas.slice(2).map(ratioOfPlain)).toEqual([1 / 70, 1 / 80]);
+    const [wall, processor] = rowsOf('netting', [
+      { movements: 1_000, accounts: 10, totalMs: 9, totalCpuMs: 8, postingMs: 3 },
+    ]);
+    expect(wall).toMatchObject({ value: 9, unit: 'ms', against: { value: 3 } });
+    expect(processor).toMatchObject({ value: 8 });
+  });
 });
 
 const ratioOfPlain = (row: Parameters<typeof table>[0][number] | object): number | undefined =>

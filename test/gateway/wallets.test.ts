@@ -90,7 +90,9 @@ describe('a wallet is linked', () => {
 
   test('until the challenge expires', async () => {
     let nowMs = 1_780_272_000_000;
-    const client = await start({ nowMs: () => nowMs });
+    // The jump of the clock must not look like a silent session.
+    const limits = { heartbeatIntervalMs: 600_000 };
+    const client = await start({ nowMs: () => nowMs, limits });
     const wallet = walletOf(7);
     const challenge = await challenged(client, wallet);
     nowMs = challenge.expirationTimeMs;
