@@ -10,7 +10,8 @@ export type CommandErrorCode =
   | 'empty-journal'
   | 'no-archive'
   | 'unreadable-file'
-  | 'bad-value';
+  | 'bad-value'
+  | 'not-verified';
 
 export class CommandError extends Error {
   override readonly name = 'CommandError';

@@ -17,6 +17,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   verify: async () => (await import('./commands/verify.js')).addVerify,
   replay: async () => (await import('./commands/replay.js')).addReplay,
   parameter: async () => (await import('./commands/parameter.js')).addParameter,
+  kill: async () => (await import('./commands/kill.js')).addKill,
+  protection: async () => (await import('./commands/protection.js')).addProtection,
   pnl: async () => (await import('./commands/pnl.js')).addPnl,
   proof: async () => (await import('./commands/proof.js')).addProof,
   settle: async () => (await import('./commands/settle.js')).addSettle,

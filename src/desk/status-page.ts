@@ -8,8 +8,8 @@ import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { type AttributionReader, attributionReport, totalOf } from '../attribution/index.js';
-import { type Core, SERIES_FIELD } from '../engine/core/index.js';
-import { formatSeriesKey, SERIES_STATE } from '../values/index.js';
+import { type Core, PROTECTION_FIELD, SERIES_FIELD, type State } from '../engine/core/index.js';
+import { formatSeriesKey, KILL_SCOPE, SERIES_STATE } from '../values/index.js';
 import type { EngineMetrics } from './messages.js';
 import type { DeskSettlement } from './settlement.js';
 
@@ -40,6 +40,9 @@ const STREAM_MS = 1_000;
 const LAG_COMMANDS_MAX = 1_000_000;
 const STATE_NAMES = Object.fromEntries(
   Object.entries(SERIES_STATE).map(([name, state]) => [state, name]),
+);
+const KILL_NAMES = Object.fromEntries(
+  Object.entries(KILL_SCOPE).map(([name, scope]) => [scope, name]),
 );
 
 /** Serves the pages; resolves with the server and the port it listens on. */
@@ -120,6 +123,7 @@ function metricsOf(source: StatusSource): Record<string, number> {
     deliveries_open: state.deliveries.liveCount,
     phase: state.registry.phase,
     kill_switches: state.registry.kills.length,
+    protections_tripped: protectionsOf(state).filter(({ tripped }) => tripped).length,
     ...totalOf(source.attribution),
     ...source.settlement()?.numbers(),
   };
@@ -150,6 +154,14 @@ function statusOf(source: StatusSource): object {
     epoch: registry.epoch,
     coreVersion: registry.coreVersion,
     globalKilled: registry.globalKilled,
+    kills: registry.kills.map(({ killScope, targetId, authorId, reason }) => ({
+      scope: KILL_NAMES[killScope],
+      targetId,
+      liveOrders: source.core.kills.liveOrders(killScope, targetId),
+      authorId,
+      reason,
+    })),
+    protections: protectionsOf(state),
     durableSequence: source.durableSequence(),
     asOfSequence: state.sequence,
     asOfTime: new Date(state.timeMs).toISOString(),
@@ -157,4 +169,27 @@ function statusOf(source: StatusSource): object {
     uptimeSeconds: Math.round((source.nowMs() - source.startedAtMs) / 1000),
     series: list,
   };
+}
+
+/** Makers that are protected: their limits, what they traded in the window, and whether that was too much. */
+function protectionsOf(state: State) {
+  const { protections, accounts, timeMs } = state;
+  const list = [];
+  for (let row = 1; row <= protections.highWater; row += 1) {
+    const get = (field: keyof typeof PROTECTION_FIELD): number =>
+      protections.get(row, PROTECTION_FIELD[field]);
+    if (get('account') === 0) continue;
+    protections.count(row, timeMs);
+    const { fills, lots, deltaMicroPat } = protections;
+    list.push({
+      accountId: get('account'),
+      windowMs: get('windowMs'),
+      maxFills: get('maxFills'),
+      maxQuantityLots: get('maxLots'),
+      maxDeltaMicroPat: get('maxDeltaMicroPat'),
+      tripped: accounts.isTripped(get('account')),
+      ...{ fills, quantityLots: lots, deltaMicroPat },
+    });
+  }
+  return list;
 }

@@ -50,6 +50,8 @@ const WITH_ID: ReadonlySet<ColdKind> = new Set([
   'defineContract',
   'openSeries',
   'setParameter',
+  'setProtection',
+  'resetProtection',
 ]);
 
 export interface VenueOptions {

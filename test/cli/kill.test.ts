@@ -1,0 +1,102 @@
+/**
+ * Would catch: `patx kill` and `patx protection` that do not work as commands: a switch that is not set, said to be verified
+ * without a count, or lifted by the same person; a protection that is not there. The real commands against a venue behind a
+ * real socket.
+ */
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { SIDE } from '../../src/values/index.js';
+import { type Party, startExchange, type TestExchange } from '../gateway/support/exchange.js';
+
+const MAIN = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
+const scratch = mkdtempSync(join(tmpdir(), 'patx-kill-'));
+const WHY = ['--reason', 'a test'];
+
+interface Said {
+  readonly status: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+let exchange: TestExchange;
+let first: Party;
+let second: Party;
+let ticks: ReturnType<typeof setInterval>;
+
+function patx(party: Party, ...args: readonly string[]): Promise<Said> {
+  const key = join(scratch, `${party.accountId}.pem`);
+  writeFileSync(key, party.key.export({ type: 'pkcs8', format: 'pem' }));
+  const url = `ws://127.0.0.1:${exchange.gateway.port}/`;
+  const who = ['--url', url, '--key', key, '--operator', String(party.accountId)];
+  return new Promise((resolve) => {
+    execFile(process.execPath, [MAIN, ...args, ...who], (error, out, err) =>
+      resolve({ status: error === null ? 0 : Number(error.code), out, err }),
+    );
+  });
+}
+
+beforeAll(async () => {
+  exchange = await startExchange();
+  first = exchange.operator;
+  second = exchange.openOperator();
+  await exchange.sequencer.drain();
+  // What the running venue does by itself: work goes on with time.
+  ticks = setInterval(() => exchange.submit(0, 'advanceTime', {}), 50);
+});
+
+afterAll(async () => {
+  clearInterval(ticks);
+  await exchange.stop();
+  rmSync(scratch, { recursive: true, force: true });
+});
+
+it('kills, lists, refuses the same person, releases', { timeout: 60_000 }, async () => {
+  const buyer = exchange.openConsumer();
+  exchange.openProvider();
+  await exchange.sequencer.drain();
+  const client = await exchange.logOn(buyer);
+  await client.order({ clientOrderId: 1, side: SIDE.BUY, priceTicks: 90, lots: 1 });
+  expect(exchange.core.state.orders.liveCount).toBe(1);
+  expect((await patx(first, 'kill', 'list')).out).toBe('no kill switch is set\n');
+  const set = await patx(first, 'kill', 'set', 'series', '1', ...WHY);
+  expect(set).toEqual({ status: 0, out: 'killed: series 1, no live orders\n', err: '' });
+  expect(exchange.core.state.orders.liveCount).toBe(0);
+  expect((await patx(second, 'kill', 'list')).out).toMatch(/series 1 +0 +yes +2 +a test/);
+  const same = await patx(first, 'kill', 'release', 'series', '1', ...WHY);
+  expect(same).toMatchObject({ status: 1, out: '' });
+  expect(same.err).toContain('SECOND_PERSON');
+  const lifted = await patx(second, 'kill', 'release', 'series', '1', ...WHY);
+  expect(lifted).toEqual({ status: 0, out: 'released: series 1\n', err: '' });
+  expect(exchange.core.state.registry.kills).toEqual([]);
+});
+
+it.each([
+  [['set', 'series'], 'needs the number'],
+  [['set', 'global', '1'], 'has no number'],
+  [['set', 'nothing'], 'global, account, series and quoter'],
+  [['set', 'account', '99'], 'target_id'],
+  [['release', 'quoter'], 'NOT_KILLED'],
+] as const)('says what is wrong with %j', { timeout: 60_000 }, async (args, what) => {
+  const said = await patx(first, 'kill', ...args, ...WHY);
+  expect(said).toMatchObject({ status: 1, out: '' });
+  expect(said.err).toContain(what);
+});
+
+it('sets, resets and removes the protection of an account', { timeout: 60_000 }, async () => {
+  const { accounts, protections } = exchange.core.state;
+  const limits = ['--window-ms', '60000', '--max-lots', '5', '--max-delta', '2.5'];
+  const set = await patx(first, 'protection', 'set', '1', ...limits);
+  expect(set).toEqual({ status: 0, out: 'protected: account 1\n', err: '' });
+  expect(protections.highWater).toBe(1);
+  const reset = await patx(first, 'protection', 'reset', '1');
+  expect(reset.out).toBe('account 1 had not tripped\n');
+  expect((await patx(first, 'protection', 'set', '1', '--window-ms', '60000')).err).toContain(
+    'window_ms',
+  );
+  expect((await patx(first, 'protection', 'remove', '1')).out).toBe('not protected: account 1\n');
+  expect(accounts.isTripped(1)).toBe(false);
+});
