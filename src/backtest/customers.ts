@@ -22,7 +22,7 @@ import {
   DELIVERY_STATE,
   type SeriesLots,
 } from '../values/index.js';
-import { deliveryOf, namesDelivery, namesOrder, usesRights } from './kinds.js';
+import { deliveryOf, namesDelivery, namesOffer, namesOrder, usesRights } from './kinds.js';
 import { partyKey, type Tape } from './tape.js';
 
 /** A delivery nobody recorded: its provider serves it, its consumer accepts. */
@@ -40,10 +40,19 @@ export interface LeftOut {
   rights: number;
   rightsReduced: number;
   busts: number;
+  /** Requests for quote, and acceptances of firm quotes. */
+  requests: number;
 }
 
 export class Customers {
-  readonly leftOut: LeftOut = { orders: 0, deliveries: 0, rights: 0, rightsReduced: 0, busts: 0 };
+  readonly leftOut: LeftOut = {
+    orders: 0,
+    deliveries: 0,
+    rights: 0,
+    rightsReduced: 0,
+    busts: 0,
+    requests: 0,
+  };
   unrecordedDeliveries = 0;
   private readonly core: Core;
   private readonly tape: Tape;
@@ -75,6 +84,10 @@ export class Customers {
     if (namesOrder(command)) return this.order(command);
     if (namesDelivery(command)) return this.delivery(command);
     if (usesRights(command)) return this.rights(command);
+    if (namesOffer(command)) {
+      this.leftOut.requests += 1;
+      return false;
+    }
     if (command.kind !== COMMAND_KIND.BUST_TRADE) return true;
     this.leftOut.busts += 1;
     return false;

@@ -5,6 +5,7 @@ import { type ColdBodies, type Command, COMMAND_KIND as K } from '../values/inde
 const QUOTER_KINDS: ReadonlySet<number> = new Set([
   K.MASS_QUOTE,
   K.MASS_CANCEL,
+  K.OFFER_QUOTE,
   K.MARK_UPDATE,
   K.SET_QUOTER_STATE,
 ]);
@@ -25,6 +26,11 @@ export function isQuoters(command: Command): boolean {
 /** Whether a command names an order by the id the venue gave it. */
 export function namesOrder({ kind, orderId }: Command): boolean {
   return (kind === K.CANCEL_ORDER || kind === K.AMEND_ORDER) && orderId !== 0;
+}
+
+/** Whether a command asks for, or takes, a price of the recorded broker. */
+export function namesOffer({ kind }: Command): boolean {
+  return kind === K.REQUEST_QUOTE || kind === K.ACCEPT_QUOTE;
 }
 
 /** Whether a command uses up rights its sender holds. */

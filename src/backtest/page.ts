@@ -136,7 +136,9 @@ function parameterTable(report: BacktestReport): string {
       parameters
         .map(({ name: one, target, value }) => `${one}${target && `@${target}`} = ${value}`)
         .join(', ') || 'as recorded',
-      count(leftOut.orders + leftOut.deliveries + leftOut.rights + leftOut.busts),
+      count(
+        leftOut.orders + leftOut.deliveries + leftOut.rights + leftOut.busts + leftOut.requests,
+      ),
       count(quotesRefused),
     ]),
   );

@@ -24,6 +24,7 @@ import { type FactListener, FactReader, type RefusedChange } from './fact-reader
 import { OwnBook } from './own-book.js';
 import { type CommandSink, OwnCommands } from './own-commands.js';
 import { QuoteSender, type SenderCounts } from './quote-sender.js';
+import { RequestDesk } from './request-desk.js';
 import { decodeSavedState, encodeSavedState, type SavedState } from './saved-state.js';
 
 /** Where the desk writes what an operator should know; a pino logger fits. */
@@ -60,6 +61,10 @@ export interface BrokerStatus {
   readonly parametersRefused: number;
   /** Decisions not sent yet. */
   readonly waiting: number;
+  /** Requests for quote answered with an offer, answered with a refusal, and offers taken. */
+  readonly requestsAnswered: number;
+  readonly requestsRefused: number;
+  readonly offersTaken: number;
   /** Why the whole quoter is halted, or NONE. */
   readonly halt: HaltReason;
   readonly quoter: QuoterStatus;
@@ -68,6 +73,8 @@ export interface BrokerStatus {
 /** The source that stands for the process the desk runs in. */
 export const HOST_SOURCE = 'host';
 const SERIES_PER_TURN = 256;
+/** Requests for quote answered in one turn. */
+const REQUESTS_PER_TURN = 64;
 const CHECKPOINT_MS = 180_000;
 /** Largest checkpoint the schema carries. */
 const CHECKPOINT_BYTES_MAX = 1_048_576;
@@ -83,6 +90,7 @@ export class BrokerDesk implements BatchListener, FactListener {
   private readonly tops: BookTops;
   private readonly facts: FactReader;
   private readonly sender: QuoteSender;
+  private readonly requests: RequestDesk;
   private readonly seriesPerTurn: number;
   private readonly checkpointEveryMs: number;
   private readonly log: BrokerLog;
@@ -127,6 +135,7 @@ export class BrokerDesk implements BatchListener, FactListener {
     this.tops = new BookTops(core);
     this.facts = new FactReader(core, this.quoter, this.ownBook, this);
     this.sender = new QuoteSender(core, this.quoter, this.commands);
+    this.requests = new RequestDesk(core, this.quoter, this.commands, this.sender.fitter);
     this.load();
     sequencer.listen(this);
   }
@@ -192,6 +201,9 @@ export class BrokerDesk implements BatchListener, FactListener {
       commandsDropped: this.commands.droppedCount,
       parametersRefused: this.parametersRefused,
       waiting: this.sender.waitingCount,
+      requestsAnswered: this.requests.answeredCount,
+      requestsRefused: this.requests.refusedCount,
+      offersTaken: this.requests.takenCount,
       halt: this.halt,
       quoter: this.quoter.status(),
     };
@@ -213,6 +225,23 @@ export class BrokerDesk implements BatchListener, FactListener {
       { seriesId, code },
       'the core refuses the quote of a series; it is taken down and tried again later',
     );
+  }
+
+  quoteRequested(words: Float64Array, at: number, atMs: number): void {
+    this.requests.requested(words, at, atMs);
+  }
+
+  quoteOffered(words: Float64Array, at: number): void {
+    this.requests.offered(words, at);
+  }
+
+  ownTraded(orderId: number, atMs: number): void {
+    this.requests.traded(orderId, atMs);
+  }
+
+  ownEnded(orderId: number): void {
+    const seriesId = this.requests.ended(orderId);
+    if (seriesId !== 0) this.sender.want(seriesId);
   }
 
   commandRefused(code: number): void {
@@ -246,8 +275,13 @@ export class BrokerDesk implements BatchListener, FactListener {
       this.log.warn({ halt: result.halt }, 'the halt of the whole quoter changed');
     }
     for (const { seriesId } of result.decisions) this.sender.want(seriesId);
+    // Pricing a request brings its series up to now, and its offer takes from what the quote may hold.
+    for (const seriesId of this.requests.answer(nowMs, REQUESTS_PER_TURN)) {
+      this.sender.want(seriesId);
+    }
     const waitMs = this.sender.send(nowMs, this.sequencer.durableSequence, seriesPerTurn);
-    this.nextRunAtMs = result.pending > 0 ? nowMs : Math.min(result.nextRunAtMs, waitMs);
+    const isPending = result.pending > 0 || this.requests.waitingCount > 0;
+    this.nextRunAtMs = isPending ? nowMs : Math.min(result.nextRunAtMs, waitMs);
   }
 
   /** Parameters as all changes so far left them. */

@@ -52,6 +52,13 @@ export interface FactListener {
   disturbed(seriesId: number): void;
   /** The core's answer to one of the desk's quotes; code 0: taken. */
   quoteAnswered(seriesId: number, code: number): void;
+  /** A client asks for a quote: words and place of the event. */
+  quoteRequested(words: Float64Array, at: number, atMs: number): void;
+  /** An answer of the desk's to a request, as the core took it. */
+  quoteOffered(words: Float64Array, at: number): void;
+  /** An order of the broker's traded, or ended otherwise. */
+  ownTraded(orderId: number, atMs: number): void;
+  ownEnded(orderId: number): void;
   /** The core refused another of the desk's commands. */
   commandRefused(code: number): void;
   /** The core took a parameter change that the quoter cannot follow. */
@@ -151,6 +158,9 @@ export class FactReader {
         // An order of the broker's own beside its quotes: what it reserves is not for sale.
         if (w[at + ORDER_ACCEPTED.account] === BROKER_ACCOUNT) {
           this.ownBook.touch(w[at + ORDER_ACCEPTED.series] as number);
+          if (w[at] === EVENT.ORDER_CANCELED) {
+            this.listener.ownEnded(w[at + ORDER_ACCEPTED.orderId] as number);
+          }
         }
         return;
       case EVENT.QUOTE:
@@ -195,6 +205,11 @@ export class FactReader {
         if (isReset && w[at + PROTECTION.account] === BROKER_ACCOUNT) this.disturbedAll();
         return;
       }
+      case EVENT.QUOTE_REQUEST:
+        return this.listener.quoteRequested(w, at, this.atMs);
+      case EVENT.FIRM_QUOTE:
+        if (isOwn) this.listener.quoteOffered(w, at);
+        return;
       case EVENT.EPOCH: {
         const outageMs = w[at + EPOCH.outageMs] as number;
         this.quoter.onOutage({ fromMs: this.atMs - outageMs, toMs: this.atMs });
@@ -229,6 +244,9 @@ export class FactReader {
       affiliated: this.areAffiliated(buyer, seller),
     });
     if (brokerSide === 'NONE') return;
+    if (maker === BROKER_ACCOUNT) {
+      this.listener.ownTraded(w[at + TRADE.makerOrderId] as number, atMs);
+    }
     this.ownBook.touch(seriesId);
     this.listener.disturbed(seriesId);
   }

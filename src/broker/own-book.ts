@@ -159,7 +159,8 @@ export class OwnBook {
       sellableLots =
         positions.get(position, P.heldLots) -
         positions.get(position, P.reservedLots) +
-        this.quote.asksLots;
+        this.quote.asksLots +
+        core.firmQuotes.offeredLots(seriesId);
     }
     readBrokerLimits(core, seriesId, limits);
     const limitUsePpm = Math.max(

@@ -14,6 +14,7 @@ export type CommandSink = Pick<Sequencer, 'core' | 'submit' | 'listen' | 'durabl
 const KIND = {
   massQuote: COMMAND_KIND.MASS_QUOTE,
   massCancel: COMMAND_KIND.MASS_CANCEL,
+  offerQuote: COMMAND_KIND.OFFER_QUOTE,
   markUpdate: COMMAND_KIND.MARK_UPDATE,
   setQuoterState: COMMAND_KIND.SET_QUOTER_STATE,
   quoterCheckpoint: COMMAND_KIND.QUOTER_CHECKPOINT,

@@ -105,6 +105,19 @@ export class QuoteFitter {
     return fitted;
   }
 
+  /** Whether a client may trade at a price with an offer made for it: within the price collar. */
+  mayTrade(
+    seriesId: number,
+    side: 'BUY' | 'SELL',
+    priceTicks: number,
+    standing: OwnQuote,
+  ): boolean {
+    if (!this.isInRange(seriesId, priceTicks)) return false;
+    return side === 'BUY'
+      ? priceTicks <= this.highestBid(seriesId, standing)
+      : priceTicks >= this.lowestAsk(seriesId, standing);
+  }
+
   private count(seriesId: number, moreMicroPat: number): void {
     const { series } = this.core.state;
     const window = series.get(seriesId, S.window);

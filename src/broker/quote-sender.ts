@@ -34,7 +34,7 @@ export class QuoteSender {
   private readonly core: Core;
   private readonly quoter: Quoter;
   private readonly commands: OwnCommands;
-  private readonly fitter: QuoteFitter;
+  readonly fitter: QuoteFitter;
   private readonly standing: OwnQuote;
   private readonly waiting: SeriesSet;
   /** Series that are left alone for a while, and those of them to take down first. */

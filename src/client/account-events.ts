@@ -11,6 +11,7 @@ import type {
   DeliveryTicket,
   EntitlementReport,
   ExecutionReport,
+  FirmQuote,
   PositionReport,
   ProtectionReport,
   RightsReport,
@@ -44,6 +45,8 @@ export class AccountEvents {
   readonly wallet = new Hub<WalletReport>();
   /** What became of the account's protection as a maker. */
   readonly protection = new Hub<ProtectionReport>();
+  /** Answers to requests for quote. */
+  readonly firmQuotes = new Hub<FirmQuote>();
   /** Tickets come again until they are acknowledged. */
   readonly tickets = new Hub<DeliveryTicket>();
   readonly balances = new Hub<Readonly<BalanceReport>>();
@@ -61,6 +64,7 @@ export class AccountEvents {
       case 'entitlementReport':
       case 'walletReport':
       case 'protectionReport':
+      case 'firmQuote':
         return message.body.accountSequence;
       default:
         return 0;
@@ -93,6 +97,9 @@ export class AccountEvents {
         return;
       case 'protectionReport':
         this.protection.push(message.body);
+        return;
+      case 'firmQuote':
+        this.firmQuotes.push(message.body);
         return;
       case 'deliveryTicket':
         this.tickets.push(message.body);
@@ -128,7 +135,9 @@ export class AccountEvents {
   }
 
   private get sequenced(): readonly Pick<Hub<unknown>, 'fail' | 'end'>[] {
-    const { reports, fills, results, rights, deliveries, entitlements, wallet, protection } = this;
-    return [reports, fills, results, rights, deliveries, entitlements, wallet, protection];
+    const { reports, fills, results, rights, deliveries, entitlements } = this;
+    const { wallet, protection, firmQuotes } = this;
+    const ofOrders = [reports, fills, results, firmQuotes, protection];
+    return [...ofOrders, rights, deliveries, entitlements, wallet];
   }
 }

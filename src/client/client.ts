@@ -9,6 +9,7 @@
 import type {
   ChainInfo,
   Credits,
+  FirmQuote,
   LogonAccepted,
   ServerMessage,
   SessionMessage,
@@ -35,6 +36,7 @@ import {
 } from './command-requests.js';
 import { Commander } from './commander.js';
 import { PatxConnectionError, type PatxError } from './errors.js';
+import { FirmQuotes } from './firm-quotes.js';
 import { Hub } from './hub.js';
 import { type Sign, signerOf } from './keys.js';
 import { Link } from './link.js';
@@ -110,6 +112,7 @@ export class PatxClient {
   private readonly link: Link;
   private readonly feed: AccountFeed;
   private readonly commander: Commander;
+  private readonly firmQuotes: FirmQuotes;
   private readonly command = new Command();
   private readonly expiry: ReturnType<typeof setInterval>;
   private currentState: ClientState = 'connecting';
@@ -137,6 +140,12 @@ export class PatxClient {
       keyId: options.keyId,
       sign,
     });
+    this.firmQuotes = new FirmQuotes(
+      (name, fields) => this.send(name, fields),
+      this.events,
+      ids,
+      requestTimeoutMs,
+    );
     this.broker = new BrokerCommands((name, fields) => this.send(name, fields));
     this.operator = new OperatorCommands((name, fields) => this.send(name, fields));
     this.expiry = setInterval(() => {
@@ -204,6 +213,19 @@ export class PatxClient {
    */
   placeBundle(bundle: CommandFields<'placeBundle'>): Promise<CommandAck> {
     return this.send('placeBundle', bundle);
+  }
+
+  /**
+   * Asks the broker for one price for so many lots; resolves with a quote that is firm for this account until its
+   * `validUntilMs`. Rejects with the refusal: THIN, MAX_QTY, KILLED, SERIES_CLOSED and those of an order.
+   */
+  requestQuote(request: CommandFields<'requestQuote'>): Promise<FirmQuote> {
+    return this.firmQuotes.request(request);
+  }
+
+  /** Takes a firm quote whole; resolves when it is durable, and the fill comes as a report. QUOTE_STALE: it has ended. */
+  acceptQuote(quote: CommandFields<'acceptQuote'>): Promise<CommandAck> {
+    return this.firmQuotes.accept(quote);
   }
 
   /** Cancels an order. */

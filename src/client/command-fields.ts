@@ -34,6 +34,8 @@ export type SendCommand = <N extends ClientCommand>(
 
 const IDENTIFIED: { readonly [N in Identified]: true } = {
   placeBundle: true,
+  requestQuote: true,
+  acceptQuote: true,
   exerciseRights: true,
   escrowCapacity: true,
   mintRights: true,

@@ -6,7 +6,7 @@
  * by the half-spread and a step more for each level, times the dominance adjustment, rounded up; bids below it, times
  * the bid factor, rounded down. The bounds and the step are public parameters of the venue and not in the factors.
  */
-import type { QuoteFactors } from '../values/index.js';
+import { type QuoteFactors, SIDE, type SizeFactors } from '../values/index.js';
 
 const PPM = 1_000_000;
 const LADDER_LEVELS = 5;
@@ -62,4 +62,41 @@ export function explainQuote(
   }
   const markTicks = Math.max(1, Math.round(fairValueTicks));
   return { fairValueTicks, markTicks, reservationTicks, bidTicks, askTicks };
+}
+
+/** A firm quote as it came, with what it was made of. */
+export interface SizedQuote {
+  /** 1 buys, 2 sells: what the client does. */
+  readonly side: number;
+  readonly quantityLots: number;
+  readonly factors: QuoteFactors | null;
+  readonly sizeFactors: SizeFactors | null;
+}
+
+/**
+ * Recomputes the price of a firm quote: the reservation price summed lot by lot over the size, with its spread, rounded
+ * against the client, and never better than the best public price of that side. 0 when it carries no factors.
+ */
+export function explainFirmQuote(quote: SizedQuote, terms: ExplainTerms = DEFAULT_TERMS): number {
+  const { side, quantityLots, factors, sizeFactors } = quote;
+  if (factors === null || sizeFactors === null) return 0;
+  const { fairValueTicks } = explainQuote(factors, terms);
+  const { startLots, targetLots, maxLots, skewSlopePpm, skewMaxPpm, clearingPpm } = sizeFactors;
+  const isBuy = side === SIDE.BUY;
+  const count = Math.max(1, quantityLots);
+  let sum = 0;
+  for (let k = 0; k < count; k += 1) {
+    const lots = isBuy ? startLots - k : startLots + k;
+    const tilt = maxLots === 0 ? 1 : Math.min(1, Math.max(-1, (lots - targetLots) / maxLots));
+    const skew = Math.min(skewMaxPpm, Math.max(-skewMaxPpm, skewSlopePpm * tilt));
+    sum += PPM - clearingPpm - skew;
+  }
+  const r = fairValueTicks * (sum / count / PPM);
+  const half = (factors.halfSpreadPpm / PPM) * (sizeFactors.spreadMultiplePpm / PPM);
+  const { topTicks } = sizeFactors;
+  if (isBuy) {
+    return Math.max(1, topTicks, Math.ceil(r * (factors.dominancePpm / PPM) * (1 + half)));
+  }
+  const bid = Math.floor(r * (factors.bidFactorPpm / PPM) * (1 - half));
+  return Math.max(0, topTicks === 0 ? bid : Math.min(topTicks, bid));
 }

@@ -15,6 +15,7 @@ export type {
   DeliveryTicket,
   EntitlementReport,
   ExecutionReport,
+  FirmQuote,
   KillInfo,
   LogonAccepted,
   MarketList,
@@ -43,6 +44,7 @@ export type {
   QuoteLevel,
   SeriesMark,
   SeriesQuote,
+  SizeFactors,
 } from '../values/index.js';
 export {
   ACCOUNT_CLASS,
@@ -81,7 +83,13 @@ export {
   PatxError,
   PatxStreamError,
 } from './errors.js';
-export { type ExplainedQuote, type ExplainTerms, explainQuote } from './explain-quote.js';
+export {
+  type ExplainedQuote,
+  type ExplainTerms,
+  explainFirmQuote,
+  explainQuote,
+  type SizedQuote,
+} from './explain-quote.js';
 export type { Hub } from './hub.js';
 export {
   fromHex,

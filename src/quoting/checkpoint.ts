@@ -1,7 +1,7 @@
 /**
  * The quoter's estimators as bytes, and back.
  *
- * Little-endian: magic, version, venue numbers, contracts by key, series by number. Everything is checked
+ * Little-endian: magic, version, venue numbers, contracts by key, series by number, what firm groups left behind. Everything is checked
  * (length, version, finite numbers) before anything is taken over, so bytes that are not a checkpoint
  * change nothing. Series and contracts that are no longer listed are skipped; contracts are kept.
  */
@@ -11,8 +11,10 @@ import { ContractEntry, type SeriesEntry } from './series-entry.js';
 import { HALT_REASONS, type HaltReason } from './state.js';
 
 const MAGIC = 0x50515458;
-const VERSION = 1;
+const VERSION = 2;
 const HEADER_BYTES = 4 + 4 + 4 + 4 + 5 * 8;
+/** Series, group, and the four numbers of an impact. */
+const IMPACT_FLOATS = 6;
 
 export type RestoreOutcome =
   | {
@@ -124,6 +126,7 @@ function takeSeriesNumbers(entry: SeriesEntry, numbers: readonly number[]): void
   entry.haltReason = HALT_REASONS[numbers[at] ?? 0] ?? 'OPERATOR';
   entry.rebase = false;
   entry.markouts.clear();
+  entry.impact.clear();
   entry.decision = undefined;
 }
 
@@ -141,7 +144,18 @@ export function encodeCheckpoint(source: CheckpointSource): Uint8Array {
     numbers: contractNumbers(contract),
   }));
   const series = [...source.registry.all()].filter((entry) => entry.phase === 'OPEN');
+  const impacts = series.flatMap((entry) =>
+    [...entry.impact.entries()].map(([group, impact]) => [
+      entry.listing.seriesId,
+      group,
+      impact.boughtToLots,
+      impact.boughtAtMs,
+      impact.soldToLots,
+      impact.soldAtMs,
+    ]),
+  );
   let length = HEADER_BYTES + series.length * SERIES_BYTES;
+  length += 8 * (1 + impacts.length * IMPACT_FLOATS);
   for (const { key, numbers } of contracts) length += 2 + key.length + 2 + 8 * numbers.length;
   const bytes = new Uint8Array(length);
   const view = new DataView(bytes.buffer);
@@ -170,6 +184,8 @@ export function encodeCheckpoint(source: CheckpointSource): Uint8Array {
     float(entry.listing.seriesId);
     for (const value of seriesNumbers(entry)) float(value);
   }
+  float(impacts.length);
+  for (const value of impacts.flat()) float(value);
   return bytes;
 }
 
@@ -179,6 +195,7 @@ interface Decoded {
   readonly totals: readonly [day: number, trading: number, decay: number];
   readonly contracts: readonly (readonly [key: string, numbers: number[]])[];
   readonly series: readonly (readonly [seriesId: number, numbers: number[]])[];
+  readonly impacts: readonly (readonly number[])[];
 }
 
 /** A reader that answers NaN past the end; one NaN anywhere refuses the whole. */
@@ -245,7 +262,12 @@ function readBody(reader: Reader, counts: { contracts: number; series: number })
   for (let index = 0; index < counts.series && reader.valid; index += 1) {
     series.push([reader.float(), reader.floats(SERIES_FLOATS)]);
   }
-  return { savedAtMs, halt, totals, contracts, series };
+  const impacts: number[][] = [];
+  const impactCount = reader.float();
+  for (let index = 0; index < impactCount && reader.valid; index += 1) {
+    impacts.push(reader.floats(IMPACT_FLOATS));
+  }
+  return { savedAtMs, halt, totals, contracts, series, impacts };
 }
 
 /** Reads a checkpoint into the listed series and their contracts, all or nothing. */
@@ -274,6 +296,11 @@ export function decodeCheckpoint(
     if (entry === undefined) continue;
     takeSeriesNumbers(entry, numbers);
     restored += 1;
+  }
+  for (const [seriesId = 0, group = 0, ...impact] of decoded.impacts) {
+    const [boughtToLots = 0, boughtAtMs = 0, soldToLots = 0, soldAtMs = 0] = impact;
+    const left = { boughtToLots, boughtAtMs, soldToLots, soldAtMs };
+    registry.find(seriesId)?.impact.set(group, left);
   }
   [totals.day, totals.tradingMicroPat, totals.decayMicroPat] = decoded.totals;
   const skipped = decoded.series.length - restored;

@@ -25,7 +25,8 @@ export {
   QUOTING_PARAMETERS,
   type QuotingParameters,
 } from './parameter-table.js';
-export { Quoter, type QuoterOptions, type QuoterStatus } from './quoter.js';
+export { Quoter, type QuoterOptions } from './quoter.js';
+export { meanKeptPpm, type Size, type SizeBase, sizePrice, sizeTicks } from './size-price.js';
 export {
   HALT_REASONS,
   type HaltReason,

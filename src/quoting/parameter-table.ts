@@ -180,6 +180,19 @@ const TABLE = {
   ladderMinPpm: ppm([50_000, 0, 1_000_000], 'No quote below this share of fair value.'),
   ladderMaxPpm: ppm([5_000_000, 1_000_000, 100_000_000], 'No quote above it.'),
   quoteValidMs: ms([2 * MINUTE, 1_000, DAY], 'How long a quote stands unrefreshed.'),
+  requestMaxLots: lots(
+    [500, 0, 10_000],
+    'Most lots a request for quote is answered for; 0 answers none.',
+  ),
+  requestValidMs: ms([10_000, 1_000, 10 * MINUTE], 'How long a firm quote stands.'),
+  requestSpreadPpm: ppm(
+    [1_500_000, 1_000_000, 3_400_000],
+    'Half-spread of a firm quote against that of the public one.',
+  ),
+  requestImpactTauMs: ms(
+    [HOUR, MINUTE, 30 * DAY],
+    'Time constant with which what a firm group took by firm quotes stops counting against it.',
+  ),
   bidCutoffPpm: ppm([980_000, 0, 1_000_000], 'Age past which there are no bids.'),
 
   cleanMs: ms([10 * MINUTE, 1_000, DAY], 'Clean time before WIDE or REDUCE_ONLY is left.'),

@@ -23,6 +23,7 @@ import { clamp, MS_PER_DAY, PPM, toPpm } from './numbers.js';
 import {
   clearingDiscount,
   inventorySkew,
+  inventorySlope,
   inventoryTarget,
   inventoryTilt,
   unclearedShare,
@@ -47,6 +48,16 @@ export interface Priced {
   pressure: number;
   /** q̃ in [−1, 1]. */
   tilt: number;
+}
+
+/** How the price moves with the inventory. */
+export interface SizeCurve {
+  /** q*, lots. */
+  readonly targetLots: number;
+  /** Taken off fair value per q̃, a share, before its bound. */
+  readonly skewSlope: number;
+  /** What bids leave out with so many lots in hand, a factor. */
+  readonly carry: (lots: number) => number;
 }
 
 export type PeerLookup = (entry: SeriesEntry) => Iterable<SeriesEntry>;
@@ -120,6 +131,18 @@ export class Pricer {
     const demand = this.model.demand(this.inputs, tuning);
     const scarcity = this.model.scarcity(this.inputs, tuning);
     return Math.log(pressureFactor(demand, scarcity, tuning.pressure));
+  }
+
+  /** What a request for quote is priced by beside the factors of the quote, now. */
+  curve(entry: SeriesEntry, nowMs: number): SizeCurve {
+    this.look(entry, nowMs);
+    const { consumptionPerDay, remainingDays } = this.inputs;
+    const { inventory } = entry.tuning;
+    return {
+      targetLots: inventoryTarget(consumptionPerDay, inventory),
+      skewSlope: inventorySlope(entry.sigma, remainingDays, inventory),
+      carry: (lots) => this.carry(entry, lots),
+    };
   }
 
   private look(entry: SeriesEntry, nowMs: number): void {
@@ -268,17 +291,19 @@ export class Pricer {
     factors.inventorySkewPpm = toPpm(skew);
     factors.clearingPpm = toPpm(entry.clearing);
     factors.bidFactorPpm = toPpm(
-      slowClearingFactor(pressure, tuning.demand) * Math.exp(this.falling) * this.carry(entry),
+      slowClearingFactor(pressure, tuning.demand) *
+        Math.exp(this.falling) *
+        this.carry(entry, entry.sellableLots),
     );
     factors.levelStepPpm = tuning.parameters.levelStepPpm;
   }
 
   /** What the bids leave out because the lot bought next will have aged when it is sold. */
-  private carry(entry: SeriesEntry): number {
+  private carry(entry: SeriesEntry, heldLots: number): number {
     const { carry } = entry.tuning;
     if (carry.weight === 0) return 1;
     const { remainingDays } = this.inputs;
-    const lots = entry.sellableLots + 1;
+    const lots = heldLots + 1;
     // Demand that could not be served was not seen: the less is in hand, the more what was expected counts.
     const unseen = entry.prior.flowPerDay / lots;
     const consumptionPerDay = Math.max(this.inputs.consumptionPerDay, unseen);

@@ -17,11 +17,11 @@ import type { ParameterChange, ParameterOutcome, ParameterStore } from './parame
 import { attributionOf, bookLapse, bookTrade } from './pnl.js';
 import { Pricer } from './pricer.js';
 import { Registry } from './registry.js';
+import { answerRequest } from './request-answer.js';
 import { cleanLog, Requoter } from './requoter.js';
 import type { SeriesColumns } from './series-columns.js';
 import type { SeriesEntry } from './series-entry.js';
 import { setState, sitOut } from './series-events.js';
-import type { HaltReason } from './state.js';
 import type {
   Attribution,
   BookTopFact,
@@ -35,8 +35,12 @@ import type {
   PositionFact,
   QuoteDecision,
   QuoterInput,
+  QuoterStatus,
+  RequestTakenFact,
   RunResult,
   SeriesListing,
+  SizeAnswer,
+  SizeRequest,
   StateFact,
   SupplyFact,
   TradeFact,
@@ -52,19 +56,6 @@ export interface QuoterOptions {
   /** Names of the input sources whose silence halts. */
   readonly sources?: readonly string[];
   readonly model?: PriceModel;
-}
-
-export interface QuoterStatus {
-  readonly series: number;
-  readonly pending: number;
-  /** Facts on series nobody listed, and facts that made no sense, so far. */
-  readonly unknownFacts: number;
-  readonly badFacts: number;
-  readonly halt: HaltReason;
-  readonly bidsHeldMicroPat: number;
-  /** Today's P&L without decay, and decay with lapse. */
-  readonly tradingTodayMicroPat: number;
-  readonly decayTodayMicroPat: number;
 }
 
 export class Quoter implements QuoterInput {
@@ -165,6 +156,12 @@ export class Quoter implements QuoterInput {
       bookTrade(entry, fact, this.venue.totals);
     }
     this.touch(entry, this.urgent);
+  }
+
+  /** A firm quote was taken: its group's next request is priced from what it left. */
+  onRequestTaken(fact: RequestTakenFact): void {
+    const entry = this.entryOf(fact);
+    entry?.impact.taken(fact.group, fact.side, { ...fact, nowMs: this.nowMs });
   }
 
   onExercise(fact: ExerciseFact): void {
@@ -316,6 +313,14 @@ export class Quoter implements QuoterInput {
       ),
       halt: this.venue.halt,
     };
+  }
+
+  /** Prices a request for quote as things stand; the series is brought up to now first. */
+  answer(request: SizeRequest): SizeAnswer {
+    const entry = this.entryOf(request);
+    if (entry === undefined) return { ok: false, reason: 'CLOSED' };
+    this.requote(entry, []);
+    return answerRequest(entry, request, this.pricer, this.nowMs);
   }
 
   /** What stands for a series, if anything was decided. */

@@ -36,9 +36,17 @@ export function inventorySkew(
   inputs: { readonly tilt: number; readonly sigma: number; readonly remainingDays: number },
   tuning: InventoryTuning,
 ): number {
-  const days = Math.min(inputs.remainingDays, tuning.skewHorizonDays);
-  const skew = tuning.skewWeight * inputs.tilt * inputs.sigma * inputs.sigma * days;
+  const skew = inputs.tilt * inventorySlope(inputs.sigma, inputs.remainingDays, tuning);
   return clamp(skew, -tuning.skewMax, tuning.skewMax);
+}
+
+/** weight·σ_q²·min(R, horizon): the skew per q̃, a share of the price, before its bound. */
+export function inventorySlope(
+  sigma: number,
+  remainingDays: number,
+  tuning: InventoryTuning,
+): number {
+  return tuning.skewWeight * sigma * sigma * Math.min(remainingDays, tuning.skewHorizonDays);
 }
 
 /** ψ = clamp(1 − λR/A, 0, 1): the share of unsold lots that will not clear in time; 0 if A = 0. */

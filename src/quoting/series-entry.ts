@@ -5,6 +5,7 @@
 import { AGE_BUCKETS, AgeProfile, type ProfilePrior } from './age-profile.js';
 import { LADDER_LEVELS } from './explain.js';
 import type { FillIntensity } from './glft.js';
+import { ImpactBook } from './impact.js';
 import { MarkoutBook } from './markout-book.js';
 import { MS_PER_DAY } from './numbers.js';
 import { targetChain } from './parameter-store.js';
@@ -101,6 +102,8 @@ export class SeriesEntry implements VolatilityState, Latch {
   excludedPool = 0;
   excludedTotal = 0;
   readonly markouts = new MarkoutBook();
+  /** What firm groups left behind by taking firm quotes. */
+  readonly impact = new ImpactBook();
 
   // Price.
   baseMicroPat = 0;

@@ -15,6 +15,7 @@ export function sitOut(
   for (const rate of [entry.consumption, entry.burn, entry.mint]) rate.atMs += outage.lengthMs;
   entry.profileAtMs += outage.lengthMs;
   if (entry.slewAtMs > 0) entry.slewAtMs += outage.lengthMs;
+  entry.impact.sitOut(outage.lengthMs);
   entry.exposedAtMs = outage.nowMs;
   entry.rebase = true;
   entry.decision = undefined;

@@ -5,7 +5,7 @@
  * later. Times are the journal's, in ms. Out come decisions for the series that changed; the caller
  * turns them into journaled commands.
  */
-import type { QuoteLevel } from '../values/index.js';
+import type { QuoteLevel, SizeFactors } from '../values/index.js';
 import type { QuoteFactors } from './explain.js';
 import type { ParameterChange, ParameterOutcome } from './parameter-store.js';
 import type { HaltReason, QuoterState } from './state.js';
@@ -114,11 +114,37 @@ export interface StateFact extends SeriesFact {
   readonly reason: HaltReason;
 }
 
+/** A client asks for one price for so many lots. */
+export interface SizeRequest extends SeriesFact {
+  /** The number of its firm group, or its account without one, negative. */
+  readonly group: number;
+  /** What the client does. */
+  readonly side: 'BUY' | 'SELL';
+  readonly lots: number;
+}
+
+/** A firm quote was taken; it was priced from `startLots`. */
+export interface RequestTakenFact extends SizeRequest {
+  readonly startLots: number;
+}
+
+export type SizeAnswer =
+  | {
+      readonly ok: true;
+      readonly priceTicks: number;
+      /** As of a quote's, with the bids' factor the mean over the lots. */
+      readonly factors: QuoteFactors;
+      readonly sizeFactors: SizeFactors;
+      readonly validUntilMs: number;
+    }
+  | { readonly ok: false; readonly reason: 'CLOSED' | 'HALTED' | 'TOO_LARGE' | 'THIN' };
+
 /** Everything that can be told to a quoter. Facts on unknown series are counted and dropped. */
 export interface QuoterInput {
   onSeries(listing: SeriesListing, atMs: number): boolean;
   onLifecycle(fact: LifecycleFact): void;
   onTrade(fact: TradeFact): void;
+  onRequestTaken(fact: RequestTakenFact): void;
   onExercise(fact: ExerciseFact): void;
   onMint(fact: MintFact): void;
   onSupply(fact: SupplyFact): void;
@@ -176,4 +202,17 @@ export interface Attribution {
   readonly adverseMicroPat: number;
   readonly boughtLots: number;
   readonly soldLots: number;
+}
+
+export interface QuoterStatus {
+  readonly series: number;
+  readonly pending: number;
+  /** Facts on series nobody listed, and facts that made no sense, so far. */
+  readonly unknownFacts: number;
+  readonly badFacts: number;
+  readonly halt: HaltReason;
+  readonly bidsHeldMicroPat: number;
+  /** Today's P&L without decay, and decay with lapse. */
+  readonly tradingTodayMicroPat: number;
+  readonly decayTodayMicroPat: number;
 }

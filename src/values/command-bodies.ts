@@ -21,6 +21,18 @@ export interface QuoteFactors {
   readonly nextRepriceTimeMs: number;
 }
 
+/** What the size of a request for quote did to its price: lots and ticks, ppm where the name says so. */
+export interface SizeFactors {
+  readonly startLots: number;
+  readonly targetLots: number;
+  readonly maxLots: number;
+  readonly skewSlopePpm: number;
+  readonly skewMaxPpm: number;
+  readonly clearingPpm: number;
+  readonly spreadMultiplePpm: number;
+  readonly topTicks: number;
+}
+
 export interface SeriesQuote {
   readonly seriesId: number;
   readonly bids: readonly QuoteLevel[];
@@ -109,6 +121,20 @@ export interface ColdBodies {
   exerciseRights: SeriesLots;
   getOutcome: { readonly clientOrderId: number };
   placeBundle: Requested & { readonly legs: readonly BundleLeg[] };
+  requestQuote: SeriesLots & { readonly side: number };
+  offerQuote: {
+    readonly targetAccountId: number;
+    readonly quoteRequestId: number;
+    readonly seriesId: number;
+    readonly side: number;
+    readonly priceTicks: number;
+    readonly quantityLots: number;
+    readonly validUntilMs: number;
+    readonly errorCode: number;
+    readonly factors: QuoteFactors | null;
+    readonly sizeFactors: SizeFactors | null;
+  };
+  acceptQuote: Requested & { readonly quoteId: number };
   escrowCapacity: Requested & {
     readonly providerId: number;
     readonly segment: string;

@@ -330,6 +330,12 @@ export const ERROR_CATALOG = {
     'The value contradicts another parameter that applies in the same place, such as a floor above its cap.',
     'Use a value inside the range the error names, or change the other parameter first.',
   ),
+  THIN: entry(
+    68,
+    true,
+    'The broker has too few lots, or too little room for more, to quote a size like this.',
+    'Ask for fewer lots, or trade with the book.',
+  ),
   // Sessions and transport.
   MALFORMED: closing(
     70,

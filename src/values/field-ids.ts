@@ -87,6 +87,7 @@ export const FIELD_ID = {
   max_fills: 85,
   max_quantity_lots: 86,
   max_delta_micro_pat: 87,
+  quote_id: 90,
 } as const;
 
 const names: string[] = [];

@@ -49,7 +49,14 @@ describe('a backtest', () => {
     const { measured } = recording;
     expect(fills.amongCustomersFingerprint).toBe(measured.fills.amongCustomersFingerprint);
     expect(fills).toEqual(measured.fills);
-    expect(leftOut).toEqual({ orders: 0, deliveries: 0, rights: 0, rightsReduced: 0, busts: 0 });
+    expect(leftOut).toEqual({
+      orders: 0,
+      deliveries: 0,
+      rights: 0,
+      rightsReduced: 0,
+      busts: 0,
+      requests: 0,
+    });
     expect(pnl.total.volume).toEqual(measured.pnl.total.volume);
     expect(pnl.total.spreadMicroPat).toBe(measured.pnl.total.spreadMicroPat);
   });

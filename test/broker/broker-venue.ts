@@ -52,6 +52,8 @@ const WITH_ID: ReadonlySet<ColdKind> = new Set([
   'setParameter',
   'setProtection',
   'resetProtection',
+  'requestQuote',
+  'acceptQuote',
 ]);
 
 export interface VenueOptions {

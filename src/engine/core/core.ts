@@ -24,6 +24,7 @@ import { limitsProblem } from './limits.js';
 import { BrokerLimits } from './orders/broker-limits.js';
 import { Bundles } from './orders/bundles.js';
 import { Busts } from './orders/busts.js';
+import { FirmQuotes } from './orders/firm-quotes.js';
 import { LiveOrders } from './orders/live-orders.js';
 import { MakerProtection } from './orders/maker-protection.js';
 import { Matching } from './orders/matching.js';
@@ -92,6 +93,7 @@ export class Core {
   private readonly protection: MakerProtection;
   private readonly protectionDesk: ProtectionDesk;
   private readonly rightsCommands: RightsCommands;
+  readonly firmQuotes: FirmQuotes;
   private readonly exercises: Exercises;
   private readonly admin: Admin;
   private readonly bundles: Bundles;
@@ -136,6 +138,8 @@ export class Core {
       specialAmend: new SpecialAmend(parts),
     });
     this.quotes = new Quotes(state, reports, live, checks, matching, positions);
+    const { quotes } = this;
+    this.firmQuotes = new FirmQuotes({ ...parts, positions, quotes });
     this.entitlements = new EntitlementDesk(state, reports);
     const records = new DeliveryRecords(state, reports);
     const payouts = new Payouts(state, positions);
@@ -326,6 +330,12 @@ export class Core {
         return this.getOutcome(c);
       case K.PLACE_BUNDLE:
         return this.bundles.place(c, out);
+      case K.REQUEST_QUOTE:
+        return this.firmQuotes.request(c, out);
+      case K.OFFER_QUOTE:
+        return this.firmQuotes.offer(c.body as ColdBodies['offerQuote'], out);
+      case K.ACCEPT_QUOTE:
+        return this.firmQuotes.accept(c, out);
       default:
         return isRightsCommand(c.kind) ? this.rightsCommands.apply(c, out) : this.dispatchAdmin(c);
     }

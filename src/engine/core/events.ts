@@ -37,6 +37,8 @@ export const EVENT = {
   CHAIN: 27,
   WALLET: 28,
   PROTECTION: 29,
+  QUOTE_REQUEST: 30,
+  FIRM_QUOTE: 31,
 } as const;
 
 /** Offsets of the fields within a record. Private events open with account and account sequence. */
@@ -219,6 +221,32 @@ export const PROTECTION = {
   words: 9,
 } as const;
 
+/** What an account asks the broker for; concerns nobody else. */
+export const QUOTE_REQUEST = {
+  accountId: 1,
+  requestId: 2,
+  series: 3,
+  side: 4,
+  lots: 5,
+  words: 6,
+} as const;
+/** The factors of the quote are from `factors` on, those of its size from `sizeFactors` on, in the order of the schema. */
+export const FIRM_QUOTE = {
+  account: 1,
+  accountSequence: 2,
+  requestId: 3,
+  orderId: 4,
+  series: 5,
+  side: 6,
+  priceTicks: 7,
+  lots: 8,
+  validUntilMs: 9,
+  code: 10,
+  factors: 11,
+  sizeFactors: 22,
+  words: 30,
+} as const;
+
 /** Length of a record by its type. */
 export const EVENT_WORDS: readonly number[] = [
   0,
@@ -251,6 +279,8 @@ export const EVENT_WORDS: readonly number[] = [
   CHAIN.words,
   WALLET.words,
   PROTECTION.words,
+  QUOTE_REQUEST.words,
+  FIRM_QUOTE.words,
 ];
 
 const INITIAL_WORDS = 1 << 16;

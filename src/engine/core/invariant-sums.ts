@@ -136,7 +136,11 @@ export class Sums {
     const isStop = isStopType(live.typeOf(slot));
     const isPeg = specials.pegs.has(extension);
     if (isStop && !live.isDormant(slot)) this.misfits.push(`stop ${slot} is awake`);
-    if (live.isDormant(slot) && !isStop && !isPeg) this.misfits.push(`order ${slot} sleeps`);
+    const isOffer = specials.offers.has(extension);
+    if (isOffer !== ((live.flags(slot) & ORDER_FLAG.FIRM) !== 0))
+      this.misfits.push(`offer ${slot}`);
+    if (live.isDormant(slot) && !isStop && !isPeg && !isOffer)
+      this.misfits.push(`order ${slot} sleeps`);
     if (isPeg && live.isDormant(slot) === live.isResting(slot)) this.misfits.push(`peg ${slot}`);
     this.specialsBySeries.add(seriesId, 1);
     if (isStop) this.stopsBySeries.add(seriesId, 1);

@@ -51,7 +51,7 @@ export class QuoteChannel extends Channel {
     quote.bids = this.levels(first);
     quote.asks = this.levels(first + QUOTE_LEVELS);
     quote.markTicks = series.get(seriesId, S.markTicks);
-    quote.factors = this.factors();
+    quote.factors = quoteFactorsAt(series.quoteFactors, seriesId * QUOTE_FACTOR_WORDS);
     quote.quoterState = series.get(seriesId, S.quoterState);
     quote.validUntilMs = series.get(seriesId, S.quoteValidUntilMs);
     quote.previousSequence = this.previousSequence;
@@ -69,22 +69,21 @@ export class QuoteChannel extends Channel {
     }
     return levels;
   }
+}
 
-  private factors(): QuoteFactors {
-    const { quoteFactors: f } = this.core.state.series;
-    const at = this.seriesId * QUOTE_FACTOR_WORDS;
-    return {
-      baseValuePpmTicks: f[at] as number,
-      freshnessPpm: f[at + 1] as number,
-      demandPpm: f[at + 2] as number,
-      scarcityPpm: f[at + 3] as number,
-      dominancePpm: f[at + 4] as number,
-      halfSpreadPpm: f[at + 5] as number,
-      reservationPpm: f[at + 6] as number,
-      bidFactorPpm: f[at + 7] as number,
-      sigmaPpm: f[at + 8] as number,
-      thinnessPpm: f[at + 9] as number,
-      nextRepriceTimeMs: f[at + 10] as number,
-    };
-  }
+/** The factors of a quote as the core keeps them, from a place on. */
+export function quoteFactorsAt(f: Float64Array, at: number): QuoteFactors {
+  return {
+    baseValuePpmTicks: f[at] as number,
+    freshnessPpm: f[at + 1] as number,
+    demandPpm: f[at + 2] as number,
+    scarcityPpm: f[at + 3] as number,
+    dominancePpm: f[at + 4] as number,
+    halfSpreadPpm: f[at + 5] as number,
+    reservationPpm: f[at + 6] as number,
+    bidFactorPpm: f[at + 7] as number,
+    sigmaPpm: f[at + 8] as number,
+    thinnessPpm: f[at + 9] as number,
+    nextRepriceTimeMs: f[at + 10] as number,
+  };
 }

@@ -57,6 +57,7 @@ export const PARTIES: Uint8Array = (() => {
     EVENT.QUOTE_RESULT,
     EVENT.WALLET,
     EVENT.PROTECTION,
+    EVENT.FIRM_QUOTE,
   ]) {
     parties[type] = 1;
   }

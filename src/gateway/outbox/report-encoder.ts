@@ -11,14 +11,16 @@ import {
   ENTITLEMENT_FIELD as E,
   ENTITLEMENT as EN,
   EVENT,
+  FIRM_QUOTE as FQ,
   PROTECTION as PR,
   QUOTE_RESULT as QR,
   RIGHTS as R,
   WALLET as WA,
 } from '../../engine/core/index.js';
 import { CommandResult, type ServerEncoder, ticketIdBytes } from '../../schema/index.js';
-import { DURABILITY, fieldName } from '../../values/index.js';
+import { DURABILITY, fieldName, type SizeFactors } from '../../values/index.js';
 import type { Context } from '../context.js';
+import { quoteFactorsAt } from '../market/quote-channel.js';
 import { OrderReports } from './order-reports.js';
 import type { PrivateEvent } from './private-event.js';
 
@@ -65,6 +67,8 @@ export class ReportEncoder {
         return this.rights(out, requestId, channelId, event);
       case EVENT.DELIVERY:
         return this.delivery(out, requestId, channelId, event);
+      case EVENT.FIRM_QUOTE:
+        return this.firmQuote(out, requestId, channelId, event);
       case EVENT.WALLET:
         return this.wallet(out, requestId, channelId, event);
       case EVENT.PROTECTION:
@@ -174,6 +178,32 @@ export class ReportEncoder {
     });
   }
 
+  private firmQuote(
+    out: ServerEncoder,
+    requestId: number,
+    channelId: number,
+    event: PrivateEvent,
+  ): boolean {
+    const { words: w, at } = event;
+    const word = (offset: number): number => w[at + offset] as number;
+    const isFirm = word(FQ.orderId) !== 0;
+    return out.message(requestId, channelId, 'firmQuote', {
+      clientRequestId: word(FQ.requestId),
+      quoteId: word(FQ.orderId),
+      seriesId: word(FQ.series),
+      side: word(FQ.side),
+      priceTicks: word(FQ.priceTicks),
+      quantityLots: word(FQ.lots),
+      validUntilMs: word(FQ.validUntilMs),
+      errorCode: word(FQ.code),
+      factors: isFirm ? quoteFactorsAt(w, at + FQ.factors) : null,
+      sizeFactors: isFirm ? sizeFactorsAt(w, at + FQ.sizeFactors) : null,
+      accountSequence: event.accountSequence,
+      journalSequence: event.journalSequence,
+      matchTimeMs: event.timeMs,
+    });
+  }
+
   private delivery(
     out: ServerEncoder,
     requestId: number,
@@ -225,6 +255,19 @@ export class ReportEncoder {
       journalSequence: event.journalSequence,
     });
   }
+}
+
+function sizeFactorsAt(words: Float64Array, at: number): SizeFactors {
+  return {
+    startLots: words[at] as number,
+    targetLots: words[at + 1] as number,
+    maxLots: words[at + 2] as number,
+    skewSlopePpm: words[at + 3] as number,
+    skewMaxPpm: words[at + 4] as number,
+    clearingPpm: words[at + 5] as number,
+    spreadMultiplePpm: words[at + 6] as number,
+    topTicks: words[at + 7] as number,
+  };
 }
 
 /** SHA-256 of a ticket's place in the journal. */

@@ -21,6 +21,7 @@ import type {
   DeliveryReport,
   DeliveryTicket,
   EntitlementReport,
+  FirmQuote,
   ProtectionReport,
   RightsReport,
   WalletReport,
@@ -76,6 +77,7 @@ export interface ServerBodies {
   walletChallenge: WalletChallenge;
   protectionReport: ProtectionReport;
   killInfo: KillInfo;
+  firmQuote: FirmQuote;
 }
 
 export type ServerMessageType = keyof ServerBodies;
@@ -133,6 +135,7 @@ export const SERVER_SHAPES: { readonly [T in ServerMessageType]: Entry<ServerBod
   walletChallenge: { number: 38, shape: sessions.walletChallengeShape },
   protectionReport: { number: 39, shape: reports.protectionReportShape },
   killInfo: { number: 40, shape: markets.killInfoShape },
+  firmQuote: { number: 41, shape: reports.firmQuoteShape },
 };
 
 const typeByNumber: (ServerMessageType | undefined)[] = [];

@@ -34,6 +34,9 @@ export const patx = $root.patx = (() => {
             Command.prototype.exerciseRights = null;
             Command.prototype.getOutcome = null;
             Command.prototype.placeBundle = null;
+            Command.prototype.requestQuote = null;
+            Command.prototype.offerQuote = null;
+            Command.prototype.acceptQuote = null;
             Command.prototype.escrowCapacity = null;
             Command.prototype.mintRights = null;
             Command.prototype.withdrawRights = null;
@@ -90,7 +93,7 @@ export const patx = $root.patx = (() => {
             let $oneOfFields;
 
             $Object.defineProperty(Command.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["placeOrder", "cancelOrder", "amendOrder", "massCancel", "massQuote", "markUpdate", "exerciseRights", "getOutcome", "placeBundle", "escrowCapacity", "mintRights", "withdrawRights", "noticeDelivery", "acceptDelivery", "disputeDelivery", "ruleDispute", "acknowledgeTicket", "setAutoExercise", "moveCollateral", "openAccount", "updateAccount", "addKey", "revokeKey", "deposit", "withdraw", "defineContract", "openSeries", "setParameter", "setPhase", "kill", "releaseKill", "haltSeries", "resumeSeries", "bustTrade", "grantEntitlement", "revokeEntitlement", "setQuoterState", "setConfidence", "approveParameter", "withdrawParameter", "rollBackParameter", "requireApproval", "setProtection", "resetProtection", "advanceTime", "openSession", "closeSession", "startEpoch", "quoterCheckpoint", "initializeVenue", "setCoreVersion", "bindChain", "linkWallet", "registerWallet", "creditDeposit", "holdWithdrawal", "payWithdrawal", "voidWithdrawal", "confirmBatch", "observePhase", "observeEscape"]),
+                get: $util.oneOfGetter($oneOfFields = ["placeOrder", "cancelOrder", "amendOrder", "massCancel", "massQuote", "markUpdate", "exerciseRights", "getOutcome", "placeBundle", "requestQuote", "offerQuote", "acceptQuote", "escrowCapacity", "mintRights", "withdrawRights", "noticeDelivery", "acceptDelivery", "disputeDelivery", "ruleDispute", "acknowledgeTicket", "setAutoExercise", "moveCollateral", "openAccount", "updateAccount", "addKey", "revokeKey", "deposit", "withdraw", "defineContract", "openSeries", "setParameter", "setPhase", "kill", "releaseKill", "haltSeries", "resumeSeries", "bustTrade", "grantEntitlement", "revokeEntitlement", "setQuoterState", "setConfidence", "approveParameter", "withdrawParameter", "rollBackParameter", "requireApproval", "setProtection", "resetProtection", "advanceTime", "openSession", "closeSession", "startEpoch", "quoterCheckpoint", "initializeVenue", "setCoreVersion", "bindChain", "linkWallet", "registerWallet", "creditDeposit", "holdWithdrawal", "payWithdrawal", "voidWithdrawal", "confirmBatch", "observePhase", "observeEscape"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -127,6 +130,12 @@ export const patx = $root.patx = (() => {
                     $root.patx.v1.GetOutcome.encode(message.getOutcome, writer.uint32(82).fork(), _depth + 1).ldelim();
                 if (message.placeBundle != null && $Object.hasOwnProperty.call(message, "placeBundle"))
                     $root.patx.v1.PlaceBundle.encode(message.placeBundle, writer.uint32(90).fork(), _depth + 1).ldelim();
+                if (message.requestQuote != null && $Object.hasOwnProperty.call(message, "requestQuote"))
+                    $root.patx.v1.RequestQuote.encode(message.requestQuote, writer.uint32(98).fork(), _depth + 1).ldelim();
+                if (message.offerQuote != null && $Object.hasOwnProperty.call(message, "offerQuote"))
+                    $root.patx.v1.OfferQuote.encode(message.offerQuote, writer.uint32(106).fork(), _depth + 1).ldelim();
+                if (message.acceptQuote != null && $Object.hasOwnProperty.call(message, "acceptQuote"))
+                    $root.patx.v1.AcceptQuote.encode(message.acceptQuote, writer.uint32(114).fork(), _depth + 1).ldelim();
                 if (message.escrowCapacity != null && $Object.hasOwnProperty.call(message, "escrowCapacity"))
                     $root.patx.v1.EscrowCapacity.encode(message.escrowCapacity, writer.uint32(162).fork(), _depth + 1).ldelim();
                 if (message.mintRights != null && $Object.hasOwnProperty.call(message, "mintRights"))
@@ -347,6 +356,27 @@ export const patx = $root.patx = (() => {
                                 break;
                             message.placeBundle = $root.patx.v1.PlaceBundle.decode(reader, reader.size(), $undefined, _depth + 1, message.placeBundle);
                             message.body = "placeBundle";
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 2)
+                                break;
+                            message.requestQuote = $root.patx.v1.RequestQuote.decode(reader, reader.size(), $undefined, _depth + 1, message.requestQuote);
+                            message.body = "requestQuote";
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType !== 2)
+                                break;
+                            message.offerQuote = $root.patx.v1.OfferQuote.decode(reader, reader.size(), $undefined, _depth + 1, message.offerQuote);
+                            message.body = "offerQuote";
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 2)
+                                break;
+                            message.acceptQuote = $root.patx.v1.AcceptQuote.decode(reader, reader.size(), $undefined, _depth + 1, message.acceptQuote);
+                            message.body = "acceptQuote";
                             continue;
                         }
                     case 20: {
@@ -797,6 +827,21 @@ export const patx = $root.patx = (() => {
                         throw $TypeError(".patx.v1.Command.placeBundle: object expected");
                     message.placeBundle = $root.patx.v1.PlaceBundle.fromObject(object.placeBundle, _depth + 1);
                 }
+                if (object.requestQuote != null) {
+                    if (!$util.isObject(object.requestQuote))
+                        throw $TypeError(".patx.v1.Command.requestQuote: object expected");
+                    message.requestQuote = $root.patx.v1.RequestQuote.fromObject(object.requestQuote, _depth + 1);
+                }
+                if (object.offerQuote != null) {
+                    if (!$util.isObject(object.offerQuote))
+                        throw $TypeError(".patx.v1.Command.offerQuote: object expected");
+                    message.offerQuote = $root.patx.v1.OfferQuote.fromObject(object.offerQuote, _depth + 1);
+                }
+                if (object.acceptQuote != null) {
+                    if (!$util.isObject(object.acceptQuote))
+                        throw $TypeError(".patx.v1.Command.acceptQuote: object expected");
+                    message.acceptQuote = $root.patx.v1.AcceptQuote.fromObject(object.acceptQuote, _depth + 1);
+                }
                 if (object.escrowCapacity != null) {
                     if (!$util.isObject(object.escrowCapacity))
                         throw $TypeError(".patx.v1.Command.escrowCapacity: object expected");
@@ -1120,6 +1165,21 @@ export const patx = $root.patx = (() => {
                     object.placeBundle = $root.patx.v1.PlaceBundle.toObject(message.placeBundle, options, _depth + 1);
                     if (options.oneofs)
                         object.body = "placeBundle";
+                }
+                if (message.requestQuote != null && $Object.hasOwnProperty.call(message, "requestQuote")) {
+                    object.requestQuote = $root.patx.v1.RequestQuote.toObject(message.requestQuote, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "requestQuote";
+                }
+                if (message.offerQuote != null && $Object.hasOwnProperty.call(message, "offerQuote")) {
+                    object.offerQuote = $root.patx.v1.OfferQuote.toObject(message.offerQuote, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "offerQuote";
+                }
+                if (message.acceptQuote != null && $Object.hasOwnProperty.call(message, "acceptQuote")) {
+                    object.acceptQuote = $root.patx.v1.AcceptQuote.toObject(message.acceptQuote, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "acceptQuote";
                 }
                 if (message.escrowCapacity != null && $Object.hasOwnProperty.call(message, "escrowCapacity")) {
                     object.escrowCapacity = $root.patx.v1.EscrowCapacity.toObject(message.escrowCapacity, options, _depth + 1);
@@ -3176,6 +3236,1521 @@ export const patx = $root.patx = (() => {
             };
 
             return PlaceBundle;
+        })();
+
+        v1.RequestQuote = (function() {
+
+            const RequestQuote = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            RequestQuote.prototype.clientRequestId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            RequestQuote.prototype.seriesId = 0;
+            RequestQuote.prototype.side = 0;
+            RequestQuote.prototype.quantityLots = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            RequestQuote.create = function(properties) {
+                return new RequestQuote(properties);
+            };
+
+            RequestQuote.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.clientRequestId != null && $Object.hasOwnProperty.call(message, "clientRequestId") && (typeof message.clientRequestId === "object" ? message.clientRequestId.low || message.clientRequestId.high : message.clientRequestId !== 0))
+                    writer.uint32(8).uint64(message.clientRequestId);
+                if (message.seriesId != null && $Object.hasOwnProperty.call(message, "seriesId") && message.seriesId !== 0)
+                    writer.uint32(16).uint32(message.seriesId);
+                if (message.side != null && $Object.hasOwnProperty.call(message, "side") && message.side !== 0)
+                    writer.uint32(24).int32(message.side);
+                if (message.quantityLots != null && $Object.hasOwnProperty.call(message, "quantityLots") && (typeof message.quantityLots === "object" ? message.quantityLots.low || message.quantityLots.high : message.quantityLots !== 0))
+                    writer.uint32(32).sint64(message.quantityLots);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            RequestQuote.encodeDelimited = function(message, writer) {
+                return this.encode(message, (writer || $Writer.create()).fork()).ldelim();
+            };
+
+            RequestQuote.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.patx.v1.RequestQuote();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.clientRequestId = value;
+                            else
+                                delete message.clientRequestId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.seriesId = value;
+                            else
+                                delete message.seriesId;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.side = value;
+                            else
+                                delete message.side;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.quantityLots = value;
+                            else
+                                delete message.quantityLots;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            RequestQuote.decodeDelimited = function(reader) {
+                if (!(reader instanceof $Reader))
+                    reader = new $Reader(reader);
+                return this.decode(reader, reader.size());
+            };
+
+            RequestQuote.fromObject = function (object, _depth) {
+                if (object instanceof $root.patx.v1.RequestQuote)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".patx.v1.RequestQuote: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.patx.v1.RequestQuote();
+                if (object.clientRequestId != null)
+                    if (typeof object.clientRequestId === "object" ? object.clientRequestId.low || object.clientRequestId.high : $Number(object.clientRequestId) !== 0)
+                        if ($util.Long)
+                            message.clientRequestId = $util.Long.fromValue(object.clientRequestId, true);
+                        else if (typeof object.clientRequestId === "string")
+                            message.clientRequestId = $parseInt(object.clientRequestId, 10);
+                        else if (typeof object.clientRequestId === "number")
+                            message.clientRequestId = object.clientRequestId;
+                        else if (typeof object.clientRequestId === "object")
+                            message.clientRequestId = new $util.LongBits(object.clientRequestId.low >>> 0, object.clientRequestId.high >>> 0).toNumber(true);
+                if (object.seriesId != null)
+                    if ($Number(object.seriesId) !== 0)
+                        message.seriesId = object.seriesId >>> 0;
+                if (object.side !== 0 && (typeof object.side !== "string" || $root.patx.v1.Side[object.side] !== 0))
+                    switch (object.side) {
+                    case "SIDE_UNSPECIFIED":
+                    case 0:
+                        message.side = 0;
+                        break;
+                    case "SIDE_BUY":
+                    case 1:
+                        message.side = 1;
+                        break;
+                    case "SIDE_SELL":
+                    case 2:
+                        message.side = 2;
+                        break;
+                    default:
+                        if (typeof object.side === "number" && (object.side | 0) === object.side)
+                            message.side = object.side;
+                    }
+                if (object.quantityLots != null)
+                    if (typeof object.quantityLots === "object" ? object.quantityLots.low || object.quantityLots.high : $Number(object.quantityLots) !== 0)
+                        if ($util.Long)
+                            message.quantityLots = $util.Long.fromValue(object.quantityLots, false);
+                        else if (typeof object.quantityLots === "string")
+                            message.quantityLots = $parseInt(object.quantityLots, 10);
+                        else if (typeof object.quantityLots === "number")
+                            message.quantityLots = object.quantityLots;
+                        else if (typeof object.quantityLots === "object")
+                            message.quantityLots = new $util.LongBits(object.quantityLots.low >>> 0, object.quantityLots.high >>> 0).toNumber();
+                return message;
+            };
+
+            RequestQuote.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.clientRequestId = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.clientRequestId = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.seriesId = 0;
+                    object.side = options.enums === $String ? "SIDE_UNSPECIFIED" : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.quantityLots = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.quantityLots = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.clientRequestId != null && $Object.hasOwnProperty.call(message, "clientRequestId"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.clientRequestId = typeof message.clientRequestId === "number" ? $BigInt(message.clientRequestId) : $util.Long.fromBits(message.clientRequestId.low >>> 0, message.clientRequestId.high >>> 0, true).toBigInt();
+                    else if (typeof message.clientRequestId === "number")
+                        object.clientRequestId = options.longs === $String ? $String(message.clientRequestId) : message.clientRequestId;
+                    else
+                        object.clientRequestId = options.longs === $String ? $util.Long.prototype.toString.call(message.clientRequestId) : options.longs === $Number ? new $util.LongBits(message.clientRequestId.low >>> 0, message.clientRequestId.high >>> 0).toNumber(true) : message.clientRequestId;
+                if (message.seriesId != null && $Object.hasOwnProperty.call(message, "seriesId"))
+                    object.seriesId = message.seriesId;
+                if (message.side != null && $Object.hasOwnProperty.call(message, "side"))
+                    object.side = options.enums === $String ? $root.patx.v1.Side[message.side] === $undefined ? message.side : $root.patx.v1.Side[message.side] : message.side;
+                if (message.quantityLots != null && $Object.hasOwnProperty.call(message, "quantityLots"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.quantityLots = typeof message.quantityLots === "number" ? $BigInt(message.quantityLots) : $util.Long.fromBits(message.quantityLots.low >>> 0, message.quantityLots.high >>> 0, false).toBigInt();
+                    else if (typeof message.quantityLots === "number")
+                        object.quantityLots = options.longs === $String ? $String(message.quantityLots) : message.quantityLots;
+                    else
+                        object.quantityLots = options.longs === $String ? $util.Long.prototype.toString.call(message.quantityLots) : options.longs === $Number ? new $util.LongBits(message.quantityLots.low >>> 0, message.quantityLots.high >>> 0).toNumber() : message.quantityLots;
+                return object;
+            };
+
+            RequestQuote.prototype.toJSON = function() {
+                return RequestQuote.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return RequestQuote;
+        })();
+
+        v1.OfferQuote = (function() {
+
+            const OfferQuote = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            OfferQuote.prototype.targetAccountId = 0;
+            OfferQuote.prototype.quoteRequestId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            OfferQuote.prototype.seriesId = 0;
+            OfferQuote.prototype.side = 0;
+            OfferQuote.prototype.priceTicks = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            OfferQuote.prototype.quantityLots = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            OfferQuote.prototype.validUntilNs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            OfferQuote.prototype.errorCode = 0;
+            OfferQuote.prototype.factors = null;
+            OfferQuote.prototype.sizeFactors = null;
+
+            OfferQuote.create = function(properties) {
+                return new OfferQuote(properties);
+            };
+
+            OfferQuote.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.targetAccountId != null && $Object.hasOwnProperty.call(message, "targetAccountId") && message.targetAccountId !== 0)
+                    writer.uint32(8).uint32(message.targetAccountId);
+                if (message.quoteRequestId != null && $Object.hasOwnProperty.call(message, "quoteRequestId") && (typeof message.quoteRequestId === "object" ? message.quoteRequestId.low || message.quoteRequestId.high : message.quoteRequestId !== 0))
+                    writer.uint32(16).uint64(message.quoteRequestId);
+                if (message.seriesId != null && $Object.hasOwnProperty.call(message, "seriesId") && message.seriesId !== 0)
+                    writer.uint32(24).uint32(message.seriesId);
+                if (message.side != null && $Object.hasOwnProperty.call(message, "side") && message.side !== 0)
+                    writer.uint32(32).int32(message.side);
+                if (message.priceTicks != null && $Object.hasOwnProperty.call(message, "priceTicks") && (typeof message.priceTicks === "object" ? message.priceTicks.low || message.priceTicks.high : message.priceTicks !== 0))
+                    writer.uint32(40).sint64(message.priceTicks);
+                if (message.quantityLots != null && $Object.hasOwnProperty.call(message, "quantityLots") && (typeof message.quantityLots === "object" ? message.quantityLots.low || message.quantityLots.high : message.quantityLots !== 0))
+                    writer.uint32(48).sint64(message.quantityLots);
+                if (message.validUntilNs != null && $Object.hasOwnProperty.call(message, "validUntilNs") && (typeof message.validUntilNs === "object" ? message.validUntilNs.low || message.validUntilNs.high : message.validUntilNs !== 0))
+                    writer.uint32(57).fixed64(message.validUntilNs);
+                if (message.errorCode != null && $Object.hasOwnProperty.call(message, "errorCode") && message.errorCode !== 0)
+                    writer.uint32(64).int32(message.errorCode);
+                if (message.factors != null && $Object.hasOwnProperty.call(message, "factors"))
+                    $root.patx.v1.QuoteFactors.encode(message.factors, writer.uint32(74).fork(), _depth + 1).ldelim();
+                if (message.sizeFactors != null && $Object.hasOwnProperty.call(message, "sizeFactors"))
+                    $root.patx.v1.SizeFactors.encode(message.sizeFactors, writer.uint32(82).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            OfferQuote.encodeDelimited = function(message, writer) {
+                return this.encode(message, (writer || $Writer.create()).fork()).ldelim();
+            };
+
+            OfferQuote.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.patx.v1.OfferQuote();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.targetAccountId = value;
+                            else
+                                delete message.targetAccountId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.quoteRequestId = value;
+                            else
+                                delete message.quoteRequestId;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.seriesId = value;
+                            else
+                                delete message.seriesId;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.side = value;
+                            else
+                                delete message.side;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.priceTicks = value;
+                            else
+                                delete message.priceTicks;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.quantityLots = value;
+                            else
+                                delete message.quantityLots;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 1)
+                                break;
+                            if (typeof (value = reader.fixed64()) === "object" ? value.low || value.high : value !== 0)
+                                message.validUntilNs = value;
+                            else
+                                delete message.validUntilNs;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.errorCode = value;
+                            else
+                                delete message.errorCode;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            message.factors = $root.patx.v1.QuoteFactors.decode(reader, reader.size(), $undefined, _depth + 1, message.factors);
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            message.sizeFactors = $root.patx.v1.SizeFactors.decode(reader, reader.size(), $undefined, _depth + 1, message.sizeFactors);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            OfferQuote.decodeDelimited = function(reader) {
+                if (!(reader instanceof $Reader))
+                    reader = new $Reader(reader);
+                return this.decode(reader, reader.size());
+            };
+
+            OfferQuote.fromObject = function (object, _depth) {
+                if (object instanceof $root.patx.v1.OfferQuote)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".patx.v1.OfferQuote: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.patx.v1.OfferQuote();
+                if (object.targetAccountId != null)
+                    if ($Number(object.targetAccountId) !== 0)
+                        message.targetAccountId = object.targetAccountId >>> 0;
+                if (object.quoteRequestId != null)
+                    if (typeof object.quoteRequestId === "object" ? object.quoteRequestId.low || object.quoteRequestId.high : $Number(object.quoteRequestId) !== 0)
+                        if ($util.Long)
+                            message.quoteRequestId = $util.Long.fromValue(object.quoteRequestId, true);
+                        else if (typeof object.quoteRequestId === "string")
+                            message.quoteRequestId = $parseInt(object.quoteRequestId, 10);
+                        else if (typeof object.quoteRequestId === "number")
+                            message.quoteRequestId = object.quoteRequestId;
+                        else if (typeof object.quoteRequestId === "object")
+                            message.quoteRequestId = new $util.LongBits(object.quoteRequestId.low >>> 0, object.quoteRequestId.high >>> 0).toNumber(true);
+                if (object.seriesId != null)
+                    if ($Number(object.seriesId) !== 0)
+                        message.seriesId = object.seriesId >>> 0;
+                if (object.side !== 0 && (typeof object.side !== "string" || $root.patx.v1.Side[object.side] !== 0))
+                    switch (object.side) {
+                    case "SIDE_UNSPECIFIED":
+                    case 0:
+                        message.side = 0;
+                        break;
+                    case "SIDE_BUY":
+                    case 1:
+                        message.side = 1;
+                        break;
+                    case "SIDE_SELL":
+                    case 2:
+                        message.side = 2;
+                        break;
+                    default:
+                        if (typeof object.side === "number" && (object.side | 0) === object.side)
+                            message.side = object.side;
+                    }
+                if (object.priceTicks != null)
+                    if (typeof object.priceTicks === "object" ? object.priceTicks.low || object.priceTicks.high : $Number(object.priceTicks) !== 0)
+                        if ($util.Long)
+                            message.priceTicks = $util.Long.fromValue(object.priceTicks, false);
+                        else if (typeof object.priceTicks === "string")
+                            message.priceTicks = $parseInt(object.priceTicks, 10);
+                        else if (typeof object.priceTicks === "number")
+                            message.priceTicks = object.priceTicks;
+                        else if (typeof object.priceTicks === "object")
+                            message.priceTicks = new $util.LongBits(object.priceTicks.low >>> 0, object.priceTicks.high >>> 0).toNumber();
+                if (object.quantityLots != null)
+                    if (typeof object.quantityLots === "object" ? object.quantityLots.low || object.quantityLots.high : $Number(object.quantityLots) !== 0)
+                        if ($util.Long)
+                            message.quantityLots = $util.Long.fromValue(object.quantityLots, false);
+                        else if (typeof object.quantityLots === "string")
+                            message.quantityLots = $parseInt(object.quantityLots, 10);
+                        else if (typeof object.quantityLots === "number")
+                            message.quantityLots = object.quantityLots;
+                        else if (typeof object.quantityLots === "object")
+                            message.quantityLots = new $util.LongBits(object.quantityLots.low >>> 0, object.quantityLots.high >>> 0).toNumber();
+                if (object.validUntilNs != null)
+                    if (typeof object.validUntilNs === "object" ? object.validUntilNs.low || object.validUntilNs.high : $Number(object.validUntilNs) !== 0)
+                        if ($util.Long)
+                            message.validUntilNs = $util.Long.fromValue(object.validUntilNs, true);
+                        else if (typeof object.validUntilNs === "string")
+                            message.validUntilNs = $parseInt(object.validUntilNs, 10);
+                        else if (typeof object.validUntilNs === "number")
+                            message.validUntilNs = object.validUntilNs;
+                        else if (typeof object.validUntilNs === "object")
+                            message.validUntilNs = new $util.LongBits(object.validUntilNs.low >>> 0, object.validUntilNs.high >>> 0).toNumber(true);
+                if (object.errorCode !== 0 && (typeof object.errorCode !== "string" || $root.patx.v1.ErrorCode[object.errorCode] !== 0))
+                    switch (object.errorCode) {
+                    case "ERROR_CODE_UNSPECIFIED":
+                    case 0:
+                        message.errorCode = 0;
+                        break;
+                    case "ERROR_CODE_DUPLICATE":
+                    case 1:
+                        message.errorCode = 1;
+                        break;
+                    case "ERROR_CODE_KILLED":
+                    case 2:
+                        message.errorCode = 2;
+                        break;
+                    case "ERROR_CODE_PHASE":
+                    case 3:
+                        message.errorCode = 3;
+                        break;
+                    case "ERROR_CODE_NOT_QUALIFIED":
+                    case 4:
+                        message.errorCode = 4;
+                        break;
+                    case "ERROR_CODE_SERIES_CLOSED":
+                    case 5:
+                        message.errorCode = 5;
+                        break;
+                    case "ERROR_CODE_RATE":
+                    case 6:
+                        message.errorCode = 6;
+                        break;
+                    case "ERROR_CODE_TICK_LOT":
+                    case 7:
+                        message.errorCode = 7;
+                        break;
+                    case "ERROR_CODE_MAX_QTY":
+                    case 8:
+                        message.errorCode = 8;
+                        break;
+                    case "ERROR_CODE_MAX_NOTIONAL":
+                    case 9:
+                        message.errorCode = 9;
+                        break;
+                    case "ERROR_CODE_COLLAR":
+                    case 10:
+                        message.errorCode = 10;
+                        break;
+                    case "ERROR_CODE_SELF_MATCH":
+                    case 11:
+                        message.errorCode = 11;
+                        break;
+                    case "ERROR_CODE_OPEN_ORDERS":
+                    case 12:
+                        message.errorCode = 12;
+                        break;
+                    case "ERROR_CODE_EXPOSURE":
+                    case 13:
+                        message.errorCode = 13;
+                        break;
+                    case "ERROR_CODE_ESCROW_OR_PAT":
+                    case 14:
+                        message.errorCode = 14;
+                        break;
+                    case "ERROR_CODE_MARGIN":
+                    case 15:
+                        message.errorCode = 15;
+                        break;
+                    case "ERROR_CODE_DAILY_CREDIT":
+                    case 16:
+                        message.errorCode = 16;
+                        break;
+                    case "ERROR_CODE_PROTECTED":
+                    case 17:
+                        message.errorCode = 17;
+                        break;
+                    case "ERROR_CODE_ID_TOO_OLD":
+                    case 20:
+                        message.errorCode = 20;
+                        break;
+                    case "ERROR_CODE_ID_NOT_ASCENDING":
+                    case 21:
+                        message.errorCode = 21;
+                        break;
+                    case "ERROR_CODE_NEVER_SEEN":
+                    case 22:
+                        message.errorCode = 22;
+                        break;
+                    case "ERROR_CODE_ID_REFUSED":
+                    case 23:
+                        message.errorCode = 23;
+                        break;
+                    case "ERROR_CODE_UNKNOWN_ORDER":
+                    case 24:
+                        message.errorCode = 24;
+                        break;
+                    case "ERROR_CODE_WOULD_CROSS":
+                    case 25:
+                        message.errorCode = 25;
+                        break;
+                    case "ERROR_CODE_FOK_UNFILLABLE":
+                    case 26:
+                        message.errorCode = 26;
+                        break;
+                    case "ERROR_CODE_CAPACITY_FULL":
+                    case 27:
+                        message.errorCode = 27;
+                        break;
+                    case "ERROR_CODE_UNKNOWN_ACCOUNT":
+                    case 30:
+                        message.errorCode = 30;
+                        break;
+                    case "ERROR_CODE_UNKNOWN_SERIES":
+                    case 31:
+                        message.errorCode = 31;
+                        break;
+                    case "ERROR_CODE_UNKNOWN_CONTRACT":
+                    case 32:
+                        message.errorCode = 32;
+                        break;
+                    case "ERROR_CODE_ALREADY_EXISTS":
+                    case 33:
+                        message.errorCode = 33;
+                        break;
+                    case "ERROR_CODE_ROLE":
+                    case 34:
+                        message.errorCode = 34;
+                        break;
+                    case "ERROR_CODE_SCOPE":
+                    case 35:
+                        message.errorCode = 35;
+                        break;
+                    case "ERROR_CODE_INVALID_FIELD":
+                    case 36:
+                        message.errorCode = 36;
+                        break;
+                    case "ERROR_CODE_ESCROW_CAPACITY":
+                    case 37:
+                        message.errorCode = 37;
+                        break;
+                    case "ERROR_CODE_MINT_CAP":
+                    case 38:
+                        message.errorCode = 38;
+                        break;
+                    case "ERROR_CODE_COLLATERAL":
+                    case 39:
+                        message.errorCode = 39;
+                        break;
+                    case "ERROR_CODE_CONFIDENCE":
+                    case 40:
+                        message.errorCode = 40;
+                        break;
+                    case "ERROR_CODE_INSUFFICIENT_RIGHTS":
+                    case 41:
+                        message.errorCode = 41;
+                        break;
+                    case "ERROR_CODE_UNKNOWN_DELIVERY":
+                    case 42:
+                        message.errorCode = 42;
+                        break;
+                    case "ERROR_CODE_DELIVERY_STATE":
+                    case 43:
+                        message.errorCode = 43;
+                        break;
+                    case "ERROR_CODE_INSUFFICIENT_PAT":
+                    case 44:
+                        message.errorCode = 44;
+                        break;
+                    case "ERROR_CODE_DISPUTE_WINDOW":
+                    case 45:
+                        message.errorCode = 45;
+                        break;
+                    case "ERROR_CODE_UNKNOWN_PARAMETER":
+                    case 46:
+                        message.errorCode = 46;
+                        break;
+                    case "ERROR_CODE_PARAMETER_RANGE":
+                    case 47:
+                        message.errorCode = 47;
+                        break;
+                    case "ERROR_CODE_STALE_VERSION":
+                    case 48:
+                        message.errorCode = 48;
+                        break;
+                    case "ERROR_CODE_SECOND_PERSON":
+                    case 49:
+                        message.errorCode = 49;
+                        break;
+                    case "ERROR_CODE_NOT_KILLED":
+                    case 50:
+                        message.errorCode = 50;
+                        break;
+                    case "ERROR_CODE_QUOTE_STALE":
+                    case 51:
+                        message.errorCode = 51;
+                        break;
+                    case "ERROR_CODE_QUOTE_CROSSED":
+                    case 52:
+                        message.errorCode = 52;
+                        break;
+                    case "ERROR_CODE_OVERFLOW":
+                    case 53:
+                        message.errorCode = 53;
+                        break;
+                    case "ERROR_CODE_UNKNOWN_TRADE":
+                    case 54:
+                        message.errorCode = 54;
+                        break;
+                    case "ERROR_CODE_BUST_TOO_LATE":
+                    case 55:
+                        message.errorCode = 55;
+                        break;
+                    case "ERROR_CODE_UNKNOWN_ENTITLEMENT":
+                    case 56:
+                        message.errorCode = 56;
+                        break;
+                    case "ERROR_CODE_PHASE_STEP":
+                    case 57:
+                        message.errorCode = 57;
+                        break;
+                    case "ERROR_CODE_CORE_VERSION":
+                    case 58:
+                        message.errorCode = 58;
+                        break;
+                    case "ERROR_CODE_AUCTION":
+                    case 64:
+                        message.errorCode = 64;
+                        break;
+                    case "ERROR_CODE_UNKNOWN_PARAMETER_REQUEST":
+                    case 65:
+                        message.errorCode = 65;
+                        break;
+                    case "ERROR_CODE_PARAMETER_ORDER":
+                    case 66:
+                        message.errorCode = 66;
+                        break;
+                    case "ERROR_CODE_THIN":
+                    case 68:
+                        message.errorCode = 68;
+                        break;
+                    case "ERROR_CODE_MALFORMED":
+                    case 70:
+                        message.errorCode = 70;
+                        break;
+                    case "ERROR_CODE_TOO_LARGE":
+                    case 71:
+                        message.errorCode = 71;
+                        break;
+                    case "ERROR_CODE_TEXT_FRAME":
+                    case 72:
+                        message.errorCode = 72;
+                        break;
+                    case "ERROR_CODE_NOT_LOGGED_ON":
+                    case 73:
+                        message.errorCode = 73;
+                        break;
+                    case "ERROR_CODE_BAD_SIGNATURE":
+                    case 74:
+                        message.errorCode = 74;
+                        break;
+                    case "ERROR_CODE_ALREADY_LOGGED_ON":
+                    case 75:
+                        message.errorCode = 75;
+                        break;
+                    case "ERROR_CODE_SESSION_LIMIT":
+                    case 76:
+                        message.errorCode = 76;
+                        break;
+                    case "ERROR_CODE_SLOW_CONSUMER":
+                    case 77:
+                        message.errorCode = 77;
+                        break;
+                    case "ERROR_CODE_HEARTBEAT_MISSED":
+                    case 78:
+                        message.errorCode = 78;
+                        break;
+                    case "ERROR_CODE_UNKNOWN_MESSAGE":
+                    case 79:
+                        message.errorCode = 79;
+                        break;
+                    case "ERROR_CODE_RESUME_TOO_OLD":
+                    case 80:
+                        message.errorCode = 80;
+                        break;
+                    case "ERROR_CODE_SHUTTING_DOWN":
+                    case 81:
+                        message.errorCode = 81;
+                        break;
+                    case "ERROR_CODE_IN_FLIGHT_LIMIT":
+                    case 82:
+                        message.errorCode = 82;
+                        break;
+                    case "ERROR_CODE_SUBSCRIPTION_LIMIT":
+                    case 83:
+                        message.errorCode = 83;
+                        break;
+                    case "ERROR_CODE_LOGON_TIMEOUT":
+                    case 84:
+                        message.errorCode = 84;
+                        break;
+                    case "ERROR_CODE_CHAIN_BOUND":
+                    case 90:
+                        message.errorCode = 90;
+                        break;
+                    case "ERROR_CODE_CHAIN_UNBOUND":
+                    case 91:
+                        message.errorCode = 91;
+                        break;
+                    case "ERROR_CODE_CHAIN_MISMATCH":
+                    case 92:
+                        message.errorCode = 92;
+                        break;
+                    case "ERROR_CODE_CHAIN_GAP":
+                    case 93:
+                        message.errorCode = 93;
+                        break;
+                    case "ERROR_CODE_LEDGER_NOT_EMPTY":
+                    case 94:
+                        message.errorCode = 94;
+                        break;
+                    case "ERROR_CODE_ADDRESS_BOUND":
+                    case 95:
+                        message.errorCode = 95;
+                        break;
+                    case "ERROR_CODE_ACCOUNT_BOUND":
+                    case 96:
+                        message.errorCode = 96;
+                        break;
+                    case "ERROR_CODE_ESCAPED":
+                    case 97:
+                        message.errorCode = 97;
+                        break;
+                    case "ERROR_CODE_PHASE_RULES":
+                    case 98:
+                        message.errorCode = 98;
+                        break;
+                    case "ERROR_CODE_WALLET_CHALLENGE":
+                    case 99:
+                        message.errorCode = 99;
+                        break;
+                    case "ERROR_CODE_WALLET_SIGNATURE":
+                    case 100:
+                        message.errorCode = 100;
+                        break;
+                    default:
+                        if (typeof object.errorCode === "number" && (object.errorCode | 0) === object.errorCode)
+                            message.errorCode = object.errorCode;
+                    }
+                if (object.factors != null) {
+                    if (!$util.isObject(object.factors))
+                        throw $TypeError(".patx.v1.OfferQuote.factors: object expected");
+                    message.factors = $root.patx.v1.QuoteFactors.fromObject(object.factors, _depth + 1);
+                }
+                if (object.sizeFactors != null) {
+                    if (!$util.isObject(object.sizeFactors))
+                        throw $TypeError(".patx.v1.OfferQuote.sizeFactors: object expected");
+                    message.sizeFactors = $root.patx.v1.SizeFactors.fromObject(object.sizeFactors, _depth + 1);
+                }
+                return message;
+            };
+
+            OfferQuote.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.targetAccountId = 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.quoteRequestId = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.quoteRequestId = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.seriesId = 0;
+                    object.side = options.enums === $String ? "SIDE_UNSPECIFIED" : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.priceTicks = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.priceTicks = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.quantityLots = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.quantityLots = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.validUntilNs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.validUntilNs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.errorCode = options.enums === $String ? "ERROR_CODE_UNSPECIFIED" : 0;
+                    object.factors = null;
+                    object.sizeFactors = null;
+                }
+                if (message.targetAccountId != null && $Object.hasOwnProperty.call(message, "targetAccountId"))
+                    object.targetAccountId = message.targetAccountId;
+                if (message.quoteRequestId != null && $Object.hasOwnProperty.call(message, "quoteRequestId"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.quoteRequestId = typeof message.quoteRequestId === "number" ? $BigInt(message.quoteRequestId) : $util.Long.fromBits(message.quoteRequestId.low >>> 0, message.quoteRequestId.high >>> 0, true).toBigInt();
+                    else if (typeof message.quoteRequestId === "number")
+                        object.quoteRequestId = options.longs === $String ? $String(message.quoteRequestId) : message.quoteRequestId;
+                    else
+                        object.quoteRequestId = options.longs === $String ? $util.Long.prototype.toString.call(message.quoteRequestId) : options.longs === $Number ? new $util.LongBits(message.quoteRequestId.low >>> 0, message.quoteRequestId.high >>> 0).toNumber(true) : message.quoteRequestId;
+                if (message.seriesId != null && $Object.hasOwnProperty.call(message, "seriesId"))
+                    object.seriesId = message.seriesId;
+                if (message.side != null && $Object.hasOwnProperty.call(message, "side"))
+                    object.side = options.enums === $String ? $root.patx.v1.Side[message.side] === $undefined ? message.side : $root.patx.v1.Side[message.side] : message.side;
+                if (message.priceTicks != null && $Object.hasOwnProperty.call(message, "priceTicks"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.priceTicks = typeof message.priceTicks === "number" ? $BigInt(message.priceTicks) : $util.Long.fromBits(message.priceTicks.low >>> 0, message.priceTicks.high >>> 0, false).toBigInt();
+                    else if (typeof message.priceTicks === "number")
+                        object.priceTicks = options.longs === $String ? $String(message.priceTicks) : message.priceTicks;
+                    else
+                        object.priceTicks = options.longs === $String ? $util.Long.prototype.toString.call(message.priceTicks) : options.longs === $Number ? new $util.LongBits(message.priceTicks.low >>> 0, message.priceTicks.high >>> 0).toNumber() : message.priceTicks;
+                if (message.quantityLots != null && $Object.hasOwnProperty.call(message, "quantityLots"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.quantityLots = typeof message.quantityLots === "number" ? $BigInt(message.quantityLots) : $util.Long.fromBits(message.quantityLots.low >>> 0, message.quantityLots.high >>> 0, false).toBigInt();
+                    else if (typeof message.quantityLots === "number")
+                        object.quantityLots = options.longs === $String ? $String(message.quantityLots) : message.quantityLots;
+                    else
+                        object.quantityLots = options.longs === $String ? $util.Long.prototype.toString.call(message.quantityLots) : options.longs === $Number ? new $util.LongBits(message.quantityLots.low >>> 0, message.quantityLots.high >>> 0).toNumber() : message.quantityLots;
+                if (message.validUntilNs != null && $Object.hasOwnProperty.call(message, "validUntilNs"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.validUntilNs = typeof message.validUntilNs === "number" ? $BigInt(message.validUntilNs) : $util.Long.fromBits(message.validUntilNs.low >>> 0, message.validUntilNs.high >>> 0, true).toBigInt();
+                    else if (typeof message.validUntilNs === "number")
+                        object.validUntilNs = options.longs === $String ? $String(message.validUntilNs) : message.validUntilNs;
+                    else
+                        object.validUntilNs = options.longs === $String ? $util.Long.prototype.toString.call(message.validUntilNs) : options.longs === $Number ? new $util.LongBits(message.validUntilNs.low >>> 0, message.validUntilNs.high >>> 0).toNumber(true) : message.validUntilNs;
+                if (message.errorCode != null && $Object.hasOwnProperty.call(message, "errorCode"))
+                    object.errorCode = options.enums === $String ? $root.patx.v1.ErrorCode[message.errorCode] === $undefined ? message.errorCode : $root.patx.v1.ErrorCode[message.errorCode] : message.errorCode;
+                if (message.factors != null && $Object.hasOwnProperty.call(message, "factors"))
+                    object.factors = $root.patx.v1.QuoteFactors.toObject(message.factors, options, _depth + 1);
+                if (message.sizeFactors != null && $Object.hasOwnProperty.call(message, "sizeFactors"))
+                    object.sizeFactors = $root.patx.v1.SizeFactors.toObject(message.sizeFactors, options, _depth + 1);
+                return object;
+            };
+
+            OfferQuote.prototype.toJSON = function() {
+                return OfferQuote.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return OfferQuote;
+        })();
+
+        v1.AcceptQuote = (function() {
+
+            const AcceptQuote = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            AcceptQuote.prototype.clientRequestId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            AcceptQuote.prototype.quoteId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            AcceptQuote.create = function(properties) {
+                return new AcceptQuote(properties);
+            };
+
+            AcceptQuote.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.clientRequestId != null && $Object.hasOwnProperty.call(message, "clientRequestId") && (typeof message.clientRequestId === "object" ? message.clientRequestId.low || message.clientRequestId.high : message.clientRequestId !== 0))
+                    writer.uint32(8).uint64(message.clientRequestId);
+                if (message.quoteId != null && $Object.hasOwnProperty.call(message, "quoteId") && (typeof message.quoteId === "object" ? message.quoteId.low || message.quoteId.high : message.quoteId !== 0))
+                    writer.uint32(16).uint64(message.quoteId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            AcceptQuote.encodeDelimited = function(message, writer) {
+                return this.encode(message, (writer || $Writer.create()).fork()).ldelim();
+            };
+
+            AcceptQuote.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.patx.v1.AcceptQuote();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.clientRequestId = value;
+                            else
+                                delete message.clientRequestId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.quoteId = value;
+                            else
+                                delete message.quoteId;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            AcceptQuote.decodeDelimited = function(reader) {
+                if (!(reader instanceof $Reader))
+                    reader = new $Reader(reader);
+                return this.decode(reader, reader.size());
+            };
+
+            AcceptQuote.fromObject = function (object, _depth) {
+                if (object instanceof $root.patx.v1.AcceptQuote)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".patx.v1.AcceptQuote: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.patx.v1.AcceptQuote();
+                if (object.clientRequestId != null)
+                    if (typeof object.clientRequestId === "object" ? object.clientRequestId.low || object.clientRequestId.high : $Number(object.clientRequestId) !== 0)
+                        if ($util.Long)
+                            message.clientRequestId = $util.Long.fromValue(object.clientRequestId, true);
+                        else if (typeof object.clientRequestId === "string")
+                            message.clientRequestId = $parseInt(object.clientRequestId, 10);
+                        else if (typeof object.clientRequestId === "number")
+                            message.clientRequestId = object.clientRequestId;
+                        else if (typeof object.clientRequestId === "object")
+                            message.clientRequestId = new $util.LongBits(object.clientRequestId.low >>> 0, object.clientRequestId.high >>> 0).toNumber(true);
+                if (object.quoteId != null)
+                    if (typeof object.quoteId === "object" ? object.quoteId.low || object.quoteId.high : $Number(object.quoteId) !== 0)
+                        if ($util.Long)
+                            message.quoteId = $util.Long.fromValue(object.quoteId, true);
+                        else if (typeof object.quoteId === "string")
+                            message.quoteId = $parseInt(object.quoteId, 10);
+                        else if (typeof object.quoteId === "number")
+                            message.quoteId = object.quoteId;
+                        else if (typeof object.quoteId === "object")
+                            message.quoteId = new $util.LongBits(object.quoteId.low >>> 0, object.quoteId.high >>> 0).toNumber(true);
+                return message;
+            };
+
+            AcceptQuote.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.clientRequestId = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.clientRequestId = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.quoteId = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.quoteId = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.clientRequestId != null && $Object.hasOwnProperty.call(message, "clientRequestId"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.clientRequestId = typeof message.clientRequestId === "number" ? $BigInt(message.clientRequestId) : $util.Long.fromBits(message.clientRequestId.low >>> 0, message.clientRequestId.high >>> 0, true).toBigInt();
+                    else if (typeof message.clientRequestId === "number")
+                        object.clientRequestId = options.longs === $String ? $String(message.clientRequestId) : message.clientRequestId;
+                    else
+                        object.clientRequestId = options.longs === $String ? $util.Long.prototype.toString.call(message.clientRequestId) : options.longs === $Number ? new $util.LongBits(message.clientRequestId.low >>> 0, message.clientRequestId.high >>> 0).toNumber(true) : message.clientRequestId;
+                if (message.quoteId != null && $Object.hasOwnProperty.call(message, "quoteId"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.quoteId = typeof message.quoteId === "number" ? $BigInt(message.quoteId) : $util.Long.fromBits(message.quoteId.low >>> 0, message.quoteId.high >>> 0, true).toBigInt();
+                    else if (typeof message.quoteId === "number")
+                        object.quoteId = options.longs === $String ? $String(message.quoteId) : message.quoteId;
+                    else
+                        object.quoteId = options.longs === $String ? $util.Long.prototype.toString.call(message.quoteId) : options.longs === $Number ? new $util.LongBits(message.quoteId.low >>> 0, message.quoteId.high >>> 0).toNumber(true) : message.quoteId;
+                return object;
+            };
+
+            AcceptQuote.prototype.toJSON = function() {
+                return AcceptQuote.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return AcceptQuote;
+        })();
+
+        v1.SizeFactors = (function() {
+
+            const SizeFactors = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            SizeFactors.prototype.startLots = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            SizeFactors.prototype.targetLots = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            SizeFactors.prototype.maxLots = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            SizeFactors.prototype.skewSlopePpm = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            SizeFactors.prototype.skewMaxPpm = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            SizeFactors.prototype.clearingPpm = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            SizeFactors.prototype.spreadMultiplePpm = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            SizeFactors.prototype.topTicks = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            SizeFactors.create = function(properties) {
+                return new SizeFactors(properties);
+            };
+
+            SizeFactors.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.startLots != null && $Object.hasOwnProperty.call(message, "startLots") && (typeof message.startLots === "object" ? message.startLots.low || message.startLots.high : message.startLots !== 0))
+                    writer.uint32(8).sint64(message.startLots);
+                if (message.targetLots != null && $Object.hasOwnProperty.call(message, "targetLots") && (typeof message.targetLots === "object" ? message.targetLots.low || message.targetLots.high : message.targetLots !== 0))
+                    writer.uint32(16).sint64(message.targetLots);
+                if (message.maxLots != null && $Object.hasOwnProperty.call(message, "maxLots") && (typeof message.maxLots === "object" ? message.maxLots.low || message.maxLots.high : message.maxLots !== 0))
+                    writer.uint32(24).sint64(message.maxLots);
+                if (message.skewSlopePpm != null && $Object.hasOwnProperty.call(message, "skewSlopePpm") && (typeof message.skewSlopePpm === "object" ? message.skewSlopePpm.low || message.skewSlopePpm.high : message.skewSlopePpm !== 0))
+                    writer.uint32(32).sint64(message.skewSlopePpm);
+                if (message.skewMaxPpm != null && $Object.hasOwnProperty.call(message, "skewMaxPpm") && (typeof message.skewMaxPpm === "object" ? message.skewMaxPpm.low || message.skewMaxPpm.high : message.skewMaxPpm !== 0))
+                    writer.uint32(40).sint64(message.skewMaxPpm);
+                if (message.clearingPpm != null && $Object.hasOwnProperty.call(message, "clearingPpm") && (typeof message.clearingPpm === "object" ? message.clearingPpm.low || message.clearingPpm.high : message.clearingPpm !== 0))
+                    writer.uint32(48).sint64(message.clearingPpm);
+                if (message.spreadMultiplePpm != null && $Object.hasOwnProperty.call(message, "spreadMultiplePpm") && (typeof message.spreadMultiplePpm === "object" ? message.spreadMultiplePpm.low || message.spreadMultiplePpm.high : message.spreadMultiplePpm !== 0))
+                    writer.uint32(56).sint64(message.spreadMultiplePpm);
+                if (message.topTicks != null && $Object.hasOwnProperty.call(message, "topTicks") && (typeof message.topTicks === "object" ? message.topTicks.low || message.topTicks.high : message.topTicks !== 0))
+                    writer.uint32(64).sint64(message.topTicks);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            SizeFactors.encodeDelimited = function(message, writer) {
+                return this.encode(message, (writer || $Writer.create()).fork()).ldelim();
+            };
+
+            SizeFactors.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.patx.v1.SizeFactors();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.startLots = value;
+                            else
+                                delete message.startLots;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.targetLots = value;
+                            else
+                                delete message.targetLots;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.maxLots = value;
+                            else
+                                delete message.maxLots;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.skewSlopePpm = value;
+                            else
+                                delete message.skewSlopePpm;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.skewMaxPpm = value;
+                            else
+                                delete message.skewMaxPpm;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.clearingPpm = value;
+                            else
+                                delete message.clearingPpm;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.spreadMultiplePpm = value;
+                            else
+                                delete message.spreadMultiplePpm;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.topTicks = value;
+                            else
+                                delete message.topTicks;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            SizeFactors.decodeDelimited = function(reader) {
+                if (!(reader instanceof $Reader))
+                    reader = new $Reader(reader);
+                return this.decode(reader, reader.size());
+            };
+
+            SizeFactors.fromObject = function (object, _depth) {
+                if (object instanceof $root.patx.v1.SizeFactors)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".patx.v1.SizeFactors: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.patx.v1.SizeFactors();
+                if (object.startLots != null)
+                    if (typeof object.startLots === "object" ? object.startLots.low || object.startLots.high : $Number(object.startLots) !== 0)
+                        if ($util.Long)
+                            message.startLots = $util.Long.fromValue(object.startLots, false);
+                        else if (typeof object.startLots === "string")
+                            message.startLots = $parseInt(object.startLots, 10);
+                        else if (typeof object.startLots === "number")
+                            message.startLots = object.startLots;
+                        else if (typeof object.startLots === "object")
+                            message.startLots = new $util.LongBits(object.startLots.low >>> 0, object.startLots.high >>> 0).toNumber();
+                if (object.targetLots != null)
+                    if (typeof object.targetLots === "object" ? object.targetLots.low || object.targetLots.high : $Number(object.targetLots) !== 0)
+                        if ($util.Long)
+                            message.targetLots = $util.Long.fromValue(object.targetLots, false);
+                        else if (typeof object.targetLots === "string")
+                            message.targetLots = $parseInt(object.targetLots, 10);
+                        else if (typeof object.targetLots === "number")
+                            message.targetLots = object.targetLots;
+                        else if (typeof object.targetLots === "object")
+                            message.targetLots = new $util.LongBits(object.targetLots.low >>> 0, object.targetLots.high >>> 0).toNumber();
+                if (object.maxLots != null)
+                    if (typeof object.maxLots === "object" ? object.maxLots.low || object.maxLots.high : $Number(object.maxLots) !== 0)
+                        if ($util.Long)
+                            message.maxLots = $util.Long.fromValue(object.maxLots, false);
+                        else if (typeof object.maxLots === "string")
+                            message.maxLots = $parseInt(object.maxLots, 10);
+                        else if (typeof object.maxLots === "number")
+                            message.maxLots = object.maxLots;
+                        else if (typeof object.maxLots === "object")
+                            message.maxLots = new $util.LongBits(object.maxLots.low >>> 0, object.maxLots.high >>> 0).toNumber();
+                if (object.skewSlopePpm != null)
+                    if (typeof object.skewSlopePpm === "object" ? object.skewSlopePpm.low || object.skewSlopePpm.high : $Number(object.skewSlopePpm) !== 0)
+                        if ($util.Long)
+                            message.skewSlopePpm = $util.Long.fromValue(object.skewSlopePpm, false);
+                        else if (typeof object.skewSlopePpm === "string")
+                            message.skewSlopePpm = $parseInt(object.skewSlopePpm, 10);
+                        else if (typeof object.skewSlopePpm === "number")
+                            message.skewSlopePpm = object.skewSlopePpm;
+                        else if (typeof object.skewSlopePpm === "object")
+                            message.skewSlopePpm = new $util.LongBits(object.skewSlopePpm.low >>> 0, object.skewSlopePpm.high >>> 0).toNumber();
+                if (object.skewMaxPpm != null)
+                    if (typeof object.skewMaxPpm === "object" ? object.skewMaxPpm.low || object.skewMaxPpm.high : $Number(object.skewMaxPpm) !== 0)
+                        if ($util.Long)
+                            message.skewMaxPpm = $util.Long.fromValue(object.skewMaxPpm, false);
+                        else if (typeof object.skewMaxPpm === "string")
+                            message.skewMaxPpm = $parseInt(object.skewMaxPpm, 10);
+                        else if (typeof object.skewMaxPpm === "number")
+                            message.skewMaxPpm = object.skewMaxPpm;
+                        else if (typeof object.skewMaxPpm === "object")
+                            message.skewMaxPpm = new $util.LongBits(object.skewMaxPpm.low >>> 0, object.skewMaxPpm.high >>> 0).toNumber();
+                if (object.clearingPpm != null)
+                    if (typeof object.clearingPpm === "object" ? object.clearingPpm.low || object.clearingPpm.high : $Number(object.clearingPpm) !== 0)
+                        if ($util.Long)
+                            message.clearingPpm = $util.Long.fromValue(object.clearingPpm, false);
+                        else if (typeof object.clearingPpm === "string")
+                            message.clearingPpm = $parseInt(object.clearingPpm, 10);
+                        else if (typeof object.clearingPpm === "number")
+                            message.clearingPpm = object.clearingPpm;
+                        else if (typeof object.clearingPpm === "object")
+                            message.clearingPpm = new $util.LongBits(object.clearingPpm.low >>> 0, object.clearingPpm.high >>> 0).toNumber();
+                if (object.spreadMultiplePpm != null)
+                    if (typeof object.spreadMultiplePpm === "object" ? object.spreadMultiplePpm.low || object.spreadMultiplePpm.high : $Number(object.spreadMultiplePpm) !== 0)
+                        if ($util.Long)
+                            message.spreadMultiplePpm = $util.Long.fromValue(object.spreadMultiplePpm, false);
+                        else if (typeof object.spreadMultiplePpm === "string")
+                            message.spreadMultiplePpm = $parseInt(object.spreadMultiplePpm, 10);
+                        else if (typeof object.spreadMultiplePpm === "number")
+                            message.spreadMultiplePpm = object.spreadMultiplePpm;
+                        else if (typeof object.spreadMultiplePpm === "object")
+                            message.spreadMultiplePpm = new $util.LongBits(object.spreadMultiplePpm.low >>> 0, object.spreadMultiplePpm.high >>> 0).toNumber();
+                if (object.topTicks != null)
+                    if (typeof object.topTicks === "object" ? object.topTicks.low || object.topTicks.high : $Number(object.topTicks) !== 0)
+                        if ($util.Long)
+                            message.topTicks = $util.Long.fromValue(object.topTicks, false);
+                        else if (typeof object.topTicks === "string")
+                            message.topTicks = $parseInt(object.topTicks, 10);
+                        else if (typeof object.topTicks === "number")
+                            message.topTicks = object.topTicks;
+                        else if (typeof object.topTicks === "object")
+                            message.topTicks = new $util.LongBits(object.topTicks.low >>> 0, object.topTicks.high >>> 0).toNumber();
+                return message;
+            };
+
+            SizeFactors.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.startLots = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.startLots = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.targetLots = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.targetLots = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.maxLots = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.maxLots = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.skewSlopePpm = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.skewSlopePpm = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.skewMaxPpm = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.skewMaxPpm = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.clearingPpm = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.clearingPpm = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.spreadMultiplePpm = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.spreadMultiplePpm = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.topTicks = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.topTicks = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.startLots != null && $Object.hasOwnProperty.call(message, "startLots"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.startLots = typeof message.startLots === "number" ? $BigInt(message.startLots) : $util.Long.fromBits(message.startLots.low >>> 0, message.startLots.high >>> 0, false).toBigInt();
+                    else if (typeof message.startLots === "number")
+                        object.startLots = options.longs === $String ? $String(message.startLots) : message.startLots;
+                    else
+                        object.startLots = options.longs === $String ? $util.Long.prototype.toString.call(message.startLots) : options.longs === $Number ? new $util.LongBits(message.startLots.low >>> 0, message.startLots.high >>> 0).toNumber() : message.startLots;
+                if (message.targetLots != null && $Object.hasOwnProperty.call(message, "targetLots"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.targetLots = typeof message.targetLots === "number" ? $BigInt(message.targetLots) : $util.Long.fromBits(message.targetLots.low >>> 0, message.targetLots.high >>> 0, false).toBigInt();
+                    else if (typeof message.targetLots === "number")
+                        object.targetLots = options.longs === $String ? $String(message.targetLots) : message.targetLots;
+                    else
+                        object.targetLots = options.longs === $String ? $util.Long.prototype.toString.call(message.targetLots) : options.longs === $Number ? new $util.LongBits(message.targetLots.low >>> 0, message.targetLots.high >>> 0).toNumber() : message.targetLots;
+                if (message.maxLots != null && $Object.hasOwnProperty.call(message, "maxLots"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.maxLots = typeof message.maxLots === "number" ? $BigInt(message.maxLots) : $util.Long.fromBits(message.maxLots.low >>> 0, message.maxLots.high >>> 0, false).toBigInt();
+                    else if (typeof message.maxLots === "number")
+                        object.maxLots = options.longs === $String ? $String(message.maxLots) : message.maxLots;
+                    else
+                        object.maxLots = options.longs === $String ? $util.Long.prototype.toString.call(message.maxLots) : options.longs === $Number ? new $util.LongBits(message.maxLots.low >>> 0, message.maxLots.high >>> 0).toNumber() : message.maxLots;
+                if (message.skewSlopePpm != null && $Object.hasOwnProperty.call(message, "skewSlopePpm"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.skewSlopePpm = typeof message.skewSlopePpm === "number" ? $BigInt(message.skewSlopePpm) : $util.Long.fromBits(message.skewSlopePpm.low >>> 0, message.skewSlopePpm.high >>> 0, false).toBigInt();
+                    else if (typeof message.skewSlopePpm === "number")
+                        object.skewSlopePpm = options.longs === $String ? $String(message.skewSlopePpm) : message.skewSlopePpm;
+                    else
+                        object.skewSlopePpm = options.longs === $String ? $util.Long.prototype.toString.call(message.skewSlopePpm) : options.longs === $Number ? new $util.LongBits(message.skewSlopePpm.low >>> 0, message.skewSlopePpm.high >>> 0).toNumber() : message.skewSlopePpm;
+                if (message.skewMaxPpm != null && $Object.hasOwnProperty.call(message, "skewMaxPpm"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.skewMaxPpm = typeof message.skewMaxPpm === "number" ? $BigInt(message.skewMaxPpm) : $util.Long.fromBits(message.skewMaxPpm.low >>> 0, message.skewMaxPpm.high >>> 0, false).toBigInt();
+                    else if (typeof message.skewMaxPpm === "number")
+                        object.skewMaxPpm = options.longs === $String ? $String(message.skewMaxPpm) : message.skewMaxPpm;
+                    else
+                        object.skewMaxPpm = options.longs === $String ? $util.Long.prototype.toString.call(message.skewMaxPpm) : options.longs === $Number ? new $util.LongBits(message.skewMaxPpm.low >>> 0, message.skewMaxPpm.high >>> 0).toNumber() : message.skewMaxPpm;
+                if (message.clearingPpm != null && $Object.hasOwnProperty.call(message, "clearingPpm"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.clearingPpm = typeof message.clearingPpm === "number" ? $BigInt(message.clearingPpm) : $util.Long.fromBits(message.clearingPpm.low >>> 0, message.clearingPpm.high >>> 0, false).toBigInt();
+                    else if (typeof message.clearingPpm === "number")
+                        object.clearingPpm = options.longs === $String ? $String(message.clearingPpm) : message.clearingPpm;
+                    else
+                        object.clearingPpm = options.longs === $String ? $util.Long.prototype.toString.call(message.clearingPpm) : options.longs === $Number ? new $util.LongBits(message.clearingPpm.low >>> 0, message.clearingPpm.high >>> 0).toNumber() : message.clearingPpm;
+                if (message.spreadMultiplePpm != null && $Object.hasOwnProperty.call(message, "spreadMultiplePpm"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.spreadMultiplePpm = typeof message.spreadMultiplePpm === "number" ? $BigInt(message.spreadMultiplePpm) : $util.Long.fromBits(message.spreadMultiplePpm.low >>> 0, message.spreadMultiplePpm.high >>> 0, false).toBigInt();
+                    else if (typeof message.spreadMultiplePpm === "number")
+                        object.spreadMultiplePpm = options.longs === $String ? $String(message.spreadMultiplePpm) : message.spreadMultiplePpm;
+                    else
+                        object.spreadMultiplePpm = options.longs === $String ? $util.Long.prototype.toString.call(message.spreadMultiplePpm) : options.longs === $Number ? new $util.LongBits(message.spreadMultiplePpm.low >>> 0, message.spreadMultiplePpm.high >>> 0).toNumber() : message.spreadMultiplePpm;
+                if (message.topTicks != null && $Object.hasOwnProperty.call(message, "topTicks"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.topTicks = typeof message.topTicks === "number" ? $BigInt(message.topTicks) : $util.Long.fromBits(message.topTicks.low >>> 0, message.topTicks.high >>> 0, false).toBigInt();
+                    else if (typeof message.topTicks === "number")
+                        object.topTicks = options.longs === $String ? $String(message.topTicks) : message.topTicks;
+                    else
+                        object.topTicks = options.longs === $String ? $util.Long.prototype.toString.call(message.topTicks) : options.longs === $Number ? new $util.LongBits(message.topTicks.low >>> 0, message.topTicks.high >>> 0).toNumber() : message.topTicks;
+                return object;
+            };
+
+            SizeFactors.prototype.toJSON = function() {
+                return SizeFactors.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return SizeFactors;
         })();
 
         v1.QuoteLevel = (function() {
@@ -16054,6 +17629,96 @@ export const patx = $root.patx = (() => {
             return ObserveEscape;
         })();
 
+        v1.ErrorCode = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "ERROR_CODE_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "ERROR_CODE_DUPLICATE"] = 1;
+            values[valuesById[2] = "ERROR_CODE_KILLED"] = 2;
+            values[valuesById[3] = "ERROR_CODE_PHASE"] = 3;
+            values[valuesById[4] = "ERROR_CODE_NOT_QUALIFIED"] = 4;
+            values[valuesById[5] = "ERROR_CODE_SERIES_CLOSED"] = 5;
+            values[valuesById[6] = "ERROR_CODE_RATE"] = 6;
+            values[valuesById[7] = "ERROR_CODE_TICK_LOT"] = 7;
+            values[valuesById[8] = "ERROR_CODE_MAX_QTY"] = 8;
+            values[valuesById[9] = "ERROR_CODE_MAX_NOTIONAL"] = 9;
+            values[valuesById[10] = "ERROR_CODE_COLLAR"] = 10;
+            values[valuesById[11] = "ERROR_CODE_SELF_MATCH"] = 11;
+            values[valuesById[12] = "ERROR_CODE_OPEN_ORDERS"] = 12;
+            values[valuesById[13] = "ERROR_CODE_EXPOSURE"] = 13;
+            values[valuesById[14] = "ERROR_CODE_ESCROW_OR_PAT"] = 14;
+            values[valuesById[15] = "ERROR_CODE_MARGIN"] = 15;
+            values[valuesById[16] = "ERROR_CODE_DAILY_CREDIT"] = 16;
+            values[valuesById[17] = "ERROR_CODE_PROTECTED"] = 17;
+            values[valuesById[20] = "ERROR_CODE_ID_TOO_OLD"] = 20;
+            values[valuesById[21] = "ERROR_CODE_ID_NOT_ASCENDING"] = 21;
+            values[valuesById[22] = "ERROR_CODE_NEVER_SEEN"] = 22;
+            values[valuesById[23] = "ERROR_CODE_ID_REFUSED"] = 23;
+            values[valuesById[24] = "ERROR_CODE_UNKNOWN_ORDER"] = 24;
+            values[valuesById[25] = "ERROR_CODE_WOULD_CROSS"] = 25;
+            values[valuesById[26] = "ERROR_CODE_FOK_UNFILLABLE"] = 26;
+            values[valuesById[27] = "ERROR_CODE_CAPACITY_FULL"] = 27;
+            values[valuesById[30] = "ERROR_CODE_UNKNOWN_ACCOUNT"] = 30;
+            values[valuesById[31] = "ERROR_CODE_UNKNOWN_SERIES"] = 31;
+            values[valuesById[32] = "ERROR_CODE_UNKNOWN_CONTRACT"] = 32;
+            values[valuesById[33] = "ERROR_CODE_ALREADY_EXISTS"] = 33;
+            values[valuesById[34] = "ERROR_CODE_ROLE"] = 34;
+            values[valuesById[35] = "ERROR_CODE_SCOPE"] = 35;
+            values[valuesById[36] = "ERROR_CODE_INVALID_FIELD"] = 36;
+            values[valuesById[37] = "ERROR_CODE_ESCROW_CAPACITY"] = 37;
+            values[valuesById[38] = "ERROR_CODE_MINT_CAP"] = 38;
+            values[valuesById[39] = "ERROR_CODE_COLLATERAL"] = 39;
+            values[valuesById[40] = "ERROR_CODE_CONFIDENCE"] = 40;
+            values[valuesById[41] = "ERROR_CODE_INSUFFICIENT_RIGHTS"] = 41;
+            values[valuesById[42] = "ERROR_CODE_UNKNOWN_DELIVERY"] = 42;
+            values[valuesById[43] = "ERROR_CODE_DELIVERY_STATE"] = 43;
+            values[valuesById[44] = "ERROR_CODE_INSUFFICIENT_PAT"] = 44;
+            values[valuesById[45] = "ERROR_CODE_DISPUTE_WINDOW"] = 45;
+            values[valuesById[46] = "ERROR_CODE_UNKNOWN_PARAMETER"] = 46;
+            values[valuesById[47] = "ERROR_CODE_PARAMETER_RANGE"] = 47;
+            values[valuesById[48] = "ERROR_CODE_STALE_VERSION"] = 48;
+            values[valuesById[49] = "ERROR_CODE_SECOND_PERSON"] = 49;
+            values[valuesById[50] = "ERROR_CODE_NOT_KILLED"] = 50;
+            values[valuesById[51] = "ERROR_CODE_QUOTE_STALE"] = 51;
+            values[valuesById[52] = "ERROR_CODE_QUOTE_CROSSED"] = 52;
+            values[valuesById[53] = "ERROR_CODE_OVERFLOW"] = 53;
+            values[valuesById[54] = "ERROR_CODE_UNKNOWN_TRADE"] = 54;
+            values[valuesById[55] = "ERROR_CODE_BUST_TOO_LATE"] = 55;
+            values[valuesById[56] = "ERROR_CODE_UNKNOWN_ENTITLEMENT"] = 56;
+            values[valuesById[57] = "ERROR_CODE_PHASE_STEP"] = 57;
+            values[valuesById[58] = "ERROR_CODE_CORE_VERSION"] = 58;
+            values[valuesById[64] = "ERROR_CODE_AUCTION"] = 64;
+            values[valuesById[65] = "ERROR_CODE_UNKNOWN_PARAMETER_REQUEST"] = 65;
+            values[valuesById[66] = "ERROR_CODE_PARAMETER_ORDER"] = 66;
+            values[valuesById[68] = "ERROR_CODE_THIN"] = 68;
+            values[valuesById[70] = "ERROR_CODE_MALFORMED"] = 70;
+            values[valuesById[71] = "ERROR_CODE_TOO_LARGE"] = 71;
+            values[valuesById[72] = "ERROR_CODE_TEXT_FRAME"] = 72;
+            values[valuesById[73] = "ERROR_CODE_NOT_LOGGED_ON"] = 73;
+            values[valuesById[74] = "ERROR_CODE_BAD_SIGNATURE"] = 74;
+            values[valuesById[75] = "ERROR_CODE_ALREADY_LOGGED_ON"] = 75;
+            values[valuesById[76] = "ERROR_CODE_SESSION_LIMIT"] = 76;
+            values[valuesById[77] = "ERROR_CODE_SLOW_CONSUMER"] = 77;
+            values[valuesById[78] = "ERROR_CODE_HEARTBEAT_MISSED"] = 78;
+            values[valuesById[79] = "ERROR_CODE_UNKNOWN_MESSAGE"] = 79;
+            values[valuesById[80] = "ERROR_CODE_RESUME_TOO_OLD"] = 80;
+            values[valuesById[81] = "ERROR_CODE_SHUTTING_DOWN"] = 81;
+            values[valuesById[82] = "ERROR_CODE_IN_FLIGHT_LIMIT"] = 82;
+            values[valuesById[83] = "ERROR_CODE_SUBSCRIPTION_LIMIT"] = 83;
+            values[valuesById[84] = "ERROR_CODE_LOGON_TIMEOUT"] = 84;
+            values[valuesById[90] = "ERROR_CODE_CHAIN_BOUND"] = 90;
+            values[valuesById[91] = "ERROR_CODE_CHAIN_UNBOUND"] = 91;
+            values[valuesById[92] = "ERROR_CODE_CHAIN_MISMATCH"] = 92;
+            values[valuesById[93] = "ERROR_CODE_CHAIN_GAP"] = 93;
+            values[valuesById[94] = "ERROR_CODE_LEDGER_NOT_EMPTY"] = 94;
+            values[valuesById[95] = "ERROR_CODE_ADDRESS_BOUND"] = 95;
+            values[valuesById[96] = "ERROR_CODE_ACCOUNT_BOUND"] = 96;
+            values[valuesById[97] = "ERROR_CODE_ESCAPED"] = 97;
+            values[valuesById[98] = "ERROR_CODE_PHASE_RULES"] = 98;
+            values[valuesById[99] = "ERROR_CODE_WALLET_CHALLENGE"] = 99;
+            values[valuesById[100] = "ERROR_CODE_WALLET_SIGNATURE"] = 100;
+            return values;
+        })();
+
         v1.Side = (function() {
             const valuesById = $Object.create(null), values = $Object.create(valuesById);
             values[valuesById[0] = "SIDE_UNSPECIFIED"] = 0;
@@ -16275,95 +17940,6 @@ export const patx = $root.patx = (() => {
             values[valuesById[0] = "DURABILITY_UNSPECIFIED"] = 0;
             values[valuesById[1] = "DURABILITY_DISK"] = 1;
             values[valuesById[2] = "DURABILITY_REPLICATED"] = 2;
-            return values;
-        })();
-
-        v1.ErrorCode = (function() {
-            const valuesById = $Object.create(null), values = $Object.create(valuesById);
-            values[valuesById[0] = "ERROR_CODE_UNSPECIFIED"] = 0;
-            values[valuesById[1] = "ERROR_CODE_DUPLICATE"] = 1;
-            values[valuesById[2] = "ERROR_CODE_KILLED"] = 2;
-            values[valuesById[3] = "ERROR_CODE_PHASE"] = 3;
-            values[valuesById[4] = "ERROR_CODE_NOT_QUALIFIED"] = 4;
-            values[valuesById[5] = "ERROR_CODE_SERIES_CLOSED"] = 5;
-            values[valuesById[6] = "ERROR_CODE_RATE"] = 6;
-            values[valuesById[7] = "ERROR_CODE_TICK_LOT"] = 7;
-            values[valuesById[8] = "ERROR_CODE_MAX_QTY"] = 8;
-            values[valuesById[9] = "ERROR_CODE_MAX_NOTIONAL"] = 9;
-            values[valuesById[10] = "ERROR_CODE_COLLAR"] = 10;
-            values[valuesById[11] = "ERROR_CODE_SELF_MATCH"] = 11;
-            values[valuesById[12] = "ERROR_CODE_OPEN_ORDERS"] = 12;
-            values[valuesById[13] = "ERROR_CODE_EXPOSURE"] = 13;
-            values[valuesById[14] = "ERROR_CODE_ESCROW_OR_PAT"] = 14;
-            values[valuesById[15] = "ERROR_CODE_MARGIN"] = 15;
-            values[valuesById[16] = "ERROR_CODE_DAILY_CREDIT"] = 16;
-            values[valuesById[17] = "ERROR_CODE_PROTECTED"] = 17;
-            values[valuesById[20] = "ERROR_CODE_ID_TOO_OLD"] = 20;
-            values[valuesById[21] = "ERROR_CODE_ID_NOT_ASCENDING"] = 21;
-            values[valuesById[22] = "ERROR_CODE_NEVER_SEEN"] = 22;
-            values[valuesById[23] = "ERROR_CODE_ID_REFUSED"] = 23;
-            values[valuesById[24] = "ERROR_CODE_UNKNOWN_ORDER"] = 24;
-            values[valuesById[25] = "ERROR_CODE_WOULD_CROSS"] = 25;
-            values[valuesById[26] = "ERROR_CODE_FOK_UNFILLABLE"] = 26;
-            values[valuesById[27] = "ERROR_CODE_CAPACITY_FULL"] = 27;
-            values[valuesById[30] = "ERROR_CODE_UNKNOWN_ACCOUNT"] = 30;
-            values[valuesById[31] = "ERROR_CODE_UNKNOWN_SERIES"] = 31;
-            values[valuesById[32] = "ERROR_CODE_UNKNOWN_CONTRACT"] = 32;
-            values[valuesById[33] = "ERROR_CODE_ALREADY_EXISTS"] = 33;
-            values[valuesById[34] = "ERROR_CODE_ROLE"] = 34;
-            values[valuesById[35] = "ERROR_CODE_SCOPE"] = 35;
-            values[valuesById[36] = "ERROR_CODE_INVALID_FIELD"] = 36;
-            values[valuesById[37] = "ERROR_CODE_ESCROW_CAPACITY"] = 37;
-            values[valuesById[38] = "ERROR_CODE_MINT_CAP"] = 38;
-            values[valuesById[39] = "ERROR_CODE_COLLATERAL"] = 39;
-            values[valuesById[40] = "ERROR_CODE_CONFIDENCE"] = 40;
-            values[valuesById[41] = "ERROR_CODE_INSUFFICIENT_RIGHTS"] = 41;
-            values[valuesById[42] = "ERROR_CODE_UNKNOWN_DELIVERY"] = 42;
-            values[valuesById[43] = "ERROR_CODE_DELIVERY_STATE"] = 43;
-            values[valuesById[44] = "ERROR_CODE_INSUFFICIENT_PAT"] = 44;
-            values[valuesById[45] = "ERROR_CODE_DISPUTE_WINDOW"] = 45;
-            values[valuesById[46] = "ERROR_CODE_UNKNOWN_PARAMETER"] = 46;
-            values[valuesById[47] = "ERROR_CODE_PARAMETER_RANGE"] = 47;
-            values[valuesById[48] = "ERROR_CODE_STALE_VERSION"] = 48;
-            values[valuesById[49] = "ERROR_CODE_SECOND_PERSON"] = 49;
-            values[valuesById[50] = "ERROR_CODE_NOT_KILLED"] = 50;
-            values[valuesById[51] = "ERROR_CODE_QUOTE_STALE"] = 51;
-            values[valuesById[52] = "ERROR_CODE_QUOTE_CROSSED"] = 52;
-            values[valuesById[53] = "ERROR_CODE_OVERFLOW"] = 53;
-            values[valuesById[54] = "ERROR_CODE_UNKNOWN_TRADE"] = 54;
-            values[valuesById[55] = "ERROR_CODE_BUST_TOO_LATE"] = 55;
-            values[valuesById[56] = "ERROR_CODE_UNKNOWN_ENTITLEMENT"] = 56;
-            values[valuesById[57] = "ERROR_CODE_PHASE_STEP"] = 57;
-            values[valuesById[58] = "ERROR_CODE_CORE_VERSION"] = 58;
-            values[valuesById[64] = "ERROR_CODE_AUCTION"] = 64;
-            values[valuesById[65] = "ERROR_CODE_UNKNOWN_PARAMETER_REQUEST"] = 65;
-            values[valuesById[66] = "ERROR_CODE_PARAMETER_ORDER"] = 66;
-            values[valuesById[70] = "ERROR_CODE_MALFORMED"] = 70;
-            values[valuesById[71] = "ERROR_CODE_TOO_LARGE"] = 71;
-            values[valuesById[72] = "ERROR_CODE_TEXT_FRAME"] = 72;
-            values[valuesById[73] = "ERROR_CODE_NOT_LOGGED_ON"] = 73;
-            values[valuesById[74] = "ERROR_CODE_BAD_SIGNATURE"] = 74;
-            values[valuesById[75] = "ERROR_CODE_ALREADY_LOGGED_ON"] = 75;
-            values[valuesById[76] = "ERROR_CODE_SESSION_LIMIT"] = 76;
-            values[valuesById[77] = "ERROR_CODE_SLOW_CONSUMER"] = 77;
-            values[valuesById[78] = "ERROR_CODE_HEARTBEAT_MISSED"] = 78;
-            values[valuesById[79] = "ERROR_CODE_UNKNOWN_MESSAGE"] = 79;
-            values[valuesById[80] = "ERROR_CODE_RESUME_TOO_OLD"] = 80;
-            values[valuesById[81] = "ERROR_CODE_SHUTTING_DOWN"] = 81;
-            values[valuesById[82] = "ERROR_CODE_IN_FLIGHT_LIMIT"] = 82;
-            values[valuesById[83] = "ERROR_CODE_SUBSCRIPTION_LIMIT"] = 83;
-            values[valuesById[84] = "ERROR_CODE_LOGON_TIMEOUT"] = 84;
-            values[valuesById[90] = "ERROR_CODE_CHAIN_BOUND"] = 90;
-            values[valuesById[91] = "ERROR_CODE_CHAIN_UNBOUND"] = 91;
-            values[valuesById[92] = "ERROR_CODE_CHAIN_MISMATCH"] = 92;
-            values[valuesById[93] = "ERROR_CODE_CHAIN_GAP"] = 93;
-            values[valuesById[94] = "ERROR_CODE_LEDGER_NOT_EMPTY"] = 94;
-            values[valuesById[95] = "ERROR_CODE_ADDRESS_BOUND"] = 95;
-            values[valuesById[96] = "ERROR_CODE_ACCOUNT_BOUND"] = 96;
-            values[valuesById[97] = "ERROR_CODE_ESCAPED"] = 97;
-            values[valuesById[98] = "ERROR_CODE_PHASE_RULES"] = 98;
-            values[valuesById[99] = "ERROR_CODE_WALLET_CHALLENGE"] = 99;
-            values[valuesById[100] = "ERROR_CODE_WALLET_SIGNATURE"] = 100;
             return values;
         })();
 
@@ -17227,6 +18803,10 @@ export const patx = $root.patx = (() => {
                     case "ERROR_CODE_PARAMETER_ORDER":
                     case 66:
                         message.errorCode = 66;
+                        break;
+                    case "ERROR_CODE_THIN":
+                    case 68:
+                        message.errorCode = 68;
                         break;
                     case "ERROR_CODE_MALFORMED":
                     case 70:
@@ -18109,6 +19689,10 @@ export const patx = $root.patx = (() => {
                     case 66:
                         message.errorCode = 66;
                         break;
+                    case "ERROR_CODE_THIN":
+                    case 68:
+                        message.errorCode = 68;
+                        break;
                     case "ERROR_CODE_MALFORMED":
                     case 70:
                         message.errorCode = 70;
@@ -18514,6 +20098,10 @@ export const patx = $root.patx = (() => {
                         case "ERROR_CODE_PARAMETER_ORDER":
                         case 66:
                             message.entryErrorCodes[message.entryErrorCodes.length] = 66;
+                            break;
+                        case "ERROR_CODE_THIN":
+                        case 68:
+                            message.entryErrorCodes[message.entryErrorCodes.length] = 68;
                             break;
                         case "ERROR_CODE_MALFORMED":
                         case 70:
@@ -23494,6 +25082,838 @@ export const patx = $root.patx = (() => {
             return AccountSnapshot;
         })();
 
+        v1.FirmQuote = (function() {
+
+            const FirmQuote = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            FirmQuote.prototype.clientRequestId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            FirmQuote.prototype.quoteId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            FirmQuote.prototype.seriesId = 0;
+            FirmQuote.prototype.side = 0;
+            FirmQuote.prototype.priceTicks = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            FirmQuote.prototype.quantityLots = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            FirmQuote.prototype.validUntilNs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            FirmQuote.prototype.errorCode = 0;
+            FirmQuote.prototype.factors = null;
+            FirmQuote.prototype.sizeFactors = null;
+            FirmQuote.prototype.accountSequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            FirmQuote.prototype.journalSequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            FirmQuote.prototype.matchTimeNs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            FirmQuote.create = function(properties) {
+                return new FirmQuote(properties);
+            };
+
+            FirmQuote.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.clientRequestId != null && $Object.hasOwnProperty.call(message, "clientRequestId") && (typeof message.clientRequestId === "object" ? message.clientRequestId.low || message.clientRequestId.high : message.clientRequestId !== 0))
+                    writer.uint32(8).uint64(message.clientRequestId);
+                if (message.quoteId != null && $Object.hasOwnProperty.call(message, "quoteId") && (typeof message.quoteId === "object" ? message.quoteId.low || message.quoteId.high : message.quoteId !== 0))
+                    writer.uint32(16).uint64(message.quoteId);
+                if (message.seriesId != null && $Object.hasOwnProperty.call(message, "seriesId") && message.seriesId !== 0)
+                    writer.uint32(24).uint32(message.seriesId);
+                if (message.side != null && $Object.hasOwnProperty.call(message, "side") && message.side !== 0)
+                    writer.uint32(32).int32(message.side);
+                if (message.priceTicks != null && $Object.hasOwnProperty.call(message, "priceTicks") && (typeof message.priceTicks === "object" ? message.priceTicks.low || message.priceTicks.high : message.priceTicks !== 0))
+                    writer.uint32(40).sint64(message.priceTicks);
+                if (message.quantityLots != null && $Object.hasOwnProperty.call(message, "quantityLots") && (typeof message.quantityLots === "object" ? message.quantityLots.low || message.quantityLots.high : message.quantityLots !== 0))
+                    writer.uint32(48).sint64(message.quantityLots);
+                if (message.validUntilNs != null && $Object.hasOwnProperty.call(message, "validUntilNs") && (typeof message.validUntilNs === "object" ? message.validUntilNs.low || message.validUntilNs.high : message.validUntilNs !== 0))
+                    writer.uint32(57).fixed64(message.validUntilNs);
+                if (message.errorCode != null && $Object.hasOwnProperty.call(message, "errorCode") && message.errorCode !== 0)
+                    writer.uint32(64).int32(message.errorCode);
+                if (message.factors != null && $Object.hasOwnProperty.call(message, "factors"))
+                    $root.patx.v1.QuoteFactors.encode(message.factors, writer.uint32(74).fork(), _depth + 1).ldelim();
+                if (message.sizeFactors != null && $Object.hasOwnProperty.call(message, "sizeFactors"))
+                    $root.patx.v1.SizeFactors.encode(message.sizeFactors, writer.uint32(82).fork(), _depth + 1).ldelim();
+                if (message.accountSequence != null && $Object.hasOwnProperty.call(message, "accountSequence") && (typeof message.accountSequence === "object" ? message.accountSequence.low || message.accountSequence.high : message.accountSequence !== 0))
+                    writer.uint32(88).uint64(message.accountSequence);
+                if (message.journalSequence != null && $Object.hasOwnProperty.call(message, "journalSequence") && (typeof message.journalSequence === "object" ? message.journalSequence.low || message.journalSequence.high : message.journalSequence !== 0))
+                    writer.uint32(96).uint64(message.journalSequence);
+                if (message.matchTimeNs != null && $Object.hasOwnProperty.call(message, "matchTimeNs") && (typeof message.matchTimeNs === "object" ? message.matchTimeNs.low || message.matchTimeNs.high : message.matchTimeNs !== 0))
+                    writer.uint32(105).fixed64(message.matchTimeNs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            FirmQuote.encodeDelimited = function(message, writer) {
+                return this.encode(message, (writer || $Writer.create()).fork()).ldelim();
+            };
+
+            FirmQuote.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.patx.v1.FirmQuote();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.clientRequestId = value;
+                            else
+                                delete message.clientRequestId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.quoteId = value;
+                            else
+                                delete message.quoteId;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.seriesId = value;
+                            else
+                                delete message.seriesId;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.side = value;
+                            else
+                                delete message.side;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.priceTicks = value;
+                            else
+                                delete message.priceTicks;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.quantityLots = value;
+                            else
+                                delete message.quantityLots;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 1)
+                                break;
+                            if (typeof (value = reader.fixed64()) === "object" ? value.low || value.high : value !== 0)
+                                message.validUntilNs = value;
+                            else
+                                delete message.validUntilNs;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.errorCode = value;
+                            else
+                                delete message.errorCode;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            message.factors = $root.patx.v1.QuoteFactors.decode(reader, reader.size(), $undefined, _depth + 1, message.factors);
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            message.sizeFactors = $root.patx.v1.SizeFactors.decode(reader, reader.size(), $undefined, _depth + 1, message.sizeFactors);
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.accountSequence = value;
+                            else
+                                delete message.accountSequence;
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.journalSequence = value;
+                            else
+                                delete message.journalSequence;
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType !== 1)
+                                break;
+                            if (typeof (value = reader.fixed64()) === "object" ? value.low || value.high : value !== 0)
+                                message.matchTimeNs = value;
+                            else
+                                delete message.matchTimeNs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            FirmQuote.decodeDelimited = function(reader) {
+                if (!(reader instanceof $Reader))
+                    reader = new $Reader(reader);
+                return this.decode(reader, reader.size());
+            };
+
+            FirmQuote.fromObject = function (object, _depth) {
+                if (object instanceof $root.patx.v1.FirmQuote)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".patx.v1.FirmQuote: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.patx.v1.FirmQuote();
+                if (object.clientRequestId != null)
+                    if (typeof object.clientRequestId === "object" ? object.clientRequestId.low || object.clientRequestId.high : $Number(object.clientRequestId) !== 0)
+                        if ($util.Long)
+                            message.clientRequestId = $util.Long.fromValue(object.clientRequestId, true);
+                        else if (typeof object.clientRequestId === "string")
+                            message.clientRequestId = $parseInt(object.clientRequestId, 10);
+                        else if (typeof object.clientRequestId === "number")
+                            message.clientRequestId = object.clientRequestId;
+                        else if (typeof object.clientRequestId === "object")
+                            message.clientRequestId = new $util.LongBits(object.clientRequestId.low >>> 0, object.clientRequestId.high >>> 0).toNumber(true);
+                if (object.quoteId != null)
+                    if (typeof object.quoteId === "object" ? object.quoteId.low || object.quoteId.high : $Number(object.quoteId) !== 0)
+                        if ($util.Long)
+                            message.quoteId = $util.Long.fromValue(object.quoteId, true);
+                        else if (typeof object.quoteId === "string")
+                            message.quoteId = $parseInt(object.quoteId, 10);
+                        else if (typeof object.quoteId === "number")
+                            message.quoteId = object.quoteId;
+                        else if (typeof object.quoteId === "object")
+                            message.quoteId = new $util.LongBits(object.quoteId.low >>> 0, object.quoteId.high >>> 0).toNumber(true);
+                if (object.seriesId != null)
+                    if ($Number(object.seriesId) !== 0)
+                        message.seriesId = object.seriesId >>> 0;
+                if (object.side !== 0 && (typeof object.side !== "string" || $root.patx.v1.Side[object.side] !== 0))
+                    switch (object.side) {
+                    case "SIDE_UNSPECIFIED":
+                    case 0:
+                        message.side = 0;
+                        break;
+                    case "SIDE_BUY":
+                    case 1:
+                        message.side = 1;
+                        break;
+                    case "SIDE_SELL":
+                    case 2:
+                        message.side = 2;
+                        break;
+                    default:
+                        if (typeof object.side === "number" && (object.side | 0) === object.side)
+                            message.side = object.side;
+                    }
+                if (object.priceTicks != null)
+                    if (typeof object.priceTicks === "object" ? object.priceTicks.low || object.priceTicks.high : $Number(object.priceTicks) !== 0)
+                        if ($util.Long)
+                            message.priceTicks = $util.Long.fromValue(object.priceTicks, false);
+                        else if (typeof object.priceTicks === "string")
+                            message.priceTicks = $parseInt(object.priceTicks, 10);
+                        else if (typeof object.priceTicks === "number")
+                            message.priceTicks = object.priceTicks;
+                        else if (typeof object.priceTicks === "object")
+                            message.priceTicks = new $util.LongBits(object.priceTicks.low >>> 0, object.priceTicks.high >>> 0).toNumber();
+                if (object.quantityLots != null)
+                    if (typeof object.quantityLots === "object" ? object.quantityLots.low || object.quantityLots.high : $Number(object.quantityLots) !== 0)
+                        if ($util.Long)
+                            message.quantityLots = $util.Long.fromValue(object.quantityLots, false);
+                        else if (typeof object.quantityLots === "string")
+                            message.quantityLots = $parseInt(object.quantityLots, 10);
+                        else if (typeof object.quantityLots === "number")
+                            message.quantityLots = object.quantityLots;
+                        else if (typeof object.quantityLots === "object")
+                            message.quantityLots = new $util.LongBits(object.quantityLots.low >>> 0, object.quantityLots.high >>> 0).toNumber();
+                if (object.validUntilNs != null)
+                    if (typeof object.validUntilNs === "object" ? object.validUntilNs.low || object.validUntilNs.high : $Number(object.validUntilNs) !== 0)
+                        if ($util.Long)
+                            message.validUntilNs = $util.Long.fromValue(object.validUntilNs, true);
+                        else if (typeof object.validUntilNs === "string")
+                            message.validUntilNs = $parseInt(object.validUntilNs, 10);
+                        else if (typeof object.validUntilNs === "number")
+                            message.validUntilNs = object.validUntilNs;
+                        else if (typeof object.validUntilNs === "object")
+                            message.validUntilNs = new $util.LongBits(object.validUntilNs.low >>> 0, object.validUntilNs.high >>> 0).toNumber(true);
+                if (object.errorCode !== 0 && (typeof object.errorCode !== "string" || $root.patx.v1.ErrorCode[object.errorCode] !== 0))
+                    switch (object.errorCode) {
+                    case "ERROR_CODE_UNSPECIFIED":
+                    case 0:
+                        message.errorCode = 0;
+                        break;
+                    case "ERROR_CODE_DUPLICATE":
+                    case 1:
+                        message.errorCode = 1;
+                        break;
+                    case "ERROR_CODE_KILLED":
+                    case 2:
+                        message.errorCode = 2;
+                        break;
+                    case "ERROR_CODE_PHASE":
+                    case 3:
+                        message.errorCode = 3;
+                        break;
+                    case "ERROR_CODE_NOT_QUALIFIED":
+                    case 4:
+                        message.errorCode = 4;
+                        break;
+                    case "ERROR_CODE_SERIES_CLOSED":
+                    case 5:
+                        message.errorCode = 5;
+                        break;
+                    case "ERROR_CODE_RATE":
+                    case 6:
+                        message.errorCode = 6;
+                        break;
+                    case "ERROR_CODE_TICK_LOT":
+                    case 7:
+                        message.errorCode = 7;
+                        break;
+                    case "ERROR_CODE_MAX_QTY":
+                    case 8:
+                        message.errorCode = 8;
+                        break;
+                    case "ERROR_CODE_MAX_NOTIONAL":
+                    case 9:
+                        message.errorCode = 9;
+                        break;
+                    case "ERROR_CODE_COLLAR":
+                    case 10:
+                        message.errorCode = 10;
+                        break;
+                    case "ERROR_CODE_SELF_MATCH":
+                    case 11:
+                        message.errorCode = 11;
+                        break;
+                    case "ERROR_CODE_OPEN_ORDERS":
+                    case 12:
+                        message.errorCode = 12;
+                        break;
+                    case "ERROR_CODE_EXPOSURE":
+                    case 13:
+                        message.errorCode = 13;
+                        break;
+                    case "ERROR_CODE_ESCROW_OR_PAT":
+                    case 14:
+                        message.errorCode = 14;
+                        break;
+                    case "ERROR_CODE_MARGIN":
+                    case 15:
+                        message.errorCode = 15;
+                        break;
+                    case "ERROR_CODE_DAILY_CREDIT":
+                    case 16:
+                        message.errorCode = 16;
+                        break;
+                    case "ERROR_CODE_PROTECTED":
+                    case 17:
+                        message.errorCode = 17;
+                        break;
+                    case "ERROR_CODE_ID_TOO_OLD":
+                    case 20:
+                        message.errorCode = 20;
+                        break;
+                    case "ERROR_CODE_ID_NOT_ASCENDING":
+                    case 21:
+                        message.errorCode = 21;
+                        break;
+                    case "ERROR_CODE_NEVER_SEEN":
+                    case 22:
+                        message.errorCode = 22;
+                        break;
+                    case "ERROR_CODE_ID_REFUSED":
+                    case 23:
+                        message.errorCode = 23;
+                        break;
+                    case "ERROR_CODE_UNKNOWN_ORDER":
+                    case 24:
+                        message.errorCode = 24;
+                        break;
+                    case "ERROR_CODE_WOULD_CROSS":
+                    case 25:
+                        message.errorCode = 25;
+                        break;
+                    case "ERROR_CODE_FOK_UNFILLABLE":
+                    case 26:
+                        message.errorCode = 26;
+                        break;
+                    case "ERROR_CODE_CAPACITY_FULL":
+                    case 27:
+                        message.errorCode = 27;
+                        break;
+                    case "ERROR_CODE_UNKNOWN_ACCOUNT":
+                    case 30:
+                        message.errorCode = 30;
+                        break;
+                    case "ERROR_CODE_UNKNOWN_SERIES":
+                    case 31:
+                        message.errorCode = 31;
+                        break;
+                    case "ERROR_CODE_UNKNOWN_CONTRACT":
+                    case 32:
+                        message.errorCode = 32;
+                        break;
+                    case "ERROR_CODE_ALREADY_EXISTS":
+                    case 33:
+                        message.errorCode = 33;
+                        break;
+                    case "ERROR_CODE_ROLE":
+                    case 34:
+                        message.errorCode = 34;
+                        break;
+                    case "ERROR_CODE_SCOPE":
+                    case 35:
+                        message.errorCode = 35;
+                        break;
+                    case "ERROR_CODE_INVALID_FIELD":
+                    case 36:
+                        message.errorCode = 36;
+                        break;
+                    case "ERROR_CODE_ESCROW_CAPACITY":
+                    case 37:
+                        message.errorCode = 37;
+                        break;
+                    case "ERROR_CODE_MINT_CAP":
+                    case 38:
+                        message.errorCode = 38;
+                        break;
+                    case "ERROR_CODE_COLLATERAL":
+                    case 39:
+                        message.errorCode = 39;
+                        break;
+                    case "ERROR_CODE_CONFIDENCE":
+                    case 40:
+                        message.errorCode = 40;
+                        break;
+                    case "ERROR_CODE_INSUFFICIENT_RIGHTS":
+                    case 41:
+                        message.errorCode = 41;
+                        break;
+                    case "ERROR_CODE_UNKNOWN_DELIVERY":
+                    case 42:
+                        message.errorCode = 42;
+                        break;
+                    case "ERROR_CODE_DELIVERY_STATE":
+                    case 43:
+                        message.errorCode = 43;
+                        break;
+                    case "ERROR_CODE_INSUFFICIENT_PAT":
+                    case 44:
+                        message.errorCode = 44;
+                        break;
+                    case "ERROR_CODE_DISPUTE_WINDOW":
+                    case 45:
+                        message.errorCode = 45;
+                        break;
+                    case "ERROR_CODE_UNKNOWN_PARAMETER":
+                    case 46:
+                        message.errorCode = 46;
+                        break;
+                    case "ERROR_CODE_PARAMETER_RANGE":
+                    case 47:
+                        message.errorCode = 47;
+                        break;
+                    case "ERROR_CODE_STALE_VERSION":
+                    case 48:
+                        message.errorCode = 48;
+                        break;
+                    case "ERROR_CODE_SECOND_PERSON":
+                    case 49:
+                        message.errorCode = 49;
+                        break;
+                    case "ERROR_CODE_NOT_KILLED":
+                    case 50:
+                        message.errorCode = 50;
+                        break;
+                    case "ERROR_CODE_QUOTE_STALE":
+                    case 51:
+                        message.errorCode = 51;
+                        break;
+                    case "ERROR_CODE_QUOTE_CROSSED":
+                    case 52:
+                        message.errorCode = 52;
+                        break;
+                    case "ERROR_CODE_OVERFLOW":
+                    case 53:
+                        message.errorCode = 53;
+                        break;
+                    case "ERROR_CODE_UNKNOWN_TRADE":
+                    case 54:
+                        message.errorCode = 54;
+                        break;
+                    case "ERROR_CODE_BUST_TOO_LATE":
+                    case 55:
+                        message.errorCode = 55;
+                        break;
+                    case "ERROR_CODE_UNKNOWN_ENTITLEMENT":
+                    case 56:
+                        message.errorCode = 56;
+                        break;
+                    case "ERROR_CODE_PHASE_STEP":
+                    case 57:
+                        message.errorCode = 57;
+                        break;
+                    case "ERROR_CODE_CORE_VERSION":
+                    case 58:
+                        message.errorCode = 58;
+                        break;
+                    case "ERROR_CODE_AUCTION":
+                    case 64:
+                        message.errorCode = 64;
+                        break;
+                    case "ERROR_CODE_UNKNOWN_PARAMETER_REQUEST":
+                    case 65:
+                        message.errorCode = 65;
+                        break;
+                    case "ERROR_CODE_PARAMETER_ORDER":
+                    case 66:
+                        message.errorCode = 66;
+                        break;
+                    case "ERROR_CODE_THIN":
+                    case 68:
+                        message.errorCode = 68;
+                        break;
+                    case "ERROR_CODE_MALFORMED":
+                    case 70:
+                        message.errorCode = 70;
+                        break;
+                    case "ERROR_CODE_TOO_LARGE":
+                    case 71:
+                        message.errorCode = 71;
+                        break;
+                    case "ERROR_CODE_TEXT_FRAME":
+                    case 72:
+                        message.errorCode = 72;
+                        break;
+                    case "ERROR_CODE_NOT_LOGGED_ON":
+                    case 73:
+                        message.errorCode = 73;
+                        break;
+                    case "ERROR_CODE_BAD_SIGNATURE":
+                    case 74:
+                        message.errorCode = 74;
+                        break;
+                    case "ERROR_CODE_ALREADY_LOGGED_ON":
+                    case 75:
+                        message.errorCode = 75;
+                        break;
+                    case "ERROR_CODE_SESSION_LIMIT":
+                    case 76:
+                        message.errorCode = 76;
+                        break;
+                    case "ERROR_CODE_SLOW_CONSUMER":
+                    case 77:
+                        message.errorCode = 77;
+                        break;
+                    case "ERROR_CODE_HEARTBEAT_MISSED":
+                    case 78:
+                        message.errorCode = 78;
+                        break;
+                    case "ERROR_CODE_UNKNOWN_MESSAGE":
+                    case 79:
+                        message.errorCode = 79;
+                        break;
+                    case "ERROR_CODE_RESUME_TOO_OLD":
+                    case 80:
+                        message.errorCode = 80;
+                        break;
+                    case "ERROR_CODE_SHUTTING_DOWN":
+                    case 81:
+                        message.errorCode = 81;
+                        break;
+                    case "ERROR_CODE_IN_FLIGHT_LIMIT":
+                    case 82:
+                        message.errorCode = 82;
+                        break;
+                    case "ERROR_CODE_SUBSCRIPTION_LIMIT":
+                    case 83:
+                        message.errorCode = 83;
+                        break;
+                    case "ERROR_CODE_LOGON_TIMEOUT":
+                    case 84:
+                        message.errorCode = 84;
+                        break;
+                    case "ERROR_CODE_CHAIN_BOUND":
+                    case 90:
+                        message.errorCode = 90;
+                        break;
+                    case "ERROR_CODE_CHAIN_UNBOUND":
+                    case 91:
+                        message.errorCode = 91;
+                        break;
+                    case "ERROR_CODE_CHAIN_MISMATCH":
+                    case 92:
+                        message.errorCode = 92;
+                        break;
+                    case "ERROR_CODE_CHAIN_GAP":
+                    case 93:
+                        message.errorCode = 93;
+                        break;
+                    case "ERROR_CODE_LEDGER_NOT_EMPTY":
+                    case 94:
+                        message.errorCode = 94;
+                        break;
+                    case "ERROR_CODE_ADDRESS_BOUND":
+                    case 95:
+                        message.errorCode = 95;
+                        break;
+                    case "ERROR_CODE_ACCOUNT_BOUND":
+                    case 96:
+                        message.errorCode = 96;
+                        break;
+                    case "ERROR_CODE_ESCAPED":
+                    case 97:
+                        message.errorCode = 97;
+                        break;
+                    case "ERROR_CODE_PHASE_RULES":
+                    case 98:
+                        message.errorCode = 98;
+                        break;
+                    case "ERROR_CODE_WALLET_CHALLENGE":
+                    case 99:
+                        message.errorCode = 99;
+                        break;
+                    case "ERROR_CODE_WALLET_SIGNATURE":
+                    case 100:
+                        message.errorCode = 100;
+                        break;
+                    default:
+                        if (typeof object.errorCode === "number" && (object.errorCode | 0) === object.errorCode)
+                            message.errorCode = object.errorCode;
+                    }
+                if (object.factors != null) {
+                    if (!$util.isObject(object.factors))
+                        throw $TypeError(".patx.v1.FirmQuote.factors: object expected");
+                    message.factors = $root.patx.v1.QuoteFactors.fromObject(object.factors, _depth + 1);
+                }
+                if (object.sizeFactors != null) {
+                    if (!$util.isObject(object.sizeFactors))
+                        throw $TypeError(".patx.v1.FirmQuote.sizeFactors: object expected");
+                    message.sizeFactors = $root.patx.v1.SizeFactors.fromObject(object.sizeFactors, _depth + 1);
+                }
+                if (object.accountSequence != null)
+                    if (typeof object.accountSequence === "object" ? object.accountSequence.low || object.accountSequence.high : $Number(object.accountSequence) !== 0)
+                        if ($util.Long)
+                            message.accountSequence = $util.Long.fromValue(object.accountSequence, true);
+                        else if (typeof object.accountSequence === "string")
+                            message.accountSequence = $parseInt(object.accountSequence, 10);
+                        else if (typeof object.accountSequence === "number")
+                            message.accountSequence = object.accountSequence;
+                        else if (typeof object.accountSequence === "object")
+                            message.accountSequence = new $util.LongBits(object.accountSequence.low >>> 0, object.accountSequence.high >>> 0).toNumber(true);
+                if (object.journalSequence != null)
+                    if (typeof object.journalSequence === "object" ? object.journalSequence.low || object.journalSequence.high : $Number(object.journalSequence) !== 0)
+                        if ($util.Long)
+                            message.journalSequence = $util.Long.fromValue(object.journalSequence, true);
+                        else if (typeof object.journalSequence === "string")
+                            message.journalSequence = $parseInt(object.journalSequence, 10);
+                        else if (typeof object.journalSequence === "number")
+                            message.journalSequence = object.journalSequence;
+                        else if (typeof object.journalSequence === "object")
+                            message.journalSequence = new $util.LongBits(object.journalSequence.low >>> 0, object.journalSequence.high >>> 0).toNumber(true);
+                if (object.matchTimeNs != null)
+                    if (typeof object.matchTimeNs === "object" ? object.matchTimeNs.low || object.matchTimeNs.high : $Number(object.matchTimeNs) !== 0)
+                        if ($util.Long)
+                            message.matchTimeNs = $util.Long.fromValue(object.matchTimeNs, true);
+                        else if (typeof object.matchTimeNs === "string")
+                            message.matchTimeNs = $parseInt(object.matchTimeNs, 10);
+                        else if (typeof object.matchTimeNs === "number")
+                            message.matchTimeNs = object.matchTimeNs;
+                        else if (typeof object.matchTimeNs === "object")
+                            message.matchTimeNs = new $util.LongBits(object.matchTimeNs.low >>> 0, object.matchTimeNs.high >>> 0).toNumber(true);
+                return message;
+            };
+
+            FirmQuote.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.clientRequestId = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.clientRequestId = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.quoteId = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.quoteId = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.seriesId = 0;
+                    object.side = options.enums === $String ? "SIDE_UNSPECIFIED" : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.priceTicks = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.priceTicks = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.quantityLots = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.quantityLots = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.validUntilNs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.validUntilNs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.errorCode = options.enums === $String ? "ERROR_CODE_UNSPECIFIED" : 0;
+                    object.factors = null;
+                    object.sizeFactors = null;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.accountSequence = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.accountSequence = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.journalSequence = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.journalSequence = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.matchTimeNs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.matchTimeNs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.clientRequestId != null && $Object.hasOwnProperty.call(message, "clientRequestId"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.clientRequestId = typeof message.clientRequestId === "number" ? $BigInt(message.clientRequestId) : $util.Long.fromBits(message.clientRequestId.low >>> 0, message.clientRequestId.high >>> 0, true).toBigInt();
+                    else if (typeof message.clientRequestId === "number")
+                        object.clientRequestId = options.longs === $String ? $String(message.clientRequestId) : message.clientRequestId;
+                    else
+                        object.clientRequestId = options.longs === $String ? $util.Long.prototype.toString.call(message.clientRequestId) : options.longs === $Number ? new $util.LongBits(message.clientRequestId.low >>> 0, message.clientRequestId.high >>> 0).toNumber(true) : message.clientRequestId;
+                if (message.quoteId != null && $Object.hasOwnProperty.call(message, "quoteId"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.quoteId = typeof message.quoteId === "number" ? $BigInt(message.quoteId) : $util.Long.fromBits(message.quoteId.low >>> 0, message.quoteId.high >>> 0, true).toBigInt();
+                    else if (typeof message.quoteId === "number")
+                        object.quoteId = options.longs === $String ? $String(message.quoteId) : message.quoteId;
+                    else
+                        object.quoteId = options.longs === $String ? $util.Long.prototype.toString.call(message.quoteId) : options.longs === $Number ? new $util.LongBits(message.quoteId.low >>> 0, message.quoteId.high >>> 0).toNumber(true) : message.quoteId;
+                if (message.seriesId != null && $Object.hasOwnProperty.call(message, "seriesId"))
+                    object.seriesId = message.seriesId;
+                if (message.side != null && $Object.hasOwnProperty.call(message, "side"))
+                    object.side = options.enums === $String ? $root.patx.v1.Side[message.side] === $undefined ? message.side : $root.patx.v1.Side[message.side] : message.side;
+                if (message.priceTicks != null && $Object.hasOwnProperty.call(message, "priceTicks"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.priceTicks = typeof message.priceTicks === "number" ? $BigInt(message.priceTicks) : $util.Long.fromBits(message.priceTicks.low >>> 0, message.priceTicks.high >>> 0, false).toBigInt();
+                    else if (typeof message.priceTicks === "number")
+                        object.priceTicks = options.longs === $String ? $String(message.priceTicks) : message.priceTicks;
+                    else
+                        object.priceTicks = options.longs === $String ? $util.Long.prototype.toString.call(message.priceTicks) : options.longs === $Number ? new $util.LongBits(message.priceTicks.low >>> 0, message.priceTicks.high >>> 0).toNumber() : message.priceTicks;
+                if (message.quantityLots != null && $Object.hasOwnProperty.call(message, "quantityLots"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.quantityLots = typeof message.quantityLots === "number" ? $BigInt(message.quantityLots) : $util.Long.fromBits(message.quantityLots.low >>> 0, message.quantityLots.high >>> 0, false).toBigInt();
+                    else if (typeof message.quantityLots === "number")
+                        object.quantityLots = options.longs === $String ? $String(message.quantityLots) : message.quantityLots;
+                    else
+                        object.quantityLots = options.longs === $String ? $util.Long.prototype.toString.call(message.quantityLots) : options.longs === $Number ? new $util.LongBits(message.quantityLots.low >>> 0, message.quantityLots.high >>> 0).toNumber() : message.quantityLots;
+                if (message.validUntilNs != null && $Object.hasOwnProperty.call(message, "validUntilNs"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.validUntilNs = typeof message.validUntilNs === "number" ? $BigInt(message.validUntilNs) : $util.Long.fromBits(message.validUntilNs.low >>> 0, message.validUntilNs.high >>> 0, true).toBigInt();
+                    else if (typeof message.validUntilNs === "number")
+                        object.validUntilNs = options.longs === $String ? $String(message.validUntilNs) : message.validUntilNs;
+                    else
+                        object.validUntilNs = options.longs === $String ? $util.Long.prototype.toString.call(message.validUntilNs) : options.longs === $Number ? new $util.LongBits(message.validUntilNs.low >>> 0, message.validUntilNs.high >>> 0).toNumber(true) : message.validUntilNs;
+                if (message.errorCode != null && $Object.hasOwnProperty.call(message, "errorCode"))
+                    object.errorCode = options.enums === $String ? $root.patx.v1.ErrorCode[message.errorCode] === $undefined ? message.errorCode : $root.patx.v1.ErrorCode[message.errorCode] : message.errorCode;
+                if (message.factors != null && $Object.hasOwnProperty.call(message, "factors"))
+                    object.factors = $root.patx.v1.QuoteFactors.toObject(message.factors, options, _depth + 1);
+                if (message.sizeFactors != null && $Object.hasOwnProperty.call(message, "sizeFactors"))
+                    object.sizeFactors = $root.patx.v1.SizeFactors.toObject(message.sizeFactors, options, _depth + 1);
+                if (message.accountSequence != null && $Object.hasOwnProperty.call(message, "accountSequence"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.accountSequence = typeof message.accountSequence === "number" ? $BigInt(message.accountSequence) : $util.Long.fromBits(message.accountSequence.low >>> 0, message.accountSequence.high >>> 0, true).toBigInt();
+                    else if (typeof message.accountSequence === "number")
+                        object.accountSequence = options.longs === $String ? $String(message.accountSequence) : message.accountSequence;
+                    else
+                        object.accountSequence = options.longs === $String ? $util.Long.prototype.toString.call(message.accountSequence) : options.longs === $Number ? new $util.LongBits(message.accountSequence.low >>> 0, message.accountSequence.high >>> 0).toNumber(true) : message.accountSequence;
+                if (message.journalSequence != null && $Object.hasOwnProperty.call(message, "journalSequence"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.journalSequence = typeof message.journalSequence === "number" ? $BigInt(message.journalSequence) : $util.Long.fromBits(message.journalSequence.low >>> 0, message.journalSequence.high >>> 0, true).toBigInt();
+                    else if (typeof message.journalSequence === "number")
+                        object.journalSequence = options.longs === $String ? $String(message.journalSequence) : message.journalSequence;
+                    else
+                        object.journalSequence = options.longs === $String ? $util.Long.prototype.toString.call(message.journalSequence) : options.longs === $Number ? new $util.LongBits(message.journalSequence.low >>> 0, message.journalSequence.high >>> 0).toNumber(true) : message.journalSequence;
+                if (message.matchTimeNs != null && $Object.hasOwnProperty.call(message, "matchTimeNs"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.matchTimeNs = typeof message.matchTimeNs === "number" ? $BigInt(message.matchTimeNs) : $util.Long.fromBits(message.matchTimeNs.low >>> 0, message.matchTimeNs.high >>> 0, true).toBigInt();
+                    else if (typeof message.matchTimeNs === "number")
+                        object.matchTimeNs = options.longs === $String ? $String(message.matchTimeNs) : message.matchTimeNs;
+                    else
+                        object.matchTimeNs = options.longs === $String ? $util.Long.prototype.toString.call(message.matchTimeNs) : options.longs === $Number ? new $util.LongBits(message.matchTimeNs.low >>> 0, message.matchTimeNs.high >>> 0).toNumber(true) : message.matchTimeNs;
+                return object;
+            };
+
+            FirmQuote.prototype.toJSON = function() {
+                return FirmQuote.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return FirmQuote;
+        })();
+
         v1.ClientEnvelope = (function() {
 
             const ClientEnvelope = function (properties) {
@@ -23513,6 +25933,9 @@ export const patx = $root.patx = (() => {
             ClientEnvelope.prototype.exerciseRights = null;
             ClientEnvelope.prototype.getOutcome = null;
             ClientEnvelope.prototype.placeBundle = null;
+            ClientEnvelope.prototype.requestQuote = null;
+            ClientEnvelope.prototype.offerQuote = null;
+            ClientEnvelope.prototype.acceptQuote = null;
             ClientEnvelope.prototype.escrowCapacity = null;
             ClientEnvelope.prototype.mintRights = null;
             ClientEnvelope.prototype.withdrawRights = null;
@@ -23564,7 +25987,7 @@ export const patx = $root.patx = (() => {
             let $oneOfFields;
 
             $Object.defineProperty(ClientEnvelope.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["placeOrder", "cancelOrder", "amendOrder", "massCancel", "massQuote", "markUpdate", "exerciseRights", "getOutcome", "placeBundle", "escrowCapacity", "mintRights", "withdrawRights", "noticeDelivery", "acceptDelivery", "disputeDelivery", "ruleDispute", "acknowledgeTicket", "setAutoExercise", "moveCollateral", "openAccount", "updateAccount", "addKey", "revokeKey", "deposit", "withdraw", "defineContract", "openSeries", "setParameter", "setPhase", "kill", "releaseKill", "haltSeries", "resumeSeries", "bustTrade", "grantEntitlement", "revokeEntitlement", "setQuoterState", "setConfidence", "approveParameter", "withdrawParameter", "rollBackParameter", "requireApproval", "setProtection", "resetProtection", "logon", "logout", "heartbeat", "subscribe", "unsubscribe", "getAccountSnapshot", "resumeReports", "listMarkets", "listParameters", "dryRunParameter", "getWalletChallenge", "signWalletChallenge"]),
+                get: $util.oneOfGetter($oneOfFields = ["placeOrder", "cancelOrder", "amendOrder", "massCancel", "massQuote", "markUpdate", "exerciseRights", "getOutcome", "placeBundle", "requestQuote", "offerQuote", "acceptQuote", "escrowCapacity", "mintRights", "withdrawRights", "noticeDelivery", "acceptDelivery", "disputeDelivery", "ruleDispute", "acknowledgeTicket", "setAutoExercise", "moveCollateral", "openAccount", "updateAccount", "addKey", "revokeKey", "deposit", "withdraw", "defineContract", "openSeries", "setParameter", "setPhase", "kill", "releaseKill", "haltSeries", "resumeSeries", "bustTrade", "grantEntitlement", "revokeEntitlement", "setQuoterState", "setConfidence", "approveParameter", "withdrawParameter", "rollBackParameter", "requireApproval", "setProtection", "resetProtection", "logon", "logout", "heartbeat", "subscribe", "unsubscribe", "getAccountSnapshot", "resumeReports", "listMarkets", "listParameters", "dryRunParameter", "getWalletChallenge", "signWalletChallenge"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -23599,6 +26022,12 @@ export const patx = $root.patx = (() => {
                     $root.patx.v1.GetOutcome.encode(message.getOutcome, writer.uint32(82).fork(), _depth + 1).ldelim();
                 if (message.placeBundle != null && $Object.hasOwnProperty.call(message, "placeBundle"))
                     $root.patx.v1.PlaceBundle.encode(message.placeBundle, writer.uint32(90).fork(), _depth + 1).ldelim();
+                if (message.requestQuote != null && $Object.hasOwnProperty.call(message, "requestQuote"))
+                    $root.patx.v1.RequestQuote.encode(message.requestQuote, writer.uint32(98).fork(), _depth + 1).ldelim();
+                if (message.offerQuote != null && $Object.hasOwnProperty.call(message, "offerQuote"))
+                    $root.patx.v1.OfferQuote.encode(message.offerQuote, writer.uint32(106).fork(), _depth + 1).ldelim();
+                if (message.acceptQuote != null && $Object.hasOwnProperty.call(message, "acceptQuote"))
+                    $root.patx.v1.AcceptQuote.encode(message.acceptQuote, writer.uint32(114).fork(), _depth + 1).ldelim();
                 if (message.escrowCapacity != null && $Object.hasOwnProperty.call(message, "escrowCapacity"))
                     $root.patx.v1.EscrowCapacity.encode(message.escrowCapacity, writer.uint32(162).fork(), _depth + 1).ldelim();
                 if (message.mintRights != null && $Object.hasOwnProperty.call(message, "mintRights"))
@@ -23800,6 +26229,27 @@ export const patx = $root.patx = (() => {
                                 break;
                             message.placeBundle = $root.patx.v1.PlaceBundle.decode(reader, reader.size(), $undefined, _depth + 1, message.placeBundle);
                             message.body = "placeBundle";
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 2)
+                                break;
+                            message.requestQuote = $root.patx.v1.RequestQuote.decode(reader, reader.size(), $undefined, _depth + 1, message.requestQuote);
+                            message.body = "requestQuote";
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType !== 2)
+                                break;
+                            message.offerQuote = $root.patx.v1.OfferQuote.decode(reader, reader.size(), $undefined, _depth + 1, message.offerQuote);
+                            message.body = "offerQuote";
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 2)
+                                break;
+                            message.acceptQuote = $root.patx.v1.AcceptQuote.decode(reader, reader.size(), $undefined, _depth + 1, message.acceptQuote);
+                            message.body = "acceptQuote";
                             continue;
                         }
                     case 20: {
@@ -24219,6 +26669,21 @@ export const patx = $root.patx = (() => {
                         throw $TypeError(".patx.v1.ClientEnvelope.placeBundle: object expected");
                     message.placeBundle = $root.patx.v1.PlaceBundle.fromObject(object.placeBundle, _depth + 1);
                 }
+                if (object.requestQuote != null) {
+                    if (!$util.isObject(object.requestQuote))
+                        throw $TypeError(".patx.v1.ClientEnvelope.requestQuote: object expected");
+                    message.requestQuote = $root.patx.v1.RequestQuote.fromObject(object.requestQuote, _depth + 1);
+                }
+                if (object.offerQuote != null) {
+                    if (!$util.isObject(object.offerQuote))
+                        throw $TypeError(".patx.v1.ClientEnvelope.offerQuote: object expected");
+                    message.offerQuote = $root.patx.v1.OfferQuote.fromObject(object.offerQuote, _depth + 1);
+                }
+                if (object.acceptQuote != null) {
+                    if (!$util.isObject(object.acceptQuote))
+                        throw $TypeError(".patx.v1.ClientEnvelope.acceptQuote: object expected");
+                    message.acceptQuote = $root.patx.v1.AcceptQuote.fromObject(object.acceptQuote, _depth + 1);
+                }
                 if (object.escrowCapacity != null) {
                     if (!$util.isObject(object.escrowCapacity))
                         throw $TypeError(".patx.v1.ClientEnvelope.escrowCapacity: object expected");
@@ -24523,6 +26988,21 @@ export const patx = $root.patx = (() => {
                     if (options.oneofs)
                         object.body = "placeBundle";
                 }
+                if (message.requestQuote != null && $Object.hasOwnProperty.call(message, "requestQuote")) {
+                    object.requestQuote = $root.patx.v1.RequestQuote.toObject(message.requestQuote, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "requestQuote";
+                }
+                if (message.offerQuote != null && $Object.hasOwnProperty.call(message, "offerQuote")) {
+                    object.offerQuote = $root.patx.v1.OfferQuote.toObject(message.offerQuote, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "offerQuote";
+                }
+                if (message.acceptQuote != null && $Object.hasOwnProperty.call(message, "acceptQuote")) {
+                    object.acceptQuote = $root.patx.v1.AcceptQuote.toObject(message.acceptQuote, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "acceptQuote";
+                }
                 if (message.escrowCapacity != null && $Object.hasOwnProperty.call(message, "escrowCapacity")) {
                     object.escrowCapacity = $root.patx.v1.EscrowCapacity.toObject(message.escrowCapacity, options, _depth + 1);
                     if (options.oneofs)
@@ -24813,11 +27293,12 @@ export const patx = $root.patx = (() => {
             ServerEnvelope.prototype.walletChallenge = null;
             ServerEnvelope.prototype.protectionReport = null;
             ServerEnvelope.prototype.killInfo = null;
+            ServerEnvelope.prototype.firmQuote = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(ServerEnvelope.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["executionReport", "commandResult", "bookDelta", "tradePrint", "quote", "bookSnapshot", "balanceReport", "positionReport", "rightsReport", "deliveryReport", "deliveryTicket", "entitlementReport", "challenge", "logonAccepted", "heartbeat", "errorReport", "subscribed", "accountSnapshot", "marketList", "parameterList", "seriesInfo", "parameterInfo", "venueInfo", "resumeDone", "credits", "channelGap", "auctionInfo", "parameterRequestInfo", "parameterDryRun", "walletReport", "walletChallenge", "protectionReport", "killInfo"]),
+                get: $util.oneOfGetter($oneOfFields = ["executionReport", "commandResult", "bookDelta", "tradePrint", "quote", "bookSnapshot", "balanceReport", "positionReport", "rightsReport", "deliveryReport", "deliveryTicket", "entitlementReport", "challenge", "logonAccepted", "heartbeat", "errorReport", "subscribed", "accountSnapshot", "marketList", "parameterList", "seriesInfo", "parameterInfo", "venueInfo", "resumeDone", "credits", "channelGap", "auctionInfo", "parameterRequestInfo", "parameterDryRun", "walletReport", "walletChallenge", "protectionReport", "killInfo", "firmQuote"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -24904,6 +27385,8 @@ export const patx = $root.patx = (() => {
                     $root.patx.v1.ProtectionReport.encode(message.protectionReport, writer.uint32(314).fork(), _depth + 1).ldelim();
                 if (message.killInfo != null && $Object.hasOwnProperty.call(message, "killInfo"))
                     $root.patx.v1.KillInfo.encode(message.killInfo, writer.uint32(322).fork(), _depth + 1).ldelim();
+                if (message.firmQuote != null && $Object.hasOwnProperty.call(message, "firmQuote"))
+                    $root.patx.v1.FirmQuote.encode(message.firmQuote, writer.uint32(330).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -25199,6 +27682,13 @@ export const patx = $root.patx = (() => {
                             message.body = "killInfo";
                             continue;
                         }
+                    case 41: {
+                            if (wireType !== 2)
+                                break;
+                            message.firmQuote = $root.patx.v1.FirmQuote.decode(reader, reader.size(), $undefined, _depth + 1, message.firmQuote);
+                            message.body = "firmQuote";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -25420,6 +27910,11 @@ export const patx = $root.patx = (() => {
                         throw $TypeError(".patx.v1.ServerEnvelope.killInfo: object expected");
                     message.killInfo = $root.patx.v1.KillInfo.fromObject(object.killInfo, _depth + 1);
                 }
+                if (object.firmQuote != null) {
+                    if (!$util.isObject(object.firmQuote))
+                        throw $TypeError(".patx.v1.ServerEnvelope.firmQuote: object expected");
+                    message.firmQuote = $root.patx.v1.FirmQuote.fromObject(object.firmQuote, _depth + 1);
+                }
                 return message;
             };
 
@@ -25624,6 +28119,11 @@ export const patx = $root.patx = (() => {
                     object.killInfo = $root.patx.v1.KillInfo.toObject(message.killInfo, options, _depth + 1);
                     if (options.oneofs)
                         object.body = "killInfo";
+                }
+                if (message.firmQuote != null && $Object.hasOwnProperty.call(message, "firmQuote")) {
+                    object.firmQuote = $root.patx.v1.FirmQuote.toObject(message.firmQuote, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "firmQuote";
                 }
                 return object;
             };
@@ -29023,6 +31523,10 @@ export const patx = $root.patx = (() => {
                     case 66:
                         message.errorCode = 66;
                         break;
+                    case "ERROR_CODE_THIN":
+                    case 68:
+                        message.errorCode = 68;
+                        break;
                     case "ERROR_CODE_MALFORMED":
                     case 70:
                         message.errorCode = 70;
@@ -30489,6 +32993,10 @@ export const patx = $root.patx = (() => {
                     case "ERROR_CODE_PARAMETER_ORDER":
                     case 66:
                         message.errorCode = 66;
+                        break;
+                    case "ERROR_CODE_THIN":
+                    case 68:
+                        message.errorCode = 68;
                         break;
                     case "ERROR_CODE_MALFORMED":
                     case 70:

@@ -1,4 +1,5 @@
 /** What an account is told about itself beside its orders, as plain objects. Numbers of enums are the shared values'. */
+import type { QuoteFactors, SizeFactors } from '../../values/index.js';
 import type { BalanceReport, PositionReport } from './account-reports.js';
 
 /** A change of rights that is not a trade. */
@@ -77,6 +78,29 @@ export interface WalletReport {
   /** 0 where it is about no withdrawal request. */
   readonly requestSequence: number;
   readonly amountMicroPat: number;
+  readonly accountSequence: number;
+  readonly journalSequence: number;
+  readonly matchTimeMs: number;
+}
+
+/** The broker's answer to a request for quote: firm for this account until it ends, or why there is none. */
+export interface FirmQuote {
+  /** Of the request. */
+  readonly clientRequestId: number;
+  /** Names it when it is accepted; 0 if there is none. */
+  readonly quoteId: number;
+  readonly seriesId: number;
+  /** One of SIDE: what the account would do. */
+  readonly side: number;
+  /** Of every lot. */
+  readonly priceTicks: number;
+  readonly quantityLots: number;
+  readonly validUntilMs: number;
+  /** Why there is no quote; 0 if there is one. */
+  readonly errorCode: number;
+  /** null where there is no quote. */
+  readonly factors: QuoteFactors | null;
+  readonly sizeFactors: SizeFactors | null;
   readonly accountSequence: number;
   readonly journalSequence: number;
   readonly matchTimeMs: number;

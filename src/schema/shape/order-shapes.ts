@@ -6,6 +6,7 @@ import type {
   QuoteLevel,
   SeriesMark,
   SeriesQuote,
+  SizeFactors,
 } from '../../values/index.js';
 import { CHOICES } from './choices.js';
 import { shapeOf } from './field.js';
@@ -133,6 +134,42 @@ export const quoteFactorsShape = shapeOf<QuoteFactors>('QuoteFactors', {
   sigmaPpm: sint64(),
   thinnessPpm: sint64(),
   nextRepriceTimeMs: wholeTime(),
+});
+
+export const sizeFactorsShape = shapeOf<SizeFactors>('SizeFactors', {
+  startLots: sint64(),
+  targetLots: sint64(),
+  maxLots: sint64(),
+  skewSlopePpm: sint64(),
+  skewMaxPpm: sint64(),
+  clearingPpm: sint64(),
+  spreadMultiplePpm: sint64(),
+  topTicks: sint64(),
+});
+
+export const requestQuoteShape = shapeOf<ColdBodies['requestQuote']>('RequestQuote', {
+  clientRequestId: uint64(),
+  seriesId: uint32(),
+  side: choice(CHOICES.Side),
+  quantityLots: ticksOrLots(),
+});
+
+export const offerQuoteShape = shapeOf<ColdBodies['offerQuote']>('OfferQuote', {
+  targetAccountId: uint32(),
+  quoteRequestId: uint64(),
+  seriesId: uint32(),
+  side: choice(CHOICES.Side),
+  priceTicks: ticksOrLots(),
+  quantityLots: ticksOrLots(),
+  validUntilMs: wholeTime(),
+  errorCode: choiceOrZero(CHOICES.ErrorCode),
+  factors: nested(quoteFactorsShape),
+  sizeFactors: nested(sizeFactorsShape),
+});
+
+export const acceptQuoteShape = shapeOf<ColdBodies['acceptQuote']>('AcceptQuote', {
+  clientRequestId: uint64(),
+  quoteId: uint64(),
 });
 
 export const seriesQuoteShape = shapeOf<SeriesQuote>('SeriesQuote', {

@@ -7,6 +7,7 @@ import type {
   DeliveryReport,
   DeliveryTicket,
   EntitlementReport,
+  FirmQuote,
   OpenOrder,
   ProtectionInfo,
   ProtectionReport,
@@ -29,6 +30,8 @@ import {
   uint32,
   uint64,
 } from './fields.js';
+
+import { quoteFactorsShape, sizeFactorsShape } from './order-shapes.js';
 
 /** Entries one list of a message of the venue may have. */
 const LIST_MAX = 1_000_000;
@@ -140,6 +143,22 @@ export const balanceReportShape = shapeOf<BalanceReport>('BalanceReport', {
   asOfAccountSequence: uint64(),
   asOfSequence: uint64(),
   withheldMicroPat: sint64(),
+});
+
+export const firmQuoteShape = shapeOf<FirmQuote>('FirmQuote', {
+  clientRequestId: uint64(),
+  quoteId: uint64(),
+  seriesId: uint32(),
+  side: openChoice(CHOICES.Side),
+  priceTicks: sint64(),
+  quantityLots: sint64(),
+  validUntilMs: time(),
+  errorCode: openChoice(CHOICES.ErrorCode),
+  factors: nested(quoteFactorsShape),
+  sizeFactors: nested(sizeFactorsShape),
+  accountSequence: uint64(),
+  journalSequence: uint64(),
+  matchTimeMs: time(),
 });
 
 export const walletReportShape = shapeOf<WalletReport>('WalletReport', {

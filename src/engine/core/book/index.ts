@@ -23,7 +23,7 @@ export { PracticeBook, type PracticeLimits } from './practice/practice-book.js';
 export type { FinalView } from './practice/report.js';
 export { PRICE_TICKS_MAX, PRICE_TICKS_MIN } from './price-levels.js';
 export * as special from './specials.js';
-export { Specials } from './specials.js';
+export { SpecialList, Specials } from './specials.js';
 export * from './taker.js';
 export { Triggers } from './triggers.js';
 export { isCrossed, validateBooks } from './validate.js';

@@ -63,6 +63,8 @@ export const ORDER_FLAG = {
   ALL_OR_NONE: 1 << 25,
   /** Post-only by another price instead of a refusal. */
   SLIDE: 1 << 26,
+  /** A firm quote of the broker's for one account: in no book, and neither amended nor taken back. */
+  FIRM: 1 << 27,
   /** Any of these: the order is more than a plain one. */
   TERMS: (1 << 23) | (1 << 25) | (1 << 26),
 } as const;
@@ -301,6 +303,23 @@ export class LiveOrders {
     for (let other = oco.sibling(extension); other !== 0; other = oco.sibling(extension)) {
       this.cancel(other, CANCEL_REASON.ONE_CANCELS_OTHER);
     }
+  }
+
+  /** Ends the broker's firm quotes in a series that are on a side (0: both). Returns how many. */
+  cancelOffers(seriesId: number, side: number, reason: number): number {
+    const { extensions, offers } = this.state.specials;
+    let ended = 0;
+    let extension = offers.first(seriesId);
+    while (extension !== 0) {
+      const next = offers.next(extension);
+      const slot = extensions.get(extension, special.SLOT);
+      if (side === 0 || this.side(slot) === side) {
+        this.cancel(slot, reason);
+        ended += 1;
+      }
+      extension = next;
+    }
+    return ended;
   }
 
   /** Cancels up to so many orders of a series: bids, asks, each best first, then the dormant ones. Returns how many. */

@@ -153,6 +153,19 @@ export class Matching {
     if (this.firstTicks !== 0) this.afterTrades(takerSlot);
   }
 
+  /**
+   * Trades the taker, whose record is enlisted and reserved, whole with a firm quote made for it. A trade outside the book:
+   * its price has stood in no queue, so it wakes no stop.
+   */
+  take(takerSlot: number, makerSlot: number): void {
+    const { live, matches, taker } = this;
+    this.isWatched = false;
+    matches.clear();
+    matches.push(FILL, makerSlot, this.priceTicks, taker.lots, 0);
+    this.clearFill(0, takerSlot, makerSlot, live.side(makerSlot), this.priceTicks);
+    taker.lots = 0;
+  }
+
   /** Trades wake stops and end the group of the taker; those of the makers have ended by now. */
   private afterTrades(takerSlot: number): void {
     const { live, taker, state, firstTicks, lastTicks } = this;

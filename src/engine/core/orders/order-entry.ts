@@ -191,7 +191,10 @@ export class OrderEntry {
     let slot = this.state.accounts.get(account, A.oldestOrder);
     while (slot !== 0) {
       const next = live.nextOfAccount(slot);
-      if (this.matches(slot, filter)) {
+      // Whoever made a firm quote cannot take it back; what stops all trading does.
+      const isFirm =
+        reason === CANCEL_REASON.REQUESTED && (live.flags(slot) & ORDER_FLAG.FIRM) !== 0;
+      if (!isFirm && this.matches(slot, filter)) {
         live.cancel(slot, reason);
         canceled += 1;
       }
@@ -277,13 +280,13 @@ export class OrderEntry {
 
   /**
    * The order a command names, by order id or by client id while that is remembered. Levels of a quote are not found:
-   * they change with their quote.
+   * they change with their quote; nor are firm quotes, which would not be firm.
    */
   private findOrder(c: Command): number {
     const { live, state } = this;
     const id = c.orderId || state.outcomes.referenceOf(c.accountId, c.targetClientId);
     const slot = live.find(c.accountId, id);
-    return slot !== 0 && (live.flags(slot) & ORDER_FLAG.QUOTE) === 0 ? slot : 0;
+    return slot !== 0 && (live.flags(slot) & (ORDER_FLAG.QUOTE | ORDER_FLAG.FIRM)) === 0 ? slot : 0;
   }
 
   private matches(slot: number, filter: ColdBodies['massCancel']): boolean {

@@ -78,8 +78,13 @@ export class Quotes {
     return taken;
   }
 
-  /** Cancels the broker's quote of a series: one side or both (side 0). Returns how many orders ended. */
+  /** Cancels all the broker quotes in a series, firm quotes too: one side or both (side 0). Returns how many orders ended. */
   pull(seriesId: number, side: number, reason: number): number {
+    return this.pullLevels(seriesId, side, reason) + this.live.cancelOffers(seriesId, side, reason);
+  }
+
+  /** Cancels the broker's public quote of a series: one side or both (side 0). Returns how many orders ended. */
+  pullLevels(seriesId: number, side: number, reason: number): number {
     const { series } = this.state;
     const from = seriesId * QUOTE_SLOTS + (side === SELL ? QUOTE_LEVELS : 0);
     const to = seriesId * QUOTE_SLOTS + (side === BUY ? QUOTE_LEVELS : QUOTE_SLOTS);
@@ -101,10 +106,11 @@ export class Quotes {
     return ended;
   }
 
-  /** Levels of quotes that are in a book now, counted afresh. */
+  /** Levels of quotes that are in a book now, and firm quotes, counted afresh. */
   liveCount(): number {
     const { quoteOrders, count } = this.state.series;
     let live = 0;
+    for (let id = 1; id <= count; id += 1) live += this.state.specials.offers.count(id);
     for (let i = 0; i < (count + 1) * QUOTE_SLOTS; i += 1) {
       if (this.live.find(BROKER_ACCOUNT, quoteOrders[i] as number) !== 0) live += 1;
     }
@@ -114,7 +120,7 @@ export class Quotes {
   /** The timer of a quote fired: it pulls itself. */
   expire(seriesId: number): void {
     this.state.series.set(seriesId, S.quoteTimer, 0);
-    this.pull(seriesId, 0, CANCEL_REASON.EXPIRED);
+    this.pullLevels(seriesId, 0, CANCEL_REASON.EXPIRED);
   }
 
   private quote(quote: SeriesQuote, basedOnSequence: number): number {
@@ -130,7 +136,7 @@ export class Quotes {
       this.placeNew(seriesId, BUY, quote.bids, position) +
       this.placeNew(seriesId, SELL, quote.asks, position);
     if (!this.hasRoom) {
-      this.pull(seriesId, 0, CANCEL_REASON.CAPACITY);
+      this.pullLevels(seriesId, 0, CANCEL_REASON.CAPACITY);
       return CODE.CAPACITY_FULL;
     }
     this.renew(quote);
@@ -212,7 +218,7 @@ export class Quotes {
   }
 
   /** What the present quote of a side holds, which the new one may use. */
-  private held(seriesId: number, side: number): Held {
+  held(seriesId: number, side: number): Held {
     const { live } = this;
     let openOrders = 0;
     let patMicroPat = 0;

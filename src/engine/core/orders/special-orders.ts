@@ -3,7 +3,7 @@
  * groups. The lists and rings themselves are the book's; here they are counted by series and put in reach of the core.
  *
  * A dormant order is live, has its reservations and is in no book: a stop that waits or is elected, or a peg without a
- * price it may have. Its series, side and price are in its extension.
+ * price it may have, or a firm quote, which only its addressee can take. Its series, side and price are in its extension.
  *
  * Invariants (I25): an order has an extension exactly while its SPECIAL flag is set; the counts of a series are those of
  * its orders; a series with elected orders is in the queue unless it does not trade. Stops and pegs of a series are
@@ -12,7 +12,7 @@
 import type { Limits } from '../../../values/index.js';
 import { ORDER_TYPE } from '../../../values/index.js';
 import type { Book, OrderStore } from '../book/index.js';
-import { Oco, orderLayout, Pegs, Specials, special, Triggers } from '../book/index.js';
+import { Oco, orderLayout, Pegs, SpecialList, Specials, special, Triggers } from '../book/index.js';
 import type { ColumnAllocator } from '../tables/columns.js';
 
 /** Most stops of a series that wait, how many of them may trail, and most of its pegs. */
@@ -20,6 +20,8 @@ const STOPS_MAX = 1024;
 const TRAILING_MAX = 64;
 const PEGS_MAX = 64;
 const SPECIALS_MIN = 16;
+/** Number of the list of firm quotes; those before it are the book's. */
+const OFFERS = 4;
 /** One order in so many may be special at once. */
 const SPECIALS_SHIFT = 3;
 
@@ -28,6 +30,8 @@ export const TYPE = special.OWN_WORDS;
 export const TIME_IN_FORCE_WORD = special.OWN_WORDS + 1;
 export const IS_ICEBERG = special.OWN_WORDS + 2;
 export const TICKS_BEFORE = special.OWN_WORDS + 3;
+/** The account a firm quote is for, which has no price before. */
+export const ADDRESSEE = special.OWN_WORDS + 3;
 
 /** Counts kept by series. */
 const COUNT = { all: 0, icebergs: 1, stops: 2, queued: 3 } as const;
@@ -47,6 +51,8 @@ export class SpecialOrders {
   readonly triggers: Triggers;
   readonly pegs: Pegs;
   readonly oco: Oco;
+  /** The broker's firm quotes. */
+  readonly offers: SpecialList;
   private readonly orders: OrderStore;
   private readonly counts: Int32Array;
   /** Series with elected orders, in the order they got them. */
@@ -65,6 +71,7 @@ export class SpecialOrders {
     });
     this.pegs = new Pegs(alloc, this.extensions, book, { seriesMax, pegsMax: PEGS_MAX });
     this.oco = new Oco(this.extensions, book);
+    this.offers = new SpecialList(alloc, 'offers', this.extensions, { number: OFFERS, seriesMax });
     this.counts = alloc.i32('specials.counts', seriesMax * COUNTS);
     this.ring = alloc.i32('specials.queue', seriesMax);
     this.ringMeta = alloc.i32('specials.queueMeta', 2);
@@ -120,6 +127,7 @@ export class SpecialOrders {
     const series = extensions.get(extension, special.SERIES);
     oco.leave(extension);
     if (pegs.has(extension)) pegs.remove(extension);
+    else if (this.offers.has(extension)) this.offers.remove(extension);
     else if (isStopType(extensions.get(extension, TYPE))) this.wake(extension);
     this.add(series, COUNT.all, -1);
     if (extensions.get(extension, IS_ICEBERG) !== 0) this.add(series, COUNT.icebergs, -1);
@@ -180,12 +188,12 @@ export class SpecialOrders {
   /** A dormant order of a series whose book is empty, or 0. */
   anyDormant(series: number): number {
     if (!this.has(series)) return 0;
-    const { extensions, pegs, triggers } = this;
+    const { extensions, offers, pegs, triggers } = this;
     const { waiting } = triggers;
     const stop = waiting.headOf(series, 0) || waiting.headOf(series, 1);
     if (stop !== 0) return stop;
-    const peg = pegs.first(series);
-    return triggers.firstElected(series) || (peg === 0 ? 0 : extensions.get(peg, special.SLOT));
+    const other = pegs.first(series) || offers.first(series);
+    return triggers.firstElected(series) || (other === 0 ? 0 : extensions.get(other, special.SLOT));
   }
 
   /** A field of an order's extension. */

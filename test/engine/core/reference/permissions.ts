@@ -13,6 +13,9 @@ const ROLES = new Map<number, readonly number[]>([
   [K.MARK_UPDATE, [BROKER]],
   [K.EXERCISE_RIGHTS, [CONSUMER]],
   [K.PLACE_BUNDLE, [CONSUMER, PROVIDER]],
+  [K.REQUEST_QUOTE, [CONSUMER, PROVIDER]],
+  [K.ACCEPT_QUOTE, [CONSUMER, PROVIDER]],
+  [K.OFFER_QUOTE, [BROKER]],
   [K.GET_OUTCOME, [...TRADERS, OPERATOR, CREATOR, AUDITOR]],
   [K.ESCROW_CAPACITY, [PROVIDER, OPERATOR]],
   [K.MINT_RIGHTS, [PROVIDER]],
@@ -60,6 +63,8 @@ export function mayCommand(role: number, kind: number): boolean {
 /** Commands whose message carries a client_request_id and which must not happen twice. */
 const WITH_ID: readonly number[] = [
   K.PLACE_BUNDLE,
+  K.REQUEST_QUOTE,
+  K.ACCEPT_QUOTE,
   K.EXERCISE_RIGHTS,
   K.ESCROW_CAPACITY,
   K.MINT_RIGHTS,
