@@ -45,6 +45,11 @@ export const configSchema = z.strictObject({
     .regex(/^(0x[0-9a-fA-F]{40})?$/, 'is an address, 0x and 40 hex digits')
     .default('')
     .describe('address of PatClearing on the chain'),
+  chainRights: z
+    .string()
+    .regex(/^(0x[0-9a-fA-F]{40})?$/, 'is an address, 0x and 40 hex digits')
+    .default('')
+    .describe('address of AccessRights on the chain; without one, rights stay in the ledger alone'),
   chainFinality: z
     .string()
     .regex(/^(finalized|safe|\d{1,6})$/, 'is finalized, safe or a number of blocks')

@@ -6,17 +6,20 @@ import { liabilitiesSecret } from './liabilities-secret.js';
 
 /** Mined batches that are not final: where finality takes hours, as on rollups, they are many. */
 const UNFINAL_MAX = 64;
+/** About 30,000 gas each at most: half of what a transaction may take on Ethereum. */
+const RIGHTS_ROWS_MAX = 250;
 
 export function settlementOptions(
   config: Config,
   directory: DataDirectory,
 ): SettlementOptions | undefined {
-  const { chain, chainClearing, chainFinality, chainFromBlock } = config;
+  const { chain, chainClearing, chainRights, chainFinality, chainFromBlock } = config;
   if (chain === 'none') return undefined;
   const isTag = chainFinality === 'finalized' || chainFinality === 'safe';
   return {
     url: chain,
     clearing: chainClearing.toLowerCase(),
+    rights: chainRights.toLowerCase(),
     finality: isTag
       ? { kind: 'tag', tag: chainFinality }
       : { kind: 'depth', blocks: Number(chainFinality) },
@@ -31,6 +34,7 @@ export function settlementOptions(
       heartbeatMs: config.settleHeartbeatMs,
       bumpAfterMs: config.settleBumpMs,
       unfinalMax: UNFINAL_MAX,
+      rightsRowsMax: RIGHTS_ROWS_MAX,
     },
   };
 }

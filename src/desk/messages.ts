@@ -27,6 +27,8 @@ export interface SettlementOptions {
   readonly url: string;
   /** Address of PatClearing; empty where the venue is bound already or the chain is local. */
   readonly clearing: string;
+  /** Address of AccessRights; empty where it was used before, the chain is local, or rights stay in the ledger. */
+  readonly rights: string;
   readonly finality: Finality;
   /** No event of the contracts is in a block before this one. */
   readonly fromBlock: number;

@@ -127,6 +127,7 @@ export class DeskSettlement {
     const clearing =
       this.contracts?.clearing || options.clearing || (bound === null ? '' : `0x${bound.clearing}`);
     if (clearing === '') throw new Error('the address of PatClearing is not configured');
+    const rights = this.contracts?.rights || options.rights;
     this.store ??= room.SettlementStore.open(options.storeDirectory);
     this.metrics = room.settlerMetrics;
     this.rpc = new room.Rpc({ url: this.chain?.url ?? options.url });
@@ -136,6 +137,7 @@ export class DeskSettlement {
       rpc: this.rpc,
       finality: this.finality(),
       clearing,
+      ...(rights === '' ? {} : { rights }),
       venue: keys.venue.address,
       settler: keys.settler,
       attestor: keys.attestor,

@@ -81,7 +81,8 @@ async function start(
 ): Promise<{ child: ChildProcess; gatewayUrl: string; statusUrl: string }> {
   const args = [
     ...['start', '--data', data, '--gateway-port', '0', '--http-port', '0', '--log-level', 'warn'],
-    ...['--chain', anvil.url, '--chain-clearing', contracts.clearing, '--chain-finality', '0'],
+    ...['--chain', anvil.url, '--chain-finality', '0'],
+    ...['--chain-clearing', contracts.clearing, '--chain-rights', contracts.rights],
     ...['--chain-from-block', String(contracts.fromBlock)],
     ...['--chain-poll-ms', '50', '--settle-interval-ms', '300'],
   ];

@@ -60,8 +60,12 @@ async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<
   await gone;
 }
 
-const isCompared = ({ state, batchId, reconciledBatchId }: SettlementView): boolean =>
-  state === 'SETTLING' && (batchId ?? 0) > 0 && batchId === reconciledBatchId;
+const isCompared = (view: SettlementView): boolean =>
+  view.state === 'SETTLING' &&
+  (view.batchId ?? 0) > 0 &&
+  view.batchId === view.reconciledBatchId &&
+  (view.rightsBatchId ?? 0) > 0 &&
+  view.rightsBatchId === view.reconciledRightsBatchId;
 
 it('settles the sandbox, is killed, goes on, and is what the journal says', {
   timeout: 180_000,
@@ -81,6 +85,8 @@ it('settles the sandbox, is killed, goes on, and is what the journal says', {
   const metrics = await (await fetch(`${first.statusUrl}/metrics`)).text();
   expect(metrics).toMatch(/^patx_settlement_state 0$/m);
   expect(metrics).toMatch(/^patx_settlement_deposit_sequence 8$/m);
+  expect(metrics).toMatch(/^patx_settlement_reconciled_rights_batch_id [1-9]\d*$/m);
+  expect(await patx('settle', 'status')).toMatch(/^rights +batch \d+ JOURNALED.*[1-9]\d* lots/m);
   await end(first.child, 'SIGKILL');
 
   const second = await start();
@@ -93,8 +99,9 @@ it('settles the sandbox, is killed, goes on, and is what the journal says', {
   await view(second.statusUrl, ({ state }) => state === 'SETTLING');
   const result = JSON.parse(
     await patx('settle', 'reconcile', '--json', '--status', second.statusUrl),
-  ) as { problems: string[]; accountCount: number };
+  ) as { problems: string[]; accountCount: number; rights: { heldLots: number } };
   expect(result).toMatchObject({ problems: [], accountCount: 10 });
+  expect(result.rights.heldLots).toBeGreaterThan(0);
   await end(second.child, 'SIGTERM');
 
   const last = JSON.parse(await patx('settle', 'status', '--json')) as SettlementView;

@@ -155,6 +155,6 @@ function show({ json, data, chain }: DeployOptions, plan: Plan, contracts?: Cont
   process.stdout.write(
     contracts === undefined
       ? '\nNothing was sent. With --yes it is.\n'
-      : `\nGive the settler ${keys.settler} coin for gas, then:\n  patx start --data ${data} --chain ${chain} --chain-clearing ${contracts.clearing} --chain-from-block ${contracts.fromBlock}\n`,
+      : `\nGive the settler ${keys.settler} coin for gas, then:\n  patx start --data ${data} --chain ${chain} --chain-clearing ${contracts.clearing} --chain-rights ${contracts.rights} --chain-from-block ${contracts.fromBlock}\n`,
   );
 }

@@ -2,11 +2,20 @@
  * `patx settle`: settlement as an operator sees it. `status`, `pause`, `resume` and `retry` go through the settler's own
  * disk, so they need no network and work whether the exchange runs or not; what is asked for while it does not run is done
  * when it does. `reconcile` trusts neither: it replays the journal to what the chain settled last, adds what the chain's own
- * logs say came and went, and compares every account. Exit code 1 when something does not agree, or settlement has stopped.
+ * logs say came and went, and compares every account; and every holder's rights with the journal at their own sequence.
+ * Exit code 1 when something does not agree, or settlement has stopped.
  */
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import type { Reconciliation, SettlementStore, SettlerReport } from '../../settlement/index.js';
+import type {
+  Block,
+  ChainReader,
+  ContractView,
+  Reconciliation,
+  RightsReconciliation,
+  SettlementStore,
+  SettlerReport,
+} from '../../settlement/index.js';
 import { coreAt } from '../core-at.js';
 import { dataDirectory } from '../data-directory.js';
 import { patText } from '../text-table.js';
@@ -20,12 +29,20 @@ interface SettleOptions {
 interface ReconcileOptions extends SettleOptions {
   readonly status: string;
   readonly chain?: string;
+  readonly rights?: string;
 }
 
 /** Where a chain is, as the status page tells or the flags say. */
 interface Place {
   readonly url: string;
   readonly clearing: string;
+  /** Empty where rights are not settled on chain. */
+  readonly rightsContract: string;
+}
+
+/** What `reconcile` found, of money and, where they are settled on chain, of rights. */
+interface Result extends Reconciliation {
+  readonly rights?: RightsReconciliation;
 }
 
 /** A node that is mining may answer from between two blocks. */
@@ -57,9 +74,12 @@ export function addSettle(program: Command): void {
     .description('go on from a halted batch or a mismatch, after somebody has looked')
     .action((options: SettleOptions) => control(options.data, { retry: true }));
   withData(settle.command('reconcile'))
-    .description('compare every account on chain with the journal; trusts nothing of the settler')
+    .description(
+      'compare every account and all rights on chain with the journal; trusts nothing of the settler',
+    )
     .option('--status <url>', 'status page of the running exchange', 'http://127.0.0.1:9464')
     .option('--chain <url>', 'URL of a node, if the exchange does not run')
+    .option('--rights <0x…>', 'address of AccessRights, with --chain')
     .option('--json', 'as JSON')
     .action(async (options: ReconcileOptions) => {
       const result = await reconciled(options);
@@ -96,11 +116,12 @@ function control(data: string, asked: { isPaused?: boolean; retry?: boolean }): 
   });
 }
 
-async function reconciled(options: ReconcileOptions): Promise<Reconciliation> {
+async function reconciled(options: ReconcileOptions): Promise<Result> {
   const room = await import('../../settlement/index.js');
-  const { url, clearing } = await placeOf(options);
+  const { url, clearing, rightsContract } = await placeOf(options);
   const reader = new room.ChainReader(new room.Rpc({ url }), { kind: 'depth', blocks: 0 });
-  const contracts = await room.findContracts(reader, clearing);
+  const expected = rightsContract === '' ? {} : { rights: rightsContract };
+  const contracts = await room.findContracts(reader, clearing, expected);
   const { venue } = room.chainKeys(dataDirectory(options.data).keys);
   for (let left = TRIES; ; left -= 1) {
     const block = await reader.head();
@@ -112,24 +133,46 @@ async function reconciled(options: ReconcileOptions): Promise<Reconciliation> {
       ? new Float64Array(2)
       : room.settledTarget(core, room.chainViewOf(core), omnibus);
     const booked = await room.bookingsOnChain(reader, contracts, 0, block.number);
-    const result = await room.reconcile(reader, contracts, block, settled, booked);
+    const money = await room.reconcile(reader, contracts, block, settled, booked);
+    const rights =
+      contracts.rights && (await reconciledRights(options.data, reader, contracts.rights, block));
+    const result =
+      rights === undefined
+        ? money
+        : { ...money, rights, problems: [...money.problems, ...rights.problems] };
     if (result.problems.length === 0 || left <= 1) return result;
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
 }
 
-async function placeOf({ data, status, chain }: ReconcileOptions): Promise<Place> {
+/** Rights are settled to a sequence of their own: money goes first. */
+async function reconciledRights(
+  data: string,
+  reader: ChainReader,
+  rights: ContractView,
+  block: Block,
+): Promise<RightsReconciliation> {
+  const room = await import('../../settlement/index.js');
+  const [sequence] = await reader.call(rights, 'lastLedgerSeq', [], block.hash);
+  const core = coreAt(data, Number(sequence) || undefined);
+  const { venue } = room.chainKeys(dataDirectory(data).keys);
+  const omnibus = core.state.wallets.find(venue.address.slice(2).toLowerCase());
+  const holdings = Number(sequence) === 0 ? room.NO_HOLDINGS : room.holdingsOf(core, omnibus);
+  return room.reconcileRights(reader, rights, block, holdings, core);
+}
+
+async function placeOf({ data, status, chain, rights }: ReconcileOptions): Promise<Place> {
   if (chain !== undefined) {
     const bound = coreAt(data, undefined).state.registry.chain;
     if (bound === null) throw new Error('the venue is bound to no chain');
-    return { url: chain, clearing: `0x${bound.clearing}` };
+    return { url: chain, clearing: `0x${bound.clearing}`, rightsContract: rights ?? '' };
   }
   const response = await fetch(`${status}/settlement`).catch(() => undefined);
   const view = (await response?.json().catch(() => undefined)) as Partial<Place> | undefined;
   if (view?.url === undefined || view.clearing === undefined) {
     throw new Error(`${status} tells no chain; is the exchange running? Else give --chain`);
   }
-  return { url: view.url, clearing: view.clearing };
+  return { url: view.url, clearing: view.clearing, rightsContract: view.rightsContract ?? '' };
 }
 
 function describe(report: SettlerReport, isPaused: boolean): string {
@@ -141,6 +184,7 @@ function describe(report: SettlerReport, isPaused: boolean): string {
     `deposits     ${report.depositSequence}; ${report.pendingDeposits} of ${patText(report.pendingMicroPat)} PAT not final`,
     `withdrawals  ${report.requestSequence} requested`,
     `batch        ${report.batchId} ${report.batchState}, ledger to ${report.ledgerSequence}; ${report.batchesInFlight} on their way`,
+    `rights       ${rightsText(report)}`,
     `compared     batch ${report.reconciledBatchId} at block ${report.reconciledBlock}: ${report.accountsOnChain} accounts, ${patText(report.accountsMicroPat)} PAT owed, ${patText(report.tokenMicroPat)} held`,
   ];
   if (trouble !== undefined) {
@@ -150,12 +194,22 @@ function describe(report: SettlerReport, isPaused: boolean): string {
   return `${lines.join('\n')}\n`;
 }
 
-function describeResult(result: Reconciliation): string {
-  const { problems } = result;
+function rightsText(report: SettlerReport): string {
+  if (report.rightsContract === '') return 'in the ledger alone';
+  const { rightsBatchId, rightsBatchState, rightsLedgerSequence, rightLotsOnChain } = report;
+  const compared = `${report.seriesOnChain} series, ${rightLotsOnChain} lots compared after batch ${report.reconciledRightsBatchId}`;
+  return `batch ${rightsBatchId} ${rightsBatchState}, ledger to ${rightsLedgerSequence}; ${compared}`;
+}
+
+function describeResult(result: Result): string {
+  const { problems, rights } = result;
   const lines = [
     `block        ${result.blockNumber}, batch ${result.batchId}`,
     `accounts     ${result.accountCount} with ${patText(result.accountsMicroPat)} PAT`,
     `held         ${patText(result.tokenMicroPat)} PAT`,
+    rights === undefined
+      ? 'rights       in the ledger alone'
+      : `rights       batch ${rights.batchId}: ${rights.seriesCount} series, ${rights.heldLots} lots with ${rights.holderCount} holders`,
     problems.length === 0
       ? 'result       every account on chain is what the journal says'
       : `DOES NOT AGREE\n  ${problems.join('\n  ')}`,

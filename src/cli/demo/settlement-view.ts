@@ -16,11 +16,16 @@ export function settlementLines(view: SettlementView | undefined): string[] {
   const { state = 'CONNECTING', headBlock = 0, finalBlock = 0, depositSequence = 0 } = view;
   const { pendingMicroPat = 0, batchId = 0, batchState = 'NONE', ledgerSequence = 0 } = view;
   const { accountsMicroPat = 0, accountsOnChain = 0, reconciledBatchId = 0 } = view;
+  const { rightsContract = '', rightLotsOnChain = 0, reconciledRightsBatchId = 0 } = view;
   const pending = pendingMicroPat === 0 ? '' : `, ${pat(pendingMicroPat)} PAT on the way in`;
   const isSettling = state === 'SETTLING';
   return [
     `chain     ${view.url} block ${headBlock}, ${finalBlock} final; ${depositSequence} deposits${pending}${isSettling ? '' : `; ${troubleText(view)}`}`,
-    `settled   batch ${batchId} ${batchState.toLowerCase()}, ledger cleared to ${ledgerSequence}; ${accountsOnChain} accounts with ${pat(accountsMicroPat)} PAT compared after batch ${reconciledBatchId}`,
+    `settled   batch ${batchId} ${batchState.toLowerCase()}, ledger cleared to ${ledgerSequence}; ${accountsOnChain} accounts with ${pat(accountsMicroPat)} PAT compared after batch ${reconciledBatchId}${
+      rightsContract === ''
+        ? ''
+        : `; ${rightLotsOnChain} lots of rights after batch ${reconciledRightsBatchId} of theirs`
+    }`,
   ];
 }
 

@@ -7,6 +7,7 @@
  */
 import { type BatchRecord, isUnsettled } from '../batches/index.js';
 import { ChainProblem, type Found } from '../chain/index.js';
+import { RIGHTS_ROWS_MAX } from '../contracts/index.js';
 import { FIRST_RIGHTS_HEAD, NO_HOLDINGS } from '../rights/index.js';
 import type { Connected } from './connection.js';
 import { type CutTerms, cutOf, FIRST_HEAD, freezeCut } from './cut.js';
@@ -70,14 +71,15 @@ function ownAccounts({ host, venue }: SettlerOptions, { contracts }: Connected) 
 
 /** Undefined where nothing changed, or rights are not settled on chain. */
 function changedRights(
-  { store, host }: SettlerOptions,
+  { store, host, terms }: SettlerOptions,
   { contracts }: Connected,
   omnibusId: number,
 ): RightsCut | undefined {
   if (contracts.rights === undefined) return undefined;
   const { rights } = store;
   const settled = rights.settledAt(rights.head?.batchId ?? 0) ?? NO_HOLDINGS;
-  const cut = rightsCutOf(host.core, settled, omnibusId);
+  const rowsMax = Math.min(terms.rightsRowsMax, RIGHTS_ROWS_MAX);
+  const cut = rightsCutOf(host.core, settled, { omnibusId, rowsMax });
   return cut.batches.length === 0 ? undefined : cut;
 }
 

@@ -33,7 +33,7 @@ export async function connect(
   tell: Tell,
   heldUp: (error: unknown) => void,
 ): Promise<Connected> {
-  const { host, store, rpc, finality, clearing, rights, settler, attestor, fromBlock } = options;
+  const { host, store, rpc, finality, clearing, settler, attestor, fromBlock } = options;
   const reader = new ChainReader(rpc, finality);
   const bound = host.core.state.registry.chain;
   const settledTo = store.head?.standing.ledgerSequence ?? 0;
@@ -44,10 +44,13 @@ export async function connect(
   if (bound !== null && `0x${bound.clearing}` !== clearing.toLowerCase()) {
     throw new ChainProblem('WRONG_CONTRACT', `the venue is bound to 0x${bound.clearing}`);
   }
+  const rights = rightsAddress(options);
   const contracts = await findContracts(reader, clearing, {
     ...(bound === null ? {} : { chainId: bound.chainId }),
     ...(rights === undefined ? {} : { rights }),
   });
+  if (rights !== undefined && rights !== store.rightsContract)
+    await store.saveRightsContract(rights);
   await checkKeys(reader, contracts, { settler: settler.address, attestor: attestor.address });
   const { chainId, token } = contracts;
   const bind = { chainId, clearing: bytesOf(clearing), token: bytesOf(token) };
@@ -58,6 +61,14 @@ export async function connect(
   const ports = { ...portsOf(options, tell, { reader, contracts, scanner }), heldUp };
   host.log('info', { chainId, clearing, rpc: rpc.url }, 'the chain is found');
   return { reader, contracts, scanner, ports };
+}
+
+/** The one that was used before, or the one that is configured; they must not differ. */
+function rightsAddress({ rights, store }: SettlerOptions): string | undefined {
+  const given = rights?.toLowerCase();
+  const known = store.rightsContract;
+  if (given === undefined || known === undefined || given === known) return known ?? given;
+  throw new ChainProblem('WRONG_CONTRACT', `rights were settled at ${known}, not at ${given}`);
 }
 
 /** The world of the batches, as it is here. */

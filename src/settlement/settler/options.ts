@@ -11,7 +11,7 @@ export interface SettlerOptions {
   readonly finality: Finality;
   /** Address of PatClearing. */
   readonly clearing: string;
-  /** Address of AccessRights; without one, rights stay in the ledger alone. */
+  /** Address of AccessRights, where it is not remembered; without one, rights stay in the ledger alone. */
   readonly rights?: string;
   /** Address that owns the account of all who have no wallet. */
   readonly venue: string;
@@ -35,4 +35,6 @@ export interface SettlerTimes {
   readonly bumpAfterMs: number;
   /** Batches that may be mined and not final before the next one waits. */
   readonly unfinalMax: number;
+  /** Rows in a batch of rights; what they cost must fit into a transaction. */
+  readonly rightsRowsMax: number;
 }

@@ -59,7 +59,7 @@ export function reportOf(options: SettlerOptions, seen: Seen): SettlerReport {
     accountsOnChain: reconciliation?.accountCount ?? 0,
     accountsMicroPat: reconciliation?.accountsMicroPat ?? 0,
     tokenMicroPat: reconciliation?.tokenMicroPat ?? 0,
-    rightsContract: options.rights ?? '',
+    rightsContract: contracts?.rights?.address ?? store.rightsContract ?? '',
     rightsBatchId: rights.head?.batchId ?? 0,
     rightsBatchState: oldestOf(ofRights),
     rightsLedgerSequence: rights.head?.ledgerSequence ?? 0,

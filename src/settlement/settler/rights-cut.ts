@@ -6,7 +6,7 @@ import { TypedDataEncoder, type Wallet } from 'ethers';
 import type { Core } from '../../engine/core/index.js';
 import type { BatchRecord } from '../batches/index.js';
 import type { ContractView } from '../chain/index.js';
-import { domainOf, RIGHTS_ROWS_MAX, RIGHTS_TYPES } from '../contracts/index.js';
+import { domainOf, RIGHTS_TYPES } from '../contracts/index.js';
 import {
   freezeRights,
   type Holdings,
@@ -37,10 +37,14 @@ export interface RightsTerms {
   readonly nowMs: number;
 }
 
-export function rightsCutOf(core: Core, settled: Holdings, omnibusId: number): RightsCut {
+export function rightsCutOf(
+  core: Core,
+  settled: Holdings,
+  { omnibusId, rowsMax }: { readonly omnibusId: number; readonly rowsMax: number },
+): RightsCut {
   const holdings = holdingsOf(core, omnibusId);
   const rows = rightsBetween(holdings, settled);
-  const batches = splitRights(rows, seriesAdded(holdings, settled), RIGHTS_ROWS_MAX);
+  const batches = splitRights(rows, seriesAdded(holdings, settled), rowsMax);
   return { ledgerSequence: core.state.sequence, holdings, batches };
 }
 

@@ -88,6 +88,11 @@ export class SettlementStore {
     return this.read('stop');
   }
 
+  /** Address of AccessRights, once rights were settled there. */
+  get rightsContract(): string | undefined {
+    return this.read('rights-contract');
+  }
+
   /** How many of the operator's retries were carried out. */
   get retriesDone(): number {
     return this.read('retries') ?? 0;
@@ -135,6 +140,10 @@ export class SettlementStore {
       this.money.putGroup(cut);
       if (cut.rights !== undefined) this.rights.putGroup(cut.rights);
     });
+  }
+
+  async saveRightsContract(address: string): Promise<void> {
+    await this.environment.put('rights-contract', bytesOf(address));
   }
 
   async saveCursor(cursor: BlockMark): Promise<void> {

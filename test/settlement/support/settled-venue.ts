@@ -48,6 +48,7 @@ export const TEST_TIMES: SettlerTimes = {
   heartbeatMs: 60_000,
   bumpAfterMs: 1_000,
   unfinalMax: 4,
+  rightsRowsMax: 250,
 };
 
 export interface LogLine {
@@ -68,6 +69,8 @@ export class SettledVenue {
   /** Where the settler's node is; a proxy's address, for instance. */
   url: string;
   times: SettlerTimes = TEST_TIMES;
+  /** Where rights are settled. */
+  rights: string;
   store: SettlementStore;
   settler: Settler;
   /** Commands the log takes no more of, when set. */
@@ -80,6 +83,7 @@ export class SettledVenue {
   constructor(chain: LocalVenue) {
     this.chain = chain;
     this.url = chain.anvil.url;
+    this.rights = chain.rights;
     this.store = this.openStore();
     this.settler = this.newSettler();
   }
@@ -101,7 +105,8 @@ export class SettledVenue {
 
   newSettler(effect?: Effect): Settler {
     const rpc = new Rpc({ url: this.url, timeoutMs: 2_000, attemptsMax: 2, backoffMs: 5 });
-    const { keys, clearing, rights } = this.chain;
+    const { keys, clearing } = this.chain;
+    const { rights } = this;
     const options: SettlerOptions = {
       host: this.host(),
       store: this.store,
