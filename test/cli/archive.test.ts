@@ -4,7 +4,15 @@
  * cannot be repeated.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -188,12 +196,17 @@ test(
     const frames = join(place.archive, '000001.frames');
     const bytes = readFileSync(frames);
     writeFileSync(frames, bytes.subarray(0, -1));
-    const damaged = archived(place);
-    expect(damaged.status).toBe(1);
-    expect(damaged.stderr).toMatch(/frame-truncated|archive-damaged/);
+    const segment = join(place.journal, '000001');
+    renameSync(segment, `${segment}.away`);
+    const read = patx('verify', place, '--archive', place.archive);
+    renameSync(`${segment}.away`, segment);
+    expect(read.status).toBe(1);
+    expect(read.stderr).toMatch(/frame-truncated|archive-damaged/);
 
-    rmSync(join(place.archive, '000001.json'));
-    expect(archived(place).stdout).toMatch(/^segment 1 copied/);
+    const mended = archived(place);
+    expect(mended).toMatchObject({ status: 0, stdout: expect.stringMatching(/^segment 1 copied/) });
+    expect(mended.stderr).toContain(`the copy of segment 1 in ${place.archive} is damaged`);
+    expect(readFileSync(frames)).toEqual(bytes);
 
     rmSync(join(place.journal, '000001'), { recursive: true });
     rmSync(join(place.journal, '000002'), { recursive: true });

@@ -2,8 +2,9 @@
  * `patx archive`: copies the journal's closed segments to another place, reads every copy back, and takes segments off the
  * machine that are safe there. May run beside the exchange: the segment being written is left alone.
  *
- * Can be repeated and cut off anywhere: a copy that verifies is not made again. Ends with StoreError or FrameError at the
- * first damage; a segment that may not be removed yet is told, with the reason, and is no failure.
+ * Can be repeated and cut off anywhere: a copy that verifies is not made again, one that does not is, and that is told. Ends
+ * with StoreError or FrameError at the first damage of the journal itself; a segment that may not be removed yet is told,
+ * with the reason, and is no failure.
  */
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
@@ -11,6 +12,7 @@ import {
   type ArchiveManifest,
   archivedSegments,
   archiveSegment,
+  FrameError,
   listSegments,
   removeSegment,
   SnapshotStore,
@@ -53,12 +55,29 @@ async function copySegments(journal: string, archive: string): Promise<Told[]> {
   const told: Told[] = [];
   const held = new Set(archivedSegments(archive));
   for (const segment of listSegments(journal).slice(0, -1)) {
-    const manifest = held.has(segment)
-      ? verifyArchive(archive, segment)
-      : await archiveSegment({ journalDirectory: journal, archiveDirectory: archive, segment });
-    told.push({ ...manifest, did: held.has(segment) ? 'held' : 'copied' });
+    const sound = held.has(segment) ? soundCopy(archive, segment) : undefined;
+    const place = { journalDirectory: journal, archiveDirectory: archive, segment };
+    told.push(
+      sound === undefined
+        ? { ...(await archiveSegment(place)), did: 'copied' }
+        : { ...sound, did: 'held' },
+    );
   }
   return told;
+}
+
+/** What a copy holds; undefined when it is damaged, which is told. */
+function soundCopy(archive: string, segment: number): ArchiveManifest | undefined {
+  try {
+    return verifyArchive(archive, segment);
+  } catch (error) {
+    const isDamage = error instanceof FrameError || error instanceof StoreError;
+    if (!isDamage) throw error;
+    process.stderr.write(
+      `patx: the copy of segment ${segment} in ${archive} is damaged and made again (${error.code})\n`,
+    );
+    return undefined;
+  }
 }
 
 /** Removes from the oldest on, as far as that loses nothing. */

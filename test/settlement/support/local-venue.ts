@@ -21,6 +21,7 @@ import {
 
 const UNITS_PER_MICRO_PAT = 10n ** 12n;
 const ETHER = 10n ** 18n;
+const REGISTRATIONS_PER_BLOCK = 1_000;
 
 export const TEST_TERMS: Terms = {
   batchDebitMicroPat: 2n ** 52n,
@@ -154,6 +155,34 @@ export class LocalVenue {
     }
     const { status } = await receiptOf(this.provider, hash);
     if (status !== 1) throw new Error('reverted');
+  }
+
+  /** Gives every owner an account, thousands to a block. */
+  async registerAll(owners: readonly string[]): Promise<void> {
+    const { address: from } = await this.provider.getSigner(0);
+    const clearing = this.deployment.clearing.interface;
+    let nonce = await this.provider.getTransactionCount(from);
+    await this.provider.send('evm_setAutomine', [false]);
+    for (let at = 0; at < owners.length; at += REGISTRATIONS_PER_BLOCK) {
+      const requests = owners.slice(at, at + REGISTRATIONS_PER_BLOCK).map((owner, id) => {
+        const data = clearing.encodeFunctionData('registerAccount', [owner]);
+        const transaction = {
+          ...{ from, to: this.clearing, data },
+          ...{ nonce: toQuantity(nonce), gas: toQuantity(200_000) },
+        };
+        nonce += 1;
+        return { jsonrpc: '2.0', id, method: 'eth_sendTransaction', params: [transaction] };
+      });
+      const headers = { 'content-type': 'application/json' };
+      const body = JSON.stringify(requests);
+      const answer = await fetch(this.anvil.url, { method: 'POST', headers, body });
+      const failed = ((await answer.json()) as { error?: object }[]).find(({ error }) => error);
+      if (failed !== undefined) throw new Error(JSON.stringify(failed));
+      await this.provider.send('evm_mine', []);
+    }
+    await this.provider.send('evm_setAutomine', [true]);
+    const last = owners.at(-1) ?? '';
+    if ((await this.deployment.clearing.accountOf(last)) === 0n) throw new Error('not registered');
   }
 
   /** Lets time pass on chain. */

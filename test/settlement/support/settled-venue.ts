@@ -61,7 +61,7 @@ export interface LogLine {
 export type Effect = (name: string, isDone: boolean) => void;
 
 export class SettledVenue {
-  readonly venue = new TestVenue(SMALL_LIMITS);
+  readonly venue: TestVenue;
   readonly chain: LocalVenue;
   readonly log: LogLine[] = [];
   nowMs = 1_000_000;
@@ -80,7 +80,8 @@ export class SettledVenue {
   private readonly stores: SettlementStore[] = [];
   private eventHash: Uint8Array = new Uint8Array(32);
 
-  constructor(chain: LocalVenue) {
+  constructor(chain: LocalVenue, limits = SMALL_LIMITS) {
+    this.venue = new TestVenue(limits);
     this.chain = chain;
     this.url = chain.anvil.url;
     this.rights = chain.rights;
