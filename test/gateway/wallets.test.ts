@@ -1,6 +1,7 @@
 /**
  * Catches a wallet that is linked without its signature, by an old, foreign or second answer, by a key that may only
- * read, or with somebody else's account; and an account that is not told what became of its wallet and its withdrawal.
+ * read, or with somebody else's account; and an account that is not told what became of its wallet and its withdrawal;
+ * and a client that tells the venue what the chain says.
  */
 import { afterEach, describe, expect, test } from 'vitest';
 import { ACCOUNT_FIELD as A } from '../../src/engine/core/index.js';
@@ -9,6 +10,7 @@ import { checksumAddress, recoverSigner } from '../../src/settlement/wallet-sign
 import {
   ACCOUNT_ROLE,
   CHANNEL_KIND,
+  COMMAND_KIND,
   ERROR_CATALOG,
   KEY_SCOPE,
   WALLET_CHANGE,
@@ -230,6 +232,19 @@ describe('an account', () => {
       liabilitiesSumMicroPat: 7,
     });
   });
+});
+
+test('nobody but the venue says what the chain says, not even an operator', async () => {
+  await start();
+  const field = COMMAND_KIND.OBSERVE_PHASE * 8 + 2;
+  const body = [0x08, 4, 0x10, 1];
+  const message = [0x08, 9, (field & 0x7f) | 0x80, field >> 7, body.length, ...body];
+  for (const party of [exchange.openOperator(), exchange.openConsumer(0)]) {
+    const client = await exchange.logOn(party);
+    client.raw(Uint8Array.of(message.length, ...message));
+    expect(await code(client, 9)).toBe(CODE.UNKNOWN_MESSAGE);
+  }
+  expect(exchange.core.state.registry.chain?.phase).toBe(1);
 });
 
 test('a signature that is none is nobody’s, and an address is written as wallets write it', async () => {

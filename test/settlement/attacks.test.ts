@@ -1,10 +1,8 @@
 /**
  * Would catch: somebody who ends with both the rights and the PAT that paid for them, by withdrawing, by waiting for
  * settlement to fail, or by the escape; a range that is too large for one batch and is not settled or settled in part; a
- * phase the engine takes without the chain's vote; a venue that goes on after its escape; a withdrawal that somebody else
- * can end.
+ * venue that goes on after its escape; a withdrawal that somebody else can end.
  */
-import { id as hashOf } from 'ethers';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   ACCOUNT_FIELD,
@@ -13,7 +11,7 @@ import {
   EVENT,
   FIRST_OPERATOR_ACCOUNT,
 } from '../../src/engine/core/index.js';
-import { accessRights, attach, devPat } from '../../src/settlement/index.js';
+import { accessRights, attach } from '../../src/settlement/index.js';
 import { errorName, SIDE } from '../../src/values/index.js';
 import { LocalVenue } from './support/local-venue.js';
 import { PAT, SettledVenue } from './support/settled-venue.js';
@@ -204,45 +202,5 @@ describe('a range above the caps', () => {
     }
     await world.settle();
     expect(await world.problems()).toEqual([]);
-  });
-});
-
-describe('phases', () => {
-  it('rise on chain by vote and time alone, and the engine follows them down', async () => {
-    const { deployment, provider } = chain;
-    const { governor, phases, timelock } = deployment;
-    const voter = await provider.getSigner(0);
-    const token = attach(devPat, deployment.token, voter);
-    const gas = { gasLimit: 500_000n };
-    await chain.sent(token.mint(voter.address, 1_000_000n * 10n ** 18n, gas));
-    await chain.sent(token.delegate(voter.address, gas));
-    await chain.pass(5);
-    await expect(chain.sent(phases.raisePhase(2))).rejects.toThrow('NotTimelock');
-    const call = phases.interface.encodeFunctionData('raisePhase', [2]);
-    const target = await phases.getAddress();
-    const proposal = [[target], [0n], [call]] as const;
-    const why = 'Phase 2';
-    await chain.sent(governor.propose(...proposal, why));
-    const proposalId = await governor.hashProposal(...proposal, hashOf(why));
-    await chain.pass(5);
-    await chain.sent(governor.castVote(proposalId, 1));
-    await chain.pass(20);
-    await chain.sent(governor.queue(...proposal, hashOf(why)));
-    await expect(chain.sent(governor.execute(...proposal, hashOf(why)))).rejects.toThrow();
-    await chain.pass(5);
-    await chain.sent(governor.execute(...proposal, hashOf(why)));
-    expect(await timelock.getMinDelay()).toBe(2n);
-    await world.settler.round();
-    const { registry } = world.core.state;
-    expect(registry.chain?.phase).toBe(2);
-    expect(registry.phase).toBe(1);
-    world.venue.send(FIRST_OPERATOR_ACCOUNT, 'setPhase', { phase: 2, reason: 'voted' });
-    const { guardian } = chain.keys;
-    await chain.sent(
-      deployment.phases.connect(guardian.connect(provider)).getFunction('lowerPhase')(1),
-    );
-    await world.settler.round();
-    expect(registry.chain?.phase).toBe(1);
-    expect(registry.phase).toBe(1);
   });
 });

@@ -17,6 +17,7 @@ import {
   phaseController,
   receiptOf,
   type Terms,
+  timelockController,
 } from '../../../src/settlement/contracts/index.js';
 
 const UNITS_PER_MICRO_PAT = 10n ** 12n;
@@ -150,7 +151,10 @@ export class LocalVenue {
       ({ hash } = await transaction);
     } catch (error) {
       if (!isCallException(error) || !error.data) throw error;
-      const contracts = [patClearing, accessRights, phaseController, patGovernor];
+      const contracts = [
+        ...[patClearing, accessRights, phaseController],
+        ...[patGovernor, timelockController],
+      ];
       throw new Error(decodeRevert(error.data, contracts)?.name ?? error.data);
     }
     const { status } = await receiptOf(this.provider, hash);
