@@ -1,4 +1,12 @@
 /** Pure risk checks the core is given, and the parameters that tune them. */
 export { unitFeeMicroPat } from './fees.js';
+export {
+  initialMarginMicroPat,
+  initialRatePpm,
+  maintenanceRatePpm,
+  openInterestBound,
+  openInterestRatePpm,
+  THINNESS_MAX_PPM,
+} from './margin.js';
 export { RISK, RISK_PARAMETERS } from './parameters.js';
 export { checkEntry, checkOrder, OrderCheck } from './pre-trade.js';

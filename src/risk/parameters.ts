@@ -202,7 +202,36 @@ export const RISK_PARAMETERS: readonly ParameterDefinition[] = [
     description: 'How long a change of a parameter waits for a second operator before it lapses.',
     twoPerson: true,
   },
+  // The table of collateral by phase: a row a phase, in force while the venue is in it.
+  marginRow(1, 0),
+  marginRow(2, 200_000),
+  marginRow(3, 100_000),
+  marginRow(4, 150_000),
+  {
+    name: 'margin_sigmas_ppm',
+    unit: 'ppm',
+    defaultValue: 3_000_000,
+    minValue: 0,
+    maxValue: 100 * PPM,
+    scope: 'series',
+    description: 'Standard deviations of the price a margin covers, where one is asked for.',
+    twoPerson: true,
+  },
 ];
+
+/** Least margin of a provider in a phase. */
+function marginRow(phase: number, defaultValue: number): ParameterDefinition {
+  return {
+    name: `margin_phase_${phase}_ppm`,
+    unit: 'ppm',
+    defaultValue,
+    minValue: 0,
+    maxValue: PPM,
+    scope: 'series',
+    description: `Least margin in phase ${phase}, of the price covered, for each lot a provider has out, beyond penalty and price; 0 asks for none.`,
+    twoPerson: true,
+  };
+}
 
 /** Index of each risk parameter among the resolved values. */
 export const RISK = {
@@ -226,4 +255,7 @@ export const RISK = {
   volatilityDynamicPpm: 17,
   volatilityAuctionMs: 18,
   parameterApprovalMs: 19,
+  /** Row of phase 1; those of the other phases follow it. */
+  marginPhasePpm: 20,
+  marginSigmasPpm: 24,
 } as const;

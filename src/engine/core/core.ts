@@ -154,6 +154,7 @@ export class Core {
       orders: this.orders,
       exercises,
       payouts,
+      parameters,
     });
     this.rightsCommands = new RightsCommands(state, rights, this.deliveryDesk);
     this.admin = new Admin({
@@ -164,7 +165,7 @@ export class Core {
     });
     this.kills = new KillSwitches({ state, reports, orders: this.orders, quotes: this.quotes });
     this.bundles = new Bundles({ state, reports, live, checks, matching, positions });
-    this.busts = new Busts(state, reports);
+    this.busts = new Busts(state, reports, brokerLimits);
     this.venue = new Venue({
       state,
       reports,

@@ -169,7 +169,8 @@ function checkPositions(core: Core, id: number, sums: Sums, expect: Expect): voi
       get(P.outstandingLots) === outstanding,
       say('I12', `has ${get(P.outstandingLots)} outstanding, not ${outstanding}`),
     );
-    const floor = (rules.penaltyMicroPat + get(P.coveredMicroPat)) * outstanding;
+    const cover = (rules.penaltyMicroPat + get(P.coveredMicroPat)) * outstanding;
+    const floor = cover + get(P.marginMicroPat);
     expect(get(P.collateralMicroPat) >= floor, say('I12', `lacks collateral of ${floor}`));
   }
 }

@@ -1,6 +1,7 @@
 /**
  * Catches any difference between the core and the reference: random commands of every kind, role and phase, valid and
- * not, under roomy and tiny limits, compared after each, with every invariant counted.
+ * not, under roomy and tiny limits, compared after each, with every invariant counted; and a command that raises what somebody
+ * may lose at worst above a limit of exposure, counted from scratch.
  *
  * PATX_RUNS sets the number of runs of each size of stores, PATX_SEED their seed, PATX_PATH the one run to repeat. A
  * failure prints the seed, the path and the commands it was shrunk to.
@@ -8,7 +9,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Command } from '../../../src/values/index.js';
-import { type Action, actionArb, chainArb, tradingArb } from './model/action.js';
+import { type Action, actionArb, chainArb, exposedArb, tradingArb } from './model/action.js';
 import { run } from './model/actions.js';
 import { Difference } from './model/driver.js';
 import { LIMITS, PARAMETERS, Scenario } from './model/scenario.js';
@@ -52,6 +53,7 @@ test.each([
     (limits) => [limits, isChain(limits) ? chainArb : actionArb, limits] as const,
   ),
   ...TRADING_LIMITS.map((limits) => [`trading, ${limits}`, tradingArb, limits] as const),
+  ['trading, exposed', exposedArb, 'exposed'] as const,
 ])(
   'the core does what the reference does: %s',
   (_name, actionOf, limits) => {

@@ -32,6 +32,19 @@ export class BrokerLimits {
     c.segmentLimitMicroPat = this.share(collateral, seriesId, RISK.brokerSegmentExposurePpm);
   }
 
+  /** Whether the broker may be exposed to so much more in a series, in its window length and in its segment. */
+  hasRoomFor(seriesId: number, amountMicroPat: number): boolean {
+    const { series, exposures, ledger } = this.state;
+    const collateral = ledger.balance(ledger.bucket(BROKER_ACCOUNT, BUCKET.COLLATERAL));
+    const fits = (exposure: number, parameter: number): boolean =>
+      exposure + amountMicroPat <= this.share(collateral, seriesId, parameter);
+    return (
+      fits(series.get(seriesId, S.brokerExposureMicroPat), RISK.brokerSeriesExposurePpm) &&
+      fits(exposures.window(series.get(seriesId, S.window)), RISK.brokerWindowExposurePpm) &&
+      fits(exposures.segment(series.get(seriesId, S.segment)), RISK.brokerSegmentExposurePpm)
+    );
+  }
+
   /** Whether so much collateral would still cover every exposure there is. */
   isCovered(collateral: number): boolean {
     const { series, exposures } = this.state;

@@ -2,7 +2,8 @@
  * Busting a trade: its exact reversal by new entries, while its rights and money are still where the trade put them.
  *
  * Checked whole before anything moves. Too late is: the buyer exercised since, the obligation was assigned, the
- * inventory was sold or is on offer, or the series is closing.
+ * inventory was sold or is on offer, or the series is closing. Rights that come back to the broker expose it again, and only
+ * within its limits.
  */
 import { FIELD_ID, SERIES_STATE } from '../../../values/index.js';
 import { EVENT } from '../events.js';
@@ -16,6 +17,7 @@ import type { ContractRecord } from '../tables/registry.js';
 import { SERIES_FIELD as S } from '../tables/series-table.js';
 import { INVENTORY, OBLIGATIONS, type Queue, SOURCE_KIND } from '../tables/sources.js';
 import { TRADE_FIELD as T } from '../tables/trade-memory.js';
+import type { BrokerLimits } from './broker-limits.js';
 
 /** States of a series in which its trades can be busted. */
 const REVERSIBLE: ReadonlySet<number> = new Set([
@@ -42,10 +44,12 @@ interface Trade {
 export class Busts {
   private readonly state: State;
   private readonly reports: Reports;
+  private readonly limits: BrokerLimits;
 
-  constructor(state: State, reports: Reports) {
+  constructor(state: State, reports: Reports, limits: BrokerLimits) {
     this.state = state;
     this.reports = reports;
+    this.limits = limits;
   }
 
   bust(seriesId: number, tradeId: number, out: Outcome): void {
@@ -56,6 +60,9 @@ export class Busts {
     }
     const trade = this.read(place);
     if (!this.canReverse(trade)) return out.refuse(CODE.BUST_TOO_LATE, FIELD_ID.trade_id);
+    if (trade.seller === BROKER_ACCOUNT && !this.limits.hasRoomFor(seriesId, this.costOf(trade))) {
+      return out.refuse(CODE.EXPOSURE, FIELD_ID.trade_id);
+    }
     // Inventory that comes back may need an entry of its own.
     if (this.state.sources.room === 0) return out.refuse(CODE.CAPACITY_FULL);
     if (trade.buyer === BROKER_ACCOUNT) this.returnInventory(trade);
@@ -121,6 +128,21 @@ export class Busts {
       if (this.isFrom(t, entry, seller)) lots += sources.lots(entry);
     }
     return lots;
+  }
+
+  /** What the rights the broker sold had cost it, which it is exposed to again when they come back. */
+  private costOf(t: Trade): number {
+    const { sources } = this.state;
+    let left = t.lots;
+    let cost = 0;
+    let entry = sources.last(t.series, OBLIGATIONS);
+    for (; entry !== 0 && left > 0; entry = sources.previous(entry)) {
+      if (!this.isFrom(t, entry, t.seller)) continue;
+      const some = Math.min(left, sources.lots(entry));
+      cost += sources.unitMicroPat(entry) * some;
+      left -= some;
+    }
+    return cost;
   }
 
   private isFrom(t: Trade, entry: number, seller: number): boolean {
@@ -214,7 +236,8 @@ export class Busts {
     const unit = contract.rules.penaltyMicroPat + positions.get(position, P.coveredMicroPat);
     const locked = positions.get(position, P.collateralMicroPat);
     // Lots that ended since took their share of it with them.
-    const spare = locked - unit * positions.get(position, P.outstandingLots);
+    const margin = positions.get(position, P.marginMicroPat);
+    const spare = locked - margin - unit * positions.get(position, P.outstandingLots);
     const amount = Math.max(0, Math.min(t.collateralMicroPat, spare));
     const collateral = ledger.bucket(t.seller, BUCKET.COLLATERAL);
     ledger.post(collateral, ledger.bucket(t.seller, BUCKET.AVAILABLE), amount);

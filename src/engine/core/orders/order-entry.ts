@@ -286,7 +286,9 @@ export class OrderEntry {
     const { live, state } = this;
     const id = c.orderId || state.outcomes.referenceOf(c.accountId, c.targetClientId);
     const slot = live.find(c.accountId, id);
-    return slot !== 0 && (live.flags(slot) & (ORDER_FLAG.QUOTE | ORDER_FLAG.FIRM)) === 0 ? slot : 0;
+    if (slot === 0 || (live.flags(slot) & (ORDER_FLAG.QUOTE | ORDER_FLAG.FIRM)) !== 0) return 0;
+    // The outcome of another command refers to something else.
+    return c.orderId !== 0 || live.clientId(slot) === c.targetClientId ? slot : 0;
   }
 
   private matches(slot: number, filter: ColdBodies['massCancel']): boolean {

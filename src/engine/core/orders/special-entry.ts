@@ -174,7 +174,8 @@ export class SpecialEntry {
     if (c.ocoClientId === 0) return 0;
     const id = state.outcomes.referenceOf(c.accountId, c.ocoClientId);
     const slot = live.find(c.accountId, id);
-    if (slot === 0) return CODE.UNKNOWN_ORDER;
+    // The outcome of another command refers to something else.
+    if (slot === 0 || live.clientId(slot) !== c.ocoClientId) return CODE.UNKNOWN_ORDER;
     if (live.series(slot) !== c.seriesId) return CODE.INVALID_FIELD;
     this.member = slot;
     const { extensions, oco } = state.specials;

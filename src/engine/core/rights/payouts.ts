@@ -102,11 +102,14 @@ export class Payouts {
     const account = positions.accountOf(position);
     const locked = positions.get(position, P.collateralMicroPat);
     const share = lots === outstanding ? locked : mulDivDown(locked, lots, outstanding);
+    const margin = positions.get(position, P.marginMicroPat);
+    const less = lots === outstanding ? margin : mulDivDown(margin, lots, outstanding);
     const penalty = Math.min(penaltyMicroPat, share);
     const collateral = ledger.bucket(account, BUCKET.COLLATERAL);
     ledger.post(collateral, ledger.bucket(INSURANCE_ACCOUNT, BUCKET.AVAILABLE), penalty);
     ledger.post(collateral, ledger.bucket(account, BUCKET.AVAILABLE), share - penalty);
     positions.set(position, P.collateralMicroPat, locked - share);
+    positions.set(position, P.marginMicroPat, margin - less);
     positions.set(position, P.outstandingLots, outstanding - lots);
     const segment = series.get(positions.seriesOf(position), S.segment);
     const capacity = registry.capacity(account, segment);

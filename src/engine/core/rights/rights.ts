@@ -3,13 +3,16 @@
  *
  * Bounds on minting: outstanding rights over all series of a segment stay within the provider's capacity (I12), a
  * series within its cap and the provider within its share of it, and every lot is backed by collateral of at least
- * the penalty plus the price it covers.
+ * the penalty plus the price it covers, and the margin of the phase when it was minted.
  */
+import { initialRatePpm, RISK } from '../../../risk/index.js';
 import {
   CANCEL_REASON,
   type ColdBodies,
   FIELD_ID,
+  INEXACT,
   mulDivDown,
+  mulDivUp,
   multiply,
   RIGHTS_ACTION,
   SERIES_STATE,
@@ -27,6 +30,7 @@ import type { PositionBook } from '../tables/position-book.js';
 import { POSITION_FIELD as P } from '../tables/positions.js';
 import type { ContractRecord } from '../tables/registry.js';
 import { SERIES_FIELD as S } from '../tables/series-table.js';
+import type { ParameterValues } from '../venue/parameter-values.js';
 import type { Exercises } from './exercises.js';
 import type { Payouts } from './payouts.js';
 
@@ -40,6 +44,7 @@ export class Rights {
   private readonly orders: OrderEntry;
   private readonly exercises: Exercises;
   private readonly payouts: Payouts;
+  private readonly parameters: ParameterValues;
 
   constructor(parts: {
     state: State;
@@ -49,6 +54,7 @@ export class Rights {
     orders: OrderEntry;
     exercises: Exercises;
     payouts: Payouts;
+    parameters: ParameterValues;
   }) {
     this.state = parts.state;
     this.reports = parts.reports;
@@ -57,6 +63,7 @@ export class Rights {
     this.orders = parts.orders;
     this.exercises = parts.exercises;
     this.payouts = parts.payouts;
+    this.parameters = parts.parameters;
   }
 
   /** States a provider's capacity for a segment; never below what is outstanding. */
@@ -99,8 +106,10 @@ export class Rights {
       return out.refuse(CODE.MINT_CAP, FIELD_ID.quantity_lots);
     }
     const covered = this.coverPerLot(seriesId, found);
-    const collateral = multiply(penaltyMicroPat + covered, lots);
-    if (collateral < 0 || collateral > ledger.spendable(provider)) {
+    const cover = multiply(penaltyMicroPat + covered, lots);
+    const margin = this.marginToAdd(seriesId, found, covered, lots);
+    const collateral = cover + margin;
+    if (cover < 0 || margin < 0 || collateral > ledger.spendable(provider)) {
       return out.refuse(CODE.COLLATERAL, FIELD_ID.quantity_lots);
     }
     const position = this.positions.ensure(provider, seriesId);
@@ -116,6 +125,7 @@ export class Rights {
     positions.add(position, P.mintedLots, lots);
     positions.add(position, P.outstandingLots, lots);
     positions.add(position, P.collateralMicroPat, collateral);
+    positions.add(position, P.marginMicroPat, margin);
     positions.set(position, P.coveredMicroPat, covered);
     series.add(seriesId, S.mintedLots, lots);
     series.add(seriesId, S.providerLots, lots);
@@ -197,6 +207,26 @@ export class Rights {
     return (
       registry.globalKilled || accounts.isKilled(account) || series.get(seriesId, S.killed) !== 0
     );
+  }
+
+  /**
+   * Margin a mint adds, or INEXACT: the rate of the phase's row, of σ and of thinness, on the price covered of every lot the
+   * provider then has out, less what it has locked. Who adds no risk is asked for nothing, whatever the rate becomes.
+   */
+  private marginToAdd(seriesId: number, position: number, covered: number, lots: number): number {
+    const { series, positions, registry } = this.state;
+    const rowPpm = this.parameters.get(seriesId, RISK.marginPhasePpm + registry.phase - 1);
+    if (rowPpm === 0) return 0;
+    const ratePpm = initialRatePpm(
+      rowPpm,
+      series.get(seriesId, S.sigmaPpm),
+      this.parameters.get(seriesId, RISK.marginSigmasPpm),
+      series.get(seriesId, S.thinnessPpm),
+    );
+    const outstanding = position === 0 ? 0 : positions.get(position, P.outstandingLots);
+    const locked = position === 0 ? 0 : positions.get(position, P.marginMicroPat);
+    const whole = multiply(mulDivUp(covered, ratePpm, PPM), outstanding + lots);
+    return whole === INEXACT ? INEXACT : Math.max(0, whole - locked);
   }
 
   /** Price per lot the collateral covers: the mark, and never less than open rights of the position rely on. */

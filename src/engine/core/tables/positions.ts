@@ -31,8 +31,10 @@ export const POSITION_FIELD = {
   mintedLots: 9,
   /** Bits of POSITION_FLAG. */
   flags: 10,
-  /** Sequence of the last exercise, which ends busting. */
+  /** Consumer: sequence of the last exercise, which ends busting. */
   exercisedSequence: 11,
+  /** Provider, who exercises nothing: what of its collateral is margin, beyond penalty and price covered. */
+  marginMicroPat: 11,
   seriesNext: 12,
   seriesPrevious: 13,
   accountNext: 14,

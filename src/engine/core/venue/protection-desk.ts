@@ -41,7 +41,7 @@ export class ProtectionDesk {
     if (body.windowMs === 0) {
       if (isTripped) return out.refuse(CODE.PROTECTED, FIELD_ID.window_ms);
       if (row !== 0) this.end(account, row);
-      return out.done(account);
+      return out.done(0);
     }
     const place = row !== 0 ? row : protections.take(account);
     if (place === 0) return out.refuse(CODE.CAPACITY_FULL);
@@ -54,7 +54,7 @@ export class ProtectionDesk {
     protections.set(place, F.maxLots, body.maxQuantityLots);
     protections.set(place, F.maxDeltaMicroPat, body.maxDeltaMicroPat);
     this.protection.tell(account, PROTECTION_CHANGE.SET, place, 0);
-    out.done(account);
+    out.done(0);
   }
 
   /** A maker looked at why it tripped and may quote again. One that did not trip is left as it is. */
@@ -62,13 +62,13 @@ export class ProtectionDesk {
     const account = this.target(author, body.targetAccountId, out);
     if (account === 0) return;
     const { accounts, protections } = this.state;
-    if (!accounts.isTripped(account)) return out.done(account);
+    if (!accounts.isTripped(account)) return out.done(0);
     const row = accounts.get(account, A.protection);
     accounts.mark(account, ACCOUNT_MARK.TRIPPED, false);
     this.protection.tell(account, PROTECTION_CHANGE.RESET, row, 0);
     protections.set(row, F.limit, 0);
     protections.clear(row);
-    out.done(account, 1);
+    out.done(0, 1);
   }
 
   private end(account: number, row: number): void {

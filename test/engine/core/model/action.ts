@@ -127,6 +127,22 @@ const actionOf = (weights: Kinds): fc.Arbitrary<Action> =>
 
 export const actionArb = actionOf(WEIGHTS);
 export const tradingArb = actionOf(TRADING);
+/** Of trading at the limits of exposure: all that raises and lowers it, and the limits themselves. */
+export const exposedArb = actionOf({
+  ...TRADING,
+  order: 90,
+  quote: 60,
+  bundle: 10,
+  bust: 25,
+  mint: 5,
+  time: 6,
+  epoch: 1,
+  delivery: 4,
+  collateral: 6,
+  parameter: 8,
+  request: 8,
+  account: 2,
+});
 /** Of a venue that is bound to a chain. */
 export const chainArb = actionOf({ ...WEIGHTS, wallet: 60 });
 

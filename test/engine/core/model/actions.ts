@@ -62,7 +62,10 @@ function commandOf(scenario: Scenario, a: Action): Partial<Command> | undefined 
     case 'quote':
       return quoteOf(scenario, a, seriesId);
     case 'mark': {
-      const marks = [{ seriesId, markTicks: a.price, sigmaPpm: a.choice, thinnessPpm: 1_000_000 }];
+      const sigmaPpm = a.id === 0 ? one(HOSTILE, a.pick) : one([0, 80_000, 333_333], a.choice);
+      const thin = [1_000_000, 1_999_999, 2_000_000, 3_333_333, 4_000_000, 0];
+      const thinnessPpm = a.id === 1 ? one(HOSTILE, a.who) : one(thin, a.pick);
+      const marks = [{ seriesId, markTicks: a.price, sigmaPpm, thinnessPpm }];
       return { ...fieldsOf('markUpdate', { marks }), accountId: BROKER };
     }
     case 'mint':

@@ -41,6 +41,8 @@ export class Driver {
   timeMs = 0;
   /** How often each kind of event and each code came, to see what a run reached. */
   readonly seen = new Map<string, number>();
+  /** What could be lost at worst before the last command. */
+  private worstBefore: ReadonlyMap<string, bigint> = new Map();
 
   constructor(limits: Limits) {
     this.core = new Core({ limits });
@@ -61,6 +63,7 @@ export class Driver {
       this.tokens.difference(real, expected) ??
       this.stateDifference() ??
       this.spentDifference(before, command) ??
+      this.exposureDifference() ??
       brokenInvariants(this.core)[0];
     if (difference !== undefined) throw new Difference(difference);
     for (const fact of expected) this.count(fact);
@@ -105,6 +108,50 @@ export class Driver {
           this.reference.world.walletOf(id)?.request?.amount ?? 0,
         ),
     );
+  }
+
+  /**
+   * No command raises what somebody may lose at worst above its limit: the broker over a series, a window length or a
+   * segment, a consumer over everything. Counted from the reference's orders and rights alone, with nothing kept but what it
+   * was before. A limit that falls below what is exposed already ends nothing.
+   */
+  private exposureDifference(): string | undefined {
+    const { world, checks } = this.reference;
+    const collateral = world.balance('collateral:1');
+    const worst = new Map<string, bigint>();
+    const bySeries = world.series.map((series) => checks.exposure((one) => one === series));
+    const sum = (isOne: (series: Series) => boolean): bigint =>
+      world.series.reduce((all, one, i) => (isOne(one) ? all + (bySeries[i] as bigint) : all), 0n);
+    const problem =
+      first(world.series, (one) => {
+        const { windowMs, segment } = one.contract;
+        const scopes = [
+          ['series', `series ${one.id}`, sum((s) => s === one)],
+          ['window', `window ${windowMs}`, sum((s) => s.contract.windowMs === windowMs)],
+          ['segment', `segment ${segment}`, sum((s) => s.contract.segment === segment)],
+        ] as const;
+        return first(scopes, ([scope, name, exposure]) => {
+          worst.set(name, exposure);
+          // Series of one window may have limits of their own: what counts is that of the series that rose.
+          const own = worst.get(`series ${one.id}`) as bigint;
+          const hasRisen = own > (this.worstBefore.get(`series ${one.id}`) ?? 0n);
+          return hasRisen
+            ? above(name, exposure, checks.shareOf(collateral, scope, one))
+            : undefined;
+        });
+      }) ??
+      first(world.accounts, (account) => {
+        if (account.role !== ACCOUNT_ROLE.CONSUMER) return undefined;
+        const name = `account ${account.id}`;
+        const exposure = world.balance(`reserved:${account.id}`) + escrowOf(world, account.id);
+        worst.set(name, exposure);
+        const own = account.exposureLimit;
+        const limit = own >= 0 ? own : checks.parameter('exposure_limit_micro_pat');
+        const hasRisen = exposure > (this.worstBefore.get(name) ?? 0n);
+        return hasRisen ? above(name, exposure, BigInt(limit)) : undefined;
+      });
+    this.worstBefore = worst;
+    return problem;
   }
 
   private walletsDifference(): string | undefined {
@@ -254,6 +301,7 @@ export class Driver {
       ['fee', P.feeMicroPat, one?.fee ?? 0],
       ['collateral', P.collateralMicroPat, one?.collateral ?? 0],
       ['outstanding', P.outstandingLots, one?.outstanding ?? 0],
+      ...(one?.minted ? ([['margin', P.marginMicroPat, one.margin]] as const) : []),
       ['minted', P.mintedLots, one?.minted ?? 0],
       ['covered', P.coveredMicroPat, one?.covered ?? 0],
     ];
@@ -313,6 +361,10 @@ function shownOf({ priority, open, special }: Order): number {
 function differ(what: string, real: number, expected: number | bigint): string | undefined {
   const isSame = real === (typeof expected === 'bigint' ? Number(expected) : expected);
   return isSame ? undefined : `${what} is ${real}, not ${expected}`;
+}
+
+function above(what: string, exposure: bigint, limit: bigint): string | undefined {
+  return exposure > limit ? `${what} is exposed to ${exposure}, above ${limit}` : undefined;
 }
 
 /** The first difference among things. */

@@ -52,6 +52,8 @@ export const LIMITS: Readonly<Record<string, Limits>> = {
   accounts: { ...ROOMY, maxAccounts: 16, maxIdSpaces: 18, maxSeries: 16 },
   trades: { ...ROOMY, maxBustableTrades: 16 },
   auctions: ROOMY,
+  margins: ROOMY,
+  exposed: ROOMY,
   chain: ROOMY,
   'chain, accounts': { ...ROOMY, maxAccounts: 16, maxIdSpaces: 18, maxSeries: 16 },
   // So small that an auction has no room for all its trades at once.
@@ -68,6 +70,14 @@ export const PARAMETERS: Readonly<Record<string, Readonly<Record<string, number>
     volatility_auction_ms: 300_000,
   },
   tight: { auction_open_ms: 600_000, volatility_dynamic_ppm: 20_000 },
+  margins: { margin_phase_1_ppm: 123_457 },
+  // A few orders of the broker, and a dozen of a consumer.
+  exposed: {
+    broker_series_exposure_ppm: 1_200,
+    broker_window_exposure_ppm: 1_500,
+    broker_segment_exposure_ppm: 1_900,
+    exposure_limit_micro_pat: 60_000_000,
+  },
 };
 
 /** A driver with the venue set up, and the client ids of its accounts. */
@@ -145,7 +155,12 @@ export class Scenario {
   private setParameters(parameters: Readonly<Record<string, number>>): void {
     for (const [name, value] of Object.entries(parameters)) {
       const body = { name, target: '', value, expectedVersion: 0, unset: false, reason: 'model' };
-      this.send(FIRST_OPERATOR_ACCOUNT, 'setParameter', body);
+      const facts = this.send(FIRST_OPERATOR_ACCOUNT, 'setParameter', body);
+      const asked = facts.find(({ type }) => type === 'PARAMETER_REQUEST');
+      if (asked === undefined) continue;
+      const parameterRequestId = Number(asked.request);
+      const answer = { parameterRequestId, reason: 'model' };
+      this.send(OPERATORS[1] as number, 'approveParameter', answer);
     }
   }
 

@@ -414,7 +414,7 @@ export class Administration {
     }
     for (const { seriesId, markTicks, sigmaPpm, thinnessPpm } of marks) {
       const series = world.series[seriesId - 1];
-      if (series) series.mark = markTicks;
+      if (series) Object.assign(series, { mark: markTicks, sigmaPpm, thinnessPpm });
       world.say('MARK', { series: seriesId, markTicks, sigmaPpm, thinnessPpm });
       if (series) this.trading.specials.moved(series);
     }

@@ -234,10 +234,15 @@ export class Checks {
       const escrow = escrowOf(world, account.id);
       return world.balance(`reserved:${account.id}`) + escrow - held + worst <= BigInt(limit);
     }
-    const collateral = world.balance('collateral:1');
+    return this.fitsExposure(series, worst - held);
+  }
+
+  /** Whether the broker may be exposed to so much more in a series. */
+  fitsExposure(series: Series, more: bigint): boolean {
+    const collateral = this.world.balance('collateral:1');
     const { contract } = series;
     const fits = (scope: 'series' | 'window' | 'segment', isOne: (s: Series) => boolean) =>
-      this.exposure(isOne) - held + worst <= this.shareOf(collateral, scope, series);
+      this.exposure(isOne) + more <= this.shareOf(collateral, scope, series);
     return (
       fits('series', (s) => s === series) &&
       fits('window', (s) => s.contract.windowMs === contract.windowMs) &&

@@ -140,6 +140,10 @@ export class Delivering {
     const taken = least(penalty, part);
     world.move(`collateral:${provider}`, INSURANCE, taken);
     world.move(`collateral:${provider}`, `available:${provider}`, part - taken);
+    const margin = whole
+      ? position.margin
+      : (position.margin * BigInt(lots)) / BigInt(position.outstanding);
+    position.margin -= margin;
     position.collateral -= part;
     position.outstanding -= lots;
     if (position.closed && position.outstanding === 0) {

@@ -96,6 +96,8 @@ export class Lifecycle {
       state: 0,
       killed: false,
       mark: contract.rules.referencePriceTicks,
+      sigmaPpm: 0,
+      thinnessPpm: 1_000_000,
       quoterState: QUOTER_STATE.NORMAL,
       lastTradeId: 0,
       mintedSequence: 0,

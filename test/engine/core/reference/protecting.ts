@@ -44,25 +44,25 @@ export class Protecting {
       if (limit !== 0) return no(CODE.PROTECTED, 'window_ms');
       if (protection) this.tell(found, protection, PROTECTION_CHANGE.REMOVED, 0);
       found.protection = undefined;
-      return done(found.id);
+      return done(0);
     }
     const count = world.accounts.filter((one) => one.protection !== undefined).length;
     const room = Math.min(PROTECTED_MAX, world.limits.maxAccounts);
     if (protection === undefined && count >= room) return no(CODE.CAPACITY_FULL);
     found.protection = { windowMs, maxFills, maxLots, maxDelta, limit, fills: [], atMs: 0 };
     this.tell(found, found.protection, PROTECTION_CHANGE.SET, 0);
-    return done(found.id);
+    return done(0);
   }
 
   reset(author: Account, { targetAccountId }: ColdBodies['resetProtection']): Result {
     const found = this.target(author, targetAccountId);
     if ('code' in found) return found;
     const { protection } = found;
-    if (protection === undefined || protection.limit === 0) return done(found.id);
+    if (protection === undefined || protection.limit === 0) return done(0);
     this.tell(found, protection, PROTECTION_CHANGE.RESET, 0);
     protection.limit = 0;
     protection.fills = [];
-    return done(found.id, 1);
+    return done(0, 1);
   }
 
   /** An order that rested traded. */

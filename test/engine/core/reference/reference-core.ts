@@ -309,7 +309,10 @@ export class ReferenceCore {
       c.orderId !== 0
         ? this.resolve('order', c.orderId)
         : this.outcomes.lookup(account, c.targetClientId).recorded?.reference;
-    return orders.find((o) => o.token === token && o.account === account.id && !o.isQuote);
+    const isMeant = (o: Order): boolean => c.orderId !== 0 || o.clientId === c.targetClientId;
+    return orders.find(
+      (o) => o.token === token && o.account === account.id && !o.isQuote && isMeant(o),
+    );
   }
 
   private getOutcome(account: Account, c: Command): undefined {

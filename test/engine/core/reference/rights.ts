@@ -96,7 +96,8 @@ export class Rights {
     const mark = BigInt(series.mark) * BigInt(rules.tickValueMicroPat);
     const isOld = mine !== undefined && mine.outstanding > 0;
     const covered = isOld && mine.covered < mark ? mine.covered : mark;
-    const collateral = (BigInt(rules.penaltyMicroPat) + covered) * BigInt(lots);
+    const margin = this.marginOf(series, mine, covered, lots);
+    const collateral = (BigInt(rules.penaltyMicroPat) + covered) * BigInt(lots) + margin;
     if (collateral > world.spendable(account.id)) {
       return no(CODE.COLLATERAL, 'quantity_lots');
     }
@@ -107,6 +108,7 @@ export class Rights {
     position.minted += lots;
     position.outstanding += lots;
     position.collateral += collateral;
+    position.margin += margin;
     position.covered = covered;
     series.minted += lots;
     series.mintedSequence = world.sequence;
@@ -115,6 +117,29 @@ export class Rights {
     const filter = { seriesId, side: SIDE.BUY, minPriceTicks: 0, maxPriceTicks: 0, sessionId: 0 };
     this.trading.massCancel(BROKER, filter, CANCEL_REASON.MINTED);
     return done(0, lots);
+  }
+
+  /** Margin on every lot that is then out, at today's rate, less what is locked of it. Rates as exact fractions. */
+  private marginOf(
+    series: Series,
+    mine: Position | undefined,
+    covered: bigint,
+    lots: number,
+  ): bigint {
+    const row = this.checks.parameter(`margin_phase_${this.world.phase}_ppm`, series);
+    if (row === 0) return 0n;
+    const sigmas = BigInt(this.checks.parameter('margin_sigmas_ppm', series));
+    const thinness = BigInt(Math.min(4_000_000, Math.max(1_000_000, series.thinnessPpm)));
+    const daily = (BigInt(Math.max(0, series.sigmaPpm)) * sigmas + 999_999n) / 1_000_000n;
+    const days = thinness >= 2_000_000n ? 2n : 1n;
+    let move = daily;
+    while (move * move < days * daily * daily && move < 1_000_000n) move += 1n;
+    const most = move > BigInt(row) ? move : BigInt(row);
+    const scaled = (most * thinness + 999_999n) / 1_000_000n;
+    const rate = scaled > 1_000_000n ? 1_000_000n : scaled;
+    const unit = (covered * rate + 999_999n) / 1_000_000n;
+    const more = unit * BigInt((mine?.outstanding ?? 0) + lots) - (mine?.margin ?? 0n);
+    return more > 0n ? more : 0n;
   }
 
   withdraw(account: Account, seriesId: number, lots: number): Result {
@@ -149,6 +174,7 @@ export class Rights {
     if (trade === undefined) return no(CODE.UNKNOWN_TRADE, 'trade_id');
     const series = world.seriesOf(seriesId) as Series;
     if (!this.canReverse(series, trade)) return no(CODE.BUST_TOO_LATE, 'trade_id');
+    if (!this.mayComeBack(series, trade)) return no(CODE.EXPOSURE, 'trade_id');
     if (world.entryCount() >= world.limits.maxObligations) return no(CODE.CAPACITY_FULL);
     this.reverse(series, trade);
     trade.busted = true;
@@ -163,6 +189,19 @@ export class Rights {
       lots: trade.lots,
     });
     return done(tradeId);
+  }
+
+  /** Whether the broker may be exposed again to what the rights it sold had cost it. */
+  private mayComeBack(series: Series, trade: Trade): boolean {
+    if (trade.seller !== BROKER) return true;
+    let left = trade.lots;
+    let cost = 0n;
+    for (const { lots, unit } of this.entriesOf(series, trade)) {
+      const some = Math.min(left, lots);
+      cost += unit * BigInt(some);
+      left -= some;
+    }
+    return this.checks.fitsExposure(series, cost);
   }
 
   private canReverse(series: Series, trade: Trade): boolean {
@@ -215,7 +254,7 @@ export class Rights {
     // What the trade locked beyond the mint's collateral goes back, as far as it is still there.
     const floor =
       (BigInt(series.contract.rules.penaltyMicroPat) + seller.covered) * BigInt(seller.outstanding);
-    const spare = seller.collateral - floor;
+    const spare = seller.collateral - seller.margin - floor;
     const back = spare < 0n ? 0n : spare < trade.collateral ? spare : trade.collateral;
     world.move(`collateral:${trade.seller}`, `available:${trade.seller}`, back);
     seller.collateral -= back;

@@ -157,6 +157,8 @@ export interface Position {
   cost: bigint;
   fee: bigint;
   collateral: bigint;
+  /** What of it is margin. */
+  margin: bigint;
   minted: number;
   covered: bigint;
   outstanding: number;
@@ -173,6 +175,8 @@ export interface Series {
   state: number;
   killed: boolean;
   mark: number;
+  sigmaPpm: number;
+  thinnessPpm: number;
   quoterState: number;
   lastTradeId: number;
   mintedSequence: number;
@@ -393,6 +397,7 @@ export class World {
       cost: 0n,
       fee: 0n,
       collateral: 0n,
+      margin: 0n,
       minted: 0,
       covered: 0n,
       outstanding: 0,
