@@ -3,51 +3,23 @@
  * disk, so they need no network and work whether the exchange runs or not; what is asked for while it does not run is done
  * when it does. `reconcile` trusts neither: it replays the journal to what the chain settled last, adds what the chain's own
  * logs say came and went, and compares every account; and every holder's rights with the journal at their own sequence.
- * Exit code 1 when something does not agree, or settlement has stopped.
+ * `rebuild` makes that disk anew when it is lost. Exit code 1 when something does not agree, or settlement has stopped.
  */
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import type {
-  Block,
-  ChainReader,
-  ContractView,
-  Reconciliation,
-  RightsReconciliation,
-  SettlementStore,
-  SettlerReport,
-} from '../../settlement/index.js';
-import { coreAt } from '../core-at.js';
+import type { SettlementStore, SettlerReport } from '../../settlement/index.js';
 import { dataDirectory } from '../data-directory.js';
+import { type PlaceOptions, type Result, reconciled } from '../settle-compare.js';
 import { patText } from '../text-table.js';
 import { addSettleDeploy } from './settle-deploy.js';
+import { addSettleRebuild } from './settle-rebuild.js';
 
 interface SettleOptions {
   readonly data: string;
   readonly json?: boolean;
 }
 
-interface ReconcileOptions extends SettleOptions {
-  readonly status: string;
-  readonly chain?: string;
-  readonly rights?: string;
-}
-
-/** Where a chain is, as the status page tells or the flags say. */
-interface Place {
-  readonly url: string;
-  readonly clearing: string;
-  /** Empty where rights are not settled on chain. */
-  readonly rightsContract: string;
-}
-
-/** What `reconcile` found, of money and, where they are settled on chain, of rights. */
-interface Result extends Reconciliation {
-  readonly rights?: RightsReconciliation;
-}
-
-/** A node that is mining may answer from between two blocks. */
-const TRIES = 3;
-const PAUSE_MS = 300;
+interface ReconcileOptions extends SettleOptions, PlaceOptions {}
 
 export function addSettle(program: Command): void {
   const settle = program.command('settle').description('settlement on chain, as an operator');
@@ -88,6 +60,7 @@ export function addSettle(program: Command): void {
       if (result.problems.length > 0) process.exitCode = 1;
     });
   addSettleDeploy(settle);
+  addSettleRebuild(settle);
 }
 
 function withData(command: Command): Command {
@@ -114,65 +87,6 @@ function control(data: string, asked: { isPaused?: boolean; retry?: boolean }): 
       retries: asked.retry ? retries + 1 : retries,
     });
   });
-}
-
-async function reconciled(options: ReconcileOptions): Promise<Result> {
-  const room = await import('../../settlement/index.js');
-  const { url, clearing, rightsContract } = await placeOf(options);
-  const reader = new room.ChainReader(new room.Rpc({ url }), { kind: 'depth', blocks: 0 });
-  const expected = rightsContract === '' ? {} : { rights: rightsContract };
-  const contracts = await room.findContracts(reader, clearing, expected);
-  const { venue } = room.chainKeys(dataDirectory(options.data).keys);
-  for (let left = TRIES; ; left -= 1) {
-    const block = await reader.head();
-    const progress = await reader.call(contracts.clearing, 'progress', [], block.hash);
-    const core = coreAt(options.data, Number(progress[1]) || undefined);
-    const omnibus = core.state.wallets.find(venue.address.slice(2).toLowerCase());
-    const isFirst = Number(progress[0]) === 0;
-    const settled = isFirst
-      ? new Float64Array(2)
-      : room.settledTarget(core, room.chainViewOf(core), omnibus);
-    const booked = await room.bookingsOnChain(reader, contracts, 0, block.number);
-    const money = await room.reconcile(reader, contracts, block, settled, booked);
-    const rights =
-      contracts.rights && (await reconciledRights(options.data, reader, contracts.rights, block));
-    const result =
-      rights === undefined
-        ? money
-        : { ...money, rights, problems: [...money.problems, ...rights.problems] };
-    if (result.problems.length === 0 || left <= 1) return result;
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-  }
-}
-
-/** Rights are settled to a sequence of their own: money goes first. */
-async function reconciledRights(
-  data: string,
-  reader: ChainReader,
-  rights: ContractView,
-  block: Block,
-): Promise<RightsReconciliation> {
-  const room = await import('../../settlement/index.js');
-  const [sequence] = await reader.call(rights, 'lastLedgerSeq', [], block.hash);
-  const core = coreAt(data, Number(sequence) || undefined);
-  const { venue } = room.chainKeys(dataDirectory(data).keys);
-  const omnibus = core.state.wallets.find(venue.address.slice(2).toLowerCase());
-  const holdings = Number(sequence) === 0 ? room.NO_HOLDINGS : room.holdingsOf(core, omnibus);
-  return room.reconcileRights(reader, rights, block, holdings, core);
-}
-
-async function placeOf({ data, status, chain, rights }: ReconcileOptions): Promise<Place> {
-  if (chain !== undefined) {
-    const bound = coreAt(data, undefined).state.registry.chain;
-    if (bound === null) throw new Error('the venue is bound to no chain');
-    return { url: chain, clearing: `0x${bound.clearing}`, rightsContract: rights ?? '' };
-  }
-  const response = await fetch(`${status}/settlement`).catch(() => undefined);
-  const view = (await response?.json().catch(() => undefined)) as Partial<Place> | undefined;
-  if (view?.url === undefined || view.clearing === undefined) {
-    throw new Error(`${status} tells no chain; is the exchange running? Else give --chain`);
-  }
-  return { url: view.url, clearing: view.clearing, rightsContract: view.rightsContract ?? '' };
 }
 
 function describe(report: SettlerReport, isPaused: boolean): string {

@@ -19,6 +19,8 @@ export const CHAIN_PROBLEM = [
   'UNDERFUNDED',
   /** The journal lacks what was settled from it: another journal, or an older one. */
   'JOURNAL_BEHIND',
+  /** The settler's disk cannot be made anew from chain and journal. */
+  'NOT_REBUILT',
   /** The log takes no commands now. */
   'LEDGER_BUSY',
   /** The log refused what the chain said. */

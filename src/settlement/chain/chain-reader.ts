@@ -122,6 +122,11 @@ export class ChainReader {
     return exactOf(await this.rpc.send('eth_getTransactionCount', [address, quantity(block)]));
   }
 
+  /** Next nonce of an address behind what the node has not mined yet. */
+  async pendingNonce(address: string): Promise<number> {
+    return exactOf(await this.rpc.send('eth_getTransactionCount', [address, 'pending']));
+  }
+
   /** What an address has to pay for gas with, at the newest block. */
   async balanceWei(address: string): Promise<bigint> {
     return BigInt(await this.rpc.send<string>('eth_getBalance', [address, 'latest']));

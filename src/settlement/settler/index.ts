@@ -2,6 +2,7 @@
 export { bookingsOnChain } from './chain-bookings.js';
 export type { ChainCommand, CommandOutcome, LogLevel, SettlerHost } from './host.js';
 export type { SettlerOptions, SettlerTimes } from './options.js';
+export { type RebuildTerms, type Rebuilt, rebuild } from './rebuild.js';
 export { bookedBy, type Expected, type Reconciliation, reconcile } from './reconcile.js';
 export { idOf, type RightsReconciliation, reconcileRights } from './reconcile-rights.js';
 export { type SettlerReport, type SettlerState, settlerMetrics } from './report.js';

@@ -40,7 +40,7 @@ export async function contradictionOf(
 ): Promise<Contradiction | undefined> {
   const { journaledId, seenBlock } = story;
   if (journaledId > story.money.batchId) {
-    const detail = `the journal has batch ${journaledId}, the settler's disk ends with ${story.money.batchId}`;
+    const detail = `the journal has batch ${journaledId}, the settler's disk ends with ${story.money.batchId}; patx settle rebuild makes it anew from chain and journal`;
     return { code: 'STORE_BEHIND', detail };
   }
   const { hash, number } = await reader.head();
@@ -65,7 +65,7 @@ async function laneContradiction(
 ): Promise<Contradiction | undefined> {
   const id = Number((await reader.call(view, lastId, [], blockHash))[0]);
   if (id > batchId) {
-    const detail = `the chain goes on to ${what} ${id}, ${batchId} were made here`;
+    const detail = `the chain goes on to ${what} ${id}, ${batchId} were made here; if the settler's disk was lost, patx settle rebuild makes it anew`;
     return { code: 'CHAIN_AHEAD', detail };
   }
   if (id < batchId) {

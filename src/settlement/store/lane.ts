@@ -103,6 +103,16 @@ export class Lane<Head extends { readonly batchId: number }, Note extends LaneNo
     for (const key of before) void environment.remove(key);
   }
 
+  /** Forgets everything of this kind of batches. */
+  clear(): void {
+    const { environment, prefix } = this;
+    for (const kind of ['batch', 'note', 'settled']) {
+      const range = { start: `${prefix}${kind}:`, end: `${prefix}${kind}:~` };
+      for (const key of [...environment.getKeys(range)]) void environment.remove(key);
+    }
+    for (const key of ['head', 'reconciled']) void environment.remove(`${prefix}${key}`);
+  }
+
   private keyOf(kind: string, id: number): string {
     return `${this.prefix}${kind}:${String(id).padStart(KEY_DIGITS, '0')}`;
   }

@@ -1,0 +1,214 @@
+/**
+ * Makes a settler's disk anew from chain and journal, where it was lost or is an older copy, and proves it before anything
+ * is written: the contract's batches are chained and hashed as they say; the journal's last confirmation is one of them; the
+ * ledger replayed to the last batch's sequence has the liabilities root that batch posted and the balances and rights that
+ * are on chain; nothing of the settler's is on its way.
+ *
+ * What the journal has not confirmed is put down as MINED: the settler waits for its finality and confirms it, as if it had
+ * sent it. Fails with ChainProblem NOT_REBUILT and the reason, and leaves the disk as it was.
+ */
+import { TypedDataEncoder } from 'ethers';
+import type { Core } from '../../engine/core/index.js';
+import type { BatchRecord } from '../batches/index.js';
+import { ChainProblem, type ChainReader, type VenueContracts } from '../chain/index.js';
+import { domainOf, HEADER_TYPES } from '../contracts/index.js';
+import { chainViewOf, type Settled, settledTarget } from '../netting/index.js';
+import { type Holdings, holdingsOf } from '../rights/index.js';
+import type { BatchNote, FrozenCut, SettlementStore } from '../store/index.js';
+import { SumTree, saltsOf } from '../sum-tree/index.js';
+import { bookingsOnChain } from './chain-bookings.js';
+import { addressText } from './hex.js';
+import { reconcile } from './reconcile.js';
+import { reconcileRights } from './reconcile-rights.js';
+import { hashBefore, type SettledOnChain, settledOnChain } from './settled-headers.js';
+
+export interface RebuildTerms {
+  readonly reader: ChainReader;
+  readonly contracts: VenueContracts;
+  readonly store: SettlementStore;
+  /** Of the liabilities tree's salts. */
+  readonly secret: Uint8Array;
+  /** Addresses of the venue's keys. */
+  readonly venue: string;
+  readonly settler: string;
+  readonly fromBlock: number;
+  /** The ledger as it was at a sequence, or at the journal's end. */
+  readonly coreAt: (sequence?: number) => Core;
+}
+
+export interface Rebuilt {
+  readonly blockNumber: number;
+  readonly batchId: number;
+  readonly ledgerSequence: number;
+  readonly rightsBatchId: number;
+  /** Batches that the journal has not confirmed yet. */
+  readonly unconfirmed: number;
+}
+
+interface Header {
+  readonly id: bigint;
+  readonly prevHash: string;
+  readonly ledgerSeq: bigint;
+  readonly requestSeq: bigint;
+  readonly liabilitiesRoot: string;
+  readonly liabilitiesSum: bigint;
+}
+
+interface Batch extends SettledOnChain {
+  readonly header: Header;
+}
+
+export async function rebuild(terms: RebuildTerms): Promise<Rebuilt> {
+  const { reader, contracts, store, fromBlock, coreAt } = terms;
+  const head = await reader.head();
+  const nonce = await nextNonce(terms, head.number);
+  const range = { from: fromBlock, to: head.number };
+  const batches = await moneyOnChain(reader, contracts, range);
+  const last = batches.at(-1);
+  if (last === undefined) throw notRebuilt('the chain has no batch: there is nothing to make anew');
+  if ((store.head?.batchId ?? 0) >= last.batchId) {
+    throw notRebuilt(`the disk has batch ${store.head?.batchId}, the chain ends with it`);
+  }
+  const journaledId = mustBeInJournal(coreAt(), batches);
+  const ledgerSequence = Number(last.header.ledgerSeq);
+  if (ledgerSequence === Number(batches.at(-2)?.header.ledgerSeq ?? -1)) {
+    throw notRebuilt(`batch ${last.batchId} is in the middle of its group`);
+  }
+  const core = coreAt(ledgerSequence);
+  const settled = await provenBalances(terms, core, last, head);
+  const rights = await provenRights(terms, range, head, last.batchId);
+  const kept = batches.slice(Math.max(0, journaledId - 1));
+  await store.saveRebuilt({
+    records: kept.map((one) =>
+      one.batchId > journaledId
+        ? minedOf(one)
+        : // Nonces are given out behind this one.
+          { ...minedOf(one), state: 'JOURNALED', nonce: nonce - 1 },
+    ),
+    notes: kept.map((one) => noteOf(one, batches)),
+    settled,
+    head: { batchId: last.batchId, batchHash: last.batchHash, standing: standingOf(last.header) },
+    ...(rights === undefined ? {} : { rights }),
+  });
+  return {
+    blockNumber: head.number,
+    batchId: last.batchId,
+    ledgerSequence,
+    rightsBatchId: rights?.head.batchId ?? 0,
+    unconfirmed: last.batchId - journaledId,
+  };
+}
+
+/** A transaction that is still on its way would settle something that is not in what is made anew. */
+async function nextNonce({ reader, settler }: RebuildTerms, head: number): Promise<number> {
+  const mined = await reader.nonceAt(settler, head);
+  const pending = await reader.pendingNonce(settler);
+  if (pending === mined) return mined;
+  throw notRebuilt(`${pending - mined} transactions of ${settler} are on their way: wait for them`);
+}
+
+async function moneyOnChain(
+  reader: ChainReader,
+  { clearing, chainId }: VenueContracts,
+  range: { readonly from: number; readonly to: number },
+): Promise<Batch[]> {
+  const domain = domainOf('PatClearing', { chainId, contract: clearing.address });
+  const settled = await settledOnChain(reader, clearing, 'BatchSettled', range);
+  return settled.map((one) => {
+    const given = one.args.header as { toObject(): Header };
+    const header = given.toObject();
+    const isItsHash = TypedDataEncoder.hash(domain, HEADER_TYPES, header) === one.batchHash;
+    if (isItsHash && header.prevHash === hashBefore(settled, one.batchId))
+      return { ...one, header };
+    throw notRebuilt(`batch ${one.batchId} is not what its hash says, or follows another`);
+  });
+}
+
+/** @returns the last batch the journal has confirmed */
+function mustBeInJournal({ state }: Core, batches: readonly Batch[]): number {
+  const journaled = state.registry.chain?.batch;
+  if (journaled === null || journaled === undefined) return 0;
+  const { batchId, batchHash } = journaled;
+  const onChain = batches[batchId - 1]?.batchHash;
+  if (onChain === `0x${batchHash}`) return batchId;
+  throw notRebuilt(`the journal has 0x${batchHash} as batch ${batchId}, the chain ${onChain}`);
+}
+
+/** What batches brought, by the ledger; what the chain and the last batch say must be the same. */
+async function provenBalances(
+  { reader, contracts, venue, secret, fromBlock }: RebuildTerms,
+  core: Core,
+  { batchId, header }: Batch,
+  block: { readonly number: number; readonly hash: string },
+): Promise<Settled> {
+  const view = chainViewOf(core);
+  const { posted } = new SumTree(view, saltsOf(secret, view));
+  const isPosted =
+    posted.liabilitiesRoot === header.liabilitiesRoot &&
+    BigInt(posted.liabilitiesSum) === header.liabilitiesSum;
+  if (!isPosted) throw notRebuilt(`batch ${batchId} posts other liabilities than the journal has`);
+  const settled = settledTarget(core, view, core.state.wallets.find(addressText(venue)));
+  const booked = await bookingsOnChain(reader, contracts, fromBlock, block.number);
+  const { problems } = await reconcile(reader, contracts, block, settled, booked);
+  if (problems.length > 0) throw notRebuilt(problems.join('; '));
+  return settled;
+}
+
+/** Undefined where no rights were settled on chain. */
+async function provenRights(
+  { reader, contracts, coreAt, venue }: RebuildTerms,
+  range: { readonly from: number; readonly to: number },
+  block: { readonly number: number; readonly hash: string },
+  paidBy: number,
+): Promise<FrozenCut['rights']> {
+  const { rights } = contracts;
+  if (rights === undefined) return undefined;
+  const all = await settledOnChain(reader, rights, 'RightsSettled', range);
+  const last = all.at(-1);
+  if (last === undefined) return undefined;
+  const ledgerSequence = Number(last.args.ledgerSeq);
+  const core = coreAt(ledgerSequence);
+  const omnibusId = core.state.wallets.find(addressText(venue));
+  const settled: Holdings = holdingsOf(core, omnibusId);
+  const { problems } = await reconcileRights(reader, rights, block, settled, core);
+  if (problems.length > 0) throw notRebuilt(problems.join('; '));
+  const { batchId, batchHash } = last;
+  const note = { batchId, isGroupEnd: true, ledgerSequence, rowCount: 0, frozenAtMs: 0 };
+  const record: BatchRecord = { ...minedOf(last), rights: { paidBy } };
+  return {
+    records: [record],
+    notes: [note],
+    settled,
+    head: { batchId, batchHash, ledgerSequence },
+  };
+}
+
+const minedOf = ({ batchId, batchHash, block }: SettledOnChain): BatchRecord => ({
+  batchId,
+  batchHash,
+  // Never sent from here: where its block goes, it halts.
+  callData: '0x',
+  state: 'MINED',
+  attempts: [],
+  block,
+});
+
+function noteOf({ batchId, header }: Batch, all: readonly Batch[]): BatchNote {
+  const before = all[batchId - 2]?.header.ledgerSeq ?? 0n;
+  return {
+    batchId,
+    isGroupEnd: header.ledgerSeq !== before,
+    ...standingOf(header),
+    debitMicroPat: 0,
+    frozenAtMs: 0,
+  };
+}
+
+const standingOf = (header: Header) => ({
+  ledgerSequence: Number(header.ledgerSeq),
+  requestSequence: Number(header.requestSeq),
+  liabilitiesRoot: header.liabilitiesRoot,
+  liabilitiesSum: Number(header.liabilitiesSum),
+});
+
+const notRebuilt = (detail: string): ChainProblem => new ChainProblem('NOT_REBUILT', detail);
