@@ -13,6 +13,7 @@ import type { Batch, BatchListener } from '../engine/log/index.js';
 import {
   findParameter,
   type HaltReason,
+  type ParameterChange,
   ParameterStore,
   type PriceModel,
   Quoter,
@@ -23,6 +24,7 @@ import { BookTops } from './book-tops.js';
 import { type FactListener, FactReader, type RefusedChange } from './fact-reader.js';
 import { OwnBook } from './own-book.js';
 import { type CommandSink, OwnCommands } from './own-commands.js';
+import { previewChange, type QuoteMoves } from './quote-preview.js';
 import { QuoteSender, type SenderCounts } from './quote-sender.js';
 import { RequestDesk } from './request-desk.js';
 import { decodeSavedState, encodeSavedState, type SavedState } from './saved-state.js';
@@ -207,6 +209,16 @@ export class BrokerDesk implements BatchListener, FactListener {
       halt: this.halt,
       quoter: this.quoter.status(),
     };
+  }
+
+  /** The quotes a change of a parameter would move now; undefined when it is none of the quoter's. */
+  preview(change: Omit<ParameterChange, 'expectedVersion'>): QuoteMoves | undefined {
+    const { core, quoter, sender, sequencer } = this;
+    const moment = {
+      nowMs: Math.max(this.nowMs, core.state.timeMs),
+      basedOnSequence: sequencer.durableSequence,
+    };
+    return previewChange({ core, quoter, sender }, change, moment);
   }
 
   // What the fact reader tells.

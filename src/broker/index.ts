@@ -11,5 +11,6 @@ export { type CommandSink, OwnCommands } from './own-commands.js';
 export { OwnQuote } from './own-quote.js';
 export { DEFAULT_TERMS, type ExplainTerms, explainPublished } from './published-factors.js';
 export { QuoteFitter } from './quote-fitter.js';
+export type { QuoteMove, QuoteMoves } from './quote-preview.js';
 export type { SenderCounts } from './quote-sender.js';
 export { VENUE_PARAMETERS } from './venue-parameters.js';

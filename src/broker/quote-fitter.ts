@@ -28,6 +28,8 @@ export class QuoteFitter {
   };
   /** What the quotes fitted since `begin` add to the broker's reservations. */
   private reservedMicroPat = 0;
+  /** Marks to fit against instead of those that are set. */
+  private assumedMarks: ReadonlyMap<number, number> | undefined;
   private readonly windows: Float64Array;
   private readonly segments: Float64Array;
 
@@ -38,9 +40,10 @@ export class QuoteFitter {
     this.segments = new Float64Array(maxSeries + 1);
   }
 
-  /** A new command: nothing is fitted yet. */
-  begin(): void {
+  /** A new command: nothing is fitted yet. To see what would be, marks that would be set can be given. */
+  begin(assumedMarks?: ReadonlyMap<number, number>): void {
     const { registry } = this.core.state;
+    this.assumedMarks = assumedMarks;
     this.reservedMicroPat = 0;
     this.windows.fill(0, 0, registry.windows.length + 1);
     this.segments.fill(0, 0, registry.segments.length + 1);
@@ -156,7 +159,7 @@ export class QuoteFitter {
     const { core } = this;
     const { series } = core.state;
     if (priceTicks < 1 || priceTicks > series.get(seriesId, S.maxPriceTicks)) return false;
-    const mark = series.get(seriesId, S.markTicks);
+    const mark = this.markOf(seriesId);
     const scaled = priceTicks * PPM;
     return (
       scaled >= core.parameters.get(seriesId, RISK.collarFloorPpm) * mark &&
@@ -164,9 +167,14 @@ export class QuoteFitter {
     );
   }
 
+  private markOf(seriesId: number): number {
+    const assumed = this.assumedMarks?.get(seriesId);
+    return assumed ?? this.core.state.series.get(seriesId, S.markTicks);
+  }
+
   private lowestAsk(seriesId: number, standing: OwnQuote): number {
     const { core } = this;
-    const mark = core.state.series.get(seriesId, S.markTicks);
+    const mark = this.markOf(seriesId);
     const reference =
       standing.bidTicks !== 0 && standing.bidTicks < mark ? standing.bidTicks : mark;
     return Math.ceil((core.parameters.get(seriesId, RISK.collarSellPpm) * reference) / PPM);
@@ -174,7 +182,7 @@ export class QuoteFitter {
 
   private highestBid(seriesId: number, standing: OwnQuote): number {
     const { core } = this;
-    const mark = core.state.series.get(seriesId, S.markTicks);
+    const mark = this.markOf(seriesId);
     const reference = Math.max(standing.askTicks, mark);
     return Math.floor((core.parameters.get(seriesId, RISK.collarBuyPpm) * reference) / PPM);
   }

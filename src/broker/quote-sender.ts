@@ -211,6 +211,19 @@ export class QuoteSender {
     return true;
   }
 
+  /** What would be sent for decisions, in this order and in one command; nothing is. */
+  preview(
+    decisions: readonly QuoteDecision[],
+    nowMs: number,
+    basedOnSequence: number,
+  ): (SeriesQuote | undefined)[] {
+    const marks = new Map(
+      decisions.map(({ seriesId, fairValueTicks }) => [seriesId, fairValueTicks]),
+    );
+    this.fitter.begin(marks);
+    return decisions.map((decision) => this.quoteOf(decision, nowMs, basedOnSequence));
+  }
+
   /** The quote to send for a decision; undefined when there is none to send. */
   private quoteOf(
     decision: QuoteDecision,

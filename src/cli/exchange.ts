@@ -134,6 +134,7 @@ export async function startExchange(config: Config, logger: Logger): Promise<Exc
     walletSignIn: settlement === undefined ? undefined : await walletSignIn(config, desk),
     nowMs,
     randomBytes,
+    previewQuotes: (change) => broker?.preview(change),
   });
   // After the gateway: it quotes when the replies of a turn have gone out.
   const broker = config.quoting ? new BrokerDesk({ sequencer, logger }) : undefined;

@@ -75,7 +75,11 @@ export class Gateway {
     const encoder = new ReportEncoder(context);
     const reports =
       options.reports ?? new ReportHistory(limits.reportBytes, state.limits.maxAccounts);
-    const facts = new VenueFacts(core, options.signer?.publicKey ?? new Uint8Array(0));
+    const facts = new VenueFacts(
+      core,
+      options.signer?.publicKey ?? new Uint8Array(0),
+      options.previewQuotes ?? (() => undefined),
+    );
     const market = new Market(context, outgoing, { encoder, facts });
     const push = new AccountPush(context, outgoing);
     const logons = new Logons(context, sessions, outgoing);

@@ -3,7 +3,13 @@ export { Gateway } from './gateway.js';
 export { LatencyHistogram } from './latency-histogram.js';
 export { DEFAULT_GATEWAY_LIMITS, type GatewayLimits } from './limits.js';
 export { GatewayMetrics } from './metrics.js';
-export type { GatewayLog, GatewayOptions, TicketSigner, WalletSignIn } from './options.js';
+export type {
+  GatewayLog,
+  GatewayOptions,
+  PreviewQuotes,
+  TicketSigner,
+  WalletSignIn,
+} from './options.js';
 export { CLOSE_CODE_BASE } from './outbox/refusal.js';
 export { type PastBatch, ReportHistory } from './outbox/report-history.js';
 export { type CreateTransport, createTransport, type TransportChoice } from './transport/index.js';

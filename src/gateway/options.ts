@@ -1,6 +1,6 @@
 /** What composition gives the gateway. Nothing here reads the disk or the environment. */
 import type { Sequencer } from '../engine/log/index.js';
-import type { DeliveryTicket } from '../schema/index.js';
+import type { DeliveryTicket, QuoteMove } from '../schema/index.js';
 import type { GatewayLimits } from './limits.js';
 import type { ReportHistory } from './outbox/report-history.js';
 import type { Transport, TransportHandlers, TransportOptions } from './transport/index.js';
@@ -37,6 +37,22 @@ export interface WalletSignIn {
   readonly recover: (message: Uint8Array, signature: Uint8Array) => Promise<Uint8Array | undefined>;
 }
 
+/**
+ * What a change of a parameter would do to the broker's quotes; undefined when that is not known. Takes milliseconds with
+ * thousands of series, in the engine's thread.
+ */
+export type PreviewQuotes = (change: {
+  readonly name: string;
+  readonly target: string;
+  readonly value: number | null;
+}) =>
+  | {
+      readonly movedQuotes: number;
+      readonly pulledQuotes: number;
+      readonly moves: readonly QuoteMove[];
+    }
+  | undefined;
+
 export interface GatewayOptions {
   readonly sequencer: Sequencer;
   /** Where to listen. */
@@ -55,6 +71,8 @@ export interface GatewayOptions {
   /** Without it no wallet can be linked. */
   readonly walletSignIn?: WalletSignIn | undefined;
   readonly limits?: Partial<GatewayLimits>;
+  /** Without it a dry run counts the quotes a parameter bears on. */
+  readonly previewQuotes?: PreviewQuotes;
   /** Reports remembered from a replay, to resume from after a restart. */
   readonly reports?: ReportHistory;
   /** Wall clock, milliseconds since the epoch, with its fraction. */

@@ -60,7 +60,10 @@ export interface SizeCurve {
   readonly carry: (lots: number) => number;
 }
 
-export type PeerLookup = (entry: SeriesEntry) => Iterable<SeriesEntry>;
+/** Finds the series of other segments that are alike. An object and no closure, so that a copy asks the copy. */
+export interface PeerLookup {
+  peersOf(entry: SeriesEntry): Iterable<SeriesEntry>;
+}
 
 export class Pricer {
   private readonly model: PriceModel;
@@ -171,7 +174,7 @@ export class Pricer {
     for (const slot of entry.bandSubstitutes) weighted += substituteBandPpm * unsoldLots[slot]!;
     for (const slot of entry.windowSubstitutes) weighted += substituteWindowPpm * unsoldLots[slot]!;
     if (substituteSegmentPpm > 0) {
-      for (const other of this.peers(entry)) {
+      for (const other of this.peers.peersOf(entry)) {
         if (other.listing.segment !== entry.listing.segment) {
           weighted += substituteSegmentPpm * other.unsoldLots;
         }

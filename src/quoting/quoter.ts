@@ -8,6 +8,7 @@
  */
 import { BidBudget } from './bid-budget.js';
 import { decodeCheckpoint, encodeCheckpoint, type RestoreOutcome } from './checkpoint.js';
+import { deepCopy } from './copy.js';
 import { DirtyQueue } from './dirty-queue.js';
 import { DueHeap } from './due-heap.js';
 import { countExercised, countFill, countFlow, inherit } from './estimators.js';
@@ -86,9 +87,7 @@ export class Quoter implements QuoterInput {
     this.budget = new BidBudget(maxSeries);
     this.venue = new VenueWatch(options.sources ?? [], startMs);
     this.columns = this.registry.columns;
-    this.pricer = new Pricer(options.model ?? DEFAULT_MODEL, this.columns, (entry) =>
-      this.registry.peersOf(entry),
-    );
+    this.pricer = new Pricer(options.model ?? DEFAULT_MODEL, this.columns, this.registry);
     this.requoter = new Requoter({
       pricer: this.pricer,
       columns: this.columns,
@@ -143,12 +142,11 @@ export class Quoter implements QuoterInput {
     }
     if (fact.brokerSide !== 'NONE') {
       if (entry.fairTicks > 0) {
-        const tick = entry.listing.tickMicroPat;
         const fill = {
           side: fact.brokerSide,
           atMs: this.nowMs,
           cleanLog: cleanLog(entry),
-          valueMicroPat: entry.fairTicks * tick * fact.quantityLots,
+          valueMicroPat: entry.fairTicks * entry.listing.tickMicroPat * fact.quantityLots,
         };
         entry.markouts.add(fill, entry.tuning.parameters.markoutMs);
         countFill(entry, fact.brokerSide, fact.priceTicks);
@@ -160,8 +158,7 @@ export class Quoter implements QuoterInput {
 
   /** A firm quote was taken: its group's next request is priced from what it left. */
   onRequestTaken(fact: RequestTakenFact): void {
-    const entry = this.entryOf(fact);
-    entry?.impact.taken(fact.group, fact.side, { ...fact, nowMs: this.nowMs });
+    this.entryOf(fact)?.impact.taken(fact.group, fact.side, { ...fact, nowMs: this.nowMs });
   }
 
   onExercise(fact: ExerciseFact): void {
@@ -337,7 +334,7 @@ export class Quoter implements QuoterInput {
 
   attributionFor(seriesId: number): Attribution | undefined {
     const entry = this.registry.find(seriesId);
-    return entry === undefined ? undefined : attributionOf(entry);
+    return entry && attributionOf(entry);
   }
 
   status(): QuoterStatus {
@@ -351,6 +348,11 @@ export class Quoter implements QuoterInput {
       tradingTodayMicroPat: this.venue.totals.tradingMicroPat,
       decayTodayMicroPat: this.venue.totals.decayMicroPat,
     };
+  }
+
+  /** A quoter in the same state that shares nothing with this one that changes. */
+  copy(): Quoter {
+    return deepCopy(this as Quoter);
   }
 
   /** The estimators and latches as bytes, for a journaled checkpoint. */
@@ -476,8 +478,8 @@ export class Quoter implements QuoterInput {
   }
 
   private firstDirty(slots: readonly number[]): SeriesEntry | undefined {
-    for (const slot of slots) if (this.columns.dirty[slot] === 1) return this.registry.at(slot);
-    return undefined;
+    const slot = slots.find((one) => this.columns.dirty[one] === 1);
+    return slot === undefined ? undefined : this.registry.at(slot);
   }
 
   private close(entry: SeriesEntry): void {

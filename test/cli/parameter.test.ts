@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { BrokerDesk, VENUE_PARAMETERS } from '../../src/broker/index.js';
 import type { ParameterInfo, ParameterRequestInfo } from '../../src/client/index.js';
 import { KEY_SCOPE } from '../../src/values/index.js';
 import {
@@ -32,6 +33,7 @@ interface Said {
 let exchange: TestExchange;
 let first: Party;
 let second: Party;
+let ticks: NodeJS.Timeout;
 
 function patx(party: Party, ...args: readonly string[]): Promise<Said> {
   const key = join(scratch, `${party.accountId}.pem`);
@@ -54,13 +56,22 @@ async function listed(
 }
 
 beforeAll(async () => {
-  exchange = await startExchange();
+  exchange = await startExchange({
+    parameters: VENUE_PARAMETERS,
+    previewQuotes: (change) => desk.preview(change),
+  });
+  const { accountId } = exchange.broker;
+  exchange.fund(accountId, 10_000_000_000);
+  exchange.submit(accountId, 'moveCollateral', { amountMicroPat: 5_000_000_000 });
+  const desk = new BrokerDesk({ sequencer: exchange.sequencer });
+  ticks = setInterval(() => desk.tick(Math.floor(exchange.nowMs())), 20);
   first = exchange.operator;
   second = exchange.open(OPERATOR, [KEY_SCOPE.READ, KEY_SCOPE.OPERATE]);
   await exchange.sequencer.drain();
 });
 
 afterAll(async () => {
+  clearInterval(ticks);
   await exchange.stop();
   rmSync(scratch, { recursive: true, force: true });
 });
@@ -112,6 +123,16 @@ it('says what a change would do, and changes nothing', async () => {
   expect(refused.status).toBe(1);
   expect(refused.out).toMatch(/would be refused: PARAMETER_ORDER \(value\)/);
   expect(await listed()).toEqual(before);
+}, 240_000);
+
+it('shows from what to what the quotes would move', async () => {
+  expect((await patx(first, 'set', 'base_value_micro_pat', '1000000', ...WHY)).status).toBe(0);
+  await exchange.sequencer.drain();
+  const said = await patx(first, 'dry-run', 'spread_base_ppm', '200000');
+  expect(said.status).toBe(0);
+  expect(said.out).toMatch(/series whose quote would move: 1, with none left: 0\n/);
+  const [, before, after] = /\n1 +(\d+) > (\d+) +- > - +\d+ > \d+\n/.exec(said.out) ?? [];
+  expect(Number(after)).toBeLessThan(Number(before));
 }, 240_000);
 
 it('refuses in one line: a stale version, a value out of range, an unknown name, words for numbers', async () => {

@@ -1,42 +1,8 @@
 // Catches a request for quote that a client cannot follow over real sockets: an answer it does not get, cannot recompute,
 // cannot take, or a refusal it cannot tell from another.
-import { expect, it, onTestFinished } from 'vitest';
-import { BrokerDesk, VENUE_PARAMETERS } from '../../src/broker/index.js';
-import { explainFirmQuote, PatxClient, SIDE } from '../../src/client/index.js';
-import { type Party, startExchange } from '../gateway/support/exchange.js';
-
-const PAT = 1_000_000;
-
-async function quotedMarket() {
-  const exchange = await startExchange({ parameters: VENUE_PARAMETERS });
-  const parties = [exchange.openConsumer(), exchange.openProvider(500)] as const;
-  const brokerId = exchange.broker.accountId;
-  exchange.fund(brokerId, 100_000 * PAT);
-  exchange.submit(brokerId, 'moveCollateral', { amountMicroPat: 50_000 * PAT });
-  const parameters = { base_value_micro_pat: PAT, prior_flow_lots: 5_000 };
-  for (const [name, value] of Object.entries({ ...parameters, max_order_share_ppm: 500_000 })) {
-    const terms = { name, target: '', value, expectedVersion: 0, unset: false, reason: 'test' };
-    exchange.submit(exchange.operator.accountId, 'setParameter', terms);
-  }
-  const desk = new BrokerDesk({ sequencer: exchange.sequencer });
-  const ticks = setInterval(() => desk.tick(Math.floor(exchange.nowMs())), 20);
-  onTestFinished(async () => {
-    clearInterval(ticks);
-    await exchange.stop();
-  });
-  const connect = async ({ accountId, keyId, key }: Party): Promise<PatxClient> => {
-    const client = await PatxClient.connect({
-      url: `ws://127.0.0.1:${exchange.gateway.port}/`,
-      accountId,
-      keyId,
-      privateKey: key.export({ type: 'pkcs8', format: 'pem' }) as string,
-      idSpace: 1,
-    });
-    onTestFinished(() => client.close());
-    return client;
-  };
-  return { exchange, consumer: await connect(parties[0]), provider: await connect(parties[1]) };
-}
+import { expect, it } from 'vitest';
+import { explainFirmQuote, SIDE } from '../../src/client/index.js';
+import { quotedMarket } from './quoted-market.js';
 
 it('quotes a size, firmly, in factors that give the price, and trades it once', async () => {
   const { consumer, provider } = await quotedMarket();

@@ -244,11 +244,29 @@ function describe(found: ParameterDryRun): string {
     `series with another value: ${found.seriesCount}`,
     `live orders that would breach it: ${found.breachCount}${orders}`,
     `series whose quote would breach it: ${found.refusedQuotes}`,
-    `series whose quote would move: ${found.movedQuotes}`,
+    found.quotesComputed
+      ? `series whose quote would move: ${found.movedQuotes}, with none left: ${found.pulledQuotes}`
+      : `series whose quote may move: ${found.movedQuotes}`,
     `collateral the broker would lack: ${found.marginMicroPat} micro-PAT`,
   ];
   if (found.partial) lines.push('only the first orders were looked at');
+  if (found.quoteMoves.length > 0) lines.push('', movesTable(found));
   return lines.join('\n');
+}
+
+/** The largest moves of quotes, from what to what. */
+function movesTable({ quoteMoves }: ParameterDryRun): string {
+  const ticks = (before: number, after: number): string =>
+    `${before === 0 ? '-' : before} > ${after === 0 ? '-' : after}`;
+  return textTable(
+    ['series', 'bid', 'ask', 'mark'],
+    quoteMoves.map((move) => [
+      String(move.seriesId),
+      ticks(move.bidTicksBefore, move.bidTicksAfter),
+      ticks(move.askTicksBefore, move.askTicksAfter),
+      ticks(move.markTicksBefore, move.markTicksAfter),
+    ]),
+  );
 }
 
 function wantsUnset(value: number | undefined, unset: boolean | undefined): boolean {

@@ -17,6 +17,7 @@ import type {
   VenueInfo,
 } from '../../schema/index.js';
 import { FIELD_ID, fieldName, type ParameterDefinition, SERIES_STATE } from '../../values/index.js';
+import type { PreviewQuotes } from '../options.js';
 import { chainInfo } from './chain-facts.js';
 import { killInfo } from './risk-facts.js';
 
@@ -27,8 +28,11 @@ export class VenueFacts {
   private readonly core: Core;
   private readonly deskPublicKey: Uint8Array;
 
-  constructor(core: Core, deskPublicKey: Uint8Array) {
+  private readonly previewQuotes: PreviewQuotes;
+
+  constructor(core: Core, deskPublicKey: Uint8Array, previewQuotes: PreviewQuotes) {
     this.core = core;
+    this.previewQuotes = previewQuotes;
     this.deskPublicKey = deskPublicKey;
   }
 
@@ -173,6 +177,10 @@ export class VenueFacts {
     const draft = { ...terms, expectedVersion: 0, undoesVersion: 0, effectiveTimeMs: 0 };
     const found = dryRun(this.core, draft, DRY_RUN_IDS_MAX);
     const { problem } = found;
+    const moves =
+      problem === undefined
+        ? this.previewQuotes({ name, target, value: unset ? null : value })
+        : undefined;
     return {
       errorCode: problem?.code ?? 0,
       errorField: fieldName(problem?.field ?? 0),
@@ -182,10 +190,13 @@ export class VenueFacts {
       breachCount: found.breachCount,
       orderIds: found.orderIds,
       refusedQuotes: found.refusedQuotes,
-      movedQuotes: found.movedQuotes,
+      movedQuotes: moves?.movedQuotes ?? found.movedQuotes,
       marginMicroPat: found.marginMicroPat,
       partial: found.isPartial,
       asOfSequence: sequence,
+      quotesComputed: moves !== undefined,
+      pulledQuotes: moves?.pulledQuotes ?? 0,
+      quoteMoves: moves?.moves ?? [],
     };
   }
 

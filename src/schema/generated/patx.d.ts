@@ -15128,6 +15128,15 @@ export namespace patx {
             /** ParameterDryRun asOfSequence. */
             asOfSequence: (number|Long);
 
+            /** ParameterDryRun quotesComputed. */
+            quotesComputed: boolean;
+
+            /** ParameterDryRun pulledQuotes. */
+            pulledQuotes: number;
+
+            /** ParameterDryRun quoteMoves. */
+            quoteMoves: patx.v1.QuoteMove.$Properties[];
+
             /**
              * Creates a new ParameterDryRun instance using the specified properties.
              * @param [properties] Properties to set
@@ -15234,12 +15243,160 @@ export namespace patx {
                 /** ParameterDryRun asOfSequence */
                 asOfSequence?: (number|Long|null);
 
+                /** ParameterDryRun quotesComputed */
+                quotesComputed?: (boolean|null);
+
+                /** ParameterDryRun pulledQuotes */
+                pulledQuotes?: (number|null);
+
+                /** ParameterDryRun quoteMoves */
+                quoteMoves?: (patx.v1.QuoteMove.$Properties[]|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a ParameterDryRun. */
             type $Shape = patx.v1.ParameterDryRun.$Properties;
+        }
+
+        /**
+         * Properties of a QuoteMove.
+         * @deprecated Use patx.v1.QuoteMove.$Properties instead.
+         */
+        interface IQuoteMove extends patx.v1.QuoteMove.$Properties {
+        }
+
+        /** Represents a QuoteMove. */
+        class QuoteMove {
+
+            /**
+             * Constructs a new QuoteMove.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.QuoteMove.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** QuoteMove seriesId. */
+            seriesId: number;
+
+            /** QuoteMove bidTicksBefore. */
+            bidTicksBefore: (number|Long);
+
+            /** QuoteMove bidTicksAfter. */
+            bidTicksAfter: (number|Long);
+
+            /** QuoteMove askTicksBefore. */
+            askTicksBefore: (number|Long);
+
+            /** QuoteMove askTicksAfter. */
+            askTicksAfter: (number|Long);
+
+            /** QuoteMove markTicksBefore. */
+            markTicksBefore: (number|Long);
+
+            /** QuoteMove markTicksAfter. */
+            markTicksAfter: (number|Long);
+
+            /**
+             * Creates a new QuoteMove instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns QuoteMove instance
+             */
+            static create(properties: patx.v1.QuoteMove.$Shape): patx.v1.QuoteMove & patx.v1.QuoteMove.$Shape;
+            static create(properties?: patx.v1.QuoteMove.$Properties): patx.v1.QuoteMove;
+
+            /**
+             * Encodes the specified QuoteMove message. Does not implicitly {@link patx.v1.QuoteMove.verify|verify} messages.
+             * @param message QuoteMove message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.QuoteMove.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified QuoteMove message, length delimited. Does not implicitly {@link patx.v1.QuoteMove.verify|verify} messages.
+             * @param message QuoteMove message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.QuoteMove.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a QuoteMove message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.QuoteMove & patx.v1.QuoteMove.$Shape} QuoteMove
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.QuoteMove & patx.v1.QuoteMove.$Shape;
+
+            /**
+             * Decodes a QuoteMove message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.QuoteMove & patx.v1.QuoteMove.$Shape} QuoteMove
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.QuoteMove & patx.v1.QuoteMove.$Shape;
+
+            /**
+             * Creates a QuoteMove message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns QuoteMove
+             */
+            static fromObject(object: { [k: string]: any }): patx.v1.QuoteMove;
+
+            /**
+             * Creates a plain object from a QuoteMove message. Also converts values to other types if specified.
+             * @param message QuoteMove
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: patx.v1.QuoteMove, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this QuoteMove to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace QuoteMove {
+
+            /** Properties of a QuoteMove. */
+            interface $Properties {
+
+                /** QuoteMove seriesId */
+                seriesId?: (number|null);
+
+                /** QuoteMove bidTicksBefore */
+                bidTicksBefore?: (number|Long|null);
+
+                /** QuoteMove bidTicksAfter */
+                bidTicksAfter?: (number|Long|null);
+
+                /** QuoteMove askTicksBefore */
+                askTicksBefore?: (number|Long|null);
+
+                /** QuoteMove askTicksAfter */
+                askTicksAfter?: (number|Long|null);
+
+                /** QuoteMove markTicksBefore */
+                markTicksBefore?: (number|Long|null);
+
+                /** QuoteMove markTicksAfter */
+                markTicksAfter?: (number|Long|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a QuoteMove. */
+            type $Shape = patx.v1.QuoteMove.$Properties;
         }
 
         /**

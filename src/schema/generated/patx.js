@@ -31052,6 +31052,7 @@ export const patx = $root.patx = (() => {
 
             const ParameterDryRun = function (properties) {
                 this.orderIds = [];
+                this.quoteMoves = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -31070,6 +31071,9 @@ export const patx = $root.patx = (() => {
             ParameterDryRun.prototype.marginMicroPat = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
             ParameterDryRun.prototype.partial = false;
             ParameterDryRun.prototype.asOfSequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            ParameterDryRun.prototype.quotesComputed = false;
+            ParameterDryRun.prototype.pulledQuotes = 0;
+            ParameterDryRun.prototype.quoteMoves = $util.emptyArray;
 
             ParameterDryRun.create = function(properties) {
                 return new ParameterDryRun(properties);
@@ -31106,6 +31110,13 @@ export const patx = $root.patx = (() => {
                     writer.uint32(88).bool(message.partial);
                 if (message.asOfSequence != null && $Object.hasOwnProperty.call(message, "asOfSequence") && (typeof message.asOfSequence === "object" ? message.asOfSequence.low || message.asOfSequence.high : message.asOfSequence !== 0))
                     writer.uint32(96).uint64(message.asOfSequence);
+                if (message.quotesComputed != null && $Object.hasOwnProperty.call(message, "quotesComputed") && message.quotesComputed !== false)
+                    writer.uint32(104).bool(message.quotesComputed);
+                if (message.pulledQuotes != null && $Object.hasOwnProperty.call(message, "pulledQuotes") && message.pulledQuotes !== 0)
+                    writer.uint32(112).uint32(message.pulledQuotes);
+                if (message.quoteMoves != null && message.quoteMoves.length)
+                    for (let i = 0; i < message.quoteMoves.length; ++i)
+                        $root.patx.v1.QuoteMove.encode(message.quoteMoves[i], writer.uint32(122).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -31254,6 +31265,32 @@ export const patx = $root.patx = (() => {
                                 message.asOfSequence = value;
                             else
                                 delete message.asOfSequence;
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.quotesComputed = value;
+                            else
+                                delete message.quotesComputed;
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.pulledQuotes = value;
+                            else
+                                delete message.pulledQuotes;
+                            continue;
+                        }
+                    case 15: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.quoteMoves && message.quoteMoves.length))
+                                message.quoteMoves = [];
+                            message.quoteMoves.push($root.patx.v1.QuoteMove.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
                     }
@@ -31693,6 +31730,22 @@ export const patx = $root.patx = (() => {
                             message.asOfSequence = object.asOfSequence;
                         else if (typeof object.asOfSequence === "object")
                             message.asOfSequence = new $util.LongBits(object.asOfSequence.low >>> 0, object.asOfSequence.high >>> 0).toNumber(true);
+                if (object.quotesComputed != null)
+                    if (object.quotesComputed)
+                        message.quotesComputed = $Boolean(object.quotesComputed);
+                if (object.pulledQuotes != null)
+                    if ($Number(object.pulledQuotes) !== 0)
+                        message.pulledQuotes = object.pulledQuotes >>> 0;
+                if (object.quoteMoves) {
+                    if (!$Array.isArray(object.quoteMoves))
+                        throw $TypeError(".patx.v1.ParameterDryRun.quoteMoves: array expected");
+                    message.quoteMoves = $Array(object.quoteMoves.length);
+                    for (let i = 0; i < object.quoteMoves.length; ++i) {
+                        if (!$util.isObject(object.quoteMoves[i]))
+                            throw $TypeError(".patx.v1.ParameterDryRun.quoteMoves: object expected");
+                        message.quoteMoves[i] = $root.patx.v1.QuoteMove.fromObject(object.quoteMoves[i], _depth + 1);
+                    }
+                }
                 return message;
             };
 
@@ -31704,8 +31757,10 @@ export const patx = $root.patx = (() => {
                 if (_depth > $util.recursionLimit)
                     throw $Error("max depth exceeded");
                 let object = {};
-                if (options.arrays || options.defaults)
+                if (options.arrays || options.defaults) {
                     object.orderIds = [];
+                    object.quoteMoves = [];
+                }
                 if (options.defaults) {
                     object.errorCode = options.enums === $String ? "ERROR_CODE_UNSPECIFIED" : 0;
                     object.errorField = "";
@@ -31726,6 +31781,8 @@ export const patx = $root.patx = (() => {
                         object.asOfSequence = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
                     } else
                         object.asOfSequence = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.quotesComputed = false;
+                    object.pulledQuotes = 0;
                 }
                 if (message.errorCode != null && $Object.hasOwnProperty.call(message, "errorCode"))
                     object.errorCode = options.enums === $String ? $root.patx.v1.ErrorCode[message.errorCode] === $undefined ? message.errorCode : $root.patx.v1.ErrorCode[message.errorCode] : message.errorCode;
@@ -31769,6 +31826,15 @@ export const patx = $root.patx = (() => {
                         object.asOfSequence = options.longs === $String ? $String(message.asOfSequence) : message.asOfSequence;
                     else
                         object.asOfSequence = options.longs === $String ? $util.Long.prototype.toString.call(message.asOfSequence) : options.longs === $Number ? new $util.LongBits(message.asOfSequence.low >>> 0, message.asOfSequence.high >>> 0).toNumber(true) : message.asOfSequence;
+                if (message.quotesComputed != null && $Object.hasOwnProperty.call(message, "quotesComputed"))
+                    object.quotesComputed = message.quotesComputed;
+                if (message.pulledQuotes != null && $Object.hasOwnProperty.call(message, "pulledQuotes"))
+                    object.pulledQuotes = message.pulledQuotes;
+                if (message.quoteMoves && message.quoteMoves.length) {
+                    object.quoteMoves = $Array(message.quoteMoves.length);
+                    for (let j = 0; j < message.quoteMoves.length; ++j)
+                        object.quoteMoves[j] = $root.patx.v1.QuoteMove.toObject(message.quoteMoves[j], options, _depth + 1);
+                }
                 return object;
             };
 
@@ -31777,6 +31843,342 @@ export const patx = $root.patx = (() => {
             };
 
             return ParameterDryRun;
+        })();
+
+        v1.QuoteMove = (function() {
+
+            const QuoteMove = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            QuoteMove.prototype.seriesId = 0;
+            QuoteMove.prototype.bidTicksBefore = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            QuoteMove.prototype.bidTicksAfter = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            QuoteMove.prototype.askTicksBefore = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            QuoteMove.prototype.askTicksAfter = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            QuoteMove.prototype.markTicksBefore = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            QuoteMove.prototype.markTicksAfter = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            QuoteMove.create = function(properties) {
+                return new QuoteMove(properties);
+            };
+
+            QuoteMove.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.seriesId != null && $Object.hasOwnProperty.call(message, "seriesId") && message.seriesId !== 0)
+                    writer.uint32(8).uint32(message.seriesId);
+                if (message.bidTicksBefore != null && $Object.hasOwnProperty.call(message, "bidTicksBefore") && (typeof message.bidTicksBefore === "object" ? message.bidTicksBefore.low || message.bidTicksBefore.high : message.bidTicksBefore !== 0))
+                    writer.uint32(16).sint64(message.bidTicksBefore);
+                if (message.bidTicksAfter != null && $Object.hasOwnProperty.call(message, "bidTicksAfter") && (typeof message.bidTicksAfter === "object" ? message.bidTicksAfter.low || message.bidTicksAfter.high : message.bidTicksAfter !== 0))
+                    writer.uint32(24).sint64(message.bidTicksAfter);
+                if (message.askTicksBefore != null && $Object.hasOwnProperty.call(message, "askTicksBefore") && (typeof message.askTicksBefore === "object" ? message.askTicksBefore.low || message.askTicksBefore.high : message.askTicksBefore !== 0))
+                    writer.uint32(32).sint64(message.askTicksBefore);
+                if (message.askTicksAfter != null && $Object.hasOwnProperty.call(message, "askTicksAfter") && (typeof message.askTicksAfter === "object" ? message.askTicksAfter.low || message.askTicksAfter.high : message.askTicksAfter !== 0))
+                    writer.uint32(40).sint64(message.askTicksAfter);
+                if (message.markTicksBefore != null && $Object.hasOwnProperty.call(message, "markTicksBefore") && (typeof message.markTicksBefore === "object" ? message.markTicksBefore.low || message.markTicksBefore.high : message.markTicksBefore !== 0))
+                    writer.uint32(48).sint64(message.markTicksBefore);
+                if (message.markTicksAfter != null && $Object.hasOwnProperty.call(message, "markTicksAfter") && (typeof message.markTicksAfter === "object" ? message.markTicksAfter.low || message.markTicksAfter.high : message.markTicksAfter !== 0))
+                    writer.uint32(56).sint64(message.markTicksAfter);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            QuoteMove.encodeDelimited = function(message, writer) {
+                return this.encode(message, (writer || $Writer.create()).fork()).ldelim();
+            };
+
+            QuoteMove.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.patx.v1.QuoteMove();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.seriesId = value;
+                            else
+                                delete message.seriesId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.bidTicksBefore = value;
+                            else
+                                delete message.bidTicksBefore;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.bidTicksAfter = value;
+                            else
+                                delete message.bidTicksAfter;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.askTicksBefore = value;
+                            else
+                                delete message.askTicksBefore;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.askTicksAfter = value;
+                            else
+                                delete message.askTicksAfter;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.markTicksBefore = value;
+                            else
+                                delete message.markTicksBefore;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.markTicksAfter = value;
+                            else
+                                delete message.markTicksAfter;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            QuoteMove.decodeDelimited = function(reader) {
+                if (!(reader instanceof $Reader))
+                    reader = new $Reader(reader);
+                return this.decode(reader, reader.size());
+            };
+
+            QuoteMove.fromObject = function (object, _depth) {
+                if (object instanceof $root.patx.v1.QuoteMove)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".patx.v1.QuoteMove: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.patx.v1.QuoteMove();
+                if (object.seriesId != null)
+                    if ($Number(object.seriesId) !== 0)
+                        message.seriesId = object.seriesId >>> 0;
+                if (object.bidTicksBefore != null)
+                    if (typeof object.bidTicksBefore === "object" ? object.bidTicksBefore.low || object.bidTicksBefore.high : $Number(object.bidTicksBefore) !== 0)
+                        if ($util.Long)
+                            message.bidTicksBefore = $util.Long.fromValue(object.bidTicksBefore, false);
+                        else if (typeof object.bidTicksBefore === "string")
+                            message.bidTicksBefore = $parseInt(object.bidTicksBefore, 10);
+                        else if (typeof object.bidTicksBefore === "number")
+                            message.bidTicksBefore = object.bidTicksBefore;
+                        else if (typeof object.bidTicksBefore === "object")
+                            message.bidTicksBefore = new $util.LongBits(object.bidTicksBefore.low >>> 0, object.bidTicksBefore.high >>> 0).toNumber();
+                if (object.bidTicksAfter != null)
+                    if (typeof object.bidTicksAfter === "object" ? object.bidTicksAfter.low || object.bidTicksAfter.high : $Number(object.bidTicksAfter) !== 0)
+                        if ($util.Long)
+                            message.bidTicksAfter = $util.Long.fromValue(object.bidTicksAfter, false);
+                        else if (typeof object.bidTicksAfter === "string")
+                            message.bidTicksAfter = $parseInt(object.bidTicksAfter, 10);
+                        else if (typeof object.bidTicksAfter === "number")
+                            message.bidTicksAfter = object.bidTicksAfter;
+                        else if (typeof object.bidTicksAfter === "object")
+                            message.bidTicksAfter = new $util.LongBits(object.bidTicksAfter.low >>> 0, object.bidTicksAfter.high >>> 0).toNumber();
+                if (object.askTicksBefore != null)
+                    if (typeof object.askTicksBefore === "object" ? object.askTicksBefore.low || object.askTicksBefore.high : $Number(object.askTicksBefore) !== 0)
+                        if ($util.Long)
+                            message.askTicksBefore = $util.Long.fromValue(object.askTicksBefore, false);
+                        else if (typeof object.askTicksBefore === "string")
+                            message.askTicksBefore = $parseInt(object.askTicksBefore, 10);
+                        else if (typeof object.askTicksBefore === "number")
+                            message.askTicksBefore = object.askTicksBefore;
+                        else if (typeof object.askTicksBefore === "object")
+                            message.askTicksBefore = new $util.LongBits(object.askTicksBefore.low >>> 0, object.askTicksBefore.high >>> 0).toNumber();
+                if (object.askTicksAfter != null)
+                    if (typeof object.askTicksAfter === "object" ? object.askTicksAfter.low || object.askTicksAfter.high : $Number(object.askTicksAfter) !== 0)
+                        if ($util.Long)
+                            message.askTicksAfter = $util.Long.fromValue(object.askTicksAfter, false);
+                        else if (typeof object.askTicksAfter === "string")
+                            message.askTicksAfter = $parseInt(object.askTicksAfter, 10);
+                        else if (typeof object.askTicksAfter === "number")
+                            message.askTicksAfter = object.askTicksAfter;
+                        else if (typeof object.askTicksAfter === "object")
+                            message.askTicksAfter = new $util.LongBits(object.askTicksAfter.low >>> 0, object.askTicksAfter.high >>> 0).toNumber();
+                if (object.markTicksBefore != null)
+                    if (typeof object.markTicksBefore === "object" ? object.markTicksBefore.low || object.markTicksBefore.high : $Number(object.markTicksBefore) !== 0)
+                        if ($util.Long)
+                            message.markTicksBefore = $util.Long.fromValue(object.markTicksBefore, false);
+                        else if (typeof object.markTicksBefore === "string")
+                            message.markTicksBefore = $parseInt(object.markTicksBefore, 10);
+                        else if (typeof object.markTicksBefore === "number")
+                            message.markTicksBefore = object.markTicksBefore;
+                        else if (typeof object.markTicksBefore === "object")
+                            message.markTicksBefore = new $util.LongBits(object.markTicksBefore.low >>> 0, object.markTicksBefore.high >>> 0).toNumber();
+                if (object.markTicksAfter != null)
+                    if (typeof object.markTicksAfter === "object" ? object.markTicksAfter.low || object.markTicksAfter.high : $Number(object.markTicksAfter) !== 0)
+                        if ($util.Long)
+                            message.markTicksAfter = $util.Long.fromValue(object.markTicksAfter, false);
+                        else if (typeof object.markTicksAfter === "string")
+                            message.markTicksAfter = $parseInt(object.markTicksAfter, 10);
+                        else if (typeof object.markTicksAfter === "number")
+                            message.markTicksAfter = object.markTicksAfter;
+                        else if (typeof object.markTicksAfter === "object")
+                            message.markTicksAfter = new $util.LongBits(object.markTicksAfter.low >>> 0, object.markTicksAfter.high >>> 0).toNumber();
+                return message;
+            };
+
+            QuoteMove.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.seriesId = 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.bidTicksBefore = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.bidTicksBefore = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.bidTicksAfter = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.bidTicksAfter = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.askTicksBefore = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.askTicksBefore = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.askTicksAfter = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.askTicksAfter = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.markTicksBefore = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.markTicksBefore = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.markTicksAfter = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.markTicksAfter = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.seriesId != null && $Object.hasOwnProperty.call(message, "seriesId"))
+                    object.seriesId = message.seriesId;
+                if (message.bidTicksBefore != null && $Object.hasOwnProperty.call(message, "bidTicksBefore"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.bidTicksBefore = typeof message.bidTicksBefore === "number" ? $BigInt(message.bidTicksBefore) : $util.Long.fromBits(message.bidTicksBefore.low >>> 0, message.bidTicksBefore.high >>> 0, false).toBigInt();
+                    else if (typeof message.bidTicksBefore === "number")
+                        object.bidTicksBefore = options.longs === $String ? $String(message.bidTicksBefore) : message.bidTicksBefore;
+                    else
+                        object.bidTicksBefore = options.longs === $String ? $util.Long.prototype.toString.call(message.bidTicksBefore) : options.longs === $Number ? new $util.LongBits(message.bidTicksBefore.low >>> 0, message.bidTicksBefore.high >>> 0).toNumber() : message.bidTicksBefore;
+                if (message.bidTicksAfter != null && $Object.hasOwnProperty.call(message, "bidTicksAfter"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.bidTicksAfter = typeof message.bidTicksAfter === "number" ? $BigInt(message.bidTicksAfter) : $util.Long.fromBits(message.bidTicksAfter.low >>> 0, message.bidTicksAfter.high >>> 0, false).toBigInt();
+                    else if (typeof message.bidTicksAfter === "number")
+                        object.bidTicksAfter = options.longs === $String ? $String(message.bidTicksAfter) : message.bidTicksAfter;
+                    else
+                        object.bidTicksAfter = options.longs === $String ? $util.Long.prototype.toString.call(message.bidTicksAfter) : options.longs === $Number ? new $util.LongBits(message.bidTicksAfter.low >>> 0, message.bidTicksAfter.high >>> 0).toNumber() : message.bidTicksAfter;
+                if (message.askTicksBefore != null && $Object.hasOwnProperty.call(message, "askTicksBefore"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.askTicksBefore = typeof message.askTicksBefore === "number" ? $BigInt(message.askTicksBefore) : $util.Long.fromBits(message.askTicksBefore.low >>> 0, message.askTicksBefore.high >>> 0, false).toBigInt();
+                    else if (typeof message.askTicksBefore === "number")
+                        object.askTicksBefore = options.longs === $String ? $String(message.askTicksBefore) : message.askTicksBefore;
+                    else
+                        object.askTicksBefore = options.longs === $String ? $util.Long.prototype.toString.call(message.askTicksBefore) : options.longs === $Number ? new $util.LongBits(message.askTicksBefore.low >>> 0, message.askTicksBefore.high >>> 0).toNumber() : message.askTicksBefore;
+                if (message.askTicksAfter != null && $Object.hasOwnProperty.call(message, "askTicksAfter"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.askTicksAfter = typeof message.askTicksAfter === "number" ? $BigInt(message.askTicksAfter) : $util.Long.fromBits(message.askTicksAfter.low >>> 0, message.askTicksAfter.high >>> 0, false).toBigInt();
+                    else if (typeof message.askTicksAfter === "number")
+                        object.askTicksAfter = options.longs === $String ? $String(message.askTicksAfter) : message.askTicksAfter;
+                    else
+                        object.askTicksAfter = options.longs === $String ? $util.Long.prototype.toString.call(message.askTicksAfter) : options.longs === $Number ? new $util.LongBits(message.askTicksAfter.low >>> 0, message.askTicksAfter.high >>> 0).toNumber() : message.askTicksAfter;
+                if (message.markTicksBefore != null && $Object.hasOwnProperty.call(message, "markTicksBefore"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.markTicksBefore = typeof message.markTicksBefore === "number" ? $BigInt(message.markTicksBefore) : $util.Long.fromBits(message.markTicksBefore.low >>> 0, message.markTicksBefore.high >>> 0, false).toBigInt();
+                    else if (typeof message.markTicksBefore === "number")
+                        object.markTicksBefore = options.longs === $String ? $String(message.markTicksBefore) : message.markTicksBefore;
+                    else
+                        object.markTicksBefore = options.longs === $String ? $util.Long.prototype.toString.call(message.markTicksBefore) : options.longs === $Number ? new $util.LongBits(message.markTicksBefore.low >>> 0, message.markTicksBefore.high >>> 0).toNumber() : message.markTicksBefore;
+                if (message.markTicksAfter != null && $Object.hasOwnProperty.call(message, "markTicksAfter"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.markTicksAfter = typeof message.markTicksAfter === "number" ? $BigInt(message.markTicksAfter) : $util.Long.fromBits(message.markTicksAfter.low >>> 0, message.markTicksAfter.high >>> 0, false).toBigInt();
+                    else if (typeof message.markTicksAfter === "number")
+                        object.markTicksAfter = options.longs === $String ? $String(message.markTicksAfter) : message.markTicksAfter;
+                    else
+                        object.markTicksAfter = options.longs === $String ? $util.Long.prototype.toString.call(message.markTicksAfter) : options.longs === $Number ? new $util.LongBits(message.markTicksAfter.low >>> 0, message.markTicksAfter.high >>> 0).toNumber() : message.markTicksAfter;
+                return object;
+            };
+
+            QuoteMove.prototype.toJSON = function() {
+                return QuoteMove.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return QuoteMove;
         })();
 
         v1.GetWalletChallenge = (function() {

@@ -169,6 +169,17 @@ export interface MarketList {
 }
 
 /** What a change of a parameter would do. */
+/** How the broker's quote of a series would move; 0 where there is no such side. */
+export interface QuoteMove {
+  readonly seriesId: number;
+  readonly bidTicksBefore: number;
+  readonly bidTicksAfter: number;
+  readonly askTicksBefore: number;
+  readonly askTicksAfter: number;
+  readonly markTicksBefore: number;
+  readonly markTicksAfter: number;
+}
+
 export interface ParameterDryRun {
   /** 0 if it would be taken. */
   readonly errorCode: number;
@@ -183,6 +194,11 @@ export interface ParameterDryRun {
   readonly marginMicroPat: number;
   readonly partial: boolean;
   readonly asOfSequence: number;
+  /** Whether the quotes that would stand were computed. */
+  readonly quotesComputed: boolean;
+  readonly pulledQuotes: number;
+  /** The largest moves. */
+  readonly quoteMoves: readonly QuoteMove[];
 }
 
 export interface ParameterList {

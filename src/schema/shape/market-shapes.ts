@@ -12,6 +12,7 @@ import type {
   ParameterInfo,
   ParameterList,
   ParameterRequestInfo,
+  QuoteMove,
   SeriesInfo,
   VenueInfo,
 } from '../messages/markets.js';
@@ -205,6 +206,16 @@ export const marketListShape = shapeOf<MarketList>('MarketList', {
   kills: listOf(killInfoShape, LIST_MAX),
 });
 
+const quoteMoveShape = shapeOf<QuoteMove>('QuoteMove', {
+  seriesId: uint32(),
+  bidTicksBefore: sint64(),
+  bidTicksAfter: sint64(),
+  askTicksBefore: sint64(),
+  askTicksAfter: sint64(),
+  markTicksBefore: sint64(),
+  markTicksAfter: sint64(),
+});
+
 export const parameterDryRunShape = shapeOf<ParameterDryRun>('ParameterDryRun', {
   errorCode: openChoice(CHOICES.ErrorCode),
   errorField: text(),
@@ -218,6 +229,9 @@ export const parameterDryRunShape = shapeOf<ParameterDryRun>('ParameterDryRun', 
   marginMicroPat: sint64(),
   partial: flag(),
   asOfSequence: uint64(),
+  quotesComputed: flag(),
+  pulledQuotes: uint32(),
+  quoteMoves: listOf(quoteMoveShape, LIST_MAX),
 });
 
 export const parameterListShape = shapeOf<ParameterList>('ParameterList', {

@@ -13,6 +13,7 @@ import { EventChain, MemoryCommandLog, Sequencer } from '../../../src/engine/log
 import {
   Gateway,
   type GatewayLimits,
+  type PreviewQuotes,
   type TicketSigner,
   type WalletSignIn,
 } from '../../../src/gateway/index.js';
@@ -59,6 +60,7 @@ export interface ExchangeOptions {
   /** Whether PAT comes from a chain rather than from operators. */
   readonly onChain?: boolean;
   readonly walletSignIn?: WalletSignIn;
+  readonly previewQuotes?: PreviewQuotes;
 }
 
 /** 32 raw bytes of a public key. */
@@ -136,6 +138,7 @@ export class TestExchange {
       randomBytes,
       walletSignIn: options.walletSignIn ?? SIGN_IN,
       ...(options.limits === undefined ? {} : { limits: options.limits }),
+      ...(options.previewQuotes === undefined ? {} : { previewQuotes: options.previewQuotes }),
       ...(options.signer === undefined ? {} : { signer: options.signer }),
     });
   }
