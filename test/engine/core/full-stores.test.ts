@@ -18,6 +18,7 @@ import {
   FIRST_OPERATOR_ACCOUNT,
   ORDER_CANCELED,
   ORDER_REFUSED,
+  SERIES_FIELD,
 } from '../../../src/engine/core/index.js';
 import { TIMER } from '../../../src/engine/core/tables/timers.js';
 import {
@@ -258,6 +259,39 @@ describe('a full store of', () => {
     expect(sweep.filter(([type]) => type === EVENT.TRADE)).toHaveLength(1);
     const canceled = sweep.find(([type]) => type === EVENT.ORDER_CANCELED);
     expect(canceled?.[ORDER_CANCELED.reason]).toBe(CANCEL_REASON.CAPACITY);
+  });
+
+  test('sources refuses what must trade whole by the fills it may have, peaks of icebergs each', () => {
+    const venue = raised({ maxObligations: FEW });
+    const [consumer = 0] = venue.consumers;
+    const [provider = 0, other = 0] = venue.providers;
+    const offer = (account: number, priceTicks: number, lots: number, displayLots = 0) =>
+      codeOf(venue.order(account, { side: SELL, priceTicks, lots, displayLots }));
+    const whole = (lots: number) => ({
+      ...{ side: BUY, priceTicks: 2_000, lots, timeInForce: TIME_IN_FORCE.FOK },
+    });
+    // Two entries are left.
+    for (let i = 0; i < FEW - 2; i += 1) {
+      expect(offer(i % 2 === 0 ? provider : other, 1_000 + i, 1)).toBe(0);
+      venue.order(consumer, { side: BUY, priceTicks: 1_000 + i, lots: 1 });
+    }
+    expect(venue.core.state.sources.room).toBe(2);
+    for (let i = 0; i < 3; i += 1) expect(offer(provider, 1_100 + i, 1)).toBe(0);
+    expect(fill(venue, () => venue.order(consumer, whole(3)))).toBe(0);
+    // As many entries as there is room for, and many lots of few orders.
+    expect(codeOf(venue.order(consumer, whole(2)))).toBe(0);
+    venue.send(consumer, 'exerciseRights', { seriesId: 1, quantityLots: 2 });
+    expect(venue.core.state.sources.room).toBe(2);
+    expect(offer(other, 1_103, 9)).toBe(0);
+    expect(codeOf(venue.order(consumer, whole(8)))).toBe(0);
+    venue.send(consumer, 'exerciseRights', { seriesId: 1, quantityLots: 2 });
+    expect(venue.core.state.sources.room).toBe(2);
+    // An iceberg, alone in the book, fills peak by peak.
+    const all = { seriesId: 0, side: 0, minPriceTicks: 0, maxPriceTicks: 0, sessionId: 0 };
+    venue.send(other, 'massCancel', all);
+    expect(venue.core.state.series.get(1, SERIES_FIELD.openOrders)).toBe(0);
+    expect(offer(other, 1_104, 6, 2)).toBe(0);
+    expect(fill(venue, () => venue.order(consumer, whole(4)))).toBe(0);
   });
 
   test('timers, were it full, would refuse whatever needs one, until one is over', () => {
