@@ -22,6 +22,7 @@ import {
   hasTerms,
   type Limits,
   ORDER_TYPE,
+  type ParameterDefinition,
   TIME_IN_FORCE,
 } from '../../src/values/index.js';
 
@@ -101,8 +102,8 @@ export class TestVenue {
   private readonly command = new Command();
   private readonly lastIds = new Map<number, number>();
 
-  constructor(limits: Limits = SMALL_LIMITS) {
-    this.core = new Core({ limits });
+  constructor(limits: Limits = SMALL_LIMITS, parameters: readonly ParameterDefinition[] = []) {
+    this.core = new Core({ limits, parameters });
     this.send(0, 'initializeVenue', {
       venue: 'test',
       brokerPublicKey: new Uint8Array(32).fill(1),
