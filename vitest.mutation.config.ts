@@ -8,7 +8,15 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files by how soon they tell; the unnamed ones come between. */
-const FIRST = ['trades', 'self-trade', 'time-in-force', 'smoke', 'icebergs', 'protection'];
+const FIRST = [
+  'trades',
+  'check-order',
+  'self-trade',
+  'time-in-force',
+  'smoke',
+  'icebergs',
+  'protection',
+];
 const LAST = ['withheld', 'auction-clearing', 'model-restart', 'model'];
 
 function rank({ moduleId }: TestSpecification): number {
@@ -25,7 +33,11 @@ class QuickFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    include: ['test/book/**/*.test.ts', 'test/engine/core/**/*.test.ts'],
+    include: [
+      'test/book/**/*.test.ts',
+      'test/engine/core/**/*.test.ts',
+      'test/broker/requests.test.ts',
+    ],
     exclude: [
       'test/book/{yardstick,lobster,bitstamp}.test.ts',
       'test/engine/core/{allocation,pair-index}.test.ts',

@@ -285,6 +285,19 @@ describe('a price band', () => {
     },
   );
 
+  it('lets an order be that came to its edge and wants no more, or meets nobody beyond', () => {
+    for (const lots of [2, 5]) {
+      const venue = banded('volatility_dynamic_ppm', 50_000);
+      const { buyer, seller } = parties(venue);
+      venue.order(seller, sell(105, 2));
+      if (lots === 2) venue.order(seller, sell(106, 2));
+      const events = venue.order(buyer, buy(110, lots));
+      expect(types(events)).toEqual([EVENT.ORDER_ACCEPTED, EVENT.TRADE]);
+      expect(stateOf(venue)).toBe(OPEN);
+      expect(field(venue, S.openOrders)).toBe(1);
+    }
+  });
+
   it('cancels the rest of an immediate order and refuses one that must fill whole', () => {
     const venue = banded('volatility_dynamic_ppm', 50_000);
     const { buyer, seller } = parties(venue);

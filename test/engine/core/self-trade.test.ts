@@ -19,9 +19,11 @@ import {
   ACCOUNT_ROLE,
   CANCEL_REASON,
   SELF_TRADE_PREVENTION,
+  SERIES_STATE,
   SIDE,
   TIME_IN_FORCE,
 } from '../../../src/values/index.js';
+import { setParameter, stateOf } from '../../support/auction.js';
 import { DAY_MS, START_MS, type TradingVenue, tradingVenue } from '../../support/venue.js';
 
 const { BUY, SELL } = SIDE;
@@ -194,6 +196,21 @@ test('an order that would meet its own firm first is refused in the mode that ca
     const isRefused = first[0] === EVENT.ORDER_REFUSED;
     expect({ mode, isRefused }).toEqual({ mode, isRefused: mode === CANCEL_TAKER });
     if (isRefused) expect(first[ORDER_REFUSED.code]).toBe(CODE.SELF_MATCH);
+  }
+});
+
+test('an order its own firm stopped before a price band does not begin an auction', () => {
+  for (const mode of [CANCEL_TAKER, CANCEL_BOTH]) {
+    const one = firmWithBook();
+    const { venue, other, buyer } = one;
+    const [, rival = 0] = venue.providers;
+    offer(one, rival, 99, 1);
+    venue.order(buyer, { side: BUY, priceTicks: 99, lots: 1 });
+    setParameter(venue, 'volatility_dynamic_ppm', 50_000);
+    offer(one, other, 110, 4);
+    const terms = { side: BUY, priceTicks: 112, lots: LOTS, selfTradePrevention: mode };
+    expect(outcome(venue.order(buyer, terms), one)).toMatchObject({ traded: 2 });
+    expect(stateOf(venue)).toBe(SERIES_STATE.OPEN);
   }
 });
 

@@ -18,6 +18,7 @@ import {
   FIELD_ID,
   KILL_SCOPE,
   ORDER_TYPE,
+  SELF_TRADE_PREVENTION,
   TIME_IN_FORCE,
 } from '../../../../src/values/index.js';
 import { SMALL_LIMITS } from '../../../support/venue.js';
@@ -50,6 +51,37 @@ describe('a stop', () => {
       { canceled: id, lots: 2, reason: CANCEL_REASON.IMMEDIATE_REST },
     ]);
     expect(m.reserved(m.consumer)).toBe(0);
+  });
+
+  it('is woken by the first price of an order as well as by its last', () => {
+    for (const [first, last] of [
+      [101, 106],
+      [106, 106],
+    ] as const) {
+      const m = new Market();
+      m.print(104);
+      const below = idOf(m.sell(m.provider, 90, 2, stopLimit(101)));
+      const above = idOf(m.buy(m.consumer, 110, 2, stopLimit(106)));
+      m.sell(m.rival, first, 1);
+      m.sell(m.rival, last, 1);
+      const woken = wokenIn(m.buy(m.other, 107, 2));
+      expect(woken).toEqual(first === 101 ? [below, above] : [above]);
+    }
+  });
+
+  it('sleeps on, and a group stays whole, when orders meet and do not trade', () => {
+    const m = new Market();
+    const { buyer, seller } = m.firm();
+    m.print(104);
+    idOf(m.sell(m.provider, 90, 2, stop(50)));
+    const ask = idOf(m.sell(seller, 100, 2));
+    const clientId = m.venue.nextId(buyer);
+    idOf(m.buy(buyer, 90, 3, { clientId }));
+    const selfTradePrevention = SELF_TRADE_PREVENTION.CANCEL_MAKER;
+    const happened = m.buy(buyer, 100, 3, { ocoClientId: clientId, selfTradePrevention });
+    const reason = CANCEL_REASON.SELF_TRADE;
+    expect(happened.slice(1)).toEqual([{ canceled: ask, lots: 2, reason }]);
+    expect(m.venue.core.state.accounts.get(buyer, ACCOUNT_FIELD.openOrders)).toBe(2);
   });
 
   it('with a limit rests when it was woken, with the expiry it was given', () => {

@@ -168,4 +168,21 @@ describe('lots taken off two orders of one firm', () => {
     expect(m.offered(seller)).toBe(5);
     expect(m.venue.core.state.series.get(1, SERIES_FIELD.openOrders)).toBe(1);
   });
+
+  it('are told as another quote where they are the quote of the broker', () => {
+    const m = new Market();
+    const { venue } = m;
+    venue.order(BROKER_ACCOUNT, { side: BUY, priceTicks: 90, lots: 9 });
+    m.sell(m.provider, 90, 9);
+    const ask = { priceTicks: 100, quantityLots: 9 };
+    const terms = { seriesId: 1, bids: [], asks: [ask], factors: null };
+    const quotes = [{ ...terms, validUntilMs: venue.timeMs + 60_000 }];
+    venue.send(BROKER_ACCOUNT, 'massQuote', { basedOnSequence: 0, quotes });
+    const selfTradePrevention = SELF_TRADE_PREVENTION.DECREMENT;
+    const bid = { side: BUY, priceTicks: 100, lots: 4, selfTradePrevention };
+    const { ORDER_ACCEPTED, ORDER_REDUCED: REDUCED, QUOTE } = EVENT;
+    const events = venue.order(BROKER_ACCOUNT, bid);
+    expect(events.map(([type]) => type)).toEqual([ORDER_ACCEPTED, REDUCED, QUOTE]);
+    expect(m.offered(BROKER_ACCOUNT)).toBe(5);
+  });
 });
