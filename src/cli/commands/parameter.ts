@@ -248,6 +248,7 @@ function describe(found: ParameterDryRun): string {
       ? `series whose quote would move: ${found.movedQuotes}, with none left: ${found.pulledQuotes}`
       : `series whose quote may move: ${found.movedQuotes}`,
     `collateral the broker would lack: ${found.marginMicroPat} micro-PAT`,
+    `margin providers would have to add to mint again: ${found.providerMarginMicroPat} micro-PAT`,
   ];
   if (found.partial) lines.push('only the first orders were looked at');
   if (found.quoteMoves.length > 0) lines.push('', movesTable(found));

@@ -197,6 +197,7 @@ export class VenueFacts {
       quotesComputed: moves !== undefined,
       pulledQuotes: moves?.pulledQuotes ?? 0,
       quoteMoves: moves?.moves ?? [],
+      providerMarginMicroPat: found.providerMarginMicroPat,
     };
   }
 

@@ -15137,6 +15137,9 @@ export namespace patx {
             /** ParameterDryRun quoteMoves. */
             quoteMoves: patx.v1.QuoteMove.$Properties[];
 
+            /** ParameterDryRun providerMarginMicroPat. */
+            providerMarginMicroPat: (number|Long);
+
             /**
              * Creates a new ParameterDryRun instance using the specified properties.
              * @param [properties] Properties to set
@@ -15251,6 +15254,9 @@ export namespace patx {
 
                 /** ParameterDryRun quoteMoves */
                 quoteMoves?: (patx.v1.QuoteMove.$Properties[]|null);
+
+                /** ParameterDryRun providerMarginMicroPat */
+                providerMarginMicroPat?: (number|Long|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

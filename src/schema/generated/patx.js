@@ -31074,6 +31074,7 @@ export const patx = $root.patx = (() => {
             ParameterDryRun.prototype.quotesComputed = false;
             ParameterDryRun.prototype.pulledQuotes = 0;
             ParameterDryRun.prototype.quoteMoves = $util.emptyArray;
+            ParameterDryRun.prototype.providerMarginMicroPat = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
 
             ParameterDryRun.create = function(properties) {
                 return new ParameterDryRun(properties);
@@ -31117,6 +31118,8 @@ export const patx = $root.patx = (() => {
                 if (message.quoteMoves != null && message.quoteMoves.length)
                     for (let i = 0; i < message.quoteMoves.length; ++i)
                         $root.patx.v1.QuoteMove.encode(message.quoteMoves[i], writer.uint32(122).fork(), _depth + 1).ldelim();
+                if (message.providerMarginMicroPat != null && $Object.hasOwnProperty.call(message, "providerMarginMicroPat") && (typeof message.providerMarginMicroPat === "object" ? message.providerMarginMicroPat.low || message.providerMarginMicroPat.high : message.providerMarginMicroPat !== 0))
+                    writer.uint32(128).sint64(message.providerMarginMicroPat);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -31291,6 +31294,15 @@ export const patx = $root.patx = (() => {
                             if (!(message.quoteMoves && message.quoteMoves.length))
                                 message.quoteMoves = [];
                             message.quoteMoves.push($root.patx.v1.QuoteMove.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 16: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.providerMarginMicroPat = value;
+                            else
+                                delete message.providerMarginMicroPat;
                             continue;
                         }
                     }
@@ -31746,6 +31758,16 @@ export const patx = $root.patx = (() => {
                         message.quoteMoves[i] = $root.patx.v1.QuoteMove.fromObject(object.quoteMoves[i], _depth + 1);
                     }
                 }
+                if (object.providerMarginMicroPat != null)
+                    if (typeof object.providerMarginMicroPat === "object" ? object.providerMarginMicroPat.low || object.providerMarginMicroPat.high : $Number(object.providerMarginMicroPat) !== 0)
+                        if ($util.Long)
+                            message.providerMarginMicroPat = $util.Long.fromValue(object.providerMarginMicroPat, false);
+                        else if (typeof object.providerMarginMicroPat === "string")
+                            message.providerMarginMicroPat = $parseInt(object.providerMarginMicroPat, 10);
+                        else if (typeof object.providerMarginMicroPat === "number")
+                            message.providerMarginMicroPat = object.providerMarginMicroPat;
+                        else if (typeof object.providerMarginMicroPat === "object")
+                            message.providerMarginMicroPat = new $util.LongBits(object.providerMarginMicroPat.low >>> 0, object.providerMarginMicroPat.high >>> 0).toNumber();
                 return message;
             };
 
@@ -31783,6 +31805,11 @@ export const patx = $root.patx = (() => {
                         object.asOfSequence = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
                     object.quotesComputed = false;
                     object.pulledQuotes = 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, false);
+                        object.providerMarginMicroPat = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.providerMarginMicroPat = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
                 }
                 if (message.errorCode != null && $Object.hasOwnProperty.call(message, "errorCode"))
                     object.errorCode = options.enums === $String ? $root.patx.v1.ErrorCode[message.errorCode] === $undefined ? message.errorCode : $root.patx.v1.ErrorCode[message.errorCode] : message.errorCode;
@@ -31835,6 +31862,13 @@ export const patx = $root.patx = (() => {
                     for (let j = 0; j < message.quoteMoves.length; ++j)
                         object.quoteMoves[j] = $root.patx.v1.QuoteMove.toObject(message.quoteMoves[j], options, _depth + 1);
                 }
+                if (message.providerMarginMicroPat != null && $Object.hasOwnProperty.call(message, "providerMarginMicroPat"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.providerMarginMicroPat = typeof message.providerMarginMicroPat === "number" ? $BigInt(message.providerMarginMicroPat) : $util.Long.fromBits(message.providerMarginMicroPat.low >>> 0, message.providerMarginMicroPat.high >>> 0, false).toBigInt();
+                    else if (typeof message.providerMarginMicroPat === "number")
+                        object.providerMarginMicroPat = options.longs === $String ? $String(message.providerMarginMicroPat) : message.providerMarginMicroPat;
+                    else
+                        object.providerMarginMicroPat = options.longs === $String ? $util.Long.prototype.toString.call(message.providerMarginMicroPat) : options.longs === $Number ? new $util.LongBits(message.providerMarginMicroPat.low >>> 0, message.providerMarginMicroPat.high >>> 0).toNumber() : message.providerMarginMicroPat;
                 return object;
             };
 

@@ -199,6 +199,8 @@ export interface ParameterDryRun {
   readonly pulledQuotes: number;
   /** The largest moves. */
   readonly quoteMoves: readonly QuoteMove[];
+  /** Margin providers would have to add before they may mint again. */
+  readonly providerMarginMicroPat: number;
 }
 
 export interface ParameterList {

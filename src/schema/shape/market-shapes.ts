@@ -232,6 +232,7 @@ export const parameterDryRunShape = shapeOf<ParameterDryRun>('ParameterDryRun', 
   quotesComputed: flag(),
   pulledQuotes: uint32(),
   quoteMoves: listOf(quoteMoveShape, LIST_MAX),
+  providerMarginMicroPat: sint64(),
 });
 
 export const parameterListShape = shapeOf<ParameterList>('ParameterList', {

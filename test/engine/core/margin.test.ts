@@ -8,7 +8,9 @@ import {
   BUCKET,
   CODE,
   COMMAND_RESULT,
+  dryRun,
   EVENT,
+  exportState,
   FIRST_OPERATOR_ACCOUNT,
   POSITION_FIELD,
 } from '../../../src/engine/core/index.js';
@@ -132,6 +134,25 @@ test('a mint without PAT for its margin is refused whole', () => {
   one.venue.send(OPERATOR, 'deposit', { targetAccountId: one.maker, amountMicroPat: 1 });
   expect(mint(one, 1)).toBe(0);
   expect(ledger.available(one.maker)).toBe(0);
+});
+
+test('a dry run says what a row would ask of providers before they mint again, and changes nothing', () => {
+  const one = scene();
+  mark(one, 80_000, 2 * PPM);
+  const before = exportState(one.venue.core);
+  const draft = { target: 'AUTO_INTENT', expectedVersion: 0, undoesVersion: 0, authorId: 0 };
+  const ask = (name: string, value: number) =>
+    dryRun(one.venue.core, { ...draft, name, value, reason: '', effectiveTimeMs: 0 }, 10);
+  // Two providers have 2,000 lots out each.
+  const perLot = (COVER * 678_824) / PPM;
+  expect(ask('margin_phase_1_ppm', 100_000).providerMarginMicroPat).toBe(perLot * 4_000);
+  expect(ask('margin_phase_2_ppm', 100_000).providerMarginMicroPat).toBe(0);
+  expect(exportState(one.venue.core)).toEqual(before);
+  one.set('margin_phase_1_ppm', 100_000, 'AUTO_INTENT');
+  expect(mint(one, 1)).toBe(0);
+  expect(margin(one)).toBe(perLot * 2_001);
+  // Who has minted since lacks nothing; at no deviations the row alone counts, which is less.
+  expect(ask('margin_sigmas_ppm', 0).providerMarginMicroPat).toBe(0.2 * COVER * 2_000);
 });
 
 test('margin goes back with its rights, in proportion, and the last lot takes the rest', () => {

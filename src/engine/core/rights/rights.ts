@@ -5,14 +5,13 @@
  * series within its cap and the provider within its share of it, and every lot is backed by collateral of at least
  * the penalty plus the price it covers, and the margin of the phase when it was minted.
  */
-import { initialRatePpm, RISK } from '../../../risk/index.js';
+import { RISK } from '../../../risk/index.js';
 import {
   CANCEL_REASON,
   type ColdBodies,
   FIELD_ID,
   INEXACT,
   mulDivDown,
-  mulDivUp,
   multiply,
   RIGHTS_ACTION,
   SERIES_STATE,
@@ -32,6 +31,7 @@ import type { ContractRecord } from '../tables/registry.js';
 import { SERIES_FIELD as S } from '../tables/series-table.js';
 import type { ParameterValues } from '../venue/parameter-values.js';
 import type { Exercises } from './exercises.js';
+import { mintMargin } from './mint-margin.js';
 import type { Payouts } from './payouts.js';
 
 const PPM = 1_000_000;
@@ -214,18 +214,13 @@ export class Rights {
    * provider then has out, less what it has locked. Who adds no risk is asked for nothing, whatever the rate becomes.
    */
   private marginToAdd(seriesId: number, position: number, covered: number, lots: number): number {
-    const { series, positions, registry } = this.state;
-    const rowPpm = this.parameters.get(seriesId, RISK.marginPhasePpm + registry.phase - 1);
-    if (rowPpm === 0) return 0;
-    const ratePpm = initialRatePpm(
-      rowPpm,
-      series.get(seriesId, S.sigmaPpm),
-      this.parameters.get(seriesId, RISK.marginSigmasPpm),
-      series.get(seriesId, S.thinnessPpm),
-    );
+    const { positions, registry } = this.state;
+    const leastPpm = this.parameters.get(seriesId, RISK.marginPhasePpm + registry.phase - 1);
+    const sigmasPpm = this.parameters.get(seriesId, RISK.marginSigmasPpm);
     const outstanding = position === 0 ? 0 : positions.get(position, P.outstandingLots);
     const locked = position === 0 ? 0 : positions.get(position, P.marginMicroPat);
-    const whole = multiply(mulDivUp(covered, ratePpm, PPM), outstanding + lots);
+    const terms = { leastPpm, sigmasPpm };
+    const whole = mintMargin(this.state, seriesId, terms, covered, outstanding + lots);
     return whole === INEXACT ? INEXACT : Math.max(0, whole - locked);
   }
 

@@ -6,11 +6,13 @@
  * that passes today. Bounded: it looks at a number of orders and says so when there are more.
  */
 import { RISK, RISK_PARAMETERS } from '../../../risk/index.js';
-import { mulDivUp, SIDE } from '../../../values/index.js';
+import { INEXACT, mulDivUp, SIDE } from '../../../values/index.js';
 import type { Core } from '../core.js';
 import { ORDER_FLAG } from '../orders/live-orders.js';
+import { mintMargin } from '../rights/mint-margin.js';
 import { ACCOUNT_FIELD as A, BROKER_ACCOUNT } from '../tables/accounts.js';
 import { BUCKET } from '../tables/ledger.js';
+import { POSITION_FIELD as P } from '../tables/positions.js';
 import { SERIES_FIELD as S } from '../tables/series-table.js';
 import type { Draft, DraftProblem } from './parameter-changes.js';
 
@@ -32,6 +34,8 @@ export interface DryRun {
   readonly movedQuotes: number;
   /** Collateral the broker would lack for the exposure it has. */
   readonly marginMicroPat: number;
+  /** Margin providers would have to add, all together, before they may mint again. */
+  readonly providerMarginMicroPat: number;
   readonly isPartial: boolean;
 }
 
@@ -64,10 +68,12 @@ export function dryRun(core: Core, draft: Draft, idsMax: number): DryRun {
     if (isQuote) refused.add(series);
   }
   let marginMicroPat = 0;
+  let providerMarginMicroPat = 0;
   for (let id = 1; id <= state.series.count; id += 1) {
     const value = next.get(id);
     if (value !== undefined) {
       marginMicroPat = Math.max(marginMicroPat, margin(core, id, index, value));
+      providerMarginMicroPat += providerMargin(core, id, index, value);
     }
   }
   return {
@@ -79,6 +85,7 @@ export function dryRun(core: Core, draft: Draft, idsMax: number): DryRun {
     refusedQuotes: refused.size,
     movedQuotes: index >= RISK_PARAMETERS.length ? quoted.size : 0,
     marginMicroPat,
+    providerMarginMicroPat: Math.min(providerMarginMicroPat, Number.MAX_SAFE_INTEGER),
     isPartial: seen >= ORDERS_MAX && seen < highWater,
   };
 }
@@ -152,4 +159,26 @@ function margin(core: Core, id: number, index: number, ppm: number): number {
   const needed = ppm === 0 ? Number.MAX_SAFE_INTEGER : mulDivUp(exposure, PPM, ppm);
   const has = ledger.balance(ledger.bucket(BROKER_ACCOUNT, BUCKET.COLLATERAL));
   return Math.max(0, (needed < 0 ? Number.MAX_SAFE_INTEGER : needed) - has);
+}
+
+/** What providers lack in a series at the rate a row of the present phase, or the deviations it covers, would come to. */
+function providerMargin(core: Core, id: number, index: number, value: number): number {
+  const { parameters, state } = core;
+  const { positions, series, registry } = state;
+  const row = RISK.marginPhasePpm + registry.phase - 1;
+  if (index !== row && index !== RISK.marginSigmasPpm) return 0;
+  const of = (one: number): number => (one === index ? value : parameters.get(id, one));
+  const terms = { leastPpm: of(row), sigmasPpm: of(RISK.marginSigmasPpm) };
+  const mark = series.get(id, S.markTicks) * series.get(id, S.tickValueMicroPat);
+  let lacks = 0;
+  let slot = series.get(id, S.firstPosition);
+  for (; slot !== 0; slot = positions.get(slot, P.seriesNext)) {
+    const lots = positions.get(slot, P.outstandingLots);
+    if (lots === 0) continue;
+    const covered = Math.min(mark, positions.get(slot, P.coveredMicroPat));
+    const whole = mintMargin(state, id, terms, covered, lots);
+    const needed = whole === INEXACT ? Number.MAX_SAFE_INTEGER : whole;
+    lacks += Math.max(0, needed - positions.get(slot, P.marginMicroPat));
+  }
+  return lacks;
 }
