@@ -4,7 +4,7 @@
  * when the disk cannot be proven right.
  */
 import type { Command } from 'commander';
-import { coreAt } from '../core-at.js';
+import { coreAt, coreBehind } from '../core-at.js';
 import { dataDirectory } from '../data-directory.js';
 import { liabilitiesSecret } from '../liabilities-secret.js';
 import { whole } from '../option-values.js';
@@ -43,7 +43,7 @@ async function rebuilding(options: RebuildOptions) {
   const { url, clearing, rightsContract } = await placeOf(options);
   const reader = new room.ChainReader(new room.Rpc({ url }), { kind: 'depth', blocks: 0 });
   const { settlement, keys } = dataDirectory(options.data);
-  const { settler, venue } = room.chainKeys(keys);
+  const { settler, attestor, venue } = room.chainKeys(keys);
   const { chain } = coreAt(options.data, undefined).state.registry;
   const contracts = await room.findContracts(reader, clearing, {
     ...(chain === null ? {} : { chainId: chain.chainId }),
@@ -60,6 +60,9 @@ async function rebuilding(options: RebuildOptions) {
       settler: settler.address,
       fromBlock: options.fromBlock,
       coreAt: (sequence) => coreAt(options.data, sequence),
+      coreBehind: (eventHash) => coreBehind(options.data, eventHash.slice(2)),
+      attestor,
+      nowMs: Date.now(),
     });
   } finally {
     await store.close();

@@ -4,20 +4,21 @@
  * ledger replayed to the last batch's sequence has the liabilities root that batch posted and the balances and rights that
  * are on chain; nothing of the settler's is on its way.
  *
- * What the journal has not confirmed is put down as MINED: the settler waits for its finality and confirms it, as if it had
- * sent it. Fails with ChainProblem NOT_REBUILT and the reason, and leaves the disk as it was.
+ * A group of which the chain has only a part is made again as it was made, and goes on. What the journal has not confirmed is
+ * put down as MINED: the settler waits for its finality and confirms it, as if it had sent it. Fails with ChainProblem NOT_REBUILT and the reason, and leaves the disk as it was.
  */
-import { TypedDataEncoder } from 'ethers';
+import { keccak256, TypedDataEncoder, type Wallet } from 'ethers';
 import type { Core } from '../../engine/core/index.js';
 import type { BatchRecord } from '../batches/index.js';
 import { ChainProblem, type ChainReader, type VenueContracts } from '../chain/index.js';
 import { domainOf, HEADER_TYPES } from '../contracts/index.js';
-import { chainViewOf, type Settled, settledTarget } from '../netting/index.js';
+import { chainViewOf, settledTarget } from '../netting/index.js';
 import { type Holdings, holdingsOf } from '../rights/index.js';
 import type { BatchNote, FrozenCut, SettlementStore } from '../store/index.js';
 import { SumTree, saltsOf } from '../sum-tree/index.js';
 import { bookingsOnChain } from './chain-bookings.js';
-import { addressText } from './hex.js';
+import { cutOf, FIRST_HEAD, freezeCut } from './cut.js';
+import { addressText, bytesOf } from './hex.js';
 import { reconcile } from './reconcile.js';
 import { reconcileRights } from './reconcile-rights.js';
 import { hashBefore, type SettledOnChain, settledOnChain } from './settled-headers.js';
@@ -34,6 +35,11 @@ export interface RebuildTerms {
   readonly fromBlock: number;
   /** The ledger as it was at a sequence, or at the journal's end. */
   readonly coreAt: (sequence?: number) => Core;
+  /** The ledger as it was when the running hash of all events was this, 0x-prefixed; undefined: it never was. */
+  readonly coreBehind: (eventHash: string) => Core | undefined;
+  /** Signs what is left of a group, as it signed the rest. */
+  readonly attestor: Wallet;
+  readonly nowMs: number;
 }
 
 export interface Rebuilt {
@@ -48,11 +54,15 @@ export interface Rebuilt {
 interface Header {
   readonly id: bigint;
   readonly prevHash: string;
+  readonly tradesRoot: string;
+  readonly payloadHash: string;
   readonly ledgerSeq: bigint;
   readonly requestSeq: bigint;
   readonly liabilitiesRoot: string;
   readonly liabilitiesSum: bigint;
 }
+
+const NO_ROWS = keccak256('0x');
 
 interface Batch extends SettledOnChain {
   readonly header: Header;
@@ -70,30 +80,23 @@ export async function rebuild(terms: RebuildTerms): Promise<Rebuilt> {
     throw notRebuilt(`the disk has batch ${store.head?.batchId}, the chain ends with it`);
   }
   const journaledId = mustBeInJournal(coreAt(), batches);
-  const ledgerSequence = Number(last.header.ledgerSeq);
-  if (ledgerSequence === Number(batches.at(-2)?.header.ledgerSeq ?? -1)) {
-    throw notRebuilt(`batch ${last.batchId} is in the middle of its group`);
-  }
-  const core = coreAt(ledgerSequence);
-  const settled = await provenBalances(terms, core, last, head);
   const rights = await provenRights(terms, range, head, last.batchId);
   const kept = batches.slice(Math.max(0, journaledId - 1));
-  await store.saveRebuilt({
-    records: kept.map((one) =>
-      one.batchId > journaledId
-        ? minedOf(one)
-        : // Nonces are given out behind this one.
-          { ...minedOf(one), state: 'JOURNALED', nonce: nonce - 1 },
-    ),
-    notes: kept.map((one) => noteOf(one, batches)),
-    settled,
-    head: { batchId: last.batchId, batchHash: last.batchHash, standing: standingOf(last.header) },
-    ...(rights === undefined ? {} : { rights }),
+  const records = kept.map((one): BatchRecord => {
+    if (one.batchId > journaledId) return minedOf(one);
+    // Nonces are given out behind this one.
+    return { ...minedOf(one), state: 'JOURNALED', nonce: nonce - 1 };
   });
+  const notes = kept.map((one) => noteOf(one, batches));
+  const known = { records, notes, ...(rights === undefined ? {} : { rights }) };
+  const cut = isGroupEnd(last, batches)
+    ? { ...known, ...(await settledWith(terms, last, head)) }
+    : await withRestOfGroup(terms, batches, known);
+  await store.saveRebuilt(cut);
   return {
     blockNumber: head.number,
-    batchId: last.batchId,
-    ledgerSequence,
+    batchId: cut.head.batchId,
+    ledgerSequence: cut.head.standing.ledgerSequence,
     rightsBatchId: rights?.head.batchId ?? 0,
     unconfirmed: last.batchId - journaledId,
   };
@@ -135,12 +138,12 @@ function mustBeInJournal({ state }: Core, batches: readonly Batch[]): number {
 }
 
 /** What batches brought, by the ledger; what the chain and the last batch say must be the same. */
-async function provenBalances(
-  { reader, contracts, venue, secret, fromBlock }: RebuildTerms,
-  core: Core,
-  { batchId, header }: Batch,
+async function settledWith(
+  { reader, contracts, venue, secret, fromBlock, coreAt }: RebuildTerms,
+  { batchId, batchHash, header }: Batch,
   block: { readonly number: number; readonly hash: string },
-): Promise<Settled> {
+): Promise<Pick<FrozenCut, 'settled' | 'head'>> {
+  const core = coreAt(Number(header.ledgerSeq));
   const view = chainViewOf(core);
   const { posted } = new SumTree(view, saltsOf(secret, view));
   const isPosted =
@@ -151,7 +154,56 @@ async function provenBalances(
   const booked = await bookingsOnChain(reader, contracts, fromBlock, block.number);
   const { problems } = await reconcile(reader, contracts, block, settled, booked);
   if (problems.length > 0) throw notRebuilt(problems.join('; '));
-  return settled;
+  return { settled, head: { batchId, batchHash, standing: standingOf(header) } };
+}
+
+/**
+ * The chain has only the first batches of a group. Each of them names the cut by the ledger's event hash, so the group is
+ * made again from the journal as it was made then; where those on chain are hash for hash the same, the rest is what was lost.
+ */
+async function withRestOfGroup(
+  terms: RebuildTerms,
+  batches: readonly Batch[],
+  known: Pick<FrozenCut, 'records' | 'notes'>,
+): Promise<FrozenCut> {
+  const { reader, contracts, attestor, secret, venue, coreAt, coreBehind, nowMs } = terms;
+  const end = batches.findLast((one) => isGroupEnd(one, batches));
+  const first = batches[end?.batchId ?? 0] as Batch;
+  const { tradesRoot, ledgerSeq } = first.header;
+  const core = coreBehind(tradesRoot);
+  if (core === undefined) throw notRebuilt(`the journal never was at ${tradesRoot}`);
+  const { wallets } = core.state;
+  const omnibusId = wallets.find(addressText(venue));
+  const clearingId = wallets.find(addressText(contracts.timelock));
+  const limits = (await reader.call(contracts.clearing, 'limits')).map(Number);
+  const debitMicroPat = Math.min(...limits, Number.MAX_SAFE_INTEGER);
+  const before = end === undefined ? undefined : coreAt(Number(ledgerSeq));
+  const settled = before && settledTarget(before, chainViewOf(before), omnibusId);
+  const head =
+    end === undefined
+      ? FIRST_HEAD
+      : { batchId: end.batchId, batchHash: end.batchHash, standing: standingOf(end.header) };
+  const group = await freezeCut(
+    cutOf(core, settled ?? new Float64Array(2), omnibusId),
+    head,
+    bytesOf(tradesRoot),
+    { contracts, attestor, secret, omnibusId, clearingId, debitMicroPat },
+    nowMs,
+  );
+  const onChain = batches.slice(head.batchId);
+  const isTheSame = onChain.every(
+    (one, index) => one.batchHash === group.records[index]?.batchHash,
+  );
+  if (!isTheSame) {
+    throw notRebuilt(`batch ${first.batchId} and those behind it are not what the journal makes`);
+  }
+  return {
+    ...known,
+    records: [...known.records, ...group.records.slice(onChain.length)],
+    notes: [...known.notes, ...group.notes.slice(onChain.length)],
+    settled: group.settled,
+    head: group.head,
+  };
 }
 
 /** Undefined where no rights were settled on chain. */
@@ -193,16 +245,17 @@ const minedOf = ({ batchId, batchHash, block }: SettledOnChain): BatchRecord => 
   block,
 });
 
-function noteOf({ batchId, header }: Batch, all: readonly Batch[]): BatchNote {
-  const before = all[batchId - 2]?.header.ledgerSeq ?? 0n;
-  return {
-    batchId,
-    isGroupEnd: header.ledgerSeq !== before,
-    ...standingOf(header),
-    debitMicroPat: 0,
-    frozenAtMs: 0,
-  };
-}
+const noteOf = (one: Batch, all: readonly Batch[]): BatchNote => ({
+  batchId: one.batchId,
+  isGroupEnd: isGroupEnd(one, all),
+  ...standingOf(one.header),
+  debitMicroPat: 0,
+  frozenAtMs: 0,
+});
+
+/** Only a group's last batch speaks of a new range; one without rows is a group by itself. */
+const isGroupEnd = ({ batchId, header }: Batch, all: readonly Batch[]): boolean =>
+  header.ledgerSeq !== (all[batchId - 2]?.header.ledgerSeq ?? 0n) || header.payloadHash === NO_ROWS;
 
 const standingOf = (header: Header) => ({
   ledgerSequence: Number(header.ledgerSeq),
