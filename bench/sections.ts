@@ -247,8 +247,10 @@ const codecRows = (results: readonly CodecRow[]): PlainRow[] =>
     against: { what: 'protobufjs', value: protobufjsPerSecond / 1e6 },
   }));
 
-const namedRows = (results: readonly { name: string; value: number; unit: string }[]): PlainRow[] =>
-  results.map(({ name, value, unit }) => ({ what: name, value, unit }));
+type NamedRow = Omit<PlainRow, 'what'> & { readonly name: string };
+
+const namedRows = (results: readonly NamedRow[]): PlainRow[] =>
+  results.map(({ name, ...row }) => ({ what: name, ...row }));
 
 interface SettlementEngineResult {
   readonly settling: Readonly<Record<'p50Ms' | 'p99Ms' | 'p999Ms', number>>;

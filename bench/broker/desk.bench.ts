@@ -5,13 +5,21 @@
  */
 import { performance } from 'node:perf_hooks';
 import { SIDE } from '../../src/values/index.js';
+import type { Figure } from '../row.js';
+import { pacedFills } from './paced.bench.js';
 import { BenchVenue, CONSUMER } from './venue.js';
 
 export interface BrokerRow {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
+  readonly against?: Figure;
+  readonly ceiling?: Figure;
 }
+
+/** What is asked of a fill's requote, and the rate it is asked at. */
+const ASKED_MICROS = 200;
+const ORDERS_PER_SECOND = 50_000;
 
 function claim(holds: boolean, what: string): void {
   if (!holds) throw new Error(`void bench row: ${what}`);
@@ -71,6 +79,23 @@ async function fillTurns(seriesCount: number, fills: number): Promise<BrokerRow[
   ];
 }
 
+/** Fills among orders that fall due at a fixed rate: from due to the requote in its frame. */
+async function pacedRequotes(seriesCount: number, seconds: number): Promise<BrokerRow[]> {
+  const venue = await BenchVenue.open(seriesCount, 256);
+  const rate = { seriesCount, ordersPerSecond: ORDERS_PER_SECOND, seconds };
+  const { requoteMicros, appliedMicros } = await pacedFills(venue, rate);
+  claim(venue.desk.status().quotesRefused === 0, 'quotes were refused');
+  const what = `fill due to journaled requote at ${ORDERS_PER_SECOND} orders/s`;
+  const row = (percentile: 'p50' | 'p99' | 'p999'): BrokerRow => ({
+    name: `${what}, ${percentile === 'p999' ? 'p99.9' : percentile}`,
+    value: requoteMicros[percentile],
+    unit: 'µs',
+    ceiling: { what: 'the order due to applied', value: appliedMicros[percentile] },
+  });
+  const asked = { what: 'asked', value: ASKED_MICROS };
+  return [row('p50'), { ...row('p99'), against: asked }, row('p999')];
+}
+
 /** What the desk costs when it has nothing to do: events of others, and ticks. */
 async function nothingToDo(seriesCount: number, orders: number): Promise<BrokerRow[]> {
   const venue = await BenchVenue.open(seriesCount, 256);
@@ -113,6 +138,7 @@ export async function brokerBench(): Promise<BrokerRow[]> {
     ...(await fullRequote(1_000, 40)),
     ...(await fullRequote(5_000, 20)),
     ...(await fillTurns(1_000, 4_000)),
+    ...(await pacedRequotes(1_000, 5)),
     ...(await nothingToDo(1_000, 1_000)),
     ...(await checkpoints(1_000)),
     ...(await checkpoints(5_000)),

@@ -1,0 +1,117 @@
+/**
+ * How long a fill waits for its series' requote while orders fall due at a fixed rate, whatever happens: the desk's whole
+ * work in one loop with the sequencer and the core, as in the exchange, over a log in memory.
+ *
+ * Open loop: a time counts from when the order that filled was due, also when it had to wait for those before it (no
+ * coordinated omission), to when the requote is applied and in its frame. One order in fifty takes a lot of the broker's best
+ * ask, each of another series than the last thousand; the others find nothing. The ceiling is what the very same
+ * loop needs from due to applied for an order that fills, which no requote can precede. On a machine that does other
+ * things as well the loop falls behind its rate, and the figures are the length of that queue.
+ */
+import { performance } from 'node:perf_hooks';
+import { COMMAND_KIND, type ColdBodies, type Command, SIDE } from '../../src/values/index.js';
+import { type BenchVenue, CONSUMER } from './venue.js';
+
+export interface PacedResult {
+  readonly fills: number;
+  readonly requoteMicros: Readonly<Record<'p50' | 'p99' | 'p999', number>>;
+  readonly appliedMicros: Readonly<Record<'p50' | 'p99' | 'p999', number>>;
+}
+
+const ORDERS_PER_FILL = 50;
+/** Inside the collar of every series, and far below what anybody sells at. */
+const NO_PRICE_TICKS = 150;
+const TICK_MS = 10;
+/** Orders taken before the loop turns: what one message of the network might hold. */
+const ORDERS_PER_TURN = 64;
+/** Time left out at the start, for compilation. */
+const WARM_UP_SHARE = 0.25;
+
+export async function pacedFills(
+  venue: BenchVenue,
+  terms: {
+    readonly seriesCount: number;
+    readonly ordersPerSecond: number;
+    readonly seconds: number;
+  },
+): Promise<PacedResult> {
+  const { seriesCount, ordersPerSecond, seconds } = terms;
+  const total = ordersPerSecond * seconds;
+  const dueAt = (index: number): number => ((index + 1) * 1_000) / ordersPerSecond;
+  const waits: number[] = [];
+  const applied: number[] = [];
+  /** By series: when the order that filled was due; 0 while no requote is awaited. */
+  const dueMs = new Float64Array(seriesCount + 1);
+  let waiting = 0;
+  const startMs = performance.now();
+  watchQuotes(venue, ({ quotes }) => {
+    if (waiting === 0) return;
+    const nowMs = performance.now() - startMs;
+    for (const { seriesId } of quotes) {
+      const due = dueMs[seriesId] ?? 0;
+      if (due === 0) continue;
+      dueMs[seriesId] = 0;
+      waiting -= 1;
+      waits.push(nowMs - due);
+    }
+  });
+  const venueStartMs = venue.nowMs;
+  let tickMs = 0;
+  for (let index = 0; index < total; ) {
+    const nowMs = performance.now() - startMs;
+    venue.nowMs = venueStartMs + Math.floor(nowMs);
+    if (nowMs >= tickMs) {
+      tickMs = nowMs + TICK_MS;
+      venue.desk.tick(venue.nowMs);
+    }
+    const last = Math.min(total, index + ORDERS_PER_TURN);
+    for (; index < last; index += 1) {
+      const due = dueAt(index);
+      if (due > nowMs) break;
+      const seriesId = 1 + (Math.floor(index / ORDERS_PER_FILL) % seriesCount);
+      const ask = index % ORDERS_PER_FILL === 0 ? bestAsk(venue, seriesId) : 0;
+      if (ask !== 0 && dueMs[seriesId] === 0) {
+        dueMs[seriesId] = due;
+        waiting += 1;
+        venue.order(CONSUMER, seriesId, SIDE.BUY, ask, 1);
+        applied.push(performance.now() - startMs - due);
+      } else venue.order(CONSUMER, seriesId, SIDE.BUY, NO_PRICE_TICKS, 1);
+    }
+    await new Promise<void>((resolve) => setImmediate(resolve));
+  }
+  await venue.settle();
+  if (waiting > 0) throw new Error(`void bench row: ${waiting} fills were not requoted`);
+  const wanted = (total / ORDERS_PER_FILL) * 0.9;
+  if (waits.length < wanted) throw new Error(`void bench row: only ${waits.length} fills`);
+  const warm = Math.floor(waits.length * WARM_UP_SHARE);
+  return {
+    fills: waits.length - warm,
+    requoteMicros: percentiles(waits.slice(warm)),
+    appliedMicros: percentiles(applied.slice(warm)),
+  };
+}
+
+/** Calls back for every mass quote of the desk, once it is applied and in its frame. */
+function watchQuotes(venue: BenchVenue, quoted: (body: ColdBodies['massQuote']) => void): void {
+  const { sequencer } = venue;
+  const submit = sequencer.submit.bind(sequencer);
+  sequencer.submit = (command: Command, origin: number): boolean => {
+    const { body } = command;
+    const isTaken = submit(command, origin);
+    if (isTaken && command.kind === COMMAND_KIND.MASS_QUOTE) {
+      quoted(body as ColdBodies['massQuote']);
+    }
+    return isTaken;
+  };
+}
+
+function bestAsk(venue: BenchVenue, seriesId: number): number {
+  return venue.desk.quoter.decisionFor(seriesId)?.asks[0]?.priceTicks ?? 0;
+}
+
+function percentiles(millis: readonly number[]): PacedResult['requoteMicros'] {
+  const sorted = millis.toSorted((a, b) => a - b);
+  const at = (share: number): number =>
+    (sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN) * 1_000;
+  return { p50: at(0.5), p99: at(0.99), p999: at(0.999) };
+}
