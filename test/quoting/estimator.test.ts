@@ -12,6 +12,22 @@ describe('averages by half-life', () => {
     expect(ewma(8, 0, ewmaWeight(2 * HOUR, HOUR))).toBe(2);
   });
 
+  it('keeps as little after as many days as RiskMetrics tabulates for its decay factors', () => {
+    // RiskMetrics Technical Document, 4th edition (1996), section 5.3, pages 93 and 94: days after which 1 % of the weight is
+    // left, by decay factor a day.
+    for (const [decay, days] of [
+      [0.94, 74],
+      [0.97, 151],
+      [0.99, 458],
+    ] as const) {
+      const halfLifeMs = (24 * HOUR * Math.log(0.5)) / Math.log(decay);
+      expect(ewmaWeight(24 * HOUR, halfLifeMs)).toBeCloseTo(decay, 12);
+      const left = (after: number): number => ewmaWeight(after * 24 * HOUR, halfLifeMs);
+      expect(left(days - 0.5)).toBeGreaterThan(0.01);
+      expect(left(days + 0.5)).toBeLessThan(0.01);
+    }
+  });
+
   it('keeps all when no time passed or it ran backwards, nothing without a half-life', () => {
     expect(ewmaWeight(0, HOUR)).toBe(1);
     expect(ewmaWeight(-5, HOUR)).toBe(1);
