@@ -6,7 +6,12 @@
  * The journal is stood in for by copies of the ledger at each cut; `test/cli/settle-rebuild.test.ts` replays a real one.
  */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Core, exportState, importState } from '../../src/engine/core/index.js';
+import {
+  Core,
+  exportState,
+  FIRST_OPERATOR_ACCOUNT,
+  importState,
+} from '../../src/engine/core/index.js';
 import {
   ChainReader,
   findContracts,
@@ -15,9 +20,9 @@ import {
   Rpc,
   rebuild,
 } from '../../src/settlement/index.js';
-import { SMALL_LIMITS } from '../support/venue.js';
+import { DAY_MS, SMALL_LIMITS, START_MS } from '../support/venue.js';
 import { LocalVenue } from './support/local-venue.js';
-import { type Effect, PAT, SettledVenue } from './support/settled-venue.js';
+import { type Effect, PAT, SettledVenue, TEST_TIMES } from './support/settled-venue.js';
 
 class Killed extends Error {}
 
@@ -95,6 +100,7 @@ async function rebuilding(changed: Partial<RebuildTerms> = {}): Promise<Rebuilt>
     },
     coreBehind: (eventHash) => byHash.get(eventHash.slice(2)),
     attestor: keys.attestor,
+    rightsRowsMax: world.times.rightsRowsMax,
     nowMs: world.nowMs,
     ...changed,
   });
@@ -159,6 +165,25 @@ describe('a lost disk', () => {
     await goesOn();
     expect(await batchesOnChain()).toBe(made + 5);
   });
+});
+
+it('is made anew in the middle of a group of rights', async () => {
+  world.times = { ...TEST_TIMES, rightsRowsMax: 8 };
+  for (let day = 1; day <= 3; day += 1) {
+    const windowStartMs = START_MS - day * DAY_MS;
+    world.venue.send(FIRST_OPERATOR_ACCOUNT, 'openSeries', { contractId: 1, windowStartMs });
+  }
+  for (const seriesId of [2, 3, 4]) {
+    world.venue.send(parties.provider, 'mintRights', { seriesId, quantityLots: 10 });
+  }
+  const { rights } = chain.deployment;
+  // One batch of money, then two of the three of rights.
+  await loseAfter(3);
+  expect(Number(await rights.lastBatchId())).toBe(3);
+  await expect(rebuilding({ rightsRowsMax: 20 })).rejects.toThrow('not what the journal makes');
+  expect(await rebuilding()).toMatchObject({ rightsBatchId: 4 });
+  await goesOn();
+  expect(Number(await rights.lastBatchId())).toBe(5);
 });
 
 describe('is not made anew', () => {

@@ -9,6 +9,7 @@ import { dataDirectory } from '../data-directory.js';
 import { liabilitiesSecret } from '../liabilities-secret.js';
 import { whole } from '../option-values.js';
 import { type PlaceOptions, placeOf } from '../settle-compare.js';
+import { RIGHTS_ROWS_MAX } from '../settlement-options.js';
 
 interface RebuildOptions extends PlaceOptions {
   readonly fromBlock: number;
@@ -62,6 +63,7 @@ async function rebuilding(options: RebuildOptions) {
       coreAt: (sequence) => coreAt(options.data, sequence),
       coreBehind: (eventHash) => coreBehind(options.data, eventHash.slice(2)),
       attestor,
+      rightsRowsMax: RIGHTS_ROWS_MAX,
       nowMs: Date.now(),
     });
   } finally {

@@ -7,39 +7,30 @@
  * A group of which the chain has only a part is made again as it was made, and goes on. What the journal has not confirmed is
  * put down as MINED: the settler waits for its finality and confirms it, as if it had sent it. Fails with ChainProblem NOT_REBUILT and the reason, and leaves the disk as it was.
  */
-import { keccak256, TypedDataEncoder, type Wallet } from 'ethers';
+import { keccak256, TypedDataEncoder } from 'ethers';
 import type { Core } from '../../engine/core/index.js';
 import type { BatchRecord } from '../batches/index.js';
 import { ChainProblem, type ChainReader, type VenueContracts } from '../chain/index.js';
 import { domainOf, HEADER_TYPES } from '../contracts/index.js';
 import { chainViewOf, settledTarget } from '../netting/index.js';
-import { type Holdings, holdingsOf } from '../rights/index.js';
 import type { BatchNote, FrozenCut, SettlementStore } from '../store/index.js';
 import { SumTree, saltsOf } from '../sum-tree/index.js';
 import { bookingsOnChain } from './chain-bookings.js';
 import { cutOf, FIRST_HEAD, freezeCut } from './cut.js';
 import { addressText, bytesOf } from './hex.js';
+import { type MoneyCut, provenRights, type RightsRebuild } from './rebuild-rights.js';
 import { reconcile } from './reconcile.js';
-import { reconcileRights } from './reconcile-rights.js';
-import { hashBefore, type SettledOnChain, settledOnChain } from './settled-headers.js';
+import { hashBefore, minedOf, type SettledOnChain, settledOnChain } from './settled-headers.js';
 
-export interface RebuildTerms {
-  readonly reader: ChainReader;
-  readonly contracts: VenueContracts;
+export interface RebuildTerms extends RightsRebuild {
   readonly store: SettlementStore;
   /** Of the liabilities tree's salts. */
   readonly secret: Uint8Array;
-  /** Addresses of the venue's keys. */
-  readonly venue: string;
+  /** Address of the settler's key. */
   readonly settler: string;
   readonly fromBlock: number;
-  /** The ledger as it was at a sequence, or at the journal's end. */
-  readonly coreAt: (sequence?: number) => Core;
   /** The ledger as it was when the running hash of all events was this, 0x-prefixed; undefined: it never was. */
   readonly coreBehind: (eventHash: string) => Core | undefined;
-  /** Signs what is left of a group, as it signed the rest. */
-  readonly attestor: Wallet;
-  readonly nowMs: number;
 }
 
 export interface Rebuilt {
@@ -80,7 +71,8 @@ export async function rebuild(terms: RebuildTerms): Promise<Rebuilt> {
     throw notRebuilt(`the disk has batch ${store.head?.batchId}, the chain ends with it`);
   }
   const journaledId = mustBeInJournal(coreAt(), batches);
-  const rights = await provenRights(terms, range, head, last.batchId);
+  const cuts = batches.filter((one) => isGroupEnd(one, batches)).map(cutIn);
+  const rights = await provenRights(terms, range, head, cuts);
   const kept = batches.slice(Math.max(0, journaledId - 1));
   const records = kept.map((one): BatchRecord => {
     if (one.batchId > journaledId) return minedOf(one);
@@ -206,43 +198,9 @@ async function withRestOfGroup(
   };
 }
 
-/** Undefined where no rights were settled on chain. */
-async function provenRights(
-  { reader, contracts, coreAt, venue }: RebuildTerms,
-  range: { readonly from: number; readonly to: number },
-  block: { readonly number: number; readonly hash: string },
-  paidBy: number,
-): Promise<FrozenCut['rights']> {
-  const { rights } = contracts;
-  if (rights === undefined) return undefined;
-  const all = await settledOnChain(reader, rights, 'RightsSettled', range);
-  const last = all.at(-1);
-  if (last === undefined) return undefined;
-  const ledgerSequence = Number(last.args.ledgerSeq);
-  const core = coreAt(ledgerSequence);
-  const omnibusId = core.state.wallets.find(addressText(venue));
-  const settled: Holdings = holdingsOf(core, omnibusId);
-  const { problems } = await reconcileRights(reader, rights, block, settled, core);
-  if (problems.length > 0) throw notRebuilt(problems.join('; '));
-  const { batchId, batchHash } = last;
-  const note = { batchId, isGroupEnd: true, ledgerSequence, rowCount: 0, frozenAtMs: 0 };
-  const record: BatchRecord = { ...minedOf(last), rights: { paidBy } };
-  return {
-    records: [record],
-    notes: [note],
-    settled,
-    head: { batchId, batchHash, ledgerSequence },
-  };
-}
-
-const minedOf = ({ batchId, batchHash, block }: SettledOnChain): BatchRecord => ({
+const cutIn = ({ batchId, header }: Batch): MoneyCut => ({
   batchId,
-  batchHash,
-  // Never sent from here: where its block goes, it halts.
-  callData: '0x',
-  state: 'MINED',
-  attempts: [],
-  block,
+  ledgerSequence: Number(header.ledgerSeq),
 });
 
 const noteOf = (one: Batch, all: readonly Batch[]): BatchNote => ({

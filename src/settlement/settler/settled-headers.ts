@@ -3,6 +3,7 @@
  * disk that is made anew. Fails as the node does, or with ChainProblem NOT_REBUILT where the logs do not fit together.
  */
 
+import type { BatchRecord } from '../batches/index.js';
 import {
   type BlockMark,
   ChainProblem,
@@ -48,3 +49,13 @@ export async function settledOnChain(
 /** The hash before a batch, by what came before it. */
 export const hashBefore = (all: readonly SettledOnChain[], batchId: number): string =>
   all[batchId - 2]?.batchHash ?? NO_HASH;
+
+/** A batch that is on chain and was sent by a disk that is gone: where its block goes, it halts. */
+export const minedOf = ({ batchId, batchHash, block }: SettledOnChain): BatchRecord => ({
+  batchId,
+  batchHash,
+  callData: '0x',
+  state: 'MINED',
+  attempts: [],
+  block,
+});
