@@ -9,8 +9,10 @@ import { describe, expect, test } from 'vitest';
 import {
   BROKER_ACCOUNT,
   CODE,
+  COMMAND_RESULT,
   EVENT,
   FIRST_OPERATOR_ACCOUNT,
+  ORDER_ACCEPTED,
   ORDER_REFUSED,
 } from '../../../src/engine/core/index.js';
 import { checkOrder, OrderCheck } from '../../../src/risk/index.js';
@@ -24,7 +26,7 @@ import {
   SIDE,
   TIME_IN_FORCE,
 } from '../../../src/values/index.js';
-import { type TradingVenue, tradingVenue } from '../../support/venue.js';
+import { DAY_MS, type TradingVenue, tradingVenue } from '../../support/venue.js';
 
 const { BUY, SELL } = SIDE;
 const OPERATOR = FIRST_OPERATOR_ACCOUNT;
@@ -266,5 +268,124 @@ describe('the core', () => {
     command.postOnly = true;
     command.clientId = 1;
     expect(codeOf(venue.apply(command))).toBe(CODE.ROLE);
+  });
+});
+
+describe('the numbers the core hands to the checks', () => {
+  const buys = ({ venue, consumer, order }: Scene, more: object = {}): number =>
+    codeOf(venue.order(consumer, { ...order, ...more }));
+  const accepted = (events: number[][]): number => events[0]?.[ORDER_ACCEPTED.orderId] as number;
+  const amended = (events: number[][]): number =>
+    events.find(([type]) => type === EVENT.COMMAND_RESULT)?.[COMMAND_RESULT.code] ?? 0;
+
+  test('credits for orders are used one by one, come back with time, and never exceed the burst', () => {
+    const one = scene();
+    const { venue, consumer } = one;
+    setParameter(venue, 'order_burst_count', 5);
+    setParameter(venue, 'order_rate_per_second', 2);
+    const left = () => venue.core.checks.credits(consumer);
+    expect(left()).toEqual({ remaining: 5, resetMs: 0 });
+    for (let i = 0; i < 2; i += 1) expect(place(one)).toBe(0);
+    expect(left()).toEqual({ remaining: 3, resetMs: 1_000 });
+    venue.advance(600);
+    expect(left()).toEqual({ remaining: 4, resetMs: 400 });
+    for (let i = 0; i < 4; i += 1) expect(place(one)).toBe(0);
+    expect(place(one)).toBe(CODE.RATE);
+    expect(left()).toEqual({ remaining: 0, resetMs: 2_400 });
+    // A fifth of a credit is left; being refused uses nothing.
+    venue.advance(399);
+    expect(place(one)).toBe(CODE.RATE);
+    venue.advance(1);
+    expect(place(one)).toBe(0);
+    venue.advance(60_000);
+    expect(left()).toEqual({ remaining: 5, resetMs: 0 });
+    for (let i = 0; i < 5; i += 1) expect(place(one)).toBe(0);
+    expect(place(one)).toBe(CODE.RATE);
+    // The broker needs none.
+    for (let i = 0; i < 7; i += 1) {
+      const bid = { side: BUY, priceTicks: 90, lots: 1 };
+      expect(codeOf(venue.order(BROKER_ACCOUNT, bid))).toBe(0);
+    }
+  });
+
+  test('daily credit is used by orders and by what an amend adds, and is whole again the next day', () => {
+    const one = scene();
+    const { venue, consumer, order } = one;
+    // Three lots at 100 ticks with the fee of 1 %.
+    limitAccount(one, { dailyCreditMicroPat: 3_030_000 });
+    const orderId = accepted(venue.order(consumer, order));
+    expect(amended(venue.amend(consumer, orderId, 100, 3))).toBe(0);
+    expect(amended(venue.amend(consumer, orderId, 100, 4))).toBe(CODE.DAILY_CREDIT);
+    // What is cancelled was used.
+    venue.cancel(consumer, orderId);
+    expect(buys(one)).toBe(CODE.DAILY_CREDIT);
+    venue.advance(DAY_MS);
+    expect(buys(one, { lots: 3 })).toBe(0);
+    expect(buys(one)).toBe(CODE.DAILY_CREDIT);
+  });
+
+  test('an amend is checked as if what its order holds were free', () => {
+    const one = scene();
+    const { venue, consumer, order } = one;
+    setParameter(venue, 'max_open_orders', 1);
+    limitAccount(one, { exposureLimitMicroPat: 3_030_000 });
+    const { ledger } = venue.core.state;
+    const amountMicroPat = ledger.available(consumer) - 3_030_000;
+    venue.send(OPERATOR, 'withdraw', { targetAccountId: consumer, amountMicroPat });
+    const orderId = accepted(venue.order(consumer, { ...order, lots: 2 }));
+    expect(buys(one)).toBe(CODE.OPEN_ORDERS);
+    expect(amended(venue.amend(consumer, orderId, 100, 4))).toBe(CODE.EXPOSURE);
+    expect(amended(venue.amend(consumer, orderId, 100, 3))).toBe(0);
+    expect(amended(venue.amend(consumer, orderId, 99, 3))).toBe(0);
+    expect(ledger.available(consumer)).toBe(30_300);
+    // The rights of a provider as well: all it has are offered, and stay so at another price.
+    const [provider = 0] = venue.providers;
+    setParameter(venue, 'max_order_share_ppm', PPM);
+    const offered = venue.order(provider, { side: SELL, priceTicks: 110, lots: 2_000 });
+    expect(codeOf(offered)).toBe(0);
+    const dearer = venue.amend(provider, accepted(offered), 111, 2_000);
+    expect(amended(dearer)).toBe(0);
+    expect(amended(venue.amend(provider, accepted(offered), 111, 2_001))).toBe(CODE.ESCROW_OR_PAT);
+  });
+
+  test("the broker's best live quote widens the collar of the other side, and only its own side's", () => {
+    const one = scene();
+    const { venue } = one;
+    const [provider = 0] = venue.providers;
+    const stock = { side: BUY, priceTicks: 100, lots: 10 };
+    venue.order(BROKER_ACCOUNT, stock);
+    venue.order(provider, { ...stock, side: SELL });
+    const marks = [{ seriesId: 1, markTicks: 100, sigmaPpm: 0, thinnessPpm: PPM }];
+    venue.send(BROKER_ACCOUNT, 'markUpdate', { marks });
+    const quote = (bids: number[], asks: number[]) => {
+      const level = (priceTicks: number) => ({ priceTicks, quantityLots: 1 });
+      const validUntilMs = venue.timeMs + 60_000;
+      const levels = { bids: bids.map(level), asks: asks.map(level) };
+      const quotes = [{ seriesId: 1, ...levels, validUntilMs, factors: null }];
+      venue.send(BROKER_ACCOUNT, 'massQuote', { basedOnSequence: 0, quotes });
+    };
+    // More lots than are quoted, so that what passes the checks trades nothing.
+    const whole = { lots: 9, timeInForce: TIME_IN_FORCE.FOK };
+    const expectEdges = (mostTicks: number, leastTicks: number) => {
+      const sellAt = (priceTicks: number) =>
+        codeOf(venue.order(provider, { ...whole, side: SELL, priceTicks }));
+      const inside = [buys(one, { ...whole, priceTicks: mostTicks }), sellAt(leastTicks)];
+      expect(inside).toEqual([CODE.FOK_UNFILLABLE, CODE.FOK_UNFILLABLE]);
+      const outside = [buys(one, { ...whole, priceTicks: mostTicks + 1 }), sellAt(leastTicks - 1)];
+      expect(outside).toEqual([CODE.COLLAR, CODE.COLLAR]);
+    };
+    expectEdges(120, 80);
+    quote([60, 50], []);
+    expectEdges(120, 48);
+    venue.order(provider, { side: SELL, priceTicks: 60, lots: 1 });
+    expectEdges(120, 40);
+    quote([], [150, 160]);
+    expectEdges(180, 80);
+    buys(one, { priceTicks: 150 });
+    expectEdges(192, 80);
+    quote([60], [150]);
+    expectEdges(180, 48);
+    quote([110], [115]);
+    expectEdges(138, 80);
   });
 });
