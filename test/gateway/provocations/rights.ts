@@ -54,7 +54,24 @@ export const RIGHTS_PROVOCATIONS: Provocations<
   | 'BUST_TOO_LATE'
   | 'QUOTE_STALE'
   | 'QUOTE_CROSSED'
+  | 'THIN'
 > = {
+  THIN: by(async (exchange) => {
+    exchange.openProvider();
+    const consumer = exchange.openConsumer();
+    const client = await exchange.logOn(consumer);
+    const request = { seriesId: 1, side: SIDE.BUY, quantityLots: 1 };
+    client.request('requestQuote', { clientRequestId: 1, ...request });
+    const { body: told } = await client.next('commandResult');
+    // The broker has nothing to offer.
+    exchange.submit(exchange.broker.accountId, 'offerQuote', {
+      ...{ ...request, targetAccountId: consumer.accountId, quoteRequestId: told.referenceId },
+      ...{ priceTicks: 100, validUntilMs: Math.floor(exchange.nowMs()) + 60_000 },
+      ...{ errorCode: 0, factors: null, sizeFactors: null },
+    });
+    const { body } = await client.next('firmQuote');
+    return { errorCode: body.errorCode };
+  }),
   ESCROW_CAPACITY: by((exchange) =>
     send(exchange, exchange.openProvider(), 'mintRights', { ...MINT, quantityLots: 100_000 }),
   ),
