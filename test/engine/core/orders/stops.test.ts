@@ -84,6 +84,21 @@ describe('a stop', () => {
     expect(m.venue.core.state.accounts.get(buyer, ACCOUNT_FIELD.openOrders)).toBe(2);
   });
 
+  it('that wakes and meets its own firm is cancelled in the mode that says so, and in no other', () => {
+    const { CANCEL_TAKER, CANCEL_MAKER } = SELF_TRADE_PREVENTION;
+    for (const selfTradePrevention of [CANCEL_TAKER, CANCEL_MAKER]) {
+      const m = new Market();
+      const { buyer, seller } = m.firm();
+      const id = idOf(m.buy(buyer, 110, 5, { ...stopLimit(105), selfTradePrevention }));
+      const ask = idOf(m.sell(seller, 108, 3));
+      const reason = CANCEL_REASON.SELF_TRADE;
+      const canceled = m.print(105).filter((one) => 'canceled' in one);
+      if (selfTradePrevention === CANCEL_MAKER) {
+        expect(canceled).toEqual([{ canceled: ask, lots: 3, reason }]);
+      } else expect(canceled).toMatchObject([{ canceled: id, lots: 5 }]);
+    }
+  });
+
   it('with a limit rests when it was woken, with the expiry it was given', () => {
     const m = new Market();
     const until = { timeInForce: TIME_IN_FORCE.GTD, expireTimeMs: m.venue.timeMs + 60_000 };
