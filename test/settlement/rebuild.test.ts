@@ -74,10 +74,14 @@ function remembering(dieAfterSends = 0): Effect {
   };
 }
 
-/** A round of a settler that dies behind its nth transaction; then its disk is lost. */
+/** Rounds of a settler until it dies behind its nth transaction; then its disk is lost. */
 async function loseAfter(sends: number): Promise<void> {
   const settler = world.restart(remembering(sends));
-  await expect(settler.round()).rejects.toThrow(Killed);
+  // The chain may take its time to mine the one before.
+  const rounds = async (): Promise<void> => {
+    for (let round = 0; round < 100; round += 1) await settler.round();
+  };
+  await expect(rounds()).rejects.toThrow(Killed);
   world.loseStore();
   world.restart(remembering());
 }
