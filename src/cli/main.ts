@@ -5,10 +5,20 @@
  * A command's module is loaded when it is the one that was asked for, so that a small one starts fast; help loads all.
  */
 import { Command } from 'commander';
-import { CORE_VERSION } from '../engine/core/index.js';
-import { raiseInliningBudget } from '../engine/log/index.js';
+
+const VERSION = '0.1.0';
 
 type Add = (program: Command) => void;
+
+/** Commands that speak with a running exchange, or with files, and never run a core: they need none of it loaded. */
+const WITHOUT_CORE: readonly string[] = [
+  'parameter',
+  'kill',
+  'protection',
+  'keygen',
+  'account',
+  'doctor',
+];
 
 /** In the order of the help. */
 const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
@@ -33,11 +43,16 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
 };
 
 async function main([, , name = '']: readonly string[]): Promise<void> {
-  raiseInliningBudget();
   const program = new Command('patx')
     .description('PATX: the exchange a data broker runs')
-    .version(`0.1.0, core version ${CORE_VERSION}`)
     .showHelpAfterError();
+  if (WITHOUT_CORE.includes(name)) program.version(VERSION);
+  else {
+    const { CORE_VERSION } = await import('../engine/core/index.js');
+    const { raiseInliningBudget } = await import('../engine/log/index.js');
+    raiseInliningBudget();
+    program.version(`${VERSION}, core version ${CORE_VERSION}`);
+  }
   const asked = Object.hasOwn(COMMANDS, name) ? [COMMANDS[name]] : Object.values(COMMANDS);
   for (const load of asked) (await load?.())?.(program);
   await program.parseAsync();

@@ -58,9 +58,9 @@ async function settleKilled(places: readonly number[]): Promise<string[]> {
       }
       count += 1;
     };
-    const settler = world.restart(effect);
+    world.restart(effect);
     try {
-      for (let round = 0; round < 3; round += 1) await settler.round();
+      await world.settle();
     } catch (error) {
       if (!(error instanceof Killed)) throw error;
     }
