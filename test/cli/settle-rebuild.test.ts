@@ -2,7 +2,8 @@
  * Would catch: a venue whose settler lost its disk and goes on all the same, settling something twice; one that cannot be
  * brought back; a disk that is made anew without being what chain and journal say, or while it is not needed.
  *
- * Processes and a chain as users have them; nothing is mocked.
+ * Processes and a chain as users have them; nothing is mocked. It takes half a minute, so it runs with PATX_SLOW=1 only; the
+ * same is tried without processes in test/settlement/rebuild.test.ts, every time.
  */
 import { type ChildProcess, execFile, fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -74,37 +75,41 @@ const isComparedBehind =
     one.batchId === one.reconciledBatchId &&
     one.rightsBatchId === one.reconciledRightsBatchId;
 
-it('stops when its disk is lost, and goes on once it is made anew and proven', {
-  timeout: 300_000,
-}, async () => {
-  await patx('demo', '--seconds', '6', '--gateway-port', '0', '--http-port', '0');
-  const before = JSON.parse(await patx('settle', 'status', '--json')) as SettlementView;
-  expect(before.batchId).toBeGreaterThan(0);
-  expect(before.rightsBatchId).toBeGreaterThan(0);
-  rmSync(join(data, 'settlement'), { recursive: true });
+it.runIf(process.env.PATX_SLOW === '1')(
+  'stops when its disk is lost, and goes on once it is made anew and proven',
+  {
+    timeout: 300_000,
+  },
+  async () => {
+    await patx('demo', '--seconds', '6', '--gateway-port', '0', '--http-port', '0');
+    const before = JSON.parse(await patx('settle', 'status', '--json')) as SettlementView;
+    expect(before.batchId).toBeGreaterThan(0);
+    expect(before.rightsBatchId).toBeGreaterThan(0);
+    rmSync(join(data, 'settlement'), { recursive: true });
 
-  const { child, statusUrl } = await start();
-  try {
-    const lost = await view(statusUrl, ({ state }) => state === 'STOPPED');
-    expect(lost.trouble).toMatchObject({ code: 'STORE_BEHIND' });
-    expect(lost.trouble?.detail).toContain('patx settle rebuild');
-    // An operator's word alone does not bring it back.
-    await patx('settle', 'retry');
-    const still = await view(statusUrl, ({ state }) => state === 'STOPPED');
-    expect(still.batchId).toBe(0);
+    const { child, statusUrl } = await start();
+    try {
+      const lost = await view(statusUrl, ({ state }) => state === 'STOPPED');
+      expect(lost.trouble).toMatchObject({ code: 'STORE_BEHIND' });
+      expect(lost.trouble?.detail).toContain('patx settle rebuild');
+      // An operator's word alone does not bring it back.
+      await patx('settle', 'retry');
+      const still = await view(statusUrl, ({ state }) => state === 'STOPPED');
+      expect(still.batchId).toBe(0);
 
-    const text = await patx('settle', 'rebuild', '--status', statusUrl, '--json');
-    const rebuilt = JSON.parse(text) as { batchId: number; rightsBatchId: number };
-    expect(rebuilt.batchId).toBeGreaterThanOrEqual(before.batchId ?? 0);
-    expect(rebuilt.rightsBatchId).toBeGreaterThanOrEqual(before.rightsBatchId ?? 0);
-    const after = await view(statusUrl, isComparedBehind(rebuilt.batchId));
-    expect(after.reorgs).toBe(0);
-    expect(after.accountsMicroPat).toBe(before.accountsMicroPat);
-    expect(await patx('settle', 'reconcile', '--status', statusUrl)).toContain(
-      'every account on chain is what the journal says',
-    );
-    expect(await refusal('settle', 'rebuild', '--status', statusUrl)).toContain('NOT_REBUILT');
-  } finally {
-    await end(child);
-  }
-});
+      const text = await patx('settle', 'rebuild', '--status', statusUrl, '--json');
+      const rebuilt = JSON.parse(text) as { batchId: number; rightsBatchId: number };
+      expect(rebuilt.batchId).toBeGreaterThanOrEqual(before.batchId ?? 0);
+      expect(rebuilt.rightsBatchId).toBeGreaterThanOrEqual(before.rightsBatchId ?? 0);
+      const after = await view(statusUrl, isComparedBehind(rebuilt.batchId));
+      expect(after.reorgs).toBe(0);
+      expect(after.accountsMicroPat).toBe(before.accountsMicroPat);
+      expect(await patx('settle', 'reconcile', '--status', statusUrl)).toContain(
+        'every account on chain is what the journal says',
+      );
+      expect(await refusal('settle', 'rebuild', '--status', statusUrl)).toContain('NOT_REBUILT');
+    } finally {
+      await end(child);
+    }
+  },
+);

@@ -111,7 +111,10 @@ function describe(report: SettlerReport, isPaused: boolean): string {
 function rightsText(report: SettlerReport): string {
   if (report.rightsContract === '') return 'in the ledger alone';
   const { rightsBatchId, rightsBatchState, rightsLedgerSequence, rightLotsOnChain } = report;
-  const compared = `${report.seriesOnChain} series, ${rightLotsOnChain} lots compared after batch ${report.reconciledRightsBatchId}`;
+  // What was compared before the last start has no figures here.
+  const what =
+    report.seriesOnChain > 0 ? `${report.seriesOnChain} series, ${rightLotsOnChain} lots ` : '';
+  const compared = `${what}compared after batch ${report.reconciledRightsBatchId}`;
   return `batch ${rightsBatchId} ${rightsBatchState}, ledger to ${rightsLedgerSequence}; ${compared}`;
 }
 
