@@ -3,13 +3,17 @@
  * program wrote to its standard error when it ends with a failure or prints no JSON.
  */
 import { spawnSync } from 'node:child_process';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The folder of the compiled benches. */
-export const BENCH_FOLDER = dirname(fileURLToPath(import.meta.url));
-/** The project's root: the benches run from dist/bench, their tests from the source. */
-export const ROOT = join(BENCH_FOLDER, import.meta.url.endsWith('.ts') ? '..' : '../..');
+/** The project's root: the benches run from dist/src/chunks, their tests from the source. */
+export const ROOT = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? '..' : '../../..', import.meta.url),
+);
+/** The folder of the built benches. */
+export const BENCH_FOLDER = join(ROOT, 'dist', 'bench');
+/** The built `patx`. */
+export const MAIN_FILE = join(ROOT, 'dist', 'src', 'cli', 'main.js');
 
 const OUTPUT_BYTES_MAX = 2 ** 26;
 

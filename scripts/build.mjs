@@ -1,34 +1,37 @@
 /**
- * Builds dist/: the compiled src/ and bench/, the programs the tests start as processes, and every
- * file beside them that the compiler does not emit (generated codecs, recordings, pages).
- * The new tree replaces the old one only when the compiler is content, so a failed build leaves the
- * last good one standing and no stale file survives a good one.
+ * Builds dist/: the programs of src/ and bench/ and those the tests start as processes. Types are not looked at here;
+ * `npm run lint` does that. `--types` adds the declarations of the SDK, for a package.
+ * The new tree replaces the old one only when all of it is there, so a failed build leaves the last good one standing
+ * and no stale file survives a good one.
  */
 import { chmodSync, cpSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { rolldown } from 'rolldown';
+import { INPUT, OUTPUT } from './bundle.mjs';
 import { ROOT, tryRun } from './run.mjs';
 
 const target = join(ROOT, 'dist');
 const fresh = `${target}.${process.pid}.new`;
 const stale = `${target}.${process.pid}.old`;
 
-/** @param {string} path */
-const isCompiled = (path) => path.endsWith('.ts') && !path.endsWith('.d.ts');
-
-const code = tryRun('tsc', '-p', 'tsconfig.build.json', '--outDir', fresh);
-if (code !== 0) {
+try {
+  const bundle = await rolldown(INPUT);
+  await bundle.write({ ...OUTPUT, dir: fresh });
+  await bundle.close();
+  chmodSync(join(fresh, 'src', 'cli', 'main.js'), 0o755);
+  if (process.argv.includes('--types')) {
+    if (tryRun('tsc', '-p', 'tsconfig.client.json', '--outDir', fresh) !== 0) {
+      throw new Error('the declarations of the SDK cannot be written');
+    }
+    const generated = join('src', 'schema', 'generated', 'patx.d.ts');
+    cpSync(join(ROOT, generated), join(fresh, generated));
+  }
+  if (existsSync(target)) renameSync(target, stale);
+  renameSync(fresh, target);
+} catch (error) {
+  console.error(`build: ${error instanceof Error ? error.message : error}`);
+  process.exitCode = 1;
+} finally {
   rmSync(fresh, { recursive: true, force: true });
-  process.exit(code);
+  rmSync(stale, { recursive: true, force: true });
 }
-for (const folder of ['src', 'bench', 'test/processes']) {
-  if (!existsSync(join(ROOT, folder))) continue;
-  cpSync(join(ROOT, folder), join(fresh, folder), {
-    recursive: true,
-    filter: (path) => !isCompiled(path),
-  });
-}
-const main = join(fresh, 'src', 'cli', 'main.js');
-if (existsSync(main)) chmodSync(main, 0o755);
-if (existsSync(target)) renameSync(target, stale);
-renameSync(fresh, target);
-rmSync(stale, { recursive: true, force: true });

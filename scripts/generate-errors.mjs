@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const { ERROR_CATALOG } = await import(join(root, 'dist/src/values/error-catalog.js'));
+const { ERROR_CATALOG } = await import(join(root, 'dist/src/values/index.js'));
 const entries = Object.entries(ERROR_CATALOG);
 
 const proto = `// Generated from src/values/error-catalog.ts by scripts/generate-errors.mjs; do not edit.

@@ -31,7 +31,7 @@ function generateInto(folder) {
   mkdirSync(folder, { recursive: true });
   const code = join(folder, 'patx.js');
   const shape = ['-t', 'static-module', '-w', 'esm', '-r', 'patx', '-p', PROTO];
-  const options = ['--no-service', '--no-typeurl', '--no-verify', '-o', code];
+  const options = ['--no-service', '--no-typeurl', '--no-verify', '--no-convert', '-o', code];
   // Declarations are made from the comments, so they are written first; the code goes without.
   run('pbjs', ...shape, ...options, '--dts', ...sources);
   run('pbjs', ...shape, ...options, '--no-comments', ...sources);

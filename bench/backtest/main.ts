@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { replayRecorded, runSet } from '../../src/backtest/index.js';
 import { type Frame, verifyJournal } from '../../src/engine/log/index.js';
-import { BENCH_FOLDER, median } from '../child.js';
+import { MAIN_FILE, median } from '../child.js';
 
 const HORIZON_MS = 300_000;
 const MICROS = 1e6;
@@ -38,12 +38,15 @@ try {
 
 /** Runs the demo for a while; its journal is what is measured. */
 function record(directory: string): string {
-  const main = join(BENCH_FOLDER, '../src/cli/main.js');
   const options = ['--data', directory, '--seconds', flags.seconds, '--speed', flags.speed];
   const ports = ['--gateway-port', '0', '--http-port', '0'];
-  const { status, stderr } = spawnSync(process.execPath, [main, 'demo', ...options, ...ports], {
-    encoding: 'utf8',
-  });
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [MAIN_FILE, 'demo', ...options, ...ports],
+    {
+      encoding: 'utf8',
+    },
+  );
   if (status !== 0) throw new Error(`the demo ended with ${status}\n${stderr}`);
   return directory;
 }

@@ -6,13 +6,13 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { ClientEncoder } from '../../src/schema/index.js';
+import { BENCH_FOLDER } from '../child.js';
 import { restingOrder } from './orders.js';
 import { RawClient } from './raw-client.js';
 import { RawJournal } from './raw-journal.js';
 
-const SERVER = fileURLToPath(new URL('./ceiling-server.js', import.meta.url));
+const SERVER = join(BENCH_FOLDER, 'e2e', 'ceiling-server.js');
 
 export interface Ceiling {
   readonly client: RawClient;

@@ -8,17 +8,14 @@ import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:cryp
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { ChainBank } from '../../src/cli/demo/chain-bank.js';
 import { PatxClient } from '../../src/client/index.js';
 import type { SettlementView } from '../../src/desk/index.js';
 import { FIRST_OPERATOR_ACCOUNT } from '../../src/engine/core/index.js';
 import { ACCOUNT_CLASS, ACCOUNT_ROLE, KEY_SCOPE } from '../../src/values/index.js';
+import { MAIN_FILE } from '../child.js';
 import { RawClient } from './raw-client.js';
 
-/** The built command; tests run this file from its source, one folder away from what was built. */
-const BUILT = import.meta.url.endsWith('.ts') ? '../../dist/src' : '../../src';
-const MAIN = fileURLToPath(new URL(`${BUILT}/cli/main.js`, import.meta.url));
 const MINUTE_MS = 60_000;
 const MICRO_PER_PAT = 1_000_000;
 const PAT_EACH = 1_000_000_000;
@@ -43,7 +40,7 @@ export async function startProcess(
   settings: readonly string[],
 ): Promise<RunningExchange> {
   const args = ['start', '--data', data, '--gateway-port', '0', '--http-port', '0', ...settings];
-  const child = fork(MAIN, args);
+  const child = fork(MAIN_FILE, args);
   return await new Promise((resolve, reject) => {
     child.once('message', (message) => {
       const { gatewayUrl: url, statusUrl } = message as { gatewayUrl: string; statusUrl: string };

@@ -5,13 +5,15 @@
  * Run it alone: node dist/bench/gateway/transport.bench.js [SECONDS].
  */
 import { fork } from 'node:child_process';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createTransport, type Transport } from '../../src/gateway/transport/index.js';
+import { BENCH_FOLDER } from '../child.js';
 import type { EchoResult, EchoTask } from './transport-client.js';
 
 const DEPTHS = [1, 64, 512, 4096];
 const PAYLOAD_BYTES = 64;
-const CLIENT_FILE = fileURLToPath(new URL('./transport-client.js', import.meta.url));
+const CLIENT_FILE = join(BENCH_FOLDER, 'gateway', 'transport-client.js');
 
 /** One line of the result. */
 export interface TransportResult {

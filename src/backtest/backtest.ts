@@ -90,7 +90,7 @@ async function runAll(options: BacktestOptions, tape: Tape): Promise<readonly Ru
       started += 1;
       const set = sets[index] as ParameterSet;
       // A thread of its own for each set: what one leaves behind in memory is gone before the next begins.
-      const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData });
+      const worker = new Worker(new URL('../backtest/worker.js', import.meta.url), { workerData });
       workers.add(worker);
       results[index] = await runOn(worker, { index, set }, (commands) =>
         progress(set.name, commands, tape.commandCount),

@@ -36,7 +36,7 @@ export interface Desk {
 
 /** Starts the desk thread; resolves when it follows and serves. */
 export async function startDesk(options: DeskOptions, events: DeskEvents): Promise<Desk> {
-  const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: options });
+  const worker = new Worker(new URL('../desk/worker.js', import.meta.url), { workerData: options });
   const signatures = new Answers<Uint8Array>();
   const signers = new Answers<Uint8Array | undefined>();
   const exited = new Promise<void>((resolve) =>

@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { BENCH_FOLDER, median, ROOT, runJson } from '../../bench/child.js';
+import { BENCH_FOLDER, median, runJson } from '../../bench/child.js';
 import { EXTENTS } from '../../bench/core/player.js';
 import { ratioOf, table } from '../../bench/row.js';
 import { runSection, SECTIONS } from '../../bench/sections.js';
@@ -52,7 +52,7 @@ describe('sections', () => {
   test.each(SECTIONS)('$name starts a program that exists, quick or not', (one) => {
     for (const isQuick of [true, false]) {
       const [program] = one.command(isQuick);
-      expect(existsSync(join(ROOT, 'bench', program.replace(/\.js$/, '.ts')))).toBe(true);
+      expect(existsSync(join(BENCH_FOLDER, program))).toBe(true);
     }
   });
 

@@ -74,7 +74,7 @@ it('comes back with what was saved, and without what was not', async () => {
 
 it('ends with a process that is killed', async () => {
   const script = `
-    import { startAnvil } from ${JSON.stringify(join(process.cwd(), 'dist/src/settlement/anvil.js'))};
+    import { startAnvil } from ${JSON.stringify(join(process.cwd(), 'dist/src/settlement/index.js'))};
     const { pid } = await startAnvil();
     process.stdout.write(String(pid));
     setInterval(() => undefined, 1_000);

@@ -5,13 +5,11 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { CommandError } from '../command-error.js';
 import { runDemo } from '../demo/demo.js';
+import { MAIN_FILE } from '../main-file.js';
 import { port } from '../option-values.js';
-
-const MAIN = fileURLToPath(new URL('../main.js', import.meta.url));
 
 /** The sandbox's chain: its own, looked at often, so that what happens there can be watched. */
 const LOCAL_CHAIN = [
@@ -71,7 +69,7 @@ async function startExchangeProcess(
   mkdirSync(flags.data, { recursive: true });
   const ports = ['--gateway-port', `${flags.gatewayPort}`, '--http-port', `${flags.httpPort}`];
   const chain = flags.chain ? LOCAL_CHAIN : ['--chain', 'none'];
-  const child = fork(MAIN, ['start', '--data', flags.data, ...ports, ...chain], {
+  const child = fork(MAIN_FILE, ['start', '--data', flags.data, ...ports, ...chain], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     // Ctrl-C reaches the whole group; the demo stops the exchange itself, after its own sessions.
     detached: true,

@@ -269,27 +269,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.Command & patx.v1.Command.$Shape;
-
-            /**
-             * Creates a Command message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns Command
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.Command;
-
-            /**
-             * Creates a plain object from a Command message. Also converts values to other types if specified.
-             * @param message Command
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.Command, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this Command to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace Command {
@@ -688,27 +667,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.PlaceOrder & patx.v1.PlaceOrder.$Shape;
-
-            /**
-             * Creates a PlaceOrder message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns PlaceOrder
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.PlaceOrder;
-
-            /**
-             * Creates a plain object from a PlaceOrder message. Also converts values to other types if specified.
-             * @param message PlaceOrder
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.PlaceOrder, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this PlaceOrder to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace PlaceOrder {
@@ -842,27 +800,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.CancelOrder & patx.v1.CancelOrder.$Shape;
-
-            /**
-             * Creates a CancelOrder message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns CancelOrder
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.CancelOrder;
-
-            /**
-             * Creates a plain object from a CancelOrder message. Also converts values to other types if specified.
-             * @param message CancelOrder
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.CancelOrder, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this CancelOrder to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace CancelOrder {
@@ -960,27 +897,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.AmendOrder & patx.v1.AmendOrder.$Shape;
-
-            /**
-             * Creates an AmendOrder message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns AmendOrder
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.AmendOrder;
-
-            /**
-             * Creates a plain object from an AmendOrder message. Also converts values to other types if specified.
-             * @param message AmendOrder
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.AmendOrder, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this AmendOrder to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace AmendOrder {
@@ -1087,27 +1003,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.MassCancel & patx.v1.MassCancel.$Shape;
-
-            /**
-             * Creates a MassCancel message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns MassCancel
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.MassCancel;
-
-            /**
-             * Creates a plain object from a MassCancel message. Also converts values to other types if specified.
-             * @param message MassCancel
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.MassCancel, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this MassCancel to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace MassCancel {
@@ -1211,27 +1106,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.BundleLeg & patx.v1.BundleLeg.$Shape;
-
-            /**
-             * Creates a BundleLeg message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns BundleLeg
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.BundleLeg;
-
-            /**
-             * Creates a plain object from a BundleLeg message. Also converts values to other types if specified.
-             * @param message BundleLeg
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.BundleLeg, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this BundleLeg to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace BundleLeg {
@@ -1326,27 +1200,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.PlaceBundle & patx.v1.PlaceBundle.$Shape;
-
-            /**
-             * Creates a PlaceBundle message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns PlaceBundle
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.PlaceBundle;
-
-            /**
-             * Creates a plain object from a PlaceBundle message. Also converts values to other types if specified.
-             * @param message PlaceBundle
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.PlaceBundle, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this PlaceBundle to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace PlaceBundle {
@@ -1441,27 +1294,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.RequestQuote & patx.v1.RequestQuote.$Shape;
-
-            /**
-             * Creates a RequestQuote message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns RequestQuote
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.RequestQuote;
-
-            /**
-             * Creates a plain object from a RequestQuote message. Also converts values to other types if specified.
-             * @param message RequestQuote
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.RequestQuote, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this RequestQuote to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace RequestQuote {
@@ -1580,27 +1412,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.OfferQuote & patx.v1.OfferQuote.$Shape;
-
-            /**
-             * Creates an OfferQuote message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns OfferQuote
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.OfferQuote;
-
-            /**
-             * Creates a plain object from an OfferQuote message. Also converts values to other types if specified.
-             * @param message OfferQuote
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.OfferQuote, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this OfferQuote to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace OfferQuote {
@@ -1713,27 +1524,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.AcceptQuote & patx.v1.AcceptQuote.$Shape;
-
-            /**
-             * Creates an AcceptQuote message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns AcceptQuote
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.AcceptQuote;
-
-            /**
-             * Creates a plain object from an AcceptQuote message. Also converts values to other types if specified.
-             * @param message AcceptQuote
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.AcceptQuote, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this AcceptQuote to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace AcceptQuote {
@@ -1840,27 +1630,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.SizeFactors & patx.v1.SizeFactors.$Shape;
-
-            /**
-             * Creates a SizeFactors message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns SizeFactors
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.SizeFactors;
-
-            /**
-             * Creates a plain object from a SizeFactors message. Also converts values to other types if specified.
-             * @param message SizeFactors
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.SizeFactors, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this SizeFactors to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace SizeFactors {
@@ -1967,27 +1736,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.QuoteLevel & patx.v1.QuoteLevel.$Shape;
-
-            /**
-             * Creates a QuoteLevel message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns QuoteLevel
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.QuoteLevel;
-
-            /**
-             * Creates a plain object from a QuoteLevel message. Also converts values to other types if specified.
-             * @param message QuoteLevel
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.QuoteLevel, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this QuoteLevel to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace QuoteLevel {
@@ -2085,27 +1833,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.SeriesQuote & patx.v1.SeriesQuote.$Shape;
-
-            /**
-             * Creates a SeriesQuote message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns SeriesQuote
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.SeriesQuote;
-
-            /**
-             * Creates a plain object from a SeriesQuote message. Also converts values to other types if specified.
-             * @param message SeriesQuote
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.SeriesQuote, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this SeriesQuote to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace SeriesQuote {
@@ -2230,27 +1957,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.QuoteFactors & patx.v1.QuoteFactors.$Shape;
-
-            /**
-             * Creates a QuoteFactors message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns QuoteFactors
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.QuoteFactors;
-
-            /**
-             * Creates a plain object from a QuoteFactors message. Also converts values to other types if specified.
-             * @param message QuoteFactors
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.QuoteFactors, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this QuoteFactors to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace QuoteFactors {
@@ -2366,27 +2072,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.MassQuote & patx.v1.MassQuote.$Shape;
-
-            /**
-             * Creates a MassQuote message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns MassQuote
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.MassQuote;
-
-            /**
-             * Creates a plain object from a MassQuote message. Also converts values to other types if specified.
-             * @param message MassQuote
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.MassQuote, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this MassQuote to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace MassQuote {
@@ -2472,27 +2157,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.MarkUpdate & patx.v1.MarkUpdate.$Shape;
-
-            /**
-             * Creates a MarkUpdate message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns MarkUpdate
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.MarkUpdate;
-
-            /**
-             * Creates a plain object from a MarkUpdate message. Also converts values to other types if specified.
-             * @param message MarkUpdate
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.MarkUpdate, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this MarkUpdate to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace MarkUpdate {
@@ -2584,27 +2248,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.SeriesMark & patx.v1.SeriesMark.$Shape;
-
-            /**
-             * Creates a SeriesMark message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns SeriesMark
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.SeriesMark;
-
-            /**
-             * Creates a plain object from a SeriesMark message. Also converts values to other types if specified.
-             * @param message SeriesMark
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.SeriesMark, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this SeriesMark to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace SeriesMark {
@@ -2702,27 +2345,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ExerciseRights & patx.v1.ExerciseRights.$Shape;
-
-            /**
-             * Creates an ExerciseRights message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns ExerciseRights
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.ExerciseRights;
-
-            /**
-             * Creates a plain object from an ExerciseRights message. Also converts values to other types if specified.
-             * @param message ExerciseRights
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.ExerciseRights, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this ExerciseRights to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace ExerciseRights {
@@ -2811,27 +2433,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.GetOutcome & patx.v1.GetOutcome.$Shape;
-
-            /**
-             * Creates a GetOutcome message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns GetOutcome
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.GetOutcome;
-
-            /**
-             * Creates a plain object from a GetOutcome message. Also converts values to other types if specified.
-             * @param message GetOutcome
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.GetOutcome, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this GetOutcome to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace GetOutcome {
@@ -2926,27 +2527,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.EscrowCapacity & patx.v1.EscrowCapacity.$Shape;
-
-            /**
-             * Creates an EscrowCapacity message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns EscrowCapacity
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.EscrowCapacity;
-
-            /**
-             * Creates a plain object from an EscrowCapacity message. Also converts values to other types if specified.
-             * @param message EscrowCapacity
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.EscrowCapacity, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this EscrowCapacity to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace EscrowCapacity {
@@ -3047,27 +2627,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.MintRights & patx.v1.MintRights.$Shape;
-
-            /**
-             * Creates a MintRights message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns MintRights
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.MintRights;
-
-            /**
-             * Creates a plain object from a MintRights message. Also converts values to other types if specified.
-             * @param message MintRights
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.MintRights, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this MintRights to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace MintRights {
@@ -3162,27 +2721,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.WithdrawRights & patx.v1.WithdrawRights.$Shape;
-
-            /**
-             * Creates a WithdrawRights message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns WithdrawRights
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.WithdrawRights;
-
-            /**
-             * Creates a plain object from a WithdrawRights message. Also converts values to other types if specified.
-             * @param message WithdrawRights
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.WithdrawRights, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this WithdrawRights to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace WithdrawRights {
@@ -3274,27 +2812,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.NoticeDelivery & patx.v1.NoticeDelivery.$Shape;
-
-            /**
-             * Creates a NoticeDelivery message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns NoticeDelivery
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.NoticeDelivery;
-
-            /**
-             * Creates a plain object from a NoticeDelivery message. Also converts values to other types if specified.
-             * @param message NoticeDelivery
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.NoticeDelivery, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this NoticeDelivery to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace NoticeDelivery {
@@ -3386,27 +2903,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.AcceptDelivery & patx.v1.AcceptDelivery.$Shape;
-
-            /**
-             * Creates an AcceptDelivery message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns AcceptDelivery
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.AcceptDelivery;
-
-            /**
-             * Creates a plain object from an AcceptDelivery message. Also converts values to other types if specified.
-             * @param message AcceptDelivery
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.AcceptDelivery, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this AcceptDelivery to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace AcceptDelivery {
@@ -3498,27 +2994,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.DisputeDelivery & patx.v1.DisputeDelivery.$Shape;
-
-            /**
-             * Creates a DisputeDelivery message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns DisputeDelivery
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.DisputeDelivery;
-
-            /**
-             * Creates a plain object from a DisputeDelivery message. Also converts values to other types if specified.
-             * @param message DisputeDelivery
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.DisputeDelivery, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this DisputeDelivery to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace DisputeDelivery {
@@ -3610,27 +3085,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.RuleDispute & patx.v1.RuleDispute.$Shape;
-
-            /**
-             * Creates a RuleDispute message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns RuleDispute
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.RuleDispute;
-
-            /**
-             * Creates a plain object from a RuleDispute message. Also converts values to other types if specified.
-             * @param message RuleDispute
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.RuleDispute, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this RuleDispute to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace RuleDispute {
@@ -3719,27 +3173,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.AcknowledgeTicket & patx.v1.AcknowledgeTicket.$Shape;
-
-            /**
-             * Creates an AcknowledgeTicket message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns AcknowledgeTicket
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.AcknowledgeTicket;
-
-            /**
-             * Creates a plain object from an AcknowledgeTicket message. Also converts values to other types if specified.
-             * @param message AcknowledgeTicket
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.AcknowledgeTicket, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this AcknowledgeTicket to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace AcknowledgeTicket {
@@ -3825,27 +3258,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.SetAutoExercise & patx.v1.SetAutoExercise.$Shape;
-
-            /**
-             * Creates a SetAutoExercise message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns SetAutoExercise
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.SetAutoExercise;
-
-            /**
-             * Creates a plain object from a SetAutoExercise message. Also converts values to other types if specified.
-             * @param message SetAutoExercise
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.SetAutoExercise, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this SetAutoExercise to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace SetAutoExercise {
@@ -3934,27 +3346,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.MoveCollateral & patx.v1.MoveCollateral.$Shape;
-
-            /**
-             * Creates a MoveCollateral message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns MoveCollateral
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.MoveCollateral;
-
-            /**
-             * Creates a plain object from a MoveCollateral message. Also converts values to other types if specified.
-             * @param message MoveCollateral
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.MoveCollateral, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this MoveCollateral to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace MoveCollateral {
@@ -4055,27 +3446,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.SetProtection & patx.v1.SetProtection.$Shape;
-
-            /**
-             * Creates a SetProtection message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns SetProtection
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.SetProtection;
-
-            /**
-             * Creates a plain object from a SetProtection message. Also converts values to other types if specified.
-             * @param message SetProtection
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.SetProtection, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this SetProtection to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace SetProtection {
@@ -4176,27 +3546,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ResetProtection & patx.v1.ResetProtection.$Shape;
-
-            /**
-             * Creates a ResetProtection message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns ResetProtection
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.ResetProtection;
-
-            /**
-             * Creates a plain object from a ResetProtection message. Also converts values to other types if specified.
-             * @param message ResetProtection
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.ResetProtection, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this ResetProtection to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace ResetProtection {
@@ -4300,27 +3649,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.OpenAccount & patx.v1.OpenAccount.$Shape;
-
-            /**
-             * Creates an OpenAccount message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns OpenAccount
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.OpenAccount;
-
-            /**
-             * Creates a plain object from an OpenAccount message. Also converts values to other types if specified.
-             * @param message OpenAccount
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.OpenAccount, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this OpenAccount to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace OpenAccount {
@@ -4430,27 +3758,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.UpdateAccount & patx.v1.UpdateAccount.$Shape;
-
-            /**
-             * Creates an UpdateAccount message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns UpdateAccount
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.UpdateAccount;
-
-            /**
-             * Creates a plain object from an UpdateAccount message. Also converts values to other types if specified.
-             * @param message UpdateAccount
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.UpdateAccount, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this UpdateAccount to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace UpdateAccount {
@@ -4548,27 +3855,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.AddKey & patx.v1.AddKey.$Shape;
-
-            /**
-             * Creates an AddKey message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns AddKey
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.AddKey;
-
-            /**
-             * Creates a plain object from an AddKey message. Also converts values to other types if specified.
-             * @param message AddKey
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.AddKey, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this AddKey to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace AddKey {
@@ -4660,27 +3946,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.RevokeKey & patx.v1.RevokeKey.$Shape;
-
-            /**
-             * Creates a RevokeKey message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns RevokeKey
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.RevokeKey;
-
-            /**
-             * Creates a plain object from a RevokeKey message. Also converts values to other types if specified.
-             * @param message RevokeKey
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.RevokeKey, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this RevokeKey to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace RevokeKey {
@@ -4772,27 +4037,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.Deposit & patx.v1.Deposit.$Shape;
-
-            /**
-             * Creates a Deposit message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns Deposit
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.Deposit;
-
-            /**
-             * Creates a plain object from a Deposit message. Also converts values to other types if specified.
-             * @param message Deposit
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.Deposit, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this Deposit to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace Deposit {
@@ -4887,27 +4131,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.Withdraw & patx.v1.Withdraw.$Shape;
-
-            /**
-             * Creates a Withdraw message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns Withdraw
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.Withdraw;
-
-            /**
-             * Creates a plain object from a Withdraw message. Also converts values to other types if specified.
-             * @param message Withdraw
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.Withdraw, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this Withdraw to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace Withdraw {
@@ -5002,27 +4225,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.DefineContract & patx.v1.DefineContract.$Shape;
-
-            /**
-             * Creates a DefineContract message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns DefineContract
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.DefineContract;
-
-            /**
-             * Creates a plain object from a DefineContract message. Also converts values to other types if specified.
-             * @param message DefineContract
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.DefineContract, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this DefineContract to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace DefineContract {
@@ -5165,27 +4367,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ContractRules & patx.v1.ContractRules.$Shape;
-
-            /**
-             * Creates a ContractRules message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns ContractRules
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.ContractRules;
-
-            /**
-             * Creates a plain object from a ContractRules message. Also converts values to other types if specified.
-             * @param message ContractRules
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.ContractRules, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this ContractRules to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace ContractRules {
@@ -5328,27 +4509,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.OpenSeries & patx.v1.OpenSeries.$Shape;
-
-            /**
-             * Creates an OpenSeries message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns OpenSeries
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.OpenSeries;
-
-            /**
-             * Creates a plain object from an OpenSeries message. Also converts values to other types if specified.
-             * @param message OpenSeries
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.OpenSeries, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this OpenSeries to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace OpenSeries {
@@ -5458,27 +4618,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.SetParameter & patx.v1.SetParameter.$Shape;
-
-            /**
-             * Creates a SetParameter message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns SetParameter
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.SetParameter;
-
-            /**
-             * Creates a plain object from a SetParameter message. Also converts values to other types if specified.
-             * @param message SetParameter
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.SetParameter, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this SetParameter to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace SetParameter {
@@ -5585,27 +4724,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ApproveParameter & patx.v1.ApproveParameter.$Shape;
-
-            /**
-             * Creates an ApproveParameter message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns ApproveParameter
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.ApproveParameter;
-
-            /**
-             * Creates a plain object from an ApproveParameter message. Also converts values to other types if specified.
-             * @param message ApproveParameter
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.ApproveParameter, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this ApproveParameter to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace ApproveParameter {
@@ -5694,27 +4812,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.WithdrawParameter & patx.v1.WithdrawParameter.$Shape;
-
-            /**
-             * Creates a WithdrawParameter message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns WithdrawParameter
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.WithdrawParameter;
-
-            /**
-             * Creates a plain object from a WithdrawParameter message. Also converts values to other types if specified.
-             * @param message WithdrawParameter
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.WithdrawParameter, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this WithdrawParameter to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace WithdrawParameter {
@@ -5818,27 +4915,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.RollBackParameter & patx.v1.RollBackParameter.$Shape;
-
-            /**
-             * Creates a RollBackParameter message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns RollBackParameter
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.RollBackParameter;
-
-            /**
-             * Creates a plain object from a RollBackParameter message. Also converts values to other types if specified.
-             * @param message RollBackParameter
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.RollBackParameter, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this RollBackParameter to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace RollBackParameter {
@@ -5948,27 +5024,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.RequireApproval & patx.v1.RequireApproval.$Shape;
-
-            /**
-             * Creates a RequireApproval message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns RequireApproval
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.RequireApproval;
-
-            /**
-             * Creates a plain object from a RequireApproval message. Also converts values to other types if specified.
-             * @param message RequireApproval
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.RequireApproval, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this RequireApproval to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace RequireApproval {
@@ -6063,27 +5118,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.SetPhase & patx.v1.SetPhase.$Shape;
-
-            /**
-             * Creates a SetPhase message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns SetPhase
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.SetPhase;
-
-            /**
-             * Creates a plain object from a SetPhase message. Also converts values to other types if specified.
-             * @param message SetPhase
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.SetPhase, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this SetPhase to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace SetPhase {
@@ -6175,27 +5209,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.Kill & patx.v1.Kill.$Shape;
-
-            /**
-             * Creates a Kill message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns Kill
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.Kill;
-
-            /**
-             * Creates a plain object from a Kill message. Also converts values to other types if specified.
-             * @param message Kill
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.Kill, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this Kill to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace Kill {
@@ -6290,27 +5303,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ReleaseKill & patx.v1.ReleaseKill.$Shape;
-
-            /**
-             * Creates a ReleaseKill message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns ReleaseKill
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.ReleaseKill;
-
-            /**
-             * Creates a plain object from a ReleaseKill message. Also converts values to other types if specified.
-             * @param message ReleaseKill
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.ReleaseKill, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this ReleaseKill to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace ReleaseKill {
@@ -6402,27 +5394,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.HaltSeries & patx.v1.HaltSeries.$Shape;
-
-            /**
-             * Creates a HaltSeries message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns HaltSeries
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.HaltSeries;
-
-            /**
-             * Creates a plain object from a HaltSeries message. Also converts values to other types if specified.
-             * @param message HaltSeries
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.HaltSeries, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this HaltSeries to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace HaltSeries {
@@ -6511,27 +5482,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ResumeSeries & patx.v1.ResumeSeries.$Shape;
-
-            /**
-             * Creates a ResumeSeries message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns ResumeSeries
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.ResumeSeries;
-
-            /**
-             * Creates a plain object from a ResumeSeries message. Also converts values to other types if specified.
-             * @param message ResumeSeries
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.ResumeSeries, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this ResumeSeries to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace ResumeSeries {
@@ -6623,27 +5573,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.BustTrade & patx.v1.BustTrade.$Shape;
-
-            /**
-             * Creates a BustTrade message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns BustTrade
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.BustTrade;
-
-            /**
-             * Creates a plain object from a BustTrade message. Also converts values to other types if specified.
-             * @param message BustTrade
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.BustTrade, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this BustTrade to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace BustTrade {
@@ -6756,27 +5685,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.GrantEntitlement & patx.v1.GrantEntitlement.$Shape;
-
-            /**
-             * Creates a GrantEntitlement message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns GrantEntitlement
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.GrantEntitlement;
-
-            /**
-             * Creates a plain object from a GrantEntitlement message. Also converts values to other types if specified.
-             * @param message GrantEntitlement
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.GrantEntitlement, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this GrantEntitlement to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace GrantEntitlement {
@@ -6886,27 +5794,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.RevokeEntitlement & patx.v1.RevokeEntitlement.$Shape;
-
-            /**
-             * Creates a RevokeEntitlement message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns RevokeEntitlement
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.RevokeEntitlement;
-
-            /**
-             * Creates a plain object from a RevokeEntitlement message. Also converts values to other types if specified.
-             * @param message RevokeEntitlement
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.RevokeEntitlement, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this RevokeEntitlement to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace RevokeEntitlement {
@@ -6998,27 +5885,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.SetQuoterState & patx.v1.SetQuoterState.$Shape;
-
-            /**
-             * Creates a SetQuoterState message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns SetQuoterState
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.SetQuoterState;
-
-            /**
-             * Creates a plain object from a SetQuoterState message. Also converts values to other types if specified.
-             * @param message SetQuoterState
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.SetQuoterState, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this SetQuoterState to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace SetQuoterState {
@@ -7113,27 +5979,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.SetConfidence & patx.v1.SetConfidence.$Shape;
-
-            /**
-             * Creates a SetConfidence message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns SetConfidence
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.SetConfidence;
-
-            /**
-             * Creates a plain object from a SetConfidence message. Also converts values to other types if specified.
-             * @param message SetConfidence
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.SetConfidence, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this SetConfidence to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace SetConfidence {
@@ -7219,27 +6064,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.AdvanceTime & patx.v1.AdvanceTime.$Shape;
-
-            /**
-             * Creates an AdvanceTime message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns AdvanceTime
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.AdvanceTime;
-
-            /**
-             * Creates a plain object from an AdvanceTime message. Also converts values to other types if specified.
-             * @param message AdvanceTime
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.AdvanceTime, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this AdvanceTime to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace AdvanceTime {
@@ -7319,27 +6143,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.OpenSession & patx.v1.OpenSession.$Shape;
-
-            /**
-             * Creates an OpenSession message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns OpenSession
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.OpenSession;
-
-            /**
-             * Creates a plain object from an OpenSession message. Also converts values to other types if specified.
-             * @param message OpenSession
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.OpenSession, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this OpenSession to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace OpenSession {
@@ -7422,27 +6225,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.CloseSession & patx.v1.CloseSession.$Shape;
-
-            /**
-             * Creates a CloseSession message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns CloseSession
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.CloseSession;
-
-            /**
-             * Creates a plain object from a CloseSession message. Also converts values to other types if specified.
-             * @param message CloseSession
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.CloseSession, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this CloseSession to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace CloseSession {
@@ -7528,27 +6310,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.StartEpoch & patx.v1.StartEpoch.$Shape;
-
-            /**
-             * Creates a StartEpoch message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns StartEpoch
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.StartEpoch;
-
-            /**
-             * Creates a plain object from a StartEpoch message. Also converts values to other types if specified.
-             * @param message StartEpoch
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.StartEpoch, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this StartEpoch to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace StartEpoch {
@@ -7634,27 +6395,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.QuoterCheckpoint & patx.v1.QuoterCheckpoint.$Shape;
-
-            /**
-             * Creates a QuoterCheckpoint message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns QuoterCheckpoint
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.QuoterCheckpoint;
-
-            /**
-             * Creates a plain object from a QuoterCheckpoint message. Also converts values to other types if specified.
-             * @param message QuoterCheckpoint
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.QuoterCheckpoint, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this QuoterCheckpoint to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace QuoterCheckpoint {
@@ -7749,27 +6489,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.InitializeVenue & patx.v1.InitializeVenue.$Shape;
-
-            /**
-             * Creates an InitializeVenue message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns InitializeVenue
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.InitializeVenue;
-
-            /**
-             * Creates a plain object from an InitializeVenue message. Also converts values to other types if specified.
-             * @param message InitializeVenue
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.InitializeVenue, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this InitializeVenue to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace InitializeVenue {
@@ -7894,27 +6613,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.VenueLimits & patx.v1.VenueLimits.$Shape;
-
-            /**
-             * Creates a VenueLimits message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns VenueLimits
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.VenueLimits;
-
-            /**
-             * Creates a plain object from a VenueLimits message. Also converts values to other types if specified.
-             * @param message VenueLimits
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.VenueLimits, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this VenueLimits to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace VenueLimits {
@@ -8027,27 +6725,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.SetCoreVersion & patx.v1.SetCoreVersion.$Shape;
-
-            /**
-             * Creates a SetCoreVersion message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns SetCoreVersion
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.SetCoreVersion;
-
-            /**
-             * Creates a plain object from a SetCoreVersion message. Also converts values to other types if specified.
-             * @param message SetCoreVersion
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.SetCoreVersion, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this SetCoreVersion to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace SetCoreVersion {
@@ -8136,27 +6813,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.BindChain & patx.v1.BindChain.$Shape;
-
-            /**
-             * Creates a BindChain message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns BindChain
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.BindChain;
-
-            /**
-             * Creates a plain object from a BindChain message. Also converts values to other types if specified.
-             * @param message BindChain
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.BindChain, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this BindChain to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace BindChain {
@@ -8248,27 +6904,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.LinkWallet & patx.v1.LinkWallet.$Shape;
-
-            /**
-             * Creates a LinkWallet message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns LinkWallet
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.LinkWallet;
-
-            /**
-             * Creates a plain object from a LinkWallet message. Also converts values to other types if specified.
-             * @param message LinkWallet
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.LinkWallet, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this LinkWallet to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace LinkWallet {
@@ -8357,27 +6992,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.RegisterWallet & patx.v1.RegisterWallet.$Shape;
-
-            /**
-             * Creates a RegisterWallet message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns RegisterWallet
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.RegisterWallet;
-
-            /**
-             * Creates a plain object from a RegisterWallet message. Also converts values to other types if specified.
-             * @param message RegisterWallet
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.RegisterWallet, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this RegisterWallet to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace RegisterWallet {
@@ -8469,27 +7083,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.CreditDeposit & patx.v1.CreditDeposit.$Shape;
-
-            /**
-             * Creates a CreditDeposit message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns CreditDeposit
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.CreditDeposit;
-
-            /**
-             * Creates a plain object from a CreditDeposit message. Also converts values to other types if specified.
-             * @param message CreditDeposit
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.CreditDeposit, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this CreditDeposit to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace CreditDeposit {
@@ -8584,27 +7177,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.HoldWithdrawal & patx.v1.HoldWithdrawal.$Shape;
-
-            /**
-             * Creates a HoldWithdrawal message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns HoldWithdrawal
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.HoldWithdrawal;
-
-            /**
-             * Creates a plain object from a HoldWithdrawal message. Also converts values to other types if specified.
-             * @param message HoldWithdrawal
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.HoldWithdrawal, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this HoldWithdrawal to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace HoldWithdrawal {
@@ -8699,27 +7271,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.PayWithdrawal & patx.v1.PayWithdrawal.$Shape;
-
-            /**
-             * Creates a PayWithdrawal message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns PayWithdrawal
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.PayWithdrawal;
-
-            /**
-             * Creates a plain object from a PayWithdrawal message. Also converts values to other types if specified.
-             * @param message PayWithdrawal
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.PayWithdrawal, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this PayWithdrawal to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace PayWithdrawal {
@@ -8811,27 +7362,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.VoidWithdrawal & patx.v1.VoidWithdrawal.$Shape;
-
-            /**
-             * Creates a VoidWithdrawal message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns VoidWithdrawal
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.VoidWithdrawal;
-
-            /**
-             * Creates a plain object from a VoidWithdrawal message. Also converts values to other types if specified.
-             * @param message VoidWithdrawal
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.VoidWithdrawal, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this VoidWithdrawal to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace VoidWithdrawal {
@@ -8932,27 +7462,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ConfirmBatch & patx.v1.ConfirmBatch.$Shape;
-
-            /**
-             * Creates a ConfirmBatch message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns ConfirmBatch
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.ConfirmBatch;
-
-            /**
-             * Creates a plain object from a ConfirmBatch message. Also converts values to other types if specified.
-             * @param message ConfirmBatch
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.ConfirmBatch, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this ConfirmBatch to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace ConfirmBatch {
@@ -9053,27 +7562,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ObservePhase & patx.v1.ObservePhase.$Shape;
-
-            /**
-             * Creates an ObservePhase message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns ObservePhase
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.ObservePhase;
-
-            /**
-             * Creates a plain object from an ObservePhase message. Also converts values to other types if specified.
-             * @param message ObservePhase
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.ObservePhase, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this ObservePhase to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace ObservePhase {
@@ -9159,27 +7647,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ObserveEscape & patx.v1.ObserveEscape.$Shape;
-
-            /**
-             * Creates an ObserveEscape message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns ObserveEscape
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.ObserveEscape;
-
-            /**
-             * Creates a plain object from an ObserveEscape message. Also converts values to other types if specified.
-             * @param message ObserveEscape
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.ObserveEscape, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this ObserveEscape to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace ObserveEscape {
@@ -10062,27 +8529,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ExecutionReport & patx.v1.ExecutionReport.$Shape;
-
-            /**
-             * Creates an ExecutionReport message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns ExecutionReport
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.ExecutionReport;
-
-            /**
-             * Creates a plain object from an ExecutionReport message. Also converts values to other types if specified.
-             * @param message ExecutionReport
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.ExecutionReport, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this ExecutionReport to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace ExecutionReport {
@@ -10267,27 +8713,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.CommandResult & patx.v1.CommandResult.$Shape;
-
-            /**
-             * Creates a CommandResult message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns CommandResult
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.CommandResult;
-
-            /**
-             * Creates a plain object from a CommandResult message. Also converts values to other types if specified.
-             * @param message CommandResult
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.CommandResult, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this CommandResult to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace CommandResult {
@@ -10443,27 +8868,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.RightsReport & patx.v1.RightsReport.$Shape;
-
-            /**
-             * Creates a RightsReport message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns RightsReport
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.RightsReport;
-
-            /**
-             * Creates a plain object from a RightsReport message. Also converts values to other types if specified.
-             * @param message RightsReport
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.RightsReport, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this RightsReport to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace RightsReport {
@@ -10600,27 +9004,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.DeliveryReport & patx.v1.DeliveryReport.$Shape;
-
-            /**
-             * Creates a DeliveryReport message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns DeliveryReport
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.DeliveryReport;
-
-            /**
-             * Creates a plain object from a DeliveryReport message. Also converts values to other types if specified.
-             * @param message DeliveryReport
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.DeliveryReport, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this DeliveryReport to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace DeliveryReport {
@@ -10772,27 +9155,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.DeliveryTicket & patx.v1.DeliveryTicket.$Shape;
-
-            /**
-             * Creates a DeliveryTicket message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns DeliveryTicket
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.DeliveryTicket;
-
-            /**
-             * Creates a plain object from a DeliveryTicket message. Also converts values to other types if specified.
-             * @param message DeliveryTicket
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.DeliveryTicket, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this DeliveryTicket to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace DeliveryTicket {
@@ -10935,27 +9297,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.EntitlementReport & patx.v1.EntitlementReport.$Shape;
-
-            /**
-             * Creates an EntitlementReport message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns EntitlementReport
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.EntitlementReport;
-
-            /**
-             * Creates a plain object from an EntitlementReport message. Also converts values to other types if specified.
-             * @param message EntitlementReport
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.EntitlementReport, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this EntitlementReport to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace EntitlementReport {
@@ -11092,27 +9433,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.BalanceReport & patx.v1.BalanceReport.$Shape;
-
-            /**
-             * Creates a BalanceReport message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns BalanceReport
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.BalanceReport;
-
-            /**
-             * Creates a plain object from a BalanceReport message. Also converts values to other types if specified.
-             * @param message BalanceReport
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.BalanceReport, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this BalanceReport to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace BalanceReport {
@@ -11237,27 +9557,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.WalletReport & patx.v1.WalletReport.$Shape;
-
-            /**
-             * Creates a WalletReport message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns WalletReport
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.WalletReport;
-
-            /**
-             * Creates a plain object from a WalletReport message. Also converts values to other types if specified.
-             * @param message WalletReport
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.WalletReport, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this WalletReport to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace WalletReport {
@@ -11382,27 +9681,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ProtectionReport & patx.v1.ProtectionReport.$Shape;
-
-            /**
-             * Creates a ProtectionReport message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns ProtectionReport
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.ProtectionReport;
-
-            /**
-             * Creates a plain object from a ProtectionReport message. Also converts values to other types if specified.
-             * @param message ProtectionReport
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.ProtectionReport, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this ProtectionReport to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace ProtectionReport {
@@ -11530,27 +9808,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ProtectionInfo & patx.v1.ProtectionInfo.$Shape;
-
-            /**
-             * Creates a ProtectionInfo message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns ProtectionInfo
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.ProtectionInfo;
-
-            /**
-             * Creates a plain object from a ProtectionInfo message. Also converts values to other types if specified.
-             * @param message ProtectionInfo
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.ProtectionInfo, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this ProtectionInfo to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace ProtectionInfo {
@@ -11672,27 +9929,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.WalletInfo & patx.v1.WalletInfo.$Shape;
-
-            /**
-             * Creates a WalletInfo message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns WalletInfo
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.WalletInfo;
-
-            /**
-             * Creates a plain object from a WalletInfo message. Also converts values to other types if specified.
-             * @param message WalletInfo
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.WalletInfo, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this WalletInfo to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace WalletInfo {
@@ -11811,27 +10047,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.PositionReport & patx.v1.PositionReport.$Shape;
-
-            /**
-             * Creates a PositionReport message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns PositionReport
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.PositionReport;
-
-            /**
-             * Creates a plain object from a PositionReport message. Also converts values to other types if specified.
-             * @param message PositionReport
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.PositionReport, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this PositionReport to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace PositionReport {
@@ -11959,27 +10174,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.OpenOrder & patx.v1.OpenOrder.$Shape;
-
-            /**
-             * Creates an OpenOrder message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns OpenOrder
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.OpenOrder;
-
-            /**
-             * Creates a plain object from an OpenOrder message. Also converts values to other types if specified.
-             * @param message OpenOrder
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.OpenOrder, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this OpenOrder to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace OpenOrder {
@@ -12116,27 +10310,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.AccountSnapshot & patx.v1.AccountSnapshot.$Shape;
-
-            /**
-             * Creates an AccountSnapshot message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns AccountSnapshot
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.AccountSnapshot;
-
-            /**
-             * Creates a plain object from an AccountSnapshot message. Also converts values to other types if specified.
-             * @param message AccountSnapshot
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.AccountSnapshot, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this AccountSnapshot to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace AccountSnapshot {
@@ -12282,27 +10455,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.FirmQuote & patx.v1.FirmQuote.$Shape;
-
-            /**
-             * Creates a FirmQuote message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns FirmQuote
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.FirmQuote;
-
-            /**
-             * Creates a plain object from a FirmQuote message. Also converts values to other types if specified.
-             * @param message FirmQuote
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.FirmQuote, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this FirmQuote to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace FirmQuote {
@@ -12601,27 +10753,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ClientEnvelope & patx.v1.ClientEnvelope.$Shape;
-
-            /**
-             * Creates a ClientEnvelope message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns ClientEnvelope
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.ClientEnvelope;
-
-            /**
-             * Creates a plain object from a ClientEnvelope message. Also converts values to other types if specified.
-             * @param message ClientEnvelope
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.ClientEnvelope, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this ClientEnvelope to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace ClientEnvelope {
@@ -13059,27 +11190,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ServerEnvelope & patx.v1.ServerEnvelope.$Shape;
-
-            /**
-             * Creates a ServerEnvelope message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns ServerEnvelope
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.ServerEnvelope;
-
-            /**
-             * Creates a plain object from a ServerEnvelope message. Also converts values to other types if specified.
-             * @param message ServerEnvelope
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.ServerEnvelope, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this ServerEnvelope to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace ServerEnvelope {
@@ -13320,27 +11430,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.Challenge & patx.v1.Challenge.$Shape;
-
-            /**
-             * Creates a Challenge message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns Challenge
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.Challenge;
-
-            /**
-             * Creates a plain object from a Challenge message. Also converts values to other types if specified.
-             * @param message Challenge
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.Challenge, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this Challenge to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace Challenge {
@@ -13444,27 +11533,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.Logon & patx.v1.Logon.$Shape;
-
-            /**
-             * Creates a Logon message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns Logon
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.Logon;
-
-            /**
-             * Creates a plain object from a Logon message. Also converts values to other types if specified.
-             * @param message Logon
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.Logon, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this Logon to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace Logon {
@@ -13586,27 +11654,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.LogonAccepted & patx.v1.LogonAccepted.$Shape;
-
-            /**
-             * Creates a LogonAccepted message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns LogonAccepted
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.LogonAccepted;
-
-            /**
-             * Creates a plain object from a LogonAccepted message. Also converts values to other types if specified.
-             * @param message LogonAccepted
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.LogonAccepted, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this LogonAccepted to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace LogonAccepted {
@@ -13710,27 +11757,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.Logout & patx.v1.Logout.$Shape;
-
-            /**
-             * Creates a Logout message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns Logout
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.Logout;
-
-            /**
-             * Creates a plain object from a Logout message. Also converts values to other types if specified.
-             * @param message Logout
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.Logout, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this Logout to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace Logout {
@@ -13819,27 +11845,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.Heartbeat & patx.v1.Heartbeat.$Shape;
-
-            /**
-             * Creates a Heartbeat message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns Heartbeat
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.Heartbeat;
-
-            /**
-             * Creates a plain object from a Heartbeat message. Also converts values to other types if specified.
-             * @param message Heartbeat
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.Heartbeat, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this Heartbeat to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace Heartbeat {
@@ -13953,27 +11958,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.Subscribe & patx.v1.Subscribe.$Shape;
-
-            /**
-             * Creates a Subscribe message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns Subscribe
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.Subscribe;
-
-            /**
-             * Creates a plain object from a Subscribe message. Also converts values to other types if specified.
-             * @param message Subscribe
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.Subscribe, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this Subscribe to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace Subscribe {
@@ -14071,27 +12055,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.Subscribed & patx.v1.Subscribed.$Shape;
-
-            /**
-             * Creates a Subscribed message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns Subscribed
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.Subscribed;
-
-            /**
-             * Creates a plain object from a Subscribed message. Also converts values to other types if specified.
-             * @param message Subscribed
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.Subscribed, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this Subscribed to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace Subscribed {
@@ -14180,27 +12143,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.Unsubscribe & patx.v1.Unsubscribe.$Shape;
-
-            /**
-             * Creates an Unsubscribe message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns Unsubscribe
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.Unsubscribe;
-
-            /**
-             * Creates a plain object from an Unsubscribe message. Also converts values to other types if specified.
-             * @param message Unsubscribe
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.Unsubscribe, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this Unsubscribe to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace Unsubscribe {
@@ -14283,27 +12225,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ChannelGap & patx.v1.ChannelGap.$Shape;
-
-            /**
-             * Creates a ChannelGap message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns ChannelGap
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.ChannelGap;
-
-            /**
-             * Creates a plain object from a ChannelGap message. Also converts values to other types if specified.
-             * @param message ChannelGap
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.ChannelGap, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this ChannelGap to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace ChannelGap {
@@ -14383,27 +12304,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.GetAccountSnapshot & patx.v1.GetAccountSnapshot.$Shape;
-
-            /**
-             * Creates a GetAccountSnapshot message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns GetAccountSnapshot
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.GetAccountSnapshot;
-
-            /**
-             * Creates a plain object from a GetAccountSnapshot message. Also converts values to other types if specified.
-             * @param message GetAccountSnapshot
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.GetAccountSnapshot, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this GetAccountSnapshot to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace GetAccountSnapshot {
@@ -14483,27 +12383,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ResumeReports & patx.v1.ResumeReports.$Shape;
-
-            /**
-             * Creates a ResumeReports message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns ResumeReports
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.ResumeReports;
-
-            /**
-             * Creates a plain object from a ResumeReports message. Also converts values to other types if specified.
-             * @param message ResumeReports
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.ResumeReports, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this ResumeReports to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace ResumeReports {
@@ -14589,27 +12468,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ResumeDone & patx.v1.ResumeDone.$Shape;
-
-            /**
-             * Creates a ResumeDone message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns ResumeDone
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.ResumeDone;
-
-            /**
-             * Creates a plain object from a ResumeDone message. Also converts values to other types if specified.
-             * @param message ResumeDone
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.ResumeDone, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this ResumeDone to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace ResumeDone {
@@ -14695,27 +12553,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ListMarkets & patx.v1.ListMarkets.$Shape;
-
-            /**
-             * Creates a ListMarkets message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns ListMarkets
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.ListMarkets;
-
-            /**
-             * Creates a plain object from a ListMarkets message. Also converts values to other types if specified.
-             * @param message ListMarkets
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.ListMarkets, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this ListMarkets to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace ListMarkets {
@@ -14807,27 +12644,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.MarketList & patx.v1.MarketList.$Shape;
-
-            /**
-             * Creates a MarketList message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns MarketList
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.MarketList;
-
-            /**
-             * Creates a plain object from a MarketList message. Also converts values to other types if specified.
-             * @param message MarketList
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.MarketList, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this MarketList to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace MarketList {
@@ -14916,27 +12732,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ListParameters & patx.v1.ListParameters.$Shape;
-
-            /**
-             * Creates a ListParameters message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns ListParameters
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.ListParameters;
-
-            /**
-             * Creates a plain object from a ListParameters message. Also converts values to other types if specified.
-             * @param message ListParameters
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.ListParameters, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this ListParameters to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace ListParameters {
@@ -15025,27 +12820,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.DryRunParameter & patx.v1.DryRunParameter.$Shape;
-
-            /**
-             * Creates a DryRunParameter message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns DryRunParameter
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.DryRunParameter;
-
-            /**
-             * Creates a plain object from a DryRunParameter message. Also converts values to other types if specified.
-             * @param message DryRunParameter
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.DryRunParameter, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this DryRunParameter to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace DryRunParameter {
@@ -15182,27 +12956,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ParameterDryRun & patx.v1.ParameterDryRun.$Shape;
-
-            /**
-             * Creates a ParameterDryRun message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns ParameterDryRun
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.ParameterDryRun;
-
-            /**
-             * Creates a plain object from a ParameterDryRun message. Also converts values to other types if specified.
-             * @param message ParameterDryRun
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.ParameterDryRun, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this ParameterDryRun to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace ParameterDryRun {
@@ -15348,27 +13101,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.QuoteMove & patx.v1.QuoteMove.$Shape;
-
-            /**
-             * Creates a QuoteMove message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns QuoteMove
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.QuoteMove;
-
-            /**
-             * Creates a plain object from a QuoteMove message. Also converts values to other types if specified.
-             * @param message QuoteMove
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.QuoteMove, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this QuoteMove to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace QuoteMove {
@@ -15469,27 +13201,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.GetWalletChallenge & patx.v1.GetWalletChallenge.$Shape;
-
-            /**
-             * Creates a GetWalletChallenge message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns GetWalletChallenge
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.GetWalletChallenge;
-
-            /**
-             * Creates a plain object from a GetWalletChallenge message. Also converts values to other types if specified.
-             * @param message GetWalletChallenge
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.GetWalletChallenge, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this GetWalletChallenge to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace GetWalletChallenge {
@@ -15578,27 +13289,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.WalletChallenge & patx.v1.WalletChallenge.$Shape;
-
-            /**
-             * Creates a WalletChallenge message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns WalletChallenge
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.WalletChallenge;
-
-            /**
-             * Creates a plain object from a WalletChallenge message. Also converts values to other types if specified.
-             * @param message WalletChallenge
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.WalletChallenge, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this WalletChallenge to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace WalletChallenge {
@@ -15690,27 +13380,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.SignWalletChallenge & patx.v1.SignWalletChallenge.$Shape;
-
-            /**
-             * Creates a SignWalletChallenge message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns SignWalletChallenge
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.SignWalletChallenge;
-
-            /**
-             * Creates a plain object from a SignWalletChallenge message. Also converts values to other types if specified.
-             * @param message SignWalletChallenge
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.SignWalletChallenge, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this SignWalletChallenge to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace SignWalletChallenge {
@@ -15799,27 +13468,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ParameterList & patx.v1.ParameterList.$Shape;
-
-            /**
-             * Creates a ParameterList message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns ParameterList
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.ParameterList;
-
-            /**
-             * Creates a plain object from a ParameterList message. Also converts values to other types if specified.
-             * @param message ParameterList
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.ParameterList, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this ParameterList to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace ParameterList {
@@ -15908,27 +13556,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.Credits & patx.v1.Credits.$Shape;
-
-            /**
-             * Creates a Credits message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns Credits
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.Credits;
-
-            /**
-             * Creates a plain object from a Credits message. Also converts values to other types if specified.
-             * @param message Credits
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.Credits, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this Credits to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace Credits {
@@ -16026,27 +13653,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ErrorReport & patx.v1.ErrorReport.$Shape;
-
-            /**
-             * Creates an ErrorReport message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns ErrorReport
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.ErrorReport;
-
-            /**
-             * Creates a plain object from an ErrorReport message. Also converts values to other types if specified.
-             * @param message ErrorReport
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.ErrorReport, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this ErrorReport to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace ErrorReport {
@@ -16172,27 +13778,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.BookLevel & patx.v1.BookLevel.$Shape;
-
-            /**
-             * Creates a BookLevel message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns BookLevel
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.BookLevel;
-
-            /**
-             * Creates a plain object from a BookLevel message. Also converts values to other types if specified.
-             * @param message BookLevel
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.BookLevel, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this BookLevel to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace BookLevel {
@@ -16299,27 +13884,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.BookSnapshot & patx.v1.BookSnapshot.$Shape;
-
-            /**
-             * Creates a BookSnapshot message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns BookSnapshot
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.BookSnapshot;
-
-            /**
-             * Creates a plain object from a BookSnapshot message. Also converts values to other types if specified.
-             * @param message BookSnapshot
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.BookSnapshot, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this BookSnapshot to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace BookSnapshot {
@@ -16429,27 +13993,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.BookDelta & patx.v1.BookDelta.$Shape;
-
-            /**
-             * Creates a BookDelta message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns BookDelta
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.BookDelta;
-
-            /**
-             * Creates a plain object from a BookDelta message. Also converts values to other types if specified.
-             * @param message BookDelta
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.BookDelta, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this BookDelta to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace BookDelta {
@@ -16571,27 +14114,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.TradePrint & patx.v1.TradePrint.$Shape;
-
-            /**
-             * Creates a TradePrint message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns TradePrint
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.TradePrint;
-
-            /**
-             * Creates a plain object from a TradePrint message. Also converts values to other types if specified.
-             * @param message TradePrint
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.TradePrint, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this TradePrint to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace TradePrint {
@@ -16725,27 +14247,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.AuctionInfo & patx.v1.AuctionInfo.$Shape;
-
-            /**
-             * Creates an AuctionInfo message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns AuctionInfo
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.AuctionInfo;
-
-            /**
-             * Creates a plain object from an AuctionInfo message. Also converts values to other types if specified.
-             * @param message AuctionInfo
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.AuctionInfo, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this AuctionInfo to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace AuctionInfo {
@@ -16876,27 +14377,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.Quote & patx.v1.Quote.$Shape;
-
-            /**
-             * Creates a Quote message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns Quote
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.Quote;
-
-            /**
-             * Creates a plain object from a Quote message. Also converts values to other types if specified.
-             * @param message Quote
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.Quote, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this Quote to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace Quote {
@@ -17009,27 +14489,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ContractInfo & patx.v1.ContractInfo.$Shape;
-
-            /**
-             * Creates a ContractInfo message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns ContractInfo
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.ContractInfo;
-
-            /**
-             * Creates a plain object from a ContractInfo message. Also converts values to other types if specified.
-             * @param message ContractInfo
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.ContractInfo, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this ContractInfo to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace ContractInfo {
@@ -17148,27 +14607,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.SeriesInfo & patx.v1.SeriesInfo.$Shape;
-
-            /**
-             * Creates a SeriesInfo message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns SeriesInfo
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.SeriesInfo;
-
-            /**
-             * Creates a plain object from a SeriesInfo message. Also converts values to other types if specified.
-             * @param message SeriesInfo
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.SeriesInfo, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this SeriesInfo to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace SeriesInfo {
@@ -17323,27 +14761,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ParameterInfo & patx.v1.ParameterInfo.$Shape;
-
-            /**
-             * Creates a ParameterInfo message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns ParameterInfo
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.ParameterInfo;
-
-            /**
-             * Creates a plain object from a ParameterInfo message. Also converts values to other types if specified.
-             * @param message ParameterInfo
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.ParameterInfo, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this ParameterInfo to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace ParameterInfo {
@@ -17513,27 +14930,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ParameterRequestInfo & patx.v1.ParameterRequestInfo.$Shape;
-
-            /**
-             * Creates a ParameterRequestInfo message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns ParameterRequestInfo
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.ParameterRequestInfo;
-
-            /**
-             * Creates a plain object from a ParameterRequestInfo message. Also converts values to other types if specified.
-             * @param message ParameterRequestInfo
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.ParameterRequestInfo, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this ParameterRequestInfo to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace ParameterRequestInfo {
@@ -17682,27 +15078,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.VenueInfo & patx.v1.VenueInfo.$Shape;
-
-            /**
-             * Creates a VenueInfo message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns VenueInfo
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.VenueInfo;
-
-            /**
-             * Creates a plain object from a VenueInfo message. Also converts values to other types if specified.
-             * @param message VenueInfo
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.VenueInfo, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this VenueInfo to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace VenueInfo {
@@ -17827,27 +15202,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.KillInfo & patx.v1.KillInfo.$Shape;
-
-            /**
-             * Creates a KillInfo message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns KillInfo
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.KillInfo;
-
-            /**
-             * Creates a plain object from a KillInfo message. Also converts values to other types if specified.
-             * @param message KillInfo
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.KillInfo, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this KillInfo to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace KillInfo {
@@ -17996,27 +15350,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.ChainInfo & patx.v1.ChainInfo.$Shape;
-
-            /**
-             * Creates a ChainInfo message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns ChainInfo
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.ChainInfo;
-
-            /**
-             * Creates a plain object from a ChainInfo message. Also converts values to other types if specified.
-             * @param message ChainInfo
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.ChainInfo, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this ChainInfo to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace ChainInfo {
@@ -18177,27 +15510,6 @@ export namespace patx {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.FrameHeader & patx.v1.FrameHeader.$Shape;
-
-            /**
-             * Creates a FrameHeader message from a plain object. Also converts values to their respective internal types.
-             * @param object Plain object
-             * @returns FrameHeader
-             */
-            static fromObject(object: { [k: string]: any }): patx.v1.FrameHeader;
-
-            /**
-             * Creates a plain object from a FrameHeader message. Also converts values to other types if specified.
-             * @param message FrameHeader
-             * @param [options] Conversion options
-             * @returns Plain object
-             */
-            static toObject(message: patx.v1.FrameHeader, options?: $protobuf.IConversionOptions): { [k: string]: any };
-
-            /**
-             * Converts this FrameHeader to JSON.
-             * @returns JSON object
-             */
-            toJSON(): { [k: string]: any };
         }
 
         namespace FrameHeader {

@@ -4,7 +4,7 @@
  */
 
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Wallet } from 'ethers';
 
@@ -32,12 +32,22 @@ export function chainKeys(directory: string): ChainKeys {
 
 function keyOf(directory: string, name: string): Wallet {
   const path = join(directory, `chain-${name}.key`);
-  if (!existsSync(path)) {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-    writeFileSync(path, `0x${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
-    chmodSync(path, 0o600);
-  }
+  if (!existsSync(path)) makeKey(directory, path);
   const text = readFileSync(path, 'utf8').trim();
   if (!/^0x[0-9a-f]{64}$/.test(text)) throw new Error(`${path} holds no key: 32 bytes in hex`);
   return new Wallet(text);
+}
+
+/** Whole or not at all, and never over another's: two processes may begin with the same directory at once. */
+function makeKey(directory: string, path: string): void {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const fresh = `${path}.${process.pid}`;
+  writeFileSync(fresh, `0x${randomBytes(32).toString('hex')}\n`, { mode: 0o600 });
+  try {
+    linkSync(fresh, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(fresh);
+  }
 }
