@@ -7,7 +7,7 @@ import { liabilitiesSecret } from './liabilities-secret.js';
 /** Mined batches that are not final: where finality takes hours, as on rollups, they are many. */
 const UNFINAL_MAX = 64;
 /** About 30,000 gas each at most: half of what a transaction may take on Ethereum. */
-export const RIGHTS_ROWS_MAX = 250;
+export const RIGHTS_ROWS_PER_BATCH = 250;
 
 export function settlementOptions(
   config: Config,
@@ -34,7 +34,7 @@ export function settlementOptions(
       heartbeatMs: config.settleHeartbeatMs,
       bumpAfterMs: config.settleBumpMs,
       unfinalMax: UNFINAL_MAX,
-      rightsRowsMax: RIGHTS_ROWS_MAX,
+      rightsRowsMax: RIGHTS_ROWS_PER_BATCH,
     },
   };
 }

@@ -3,7 +3,7 @@
  * settlement to fail, or by the escape; a range that is too large for one batch and is not settled or settled in part; a
  * venue that goes on after its escape; a withdrawal that somebody else can end.
  */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   ACCOUNT_FIELD,
   BROKER_ACCOUNT,
@@ -13,40 +13,34 @@ import {
 } from '../../src/engine/core/index.js';
 import { accessRights, attach } from '../../src/settlement/index.js';
 import { errorName, SIDE } from '../../src/values/index.js';
-import { LocalVenue } from './support/local-venue.js';
-import { PAT, SettledVenue } from './support/settled-venue.js';
+import type { LocalVenue } from './support/local-venue.js';
+import { inMarket, type Parties, withChain } from './support/market.js';
+import { PAT, type SettledVenue } from './support/settled-venue.js';
 
 const ESCAPE_SECONDS = 3_600;
 let chain: LocalVenue;
 let world: SettledVenue;
-let parties: { consumer: number; provider: number };
-let mark: string;
+let parties: Parties;
 
-beforeAll(async () => {
+withChain(
+  (started) => {
+    chain = started;
+  },
   // Caps that a market of this size passes: a group needs several batches, and an epoch does not hold all of it.
-  chain = await LocalVenue.start({
+  {
     batchDebitMicroPat: BigInt(60 * PAT),
     epochDebitMicroPat: BigInt(150 * PAT),
     epochSeconds: 600,
     escapeDelaySeconds: ESCAPE_SECONDS,
-  });
-});
-
-afterAll(async () => {
-  await chain?.stop();
-});
-
-beforeEach(async () => {
-  mark = await chain.mark();
-  world = new SettledVenue(chain);
-  parties = await world.market();
-  await world.settle();
-});
-
-afterEach(async () => {
-  await world?.close();
-  await chain.restore(mark);
-});
+  },
+);
+inMarket(
+  () => chain,
+  (settled, both) => {
+    world = settled;
+    parties = both;
+  },
+);
 
 const CONSUMER = 2;
 const PROVIDER = 3;

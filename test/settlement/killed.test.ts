@@ -5,29 +5,30 @@
  * One world lives through all of it: in each cycle something is deposited, traded and withdrawn, and the settler dies at
  * another place. Its disk is a real LMDB environment and its chain a real anvil.
  */
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { LocalVenue } from './support/local-venue.js';
-import { type Effect, PAT, SettledVenue } from './support/settled-venue.js';
+import { expect, it } from 'vitest';
+import type { LocalVenue } from './support/local-venue.js';
+import { inMarket, type Parties, withChain } from './support/market.js';
+import { type Effect, PAT, type SettledVenue } from './support/settled-venue.js';
 
 class Killed extends Error {}
 
 let chain: LocalVenue;
 let world: SettledVenue;
-let parties: { consumer: number; provider: number };
+let parties: Parties;
 const CONSUMER = 2;
 const STRANGER = 5;
 
-beforeAll(async () => {
-  chain = await LocalVenue.start();
-  world = new SettledVenue(chain);
-  parties = await world.market();
-  await world.settle();
+withChain((started) => {
+  chain = started;
 });
-
-afterAll(async () => {
-  await world?.close();
-  await chain?.stop();
-});
+inMarket(
+  () => chain,
+  (settled, both) => {
+    world = settled;
+    parties = both;
+  },
+  { around: 'ALL_TESTS' },
+);
 
 /** What happens between two batches: trades, a deposit of an unknown wallet, a withdrawal's next step. */
 async function live(): Promise<void> {

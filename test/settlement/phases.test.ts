@@ -7,40 +7,47 @@
  * after every command.
  */
 import { id as hashOf } from 'ethers';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { beforeAll, expect, it, vi } from 'vitest';
 import { COMMAND_RESULT, EVENT, FIRST_OPERATOR_ACCOUNT } from '../../src/engine/core/index.js';
 import { attach, devPat, patGovernor, phaseController } from '../../src/settlement/index.js';
 import { errorName } from '../../src/values/index.js';
-import { LocalVenue } from './support/local-venue.js';
-import { SettledVenue } from './support/settled-venue.js';
+import type { LocalVenue } from './support/local-venue.js';
+import { inMarket, type Parties, withChain } from './support/market.js';
+import type { SettledVenue } from './support/settled-venue.js';
 
 const DELAY_SECONDS = 120;
 const VOTING = { delay: 30, period: 600 };
 const [VOTER, STRANGER] = [0, 9] as const;
 let chain: LocalVenue;
 let world: SettledVenue;
-let parties: { consumer: number; provider: number };
+let parties: Parties;
 
-beforeAll(async () => {
-  chain = await LocalVenue.start({
+withChain(
+  (started) => {
+    chain = started;
+  },
+  {
     timelockSeconds: DELAY_SECONDS,
     votingDelaySeconds: VOTING.delay,
     votingPeriodSeconds: VOTING.period,
-  });
-  world = new SettledVenue(chain);
-  parties = await world.market();
-  await world.settle();
+  },
+);
+inMarket(
+  () => chain,
+  (settled, both) => {
+    world = settled;
+    parties = both;
+  },
+  { around: 'ALL_TESTS' },
+);
+
+beforeAll(async () => {
   const voter = await chain.provider.getSigner(VOTER);
   const token = attach(devPat, chain.deployment.token, voter);
   const gas = { gasLimit: 500_000n };
   await chain.sent(token.mint(voter.address, 1_000_000n * 10n ** 18n, gas));
   await chain.sent(token.delegate(voter.address, gas));
   await chain.pass(5);
-});
-
-afterAll(async () => {
-  await world?.close();
-  await chain?.stop();
 });
 
 const phases = async (signer: number) =>

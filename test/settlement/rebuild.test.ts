@@ -5,7 +5,7 @@
  *
  * The journal is stood in for by copies of the ledger at each cut; `test/cli/settle-rebuild.test.ts` replays a real one.
  */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   Core,
   exportState,
@@ -21,42 +21,37 @@ import {
   rebuild,
 } from '../../src/settlement/index.js';
 import { DAY_MS, SMALL_LIMITS, START_MS } from '../support/venue.js';
-import { LocalVenue } from './support/local-venue.js';
-import { type Effect, PAT, SettledVenue, TEST_TIMES } from './support/settled-venue.js';
+import type { LocalVenue } from './support/local-venue.js';
+import { inMarket, type Parties, withChain } from './support/market.js';
+import { type Effect, PAT, type SettledVenue, TEST_TIMES } from './support/settled-venue.js';
 
 class Killed extends Error {}
 
 let chain: LocalVenue;
 let world: SettledVenue;
-let parties: { consumer: number; provider: number };
-let mark: string;
+let parties: Parties;
 const bySequence = new Map<number, Core>();
 const byHash = new Map<string, Core>();
 
-beforeAll(async () => {
-  chain = await LocalVenue.start({
-    batchDebitMicroPat: BigInt(60 * PAT),
-    epochDebitMicroPat: BigInt(1_000 * PAT),
-  });
-});
-
-afterAll(async () => {
-  await chain?.stop();
-});
-
-beforeEach(async () => {
-  mark = await chain.mark();
-  world = new SettledVenue(chain);
-  world.restart(remembering());
-  parties = await world.market();
-  await world.settle();
-});
-
-afterEach(async () => {
-  await world?.close();
-  await chain.provider.send('evm_setAutomine', [true]);
-  await chain.restore(mark);
-});
+withChain(
+  (started) => {
+    chain = started;
+  },
+  { batchDebitMicroPat: BigInt(60 * PAT), epochDebitMicroPat: BigInt(1_000 * PAT) },
+);
+inMarket(
+  () => chain,
+  (settled, both) => {
+    world = settled;
+    parties = both;
+  },
+  {
+    prepare: (settled) => {
+      world = settled;
+      world.restart(remembering());
+    },
+  },
+);
 
 /** Copies the ledger at each cut, and dies behind the transaction with this number since then. */
 function remembering(dieAfterSends = 0): Effect {

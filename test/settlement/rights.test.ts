@@ -7,7 +7,7 @@
  * asked of it directly.
  */
 import { encodeBytes32String, hexlify, type Wallet } from 'ethers';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   ACCOUNT_FIELD,
   BROKER_ACCOUNT,
@@ -29,34 +29,23 @@ import {
 import { ACCOUNT_ROLE, SIDE } from '../../src/values/index.js';
 import { DAY_MS, START_MS } from '../support/venue.js';
 import { FaultyProxy } from './support/faulty-proxy.js';
-import { LocalVenue } from './support/local-venue.js';
-import { LICENCE, SettledVenue, TEST_TIMES } from './support/settled-venue.js';
+import type { LocalVenue } from './support/local-venue.js';
+import { inMarket, type Parties, withChain } from './support/market.js';
+import { LICENCE, type SettledVenue, TEST_TIMES } from './support/settled-venue.js';
 
 const [BROKER, CONSUMER, PROVIDER] = [1, 2, 3] as const;
 let chain: LocalVenue;
 let world: SettledVenue;
-let parties: { consumer: number; provider: number };
-let mark: string;
+let parties: Parties;
 
-beforeAll(async () => {
-  chain = await LocalVenue.start();
+withChain((started) => {
+  chain = started;
 });
 
-afterAll(async () => {
-  await chain?.stop();
-});
-
-beforeEach(async () => {
-  mark = await chain.mark();
-  world = new SettledVenue(chain);
-  parties = await world.market();
-  await world.settle();
-});
-
-afterEach(async () => {
-  await world?.close();
-  await chain.restore(mark);
-});
+const takeMarket = (settled: SettledVenue, both: Parties): void => {
+  world = settled;
+  parties = both;
+};
 
 /** Lots of a series an address has on chain. */
 async function lotsOf(address: string, seriesId = 1): Promise<number> {
@@ -79,6 +68,8 @@ async function counted(seriesId = 1) {
 }
 
 describe('on chain', () => {
+  inMarket(() => chain, takeMarket);
+
   it('rights are minted, traded, exercised, taken back and lapse as in the ledger', async () => {
     const { venue } = world;
     const { consumer, provider } = parties;
@@ -114,6 +105,20 @@ describe('on chain', () => {
     expect(await counted()).toEqual([504, 10, 494, 0]);
     expect(await world.problems()).toEqual([]);
     expect(world.settler.report()).toMatchObject({ seriesOnChain: 1, rightLotsOnChain: 0 });
+  });
+
+  it('are compared once after a start, as the money is, though nothing new was settled', async () => {
+    const { batchId } = world.store.head ?? {};
+    world.restart();
+    expect(world.settler.report()).toMatchObject({ seriesOnChain: 0, accountsOnChain: 0 });
+    await world.settler.round();
+    expect(world.settler.report()).toMatchObject({
+      batchId,
+      seriesOnChain: 1,
+      rightHoldersOnChain: 1,
+      rightLotsOnChain: 500,
+      accountsOnChain: 5,
+    });
   });
 
   it('each batch speaks of the cut that its money was settled at', async () => {
@@ -177,6 +182,9 @@ describe('on chain', () => {
 });
 
 describe('the contract refuses by name', () => {
+  // Nothing that is refused changes anything.
+  inMarket(() => chain, takeMarket, { around: 'ALL_TESTS' });
+
   const LAST = 'the last one';
   const CASES = [
     { name: 'a replay', id: 0, error: 'WrongBatchId' },
@@ -258,6 +266,8 @@ describe('the contract refuses by name', () => {
 });
 
 describe('what goes wrong with rights', () => {
+  inMarket(() => chain, takeMarket);
+
   const trade = () => world.trade(parties.consumer, parties.provider, 2);
   const isForRights = (params: readonly unknown[]) =>
     (params[0] as { to?: string } | undefined)?.to?.toLowerCase() === chain.rights.toLowerCase();
@@ -282,6 +292,37 @@ describe('what goes wrong with rights', () => {
         rightsBatchState: 'PENDING',
         reconciledBatchId: before + 3,
       });
+      proxy.fault = () => undefined;
+      await world.settle();
+      trade();
+      await world.settle();
+      expect(await held()).toEqual([0, 8, 492, 0]);
+      expect(await world.problems()).toEqual([]);
+    } finally {
+      await proxy.close();
+    }
+  });
+
+  it('does not hold up money either when there are more batches of them than may be under way', async () => {
+    const proxy = await FaultyProxy.before(chain.anvil.url);
+    try {
+      world.url = proxy.url;
+      // Room for one new series in a batch.
+      world.times = { ...TEST_TIMES, rightsRowsMax: 8 };
+      world.restart();
+      proxy.fault = ({ method, params }) =>
+        method === 'eth_estimateGas' && isForRights(params) ? { kind: 'broken' } : undefined;
+      for (let seriesId = 2; seriesId <= TEST_TIMES.unfinalMax + 3; seriesId += 1) {
+        const windowStartMs = START_MS - seriesId * DAY_MS;
+        world.venue.send(FIRST_OPERATOR_ACCOUNT, 'openSeries', { contractId: 1, windowStartMs });
+        world.venue.send(parties.provider, 'mintRights', { seriesId, quantityLots: 10 });
+      }
+      const before = world.store.head?.batchId ?? 0;
+      for (let cut = 1; cut <= 3; cut += 1) {
+        trade();
+        for (let round = 0; round < 3; round += 1) await world.settler.round();
+        expect(Number((await chain.deployment.clearing.progress()).batchId)).toBe(before + cut);
+      }
       proxy.fault = () => undefined;
       await world.settle();
       trade();

@@ -5,22 +5,19 @@
  *
  * The core checks every invariant after every command; the chain is an anvil with the real contracts.
  */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BROKER_ACCOUNT, FEES_ACCOUNT } from '../../src/engine/core/index.js';
 import { ACCOUNT_ROLE } from '../../src/values/index.js';
-import { LocalVenue } from './support/local-venue.js';
+import type { LocalVenue } from './support/local-venue.js';
+import { withChain } from './support/market.js';
 import { PAT, SettledVenue } from './support/settled-venue.js';
 
 let chain: LocalVenue;
 let world: SettledVenue;
 let mark: string;
 
-beforeAll(async () => {
-  chain = await LocalVenue.start();
-});
-
-afterAll(async () => {
-  await chain?.stop();
+withChain((started) => {
+  chain = started;
 });
 
 beforeEach(async () => {

@@ -9,7 +9,7 @@ import { dataDirectory } from '../data-directory.js';
 import { liabilitiesSecret } from '../liabilities-secret.js';
 import { whole } from '../option-values.js';
 import { type PlaceOptions, placeOf } from '../settle-compare.js';
-import { RIGHTS_ROWS_MAX } from '../settlement-options.js';
+import { RIGHTS_ROWS_PER_BATCH } from '../settlement-options.js';
 
 interface RebuildOptions extends PlaceOptions {
   readonly fromBlock: number;
@@ -63,7 +63,7 @@ async function rebuilding(options: RebuildOptions) {
       coreAt: (sequence) => coreAt(options.data, sequence),
       coreBehind: (eventHash) => coreBehind(options.data, eventHash.slice(2)),
       attestor,
-      rightsRowsMax: RIGHTS_ROWS_MAX,
+      rightsRowsMax: RIGHTS_ROWS_PER_BATCH,
       nowMs: Date.now(),
     });
   } finally {

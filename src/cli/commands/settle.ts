@@ -111,7 +111,7 @@ function describe(report: SettlerReport, isPaused: boolean): string {
 function rightsText(report: SettlerReport): string {
   if (report.rightsContract === '') return 'in the ledger alone';
   const { rightsBatchId, rightsBatchState, rightsLedgerSequence, rightLotsOnChain } = report;
-  // What was compared before the last start has no figures here.
+  // A process that just started has figures once it compared.
   const what =
     report.seriesOnChain > 0 ? `${report.seriesOnChain} series, ${rightLotsOnChain} lots ` : '';
   const compared = `${what}compared after batch ${report.reconciledRightsBatchId}`;

@@ -29,8 +29,10 @@ export async function makeBatches(
   if (store.control.isPaused || store.stop !== undefined) return false;
   const batches = store.batches();
   const unfinished = batches.filter(({ state }) => state !== 'JOURNALED');
-  if (unfinished.filter(isOfMoney).some(isUnsettled)) return false;
-  if (unfinished.length >= terms.unfinalMax) return false;
+  const unfinishedMoney = unfinished.filter(isOfMoney);
+  if (unfinishedMoney.some(isUnsettled)) return false;
+  // However many batches of rights are held up, money does not wait for them.
+  if (unfinishedMoney.length >= terms.unfinalMax) return false;
   const { omnibusId, clearingId } = ownAccounts(options, connected);
   const lastAtMs = store.noteOf(head.batchId)?.frozenAtMs ?? 0;
   const sinceMs = host.nowMs() - lastAtMs;

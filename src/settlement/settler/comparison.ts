@@ -1,6 +1,6 @@
 /**
- * Compares chain and ledger once a group of batches, of money or of rights, is final, and stops the making of batches where
- * they differ for good. Fails as the node does; it is then compared again.
+ * Compares chain and ledger once a group of batches, of money or of rights, is final, and once after a start, and stops the
+ * making of batches where they differ for good. Fails as the node does; it is then compared again.
  */
 import type { Connected } from './connection.js';
 import type { SettlerOptions } from './options.js';
@@ -19,6 +19,8 @@ interface Block {
 export class Comparison {
   private readonly options: SettlerOptions;
   private readonly mismatches = { money: 0, rights: 0 };
+  /** Whether the two agreed since the start. */
+  private readonly agreed = { money: false, rights: false };
   private money: Reconciliation | undefined;
   private rights: RightsReconciliation | undefined;
 
@@ -48,7 +50,8 @@ export class Comparison {
     const { store, host } = this.options;
     const [id] = await reader.call(contracts.clearing, 'progress', [], block.hash);
     const batchId = Number(id);
-    if (batchId <= store.reconciledId || store.noteOf(batchId)?.isGroupEnd !== true) return;
+    if (this.agreed.money && batchId <= store.reconciledId) return;
+    if (store.noteOf(batchId)?.isGroupEnd !== true) return;
     const minedIn = store.batch(batchId)?.block?.number ?? Number.POSITIVE_INFINITY;
     if (minedIn > block.number) return;
     const settled = store.settledAt(batchId);
@@ -56,7 +59,8 @@ export class Comparison {
     // All that is final up to the cursor is booked, so the core's bookings are those of this block.
     const booked = bookedBy(host.core);
     this.money = await reconcile(reader, contracts, block, settled, booked);
-    if (await this.agrees('money', this.money.problems)) await store.saveReconciled(batchId);
+    if (!(await this.agrees('money', this.money.problems))) return;
+    if (batchId > store.reconciledId) await store.saveReconciled(batchId);
   }
 
   private async compareRights({ reader, contracts }: Connected, block: Block): Promise<void> {
@@ -65,22 +69,24 @@ export class Comparison {
     if (contracts.rights === undefined || lane.head === undefined) return;
     const [id] = await reader.call(contracts.rights, 'lastBatchId', [], block.hash);
     const batchId = Number(id);
-    if (batchId <= lane.reconciledId || lane.noteOf(batchId)?.isGroupEnd !== true) return;
+    if (this.agreed.rights && batchId <= lane.reconciledId) return;
+    if (lane.noteOf(batchId)?.isGroupEnd !== true) return;
     const holdings = lane.settledAt(batchId);
     if (holdings === undefined) return;
     this.rights = await reconcileRights(reader, contracts.rights, block, holdings, host.core);
-    if (await this.agrees('rights', this.rights.problems))
-      await store.saveRightsReconciled(batchId);
+    if (!(await this.agrees('rights', this.rights.problems))) return;
+    if (batchId > lane.reconciledId) await store.saveRightsReconciled(batchId);
   }
 
   private async agrees(what: 'money' | 'rights', problems: readonly string[]): Promise<boolean> {
     const { store, host } = this.options;
-    const { mismatches } = this;
+    const { mismatches, agreed } = this;
+    agreed[what] = problems.length === 0;
     mismatches[what] = problems.length === 0 ? 0 : mismatches[what] + 1;
     if (mismatches[what] >= MISMATCHES_MAX) {
       mismatches[what] = 0;
       await stopFor(store, host.nowMs(), 'MISMATCH', problems.join('; '));
     }
-    return problems.length === 0;
+    return agreed[what];
   }
 }

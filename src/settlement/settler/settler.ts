@@ -35,7 +35,7 @@ export class Settler {
 
   constructor(options: SettlerOptions) {
     this.options = options;
-    this.tell = tellerOf(options.host);
+    this.tell = tellerOf(options.host, () => options.store.control.retries);
     this.alerts = new Alerts(options.host);
     this.watch = new ChainWatch(options, this.tell);
     this.comparison = new Comparison(options);
