@@ -3,8 +3,9 @@
  *
  * The reaction model, the whole of it: everybody sends what was recorded, when it was recorded, at the recorded price.
  * Ids of orders and deliveries are those of this venue. A holder exercises, and a provider withdraws, at most what it
- * has. A delivery that was not recorded, or comes after its recorded notice, is served and accepted at once. What names
- * something that never came to be here is left out, and counted.
+ * has. A request for quote is asked again; whoever took the recorded offer takes this one if it is no worse. A delivery
+ * that was not recorded, or comes after its recorded notice, is served and accepted at once. What names something that
+ * never came to be here is left out, and counted.
  */
 import {
   type Core,
@@ -12,6 +13,7 @@ import {
   EVENT,
   EVENT_WORDS,
   type EventLog,
+  FIRM_QUOTE,
   ORDER_ACCEPTED,
   POSITION_FIELD as P,
 } from '../engine/core/index.js';
@@ -21,8 +23,9 @@ import {
   type Command,
   DELIVERY_STATE,
   type SeriesLots,
+  SIDE,
 } from '../values/index.js';
-import { deliveryOf, namesDelivery, namesOffer, namesOrder, usesRights } from './kinds.js';
+import { deliveryOf, namesDelivery, namesOrder, takesOffer, usesRights } from './kinds.js';
 import { partyKey, type Tape } from './tape.js';
 
 /** A delivery nobody recorded: its provider serves it, its consumer accepts. */
@@ -40,8 +43,17 @@ export interface LeftOut {
   rights: number;
   rightsReduced: number;
   busts: number;
-  /** Requests for quote, and acceptances of firm quotes. */
-  requests: number;
+  /** Acceptances of a firm quote whose request got none here; and those whose quote was worse for the client here. */
+  acceptances: number;
+  acceptancesWorse: number;
+}
+
+/** A firm quote of this venue. */
+interface Offer {
+  readonly orderId: number;
+  readonly priceTicks: number;
+  /** What the client does. */
+  readonly side: number;
 }
 
 export class Customers {
@@ -51,7 +63,8 @@ export class Customers {
     rights: 0,
     rightsReduced: 0,
     busts: 0,
-    requests: 0,
+    acceptances: 0,
+    acceptancesWorse: 0,
   };
   unrecordedDeliveries = 0;
   private readonly core: Core;
@@ -63,6 +76,9 @@ export class Customers {
   private orderRef = 0;
   private deliveryRef = 0;
   private rightsRef = 0;
+  private takenRef = 0;
+  /** Firm quotes of this venue by account and request. */
+  private readonly offers = new Map<string, Offer>();
   /** Delivery ids of this venue by party key and number. */
   private readonly deliveries: number[][] = [];
   /** Party keys and numbers whose recorded notice or receipt came before their ticket. */
@@ -84,10 +100,7 @@ export class Customers {
     if (namesOrder(command)) return this.order(command);
     if (namesDelivery(command)) return this.delivery(command);
     if (usesRights(command)) return this.rights(command);
-    if (namesOffer(command)) {
-      this.leftOut.requests += 1;
-      return false;
-    }
+    if (takesOffer(command)) return this.acceptance(command);
     if (command.kind !== COMMAND_KIND.BUST_TRADE) return true;
     this.leftOut.busts += 1;
     return false;
@@ -113,6 +126,13 @@ export class Customers {
     for (let at = 0; at < length; at += EVENT_WORDS[w[at] as number] as number) {
       if (w[at] === EVENT.DELIVERY && w[at + DELIVERY.state] === DELIVERY_STATE.TICKETED) {
         this.ticketed(w, at);
+      } else if (w[at] === EVENT.FIRM_QUOTE && w[at + FIRM_QUOTE.orderId] !== 0) {
+        const account = w[at + FIRM_QUOTE.account] as number;
+        this.offers.set(offerKey(account, w[at + FIRM_QUOTE.requestId] as number), {
+          orderId: w[at + FIRM_QUOTE.orderId] as number,
+          priceTicks: w[at + FIRM_QUOTE.priceTicks] as number,
+          side: w[at + FIRM_QUOTE.side] as number,
+        });
       }
     }
   }
@@ -161,6 +181,28 @@ export class Customers {
     return deliveryOf(command) === id;
   }
 
+  /** Takes the offer the same request got here, at a price no worse than the one that was taken. */
+  private acceptance(command: Command): boolean {
+    const requestId = this.tape.takenRequests[this.takenRef] ?? 0;
+    const takenTicks = this.tape.takenTicks[this.takenRef] ?? 0;
+    this.takenRef += 1;
+    const key = offerKey(command.accountId, requestId);
+    const offer = this.offers.get(key);
+    if (offer === undefined) {
+      this.leftOut.acceptances += 1;
+      return false;
+    }
+    const isWorse =
+      offer.side === SIDE.BUY ? offer.priceTicks > takenTicks : offer.priceTicks < takenTicks;
+    if (isWorse) {
+      this.leftOut.acceptancesWorse += 1;
+      return false;
+    }
+    const body = command.body as ColdBodies['acceptQuote'];
+    command.body = { ...body, quoteId: offer.orderId };
+    return true;
+  }
+
   private ticketed(w: Float64Array, at: number): void {
     const consumer = w[at + DELIVERY.consumer] as number;
     const provider = w[at + DELIVERY.provider] as number;
@@ -201,4 +243,8 @@ export class Customers {
     }
     return true;
   }
+}
+
+function offerKey(accountId: number, requestId: number): string {
+  return `${accountId} ${requestId}`;
 }

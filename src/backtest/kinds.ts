@@ -28,9 +28,9 @@ export function namesOrder({ kind, orderId }: Command): boolean {
   return (kind === K.CANCEL_ORDER || kind === K.AMEND_ORDER) && orderId !== 0;
 }
 
-/** Whether a command asks for, or takes, a price of the recorded broker. */
-export function namesOffer({ kind }: Command): boolean {
-  return kind === K.REQUEST_QUOTE || kind === K.ACCEPT_QUOTE;
+/** Whether a command takes a firm quote, which it names by the id the venue gave it. */
+export function takesOffer({ kind }: Command): boolean {
+  return kind === K.ACCEPT_QUOTE;
 }
 
 /** Whether a command uses up rights its sender holds. */

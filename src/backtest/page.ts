@@ -4,6 +4,7 @@
  */
 import type { PnlRow } from '../attribution/index.js';
 import type { BacktestReport } from './backtest.js';
+import type { LeftOut } from './customers.js';
 import type { Measured } from './monitor.js';
 import { barPlot, escaped, linePlot } from './plots.js';
 import type { Sample } from './samples.js';
@@ -130,18 +131,24 @@ function fillTable(all: readonly Named[]): string {
 
 function parameterTable(report: BacktestReport): string {
   return table(
-    ['', 'parameters', 'commands left out', 'quotes refused'],
+    ['', 'parameters', 'commands left out', 'of them: firm quotes not taken', 'quotes refused'],
     report.runs.map(({ name, parameters, leftOut, quotesRefused }) => [
       name,
       parameters
         .map(({ name: one, target, value }) => `${one}${target && `@${target}`} = ${value}`)
         .join(', ') || 'as recorded',
       count(
-        leftOut.orders + leftOut.deliveries + leftOut.rights + leftOut.busts + leftOut.requests,
+        leftOut.orders + leftOut.deliveries + leftOut.rights + leftOut.busts + untaken(leftOut),
       ),
+      count(untaken(leftOut)),
       count(quotesRefused),
     ]),
   );
+}
+
+/** Firm quotes that were taken in the recorded history and not here. */
+function untaken({ acceptances, acceptancesWorse }: LeftOut): number {
+  return acceptances + acceptancesWorse;
 }
 
 /** Shares of lots in percent: of those to buy, those to sell, and those bought that came from the broker. */

@@ -12,13 +12,20 @@ import {
   EVENT,
   EVENT_WORDS,
   EventLog,
+  FIRM_QUOTE,
   ORDER_ACCEPTED,
   SERIES_FIELD as S,
 } from '../engine/core/index.js';
 import { Divergence, EventChain, type Frame, startPoint } from '../engine/log/index.js';
 import { CommandCodec, NO_PLACE } from '../schema/index.js';
-import { COMMAND_KIND, Command, DELIVERY_STATE, formatSeriesKey } from '../values/index.js';
-import { deliveryOf, namesDelivery, namesOrder, usesRights } from './kinds.js';
+import {
+  COMMAND_KIND,
+  type ColdBodies,
+  Command,
+  DELIVERY_STATE,
+  formatSeriesKey,
+} from '../values/index.js';
+import { deliveryOf, namesDelivery, namesOrder, takesOffer, usesRights } from './kinds.js';
 import { type Measured, Monitor } from './monitor.js';
 import { GrowingInts, partyKey, type Tape } from './tape.js';
 
@@ -44,6 +51,9 @@ class TapeWriter {
   private readonly deliveries = new Map<number, readonly [key: number, number: number]>();
   private readonly keys = new Map<string, number>();
   private readonly counts: number[] = [];
+  private readonly takenRequests: number[] = [];
+  private readonly takenTicks: number[] = [];
+  private readonly offers = new Map<number, { requestId: number; priceTicks: number }>();
   private placed = 0;
 
   /** Before a command is applied. */
@@ -54,6 +64,11 @@ class TapeWriter {
       const [key, number] = this.deliveries.get(deliveryOf(command)) ?? [-1, -1];
       this.deliveryRefs.push(key);
       this.deliveryRefs.push(number);
+    } else if (takesOffer(command)) {
+      const { quoteId } = command.body as ColdBodies['acceptQuote'];
+      const { requestId, priceTicks } = this.offers.get(quoteId) ?? { requestId: 0, priceTicks: 0 };
+      this.takenRequests.push(requestId);
+      this.takenTicks.push(priceTicks);
     }
   }
 
@@ -70,6 +85,11 @@ class TapeWriter {
         if (isIts) this.orders.set(w[at + ORDER_ACCEPTED.orderId] as number, this.placed);
       } else if (w[at] === EVENT.DELIVERY && w[at + DELIVERY.state] === DELIVERY_STATE.TICKETED) {
         this.ticketed(w, at);
+      } else if (w[at] === EVENT.FIRM_QUOTE) {
+        this.offers.set(w[at + FIRM_QUOTE.orderId] as number, {
+          requestId: w[at + FIRM_QUOTE.requestId] as number,
+          priceTicks: w[at + FIRM_QUOTE.priceTicks] as number,
+        });
       }
     }
   }
@@ -93,6 +113,8 @@ class TapeWriter {
     return {
       orderRefs: this.orderRefs.result(),
       deliveryRefs: this.deliveryRefs.result(),
+      takenRequests: this.takenRequests,
+      takenTicks: this.takenTicks,
       rightsDone: this.rightsDone.result(),
       partyKeys: [...this.keys.keys()],
       deliveryCounts: this.counts,

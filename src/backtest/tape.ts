@@ -1,6 +1,7 @@
 /**
- * What a run must know of the recorded history beside the commands: which placed order a recorded order id was, and
- * which delivery a recorded delivery id was, because both get other ids when the fills differ.
+ * What a run must know of the recorded history beside the commands: which placed order a recorded order id was, which
+ * delivery a recorded delivery id was, and which request a firm quote that was taken answered, because all get other ids
+ * when the fills differ.
  *
  * Orders are numbered by their place command. Deliveries are numbered by consumer, provider and series, in the order of
  * their tickets: the third delivery of a provider to a consumer stays the third. Plain data, so that it can be sent to
@@ -11,6 +12,9 @@ export interface Tape {
   readonly orderRefs: Int32Array;
   /** By the how-manieth command that names a delivery: index into `partyKeys` and the number there; −1: none known. */
   readonly deliveryRefs: Int32Array;
+  /** By the how-manieth command that takes a firm quote: the request it answered, 0: none known; and its price, ticks. */
+  readonly takenRequests: readonly number[];
+  readonly takenTicks: readonly number[];
   /** By the how-manieth exercise or withdrawal: 1 when it was done, 0 when it was refused. */
   readonly rightsDone: Int32Array;
   readonly partyKeys: readonly string[];

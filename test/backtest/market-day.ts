@@ -1,7 +1,8 @@
 /**
  * A journal for backtests: some hours of a venue with its broker, two consumers and two providers who buy, sell, trade
- * with each other, cancel by order id, exercise and deliver, all by a seed.
+ * with each other, cancel by order id, ask for firm quotes and take some, exercise and deliver, all by a seed.
  */
+import { EVENT, EVENT_WORDS, FIRM_QUOTE } from '../../src/engine/core/index.js';
 import {
   ACCOUNT_ROLE,
   COMMAND_KIND,
@@ -45,6 +46,7 @@ export async function marketDay(seed: number, minutes: number): Promise<MarketDa
     venue.operator('deposit', { targetAccountId, amountMicroPat: 1_000_000 * PAT });
   }
   const second = providers[1] ?? 0;
+  const lastOffer = offersOf(venue);
   venue.operator('setConfidence', { providerId: second, segment: SEGMENT, confidencePpm: 800_000 });
   venue.submit(second, 'escrowCapacity', {
     providerId: 0,
@@ -65,7 +67,7 @@ export async function marketDay(seed: number, minutes: number): Promise<MarketDa
     const seller = pick(providers);
     const buyer = pick(consumers);
     const lots = 1 + roll(8);
-    switch (roll(7)) {
+    switch (roll(8)) {
       case 0:
       case 1:
         venue.order(seller, {
@@ -89,6 +91,13 @@ export async function marketDay(seed: number, minutes: number): Promise<MarketDa
       case 5:
         venue.submit(buyer, 'exerciseRights', { seriesId: 1, quantityLots: lots });
         break;
+      case 6:
+        venue.submit(buyer, 'requestQuote', { seriesId: 1, side: SIDE.BUY, quantityLots: lots });
+        await venue.settle();
+        if (roll(4) > 0 && lastOffer() !== 0) {
+          venue.submit(buyer, 'acceptQuote', { quoteId: lastOffer() });
+        }
+        break;
       default:
         deliver(venue);
     }
@@ -96,6 +105,20 @@ export async function marketDay(seed: number, minutes: number): Promise<MarketDa
   }
   await venue.sequencer.stop();
   return { venue, contract: CONTRACT };
+}
+
+/** The id of the last answer to a request, 0 where that was no firm quote. */
+function offersOf(venue: BrokerVenue): () => number {
+  let last = 0;
+  venue.sequencer.listen({
+    sealed: () => undefined,
+    durable: ({ events: { words, length } }) => {
+      for (let at = 0; at < length; at += EVENT_WORDS[words[at] as number] as number) {
+        if (words[at] === EVENT.FIRM_QUOTE) last = words[at + FIRM_QUOTE.orderId] as number;
+      }
+    },
+  });
+  return () => last;
 }
 
 /** Lets time pass as the exchange does: a tick when something is due, on its grid, and a frame when there was none. */

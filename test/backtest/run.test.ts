@@ -29,7 +29,7 @@ function run(parameters: object): RunResult {
 }
 
 beforeAll(async () => {
-  day = await marketDay(7, 150);
+  day = await marketDay(7, 180);
   recording = replayRecorded(frames(), HORIZON_MS);
 }, 120_000);
 
@@ -41,6 +41,7 @@ describe('a backtest', () => {
     expect(fills.soldToBrokerLots).toBeGreaterThan(20);
     expect(recording.tape.orderRefs.filter((ref) => ref > 0).length).toBeGreaterThan(5);
     expect(recording.tape.deliveryRefs.length).toBeGreaterThan(20);
+    expect(recording.tape.takenRequests.filter((id) => id > 0).length).toBeGreaterThan(5);
     expect(pnl.total.volume.deliveredLots).toBeGreaterThan(10);
   });
 
@@ -55,7 +56,8 @@ describe('a backtest', () => {
       rights: 0,
       rightsReduced: 0,
       busts: 0,
-      requests: 0,
+      acceptances: 0,
+      acceptancesWorse: 0,
     });
     expect(pnl.total.volume).toEqual(measured.pnl.total.volume);
     expect(pnl.total.spreadMicroPat).toBe(measured.pnl.total.spreadMicroPat);
@@ -83,7 +85,11 @@ describe('a backtest', () => {
     const { fills } = recording.measured;
     const wide = run({ spread_min_ppm: 200_000 });
     expect(wide.fills.boughtFromBrokerLots).toBeLessThan(fills.boughtFromBrokerLots);
-    expect(wide.fills.orders + wide.fills.ordersRefused).toBe(fills.orders + fills.ordersRefused);
+    // Whoever takes a firm quote has an order of its own; those that were not taken here have none.
+    const untaken = wide.leftOut.acceptances + wide.leftOut.acceptancesWorse;
+    expect(wide.fills.orders + wide.fills.ordersRefused + untaken).toBe(
+      fills.orders + fills.ordersRefused,
+    );
     for (const { pnl } of [wide, run({ broker_series_exposure_ppm: 1_000 }), run({})]) {
       for (const row of [pnl.total, ...pnl.series]) {
         expect(Number(row.moneyMicroPat) + Number(row.inventoryValueMicroPat)).toBe(
@@ -91,6 +97,18 @@ describe('a backtest', () => {
         );
       }
     }
+  });
+
+  it('asks again for firm quotes: a worse one is not taken, a better one is, and none is not there', () => {
+    const taken = recording.tape.takenRequests.length;
+    const wide = run({ spread_min_ppm: 60_000 }).leftOut;
+    expect(wide.acceptancesWorse).toBeGreaterThan(0);
+    expect(wide.acceptancesWorse + wide.acceptances).toBe(taken);
+    const narrow = run({ spread_base_ppm: 5_000, spread_min_ppm: 2_000 });
+    expect(narrow.leftOut.acceptances + narrow.leftOut.acceptancesWorse).toBe(0);
+    expect(narrow.fills.boughtFromBrokerLots).toBeGreaterThan(0);
+    const without = run({ base_value_micro_pat: { [day.contract]: 0 } }).leftOut;
+    expect(without.acceptances).toBe(taken);
   });
 
   it('a parameter of the set is what the set says, also where the journal set another', () => {
