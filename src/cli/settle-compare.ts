@@ -9,6 +9,7 @@ import type {
   ContractView,
   Reconciliation,
   RightsReconciliation,
+  VenueContracts,
 } from '../settlement/index.js';
 import { coreAt } from './core-at.js';
 import { dataDirectory } from './data-directory.js';
@@ -17,14 +18,15 @@ export interface PlaceOptions {
   readonly data: string;
   readonly status: string;
   readonly chain?: string;
+  /** Where rights are settled, if nobody knows and the settler's transactions do not tell. */
   readonly rights?: string;
 }
 
 /** Where a chain is, as the status page tells or the flags say. */
-export interface Place {
+interface Place {
   readonly url: string;
   readonly clearing: string;
-  /** Empty where rights are not settled on chain. */
+  /** Empty where nobody knows it. */
   readonly rightsContract: string;
 }
 
@@ -39,10 +41,7 @@ const PAUSE_MS = 300;
 
 export async function reconciled(options: PlaceOptions): Promise<Result> {
   const room = await import('../settlement/index.js');
-  const { url, clearing, rightsContract } = await placeOf(options);
-  const reader = new room.ChainReader(new room.Rpc({ url }), { kind: 'depth', blocks: 0 });
-  const expected = rightsContract === '' ? {} : { rights: rightsContract };
-  const contracts = await room.findContracts(reader, clearing, expected);
+  const { reader, contracts } = await contractsAt(options, 0);
   const { venue } = room.chainKeys(dataDirectory(options.data).keys);
   for (let left = TRIES; ; left -= 1) {
     const block = await reader.head();
@@ -82,7 +81,28 @@ async function reconciledRights(
   return room.reconcileRights(reader, rights, block, holdings, core);
 }
 
-export async function placeOf({ data, status, chain, rights }: PlaceOptions): Promise<Place> {
+/**
+ * The venue's contracts, on the chain it is bound to; that of its rights also where only the chain knows it.
+ * @param fromBlock no event of them is in a block before this one
+ */
+export async function contractsAt(
+  options: PlaceOptions,
+  fromBlock: number,
+): Promise<{ readonly reader: ChainReader; readonly contracts: VenueContracts }> {
+  const room = await import('../settlement/index.js');
+  const { url, clearing, rightsContract } = await placeOf(options);
+  const reader = new room.ChainReader(new room.Rpc({ url }), { kind: 'depth', blocks: 0 });
+  const { chain } = coreAt(options.data, undefined).state.registry;
+  const expected = chain === null ? {} : { chainId: chain.chainId };
+  const contracts = await room.findContracts(reader, clearing, expected);
+  const { address } = room.chainKeys(dataDirectory(options.data).keys).settler;
+  const range = { from: fromBlock, to: (await reader.head()).number };
+  const rights = rightsContract || (await room.findRights(reader, contracts, address, range));
+  if (rights === undefined) return { reader, contracts };
+  return { reader, contracts: await room.findContracts(reader, clearing, { ...expected, rights }) };
+}
+
+async function placeOf({ data, status, chain, rights }: PlaceOptions): Promise<Place> {
   if (chain !== undefined) {
     const bound = coreAt(data, undefined).state.registry.chain;
     if (bound === null) throw new Error('the venue is bound to no chain');
@@ -93,5 +113,6 @@ export async function placeOf({ data, status, chain, rights }: PlaceOptions): Pr
   if (view?.url === undefined || view.clearing === undefined) {
     throw new Error(`${status} tells no chain; is the exchange running? Else give --chain`);
   }
-  return { url: view.url, clearing: view.clearing, rightsContract: view.rightsContract ?? '' };
+  const { url, clearing } = view;
+  return { url, clearing, rightsContract: rights ?? view.rightsContract ?? '' };
 }

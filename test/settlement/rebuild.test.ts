@@ -1,7 +1,7 @@
 /**
  * Would catch: a lost disk that is made anew without being what chain and journal say; one that settles a range twice, leaves
  * a group unfinished, or forgets what the journal has not confirmed; one that is made anew while something is on its way, or
- * while nothing is lost.
+ * while nothing is lost; one that has forgotten where rights are settled, or believes a stranger about it.
  *
  * The journal is stood in for by copies of the ledger at each cut; `test/cli/settle-rebuild.test.ts` replays a real one.
  */
@@ -14,11 +14,15 @@ import {
 } from '../../src/engine/core/index.js';
 import {
   ChainReader,
+  ContractView,
   findContracts,
+  findRights,
+  patClearing,
   type RebuildTerms,
   type Rebuilt,
   Rpc,
   rebuild,
+  receiptOf,
 } from '../../src/settlement/index.js';
 import { DAY_MS, SMALL_LIMITS, START_MS } from '../support/venue.js';
 import type { LocalVenue } from './support/local-venue.js';
@@ -183,6 +187,45 @@ it('is made anew in the middle of a group of rights', async () => {
   expect(await rebuilding()).toMatchObject({ rightsBatchId: 4 });
   await goesOn();
   expect(Number(await rights.lastBatchId())).toBe(5);
+});
+
+it('knows again where rights were settled, also a settler that runs and did not', async () => {
+  const made = Number(await chain.deployment.rights.lastBatchId());
+  world.loseStore();
+  world.rights = undefined;
+  world.restart(remembering());
+  await world.settler.round();
+  expect(world.settler.report()).toMatchObject({ state: 'STOPPED', rightsContract: '' });
+  await rebuilding();
+  await goesOn();
+  expect(world.settler.report().rightsContract).toBe(chain.rights.toLowerCase());
+  expect(Number(await chain.deployment.rights.lastBatchId())).toBe(made + 1);
+});
+
+it("finds the rights' contract by what the settler sent, whatever others write down", async () => {
+  const reader = new ChainReader(new Rpc({ url: chain.anvil.url }), { kind: 'depth', blocks: 0 });
+  const contracts = await findContracts(reader, chain.clearing);
+  const { address: settler } = chain.keys.settler;
+  const topic = chain.deployment.rights.getEvent('RightsSettled').fragment.topicHash;
+  const stranger = await chain.provider.getSigner(9);
+  // Tells the same of itself and writes the same down, and the settler never sent it anything.
+  const answer = `7f${topic.slice(2)}5f5fa173${chain.clearing.slice(2)}5f5260205ff3`;
+  const size = (answer.length / 2).toString(16).padStart(2, '0');
+  const deployed = await stranger.sendTransaction({
+    data: `0x60${size}600a5f3960${size}5ff3${answer}`,
+  });
+  const { contractAddress: to } = await receiptOf(chain.provider, deployed.hash);
+  await receiptOf(chain.provider, (await stranger.sendTransaction({ to, gasLimit: 100_000 })).hash);
+  const { number } = await reader.head();
+  expect(await reader.logs([String(to)], number, number, [topic])).toHaveLength(1);
+  const range = { from: 0, to: number };
+  expect(await findRights(reader, contracts, settler, range)).toBe(chain.rights.toLowerCase());
+  expect(await findRights(reader, contracts, settler, { from: number, to: number })).toBe(
+    undefined,
+  );
+  // A clearing contract that is another one has other rights.
+  const another = { clearing: new ContractView(chain.rights, patClearing.abi) };
+  expect(await findRights(reader, another, settler, range)).toBe(undefined);
 });
 
 describe('is not made anew', () => {

@@ -8,7 +8,7 @@ import { coreAt, coreBehind } from '../core-at.js';
 import { dataDirectory } from '../data-directory.js';
 import { liabilitiesSecret } from '../liabilities-secret.js';
 import { whole } from '../option-values.js';
-import { type PlaceOptions, placeOf } from '../settle-compare.js';
+import { contractsAt, type PlaceOptions } from '../settle-compare.js';
 import { RIGHTS_ROWS_PER_BATCH } from '../settlement-options.js';
 
 interface RebuildOptions extends PlaceOptions {
@@ -25,7 +25,7 @@ export function addSettleRebuild(settle: Command): void {
     .option('--data <dir>', 'data directory', './data')
     .option('--status <url>', 'status page of the running exchange', 'http://127.0.0.1:9464')
     .option('--chain <url>', 'URL of a node, if the exchange does not run')
-    .option('--rights <0x…>', 'address of AccessRights, with --chain')
+    .option('--rights <0x…>', 'address of AccessRights, where it is not to be found')
     .option('--from-block <number>', 'first block that can hold an event', whole(0), 0)
     .option('--json', 'as JSON')
     .action(async (options: RebuildOptions) => {
@@ -41,15 +41,9 @@ export function addSettleRebuild(settle: Command): void {
 
 async function rebuilding(options: RebuildOptions) {
   const room = await import('../../settlement/index.js');
-  const { url, clearing, rightsContract } = await placeOf(options);
-  const reader = new room.ChainReader(new room.Rpc({ url }), { kind: 'depth', blocks: 0 });
+  const { reader, contracts } = await contractsAt(options, options.fromBlock);
   const { settlement, keys } = dataDirectory(options.data);
   const { settler, attestor, venue } = room.chainKeys(keys);
-  const { chain } = coreAt(options.data, undefined).state.registry;
-  const contracts = await room.findContracts(reader, clearing, {
-    ...(chain === null ? {} : { chainId: chain.chainId }),
-    ...(rightsContract === '' ? {} : { rights: rightsContract }),
-  });
   const store = room.SettlementStore.open(settlement);
   try {
     return await room.rebuild({

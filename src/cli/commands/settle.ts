@@ -51,7 +51,7 @@ export function addSettle(program: Command): void {
     )
     .option('--status <url>', 'status page of the running exchange', 'http://127.0.0.1:9464')
     .option('--chain <url>', 'URL of a node, if the exchange does not run')
-    .option('--rights <0x…>', 'address of AccessRights, with --chain')
+    .option('--rights <0x…>', 'address of AccessRights, where it is not to be found')
     .option('--json', 'as JSON')
     .action(async (options: ReconcileOptions) => {
       const result = await reconciled(options);

@@ -87,7 +87,7 @@ export class ChainReader {
     return finalNumberOf(this.rpc, this.finality, head);
   }
 
-  /** Logs of a range of blocks, in the order of the chain. */
+  /** Logs of a range of blocks, in the order of the chain; of any contract where no address is named. */
   async logs(
     addresses: readonly string[],
     from: number,
@@ -95,9 +95,10 @@ export class ChainReader {
     topics: readonly (string | null)[] = [],
   ): Promise<Log[]> {
     const range = { fromBlock: quantity(from), toBlock: quantity(to) };
+    const of = addresses.length === 0 ? {} : { address: addresses };
     const raw = await this.rpc.send<
       (Omit<Log, 'blockNumber' | 'logIndex'> & { blockNumber: string; logIndex: string })[]
-    >('eth_getLogs', [{ ...range, address: addresses, topics }]);
+    >('eth_getLogs', [{ ...range, ...of, topics }]);
     const logs = raw.map((log) => ({
       ...log,
       blockNumber: exactOf(log.blockNumber),
@@ -115,6 +116,12 @@ export class ChainReader {
     if (raw === null) return undefined;
     const block = { number: exactOf(raw.blockNumber), hash: raw.blockHash };
     return { block, isSuccess: Number(raw.status) === 1 };
+  }
+
+  /** Address of who signed a transaction, in lower case; undefined where the node does not have it. */
+  async senderOf(hash: string): Promise<string | undefined> {
+    const found = await this.rpc.send<{ from: string } | null>('eth_getTransactionByHash', [hash]);
+    return found?.from.toLowerCase();
   }
 
   /** Next nonce of an address behind a block. */

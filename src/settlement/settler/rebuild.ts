@@ -84,7 +84,7 @@ export async function rebuild(terms: RebuildTerms): Promise<Rebuilt> {
   const cut = isGroupEnd(last, batches)
     ? { ...known, ...(await settledWith(terms, last, head)) }
     : await withRestOfGroup(terms, batches, known);
-  await store.saveRebuilt(cut);
+  await store.saveRebuilt(cut, contracts.rights?.address.toLowerCase());
   return {
     blockNumber: head.number,
     batchId: cut.head.batchId,

@@ -119,6 +119,11 @@ export class Settler {
   private async work(): Promise<void> {
     const { options, watch, comparison } = this;
     this.held = undefined;
+    // A disk that was made anew meanwhile may know where rights are settled.
+    const { rights } = this.connected?.contracts ?? {};
+    if (rights === undefined && options.store.rightsContract !== undefined) {
+      this.connected = undefined;
+    }
     this.connected ??= await connect(options, this.tell, (error) => {
       this.held = error;
     });

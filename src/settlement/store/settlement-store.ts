@@ -146,14 +146,20 @@ export class SettlementStore {
     await this.environment.put('rights-contract', bytesOf(address));
   }
 
-  /** Puts down what was made anew from chain and journal, in the place of all that was there; nothing stops it any more. */
-  async saveRebuilt(cut: FrozenCut): Promise<void> {
+  /**
+   * Puts down what was made anew from chain and journal, in the place of all that was there; nothing stops it any more.
+   * @param rightsContract where rights are settled, if they are
+   */
+  async saveRebuilt(cut: FrozenCut, rightsContract: string | undefined): Promise<void> {
     await this.environment.transaction(() => {
       this.money.clear();
       this.rights.clear();
       this.money.putGroup(cut);
       if (cut.rights !== undefined) this.rights.putGroup(cut.rights);
       void this.environment.remove('stop');
+      if (rightsContract !== undefined) {
+        void this.environment.put('rights-contract', bytesOf(rightsContract));
+      }
     });
   }
 

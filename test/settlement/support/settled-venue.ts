@@ -69,8 +69,8 @@ export class SettledVenue {
   /** Where the settler's node is; a proxy's address, for instance. */
   url: string;
   times: SettlerTimes = TEST_TIMES;
-  /** Where rights are settled. */
-  rights: string;
+  /** Where rights are settled, if it is told. */
+  rights: string | undefined;
   store: SettlementStore;
   settler: Settler;
   /** Commands the log takes no more of, when set. */
@@ -114,7 +114,7 @@ export class SettledVenue {
       rpc,
       finality: this.finality,
       clearing,
-      rights,
+      ...(rights === undefined ? {} : { rights }),
       venue: keys.venue.address,
       settler: keys.settler,
       attestor: keys.attestor,
