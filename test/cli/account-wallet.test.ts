@@ -6,12 +6,11 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { type Party, startExchange, type TestExchange } from '../gateway/support/exchange.js';
 import { addressOf, walletOf } from '../gateway/support/wallet.js';
+import { MAIN } from './patx.js';
 
-const MAIN = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'patx-account-wallet-'));
 const PAT = 1_000_000;
 let exchange: TestExchange;

@@ -15,7 +15,6 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { VENUE_PARAMETERS } from '../../src/broker/index.js';
 import { replayFrom } from '../../src/cli/replay-from.js';
@@ -39,8 +38,8 @@ import {
 import { CommandCodec } from '../../src/schema/index.js';
 import { type ColdBodies, type ColdKind, Command } from '../../src/values/index.js';
 import { kindOf, SMALL_LIMITS, START_MS } from '../support/venue.js';
+import { MAIN } from './patx.js';
 
-const MAIN = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
 const SEGMENT_BYTES = 65_536;
 const DEPOSITS = 900;
 /** A dozen processes one after the other, on a machine that may be busy. */

@@ -6,14 +6,13 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PnlReport } from '../../src/attribution/index.js';
 import type { BacktestReport } from '../../src/backtest/index.js';
 import { DurableWatermark, LmdbCommandLog } from '../../src/engine/log/index.js';
 import { marketDay } from '../backtest/market-day.js';
+import { MAIN } from './patx.js';
 
-const MAIN = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'patx-backtest-'));
 const data = join(scratch, 'data');
 

@@ -6,13 +6,12 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CORE_VERSION } from '../../src/engine/core/index.js';
 import { LmdbCommandLog } from '../../src/engine/log/index.js';
 import { firstFrameOf } from '../support/foreign-journal.js';
+import { MAIN } from './patx.js';
 
-const MAIN = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
 const REFUSAL = `patx: core-version: the journal was written by core version 1, this build reads version ${CORE_VERSION}. Remedy: `;
 const root = mkdtempSync(join(tmpdir(), 'patx-core-version-'));
 

@@ -6,13 +6,12 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import { openSandbox } from '../../bench/e2e/sandbox.js';
 import type { Frame } from '../../src/engine/log/store/frame-layout.js';
 import { verifyJournal } from '../../src/engine/log/store/index.js';
+import { MAIN } from './patx.js';
 
-const MAIN = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
 const SEGMENT = join('journal', '000001', 'data.mdb');
 const PAGE_BYTES = 4096;
 

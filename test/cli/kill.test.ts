@@ -3,41 +3,24 @@
  * without a count, or lifted by the same person; a protection that is not there. The real commands against a venue behind a
  * real socket.
  */
-import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { SIDE } from '../../src/values/index.js';
 import { type Party, startExchange, type TestExchange } from '../gateway/support/exchange.js';
+import { patxAs } from './patx.js';
 
-const MAIN = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'patx-kill-'));
 const WHY = ['--reason', 'a test'];
-
-interface Said {
-  readonly status: number;
-  readonly out: string;
-  readonly err: string;
-}
 
 let exchange: TestExchange;
 let first: Party;
 let second: Party;
 let ticks: ReturnType<typeof setInterval>;
 
-function patx(party: Party, ...args: readonly string[]): Promise<Said> {
-  const key = join(scratch, `${party.accountId}.pem`);
-  writeFileSync(key, party.key.export({ type: 'pkcs8', format: 'pem' }));
-  const url = `ws://127.0.0.1:${exchange.gateway.port}/`;
-  const who = ['--url', url, '--key', key, '--operator', String(party.accountId)];
-  return new Promise((resolve) => {
-    execFile(process.execPath, [MAIN, ...args, ...who], (error, out, err) =>
-      resolve({ status: error === null ? 0 : Number(error.code), out, err }),
-    );
-  });
-}
+const patx = (party: Party, ...args: readonly string[]) =>
+  patxAs(exchange, party, scratch, [...args]);
 
 beforeAll(async () => {
   exchange = await startExchange();

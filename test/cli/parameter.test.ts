@@ -3,11 +3,9 @@
  * version than was seen, an approval by the same person, a rollback of the wrong version, a refusal without its reason.
  * The real command against a venue behind a real socket.
  */
-import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { BrokerDesk, VENUE_PARAMETERS } from '../../src/broker/index.js';
 import type { ParameterInfo, ParameterRequestInfo } from '../../src/client/index.js';
@@ -18,34 +16,19 @@ import {
   startExchange,
   type TestExchange,
 } from '../gateway/support/exchange.js';
+import { patxAs } from './patx.js';
 
-const MAIN = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'patx-parameter-'));
 const GUARDED = 'broker_series_exposure_ppm';
 const WHY = ['--reason', 'a test'];
-
-interface Said {
-  readonly status: number;
-  readonly out: string;
-  readonly err: string;
-}
 
 let exchange: TestExchange;
 let first: Party;
 let second: Party;
 let ticks: NodeJS.Timeout;
 
-function patx(party: Party, ...args: readonly string[]): Promise<Said> {
-  const key = join(scratch, `${party.accountId}.pem`);
-  writeFileSync(key, party.key.export({ type: 'pkcs8', format: 'pem' }));
-  const url = `ws://127.0.0.1:${exchange.gateway.port}/`;
-  const who = ['--url', url, '--key', key, '--operator', String(party.accountId)];
-  return new Promise((resolve) => {
-    execFile(process.execPath, [MAIN, 'parameter', ...args, ...who], (error, out, err) =>
-      resolve({ status: error === null ? 0 : Number(error.code), out, err }),
-    );
-  });
-}
+const patx = (party: Party, ...args: readonly string[]) =>
+  patxAs(exchange, party, scratch, ['parameter', ...args]);
 
 async function listed(
   ...args: readonly string[]

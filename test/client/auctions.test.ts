@@ -6,7 +6,6 @@ import {
   type AuctionInfo,
   type BookView,
   LIQUIDITY,
-  PatxClient,
   type PatxError,
   SERIES_STATE,
   SIDE,
@@ -15,8 +14,9 @@ import {
 import { brokenInvariants, Core } from '../../src/engine/core/index.js';
 import { EventChain, Replayer, stateHash } from '../../src/engine/log/index.js';
 import { CommandCodec } from '../../src/schema/index.js';
-import { type Party, startExchange } from '../gateway/support/exchange.js';
+import { startExchange } from '../gateway/support/exchange.js';
 import { SMALL_LIMITS } from '../support/venue.js';
+import { connect } from './connected.js';
 
 const { BUY, SELL } = SIDE;
 const { OPEN, HALTED, AUCTION } = SERIES_STATE;
@@ -32,23 +32,12 @@ async function venue() {
   const parties = [exchange.openConsumer(), exchange.openProvider()] as const;
   const second = exchange.openOperator();
   await exchange.sequencer.drain();
-  const connect = async ({ accountId, keyId, key }: Party): Promise<PatxClient> => {
-    const client = await PatxClient.connect({
-      url: `ws://127.0.0.1:${exchange.gateway.port}/`,
-      accountId,
-      keyId,
-      privateKey: key.export({ type: 'pkcs8', format: 'pem' }) as string,
-      idSpace: 1,
-    });
-    onTestFinished(() => client.close());
-    return client;
-  };
   return {
-    consumer: await connect(parties[0]),
-    provider: await connect(parties[1]),
-    operator: (await connect(second)).operator,
+    consumer: await connect(exchange, parties[0]),
+    provider: await connect(exchange, parties[1]),
+    operator: (await connect(exchange, second)).operator,
     /** One more client of the consumer's. */
-    join: () => connect(parties[0]),
+    join: () => connect(exchange, parties[0]),
     /** Lets time pass for the core. */
     pass: async (ms: number): Promise<void> => {
       aheadMs += ms;

@@ -1,7 +1,8 @@
 // Catches a bundle whose result, fills or refusal a client cannot tell apart from those of orders, over real sockets.
 import { expect, it, onTestFinished } from 'vitest';
-import { PatxClient, SIDE } from '../../src/client/index.js';
-import { type Party, startExchange } from '../gateway/support/exchange.js';
+import { SIDE } from '../../src/client/index.js';
+import { startExchange } from '../gateway/support/exchange.js';
+import { connect } from './connected.js';
 
 it('a bundle fills whole or not at all, and answers with its result', async () => {
   const exchange = await startExchange();
@@ -12,18 +13,10 @@ it('a bundle fills whole or not at all, and answers with its result', async () =
   const { accountId } = exchange.operator;
   exchange.submit(accountId, 'openSeries', { contractId: 1, windowStartMs });
   await exchange.sequencer.drain();
-  const connect = async ({ accountId: id, keyId, key }: Party): Promise<PatxClient> => {
-    const client = await PatxClient.connect({
-      url: `ws://127.0.0.1:${exchange.gateway.port}/`,
-      accountId: id,
-      keyId,
-      privateKey: key.export({ type: 'pkcs8', format: 'pem' }) as string,
-      idSpace: 1,
-    });
-    onTestFinished(() => client.close());
-    return client;
-  };
-  const [consumer, provider] = [await connect(parties[0]), await connect(parties[1])];
+  const [consumer, provider] = [
+    await connect(exchange, parties[0]),
+    await connect(exchange, parties[1]),
+  ];
   await provider.rights.mint({ seriesId: 2, quantityLots: 500 });
   for (const seriesId of [1, 2]) {
     await provider.place({ seriesId, side: SIDE.SELL, priceTicks: 100, quantityLots: 5 });

@@ -5,11 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import {
   type BookView,
-  type ConnectOptions,
   DELIVERY_STATE,
   EXECUTION_TYPE,
   openSocket,
-  PatxClient,
   type PatxError,
   SIDE,
   TIME_IN_FORCE,
@@ -17,11 +15,11 @@ import {
 import {
   type ExchangeOptions,
   newKey,
-  type Party,
   rawKey,
   startExchange,
   type TestExchange,
 } from '../gateway/support/exchange.js';
+import { connect } from './connected.js';
 
 const { BUY, SELL } = SIDE;
 
@@ -32,30 +30,13 @@ async function open(options: ExchangeOptions = {}): Promise<TestExchange> {
 }
 
 /** A client of a party, closed with the test. */
-async function connect(
-  exchange: TestExchange,
-  { accountId, keyId, key }: Party,
-  options: Partial<ConnectOptions> = {},
-): Promise<PatxClient> {
-  const client = await PatxClient.connect({
-    url: `ws://127.0.0.1:${exchange.gateway.port}/`,
-    accountId,
-    keyId,
-    privateKey: key.export({ type: 'pkcs8', format: 'pem' }) as string,
-    reconnect: { minDelayMs: 5, maxDelayMs: 20 },
-    ...options,
-  });
-  onTestFinished(() => client.close());
-  return client;
-}
-
 /** An exchange with a consumer and a provider that has minted, both connected. */
 async function market(options: ExchangeOptions = {}) {
   const exchange = await open(options);
   const [buyer, seller] = [exchange.openConsumer(), exchange.openProvider()];
   await exchange.sequencer.drain();
-  const consumer = await connect(exchange, buyer, { idSpace: 1 });
-  const provider = await connect(exchange, seller, { idSpace: 1 });
+  const consumer = await connect(exchange, buyer);
+  const provider = await connect(exchange, seller);
   return { exchange, buyer, seller, consumer, provider };
 }
 
@@ -170,7 +151,7 @@ describe('rights', () => {
 describe('operators and the broker', () => {
   it('run the venue', async () => {
     const { exchange } = await market();
-    const operator = await connect(exchange, exchange.operator, { idSpace: 1 });
+    const operator = await connect(exchange, exchange.operator);
     const venue = operator.market.venue();
     const { publicKey } = { publicKey: rawKey(newKey()) };
     const opened = await operator.operator.openAccount({
@@ -217,7 +198,7 @@ describe('operators and the broker', () => {
 
   it('quote many series, each with its result', async () => {
     const { exchange, consumer } = await market();
-    const broker = await connect(exchange, exchange.broker, { idSpace: 1 });
+    const broker = await connect(exchange, exchange.broker);
     const quotes = consumer.market.quotes(1);
     await quotes.next();
     const level = (priceTicks: number) => ({ priceTicks, quantityLots: 1 });

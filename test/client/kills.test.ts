@@ -5,29 +5,17 @@ import {
   KILL_SCOPE,
   type KillInfo,
   ORDER_TYPE,
-  PatxClient,
+  type PatxClient,
   SIDE,
   TIME_IN_FORCE,
 } from '../../src/client/index.js';
-import { type Party, startExchange, type TestExchange } from '../gateway/support/exchange.js';
+import { type Party, startExchange } from '../gateway/support/exchange.js';
 import { DAY_MS } from '../support/venue.js';
+import { connect } from './connected.js';
 
 const { GLOBAL, ACCOUNT, SERIES, QUOTER } = KILL_SCOPE;
 /** More than one command cancels, so that the count comes later than the kill. */
 const ORDERS = 300;
-
-async function connect(exchange: TestExchange, party: Party): Promise<PatxClient> {
-  const { accountId, keyId, key } = party;
-  const client = await PatxClient.connect({
-    url: `ws://127.0.0.1:${exchange.gateway.port}/`,
-    accountId,
-    keyId,
-    privateKey: key.export({ type: 'pkcs8', format: 'pem' }) as string,
-    idSpace: 1,
-  });
-  onTestFinished(() => client.close());
-  return client;
-}
 
 async function scene() {
   const exchange = await startExchange({ coreLimits: { maxOrders: 1_024 } });

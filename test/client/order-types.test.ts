@@ -7,14 +7,14 @@ import {
   EXECUTION_TYPE,
   type NewOrder,
   ORDER_TYPE,
-  PatxClient,
   SIDE,
 } from '../../src/client/index.js';
 import { brokenInvariants, Core } from '../../src/engine/core/index.js';
 import { EventChain, Replayer, stateHash } from '../../src/engine/log/index.js';
 import { CommandCodec, type ExecutionReport } from '../../src/schema/index.js';
-import { type Party, startExchange } from '../gateway/support/exchange.js';
+import { startExchange } from '../gateway/support/exchange.js';
 import { SMALL_LIMITS } from '../support/venue.js';
+import { connect } from './connected.js';
 
 const { BUY, SELL } = SIDE;
 const { STOP, STOP_LIMIT, TRAILING_STOP, PEGGED } = ORDER_TYPE;
@@ -25,18 +25,9 @@ async function market() {
   onTestFinished(() => exchange.stop());
   const parties = [exchange.openConsumer(), exchange.openProvider(), exchange.broker] as const;
   await exchange.sequencer.drain();
-  const connect = async ({ accountId, keyId, key }: Party): Promise<PatxClient> => {
-    const client = await PatxClient.connect({
-      url: `ws://127.0.0.1:${exchange.gateway.port}/`,
-      accountId,
-      keyId,
-      privateKey: key.export({ type: 'pkcs8', format: 'pem' }) as string,
-      idSpace: 1,
-    });
-    onTestFinished(() => client.close());
-    return client;
-  };
-  const [consumer, provider, broker] = await Promise.all(parties.map(connect));
+  const [consumer, provider, broker] = await Promise.all(
+    parties.map((party) => connect(exchange, party)),
+  );
   if (!consumer || !provider || !broker) throw new Error('nobody connected');
   return {
     consumer,

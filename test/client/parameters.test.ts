@@ -1,35 +1,13 @@
 // Catches an operator who cannot see, approve, schedule, withdraw or undo a change of a parameter over a real socket, or
 // who is not told which values would be taken.
 import { expect, it, onTestFinished } from 'vitest';
-import {
-  type ParameterInfo,
-  type ParameterRequestInfo,
-  PatxClient,
-} from '../../src/client/index.js';
+import type { ParameterInfo, ParameterRequestInfo } from '../../src/client/index.js';
 import { KEY_SCOPE, PARAMETER_REQUEST_STATE } from '../../src/values/index.js';
-import {
-  type ExchangeOptions,
-  OPERATOR,
-  type Party,
-  startExchange,
-  type TestExchange,
-} from '../gateway/support/exchange.js';
+import { type ExchangeOptions, OPERATOR, startExchange } from '../gateway/support/exchange.js';
+import { connect } from './connected.js';
 
 const { AWAITING_APPROVAL, SCHEDULED, EFFECTIVE, WITHDRAWN } = PARAMETER_REQUEST_STATE;
 const GUARDED = 'broker_series_exposure_ppm';
-
-async function connect(exchange: TestExchange, party: Party): Promise<PatxClient> {
-  const { accountId, keyId, key } = party;
-  const client = await PatxClient.connect({
-    url: `ws://127.0.0.1:${exchange.gateway.port}/`,
-    accountId,
-    keyId,
-    privateKey: key.export({ type: 'pkcs8', format: 'pem' }) as string,
-    idSpace: 1,
-  });
-  onTestFinished(() => client.close());
-  return client;
-}
 
 /** Two operators and a consumer, connected. */
 async function scene(options: ExchangeOptions = {}) {

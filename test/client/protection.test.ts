@@ -5,32 +5,19 @@ import {
   CANCEL_REASON,
   EXECUTION_TYPE,
   ORDER_TYPE,
-  PatxClient,
   PROTECTION_CHANGE,
   PROTECTION_LIMIT,
   type ProtectionReport,
   SIDE,
   TIME_IN_FORCE,
 } from '../../src/client/index.js';
-import { type Party, startExchange, type TestExchange } from '../gateway/support/exchange.js';
+import { startExchange } from '../gateway/support/exchange.js';
+import { connect } from './connected.js';
 
 const { BUY, SELL } = SIDE;
 const { SET, TRIPPED, RESET, REMOVED } = PROTECTION_CHANGE;
 const { LIMIT } = ORDER_TYPE;
 const { GTC, IOC } = TIME_IN_FORCE;
-
-async function connect(exchange: TestExchange, party: Party, idSpace: number): Promise<PatxClient> {
-  const { accountId, keyId, key } = party;
-  const client = await PatxClient.connect({
-    url: `ws://127.0.0.1:${exchange.gateway.port}/`,
-    accountId,
-    keyId,
-    privateKey: key.export({ type: 'pkcs8', format: 'pem' }) as string,
-    idSpace,
-  });
-  onTestFinished(() => client.close());
-  return client;
-}
 
 async function scene() {
   const exchange = await startExchange();
@@ -38,8 +25,8 @@ async function scene() {
   const party = exchange.openProvider();
   const buyer = exchange.openConsumer();
   await exchange.sequencer.drain();
-  const maker = await connect(exchange, party, 1);
-  const consumer = await connect(exchange, buyer, 1);
+  const maker = await connect(exchange, party);
+  const consumer = await connect(exchange, buyer);
   const order = { seriesId: 1, orderType: LIMIT, quantityLots: 5 };
   const sell = (priceTicks: number, timeInForce: number = GTC) =>
     maker.place({ ...order, side: SELL, priceTicks, timeInForce });
@@ -77,7 +64,7 @@ it('pulls what a maker has, says so, and takes nothing before the reset', async 
   await expect(sell(103)).rejects.toMatchObject({ name: 'PROTECTED', retriable: true });
   await expect(sell(103, IOC)).resolves.toBeDefined();
   // Another session sees what waits for it.
-  const again = await connect(exchange, party, 2);
+  const again = await connect(exchange, party, { idSpace: 2 });
   const { protection } = await again.queries.accountSnapshot();
   expect(protection).toMatchObject({ windowMs: 60_000, maxFills: 0, maxQuantityLots: 7 });
   expect(protection).toMatchObject({ tripped: true, fills: 2, quantityLots: 10 });

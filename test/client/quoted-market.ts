@@ -1,8 +1,8 @@
 /** A venue behind real sockets with the broker's desk quoting in it, for tests of what clients see of the broker. */
 import { onTestFinished } from 'vitest';
 import { BrokerDesk, VENUE_PARAMETERS } from '../../src/broker/index.js';
-import { PatxClient } from '../../src/client/index.js';
-import { type Party, startExchange } from '../gateway/support/exchange.js';
+import { startExchange } from '../gateway/support/exchange.js';
+import { connect } from './connected.js';
 
 const PAT = 1_000_000;
 
@@ -27,17 +27,9 @@ export async function quotedMarket() {
     clearInterval(ticks);
     await exchange.stop();
   });
-  const connect = async ({ accountId, keyId, key }: Party): Promise<PatxClient> => {
-    const client = await PatxClient.connect({
-      url: `ws://127.0.0.1:${exchange.gateway.port}/`,
-      accountId,
-      keyId,
-      privateKey: key.export({ type: 'pkcs8', format: 'pem' }) as string,
-      idSpace: 1,
-    });
-    onTestFinished(() => client.close());
-    return client;
-  };
-  const [consumer, provider] = [await connect(parties[0]), await connect(parties[1])];
-  return { exchange, consumer, provider, operator: await connect(exchange.operator) };
+  const [consumer, provider] = [
+    await connect(exchange, parties[0]),
+    await connect(exchange, parties[1]),
+  ];
+  return { exchange, consumer, provider, operator: await connect(exchange, exchange.operator) };
 }

@@ -1,27 +1,9 @@
 // Catches a bad change of a parameter that is taken, in part or whole, or refused without saying why, over a real socket: out
 // of bounds, contradictory, unknown, stale, by the wrong one, at no place there is.
 import { expect, it, onTestFinished } from 'vitest';
-import { PatxClient } from '../../src/client/index.js';
 import { KEY_SCOPE } from '../../src/values/index.js';
-import {
-  OPERATOR,
-  type Party,
-  startExchange,
-  type TestExchange,
-} from '../gateway/support/exchange.js';
-
-async function connect(exchange: TestExchange, party: Party): Promise<PatxClient> {
-  const { accountId, keyId, key } = party;
-  const client = await PatxClient.connect({
-    url: `ws://127.0.0.1:${exchange.gateway.port}/`,
-    accountId,
-    keyId,
-    privateKey: key.export({ type: 'pkcs8', format: 'pem' }) as string,
-    idSpace: 1,
-  });
-  onTestFinished(() => client.close());
-  return client;
-}
+import { OPERATOR, startExchange } from '../gateway/support/exchange.js';
+import { connect } from './connected.js';
 
 const CONTRACT = 'AUTO_INTENT|7D|0.70-0.85';
 
