@@ -140,7 +140,7 @@ function factors(view: SeriesView): string[] {
     line('× freshness', ratio(f.freshnessPpm)),
     line('× demand pressure', ratio(f.demandPpm)),
     line('× scarcity', ratio(f.scarcityPpm)),
-    line(`${BOLD}= fair value`, `${pat(fairValueTicks)} PAT${PLAIN}`),
+    `${BOLD}${line('= fair value', `${pat(fairValueTicks)} PAT`)}${PLAIN}`,
     line('reservation price', `${pat(reservationTicks)} PAT`),
     line('half-spread', `${percent(f.halfSpreadPpm)} %`),
     line('× slow clearing (bid)', ratio(f.bidFactorPpm)),
