@@ -84,19 +84,18 @@ async function runAll(options: BacktestOptions, tape: Tape): Promise<readonly Ru
   let started = 0;
   const workerData: ThreadOptions = { journalDirectory, tape, horizonMs };
   const workers = new Set<Worker>();
+  // A thread plays one set after the other: compiling what a run runs through takes longer than a short journal does, and
+  // the memory of a run that is over is given back when the next one asks for its own.
   const work = async (): Promise<void> => {
+    const worker = new Worker(new URL('../backtest/worker.js', import.meta.url), { workerData });
+    workers.add(worker);
     while (started < sets.length) {
       const index = started;
       started += 1;
       const set = sets[index] as ParameterSet;
-      // A thread of its own for each set: what one leaves behind in memory is gone before the next begins.
-      const worker = new Worker(new URL('../backtest/worker.js', import.meta.url), { workerData });
-      workers.add(worker);
       results[index] = await runOn(worker, { index, set }, (commands) =>
         progress(set.name, commands, tape.commandCount),
       );
-      await worker.terminate();
-      workers.delete(worker);
       progress(set.name, tape.commandCount, tape.commandCount);
     }
   };
@@ -115,14 +114,24 @@ async function runOn(
   progress: (commands: number) => void,
 ): Promise<RunResult> {
   return await new Promise((resolve, reject) => {
-    // Whatever comes after the result, its own end included, changes nothing any more.
-    worker.on('error', reject);
-    worker.on('exit', (code) => reject(new Error(`a thread ended with ${code}`)));
-    worker.on('message', (message: FromThread) => {
+    const settle = (done: () => void): void => {
+      // What the thread says from now on is of its next set, or its end.
+      worker.off('error', failed);
+      worker.off('exit', ended);
+      worker.off('message', heard);
+      done();
+    };
+    const failed = (error: Error): void => settle(() => reject(error));
+    const ended = (code: number): void =>
+      settle(() => reject(new Error(`a thread ended with ${code}`)));
+    const heard = (message: FromThread): void => {
       if (message.kind === 'progress') progress(message.commands);
-      else if (message.kind === 'done') resolve(message.result);
-      else reject(errorOf(message, job.set.name));
-    });
+      else if (message.kind === 'done') settle(() => resolve(message.result));
+      else settle(() => reject(errorOf(message, job.set.name)));
+    };
+    worker.on('error', failed);
+    worker.on('exit', ended);
+    worker.on('message', heard);
     worker.postMessage(job);
   });
 }

@@ -13,6 +13,7 @@ import {
   EVENT_WORDS,
   EventLog,
   FIRM_QUOTE,
+  FIRST_OPERATOR_ACCOUNT,
   ORDER_ACCEPTED,
   SERIES_FIELD as S,
 } from '../engine/core/index.js';
@@ -27,7 +28,7 @@ import {
 } from '../values/index.js';
 import { deliveryOf, namesDelivery, namesOrder, takesOffer, usesRights } from './kinds.js';
 import { type Measured, Monitor } from './monitor.js';
-import { GrowingInts, partyKey, type Tape } from './tape.js';
+import { GrowingInts, ID_SPACE_UNIT, ID_SPACES, partyKey, type Tape } from './tape.js';
 
 export interface Recording {
   readonly measured: Measured;
@@ -54,10 +55,14 @@ class TapeWriter {
   private readonly takenRequests: number[] = [];
   private readonly takenTicks: number[] = [];
   private readonly offers = new Map<number, { requestId: number; priceTicks: number }>();
+  private readonly usedIdSpaces = new Set<number>();
   private placed = 0;
 
   /** Before a command is applied. */
   before(command: Command): void {
+    if (command.accountId === FIRST_OPERATOR_ACCOUNT) {
+      this.usedIdSpaces.add(Math.floor(command.clientId / ID_SPACE_UNIT));
+    }
     if (command.kind === COMMAND_KIND.PLACE_ORDER) this.placed += 1;
     else if (namesOrder(command)) this.orderRefs.push(this.orders.get(command.orderId) ?? 0);
     else if (namesDelivery(command)) {
@@ -107,12 +112,20 @@ class TapeWriter {
     this.deliveries.set(w[at + DELIVERY.deliveryId] as number, [key, number]);
   }
 
+  private freeIdSpace(): number {
+    for (let space = ID_SPACES - 1; space >= 0; space -= 1) {
+      if (!this.usedIdSpaces.has(space)) return space;
+    }
+    return -1;
+  }
+
   result(
     rest: Pick<Tape, 'commandCount' | 'frameCount' | 'firstTimeMs' | 'lastTimeMs' | 'lastSequence'>,
   ): Tape {
     return {
       orderRefs: this.orderRefs.result(),
       deliveryRefs: this.deliveryRefs.result(),
+      ownIdSpace: this.freeIdSpace(),
       takenRequests: this.takenRequests,
       takenTicks: this.takenTicks,
       rightsDone: this.rightsDone.result(),

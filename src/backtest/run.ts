@@ -18,7 +18,7 @@ import { type Measured, Monitor } from './monitor.js';
 import { type ParameterSet, ParameterSetError, type ParameterValue } from './parameter-sets.js';
 import { freshCore } from './recording.js';
 import { SimSequencer } from './sim-sequencer.js';
-import type { Tape } from './tape.js';
+import { ID_SPACE_UNIT, type Tape } from './tape.js';
 
 export interface RunOptions {
   /** The whole journal, from its first frame. */
@@ -42,8 +42,6 @@ export interface RunResult extends Measured {
 /** How often the host of the exchange ticks, and at least. */
 const TICK_MS = 10;
 const TICK_MAX_MS = 1_000;
-/** Ids nobody else uses: the last ones there are. */
-const FIRST_OWN_ID = Number.MAX_SAFE_INTEGER - 1_000_000;
 
 class Run {
   private readonly options: RunOptions;
@@ -58,13 +56,17 @@ class Run {
   private missing: readonly ParameterValue[];
   private desk: BrokerDesk | undefined;
   private lastTickMs = 0;
-  private nextOwnId = FIRST_OWN_ID;
+  private lastOwnId: number;
   private recorded = 0;
   private played = 0;
 
   constructor(options: RunOptions, first: Frame) {
     const { core, codec } = freshCore(first);
     this.options = options;
+    this.lastOwnId = options.tape.ownIdSpace * ID_SPACE_UNIT;
+    if (this.lastOwnId < 0) {
+      throw new Error('the first operator used every id space: none is left to set parameters in');
+    }
     this.core = core;
     this.codec = codec;
     this.sequencer = new SimSequencer(core);
@@ -203,7 +205,7 @@ class Run {
   private setParameter(one: ParameterValue): boolean {
     const { parameterChanges } = this.core.state.registry;
     const before = parameterChanges.length;
-    this.nextOwnId += 1;
+    this.lastOwnId += 1;
     this.send(
       'setParameter',
       FIRST_OPERATOR_ACCOUNT,
@@ -212,10 +214,10 @@ class Run {
         expectedVersion: 0,
         unset: false,
         reason: 'backtest',
-        clientRequestId: this.nextOwnId,
+        clientRequestId: this.lastOwnId,
         effectiveTimeMs: 0,
       } as ColdBodies['setParameter'],
-      this.nextOwnId,
+      this.lastOwnId,
     );
     return parameterChanges.length > before;
   }

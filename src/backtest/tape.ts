@@ -17,6 +17,8 @@ export interface Tape {
   readonly takenTicks: readonly number[];
   /** By the how-manieth exercise or withdrawal: 1 when it was done, 0 when it was refused. */
   readonly rightsDone: Int32Array;
+  /** An id space the first operator never used, for what a run sets in its name; −1: it used all. */
+  readonly ownIdSpace: number;
   readonly partyKeys: readonly string[];
   /** Deliveries ticketed, by index of `partyKeys`. */
   readonly deliveryCounts: readonly number[];
@@ -26,6 +28,10 @@ export interface Tape {
   readonly lastTimeMs: number;
   readonly lastSequence: number;
 }
+
+/** Ids of a client count up in each of so many spaces, of so many ids. */
+export const ID_SPACES = 32;
+export const ID_SPACE_UNIT = 2 ** 48;
 
 /** Key of a consumer, a provider and a series. */
 export function partyKey(consumer: number, provider: number, seriesId: number): string {

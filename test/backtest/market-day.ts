@@ -2,8 +2,14 @@
  * A journal for backtests: some hours of a venue with its broker, two consumers and two providers who buy, sell, trade
  * with each other, cancel by order id, ask for firm quotes and take some, exercise and deliver, all by a seed.
  */
-import { EVENT, EVENT_WORDS, FIRM_QUOTE } from '../../src/engine/core/index.js';
 import {
+  EVENT,
+  EVENT_WORDS,
+  FIRM_QUOTE,
+  FIRST_OPERATOR_ACCOUNT,
+} from '../../src/engine/core/index.js';
+import {
+  ACCOUNT_CLASS,
   ACCOUNT_ROLE,
   COMMAND_KIND,
   Command,
@@ -40,7 +46,7 @@ export async function marketDay(seed: number, minutes: number): Promise<MarketDa
   const { venue, consumer, provider } = await market({
     rules: { serviceLevelMs: 20 * STEP_MS, acceptanceMs: 40 * STEP_MS },
   });
-  const consumers = [consumer, venue.open(ACCOUNT_ROLE.CONSUMER)];
+  const consumers = [consumer, openInLastSpace(venue)];
   const providers = [provider, venue.open(ACCOUNT_ROLE.PROVIDER)];
   for (const targetAccountId of [consumers[1] ?? 0, providers[1] ?? 0]) {
     venue.operator('deposit', { targetAccountId, amountMicroPat: 1_000_000 * PAT });
@@ -105,6 +111,26 @@ export async function marketDay(seed: number, minutes: number): Promise<MarketDa
   }
   await venue.sequencer.stop();
   return { venue, contract: CONTRACT };
+}
+
+/** Opens a consumer by a command of the operator's last id space: nobody's for a backtest's own commands to take. */
+function openInLastSpace(venue: BrokerVenue): number {
+  const clientRequestId = 31 * 2 ** 48 + 1;
+  const command = new Command();
+  command.kind = COMMAND_KIND.OPEN_ACCOUNT;
+  command.accountId = FIRST_OPERATOR_ACCOUNT;
+  command.clientId = clientRequestId;
+  command.body = {
+    role: ACCOUNT_ROLE.CONSUMER,
+    accountClass: ACCOUNT_CLASS.INSTITUTION,
+    firmGroup: 0,
+    publicKey: new Uint8Array(0),
+    scopes: [],
+    name: 'someone',
+    clientRequestId,
+  };
+  venue.sequencer.submit(command, 0);
+  return venue.core.state.accounts.count;
 }
 
 /** The id of the last answer to a request, 0 where that was no firm quote. */
