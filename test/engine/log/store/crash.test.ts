@@ -29,7 +29,10 @@ const storedFrames = async (directory: string): Promise<Map<number, string>> => 
 };
 
 describe.each(['blocking', 'awaited'])('a writer with %s commits', (mode) => {
-  it('has everything it called durable after being killed at random times', async () => {
+  const timeout = 30_000 + KILLS * 10_000;
+  it('has everything it called durable after being killed at random times', {
+    timeout,
+  }, async () => {
     const directory = scratchDirectory();
     for (let round = 0; round < KILLS; round += 1) {
       const { child, lines, exited } = run(process.execPath, [
