@@ -9,7 +9,7 @@
 import type { BatchRecord, ChainFact } from '../batches/index.js';
 import { accessRights, decodeRevert, patClearing } from '../contracts/index.js';
 import { ChainProblem } from './chain-problem.js';
-import type { ChainReader, ContractView } from './chain-reader.js';
+import type { Block, ChainReader, ContractView } from './chain-reader.js';
 import { quantity } from './chain-reader.js';
 import { RpcFailed } from './rpc.js';
 import type { BlockMark } from './scanner.js';
@@ -59,6 +59,7 @@ export class BatchChain {
       headNonce: await reader.nonceAt(settler, head.number),
     } as const;
     if (BigInt(String(stored)) === 0n) {
+      if (finalNonce > (record.nonce ?? finalNonce)) await this.mustBeTaken(record, head, final);
       const reverted = await this.revertOf(record, final);
       return reverted === undefined ? base : { ...base, reverted };
     }
@@ -87,6 +88,23 @@ export class BatchChain {
       'NODE_BEHIND',
       `the node ends at block ${head} and does not have block ${number} as it was`,
     );
+  }
+
+  /**
+   * A node that is mining may tell a nonce, or a state, of the block it is making. What it says together is of one block if
+   * that was the newest one all the while, the nonce being asked first, or had another one on top before.
+   */
+  private async mustBeTaken(record: BatchRecord, head: Block, final: number): Promise<void> {
+    const { reader, contracts, settler } = this.options;
+    const { view } = contractOf(record, contracts);
+    const before = await reader.head();
+    const finalNonce = await reader.nonceAt(settler, final);
+    const [stored] = await reader.call(view, 'batchHash', [record.batchId], head.hash);
+    const after = await reader.head();
+    const isOfOneBlock = before.hash !== head.hash || after.hash === head.hash;
+    const isTaken = finalNonce > (record.nonce ?? finalNonce) && BigInt(String(stored)) === 0n;
+    if (isOfOneBlock && isTaken) return;
+    throw new ChainProblem('NODE_BEHIND', `the node went on from block ${head.number} meanwhile`);
   }
 
   /** The block a batch is in, by the receipts of what was sent, or by its log if something else was. */
