@@ -288,26 +288,32 @@ function nettingRows([result]: readonly NettingResult[]): PlainRow[] {
 
 interface GasResult {
   readonly gasPerAccount: { readonly oneRow: Readonly<Record<string, number>> };
-  readonly netted: { readonly trades: number; readonly gasPerTrade: number };
+  readonly netted: {
+    readonly trades: number;
+    readonly gasPerTrade: { readonly neighbours: number; readonly apart: number };
+  };
   readonly transferGasPerTrade: { readonly toHolder: number; readonly pulledFromAllowance: number };
 }
 
 function gasRows([result]: readonly GasResult[]): PlainRow[] {
   const { gasPerAccount, netted, transferGasPerTrade: transfer } = result as GasResult;
   const unit = 'gas';
-  const trade = {
-    what: `a trade of ${netted.trades.toLocaleString('en-US')} in a batch`,
-    value: netted.gasPerTrade,
+  const tradeOf = (accounts: 'neighbours' | 'apart') => ({
+    what: `a trade of ${netted.trades.toLocaleString('en-US')} in a batch, accounts ${accounts}`,
+    value: netted.gasPerTrade[accounts],
     unit,
-  };
+  });
+  const transferEach = { what: 'a transfer each', value: transfer.toHolder };
+  const pullEach = { what: 'a pull each', value: transfer.pulledFromAllowance };
   return [
     ...Object.entries(gasPerAccount.oneRow).map(([accounts, value]) => ({
       what: `an account in a batch of ${accounts}`,
       value,
       unit,
     })),
-    { ...trade, against: { what: 'a transfer each', value: transfer.toHolder } },
-    { ...trade, against: { what: 'a pull each', value: transfer.pulledFromAllowance } },
+    { ...tradeOf('neighbours'), against: transferEach },
+    { ...tradeOf('apart'), against: transferEach },
+    { ...tradeOf('apart'), against: pullEach },
   ];
 }
 

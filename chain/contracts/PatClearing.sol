@@ -120,11 +120,12 @@ contract PatClearing is AccessControl, EIP712, ReentrancyGuard {
     mapping(uint64 batchId => bytes32 digest) public batchHash;
     mapping(address owner => uint32 accountId) public accountOf;
     mapping(uint32 accountId => address owner) public ownerOf;
-    mapping(uint32 accountId => uint64 seq) public requestSeqOf;
     mapping(uint64 seq => uint64 time) public requestedAt;
     mapping(uint32 accountId => uint64 time) public voidedAt;
-    /// @dev One slot an account, at a place known without hashing; see Buckets.
-    uint256[ACCOUNTS_MAX + 1] private _slots;
+    /// @dev Free and locked of accounts 2n and 2n + 1, at a place known without hashing; see Buckets.
+    uint256[ACCOUNTS_MAX / 2 + 1] private _pairs;
+    /// @dev Margin and the open withdrawal of an account; see Buckets.
+    uint256[ACCOUNTS_MAX + 1] private _beside;
 
     event AccountRegistered(uint32 indexed accountId, address indexed owner);
     event Deposited(uint64 indexed depositSeq, uint32 indexed accountId, address indexed owner, uint64 amountMicro);
@@ -189,7 +190,7 @@ contract PatClearing is AccessControl, EIP712, ReentrancyGuard {
     error LimitRaised();
 
     /// @param config keys, limits and times; they must make sense together or deployment fails
-    constructor(Config memory config) EIP712("PatClearing", "1") {
+    constructor(Config memory config) EIP712("PatClearing", "2") {
         if (
             address(config.token) == address(0) || address(config.marginGate) == address(0)
                 || config.admin == address(0) || config.settler == address(0) || config.attestor == address(0)
@@ -232,22 +233,34 @@ contract PatClearing is AccessControl, EIP712, ReentrancyGuard {
     /// @notice An account's buckets and its open withdrawal.
     /// @param accountId an account that exists
     function accountAt(uint32 accountId) external view returns (Account memory) {
-        uint256 slot = _slotOf(accountId);
+        (uint256 free, uint256 locked) = _balancesOf(accountId);
+        uint256 beside = _beside[accountId];
         return Account({
-            freeMicro: Buckets.balance(slot, Buckets.FREE),
-            lockedMicro: Buckets.balance(slot, Buckets.LOCKED),
-            marginMicro: Buckets.balance(slot, Buckets.MARGIN),
-            pendingOutMicro: Buckets.pendingOut(slot),
-            pendingAt: Buckets.pendingAt(slot)
+            freeMicro: free,
+            lockedMicro: locked,
+            marginMicro: Buckets.margin(beside),
+            pendingOutMicro: Buckets.pendingOut(beside),
+            pendingAt: Buckets.pendingAt(beside)
         });
     }
 
-    /// @notice The raw slots of a range of accounts, for reconciliation; see Buckets for their layout.
+    /// @notice Number of the last withdrawal an account asked for.
+    /// @param accountId any account id
+    function requestSeqOf(uint32 accountId) external view returns (uint64 seq) {
+        return Buckets.requestSeq(_beside[accountId]);
+    }
+
+    /// @notice A range of accounts, for reconciliation: free, locked, margin and pendingOut of each, 64 bits each from the
+    /// low end.
     /// @param from first account id
     /// @param count how many; ids that do not exist read as zero
     function slotsOf(uint32 from, uint32 count) external view returns (uint256[] memory slots) {
         slots = new uint256[](count);
-        for (uint256 index = 0; index < count; ++index) slots[index] = _slots[from + index];
+        for (uint256 index = 0; index < count; ++index) {
+            uint256 accountId = from + index;
+            uint256 balances = (_pairs[accountId >> 1] >> ((accountId & 1) << 7)) & type(uint128).max;
+            slots[index] = balances | (_beside[accountId] << 128);
+        }
     }
 
     // ------------------------------------------------------------------------------------------------ deposits
@@ -304,12 +317,11 @@ contract PatClearing is AccessControl, EIP712, ReentrancyGuard {
         if (accountId == 0) revert NoAccount(msg.sender);
         if (amountMicro == 0) revert ZeroAmount();
         if (amountMicro > TOTAL_MICRO_MAX) revert TotalExceeded(amountMicro);
-        uint256 slot = _slots[accountId];
-        if (Buckets.pendingOut(slot) != 0) revert WithdrawalPending(accountId);
+        uint256 beside = _beside[accountId];
+        if (Buckets.pendingOut(beside) != 0) revert WithdrawalPending(accountId);
         seq = ++requestSeq;
-        requestSeqOf[accountId] = seq;
         requestedAt[seq] = uint64(block.timestamp);
-        _slots[accountId] = Buckets.withPending(slot, amountMicro, block.timestamp);
+        _beside[accountId] = Buckets.withRequest(beside, amountMicro, block.timestamp, seq);
         emit WithdrawalRequested(seq, accountId, amountMicro, block.timestamp + WITHDRAWAL_DELAY_SECONDS);
     }
 
@@ -318,21 +330,22 @@ contract PatClearing is AccessControl, EIP712, ReentrancyGuard {
     /// @dev Waits for the delay and for a batch that says the ledger has set the amount aside: without the second a
     /// buyer could take both the rights and the PAT while settlement is down. After an escape neither is waited for.
     function claim(uint32 accountId) external nonReentrant returns (uint64 paidMicro) {
-        uint256 slot = _slotOf(accountId);
-        uint256 requested = Buckets.pendingOut(slot);
+        (uint256 free,) = _balancesOf(accountId);
+        uint256 beside = _beside[accountId];
+        uint256 requested = Buckets.pendingOut(beside);
         if (requested == 0) revert NothingPending(accountId);
         if (!progress.escaped) {
-            uint256 claimableAt = Buckets.pendingAt(slot) + WITHDRAWAL_DELAY_SECONDS;
+            uint256 claimableAt = Buckets.pendingAt(beside) + WITHDRAWAL_DELAY_SECONDS;
             if (block.timestamp < claimableAt) revert TooEarly(claimableAt);
-            uint64 seq = requestSeqOf[accountId];
+            uint64 seq = Buckets.requestSeq(beside);
             uint64 settledSeq = progress.requestSeq;
             if (settledSeq < seq) revert RequestNotSettled(seq, settledSeq);
         }
-        uint256 free = Buckets.balance(slot, Buckets.FREE);
         address owner = ownerOf[accountId];
         if (free == 0 || (free < requested && msg.sender != owner)) revert ClaimShort(requested, free);
         uint256 paid = requested < free ? requested : free;
-        _slots[accountId] = Buckets.withPending(slot - paid, 0, 0);
+        _add(accountId, Buckets.FREE, -int256(paid));
+        _beside[accountId] = Buckets.withoutRequest(beside);
         paidMicro = uint64(paid);
         emit WithdrawalClaimed(accountId, owner, uint64(requested), paidMicro);
         _pay(owner, paid);
@@ -342,17 +355,18 @@ contract PatClearing is AccessControl, EIP712, ReentrancyGuard {
     /// of the same account, so that it can never be a way to hold money.
     function voidWithdrawal(uint32 accountId) external onlyRole(GUARDIAN_ROLE) {
         if (progress.escaped) revert SettlementEscaped();
-        uint256 slot = _slotOf(accountId);
-        uint256 requested = Buckets.pendingOut(slot);
+        _mustExist(accountId);
+        uint256 beside = _beside[accountId];
+        uint256 requested = Buckets.pendingOut(beside);
         if (requested == 0) revert NothingPending(accountId);
-        uint256 until = Buckets.pendingAt(slot) + VOID_WINDOW_SECONDS;
+        uint256 until = Buckets.pendingAt(beside) + VOID_WINDOW_SECONDS;
         if (block.timestamp >= until) revert VoidWindowOver(until);
         uint256 last = voidedAt[accountId];
         if (last != 0 && block.timestamp < last + VOID_COOLDOWN_SECONDS) {
             revert VoidCooldown(last + VOID_COOLDOWN_SECONDS);
         }
         voidedAt[accountId] = uint64(block.timestamp);
-        _slots[accountId] = Buckets.withPending(slot, 0, 0);
+        _beside[accountId] = Buckets.withoutRequest(beside);
         emit WithdrawalVoided(accountId, uint64(requested), msg.sender);
     }
 
@@ -386,13 +400,13 @@ contract PatClearing is AccessControl, EIP712, ReentrancyGuard {
     /// go to the account's owner: what was not handed over by a batch goes back to whoever paid it in.
     function escapeWithdraw(uint32 accountId) external nonReentrant returns (uint64 paidMicro) {
         if (!progress.escaped) revert NotEscaped();
-        uint256 slot = _slotOf(accountId);
-        uint256 free = Buckets.balance(slot, Buckets.FREE);
-        uint256 locked = Buckets.balance(slot, Buckets.LOCKED);
-        uint256 margin = Buckets.balance(slot, Buckets.MARGIN);
+        (uint256 free, uint256 locked) = _balancesOf(accountId);
+        uint256 margin = Buckets.margin(_beside[accountId]);
         uint256 paid = free + locked + margin;
         if (paid == 0) revert NothingStored(accountId);
-        _slots[accountId] = 0;
+        _add(accountId, Buckets.FREE, -int256(free));
+        _add(accountId, Buckets.LOCKED, -int256(locked));
+        _beside[accountId] = 0;
         address owner = ownerOf[accountId];
         paidMicro = uint64(paid);
         emit Escaped(accountId, owner, free, locked, margin);
@@ -489,19 +503,18 @@ contract PatClearing is AccessControl, EIP712, ReentrancyGuard {
         if (signer == msg.sender) revert SameKey(signer);
     }
 
-    /// @dev The hot loop. Rows of one account are neighbours, so its slot is read and written once. An update is in
-    /// range if it is neither negative nor above the field: as an unsigned number one comparison says both.
+    /// @dev The hot loop. Rows of one account are neighbours, and so are accounts that share a word, so a word is read and
+    /// written once. A balance is in range if it is neither negative nor above the most: as an unsigned number one
+    /// comparison says both. What left accounts and what came into others must be the same.
     /// @return debit the money that left accounts, each taken net over its buckets
     function _apply(bytes calldata rows, bool mayMoveMargin) private returns (uint256 debit) {
         if (rows.length % ROW_BYTES != 0) revert MalformedRows(rows.length);
-        uint256 known = accountCount;
         uint256 accounts = 0;
-        uint256 accountId = 0;
-        uint256 slot = 0;
-        // Ids begin at 1, so the first key there can be is 4.
-        uint256 previous = 3;
         int256 net = 0;
         int256 sum = 0;
+        // Ids begin at 1, so the first key there can be is 4.
+        uint256 previous = 3;
+        uint256 pair = 0;
         // Every count below is bounded by the rows, every delta by 64 bits.
         unchecked {
             for (uint256 offset = 0; offset < rows.length; offset += ROW_BYTES) {
@@ -513,35 +526,67 @@ contract PatClearing is AccessControl, EIP712, ReentrancyGuard {
                     delta := sar(192, shl(32, word))
                 }
                 if (key <= previous) revert Unsorted(key, previous);
-                previous = key;
-                if (key >> 2 != accountId) {
-                    if (accountId != 0) _slots[accountId] = slot;
+                if ((key ^ previous) > 3) {
                     if (net < 0) debit += uint256(-net);
                     net = 0;
-                    accountId = key >> 2;
-                    if (accountId > known) revert UnknownAccount(accountId);
-                    slot = _slots[accountId];
                     ++accounts;
+                    if (accounts == 1) {
+                        pair = _loadPair(key);
+                    } else if ((key ^ previous) > 7) {
+                        _storePair(previous, pair);
+                        pair = _loadPair(key);
+                    }
                 }
-                uint256 bucket = key & 3;
-                if (bucket > Buckets.LOCKED) {
-                    if (bucket > Buckets.MARGIN) revert BadBucket(key);
-                    if (!mayMoveMargin) revert MarginBucket(key);
-                }
-                uint256 held = Buckets.balance(slot, bucket);
-                if (uint256(int256(held) + delta) > Buckets.MASK) {
-                    if (delta < 0) revert Overdraft(key, held, delta);
-                    revert BucketOverflow(key, held, delta);
-                }
-                slot = Buckets.added(slot, bucket, delta);
+                previous = key;
                 net += delta;
                 sum += delta;
+                if (key & 2 != 0) {
+                    _addMargin(key, delta, mayMoveMargin);
+                    continue;
+                }
+                uint256 shift = Buckets.shiftOf(key);
+                uint256 held = (pair >> shift) & Buckets.FIELD;
+                if (uint256(int256(held) + delta) > Buckets.MAX) _outOfRange(key, held, delta);
+                pair += uint256(delta) << shift;
             }
-            if (accountId != 0) _slots[accountId] = slot;
+            if (accounts > 0) _storePair(previous, pair);
             if (net < 0) debit += uint256(-net);
         }
+        // Keys ascend: if the last account is known, all are.
+        if (previous >> 2 > accountCount) revert UnknownAccount(previous >> 2);
         if (sum != 0) revert Unbalanced(sum);
         if (accounts > ACCOUNTS_PER_BATCH_MAX) revert TooManyAccounts(accounts);
+    }
+
+    /// @dev The word that the account of a key shares. Keys are of 32 bits, so all are within the array.
+    function _loadPair(uint256 key) private view returns (uint256 pair) {
+        assembly ("memory-safe") {
+            pair := sload(add(_pairs.slot, shr(3, key)))
+        }
+    }
+
+    function _storePair(uint256 key, uint256 pair) private {
+        assembly ("memory-safe") {
+            sstore(add(_pairs.slot, shr(3, key)), pair)
+        }
+    }
+
+    function _addMargin(uint256 key, int256 delta, bool mayMoveMargin) private {
+        if (key & 3 != Buckets.MARGIN) revert BadBucket(key);
+        if (!mayMoveMargin) revert MarginBucket(key);
+        uint256 beside = _beside[key >> 2];
+        uint256 held = Buckets.margin(beside);
+        uint256 next;
+        unchecked {
+            next = uint256(int256(held) + delta);
+        }
+        if (next > Buckets.MAX) _outOfRange(key, held, delta);
+        _beside[key >> 2] = Buckets.withMargin(beside, next);
+    }
+
+    function _outOfRange(uint256 key, uint256 held, int256 delta) private pure {
+        if (delta < 0) revert Overdraft(key, held, delta);
+        revert BucketOverflow(key, held, delta);
     }
 
     /// @dev Two neighbouring fixed epochs together stay below the cap, so every window of one epoch's length does.
@@ -572,7 +617,7 @@ contract PatClearing is AccessControl, EIP712, ReentrancyGuard {
         if (micro > TOTAL_MICRO_MAX || total > TOTAL_MICRO_MAX) revert TotalExceeded(total);
         accountId = _accountFor(msg.sender);
         totalMicro = uint64(total);
-        _slots[accountId] += micro;
+        _add(accountId, Buckets.FREE, int256(micro));
         uint64 seq = ++depositSeq;
         emit Deposited(seq, accountId, msg.sender, uint64(micro));
         uint256 before = TOKEN.balanceOf(address(this));
@@ -603,9 +648,20 @@ contract PatClearing is AccessControl, EIP712, ReentrancyGuard {
         emit LimitsSet(next.batchDebitMicro, next.epochDebitMicro, msg.sender);
     }
 
-    function _slotOf(uint32 accountId) private view returns (uint256) {
+    function _mustExist(uint32 accountId) private view {
         if (accountId == 0 || accountId > accountCount) revert UnknownAccount(accountId);
-        return _slots[accountId];
+    }
+
+    function _balancesOf(uint32 accountId) private view returns (uint256 free, uint256 locked) {
+        _mustExist(accountId);
+        uint256 pair = _pairs[accountId >> 1];
+        free = Buckets.balance(pair, Buckets.keyOf(accountId, Buckets.FREE));
+        locked = Buckets.balance(pair, Buckets.keyOf(accountId, Buckets.LOCKED));
+    }
+
+    /// @dev The caller has checked that the bucket, free or locked, stays within its bounds.
+    function _add(uint32 accountId, uint256 bucket, int256 delta) private {
+        _pairs[accountId >> 1] = Buckets.added(_pairs[accountId >> 1], Buckets.keyOf(accountId, bucket), delta);
     }
 
     function _digest(Header calldata header) private view returns (bytes32) {

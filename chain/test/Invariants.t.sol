@@ -16,6 +16,9 @@ contract Handler is Venue {
     uint256 public paidIn;
     uint256 public paidOut;
     uint256 public escapesPaid;
+    mapping(uint32 accountId => uint256) public freeOf;
+    mapping(uint32 accountId => uint256) public lockedOf;
+    mapping(uint32 accountId => uint256) public requestedOf;
 
     constructor() {
         _open();
@@ -23,6 +26,8 @@ contract Handler is Venue {
             _put(index, 10_000);
             _settle(bytes.concat(_row(index + 1, 0, -4_000), _row(index + 1, 1, 4_000)));
             ++batchesApplied;
+            freeOf[index + 1] -= 4_000;
+            lockedOf[index + 1] += 4_000;
         }
     }
 
@@ -75,6 +80,9 @@ contract Handler is Venue {
         VM.prank(SETTLER);
         try clearing.settle(header, rows, sig) {
             ++batchesApplied;
+            freeOf[from] = uint256(int256(freeOf[from]) - amount);
+            if (from == to) lockedOf[from] = uint256(int256(lockedOf[from]) + amount);
+            else freeOf[to] = uint256(int256(freeOf[to]) + amount);
             if (isFlawed || paused || escaped || !isPayable) ++appliedThatShouldNot;
             (uint64 last,,,,,) = clearing.progress();
             if (last != before + 1 || clearing.batchHash(last) == 0) wentBackwards = true;
@@ -85,19 +93,26 @@ contract Handler is Venue {
 
     function request(uint256 seed, uint64 micro) external {
         VM.prank(_owner(uint32(seed % OWNERS)));
-        try clearing.requestWithdrawal(micro % 60_000) {} catch {}
+        try clearing.requestWithdrawal(micro % 60_000) {
+            requestedOf[uint32(1 + seed % OWNERS)] = micro % 60_000;
+        } catch {}
     }
 
     function claim(uint256 seed) external {
         if (seed % 2 == 0) VM.prank(_owner(uint32(seed / 2 % OWNERS)));
-        try clearing.claim(uint32(1 + seed / 2 % OWNERS)) returns (uint64 paid) {
+        uint32 id = uint32(1 + seed / 2 % OWNERS);
+        try clearing.claim(id) returns (uint64 paid) {
             paidOut += paid;
+            freeOf[id] -= paid;
+            requestedOf[id] = 0;
         } catch {}
     }
 
     function void_(uint256 seed) external {
         VM.prank(GUARDIAN);
-        try clearing.voidWithdrawal(uint32(1 + seed % OWNERS)) {} catch {}
+        try clearing.voidWithdrawal(uint32(1 + seed % OWNERS)) {
+            requestedOf[uint32(1 + seed % OWNERS)] = 0;
+        } catch {}
     }
 
     function pause(bool on) external {
@@ -129,6 +144,7 @@ contract Handler is Venue {
             }
             paidOut += paid;
             ++escapesPaid;
+            (freeOf[id], lockedOf[id], requestedOf[id]) = (0, 0, 0);
         } catch {
             if (escaped && expected != 0) escapeLeftSomething = true;
         }
@@ -137,7 +153,7 @@ contract Handler is Venue {
     function _put(uint32 index, uint64 micro) private {
         (,,,, bool paused,) = clearing.progress();
         if (paused) return;
-        _deposit(_owner(index), micro);
+        freeOf[_deposit(_owner(index), micro)] += micro;
         paidIn += micro;
     }
 
@@ -147,7 +163,7 @@ contract Handler is Venue {
 }
 
 /// @notice Would catch any sequence of calls after which the tokens do not cover the accounts, money was made or lost, a
-/// batch went back, or an escape paid less than was stored.
+/// batch went back, an escape paid less than was stored, or an account has what another one should.
 contract InvariantTest is Venue {
     Handler private handler;
     PatClearing private target;
@@ -175,6 +191,16 @@ contract InvariantTest is Venue {
 
     function invariant_depositsLessPaymentsIsWhatIsStored() public view {
         _same(handler.paidIn() - handler.paidOut(), target.totalMicro());
+    }
+
+    function invariant_everyAccountIsWhatItsBooksSay() public view {
+        for (uint32 id = 1; id <= target.accountCount(); ++id) {
+            PatClearing.Account memory one = target.accountAt(id);
+            _same(one.freeMicro, handler.freeOf(id));
+            _same(one.lockedMicro, handler.lockedOf(id));
+            _same(one.marginMicro, 0);
+            _same(one.pendingOutMicro, handler.requestedOf(id));
+        }
     }
 
     function invariant_batchesOnlyGoOn() public view {

@@ -288,6 +288,32 @@ contract SettleTest is Venue {
         }
     }
 
+    /// @dev Every second account locks what it is told to, and gives part of it free again: those between keep their own.
+    function testFuzz_neighboursInAWordKeepTheirOwn(uint32[4] memory seeds, bool areOdd) public {
+        uint32 first = 4;
+        bytes memory locking;
+        bytes memory unlocking;
+        int64[8] memory locked;
+        _deposit(address(0x2FFF), 1);
+        for (uint32 index = 0; index < 8; ++index) {
+            _same(_deposit(address(uint160(0x2000 + index)), 100_000), first + index);
+            if (index % 2 == (areOdd ? 1 : 0)) continue;
+            int64 amount = int64(uint64(seeds[index / 2] % 100_001));
+            locked[index] = amount - amount / 3;
+            locking = bytes.concat(locking, _row(first + index, 0, -amount), _row(first + index, 1, amount));
+            unlocking =
+                bytes.concat(unlocking, _row(first + index, 0, amount / 3), _row(first + index, 1, -(amount / 3)));
+        }
+        _settle(locking);
+        _settle(unlocking);
+        for (uint32 index = 0; index < 8; ++index) {
+            PatClearing.Account memory one = clearing.accountAt(first + index);
+            _same(one.lockedMicro, uint64(locked[index]));
+            _same(one.freeMicro, 100_000 - uint64(locked[index]));
+            _same(one.marginMicro + one.pendingOutMicro, 0);
+        }
+    }
+
     /// @dev Any one bit of rows or signature changed, and the batch is refused.
     function testFuzz_refusesAFlippedBit(uint256 seed, bool inSignature) public {
         bytes memory rows = _payment(alice, bob, 777);

@@ -169,12 +169,12 @@ describe('sections', () => {
     const gas = rowsOf('gas', [
       {
         gasPerAccount: { oneRow: { 10: 14_000, 500: 5_800 } },
-        netted: { trades: 5_000, gasPerTrade: 500 },
+        netted: { trades: 5_000, gasPerTrade: { neighbours: 350, apart: 500 } },
         transferGasPerTrade: { toHolder: 35_000, pulledFromAllowance: 40_000 },
       },
     ]);
-    expect(gas.map(({ value }) => value)).toEqual([14_000, 5_800, 500, 500]);
-    expect(gas.slice(2).map(ratioOfPlain)).toEqual([1 / 70, 1 / 80]);
+    expect(gas.map(({ value }) => value)).toEqual([14_000, 5_800, 350, 500, 500]);
+    expect(gas.slice(2).map(ratioOfPlain)).toEqual([1 / 100, 1 / 70, 1 / 80]);
     const [wall, processor] = rowsOf('netting', [
       { movements: 1_000, accounts: 10, totalMs: 9, totalCpuMs: 8, postingMs: 3 },
     ]);

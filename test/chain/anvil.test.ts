@@ -173,7 +173,6 @@ describe('a batch', () => {
       lockedMicroPat: 300n,
       marginMicroPat: 0n,
       pendingOutMicroPat: 0n,
-      pendingAtSeconds: 0,
     });
     expect(readSlot(slots[1] as bigint).freeMicroPat).toBe(1_000n);
   });

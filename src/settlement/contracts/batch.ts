@@ -74,20 +74,22 @@ export const RIGHTS_TYPES = {
   ],
 };
 
+/** Of the contracts that this build speaks to: one whose storage is laid out otherwise has another version. */
+const VERSIONS = { PatClearing: '2', AccessRights: '1' } as const;
+
 /** The domain of a contract's signatures; the digest of a header under it is the batch's hash. */
 export const domainOf = (
   name: 'PatClearing' | 'AccessRights',
   { chainId, contract }: { chainId: BigNumberish; contract: string },
-): TypedDataDomain => ({ name, version: '1', chainId, verifyingContract: contract });
+): TypedDataDomain => ({ name, version: VERSIONS[name], chainId, verifyingContract: contract });
 
 /** The buckets of a slot that `slotsOf` returned. */
 export function readSlot(slot: bigint) {
-  const field = (shift: bigint) => (slot >> shift) & (2n ** 56n - 1n);
+  const field = (shift: bigint) => (slot >> shift) & (2n ** 64n - 1n);
   return {
     freeMicroPat: field(0n),
-    lockedMicroPat: field(56n),
-    marginMicroPat: field(112n),
-    pendingOutMicroPat: field(168n),
-    pendingAtSeconds: Number(slot >> 224n),
+    lockedMicroPat: field(64n),
+    marginMicroPat: field(128n),
+    pendingOutMicroPat: field(192n),
   };
 }
