@@ -66,6 +66,6 @@ export const CHAIN_ERRORS = {
     100,
     true,
     'The signature of the challenge is not by the wallet it was made for.',
-    'Ask for a new challenge and sign its text, unchanged, with the key of the address.',
+    'Ask for a new challenge and sign its text, unchanged, with the key of the address. A wallet that is a contract (EIP-1271) cannot be linked.',
   ),
 } as const satisfies Record<string, ErrorEntry>;

@@ -157,6 +157,20 @@ describe('a wallet is linked', () => {
     expect(await code(client, await answerWith(client, walletOf(7), second))).toBe(0);
   });
 
+  test('unless it is a contract: its owner signs for another address, its own signature is too long', async () => {
+    const client = await start();
+    const contract = Uint8Array.from(Buffer.from('c0de'.repeat(10), 'hex'));
+    const asked = client.session({ type: 'getWalletChallenge', body: { address: contract } });
+    const { body } = await client.next('walletChallenge', (one) => one.requestId === asked);
+    const byOwner = await answerWith(client, walletOf(7), body);
+    expect(await code(client, byOwner)).toBe(CODE.WALLET_SIGNATURE);
+    const { nonce } = body;
+    const long = { nonce, signature: new Uint8Array(130) };
+    expect(() => client.session({ type: 'signWalletChallenge', body: long })).toThrow(
+      'signature: has 130 bytes; send 65',
+    );
+  });
+
   test('by nobody before the logon', async () => {
     await start();
     const client = await exchange.connect();
