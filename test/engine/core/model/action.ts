@@ -146,9 +146,9 @@ export const exposedArb = actionOf({
 /** Of a venue that is bound to a chain. */
 export const chainArb = actionOf({ ...WEIGHTS, wallet: 60 });
 
-/** One of a list, by a number. */
+/** One of a list, by a number, which may be a hostile and so a negative one. */
 export function one<T>(list: readonly T[], number: number): T {
-  return list[number % list.length] as T;
+  return list[Math.abs(number % list.length)] as T;
 }
 
 export const segmentOf = (a: Action): string =>
