@@ -23,6 +23,29 @@ describe('quoting', () => {
     expect(venue.quote().asks).toEqual([]);
   });
 
+  it('nobody can mint and sell at the bid of before the mint', async () => {
+    const { venue, provider } = await stockedMarket();
+    const held = venue.held();
+    const before = venue.quote().bids[0]?.priceTicks ?? 0;
+    const sell = (priceTicks: number): void =>
+      venue.order(provider, {
+        ...{ side: SIDE.SELL, priceTicks, lots: 10 },
+        timeInForce: TIME_IN_FORCE.IOC,
+      });
+    // In one turn: no time passes for the broker between the two.
+    venue.submit(provider, 'mintRights', { seriesId: 1, quantityLots: 20_000 });
+    sell(before);
+    expect(venue.held()).toBe(held);
+    await venue.settle();
+    const after = venue.quote().bids[0]?.priceTicks ?? 0;
+    expect(after).toBeGreaterThan(0);
+    expect(after).toBeLessThan(before);
+    sell(before);
+    expect(venue.held()).toBe(held);
+    sell(after);
+    expect(venue.held()).toBeGreaterThan(held);
+  });
+
   it('offers what it bought, and no more, and sells it', async () => {
     const { venue, consumer } = await stockedMarket();
     const held = venue.held();
