@@ -49,6 +49,9 @@ export class Quotes {
   private readonly positions: PositionBook;
   /** Whether every level of the quote being placed found room. */
   private hasRoom = true;
+  /** Scratch: the orders of a side before its levels are placed anew, and what one level may use of what is held. */
+  private readonly old = new Float64Array(QUOTE_LEVELS);
+  private readonly heldByLevel: Held = { openOrders: 0, patMicroPat: 0, rightsLots: 0 };
 
   constructor(
     state: State,
@@ -194,12 +197,12 @@ export class Quotes {
     const mine = this.held(seriesId, side);
     let usedPat = 0;
     let usedRights = 0;
-    for (const { priceTicks, quantityLots } of levels) {
-      const held: Held = {
-        openOrders: mine.openOrders,
-        patMicroPat: mine.patMicroPat - usedPat,
-        rightsLots: mine.rightsLots - usedRights,
-      };
+    for (let i = 0; i < levels.length; i += 1) {
+      const { priceTicks, quantityLots } = levels[i] as QuoteLevel;
+      const held = this.heldByLevel;
+      held.openOrders = mine.openOrders;
+      held.patMicroPat = mine.patMicroPat - usedPat;
+      held.rightsLots = mine.rightsLots - usedRights;
       const code = this.checks.run(
         BROKER_ACCOUNT,
         seriesId,
@@ -247,7 +250,7 @@ export class Quotes {
         continue;
       }
       const priceTicks = live.priceTicks(slot);
-      const kept = levels.find((level) => level.priceTicks === priceTicks);
+      const kept = levelAt(levels, priceTicks);
       const open = live.openLots(slot);
       if (kept === undefined || kept.quantityLots > open) {
         live.cancel(slot, CANCEL_REASON.REPLACED);
@@ -278,20 +281,30 @@ export class Quotes {
     levels: readonly QuoteLevel[],
     position: number,
   ): number {
+    const { old } = this;
     const { quoteOrders } = this.state.series;
     const first = firstSlot(seriesId, side);
-    const old = Array.from(quoteOrders.subarray(first, first + QUOTE_LEVELS));
+    for (let i = 0; i < QUOTE_LEVELS; i += 1) old[i] = quoteOrders[first + i] as number;
     let placed = 0;
-    for (const [i, level] of levels.entries()) {
-      const kept = old.find((id) => {
-        const slot = this.live.find(BROKER_ACCOUNT, id);
-        return slot !== 0 && this.live.priceTicks(slot) === level.priceTicks;
-      });
-      quoteOrders[first + i] = kept ?? this.place(seriesId, side, level, position);
-      if (kept === undefined) placed += 1;
+    for (let i = 0; i < levels.length; i += 1) {
+      const level = levels[i] as QuoteLevel;
+      const kept = this.keptAt(level.priceTicks);
+      if (kept === 0) placed += 1;
+      quoteOrders[first + i] = kept !== 0 ? kept : this.place(seriesId, side, level, position);
     }
     quoteOrders.fill(0, first + levels.length, first + QUOTE_LEVELS);
     return placed;
+  }
+
+  /** Id of the kept order at a price, or 0. */
+  private keptAt(priceTicks: number): number {
+    const { live, old } = this;
+    for (let i = 0; i < QUOTE_LEVELS; i += 1) {
+      const id = old[i] as number;
+      const slot = id === 0 ? 0 : live.find(BROKER_ACCOUNT, id);
+      if (slot !== 0 && live.priceTicks(slot) === priceTicks) return id;
+    }
+    return 0;
   }
 
   /** Places one level, which may take what it crosses; returns its order id if it rests. */
@@ -354,10 +367,19 @@ function firstSlot(seriesId: number, side: number): number {
   return seriesId * QUOTE_SLOTS + (side === BUY ? 0 : QUOTE_LEVELS);
 }
 
+/** The level at a price, if there is one. */
+function levelAt(levels: readonly QuoteLevel[], priceTicks: number): QuoteLevel | undefined {
+  for (let i = 0; i < levels.length; i += 1) {
+    if (levels[i]?.priceTicks === priceTicks) return levels[i];
+  }
+  return undefined;
+}
+
 /** Whether prices go strictly away from the middle, in the given direction. */
 function isLadder(levels: readonly QuoteLevel[], direction: number): boolean {
-  return levels.every((level, i) => {
-    const before = levels[i - 1];
-    return before === undefined || (level.priceTicks - before.priceTicks) * direction > 0;
-  });
+  for (let i = 1; i < levels.length; i += 1) {
+    const [before, level] = [levels[i - 1] as QuoteLevel, levels[i] as QuoteLevel];
+    if ((level.priceTicks - before.priceTicks) * direction <= 0) return false;
+  }
+  return true;
 }
