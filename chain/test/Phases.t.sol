@@ -93,6 +93,25 @@ contract PhasesTest is Venue {
         _same(_free(alice), 1_000);
     }
 
+    function test_aWithdrawalLeavesTheMarginAndARowThatMovesItLeavesTheWithdrawal() public {
+        _raiseTo(4);
+        _settleMargin(_post(alice, 5));
+        VM.prank(ALICE);
+        uint64 seq = clearing.requestWithdrawal(400);
+        _settleMargin(_post(alice, 2));
+        PatClearing.Account memory one = clearing.accountAt(alice);
+        _same(one.marginMicro, 7);
+        _same(one.pendingOutMicro, 400);
+        _same(one.pendingAt, block.timestamp);
+        VM.warp(block.timestamp + DELAY);
+        clearing.claim(alice);
+        one = clearing.accountAt(alice);
+        _same(one.marginMicro, 7);
+        _same(one.pendingOutMicro + one.pendingAt, 0);
+        _same(one.freeMicro, 593);
+        _same(clearing.requestSeqOf(alice), seq);
+    }
+
     function test_marginIsPaidByTheEscape() public {
         _raiseTo(4);
         _settleMargin(_post(alice, 5));

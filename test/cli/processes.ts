@@ -1,11 +1,10 @@
 /** The program as a user has it, for tests of `patx settle`: commands, an exchange that runs, and what its settler says. */
 import { type ChildProcess, execFile, fork } from 'node:child_process';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { SettlementView } from '../../src/desk/index.js';
+import { MAIN } from './patx.js';
 
 const run = promisify(execFile);
-const MAIN = join(process.cwd(), 'dist/src/cli/main.js');
 
 export interface Exchange {
   readonly child: ChildProcess;

@@ -14,7 +14,7 @@ import {
 import { accessRights, attach } from '../../src/settlement/index.js';
 import { errorName, SIDE } from '../../src/values/index.js';
 import type { LocalVenue } from './support/local-venue.js';
-import { inMarket, type Parties, withChain } from './support/market.js';
+import { type Parties, withMarket } from './support/market.js';
 import { PAT, type SettledVenue } from './support/settled-venue.js';
 
 const ESCAPE_SECONDS = 3_600;
@@ -22,23 +22,18 @@ let chain: LocalVenue;
 let world: SettledVenue;
 let parties: Parties;
 
-withChain(
-  (started) => {
-    chain = started;
+withMarket(
+  (...all) => {
+    [chain, world, parties] = all;
   },
-  // Caps that a market of this size passes: a group needs several batches, and an epoch does not hold all of it.
   {
-    batchDebitMicroPat: BigInt(60 * PAT),
-    epochDebitMicroPat: BigInt(150 * PAT),
-    epochSeconds: 600,
-    escapeDelaySeconds: ESCAPE_SECONDS,
-  },
-);
-inMarket(
-  () => chain,
-  (settled, both) => {
-    world = settled;
-    parties = both;
+    // Caps that a market of this size passes: a group needs several batches, and an epoch does not hold all of it.
+    terms: {
+      batchDebitMicroPat: BigInt(60 * PAT),
+      epochDebitMicroPat: BigInt(150 * PAT),
+      epochSeconds: 600,
+      escapeDelaySeconds: ESCAPE_SECONDS,
+    },
   },
 );
 

@@ -13,7 +13,7 @@ import {
   patClearing,
 } from '../../src/settlement/index.js';
 import type { LocalVenue } from './support/local-venue.js';
-import { inMarket, type Parties, withChain } from './support/market.js';
+import { type Parties, withMarket } from './support/market.js';
 import { PAT, SettledVenue } from './support/settled-venue.js';
 
 const DEPTH = 3;
@@ -21,16 +21,9 @@ let chain: LocalVenue;
 let world: SettledVenue;
 let parties: Parties;
 
-withChain((started) => {
-  chain = started;
+withMarket((...all) => {
+  [chain, world, parties] = all;
 });
-inMarket(
-  () => chain,
-  (settled, both) => {
-    world = settled;
-    parties = both;
-  },
-);
 
 const trade = () => world.trade(parties.consumer, parties.provider, 2);
 const batchId = () => world.store.head?.batchId ?? 0;

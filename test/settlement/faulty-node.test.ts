@@ -7,23 +7,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Fault, FaultyProxy } from './support/faulty-proxy.js';
 import type { LocalVenue } from './support/local-venue.js';
-import { inMarket, type Parties, withChain } from './support/market.js';
+import { type Parties, withMarket } from './support/market.js';
 import { PAT, type SettledVenue } from './support/settled-venue.js';
 
 let chain: LocalVenue;
 let world: SettledVenue;
 let parties: Parties;
 
-withChain((started) => {
-  chain = started;
+withMarket((...all) => {
+  [chain, world, parties] = all;
 });
-inMarket(
-  () => chain,
-  (settled, both) => {
-    world = settled;
-    parties = both;
-  },
-);
 
 const trade = () => world.trade(parties.consumer, parties.provider, 2);
 const batchId = () => world.store.head?.batchId ?? 0;

@@ -12,7 +12,7 @@ import { COMMAND_RESULT, EVENT, FIRST_OPERATOR_ACCOUNT } from '../../src/engine/
 import { attach, devPat, patGovernor, phaseController } from '../../src/settlement/index.js';
 import { errorName } from '../../src/values/index.js';
 import type { LocalVenue } from './support/local-venue.js';
-import { inMarket, type Parties, withChain } from './support/market.js';
+import { type Parties, withMarket } from './support/market.js';
 import type { SettledVenue } from './support/settled-venue.js';
 
 const DELAY_SECONDS = 120;
@@ -22,23 +22,18 @@ let chain: LocalVenue;
 let world: SettledVenue;
 let parties: Parties;
 
-withChain(
-  (started) => {
-    chain = started;
+withMarket(
+  (...all) => {
+    [chain, world, parties] = all;
   },
   {
-    timelockSeconds: DELAY_SECONDS,
-    votingDelaySeconds: VOTING.delay,
-    votingPeriodSeconds: VOTING.period,
+    terms: {
+      timelockSeconds: DELAY_SECONDS,
+      votingDelaySeconds: VOTING.delay,
+      votingPeriodSeconds: VOTING.period,
+    },
+    around: 'ALL_TESTS',
   },
-);
-inMarket(
-  () => chain,
-  (settled, both) => {
-    world = settled;
-    parties = both;
-  },
-  { around: 'ALL_TESTS' },
 );
 
 beforeAll(async () => {

@@ -26,7 +26,7 @@ import {
 } from '../../src/settlement/index.js';
 import { DAY_MS, SMALL_LIMITS, START_MS } from '../support/venue.js';
 import type { LocalVenue } from './support/local-venue.js';
-import { inMarket, type Parties, withChain } from './support/market.js';
+import { type Parties, withMarket } from './support/market.js';
 import { type Effect, PAT, type SettledVenue, TEST_TIMES } from './support/settled-venue.js';
 
 class Killed extends Error {}
@@ -37,19 +37,12 @@ let parties: Parties;
 const bySequence = new Map<number, Core>();
 const byHash = new Map<string, Core>();
 
-withChain(
-  (started) => {
-    chain = started;
-  },
-  { batchDebitMicroPat: BigInt(60 * PAT), epochDebitMicroPat: BigInt(1_000 * PAT) },
-);
-inMarket(
-  () => chain,
-  (settled, both) => {
-    world = settled;
-    parties = both;
+withMarket(
+  (...all) => {
+    [chain, world, parties] = all;
   },
   {
+    terms: { batchDebitMicroPat: BigInt(60 * PAT), epochDebitMicroPat: BigInt(1_000 * PAT) },
     prepare: (settled) => {
       world = settled;
       world.restart(remembering());

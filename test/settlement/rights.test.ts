@@ -272,6 +272,15 @@ describe('what goes wrong with rights', () => {
   const isForRights = (params: readonly unknown[]) =>
     (params[0] as { to?: string } | undefined)?.to?.toLowerCase() === chain.rights.toLowerCase();
 
+  /** Three times over, something is traded and its money settled. */
+  const moneyGoesOn = async (before: number): Promise<void> => {
+    for (let cut = 1; cut <= 3; cut += 1) {
+      trade();
+      for (let round = 0; round < 3; round += 1) await world.settler.round();
+      expect(Number((await chain.deployment.clearing.progress()).batchId)).toBe(before + cut);
+    }
+  };
+
   it('does not hold up money, is told, and is made good', async () => {
     const proxy = await FaultyProxy.before(chain.anvil.url);
     try {
@@ -280,11 +289,7 @@ describe('what goes wrong with rights', () => {
       proxy.fault = ({ method, params }) =>
         method === 'eth_estimateGas' && isForRights(params) ? { kind: 'broken' } : undefined;
       const before = world.store.head?.batchId ?? 0;
-      for (let cut = 1; cut <= 3; cut += 1) {
-        trade();
-        for (let round = 0; round < 3; round += 1) await world.settler.round();
-        expect(Number((await chain.deployment.clearing.progress()).batchId)).toBe(before + cut);
-      }
+      await moneyGoesOn(before);
       expect(await held()).toEqual([0, 0, 500, 0]);
       expect(world.settler.report()).toMatchObject({
         state: 'WAITING',
@@ -318,11 +323,7 @@ describe('what goes wrong with rights', () => {
         world.venue.send(parties.provider, 'mintRights', { seriesId, quantityLots: 10 });
       }
       const before = world.store.head?.batchId ?? 0;
-      for (let cut = 1; cut <= 3; cut += 1) {
-        trade();
-        for (let round = 0; round < 3; round += 1) await world.settler.round();
-        expect(Number((await chain.deployment.clearing.progress()).batchId)).toBe(before + cut);
-      }
+      await moneyGoesOn(before);
       proxy.fault = () => undefined;
       await world.settle();
       trade();

@@ -53,3 +53,19 @@ export function inMarket(
   before(open);
   after(close);
 }
+
+/** Both: a chain of the file's own and a market on it. */
+export function withMarket(
+  take: (chain: LocalVenue, world: SettledVenue, parties: Parties) => void,
+  { terms, ...options }: MarketOptions & { readonly terms?: Partial<Terms> } = {},
+): void {
+  let chain: LocalVenue;
+  withChain((started) => {
+    chain = started;
+  }, terms);
+  inMarket(
+    () => chain,
+    (world, parties) => take(chain, world, parties),
+    options,
+  );
+}
