@@ -65,16 +65,19 @@ export class QuoteFitter {
         standing.asksLots;
     }
     const lowest = this.lowestAsk(seriesId, standing);
-    const fitted: QuoteLevel[] = [];
-    for (const level of wanted) {
-      const lots = Math.min(level.quantityLots, free, this.lotsMax(seriesId, level.priceTicks));
-      if (lots < 1 || level.priceTicks < lowest || !this.isInRange(seriesId, level.priceTicks)) {
-        continue;
-      }
+    // Mostly all of it fits, and then it is sent as it is.
+    let fitted: QuoteLevel[] | undefined;
+    for (let i = 0; i < wanted.length; i += 1) {
+      const level = wanted[i] as QuoteLevel;
+      const { priceTicks, quantityLots } = level;
+      const lots = Math.min(quantityLots, free, this.lotsMax(seriesId, priceTicks));
+      const isOut = lots < 1 || priceTicks < lowest || !this.isInRange(seriesId, priceTicks);
+      if (isOut || lots !== quantityLots) fitted ??= wanted.slice(0, i);
+      if (isOut) continue;
       free -= lots;
-      fitted.push({ priceTicks: level.priceTicks, quantityLots: lots });
+      fitted?.push({ priceTicks, quantityLots: lots });
     }
-    return fitted;
+    return fitted ?? wanted;
   }
 
   /** Bids the core would take, best first; counts them towards those that follow in the same command. */
@@ -88,24 +91,22 @@ export class QuoteFitter {
     const highest = this.highestBid(seriesId, standing);
     let room = this.bidRoom(seriesId, standing.bidsMicroPat);
     let spent = 0;
-    const fitted: QuoteLevel[] = [];
-    for (const level of wanted) {
-      const unit = level.priceTicks * tick;
+    let fitted: QuoteLevel[] | undefined;
+    for (let i = 0; i < wanted.length; i += 1) {
+      const level = wanted[i] as QuoteLevel;
+      const { priceTicks, quantityLots } = level;
+      const unit = priceTicks * tick;
       const affordable = Math.floor(room / unit);
-      const lots = Math.min(
-        level.quantityLots,
-        affordable,
-        this.lotsMax(seriesId, level.priceTicks),
-      );
-      if (lots < 1 || level.priceTicks > highest || !this.isInRange(seriesId, level.priceTicks)) {
-        continue;
-      }
+      const lots = Math.min(quantityLots, affordable, this.lotsMax(seriesId, priceTicks));
+      const isOut = lots < 1 || priceTicks > highest || !this.isInRange(seriesId, priceTicks);
+      if (isOut || lots !== quantityLots) fitted ??= wanted.slice(0, i);
+      if (isOut) continue;
       room -= lots * unit;
       spent += lots * unit;
-      fitted.push({ priceTicks: level.priceTicks, quantityLots: lots });
+      fitted?.push({ priceTicks, quantityLots: lots });
     }
     this.count(seriesId, spent - standing.bidsMicroPat);
-    return fitted;
+    return fitted ?? wanted;
   }
 
   /** Whether a client may trade at a price with an offer made for it: within the price collar. */

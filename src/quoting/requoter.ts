@@ -302,10 +302,16 @@ function levelsOf(prices: Int32Array, sizes: Int32Array): readonly QuoteLevel[] 
   }
   if (used === 0) return NO_LEVELS;
   // Arrays of their exact length: pushing would reserve room for many more, for every quote that stands.
-  if (used === LADDER_LEVELS) {
-    return [joinedLevel(0), joinedLevel(1), joinedLevel(2), joinedLevel(3), joinedLevel(4)];
-  }
-  return Array.from({ length: used }, (_, index) => joinedLevel(index));
+  const first = joinedLevel(0);
+  if (used === 1) return [first];
+  const second = joinedLevel(1);
+  if (used === 2) return [first, second];
+  const third = joinedLevel(2);
+  if (used === 3) return [first, second, third];
+  const fourth = joinedLevel(3);
+  return used === 4
+    ? [first, second, third, fourth]
+    : [first, second, third, fourth, joinedLevel(4)];
 }
 
 const joinedPrices = new Int32Array(LADDER_LEVELS);
