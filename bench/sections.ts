@@ -2,7 +2,7 @@
  * The sections of `npm run bench`: which program each one starts, and how what it prints becomes rows. Every program
  * checks its own work and ends with a failure when a figure is void; a section then throws.
  */
-import { runJson } from './child.js';
+import { median, runJson } from './child.js';
 import type { DeepLevelResult } from './core/deep-level.js';
 import { type LatencyResult, PERCENTILES } from './core/latency-result.js';
 import type { CoreMeasurement } from './core/measure.js';
@@ -254,17 +254,23 @@ const namedRows = (results: readonly NamedRow[]): PlainRow[] =>
 
 interface SettlementEngineResult {
   readonly settling: Readonly<Record<'p50Ms' | 'p99Ms' | 'p999Ms', number>>;
+  /** With settlement less without, by round, ascending. */
+  readonly p99MovedMs: readonly number[];
   readonly without: Readonly<Record<'p50Ms' | 'p99Ms' | 'p999Ms', number>>;
 }
 
 function settlementEngineRows([result]: readonly SettlementEngineResult[]): PlainRow[] {
-  const { settling, without } = result as SettlementEngineResult;
-  return (['p50Ms', 'p99Ms', 'p999Ms'] as const).map((field) => ({
+  const { settling, without, p99MovedMs } = result as SettlementEngineResult;
+  const rows: PlainRow[] = (['p50Ms', 'p99Ms', 'p999Ms'] as const).map((field) => ({
     what: `order to ack while batches settle, ${field.slice(0, -2)}`,
     value: settling[field],
     unit: 'ms',
     against: { what: 'the same without settlement', value: without[field] },
   }));
+  const [least = 0, most = 0] = [p99MovedMs[0], p99MovedMs.at(-1)];
+  const range = `${least.toFixed(1)} to ${most.toFixed(1)} by round`;
+  rows.push({ what: `p99 moved by settlement (${range})`, value: median(p99MovedMs), unit: 'ms' });
+  return rows;
 }
 
 interface NettingResult {

@@ -4,7 +4,7 @@
  * ten thousand accounts besides, so each batch has that many to look at and a tree of that many leaves.
  *
  * `node dist/bench/settlement/engine.js [seconds] [rounds] [accounts]` prints one JSON line: the median over the rounds of
- * each percentile, and what was settled meanwhile. Netting runs in the desk thread; that, the chain, the engine and the
+ * each percentile, by how much p99 differs between the two in each round, and what was settled meanwhile. Netting runs in the desk thread; that, the chain, the engine and the
  * client share the machine's cores, so on two of them some of the difference is the processor's and not the engine's. Fails
  * when nothing was settled while orders came in.
  */
@@ -61,6 +61,11 @@ class Venue {
     return { p50Ms: median('p50Ms'), p99Ms: median('p99Ms'), p999Ms: median('p999Ms') };
   }
 
+  /** By round. */
+  get p99Ms(): readonly number[] {
+    return this.results.map((one) => one.p99Ms);
+  }
+
   async settlement(): Promise<SettlementView> {
     const answer = await fetch(`${this.sandbox.statusUrl}/settlement`);
     return (await answer.json()) as SettlementView;
@@ -91,23 +96,32 @@ async function openAccounts({ data, url }: Sandbox, count: number): Promise<void
   operator.close();
 }
 
-const without = await Venue.open(undefined);
-const settling = await Venue.open(CHAIN);
-const before = await settling.settlement();
-for (let round = 0; round < rounds; round += 1) {
-  await without.measure();
-  await settling.measure();
+const open: Venue[] = [];
+try {
+  const without = await Venue.open(undefined);
+  open.push(without);
+  const settling = await Venue.open(CHAIN);
+  open.push(settling);
+  const before = await settling.settlement();
+  for (let round = 0; round < rounds; round += 1) {
+    await without.measure();
+    await settling.measure();
+  }
+  const after = await settling.settlement();
+  const batches = (after.batchId ?? 0) - (before.batchId ?? 0);
+  if (batches < rounds) throw new Error(`void: ${batches} batches in ${rounds} rounds`);
+  if (after.state !== 'SETTLING') throw new Error(`void: ${JSON.stringify(after)}`);
+  const p99MovedMs = settling.p99Ms
+    .map((value, round) => value - (without.p99Ms[round] as number))
+    .sort((a, b) => a - b);
+  console.log(
+    JSON.stringify({
+      ...{ ordersPerSecond: ORDERS_PER_SECOND, seconds, rounds, accounts, batches },
+      settling: settling.result(),
+      without: without.result(),
+      p99MovedMs,
+    }),
+  );
+} finally {
+  for (const venue of open) await venue.close();
 }
-const after = await settling.settlement();
-const batches = (after.batchId ?? 0) - (before.batchId ?? 0);
-if (batches < rounds) throw new Error(`void: ${batches} batches in ${rounds} rounds`);
-if (after.state !== 'SETTLING') throw new Error(`void: ${JSON.stringify(after)}`);
-console.log(
-  JSON.stringify({
-    ...{ ordersPerSecond: ORDERS_PER_SECOND, seconds, rounds, accounts, batches },
-    settling: settling.result(),
-    without: without.result(),
-  }),
-);
-await settling.close();
-await without.close();

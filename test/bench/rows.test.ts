@@ -163,7 +163,13 @@ describe('sections', () => {
 
   test('settlement is set against none, a batch against a transfer each', () => {
     const times = (scale: number) => ({ p50Ms: scale, p99Ms: 2 * scale, p999Ms: 3 * scale });
-    const [p50, , p999] = rowsOf('settlement', [{ settling: times(4), without: times(2) }]);
+    const [p50, , p999, moved] = rowsOf('settlement', [
+      { settling: times(4), without: times(2), p99MovedMs: [-1, 0.5, 4] },
+    ]);
+    expect(moved).toMatchObject({
+      what: 'p99 moved by settlement (-1.0 to 4.0 by round)',
+      value: 0.5,
+    });
     expect(p50).toMatchObject({ what: 'order to ack while batches settle, p50', value: 4 });
     expect(p999).toMatchObject({ value: 12, against: { value: 6 } });
     const gas = rowsOf('gas', [
