@@ -40,6 +40,12 @@ export const INPUT = {
   external: /^[^./]/,
   // Imports name the files as they are called when built.
   resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
+  // A field that is only declared is not written before the constructor writes it: V8 takes a field that is written once
+  // for a constant, which decision 17 builds on. tsconfig.json says the same.
+  transform: {
+    assumptions: { setPublicClassFields: true },
+    typescript: { removeClassFieldsWithoutInitializer: true },
+  },
   onLog(level, log) {
     if (level === 'warn') throw new Error(`the bundler warns: ${log.message}`);
   },

@@ -7,7 +7,7 @@
  * The machine's own pauses are in the figures: what a loop that does nothing but read the clock sees is told beside.
  */
 import { build, type Histogram } from 'hdr-histogram-js';
-import { brokenInvariants, type Core } from '../../src/engine/core/index.js';
+import { brokenInvariants } from '../../src/engine/core/index.js';
 import { readWorkload } from '../yardstick/workload.js';
 import { type LatencyResult, PERCENTILES } from './latency-result.js';
 import { CorePlayer, EXTENTS } from './player.js';
@@ -21,12 +21,15 @@ const seriesCount = Number(series);
 const workload = name === TRADE_HEAVY ? tradeHeavyWorkload() : readWorkload(name, 1, 1);
 const script = new Script(workload, seriesCount);
 const [, , FULL] = EXTENTS;
-const playerOf = (core: Core) => new CorePlayer(core, script, FULL);
-playerOf(benchVenue(seriesCount)).play();
-const { commandsPerSecond } = playerOf(benchVenue(seriesCount)).play();
-const ratePerSecond = Math.round(commandsPerSecond / 2);
 const core = benchVenue(seriesCount);
-const player = playerOf(core);
+const player = new CorePlayer(core, script, FULL);
+for (let play = 0; play < 2; play += 1) {
+  player.play();
+  player.rewind();
+}
+const { commandsPerSecond } = player.play();
+const ratePerSecond = Math.round(commandsPerSecond / 2);
+player.rewind();
 const micros = openLoop(workload.count, (i) => player.step(i));
 const broken = brokenInvariants(core);
 if (broken.length > 0) throw new Error(`void: broken invariants ${JSON.stringify(broken)}`);

@@ -11,7 +11,11 @@ import {
   EVENT,
   EVENT_WORDS,
   EventLog,
+  exportState,
+  importState,
+  type StatePart,
   StateSlicer,
+  stateParts,
   TRADE,
 } from '../../src/engine/core/index.js';
 import { EventChain, FrameWriter, GENESIS_HASH } from '../../src/engine/log/index.js';
@@ -38,6 +42,8 @@ export interface CoreResult {
 
 export class CorePlayer {
   private readonly core: Core;
+  /** Bound as the sequencer binds it, so that it is compiled the same way: for the one core of the process. */
+  private readonly apply: (command: Command) => void;
   private readonly script: Script;
   private readonly isEncoded: boolean;
   private readonly isFramed: boolean;
@@ -45,8 +51,10 @@ export class CorePlayer {
   private readonly writer = new FrameWriter(FRAME_BYTES);
   private readonly events = new EventLog();
   private readonly command = new Command();
-  private readonly chain = new EventChain();
+  private chain = new EventChain();
   private readonly slicer: StateSlicer;
+  /** The state before the first play. */
+  private readonly begin: readonly StatePart[];
   private previousHash = GENESIS_HASH;
   private slice = { cursor: 0, crc32: 0 };
   private firstSequence = 0;
@@ -57,12 +65,32 @@ export class CorePlayer {
 
   constructor(core: Core, script: Script, extent: Extent) {
     this.core = core;
+    this.apply = (command) => core.apply(command);
+    this.begin = exportState(core);
     this.script = script;
     this.isEncoded = extent !== 'core';
     this.isFramed = extent === 'core + encoding + frames';
     this.slicer = new StateSlicer(core.state);
     core.events = this.events;
     this.events.clear();
+    this.firstSequence = core.state.sequence + 1;
+  }
+
+  /** Puts the core and this player back to before the first play: what is compiled and in memory stays. */
+  rewind(): void {
+    const { core } = this;
+    // A column knows by another one how much of it is used, so all are asked before one is emptied.
+    for (const { bytes } of stateParts(core.state)) bytes.fill(0);
+    const problem = importState(core, this.begin);
+    if (problem !== undefined) throw new Error(`void: ${problem}`);
+    this.chain = new EventChain();
+    this.slicer.cursor = 0;
+    this.previousHash = GENESIS_HASH;
+    this.slice = { cursor: 0, crc32: 0 };
+    this.journalBytes = 0;
+    this.refusals = 0;
+    this.trades = 0;
+    this.checksum = 0;
     this.firstSequence = core.state.sequence + 1;
   }
 
@@ -91,7 +119,7 @@ export class CorePlayer {
     c.timeMs = core.state.timeMs;
     const at = events.length;
     if (this.isEncoded) this.encode(c);
-    core.apply(c);
+    this.apply(c);
     if (!script.isKnown) script.learn(i, events.words[at + 3], c.accountId);
     if ((i + 1) % COMMANDS_PER_FRAME === 0) this.endFrame();
   }
@@ -115,7 +143,7 @@ export class CorePlayer {
         stateSlice: this.slice,
       });
       this.previousHash = frame.hash;
-      this.chain.extend(events.bytes());
+      this.chain.extend(frame.hash, events.bytes());
       this.slicer.next();
       this.slice = { cursor: this.slicer.cursor, crc32: crc32(this.slicer.slice()) };
     }

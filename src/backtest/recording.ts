@@ -186,7 +186,7 @@ export function replayRecorded(
       core.apply(command);
       tape.after(command, events, from);
     }
-    chain.extend(events.bytes());
+    chain.extend(frame.hash, events.bytes());
     monitor.read(events, frame.timeMs);
     monitor.passed(frame.timeMs);
     frameCount += 1;

@@ -17,7 +17,14 @@ export { brokenInvariants } from './invariants.js';
 export { DEFAULT_LIMITS, limitsProblem } from './limits.js';
 export { ORDER_FLAG } from './orders/live-orders.js';
 export { CODE } from './reject.js';
-export { exportState, importState, limitsOfState, StateSlicer, stateParts } from './snapshot.js';
+export {
+  exportState,
+  importState,
+  limitsOfState,
+  type StatePart,
+  StateSlicer,
+  stateParts,
+} from './snapshot.js';
 export type { State } from './state.js';
 export * from './tables/accounts.js';
 export type { Column } from './tables/columns.js';

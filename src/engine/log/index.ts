@@ -2,7 +2,7 @@
 export { Batch } from './batch.js';
 export { CoreVersionError, checkCoreVersion, writtenVersion } from './core-version.js';
 export { EventChain } from './event-chain.js';
-export { raiseInliningBudget } from './inlining.js';
+export { compileForReplay, compileForService } from './compiling.js';
 export { type Recovered, type RecoveryOptions, recover } from './recovery.js';
 export { Divergence, decodeCommand, Replayer } from './replay.js';
 export { type BatchListener, Sequencer, type SequencerOptions } from './sequencer.js';

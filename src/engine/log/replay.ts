@@ -63,7 +63,7 @@ export class Replayer {
       core.apply(command);
     }
     this.commandCount += frame.count;
-    this.chain.extend(events.bytes());
+    this.chain.extend(frame.hash, events.bytes());
   }
 
   private compare(frame: Frame): void {
