@@ -1,8 +1,8 @@
 /** The door of the log: the sequencer around the core, and the way back from disk. */
 export { Batch } from './batch.js';
+export { compileForReplay, compileForService } from './compiling.js';
 export { CoreVersionError, checkCoreVersion, writtenVersion } from './core-version.js';
 export { EventChain } from './event-chain.js';
-export { compileForReplay, compileForService } from './compiling.js';
 export { type Recovered, type RecoveryOptions, recover } from './recovery.js';
 export { Divergence, decodeCommand, Replayer } from './replay.js';
 export { type BatchListener, Sequencer, type SequencerOptions } from './sequencer.js';
