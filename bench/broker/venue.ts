@@ -12,9 +12,9 @@ import {
 } from '../../src/engine/core/index.js';
 import {
   type Batch,
-  compileForService,
   EventChain,
   MemoryCommandLog,
+  raiseInliningBudget,
   Sequencer,
 } from '../../src/engine/log/index.js';
 import { CommandCodec } from '../../src/schema/index.js';
@@ -94,7 +94,7 @@ export class BenchVenue {
   private lastId = 0;
 
   private constructor(seriesPerTurn: number) {
-    compileForService();
+    raiseInliningBudget();
     const core = new Core({ limits: LIMITS, parameters: VENUE_PARAMETERS });
     this.core = core;
     this.sequencer = new Sequencer({

@@ -18,7 +18,7 @@ import {
   stateParts,
   TRADE,
 } from '../../src/engine/core/index.js';
-import { EventChain, FrameWriter, GENESIS_HASH } from '../../src/engine/log/index.js';
+import { Applier, EventChain, FrameWriter, GENESIS_HASH } from '../../src/engine/log/index.js';
 import { CommandCodec } from '../../src/schema/index.js';
 import { Command } from '../../src/values/index.js';
 import type { Script } from './script.js';
@@ -42,8 +42,7 @@ export interface CoreResult {
 
 export class CorePlayer {
   private readonly core: Core;
-  /** Bound as the sequencer binds it, so that it is compiled the same way: for the one core of the process. */
-  private readonly apply: (command: Command) => void;
+  private readonly applier: Applier;
   private readonly script: Script;
   private readonly isEncoded: boolean;
   private readonly isFramed: boolean;
@@ -65,7 +64,7 @@ export class CorePlayer {
 
   constructor(core: Core, script: Script, extent: Extent) {
     this.core = core;
-    this.apply = (command) => core.apply(command);
+    this.applier = new Applier(core);
     this.begin = exportState(core);
     this.script = script;
     this.isEncoded = extent !== 'core';
@@ -119,7 +118,7 @@ export class CorePlayer {
     c.timeMs = core.state.timeMs;
     const at = events.length;
     if (this.isEncoded) this.encode(c);
-    this.apply(c);
+    this.applier.apply(c);
     if (!script.isKnown) script.learn(i, events.words[at + 3], c.accountId);
     if ((i + 1) % COMMANDS_PER_FRAME === 0) this.endFrame();
   }

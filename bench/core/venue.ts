@@ -8,7 +8,7 @@ import {
   Core,
   FIRST_OPERATOR_ACCOUNT,
 } from '../../src/engine/core/index.js';
-import { compileForService } from '../../src/engine/log/index.js';
+import { raiseInliningBudget } from '../../src/engine/log/index.js';
 import { CommandCodec } from '../../src/schema/index.js';
 import {
   ACCOUNT_CLASS,
@@ -60,7 +60,7 @@ export const seller = (number: number): number => FIRST_ACCOUNT + number * 2 + 1
 /** A core with buyers, sellers and open series, ready to trade. */
 export function benchVenue(seriesCount: number, limits: Limits = BENCH_LIMITS): Core {
   // As in production: the command line does it first.
-  compileForService();
+  raiseInliningBudget();
   const core = new Core({ limits });
   for (const command of benchCommands(seriesCount, limits)) {
     core.events.clear();

@@ -14,7 +14,6 @@ import { BrokerDesk, VENUE_PARAMETERS } from '../broker/index.js';
 import { type Desk, startDesk } from '../desk/index.js';
 import { CORE_VERSION, Core, FIRST_OPERATOR_ACCOUNT } from '../engine/core/index.js';
 import {
-  compileForService,
   DurableWatermark,
   EventChain,
   LmdbCommandLog,
@@ -224,7 +223,6 @@ async function openEngine(
     logger.info({ sequence, snapshotSequence, replayedCommands, durationMs }, 'recovered');
   }
   const core = recovered?.core ?? new Core({ limits: config.limits, parameters: VENUE_PARAMETERS });
-  compileForService();
   const sequencer = new Sequencer({
     core,
     log,

@@ -49,8 +49,8 @@ async function main([, , name = '']: readonly string[]): Promise<void> {
   if (WITHOUT_CORE.includes(name)) program.version(VERSION);
   else {
     const { CORE_VERSION } = await import('../engine/core/index.js');
-    const { compileForReplay } = await import('../engine/log/index.js');
-    compileForReplay();
+    const { raiseInliningBudget } = await import('../engine/log/index.js');
+    raiseInliningBudget();
     program.version(`${VERSION}, core version ${CORE_VERSION}`);
   }
   const asked = Object.hasOwn(COMMANDS, name) ? [COMMANDS[name]] : Object.values(COMMANDS);

@@ -1,31 +1,62 @@
 /**
- * Tells V8 how to compile the way of an order, which is many small functions, for its readers.
+ * How V8 compiles the way of an order, which is many small functions, for its readers. ADR 11 and ADR 17 have the
+ * measurements. Nothing here changes what a process does, only how fast.
  *
  * By default V8 stops inlining when an outermost function has taken in 920 bytes of bytecode, which is a fraction of
- * what one order runs through. Calls that are left cost spilled registers, reloaded fields and checks made again. To be
- * called by whatever runs a core; it changes how fast the process is and nothing else. ADR 11 and ADR 17 have the
- * measurements.
+ * what one order runs through. Calls that are left cost spilled registers, reloaded fields and checks made again.
  */
 import { setFlagsFromString } from 'node:v8';
+import type { Command } from '../../values/index.js';
+import type { Core } from '../core/index.js';
 
-/** Bytecode bytes an outermost function may take in while a journal replays: compiled in a tenth of a second. */
-const REPLAY_INLINED_BYTES = 6_000;
+/** Bytecode bytes an outermost function may take in: compiled in less than a tenth of a second. */
+const INLINED_BYTES = 6_000;
 /** Bytecode a function runs through before V8 looks whether to compile it; the default is two thirds more. */
-const REPLAY_INTERRUPT_BYTES = 40_000;
-/** The same for a process that serves: all of an order's way in one function, compiled beside it in half a second. */
-const SERVICE_INLINED_BYTES = 200_000;
+const INTERRUPT_BYTES = 40_000;
+/** The same for the one function that is all of an order's way. */
+const WHOLE_INLINED_BYTES = 200_000;
 /** Bytecode bytes of one function that may still be inlined; the default, 460, leaves out the largest steps. */
-const SERVICE_CALLEE_BYTES = 1_000;
+const WHOLE_CALLEE_BYTES = 1_000;
+/** Commands after which what is hot is compiled, and V8 knows the types that it meets. */
+const WARM_COMMANDS = 200_000;
 
-/** For a process that applies what is journaled already: soon compiled matters most. */
-export function compileForReplay(): void {
-  setFlagsFromString(`--max-inlined-bytecode-size-cumulative=${REPLAY_INLINED_BYTES}`);
-  setFlagsFromString(`--interrupt-budget=${REPLAY_INTERRUPT_BYTES}`);
+/** To be called before a process applies commands. */
+export function raiseInliningBudget(): void {
+  setFlagsFromString(`--max-inlined-bytecode-size-cumulative=${INLINED_BYTES}`);
+  setFlagsFromString(`--interrupt-budget=${INTERRUPT_BYTES}`);
 }
 
-/** For a process that takes commands from now on, for hours: what is compiled from here on is compiled well. */
-export function compileForService(): void {
-  setFlagsFromString(`--max-inlined-bytecode-size-cumulative=${SERVICE_INLINED_BYTES}`);
-  setFlagsFromString(`--max-inlined-bytecode-size-absolute=${SERVICE_INLINED_BYTES}`);
-  setFlagsFromString(`--max-inlined-bytecode-size=${SERVICE_CALLEE_BYTES}`);
+/**
+ * Applies commands to the one core of a process that serves. Once it is warm, it goes through a function made for this
+ * core: V8 compiles a function that exists once for what it closes over, so that every column of the core becomes a
+ * constant of the machine code, and lets it take in everything. What is compiled until then stays, beside it while
+ * V8 works on it, and below it should V8 ever take it back.
+ */
+export class Applier {
+  private readonly core: Core;
+  private coldCommands = WARM_COMMANDS;
+  private whole: ((command: Command) => void) | undefined = undefined;
+
+  constructor(core: Core) {
+    this.core = core;
+  }
+
+  apply(command: Command): void {
+    const { whole } = this;
+    if (whole !== undefined) {
+      whole(command);
+      return;
+    }
+    this.core.apply(command);
+    this.coldCommands -= 1;
+    if (this.coldCommands === 0) this.compileWhole();
+  }
+
+  private compileWhole(): void {
+    setFlagsFromString(`--max-inlined-bytecode-size-cumulative=${WHOLE_INLINED_BYTES}`);
+    setFlagsFromString(`--max-inlined-bytecode-size-absolute=${WHOLE_INLINED_BYTES}`);
+    setFlagsFromString(`--max-inlined-bytecode-size=${WHOLE_CALLEE_BYTES}`);
+    const { core } = this;
+    this.whole = (command) => core.apply(command);
+  }
 }

@@ -14,6 +14,7 @@ import type { CommandCodec } from '../../schema/index.js';
 import type { Command } from '../../values/index.js';
 import { type Core, StateSlicer } from '../core/index.js';
 import { Batch } from './batch.js';
+import { Applier } from './compiling.js';
 import type { EventChain } from './event-chain.js';
 import type { BlockingCommandLog, CommandLog, SealedFrame, StateSlice } from './store/index.js';
 
@@ -50,11 +51,7 @@ const COMMANDS_MAX = 65_536;
 
 export class Sequencer {
   readonly core: Core;
-  /**
-   * The core's `apply`, bound to the one core of this process. V8 compiles a function that exists once for what it
-   * closes over, so every column of the core becomes a constant of the machine code (ADR 17).
-   */
-  private readonly apply: (command: Command) => void;
+  private readonly applier: Applier;
   private readonly log: CommandLog;
   private readonly blockingLog: BlockingCommandLog | undefined;
   private readonly codec: CommandCodec;
@@ -80,7 +77,7 @@ export class Sequencer {
   constructor(options: SequencerOptions) {
     const { core, payloadBytesMax = PAYLOAD_BYTES_MAX, commandsMax = COMMANDS_MAX } = options;
     this.core = core;
-    this.apply = (command) => core.apply(command);
+    this.applier = new Applier(core);
     this.log = options.log;
     this.blockingLog = options.blockingLog;
     this.codec = options.codec;
@@ -126,7 +123,7 @@ export class Sequencer {
     if (batch.count === 0) this.begin(batch);
     command.timeMs = batch.timeMs;
     writer.commit(this.codec.encodeBare(command, writer.buffer, at) - at);
-    this.apply(command);
+    this.applier.apply(command);
     batch.origins[batch.count] = origin;
     batch.eventEnds[batch.count] = batch.events.length;
     batch.count += 1;

@@ -21,6 +21,8 @@ export const WIRE_TYPE = { VARINT: 0, FIXED64: 1, BYTES: 2, FIXED32: 5 } as cons
 const TWO_32 = 4_294_967_296;
 const TWO_31 = 2_147_483_648;
 const SAFE_HIGH_MAX = 0x1f_ffff;
+/** Bytes of a varint below 2^28. */
+const SMALL_BYTES = 4;
 const EMPTY = new Uint8Array(0);
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
@@ -58,42 +60,24 @@ export class WireReader {
   }
 
   uint32(): number {
-    const { at } = this;
-    if (at < this.end) {
-      const byte = this.bytes[at] as number;
-      if (byte < 0x80) {
-        this.at = at + 1;
-        return byte;
-      }
-    }
+    const small = this.small();
+    if (small >= 0) return small;
     if (!this.long()) return 0;
     return this.high === 0 ? this.low : this.outOfRange();
   }
 
   /** An unsigned integer up to 2^53-1. */
   uint64(): number {
-    const { at } = this;
-    if (at < this.end) {
-      const byte = this.bytes[at] as number;
-      if (byte < 0x80) {
-        this.at = at + 1;
-        return byte;
-      }
-    }
+    const small = this.small();
+    if (small >= 0) return small;
     if (!this.long()) return 0;
     return this.high > SAFE_HIGH_MAX ? this.outOfRange() : this.high * TWO_32 + this.low;
   }
 
   /** A zigzag integer of ±(2^53-1). */
   sint64(): number {
-    const { at } = this;
-    if (at < this.end) {
-      const byte = this.bytes[at] as number;
-      if (byte < 0x80) {
-        this.at = at + 1;
-        return (byte >>> 1) ^ -(byte & 1);
-      }
-    }
+    const small = this.small();
+    if (small >= 0) return (small >>> 1) ^ -(small & 1);
     if (!this.long()) return 0;
     const { low, high } = this;
     if (high === 0) {
@@ -180,6 +164,32 @@ export class WireReader {
   fail(): void {
     this.at = this.end;
     if (this.fault === FAULT.NONE) this.fault = FAULT.MALFORMED;
+  }
+
+  /**
+   * Reads a varint of up to four bytes; -1, and nothing is read, if it is longer or cut off. Apart from `long`, whose
+   * halves are doubles to V8: a number that comes from here stays the small integer that places in arrays are made of.
+   */
+  private small(): number {
+    const { bytes, at } = this;
+    const left = this.end - at;
+    if (left < 1) return -1;
+    let byte = bytes[at] as number;
+    if (byte < 0x80) {
+      this.at = at + 1;
+      return byte;
+    }
+    const length = left < SMALL_BYTES ? left : SMALL_BYTES;
+    let value = byte & 0x7f;
+    for (let i = 1; i < length; i += 1) {
+      byte = bytes[at + i] as number;
+      value |= (byte & 0x7f) << (7 * i);
+      if (byte < 0x80) {
+        this.at = at + i + 1;
+        return value;
+      }
+    }
+    return -1;
   }
 
   /** Reads a varint of up to ten bytes into the two halves. */
