@@ -97,7 +97,9 @@ type RecoveryResult = Readonly<
   Record<
     | 'replayedCommands'
     | 'flowReplayCommandsPerSecond'
+    | 'flowReplaySustainedPerSecond'
     | 'replayCommandsPerSecond'
+    | 'replaySustainedPerSecond'
     | 'restingOrders'
     | 'startFromSnapshotSeconds'
     | 'columnBytesPerRestingOrder'
@@ -117,8 +119,18 @@ function recoveryRows([result]: readonly RecoveryResult[]): PlainRow[] {
       unit: COMMANDS,
     },
     {
+      what: 'the same after its first 100,000 commands',
+      value: r.flowReplaySustainedPerSecond,
+      unit: COMMANDS,
+    },
+    {
       what: `replay of ${orders} resting orders`,
       value: r.replayCommandsPerSecond,
+      unit: COMMANDS,
+    },
+    {
+      what: 'the same after its first 100,000 commands',
+      value: r.replaySustainedPerSecond,
       unit: COMMANDS,
     },
     {

@@ -151,14 +151,16 @@ describe('sections', () => {
       {
         replayedCommands: 1_000,
         flowReplayCommandsPerSecond: 900,
+        flowReplaySustainedPerSecond: 950,
         replayCommandsPerSecond: 500,
+        replaySustainedPerSecond: 550,
         restingOrders: 10,
         startFromSnapshotSeconds: 0.5,
         columnBytesPerRestingOrder: 90,
         snapshotMegabytes: 3,
       },
     ]);
-    expect(recovery[2]).toMatchObject({ value: 0.5, unit: 's', against: { value: 2 } });
+    expect(recovery[4]).toMatchObject({ value: 0.5, unit: 's', against: { value: 2 } });
   });
 
   test('settlement is set against none, a batch against a transfer each', () => {
