@@ -1,26 +1,27 @@
 /**
  * `npm run bench`: every measured claim, each in processes of its own so that none warms or disturbs another. Prints
- * one table, and writes it with machine, commit and seeds to bench/RESULTS.md, and the same as JSON to
- * bench/results.json. Files are written only by a full run in which no figure was void; otherwise the program ends
- * with 1 and says what failed.
+ * one table, and puts each section, as soon as it ends, with machine, commit and seeds into bench/results.json, beside
+ * the last figures of the others, and the same as a page into bench/RESULTS.md. A section with a void figure is not
+ * written; the program then ends with 1 and says what failed.
  */
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { messageOf, ROOT } from './child.js';
 import { TRADE_HEAVY_SEED } from './core/trade-heavy.js';
 import { latencyPlot } from './latency-plot.js';
-import { type Row, ratioOf, table } from './row.js';
+import { type Measured, merge, page, readResults, writeResults } from './results.js';
+import { type Row, table } from './row.js';
 import { runSection, SECTIONS } from './sections.js';
 import { YARDSTICK_SEED } from './yardstick/workload.js';
 
 const HELP = `Usage: npm run bench -- [options]
 
 Options:
-  --only NAME   one section: ${SECTIONS.map(({ name }) => name).join(', ')}
-  --quick       the least of each section that shows that it works; figures mean little
+  --only NAME   one section, the others stay as they were: ${SECTIONS.map(({ name }) => name).join(', ')}
+  --quick       the least of each section that shows that it works; nothing is written
   --help        this text`;
 
 const { only, quick, help } = readOptions();
@@ -35,54 +36,46 @@ const machine = {
   memoryGib: Math.round(totalmem() / 2 ** 30),
   system: `${process.platform} ${release()}`,
   node: process.version,
-  loadAverageBefore: Number((loadavg()[0] as number).toFixed(2)),
 };
 const commit = describeCommit();
 const seeds = { yardstick: YARDSTICK_SEED, 'trade-heavy': TRADE_HEAVY_SEED };
-const rows: Row[] = [];
+const names = SECTIONS.map(({ name }) => name);
+const shown: Row[] = [];
 const failures: string[] = [];
 for (const one of SECTIONS) {
   if (only !== undefined && only !== one.name) continue;
-  console.error(`${one.name}: ${one.command(quick).join(' ')}`);
+  const command = `node dist/bench/${one.command(quick).join(' ')}`;
+  console.error(`${one.name}: ${command}`);
+  const loadAverageBefore = Number((loadavg()[0] as number).toFixed(2));
   try {
-    rows.push(...runSection(one, quick));
+    const rows = runSection(one, quick);
+    shown.push(...rows);
+    if (!quick) keep({ name: one.name, command, commit, loadAverageBefore, rows });
   } catch (error) {
     failures.push(`${one.name}: ${messageOf(error)}`);
   }
 }
 
-const text = [
-  '# Results',
-  '',
-  `Machine: ${machine.processor}, ${machine.cores} cores, ${machine.memoryGib} GiB, ${machine.system}; Node ${machine.node};`,
-  `load average ${machine.loadAverageBefore} before the run. Commit ${commit}. Seeds: ${Object.entries(
-    seeds,
-  )
-    .map(([name, seed]) => `${name} ${seed}`)
-    .join(', ')}.`,
-  '',
-  'Written by `npm run bench`. A ratio is the figure by what it is set against, both measured in the same run; a ceiling',
-  'is what nothing built on the same parts could pass. Of times and bytes less is better. The commands:',
-  '',
-  ...SECTIONS.map((one) => `- ${one.name}: \`node dist/bench/${one.command(false).join(' ')}\``),
-  '',
-  ...table(rows),
-  '',
-  '![Latency of a command at half the sustainable rate, by percentile](latency.svg)',
-];
-console.log(text.join('\n'));
+console.log(table(shown).join('\n'));
+console.log(JSON.stringify({ machine, commit, seeds, results: shown }));
 for (const failure of failures) console.error(failure);
 if (failures.length > 0) process.exitCode = 1;
-else if (only === undefined && !quick) write();
 
-function write(): void {
-  const results = rows.map((row) => ({ ...row, ratio: ratioOf(row) }));
-  const json = JSON.stringify({ machine, commit, seeds, results }, null, 2);
-  writeFileSync(join(ROOT, 'bench', 'RESULTS.md'), `${text.join('\n')}\n`);
-  writeFileSync(join(ROOT, 'bench', 'results.json'), `${json}\n`);
-  const latency = rows.filter(({ section }) => section === 'latency');
+/** Puts a section's figures beside those that were kept. */
+function keep(section: Measured): void {
+  const file = (name: string) => join(ROOT, 'bench', name);
+  const path = file('results.json');
+  const kept = existsSync(path) ? readResults(readFileSync(path, 'utf8')) : undefined;
+  const results = merge(kept, { machine, seeds }, section, names);
+  const latency = results.sections.find(({ name }) => name === 'latency')?.rows as Row[];
   const title = 'A command from due to framed, open loop at half the sustainable rate';
-  writeFileSync(join(ROOT, 'bench', 'latency.svg'), latencyPlot(latency, title));
+  const picture =
+    latency === undefined
+      ? []
+      : ['', '![Latency of a command at half the sustainable rate, by percentile](latency.svg)'];
+  if (latency !== undefined) writeFileSync(file('latency.svg'), latencyPlot(latency, title));
+  writeFileSync(file('RESULTS.md'), `${[...page(results), ...picture].join('\n')}\n`);
+  writeFileSync(path, writeResults(results));
 }
 
 function readOptions(): { only: string | undefined; quick: boolean; help: boolean } {

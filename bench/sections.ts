@@ -351,7 +351,7 @@ const QUICK_YARDSTICK = ['--workload', 'static', '--runs', '1', '--peer-seconds'
 
 export const SECTIONS: readonly Section[] = [
   section('yardstick', ['yardstick/main.js'], QUICK_YARDSTICK, yardstickRows),
-  section('core', ['core/main.js', '--runs', '3'], QUICK_CORE, coreRows),
+  section('core', ['core/main.js'], QUICK_CORE, coreRows),
   section('latency', ['core/latency.js', 'normal', '1'], ['trade-heavy', '1'], latencyRows),
   section('deep level', ['core/deep-level.js'], [], deepLevelRows),
   section('recovery', ['core/recovery.js'], [], recoveryRows),
