@@ -37,11 +37,13 @@ export function raiseInliningBudget(): void {
  */
 export class Applier {
   private readonly core: Core;
-  private coldCommands = WARM_COMMANDS;
+  private coldCommands: number;
   private whole: ((command: Command) => void) | undefined = undefined;
 
-  constructor(core: Core) {
+  /** @param warmCommands after which it makes that function */
+  constructor(core: Core, warmCommands = WARM_COMMANDS) {
     this.core = core;
+    this.coldCommands = warmCommands;
   }
 
   apply(command: Command): void {
