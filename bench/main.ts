@@ -20,7 +20,7 @@ import { YARDSTICK_SEED } from './yardstick/workload.js';
 const HELP = `Usage: npm run bench -- [options]
 
 Options:
-  --only NAME   one section, the others stay as they were: ${SECTIONS.map(({ name }) => name).join(', ')}
+  --only NAMES  these sections, with commas between them; the others stay as they were: ${SECTIONS.map(({ name }) => name).join(', ')}
   --quick       the least of each section that shows that it works; nothing is written
   --help        this text`;
 
@@ -43,7 +43,7 @@ const names = SECTIONS.map(({ name }) => name);
 const shown: Row[] = [];
 const failures: string[] = [];
 for (const one of SECTIONS) {
-  if (only !== undefined && only !== one.name) continue;
+  if (only !== undefined && !only.includes(one.name)) continue;
   const command = `node dist/bench/${one.command(quick).join(' ')}`;
   console.error(`${one.name}: ${command}`);
   const loadAverageBefore = Number((loadavg()[0] as number).toFixed(2));
@@ -78,7 +78,7 @@ function keep(section: Measured): void {
   writeFileSync(path, writeResults(results));
 }
 
-function readOptions(): { only: string | undefined; quick: boolean; help: boolean } {
+function readOptions(): { only: readonly string[] | undefined; quick: boolean; help: boolean } {
   try {
     const { values } = parseArgs({
       options: {
@@ -87,9 +87,10 @@ function readOptions(): { only: string | undefined; quick: boolean; help: boolea
         help: { type: 'boolean', default: false },
       },
     });
-    const isKnown = SECTIONS.some(({ name }) => name === values.only);
-    if (values.only !== undefined && !isKnown) throw new Error(`no section ${values.only}`);
-    return { only: values.only, quick: values.quick, help: values.help };
+    const only = values.only?.split(',');
+    const unknown = only?.find((name) => !SECTIONS.some((one) => one.name === name));
+    if (unknown !== undefined) throw new Error(`no section ${unknown}`);
+    return { only, quick: values.quick, help: values.help };
   } catch (error) {
     console.error(`${messageOf(error)}\n\n${HELP}`);
     process.exit(2);
