@@ -24,7 +24,7 @@ export function coreAt(root: string, sequence: number | undefined, archive?: str
   );
 }
 
-/** The core behind the frame at whose end the running hash of all events was this, in hex; undefined where there is none. */
+/** The core behind the frame at whose end the running hash of frames and events was this, in hex; undefined where there is none. */
 export function coreBehind(root: string, eventHash: string): Core | undefined {
   let replayer: Replayer | undefined;
   for (const frame of venueFrames(root)) {
