@@ -3,7 +3,11 @@
  * encoding, journaling and the core's own checks and matching of the quotes. A row that did not do the work it claims
  * is void: it throws.
  */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { LmdbCommandLog } from '../../src/engine/log/index.js';
 import { SIDE } from '../../src/values/index.js';
 import type { Figure } from '../row.js';
 import { pacedFills } from './paced.bench.js';
@@ -81,9 +85,13 @@ async function fillTurns(seriesCount: number, fills: number): Promise<BrokerRow[
 
 /** Fills among orders that fall due at a fixed rate: from due to the requote in its frame. */
 async function pacedRequotes(seriesCount: number, seconds: number): Promise<BrokerRow[]> {
-  const venue = await BenchVenue.open(seriesCount, 256);
+  const directory = mkdtempSync(join(tmpdir(), 'patx-broker-'));
+  const journal = LmdbCommandLog.open({ directory });
+  const venue = await BenchVenue.open(seriesCount, 256, journal);
   const rate = { seriesCount, ordersPerSecond: ORDERS_PER_SECOND, seconds };
   const { requoteMicros, appliedMicros, engineMicros } = await pacedFills(venue, rate);
+  await journal.close();
+  rmSync(directory, { recursive: true });
   claim(venue.desk.status().quotesRefused === 0, 'quotes were refused');
   const what = `fill due to journaled requote at ${ORDERS_PER_SECOND} orders/s`;
   const row = (percentile: 'p50' | 'p99' | 'p999'): BrokerRow => ({
@@ -145,7 +153,7 @@ export async function brokerBench(): Promise<BrokerRow[]> {
     ...(await fullRequote(1_000, 40)),
     ...(await fullRequote(5_000, 20)),
     ...(await fillTurns(1_000, 4_000)),
-    ...(await pacedRequotes(1_000, 5)),
+    ...(await pacedRequotes(1_000, 10)),
     ...(await nothingToDo(1_000, 1_000)),
     ...(await checkpoints(1_000)),
     ...(await checkpoints(5_000)),

@@ -1,6 +1,6 @@
 /**
- * A venue with its broker for the benches: real core, real sequencer over a log in memory, many open series with
- * minted and bought rights. The same every time; the desk's own work is timed from outside.
+ * A venue with its broker for the benches: real core, real sequencer over a log in memory or on disk, many open series
+ * with minted and bought rights. The same every time; the desk's own work is timed from outside.
  */
 import { performance } from 'node:perf_hooks';
 import { BrokerDesk, VENUE_PARAMETERS } from '../../src/broker/index.js';
@@ -12,6 +12,7 @@ import {
 } from '../../src/engine/core/index.js';
 import {
   type Batch,
+  type BlockingCommandLog,
   EventChain,
   MemoryCommandLog,
   raiseInliningBudget,
@@ -93,13 +94,14 @@ export class BenchVenue {
   isTurnTimed = false;
   private lastId = 0;
 
-  private constructor(seriesPerTurn: number) {
+  private constructor(seriesPerTurn: number, disk: BlockingCommandLog | undefined) {
     raiseInliningBudget();
     const core = new Core({ limits: LIMITS, parameters: VENUE_PARAMETERS });
     this.core = core;
     this.sequencer = new Sequencer({
       core,
-      log: new MemoryCommandLog(),
+      log: disk ?? new MemoryCommandLog(),
+      blockingLog: disk,
       codec: new CommandCodec(),
       chain: new EventChain(),
       stateCursor: 0,
@@ -127,9 +129,16 @@ export class BenchVenue {
     this.submit(0, 'startEpoch', { epoch: 1, lastTimeMs: 0 });
   }
 
-  /** A venue of about so many open series, every one quoted on both sides. */
-  static async open(seriesCount: number, seriesPerTurn: number): Promise<BenchVenue> {
-    const venue = new BenchVenue(seriesPerTurn);
+  /**
+   * A venue of about so many open series, every one quoted on both sides.
+   * @param disk its journal; without one it keeps its frames in memory
+   */
+  static async open(
+    seriesCount: number,
+    seriesPerTurn: number,
+    disk?: BlockingCommandLog,
+  ): Promise<BenchVenue> {
+    const venue = new BenchVenue(seriesPerTurn, disk);
     venue.openMarket(seriesCount);
     await venue.settle();
     await venue.stock();

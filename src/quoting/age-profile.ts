@@ -19,6 +19,9 @@ const LOG_DEMAND = 5;
 const LOG_SCARCITY = 6;
 const CELL = 7;
 
+/** Numbers of all ages. */
+export const PROFILE_FLOATS = AGE_BUCKETS * CELL;
+
 export type Flow = 'consumed' | 'burnt' | 'minted';
 
 const FLOW_OFFSET: Readonly<Record<Flow, number>> = {
@@ -43,8 +46,12 @@ export function bucketOf(u: number): number {
 }
 
 export class AgeProfile {
-  /** Numbers of all ages in a row; the form a checkpoint keeps. */
-  readonly cells = new Float64Array(AGE_BUCKETS * CELL);
+  private readonly cells: Float64Array;
+
+  /** @param cells numbers of all ages in a row; the form a checkpoint keeps */
+  constructor(cells = new Float64Array(PROFILE_FLOATS)) {
+    this.cells = cells;
+  }
 
   /** Lots of a flow seen at an age. */
   addFlow(bucket: number, flow: Flow, lots: number): void {

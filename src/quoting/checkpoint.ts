@@ -5,9 +5,12 @@
  * (length, version, finite numbers) before anything is taken over, so bytes that are not a checkpoint
  * change nothing. Series and contracts that are no longer listed are skipped; contracts are kept.
  */
+
+import { CONTRACT_FLOATS, type ContractEntry } from './contract-entry.js';
 import type { DayTotals } from './pnl.js';
 import type { Registry } from './registry.js';
-import { ContractEntry, type SeriesEntry } from './series-entry.js';
+import type { SeriesEntry } from './series-entry.js';
+import { SAVED_FLOATS } from './series-numbers.js';
 import { HALT_REASONS, type HaltReason } from './state.js';
 
 const MAGIC = 0x50515458;
@@ -27,103 +30,22 @@ export type RestoreOutcome =
     }
   | { readonly ok: false; readonly reason: 'LENGTH' | 'MAGIC' | 'VERSION' | 'VALUE' };
 
-/** Plain numbers of a series, in the order they are written. Append only. */
-const SERIES_NUMBERS = [
-  'unsoldLots',
-  'supplied',
-  'sellableLots',
-  'escrowedLots',
-  'limitUsePpm',
-  'variance',
-  'jumpVariance',
-  'bucket',
-  'profileAtMs',
-  'sampleKind',
-  'sampleLog',
-  'sampledAtMs',
-  'excludedPool',
-  'excludedTotal',
-  'baseMicroPat',
-  'baseAtMs',
-  'logDemand',
-  'logScarcity',
-  'slewAtMs',
-  'decayU',
-  'freshness',
-  'nextDecayAtMs',
-  'clearing',
-  'fairTicks',
-  'sigma',
-  'thinness',
-  'wideUntilMs',
-  'reduceUntilMs',
-  'spreadPnl',
-  'inventoryPnl',
-  'decayPnl',
-  'lapsePnl',
-  'adversePnl',
-  'boughtLots',
-  'soldLots',
-] as const satisfies readonly (keyof SeriesEntry)[];
-
-const RATES = ['consumption', 'burn', 'mint'] as const;
-/** Numbers of a series beside the plain ones: three rates of two, and the halt reason. */
-const SERIES_FLOATS = SERIES_NUMBERS.length + 2 * RATES.length + 1;
+/** Numbers of a series: unsold lots, what its record saves, the halt reason. */
+const SERIES_FLOATS = 1 + SAVED_FLOATS + 1;
 const SERIES_BYTES = 8 * (1 + SERIES_FLOATS);
 
-function contractNumbers(contract: ContractEntry): number[] {
-  return [
-    contract.exercised.perDay,
-    contract.exercised.atMs,
-    contract.fills,
-    contract.markout,
-    contract.levelsAtMs,
-    ...contract.levelFills,
-    ...contract.levelDays,
-    ...contract.levelDistance,
-    ...contract.profile.cells,
-  ];
-}
-
-const CONTRACT_FLOATS = contractNumbers(new ContractEntry('')).length;
-
 function takeContractNumbers(contract: ContractEntry, numbers: readonly number[]): void {
-  const [perDay = 0, atMs = 0, fills = 0, markout = 0, levelsAtMs = 0] = numbers;
-  contract.exercised.perDay = perDay;
-  contract.exercised.atMs = atMs;
-  contract.fills = fills;
-  contract.markout = markout;
-  contract.levelsAtMs = levelsAtMs;
+  contract.numbers.set(numbers);
   contract.intensity = undefined;
   contract.intensityFills = 0;
-  let from = 5;
-  for (const array of [
-    contract.levelFills,
-    contract.levelDays,
-    contract.levelDistance,
-    contract.profile.cells,
-  ]) {
-    array.set(numbers.slice(from, from + array.length));
-    from += array.length;
-  }
-}
-
-function seriesNumbers(entry: SeriesEntry): number[] {
-  const numbers: number[] = SERIES_NUMBERS.map((key) => entry[key]);
-  for (const name of RATES) numbers.push(entry[name].perDay, entry[name].atMs);
-  numbers.push(HALT_REASONS.indexOf(entry.haltReason));
-  return numbers;
 }
 
 function takeSeriesNumbers(entry: SeriesEntry, numbers: readonly number[]): void {
-  for (const [index, key] of SERIES_NUMBERS.entries()) entry[key] = numbers[index] ?? 0;
-  let at = SERIES_NUMBERS.length;
-  for (const name of RATES) {
-    entry[name].perDay = numbers[at] ?? 0;
-    entry[name].atMs = numbers[at + 1] ?? 0;
-    at += 2;
-  }
-  entry.haltReason = HALT_REASONS[numbers[at] ?? 0] ?? 'OPERATOR';
+  const [unsoldLots = 0, ...rest] = numbers;
+  const haltNumber = rest.pop() ?? 0;
+  entry.unsoldLots = unsoldLots;
+  entry.cells.set(rest, entry.at);
+  entry.haltReason = HALT_REASONS[haltNumber] ?? 'OPERATOR';
   entry.rebase = false;
   entry.markouts.clear();
   entry.impact.clear();
@@ -141,7 +63,7 @@ export interface CheckpointSource {
 export function encodeCheckpoint(source: CheckpointSource): Uint8Array {
   const contracts = [...source.registry.contracts()].map((contract) => ({
     key: new TextEncoder().encode(contract.key),
-    numbers: contractNumbers(contract),
+    numbers: contract.numbers,
   }));
   const series = [...source.registry.all()].filter((entry) => entry.phase === 'OPEN');
   const impacts = series.flatMap((entry) =>
@@ -182,7 +104,9 @@ export function encodeCheckpoint(source: CheckpointSource): Uint8Array {
   }
   for (const entry of series) {
     float(entry.listing.seriesId);
-    for (const value of seriesNumbers(entry)) float(value);
+    float(entry.unsoldLots);
+    for (let place = 0; place < SAVED_FLOATS; place += 1) float(entry.cells[entry.at + place]!);
+    float(HALT_REASONS.indexOf(entry.haltReason));
   }
   float(impacts.length);
   for (const value of impacts.flat()) float(value);

@@ -3,16 +3,14 @@
  *
  * Copies objects of any class, arrays, typed arrays, maps and sets, each once, however often it is referred to, so that the
  * copy hangs together as the original does and shares nothing with it that changes. Shared are functions and what is
- * replaced whole and never changed: listings, tunings, decisions.
+ * replaced whole and never changed: listings, tunings.
  */
 
 /** Names of fields whose values are never changed in place. */
 const IMMUTABLE: ReadonlySet<string> = new Set([
-  'decision',
   'intensity',
   'listing',
   'model',
-  'prior',
   'targets',
   'tuning',
   'venueTuning',
@@ -27,9 +25,7 @@ function copyOf(value: unknown, known: Map<object, object>): unknown {
   const before = known.get(value);
   if (before !== undefined) return before;
   if (ArrayBuffer.isView(value)) {
-    const copy = (value as Float64Array).slice();
-    known.set(value, copy);
-    return copy;
+    return copyOfView(value as Float64Array, known);
   }
   if (value instanceof Map) return copyOfMap(value, known);
   if (value instanceof Set) return copyOfSet(value, known);
@@ -44,6 +40,17 @@ function copyOf(value: unknown, known: Map<object, object>): unknown {
   for (const [name, field] of Object.entries(value)) {
     copy[name] = IMMUTABLE.has(name) ? field : copyOf(field, known);
   }
+  return copy;
+}
+
+/** Views of one buffer are views of one copy. */
+function copyOfView(value: Float64Array, known: Map<object, object>): unknown {
+  const { buffer, byteOffset, length } = value;
+  const copied = known.get(buffer) ?? buffer.slice(0);
+  known.set(buffer, copied);
+  const View = value.constructor as Float64ArrayConstructor;
+  const copy = new View(copied as ArrayBuffer, byteOffset, length);
+  known.set(value, copy);
   return copy;
 }
 

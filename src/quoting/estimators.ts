@@ -2,12 +2,14 @@
  * Keeps the estimators of a series and its contract up to date: flows, profile by age, exercised depth,
  * fills by level. Everything here advances in journal time and nothing reads a clock.
  */
+import type { QuoteLevel } from '../values/index.js';
 import { AGE_BUCKETS, bucketOf, type Flow, type ProfilePrior } from './age-profile.js';
+import type { ContractEntry, LiveRate } from './contract-entry.js';
 import { decayRate, ewmaWeight, rateOf, shrunkRate } from './estimator.js';
 import { age } from './freshness.js';
 import { type FillIntensity, fitIntensity } from './glft.js';
 import { clamp, MS_PER_DAY, PPM } from './numbers.js';
-import type { ContractEntry, LiveRate, SeriesEntry } from './series-entry.js';
+import type { SeriesEntry } from './series-entry.js';
 import type { Tuning } from './tuning.js';
 
 const REFIT_FILLS = 10;
@@ -126,11 +128,19 @@ export function accrueExposure(entry: SeriesEntry, nowMs: number): void {
   entry.exposedAtMs = nowMs;
   if (decision === undefined || !(days > 0) || !(fairTicks > 0)) return;
   agedLevels(contract, nowMs, entry.tuning.parameters.intensityHalfLifeMs);
-  for (const side of [decision.bids, decision.asks]) {
-    for (let level = 0; level < side.length; level += 1) {
-      contract.levelDays[level]! += days;
-      contract.levelDistance[level]! += days * Math.abs(side[level]!.priceTicks / fairTicks - 1);
-    }
+  exposeLevels(contract, decision.bids, days, fairTicks);
+  exposeLevels(contract, decision.asks, days, fairTicks);
+}
+
+function exposeLevels(
+  contract: ContractEntry,
+  levels: readonly QuoteLevel[],
+  days: number,
+  fairTicks: number,
+): void {
+  for (let level = 0; level < levels.length; level += 1) {
+    contract.levelDays[level]! += days;
+    contract.levelDistance[level]! += days * Math.abs(levels[level]!.priceTicks / fairTicks - 1);
   }
 }
 

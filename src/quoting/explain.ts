@@ -68,6 +68,28 @@ export function newFactors(): MutableFactors {
   };
 }
 
+/** Field by field: spreading so many takes V8 several times as long. */
+export function copyFactors(from: QuoteFactors, to: MutableFactors): void {
+  to.baseValuePpmTicks = from.baseValuePpmTicks;
+  to.freshnessPpm = from.freshnessPpm;
+  to.demandPpm = from.demandPpm;
+  to.scarcityPpm = from.scarcityPpm;
+  to.pressurePpm = from.pressurePpm;
+  to.dominancePpm = from.dominancePpm;
+  to.dominanceBidPpm = from.dominanceBidPpm;
+  to.inventorySkewPpm = from.inventorySkewPpm;
+  to.clearingPpm = from.clearingPpm;
+  to.bidFactorPpm = from.bidFactorPpm;
+  to.spreadBasePpm = from.spreadBasePpm;
+  to.spreadVolatilityPpm = from.spreadVolatilityPpm;
+  to.spreadThinnessPpm = from.spreadThinnessPpm;
+  to.spreadMarkoutPpm = from.spreadMarkoutPpm;
+  to.spreadMultiplierPpm = from.spreadMultiplierPpm;
+  to.spreadFloorPpm = from.spreadFloorPpm;
+  to.halfSpreadPpm = from.halfSpreadPpm;
+  to.levelStepPpm = from.levelStepPpm;
+}
+
 export interface ExplainedQuote {
   /** P* in ticks, not rounded. */
   readonly fairValueTicks: number;

@@ -39,12 +39,17 @@ export function remainingDays(u: number, windowMs: number): number {
   return Math.max(MIN_REMAINING_DAYS, ((1 - u) * windowMs) / MS_PER_DAY);
 }
 
+/** What is left after so many half-lives. `Math.exp` takes a third of the time of a power. */
+function halved(halfLives: number): number {
+  return Math.exp(-Math.LN2 * halfLives);
+}
+
 /** The shape's progress g(u), 1 at u = 0 and 0 at u = 1. `exp` has no such form: it answers 1 − u. */
 function progress(u: number, curve: FreshnessCurve): number {
   switch (curve.shape) {
     case 'halflife': {
-      const last = 2 ** (-1 / curve.halfLife);
-      return (2 ** (-u / curve.halfLife) - last) / (1 - last);
+      const last = halved(1 / curve.halfLife);
+      return (halved(u / curve.halfLife) - last) / (1 - last);
     }
     case 'logistic': {
       const at = (x: number): number => 1 / (1 + Math.exp(curve.steepness * (x - curve.midpoint)));

@@ -74,6 +74,9 @@ function refuse(
   return { ok: false, code, field, min: range?.min ?? 0, max: range?.max ?? 0 };
 }
 
+/** What every set starts from. Not frozen: V8 copies a frozen object of so many fields ten times as slowly. */
+const TEMPLATE = { ...DEFAULT_PARAMETERS };
+
 export class ParameterStore {
   private readonly overrides = new Map<string, Overrides>();
   private tunings = new Map<string, Tuning>();
@@ -141,7 +144,7 @@ export class ParameterStore {
 
   /** The parameters in force for a target; the defaults for text that is no target. */
   resolve(target: string): QuotingParameters {
-    const values = { ...DEFAULT_PARAMETERS };
+    const values = { ...TEMPLATE };
     for (const link of targetChain(target) ?? VENUE) {
       for (const [key, value] of this.overrides.get(link) ?? []) values[key] = value;
     }

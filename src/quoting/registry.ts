@@ -4,10 +4,12 @@
  * Slots are preallocated and reused; a contract stays after its last series so that the next start
  * inherits from it. Links between series are rebuilt per segment, only when one opens or ends.
  */
+
+import { ContractEntry } from './contract-entry.js';
 import { linkSegment } from './links.js';
 import type { ParameterStore } from './parameter-store.js';
 import { SeriesColumns } from './series-columns.js';
-import { ContractEntry, SeriesEntry } from './series-entry.js';
+import { SeriesEntry } from './series-entry.js';
 import type { SeriesListing } from './types.js';
 
 const NOBODY: readonly SeriesEntry[] = [];

@@ -220,7 +220,7 @@ export class Requoter {
     at: { readonly nowMs: number; readonly decayed: boolean },
   ): QuoteDecision | undefined {
     const { nowMs, decayed } = at;
-    const { decision, listing, tuning } = entry;
+    const { decision, tuning } = entry;
     const state = stateOf(entry, nowMs);
     const fair = entry.fairTicks > 0 ? markTicks(entry.fairTicks) : 0;
     const { quoteValidMs } = tuning.parameters;
@@ -236,20 +236,19 @@ export class Requoter {
       sameLevels(decision.bids, this.bidPrices, this.bidSizes) &&
       sameLevels(decision.asks, this.askPrices, this.askSizes);
     if (unchanged) return undefined;
-    entry.decision = {
-      seriesId: listing.seriesId,
-      state,
-      haltReason: entry.haltReason,
-      fairValueTicks: fair,
-      sigmaPpm: toPpm(entry.sigma),
-      thinnessPpm: toPpm(entry.thinness),
-      factors: factors === undefined ? undefined : { ...factors },
-      bids: levelsOf(this.bidPrices, this.bidSizes),
-      asks: levelsOf(this.askPrices, this.askSizes),
-      validUntilMs: Math.min(nowMs + quoteValidMs, entry.endMs),
-      nextRepriceAtMs: entry.nextDecayAtMs,
-    };
-    return entry.decision;
+    const standing = entry.standing;
+    standing.state = state;
+    standing.haltReason = entry.haltReason;
+    standing.fairValueTicks = fair;
+    standing.sigmaPpm = toPpm(entry.sigma);
+    standing.thinnessPpm = toPpm(entry.thinness);
+    standing.setFactors(factors);
+    standing.setBids(this.bidPrices, this.bidSizes);
+    standing.setAsks(this.askPrices, this.askSizes);
+    standing.validUntilMs = Math.min(nowMs + quoteValidMs, entry.endMs);
+    standing.nextRepriceAtMs = entry.nextDecayAtMs;
+    entry.decision = standing;
+    return standing;
   }
 
   /** Takes down what stands for a series that is not open. */
@@ -284,41 +283,6 @@ function dropUnpriced(sizes: Int32Array, prices: Int32Array, tickMicroPat: numbe
     sum += sizes[level]!;
   }
   return sum;
-}
-
-/** The levels to quote: empty ones left out, equal prices joined. */
-function levelsOf(prices: Int32Array, sizes: Int32Array): readonly QuoteLevel[] {
-  let used = 0;
-  for (let level = 0; level < LADDER_LEVELS; level += 1) {
-    const quantityLots = sizes[level]!;
-    if (quantityLots === 0) continue;
-    if (used > 0 && joinedPrices[used - 1] === prices[level]) {
-      joinedLots[used - 1]! += quantityLots;
-      continue;
-    }
-    joinedPrices[used] = prices[level]!;
-    joinedLots[used] = quantityLots;
-    used += 1;
-  }
-  if (used === 0) return NO_LEVELS;
-  // Arrays of their exact length: pushing would reserve room for many more, for every quote that stands.
-  const first = joinedLevel(0);
-  if (used === 1) return [first];
-  const second = joinedLevel(1);
-  if (used === 2) return [first, second];
-  const third = joinedLevel(2);
-  if (used === 3) return [first, second, third];
-  const fourth = joinedLevel(3);
-  return used === 4
-    ? [first, second, third, fourth]
-    : [first, second, third, fourth, joinedLevel(4)];
-}
-
-const joinedPrices = new Int32Array(LADDER_LEVELS);
-const joinedLots = new Int32Array(LADDER_LEVELS);
-
-function joinedLevel(index: number): QuoteLevel {
-  return { priceTicks: joinedPrices[index]!, quantityLots: joinedLots[index]! };
 }
 
 /** Whether the levels that stand are what the scratch ladder says. */

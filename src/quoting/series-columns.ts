@@ -1,8 +1,12 @@
 /**
- * What series read of one another, by slot, in preallocated columns: so that pricing one series touches
- * a few cache lines of the others and not their whole records.
+ * The numbers of all series by slot, preallocated. What series read of one another is in columns, so that pricing one
+ * touches a few cache lines of the others; what only a series itself reads is in its record.
  */
+import { RECORD_FLOATS } from './series-numbers.js';
+
 export class SeriesColumns {
+  /** The numbers of a series that only it reads, a record each; see series-numbers. */
+  readonly records: Float64Array;
   /** Lots minted that no consumer holds. */
   readonly unsoldLots: Float64Array;
   /** Best prices a worse series must respect, micro-PAT a lot; infinity while there is none. */
@@ -14,6 +18,7 @@ export class SeriesColumns {
   readonly dirty: Uint8Array;
 
   constructor(capacity: number) {
+    this.records = new Float64Array(capacity * RECORD_FLOATS);
     this.unsoldLots = new Float64Array(capacity);
     this.capAskMicroPat = new Float64Array(capacity).fill(Number.POSITIVE_INFINITY);
     this.capBidMicroPat = new Float64Array(capacity).fill(Number.POSITIVE_INFINITY);
@@ -22,6 +27,7 @@ export class SeriesColumns {
   }
 
   clear(slot: number): void {
+    this.records.fill(0, slot * RECORD_FLOATS, (slot + 1) * RECORD_FLOATS);
     this.unsoldLots[slot] = 0;
     this.capAskMicroPat[slot] = Number.POSITIVE_INFINITY;
     this.capBidMicroPat[slot] = Number.POSITIVE_INFINITY;

@@ -158,7 +158,10 @@ export interface QuoterInput {
   onParameter(change: ParameterChange, atMs: number): ParameterOutcome;
 }
 
-/** What should now stand for one series. Replaces everything said about it before. */
+/**
+ * What should now stand for one series. Replaces everything said about it before, and is itself overwritten by the next
+ * decision on its series: whoever keeps it longer than that keeps a copy.
+ */
 export interface QuoteDecision {
   readonly seriesId: number;
   readonly state: QuoterState;

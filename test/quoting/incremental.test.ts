@@ -100,7 +100,7 @@ describe('a run', () => {
     const before = market.decision(1);
     const result = market.quoter.run(START_MS, 100);
     expect(result.decisions).toEqual([]);
-    expect(market.decision(1)).toBe(before);
+    expect(market.decision(1)).toEqual(before);
   });
 });
 
@@ -127,7 +127,7 @@ function play(steps: readonly Step[], slice: number) {
     take(market, step);
     for (let pending = 1; pending > 0; ) {
       const result = market.quoter.run(market.nowMs, slice);
-      log.push(...result.decisions);
+      log.push(...result.decisions.map((one) => structuredClone(one)));
       pending = result.pending;
     }
   }

@@ -130,7 +130,8 @@ export class Market {
     const decisions: QuoteDecision[] = [];
     for (let round = 0; round < 1_000; round += 1) {
       const result = this.quoter.run(this.nowMs, 1_000);
-      decisions.push(...result.decisions);
+      // Copies: a decision is overwritten by the next one on its series.
+      decisions.push(...result.decisions.map((one) => structuredClone(one)));
       if (result.pending === 0) break;
       expect(round).toBeLessThan(999);
     }
@@ -157,10 +158,11 @@ export class Market {
     return decisions;
   }
 
+  /** A copy of what stands now. */
   decision(seriesId: number): QuoteDecision {
     const decision = this.quoter.decisionFor(seriesId);
     if (decision === undefined) throw new Error(`no decision for series ${seriesId}`);
-    return decision;
+    return structuredClone(decision);
   }
 }
 

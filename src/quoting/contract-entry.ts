@@ -1,0 +1,58 @@
+/**
+ * What the quoter keeps of one contract: estimators that all its series share, in one array of numbers.
+ */
+import { AgeProfile, PROFILE_FLOATS } from './age-profile.js';
+import { LADDER_LEVELS } from './explain.js';
+import type { FillIntensity } from './glft.js';
+import { numberRecord } from './number-record.js';
+
+/** An exponentially weighted rate and the time it was last brought up to. */
+export class LiveRate extends numberRecord(['perDay', 'atMs']) {}
+
+const CONTRACT_NUMBERS = [
+  // Unaffiliated notional exercised, micro-PAT a day: a rate.
+  'exercisedPerDay',
+  'exercisedAtMs',
+  // Broker fills ever.
+  'fills',
+  // Mean adverse move after a fill, a share.
+  'markout',
+  'levelsAtMs',
+] as const;
+
+const LEVELS_AT = CONTRACT_NUMBERS.length;
+const PROFILE_AT = LEVELS_AT + 3 * LADDER_LEVELS;
+/** Numbers of a contract; a checkpoint keeps them all, in this order. */
+export const CONTRACT_FLOATS = PROFILE_AT + PROFILE_FLOATS;
+
+export class ContractEntry extends numberRecord(CONTRACT_NUMBERS) {
+  readonly key: string;
+  /** Every number of the contract; the fields below are views of it. */
+  readonly numbers: Float64Array;
+  readonly exercised: LiveRate;
+  /** Fills, days standing, and days × distance, by ladder level. */
+  readonly levelFills: Float64Array;
+  readonly levelDays: Float64Array;
+  readonly levelDistance: Float64Array;
+  readonly profile: AgeProfile;
+  intensity: FillIntensity | undefined = undefined;
+  intensityFills = 0;
+  /** Series listed; at 0 the contract is kept, for the next start inherits from it. */
+  listed = 0;
+
+  constructor(key: string) {
+    const numbers = new Float64Array(CONTRACT_FLOATS);
+    super(numbers, 0);
+    const level = (row: number): Float64Array => {
+      const at = LEVELS_AT + row * LADDER_LEVELS;
+      return numbers.subarray(at, at + LADDER_LEVELS);
+    };
+    this.key = key;
+    this.numbers = numbers;
+    this.exercised = new LiveRate(numbers, 0);
+    this.levelFills = level(0);
+    this.levelDays = level(1);
+    this.levelDistance = level(2);
+    this.profile = new AgeProfile(numbers.subarray(PROFILE_AT));
+  }
+}

@@ -1,0 +1,52 @@
+// Goal: catch a level of the quote before left in the next one, an empty level shown, or a price shown twice.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { LADDER_LEVELS, newFactors } from '../../src/quoting/explain.js';
+import { StandingDecision } from '../../src/quoting/standing-decision.js';
+
+const five = (most: number) =>
+  fc.array(fc.integer({ min: 0, max: most }), {
+    minLength: LADDER_LEVELS,
+    maxLength: LADDER_LEVELS,
+  });
+const ladders = fc.array(fc.record({ gaps: five(2), sizes: five(3) }), { maxLength: 8 });
+
+/** What should be shown, plainly: equal prices of levels that are not empty are one level. */
+function shown(prices: readonly number[], sizes: readonly number[]) {
+  const lots = new Map<number, number>();
+  for (const [level, priceTicks] of prices.entries()) {
+    const more = sizes[level] ?? 0;
+    if (more > 0) lots.set(priceTicks, (lots.get(priceTicks) ?? 0) + more);
+  }
+  return [...lots].map(([priceTicks, quantityLots]) => ({ priceTicks, quantityLots }));
+}
+
+describe('what stands', () => {
+  it('is the last ladder alone, whatever stood before', () => {
+    fc.assert(
+      fc.property(ladders, (steps) => {
+        const standing = new StandingDecision(1);
+        for (const { gaps, sizes } of steps) {
+          const asks = gaps.map((_, i) => 100 + gaps.slice(0, i + 1).reduce((a, b) => a + b, 0));
+          const bids = asks.map((ask) => 200 - ask);
+          standing.setAsks(Int32Array.from(asks), Int32Array.from(sizes));
+          standing.setBids(Int32Array.from(bids), Int32Array.from(sizes.toReversed()));
+          expect(standing.asks).toEqual(shown(asks, sizes));
+          expect(standing.bids).toEqual(shown(bids, sizes.toReversed()));
+        }
+      }),
+    );
+  });
+
+  it('has the factors it was given and not those that change after', () => {
+    const standing = new StandingDecision(1);
+    const names = Object.keys(newFactors());
+    const factors = Object.fromEntries(names.map((name, i) => [name, i + 1])) as never;
+    standing.setFactors(factors);
+    expect(standing.factors).toEqual(factors);
+    (factors as { demandPpm: number }).demandPpm = 999;
+    expect(standing.factors?.demandPpm).toBe(3);
+    standing.setFactors(undefined);
+    expect(standing.factors).toBeUndefined();
+  });
+});
