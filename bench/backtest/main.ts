@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { replayRecorded, runSet } from '../../src/backtest/index.js';
-import { type Frame, verifyJournal } from '../../src/engine/log/index.js';
+import { type Frame, raiseInliningBudget, verifyJournal } from '../../src/engine/log/index.js';
 import { MAIN_FILE, median } from '../child.js';
 
 const HORIZON_MS = 300_000;
@@ -29,6 +29,8 @@ const { values: flags } = parseArgs({
 
 const scratch =
   flags.data === undefined ? mkdtempSync(join(tmpdir(), 'patx-backtest-')) : undefined;
+// As every command that runs a core does.
+raiseInliningBudget();
 try {
   const data = flags.data ?? record(scratch as string);
   console.log(JSON.stringify(measure([...verifyJournal(join(data, 'journal'))])));
