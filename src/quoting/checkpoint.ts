@@ -6,12 +6,12 @@
  * change nothing. Series and contracts that are no longer listed are skipped; contracts are kept.
  */
 
-import { CONTRACT_FLOATS, type ContractEntry } from './contract-entry.js';
-import type { DayTotals } from './pnl.js';
-import type { Registry } from './registry.js';
-import type { SeriesEntry } from './series-entry.js';
-import { SAVED_FLOATS } from './series-numbers.js';
-import { HALT_REASONS, type HaltReason } from './state.js';
+import { HALT_REASONS, type HaltReason } from './formulas/state.js';
+import { CONTRACT_FLOATS, type ContractEntry } from './series/contract-entry.js';
+import type { DayTotals } from './series/pnl.js';
+import type { Registry } from './series/registry.js';
+import type { SeriesEntry } from './series/series-entry.js';
+import { SAVED_FLOATS } from './series/series-numbers.js';
 
 const MAGIC = 0x50515458;
 const VERSION = 2;

@@ -8,10 +8,10 @@ import {
   bidPrice,
   type MutableFactors,
   reservationTicks,
-} from './explain.js';
-import { clamp, PPM } from './numbers.js';
-import type { SeriesColumns } from './series-columns.js';
-import type { SeriesEntry } from './series-entry.js';
+} from './formulas/explain.js';
+import { clamp, PPM } from './formulas/numbers.js';
+import type { SeriesColumns } from './series/series-columns.js';
+import type { SeriesEntry } from './series/series-entry.js';
 
 /** Most a series may be quoted at, infinity without a better series: money, and whole own ticks. */
 export interface DominanceCaps {

@@ -5,10 +5,10 @@
  * answers passes the same guard rails: B and the D, S targets are slewed, S and D·S are clamped, and an
  * answer that is not a positive finite number halts that series and no other.
  */
-import { demandFactor, demandPressure } from './demand.js';
-import { freshness } from './freshness.js';
-import { scarcityFactor } from './scarcity.js';
-import type { Tuning } from './tuning.js';
+import { demandFactor, demandPressure } from './formulas/demand.js';
+import { freshness } from './formulas/freshness.js';
+import { scarcityFactor } from './formulas/scarcity.js';
+import type { Tuning } from './parameters/tuning.js';
 
 /** What a model may look at, for one series at one moment. */
 export interface ModelInputs {

@@ -5,21 +5,18 @@
  * and its explanation cannot differ. Reads and advances the series' own record, reads its substitutes'
  * supply, touches nothing else. Answers the reason when there is no usable price.
  */
-import { carryFactor, waitDays } from './carry.js';
-import { demandPressure, slowClearingFactor } from './demand.js';
+import { carryFactor, waitDays } from './formulas/carry.js';
+import { demandPressure, slowClearingFactor } from './formulas/demand.js';
 import {
-  accrueProfile,
-  exercisedMicroPat,
-  type FlowMoment,
-  flowPerDay,
-  intensityOf,
-} from './estimators.js';
-import { fairValueTicks, type MutableFactors, newFactors, type QuoteFactors } from './explain.js';
-import { pressureFactor, slewed } from './fair-value.js';
-import { age, msToDecayStep, remainingDays } from './freshness.js';
-import { glftHalfSpread } from './glft.js';
-import type { ModelInputs, PriceModel } from './model.js';
-import { clamp, MS_PER_DAY, PPM, toPpm } from './numbers.js';
+  fairValueTicks,
+  type MutableFactors,
+  newFactors,
+  type QuoteFactors,
+} from './formulas/explain.js';
+import { pressureFactor, slewed } from './formulas/fair-value.js';
+import { age, msToDecayStep, remainingDays } from './formulas/freshness.js';
+import { glftHalfSpread } from './formulas/glft.js';
+import { clamp, MS_PER_DAY, PPM, toPpm } from './formulas/numbers.js';
 import {
   clearingDiscount,
   inventorySkew,
@@ -27,13 +24,21 @@ import {
   inventoryTarget,
   inventoryTilt,
   unclearedShare,
-} from './reservation.js';
-import type { SeriesColumns } from './series-columns.js';
-import type { SeriesEntry } from './series-entry.js';
-import { halfSpread, type SpreadInputs } from './spread.js';
-import type { HaltReason } from './state.js';
-import { thinness } from './thinness.js';
-import { quotedSigma } from './volatility.js';
+} from './formulas/reservation.js';
+import { halfSpread, type SpreadInputs } from './formulas/spread.js';
+import type { HaltReason } from './formulas/state.js';
+import { thinness } from './formulas/thinness.js';
+import { quotedSigma } from './formulas/volatility.js';
+import type { ModelInputs, PriceModel } from './model.js';
+import {
+  accrueProfile,
+  exercisedMicroPat,
+  type FlowMoment,
+  flowPerDay,
+  intensityOf,
+} from './series/estimators.js';
+import type { SeriesColumns } from './series/series-columns.js';
+import type { SeriesEntry } from './series/series-entry.js';
 
 const HOUR_MS = 3_600_000;
 const DECAY_MAX_INTERVAL_MS = HOUR_MS;

@@ -6,23 +6,25 @@
  * whose time has come, urgent ones first, at most `budget` of them; what is left waits for the next run.
  * A fact that makes no sense halts its series; one on an unknown series is counted and dropped.
  */
-import { BidBudget } from './bid-budget.js';
+
 import { decodeCheckpoint, encodeCheckpoint, type RestoreOutcome } from './checkpoint.js';
 import { deepCopy } from './copy.js';
-import { DirtyQueue } from './dirty-queue.js';
-import { DueHeap } from './due-heap.js';
-import { countExercised, countFill, countFlow, inherit } from './estimators.js';
+import { isCount } from './formulas/numbers.js';
 import { DEFAULT_MODEL, type PriceModel } from './model.js';
-import { isCount } from './numbers.js';
-import type { ParameterChange, ParameterOutcome, ParameterStore } from './parameter-store.js';
-import { attributionOf, bookLapse, bookTrade } from './pnl.js';
+import type {
+  ParameterChange,
+  ParameterOutcome,
+  ParameterStore,
+} from './parameters/parameter-store.js';
 import { Pricer } from './pricer.js';
-import { Registry } from './registry.js';
 import { answerRequest } from './request-answer.js';
 import { cleanLog, Requoter } from './requoter.js';
-import type { SeriesColumns } from './series-columns.js';
-import type { SeriesEntry } from './series-entry.js';
-import { setState, sitOut } from './series-events.js';
+import { RequoteOrder } from './schedule/requote-order.js';
+import { countExercised, countFill, countFlow, inherit } from './series/estimators.js';
+import { attributionOf, bookLapse, bookTrade } from './series/pnl.js';
+import { Registry } from './series/registry.js';
+import type { SeriesEntry } from './series/series-entry.js';
+import { setState, sitOut } from './series/series-events.js';
 import type {
   Attribution,
   BookTopFact,
@@ -46,7 +48,8 @@ import type {
   SupplyFact,
   TradeFact,
 } from './types.js';
-import { VenueWatch } from './venue-watch.js';
+import { BidBudget } from './venue/bid-budget.js';
+import { VenueWatch } from './venue/venue-watch.js';
 
 export interface QuoterOptions {
   /** Most series listed at once. */
@@ -62,16 +65,11 @@ export interface QuoterOptions {
 export class Quoter implements QuoterInput {
   private readonly parameters: ParameterStore;
   private readonly registry: Registry;
-  private readonly columns: SeriesColumns;
-  private readonly urgent: DirtyQueue;
-  private readonly normal: DirtyQueue;
-  private readonly due: DueHeap;
+  private readonly order: RequoteOrder;
   private readonly budget: BidBudget;
   private readonly pricer: Pricer;
   private readonly requoter: Requoter;
   private readonly venue: VenueWatch;
-  /** Series being priced now, each waiting for the one after it, which is better. */
-  private readonly chain: SeriesEntry[] = [];
   private nowMs: number;
   private unknownFacts = 0;
   private badFacts = 0;
@@ -81,16 +79,14 @@ export class Quoter implements QuoterInput {
     this.parameters = parameters;
     this.nowMs = startMs;
     this.registry = new Registry(maxSeries);
-    this.urgent = new DirtyQueue(maxSeries);
-    this.normal = new DirtyQueue(maxSeries);
-    this.due = new DueHeap(maxSeries);
+    this.order = new RequoteOrder(this.registry, maxSeries);
     this.budget = new BidBudget(maxSeries);
     this.venue = new VenueWatch(options.sources ?? [], startMs);
-    this.columns = this.registry.columns;
-    this.pricer = new Pricer(options.model ?? DEFAULT_MODEL, this.columns, this.registry);
+    const { columns } = this.registry;
+    this.pricer = new Pricer(options.model ?? DEFAULT_MODEL, columns, this.registry);
     this.requoter = new Requoter({
       pricer: this.pricer,
-      columns: this.columns,
+      columns,
       budget: this.budget,
       venue: this.venue,
     });
@@ -129,7 +125,7 @@ export class Quoter implements QuoterInput {
       this.registry.ended(entry);
     }
     if (fact.phase === 'CLOSED') this.close(entry);
-    else this.touch(entry, this.urgent);
+    else this.order.touch(entry, this.order.urgent);
   }
 
   onTrade(fact: TradeFact): void {
@@ -153,7 +149,7 @@ export class Quoter implements QuoterInput {
       }
       bookTrade(entry, fact, this.venue.totals);
     }
-    this.touch(entry, this.urgent);
+    this.order.touch(entry, this.order.urgent);
   }
 
   /** A firm quote was taken: its group's next request is priced from what it left. */
@@ -167,7 +163,7 @@ export class Quoter implements QuoterInput {
     const { exercisedTauMs: tauMs } = entry.tuning.parameters;
     countExercised(entry.contract, fact.notionalMicroPat, { nowMs: this.nowMs, tauMs });
     if (!fact.automatic) countFlow(entry, 'burnt', fact.quantityLots, this.nowMs);
-    this.touch(entry, this.normal);
+    this.order.touch(entry, this.order.normal);
   }
 
   /** A mint moves the target of the price; that move is supply, not volatility. */
@@ -180,7 +176,7 @@ export class Quoter implements QuoterInput {
     if (!fact.affiliated) countFlow(entry, 'minted', fact.quantityLots, this.nowMs);
     const moved = this.pricer.targetLog(entry, this.nowMs) - before;
     if (Number.isFinite(moved)) entry.excludedPool += moved;
-    this.touch(entry, this.urgent);
+    this.order.touch(entry, this.order.urgent);
   }
 
   onSupply(fact: SupplyFact): void {
@@ -188,7 +184,7 @@ export class Quoter implements QuoterInput {
     if (entry === undefined || entry.unsoldLots === fact.unsoldLots) return;
     entry.unsoldLots = fact.unsoldLots;
     if (fact.unsoldLots > 0) entry.supplied = 1;
-    this.touch(entry, this.normal);
+    this.order.touch(entry, this.order.normal);
   }
 
   onPosition(fact: PositionFact): void {
@@ -204,7 +200,7 @@ export class Quoter implements QuoterInput {
     entry.sellableLots = fact.sellableLots;
     entry.escrowedLots = fact.escrowedLots;
     entry.limitUsePpm = fact.limitUsePpm;
-    this.touch(entry, this.urgent);
+    this.order.touch(entry, this.order.urgent);
   }
 
   onBroker(fact: BrokerFact): void {
@@ -245,7 +241,7 @@ export class Quoter implements QuoterInput {
     const outage = { lengthMs: Math.max(0, fact.toMs - fact.fromMs), nowMs: this.nowMs };
     for (const entry of this.registry.all()) sitOut(entry, outage);
     for (const contract of this.registry.contracts()) contract.exercised.atMs += outage.lengthMs;
-    this.touchAll(this.urgent);
+    this.order.touchAll(this.order.urgent);
   }
 
   /** A state set by the operator or restored from the core; this alone leaves HALT. */
@@ -258,7 +254,7 @@ export class Quoter implements QuoterInput {
     const entry = this.entryOf(fact);
     if (entry === undefined) return;
     setState(entry, fact, this.nowMs);
-    this.touch(entry, this.urgent);
+    this.order.touch(entry, this.order.urgent);
   }
 
   /** Applies or refuses a parameter change; moves it causes are not volatility. */
@@ -277,7 +273,7 @@ export class Quoter implements QuoterInput {
       // All that is left of the way to D and S counts as caused by the change; clamped when it moves.
       const left = this.pricer.targetLog(entry, this.nowMs) - entry.logDemand - entry.logScarcity;
       entry.excludedPool = Number.isFinite(left) ? left : 0;
-      this.touch(entry, this.normal);
+      this.order.touch(entry, this.order.normal);
     }
     return outcome;
   }
@@ -287,27 +283,23 @@ export class Quoter implements QuoterInput {
   /** Requotes at most `budget` series. Time never runs backwards: an earlier one counts as the last. */
   run(nowMs: number, budget: number): RunResult {
     this.advance(nowMs);
-    for (const entry of this.registry.relink()) this.touch(entry, this.normal);
+    const { order } = this;
+    for (const entry of this.registry.relink()) order.touch(entry, order.normal);
     const { parameters } = this.parameters.venue;
     const found = this.venue.check(this.nowMs, parameters);
-    if (found !== 'SAME') this.touchAll(found === 'HALTED' ? this.urgent : this.normal);
+    if (found !== 'SAME') order.touchAll(found === 'HALTED' ? order.urgent : order.normal);
     const decisions: QuoteDecision[] = [];
     for (let left = budget; left > 0; left -= 1) {
-      const entry = this.next();
+      const entry = order.next(this.nowMs);
       if (entry === undefined) break;
       this.requote(entry, decisions);
     }
-    // What still waits for its better series goes on waiting.
-    for (const entry of this.chain) this.touch(entry, this.normal);
-    this.chain.length = 0;
-    if (this.normal.size === 0 && this.budget.shifted()) this.touchAll(this.normal);
+    order.rest();
+    if (order.normal.size === 0 && this.budget.shifted()) order.touchAll(order.normal);
     return {
       decisions,
-      pending: this.urgent.size + this.normal.size + (this.due.earliestMs <= this.nowMs ? 1 : 0),
-      nextRunAtMs: Math.min(
-        this.due.earliestMs,
-        this.venue.sources.deadAtMs(parameters.sourceDeadMs),
-      ),
+      pending: order.waitingCount + (order.earliestMs <= this.nowMs ? 1 : 0),
+      nextRunAtMs: Math.min(order.earliestMs, this.venue.sources.deadAtMs(parameters.sourceDeadMs)),
       halt: this.venue.halt,
     };
   }
@@ -340,7 +332,7 @@ export class Quoter implements QuoterInput {
   status(): QuoterStatus {
     return {
       series: this.registry.size,
-      pending: this.urgent.size + this.normal.size,
+      pending: this.order.waitingCount,
       unknownFacts: this.unknownFacts,
       badFacts: this.badFacts,
       halt: this.venue.halt,
@@ -374,7 +366,7 @@ export class Quoter implements QuoterInput {
     if (!outcome.ok) return outcome;
     this.venue.halt = outcome.halt;
     this.advance(outcome.savedAtMs);
-    this.touchAll(this.urgent);
+    this.order.touchAll(this.order.urgent);
     return outcome;
   }
 
@@ -404,87 +396,24 @@ export class Quoter implements QuoterInput {
     if (entry === undefined || (usable && Number.isFinite(fact.atMs))) return entry;
     this.badFacts += 1;
     if (entry.haltReason === 'NONE') entry.haltReason = 'BAD_INPUT';
-    this.touch(entry, this.urgent);
+    this.order.touch(entry, this.order.urgent);
     return undefined;
-  }
-
-  private touch(entry: SeriesEntry, queue: DirtyQueue): void {
-    this.columns.dirty[entry.slot] = 1;
-    queue.push(entry.slot);
-  }
-
-  private touchAll(queue: DirtyQueue): void {
-    this.registry.relink();
-    for (const entry of this.registry.bestFirst()) this.touch(entry, queue);
-  }
-
-  /**
-   * The next series to look at. Urgent ones go first and wait for nobody; before a series that merely
-   * changed or is due come those better ones that changed too, so that none is priced twice because it
-   * was priced too early.
-   */
-  private next(): SeriesEntry | undefined {
-    const urgent = this.dirtyIn(this.urgent);
-    if (urgent !== undefined) return urgent;
-    const { chain } = this;
-    if (chain.length === 0) {
-      const first = this.dirtyIn(this.normal) ?? this.dueNow();
-      if (first === undefined) return undefined;
-      chain.push(first);
-    }
-    for (;;) {
-      const better = this.firstDirty(chain.at(-1)!.dominators);
-      if (better === undefined) return chain.pop();
-      chain.push(better);
-    }
-  }
-
-  private dirtyIn(queue: DirtyQueue): SeriesEntry | undefined {
-    while (queue.size > 0) {
-      const slot = queue.shift();
-      const entry = this.columns.dirty[slot] === 1 ? this.registry.at(slot) : undefined;
-      if (entry !== undefined) return entry;
-    }
-    return undefined;
-  }
-
-  private dueNow(): SeriesEntry | undefined {
-    if (this.due.earliestMs > this.nowMs) return undefined;
-    return this.registry.at(this.due.earliestSlot);
   }
 
   private requote(entry: SeriesEntry, decisions: QuoteDecision[]): void {
     const { capAskMicroPat, capBidMicroPat } = entry;
-    this.columns.dirty[entry.slot] = 0;
+    this.order.taken(entry);
     const decision = this.requoter.requote(entry, this.nowMs);
     if (decision !== undefined) decisions.push(decision);
-    this.due.set(entry.slot, this.requoter.dueMs(entry, this.nowMs));
+    this.order.setDue(entry, this.requoter.dueMs(entry, this.nowMs));
     if (entry.capAskMicroPat !== capAskMicroPat || entry.capBidMicroPat !== capBidMicroPat) {
-      this.touchDependents(entry);
+      this.order.touchDependents(entry);
     }
-  }
-
-  /** Requotes first those a changed price puts out of order, and those it had capped. */
-  private touchDependents(entry: SeriesEntry): void {
-    const { capAskMicroPat, capBidMicroPat, capped, dirty } = this.columns;
-    const ask = entry.capAskMicroPat;
-    const bid = entry.capBidMicroPat;
-    for (const worse of entry.dependents) {
-      const above = capAskMicroPat[worse]! > ask || capBidMicroPat[worse]! > bid;
-      if (!above && capped[worse] === 0) continue;
-      dirty[worse] = 1;
-      this.urgent.push(worse);
-    }
-  }
-
-  private firstDirty(slots: readonly number[]): SeriesEntry | undefined {
-    const slot = slots.find((one) => this.columns.dirty[one] === 1);
-    return slot === undefined ? undefined : this.registry.at(slot);
   }
 
   private close(entry: SeriesEntry): void {
     this.budget.release(entry.slot);
-    this.due.set(entry.slot, Number.POSITIVE_INFINITY);
+    this.order.setDue(entry, Number.POSITIVE_INFINITY);
     this.registry.drop(entry);
   }
 
@@ -495,6 +424,6 @@ export class Quoter implements QuoterInput {
       this.venue.release(this.nowMs);
       for (const entry of this.registry.all()) setState(entry, fact, this.nowMs);
     }
-    this.touchAll(this.urgent);
+    this.order.touchAll(this.order.urgent);
   }
 }

@@ -6,11 +6,11 @@
  * room for them; what else the broker cannot promise the core refuses when it is offered.
  */
 import type { SizeFactors } from '../values/index.js';
-import { explainQuote, fairValueTicks, type QuoteFactors } from './explain.js';
-import { PPM, toPpm } from './numbers.js';
+import { explainQuote, fairValueTicks, type QuoteFactors } from './formulas/explain.js';
+import { PPM, toPpm } from './formulas/numbers.js';
+import { keptPpm, type SizeBase, sizeTicks } from './formulas/size-price.js';
 import type { Pricer } from './pricer.js';
-import type { SeriesEntry } from './series-entry.js';
-import { keptPpm, type SizeBase, sizeTicks } from './size-price.js';
+import type { SeriesEntry } from './series/series-entry.js';
 import type { SizeAnswer, SizeRequest } from './types.js';
 
 type Refusal = Extract<SizeAnswer, { readonly ok: false }>['reason'];

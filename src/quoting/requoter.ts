@@ -7,10 +7,8 @@
  * standing quote is halfway to its end.
  */
 import type { QuoteLevel } from '../values/index.js';
-import type { BidBudget } from './bid-budget.js';
-import { slowBidSize } from './demand.js';
 import { type DominanceCaps, dominanceCaps, dominate } from './dominance.js';
-import { accrueExposure, limitShare } from './estimators.js';
+import { slowBidSize } from './formulas/demand.js';
 import {
   askPrice,
   askTicksAt,
@@ -21,18 +19,26 @@ import {
   markTicks,
   type QuoteFactors,
   reservationTicks,
-} from './explain.js';
-import { fitBudget, fitLots, ladderCost, tiltSize, wantedSizes } from './ladder.js';
-import { feedMarkout } from './markout.js';
-import { MAX_EXACT, PPM, toPpm } from './numbers.js';
-import { bookMove } from './pnl.js';
+} from './formulas/explain.js';
+import { fitBudget, fitLots, ladderCost, tiltSize, wantedSizes } from './formulas/ladder.js';
+import { feedMarkout } from './formulas/markout.js';
+import { MAX_EXACT, PPM, toPpm } from './formulas/numbers.js';
+import {
+  type Conditions,
+  type HaltReason,
+  latchConditions,
+  stateEndMs,
+  stateOf,
+} from './formulas/state.js';
 import type { Priced, Pricer } from './pricer.js';
-import { sampleMid } from './sampler.js';
-import type { SeriesColumns } from './series-columns.js';
-import type { SeriesEntry } from './series-entry.js';
-import { type Conditions, type HaltReason, latchConditions, stateEndMs, stateOf } from './state.js';
+import { accrueExposure, limitShare } from './series/estimators.js';
+import { bookMove } from './series/pnl.js';
+import { sampleMid } from './series/sampler.js';
+import type { SeriesColumns } from './series/series-columns.js';
+import type { SeriesEntry } from './series/series-entry.js';
 import type { QuoteDecision } from './types.js';
-import type { VenueWatch } from './venue-watch.js';
+import type { BidBudget } from './venue/bid-budget.js';
+import type { VenueWatch } from './venue/venue-watch.js';
 
 const NO_LEVELS: readonly QuoteLevel[] = [];
 /** A move of σ or M by less than this share is not worth telling anyone. */

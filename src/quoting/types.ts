@@ -6,9 +6,9 @@
  * turns them into journaled commands.
  */
 import type { QuoteLevel, SizeFactors } from '../values/index.js';
-import type { QuoteFactors } from './explain.js';
-import type { ParameterChange, ParameterOutcome } from './parameter-store.js';
-import type { HaltReason, QuoterState } from './state.js';
+import type { QuoteFactors } from './formulas/explain.js';
+import type { HaltReason, QuoterState } from './formulas/state.js';
+import type { ParameterChange, ParameterOutcome } from './parameters/parameter-store.js';
 
 /** A series as the quoter must know it. All of it is fixed once listed. */
 export interface SeriesListing {

@@ -2,10 +2,10 @@
 // rises with inventory, falls with consumption, or has no answer where nothing sells.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { carryFactor, waitDays } from '../../src/quoting/carry.js';
-import { freshness } from '../../src/quoting/freshness.js';
-import { DEFAULT_PARAMETERS } from '../../src/quoting/parameter-table.js';
-import { tuningOf } from '../../src/quoting/tuning.js';
+import { carryFactor, waitDays } from '../../src/quoting/formulas/carry.js';
+import { freshness } from '../../src/quoting/formulas/freshness.js';
+import { DEFAULT_PARAMETERS } from '../../src/quoting/parameters/parameter-table.js';
+import { tuningOf } from '../../src/quoting/parameters/tuning.js';
 import { Market } from './market.js';
 
 const { curve } = tuningOf(DEFAULT_PARAMETERS);

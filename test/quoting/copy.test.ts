@@ -1,7 +1,7 @@
 // Goal: catch a copy of a quoter that shares numbers with it, or whose views of one record have come apart.
 import { describe, expect, it } from 'vitest';
-import { ContractEntry } from '../../src/quoting/contract-entry.js';
 import { deepCopy } from '../../src/quoting/copy.js';
+import { ContractEntry } from '../../src/quoting/series/contract-entry.js';
 import { Market, MINUTE } from './market.js';
 
 describe('a copy', () => {

@@ -7,12 +7,12 @@ import {
   demandPressure,
   slowBidSize,
   slowClearingFactor,
-} from '../../src/quoting/demand.js';
-import { fairValue, pressureFactor, slewed } from '../../src/quoting/fair-value.js';
-import { tanhLog } from '../../src/quoting/numbers.js';
-import { DEFAULT_PARAMETERS } from '../../src/quoting/parameter-table.js';
-import { scarcityFactor, stockCover } from '../../src/quoting/scarcity.js';
-import { tuningOf } from '../../src/quoting/tuning.js';
+} from '../../src/quoting/formulas/demand.js';
+import { fairValue, pressureFactor, slewed } from '../../src/quoting/formulas/fair-value.js';
+import { tanhLog } from '../../src/quoting/formulas/numbers.js';
+import { scarcityFactor, stockCover } from '../../src/quoting/formulas/scarcity.js';
+import { DEFAULT_PARAMETERS } from '../../src/quoting/parameters/parameter-table.js';
+import { tuningOf } from '../../src/quoting/parameters/tuning.js';
 
 // The worked values are of the published ranges, wider than the defaults.
 const { demand, scarcity, pressure } = tuningOf({

@@ -1,8 +1,14 @@
 // Goal: catch an estimator that forgets at the wrong speed, runs backwards, or starts a new series from nothing.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AGE_BUCKETS, AgeProfile, bucketOf } from '../../src/quoting/age-profile.js';
-import { decayRate, ewma, ewmaWeight, rateOf, shrunkRate } from '../../src/quoting/estimator.js';
+import {
+  decayRate,
+  ewma,
+  ewmaWeight,
+  rateOf,
+  shrunkRate,
+} from '../../src/quoting/formulas/estimator.js';
+import { AGE_BUCKETS, AgeProfile, bucketOf } from '../../src/quoting/series/age-profile.js';
 
 const HOUR = 3_600_000;
 

@@ -2,8 +2,13 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import {
+  latchConditions,
+  newLatch,
+  stateEndMs,
+  stateOf,
+} from '../../src/quoting/formulas/state.js';
 import { explainQuote, type QuoteFactors } from '../../src/quoting/index.js';
-import { latchConditions, newLatch, stateEndMs, stateOf } from '../../src/quoting/state.js';
 
 const GOLDEN: QuoteFactors = {
   baseValuePpmTicks: 10_000 * 1_000_000,
@@ -74,7 +79,7 @@ describe('explainQuote', () => {
 
   it('needs nothing but plain numbers: it imports no module of Node and no package', () => {
     for (const file of ['explain', 'numbers']) {
-      const text = readFileSync(new URL(`../../src/quoting/${file}.ts`, import.meta.url), 'utf8');
+      const text = readFileSync(new URL(`../../src/quoting/formulas/${file}.ts`, import.meta.url), 'utf8');
       const imports = [...text.matchAll(/from '([^']+)'/g)].map(([, specifier]) => specifier);
       expect(imports.filter((specifier) => specifier !== './numbers.js')).toEqual([]);
     }

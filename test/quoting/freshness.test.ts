@@ -9,9 +9,9 @@ import {
   msToDecayStep,
   remainingDays,
   terminalFactor,
-} from '../../src/quoting/freshness.js';
-import { DEFAULT_PARAMETERS } from '../../src/quoting/parameter-table.js';
-import { tuningOf } from '../../src/quoting/tuning.js';
+} from '../../src/quoting/formulas/freshness.js';
+import { DEFAULT_PARAMETERS } from '../../src/quoting/parameters/parameter-table.js';
+import { tuningOf } from '../../src/quoting/parameters/tuning.js';
 
 const DAY = 86_400_000;
 const curveOf = (shape: (typeof FRESHNESS_SHAPES)[number]) => ({

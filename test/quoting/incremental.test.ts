@@ -2,10 +2,10 @@
 // different quotes for the same facts.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BidBudget } from '../../src/quoting/bid-budget.js';
-import { DirtyQueue } from '../../src/quoting/dirty-queue.js';
-import { DueHeap } from '../../src/quoting/due-heap.js';
 import type { QuoteDecision } from '../../src/quoting/index.js';
+import { DirtyQueue } from '../../src/quoting/schedule/dirty-queue.js';
+import { DueHeap } from '../../src/quoting/schedule/due-heap.js';
+import { BidBudget } from '../../src/quoting/venue/bid-budget.js';
 import { DAY, HOUR, Market, MINUTE, PAT, START_MS, TICK } from './market.js';
 
 /** Many series that do not bear on one another. */

@@ -1,10 +1,16 @@
 // Goal: catch a ladder that offers more lots or more money than the broker has, a negative size, or a lost lot.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LADDER_LEVELS } from '../../src/quoting/explain.js';
-import { fitBudget, fitLots, ladderCost, tiltSize, wantedSizes } from '../../src/quoting/ladder.js';
-import { DEFAULT_PARAMETERS } from '../../src/quoting/parameter-table.js';
-import { tuningOf } from '../../src/quoting/tuning.js';
+import { LADDER_LEVELS } from '../../src/quoting/formulas/explain.js';
+import {
+  fitBudget,
+  fitLots,
+  ladderCost,
+  tiltSize,
+  wantedSizes,
+} from '../../src/quoting/formulas/ladder.js';
+import { DEFAULT_PARAMETERS } from '../../src/quoting/parameters/parameter-table.js';
+import { tuningOf } from '../../src/quoting/parameters/tuning.js';
 
 const { ladder } = tuningOf(DEFAULT_PARAMETERS);
 const sizesOf = (values: readonly number[]) => Int32Array.from(values);

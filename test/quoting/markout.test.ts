@@ -1,8 +1,8 @@
 // Goal: catch a markout with the wrong sign, judged too early, forgotten, or paid for by memory that grows.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { adverseMove, feedMarkout } from '../../src/quoting/markout.js';
-import { MarkoutBook } from '../../src/quoting/markout-book.js';
+import { adverseMove, feedMarkout } from '../../src/quoting/formulas/markout.js';
+import { MarkoutBook } from '../../src/quoting/series/markout-book.js';
 import { Market, MINUTE, PAT } from './market.js';
 
 const FIVE = 5 * MINUTE;

@@ -1,8 +1,8 @@
 // Goal: catch a request for quote that is cheaper in parts, falls with its size, beats the public price, or forgets a group.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ImpactBook } from '../../src/quoting/impact.js';
 import { sizePrice, sizeTicks } from '../../src/quoting/index.js';
+import { ImpactBook } from '../../src/quoting/series/impact.js';
 import type { SizeFactors } from '../../src/values/index.js';
 import { HOUR, Market, MINUTE, START_MS } from './market.js';
 

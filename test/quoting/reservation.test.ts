@@ -1,15 +1,15 @@
 // Goal: catch a reservation price that differs from its formula, rises with inventory, or forgets to clear perishables.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_PARAMETERS } from '../../src/quoting/parameter-table.js';
 import {
   clearingDiscount,
   inventorySkew,
   inventoryTarget,
   inventoryTilt,
   unclearedShare,
-} from '../../src/quoting/reservation.js';
-import { tuningOf } from '../../src/quoting/tuning.js';
+} from '../../src/quoting/formulas/reservation.js';
+import { DEFAULT_PARAMETERS } from '../../src/quoting/parameters/parameter-table.js';
+import { tuningOf } from '../../src/quoting/parameters/tuning.js';
 
 const { inventory } = tuningOf(DEFAULT_PARAMETERS);
 

@@ -2,12 +2,12 @@
 // behind the fills, and a bound that is not the published one.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { avellanedaStoikov } from '../../src/quoting/avellaneda-stoikov.js';
-import { fitIntensity, glftHalfSpread } from '../../src/quoting/glft.js';
-import { DEFAULT_PARAMETERS } from '../../src/quoting/parameter-table.js';
-import { fillHorizonDays, halfSpread } from '../../src/quoting/spread.js';
-import { thinness } from '../../src/quoting/thinness.js';
-import { tuningOf } from '../../src/quoting/tuning.js';
+import { avellanedaStoikov } from '../../src/quoting/formulas/avellaneda-stoikov.js';
+import { fitIntensity, glftHalfSpread } from '../../src/quoting/formulas/glft.js';
+import { fillHorizonDays, halfSpread } from '../../src/quoting/formulas/spread.js';
+import { thinness } from '../../src/quoting/formulas/thinness.js';
+import { DEFAULT_PARAMETERS } from '../../src/quoting/parameters/parameter-table.js';
+import { tuningOf } from '../../src/quoting/parameters/tuning.js';
 
 const { spread } = tuningOf(DEFAULT_PARAMETERS);
 const inputs = {

@@ -1,8 +1,8 @@
 // Goal: catch a level of the quote before left in the next one, an empty level shown, or a price shown twice.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LADDER_LEVELS, newFactors } from '../../src/quoting/explain.js';
-import { StandingDecision } from '../../src/quoting/standing-decision.js';
+import { LADDER_LEVELS, newFactors } from '../../src/quoting/formulas/explain.js';
+import { StandingDecision } from '../../src/quoting/series/standing-decision.js';
 
 const five = (most: number) =>
   fc.array(fc.integer({ min: 0, max: most }), {

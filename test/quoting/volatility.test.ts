@@ -2,10 +2,10 @@
 // a move of the market.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_PARAMETERS } from '../../src/quoting/parameter-table.js';
-import { beyondGrid } from '../../src/quoting/sampler.js';
-import { tuningOf } from '../../src/quoting/tuning.js';
-import { everydaySigma, feedReturn, quotedSigma } from '../../src/quoting/volatility.js';
+import { everydaySigma, feedReturn, quotedSigma } from '../../src/quoting/formulas/volatility.js';
+import { DEFAULT_PARAMETERS } from '../../src/quoting/parameters/parameter-table.js';
+import { tuningOf } from '../../src/quoting/parameters/tuning.js';
+import { beyondGrid } from '../../src/quoting/series/sampler.js';
 
 const { volatility } = tuningOf(DEFAULT_PARAMETERS);
 const fresh = () => ({ variance: 0.08 * 0.08, jumpVariance: 0 });

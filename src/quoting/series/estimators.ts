@@ -2,15 +2,15 @@
  * Keeps the estimators of a series and its contract up to date: flows, profile by age, exercised depth,
  * fills by level. Everything here advances in journal time and nothing reads a clock.
  */
-import type { QuoteLevel } from '../values/index.js';
+import type { QuoteLevel } from '../../values/index.js';
+import { decayRate, ewmaWeight, rateOf, shrunkRate } from '../formulas/estimator.js';
+import { age } from '../formulas/freshness.js';
+import { type FillIntensity, fitIntensity } from '../formulas/glft.js';
+import { clamp, MS_PER_DAY, PPM } from '../formulas/numbers.js';
+import type { Tuning } from '../parameters/tuning.js';
 import { AGE_BUCKETS, bucketOf, type Flow, type ProfilePrior } from './age-profile.js';
 import type { ContractEntry, LiveRate } from './contract-entry.js';
-import { decayRate, ewmaWeight, rateOf, shrunkRate } from './estimator.js';
-import { age } from './freshness.js';
-import { type FillIntensity, fitIntensity } from './glft.js';
-import { clamp, MS_PER_DAY, PPM } from './numbers.js';
 import type { SeriesEntry } from './series-entry.js';
-import type { Tuning } from './tuning.js';
 
 const REFIT_FILLS = 10;
 

@@ -5,7 +5,7 @@
  * times, micro-PAT for amounts, lots, counts, or the number of a choice. Names are forever. A rate in
  * ppm is in millionths of a lot a day.
  */
-import type { ParameterDefinition, ParameterUnit } from '../values/index.js';
+import type { ParameterDefinition, ParameterUnit } from '../../values/index.js';
 
 interface ParameterEntry {
   readonly unit: ParameterUnit;

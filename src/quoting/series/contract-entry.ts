@@ -1,9 +1,10 @@
 /**
  * What the quoter keeps of one contract: estimators that all its series share, in one array of numbers.
  */
+
+import { LADDER_LEVELS } from '../formulas/explain.js';
+import type { FillIntensity } from '../formulas/glft.js';
 import { AgeProfile, PROFILE_FLOATS } from './age-profile.js';
-import { LADDER_LEVELS } from './explain.js';
-import type { FillIntensity } from './glft.js';
 import { numberRecord } from './number-record.js';
 
 /** An exponentially weighted rate and the time it was last brought up to. */

@@ -5,11 +5,11 @@
  * The halt is a latch: it stays until the operator releases it. The loss is checked against broker
  * collateral; until that has been told there is nothing to check against.
  */
-import { PPM } from './numbers.js';
-import type { QuotingParameters } from './parameter-table.js';
-import { DayTotals } from './pnl.js';
+import { PPM } from '../formulas/numbers.js';
+import type { HaltReason } from '../formulas/state.js';
+import type { QuotingParameters } from '../parameters/parameter-table.js';
+import { DayTotals } from '../series/pnl.js';
 import { SourceWatch } from './source-watch.js';
-import type { HaltReason } from './state.js';
 
 export class VenueWatch {
   readonly totals = new DayTotals();

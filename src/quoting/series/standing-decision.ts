@@ -4,10 +4,10 @@
  *
  * Invariant: levels are best first, none is empty, and no two have the same price.
  */
-import type { QuoteLevel } from '../values/index.js';
-import { copyFactors, LADDER_LEVELS, newFactors, type QuoteFactors } from './explain.js';
-import type { HaltReason, QuoterState } from './state.js';
-import type { QuoteDecision } from './types.js';
+import type { QuoteLevel } from '../../values/index.js';
+import { copyFactors, LADDER_LEVELS, newFactors, type QuoteFactors } from '../formulas/explain.js';
+import type { HaltReason, QuoterState } from '../formulas/state.js';
+import type { QuoteDecision } from '../types.js';
 
 type MutableLevel = { -readonly [name in keyof QuoteLevel]: QuoteLevel[name] };
 

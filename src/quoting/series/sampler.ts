@@ -6,10 +6,10 @@
  * slow-clearing factor, so that decay stepping over the tick grid is not mistaken for a jump; a foreign price is only known to half a tick,
  * and moves within that are none. Without two sides fair value stands in; the two are never compared.
  */
-import type { QuoteLevel } from '../values/index.js';
-import { clamp } from './numbers.js';
+import type { QuoteLevel } from '../../values/index.js';
+import { clamp } from '../formulas/numbers.js';
+import { feedReturn } from '../formulas/volatility.js';
 import { SAMPLE_BOOK, SAMPLE_FAIR, SAMPLE_NONE, type SeriesEntry } from './series-entry.js';
-import { feedReturn } from './volatility.js';
 
 /** Whether a price is one of ours. The best may be gone already; then the next one stands for it. */
 function isOwn(priceTicks: number, levels: readonly QuoteLevel[] | undefined): boolean {

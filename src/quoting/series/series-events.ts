@@ -1,8 +1,9 @@
 /**
  * What happens to one series from outside the market: an outage of the venue, an operator's decision.
  */
+
+import type { StateFact } from '../types.js';
 import type { SeriesEntry } from './series-entry.js';
-import type { StateFact } from './types.js';
 
 /**
  * Takes an outage out of the estimators: nothing decays over it, and the next sample starts afresh. What

@@ -5,12 +5,12 @@
  * inherits from it. Links between series are rebuilt per segment, only when one opens or ends.
  */
 
+import type { ParameterStore } from '../parameters/parameter-store.js';
+import type { SeriesListing } from '../types.js';
 import { ContractEntry } from './contract-entry.js';
 import { linkSegment } from './links.js';
-import type { ParameterStore } from './parameter-store.js';
 import { SeriesColumns } from './series-columns.js';
 import { SeriesEntry } from './series-entry.js';
-import type { SeriesListing } from './types.js';
 
 const NOBODY: readonly SeriesEntry[] = [];
 const NO_SLOTS: readonly number[] = [];

@@ -2,18 +2,18 @@
  * Parameters in the form the formulas take: integers turned into plain ratios, days and choices, once
  * per change and not once per quote.
  */
-import type { CarryTuning } from './carry.js';
-import type { DemandTuning } from './demand.js';
-import type { PressureBounds } from './fair-value.js';
-import { FRESHNESS_SHAPES, type FreshnessCurve } from './freshness.js';
-import type { LadderTuning } from './ladder.js';
-import { MS_PER_DAY, PPM } from './numbers.js';
+import type { CarryTuning } from '../formulas/carry.js';
+import type { DemandTuning } from '../formulas/demand.js';
+import type { PressureBounds } from '../formulas/fair-value.js';
+import { FRESHNESS_SHAPES, type FreshnessCurve } from '../formulas/freshness.js';
+import type { LadderTuning } from '../formulas/ladder.js';
+import { MS_PER_DAY, PPM } from '../formulas/numbers.js';
+import type { InventoryTuning } from '../formulas/reservation.js';
+import type { ScarcityTuning } from '../formulas/scarcity.js';
+import type { SpreadTuning } from '../formulas/spread.js';
+import type { StateTuning } from '../formulas/state.js';
+import type { VolatilityTuning } from '../formulas/volatility.js';
 import type { QuotingParameters } from './parameter-table.js';
-import type { InventoryTuning } from './reservation.js';
-import type { ScarcityTuning } from './scarcity.js';
-import type { SpreadTuning } from './spread.js';
-import type { StateTuning } from './state.js';
-import type { VolatilityTuning } from './volatility.js';
 
 /** The resolved parameters of one scope, whole and ready to use. Immutable. */
 export interface Tuning {

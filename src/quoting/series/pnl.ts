@@ -5,9 +5,9 @@
  * Amounts are micro-PAT in float64, for reports and for the daily loss limit; the ledger's own figures
  * are the core's. The parts add up to the change of (cash + lots at fair value).
  */
-import { MS_PER_DAY } from './numbers.js';
+import { MS_PER_DAY } from '../formulas/numbers.js';
+import type { Attribution, TradeFact } from '../types.js';
 import type { SeriesEntry } from './series-entry.js';
-import type { Attribution, TradeFact } from './types.js';
 
 /** The day's totals over all series. Trading is what the daily loss limit looks at. */
 export class DayTotals {

@@ -6,7 +6,7 @@
  * the first left it, splitting gains nothing. Only multiplication, division, floor and ceil over integers in ppm, so that
  * whoever has the factors recomputes the price to the tick. Total: no lots cost the price of the first one.
  */
-import type { SizeFactors } from '../values/index.js';
+import type { SizeFactors } from '../../values/index.js';
 import { clamp, PPM } from './numbers.js';
 
 /** What a price for a size is made of beside the factors of the size. */

@@ -5,7 +5,7 @@
  * far the clean log of fair value moved from where it was at the fill. At most sixteen batches: when
  * there are more, fills join the newest.
  */
-import { adverseMove } from './markout.js';
+import { adverseMove } from '../formulas/markout.js';
 
 const BATCHES_MAX = 16;
 const BATCHES_PER_TIME = 8;

@@ -2,20 +2,21 @@
  * What the quoter keeps of one series: its record of numbers, and beside it what is not a number. Mutated in place.
  * Nothing here computes; times are ms, prices in ticks unless named otherwise, 0 means never.
  */
+
+import { MS_PER_DAY } from '../formulas/numbers.js';
+import type { HaltReason, Latch } from '../formulas/state.js';
+import type { VolatilityState } from '../formulas/volatility.js';
+import { targetChain } from '../parameters/parameter-store.js';
+import type { Tuning } from '../parameters/tuning.js';
+import type { QuoteDecision, SeriesListing, SeriesPhase } from '../types.js';
 import { AGE_BUCKETS } from './age-profile.js';
 import { type ContractEntry, LiveRate } from './contract-entry.js';
 import { ImpactBook } from './impact.js';
 import { MarkoutBook } from './markout-book.js';
 import { numberRecord } from './number-record.js';
-import { MS_PER_DAY } from './numbers.js';
-import { targetChain } from './parameter-store.js';
 import type { SeriesColumns } from './series-columns.js';
 import { placeOf, RECORD_FLOATS, SeriesNumbers } from './series-numbers.js';
 import { StandingDecision } from './standing-decision.js';
-import type { HaltReason, Latch } from './state.js';
-import type { Tuning } from './tuning.js';
-import type { QuoteDecision, SeriesListing, SeriesPhase } from './types.js';
-import type { VolatilityState } from './volatility.js';
 
 /** How the mid of the last volatility sample came about; two kinds are never compared. */
 export const SAMPLE_NONE = 0;
