@@ -15,17 +15,19 @@ import type {
   SessionMessage,
 } from '../schema/index.js';
 import { type ColdBodies, Command } from '../values/index.js';
-import { AccountEvents } from './account-events.js';
-import { AccountFeed } from './account-feed.js';
-import { BrokerCommands } from './broker-commands.js';
-import { Channels } from './channels.js';
-import { ClientIds } from './client-ids.js';
+import { AccountEvents } from './account/account-events.js';
+import { AccountFeed } from './account/account-feed.js';
+import { FirmQuotes } from './account/firm-quotes.js';
+import { Queries } from './account/queries.js';
+import { AccountWallet } from './account/wallet.js';
+import { BrokerCommands } from './commands/broker-commands.js';
+import { ClientIds } from './commands/client-ids.js';
 import {
   type ClientCommand,
   type CommandAck,
   type CommandFields,
   hasClientId,
-} from './command-fields.js';
+} from './commands/command-fields.js';
 import {
   answersAmend,
   answersCancel,
@@ -33,16 +35,9 @@ import {
   type OrderAck,
   OrderRequest,
   ResultRequest,
-} from './command-requests.js';
-import { Commander } from './commander.js';
-import { PatxConnectionError, type PatxError } from './errors.js';
-import { FirmQuotes } from './firm-quotes.js';
-import { Hub } from './hub.js';
-import { type Sign, signerOf } from './keys.js';
-import { Link } from './link.js';
-import { MarketData } from './market-data.js';
-import { OperatorCommands } from './operator-commands.js';
-import { type ConnectOptions, DEFAULTS } from './options.js';
+} from './commands/command-requests.js';
+import { Commander } from './commands/commander.js';
+import { OperatorCommands } from './commands/operator-commands.js';
 import {
   type CancelFilter,
   fillAmend,
@@ -51,14 +46,19 @@ import {
   type NewOrder,
   type OrderChange,
   type OrderRef,
-} from './order-fields.js';
-import { type OrderHandlers, OrderStream } from './order-stream.js';
-import { type Outcome, OutcomeRequest } from './outcome.js';
-import { Queries } from './queries.js';
-import { type Requester, Requests } from './requests.js';
-import { RightsCommands } from './rights-commands.js';
-import { openSocket } from './socket.js';
-import { AccountWallet } from './wallet.js';
+} from './commands/order-fields.js';
+import { type OrderHandlers, OrderStream } from './commands/order-stream.js';
+import { type Outcome, OutcomeRequest } from './commands/outcome.js';
+import { RightsCommands } from './commands/rights-commands.js';
+import { Link } from './connection/link.js';
+import { type Requester, Requests } from './connection/requests.js';
+import { openSocket } from './connection/socket.js';
+import { PatxConnectionError, type PatxError } from './errors.js';
+import { Hub } from './hub.js';
+import { type Sign, signerOf } from './keys.js';
+import { Channels } from './market/channels.js';
+import { MarketData } from './market/market-data.js';
+import { type ConnectOptions, DEFAULTS } from './options.js';
 
 /** Limits of what resting orders may trade in a window. */
 export interface ProtectionLimits {

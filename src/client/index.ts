@@ -71,25 +71,28 @@ export {
   TIME_IN_FORCE,
   WALLET_CHANGE,
 } from '../values/index.js';
-export type { AccountEvents, ReportGap } from './account-events.js';
-export type { BookView, PriceLevel } from './book-view.js';
+export type { AccountEvents, ReportGap } from './account/account-events.js';
+export { verifyTicket } from './account/tickets.js';
+export type { AccountWallet } from './account/wallet.js';
 export { type ClientState, PatxClient, type StateChange } from './client.js';
-export { ClientIds, splitClientId } from './client-ids.js';
-export type { ClientCommand, CommandAck, CommandFields } from './command-fields.js';
-export type { OrderAck } from './command-requests.js';
+export { ClientIds, splitClientId } from './commands/client-ids.js';
+export type { ClientCommand, CommandAck, CommandFields } from './commands/command-fields.js';
+export type { OrderAck } from './commands/command-requests.js';
+export type { CancelFilter, NewOrder, OrderChange, OrderRef } from './commands/order-fields.js';
+export type { OrderHandlers, OrderStream } from './commands/order-stream.js';
+export type { Outcome } from './commands/outcome.js';
+export {
+  type ClientSocket,
+  type OpenSocket,
+  openSocket,
+  type SocketHandlers,
+} from './connection/socket.js';
 export {
   type ConnectionErrorReason,
   PatxConnectionError,
   PatxError,
   PatxStreamError,
 } from './errors.js';
-export {
-  type ExplainedQuote,
-  type ExplainTerms,
-  explainFirmQuote,
-  explainQuote,
-  type SizedQuote,
-} from './explain-quote.js';
 export type { Hub } from './hub.js';
 export {
   fromHex,
@@ -105,12 +108,14 @@ export {
   toHex,
   verifySignature,
 } from './keys.js';
-export type { BookOptions, VenueMessage } from './market-data.js';
+export type { BookView, PriceLevel } from './market/book-view.js';
+export {
+  type ExplainedQuote,
+  type ExplainTerms,
+  explainFirmQuote,
+  explainQuote,
+  type SizedQuote,
+} from './market/explain-quote.js';
+export type { BookOptions, VenueMessage } from './market/market-data.js';
 export type { ConnectOptions } from './options.js';
-export type { CancelFilter, NewOrder, OrderChange, OrderRef } from './order-fields.js';
-export type { OrderHandlers, OrderStream } from './order-stream.js';
-export type { Outcome } from './outcome.js';
-export { type ClientSocket, type OpenSocket, openSocket, type SocketHandlers } from './socket.js';
 export type { LatestStream, OverflowPolicy, QueueStream, StreamOptions } from './streams.js';
-export { verifyTicket } from './tickets.js';
-export type { AccountWallet } from './wallet.js';

@@ -1,6 +1,7 @@
 /** What a client is told when it connects, and what it does when it is not told. */
+
+import type { OpenSocket } from './connection/socket.js';
 import type { Sign } from './keys.js';
-import type { OpenSocket } from './socket.js';
 
 export interface ConnectOptions {
   /** Where the gateway is, such as `ws://127.0.0.1:9463/ws`. */

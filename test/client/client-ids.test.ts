@@ -1,7 +1,7 @@
 // Catches client ids that repeat, go down, leave their id space, or start below what the venue has seen.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ClientIds, splitClientId } from '../../src/client/client-ids.js';
+import { ClientIds, splitClientId } from '../../src/client/commands/client-ids.js';
 
 const UNIT = 2 ** 48;
 

@@ -2,8 +2,8 @@
 // connection, or when several read the same channel. Over real sockets.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { BookView as Reference } from '../../src/client/book-view.js';
 import type { BookView } from '../../src/client/index.js';
+import { BookView as Reference } from '../../src/client/market/book-view.js';
 import { Quote, TradePrint } from '../../src/schema/index.js';
 import { CHANNEL_KIND, SIDE } from '../../src/values/index.js';
 import { ScriptedVenue } from './scripted-venue.js';

@@ -79,7 +79,10 @@ describe('explainQuote', () => {
 
   it('needs nothing but plain numbers: it imports no module of Node and no package', () => {
     for (const file of ['explain', 'numbers']) {
-      const text = readFileSync(new URL(`../../src/quoting/formulas/${file}.ts`, import.meta.url), 'utf8');
+      const text = readFileSync(
+        new URL(`../../src/quoting/formulas/${file}.ts`, import.meta.url),
+        'utf8',
+      );
       const imports = [...text.matchAll(/from '([^']+)'/g)].map(([, specifier]) => specifier);
       expect(imports.filter((specifier) => specifier !== './numbers.js')).toEqual([]);
     }

@@ -2,9 +2,9 @@
  * Rights and deliveries: what providers and consumers do beside trading. Each answers when it is durable; each
  * fails with a `PatxError` when it is refused.
  */
-import { receiptBytes } from '../schema/index.js';
+import { receiptBytes } from '../../schema/index.js';
+import type { Sign } from '../keys.js';
 import type { CommandAck, CommandFields, SendCommand } from './command-fields.js';
-import type { Sign } from './keys.js';
 
 export class RightsCommands {
   private readonly send: SendCommand;

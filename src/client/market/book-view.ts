@@ -5,8 +5,8 @@
  * applied last. What breaks them (a delta that does not follow, a checksum that differs) leaves the view unusable until
  * the next snapshot: `isLive` is false and `apply` answers why.
  */
-import type { AuctionInfo, BookDelta, BookLevel, BookSnapshot } from '../schema/index.js';
-import { SERIES_STATE, SIDE } from '../values/index.js';
+import type { AuctionInfo, BookDelta, BookLevel, BookSnapshot } from '../../schema/index.js';
+import { SERIES_STATE, SIDE } from '../../values/index.js';
 import { CHECKSUM_LEVELS, Crc32 } from './book-checksum.js';
 
 /** One price level. */

@@ -7,14 +7,14 @@
  * for the outcome of those still open, so that each ends as done, refused or never seen. What waited here was not sent
  * and fails as such; commands without an id fail as lost.
  */
-import { SchemaError, type ServerMessage } from '../schema/index.js';
-import { type ColdBodies, type ColdKind, Command } from '../values/index.js';
+import { SchemaError, type ServerMessage } from '../../schema/index.js';
+import { type ColdBodies, type ColdKind, Command } from '../../values/index.js';
+import type { Link } from '../connection/link.js';
+import type { Requester, Requests } from '../connection/requests.js';
+import type { Session } from '../connection/session.js';
+import { errorOfProblem, PatxConnectionError } from '../errors.js';
 import type { ClientIds } from './client-ids.js';
 import { answersPlace, type CommandRequester } from './command-requests.js';
-import { errorOfProblem, PatxConnectionError } from './errors.js';
-import type { Link } from './link.js';
-import type { Requester, Requests } from './requests.js';
-import type { Session } from './session.js';
 
 /** A command that waits to be sent. */
 interface Waiting {

@@ -4,11 +4,11 @@
  * Nothing here speaks with the chain: paying in, asking for a withdrawal and claiming it are transactions of the wallet to
  * the contract that `PatxClient.chain` names. A link that was interrupted may have happened; `info` tells.
  */
-import type { WalletChallenge, WalletInfo } from '../schema/index.js';
-import type { CommandAck } from './command-fields.js';
-import { ResultRequest } from './command-requests.js';
+import type { WalletChallenge, WalletInfo } from '../../schema/index.js';
+import type { CommandAck } from '../commands/command-fields.js';
+import { ResultRequest } from '../commands/command-requests.js';
+import { errorOf } from '../connection/session.js';
 import type { Ask, Queries } from './queries.js';
-import { errorOf } from './session.js';
 
 export class AccountWallet {
   private readonly ask: Ask;

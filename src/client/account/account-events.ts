@@ -17,10 +17,10 @@ import type {
   RightsReport,
   ServerMessage,
   WalletReport,
-} from '../schema/index.js';
-import { EXECUTION_TYPE } from '../values/index.js';
-import { PatxStreamError } from './errors.js';
-import { Hub } from './hub.js';
+} from '../../schema/index.js';
+import { EXECUTION_TYPE } from '../../values/index.js';
+import { PatxStreamError } from '../errors.js';
+import { Hub } from '../hub.js';
 
 /** Reports that are gone, and what the account has come to. */
 export interface ReportGap {

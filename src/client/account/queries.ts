@@ -7,9 +7,9 @@ import type {
   ParameterRequestInfo,
   ServerMessage,
   SessionMessage,
-} from '../schema/index.js';
-import type { Requester } from './requests.js';
-import { errorOf } from './session.js';
+} from '../../schema/index.js';
+import type { Requester } from '../connection/requests.js';
+import { errorOf } from '../connection/session.js';
 
 /** Asks; the requester hears of the answer, or at once that there is no session. */
 export type Ask = (requester: Requester, message: SessionMessage) => void;

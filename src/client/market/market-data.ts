@@ -5,13 +5,13 @@
  * again by its snapshot, a quote by the quote that stands, and trades missed in between are counted in the stream's
  * `droppedCount`.
  */
-import type { AuctionInfo, Quote, ServerMessage, TradePrint } from '../schema/index.js';
-import { CHANNEL_KIND } from '../values/index.js';
+import type { AuctionInfo, Quote, ServerMessage, TradePrint } from '../../schema/index.js';
+import { CHANNEL_KIND } from '../../values/index.js';
+import { LatestStream, QueueStream, type Sink, type StreamOptions } from '../streams.js';
 import { BookFeed } from './book-feed.js';
 import type { BookView } from './book-view.js';
 import type { ChannelReader, Channels, ChannelTerms } from './channels.js';
 import { type Feed, QuoteFeed } from './quote-feed.js';
-import { LatestStream, QueueStream, type Sink, type StreamOptions } from './streams.js';
 
 /** A change of the venue: a series, a parameter, the venue itself. */
 export type VenueMessage = Extract<

@@ -4,8 +4,10 @@
  * Nothing waits here: when `room` is 0 the caller waits for answers first. Each command sent ends with one call, of
  * `onAnswer` or `onFailure`; fills are among the client's reports as always.
  */
-import type { CommandResult, ExecutionReport, ServerMessage } from '../schema/index.js';
-import { Command } from '../values/index.js';
+import type { CommandResult, ExecutionReport, ServerMessage } from '../../schema/index.js';
+import { Command } from '../../values/index.js';
+import { errorOf } from '../connection/session.js';
+import { PatxConnectionError } from '../errors.js';
 import {
   answersAmend,
   answersCancel,
@@ -14,7 +16,6 @@ import {
   type OrderAnswer,
 } from './command-requests.js';
 import type { Commander } from './commander.js';
-import { PatxConnectionError } from './errors.js';
 import {
   fillAmend,
   fillCancel,
@@ -23,7 +24,6 @@ import {
   type OrderChange,
   type OrderRef,
 } from './order-fields.js';
-import { errorOf } from './session.js';
 
 export interface OrderHandlers {
   /** The durable answer to a command: accepted, refused, cancelled or amended. */

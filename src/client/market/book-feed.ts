@@ -4,11 +4,11 @@
  * Readers are told of a book only while it is the venue's. A book that does not come right after several attempts in a
  * row fails its readers instead of asking for ever.
  */
-import type { ServerMessage } from '../schema/index.js';
+import type { ServerMessage } from '../../schema/index.js';
+import { PatxStreamError } from '../errors.js';
+import type { Sink } from '../streams.js';
 import { BookView } from './book-view.js';
-import { PatxStreamError } from './errors.js';
 import type { Feed } from './quote-feed.js';
-import type { Sink } from './streams.js';
 
 const RESTARTS_MAX = 5;
 

@@ -1,7 +1,7 @@
 /** Keeps the broker's quote of one series for its readers. */
-import type { Quote, ServerMessage } from '../schema/index.js';
+import type { Quote, ServerMessage } from '../../schema/index.js';
+import type { Sink } from '../streams.js';
 import type { ChannelReader } from './channels.js';
-import type { Sink } from './streams.js';
 
 /** A channel read once for any number of readers, who get the newest value when they come. */
 export interface Feed<T> extends ChannelReader {

@@ -1,6 +1,6 @@
 /** Which commands a client may send, what the caller says of each, and which get a client id here. */
-import type { CommandResult } from '../schema/index.js';
-import type { ColdBodies, ColdKind } from '../values/index.js';
+import type { CommandResult } from '../../schema/index.js';
+import type { ColdBodies, ColdKind } from '../../values/index.js';
 
 /** Commands with a body, the venue's own left out. */
 export type ClientCommand = Exclude<

@@ -4,9 +4,9 @@
  * Gives up when the venue says that trying again cannot help (a key it does not know, bytes it cannot read), when it is told not
  * to reconnect, or when it is closed. At most one session exists at a time.
  */
-import type { LogonAccepted } from '../schema/index.js';
+import type { LogonAccepted } from '../../schema/index.js';
+import { type PatxConnectionError, PatxError } from '../errors.js';
 import { Backoff, type BackoffOptions } from './backoff.js';
-import { type PatxConnectionError, PatxError } from './errors.js';
 import { Session, type SessionHandlers, type SessionOptions } from './session.js';
 
 export interface LinkHandlers extends Omit<SessionHandlers, 'onReady' | 'onEnd'> {

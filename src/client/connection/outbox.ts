@@ -11,8 +11,8 @@ import {
   problemOf,
   SchemaError,
   type SessionMessage,
-} from '../schema/index.js';
-import type { ColdBodies, ColdKind, Command } from '../values/index.js';
+} from '../../schema/index.js';
+import type { ColdBodies, ColdKind, Command } from '../../values/index.js';
 import type { ClientSocket } from './socket.js';
 
 /** A message this long leaves at once. */

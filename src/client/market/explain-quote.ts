@@ -6,7 +6,7 @@
  * by the half-spread and a step more for each level, times the dominance adjustment, rounded up; bids below it, times
  * the bid factor, rounded down. The bounds and the step are public parameters of the venue and not in the factors.
  */
-import { type QuoteFactors, SIDE, type SizeFactors } from '../values/index.js';
+import { type QuoteFactors, SIDE, type SizeFactors } from '../../values/index.js';
 
 const PPM = 1_000_000;
 const LADDER_LEVELS = 5;

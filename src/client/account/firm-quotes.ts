@@ -4,11 +4,11 @@
  * A request settles when the broker's answer is durable: with the quote, or with the venue's refusal. An answer that does
  * not come in time rejects with TIMEOUT; it may still come, to `events.firmQuotes`.
  */
-import type { FirmQuote } from '../schema/index.js';
+import type { FirmQuote } from '../../schema/index.js';
+import type { ClientIds } from '../commands/client-ids.js';
+import type { CommandAck, CommandFields, SendCommand } from '../commands/command-fields.js';
+import { PatxConnectionError, PatxError } from '../errors.js';
 import type { AccountEvents } from './account-events.js';
-import type { ClientIds } from './client-ids.js';
-import type { CommandAck, CommandFields, SendCommand } from './command-fields.js';
-import { PatxConnectionError, PatxError } from './errors.js';
 
 export class FirmQuotes {
   private readonly send: SendCommand;

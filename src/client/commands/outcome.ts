@@ -1,10 +1,10 @@
 /** What became of a client id, as `getOutcome` tells it. */
-import type { ServerMessage } from '../schema/index.js';
-import { ERROR_CATALOG } from '../values/index.js';
+import type { ServerMessage } from '../../schema/index.js';
+import { ERROR_CATALOG } from '../../values/index.js';
+import { errorOf } from '../connection/session.js';
+import type { PatxError } from '../errors.js';
 import type { CommandAck } from './command-fields.js';
 import { type CommandRequester, refusalOf } from './command-requests.js';
-import type { PatxError } from './errors.js';
-import { errorOf } from './session.js';
 
 export type Outcome =
   /** Accepted: what it created, and where it is in the journal. */

@@ -5,7 +5,7 @@ import {
   hasTerms,
   ORDER_TYPE,
   TIME_IN_FORCE,
-} from '../values/index.js';
+} from '../../values/index.js';
 
 export interface NewOrder {
   readonly seriesId: number;

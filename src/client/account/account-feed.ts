@@ -5,9 +5,9 @@
  * again from the last one known; what has been seen is not told twice. When the venue no longer keeps what is missing,
  * the account snapshot takes its place and `onGap` says so.
  */
-import type { AccountSnapshot, ServerMessage } from '../schema/index.js';
-import { ERROR_CATALOG } from '../values/index.js';
-import type { Requester } from './requests.js';
+import type { AccountSnapshot, ServerMessage } from '../../schema/index.js';
+import { ERROR_CATALOG } from '../../values/index.js';
+import type { Requester } from '../connection/requests.js';
 
 export interface AccountFeedPort {
   /** Asks for the reports after a sequence. */

@@ -5,9 +5,9 @@
  * channel that is being asked for again are left out until the venue confirms it, so that nothing from before mixes with
  * what comes after.
  */
-import type { ServerMessage, SessionMessage } from '../schema/index.js';
-import type { Requester } from './requests.js';
-import { errorOf } from './session.js';
+import type { ServerMessage, SessionMessage } from '../../schema/index.js';
+import type { Requester } from '../connection/requests.js';
+import { errorOf } from '../connection/session.js';
 
 export interface ChannelTerms {
   /** One of CHANNEL_KIND. */

@@ -5,11 +5,11 @@
  * its acceptance or refusal, a cancel and an amend that worked by the order's own report, everything else by its
  * result.
  */
-import type { CommandResult, ExecutionReport, ServerMessage } from '../schema/index.js';
-import { CANCEL_REASON, EXECUTION_TYPE } from '../values/index.js';
-import { PatxError } from './errors.js';
-import type { Requester } from './requests.js';
-import { errorOf } from './session.js';
+import type { CommandResult, ExecutionReport, ServerMessage } from '../../schema/index.js';
+import { CANCEL_REASON, EXECUTION_TYPE } from '../../values/index.js';
+import type { Requester } from '../connection/requests.js';
+import { errorOf } from '../connection/session.js';
+import { PatxError } from '../errors.js';
 
 /** A durable answer about an order: what the execution report or the recorded outcome says. */
 export interface OrderAck {

@@ -4,7 +4,7 @@
  * Every request ends exactly once: by its answer, by a refusal, by the time running out, or by the connection breaking.
  * Request ids count up over all connections, so an answer is never taken for another.
  */
-import type { ServerMessage } from '../schema/index.js';
+import type { ServerMessage } from '../../schema/index.js';
 
 /** Who waits for an answer. */
 export interface Requester {

@@ -13,9 +13,9 @@ import {
   SchemaError,
   ServerFrameDecoder,
   type ServerMessage,
-} from '../schema/index.js';
-import { PatxConnectionError, PatxError } from './errors.js';
-import type { Sign } from './keys.js';
+} from '../../schema/index.js';
+import { PatxConnectionError, PatxError } from '../errors.js';
+import type { Sign } from '../keys.js';
 import { Outbox } from './outbox.js';
 import type { ClientSocket, OpenSocket } from './socket.js';
 
