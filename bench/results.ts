@@ -47,7 +47,8 @@ export function readResults(json: string): Results {
 
 /**
  * What was kept with a section measured anew, in the order of `names`; sections that are not among them are dropped, and
- * all others when they are another machine's.
+ * all others when they are another machine's. Throws when a figure is no finite number: JSON has none, and what was kept
+ * could not be read again.
  */
 export function merge(
   kept: Results | undefined,
@@ -56,6 +57,10 @@ export function merge(
   names: readonly string[],
 ): Results {
   const { machine, seeds } = fresh;
+  const wrong = section.rows.find(({ value, against, ceiling }) =>
+    [value, against?.value ?? 0, ceiling?.value ?? 0].some((one) => !Number.isFinite(one)),
+  );
+  if (wrong !== undefined) throw new Error(`"${wrong.what}" has a figure that is no number`);
   const isSame = JSON.stringify(kept?.machine) === JSON.stringify(machine);
   const others = isSame ? (kept?.sections ?? []) : [];
   const all = new Map([...others, section].map((one) => [one.name, one]));

@@ -56,3 +56,7 @@ test('the page says of every section how and at which commit it was measured', (
   expect(text).toContain('| core | w | 4 s | x: 2 s | 2 |  |');
   expect(text).toContain('| e2e | `node dist/bench/e2e.js` | a | 0.1 |');
 });
+
+test('a figure that is no number is refused, by name, before anything is written over', () => {
+  expect(() => merge(both(), fresh, measured('core', 'c', Number.NaN), NAMES)).toThrow('"w" has');
+});

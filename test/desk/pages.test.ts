@@ -2,7 +2,8 @@
  * Catches status pages that do not answer, say something else than the venue, or have metrics that docs/operations.md does not
  * explain or explains in vain: a real exchange, asked over HTTP.
  */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openSandbox, type Sandbox } from '../../bench/e2e/sandbox.js';
@@ -61,4 +62,20 @@ test('metrics follow the venue', async () => {
   expect(now.get('patx_series')).toBe(SERIES);
   expect(now.get('patx_follower_sequence')).toBe(now.get('patx_durable_sequence'));
   expect(now.get('patx_journal_commits_total')).toBeGreaterThan(0);
+});
+
+// Linux alone has a priority for each thread.
+test.runIf(process.platform === 'linux')('the desk thread, and no other, stands back', () => {
+  const tasks = `/proc/${sandbox.child.pid}/task`;
+  /** Of the fields behind the command's name, in brackets, the seventeenth: see proc(5), stat. */
+  const niceness = (thread: string): number =>
+    Number(
+      readFileSync(join(tasks, thread, 'stat'), 'utf8')
+        .split(') ')[1]
+        ?.split(' ')[16],
+    );
+  const all = readdirSync(tasks).map(niceness);
+  const main = niceness(String(sandbox.child.pid));
+  expect(all.filter((one) => one > main)).toHaveLength(1);
+  expect(all.filter((one) => one < main)).toEqual([]);
 });
