@@ -76,14 +76,34 @@ export async function makeExhibit(): Promise<Exhibit> {
     },
     placeOf: (frame) => {
       if (frame === undefined) throw new Error('no such frame');
-      // Copies of pages that were replaced are not what is looked for.
-      const at = readFileSync(soundFile).lastIndexOf(frame.bytes);
-      expect(at).toBeGreaterThan(0);
-      return at;
+      // Pages that were replaced still lie in the file, behind or before those that count: of these a reader sees a flip.
+      const live = placesOf(readFileSync(soundFile), frame.bytes).filter((at) => {
+        const bytes = readFileSync(soundFile);
+        bytes[at] = (bytes[at] as number) ^ 1;
+        writeFileSync(damagedFile, bytes);
+        return !isSound(join(damaged, 'journal'));
+      });
+      expect(live).toHaveLength(1);
+      return live[0] as number;
     },
     structuralOffsets: () => structuralOffsets(readFileSync(soundFile).length / PAGE_BYTES),
     remove: () => rmSync(scratch, { recursive: true, force: true }),
   };
+}
+
+/** Every place in a file where these bytes begin. */
+function placesOf(file: Buffer, bytes: Buffer): number[] {
+  const places: number[] = [];
+  for (let at = file.indexOf(bytes); at >= 0; at = file.indexOf(bytes, at + 1)) places.push(at);
+  return places;
+}
+
+function isSound(journal: string): boolean {
+  try {
+    return [...verifyJournal(journal)].length > 0;
+  } catch {
+    return false;
+  }
 }
 
 function runCommand(command: string, data: string, ...options: readonly string[]): Said {
