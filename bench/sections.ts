@@ -264,6 +264,25 @@ type NamedRow = Omit<PlainRow, 'what'> & { readonly name: string };
 const namedRows = (results: readonly NamedRow[]): PlainRow[] =>
   results.map(({ name, ...row }) => ({ what: name, ...row }));
 
+interface BacktestResult {
+  readonly commands: number;
+  readonly commandsPerProcessorSecond: number;
+  readonly bestPerProcessorSecond: number;
+  readonly commandsPerSecond: number;
+}
+
+function backtestRows([result]: readonly BacktestResult[]): PlainRow[] {
+  const { commands, commandsPerSecond, ...rest } = result as BacktestResult;
+  const against = { what: 'asked', value: 500_000 };
+  const what = `backtest of ${commands.toLocaleString('en-US')} commands, a core`;
+  const unit = COMMANDS;
+  return [
+    { what: `${what}, best round`, value: rest.bestPerProcessorSecond, unit, against },
+    { what: 'the same, median', value: rest.commandsPerProcessorSecond, unit },
+    { what: 'the same by the clock, median', value: commandsPerSecond, unit },
+  ];
+}
+
 interface SettlementEngineResult {
   readonly settling: Readonly<Record<'p50Ms' | 'p99Ms' | 'p999Ms', number>>;
   /** With settlement less without, by round, ascending. */
@@ -364,6 +383,12 @@ export const SECTIONS: readonly Section[] = [
   section('journal', ['library.js', 'journal', '2'], ['journal', '0.2'], journalRows),
   section('quoting', ['library.js', 'quoting', '3000'], ['quoting', '200'], namedRows),
   section('broker', ['library.js', 'broker'], ['broker'], namedRows),
+  section(
+    'backtest',
+    ['backtest/main.js', '--seconds', '60', '--rounds', '9'],
+    ['--seconds', '5', '--rounds', '1'],
+    backtestRows,
+  ),
   section('gas', ['settlement/gas.js'], [], gasRows),
   section('netting', ['settlement/netting.js'], ['50000', '5000'], nettingRows),
   section(
