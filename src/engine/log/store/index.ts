@@ -38,6 +38,7 @@ export { LmdbCommandLog, type LmdbCommandLogOptions } from './lmdb-command-log.j
 export { type AppendFault, MemoryCommandLog, type MemoryLogOptions } from './memory-command-log.js';
 export { type RemovalRequest, removeSegment } from './retain.js';
 export { listSegments, segmentDirectory } from './segments.js';
+export { sha256 } from './sha256.js';
 export type { SnapshotColumn, SnapshotMeta } from './snapshot-format.js';
 export type { LoadedSnapshot } from './snapshot-load.js';
 export {
