@@ -21,7 +21,7 @@ export interface Section {
 
 type PlainRow = Omit<Row, 'section'>;
 type Loop = Readonly<Record<'depth' | 'rate' | 'perSecond' | 'p50Ms' | 'p99Ms', number>> & {
-  readonly loop: 'closed' | 'open';
+  readonly loop: 'closed' | 'warm-up' | 'open';
   readonly server: string;
 };
 
@@ -161,8 +161,7 @@ function loopRows(loops: readonly Loop[]): PlainRow[] {
       against: { what: 'raw bytes made durable', value: journal[field] },
       ceiling: { what: 'echo', value: echo[field] },
     });
-    const head =
-      one.loop === 'closed' ? `closed loop, depth ${one.depth}` : `open loop, ${one.rate}/s`;
+    const head = headOf(one);
     if (one.loop === 'closed') {
       rows.push({ what: head, unit: ORDERS, ...compared('perSecond') });
       const value = beside('commits').perSecond;
@@ -172,6 +171,11 @@ function loopRows(loops: readonly Loop[]): PlainRow[] {
     rows.push({ what: `${head}, p99`, unit: 'ms', ...compared('p99Ms') });
   }
   return rows;
+}
+
+function headOf({ loop, depth, rate }: Loop): string {
+  if (loop === 'closed') return `closed loop, depth ${depth}`;
+  return loop === 'open' ? `open loop, ${rate}/s` : `before it, while V8 compiles, ${rate}/s`;
 }
 
 type FanOutResult = Readonly<

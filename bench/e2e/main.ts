@@ -3,6 +3,9 @@
  * the same bytes: `echo`, the transport sending messages back; `journal`, messages committed as raw bytes and sent back
  * when durable; `commits`, frames of as many orders as the loop is deep committed without a socket (closed loops only).
  *
+ * Orders at a fixed rate come in small turns, for which V8 compiles other functions than for a deep closed loop. Its first
+ * seconds are therefore measured apart, as `warm-up`, for every server alike.
+ *
  * `node dist/bench/e2e/main.js [seconds]` prints one JSON line a figure.
  */
 import { openCeiling, rawCommits } from './ceilings.js';
@@ -12,6 +15,7 @@ import { openSandbox } from './sandbox.js';
 
 const DEPTHS = [1, 64, 512, 2_048];
 const RATES = [10_000, 50_000];
+const WARM_UP_SECONDS = 3;
 const IDS_PER_LOOP = 10_000_000;
 
 const seconds = Number(process.argv[2] ?? 5);
@@ -41,6 +45,9 @@ for (const depth of DEPTHS) {
   console.log(JSON.stringify({ loop: 'closed', depth, server: 'commits', ...commits }));
 }
 for (const rate of RATES) {
+  await measure({ loop: 'warm-up', rate }, (client) =>
+    openLoop(client, rate, WARM_UP_SECONDS, firstId),
+  );
   await measure({ loop: 'open', rate }, (client) => openLoop(client, rate, seconds, firstId));
 }
 exchange.close();
