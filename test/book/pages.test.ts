@@ -5,26 +5,33 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Book, OrderStore, validateBooks } from '../../src/engine/core/book/index.js';
+import { IDLE_PAGES_MAX } from '../../src/engine/core/book/node-pool.js';
 import { Columns } from '../../src/engine/core/tables/columns.js';
 
 const ORDERS_MAX = 200;
 const PAGES_MAX = 64;
 const SERIES_MAX = 2;
+const NODE_BYTES = 160;
 /** Prices this far apart share nothing but the root. */
 const FAR = 2 ** 24;
 
 class Pages {
   readonly columns = new Columns();
-  readonly orders = new OrderStore(this.columns, ORDERS_MAX);
-  readonly book = new Book(this.columns, this.orders, {
-    seriesMax: SERIES_MAX,
-    pagesMax: PAGES_MAX,
-  });
+  readonly orders: OrderStore;
+  readonly book: Book;
+
+  constructor({ ordersMax, pagesMax } = { ordersMax: ORDERS_MAX, pagesMax: PAGES_MAX }) {
+    this.orders = new OrderStore(this.columns, ordersMax);
+    this.book = new Book(this.columns, this.orders, { seriesMax: SERIES_MAX, pagesMax });
+  }
 
   /** Rests an order; 0 when there is no page for its price. */
   rest(price: number, lots = 1, side = 0, series = 0): number {
     const place = this.book.place(series, side, price, lots);
-    if (place === 0) return 0;
+    return place === 0 ? 0 : this.restAt(place, lots);
+  }
+
+  restAt(place: number, lots = 1): number {
     const slot = this.orders.allocate();
     this.book.setLots(slot, lots, 0);
     this.book.rest(slot, place);
@@ -103,6 +110,41 @@ describe('a book that had no page left', () => {
     for (let price = 65; price < 96; price += 1) expect(pages.rest(price)).not.toBe(0);
     expect(pages.rest(96 + FAR / 2)).toBe(0);
     pages.cancel(first);
+    expect(pages.problems()).toEqual([]);
+  });
+});
+
+describe('pages that no order needs any more', () => {
+  const ROOMY = { ordersMax: 8_192, pagesMax: 65_536 };
+
+  test('are used again, however far the price runs', () => {
+    const pages = new Pages(ROOMY);
+    let last = pages.rest(1);
+    // Ten times as many pages as may wait; a run of prices needs few nodes above its pages.
+    for (let i = 1; i < IDLE_PAGES_MAX * 10; i += 1) {
+      const next = pages.rest(1 + i * 32);
+      pages.cancel(last);
+      last = next;
+    }
+    expect(pages.problems()).toEqual([]);
+    expect(pages.usedBytes('book.nodes') / NODE_BYTES).toBeLessThan(IDLE_PAGES_MAX * 1.1);
+  });
+
+  test.each([
+    ['was made for it', 7_000_000],
+    ['had none before', 5_000_000],
+    ['another one leaves meanwhile', 33],
+  ])('but not the page an order is about to rest in, which %s', (_name, price) => {
+    const pages = new Pages(ROOMY);
+    const { book } = pages;
+    pages.cancel(pages.rest(5_000_001));
+    const others: number[] = [];
+    for (let i = 0; i < IDLE_PAGES_MAX * 2; i += 1) others.push(pages.rest(1 + i * 32));
+    const place = book.place(0, 0, price, 1);
+    // All of the queue is new before the order comes to rest.
+    for (const slot of others) pages.cancel(slot);
+    const slot = pages.restAt(place);
+    expect(book.priceTicksOf(slot)).toBe(price);
     expect(pages.problems()).toEqual([]);
   });
 });

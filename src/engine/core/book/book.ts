@@ -28,10 +28,10 @@ const { COLD_F64_LOG2, COLD_I32_LOG2, HIDDEN_LOTS, PEAK_LOTS, FLAGS, ICEBERG, LI
   orderLayout;
 const { CELL_I32_LOG2, CELL_F64_LOG2, HEAD, TAIL, ORDER_COUNT, LOTS, HIDDEN } = levelLayout;
 const { STP_CANCEL_TAKER, STP_CANCEL_MAKERS, STP_CANCEL_BOTH, SCOPE_GROUP } = terms;
-const { BITMAP, PREFIX, PARENT, LADDER, CHILDREN, CHILDREN_LOG2, CHILD_MASK, PLACE } = levelLayout;
-const { LEVEL_FREE, LADDERS, BEST_KEY, BEST_LEVEL } = levelLayout;
+const { PREFIX, LADDER, CHILDREN, CHILDREN_LOG2, CHILD_MASK, PLACE } = levelLayout;
+const { LEVEL_FREE, LADDERS, BEST_KEY, BEST_LEVEL, PLACED_PAGE } = levelLayout;
 const { mirrorOf } = priceLevels;
-const { findNearPage } = trie;
+const { findNearPage, markPath } = trie;
 const FILLED = FILL;
 const SIGN_SHIFT = 31;
 
@@ -114,7 +114,10 @@ export class Book {
     const ladder = (series << 1) | side;
     const key = priceTicks ^ (0 - side);
     const page = findNearPage(cells, ladder, key);
-    if (page !== 0 && lots < SMALL_LOTS_MAX) return (page << CHILDREN_LOG2) | (key & CHILD_MASK);
+    if (page !== 0 && lots < SMALL_LOTS_MAX) {
+      cells[PLACED_PAGE] = page;
+      return (page << CHILDREN_LOG2) | (key & CHILD_MASK);
+    }
     const place = this.levels.makePlace(ladder, key);
     return this.hasRoomFor(place, lots) ? place : 0;
   }
@@ -153,17 +156,8 @@ export class Book {
     cellLots[(level << CELL_F64_LOG2) + HIDDEN] = 0;
     orderFields[at + PREV] = 0;
     orderFields[at + LEVEL] = level;
-    let node = page;
-    let child = bit;
-    let bitmap = 0;
-    while (node !== 0 && bitmap === 0) {
-      const header = node << CELL_I32_LOG2;
-      bitmap = cells[header + BITMAP] as number;
-      cells[header + BITMAP] = bitmap | (1 << child);
-      child = (cells[header + PREFIX] as number) & CHILD_MASK;
-      node = cells[header + PARENT] as number;
-    }
     const header = page << CELL_I32_LOG2;
+    markPath(cells, place);
     const key = ((cells[header + PREFIX] as number) << CHILDREN_LOG2) | bit;
     const ladder = LADDERS + ((cells[header + LADDER] as number) << CELL_I32_LOG2);
     if (key > (cells[ladder + BEST_KEY] as number)) {
@@ -401,12 +395,17 @@ export class Book {
       this.orderLots[(slot << HOT_F64_LOG2) + OPEN_LOTS] = 0;
       return 0;
     }
-    const place = this.levels.placeOf(this.levelOf(slot));
-    this.unlink(slot);
     const peak = Math.min(left, coldF64[(slot << COLD_F64_LOG2) + PEAK_LOTS] as number);
+    const level = this.levelOf(slot);
+    const isAlone = this.levels.i32[(level << CELL_I32_LOG2) + ORDER_COUNT] === 1;
+    if (!isAlone) this.unlink(slot);
     coldF64[(slot << COLD_F64_LOG2) + HIDDEN_LOTS] = left - peak;
     this.orderLots[(slot << HOT_F64_LOG2) + OPEN_LOTS] = peak;
-    this.restAny(slot, place);
+    if (isAlone) {
+      // It is at the end of the queue already, and its page must not go back with its level.
+      this.cellLots[(level << CELL_F64_LOG2) + LOTS] = peak;
+      this.cellLots[(level << CELL_F64_LOG2) + HIDDEN] = left - peak;
+    } else this.restAny(slot, this.levels.placeOf(level));
     return left;
   }
 }

@@ -36,7 +36,7 @@ export const LADDER = 3;
 export const HEIGHT = 4;
 /** Children there are, with or without orders. */
 export const CHILD_COUNT = 5;
-/** Of a page: the next on the stack of idle pages plus 1; 0 = not on the stack. */
+/** Of a page: the next in the queue of idle pages plus 1; 0 = not in the queue. */
 export const IDLE_NEXT = 6;
 /** First of the 32 children: nodes, or in a page levels. */
 export const CHILDREN = 8;
@@ -58,12 +58,15 @@ export const REGION_PREFIX = 6;
 
 /** Where things lie: the cells of nothing, then the counters, then the ladders. */
 const COUNTERS = NODE_CELLS << CELL_I32_LOG2;
-export const LADDERS = (NODE_CELLS + 1) << CELL_I32_LOG2;
+export const LADDERS = (NODE_CELLS + 2) << CELL_I32_LOG2;
 /** Counters: the free levels, the next level never used, and the same for nodes. */
 export const LEVEL_FREE = COUNTERS;
 export const LEVEL_NEXT = COUNTERS + 1;
 export const NODE_FREE = COUNTERS + 2;
 export const NODE_NEXT = COUNTERS + 3;
-/** Nodes that can be taken, and the top of the stack of idle pages. */
+/** Nodes that can be taken, the queue of idle pages, and the page an order is about to rest in. */
 export const NODES_LEFT = COUNTERS + 4;
-export const IDLE_TOP = COUNTERS + 5;
+export const IDLE_HEAD = COUNTERS + 5;
+export const IDLE_TAIL = COUNTERS + 6;
+export const IDLE_COUNT = COUNTERS + 7;
+export const PLACED_PAGE = COUNTERS + 8;

@@ -1,29 +1,36 @@
 /**
- * The pool of trie nodes of all ladders: what is done when a price is seen for the first time.
+ * The pool of trie nodes of all ladders: what is done when a price is seen for the first time, or not any more.
  *
- * A page without orders stays, as prices come back; it is put on a stack of idle pages once, and taken
- * from it only when the pool has run out, with the nodes above that led to nothing else.
+ * A page without orders stays for a while, as prices come back: it waits in a queue of bounded length, and whoever comes to
+ * its head still without orders is freed, with the nodes above that led to nothing else. The next page is the one that was
+ * freed last. So what the books use stays about as small as what rests in them, however far prices run.
  *
- * Invariants: a node in use has a child, unless it is a page; a page without orders is on the idle
- * stack; a free node's children are 0.
+ * Invariants: a node in use has a child, unless it is a page; a page without orders is in the queue; a free node's
+ * children are 0.
  * Fails only by answering 0: the pool is full of pages that hold orders.
  */
 import * as layout from './level-layout.js';
 import { REGION_HEIGHT, ROOT_HEIGHT, ZONE_HEIGHT } from './price-trie.js';
 
-const { CELL_I32_LOG2, BITMAP, PREFIX, PARENT, LADDER, HEIGHT, CHILD_COUNT, IDLE_NEXT } = layout;
+const { CELL_I32_LOG2, PREFIX, PARENT, LADDER, HEIGHT, CHILD_COUNT, BITMAP, IDLE_NEXT } = layout;
 const { CHILDREN, CHILDREN_LOG2, CHILD_MASK, NODE_CELLS, NODE_FREE, NODE_NEXT } = layout;
-const { NODES_LEFT, IDLE_TOP, LADDERS, ROOT, ZONE, ZONE_PREFIX, REGION, REGION_PREFIX } = layout;
+const { NODES_LEFT, IDLE_HEAD, IDLE_TAIL, IDLE_COUNT, PLACED_PAGE } = layout;
+const { LADDERS, ROOT, ZONE, ZONE_PREFIX, REGION, REGION_PREFIX } = layout;
 
 /** Nodes from the root to a page: what one new price can need. */
 const PATH_NODES = ROOT_HEIGHT + 1;
+/** Pages that may wait in the queue: 320 KiB, which stays in a cache; of a small pool a quarter. */
+export const IDLE_PAGES_MAX = 2_048;
+const IDLE_SHARE_LOG2 = 2;
 
 export class NodePool {
   private readonly cells: Int32Array;
+  private readonly idleMax: number;
 
   /** @param cells with the counters of nodes set up */
-  constructor(cells: Int32Array) {
+  constructor(cells: Int32Array, pagesMax: number) {
     this.cells = cells;
+    this.idleMax = Math.min(IDLE_PAGES_MAX, pagesMax >> IDLE_SHARE_LOG2);
   }
 
   /**
@@ -31,10 +38,13 @@ export class NodePool {
    * @returns 0 when there is no room; else valid until the next call
    */
   makePage(ladder: number, key: number): number {
-    if (!this.hasRoom()) return 0;
     const { cells } = this;
-    let node = this.rootOf(ladder);
-    for (let height = ROOT_HEIGHT - 1; height >= 0; height -= 1) {
+    cells[PLACED_PAGE] = 0;
+    if (!this.hasRoom()) return 0;
+    let node = this.nearest(ladder, key);
+    let height = cells[(node << CELL_I32_LOG2) + HEIGHT] as number;
+    while (height > 0) {
+      height -= 1;
       const prefix = key >> ((height + 1) * CHILDREN_LOG2);
       const at = (node << CELL_I32_LOG2) + CHILDREN + (prefix & CHILD_MASK);
       let child = cells[at] as number;
@@ -47,17 +57,40 @@ export class NodePool {
       if (height === ZONE_HEIGHT) this.remember(ladder, ZONE, ZONE_PREFIX, node, prefix);
       if (height === REGION_HEIGHT) this.remember(ladder, REGION, REGION_PREFIX, node, prefix);
     }
-    this.stackIdle(node);
+    this.enqueue(node);
     return node;
   }
 
-  /** Notes that a page holds no order now. */
-  stackIdle(page: number): void {
+  /** Notes that a page has lost its last order. */
+  retire(page: number): void {
     const { cells } = this;
-    const at = (page << CELL_I32_LOG2) + IDLE_NEXT;
-    if (cells[at] !== 0) return;
-    cells[at] = (cells[IDLE_TOP] as number) + 1;
-    cells[IDLE_TOP] = page;
+    if (cells[(page << CELL_I32_LOG2) + IDLE_NEXT] === 0) this.enqueue(page);
+    if ((cells[IDLE_COUNT] as number) > this.idleMax) this.dequeue();
+  }
+
+  private enqueue(page: number): void {
+    const { cells } = this;
+    const tail = cells[IDLE_TAIL] as number;
+    if (tail === 0) cells[IDLE_HEAD] = page;
+    else cells[(tail << CELL_I32_LOG2) + IDLE_NEXT] = page + 1;
+    cells[IDLE_TAIL] = page;
+    cells[(page << CELL_I32_LOG2) + IDLE_NEXT] = 1;
+    cells[IDLE_COUNT]! += 1;
+  }
+
+  /** Takes the first page of the queue, and frees it if it is still without orders and none is about to rest there. */
+  private dequeue(): void {
+    const { cells } = this;
+    const page = cells[IDLE_HEAD] as number;
+    const at = page << CELL_I32_LOG2;
+    const next = (cells[at + IDLE_NEXT] as number) - 1;
+    cells[at + IDLE_NEXT] = 0;
+    cells[IDLE_HEAD] = next;
+    if (next === 0) cells[IDLE_TAIL] = 0;
+    cells[IDLE_COUNT]! -= 1;
+    if (cells[at + BITMAP] !== 0) return;
+    if (page === cells[PLACED_PAGE]) this.enqueue(page);
+    else this.prune(page);
   }
 
   /** Makes the next search for a neighbour of this key start at a node. */
@@ -73,6 +106,19 @@ export class NodePool {
     this.cells[at + prefixField] = prefix;
   }
 
+  /** The node above a key to begin at: the region or zone that is remembered, or else the root. */
+  private nearest(ladder: number, key: number): number {
+    const { cells } = this;
+    const at = LADDERS + (ladder << CELL_I32_LOG2);
+    const region = cells[at + REGION] as number;
+    const regionPrefix = key >> ((REGION_HEIGHT + 1) * CHILDREN_LOG2);
+    if (region !== 0 && cells[at + REGION_PREFIX] === regionPrefix) return region;
+    const zone = cells[at + ZONE] as number;
+    const zonePrefix = key >> ((ZONE_HEIGHT + 1) * CHILDREN_LOG2);
+    if (zone !== 0 && cells[at + ZONE_PREFIX] === zonePrefix) return zone;
+    return this.rootOf(ladder);
+  }
+
   private rootOf(ladder: number): number {
     const at = LADDERS + (ladder << CELL_I32_LOG2) + ROOT;
     if (this.cells[at] === 0) this.cells[at] = this.takeNode(ladder, 0, 0, ROOT_HEIGHT);
@@ -83,8 +129,8 @@ export class NodePool {
   private hasRoom(): boolean {
     const { cells } = this;
     while ((cells[NODES_LEFT] as number) < PATH_NODES) {
-      if (cells[IDLE_TOP] === 0) return false;
-      this.popIdle();
+      if (cells[IDLE_HEAD] === 0) return false;
+      this.dequeue();
     }
     return true;
   }
@@ -105,16 +151,6 @@ export class NodePool {
     cells[at + LADDER] = ladder;
     cells[at + HEIGHT] = height;
     return node;
-  }
-
-  /** Takes one page off the stack of idle pages and frees it if it is still without orders. */
-  private popIdle(): void {
-    const { cells } = this;
-    const page = cells[IDLE_TOP] as number;
-    const at = page << CELL_I32_LOG2;
-    cells[IDLE_TOP] = (cells[at + IDLE_NEXT] as number) - 1;
-    cells[at + IDLE_NEXT] = 0;
-    if (cells[at + BITMAP] === 0) this.prune(page);
   }
 
   /** Frees a page without orders and every node above it that then has no child. */

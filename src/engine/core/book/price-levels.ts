@@ -16,7 +16,7 @@ import * as layout from './level-layout.js';
 import { NodePool } from './node-pool.js';
 import * as trie from './price-trie.js';
 
-const { CELL_BYTES, CELL_I32_LOG2, PLACE, BITMAP, PREFIX, LADDER, IDLE_NEXT } = layout;
+const { CELL_BYTES, CELL_I32_LOG2, PLACE, BITMAP, PREFIX, LADDER, PLACED_PAGE } = layout;
 const { CHILDREN_LOG2, CHILD_MASK, NODE_CELLS, BEST_LEVEL, BEST_KEY, LADDERS } = layout;
 const { LEVEL_FREE, LEVEL_NEXT, NODE_NEXT, NODES_LEFT } = layout;
 
@@ -46,6 +46,7 @@ export class PriceLevels {
   /** The cells, as integers and as lots. */
   readonly i32: Int32Array;
   readonly f64: Float64Array;
+  readonly pagesMax: number;
   private readonly pool: NodePool;
 
   /**
@@ -67,6 +68,7 @@ export class PriceLevels {
         used: () => counter(NODE_NEXT) - levelsEnd,
       },
     ]);
+    this.pagesMax = pagesMax;
     this.i32 = table.i32;
     this.f64 = table.f64;
     this.i32[LEVEL_NEXT] = laddersEnd;
@@ -76,7 +78,7 @@ export class PriceLevels {
     for (let ladder = 0; ladder < laddersMax; ladder += 1) {
       this.i32[LADDERS + (ladder << CELL_I32_LOG2) + BEST_KEY] = KEY_NONE;
     }
-    this.pool = new NodePool(this.i32);
+    this.pool = new NodePool(this.i32, pagesMax);
   }
 
   /** The best level of a ladder, or 0. */
@@ -106,11 +108,13 @@ export class PriceLevels {
   }
 
   /**
-   * The place of a key, in a page that is made if there was none. It stays valid until the next call.
+   * The place of a key, in a page that is made if there was none. It stays valid until the next call,
+   * whatever other orders leave the book.
    * @returns 0 when there is no page left
    */
   makePlace(ladder: number, key: number): number {
     const page = findNearPage(this.i32, ladder, key) || this.farPage(ladder, key);
+    this.i32[PLACED_PAGE] = page;
     return page === 0 ? 0 : (page << CHILDREN_LOG2) | (key & CHILD_MASK);
   }
 
@@ -144,11 +148,9 @@ export class PriceLevels {
     cells[LEVEL_FREE] = level;
     unmarkPath(cells, place);
     const page = (place >> CHILDREN_LOG2) << CELL_I32_LOG2;
-    if (cells[page + BITMAP] === 0 && cells[page + IDLE_NEXT] === 0) {
-      this.pool.stackIdle(place >> CHILDREN_LOG2);
-    }
     const ladder = LADDERS + ((cells[page + LADDER] as number) << CELL_I32_LOG2);
     if (cells[ladder + BEST_LEVEL] === level) this.fallBack(ladder, place);
+    if (cells[page + BITMAP] === 0) this.pool.retire(place >> CHILDREN_LOG2);
   }
 
   /** Makes the best level below a place the ladder's best one. */

@@ -77,6 +77,20 @@ function findZone(cells: Int32Array, root: number, prefix: number): number {
   return node;
 }
 
+/** Sets the bits above a place that has just got its first order. */
+export function markPath(cells: Int32Array, place: number): void {
+  let node = place >> CHILDREN_LOG2;
+  let child = place & CHILD_MASK;
+  while (node !== 0) {
+    const at = node << CELL_I32_LOG2;
+    const bitmap = cells[at + BITMAP] as number;
+    cells[at + BITMAP] = bitmap | (1 << child);
+    if (bitmap !== 0) return;
+    child = (cells[at + PREFIX] as number) & CHILD_MASK;
+    node = cells[at + PARENT] as number;
+  }
+}
+
 /** Clears the bits above a place that has just lost its last order. */
 export function unmarkPath(cells: Int32Array, place: number): void {
   let node = place >> CHILDREN_LOG2;

@@ -8,6 +8,8 @@ import { KEY_NONE, mirrorOf } from './price-levels.js';
 
 const { HOT_I32_LOG2, HOT_F64_LOG2, NEXT, PREV, LEVEL, OPEN_LOTS } = orderLayout;
 const { CELL_I32_LOG2, CELL_F64_LOG2, HEAD, TAIL, ORDER_COUNT, LOTS, HIDDEN } = levelLayout;
+const { CHILDREN, CHILD_COUNT, HEIGHT, PARENT, ROOT, LADDERS } = levelLayout;
+const { IDLE_HEAD, IDLE_NEXT, IDLE_COUNT, NODES_LEFT } = levelLayout;
 const PROBLEMS_MAX = 20;
 
 /**
@@ -22,6 +24,7 @@ export function validateBooks(book: Book, seriesCount: number, sibling?: Book): 
     validateLadder(book, ladder, seen, problems);
     if (problems.length >= PROBLEMS_MAX) return problems.slice(0, PROBLEMS_MAX);
   }
+  validateNodes(book, seriesCount * 2, problems);
   const elsewhere = new Set<number>();
   if (sibling !== undefined) collectResting(sibling, seriesCount, elsewhere);
   let resting = 0;
@@ -75,6 +78,39 @@ function validateLadder(book: Book, ladder: number, seen: Set<number>, problems:
   if (lastKey < levels.bestKey(ladder) || reached > 0) return;
   if (levels.bestKey(ladder) !== KEY_NONE)
     problems.push(`ladder ${ladder}: a best key and no level`);
+}
+
+/** Every node is either below the root of a ladder or free, and a page without orders waits in the queue. */
+function validateNodes(book: Book, ladders: number, problems: string[]): void {
+  const cells = book.levels.i32;
+  const waiting = new Set<number>();
+  for (let page = cells[IDLE_HEAD] as number; page !== 0 && !waiting.has(page); ) {
+    waiting.add(page);
+    page = (cells[(page << CELL_I32_LOG2) + IDLE_NEXT] as number) - 1;
+  }
+  if (waiting.size !== cells[IDLE_COUNT]) problems.push(`${waiting.size} pages wait in the queue`);
+  let nodes = 0;
+  const walk = (node: number, parent: number): void => {
+    nodes += 1;
+    const at = node << CELL_I32_LOG2;
+    const children = Array.from(cells.subarray(at + CHILDREN, at + CHILDREN + 32)).filter(Boolean);
+    if (cells[at + PARENT] !== parent) problems.push(`node ${node} is not below ${parent}`);
+    if (cells[at + HEIGHT] === 0) {
+      if (children.length === 0 && !waiting.has(node)) problems.push(`page ${node} is lost`);
+      return;
+    }
+    if (children.length === 0) problems.push(`node ${node} leads nowhere`);
+    if (children.length !== cells[at + CHILD_COUNT]) problems.push(`node ${node} counts wrong`);
+    for (const child of children) walk(child, node);
+  };
+  for (let ladder = 0; ladder < ladders; ladder += 1) {
+    const root = cells[LADDERS + (ladder << CELL_I32_LOG2) + ROOT] as number;
+    if (root !== 0) walk(root, 0);
+  }
+  const left = cells[NODES_LEFT] as number;
+  if (nodes + left !== book.levels.pagesMax) {
+    problems.push(`${nodes} nodes are in use and ${left} left of ${book.levels.pagesMax}`);
+  }
 }
 
 function validateQueue(book: Book, level: number, seen: Set<number>, problems: string[]): void {
