@@ -17,7 +17,7 @@ const INTERRUPT_BYTES = 40_000;
  * The same for the one function that is all of an order's way, which has 17,000 to 22,000. Not much more: it holds for what
  * is compiled after it too.
  */
-const WHOLE_INLINED_BYTES = 24_000;
+const WHOLE_INLINED_BYTES = 32_000;
 /** Bytecode bytes of one function that may still be inlined; the default, 460, leaves out the largest steps. */
 const WHOLE_CALLEE_BYTES = 1_000;
 /** Commands after which what is hot is compiled, and V8 knows the types that it meets. */
