@@ -5,6 +5,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Book, OrderStore, validateBooks } from '../../src/engine/core/book/index.js';
+import { IDLE_COUNT } from '../../src/engine/core/book/level-layout.js';
 import { IDLE_PAGES_MAX } from '../../src/engine/core/book/node-pool.js';
 import { Columns } from '../../src/engine/core/tables/columns.js';
 
@@ -128,6 +129,16 @@ describe('pages that no order needs any more', () => {
     }
     expect(pages.problems()).toEqual([]);
     expect(pages.usedBytes('book.nodes') / NODE_BYTES).toBeLessThan(IDLE_PAGES_MAX * 1.1);
+  });
+
+  test('wait for their prices to come back, up to a limit', () => {
+    const pages = new Pages(ROOMY);
+    const waiting = () => pages.book.levels.i32[IDLE_COUNT];
+    for (let i = 0; i < 10; i += 1) pages.cancel(pages.rest(1 + i * 32));
+    expect(waiting()).toBe(10);
+    for (let i = 10; i < IDLE_PAGES_MAX + 10; i += 1) pages.cancel(pages.rest(1 + i * 32));
+    expect(waiting()).toBe(IDLE_PAGES_MAX);
+    expect(pages.problems()).toEqual([]);
   });
 
   test.each([
