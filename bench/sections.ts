@@ -175,7 +175,7 @@ function loopRows(loops: readonly Loop[]): PlainRow[] {
 
 function headOf({ loop, depth, rate }: Loop): string {
   if (loop === 'closed') return `closed loop, depth ${depth}`;
-  return loop === 'open' ? `open loop, ${rate}/s` : `before it, while V8 compiles, ${rate}/s`;
+  return loop === 'open' ? `open loop, ${rate}/s` : `warm-up of the open loop, ${rate}/s`;
 }
 
 type FanOutResult = Readonly<
