@@ -18,7 +18,10 @@ const INTERRUPT_BYTES = 40_000;
  * is compiled after it too.
  */
 const WHOLE_INLINED_BYTES = 32_000;
-/** Bytecode bytes of one function that may still be inlined; the default, 460, leaves out the largest steps. */
+/**
+ * Bytecode bytes of one function that may still be inlined; the default, 460, leaves out the largest steps. It may only
+ * rise while a process lives: V8 aborts when a callee that it has chosen has become too large by the time it takes it in.
+ */
 const WHOLE_CALLEE_BYTES = 1_000;
 /** Commands after which what is hot is compiled, and V8 knows the types that it meets. */
 const WARM_COMMANDS = 200_000;
