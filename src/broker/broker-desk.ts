@@ -18,6 +18,7 @@ import {
   type PriceModel,
   Quoter,
   type QuoterStatus,
+  type RunResult,
 } from '../quoting/index.js';
 import { SERIES_STATE } from '../values/index.js';
 import { BookTops } from './book-tops.js';
@@ -281,19 +282,32 @@ export class BrokerDesk implements BatchListener, FactListener {
     const { nowMs, seriesPerTurn } = this;
     this.runs += 1;
     this.ownBook.tell(nowMs);
-    const result = this.quoter.run(nowMs, seriesPerTurn);
+    // What was filled is in the journal before the series that follow from it are priced.
+    const urgent = Math.min(this.quoter.urgentCount, seriesPerTurn);
+    if (urgent > 0) {
+      this.requote(urgent);
+      this.sender.send(nowMs, this.sequencer.durableSequence, urgent);
+    }
+    const left = seriesPerTurn - urgent;
+    const result = this.requote(left);
+    // Pricing a request brings its series up to now, and its offer takes from what the quote may hold.
+    for (const seriesId of this.requests.answer(nowMs, REQUESTS_PER_TURN)) {
+      this.sender.want(seriesId);
+    }
+    const waitMs = this.sender.send(nowMs, this.sequencer.durableSequence, left);
+    const isPending = result.pending > 0 || this.requests.waitingCount > 0;
+    this.nextRunAtMs = isPending ? nowMs : Math.min(result.nextRunAtMs, waitMs);
+  }
+
+  /** Prices at most `budget` series; those whose quote changes wait to be sent. */
+  private requote(budget: number): RunResult {
+    const result = this.quoter.run(this.nowMs, budget);
     if (result.halt !== this.halt) {
       this.halt = result.halt;
       this.log.warn({ halt: result.halt }, 'the halt of the whole quoter changed');
     }
     for (const { seriesId } of result.decisions) this.sender.want(seriesId);
-    // Pricing a request brings its series up to now, and its offer takes from what the quote may hold.
-    for (const seriesId of this.requests.answer(nowMs, REQUESTS_PER_TURN)) {
-      this.sender.want(seriesId);
-    }
-    const waitMs = this.sender.send(nowMs, this.sequencer.durableSequence, seriesPerTurn);
-    const isPending = result.pending > 0 || this.requests.waitingCount > 0;
-    this.nextRunAtMs = isPending ? nowMs : Math.min(result.nextRunAtMs, waitMs);
+    return result;
   }
 
   /** Parameters as all changes so far left them. */

@@ -304,6 +304,11 @@ export class Quoter implements QuoterInput {
     };
   }
 
+  /** Series that a fill, a mint or a halt waits for: the next ones that `run` takes. */
+  get urgentCount(): number {
+    return this.order.urgent.size;
+  }
+
   /** Prices a request for quote as things stand; the series is brought up to now first. */
   answer(request: SizeRequest): SizeAnswer {
     const entry = this.entryOf(request);

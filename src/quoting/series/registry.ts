@@ -137,6 +137,8 @@ export class Registry {
   }
 
   private rebuild(): void {
+    // An empty set makes itself a new table when it is cleared.
+    if (this.stale.size === 0 && this.released.length === 0) return;
     for (const segment of this.stale) {
       const order = linkSegment([...(this.open.get(segment) ?? [])]);
       this.order.set(segment, order);
