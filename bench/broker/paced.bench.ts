@@ -8,13 +8,15 @@
  * loop needs from due to applied for an order that fills, which no requote can precede. On a machine that does other
  * things as well the loop falls behind its rate, and the figures are the length of that queue.
  *
- * The engine's time is what of it is work: processor time of this process for applying the order that filled, and from the
- * desk's turn over the durable batch to the frame with the requote, whatever else that turn answers. Collections and compilation
- * that fall into it count; waiting for the commit, for orders before it, and for other programs does not.
+ * The engine's time is what of it is work: applying the order that filled, and from the desk's turn over the durable batch
+ * to the frame with the requote, whatever else that turn answers before. Each counts as the time that passed or as the processor
+ * time of this process, whichever is less: neither is less than what the loop worked. Collections and compilation
+ * that fall into it count; waiting for the commit, for orders before it, for other programs, and what the thread
+ * that commits does meanwhile do not.
  */
 import { performance } from 'node:perf_hooks';
 import { COMMAND_KIND, type ColdBodies, type Command, SIDE } from '../../src/values/index.js';
-import { type BenchVenue, CONSUMER, processorMicros } from './venue.js';
+import { type BenchVenue, CONSUMER, WorkClock } from './venue.js';
 
 export interface PacedResult {
   readonly fills: number;
@@ -46,9 +48,10 @@ export async function pacedFills(
   const waits: number[] = [];
   const applied: number[] = [];
   const engine: number[] = [];
-  /** By series: processor time of applying the order that filled, ms. */
-  const applyMs = new Float64Array(seriesCount + 1);
-  venue.isTurnTimed = true;
+  /** By series: work of applying the order that filled, µs. */
+  const applyMicros = new Float64Array(seriesCount + 1);
+  venue.turnClock = new WorkClock();
+  const applyClock = new WorkClock();
   /** By series: when the order that filled was due; 0 while no requote is awaited. */
   const dueMs = new Float64Array(seriesCount + 1);
   let waiting = 0;
@@ -56,14 +59,14 @@ export async function pacedFills(
   watchQuotes(venue, ({ quotes }) => {
     if (waiting === 0) return;
     const nowMs = performance.now() - startMs;
-    const turnMs = (processorMicros() - venue.turnBegunMicros) / 1_000;
+    const turnMicros = venue.turnClock?.micros() ?? Number.NaN;
     for (const { seriesId } of quotes) {
       const due = dueMs[seriesId] ?? 0;
       if (due === 0) continue;
       dueMs[seriesId] = 0;
       waiting -= 1;
       waits.push(nowMs - due);
-      engine.push((applyMs[seriesId] ?? 0) + turnMs);
+      engine.push((applyMicros[seriesId] ?? 0) + turnMicros);
     }
   });
   const venueStartMs = venue.nowMs;
@@ -84,9 +87,9 @@ export async function pacedFills(
       if (ask !== 0 && dueMs[seriesId] === 0) {
         dueMs[seriesId] = due;
         waiting += 1;
-        const begunMicros = processorMicros();
+        applyClock.begin();
         venue.order(CONSUMER, seriesId, SIDE.BUY, ask, 1);
-        applyMs[seriesId] = (processorMicros() - begunMicros) / 1_000;
+        applyMicros[seriesId] = applyClock.micros();
         applied.push(performance.now() - startMs - due);
       } else venue.order(CONSUMER, seriesId, SIDE.BUY, NO_PRICE_TICKS, 1);
     }
@@ -99,9 +102,9 @@ export async function pacedFills(
   const warm = Math.floor(waits.length * WARM_UP_SHARE);
   return {
     fills: waits.length - warm,
-    requoteMicros: percentiles(waits.slice(warm)),
-    appliedMicros: percentiles(applied.slice(warm)),
-    engineMicros: percentiles(engine.slice(warm)),
+    requoteMicros: percentiles(waits.slice(warm), 1_000),
+    appliedMicros: percentiles(applied.slice(warm), 1_000),
+    engineMicros: percentiles(engine.slice(warm), 1),
   };
 }
 
@@ -123,9 +126,9 @@ function bestAsk(venue: BenchVenue, seriesId: number): number {
   return venue.desk.quoter.decisionFor(seriesId)?.asks[0]?.priceTicks ?? 0;
 }
 
-function percentiles(millis: readonly number[]): PacedResult['requoteMicros'] {
-  const sorted = millis.toSorted((a, b) => a - b);
+function percentiles(values: readonly number[], factor: number): PacedResult['requoteMicros'] {
+  const sorted = values.toSorted((a, b) => a - b);
   const at = (share: number): number =>
-    (sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN) * 1_000;
+    (sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN) * factor;
   return { p50: at(0.5), p99: at(0.99), p999: at(0.999) };
 }

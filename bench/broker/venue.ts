@@ -76,8 +76,24 @@ const RULES: NonNullable<ColdBodies['defineContract']['rules']> = {
   licenceHash: new Uint8Array(32),
 };
 
-/** Processor time this process has used, µs. */
-export function processorMicros(): number {
+/** Work of this thread since a moment: no more than the time that passed, nor than the processor time of the process. */
+export class WorkClock {
+  private begunMs = 0;
+  private usedMicros = 0;
+
+  begin(): void {
+    this.usedMicros = processorMicros();
+    this.begunMs = performance.now();
+  }
+
+  micros(): number {
+    const passedMicros = (performance.now() - this.begunMs) * 1_000;
+    return Math.min(passedMicros, processorMicros() - this.usedMicros);
+  }
+}
+
+/** Processor time this process has used, all of its threads, µs. */
+function processorMicros(): number {
   const { user, system } = process.cpuUsage();
   return user + system;
 }
@@ -89,9 +105,8 @@ export class BenchVenue {
   nowMs = START_MS;
   /** Time the desk took for the last durable batches, ms, one each. */
   readonly turnsMs: number[] = [];
-  /** Processor time of this process when the desk was last told that a batch is durable, µs; while it is looked at. */
-  turnBegunMicros = 0;
-  isTurnTimed = false;
+  /** Begins when the desk is told that a batch is durable. */
+  turnClock: WorkClock | undefined;
   private lastId = 0;
 
   private constructor(seriesPerTurn: number, disk: BlockingCommandLog | undefined) {
@@ -121,7 +136,7 @@ export class BenchVenue {
     this.desk = new BrokerDesk({ sequencer: this.sequencer, seriesPerTurn });
     const durable = this.desk.durable.bind(this.desk);
     this.desk.durable = (batch: Batch): void => {
-      if (this.isTurnTimed) this.turnBegunMicros = processorMicros();
+      this.turnClock?.begin();
       const begunMs = performance.now();
       durable(batch);
       this.turnsMs.push(performance.now() - begunMs);
