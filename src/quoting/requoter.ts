@@ -239,8 +239,8 @@ export class Requoter {
       nowMs < renewAtMs(decision, entry) &&
       near(decision.sigmaPpm, toPpm(entry.sigma)) &&
       near(decision.thinnessPpm, toPpm(entry.thinness)) &&
-      sameLevels(decision.bids, this.bidPrices, this.bidSizes) &&
-      sameLevels(decision.asks, this.askPrices, this.askSizes);
+      decision.hasBids(this.bidPrices, this.bidSizes) &&
+      decision.hasAsks(this.askPrices, this.askSizes);
     if (unchanged) return undefined;
     const standing = entry.standing;
     standing.state = state;
@@ -263,7 +263,7 @@ export class Requoter {
     const { decision } = entry;
     if (decision === undefined) return undefined;
     entry.decision = undefined;
-    if (decision.bids.length === 0 && decision.asks.length === 0) return undefined;
+    if (decision.isEmpty) return undefined;
     return { ...decision, bids: NO_LEVELS, asks: NO_LEVELS };
   }
 }
@@ -289,27 +289,6 @@ function dropUnpriced(sizes: Int32Array, prices: Int32Array, tickMicroPat: numbe
     sum += sizes[level]!;
   }
   return sum;
-}
-
-/** Whether the levels that stand are what the scratch ladder says. */
-function sameLevels(
-  standing: readonly QuoteLevel[],
-  prices: Int32Array,
-  sizes: Int32Array,
-): boolean {
-  let index = 0;
-  let left = standing[0]?.quantityLots ?? 0;
-  for (let level = 0; level < LADDER_LEVELS; level += 1) {
-    const quantityLots = sizes[level]!;
-    if (quantityLots === 0) continue;
-    if (left === 0) {
-      index += 1;
-      left = standing[index]?.quantityLots ?? 0;
-    }
-    if (standing[index]?.priceTicks !== prices[level] || quantityLots > left) return false;
-    left -= quantityLots;
-  }
-  return left === 0 && index >= standing.length - 1;
 }
 
 function near(before: number, now: number): boolean {

@@ -6,7 +6,7 @@ import type { QuoteDecision } from '../../src/quoting/index.js';
 import { DirtyQueue } from '../../src/quoting/schedule/dirty-queue.js';
 import { DueHeap } from '../../src/quoting/schedule/due-heap.js';
 import { BidBudget } from '../../src/quoting/venue/bid-budget.js';
-import { DAY, HOUR, Market, MINUTE, PAT, START_MS, TICK } from './market.js';
+import { copyDecision, DAY, HOUR, Market, MINUTE, PAT, START_MS, TICK } from './market.js';
 
 /** Many series that do not bear on one another. */
 function many(count: number, options: ConstructorParameters<typeof Market>[0] = {}): Market {
@@ -127,7 +127,7 @@ function play(steps: readonly Step[], slice: number) {
     take(market, step);
     for (let pending = 1; pending > 0; ) {
       const result = market.quoter.run(market.nowMs, slice);
-      log.push(...result.decisions.map((one) => structuredClone(one)));
+      log.push(...result.decisions.map(copyDecision));
       pending = result.pending;
     }
   }

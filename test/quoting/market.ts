@@ -26,6 +26,25 @@ export interface MarketOptions {
   readonly collateralPat?: number;
 }
 
+/** A decision as it is now: the quoter's own is overwritten by the next one on its series, and reads its levels late. */
+export function copyDecision(decision: QuoteDecision): QuoteDecision {
+  const { bids, asks, seriesId, state, haltReason, factors } = decision;
+  const { fairValueTicks, sigmaPpm, thinnessPpm, validUntilMs, nextRepriceAtMs } = decision;
+  return structuredClone({
+    bids,
+    asks,
+    seriesId,
+    state,
+    haltReason,
+    factors,
+    fairValueTicks,
+    sigmaPpm,
+    thinnessPpm,
+    validUntilMs,
+    nextRepriceAtMs,
+  });
+}
+
 /** A series of `AUTO_INTENT|7D` in the band 0.70–0.85 starting at START_MS, unless told otherwise. */
 export function listing(seriesId: number, changes: Partial<SeriesListing> = {}): SeriesListing {
   const bandLoPpm = changes.bandLoPpm ?? 700_000;
@@ -131,7 +150,7 @@ export class Market {
     for (let round = 0; round < 1_000; round += 1) {
       const result = this.quoter.run(this.nowMs, 1_000);
       // Copies: a decision is overwritten by the next one on its series.
-      decisions.push(...result.decisions.map((one) => structuredClone(one)));
+      decisions.push(...result.decisions.map(copyDecision));
       if (result.pending === 0) break;
       expect(round).toBeLessThan(999);
     }
@@ -162,7 +181,7 @@ export class Market {
   decision(seriesId: number): QuoteDecision {
     const decision = this.quoter.decisionFor(seriesId);
     if (decision === undefined) throw new Error(`no decision for series ${seriesId}`);
-    return structuredClone(decision);
+    return copyDecision(decision);
   }
 }
 

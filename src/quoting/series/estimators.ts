@@ -2,7 +2,6 @@
  * Keeps the estimators of a series and its contract up to date: flows, profile by age, exercised depth,
  * fills by level. Everything here advances in journal time and nothing reads a clock.
  */
-import type { QuoteLevel } from '../../values/index.js';
 import { decayRate, ewmaWeight, rateOf, shrunkRate } from '../formulas/estimator.js';
 import { age } from '../formulas/freshness.js';
 import { type FillIntensity, fitIntensity } from '../formulas/glft.js';
@@ -11,6 +10,8 @@ import type { Tuning } from '../parameters/tuning.js';
 import { AGE_BUCKETS, bucketOf, type Flow, type ProfilePrior } from './age-profile.js';
 import type { ContractEntry, LiveRate } from './contract-entry.js';
 import type { SeriesEntry } from './series-entry.js';
+import { ASKS_PLACE, BIDS_PLACE } from './series-numbers.js';
+import { levelAt, lotsOf } from './standing-ladder.js';
 
 const REFIT_FILLS = 10;
 
@@ -128,28 +129,31 @@ export function accrueExposure(entry: SeriesEntry, nowMs: number): void {
   entry.exposedAtMs = nowMs;
   if (decision === undefined || !(days > 0) || !(fairTicks > 0)) return;
   agedLevels(contract, nowMs, entry.tuning.parameters.intensityHalfLifeMs);
-  exposeLevels(contract, decision.bids, days, fairTicks);
-  exposeLevels(contract, decision.asks, days, fairTicks);
+  const { cells, at } = entry;
+  exposeLevels(contract, cells, at + BIDS_PLACE, { days, fairTicks });
+  exposeLevels(contract, cells, at + ASKS_PLACE, { days, fairTicks });
 }
 
 function exposeLevels(
   contract: ContractEntry,
-  levels: readonly QuoteLevel[],
-  days: number,
-  fairTicks: number,
+  cells: Float64Array,
+  at: number,
+  stood: { readonly days: number; readonly fairTicks: number },
 ): void {
-  for (let level = 0; level < levels.length; level += 1) {
+  const { days, fairTicks } = stood;
+  for (let level = 0; lotsOf(cells, at, level) > 0; level += 1) {
     contract.levelDays[level]! += days;
-    contract.levelDistance[level]! += days * Math.abs(levels[level]!.priceTicks / fairTicks - 1);
+    contract.levelDistance[level]! += days * Math.abs(cells[at + level]! / fairTicks - 1);
   }
 }
 
 /** Counts a fill of the broker's quote at the level that stood at this price. */
 export function countFill(entry: SeriesEntry, side: 'BUY' | 'SELL', priceTicks: number): void {
-  entry.contract.fills += 1;
-  const levels = side === 'BUY' ? entry.decision?.bids : entry.decision?.asks;
-  const level = levels?.findIndex((one) => one.priceTicks === priceTicks) ?? -1;
-  if (level >= 0) entry.contract.levelFills[level]! += 1;
+  const { cells, at, contract, decision } = entry;
+  contract.fills += 1;
+  if (decision === undefined) return;
+  const level = levelAt(cells, at + (side === 'BUY' ? BIDS_PLACE : ASKS_PLACE), priceTicks);
+  if (level >= 0) contract.levelFills[level]! += 1;
 }
 
 /** The fitted intensity of a contract, refitted every few fills; undefined while there is no fit. */

@@ -6,16 +6,15 @@
  * slow-clearing factor, so that decay stepping over the tick grid is not mistaken for a jump; a foreign price is only known to half a tick,
  * and moves within that are none. Without two sides fair value stands in; the two are never compared.
  */
-import type { QuoteLevel } from '../../values/index.js';
 import { clamp } from '../formulas/numbers.js';
 import { feedReturn } from '../formulas/volatility.js';
 import { SAMPLE_BOOK, SAMPLE_FAIR, SAMPLE_NONE, type SeriesEntry } from './series-entry.js';
+import { ASKS_PLACE, BIDS_PLACE } from './series-numbers.js';
+import { levelAt } from './standing-ladder.js';
 
 /** Whether a price is one of ours. The best may be gone already; then the next one stands for it. */
-function isOwn(priceTicks: number, levels: readonly QuoteLevel[] | undefined): boolean {
-  if (levels === undefined) return false;
-  for (const level of levels) if (level.priceTicks === priceTicks) return true;
-  return false;
+function isOwn(entry: SeriesEntry, priceTicks: number, place: number): boolean {
+  return entry.decision !== undefined && levelAt(entry.cells, entry.at + place, priceTicks) >= 0;
 }
 
 /** A log return with the uncertainty of the tick grid taken off its size. */
@@ -25,13 +24,13 @@ export function beyondGrid(logReturn: number, gridError: number): number {
 
 /** Takes a sample now. Answers whether the return since the last one was a jump. */
 export function sampleMid(entry: SeriesEntry, nowMs: number): boolean {
-  const { bookBidTicks: bid, bookAskTicks: ask, decision } = entry;
+  const { bookBidTicks: bid, bookAskTicks: ask } = entry;
   let kind = SAMPLE_NONE;
   let mid = 0;
   let foreignSides = 0;
   if (bid > 0 && ask > bid) {
-    const ownBid = entry.rawBidTicks > 0 && isOwn(bid, decision?.bids);
-    const ownAsk = entry.rawAskTicks > 0 && isOwn(ask, decision?.asks);
+    const ownBid = entry.rawBidTicks > 0 && isOwn(entry, bid, BIDS_PLACE);
+    const ownAsk = entry.rawAskTicks > 0 && isOwn(entry, ask, ASKS_PLACE);
     foreignSides = (ownBid ? 0 : 1) + (ownAsk ? 0 : 1);
     mid = ((ownBid ? entry.rawBidTicks : bid) + (ownAsk ? entry.rawAskTicks : ask)) / 2;
     kind = SAMPLE_BOOK;

@@ -8,7 +8,7 @@ import type { HaltReason, Latch } from '../formulas/state.js';
 import type { VolatilityState } from '../formulas/volatility.js';
 import { targetChain } from '../parameters/parameter-store.js';
 import type { Tuning } from '../parameters/tuning.js';
-import type { QuoteDecision, SeriesListing, SeriesPhase } from '../types.js';
+import type { SeriesListing, SeriesPhase } from '../types.js';
 import { AGE_BUCKETS } from './age-profile.js';
 import { type ContractEntry, LiveRate } from './contract-entry.js';
 import { ImpactBook } from './impact.js';
@@ -53,7 +53,7 @@ export class SeriesEntry extends SeriesNumbers implements VolatilityState, Latch
 
   // What stands now, and what it does to others.
   /** Undefined, or the record that stands. */
-  decision: QuoteDecision | undefined = undefined;
+  decision: StandingDecision | undefined = undefined;
   readonly standing: StandingDecision;
   /** Slots of the better series that cap this one, of those it caps, and of its substitutes. */
   dominators: readonly number[] = [];
@@ -75,7 +75,7 @@ export class SeriesEntry extends SeriesNumbers implements VolatilityState, Latch
     this.slot = slot;
     this.columns = columns;
     this.listing = listing;
-    this.standing = new StandingDecision(listing.seriesId);
+    this.standing = new StandingDecision(listing.seriesId, records, at);
     this.contract = contract;
     this.tuning = tuning;
     this.targets = targetChain(listing.seriesKey) ?? [''];

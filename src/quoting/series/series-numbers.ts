@@ -3,6 +3,7 @@
  * reads. Those a checkpoint keeps come first, in its order, which is append only.
  */
 import { numberRecord } from './number-record.js';
+import { LADDER_FLOATS } from './standing-ladder.js';
 
 const SAVED_NUMBERS = [
   // 1 once anything was minted or consumed.
@@ -73,8 +74,12 @@ const UNSAVED_NUMBERS = [
 
 const NUMBERS = [...SAVED_NUMBERS, ...UNSAVED_NUMBERS] as const;
 
+/** Where the bids and the asks that stand lie in a record. */
+export const BIDS_PLACE = NUMBERS.length;
+export const ASKS_PLACE = BIDS_PLACE + LADDER_FLOATS;
+
 /** Numbers of a record, and those of them that a checkpoint keeps. */
-export const RECORD_FLOATS = NUMBERS.length;
+export const RECORD_FLOATS = ASKS_PLACE + LADDER_FLOATS;
 export const SAVED_FLOATS = SAVED_NUMBERS.length;
 
 /** Where a number lies in a record. */
