@@ -112,7 +112,8 @@ export class RequoteOrder {
   }
 
   private firstDirty(slots: readonly number[]): SeriesEntry | undefined {
-    const slot = slots.find((one) => this.columns.dirty[one] === 1);
-    return slot === undefined ? undefined : this.registry.at(slot);
+    const { dirty } = this.columns;
+    for (const slot of slots) if (dirty[slot] === 1) return this.registry.at(slot);
+    return undefined;
   }
 }
