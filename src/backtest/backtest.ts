@@ -82,14 +82,15 @@ async function runAll(options: BacktestOptions, tape: Tape): Promise<readonly Ru
   const { sets, journalDirectory, horizonMs, progress } = options;
   const results: RunResult[] = [];
   let started = 0;
-  const workerData: ThreadOptions = { journalDirectory, tape, horizonMs };
+  const stop = new Int32Array(new SharedArrayBuffer(4));
+  const workerData: ThreadOptions = { journalDirectory, tape, horizonMs, stop };
   const workers = new Set<Worker>();
   // A thread plays one set after the other: compiling what a run runs through takes longer than a short journal does, and
   // the memory of a run that is over is given back when the next one asks for its own.
   const work = async (): Promise<void> => {
     const worker = new Worker(new URL('../backtest/worker.js', import.meta.url), { workerData });
     workers.add(worker);
-    while (started < sets.length) {
+    while (started < sets.length && stop[0] === 0) {
       const index = started;
       started += 1;
       const set = sets[index] as ParameterSet;
@@ -100,9 +101,13 @@ async function runAll(options: BacktestOptions, tape: Tape): Promise<readonly Ru
     }
   };
   const threads = Math.max(1, Math.min(options.threads, sets.length));
+  const works = Array.from({ length: threads }, work);
   try {
-    await Promise.all(Array.from({ length: threads }, work));
+    await Promise.all(works);
   } finally {
+    // A thread that is ended while it reads takes the process with it, so each comes to an end of its own.
+    Atomics.store(stop, 0, 1);
+    await Promise.allSettled(works);
     await Promise.all([...workers].map((worker) => worker.terminate()));
   }
   return results;

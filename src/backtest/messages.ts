@@ -8,6 +8,8 @@ export interface ThreadOptions {
   readonly journalDirectory: string;
   readonly tape: Tape;
   readonly horizonMs: number;
+  /** Shared: [0] is 1 once nobody waits for results any more. */
+  readonly stop: Int32Array;
 }
 
 export interface ToThread {

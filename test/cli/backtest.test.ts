@@ -23,10 +23,10 @@ const file = (name: string, text: string): string => {
 };
 
 function patx(...args: readonly string[]): { status: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], {
+  const { status, signal, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], {
     encoding: 'utf8',
   });
-  return { status, out: stdout, err: stderr };
+  return { status, out: stdout, err: signal === null ? stderr : `${stderr}\n${signal}` };
 }
 
 beforeAll(async () => {
@@ -100,6 +100,18 @@ test.each([
   60_000,
 );
 
+// Catches threads that are ended while they read: the storage engine then aborts the process, mostly not.
+test('a set that fails is said, whatever the other threads are doing', () => {
+  const grid = ['--grid', 'spread_min_ppm=5000,150000,6000,7000', 'spread_max_ppm=100000'];
+  for (let round = 0; round < 4; round += 1) {
+    const { status, out, err } = patx('backtest', '--data', data, ...grid, '--threads', '4');
+    expect({ status, out }, err).toEqual({ status: 1, out: '' });
+    const said = err.split('\n').filter((line) => line.startsWith('patx: '));
+    expect(said).toHaveLength(1);
+    expect(said[0]).toMatch(/spread_min_ppm=150000.*contradicts another/);
+  }
+}, 60_000);
+
 test('says what is wrong with a directory that has no journal', () => {
   for (const command of ['backtest', 'pnl']) {
     const { status, err } = patx(command, '--data', join(scratch, 'nothing'));
@@ -121,7 +133,8 @@ test('pnl reports the journal, its parts add up, and the backtest says the same 
   }
   expect(report.total.soldLots).toBeGreaterThan(0);
   const json = join(scratch, 'pnl.json');
-  patx('backtest', '--data', data, '--json', json);
+  const backtest = patx('backtest', '--data', data, '--json', json);
+  expect(backtest, backtest.err).toMatchObject({ status: 0 });
   expect((JSON.parse(readFileSync(json, 'utf8')) as BacktestReport).recorded.pnl).toEqual(report);
   const text = patx('pnl', '--data', data).out;
   expect(text).toMatch(/total +-?\d+\.\d\d/);
