@@ -70,6 +70,16 @@ describe('the shared values', () => {
     expect([...numbers]).toEqual(wanted);
   });
 
+  it('are told a client in less than a thousand characters, also where there are many', () => {
+    for (const { text, namesText } of Object.values(CHOICES)) {
+      expect(text.length).toBeLessThan(900);
+      expect(namesText.length).toBeLessThan(900);
+    }
+    expect(CHOICES.Side.text).toBe('BUY (1), SELL (2)');
+    expect(CHOICES.Side.namesText).toBe('SIDE_BUY, SIDE_SELL');
+    expect(CHOICES.ErrorCode.text).toMatch(/^the \d+ in the schema that begin with ERROR_CODE_$/);
+  });
+
   it('mirror every enum there is', () => {
     const namespace = messageType('Command').parent as protobuf.Namespace;
     const enums = namespace.nestedArray.filter((nested) => nested instanceof protobuf.Enum);

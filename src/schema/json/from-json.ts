@@ -146,8 +146,7 @@ function choiceValue(field: ChoiceField, value: unknown, name: string, faults: F
   const { choices } = field;
   const number = value === `${choices.prefix}UNSPECIFIED` ? 0 : choices.numbers.get(value);
   if (number !== undefined) return checkChoice(field, number, name, faults);
-  const names = [...choices.numbers.keys()].join(', ');
-  faults.add('INVALID_FIELD', name, `is no name of this enum; send one of ${names}`);
+  faults.add('INVALID_FIELD', name, `is no name of this enum; send one of ${choices.namesText}`);
   return 0;
 }
 

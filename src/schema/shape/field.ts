@@ -105,8 +105,9 @@ export interface Choices {
   readonly prefix: string;
   readonly names: ReadonlyMap<number, string>;
   readonly numbers: ReadonlyMap<string, number>;
-  /** The values, for problems. */
+  /** The values, for problems: by name and number, and by full name. Where there are many, what they begin with. */
   readonly text: string;
+  readonly namesText: string;
 }
 
 /** Describes message `name` by its fields, in the order of their numbers. */
@@ -122,13 +123,19 @@ export function shapeOf<T>(
   return { name, fields: named };
 }
 
+/** Most values of an enum that an answer lists. */
+const LISTED_MAX = 24;
+
 /** Describes the enum whose values are named `prefix` and then the key. */
 export function choicesOf(prefix: string, values: Readonly<Record<string, number>>): Choices {
   const entries = Object.entries(values);
+  const isListed = entries.length <= LISTED_MAX;
+  const unlisted = `the ${entries.length} in the schema that begin with ${prefix}`;
   return {
     prefix,
     names: new Map(entries.map(([key, number]) => [number, prefix + key])),
     numbers: new Map(entries.map(([key, number]) => [prefix + key, number])),
-    text: entries.map(([key, number]) => `${key} (${number})`).join(', '),
+    text: isListed ? entries.map(([key, number]) => `${key} (${number})`).join(', ') : unlisted,
+    namesText: isListed ? entries.map(([key]) => prefix + key).join(', ') : unlisted,
   };
 }
