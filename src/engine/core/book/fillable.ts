@@ -4,9 +4,10 @@
  *
  * Without any of these it looks at levels only; else at the orders of the levels it reaches.
  */
-import type { Book } from './book.js';
 import * as levelLayout from './level-layout.js';
 import * as orderLayout from './order-layout.js';
+import type { OrderStore } from './order-store.js';
+import type { PriceLevels } from './price-levels.js';
 import { SCOPE_GROUP, STP_CANCEL_MAKERS, STP_NONE, type Taker, whoToAvoid } from './taker.js';
 
 const { HOT_I32_LOG2, NEXT, OWNER, OWNER_GROUP } = orderLayout;
@@ -22,13 +23,22 @@ export interface GroupSight {
   wasSeen(slot: number): boolean;
 }
 
+/** What it reads of a book. */
+interface BookSight {
+  readonly levels: PriceLevels;
+  readonly orders: OrderStore;
+  openLots(slot: number): number;
+  hiddenLots(slot: number): number;
+  isLinked(slot: number): boolean;
+}
+
 export class Fillable {
-  private readonly book: Book;
+  private readonly book: BookSight;
   /** An order of the same owner stops the taker at the level just counted. */
   private isBlocked = false;
   private groups: GroupSight | undefined;
 
-  constructor(book: Book) {
+  constructor(book: BookSight) {
     this.book = book;
   }
 
