@@ -29,6 +29,8 @@ describe('what a workload must have done', () => {
       commandsPerSecond: 1,
       journalBytes: 1,
       cpuMs: 1,
+      medianCommandsPerSecond: 1,
+      coldCommandsPerSecond: 1,
       ...outcome,
     };
     expect(() => expectMeasured(measured)).not.toThrow();

@@ -110,24 +110,27 @@ describe('sections', () => {
         seriesCount,
         extent,
         commandsPerSecond: 10 * seriesCount + i,
+        medianCommandsPerSecond: 9 * seriesCount + i,
       })),
     );
     const ceiling = (value: number) => ({ what: 'no encoding, no frames', value });
     expect(rowsOf('core', printed)).toEqual([
       {
-        what: 'static, 1 series',
+        what: 'static, 1 series, fastest of five plays',
         value: 12,
         unit: 'commands/s',
         against: undefined,
         ceiling: ceiling(10),
       },
+      { what: 'the same, median', value: 11, unit: 'commands/s' },
       {
-        what: 'static, 100 series',
+        what: 'static, 100 series, fastest of five plays',
         value: 1_002,
         unit: 'commands/s',
         against: { what: '1 series', value: 12 },
         ceiling: ceiling(1_000),
       },
+      { what: 'the same, median', value: 902, unit: 'commands/s' },
     ]);
   });
 
