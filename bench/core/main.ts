@@ -46,7 +46,10 @@ function measure(name: string, series: string, extent: string): void {
     process.exitCode = 1;
     return;
   }
-  const commandsPerSecond = Math.round(median(results.map((one) => one.commandsPerSecond)));
-  const cpuMs = Math.round(median(results.map((one) => one.cpuMs)));
-  console.log(JSON.stringify({ ...results[0], commandsPerSecond, cpuMs }));
+  const middle = (of: (one: CoreMeasurement) => number) => Math.round(median(results.map(of)));
+  const commandsPerSecond = middle((one) => one.commandsPerSecond);
+  const medianCommandsPerSecond = middle((one) => one.medianCommandsPerSecond);
+  const cpuMs = middle((one) => one.cpuMs);
+  const figures = { commandsPerSecond, medianCommandsPerSecond, cpuMs };
+  console.log(JSON.stringify({ ...results[0], ...figures }));
 }

@@ -93,7 +93,7 @@ function measure(name: string): Row {
     name,
     bookMps: median(books.map((book) => millions(book.messages, book.seconds))),
     warmMps: median(books.map((book) => millions(book.messages, book.warmSeconds as number))),
-    coreMps: median(cores.map((core) => core.commandsPerSecond / 1e6)),
+    coreMps: median(cores.map((core) => core.medianCommandsPerSecond / 1e6)),
     peerMps: median(peers.map((peer) => millions(peer.messages, peer.seconds))),
     isCorrect: books.every((book) => book.isCorrect),
   };

@@ -1,6 +1,7 @@
 /**
  * The broker's quoting loop: what is durable becomes facts for the quoter, what the quoter decides becomes journaled
- * commands of the broker, once a turn and within a budget.
+ * commands of the broker, once a turn and within a budget: first the series that something happened to, then those that
+ * follow from them.
  *
  * Prices come from durable facts only, so a crash can never have shown a price learned from a trade that did not
  * happen. Sizes come from the applied state, which is the broker's own book as the core will check it in this very

@@ -130,17 +130,17 @@ export function accrueExposure(entry: SeriesEntry, nowMs: number): void {
   if (decision === undefined || !(days > 0) || !(fairTicks > 0)) return;
   agedLevels(contract, nowMs, entry.tuning.parameters.intensityHalfLifeMs);
   const { cells, at } = entry;
-  exposeLevels(contract, cells, at + BIDS_PLACE, { days, fairTicks });
-  exposeLevels(contract, cells, at + ASKS_PLACE, { days, fairTicks });
+  exposeLevels(contract, cells, at + BIDS_PLACE, days, fairTicks);
+  exposeLevels(contract, cells, at + ASKS_PLACE, days, fairTicks);
 }
 
 function exposeLevels(
   contract: ContractEntry,
   cells: Float64Array,
   at: number,
-  stood: { readonly days: number; readonly fairTicks: number },
+  days: number,
+  fairTicks: number,
 ): void {
-  const { days, fairTicks } = stood;
   for (let level = 0; lotsOf(cells, at, level) > 0; level += 1) {
     contract.levelDays[level]! += days;
     contract.levelDistance[level]! += days * Math.abs(cells[at + level]! / fairTicks - 1);
