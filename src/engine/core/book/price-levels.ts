@@ -20,7 +20,7 @@ const { CELL_BYTES, CELL_I32_LOG2, PLACE, BITMAP, PREFIX, LADDER, PLACED_PAGE } 
 const { CHILDREN_LOG2, CHILD_MASK, NODE_CELLS, BEST_LEVEL, BEST_KEY, LADDERS } = layout;
 const { LEVEL_FREE, LEVEL_NEXT, NODE_NEXT, NODES_LEFT } = layout;
 
-const { findNearPage, findPage, placeAbove, placeBelow, unmarkPath, wordOf } = trie;
+const { findNearPage, findPage, isNear, placeAbove, placeBelow, unmarkPath, wordOf } = trie;
 
 /** Smallest and greatest price that can be a key on both sides. */
 export const PRICE_TICKS_MIN = 1;
@@ -167,7 +167,8 @@ export class PriceLevels {
   }
 
   private farPage(ladder: number, key: number): number {
-    return findPage(this.i32, ladder, key) || this.pool.makePage(ladder, key);
+    const found = isNear(this.i32, ladder, key) ? 0 : findPage(this.i32, ladder, key);
+    return found || this.pool.makePage(ladder, key);
   }
 
   /** The next worse level that holds orders, or 0. */

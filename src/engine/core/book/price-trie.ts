@@ -46,6 +46,11 @@ export function findNearPage(cells: Int32Array, ladder: number, key: number): nu
   return pageInRegion(cells, region, key);
 }
 
+/** Whether a key lies in the zone of the ladder's last order, so that a page that is not found near does not exist. */
+export function isNear(cells: Int32Array, ladder: number, key: number): boolean {
+  return cells[LADDERS + (ladder << CELL_I32_LOG2) + ZONE_PREFIX] === key >> ZONE_LOG2;
+}
+
 /** The page of a key, or 0 if it does not exist. Changes nothing. */
 export function findPage(cells: Int32Array, ladder: number, key: number): number {
   const root = cells[LADDERS + (ladder << CELL_I32_LOG2) + ROOT] as number;

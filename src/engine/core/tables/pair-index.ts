@@ -2,7 +2,7 @@
  * Finds the record of a pair of small integers in constant time: chains through the records themselves, hung into
  * buckets of four bytes.
  *
- * The buckets grow one at a time, as records come (linear hashing): the table is as small as what it holds, so it
+ * The buckets grow two a record, as records come (linear hashing): the table is as small as what it holds, so it
  * stays in the processor's cache, and no insertion ever rehashes it whole. It never shrinks.
  * Invariants: a record is in the chain of its key's bucket and in no other; equal histories give equal bytes.
  */
@@ -19,6 +19,8 @@ export interface PairRecords {
 /** The second number of a pair is below this: series are numbered from 1 to as many as 2^16. */
 const SECOND_LIMIT = 2 ** 17;
 const BUCKETS_MIN = 16;
+/** So many that a record is nearly always the first of its chain: every other one passed is a wait for memory. */
+const BUCKETS_PER_RECORD = 2;
 /** The first word counts the buckets, the second the records. */
 const BUCKETS = 0;
 const RECORDS = 1;
@@ -37,7 +39,7 @@ export class PairIndex {
   /** @param recordsMax most records indexed at once */
   constructor(alloc: ColumnAllocator, name: string, records: PairRecords, recordsMax: number) {
     this.records = records;
-    this.bucketsMax = Math.max(BUCKETS_MIN, recordsMax);
+    this.bucketsMax = Math.max(BUCKETS_MIN, recordsMax * BUCKETS_PER_RECORD);
     const heads: Int32Array = alloc.i32(
       name,
       HEADER_WORDS + this.bucketsMax,
@@ -65,7 +67,8 @@ export class PairIndex {
     const { f, words, next } = this.records;
     const count = (heads[RECORDS] as number) + 1;
     heads[RECORDS] = count;
-    if (count > (heads[BUCKETS] as number) && count <= this.bucketsMax) this.split();
+    const wanted = Math.min(count * BUCKETS_PER_RECORD, this.bucketsMax);
+    while ((heads[BUCKETS] as number) < wanted) this.split();
     const bucket = this.homeOf(record, heads[BUCKETS] as number);
     f[record * words + next] = heads[bucket] as number;
     heads[bucket] = record;
