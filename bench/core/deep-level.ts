@@ -53,8 +53,8 @@ function cancelAll(depth: number, cancels: number): number {
 function rest(): number {
   const slot = orders.allocate();
   orders.f64[(slot << HOT_F64_LOG2) + OPEN_LOTS] = 1;
-  const place = book.place(SERIES, SIDE, PRICE_TICKS, 1);
-  if (slot === 0 || place === 0) throw new Error('the book is full');
-  book.rest(slot, place);
+  const hasRoom = book.hasRoom(SERIES, SIDE, PRICE_TICKS, 1);
+  if (slot === 0 || !hasRoom) throw new Error('the book is full');
+  book.rest(slot, SERIES, SIDE, PRICE_TICKS);
   return slot;
 }

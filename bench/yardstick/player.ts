@@ -125,9 +125,8 @@ export class Player {
 
   private rest(slot: number, series: number, side: number, price: number, lots: number): void {
     this.orders.f64[(slot << HOT_F64_LOG2) + OPEN_LOTS] = lots;
-    const place = this.book.place(series, side, price, lots);
-    if (place === 0) throw new Error('the book is full');
-    this.book.rest(slot, place);
+    if (!this.book.hasRoom(series, side, price, lots)) throw new Error('the book is full');
+    this.book.rest(slot, series, side, price);
   }
 
   /** @returns the lots that did not trade */

@@ -34,7 +34,7 @@ function gathered(orders: readonly Order[], series = SERIES): { book: Book; slot
     store.i32[(slot << HOT_I32_LOG2) + OWNER_GROUP] = group;
     store.coldI32[(slot << COLD_I32_LOG2) + FLAGS] = 0;
     book.setLots(slot, lots, 0);
-    book.restAny(slot, book.place(series, side, price, lots));
+    book.restAny(slot, series, side, price);
     return slot;
   });
   return { book, slots };

@@ -35,7 +35,7 @@ function gather(list: readonly Gathered[]): { book: Book; slots: number[] } {
     orders.i32[(slot << HOT_I32_LOG2) + OWNER] = owner;
     orders.coldI32[(slot << COLD_I32_LOG2) + FLAGS] = 0;
     book.setLots(slot, lots, peak);
-    book.restAny(slot, book.place(0, side, price, lots));
+    book.restAny(slot, 0, side, price);
     return slot;
   });
   return { book, slots };

@@ -63,14 +63,13 @@ class Bench {
     isLinked = false,
   }: Terms): number {
     const { book, orders } = this;
-    const place = book.place(series, side, price, lots);
-    if (place === 0) return 0;
+    if (!book.hasRoom(series, side, price, lots)) return 0;
     const slot = orders.allocate();
     orders.i32[(slot << HOT_I32_LOG2) + OWNER] = owner;
     orders.coldI32[(slot << orderLayout.COLD_I32_LOG2) + orderLayout.FLAGS] = 0;
     book.setLots(slot, lots, peakLots);
     if (isLinked) book.setLinked(slot, true);
-    book.restAny(slot, place);
+    book.restAny(slot, series, side, price);
     return slot;
   }
 
@@ -121,14 +120,14 @@ describe("a level's total", () => {
     const bench = new Bench();
     const half = LEVEL_LOTS_MAX / 2;
     expect(bench.rest({ side: BUY, price: 50, lots: half, peakLots: 10 })).not.toBe(0);
-    expect(bench.book.place(0, BUY, 50, half + 1)).toBe(0);
-    expect(bench.book.place(0, BUY, 51, half + 1)).not.toBe(0);
+    expect(bench.book.hasRoom(0, BUY, 50, half + 1)).toBe(false);
+    expect(bench.book.hasRoom(0, BUY, 51, half + 1)).toBe(true);
     const second = bench.rest({ side: BUY, price: 50, lots: half });
     expect(second).not.toBe(0);
-    expect(bench.book.place(0, BUY, 50, 2 ** 30)).toBe(0);
+    expect(bench.book.hasRoom(0, BUY, 50, 2 ** 30)).toBe(false);
     bench.book.unlink(second);
-    expect(bench.book.place(0, BUY, 50, half)).not.toBe(0);
-    expect(bench.book.place(0, BUY, 50, LEVEL_LOTS_MAX)).toBe(0);
+    expect(bench.book.hasRoom(0, BUY, 50, half)).toBe(true);
+    expect(bench.book.hasRoom(0, BUY, 50, LEVEL_LOTS_MAX)).toBe(false);
   });
 });
 
@@ -199,7 +198,7 @@ describe('groups and peaks', () => {
     // As the core does: it sets the flags and the lots on display of a plain order, and no more.
     orders.coldI32[(slot << orderLayout.COLD_I32_LOG2) + orderLayout.FLAGS] = 0;
     orders.f64[(slot << orderLayout.HOT_F64_LOG2) + orderLayout.OPEN_LOTS] = 3;
-    book.restAny(slot, book.place(0, SELL, 10, 3));
+    book.restAny(slot, 0, SELL, 10);
     expect([book.hiddenLots(slot), book.totalLots(slot)]).toEqual([0, 3]);
     expect(bench.problems()).toEqual([]);
   });

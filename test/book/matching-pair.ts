@@ -166,8 +166,7 @@ export class MatchingPair {
 
   private rest(entry: Entry, lots: number): void {
     const { series, side, price, owner, group } = entry;
-    const place = this.book.place(series, side, price, lots);
-    const slot = place === 0 ? 0 : this.orders.allocate();
+    const slot = this.book.hasRoom(series, side, price, lots) ? this.orders.allocate() : 0;
     if (slot === 0) return;
     const key = this.nextKey;
     this.nextKey += 1;
@@ -176,7 +175,7 @@ export class MatchingPair {
     this.orders.i32[(slot << HOT_I32_LOG2) + OWNER] = owner;
     this.orders.i32[(slot << HOT_I32_LOG2) + OWNER_GROUP] = group;
     this.book.setLots(slot, lots, peak);
-    this.book.restAny(slot, place);
+    this.book.restAny(slot, series, side, price);
     this.slots.set(key, slot);
     this.keys.set(slot, key);
     this.naive.rest({ key, series, side, price, owner, group, open, hidden: lots - open, peak });

@@ -1,11 +1,12 @@
 /**
- * Catches pages of prices that are lost when their orders have gone, given away while they hold some, or counted wrong in
- * what a snapshot takes: a book that slowly fills up for good, or whose snapshot is not the part in use.
+ * Catches nodes of prices that are lost when their orders have gone, given away while they hold some, or counted wrong in
+ * what a snapshot takes: a book that slowly fills up for good, or whose snapshot is not the part in use. And a ladder that
+ * loses a price when its tables become a trie, or that takes one more than there is room for.
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Book, OrderStore, validateBooks } from '../../src/engine/core/book/index.js';
-import { IDLE_COUNT } from '../../src/engine/core/book/level-layout.js';
+import { IDLE_COUNT, NODES_LEFT, RUNGS_MAX } from '../../src/engine/core/book/level-layout.js';
 import { IDLE_PAGES_MAX } from '../../src/engine/core/book/node-pool.js';
 import { Columns } from '../../src/engine/core/tables/columns.js';
 
@@ -15,6 +16,8 @@ const SERIES_MAX = 2;
 const NODE_BYTES = 160;
 /** Prices this far apart share nothing but the root. */
 const FAR = 2 ** 24;
+/** One price more than the tables of a ladder hold. */
+const LONG = RUNGS_MAX + 1;
 
 class Pages {
   readonly columns = new Columns();
@@ -28,15 +31,21 @@ class Pages {
 
   /** Rests an order; 0 when there is no page for its price. */
   rest(price: number, lots = 1, side = 0, series = 0): number {
-    const place = this.book.place(series, side, price, lots);
-    return place === 0 ? 0 : this.restAt(place, lots);
-  }
-
-  restAt(place: number, lots = 1): number {
+    if (!this.book.hasRoom(series, side, price, lots)) return 0;
     const slot = this.orders.allocate();
     this.book.setLots(slot, lots, 0);
-    this.book.rest(slot, place);
+    this.book.rest(slot, series, side, price);
     return slot;
+  }
+
+  /** Makes the ladder of buys a trie: neighbouring prices from this one on. */
+  lengthen(price: number): number[] {
+    return Array.from({ length: LONG }, (_, i) => this.rest(price + i));
+  }
+
+  /** Nodes in use. */
+  get nodes(): number {
+    return this.book.levels.pagesMax - (this.book.levels.i32[NODES_LEFT] as number);
   }
 
   cancel(slot: number): void {
@@ -107,7 +116,7 @@ describe('a book that had no page left', () => {
 
   test('still has the neighbours of a price that rests', () => {
     const pages = new Pages();
-    const [first = 0] = pages.fill(64);
+    const [first = 0] = pages.fill(64, 32);
     for (let price = 65; price < 96; price += 1) expect(pages.rest(price)).not.toBe(0);
     expect(pages.rest(96 + FAR / 2)).toBe(0);
     pages.cancel(first);
@@ -120,6 +129,8 @@ describe('pages that no order needs any more', () => {
 
   test('are used again, however far the price runs', () => {
     const pages = new Pages(ROOMY);
+    pages.lengthen(2 ** 30);
+    const others = pages.nodes;
     let last = pages.rest(1);
     // Ten times as many pages as may wait; a run of prices needs few nodes above its pages.
     for (let i = 1; i < IDLE_PAGES_MAX * 10; i += 1) {
@@ -128,11 +139,14 @@ describe('pages that no order needs any more', () => {
       last = next;
     }
     expect(pages.problems()).toEqual([]);
-    expect(pages.usedBytes('book.nodes') / NODE_BYTES).toBeLessThan(IDLE_PAGES_MAX * 1.1);
+    const used = pages.usedBytes('book.nodes') / NODE_BYTES - others;
+    expect(used).toBeGreaterThan(IDLE_PAGES_MAX);
+    expect(used).toBeLessThan(IDLE_PAGES_MAX * 1.2);
   });
 
   test('wait for their prices to come back, up to a limit', () => {
     const pages = new Pages(ROOMY);
+    pages.lengthen(2 ** 30);
     const waiting = () => pages.book.levels.i32[IDLE_COUNT];
     for (let i = 0; i < 10; i += 1) pages.cancel(pages.rest(1 + i * 32));
     expect(waiting()).toBe(10);
@@ -142,21 +156,81 @@ describe('pages that no order needs any more', () => {
   });
 
   test.each([
-    ['was made for it', 7_000_000],
-    ['had none before', 5_000_000],
-    ['another one leaves meanwhile', 33],
-  ])('but not the page an order is about to rest in, which %s', (_name, price) => {
+    ['far from all', 7_000_000],
+    ['in a page that was left', 5_000_000],
+    ['in a page that is left meanwhile', 33],
+  ])('leave the room an order was promised, %s', (_name, price) => {
     const pages = new Pages(ROOMY);
-    const { book } = pages;
+    pages.lengthen(2 ** 30);
     pages.cancel(pages.rest(5_000_001));
     const others: number[] = [];
     for (let i = 0; i < IDLE_PAGES_MAX * 2; i += 1) others.push(pages.rest(1 + i * 32));
-    const place = book.place(0, 0, price, 1);
+    expect(pages.book.hasRoom(0, 0, price, 1)).toBe(true);
     // All of the queue is new before the order comes to rest.
     for (const slot of others) pages.cancel(slot);
-    const slot = pages.restAt(place);
-    expect(book.priceTicksOf(slot)).toBe(price);
+    const slot = pages.orders.allocate();
+    pages.book.setLots(slot, 1, 0);
+    pages.book.rest(slot, 0, 0, price);
+    expect(pages.book.priceTicksOf(slot)).toBe(price);
     expect(pages.problems()).toEqual([]);
+  });
+});
+
+describe('a ladder', () => {
+  test('keeps forty prices in two nodes, wherever they are, and gives them back with the last', () => {
+    const pages = new Pages();
+    const slots = Array.from({ length: RUNGS_MAX }, (_, i) => pages.rest(1 + i * FAR));
+    expect(pages.nodes).toBe(2);
+    expect(pages.problems()).toEqual([]);
+    expect(slots.map((slot) => pages.book.priceTicksOf(slot))).toEqual(
+      slots.map((_, i) => 1 + i * FAR),
+    );
+    for (const slot of slots) pages.cancel(slot);
+    expect(pages.nodes).toBe(0);
+    expect(pages.problems()).toEqual([]);
+  });
+
+  test('becomes a trie with the next, and has tables again once all of its pages are given back', () => {
+    const pages = new Pages({ ordersMax: 2_000, pagesMax: 4_096 });
+    const slots = pages.lengthen(1_000);
+    // A root, five nodes below it, and the pages of 41 prices from 1,000 on.
+    expect(pages.nodes).toBe(6 + 3);
+    expect(pages.problems()).toEqual([]);
+    for (const slot of slots) pages.cancel(slot);
+    expect(pages.nodes).toBe(6 + 3);
+    // Pages of the other side push those that wait out of the queue.
+    const others = Array.from({ length: 1_000 }, (_, i) => pages.rest(2 ** 20 + i * 32, 1, 1));
+    for (const slot of others) pages.cancel(slot);
+    const before = pages.nodes;
+    pages.rest(1_000);
+    expect(pages.nodes).toBe(before + 2);
+    expect(pages.problems()).toEqual([]);
+  });
+
+  test('takes the next only if the trie has room for all, to the node', () => {
+    const prices = fc.uniqueArray(
+      fc.integer({ min: 5, max: 31 }).chain((log2) => fc.integer({ min: 1, max: 2 ** log2 - 2 })),
+      { minLength: LONG, maxLength: LONG },
+    );
+    fc.assert(
+      fc.property(prices, fc.integer({ min: 0, max: 1 }), (list, side) => {
+        const rest = (pages: Pages) => list.map((price) => pages.rest(price, 1, side));
+        const roomy = new Pages({ ordersMax: LONG, pagesMax: 1_000 });
+        rest(roomy);
+        const needed = roomy.nodes;
+        const enough = new Pages({ ordersMax: LONG, pagesMax: needed });
+        expect(rest(enough)).not.toContain(0);
+        expect([enough.nodes, enough.problems()]).toEqual([needed, []]);
+        const short = new Pages({ ordersMax: LONG, pagesMax: needed - 1 });
+        const slots = rest(short);
+        expect([slots.indexOf(0), short.nodes, short.problems()]).toEqual([RUNGS_MAX, 2, []]);
+        // A price that is there has room.
+        for (const price of list.slice(0, RUNGS_MAX)) {
+          expect(short.book.hasRoom(0, side, price, 1)).toBe(true);
+        }
+      }),
+      { numRuns: 100 },
+    );
   });
 });
 
@@ -165,9 +239,9 @@ describe('the last places that are remembered', () => {
     for (const first of [1, 32, 1_024, 32_768, 2 ** 20, 2 ** 25]) {
       for (let log2 = 5; log2 < 30; log2 += 1) {
         const pages = new Pages();
-        // Every place of a page is taken, so that its levels could be mistaken for nodes.
-        const slots = Array.from({ length: 32 }, (_, i) => pages.rest(first + i));
-        const prices = Array.from({ length: 32 }, (_, i) => first + i);
+        // Every place of a page is taken, so that its levels could be mistaken for nodes; and it is a trie.
+        const slots = pages.lengthen(first);
+        const prices = slots.map((_, i) => first + i);
         for (const factor of [1, 3, 5]) {
           const price = first + 2 ** log2 * factor;
           if (price > 2 ** 31 - 2) continue;
@@ -188,7 +262,7 @@ describe('the last places that are remembered', () => {
   ])('lead nowhere once %s was given to another book', (_name, distance) => {
     for (let shift = 0; shift < 24; shift += 1) {
       const pages = new Pages();
-      pages.cancel(pages.rest(1));
+      for (const slot of pages.lengthen(1)) pages.cancel(slot);
       // Another side of another series takes every node there is, in prices that differ where the shift says.
       const others: number[] = [];
       for (let i = 0; i < PAGES_MAX; i += 1) {
@@ -239,14 +313,14 @@ test('the part in use of levels and of nodes is what was ever used, and no more'
   const pages = new Pages();
   expect(pages.usedBytes('book.levels')).toBe(0);
   expect(pages.usedBytes('book.nodes')).toBe(0);
-  const cellBytes = 32;
+  const levelBytes = 64;
   const slots = [1, 2, 3].map((price) => pages.rest(price));
-  expect(pages.usedBytes('book.levels')).toBe(3 * cellBytes);
+  expect(pages.usedBytes('book.levels')).toBe(3 * levelBytes);
   const pathBytes = pages.usedBytes('book.nodes');
   expect(pathBytes).toBeGreaterThan(0);
   for (const slot of slots) pages.cancel(slot);
   pages.rest(9);
-  expect(pages.usedBytes('book.levels')).toBe(3 * cellBytes);
+  expect(pages.usedBytes('book.levels')).toBe(3 * levelBytes);
   expect(pages.usedBytes('book.nodes')).toBe(pathBytes);
   const all = pages.columns.list().find(({ name }) => name === 'book.nodes');
   pages.fill(FAR);

@@ -31,7 +31,7 @@ function setUp(pegsMax = 10) {
   };
   const rest = (side: number, price: number) => {
     const fresh = slot(1);
-    book.rest(fresh, book.place(0, side, price, 1));
+    book.rest(fresh, 0, side, price);
     return fresh;
   };
   return { book, pegs, specials, peg, rest };

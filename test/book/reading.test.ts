@@ -25,10 +25,9 @@ class Shelf {
   readonly book = new Book(this.columns, this.orders, { seriesMax: 3, pagesMax: 64 });
 
   rest(series: number, side: number, price: number, lots: number, peakLots = 0): number {
-    const place = this.book.place(series, side, price, lots);
     const slot = this.orders.allocate();
     this.book.setLots(slot, lots, peakLots);
-    this.book.restAny(slot, place);
+    this.book.restAny(slot, series, side, price);
     return slot;
   }
 

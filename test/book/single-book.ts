@@ -86,13 +86,13 @@ export class SingleBook {
   }
 
   private rest(name: number, side: 0 | 1, price: number, lots: number): void {
-    const place = this.book.place(0, side, price, lots);
+    const hasRoom = this.book.hasRoom(0, side, price, lots);
     const slot = this.orders.allocate();
-    if (place === 0 || slot === 0) throw new Error('the book is full');
+    if (!hasRoom || slot === 0) throw new Error('the book is full');
     this.orders.i32[(slot << HOT_I32_LOG2) + OWNER] = 0;
     this.orders.i32[(slot << HOT_I32_LOG2) + OWNER_GROUP] = 0;
     this.orders.f64[(slot << HOT_F64_LOG2) + OPEN_LOTS] = lots;
-    this.book.rest(slot, place);
+    this.book.rest(slot, 0, side, price);
     this.slots.set(name, slot);
     this.names.set(slot, name);
   }

@@ -68,7 +68,8 @@ class Machine {
     else if (what === 6) isIn = this.triggers.waitTrailing(extension, price, 3);
     else if (what === 7) isIn = this.pegs.add(extension, side === 0 ? -2 : 2, 0, 100);
     else if (this.book.wouldCross(0, side, price)) isIn = false;
-    else this.book.restAny(slot, this.book.place(0, side, price, lots));
+    else if (this.book.hasRoom(0, side, price, lots)) this.book.restAny(slot, 0, side, price);
+    else isIn = false;
     if (!isIn) {
       this.specials.detach(slot);
       this.orders.free(slot);

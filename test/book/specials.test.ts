@@ -60,7 +60,7 @@ class Bench {
 
   rest(side: number, price: number, series = 1): number {
     const slot = this.slot();
-    this.book.rest(slot, this.book.place(series, side, price, 1));
+    this.book.rest(slot, series, side, price);
     return slot;
   }
 
@@ -229,16 +229,15 @@ describe('stops', () => {
   });
 
   test('are refused where there is no page, and then wait nowhere', () => {
-    const bench = new Bench({ pagesMax: 16 });
+    // Enough for the stops of one series.
+    const bench = new Bench({ pagesMax: 3 });
     const { triggers } = bench;
-    let far = 1;
-    for (; triggers.hasRoom(bench.extension(), far, 1) && far < 2 ** 30; far += 2 ** 25) {
-      triggers.wait(bench.extension(), far);
-    }
-    const late = bench.extension();
-    expect(triggers.hasRoom(late, far, 1)).toBe(false);
-    expect(triggers.wait(late, far)).toBe(false);
-    expect(triggers.waitTrailing(late, far, 3)).toBe(false);
+    expect(triggers.hasRoom(bench.extension(), 7, 1)).toBe(true);
+    expect(triggers.wait(bench.extension(), 7)).toBe(true);
+    const late = bench.extension(BUY, 2);
+    expect(triggers.hasRoom(late, 7, 1)).toBe(false);
+    expect(triggers.wait(late, 7)).toBe(false);
+    expect(triggers.waitTrailing(late, 7, 3)).toBe(false);
     expect(triggers.hasRoomToTrail(1)).toBe(true);
     expect(triggers.waiting.levelOf(bench.slotOf(late))).toBe(0);
     expect(bench.problems()).toEqual([]);
@@ -306,7 +305,7 @@ describe('pegs', () => {
   const HIGHEST = 200;
 
   test('rest nowhere without a fair value, above the highest price, or where there is no page', () => {
-    const bench = new Bench({ pagesMax: 16 });
+    const bench = new Bench({ pagesMax: 5 });
     const { pegs, book } = bench;
     bench.rest(BUY, 50);
     const peg = bench.extension(SELL);
@@ -328,12 +327,10 @@ describe('pegs', () => {
       expect(bench.problems()).toEqual([]);
     }
     expect([pegs.first(1), pegs.next(peg), pegs.first(2)]).toEqual([peg, 0, 0]);
-    // Without a price it holds no page; then others take them all.
+    // Without a price it needs no room; then another book takes it.
     pegs.move(1, 0);
-    for (let far = 2 ** 20; book.place(1, BUY, far, 1) !== 0 && far < 2 ** 29; far += 2 ** 24) {
-      bench.rest(BUY, far, 2);
-    }
-    pegs.move(1, 2 ** 30);
+    bench.rest(BUY, 70, 2);
+    pegs.move(1, 100, HIGHEST);
     expect(book.levelOf(bench.slotOf(peg))).toBe(0);
     expect(bench.problems()).toEqual([]);
   });

@@ -182,8 +182,8 @@ describe('a full store of', () => {
     };
     const taken = fill(venue, order, IDLE_PAGES);
     expect(taken).toBeGreaterThan(2);
-    // A price beside one that is there needs no page; an amend to a far one does.
-    expect(codeOf(venue.order(consumer, { side: BUY, priceTicks: 2, lots: 1 }))).toBe(0);
+    // A price that is there needs no page; an amend to a far one does.
+    expect(codeOf(venue.order(consumer, { side: BUY, priceTicks: 1, lots: 1 }))).toBe(0);
     const resting = ids[0] as number;
     expect(fill(venue, () => venue.amend(consumer, resting, 600_000, 1), IDLE_PAGES)).toBe(0);
     for (const id of ids.slice(0, taken)) venue.cancel(consumer, id);

@@ -7,8 +7,8 @@
  *
  * Invariants: after a match returns anything but PAUSED no order of the two sides crosses, if the caller
  * rests only what did not match; a level's lots and order count are the sums over its queue; every total
- * is exact, because `place` refuses what could take a level past 2^53.
- * Fails by answering: 0 for no room, `PAUSED` for a full match buffer.
+ * is exact, because `hasRoom` refuses what could take a level past 2^53.
+ * Fails by answering: no for no room, `PAUSED` for a full match buffer.
  */
 import type { ColumnAllocator } from '../tables/columns.js';
 import { Fillable } from './fillable.js';
@@ -18,7 +18,6 @@ import * as orderLayout from './order-layout.js';
 import type { OrderStore } from './order-store.js';
 import type { LevelLimits, PriceLevels } from './price-levels.js';
 import * as priceLevels from './price-levels.js';
-import * as trie from './price-trie.js';
 import * as terms from './taker.js';
 import { type Taker, whoToAvoid } from './taker.js';
 
@@ -28,10 +27,7 @@ const { COLD_F64_LOG2, COLD_I32_LOG2, HIDDEN_LOTS, PEAK_LOTS, FLAGS, ICEBERG, LI
   orderLayout;
 const { CELL_I32_LOG2, CELL_F64_LOG2, HEAD, TAIL, ORDER_COUNT, LOTS, HIDDEN } = levelLayout;
 const { STP_CANCEL_TAKER, STP_CANCEL_MAKERS, STP_CANCEL_BOTH, SCOPE_GROUP } = terms;
-const { PREFIX, LADDER, CHILDREN, CHILDREN_LOG2, CHILD_MASK, PLACE } = levelLayout;
-const { LEVEL_FREE, LADDERS, BEST_KEY, BEST_LEVEL, PLACED_PAGE } = levelLayout;
 const { mirrorOf } = priceLevels;
-const { findNearPage, markPath } = trie;
 const FILLED = FILL;
 const SIGN_SHIFT = 31;
 
@@ -105,70 +101,64 @@ export class Book {
   }
 
   /**
-   * Makes room for an order before it trades, so that resting what is left cannot fail.
+   * Whether an order would find room to rest, asked before it trades, so that resting what is left cannot fail. The answer
+   * holds until the next order rests, whatever others leave the book.
    * @param lots all lots of the order, hidden ones included
-   * @returns the place to rest at, valid until the next call of this method; 0 = no room
    */
-  place(series: number, side: number, priceTicks: number, lots: number): number {
-    const { cells } = this;
+  hasRoom(series: number, side: number, priceTicks: number, lots: number): boolean {
     const ladder = (series << 1) | side;
     const key = priceTicks ^ (0 - side);
-    const page = findNearPage(cells, ladder, key);
-    if (page !== 0 && lots < SMALL_LOTS_MAX) {
-      cells[PLACED_PAGE] = page;
-      return (page << CHILDREN_LOG2) | (key & CHILD_MASK);
-    }
-    const place = this.levels.makePlace(ladder, key);
-    return this.hasRoomFor(place, lots) ? place : 0;
+    if (!this.levels.hasRoom(ladder, key)) return false;
+    return lots < SMALL_LOTS_MAX || this.isExact(ladder, key, lots);
   }
 
-  /** Puts an order at the end of the queue at a place. Its OPEN_LOTS are set. */
-  rest(slot: number, place: number): void {
+  /** Puts an order, for which there is room, at the end of the queue of a price. Its OPEN_LOTS are set. */
+  rest(slot: number, series: number, side: number, priceTicks: number): void {
+    const ladder = (series << 1) | side;
+    const key = priceTicks ^ (0 - side);
+    const level = this.levels.enter(ladder, key);
+    if (this.cells[(level << CELL_I32_LOG2) + ORDER_COUNT] !== 0) this.append(slot, level);
+    else this.beFirst(slot, level);
+  }
+
+  /** Puts an order at the end of the queue of a level that holds others. */
+  private append(slot: number, level: number): void {
+    const { cells, orderFields } = this;
+    const at = slot << HOT_I32_LOG2;
+    const record = level << CELL_I32_LOG2;
+    const tail = cells[record + TAIL] as number;
+    orderFields[at + NEXT] = 0;
+    orderFields[at + PREV] = tail;
+    orderFields[at + LEVEL] = level;
+    orderFields[(tail << HOT_I32_LOG2) + NEXT] = slot;
+    cells[record + TAIL] = slot;
+    cells[record + ORDER_COUNT]! += 1;
+    this.cellLots[(level << CELL_F64_LOG2) + LOTS]! += this.openLots(slot);
+  }
+
+  /** Makes an order the only one of an empty level. */
+  private beFirst(slot: number, level: number): void {
     const { cells, cellLots, orderFields } = this;
     const at = slot << HOT_I32_LOG2;
-    const lots = this.orderLots[(slot << HOT_F64_LOG2) + OPEN_LOTS] as number;
-    const page = place >> CHILDREN_LOG2;
-    const bit = place & CHILD_MASK;
-    const word = (page << CELL_I32_LOG2) + CHILDREN + bit;
-    let level = cells[word] as number;
-    orderFields[at + NEXT] = 0;
-    if (level !== 0) {
-      const record = level << CELL_I32_LOG2;
-      const tail = cells[record + TAIL] as number;
-      orderFields[at + PREV] = tail;
-      orderFields[at + LEVEL] = level;
-      orderFields[(tail << HOT_I32_LOG2) + NEXT] = slot;
-      cells[record + TAIL] = slot;
-      cells[record + ORDER_COUNT]! += 1;
-      cellLots[(level << CELL_F64_LOG2) + LOTS]! += lots;
-      return;
-    }
-    level = cells[LEVEL_FREE] as number;
     const record = level << CELL_I32_LOG2;
-    const nextFree = cells[record + PLACE] as number;
-    cells[LEVEL_FREE] = nextFree !== 0 ? nextFree : this.levels.extend(level);
-    cells[word] = level;
+    orderFields[at + NEXT] = 0;
+    orderFields[at + PREV] = 0;
+    orderFields[at + LEVEL] = level;
     cells[record + HEAD] = slot;
     cells[record + TAIL] = slot;
     cells[record + ORDER_COUNT] = 1;
-    cells[record + PLACE] = place;
-    cellLots[(level << CELL_F64_LOG2) + LOTS] = lots;
+    cellLots[(level << CELL_F64_LOG2) + LOTS] = this.openLots(slot);
     cellLots[(level << CELL_F64_LOG2) + HIDDEN] = 0;
-    orderFields[at + PREV] = 0;
-    orderFields[at + LEVEL] = level;
-    const header = page << CELL_I32_LOG2;
-    markPath(cells, place);
-    const key = ((cells[header + PREFIX] as number) << CHILDREN_LOG2) | bit;
-    const ladder = LADDERS + ((cells[header + LADDER] as number) << CELL_I32_LOG2);
-    if (key > (cells[ladder + BEST_KEY] as number)) {
-      cells[ladder + BEST_KEY] = key;
-      cells[ladder + BEST_LEVEL] = level;
-    }
   }
 
   /** The same for an order that may be an iceberg or one of a group, as its FLAGS say. */
-  restAny(slot: number, place: number): void {
-    this.rest(slot, place);
+  restAny(slot: number, series: number, side: number, priceTicks: number): void {
+    this.rest(slot, series, side, priceTicks);
+    this.markSpecial(slot);
+  }
+
+  /** Says of an order that has just come to rest whether it is an iceberg or one of a group. */
+  private markSpecial(slot: number): void {
     if ((this.flags(slot) & (ICEBERG | LINKED)) === 0) return;
     const at = (slot << HOT_I32_LOG2) + LEVEL;
     const level = this.orderFields[at] as number;
@@ -345,9 +335,9 @@ export class Book {
   }
 
   /** Whether a level's total stays exact with an order of so many lots, whatever comes after it. */
-  private hasRoomFor(place: number, lots: number): boolean {
+  private isExact(ladder: number, key: number, lots: number): boolean {
     const { levels } = this;
-    const at = levels.levelAt(place) << CELL_F64_LOG2;
+    const at = levels.find(ladder, key) << CELL_F64_LOG2;
     const total = (levels.f64[at + LOTS] as number) + (levels.f64[at + HIDDEN] as number);
     return total + lots <= LEVEL_LOTS_MAX;
   }
@@ -402,10 +392,13 @@ export class Book {
     coldF64[(slot << COLD_F64_LOG2) + HIDDEN_LOTS] = left - peak;
     this.orderLots[(slot << HOT_F64_LOG2) + OPEN_LOTS] = peak;
     if (isAlone) {
-      // It is at the end of the queue already, and its page must not go back with its level.
+      // It is at the end of the queue already.
       this.cellLots[(level << CELL_F64_LOG2) + LOTS] = peak;
       this.cellLots[(level << CELL_F64_LOG2) + HIDDEN] = left - peak;
-    } else this.restAny(slot, this.levels.placeOf(level));
+    } else {
+      this.append(slot, level);
+      this.markSpecial(slot);
+    }
     return left;
   }
 }

@@ -1,24 +1,26 @@
 /**
- * The pool of trie nodes of all ladders: what is done when a price is seen for the first time, or not any more.
+ * The pool of nodes of all ladders, for tries and for the tables of short ladders: what is done when a price is seen for
+ * the first time, or not any more.
  *
  * A page without orders stays for a while, as prices come back: it waits in a queue of bounded length, and whoever comes to
- * its head still without orders is freed, with the nodes above that led to nothing else. The next page is the one that was
+ * its head still without orders is freed, with the nodes above that led to nothing else. The next node is the one that was
  * freed last. So what the books use stays about as small as what rests in them, however far prices run.
  *
- * Invariants: a node in use has a child, unless it is a page; a page without orders is in the queue; a free node's
- * children are 0.
- * Fails only by answering 0: the pool is full of pages that hold orders.
+ * Invariants: a node of a trie has a child, unless it is a page; a page without orders is in the queue; a free node's
+ * children, bitmap and counts are 0. Whoever takes nodes has asked for room before.
  */
+import { check } from '../check.js';
 import * as layout from './level-layout.js';
 import { REGION_HEIGHT, ROOT_HEIGHT, ZONE_HEIGHT } from './price-trie.js';
 
 const { CELL_I32_LOG2, PREFIX, PARENT, LADDER, HEIGHT, CHILD_COUNT, BITMAP, IDLE_NEXT } = layout;
 const { CHILDREN, CHILDREN_LOG2, CHILD_MASK, NODE_CELLS, NODE_FREE, NODE_NEXT } = layout;
-const { NODES_LEFT, IDLE_HEAD, IDLE_TAIL, IDLE_COUNT, PLACED_PAGE } = layout;
+const { NODES_LEFT, IDLE_HEAD, IDLE_TAIL, IDLE_COUNT } = layout;
 const { LADDERS, ROOT, ZONE, ZONE_PREFIX, REGION, REGION_PREFIX } = layout;
 
-/** Nodes from the root to a page: what one new price can need. */
-const PATH_NODES = ROOT_HEIGHT + 1;
+/** Nodes from the root to a page: what one new price of a trie can need. */
+export const PATH_NODES = ROOT_HEIGHT + 1;
+const NODE_WORDS = NODE_CELLS << CELL_I32_LOG2;
 /**
  * Pages that may wait in the queue, of a small pool a quarter: so few that the nodes a freed page is taken out of are still
  * in the processor's cache.
@@ -36,14 +38,19 @@ export class NodePool {
     this.idleMax = Math.min(IDLE_PAGES_MAX, pagesMax >> IDLE_SHARE_LOG2);
   }
 
-  /**
-   * The page of a key, made with the nodes above it where there are none.
-   * @returns 0 when there is no room; else valid until the next call
-   */
+  /** Whether so many nodes can be taken, after freeing idle pages if need be. */
+  hasRoom(nodes: number): boolean {
+    const { cells } = this;
+    while ((cells[NODES_LEFT] as number) < nodes) {
+      if (cells[IDLE_HEAD] === 0) return false;
+      this.dequeue();
+    }
+    return true;
+  }
+
+  /** Makes the page of a key, which has none, with the nodes above it where there are none. An order is to rest there at once. */
   makePage(ladder: number, key: number): number {
     const { cells } = this;
-    cells[PLACED_PAGE] = 0;
-    if (!this.hasRoom()) return 0;
     let node = this.nearest(ladder, key);
     let height = cells[(node << CELL_I32_LOG2) + HEIGHT] as number;
     while (height > 0) {
@@ -60,8 +67,32 @@ export class NodePool {
       if (height === ZONE_HEIGHT) this.remember(ladder, ZONE, ZONE_PREFIX, node, prefix);
       if (height === REGION_HEIGHT) this.remember(ladder, REGION, REGION_PREFIX, node, prefix);
     }
-    this.enqueue(node);
     return node;
+  }
+
+  /** A node, for the table of a short ladder. */
+  take(): number {
+    const { cells } = this;
+    check((cells[NODES_LEFT] as number) > 0, 'I20: a price was let in without room for it');
+    let node = cells[NODE_FREE] as number;
+    if (node === 0) {
+      node = cells[NODE_NEXT] as number;
+      cells[NODE_NEXT] = node + NODE_CELLS;
+    } else {
+      cells[NODE_FREE] = cells[(node << CELL_I32_LOG2) + PREFIX] as number;
+    }
+    cells[NODES_LEFT]! -= 1;
+    return node;
+  }
+
+  /** Gives a table back. */
+  release(node: number): void {
+    const { cells } = this;
+    const at = node << CELL_I32_LOG2;
+    cells.fill(0, at, at + NODE_WORDS);
+    cells[at + PREFIX] = cells[NODE_FREE] as number;
+    cells[NODE_FREE] = node;
+    cells[NODES_LEFT]! += 1;
   }
 
   /** Notes that a page has lost its last order. */
@@ -81,7 +112,7 @@ export class NodePool {
     cells[IDLE_COUNT]! += 1;
   }
 
-  /** Takes the first page of the queue, and frees it if it is still without orders and none is about to rest there. */
+  /** Takes the first page of the queue, and frees it if it is still without orders. */
   private dequeue(): void {
     const { cells } = this;
     const page = cells[IDLE_HEAD] as number;
@@ -91,9 +122,7 @@ export class NodePool {
     cells[IDLE_HEAD] = next;
     if (next === 0) cells[IDLE_TAIL] = 0;
     cells[IDLE_COUNT]! -= 1;
-    if (cells[at + BITMAP] !== 0) return;
-    if (page === cells[PLACED_PAGE]) this.enqueue(page);
-    else this.prune(page);
+    if (cells[at + BITMAP] === 0) this.prune(page);
   }
 
   /** Makes the next search for a neighbour of this key start at a node. */
@@ -128,26 +157,9 @@ export class NodePool {
     return this.cells[at] as number;
   }
 
-  /** Whether a whole path fits, after freeing idle pages if need be. */
-  private hasRoom(): boolean {
-    const { cells } = this;
-    while ((cells[NODES_LEFT] as number) < PATH_NODES) {
-      if (cells[IDLE_HEAD] === 0) return false;
-      this.dequeue();
-    }
-    return true;
-  }
-
   private takeNode(ladder: number, parent: number, prefix: number, height: number): number {
     const { cells } = this;
-    let node = cells[NODE_FREE] as number;
-    if (node === 0) {
-      node = cells[NODE_NEXT] as number;
-      cells[NODE_NEXT] = node + NODE_CELLS;
-    } else {
-      cells[NODE_FREE] = cells[(node << CELL_I32_LOG2) + PREFIX] as number;
-    }
-    cells[NODES_LEFT]! -= 1;
+    const node = this.take();
     const at = node << CELL_I32_LOG2;
     cells[at + PREFIX] = prefix;
     cells[at + PARENT] = parent;

@@ -114,8 +114,8 @@ export class Pegs {
     const target = this.targetTicks(peg, fairTicks);
     const priceTicks = target === 0 ? 0 : passiveTicks(book, series, side, target);
     if (priceTicks === 0 || priceTicks > highestTicks) return;
-    const place = book.place(series, side, priceTicks, book.totalLots(slot));
-    if (place !== 0) book.restAny(slot, place);
+    const hasRoom = book.hasRoom(series, side, priceTicks, book.totalLots(slot));
+    if (hasRoom) book.restAny(slot, series, side, priceTicks);
   }
 
   /** The price fair value and limit give, before the other side is looked at; 0 = none. */

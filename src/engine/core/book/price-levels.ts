@@ -2,25 +2,33 @@
  * The price levels of every book.
  *
  * Each side of each series is a ladder. Prices are turned into keys so that on either side a better
- * price is a greater key: a buy's key is its price, a sell's is its bitwise complement. A place in a
- * page of the trie has a level only while orders rest there; levels come from a pool, last freed first,
- * so that those in use stay close together in memory.
+ * price is a greater key: a buy's key is its price, a sell's is its bitwise complement. A ladder of up to 40 levels keeps
+ * their keys in a table; when it grows longer, a trie leads to them, until its last page is given back. Levels come from a
+ * pool, last freed first, so that those in use stay close together in memory.
  *
  * Invariants: a level that is in use holds an order; a ladder's best level is the one with the greatest
- * key, or 0.
- * Fails only by answering 0: there is no page for a new price. Levels cannot run out, as there are as
+ * key, or 0; a ladder has a table, or a trie, or nothing.
+ * Fails only by `hasRoom` answering no: there is no node for a new price. Levels cannot run out, as there are as
  * many as orders.
  */
 import type { ColumnAllocator } from '../tables/columns.js';
 import * as layout from './level-layout.js';
-import { NodePool } from './node-pool.js';
+import { NodePool, PATH_NODES } from './node-pool.js';
 import * as trie from './price-trie.js';
+import * as short from './short-ladder.js';
 
-const { CELL_BYTES, CELL_I32_LOG2, PLACE, BITMAP, PREFIX, LADDER, PLACED_PAGE } = layout;
-const { CHILDREN_LOG2, CHILD_MASK, NODE_CELLS, BEST_LEVEL, BEST_KEY, LADDERS } = layout;
-const { LEVEL_FREE, LEVEL_NEXT, NODE_NEXT, NODES_LEFT } = layout;
+const { CELL_BYTES, CELL_I32_LOG2, BITMAP, LADDERS, LEVEL_CELLS } = layout;
+const { CHILDREN_LOG2, CHILD_MASK, NODE_CELLS, BEST_LEVEL, BEST_KEY, ROOT, ZONE, REGION } = layout;
+const { LEVEL_FREE, LEVEL_NEXT, NODE_NEXT, NODES_LEFT, HEAD, ORDER_COUNT } = layout;
+const { LEVEL_LADDER, LEVEL_KEY, LEVEL_PAGE, RUNGS, RUNG_KEYS, RUNG_LEVELS, RUNGS_MAX } = layout;
 
-const { findNearPage, findPage, isNear, placeAbove, placeBelow, unmarkPath, wordOf } = trie;
+const { findPage, markPath, placeAbove, placeBelow, seekPage, unmarkPath, wordOf } = trie;
+const { findRung, insertRung, removeRung, rungAbove, rungUnder, trieNodesOf } = short;
+
+/** Tables of a short ladder. */
+const TABLES = 2;
+/** Nodes that are enough for any price: a whole trie of the keys of a short ladder and one more. */
+const AMPLE_NODES = PATH_NODES + RUNGS_MAX * (PATH_NODES - 1);
 
 /** Smallest and greatest price that can be a key on both sides. */
 export const PRICE_TICKS_MIN = 1;
@@ -31,8 +39,8 @@ export const KEY_NONE = -(2 ** 31);
 export interface LevelLimits {
   readonly seriesMax: number;
   /**
-   * Pages of 32 places, of 160 bytes each, shared by all books: those of price levels and the index
-   * pages above them, up to six for a lonely price.
+   * Nodes of 160 bytes each, shared by all books: two for the tables of a short ladder; for a longer one a page for every 32
+   * places and the nodes above it, up to six for a lonely price.
    */
   readonly pagesMax: number;
 }
@@ -48,6 +56,8 @@ export class PriceLevels {
   readonly f64: Float64Array;
   readonly pagesMax: number;
   private readonly pool: NodePool;
+  /** Keys and levels of a ladder that grows too long for its tables. */
+  private readonly scratch = new Int32Array(2 * RUNGS_MAX);
 
   /**
    * @param levelsMax as many as there can be orders
@@ -57,11 +67,17 @@ export class PriceLevels {
     const { seriesMax, pagesMax } = limits;
     const laddersMax = seriesMax * 2;
     const laddersEnd = (LADDERS >> CELL_I32_LOG2) + laddersMax;
-    const levelsEnd = laddersEnd + levelsMax;
+    // A level is a cache line.
+    const levelsBegin = laddersEnd + (laddersEnd % LEVEL_CELLS);
+    const levelsEnd = levelsBegin + levelsMax * LEVEL_CELLS;
     const counter = (word: number) => table.i32[word] as number;
     const table = alloc.sections(CELL_BYTES, [
-      { name: `${name}.ladders`, count: laddersEnd },
-      { name: `${name}.levels`, count: levelsMax, used: () => counter(LEVEL_NEXT) - laddersEnd },
+      { name: `${name}.ladders`, count: levelsBegin },
+      {
+        name: `${name}.levels`,
+        count: levelsMax * LEVEL_CELLS,
+        used: () => counter(LEVEL_NEXT) - levelsBegin,
+      },
       {
         name: `${name}.nodes`,
         count: pagesMax * NODE_CELLS,
@@ -71,8 +87,8 @@ export class PriceLevels {
     this.pagesMax = pagesMax;
     this.i32 = table.i32;
     this.f64 = table.f64;
-    this.i32[LEVEL_NEXT] = laddersEnd;
-    this.i32[LEVEL_FREE] = laddersEnd;
+    this.i32[LEVEL_NEXT] = levelsBegin;
+    this.i32[LEVEL_FREE] = levelsBegin;
     this.i32[NODE_NEXT] = levelsEnd;
     this.i32[NODES_LEFT] = pagesMax;
     for (let ladder = 0; ladder < laddersMax; ladder += 1) {
@@ -93,96 +109,206 @@ export class PriceLevels {
 
   /** The key of a level that holds orders. */
   keyOf(level: number): number {
-    return keyAt(this.i32, this.i32[(level << CELL_I32_LOG2) + PLACE] as number);
+    return this.i32[(level << CELL_I32_LOG2) + LEVEL_KEY] as number;
   }
 
   /** The ladder of a level that holds orders. */
   ladderOf(level: number): number {
-    return ladderAt(this.i32, this.i32[(level << CELL_I32_LOG2) + PLACE] as number);
+    return this.i32[(level << CELL_I32_LOG2) + LEVEL_LADDER] as number;
   }
 
-  /** The level of a key, or 0 if no order rests there. */
+  /** The level of a key, or 0 if no order rests there. Changes nothing. */
   find(ladder: number, key: number): number {
-    const page = findPage(this.i32, ladder, key);
-    return this.i32[wordOf((page << CHILDREN_LOG2) | (key & CHILD_MASK))] as number;
+    const cells = this.i32;
+    if (cells[LADDERS + (ladder << CELL_I32_LOG2) + RUNGS] !== 0)
+      return findRung(cells, ladder, key);
+    const page = findPage(cells, ladder, key);
+    return cells[wordOf((page << CHILDREN_LOG2) | (key & CHILD_MASK))] as number;
+  }
+
+  /** Whether an order could rest at a key; holds until the next one rests anywhere. */
+  hasRoom(ladder: number, key: number): boolean {
+    return (this.i32[NODES_LEFT] as number) >= AMPLE_NODES || this.canMakeRoom(ladder, key);
   }
 
   /**
-   * The place of a key, in a page that is made if there was none. It stays valid until the next call,
-   * whatever other orders leave the book.
-   * @returns 0 when there is no page left
+   * The level of a key for which there is room. A new one, whose ORDER_COUNT is 0, if there was none: an order is to rest
+   * there at once.
    */
-  makePlace(ladder: number, key: number): number {
-    const page = findNearPage(this.i32, ladder, key) || this.farPage(ladder, key);
-    this.i32[PLACED_PAGE] = page;
-    return page === 0 ? 0 : (page << CHILDREN_LOG2) | (key & CHILD_MASK);
+  enter(ladder: number, key: number): number {
+    const cells = this.i32;
+    const at = LADDERS + (ladder << CELL_I32_LOG2);
+    const rungs = cells[at + RUNGS] as number;
+    if (rungs !== 0 || cells[at + ROOT] === 0) {
+      const level = this.enterRung(ladder, key);
+      if (level !== 0) return level;
+      this.lengthen(ladder);
+    }
+    const page = seekPage(cells, ladder, key) || this.pool.makePage(ladder, key);
+    const place = (page << CHILDREN_LOG2) | (key & CHILD_MASK);
+    const word = wordOf(place);
+    const found = cells[word] as number;
+    if (found !== 0) return found;
+    const level = this.takeLevel(ladder, key);
+    cells[(level << CELL_I32_LOG2) + LEVEL_PAGE] = page;
+    cells[word] = level;
+    markPath(cells, place);
+    return level;
   }
 
-  /** The level at a place, or 0 if no order rests there. */
-  levelAt(place: number): number {
-    return this.i32[wordOf(place)] as number;
-  }
-
-  /** The place of a level. */
-  placeOf(level: number): number {
-    return this.i32[(level << CELL_I32_LOG2) + PLACE] as number;
-  }
-
-  /**
-   * Notes that a level is used for the first time. Such a level has no next free one in its record; it
-   * is the one behind it.
-   * @returns the next free level
-   */
-  extend(level: number): number {
-    this.i32[LEVEL_NEXT] = level + 1;
-    return level + 1;
-  }
-
-  /** Takes away a level that has just lost its last order. What its record says does not matter. */
+  /** Takes away a level that has just lost its last order. */
   close(level: number): void {
     const cells = this.i32;
-    const at = (level << CELL_I32_LOG2) + PLACE;
-    const place = cells[at] as number;
-    cells[wordOf(place)] = 0;
-    cells[at] = cells[LEVEL_FREE] as number;
+    const record = level << CELL_I32_LOG2;
+    const ladder = cells[record + LEVEL_LADDER] as number;
+    const key = cells[record + LEVEL_KEY] as number;
+    const at = LADDERS + (ladder << CELL_I32_LOG2);
+    cells[record + ORDER_COUNT] = 0;
+    cells[record + HEAD] = cells[LEVEL_FREE] as number;
     cells[LEVEL_FREE] = level;
-    unmarkPath(cells, place);
-    const page = (place >> CHILDREN_LOG2) << CELL_I32_LOG2;
-    const ladder = LADDERS + ((cells[page + LADDER] as number) << CELL_I32_LOG2);
-    if (cells[ladder + BEST_LEVEL] === level) this.fallBack(ladder, place);
-    if (cells[page + BITMAP] === 0) this.pool.retire(place >> CHILDREN_LOG2);
-  }
-
-  /** Makes the best level below a place the ladder's best one. */
-  private fallBack(ladder: number, place: number): void {
-    const cells = this.i32;
-    const next = placeBelow(cells, place);
-    cells[ladder + BEST_LEVEL] = cells[wordOf(next)] as number;
-    cells[ladder + BEST_KEY] = next === 0 ? KEY_NONE : keyAt(cells, next);
+    if (cells[at + RUNGS] !== 0) this.dropRung(ladder, key);
+    else
+      this.unhang(
+        at,
+        ((cells[record + LEVEL_PAGE] as number) << CHILDREN_LOG2) | (key & CHILD_MASK),
+      );
   }
 
   /** The next better level that holds orders, or 0. */
   better(level: number): number {
-    return this.i32[wordOf(placeAbove(this.i32, this.placeOf(level)))] as number;
-  }
-
-  private farPage(ladder: number, key: number): number {
-    const found = isNear(this.i32, ladder, key) ? 0 : findPage(this.i32, ladder, key);
-    return found || this.pool.makePage(ladder, key);
+    const cells = this.i32;
+    const record = level << CELL_I32_LOG2;
+    const ladder = cells[record + LEVEL_LADDER] as number;
+    const key = cells[record + LEVEL_KEY] as number;
+    if (cells[LADDERS + (ladder << CELL_I32_LOG2) + RUNGS] !== 0)
+      return rungAbove(cells, ladder, key);
+    return cells[wordOf(placeAbove(cells, this.placeOf(level)))] as number;
   }
 
   /** The next worse level that holds orders, or 0. */
   worse(level: number): number {
-    const place = this.i32[(level << CELL_I32_LOG2) + PLACE] as number;
-    return this.i32[wordOf(placeBelow(this.i32, place))] as number;
+    const cells = this.i32;
+    const record = level << CELL_I32_LOG2;
+    const ladder = cells[record + LEVEL_LADDER] as number;
+    const key = cells[record + LEVEL_KEY] as number;
+    if (cells[LADDERS + (ladder << CELL_I32_LOG2) + RUNGS] !== 0)
+      return rungUnder(cells, ladder, key);
+    return cells[wordOf(placeBelow(cells, this.placeOf(level)))] as number;
   }
-}
 
-function keyAt(cells: Int32Array, place: number): number {
-  const page = (place >> CHILDREN_LOG2) << CELL_I32_LOG2;
-  return ((cells[page + PREFIX] as number) << CHILDREN_LOG2) | (place & CHILD_MASK);
-}
+  private takeLevel(ladder: number, key: number): number {
+    const cells = this.i32;
+    const level = cells[LEVEL_FREE] as number;
+    const record = level << CELL_I32_LOG2;
+    const next = cells[record + HEAD] as number;
+    if (next !== 0) cells[LEVEL_FREE] = next;
+    else {
+      // One that was never used has no next free one in its record; it is the one behind it.
+      cells[LEVEL_NEXT] = level + LEVEL_CELLS;
+      cells[LEVEL_FREE] = level + LEVEL_CELLS;
+    }
+    cells[record + LEVEL_LADDER] = ladder;
+    cells[record + LEVEL_KEY] = key;
+    const at = LADDERS + (ladder << CELL_I32_LOG2);
+    if (key > (cells[at + BEST_KEY] as number)) {
+      cells[at + BEST_KEY] = key;
+      cells[at + BEST_LEVEL] = level;
+    }
+    return level;
+  }
 
-function ladderAt(cells: Int32Array, place: number): number {
-  return cells[((place >> CHILDREN_LOG2) << CELL_I32_LOG2) + LADDER] as number;
+  private placeOf(level: number): number {
+    const record = level << CELL_I32_LOG2;
+    const page = this.i32[record + LEVEL_PAGE] as number;
+    return (page << CHILDREN_LOG2) | ((this.i32[record + LEVEL_KEY] as number) & CHILD_MASK);
+  }
+
+  private canMakeRoom(ladder: number, key: number): boolean {
+    const cells = this.i32;
+    const at = LADDERS + (ladder << CELL_I32_LOG2);
+    const rungs = cells[at + RUNGS] as number;
+    if (rungs === 0) {
+      if (cells[at + ROOT] === 0) return this.pool.hasRoom(TABLES);
+      return findPage(cells, ladder, key) !== 0 || this.pool.hasRoom(PATH_NODES);
+    }
+    if (rungs < RUNGS_MAX || findRung(cells, ladder, key) !== 0) return true;
+    return this.pool.hasRoom(1 + trieNodesOf(cells, ladder, key) - TABLES);
+  }
+
+  /** The level of a key in the tables, a new one if there was none; 0 = they are full. */
+  private enterRung(ladder: number, key: number): number {
+    const cells = this.i32;
+    const at = LADDERS + (ladder << CELL_I32_LOG2);
+    const rungs = cells[at + RUNGS] as number;
+    if (rungs === 0) {
+      cells[at + RUNG_KEYS] = this.pool.take();
+      cells[at + RUNG_LEVELS] = this.pool.take();
+    }
+    const found = findRung(cells, ladder, key);
+    if (found !== 0 || rungs === RUNGS_MAX) return found;
+    const level = this.takeLevel(ladder, key);
+    insertRung(cells, ladder, key, level);
+    return level;
+  }
+
+  private dropRung(ladder: number, key: number): void {
+    const cells = this.i32;
+    const at = LADDERS + (ladder << CELL_I32_LOG2);
+    const best = removeRung(cells, ladder, key);
+    if (best === 0) this.end(at);
+    if (cells[at + BEST_KEY] !== key) return;
+    cells[at + BEST_LEVEL] = best;
+    cells[at + BEST_KEY] = best === 0 ? KEY_NONE : this.keyOf(best);
+  }
+
+  /** Takes the tables of a ladder away. */
+  private end(at: number): void {
+    const cells = this.i32;
+    this.pool.release(cells[at + RUNG_LEVELS] as number);
+    this.pool.release(cells[at + RUNG_KEYS] as number);
+    cells[at + RUNGS] = 0;
+    cells[at + RUNG_KEYS] = 0;
+    cells[at + RUNG_LEVELS] = 0;
+  }
+
+  /** Turns the tables of a ladder into a trie. */
+  private lengthen(ladder: number): void {
+    const { scratch } = this;
+    const cells = this.i32;
+    const at = LADDERS + (ladder << CELL_I32_LOG2);
+    for (let rung = 0; rung < RUNGS_MAX; rung += 1) {
+      scratch[rung] = cells[((cells[at + RUNG_KEYS] as number) << CELL_I32_LOG2) + rung] as number;
+      scratch[RUNGS_MAX + rung] = cells[
+        ((cells[at + RUNG_LEVELS] as number) << CELL_I32_LOG2) + rung
+      ] as number;
+    }
+    this.end(at);
+    cells[at + ZONE] = 0;
+    cells[at + REGION] = 0;
+    for (let rung = 0; rung < RUNGS_MAX; rung += 1) {
+      const key = scratch[rung] as number;
+      const level = scratch[RUNGS_MAX + rung] as number;
+      const page = seekPage(cells, ladder, key) || this.pool.makePage(ladder, key);
+      const place = (page << CHILDREN_LOG2) | (key & CHILD_MASK);
+      cells[(level << CELL_I32_LOG2) + LEVEL_PAGE] = page;
+      cells[wordOf(place)] = level;
+      markPath(cells, place);
+    }
+  }
+
+  /** Takes the level at a place out of a trie. */
+  private unhang(at: number, place: number): void {
+    const cells = this.i32;
+    const word = wordOf(place);
+    const isBest = cells[at + BEST_LEVEL] === cells[word];
+    cells[word] = 0;
+    unmarkPath(cells, place);
+    if (isBest) {
+      const best = cells[wordOf(placeBelow(cells, place))] as number;
+      cells[at + BEST_LEVEL] = best;
+      cells[at + BEST_KEY] = best === 0 ? KEY_NONE : this.keyOf(best);
+    }
+    const page = place >> CHILDREN_LOG2;
+    if (cells[(page << CELL_I32_LOG2) + BITMAP] === 0) this.pool.retire(page);
+  }
 }

@@ -31,24 +31,19 @@ export function wordOf(place: number): number {
 }
 
 /**
- * The page of a key in the region or zone of the ladder's last order, or 0 if it does not exist there.
- * Remembers the key's region as the last one.
+ * The page of a key, or 0 if it does not exist. Looks in the region and zone of the ladder's last order first, and
+ * remembers the key's region as the last one.
  */
-export function findNearPage(cells: Int32Array, ladder: number, key: number): number {
+export function seekPage(cells: Int32Array, ladder: number, key: number): number {
   const at = LADDERS + (ladder << CELL_I32_LOG2);
   if (cells[at + REGION_PREFIX] === key >> REGION_LOG2) {
     return pageInRegion(cells, cells[at + REGION] as number, key);
   }
-  if (cells[at + ZONE_PREFIX] !== key >> ZONE_LOG2) return 0;
+  if (cells[at + ZONE_PREFIX] !== key >> ZONE_LOG2) return findPage(cells, ladder, key);
   const region = regionInZone(cells, cells[at + ZONE] as number, key);
   cells[at + REGION] = region;
   cells[at + REGION_PREFIX] = key >> REGION_LOG2;
   return pageInRegion(cells, region, key);
-}
-
-/** Whether a key lies in the zone of the ladder's last order, so that a page that is not found near does not exist. */
-export function isNear(cells: Int32Array, ladder: number, key: number): boolean {
-  return cells[LADDERS + (ladder << CELL_I32_LOG2) + ZONE_PREFIX] === key >> ZONE_LOG2;
 }
 
 /** The page of a key, or 0 if it does not exist. Changes nothing. */

@@ -63,10 +63,9 @@ export class Triggers {
     const side = specials.get(extension, SIDE);
     const series = specials.get(extension, SERIES);
     const lots = this.waiting.totalLots(slot);
-    const place = this.waiting.place(series, 1 - side, triggerTicks, lots);
-    if (place === 0) return false;
+    if (!this.waiting.hasRoom(series, 1 - side, triggerTicks, lots)) return false;
     specials.set(extension, TRIGGER_TICKS, triggerTicks);
-    this.waiting.restAny(slot, place);
+    this.waiting.restAny(slot, series, 1 - side, triggerTicks);
     return true;
   }
 
@@ -74,7 +73,7 @@ export class Triggers {
   hasRoom(extension: number, triggerTicks: number, lots: number): boolean {
     const side = this.specials.get(extension, SIDE);
     const series = this.specials.get(extension, SERIES);
-    return this.waiting.place(series, 1 - side, triggerTicks, lots) !== 0;
+    return this.waiting.hasRoom(series, 1 - side, triggerTicks, lots);
   }
 
   /**

@@ -8,8 +8,11 @@ import { KEY_NONE, mirrorOf } from './price-levels.js';
 
 const { HOT_I32_LOG2, HOT_F64_LOG2, NEXT, PREV, LEVEL, OPEN_LOTS } = orderLayout;
 const { CELL_I32_LOG2, CELL_F64_LOG2, HEAD, TAIL, ORDER_COUNT, LOTS, HIDDEN } = levelLayout;
-const { CHILDREN, CHILD_COUNT, HEIGHT, PARENT, ROOT, LADDERS } = levelLayout;
+const { CHILDREN, CHILD_COUNT, HEIGHT, LEVEL_PAGE, PARENT, ROOT, LADDERS } = levelLayout;
 const { IDLE_HEAD, IDLE_NEXT, IDLE_COUNT, NODES_LEFT } = levelLayout;
+const { RUNGS, RUNGS_MAX, RUNG_KEYS, RUNG_LEVELS } = levelLayout;
+/** The tables of a short ladder. */
+const TABLES = 2;
 const PROBLEMS_MAX = 20;
 
 /**
@@ -61,6 +64,8 @@ function validateLadder(book: Book, ladder: number, seen: Set<number>, problems:
   let level = levels.best(ladder);
   let lastKey = Number.POSITIVE_INFINITY;
   let reached = 0;
+  const rungs = levels.i32[LADDERS + (ladder << CELL_I32_LOG2) + RUNGS] as number;
+  if (rungs < 0 || rungs > RUNGS_MAX) problems.push(`ladder ${ladder} has ${rungs} rungs`);
   if (level !== 0 && levels.keyOf(level) !== levels.bestKey(ladder)) {
     problems.push(`ladder ${ladder}: the best key is not the best level's`);
   }
@@ -74,13 +79,19 @@ function validateLadder(book: Book, ladder: number, seen: Set<number>, problems:
     lastKey = key;
     reached += 1;
     level = levels.worse(level);
+    if (level !== 0 && levels.keyOf(levels.better(level)) !== key) {
+      problems.push(`level ${level} has another above it than was met before it`);
+    }
+  }
+  if (rungs !== 0 && rungs !== reached) {
+    problems.push(`ladder ${ladder} has ${rungs} rungs and ${reached} levels`);
   }
   if (lastKey < levels.bestKey(ladder) || reached > 0) return;
   if (levels.bestKey(ladder) !== KEY_NONE)
     problems.push(`ladder ${ladder}: a best key and no level`);
 }
 
-/** Every node is either below the root of a ladder or free, and a page without orders waits in the queue. */
+/** Every node is a table of a ladder, below the root of one, or free; a page without orders waits in the queue. */
 function validateNodes(book: Book, ladders: number, problems: string[]): void {
   const cells = book.levels.i32;
   const waiting = new Set<number>();
@@ -97,6 +108,8 @@ function validateNodes(book: Book, ladders: number, problems: string[]): void {
     if (cells[at + PARENT] !== parent) problems.push(`node ${node} is not below ${parent}`);
     if (cells[at + HEIGHT] === 0) {
       if (children.length === 0 && !waiting.has(node)) problems.push(`page ${node} is lost`);
+      const isTheirs = (level: number) => cells[(level << CELL_I32_LOG2) + LEVEL_PAGE] === node;
+      if (!children.every(isTheirs)) problems.push(`page ${node} holds a level of another page`);
       return;
     }
     if (children.length === 0) problems.push(`node ${node} leads nowhere`);
@@ -104,7 +117,15 @@ function validateNodes(book: Book, ladders: number, problems: string[]): void {
     for (const child of children) walk(child, node);
   };
   for (let ladder = 0; ladder < ladders; ladder += 1) {
-    const root = cells[LADDERS + (ladder << CELL_I32_LOG2) + ROOT] as number;
+    const at = LADDERS + (ladder << CELL_I32_LOG2);
+    if (cells[at + RUNGS] !== 0) {
+      nodes += TABLES;
+      if (cells[at + RUNG_KEYS] === 0 || cells[at + RUNG_LEVELS] === 0) {
+        problems.push(`ladder ${ladder} has rungs and no tables`);
+      }
+      continue;
+    }
+    const root = cells[at + ROOT] as number;
     if (root !== 0) walk(root, 0);
   }
   const left = cells[NODES_LEFT] as number;

@@ -103,14 +103,14 @@ export class OrderEntry {
       (!crosses || this.matching.hasRoomToFill(seriesId, lots, isWhole)) &&
       this.admission.hasRoom(c, position);
     if (!hasRoom) return out.refuse(CODE.CAPACITY_FULL);
-    const place = isImmediate ? 0 : state.book.place(seriesId, side - 1, c.priceTicks, lots);
-    if (place === 0 && !isImmediate) return out.refuse(CODE.CAPACITY_FULL);
+    const canRest = isImmediate || state.book.hasRoom(seriesId, side - 1, c.priceTicks, lots);
+    if (!canRest) return out.refuse(CODE.CAPACITY_FULL);
 
     const slot = this.admission.admit(c, position, c.priceTicks, mode);
     const orderId = state.orders.idOf(slot);
     out.done(orderId);
     if (crosses) this.matching.run(slot);
-    this.finish(slot, place, c.priceTicks, isImmediate);
+    this.finish(slot, c.priceTicks, isImmediate);
     this.admission.startTimer(c, orderId);
   }
 
@@ -146,10 +146,10 @@ export class OrderEntry {
     if ((flags & ORDER_FLAG.POST_ONLY) !== 0 && crosses) {
       return out.refuse(CODE.WOULD_CROSS, FIELD_ID.price_ticks);
     }
-    // The page of a price last: what finds no room for its fills leaves none behind.
-    const hasRoom = !crosses || this.matching.hasRoomToFill(series, c.lots, false);
-    const place = hasRoom ? state.book.place(series, side - 1, c.priceTicks, c.lots) : 0;
-    if (place === 0) return out.refuse(CODE.CAPACITY_FULL);
+    const hasRoom =
+      (!crosses || this.matching.hasRoomToFill(series, c.lots, false)) &&
+      state.book.hasRoom(series, side - 1, c.priceTicks, c.lots);
+    if (!hasRoom) return out.refuse(CODE.CAPACITY_FULL);
 
     state.book.unlink(slot);
     state.series.add(series, S.openOrders, -1);
@@ -172,7 +172,7 @@ export class OrderEntry {
     } else {
       this.matching.setTaker(series, side, c.priceTicks, c.lots, account, 0, mode);
     }
-    this.finish(slot, place, c.priceTicks, false);
+    this.finish(slot, c.priceTicks, false);
   }
 
   /** Cancels one order. */
@@ -223,7 +223,7 @@ export class OrderEntry {
   }
 
   /** After matching: the order is done, its rest rests, or its rest is cancelled. */
-  private finish(slot: number, place: number, priceTicks: number, isImmediate: boolean): void {
+  private finish(slot: number, priceTicks: number, isImmediate: boolean): void {
     const { state, live } = this;
     const { taker, stopReason } = this.matching;
     const seriesId = taker.series;
@@ -238,7 +238,7 @@ export class OrderEntry {
       return;
     }
     live.setOpenLots(slot, taker.lots);
-    state.book.rest(slot, place);
+    state.book.rest(slot, seriesId, taker.side, priceTicks);
     state.series.add(seriesId, S.openOrders, 1);
     this.reports.log.touch(seriesId, side, priceTicks);
   }

@@ -312,8 +312,7 @@ export class Quotes {
     const { state, live, matching } = this;
     const { priceTicks, quantityLots: lots } = level;
     const unit = side === BUY ? priceTicks * state.series.get(seriesId, S.tickValueMicroPat) : 0;
-    const place = state.book.place(seriesId, side - 1, priceTicks, lots);
-    if (place === 0) {
+    if (!state.book.hasRoom(seriesId, side - 1, priceTicks, lots)) {
       this.hasRoom = false;
       return 0;
     }
@@ -333,7 +332,7 @@ export class Quotes {
       live.end(slot, seriesId, side, priceTicks, matching.taker.lots, matching.stopReason);
       return 0;
     }
-    state.book.rest(slot, place);
+    state.book.rest(slot, seriesId, side - 1, priceTicks);
     state.series.add(seriesId, S.openOrders, 1);
     this.reports.log.touch(seriesId, side, priceTicks);
     return state.orders.idOf(slot);

@@ -152,10 +152,10 @@ export class SpecialAmend {
     if (isWhole && !matching.canFill()) {
       return out.refuse(CODE.FOK_UNFILLABLE, FIELD_ID.open_lots);
     }
-    // The page of a price last: what finds no room for its fills leaves none behind.
-    const hasRoom = !crosses || matching.hasRoomToFill(series, c.lots, isWhole);
-    const place = hasRoom ? book.place(series, side - BUY, priceTicks, c.lots) : 0;
-    if (place === 0) return out.refuse(CODE.CAPACITY_FULL);
+    const hasRoom =
+      (!crosses || matching.hasRoomToFill(series, c.lots, isWhole)) &&
+      book.hasRoom(series, side - BUY, priceTicks, c.lots);
+    if (!hasRoom) return out.refuse(CODE.CAPACITY_FULL);
 
     book.unlink(slot);
     state.series.add(series, S.openOrders, -1);
@@ -164,7 +164,7 @@ export class SpecialAmend {
     book.gather(slot, c.lots);
     this.report(slot, series, side, priceTicks);
     out.done(state.orders.idOf(slot));
-    this.arrival.arrive(slot, place, priceTicks, false, crosses);
+    this.arrival.arrive(slot, priceTicks, false, crosses);
   }
 
   /** The pre-trade checks of what the order would be, with what it holds given back to it. */

@@ -58,14 +58,8 @@ export class SpecialArrival {
     return this.state.specials.queued > 0;
   }
 
-  /** Matches an order that was set as the taker and is in no book; its rest rests at the place, or is cancelled. */
-  arrive(
-    slot: number,
-    place: number,
-    priceTicks: number,
-    isImmediate: boolean,
-    crosses: boolean,
-  ): void {
+  /** Matches an order that was set as the taker, for whose rest there is room; it rests, or is cancelled. */
+  arrive(slot: number, priceTicks: number, isImmediate: boolean, crosses: boolean): void {
     const { state, live, matching } = this;
     if (crosses) matching.run(slot);
     const { taker, stopReason } = matching;
@@ -82,7 +76,7 @@ export class SpecialArrival {
     }
     live.setOpenLots(slot, taker.lots);
     if (this.isIceberg(slot)) state.book.setLots(slot, taker.lots, state.book.peakLots(slot));
-    state.book.restAny(slot, place);
+    state.book.restAny(slot, seriesId, taker.side, priceTicks);
     state.series.add(seriesId, S.openOrders, 1);
     this.reports.log.touch(seriesId, side, priceTicks);
   }
@@ -183,9 +177,8 @@ export class SpecialArrival {
       this.checks.entry(account, seriesId, side, priceTicks, mode) !== 0 ||
       (crosses && (flags & ORDER_FLAG.POST_ONLY) !== 0) ||
       (isWhole && !matching.canFill());
-    const place = isImmediate ? 0 : book.place(seriesId, side - BUY, priceTicks, lots);
     const lacksRoom =
-      (!isImmediate && place === 0) ||
+      (!isImmediate && !book.hasRoom(seriesId, side - BUY, priceTicks, lots)) ||
       (crosses && !matching.hasRoomToFill(seriesId, lots, isWhole));
     if (isRefused || lacksRoom) {
       const reason = isRefused ? CANCEL_REASON.REFUSED_ON_ENTRY : CANCEL_REASON.CAPACITY;
@@ -196,7 +189,7 @@ export class SpecialArrival {
       specials.drop(slot);
       specials.mark(slot, ORDER_FLAG.SPECIAL, false);
     }
-    this.arrive(slot, place, priceTicks, isImmediate, crosses);
+    this.arrive(slot, priceTicks, isImmediate, crosses);
   }
 
   private report(

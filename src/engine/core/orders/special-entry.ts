@@ -82,14 +82,15 @@ export class SpecialEntry {
     const { isNow, isImmediate, priceTicks } = this;
     if (!this.hasRoom(c)) return out.refuse(CODE.CAPACITY_FULL);
     const rests = isNow && !isImmediate;
-    const place = rests ? state.book.place(seriesId, side - 1, priceTicks, lots) : 0;
-    if (rests && place === 0) return out.refuse(CODE.CAPACITY_FULL);
+    if (rests && !state.book.hasRoom(seriesId, side - 1, priceTicks, lots)) {
+      return out.refuse(CODE.CAPACITY_FULL);
+    }
 
     const slot = this.admission.admit(c, this.position, priceTicks, this.mode);
     this.attach(c, slot);
     const orderId = state.orders.idOf(slot);
     out.done(orderId);
-    if (isNow) this.arrival.arrive(slot, place, priceTicks, isImmediate, this.crosses);
+    if (isNow) this.arrival.arrive(slot, priceTicks, isImmediate, this.crosses);
     else this.sleep(c, slot);
     this.admission.startTimer(c, orderId);
   }

@@ -105,7 +105,7 @@ export class SpecialOrders {
     const { triggers } = this;
     if (this.stops(series) >= STOPS_MAX) return false;
     if (type === TRAILING_STOP && !triggers.hasRoomToTrail(series)) return false;
-    return triggers.waiting.place(series, 1 - side, triggerTicks, lots) !== 0;
+    return triggers.waiting.hasRoom(series, 1 - side, triggerTicks, lots);
   }
 
   /** Gives an order, which has none, an extension; there is room. Side is BUY or SELL of the book. */

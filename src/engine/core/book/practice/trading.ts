@@ -58,8 +58,7 @@ export class Trading {
   }
 
   /**
-   * Why an order may not arrive with this price and quantity; undefined if it may. Changes nothing but
-   * making room.
+   * Why an order may not arrive with this price and quantity; undefined if it may. Changes nothing.
    * @param price 0 = any
    */
   refusal(order: PracticeOrder, price: number, qty: number): RejectCode | undefined {
@@ -73,7 +72,7 @@ export class Trading {
         return 'WOULD_MEET_ITS_GROUP';
       }
     }
-    if (canRest(order) && book.place(SERIES, side, limit, qty) === 0) return 'BOOK_FULL';
+    if (canRest(order) && !book.hasRoom(SERIES, side, limit, qty)) return 'BOOK_FULL';
     return undefined;
   }
 
@@ -268,7 +267,7 @@ export class Trading {
       this.finish(order, 'canceled');
     } else if (canRest(order)) {
       book.setLots(slot, left, terms.displayQty);
-      book.restAny(slot, book.place(SERIES, terms.side, price, left));
+      book.restAny(slot, SERIES, terms.side, price);
       journal.say({ event: 'resting', id, price, qty: left });
     } else {
       journal.say({ event: 'killed', id, qty: left });
