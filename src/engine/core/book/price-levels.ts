@@ -23,7 +23,8 @@ const { LEVEL_FREE, LEVEL_NEXT, NODE_NEXT, NODES_LEFT, HEAD, ORDER_COUNT } = lay
 const { LEVEL_LADDER, LEVEL_KEY, LEVEL_PAGE, RUNGS, RUNG_KEYS, RUNG_LEVELS, RUNGS_MAX } = layout;
 
 const { findPage, markPath, placeAbove, placeBelow, seekPage, unmarkPath, wordOf } = trie;
-const { findRung, insertRung, removeRung, rungAbove, rungUnder, trieNodesOf } = short;
+const { findRung, insertRung, levelAt, removeRung, rungAbove, rungBelow, rungUnder, trieNodesOf } =
+  short;
 
 /** Tables of a short ladder. */
 const TABLES = 2;
@@ -244,24 +245,25 @@ export class PriceLevels {
       cells[at + RUNG_KEYS] = this.pool.take();
       cells[at + RUNG_LEVELS] = this.pool.take();
     }
-    const found = findRung(cells, ladder, key);
+    const rung = rungBelow(cells, ladder, key);
+    const found = levelAt(cells, ladder, rung, key);
     if (found !== 0 || rungs === RUNGS_MAX) return found;
     const level = this.takeLevel(ladder, key);
-    insertRung(cells, ladder, key, level);
+    insertRung(cells, ladder, rung + 1, key, level);
     return level;
   }
 
   private dropRung(ladder: number, key: number): void {
     const cells = this.i32;
     const at = LADDERS + (ladder << CELL_I32_LOG2);
-    const best = removeRung(cells, ladder, key);
+    const best = removeRung(cells, ladder, rungBelow(cells, ladder, key));
     if (best === 0) this.end(at);
     if (cells[at + BEST_KEY] !== key) return;
     cells[at + BEST_LEVEL] = best;
     cells[at + BEST_KEY] = best === 0 ? KEY_NONE : this.keyOf(best);
   }
 
-  /** Takes the tables of a ladder away. */
+  /** Takes the tables of a ladder, which are empty, away. */
   private end(at: number): void {
     const cells = this.i32;
     this.pool.release(cells[at + RUNG_LEVELS] as number);
@@ -276,11 +278,13 @@ export class PriceLevels {
     const { scratch } = this;
     const cells = this.i32;
     const at = LADDERS + (ladder << CELL_I32_LOG2);
+    const keys = (cells[at + RUNG_KEYS] as number) << CELL_I32_LOG2;
+    const levels = (cells[at + RUNG_LEVELS] as number) << CELL_I32_LOG2;
     for (let rung = 0; rung < RUNGS_MAX; rung += 1) {
-      scratch[rung] = cells[((cells[at + RUNG_KEYS] as number) << CELL_I32_LOG2) + rung] as number;
-      scratch[RUNGS_MAX + rung] = cells[
-        ((cells[at + RUNG_LEVELS] as number) << CELL_I32_LOG2) + rung
-      ] as number;
+      scratch[rung] = cells[keys + rung] as number;
+      scratch[RUNGS_MAX + rung] = cells[levels + rung] as number;
+      cells[keys + rung] = 0;
+      cells[levels + rung] = 0;
     }
     this.end(at);
     cells[at + ZONE] = 0;

@@ -6,67 +6,88 @@
  * thousands of books that is what stays in the processor's cache. Most orders come near the best price, so searches
  * begin there.
  *
- * Invariant: keys ascend, and the word of a key in the one table is the word of its level in the other.
+ * Invariant: keys ascend, the word of a key in the one table is the word of its level in the other, and words that no rung
+ * uses are 0 once one did.
  */
 import * as layout from './level-layout.js';
+import { ROOT_HEIGHT } from './price-trie.js';
 
-const { CELL_I32_LOG2, LADDERS, RUNGS, RUNG_KEYS, RUNG_LEVELS } = layout;
-const CHILDREN_LOG2 = layout.CHILDREN_LOG2;
+const { CELL_I32_LOG2, CHILDREN_LOG2, LADDERS, RUNGS, RUNG_KEYS, RUNG_LEVELS } = layout;
 const TOP_BIT = 31;
 
 /** The level of a key, or 0. */
 export function findRung(cells: Int32Array, ladder: number, key: number): number {
+  return levelAt(cells, ladder, rungBelow(cells, ladder, key), key);
+}
+
+/** The last rung whose key is not above this one, or −1. */
+export function rungBelow(cells: Int32Array, ladder: number, key: number): number {
   const at = LADDERS + (ladder << CELL_I32_LOG2);
-  const rung = rungBelow(cells, at, key);
-  if (rung < 0 || cells[((cells[at + RUNG_KEYS] as number) << CELL_I32_LOG2) + rung] !== key)
-    return 0;
+  const keys = (cells[at + RUNG_KEYS] as number) << CELL_I32_LOG2;
+  let rung = (cells[at + RUNGS] as number) - 1;
+  while (rung >= 0 && (cells[keys + rung] as number) > key) rung -= 1;
+  return rung;
+}
+
+/** The level at a rung if that is the key's, or 0. */
+export function levelAt(cells: Int32Array, ladder: number, rung: number, key: number): number {
+  const at = LADDERS + (ladder << CELL_I32_LOG2);
+  const keys = (cells[at + RUNG_KEYS] as number) << CELL_I32_LOG2;
+  if (rung < 0 || cells[keys + rung] !== key) return 0;
   return levelOf(cells, at, rung);
 }
 
 /** The level of the next better key that is above this one, or 0. */
 export function rungAbove(cells: Int32Array, ladder: number, key: number): number {
   const at = LADDERS + (ladder << CELL_I32_LOG2);
-  const rung = rungBelow(cells, at, key) + 1;
+  const rung = rungBelow(cells, ladder, key) + 1;
   return rung === cells[at + RUNGS] ? 0 : levelOf(cells, at, rung);
 }
 
 /** The level of the next worse key that is below this one, whose level there is; or 0. */
 export function rungUnder(cells: Int32Array, ladder: number, key: number): number {
   const at = LADDERS + (ladder << CELL_I32_LOG2);
-  const rung = rungBelow(cells, at, key) - 1;
+  const rung = rungBelow(cells, ladder, key) - 1;
   return rung < 0 ? 0 : levelOf(cells, at, rung);
 }
 
-/** Puts a level in, whose key has none; there is room for it. */
-export function insertRung(cells: Int32Array, ladder: number, key: number, level: number): void {
+/** Puts a level in at a rung, and those from there on one up; there is room for it. */
+export function insertRung(
+  cells: Int32Array,
+  ladder: number,
+  rung: number,
+  key: number,
+  level: number,
+): void {
   const at = LADDERS + (ladder << CELL_I32_LOG2);
   const keys = (cells[at + RUNG_KEYS] as number) << CELL_I32_LOG2;
   const levels = (cells[at + RUNG_LEVELS] as number) << CELL_I32_LOG2;
-  let rung = cells[at + RUNGS] as number;
-  cells[at + RUNGS] = rung + 1;
-  while (rung > 0 && (cells[keys + rung - 1] as number) > key) {
-    cells[keys + rung] = cells[keys + rung - 1] as number;
-    cells[levels + rung] = cells[levels + rung - 1] as number;
-    rung -= 1;
+  const rungs = cells[at + RUNGS] as number;
+  cells[at + RUNGS] = rungs + 1;
+  for (let to = rungs; to > rung; to -= 1) {
+    cells[keys + to] = cells[keys + to - 1] as number;
+    cells[levels + to] = cells[levels + to - 1] as number;
   }
   cells[keys + rung] = key;
   cells[levels + rung] = level;
 }
 
 /**
- * Takes the level of a key out.
+ * Takes a rung out, and those above it one down.
  * @returns the best level that is left, or 0
  */
-export function removeRung(cells: Int32Array, ladder: number, key: number): number {
+export function removeRung(cells: Int32Array, ladder: number, rung: number): number {
   const at = LADDERS + (ladder << CELL_I32_LOG2);
   const keys = (cells[at + RUNG_KEYS] as number) << CELL_I32_LOG2;
   const levels = (cells[at + RUNG_LEVELS] as number) << CELL_I32_LOG2;
   const last = (cells[at + RUNGS] as number) - 1;
   cells[at + RUNGS] = last;
-  for (let rung = rungFrom(cells, keys, last, key); rung < last; rung += 1) {
-    cells[keys + rung] = cells[keys + rung + 1] as number;
-    cells[levels + rung] = cells[levels + rung + 1] as number;
+  for (let to = rung; to < last; to += 1) {
+    cells[keys + to] = cells[keys + to + 1] as number;
+    cells[levels + to] = cells[levels + to + 1] as number;
   }
+  cells[keys + last] = 0;
+  cells[levels + last] = 0;
   return last === 0 ? 0 : (cells[levels + last - 1] as number);
 }
 
@@ -74,11 +95,11 @@ export function removeRung(cells: Int32Array, ladder: number, key: number): numb
 export function trieNodesOf(cells: Int32Array, ladder: number, key: number): number {
   const at = LADDERS + (ladder << CELL_I32_LOG2);
   const keys = (cells[at + RUNG_KEYS] as number) << CELL_I32_LOG2;
-  const above = rungBelow(cells, at, key) + 1;
+  const above = rungBelow(cells, ladder, key) + 1;
   const rungs = cells[at + RUNGS] as number;
   const keyAt = (i: number) =>
     i === above ? key : (cells[keys + (i < above ? i : i - 1)] as number);
-  let nodes = branchHeight(keyAt(0), ~keyAt(0));
+  let nodes = ROOT_HEIGHT;
   for (let i = 1; i <= rungs; i += 1) nodes += branchHeight(keyAt(i - 1), keyAt(i));
   return nodes;
 }
@@ -86,18 +107,6 @@ export function trieNodesOf(cells: Int32Array, ladder: number, key: number): num
 /** Height of the lowest node above both keys: as many nodes the second has for itself. */
 function branchHeight(first: number, second: number): number {
   return Math.floor((TOP_BIT - Math.clz32(first ^ second)) / CHILDREN_LOG2);
-}
-
-/** The last rung whose key is not above this one, or −1. */
-function rungBelow(cells: Int32Array, at: number, key: number): number {
-  const keys = (cells[at + RUNG_KEYS] as number) << CELL_I32_LOG2;
-  return rungFrom(cells, keys, (cells[at + RUNGS] as number) - 1, key);
-}
-
-function rungFrom(cells: Int32Array, keys: number, last: number, key: number): number {
-  let rung = last;
-  while (rung >= 0 && (cells[keys + rung] as number) > key) rung -= 1;
-  return rung;
 }
 
 function levelOf(cells: Int32Array, at: number, rung: number): number {

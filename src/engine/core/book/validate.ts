@@ -8,8 +8,9 @@ import { KEY_NONE, mirrorOf } from './price-levels.js';
 
 const { HOT_I32_LOG2, HOT_F64_LOG2, NEXT, PREV, LEVEL, OPEN_LOTS } = orderLayout;
 const { CELL_I32_LOG2, CELL_F64_LOG2, HEAD, TAIL, ORDER_COUNT, LOTS, HIDDEN } = levelLayout;
-const { CHILDREN, CHILD_COUNT, HEIGHT, LEVEL_PAGE, PARENT, ROOT, LADDERS } = levelLayout;
-const { IDLE_HEAD, IDLE_NEXT, IDLE_COUNT, NODES_LEFT } = levelLayout;
+const { BITMAP, PREFIX, PARENT, HEIGHT, CHILDREN, CHILD_COUNT, IDLE_NEXT, LEVEL_PAGE } =
+  levelLayout;
+const { LADDERS, ROOT, IDLE_HEAD, IDLE_COUNT, NODE_FREE, NODES_LEFT } = levelLayout;
 const { RUNGS, RUNGS_MAX, RUNG_KEYS, RUNG_LEVELS } = levelLayout;
 /** The tables of a short ladder. */
 const TABLES = 2;
@@ -128,10 +129,28 @@ function validateNodes(book: Book, ladders: number, problems: string[]): void {
     const root = cells[at + ROOT] as number;
     if (root !== 0) walk(root, 0);
   }
+  validateFreeNodes(book, problems);
   const left = cells[NODES_LEFT] as number;
   if (nodes + left !== book.levels.pagesMax) {
     problems.push(`${nodes} nodes are in use and ${left} left of ${book.levels.pagesMax}`);
   }
+}
+
+/** Whoever takes a free node finds no order, no child and no place in a queue in it. */
+function validateFreeNodes(book: Book, problems: string[]): void {
+  const cells = book.levels.i32;
+  let free = 0;
+  let node = cells[NODE_FREE] as number;
+  for (; node !== 0 && free <= book.levels.pagesMax; free += 1) {
+    const at = node << CELL_I32_LOG2;
+    const children = cells.subarray(at + CHILDREN, at + CHILDREN + 32);
+    const isEmpty = [BITMAP, CHILD_COUNT, IDLE_NEXT].every((field) => cells[at + field] === 0);
+    if (!isEmpty || children.some((child) => child !== 0)) {
+      problems.push(`free node ${node} is not empty`);
+    }
+    node = cells[at + PREFIX] as number;
+  }
+  if (free > (cells[NODES_LEFT] as number)) problems.push(`${free} nodes are free, or a circle`);
 }
 
 function validateQueue(book: Book, level: number, seen: Set<number>, problems: string[]): void {
