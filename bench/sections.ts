@@ -32,13 +32,13 @@ const MESSAGES = 'M messages/s';
 interface YardstickResult {
   readonly hashes: number;
   readonly worst_mps: number;
-  readonly warm_worst_mps: number;
+  readonly cold_worst_mps: number;
   readonly core_worst_mps: number;
   readonly peer: Readonly<Record<string, number>>;
 }
 
 function yardstickRows([result]: readonly YardstickResult[]): PlainRow[] {
-  const { hashes, worst_mps, warm_worst_mps, core_worst_mps, peer } = result as YardstickResult;
+  const { hashes, worst_mps, cold_worst_mps, core_worst_mps, peer } = result as YardstickResult;
   const [what = '', value = Number.NaN] = Object.entries(peer)[0] ?? [];
   const against = { what, value };
   const ceiling = { what: 'bare book', value: worst_mps };
@@ -47,7 +47,7 @@ function yardstickRows([result]: readonly YardstickResult[]): PlainRow[] {
   return [
     { what: 'with the published hash', value: hashes, unit: 'report streams' },
     { what: 'bare book, slowest workload', value: worst_mps, unit, against },
-    { what: 'the same, second time in a process', value: warm_worst_mps, unit, against },
+    { what: 'the same, compiling included', value: cold_worst_mps, unit, against },
     { what: 'whole core, slowest workload', value: core_worst_mps, unit, against, ceiling },
   ];
 }

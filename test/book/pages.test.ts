@@ -199,7 +199,7 @@ describe('a ladder', () => {
     for (const slot of slots) pages.cancel(slot);
     expect(pages.nodes).toBe(6 + 3);
     // Pages of the other side push those that wait out of the queue.
-    const others = Array.from({ length: 1_000 }, (_, i) => pages.rest(2 ** 20 + i * 32, 1, 1));
+    const others = Array.from({ length: 1_200 }, (_, i) => pages.rest(2 ** 20 + i * 32, 1, 1));
     for (const slot of others) pages.cancel(slot);
     const before = pages.nodes;
     pages.rest(1_000);
@@ -313,7 +313,7 @@ test('the part in use of levels and of nodes is what was ever used, and no more'
   const pages = new Pages();
   expect(pages.usedBytes('book.levels')).toBe(0);
   expect(pages.usedBytes('book.nodes')).toBe(0);
-  const levelBytes = 64;
+  const levelBytes = 32;
   const slots = [1, 2, 3].map((price) => pages.rest(price));
   expect(pages.usedBytes('book.levels')).toBe(3 * levelBytes);
   const pathBytes = pages.usedBytes('book.nodes');

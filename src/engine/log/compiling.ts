@@ -59,8 +59,13 @@ export class Applier {
 
 /** All of an order's way as one function. */
 function wholeOf(core: Core): (command: Command) => void {
+  letInlineAll();
+  return (command) => core.apply(command);
+}
+
+/** What is compiled from now on may take in everything it calls. */
+export function letInlineAll(): void {
   setFlagsFromString(`--max-inlined-bytecode-size-cumulative=${WHOLE_INLINED_BYTES}`);
   setFlagsFromString(`--max-inlined-bytecode-size-absolute=${WHOLE_INLINED_BYTES}`);
   setFlagsFromString(`--max-inlined-bytecode-size=${WHOLE_CALLEE_BYTES}`);
-  return (command) => core.apply(command);
 }

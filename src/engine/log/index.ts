@@ -1,6 +1,6 @@
 /** The door of the log: the sequencer around the core, and the way back from disk. */
 export { Batch } from './batch.js';
-export { Applier, raiseInliningBudget } from './compiling.js';
+export { Applier, letInlineAll, raiseInliningBudget } from './compiling.js';
 export { CoreVersionError, checkCoreVersion, writtenVersion } from './core-version.js';
 export { EventChain } from './event-chain.js';
 export { type Recovered, type RecoveryOptions, recover } from './recovery.js';

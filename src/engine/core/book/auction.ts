@@ -13,11 +13,9 @@
  * loses more than the other and the book is not crossed afterwards.
  */
 import type { Book } from './book.js';
-import * as levelLayout from './level-layout.js';
 import * as orderLayout from './order-layout.js';
 import { BUY, SCOPE_GROUP, SELL } from './taker.js';
 
-const { CELL_F64_LOG2, LOTS, HIDDEN } = levelLayout;
 const { HOT_I32_LOG2, OWNER, OWNER_GROUP } = orderLayout;
 
 /** Where a book clears. `priceTicks` is 0 if it is not crossed. */
@@ -50,10 +48,10 @@ export function findClearing(
   const lowest = ~levels.keyOf(ask);
   const highest = levels.keyOf(bid);
   if (highest < lowest) return;
-  let buys = totalOf(book, bid);
+  let buys = book.levels.lotsOf(bid);
   for (let next = levels.worse(bid); next !== 0 && levels.keyOf(next) >= lowest; ) {
     bid = next;
-    buys += totalOf(book, bid);
+    buys += book.levels.lotsOf(bid);
     next = levels.worse(bid);
   }
   let sells = 0;
@@ -62,12 +60,12 @@ export function findClearing(
     const isAsk = ask !== 0 && ~levels.keyOf(ask) === price;
     const isBid = bid !== 0 && levels.keyOf(bid) === price;
     if (isAsk) {
-      sells += totalOf(book, ask);
+      sells += book.levels.lotsOf(ask);
       ask = levels.worse(ask);
     }
     consider(clearing, price, buys, sells, referenceTicks);
     if (isBid) {
-      buys -= totalOf(book, bid);
+      buys -= book.levels.lotsOf(bid);
       bid = levels.better(bid);
     }
     const next = nextPrice(book, ask, bid, highest);
@@ -192,10 +190,4 @@ function isSame(i32: Int32Array, buy: number, sell: number, coversGroup: boolean
   if (i32[at + OWNER] === i32[other + OWNER]) return true;
   const group = i32[at + OWNER_GROUP];
   return coversGroup && group !== 0 && group === i32[other + OWNER_GROUP];
-}
-
-function totalOf(book: Book, level: number): number {
-  const at = level << CELL_F64_LOG2;
-  const { f64 } = book.levels;
-  return (f64[at + LOTS] as number) + (f64[at + HIDDEN] as number);
 }

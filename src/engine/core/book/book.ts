@@ -25,7 +25,7 @@ const { HOT_I32_LOG2, HOT_F64_LOG2, NEXT, PREV, LEVEL, OWNER, OWNER_GROUP, OPEN_
   orderLayout;
 const { COLD_F64_LOG2, COLD_I32_LOG2, HIDDEN_LOTS, PEAK_LOTS, FLAGS, ICEBERG, LINKED } =
   orderLayout;
-const { CELL_I32_LOG2, CELL_F64_LOG2, HEAD, TAIL, ORDER_COUNT, LOTS, HIDDEN } = levelLayout;
+const { CELL_I32_LOG2, CELL_F64_LOG2, HEAD, TAIL, ORDER_COUNT, LOTS } = levelLayout;
 const { STP_CANCEL_TAKER, STP_CANCEL_MAKERS, STP_CANCEL_BOTH, SCOPE_GROUP } = terms;
 const { mirrorOf } = priceLevels;
 const FILLED = FILL;
@@ -148,7 +148,6 @@ export class Book {
     cells[record + TAIL] = slot;
     cells[record + ORDER_COUNT] = 1;
     cellLots[(level << CELL_F64_LOG2) + LOTS] = this.openLots(slot);
-    cellLots[(level << CELL_F64_LOG2) + HIDDEN] = 0;
   }
 
   /** The same for an order that may be an iceberg or one of a group, as its FLAGS say. */
@@ -163,7 +162,7 @@ export class Book {
     const at = (slot << HOT_I32_LOG2) + LEVEL;
     const level = this.orderFields[at] as number;
     this.orderFields[at] = 0 - level;
-    this.cellLots[(level << CELL_F64_LOG2) + HIDDEN]! += this.hiddenLots(slot);
+    this.levels.hidden[level]! += this.hiddenLots(slot);
   }
 
   /** Takes a resting order out of the book; its lots stay in its record. */
@@ -175,6 +174,7 @@ export class Book {
     const word = orderFields[at + LEVEL] as number;
     const level = levelIn(word);
     orderFields[at + LEVEL] = 0;
+    if (word < 0) this.levels.hidden[level]! -= this.hiddenLots(slot);
     if ((prev | next) === 0) {
       this.levels.close(level);
       return;
@@ -188,7 +188,6 @@ export class Book {
     this.cellLots[(level << CELL_F64_LOG2) + LOTS]! -= this.orderLots[
       (slot << HOT_F64_LOG2) + OPEN_LOTS
     ] as number;
-    if (word < 0) this.cellLots[(level << CELL_F64_LOG2) + HIDDEN]! -= this.hiddenLots(slot);
   }
 
   /** Lowers a resting order's displayed lots to at least 1; it keeps its place. */
@@ -203,7 +202,7 @@ export class Book {
   reduceHidden(slot: number, hiddenLots: number): void {
     const at = (slot << COLD_F64_LOG2) + HIDDEN_LOTS;
     const less = (this.orders.coldF64[at] as number) - hiddenLots;
-    this.cellLots[(this.levelOf(slot) << CELL_F64_LOG2) + HIDDEN]! -= less;
+    this.levels.hidden[this.levelOf(slot)]! -= less;
     this.orders.coldF64[at] = hiddenLots;
   }
 
@@ -337,9 +336,7 @@ export class Book {
   /** Whether a level's total stays exact with an order of so many lots, whatever comes after it. */
   private isExact(ladder: number, key: number, lots: number): boolean {
     const { levels } = this;
-    const at = levels.find(ladder, key) << CELL_F64_LOG2;
-    const total = (levels.f64[at + LOTS] as number) + (levels.f64[at + HIDDEN] as number);
-    return total + lots <= LEVEL_LOTS_MAX;
+    return levels.lotsOf(levels.find(ladder, key)) + lots <= LEVEL_LOTS_MAX;
   }
 
   /** @returns whether matching goes on */
@@ -394,7 +391,7 @@ export class Book {
     if (isAlone) {
       // It is at the end of the queue already.
       this.cellLots[(level << CELL_F64_LOG2) + LOTS] = peak;
-      this.cellLots[(level << CELL_F64_LOG2) + HIDDEN] = left - peak;
+      this.levels.hidden[level] = left - peak;
     } else {
       this.append(slot, level);
       this.markSpecial(slot);

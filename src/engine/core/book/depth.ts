@@ -8,7 +8,7 @@ import * as orderLayout from './order-layout.js';
 import { mirrorOf } from './price-levels.js';
 
 const { HOT_I32_LOG2, NEXT } = orderLayout;
-const { CELL_I32_LOG2, CELL_F64_LOG2, HEAD, ORDER_COUNT, LOTS, HIDDEN } = levelLayout;
+const { CELL_I32_LOG2, CELL_F64_LOG2, HEAD, ORDER_COUNT, LOTS } = levelLayout;
 
 /** Rows of a book's side, best price first. */
 export class DepthRows {
@@ -37,7 +37,7 @@ export function readDepth(book: Book, series: number, side: number, rows: DepthR
   while (level !== 0 && row < rows.capacity) {
     rows.priceTicks[row] = levels.keyOf(level) ^ mirrorOf(side);
     rows.lots[row] = levels.f64[(level << CELL_F64_LOG2) + LOTS] as number;
-    rows.hiddenLots[row] = levels.f64[(level << CELL_F64_LOG2) + HIDDEN] as number;
+    rows.hiddenLots[row] = levels.hidden[level] as number;
     rows.orderCount[row] = levels.i32[(level << CELL_I32_LOG2) + ORDER_COUNT] as number;
     row += 1;
     level = levels.worse(level);

@@ -11,7 +11,7 @@ import type { PriceLevels } from './price-levels.js';
 import { SCOPE_GROUP, STP_CANCEL_MAKERS, STP_NONE, type Taker, whoToAvoid } from './taker.js';
 
 const { HOT_I32_LOG2, NEXT, OWNER, OWNER_GROUP } = orderLayout;
-const { CELL_I32_LOG2, CELL_F64_LOG2, HEAD, LOTS, HIDDEN } = levelLayout;
+const { CELL_I32_LOG2, HEAD } = levelLayout;
 
 /** Tells groups apart for the count: the first member reached trades and thereby ends the others. */
 export interface GroupSight {
@@ -56,7 +56,7 @@ export class Fillable {
     let level = levels.best(taker.series * 2 + 1 - taker.side);
     this.groups?.begin();
     while (level !== 0 && levels.keyOf(level) >= limitKey) {
-      missing -= isSimple ? this.totalOf(level) : this.fillableAt(level, taker);
+      missing -= isSimple ? levels.lotsOf(level) : this.fillableAt(level, taker);
       if (missing <= 0) return true;
       if (!isSimple && this.isBlocked) return false;
       level = levels.worse(level);
@@ -67,12 +67,6 @@ export class Fillable {
   /** Whether another order of its group has traded before the taker gets to this one. */
   private isEndedByGroup(slot: number): boolean {
     return this.book.isLinked(slot) && this.groups?.wasSeen(slot) === true;
-  }
-
-  private totalOf(level: number): number {
-    const { f64 } = this.book.levels;
-    const at = level << CELL_F64_LOG2;
-    return (f64[at + LOTS] as number) + (f64[at + HIDDEN] as number);
   }
 
   /**

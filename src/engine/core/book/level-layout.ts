@@ -1,6 +1,6 @@
 /**
  * The memory of the price levels: one array of cells of 32 bytes, seen as 32-bit integers and as
- * doubles. A ladder is a cell, a level is two; a node of the trie is a cell and four more for its 32 children, and the
+ * doubles. A ladder is a cell, and so is a level; a node of the trie is a cell and four more for its 32 children, and the
  * same five cells are a table of 40 numbers for a short ladder. Everything is named by the number of its first cell, so
  * that one array with one bounds check serves every step from a price to its level; 0 names nothing, and its cells stay
  * 0, so that a search that fails ends there.
@@ -24,10 +24,6 @@ export const LEVEL_KEY = 4;
 export const LEVEL_PAGE = 5;
 /** f64: lots on display. */
 export const LOTS = 3;
-/** f64: lots hidden by icebergs. */
-export const HIDDEN = 4;
-/** Cells of a level: a cache line. */
-export const LEVEL_CELLS = 2;
 
 /** A node of the trie. Bit n: there are orders below child n. */
 export const BITMAP = 0;

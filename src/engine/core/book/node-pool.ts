@@ -20,11 +20,8 @@ const { LADDERS, ROOT, ZONE, ZONE_PREFIX, REGION, REGION_PREFIX } = layout;
 
 /** Nodes from the root to a page: what one new price of a trie can need. */
 export const PATH_NODES = ROOT_HEIGHT + 1;
-/**
- * Pages that may wait in the queue, of a small pool a quarter: so few that the nodes a freed page is taken out of are still
- * in the processor's cache.
- */
-export const IDLE_PAGES_MAX = 128;
+/** Pages that may wait in the queue: 320 KiB, which stays in a cache; of a small pool a quarter. */
+export const IDLE_PAGES_MAX = 2_048;
 const IDLE_SHARE_LOG2 = 2;
 
 export class NodePool {

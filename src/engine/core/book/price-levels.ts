@@ -17,7 +17,7 @@ import { NodePool, PATH_NODES } from './node-pool.js';
 import * as trie from './price-trie.js';
 import * as short from './short-ladder.js';
 
-const { CELL_BYTES, CELL_I32_LOG2, BITMAP, LADDERS, LEVEL_CELLS } = layout;
+const { CELL_BYTES, CELL_I32_LOG2, CELL_F64_LOG2, LOTS, BITMAP, LADDERS } = layout;
 const { CHILDREN_LOG2, CHILD_MASK, NODE_CELLS, BEST_LEVEL, BEST_KEY, ROOT, ZONE, REGION } = layout;
 const { LEVEL_FREE, LEVEL_NEXT, NODE_NEXT, NODES_LEFT, HEAD, ORDER_COUNT } = layout;
 const { LEVEL_LADDER, LEVEL_KEY, LEVEL_PAGE, RUNGS, RUNG_KEYS, RUNG_LEVELS, RUNGS_MAX } = layout;
@@ -55,6 +55,8 @@ export class PriceLevels {
   /** The cells, as integers and as lots. */
   readonly i32: Int32Array;
   readonly f64: Float64Array;
+  /** By level: lots hidden by icebergs, which few levels have. */
+  readonly hidden: Float64Array;
   readonly pagesMax: number;
   private readonly pool: NodePool;
   /** Keys and levels of a ladder that grows too long for its tables. */
@@ -68,28 +70,23 @@ export class PriceLevels {
     const { seriesMax, pagesMax } = limits;
     const laddersMax = seriesMax * 2;
     const laddersEnd = (LADDERS >> CELL_I32_LOG2) + laddersMax;
-    // A level is a cache line.
-    const levelsBegin = laddersEnd + (laddersEnd % LEVEL_CELLS);
-    const levelsEnd = levelsBegin + levelsMax * LEVEL_CELLS;
+    const levelsEnd = laddersEnd + levelsMax;
     const counter = (word: number) => table.i32[word] as number;
     const table = alloc.sections(CELL_BYTES, [
-      { name: `${name}.ladders`, count: levelsBegin },
-      {
-        name: `${name}.levels`,
-        count: levelsMax * LEVEL_CELLS,
-        used: () => counter(LEVEL_NEXT) - levelsBegin,
-      },
+      { name: `${name}.ladders`, count: laddersEnd },
+      { name: `${name}.levels`, count: levelsMax, used: () => counter(LEVEL_NEXT) - laddersEnd },
       {
         name: `${name}.nodes`,
         count: pagesMax * NODE_CELLS,
         used: () => counter(NODE_NEXT) - levelsEnd,
       },
     ]);
+    this.hidden = alloc.f64(`${name}.hidden`, levelsEnd, () => counter(LEVEL_NEXT));
     this.pagesMax = pagesMax;
     this.i32 = table.i32;
     this.f64 = table.f64;
-    this.i32[LEVEL_NEXT] = levelsBegin;
-    this.i32[LEVEL_FREE] = levelsBegin;
+    this.i32[LEVEL_NEXT] = laddersEnd;
+    this.i32[LEVEL_FREE] = laddersEnd;
     this.i32[NODE_NEXT] = levelsEnd;
     this.i32[NODES_LEFT] = pagesMax;
     for (let ladder = 0; ladder < laddersMax; ladder += 1) {
@@ -111,6 +108,12 @@ export class PriceLevels {
   /** The key of a level that holds orders. */
   keyOf(level: number): number {
     return this.i32[(level << CELL_I32_LOG2) + LEVEL_KEY] as number;
+  }
+
+  /** Lots of a level, displayed and hidden; 0 of level 0. */
+  lotsOf(level: number): number {
+    const displayed = this.f64[(level << CELL_F64_LOG2) + LOTS] as number;
+    return displayed + (this.hidden[level] as number);
   }
 
   /** The ladder of a level that holds orders. */
@@ -205,8 +208,8 @@ export class PriceLevels {
     if (next !== 0) cells[LEVEL_FREE] = next;
     else {
       // One that was never used has no next free one in its record; it is the one behind it.
-      cells[LEVEL_NEXT] = level + LEVEL_CELLS;
-      cells[LEVEL_FREE] = level + LEVEL_CELLS;
+      cells[LEVEL_NEXT] = level + 1;
+      cells[LEVEL_FREE] = level + 1;
     }
     cells[record + LEVEL_LADDER] = ladder;
     cells[record + LEVEL_KEY] = key;

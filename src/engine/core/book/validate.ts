@@ -7,7 +7,7 @@ import * as orderLayout from './order-layout.js';
 import { KEY_NONE, mirrorOf } from './price-levels.js';
 
 const { HOT_I32_LOG2, HOT_F64_LOG2, NEXT, PREV, LEVEL, OPEN_LOTS } = orderLayout;
-const { CELL_I32_LOG2, CELL_F64_LOG2, HEAD, TAIL, ORDER_COUNT, LOTS, HIDDEN } = levelLayout;
+const { CELL_I32_LOG2, CELL_F64_LOG2, HEAD, TAIL, ORDER_COUNT, LOTS } = levelLayout;
 const { BITMAP, PREFIX, PARENT, HEIGHT, CHILDREN, CHILD_COUNT, IDLE_NEXT, LEVEL_PAGE } =
   levelLayout;
 const { LADDERS, ROOT, IDLE_HEAD, IDLE_COUNT, NODE_FREE, NODES_LEFT } = levelLayout;
@@ -187,5 +187,5 @@ function validateQueue(book: Book, level: number, seen: Set<number>, problems: s
   if (levels.i32[(level << CELL_I32_LOG2) + ORDER_COUNT] !== count)
     say(`counts not ${count} orders`);
   if (levels.f64[(level << CELL_F64_LOG2) + LOTS] !== lots) say(`does not display ${lots} lots`);
-  if (levels.f64[(level << CELL_F64_LOG2) + HIDDEN] !== hidden) say(`does not hide ${hidden} lots`);
+  if (levels.hidden[level] !== hidden) say(`does not hide ${hidden} lots`);
 }

@@ -5,7 +5,7 @@ import { BUY, SELL } from '../taker.js';
 import type { RejectCode } from './instruction.js';
 import type { FinalView, LevelRow, PracticeEvent, Status, TradeRow } from './report.js';
 
-const { CELL_F64_LOG2, LOTS, HIDDEN } = levelLayout;
+const { CELL_F64_LOG2, LOTS } = levelLayout;
 
 export class Journal {
   private step = -1;
@@ -70,10 +70,8 @@ function rowsOf(book: Book, series: number, side: number) {
   const { levels } = book;
   for (let level = levels.best(series * 2 + side); level !== 0; level = levels.worse(level)) {
     const price = levels.keyOf(level) ^ (0 - side);
-    const at = level << CELL_F64_LOG2;
-    const lots = levels.f64[at + LOTS] as number;
-    displayed.push([price, lots]);
-    total.push([price, lots + (levels.f64[at + HIDDEN] as number)]);
+    displayed.push([price, levels.f64[(level << CELL_F64_LOG2) + LOTS] as number]);
+    total.push([price, levels.lotsOf(level)]);
   }
   return { displayed, total };
 }
