@@ -6,7 +6,8 @@ import { median, runJson } from './child.js';
 import type { DeepLevelResult } from './core/deep-level.js';
 import { type LatencyResult, PERCENTILES } from './core/latency-result.js';
 import type { CoreMeasurement } from './core/measure.js';
-import { EXTENTS } from './core/player.js';
+import type { PartsResult } from './core/parts.js';
+import { EXTENTS, PARTS } from './core/player.js';
 import type { JournalResult } from './engine/log/journal.bench.js';
 import type { TransportResult } from './gateway/transport.bench.js';
 import type { Row } from './row.js';
@@ -76,6 +77,16 @@ function coreRows(results: readonly CoreMeasurement[]): PlainRow[] {
       ];
     });
 }
+
+const partsRows = (results: readonly PartsResult[]): PlainRow[] =>
+  results.flatMap(({ name, seriesCount, nanosUpTo }) => [
+    ...PARTS.map((part, i) => ({
+      what: `${name}, ${seriesCount} series: ${part}`,
+      value: (nanosUpTo[i] as number) - (nanosUpTo[i - 1] ?? 0),
+      unit: 'ns a command',
+    })),
+    { what: 'together', value: nanosUpTo.at(-1) as number, unit: 'ns a command' },
+  ]);
 
 function latencyRows([result]: readonly LatencyResult[]): PlainRow[] {
   const { micros, idleMicros } = result as LatencyResult;
@@ -381,6 +392,7 @@ const QUICK_YARDSTICK = ['--workload', 'static', '--runs', '1', '--peer-seconds'
 export const SECTIONS: readonly Section[] = [
   section('yardstick', YARDSTICK, QUICK_YARDSTICK, yardstickRows),
   section('core', ['core/main.js'], QUICK_CORE, coreRows),
+  section('parts', ['core/parts.js'], ['trade-heavy', '1'], partsRows),
   section('latency', ['core/latency.js', 'normal', '1'], ['trade-heavy', '1'], latencyRows),
   section('deep level', ['core/deep-level.js'], [], deepLevelRows),
   section('recovery', ['core/recovery.js'], [], recoveryRows),

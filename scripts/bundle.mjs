@@ -18,7 +18,7 @@ const ENTRIES = [
   /^bench\/library\.ts$/,
   /^bench\/.+\.bench\.ts$/,
   /^bench\/[^/]+\/measure\.ts$/,
-  /^bench\/core\/(recovery|latency|deep-level)\.ts$/,
+  /^bench\/core\/(recovery|latency|deep-level|parts)\.ts$/,
   /^bench\/e2e\/(fan-out|ceiling-server)\.ts$/,
   /^bench\/gateway\/transport-client\.ts$/,
   /^bench\/settlement\/.+\.ts$/,

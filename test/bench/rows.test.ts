@@ -56,6 +56,13 @@ describe('sections', () => {
     }
   });
 
+  test('a part of a command costs what it adds', () => {
+    const nanosUpTo = [200, 250, 280, 300, 310];
+    const rows = rowsOf('parts', [{ name: 'normal', seriesCount: 1, nanosUpTo }]);
+    expect(rows.map(({ value }) => value)).toEqual([200, 50, 30, 20, 10, 310]);
+    expect(rows[2]?.what).toBe('normal, 1 series: sealing the frame');
+  });
+
   test('the end-to-end loops stand beside the servers of their own depth and rate', () => {
     const loop = (server: string, head: object, scale: number) => ({
       loop: 'closed',
