@@ -38,9 +38,9 @@ class Pages {
     return slot;
   }
 
-  /** Makes the ladder of buys a trie: neighbouring prices from this one on. */
-  lengthen(price: number): number[] {
-    return Array.from({ length: LONG }, (_, i) => this.rest(price + i));
+  /** Makes a ladder a trie: neighbouring prices from this one on. */
+  lengthen(price: number, side = 0, series = 0): number[] {
+    return Array.from({ length: LONG }, (_, i) => this.rest(price + i, 1, side, series));
   }
 
   /** Nodes in use. */
@@ -124,6 +124,65 @@ describe('a book that had no page left', () => {
   });
 });
 
+describe('a trie that stays', () => {
+  test('gives the pages of orders that have gone to other prices, until all hold some', () => {
+    const pages = new Pages();
+    pages.lengthen(1_000);
+    const room = PAGES_MAX - pages.nodes;
+    const first = pages.fill(2_048, 32);
+    expect(first.length).toBeGreaterThan(room / 2);
+    for (const slot of first) pages.cancel(slot);
+    const again = pages.fill(2_048 + first.length * 32, 32);
+    expect(again.length).toBe(first.length);
+    expect(pages.problems()).toEqual([]);
+  });
+
+  test('has a page wait once, however often its orders come and go', () => {
+    const pages = new Pages({ ordersMax: 8_192, pagesMax: 65_536 });
+    const [first = 0] = pages.lengthen(2 ** 30);
+    pages.cancel(first);
+    expect(pages.book.levels.i32[IDLE_COUNT]).toBe(0);
+    for (let round = 0; round < 5; round += 1) {
+      for (const price of [1, 33, 65]) pages.cancel(pages.rest(price));
+    }
+    expect(pages.book.levels.i32[IDLE_COUNT]).toBe(3);
+    const others = Array.from({ length: IDLE_PAGES_MAX * 2 }, (_, i) => pages.rest(2_048 + i * 32));
+    for (const slot of others) pages.cancel(slot);
+    expect(pages.problems()).toEqual([]);
+  });
+
+  // What a trie remembers of its last order may be somebody else's by the time of the next.
+  test.each([
+    ['its own page', 1],
+    ['a page beside', 40],
+    ['a region beside', 3_000],
+    ['a district beside', 40_000],
+    ['a zone beside', 2 ** 21],
+  ])('forgets the way to what it gave away, for %s', (_name, away) => {
+    for (const log2 of [11, 16, 21, 26]) {
+      for (const side of [0, 1]) {
+        const pages = new Pages();
+        pages.lengthen(1_000, side);
+        const far = 1_000 + 2 ** log2;
+        pages.cancel(pages.rest(far, 1, side));
+        // Another book needs every node that is left.
+        const others = pages.lengthen(500, 1, 1);
+        for (let price = 2_048, slot = 1; slot !== 0; price += 32) {
+          slot = pages.rest(price, 1, 1, 1);
+          others.push(slot);
+        }
+        expect(pages.problems()).toEqual([]);
+        for (const slot of others.slice(LONG)) if (slot !== 0) pages.cancel(slot);
+        const prices = [far + away, far + away + 32, far];
+        const slots = prices.map((price) => pages.rest(price, 1, side));
+        expect(slots).not.toContain(0);
+        expect(slots.map((slot) => pages.book.priceTicksOf(slot))).toEqual(prices);
+        expect(pages.problems()).toEqual([]);
+      }
+    }
+  });
+});
+
 describe('pages that no order needs any more', () => {
   const ROOMY = { ordersMax: 8_192, pagesMax: 65_536 };
 
@@ -177,11 +236,30 @@ describe('pages that no order needs any more', () => {
 });
 
 describe('a ladder', () => {
+  test('takes no order that did not ask for room and has none: that is our bug', () => {
+    const pages = new Pages({ ordersMax: 2, pagesMax: 1 });
+    const slot = pages.orders.allocate();
+    pages.book.setLots(slot, 1, 0);
+    expect(pages.book.hasRoom(0, 0, 5, 1)).toBe(false);
+    expect(() => pages.book.rest(slot, 0, 0, 5)).toThrow('I20: a price was let in without room');
+  });
+
   test('keeps forty prices in two nodes, wherever they are, and gives them back with the last', () => {
     const pages = new Pages();
-    const slots = Array.from({ length: RUNGS_MAX }, (_, i) => pages.rest(1 + i * FAR));
-    expect(pages.nodes).toBe(2);
+    const { book } = pages;
+    const slots = Array.from({ length: RUNGS_MAX - 1 }, (_, i) => pages.rest(1 + i * FAR));
+    // Tables of another ladder lie behind these.
+    const other = pages.rest(7, 1, 1);
+    slots.push(pages.rest(1 + (RUNGS_MAX - 1) * FAR));
+    expect(pages.nodes).toBe(4);
     expect(pages.problems()).toEqual([]);
+    expect(book.levels.better(book.levels.best(0))).toBe(0);
+    expect(book.levels.worse(book.levelOf(slots[0] ?? 0))).toBe(0);
+    // There is no room for a trie of so many, and for a price that is there it needs none.
+    expect(book.hasRoom(0, 0, 2, 1)).toBe(false);
+    expect(book.hasRoom(0, 0, 1, 1)).toBe(true);
+    pages.cancel(other);
+    expect(pages.nodes).toBe(2);
     expect(slots.map((slot) => pages.book.priceTicksOf(slot))).toEqual(
       slots.map((_, i) => 1 + i * FAR),
     );
@@ -288,9 +366,13 @@ test('pages come and go as often as one likes, on both sides of two series, and 
     series: fc.integer({ min: 0, max: SERIES_MAX - 1 }),
     cancels: fc.nat({ max: 3 }),
   });
+  const steps = fc.array(step, { minLength: 100, maxLength: 300 });
   fc.assert(
-    fc.property(fc.array(step, { minLength: 100, maxLength: 300 }), (steps) => {
-      const pages = new Pages();
+    fc.property(steps, fc.boolean(), (steps, isLong) => {
+      const pages = new Pages({ ordersMax: ORDERS_MAX * 2, pagesMax: PAGES_MAX });
+      const standing = [0, 1, 2, 3].flatMap((ladder) =>
+        isLong ? pages.lengthen(9_000, ladder & 1, ladder >> 1) : [],
+      );
       const resting: { slot: number; price: number }[] = [];
       for (const { price, side, series, cancels } of steps) {
         const slot = resting.length < ORDERS_MAX ? pages.rest(price, 1, side, series) : 0;
@@ -302,8 +384,9 @@ test('pages come and go as often as one likes, on both sides of two series, and 
       }
       expect(pages.problems()).toEqual([]);
       for (const { slot, price } of resting) expect(pages.book.priceTicksOf(slot)).toBe(price);
-      for (const { slot } of resting) pages.cancel(slot);
-      expect(pages.fill(1).length).toBe(new Pages().fill(1).length);
+      for (const slot of [...standing, ...resting.map((one) => one.slot)]) pages.cancel(slot);
+      expect(pages.problems()).toEqual([]);
+      if (!isLong) expect(pages.fill(1).length).toBe(new Pages().fill(1).length);
     }),
     { numRuns: 60 },
   );
