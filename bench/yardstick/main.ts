@@ -29,6 +29,13 @@ frames, one series, in a process that has played it twice; peer, the slowest of 
 const PEER = 'nodejs-order-book';
 const CORE_EXTENT = 'core + encoding + frames';
 
+interface Measured {
+  readonly name: string;
+  readonly books: Measurement[];
+  readonly colds: Measurement[];
+  readonly cores: CoreMeasurement[];
+}
+
 interface Row {
   readonly name: string;
   readonly bookMps: number;
@@ -41,7 +48,12 @@ interface Row {
 const options = readOptions();
 const rows: Row[] = [];
 try {
-  for (const name of options.names) rows.push(measure(name));
+  const measured = options.names.map((name) => ({ name, books: [], colds: [], cores: [] }));
+  // Round by round, so that the runs of a workload are minutes apart: neighbours are slow for minutes.
+  for (let run = 1; run <= options.runs; run += 1) {
+    for (const one of measured) measure(one, run);
+  }
+  for (const one of measured) rows.push(rowOf(one));
 } catch (error) {
   console.error(messageOf(error));
   process.exit(1);
@@ -76,18 +88,16 @@ function readOptions(): { names: readonly string[]; runs: number; peerSeconds: s
   }
 }
 
-function measure(name: string): Row {
-  const books: Measurement[] = [];
-  const colds: Measurement[] = [];
-  const cores: CoreMeasurement[] = [];
-  for (let run = 1; run <= options.runs; run += 1) {
-    console.error(`${name}: run ${run} of ${options.runs}`);
-    books.push(...runJson<Measurement>('yardstick/measure.js', ['book', name]));
-    colds.push(...runJson<Measurement>('yardstick/measure.js', ['cold-book', name]));
-    const [core] = runJson<CoreMeasurement>('core/measure.js', [name, '1', CORE_EXTENT]);
-    expect(core as CoreMeasurement);
-    cores.push(core as CoreMeasurement);
-  }
+function measure({ name, books, colds, cores }: Measured, run: number): void {
+  console.error(`${name}: run ${run} of ${options.runs}`);
+  books.push(...runJson<Measurement>('yardstick/measure.js', ['book', name]));
+  colds.push(...runJson<Measurement>('yardstick/measure.js', ['cold-book', name]));
+  const [core] = runJson<CoreMeasurement>('core/measure.js', [name, '1', CORE_EXTENT]);
+  expect(core as CoreMeasurement);
+  cores.push(core as CoreMeasurement);
+}
+
+function rowOf({ name, books, colds, cores }: Measured): Row {
   console.error(`${name}: ${PEER}`);
   const peers = runJson<Measurement>('yardstick/measure.js', [PEER, name, options.peerSeconds]);
   const millions = (count: number, seconds: number) => count / seconds / 1e6;

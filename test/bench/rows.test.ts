@@ -123,7 +123,7 @@ describe('sections', () => {
     const ceiling = (value: number) => ({ what: 'no encoding, no frames', value });
     expect(rowsOf('core', printed)).toEqual([
       {
-        what: 'static, 1 series, fastest of five plays',
+        what: 'static, 1 series, fastest play',
         value: 12,
         unit: 'commands/s',
         against: undefined,
@@ -131,7 +131,7 @@ describe('sections', () => {
       },
       { what: 'the same, median', value: 11, unit: 'commands/s' },
       {
-        what: 'static, 100 series, fastest of five plays',
+        what: 'static, 100 series, fastest play',
         value: 1_002,
         unit: 'commands/s',
         against: { what: '1 series', value: 12 },
