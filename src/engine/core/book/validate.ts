@@ -11,6 +11,7 @@ const { CELL_I32_LOG2, CELL_F64_LOG2, HEAD, TAIL, ORDER_COUNT, LOTS } = levelLay
 const { BITMAP, PREFIX, PARENT, HEIGHT, CHILDREN, CHILD_COUNT, IDLE_NEXT, LEVEL_PAGE } =
   levelLayout;
 const { LADDERS, ROOT, IDLE_HEAD, IDLE_COUNT, NODE_FREE, NODES_LEFT } = levelLayout;
+const { LEVEL_FREE, LEVEL_NEXT } = levelLayout;
 const { RUNGS, RUNGS_MAX, RUNG_KEYS, RUNG_LEVELS } = levelLayout;
 /** The tables of a short ladder. */
 const TABLES = 2;
@@ -129,11 +130,27 @@ function validateNodes(book: Book, ladders: number, problems: string[]): void {
     const root = cells[at + ROOT] as number;
     if (root !== 0) walk(root, 0);
   }
+  validateFreeLevels(book, problems);
   validateFreeNodes(book, problems);
   const left = cells[NODES_LEFT] as number;
   if (nodes + left !== book.levels.pagesMax) {
     problems.push(`${nodes} nodes are in use and ${left} left of ${book.levels.pagesMax}`);
   }
+}
+
+/** Whoever takes a free level finds no order counted in it and no lots hidden; the last leads to those never used. */
+function validateFreeLevels(book: Book, problems: string[]): void {
+  const { i32: cells, hidden } = book.levels;
+  const end = cells[LEVEL_NEXT] as number;
+  let level = cells[LEVEL_FREE] as number;
+  for (let steps = 0; level < end && steps <= book.orders.capacity; steps += 1) {
+    const record = level << CELL_I32_LOG2;
+    if (cells[record + ORDER_COUNT] !== 0 || hidden[level] !== 0) {
+      problems.push(`free level ${level} is not empty`);
+    }
+    level = cells[record + HEAD] as number;
+  }
+  if (level !== end) problems.push(`the free levels end at ${level} and not at ${end}`);
 }
 
 /** Whoever takes a free node finds no order, no child and no place in a queue in it. */
