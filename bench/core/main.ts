@@ -3,9 +3,8 @@
  * [--series N] [--extent NAME] [--runs N] [--record]`. Every measurement has a fresh process; several runs go round all of
  * them one after the other, so that what is measured twice is measured minutes apart: on a machine with neighbours
  * nothing else tells their slow minutes from our own. Prints one JSON line for each, with the fastest play of all runs and the
- * median of the runs' medians. Without --extent the core alone and the whole are measured. A measurement whose refusals,
- * trades or trade checksum are not those of expected.json is void, and the program ends with 1; `--record` writes them
- * down instead. Progress goes to standard error.
+ * median of the runs' medians. Without --extent all three are measured. A measurement whose refusals, trades or trade checksum are not those
+ * of expected.json is void, and the program ends with 1; `--record` writes them down instead. Progress goes to standard error.
  */
 import { parseArgs } from 'node:util';
 import { median, messageOf, runJson } from '../child.js';
@@ -38,8 +37,7 @@ interface Measured {
   readonly results: CoreMeasurement[];
 }
 
-const [BARE, , FULL] = EXTENTS;
-const extents = values.extent === undefined ? [BARE, FULL] : only(EXTENTS, values.extent);
+const extents = only(EXTENTS, values.extent);
 const all: readonly Measured[] = only([...WORKLOAD_NAMES, TRADE_HEAVY], values.workload).flatMap(
   (name) =>
     only(['1', '1000'], values.series).flatMap((series) =>

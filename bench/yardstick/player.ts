@@ -23,6 +23,9 @@ export interface PlayerOptions {
 
 export class Player {
   readonly book: Book;
+  private readonly columns = new Columns();
+  /** The columns before the first message. */
+  private readonly begin: readonly Uint8Array[];
   private readonly orders: OrderStore;
   private readonly matches = new Matches(65_536);
   private readonly taker = new Taker();
@@ -32,11 +35,20 @@ export class Player {
   private readonly numbers: Int32Array;
 
   constructor(options: PlayerOptions, idMax: number) {
-    const columns = new Columns();
+    const { columns } = this;
     this.orders = new OrderStore(columns, options.ordersMax);
     this.book = new Book(columns, this.orders, options);
+    this.begin = columns.list().map(({ bytes }) => bytes.slice());
     this.slots = new Int32Array(idMax + 1);
     this.numbers = new Int32Array(options.ordersMax + 1);
+  }
+
+  /** Puts the book back to before its first message: what is compiled and in memory stays. */
+  rewind(): void {
+    for (const [i, { bytes }] of this.columns.list().entries())
+      bytes.set(this.begin[i] as Uint8Array);
+    this.slots.fill(0);
+    this.numbers.fill(0);
   }
 
   /** Plays the messages from one sequence up to, but not with, another. */

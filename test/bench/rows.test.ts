@@ -120,24 +120,23 @@ describe('sections', () => {
         medianCommandsPerSecond: 9 * seriesCount + i,
       })),
     );
-    const ceiling = (value: number) => ({ what: 'no encoding, no frames', value });
+    const row = (what: string, value: number, bareOf: number, single?: number) => ({
+      what: `${what}, fastest play`,
+      value,
+      unit: 'commands/s',
+      against: single === undefined ? undefined : { what: '1 series', value: single },
+      ceiling: { what: 'no encoding, no frames', value: bareOf },
+    });
+    const middle = (value: number) => ({ what: 'the same, median', value, unit: 'commands/s' });
     expect(rowsOf('core', printed)).toEqual([
-      {
-        what: 'static, 1 series, fastest play',
-        value: 12,
-        unit: 'commands/s',
-        against: undefined,
-        ceiling: ceiling(10),
-      },
-      { what: 'the same, median', value: 11, unit: 'commands/s' },
-      {
-        what: 'static, 100 series, fastest play',
-        value: 1_002,
-        unit: 'commands/s',
-        against: { what: '1 series', value: 12 },
-        ceiling: ceiling(1_000),
-      },
-      { what: 'the same, median', value: 902, unit: 'commands/s' },
+      row('static, 1 series, encoded for the journal', 11, 10),
+      middle(10),
+      row('static, 1 series, in sealed frames', 12, 10),
+      middle(11),
+      row('static, 100 series, encoded for the journal', 1_001, 1_000, 11),
+      middle(901),
+      row('static, 100 series, in sealed frames', 1_002, 1_000, 12),
+      middle(902),
     ]);
   });
 
