@@ -2,8 +2,9 @@
  * Plays a workload through the whole core and says how fast it went.
  *
  * Three extents tell what each part costs: the core alone, with every command encoded for the journal, and with frames
- * sealed: SHA-256 of the frame, of its events, and the rolling state check. A result carries its refusals and a trade
- * checksum; a caller that expects others must throw the result away.
+ * sealed: SHA-256 of the frame, of its events, and the rolling state check. Refusals and trades, with a checksum, are
+ * counted by the first play alone, as reading the events is a client's work; every result carries them and the hash of
+ * the state it ended in. A caller that expects others must throw the result away.
  */
 import { crc32 } from 'node:zlib';
 import {
@@ -18,7 +19,13 @@ import {
   stateParts,
   TRADE,
 } from '../../src/engine/core/index.js';
-import { Applier, EventChain, FrameWriter, GENESIS_HASH } from '../../src/engine/log/index.js';
+import {
+  Applier,
+  EventChain,
+  FrameWriter,
+  GENESIS_HASH,
+  stateHash,
+} from '../../src/engine/log/index.js';
 import { CommandCodec } from '../../src/schema/index.js';
 import { Command } from '../../src/values/index.js';
 import type { Script } from './script.js';
@@ -57,6 +64,8 @@ export interface CoreResult {
   /** Sum over trades of price × lots × a position weight, modulo 2^32. */
   readonly checksum: number;
   readonly journalBytes: number;
+  /** SHA-256 of the state after the play, in hexadecimal: equal for plays that did the same. */
+  readonly endState: string;
 }
 
 export class CorePlayer {
@@ -105,9 +114,6 @@ export class CorePlayer {
     this.previousHash = GENESIS_HASH;
     this.slice = { cursor: 0, crc32: 0 };
     this.journalBytes = 0;
-    this.refusals = 0;
-    this.trades = 0;
-    this.checksum = 0;
     this.firstSequence = core.state.sequence + 1;
   }
 
@@ -126,6 +132,7 @@ export class CorePlayer {
       trades: this.trades,
       checksum: this.checksum,
       journalBytes: this.journalBytes,
+      endState: Buffer.from(stateHash(this.core.state)).toString('hex'),
     };
   }
 
@@ -169,7 +176,7 @@ export class CorePlayer {
     if (lastPart >= ENCODED) this.journalBytes += writer.payloadBytes;
     this.firstSequence = core.state.sequence + 1;
     writer.reset();
-    this.count();
+    if (!this.script.isKnown) this.count();
     events.clear();
   }
 

@@ -28,6 +28,7 @@ describe('what a workload must have done', () => {
       extent: 'core',
       commandsPerSecond: 1,
       journalBytes: 1,
+      endState: '',
       cpuMs: 1,
       medianCommandsPerSecond: 1,
       coldCommandsPerSecond: 1,
@@ -81,5 +82,19 @@ describe('the trade-heavy workload', () => {
     expect(result.commands).toBe(commands);
     expect(result.trades).toBeGreaterThan(commands / 2);
     expect(brokenInvariants(core)).toEqual([]);
+  });
+
+  // Would catch plays that count as equal though they were not: only the first one's refusals and trades are counted.
+  test('a play over a core that was put back ends in the same state, a shorter one does not', () => {
+    const play = (commands: number) => {
+      const script = new Script({ ...workload, count: commands }, 1);
+      const player = new CorePlayer(benchVenue(1), script, EXTENTS[2]);
+      const first = player.play();
+      player.rewind();
+      return [first, player.play()] as const;
+    };
+    const [first, second] = play(5_000);
+    expect(second).toEqual({ ...first, commandsPerSecond: second.commandsPerSecond });
+    expect(play(4_999)[0].endState).not.toBe(first.endState);
   });
 });
