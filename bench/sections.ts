@@ -33,23 +33,33 @@ const MESSAGES = 'M messages/s';
 interface YardstickResult {
   readonly hashes: number;
   readonly worst_mps: number;
+  readonly worst_median_mps: number;
   readonly cold_worst_mps: number;
   readonly core_worst_mps: number;
+  readonly core_worst_median_mps: number;
   readonly peer: Readonly<Record<string, number>>;
 }
 
 function yardstickRows([result]: readonly YardstickResult[]): PlainRow[] {
-  const { hashes, worst_mps, cold_worst_mps, core_worst_mps, peer } = result as YardstickResult;
-  const [what = '', value = Number.NaN] = Object.entries(peer)[0] ?? [];
+  const found = result as YardstickResult;
+  const [what = '', value = Number.NaN] = Object.entries(found.peer)[0] ?? [];
   const against = { what, value };
-  const ceiling = { what: 'bare book', value: worst_mps };
+  const ceiling = { what: 'bare book', value: found.worst_mps };
   const unit = MESSAGES;
   // The peer stops after some seconds of a workload, which flatters it: see yardstick/main.js --help.
   return [
-    { what: 'with the published hash', value: hashes, unit: 'report streams' },
-    { what: 'bare book, slowest workload', value: worst_mps, unit, against },
-    { what: 'the same, compiling included', value: cold_worst_mps, unit, against },
-    { what: 'whole core, slowest workload', value: core_worst_mps, unit, against, ceiling },
+    { what: 'with the published hash', value: found.hashes, unit: 'report streams' },
+    { what: 'bare book, slowest workload, fastest play', value: found.worst_mps, unit, against },
+    { what: 'the same, median', value: found.worst_median_mps, unit, against },
+    { what: 'the same, compiling included', value: found.cold_worst_mps, unit, against },
+    {
+      what: 'whole core, slowest workload, fastest play',
+      value: found.core_worst_mps,
+      unit,
+      against,
+      ceiling,
+    },
+    { what: 'the same, median', value: found.core_worst_median_mps, unit, against },
   ];
 }
 

@@ -54,7 +54,7 @@ import { KillSwitches } from './venue/kill-switches.js';
 import { Lifecycle } from './venue/lifecycle.js';
 import { ParameterChanges } from './venue/parameter-changes.js';
 import { ParameterValues } from './venue/parameter-values.js';
-import { mayCommand, NEEDS_CLIENT_ID } from './venue/permissions.js';
+import { mayCommand, needsClientId } from './venue/permissions.js';
 import { ProtectionDesk } from './venue/protection-desk.js';
 import { Venue } from './venue/venue.js';
 import { ChainCommands, FIRST_CHAIN_KIND } from './wallets/chain-commands.js';
@@ -290,7 +290,7 @@ export class Core {
         reports.result(accountId, clientId, seenCode(seen), FIELD_ID.client_request_id, 0, 0);
         return;
       }
-    } else if (NEEDS_CLIENT_ID.has(kind)) {
+    } else if (needsClientId(kind)) {
       reports.result(accountId, 0, CODE.INVALID_FIELD, FIELD_ID.client_request_id, 0, 0);
       return;
     }

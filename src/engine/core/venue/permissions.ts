@@ -9,7 +9,8 @@ const OPERATOR = bit(ACCOUNT_ROLE.OPERATOR);
 const TRADERS = BROKER | CONSUMER | PROVIDER;
 const EVERYBODY = TRADERS | OPERATOR | bit(ACCOUNT_ROLE.CREATOR) | bit(ACCOUNT_ROLE.AUDITOR);
 
-const allowed = new Int32Array(80);
+const KINDS_MAX = 80;
+const allowed = new Int32Array(KINDS_MAX);
 const allow = (roles: number, ...kinds: readonly number[]): void => {
   for (const kind of kinds) allowed[kind] = roles;
 };
@@ -57,7 +58,8 @@ export function mayCommand(role: number, kind: number): boolean {
 }
 
 /** Commands that happen once per client id and are refused without one. */
-export const NEEDS_CLIENT_ID: ReadonlySet<number> = new Set([
+const withClientId = new Uint8Array(KINDS_MAX);
+for (const kind of [
   K.PLACE_BUNDLE,
   K.REQUEST_QUOTE,
   K.ACCEPT_QUOTE,
@@ -77,4 +79,10 @@ export const NEEDS_CLIENT_ID: ReadonlySet<number> = new Set([
   K.ROLL_BACK_PARAMETER,
   K.REQUIRE_APPROVAL,
   K.GRANT_ENTITLEMENT,
-]);
+])
+  withClientId[kind] = 1;
+
+/** Whether a kind of command is refused without a client id. */
+export function needsClientId(kind: number): boolean {
+  return withClientId[kind] === 1;
+}
