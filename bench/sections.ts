@@ -24,6 +24,8 @@ type PlainRow = Omit<Row, 'section'>;
 type Loop = Readonly<Record<'depth' | 'rate' | 'perSecond' | 'p50Ms' | 'p99Ms', number>> & {
   readonly loop: 'closed' | 'warm-up' | 'open';
   readonly server: string;
+  /** Of the exchange in a closed loop. */
+  readonly ordersPerFrame?: number;
 };
 
 const COMMANDS = 'commands/s';
@@ -191,6 +193,8 @@ function loopRows(loops: readonly Loop[]): PlainRow[] {
       rows.push({ what: head, unit: ORDERS, ...compared('perSecond') });
       const value = beside('commits').perSecond;
       rows.push({ what: `raw commits of ${one.depth} orders, no socket`, value, unit: ORDERS });
+      const perFrame = one.ordersPerFrame ?? Number.NaN;
+      rows.push({ what: `${head}, a frame of the journal`, value: perFrame, unit: 'orders' });
     }
     rows.push({ what: `${head}, p50`, unit: 'ms', ...compared('p50Ms') });
     rows.push({ what: `${head}, p99`, unit: 'ms', ...compared('p99Ms') });

@@ -52,7 +52,7 @@ const LAST_PART: Readonly<Record<Extent, number>> = {
   'core + encoding + frames': CHECKED,
 };
 
-/** One turn of the engine under load: with 2,048 orders under way over real sockets a frame of the exchange holds 1,200. */
+/** One turn of the engine under load: with 2,048 orders under way over sockets a frame holds 1,200 (see the e2e bench). */
 export const COMMANDS_PER_FRAME = 1_024;
 const FRAME_BYTES = 1_048_576;
 

@@ -6,6 +6,8 @@
  * Orders at a fixed rate come in small turns, for which V8 compiles other functions than for a deep closed loop. Its first
  * seconds are therefore measured apart, as `warm-up`, for every server alike.
  *
+ * How many orders a frame of the exchange's journal held in a closed loop is told by its metrics.
+ *
  * `node dist/bench/e2e/main.js [seconds]` prints one JSON line a figure.
  */
 import { openCeiling, rawCommits } from './ceilings.js';
@@ -32,11 +34,24 @@ async function measure(
   run: (client: RawClient) => Promise<LoadResult>,
 ): Promise<void> {
   for (const [server, client] of Object.entries(servers)) {
+    const before = await journalCounts();
     const result = await run(client);
     if (result.answered === 0) throw new Error(`void: ${server} answered nothing`);
-    console.log(JSON.stringify({ ...head, server, ...result }));
+    const after = await journalCounts();
+    const perFrame = (after.commands - before.commands) / (after.frames - before.frames);
+    const told =
+      server === 'exchange' && head.loop === 'closed' ? { ordersPerFrame: perFrame } : {};
+    console.log(JSON.stringify({ ...head, server, ...result, ...told }));
   }
   firstId += IDS_PER_LOOP;
+}
+
+/** Commands that came in and frames on disk, both of one moment of the last second. A frame is a commit. */
+async function journalCounts(): Promise<{ commands: number; frames: number }> {
+  const text = await (await fetch(new URL('metrics', sandbox.statusUrl))).text();
+  const read = (name: string) =>
+    Number(new RegExp(`^patx_${name} (.+)$`, 'm').exec(text)?.[1] ?? 0);
+  return { commands: read('gateway_commands_in_total'), frames: read('journal_commits_total') };
 }
 
 for (const depth of DEPTHS) {

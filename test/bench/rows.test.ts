@@ -74,14 +74,19 @@ describe('sections', () => {
     });
     const printed = [1, 64].flatMap((depth) =>
       ['exchange', 'echo', 'journal', 'commits'].map((server, i) =>
-        loop(server, { depth }, depth * (i + 1)),
+        loop(server, { depth, ordersPerFrame: depth / 2 }, depth * (i + 1)),
       ),
     );
     const open = ['journal', 'exchange', 'echo'].map((server, i) =>
       loop(server, { loop: 'open', rate: 10 }, i + 1),
     );
     const rows = rowsOf('e2e', [...printed, ...open]);
-    expect(rows).toHaveLength(4 + 4 + 2);
+    expect(rows).toHaveLength(5 + 5 + 2);
+    expect(rows[7]).toEqual({
+      what: 'closed loop, depth 64, a frame of the journal',
+      value: 32,
+      unit: 'orders',
+    });
     expect(rows.filter(({ unit }) => unit === 'orders/s')).toEqual([
       {
         what: 'closed loop, depth 1',
