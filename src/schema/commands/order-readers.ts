@@ -8,14 +8,17 @@ import { COMMAND_KIND, type Command, hasTerms, ORDER_TYPE } from '../../values/i
 import { amendOrderShape, cancelOrderShape, placeOrderShape } from '../shape/order-shapes.js';
 import type { WireReader } from '../wire/read.js';
 
+// Bound again as constants of this module: V8 folds those, but reads imported ones every time.
+const { PLACE_ORDER, CANCEL_ORDER } = COMMAND_KIND;
+
 /** Reads the body of an order command of `command.kind` up to the end of the reader's input. */
 export function readOrderBody(reader: WireReader, command: Command): void {
   switch (command.kind) {
-    case COMMAND_KIND.PLACE_ORDER:
+    case PLACE_ORDER:
       reader.scope = placeOrderShape;
       readPlaceOrder(reader, command);
       break;
-    case COMMAND_KIND.CANCEL_ORDER:
+    case CANCEL_ORDER:
       reader.scope = cancelOrderShape;
       readCancelOrder(reader, command);
       break;
