@@ -10,6 +10,7 @@
  *
  * `node dist/bench/e2e/main.js [seconds]` prints one JSON line a figure.
  */
+import { setTimeout } from 'node:timers/promises';
 import { openCeiling, rawCommits } from './ceilings.js';
 import { closedLoop, type LoadResult, openLoop } from './orders.js';
 import { RawClient } from './raw-client.js';
@@ -18,6 +19,8 @@ import { openSandbox } from './sandbox.js';
 const DEPTHS = [1, 64, 512, 2_048];
 const RATES = [10_000, 50_000];
 const WARM_UP_SECONDS = 3;
+const COUNTED_MS = 10_000;
+const LOOK_MS = 100;
 const IDS_PER_LOOP = 10_000_000;
 
 const seconds = Number(process.argv[2] ?? 5);
@@ -34,24 +37,29 @@ async function measure(
   run: (client: RawClient) => Promise<LoadResult>,
 ): Promise<void> {
   for (const [server, client] of Object.entries(servers)) {
-    const before = await journalCounts();
+    const isCounted = server === 'exchange' && head.loop === 'closed';
+    const before = isCounted ? await journalCounts(0) : undefined;
     const result = await run(client);
     if (result.answered === 0) throw new Error(`void: ${server} answered nothing`);
-    const after = await journalCounts();
-    const perFrame = (after.commands - before.commands) / (after.frames - before.frames);
-    const told =
-      server === 'exchange' && head.loop === 'closed' ? { ordersPerFrame: perFrame } : {};
-    console.log(JSON.stringify({ ...head, server, ...result, ...told }));
+    const after = before && (await journalCounts(before.commands + result.answered));
+    const ordersPerFrame =
+      after && (after.commands - before.commands) / (after.frames - before.frames);
+    console.log(JSON.stringify({ ...head, server, ...result, ordersPerFrame }));
   }
   firstId += IDS_PER_LOOP;
 }
 
-/** Commands that came in and frames on disk, both of one moment of the last second. A frame is a commit. */
-async function journalCounts(): Promise<{ commands: number; frames: number }> {
-  const text = await (await fetch(new URL('metrics', sandbox.statusUrl))).text();
-  const read = (name: string) =>
-    Number(new RegExp(`^patx_${name} (.+)$`, 'm').exec(text)?.[1] ?? 0);
-  return { commands: read('gateway_commands_in_total'), frames: read('journal_commits_total') };
+/** Commands that came in and frames on disk, both of one moment, as soon as so many commands are counted: every second. */
+async function journalCounts(commandsMin: number): Promise<{ commands: number; frames: number }> {
+  for (const endMs = performance.now() + COUNTED_MS; performance.now() < endMs; ) {
+    const text = await (await fetch(new URL('metrics', sandbox.statusUrl))).text();
+    const read = (name: string) =>
+      Number(new RegExp(`^patx_${name} (.+)$`, 'm').exec(text)?.[1] ?? 0);
+    const commands = read('gateway_commands_in_total');
+    if (commands >= commandsMin) return { commands, frames: read('journal_commits_total') };
+    await setTimeout(LOOK_MS);
+  }
+  throw new Error(`void: ${commandsMin} commands were not counted within ${COUNTED_MS} ms`);
 }
 
 for (const depth of DEPTHS) {
