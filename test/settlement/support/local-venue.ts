@@ -23,6 +23,7 @@ import {
 const UNITS_PER_MICRO_PAT = 10n ** 12n;
 const ETHER = 10n ** 18n;
 const REGISTRATIONS_PER_BLOCK = 1_000;
+const MINED_TIMEOUT_MS = 30_000;
 
 export const TEST_TERMS: Terms = {
   batchDebitMicroPat: 2n ** 52n,
@@ -187,6 +188,19 @@ export class LocalVenue {
     await this.provider.send('evm_setAutomine', [true]);
     const last = owners.at(-1) ?? '';
     if ((await this.deployment.clearing.accountOf(last)) === 0n) throw new Error('not registered');
+  }
+
+  /**
+   * Until what was handed over is in a block. A chain that mines by itself does so a moment after it has taken a
+   * transaction, which is whenever the machine has time for it.
+   */
+  async mined(): Promise<void> {
+    if (!(await this.provider.send('anvil_getAutomine', []))) return;
+    const deadlineMs = Date.now() + MINED_TIMEOUT_MS;
+    while (Number((await this.provider.send('txpool_status', [])).pending) > 0) {
+      if (Date.now() > deadlineMs) throw new Error('the chain mines by itself and has not mined');
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
   }
 
   /** Lets time pass on chain. */

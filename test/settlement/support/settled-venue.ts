@@ -105,8 +105,9 @@ export class SettledVenue {
   }
 
   newSettler(effect?: Effect): Settler {
-    const rpc = new Rpc({ url: this.url, timeoutMs: 2_000, attemptsMax: 2, backoffMs: 5 });
-    const { keys, clearing } = this.chain;
+    const { chain } = this;
+    const { keys, clearing } = chain;
+    const rpc = new MinedRpc(this.url, chain);
     const { rights } = this;
     const options: SettlerOptions = {
       host: this.host(),
@@ -282,6 +283,27 @@ export class SettledVenue {
     const store = SettlementStore.open(join(this.directory, `store-${this.stores.length}`));
     this.stores.push(store);
     return store;
+  }
+}
+
+/**
+ * Waits for the block of what it hands over, whether it was answered or not: where a batch stands after a round then does
+ * not depend on how busy the machine is. With automine off nothing waits.
+ */
+class MinedRpc extends Rpc {
+  private readonly chain: LocalVenue;
+
+  constructor(url: string, chain: LocalVenue) {
+    super({ url, timeoutMs: 2_000, attemptsMax: 2, backoffMs: 5 });
+    this.chain = chain;
+  }
+
+  override async send<T>(method: string, params: readonly unknown[]): Promise<T> {
+    try {
+      return await super.send<T>(method, params);
+    } finally {
+      if (method === 'eth_sendRawTransaction') await this.chain.mined();
+    }
   }
 }
 
