@@ -19,7 +19,6 @@ import { CHANNEL_KIND, SIDE } from '../../values/index.js';
 import { AuctionTeller } from './auction-teller.js';
 import { bookChecksum, CHECKSUM_LEVELS } from './book-checksum.js';
 import { Channel } from './channel.js';
-import type { Subscription } from './subscription.js';
 
 const { HOT_I32_LOG2, NEXT } = orderLayout;
 const TWO_32 = 4_294_967_296;
@@ -92,7 +91,7 @@ export class BookChannel extends Channel {
     this.end(this.head.bookDelta(this.id, delta) && this.tail.bookDelta(this.id, delta));
   }
 
-  override snapshot(out: ServerEncoder, { depth }: Subscription): boolean {
+  override snapshot(out: ServerEncoder, depth: number): boolean {
     const bids = this.rows(SIDE.BUY, depth);
     const asks = this.rows(SIDE.SELL, depth);
     const isWhole = out.message(0, this.id, 'bookSnapshot', {

@@ -7,7 +7,6 @@ import { BookChannel } from './book-channel.js';
 import type { Channel } from './channel.js';
 import { DropCopyChannel } from './drop-copy-channel.js';
 import { QuoteChannel } from './quote-channel.js';
-import type { Subscription } from './subscription.js';
 import { TradeChannel } from './trade-channel.js';
 import { VenueChannel } from './venue-channel.js';
 
@@ -53,23 +52,6 @@ export class ChannelRegistry {
     return this.find(kind, seriesId) ?? this.open(kind, seriesId, sequence);
   }
 
-  add(subscription: Subscription): void {
-    const { session, channel } = subscription;
-    channel.subscriptions.push(subscription);
-    session.subscriptions.set(channel.id, subscription);
-  }
-
-  /** Takes a subscription away, and the channel with its last one. */
-  remove(subscription: Subscription): void {
-    const { session, channel } = subscription;
-    session.subscriptions.delete(channel.id);
-    const { subscriptions } = channel;
-    const place = subscriptions.indexOf(subscription);
-    const last = subscriptions.pop() as Subscription;
-    if (last !== subscription) subscriptions[place] = last;
-    if (subscriptions.length === 0) this.close(channel);
-  }
-
   private open(kind: number, seriesId: number, sequence: number): Channel {
     const { context } = this;
     this.lastId += 1;
@@ -99,7 +81,8 @@ export class ChannelRegistry {
     }
   }
 
-  private close({ kind, seriesId }: Channel): void {
+  /** Forgets a channel nobody subscribes to any more. */
+  close({ kind, seriesId }: Channel): void {
     if (kind === CHANNEL_KIND.BOOK) this.books[seriesId] = undefined;
     else if (kind === CHANNEL_KIND.TRADES) this.trades[seriesId] = undefined;
     else if (kind === CHANNEL_KIND.QUOTES) this.quotes[seriesId] = undefined;

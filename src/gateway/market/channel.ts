@@ -5,7 +5,6 @@
  * begin with them; `tail` has not. A channel exists only while somebody subscribes to it.
  */
 import { ServerEncoder } from '../../schema/index.js';
-import type { Subscription } from './subscription.js';
 
 const INITIAL_BYTES = 512;
 const TURN_BYTES_MAX = 4 * 1_048_576;
@@ -17,7 +16,6 @@ export abstract class Channel {
   readonly kind: number;
   /** 0 for channels of the whole venue. */
   readonly seriesId: number;
-  readonly subscriptions: Subscription[] = [];
   readonly head: ServerEncoder;
   readonly tail: ServerEncoder;
   /** Messages of this turn. */
@@ -39,8 +37,11 @@ export abstract class Channel {
   /** Encodes what is conflated over the turn; the state is at its end. */
   abstract close(sequence: number): void;
 
-  /** Appends what a subscriber starts from, or starts again from; false when it does not fit. */
-  abstract snapshot(out: ServerEncoder, subscription: Subscription): boolean;
+  /**
+   * Appends what a subscriber starts from, or starts again from; false when it does not fit.
+   * @param depth levels of each side of a book
+   */
+  abstract snapshot(out: ServerEncoder, depth: number): boolean;
 
   /** Whether messages may be left out at all. */
   get mayConflate(): boolean {

@@ -11,25 +11,29 @@ import type { Outgoing } from '../outbox/outgoing.js';
 import { SESSION_STATE, type Session } from '../session/session.js';
 import type { Channel } from './channel.js';
 import type { Subscription } from './subscription.js';
+import type { SubscriptionTable } from './subscription-table.js';
 
 const { SLOW_CONSUMER } = ERROR_CATALOG;
 
 export class FanOut {
   private readonly context: Context;
   private readonly outgoing: Outgoing;
+  private readonly subscriptions: SubscriptionTable;
   /** Sessions with conflated subscriptions. */
   private readonly gapped = new Set<Session>();
   private rotation = 0;
 
-  constructor(context: Context, outgoing: Outgoing) {
+  constructor(context: Context, outgoing: Outgoing, subscriptions: SubscriptionTable) {
     this.context = context;
     this.outgoing = outgoing;
+    this.subscriptions = subscriptions;
   }
 
   /** Copies what a channel has encoded. */
   copy(channel: Channel): void {
-    const { subscriptions, messageCount } = channel;
+    const { messageCount } = channel;
     if (messageCount === 0) return;
+    const subscriptions = this.subscriptions.ofChannel(channel);
     const count = subscriptions.length;
     const { metrics } = this.context;
     metrics.marketMessages += messageCount;
@@ -54,7 +58,7 @@ export class FanOut {
     for (const session of [...this.gapped]) {
       if (session.state !== SESSION_STATE.ACTIVE) continue;
       if (this.outgoing.backlogBytes(session) > marketQueueBytesLow) continue;
-      for (const subscription of session.subscriptions.values()) {
+      for (const subscription of this.subscriptions.ofSession(session)) {
         if (subscription.isGapped && !this.restart(subscription)) break;
       }
     }
@@ -102,7 +106,7 @@ export class FanOut {
     const out = this.outgoing.frame(session);
     const isWhole =
       out.message(0, channel.id, 'channelGap', { skippedCount }) &&
-      channel.snapshot(out, subscription);
+      channel.snapshot(out, subscription.depth);
     if (!isWhole) {
       this.outgoing.overflow(session);
       return false;

@@ -19,10 +19,12 @@ import type { Channel } from './channel.js';
 import { ChannelRegistry } from './channel-registry.js';
 import { FanOut } from './fan-out.js';
 import type { Subscription } from './subscription.js';
+import { SubscriptionTable } from './subscription-table.js';
 import type { TradeMoment } from './trade-channel.js';
 
 export class Market {
   readonly channels: ChannelRegistry;
+  private readonly table = new SubscriptionTable();
   private readonly fanOut: FanOut;
   private readonly dirty: Channel[] = [];
 
@@ -32,7 +34,7 @@ export class Market {
     parts: { readonly encoder: ReportEncoder; readonly facts: VenueFacts },
   ) {
     this.channels = new ChannelRegistry(context, parts.encoder, parts.facts);
-    this.fanOut = new FanOut(context, outgoing);
+    this.fanOut = new FanOut(context, outgoing, this.table);
   }
 
   /** A private report of any account. */
@@ -91,14 +93,26 @@ export class Market {
     this.fanOut.recover();
   }
 
+  /** What a session subscribes to. */
+  get subscriptions(): Pick<SubscriptionTable, 'find' | 'count'> {
+    return this.table;
+  }
+
+  add(subscription: Subscription): void {
+    this.table.add(subscription);
+  }
+
+  /** Takes a subscription away, and the channel with its last one. */
   remove(subscription: Subscription): void {
     this.fanOut.forget(subscription);
-    this.channels.remove(subscription);
+    this.table.remove(subscription);
+    const { channel } = subscription;
+    if (this.table.ofChannel(channel).length === 0) this.channels.close(channel);
   }
 
   /** Ends every subscription of a session. */
   drop(session: Session): void {
-    for (const subscription of [...session.subscriptions.values()]) this.remove(subscription);
+    for (const subscription of this.table.ofSession(session)) this.remove(subscription);
   }
 
   private noteTrade(words: Float64Array, at: number, moment: TradeMoment): void {

@@ -13,7 +13,6 @@ import {
 import { Quote, type ServerEncoder } from '../../schema/index.js';
 import { CHANNEL_KIND, type QuoteFactors, type QuoteLevel } from '../../values/index.js';
 import { Channel } from './channel.js';
-import type { Subscription } from './subscription.js';
 
 const quote = new Quote();
 
@@ -37,7 +36,7 @@ export class QuoteChannel extends Channel {
   }
 
   /** The quote as it is; the next message names its sequence. */
-  override snapshot(out: ServerEncoder, _subscription: Subscription): boolean {
+  override snapshot(out: ServerEncoder): boolean {
     this.fill();
     quote.previousSequence = 0;
     return out.quote(this.id, quote);

@@ -9,7 +9,6 @@ import type { Context } from '../context.js';
 import { listMarkets } from '../views/market-list.js';
 import type { VenueFacts } from '../views/venue-facts.js';
 import { Channel } from './channel.js';
-import type { Subscription } from './subscription.js';
 
 const TOLD_TO_ALL: ReadonlySet<number> = new Set([
   K.BIND_CHAIN,
@@ -105,7 +104,7 @@ export class VenueChannel extends Channel {
     this.kills.length = 0;
   }
 
-  override snapshot(out: ServerEncoder, _subscription: Subscription): boolean {
+  override snapshot(out: ServerEncoder): boolean {
     return listMarkets(out, this.facts, {
       requestId: 0,
       channelId: this.id,

@@ -6,7 +6,6 @@
  */
 import type { KeyRecord } from '../../engine/core/index.js';
 import type { ServerEncoder } from '../../schema/index.js';
-import type { Subscription } from '../market/subscription.js';
 import type { Connection } from '../transport/index.js';
 
 /** Life of a session, in order. */
@@ -76,7 +75,7 @@ export class Session {
   /** Logon is due; for a closed session, cutting the connection is. */
   dueMs: number;
 
-  readonly subscriptions = new Map<number, Subscription>();
+  /** Subscriptions whose messages are being left out. */
   gappedCount = 0;
   /** Place in the ring of reports to go on from; LIVE or ASKED when there is none. */
   resumeAt = LIVE;

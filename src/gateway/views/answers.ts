@@ -60,7 +60,7 @@ export class Answers {
         return;
       }
       case 'unsubscribe': {
-        const subscription = session.subscriptions.get(message.body.channelId);
+        const subscription = market.subscriptions.find(session, message.body.channelId);
         if (subscription !== undefined) market.remove(subscription);
         else this.refuse(session, requestId, { name: 'INVALID_FIELD', field: 'channel_id' });
         return;

@@ -32,12 +32,12 @@ export function subscribe(
   if (kind === CHANNEL_KIND.DROP_COPY && !maySeeAll(session.role)) {
     return { name: 'ROLE', field: 'kind' };
   }
-  if (session.subscriptions.size >= limits.subscriptionsMax) {
+  if (market.subscriptions.count(session) >= limits.subscriptionsMax) {
     return { name: 'SUBSCRIPTION_LIMIT', field: '' };
   }
   const { channels } = market;
   const existing = channels.find(kind, seriesId);
-  if (existing !== undefined && session.subscriptions.has(existing.id)) {
+  if (existing !== undefined && market.subscriptions.find(session, existing.id) !== undefined) {
     return { name: 'ALREADY_EXISTS', field: 'kind' };
   }
   const channel = channels.ensure(kind, seriesId, state.sequence);
@@ -45,11 +45,11 @@ export function subscribe(
     depth: Math.min(depth === 0 ? limits.depthDefault : depth, limits.depthMax),
     disconnects: slowPolicy === SLOW_POLICY.DISCONNECT,
   });
-  channels.add(subscription);
+  market.add(subscription);
   const out = outgoing.frame(session);
   const isWhole =
     out.message(requestId, 0, 'subscribed', { channelId: channel.id, kind, seriesId }) &&
-    channel.snapshot(out, subscription);
+    channel.snapshot(out, subscription.depth);
   if (!isWhole) outgoing.overflow(session);
   return undefined;
 }
