@@ -39,7 +39,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   keygen: async () => (await import('./commands/keygen.js')).addKeygen,
   account: async () => (await import('./commands/account.js')).addAccount,
   doctor: async () => (await import('./commands/doctor.js')).addDoctor,
-  book: async () => (await import('./book-command.js')).addBook,
+  book: async () => (await import('./commands/book.js')).addBook,
 };
 
 async function main([, , name = '']: readonly string[]): Promise<void> {

@@ -4,10 +4,13 @@ export {
   type Clearing,
   DepthRows,
   firstOrderAt,
+  LINE_BYTES_MAX,
   lotsAt,
   type OrderStore,
   orderLayout,
   PracticeBook,
+  type PracticeEvent,
+  REJECT_CODES,
   readDepth,
 } from './book/index.js';
 export { check, InvariantBroken } from './check.js';

@@ -5,11 +5,7 @@
  */
 import { PRICE_TICKS_MAX, PRICE_TICKS_MIN } from '../price-levels.js';
 import { BUY, SELL } from '../taker.js';
-
-/** Most lots of an order. */
-export const LOTS_MAX = 2 ** 52;
-/** Most peaks an iceberg shows itself in, which bounds the work of one order that takes it. */
-export const PEAKS_MAX = 10_000;
+import { LOTS_MAX, PEAKS_MAX, type RejectCode } from './reject-codes.js';
 
 export type OrderType = 'limit' | 'market' | 'stop' | 'stop_limit' | 'trailing_stop';
 export type TimeInForce = 'GTC' | 'IOC' | 'FOK';
@@ -80,35 +76,6 @@ export type Instruction =
   | ReduceInstruction
   | MassCancelInstruction;
 
-/** Why an instruction was refused. */
-export type RejectCode =
-  | 'NOT_AN_OBJECT'
-  | 'BAD_OP'
-  | 'BAD_ID'
-  | 'BAD_USER'
-  | 'BAD_SIDE'
-  | 'BAD_TYPE'
-  | 'BAD_PRICE'
-  | 'BAD_QTY'
-  | 'BAD_TIF'
-  | 'BAD_STOP_PRICE'
-  | 'BAD_TRAIL'
-  | 'BAD_DISPLAY_QTY'
-  | 'BAD_POST_ONLY'
-  | 'BAD_ALL_OR_NONE'
-  | 'BAD_STP'
-  | 'BAD_OCO_GROUP'
-  | 'NOTIONAL_OVERFLOW'
-  | 'DUPLICATE_ID'
-  | 'UNKNOWN_ID'
-  | 'NOT_YOURS'
-  | 'WOULD_TAKE'
-  | 'WOULD_MEET_ITS_GROUP'
-  | 'GROUP_FULL'
-  | 'NOTHING_TO_REPLACE'
-  | 'NO_LAST_PRICE'
-  | 'BOOK_FULL';
-
 /** Thrown while reading, caught by `readInstruction`. */
 class Refusal extends Error {
   readonly code: RejectCode;
@@ -131,6 +98,13 @@ export function readInstruction(input: unknown): Instruction | RejectCode {
     if (refusal instanceof Refusal) return refusal.code;
     throw refusal;
   }
+}
+
+/** The id an order was to have, if there is one, whatever else is wrong with it. */
+export function placedId(input: unknown): number | undefined {
+  if (typeof input !== 'object' || input === null) return undefined;
+  const { op, id } = input as Fields;
+  return op === 'place' && isId(id) ? id : undefined;
 }
 
 function read(fields: Fields): Instruction {
@@ -232,8 +206,13 @@ function whole(value: unknown, min: number, max: number, code: RejectCode): numb
   return value;
 }
 
+function isId(id: unknown): id is number {
+  return typeof id === 'number' && Number.isSafeInteger(id) && id >= 0;
+}
+
 function readId({ id }: Fields): number {
-  return whole(id, 0, Number.MAX_SAFE_INTEGER, 'BAD_ID');
+  if (!isId(id)) throw new Refusal('BAD_ID');
+  return id;
 }
 
 function readUser({ user }: Fields): string {

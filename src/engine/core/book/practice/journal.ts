@@ -2,10 +2,12 @@
 import type { Book } from '../book.js';
 import * as levelLayout from '../level-layout.js';
 import { BUY, SELL } from '../taker.js';
-import type { RejectCode } from './instruction.js';
+import { REJECT_CODES, type RejectCode } from './reject-codes.js';
 import type { FinalView, LevelRow, PracticeEvent, Status, TradeRow } from './report.js';
 
 const { CELL_F64_LOG2, LOTS } = levelLayout;
+/** Characters of a refused value that are told. */
+const SHOWN_MAX = 64;
 
 export class Journal {
   private step = -1;
@@ -37,9 +39,10 @@ export class Journal {
     this.status[id] = status;
   }
 
-  reject(code: RejectCode): void {
+  /** @param input what was asked for, as it came */
+  reject(code: RejectCode, input: unknown): void {
     this.rejectedSteps.push(this.step);
-    this.say({ event: 'rejected', step: this.step, code });
+    this.say({ event: 'rejected', step: this.step, code, ...aboutField(code, input) });
   }
 
   trade(maker: number, taker: number, price: number, qty: number): void {
@@ -74,4 +77,20 @@ function rowsOf(book: Book, series: number, side: number) {
     total.push([price, levels.lotsOf(level)]);
   }
   return { displayed, total };
+}
+
+/** The field a refusal is about, what is in it, and what should be. */
+function aboutField(code: RejectCode, input: unknown) {
+  const { field: usual, remedy } = REJECT_CODES[code];
+  if (typeof input !== 'object' || input === null) return { value: shown(input), remedy };
+  const fields = input as Readonly<Record<string, unknown>>;
+  const field = code === 'BAD_QTY' && fields.op === 'reduce' ? 'by' : usual;
+  return field === '' ? { remedy } : { field, value: shown(fields[field]), remedy };
+}
+
+/** What is told of a value, which may be anything and of any length. */
+function shown(value: unknown): unknown {
+  if (typeof value === 'string' && value.length > SHOWN_MAX) return `${value.slice(0, SHOWN_MAX)}…`;
+  if (typeof value !== 'object' || value === null) return value;
+  return Array.isArray(value) ? '[…]' : '{…}';
 }

@@ -22,13 +22,14 @@ import {
   isOverflow,
   type MassCancelInstruction,
   type PlaceInstruction,
+  placedId,
   type ReduceInstruction,
-  type RejectCode,
   type ReplaceInstruction,
   readInstruction,
 } from './instruction.js';
 import { Journal } from './journal.js';
 import { type PracticeOrder, PracticeOrders } from './orders.js';
+import type { RejectCode } from './reject-codes.js';
 import type { FinalView, PracticeEvent } from './report.js';
 import { Trading } from './trading.js';
 
@@ -86,8 +87,15 @@ export class PracticeBook {
     this.journal.begin();
     const instruction = readInstruction(input);
     const code = typeof instruction === 'string' ? instruction : this.carryOut(instruction);
-    if (code !== undefined) this.journal.reject(code);
+    if (code !== undefined) this.refuseWhole(code, input);
     this.trading.runElected();
+    return this.journal.end();
+  }
+
+  /** Counts a step whose instruction could not even be read. */
+  refuse(code: RejectCode): readonly PracticeEvent[] {
+    this.journal.begin();
+    this.journal.reject(code, undefined);
     return this.journal.end();
   }
 
@@ -119,17 +127,19 @@ export class PracticeBook {
   private place(terms: PlaceInstruction): RejectCode | undefined {
     if (this.orders.find(terms.id) !== undefined) return 'DUPLICATE_ID';
     const order = this.orders.open(terms);
-    if (order === undefined) return this.refuseNew(terms.id, 'BOOK_FULL');
+    if (order === undefined) return 'BOOK_FULL';
     this.book.setLots(order.slot, terms.qty, terms.displayQty);
     const code = this.joinGroup(order) ?? this.enterNew(order);
-    if (code === undefined) return undefined;
-    this.trading.forget(order);
-    return this.refuseNew(terms.id, code);
+    if (code !== undefined) this.trading.forget(order);
+    return code;
   }
 
-  private refuseNew(id: number, code: RejectCode): RejectCode {
+  /** Tells why, and that the order of that id was refused, unless another one lives under it. */
+  private refuseWhole(code: RejectCode, input: unknown): void {
+    this.journal.reject(code, input);
+    const id = placedId(input);
+    if (id === undefined || this.orders.find(id) !== undefined) return;
     this.journal.setStatus(id, 'rejected');
-    return code;
   }
 
   private joinGroup(order: PracticeOrder): RejectCode | undefined {

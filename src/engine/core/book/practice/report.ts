@@ -1,5 +1,5 @@
 /** What a practice book says: an event for everything that happens, and the whole state at the end. */
-import type { RejectCode } from './instruction.js';
+import type { RejectCode } from './reject-codes.js';
 
 export type Status = 'open' | 'filled' | 'killed' | 'canceled' | 'rejected' | 'untriggered';
 
@@ -28,7 +28,15 @@ export type PracticeEvent =
     }
   | { readonly event: 'reduced'; readonly id: number; readonly qty: number }
   | { readonly event: 'replaced'; readonly id: number; readonly keepsPriority: boolean }
-  | { readonly event: 'rejected'; readonly step: number; readonly code: RejectCode };
+  | {
+      readonly event: 'rejected';
+      readonly step: number;
+      readonly code: RejectCode;
+      /** What it is about, and what the instruction has there; neither when that is all of it or nothing. */
+      readonly field?: string;
+      readonly value?: unknown;
+      readonly remedy: string;
+    };
 
 /** [price, quantity], best price first. */
 export type LevelRow = readonly [price: number, qty: number];

@@ -16,9 +16,10 @@ import * as modes from '../taker.js';
 import { BUY, Taker } from '../taker.js';
 import type { Triggers } from '../triggers.js';
 import type { Groups } from './groups.js';
-import type { RejectCode, StpMode } from './instruction.js';
+import type { StpMode } from './instruction.js';
 import type { Journal } from './journal.js';
 import type { PracticeOrder, PracticeOrders } from './orders.js';
+import type { RejectCode } from './reject-codes.js';
 import type { CancelReason, Status } from './report.js';
 
 const { TRIGGER_TICKS } = special;
