@@ -44,7 +44,7 @@ export class AttributionReader {
     const money = brokerMoney(core);
     for (let id = 1; id <= series.count; id += 1) {
       const book = this.book.series(id);
-      const ticks = series.get(id, S.markTicks) || series.get(id, S.lastPriceTicks);
+      const ticks = series.get(id, S.markTicks) || series.lastTradeTicks(id);
       book.markMicroPat = ticks * series.get(id, S.tickValueMicroPat);
       book.freshnessPpm = this.freshnessOf(id);
       book.heldLots = series.get(id, S.brokerLots);

@@ -301,7 +301,7 @@ export class FactReader {
     const quantityLots = w[at + DELIVERY.lots] as number;
     this.untoldLots = Math.max(0, this.untoldLots - quantityLots);
     const slot = deliveries.find(w[at + DELIVERY.deliveryId] as number);
-    const unit = series.get(seriesId, S.lastPriceTicks) * series.get(seriesId, S.tickValueMicroPat);
+    const unit = series.lastTradeTicks(seriesId) * series.get(seriesId, S.tickValueMicroPat);
     const notionalMicroPat =
       slot === 0
         ? Math.min(unit * quantityLots, Number.MAX_SAFE_INTEGER)

@@ -27,6 +27,7 @@ import { Busts } from './orders/busts.js';
 import { FirmQuotes } from './orders/firm-quotes.js';
 import { LiveOrders } from './orders/live-orders.js';
 import { MakerProtection } from './orders/maker-protection.js';
+import { MassCancel } from './orders/mass-cancel.js';
 import { Matching } from './orders/matching.js';
 import { OrderAdmission } from './orders/order-admission.js';
 import { OrderChecks } from './orders/order-checks.js';
@@ -91,6 +92,7 @@ export class Core {
   private readonly special: SpecialEntry;
   private readonly quotes: Quotes;
   private readonly protection: MakerProtection;
+  private readonly massCancel: MassCancel;
   private readonly protectionDesk: ProtectionDesk;
   private readonly rightsCommands: RightsCommands;
   readonly firmQuotes: FirmQuotes;
@@ -116,7 +118,8 @@ export class Core {
     const brokerLimits = new BrokerLimits(state, parameters);
     const checks = new OrderChecks(state, parameters, brokerLimits);
     const bands = new PriceBands(state, parameters);
-    const protection = new MakerProtection(state, reports);
+    const massCancel = new MassCancel(state, live);
+    const protection = new MakerProtection(state, reports, massCancel);
     const auctions = new Auctions({ state, reports, live, parameters, bands, protection });
     const matching = new Matching({ state, reports, live, bands, auctions, protection });
     this.state = state;
@@ -127,8 +130,9 @@ export class Core {
     this.live = live;
     this.auctions = auctions;
     this.protection = protection;
+    this.massCancel = massCancel;
     this.protectionDesk = new ProtectionDesk(state, protection);
-    const arrival = new SpecialArrival(state, reports, live, checks, matching);
+    const arrival = new SpecialArrival(state, reports, live, checks, matching, protection);
     const admission = new OrderAdmission(state, reports, live, checks, positions);
     const parts = { state, reports, live, checks, matching, admission, arrival };
     this.arrival = arrival;
@@ -137,7 +141,7 @@ export class Core {
       ...parts,
       specialAmend: new SpecialAmend(parts),
     });
-    this.quotes = new Quotes(state, reports, live, checks, matching, positions);
+    this.quotes = new Quotes(state, reports, live, checks, matching, positions, protection);
     const { quotes } = this;
     this.firmQuotes = new FirmQuotes({ ...parts, positions, quotes });
     this.entitlements = new EntitlementDesk(state, reports);
@@ -151,7 +155,7 @@ export class Core {
       reports,
       positions,
       quotes: this.quotes,
-      orders: this.orders,
+      massCancel,
       exercises,
       payouts,
       parameters,
@@ -163,16 +167,17 @@ export class Core {
       brokerLimits,
       quotes: this.quotes,
     });
-    this.kills = new KillSwitches({ state, reports, orders: this.orders, quotes: this.quotes });
+    this.kills = new KillSwitches({ state, reports, massCancel, quotes: this.quotes });
     this.bundles = new Bundles({ state, reports, live, checks, matching, positions });
     this.busts = new Busts(state, reports, brokerLimits);
     this.venue = new Venue({
       state,
       reports,
       admin: this.admin,
-      orders: this.orders,
+      massCancel,
       quotes: this.quotes,
       arrival,
+      auctions,
     });
     this.chain = new ChainCommands(state, reports, this.kills);
     this.lifecycle = new Lifecycle({
@@ -214,28 +219,17 @@ export class Core {
     state.advance(c.timeMs);
     this.reports.begin();
     this.exercises.begin();
-    let outageMs = 0;
     if (c.kind === K.START_EPOCH) {
-      outageMs = this.venue.recordOutage(c.body as ColdBodies['startEpoch'], c.timeMs);
-      this.auctions.extend(outageMs);
+      this.venue.startEpoch(c.body as ColdBodies['startEpoch'], c.timeMs);
     }
-    this.lifecycle.run();
-    this.pullTripped();
-    if (c.kind >= FIRST_VENUE_KIND) this.applyVenue(c, outageMs);
+    this.lifecycle.run(c.kind < FIRST_VENUE_KIND);
+    // An auction may have tripped a maker; what comes now does not meet it any more.
+    this.protection.pull();
+    if (c.kind >= FIRST_VENUE_KIND) this.applyVenue(c);
     else if (c.kind === K.PLACE_ORDER) this.placeOrder(c);
     else this.applyAccount(c);
-    this.pullTripped();
-    if (!this.arrival.isPending) return;
-    this.arrival.stretch();
-    this.pullTripped();
-  }
-
-  /** Pulls makers whose protection tripped; what orders wake afterwards does not meet them any more. */
-  private pullTripped(): void {
-    if (!this.protection.isPending) return;
-    this.protection.pull((account, filter, reason) =>
-      this.orders.massCancel(account, filter, reason),
-    );
+    this.protection.pull();
+    if (this.arrival.isPending) this.arrival.stretch();
   }
 
   /** Rebuilds what is derived from state, after the columns and the registry were restored. */
@@ -321,7 +315,7 @@ export class Core {
         return this.orders.amend(c, out);
       case K.MASS_CANCEL: {
         const body = c.body as ColdBodies['massCancel'];
-        return out.done(0, this.orders.massCancel(accountId, body, CANCEL_REASON.REQUESTED));
+        return out.done(0, this.massCancel.run(accountId, body, CANCEL_REASON.REQUESTED));
       }
       case K.MASS_QUOTE:
         return out.done(0, this.quotes.massQuote(c.body as ColdBodies['massQuote']));
@@ -433,18 +427,18 @@ export class Core {
     reports.result(accountId, clientId, code, 0, 0, 0);
   }
 
-  private applyVenue(c: Command, outageMs: number): void {
+  private applyVenue(c: Command): void {
     const { venue, out } = this;
     if (c.kind >= FIRST_CHAIN_KIND) return this.chain.apply(c, out);
     switch (c.kind) {
+      // What these do they do before anything that is due.
       case K.ADVANCE_TIME:
+      case K.START_EPOCH:
         return;
       case K.OPEN_SESSION:
         return venue.openSession(c, c.body as ColdBodies['openSession']);
       case K.CLOSE_SESSION:
         return venue.closeSession(c, c.body as ColdBodies['closeSession']);
-      case K.START_EPOCH:
-        return venue.startEpoch(c.body as ColdBodies['startEpoch'], outageMs);
       case K.QUOTER_CHECKPOINT:
         return venue.keepCheckpoint(c.body as ColdBodies['quoterCheckpoint']);
       case K.INITIALIZE_VENUE:

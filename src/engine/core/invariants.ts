@@ -233,7 +233,7 @@ function checkCapacities(core: Core, sums: Sums, expect: Expect): void {
 
 /** Nothing is leaked: what is live is what is reached. */
 function checkStores(core: Core, sums: Sums, expect: Expect): void {
-  const { positions, orders, deliveries, serviceTimers } = core.state;
+  const { positions, orders, deliveries, entitlements, serviceTimers } = core.state;
   expect(
     positions.liveCount === sums.positions,
     () => `I20: ${positions.liveCount} positions, ${sums.positions} reached`,
@@ -250,5 +250,10 @@ function checkStores(core: Core, sums: Sums, expect: Expect): void {
   expect(
     serviceTimers.count === sums.deadlines && sums.deadlines === waiting,
     () => `I14: ${serviceTimers.count} deadlines, ${waiting} deliveries that wait`,
+  );
+  const { waiting: active, over } = entitlements.counts();
+  expect(
+    active + over === entitlements.highWater,
+    () => `I33: ${active} entitlements wait, ${over} are over, of ${entitlements.highWater}`,
   );
 }

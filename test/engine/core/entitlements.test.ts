@@ -9,8 +9,9 @@ import {
   COMMAND_RESULT,
   EVENT,
   FIRST_OPERATOR_ACCOUNT,
+  SERIES_FIELD as S,
 } from '../../../src/engine/core/index.js';
-import { ENTITLEMENT_ORIGIN } from '../../../src/values/index.js';
+import { ENTITLEMENT_ORIGIN, SERIES_STATE, SIDE } from '../../../src/values/index.js';
 import { DAY_MS, START_MS, type TradingVenue, tradingVenue } from '../../support/venue.js';
 
 const OPERATOR = FIRST_OPERATOR_ACCOUNT;
@@ -163,4 +164,69 @@ test('what is over cannot be revoked, nor what never was', () => {
   const { id: second } = grant(venue, {});
   venue.advance(DAY_MS);
   expect(revoke(venue, second)).toBe(CODE.UNKNOWN_ENTITLEMENT);
+});
+
+describe('a store of entitlements that is full, three quarters of it over', () => {
+  const FULL = 256;
+  const LIVE = 64;
+
+  /** The first slots are valid for a year, the others over. */
+  function fullStore(): TradingVenue {
+    const venue = tradingVenue({}, { maxEntitlements: FULL });
+    venue.isChecked = false;
+    const [, holderId = 0] = venue.consumers;
+    const validFromMs = venue.timeMs;
+    for (let i = 0; i < FULL; i += 1) {
+      const validToMs = validFromMs + (i < LIVE ? 365 * DAY_MS : 1_000);
+      expect(grant(venue, { holderId, validFromMs, validToMs }).code).toBe(0);
+    }
+    expect(grant(venue, { holderId, validToMs: validFromMs + DAY_MS }).code).toBe(
+      CODE.CAPACITY_FULL,
+    );
+    venue.timeMs += 2_000;
+    return venue;
+  }
+
+  test('takes as many as are over, and not one more', () => {
+    const venue = fullStore();
+    const [holderId = 0] = venue.consumers;
+    const terms = { holderId, validFromMs: venue.timeMs, validToMs: venue.timeMs + DAY_MS };
+    const ids = new Set<number>();
+    for (let i = LIVE; i < FULL; i += 1) {
+      const { code, id } = grant(venue, terms);
+      expect(code).toBe(0);
+      ids.add(id);
+    }
+    expect(ids.size).toBe(FULL - LIVE);
+    expect(grant(venue, terms).code).toBe(CODE.CAPACITY_FULL);
+    // What is revoked makes room at once.
+    expect(revoke(venue, [...ids][100] ?? 0)).toBe(0);
+    expect(grant(venue, terms).code).toBe(0);
+    expect(grant(venue, terms).code).toBe(CODE.CAPACITY_FULL);
+    venue.check();
+  });
+
+  test('serves an exercise whole, and lets a series close', () => {
+    const venue = fullStore();
+    const [consumer = 0] = venue.consumers;
+    const { series, ledger } = venue.core.state;
+    for (const provider of venue.providers) {
+      venue.order(provider, { side: SIDE.SELL, priceTicks: 100, lots: 10 });
+    }
+    venue.order(consumer, { side: SIDE.BUY, priceTicks: 100, lots: 20 });
+    const before = ledger.available(consumer);
+    venue.send(consumer, 'exerciseRights', { seriesId: 1, quantityLots: 15 });
+    expect(ledger.available(consumer)).toBe(before);
+    const count = (field: number): number => series.get(1, field);
+    expect([count(S.failedLots), count(S.exercisedLots)]).toEqual([0, 15]);
+    venue.timeMs = count(S.endMs);
+    for (let i = 0; i < 20; i += 1) venue.send(0, 'advanceTime', {});
+    // The deliveries of the first fifteen were due long ago.
+    expect([count(S.state), count(S.failedLots), count(S.exercisedLots)]).toEqual([
+      SERIES_STATE.CLOSED,
+      15,
+      5,
+    ]);
+    venue.check();
+  });
 });

@@ -18,6 +18,7 @@ import {
   ORDER_REFUSED,
   PROTECTION,
   QUOTE_RESULT,
+  TRADE,
 } from '../../../src/engine/core/index.js';
 import {
   CANCEL_REASON,
@@ -289,4 +290,41 @@ test('an end is told once, frees its row, and the next maker begins at nothing',
   expect(told(venue.send(other, 'setProtection', limits))).toMatchObject([{ fills: 0, lots: 0 }]);
   expect(venue.core.state.protections.highWater).toBe(1);
   for (let i = 0; i < 3; i += 1) expect(told(buy(one, 100, 1))).toEqual([]);
+});
+
+describe('each order that takes is through before the next one comes', () => {
+  test('also when both were woken by one trade: the second does not meet whom the first tripped', () => {
+    const all = scene();
+    const { venue, consumer, maker, other } = all;
+    const [, another = 0] = venue.consumers;
+    protect(all, maker, { maxQuantityLots: 1 });
+    venue.order(other, { side: SELL, priceTicks: 100, lots: 1 });
+    const stop = { orderType: ORDER_TYPE.STOP, timeInForce: TIME_IN_FORCE.IOC };
+    for (let i = 0; i < 10; i += 1) venue.order(maker, { side: SELL, priceTicks: 101, lots: 2 });
+    for (let i = 0; i < 10; i += 1) {
+      const terms = { ...stop, triggerPriceTicks: 100 };
+      venue.order(consumer, { side: BUY, priceTicks: 105, lots: 2, ...terms });
+    }
+    const events = venue.order(another, { side: BUY, priceTicks: 100, lots: 1 });
+    const hits = events.filter((e) => e[0] === EVENT.TRADE && e[TRADE.makerAccount] === maker);
+    expect(hits).toHaveLength(1);
+  });
+
+  test('also when both are levels of one quote', () => {
+    const all = scene();
+    const { venue, maker } = all;
+    protect(all, maker, { maxFills: 1 });
+    for (let i = 0; i < 20; i += 1) venue.order(maker, { side: SELL, priceTicks: 90, lots: 2 });
+    const bids = [100, 99, 98, 97, 96].map((priceTicks) => ({ priceTicks, quantityLots: 4 }));
+    const until = venue.timeMs + 1_000;
+    const events = venue.send(BROKER_ACCOUNT, 'massQuote', {
+      basedOnSequence: 0,
+      quotes: [{ seriesId: 1, bids, asks: [], validUntilMs: until, factors: null }],
+    });
+    const takers = events
+      .filter(([type]) => type === EVENT.TRADE)
+      .map((e) => e[TRADE.takerOrderId]);
+    expect([takers.length, new Set(takers).size]).toEqual([2, 1]);
+    expect(venue.core.state.book.bestPriceTicks(1, 1)).toBe(0);
+  });
 });

@@ -134,7 +134,7 @@ export class Auctions {
   /** Where the book of a series would clear now. */
   find(seriesId: number, clearing: Clearing): void {
     const { series, book } = this.state;
-    const lastTicks = series.get(seriesId, S.lastPriceTicks);
+    const lastTicks = series.lastTradeTicks(seriesId);
     const referenceTicks = lastTicks !== 0 ? lastTicks : series.get(seriesId, S.markTicks);
     findClearing(book, seriesId, referenceTicks, clearing);
   }

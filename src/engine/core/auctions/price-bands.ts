@@ -57,7 +57,7 @@ export class PriceBands {
     this.lowTicks = 0;
     this.highTicks = PRICE_TICKS_MAX;
     this.narrow(seriesId, RISK.volatilityStaticPpm, series.get(seriesId, S.lastAuctionTicks));
-    this.narrow(seriesId, RISK.volatilityDynamicPpm, series.get(seriesId, S.lastPriceTicks));
+    this.narrow(seriesId, RISK.volatilityDynamicPpm, series.lastTradeTicks(seriesId));
   }
 
   /** Prices are below 2^31 and widths at most one million ppm, so the products are exact. */

@@ -3,7 +3,7 @@
  *
  * Checked whole before anything moves. Too late is: the buyer exercised since, the obligation was assigned, the
  * inventory was sold or is on offer, or the series is closing. Rights that come back to the broker expose it again, and only
- * within its limits.
+ * within its limits. The last price is again that of a trade that stands; what the busted one woke stays woken.
  */
 import { FIELD_ID, SERIES_STATE } from '../../../values/index.js';
 import { EVENT } from '../events.js';
@@ -69,6 +69,7 @@ export class Busts {
     else if (trade.seller === BROKER_ACCOUNT) this.returnToInventory(trade);
     else this.returnNovated(trade);
     trades.set(place, T.busted, 1);
+    this.restoreLastPrice(seriesId);
     this.reports.plain(
       EVENT.TRADE_BUSTED,
       trade.buyer,
@@ -81,6 +82,18 @@ export class Busts {
       trade.lots,
     );
     out.done(tradeId);
+  }
+
+  /** None of those remembered may stand: then there is no last price. */
+  private restoreLastPrice(seriesId: number): void {
+    const { trades, series } = this.state;
+    const inBook = trades.newest(seriesId, false);
+    const newest = trades.newest(seriesId, true);
+    const ticksAt = (place: number): number => (place < 0 ? 0 : trades.get(place, T.priceTicks));
+    series.set(seriesId, S.lastPriceTicks, ticksAt(inBook));
+    const isFirm = newest !== inBook;
+    series.set(seriesId, S.firmPriceTicks, isFirm ? ticksAt(newest) : 0);
+    series.set(seriesId, S.firmTradeId, isFirm ? series.get(seriesId, S.lastTradeId) : 0);
   }
 
   private read(place: number): Trade {

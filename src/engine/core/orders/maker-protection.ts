@@ -3,7 +3,8 @@
  * to one side within a window has them all pulled, and none is taken until it says it looked (`resetProtection`).
  *
  * A fill is only counted here, since what one order takes in one go is matched before any of it is cleared; the pulling
- * is done once the order that caused it is through, still in the same command. Taking is the maker's own will and counts
+ * is done once that order is through, before another one comes: the next woken order, the next level of a quote, the next
+ * command. Taking is the maker's own will and counts
  * nothing. Invariant: between commands a tripped account has no live order and nobody waits to be pulled. Costs an
  * account without protection one bit that is looked at.
  */
@@ -14,28 +15,22 @@ import type { State } from '../state.js';
 import { ACCOUNT_FIELD, ACCOUNT_MARK, ACCOUNT_WORDS } from '../tables/accounts.js';
 import { PROTECTION_FIELD as F } from '../tables/protections.js';
 import { SERIES_FIELD } from '../tables/series-table.js';
+import { EVERYTHING, type MassCancel } from './mass-cancel.js';
 
 const A = ACCOUNT_FIELD;
 const { PROTECTED, TRIPPED } = ACCOUNT_MARK;
-const EVERYTHING = { seriesId: 0, side: 0, minPriceTicks: 0, maxPriceTicks: 0, sessionId: 0 };
-
-/** Cancels live orders of an account; returns how many. */
-type MassCancel = (account: number, filter: typeof EVERYTHING, reason: number) => number;
 
 export class MakerProtection {
   private readonly state: State;
   private readonly reports: Reports;
+  private readonly massCancel: MassCancel;
   /** Accounts that tripped in this command and are to be pulled. */
   private readonly tripped: number[] = [];
 
-  constructor(state: State, reports: Reports) {
+  constructor(state: State, reports: Reports, massCancel: MassCancel) {
     this.state = state;
     this.reports = reports;
-  }
-
-  /** Whether somebody is to be pulled. */
-  get isPending(): boolean {
-    return this.tripped.length > 0;
+    this.massCancel = massCancel;
   }
 
   /** A resting order of an account traded. */
@@ -44,11 +39,15 @@ export class MakerProtection {
     if ((marks & PROTECTED) !== 0) this.count(account, seriesId, side, lots, priceTicks);
   }
 
-  /** Pulls what tripped. */
-  pull(massCancel: MassCancel): void {
+  /** Pulls what tripped; an order is through. */
+  pull(): void {
+    if (this.tripped.length > 0) this.pullTripped();
+  }
+
+  private pullTripped(): void {
     for (const account of this.tripped.splice(0)) {
       const row = this.state.accounts.get(account, A.protection);
-      const canceled = massCancel(account, EVERYTHING, CANCEL_REASON.PROTECTED);
+      const canceled = this.massCancel.run(account, EVERYTHING, CANCEL_REASON.PROTECTED);
       this.tell(account, PROTECTION_CHANGE.TRIPPED, row, canceled);
     }
   }

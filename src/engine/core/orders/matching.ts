@@ -60,6 +60,8 @@ export class Matching {
   private readonly buyer = new Party();
   private readonly seller = new Party();
   private priceTicks = 0;
+  /** Where the last trade is remembered. */
+  private place = 0;
   /** Whether the series has special orders; then the first and last price of the taker's trades, 0 = none. */
   private isWatched = false;
   private firstTicks = 0;
@@ -158,11 +160,17 @@ export class Matching {
    * its price has stood in no queue, so it wakes no stop.
    */
   take(takerSlot: number, makerSlot: number): void {
-    const { live, matches, taker } = this;
+    const { live, matches, taker, state } = this;
+    const { series } = state;
+    const lastTicks = series.get(taker.series, S.lastPriceTicks);
     this.isWatched = false;
     matches.clear();
     matches.push(FILL, makerSlot, this.priceTicks, taker.lots, 0);
     this.clearFill(0, takerSlot, makerSlot, live.side(makerSlot), this.priceTicks);
+    state.trades.set(this.place, M.firm, 1);
+    series.set(taker.series, S.lastPriceTicks, lastTicks);
+    series.set(taker.series, S.firmPriceTicks, this.priceTicks);
+    series.set(taker.series, S.firmTradeId, series.get(taker.series, S.lastTradeId));
     taker.lots = 0;
   }
 
@@ -355,6 +363,7 @@ export class Matching {
   private remember(seriesId: number, tradeId: number, priceTicks: number, lots: number): void {
     const { trades, sequence } = this.state;
     const place = trades.push(seriesId, tradeId);
+    this.place = place;
     trades.set(place, M.buyer, this.buyer.account);
     trades.set(place, M.seller, this.seller.account);
     trades.set(place, M.priceTicks, priceTicks);

@@ -8,7 +8,7 @@ import { ACCOUNT_ROLE, SELF_TRADE_PREVENTION, SERIES_STATE, SIDE } from '../../.
 import { orderLayout } from '../book/index.js';
 import { CODE } from '../reject.js';
 import type { State } from '../state.js';
-import { ACCOUNT_FIELD, ACCOUNT_MARK, ACCOUNT_WORDS } from '../tables/accounts.js';
+import { ACCOUNT_FIELD, ACCOUNT_MARK, ACCOUNT_WORDS, BROKER_ACCOUNT } from '../tables/accounts.js';
 import { BUCKET } from '../tables/ledger.js';
 import { POSITION_FIELD } from '../tables/positions.js';
 import { QUOTE_LEVELS, QUOTE_SLOTS, SERIES_FIELD, SERIES_WORDS } from '../tables/series-table.js';
@@ -144,8 +144,9 @@ export class OrderChecks {
     return checkEntry(c);
   }
 
-  /** Counts an accepted buy against the account's daily credit. */
+  /** Counts an accepted buy against the account's daily credit; the broker has none. */
   useDailyCredit(account: number, amountMicroPat: number): void {
+    if (account === BROKER_ACCOUNT) return;
     const { accounts } = this.state;
     const used = accounts.get(account, A.creditUsedMicroPat);
     accounts.set(account, A.creditUsedMicroPat, used + amountMicroPat);

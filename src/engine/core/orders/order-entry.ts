@@ -6,7 +6,6 @@
  */
 import {
   CANCEL_REASON,
-  type ColdBodies,
   type Command,
   FIELD_ID,
   ORDER_TYPE,
@@ -184,25 +183,6 @@ export class OrderEntry {
     out.done(orderId, 1);
   }
 
-  /** Cancels every order of an account that matches the filter, oldest first. */
-  massCancel(account: number, filter: ColdBodies['massCancel'], reason: number): number {
-    const { live } = this;
-    let canceled = 0;
-    let slot = this.state.accounts.get(account, A.oldestOrder);
-    while (slot !== 0) {
-      const next = live.nextOfAccount(slot);
-      // Whoever made a firm quote cannot take it back; what stops all trading does.
-      const isFirm =
-        reason === CANCEL_REASON.REQUESTED && (live.flags(slot) & ORDER_FLAG.FIRM) !== 0;
-      if (!isFirm && this.matches(slot, filter)) {
-        live.cancel(slot, reason);
-        canceled += 1;
-      }
-      slot = next;
-    }
-    return canceled;
-  }
-
   /** Takes lots off a resting order, which keeps its place; reservations of them go back. */
   private shrink(
     slot: number,
@@ -289,16 +269,6 @@ export class OrderEntry {
     if (slot === 0 || (live.flags(slot) & (ORDER_FLAG.QUOTE | ORDER_FLAG.FIRM)) !== 0) return 0;
     // The outcome of another command refers to something else.
     return c.orderId !== 0 || live.clientId(slot) === c.targetClientId ? slot : 0;
-  }
-
-  private matches(slot: number, filter: ColdBodies['massCancel']): boolean {
-    const { live } = this;
-    if (filter.seriesId !== 0 && live.series(slot) !== filter.seriesId) return false;
-    if (filter.side !== 0 && live.side(slot) !== filter.side) return false;
-    if (filter.sessionId !== 0 && live.session(slot) !== filter.sessionId) return false;
-    const priceTicks = live.priceTicks(slot);
-    if (filter.minPriceTicks !== 0 && priceTicks < filter.minPriceTicks) return false;
-    return filter.maxPriceTicks === 0 || priceTicks <= filter.maxPriceTicks;
   }
 
   private reportChange(

@@ -31,6 +31,7 @@ import {
 } from '../tables/series-table.js';
 import { TIMER } from '../tables/timers.js';
 import { type LiveOrders, ORDER_FLAG } from './live-orders.js';
+import type { MakerProtection } from './maker-protection.js';
 import type { Matching } from './matching.js';
 import type { Held, OrderChecks } from './order-checks.js';
 
@@ -47,6 +48,7 @@ export class Quotes {
   private readonly checks: OrderChecks;
   private readonly matching: Matching;
   private readonly positions: PositionBook;
+  private readonly protection: MakerProtection;
   /** Whether every level of the quote being placed found room. */
   private hasRoom = true;
   /** Scratch: the orders of a side before its levels are placed anew, and what one level may use of what is held. */
@@ -60,6 +62,7 @@ export class Quotes {
     checks: OrderChecks,
     matching: Matching,
     positions: PositionBook,
+    protection: MakerProtection,
   ) {
     this.state = state;
     this.reports = reports;
@@ -67,6 +70,7 @@ export class Quotes {
     this.checks = checks;
     this.matching = matching;
     this.positions = positions;
+    this.protection = protection;
   }
 
   /** Quotes every entry, each with its own result event; returns how many were taken. */
@@ -291,6 +295,8 @@ export class Quotes {
       const kept = this.keptAt(level.priceTicks);
       if (kept === 0) placed += 1;
       quoteOrders[first + i] = kept !== 0 ? kept : this.place(seriesId, side, level, position);
+      // Each level is an order of its own: the next one does not meet whom this one tripped.
+      this.protection.pull();
     }
     quoteOrders.fill(0, first + levels.length, first + QUOTE_LEVELS);
     return placed;

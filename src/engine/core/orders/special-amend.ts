@@ -136,7 +136,9 @@ export class SpecialAmend {
     const flags = live.flags(slot);
     const mode = (flags >> ORDER_FLAG.STP_SHIFT) & ORDER_FLAG.STP_MASK;
     const isTrading = state.series.get(series, S.state) === SERIES_STATE.OPEN;
-    const slides = (flags & ORDER_FLAG.SLIDE) !== 0 && isTrading && c.priceTicks > 0;
+    // A price there is not is refused as it is, not slid to one there is.
+    const isPrice = c.priceTicks > 0 && c.priceTicks <= state.series.get(series, S.maxPriceTicks);
+    const slides = (flags & ORDER_FLAG.SLIDE) !== 0 && isTrading && isPrice;
     const slid = slides ? passiveTicks(book, series, side - BUY, c.priceTicks) : 0;
     const priceTicks = slid || c.priceTicks;
     const code = this.check(slot, c, series, side, priceTicks, mode);

@@ -21,6 +21,7 @@ import type { State } from '../state.js';
 import { ACCOUNT_FIELD as A } from '../tables/accounts.js';
 import { SERIES_FIELD as S } from '../tables/series-table.js';
 import { type LiveOrders, ORDER_FLAG } from './live-orders.js';
+import type { MakerProtection } from './maker-protection.js';
 import type { Matching } from './matching.js';
 import type { OrderChecks } from './order-checks.js';
 import { IS_ICEBERG, TICKS_BEFORE, TIME_IN_FORCE_WORD, TYPE } from './special-orders.js';
@@ -38,6 +39,7 @@ export class SpecialArrival {
   private readonly live: LiveOrders;
   private readonly checks: OrderChecks;
   private readonly matching: Matching;
+  private readonly protection: MakerProtection;
 
   constructor(
     state: State,
@@ -45,12 +47,14 @@ export class SpecialArrival {
     live: LiveOrders,
     checks: OrderChecks,
     matching: Matching,
+    protection: MakerProtection,
   ) {
     this.state = state;
     this.reports = reports;
     this.live = live;
     this.checks = checks;
     this.matching = matching;
+    this.protection = protection;
   }
 
   /** Whether woken orders wait to enter. */
@@ -96,6 +100,7 @@ export class SpecialArrival {
       const slot = isHeld ? 0 : specials.triggers.firstElected(seriesId);
       if (slot === 0) specials.dequeue();
       else this.enter(slot, seriesId);
+      this.protection.pull();
     }
   }
 

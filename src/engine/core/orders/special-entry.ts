@@ -164,7 +164,9 @@ export class SpecialEntry {
 
   /** The price of an order that slides; its own when there is none, for the checks to find. */
   private slide(c: Command): number {
-    if (c.priceTicks < PRICE_TICKS_MIN) return c.priceTicks;
+    const maxTicks = this.state.series.get(c.seriesId, S.maxPriceTicks);
+    // A price there is not is refused as it is, not slid to one there is.
+    if (c.priceTicks < PRICE_TICKS_MIN || c.priceTicks > maxTicks) return c.priceTicks;
     return passiveTicks(this.state.book, c.seriesId, c.side - 1, c.priceTicks) || c.priceTicks;
   }
 

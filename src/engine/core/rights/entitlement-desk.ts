@@ -36,20 +36,20 @@ export class EntitlementDesk {
 
   /** Creates an entitlement and returns its id; the caller has checked that there is room. */
   create(terms: NewEntitlement): number {
-    const { entitlements, accounts, timeMs, registry } = this.state;
-    const slot = entitlements.takeSlot(timeMs);
+    const { entitlements, accounts, registry } = this.state;
+    const slot = entitlements.takeSlot();
     if (entitlements.get(slot, E.holder) !== 0) {
       this.unchain(slot);
       registry.forgetGrant(entitlements.idOf(slot));
     }
     entitlements.set(slot, E.generation, entitlements.get(slot, E.generation) + 1);
-    entitlements.set(slot, E.status, ENTITLEMENT_STATUS.ACTIVE);
     entitlements.set(slot, E.holder, terms.holder);
     entitlements.set(slot, E.series, terms.series);
     entitlements.set(slot, E.quota, terms.quota);
     entitlements.set(slot, E.validFromMs, terms.validFromMs);
     entitlements.set(slot, E.validToMs, terms.validToMs);
     entitlements.set(slot, E.origin, terms.origin);
+    entitlements.begin(slot);
     const first = accounts.get(terms.holder, A.firstEntitlement);
     entitlements.set(slot, E.holderNext, first);
     entitlements.set(slot, E.holderPrevious, 0);
@@ -104,7 +104,7 @@ export class EntitlementDesk {
     const { entitlements, timeMs } = this.state;
     const slot = entitlements.find(entitlementId);
     if (slot === 0 || entitlements.isOver(slot, timeMs)) return;
-    entitlements.set(slot, E.status, status);
+    entitlements.end(slot, status);
     this.report(slot);
   }
 

@@ -93,7 +93,10 @@ export class RightsCommands {
     body: ColdBodies['setAutoExercise'],
     out: Outcome,
   ): void {
-    const { positions } = this.state;
+    const { positions, series } = this.state;
+    if (!series.exists(body.seriesId)) {
+      return out.refuse(CODE.UNKNOWN_SERIES, FIELD_ID.series_id);
+    }
     const position = positions.find(accountId, body.seriesId);
     if (position === 0 || positions.isUntouched(position)) {
       return out.refuse(CODE.INSUFFICIENT_RIGHTS, FIELD_ID.series_id);

@@ -18,7 +18,7 @@ import {
   SIDE,
 } from '../../../values/index.js';
 import { check } from '../check.js';
-import type { OrderEntry } from '../orders/order-entry.js';
+import type { MassCancel } from '../orders/mass-cancel.js';
 import type { Quotes } from '../orders/quotes.js';
 import { CODE, type Outcome } from '../reject.js';
 import type { Reports } from '../reports.js';
@@ -41,7 +41,7 @@ export class Rights {
   private readonly reports: Reports;
   private readonly positions: PositionBook;
   private readonly quotes: Quotes;
-  private readonly orders: OrderEntry;
+  private readonly massCancel: MassCancel;
   private readonly exercises: Exercises;
   private readonly payouts: Payouts;
   private readonly parameters: ParameterValues;
@@ -51,7 +51,7 @@ export class Rights {
     reports: Reports;
     positions: PositionBook;
     quotes: Quotes;
-    orders: OrderEntry;
+    massCancel: MassCancel;
     exercises: Exercises;
     payouts: Payouts;
     parameters: ParameterValues;
@@ -60,7 +60,7 @@ export class Rights {
     this.reports = parts.reports;
     this.positions = parts.positions;
     this.quotes = parts.quotes;
-    this.orders = parts.orders;
+    this.massCancel = parts.massCancel;
     this.exercises = parts.exercises;
     this.payouts = parts.payouts;
     this.parameters = parts.parameters;
@@ -144,7 +144,7 @@ export class Rights {
     // What is exposed beyond inventory are bids that are not of the quote, which are rare.
     if (series.get(seriesId, S.brokerExposureMicroPat) === costMicroPat) return;
     const filter = { seriesId, side: SIDE.BUY, minPriceTicks: 0, maxPriceTicks: 0, sessionId: 0 };
-    this.orders.massCancel(BROKER_ACCOUNT, filter, CANCEL_REASON.MINTED);
+    this.massCancel.run(BROKER_ACCOUNT, filter, CANCEL_REASON.MINTED);
   }
 
   /** Takes unsold rights back; their collateral is free again. */

@@ -2,12 +2,17 @@
  * Entitlements: the records that open doors. Created by exercise or grant, ended only by a journaled event or their
  * time. `decide` is the one function every door asks.
  *
- * Records that are over are reused when the store runs full, slot after slot. An id carries slot and generation.
+ * Records that are over are reused when the store runs full, the one first that was found over first. An id carries slot
+ * and generation.
+ *
+ * Invariants: a record that is active waits among `ends` for its time, every other one in the queue of those that are
+ * over; so whether there is room is known exactly, however full the store.
  */
 
 import { ENTITLEMENT_STATUS } from '../../../values/index.js';
 import { check } from '../check.js';
 import type { ColumnAllocator } from './columns.js';
+import { Timers } from './timers.js';
 
 /** Fields of an entitlement record, in words. */
 export const ENTITLEMENT_FIELD = {
@@ -22,16 +27,20 @@ export const ENTITLEMENT_FIELD = {
   holderNext: 7,
   holderPrevious: 8,
   generation: 9,
+  /** Its place among the ends while it waits for its own; then the next record that is over. */
+  end: 10,
 } as const;
 
-export const ENTITLEMENT_WORDS = 10;
+export const ENTITLEMENT_WORDS = 11;
 const F = ENTITLEMENT_FIELD;
 const SLOTS = 2 ** 22;
-/** Slots looked at for each one wanted when the store is full: bounded work. */
-const RECLAIM_STEPS = 64;
-
+/** Words of the counters. */
 const HIGH_WATER = 0;
-const RECLAIM_CURSOR = 1;
+const OVER_FIRST = 1;
+const OVER_LAST = 2;
+const OVER_COUNT = 3;
+/** What the ends of entitlements are, among timers. */
+const END = 0;
 
 /** Why a door stays shut. */
 export type DenialCode =
@@ -49,16 +58,19 @@ export class Entitlements {
   readonly f: Float64Array;
   private readonly meta: Int32Array;
   private readonly capacity: number;
+  /** When each active record ends. */
+  private readonly ends: Timers;
 
   constructor(alloc: ColumnAllocator, maxEntitlements: number) {
     this.capacity = maxEntitlements;
-    const meta = alloc.i32('entitlements.meta', 2);
+    const meta = alloc.i32('entitlements.meta', 4);
     this.meta = meta;
     this.f = alloc.f64(
       'entitlements',
       (maxEntitlements + 1) * ENTITLEMENT_WORDS,
       () => ((meta[HIGH_WATER] as number) + 1) * ENTITLEMENT_WORDS,
     );
+    this.ends = new Timers(alloc, 'entitlements.ends', maxEntitlements);
   }
 
   get highWater(): number {
@@ -73,30 +85,45 @@ export class Entitlements {
     this.f[slot * ENTITLEMENT_WORDS + field] = value;
   }
 
-  /** Whether so many can be made: in fresh slots, and in slots that are over among the next ones looked at. */
+  /** Whether so many can be made, in fresh slots and in those of records that are over. */
   hasRoom(count: number, nowMs: number): boolean {
-    let room = this.capacity - this.highWater;
-    const stepsMax = Math.min(RECLAIM_STEPS * count, this.capacity);
-    for (let step = 0; room < count && step < stepsMax; step += 1) {
-      if (this.isOver(this.afterCursor(step), nowMs)) room += 1;
+    const { ends, meta } = this;
+    const fresh = this.capacity - this.highWater;
+    while (fresh + (meta[OVER_COUNT] as number) < count && ends.nextDueMs <= nowMs) {
+      const slot = ends.nextReference;
+      ends.pop();
+      this.queueUp(slot);
     }
-    return room >= count;
+    return fresh + (meta[OVER_COUNT] as number) >= count;
   }
 
-  /** A slot that may be written, once hasRoom said so: fresh, or one that is over and still chained. */
-  takeSlot(nowMs: number): number {
+  /** A slot that may be written, once hasRoom said so: fresh, or of a record that is over and still chained. */
+  takeSlot(): number {
+    const { meta } = this;
     if (this.highWater < this.capacity) {
       const slot = this.highWater + 1;
-      this.meta[HIGH_WATER] = slot;
+      meta[HIGH_WATER] = slot;
       return slot;
     }
-    let slot = this.afterCursor(0);
-    for (let step = 1; !this.isOver(slot, nowMs); step += 1) {
-      check(step < this.capacity, 'I6: an entitlement is made without room for it');
-      slot = this.afterCursor(step);
-    }
-    this.meta[RECLAIM_CURSOR] = slot;
+    const slot = meta[OVER_FIRST] as number;
+    check(slot !== 0, 'I6: an entitlement is made without room for it');
+    meta[OVER_FIRST] = this.get(slot, F.end);
+    if (meta[OVER_FIRST] === 0) meta[OVER_LAST] = 0;
+    meta[OVER_COUNT] = (meta[OVER_COUNT] as number) - 1;
     return slot;
+  }
+
+  /** A record that was written becomes active, until its time or `end`. */
+  begin(slot: number): void {
+    this.set(slot, F.status, ENTITLEMENT_STATUS.ACTIVE);
+    this.set(slot, F.end, this.ends.set(this.get(slot, F.validToMs), END, slot));
+  }
+
+  /** Ends a record that is not over. */
+  end(slot: number, status: number): void {
+    this.set(slot, F.status, status);
+    this.ends.cancel(this.get(slot, F.end));
+    this.queueUp(slot);
   }
 
   isOver(slot: number, nowMs: number): boolean {
@@ -105,9 +132,19 @@ export class Entitlements {
     );
   }
 
-  /** The slot so many behind the one looked at last. */
-  private afterCursor(step: number): number {
-    return (((this.meta[RECLAIM_CURSOR] as number) + step) % this.capacity) + 1;
+  /** Records that wait for their end, and those that are queued to be reused; for the check of I33. */
+  counts(): { readonly waiting: number; readonly over: number } {
+    return { waiting: this.ends.count, over: this.meta[OVER_COUNT] as number };
+  }
+
+  private queueUp(slot: number): void {
+    const { meta } = this;
+    this.set(slot, F.end, 0);
+    const last = meta[OVER_LAST] as number;
+    if (last === 0) meta[OVER_FIRST] = slot;
+    else this.set(last, F.end, slot);
+    meta[OVER_LAST] = slot;
+    meta[OVER_COUNT] = (meta[OVER_COUNT] as number) + 1;
   }
 
   idOf(slot: number): number {

@@ -23,6 +23,7 @@ export const SERIES_FIELD = {
   brokerLots: 11,
   consumerLots: 12,
   lastTradeId: 13,
+  /** Price of the last trade in the book that stands: what stops go by. 0 before the first. */
   lastPriceTicks: 14,
   obligationTail: 15,
   obligationHead: 16,
@@ -69,6 +70,9 @@ export const SERIES_FIELD = {
   auctionTicks: 47,
   /** Lots the auction has traded. */
   auctionLots: 48,
+  /** Price of the last trade on a firm quote, and what was the last trade then: it counts until there is another. */
+  firmPriceTicks: 49,
+  firmTradeId: 50,
 } as const;
 
 /** Seven cache lines; the last is not full. */
@@ -129,6 +133,14 @@ export class SeriesTable {
 
   get(seriesId: number, field: number): number {
     return this.f[seriesId * SERIES_WORDS + field] as number;
+  }
+
+  /** Price of the last trade that stands, in the book or on a firm quote; 0 before the first. */
+  lastTradeTicks(seriesId: number): number {
+    const firmTradeId = this.get(seriesId, SERIES_FIELD.firmTradeId);
+    const isFirm =
+      firmTradeId !== 0 && firmTradeId === this.get(seriesId, SERIES_FIELD.lastTradeId);
+    return this.get(seriesId, isFirm ? SERIES_FIELD.firmPriceTicks : SERIES_FIELD.lastPriceTicks);
   }
 
   set(seriesId: number, field: number, value: number): void {

@@ -15,9 +15,11 @@ export const TRADE_FIELD = {
   /** Provider collateral that moved with the trade. */
   collateralMicroPat: 9,
   busted: 10,
+  /** Traded on a firm quote, outside the book. */
+  firm: 11,
 } as const;
 
-const WORDS = 11;
+const WORDS = 12;
 /** Where the next trade goes. */
 const NEXT = 0;
 
@@ -39,6 +41,7 @@ export class TradeMemory {
     this.f[place * WORDS + TRADE_FIELD.series] = seriesId;
     this.f[place * WORDS + TRADE_FIELD.tradeId] = tradeId;
     this.f[place * WORDS + TRADE_FIELD.busted] = 0;
+    this.f[place * WORDS + TRADE_FIELD.firm] = 0;
     return place;
   }
 
@@ -63,5 +66,20 @@ export class TradeMemory {
       }
     }
     return -1;
+  }
+
+  /** Place of the newest trade of a series that stands, or −1; a walk again. @param isFirmToo also those outside the book */
+  newest(seriesId: number, isFirmToo: boolean): number {
+    let newest = -1;
+    let newestId = 0;
+    for (let place = 0; place < this.capacity; place += 1) {
+      const tradeId = this.get(place, TRADE_FIELD.tradeId);
+      if (tradeId <= newestId || this.get(place, TRADE_FIELD.series) !== seriesId) continue;
+      if (this.get(place, TRADE_FIELD.busted) !== 0) continue;
+      if (this.get(place, TRADE_FIELD.firm) !== 0 && !isFirmToo) continue;
+      newest = place;
+      newestId = tradeId;
+    }
+    return newest;
   }
 }

@@ -16,7 +16,7 @@ import {
 } from '../../../values/index.js';
 import { check } from '../check.js';
 import { EVENT } from '../events.js';
-import type { OrderEntry } from '../orders/order-entry.js';
+import { EVERYTHING, type MassCancel } from '../orders/mass-cancel.js';
 import type { Quotes } from '../orders/quotes.js';
 import { CODE, type Outcome } from '../reject.js';
 import type { Reports } from '../reports.js';
@@ -26,18 +26,17 @@ import { SERIES_FIELD as S } from '../tables/series-table.js';
 import { WORK } from '../tables/work-queue.js';
 
 const { GLOBAL, ACCOUNT, SERIES, QUOTER } = KILL_SCOPE;
-const EVERYTHING = { seriesId: 0, side: 0, minPriceTicks: 0, maxPriceTicks: 0, sessionId: 0 };
 
 export class KillSwitches {
   private readonly state: State;
   private readonly reports: Reports;
-  private readonly orders: OrderEntry;
+  private readonly massCancel: MassCancel;
   private readonly quotes: Quotes;
 
-  constructor(parts: { state: State; reports: Reports; orders: OrderEntry; quotes: Quotes }) {
+  constructor(parts: { state: State; reports: Reports; massCancel: MassCancel; quotes: Quotes }) {
     this.state = parts.state;
     this.reports = parts.reports;
-    this.orders = parts.orders;
+    this.massCancel = parts.massCancel;
     this.quotes = parts.quotes;
   }
 
@@ -67,7 +66,7 @@ export class KillSwitches {
     else {
       const { KILLED } = CANCEL_REASON;
       if (scope === QUOTER) canceled = this.quotes.pullAll(KILLED);
-      else canceled = this.orders.massCancel(targetId, EVERYTHING, KILLED);
+      else canceled = this.massCancel.run(targetId, EVERYTHING, KILLED);
       const left = this.liveOrders(scope, targetId);
       check(left === 0, 'I15: orders are left after a kill');
       this.reports.plain(EVENT.KILL, scope, targetId, 1, left);

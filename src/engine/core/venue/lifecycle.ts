@@ -31,8 +31,8 @@ import { WORK } from '../tables/work-queue.js';
 import type { ParameterChanges } from './parameter-changes.js';
 import type { ParameterValues } from './parameter-values.js';
 
-/** End of the year 9999, until when a series has a canonical text. */
-const LATEST_MS = 253_402_300_800_000;
+/** End of the year 2499: times are told in 64 bits of nanoseconds, which end in 2554, and rights have deadlines after it. */
+const LATEST_MS = 16_725_225_600_000;
 
 /** Timers fired and items of work done per command: what bounds the time of one command. */
 const TIMERS_PER_COMMAND = 256;
@@ -90,12 +90,15 @@ export class Lifecycle {
     );
   }
 
-  /** Runs what is due, a bounded amount. */
-  run(): void {
+  /**
+   * Runs what is due, a bounded amount. But before somebody's own command every order, quote and window ends whose time has
+   * come, however many: nothing trades after its time.
+   */
+  run(isOfAccount: boolean): void {
     const { state } = this;
     const { timers, serviceTimers, timeMs, serviceTimeMs } = state;
     let fired = 0;
-    while (timers.nextDueMs <= timeMs && fired < TIMERS_PER_COMMAND) {
+    while (timers.nextDueMs <= timeMs && (isOfAccount || fired < TIMERS_PER_COMMAND)) {
       const kind = timers.nextKind;
       const reference = timers.nextReference;
       timers.pop();

@@ -8,9 +8,10 @@ import {
   FIELD_ID,
   KEY_SCOPE,
 } from '../../../values/index.js';
+import type { Auctions } from '../auctions/auctions.js';
 import { check } from '../check.js';
 import { EVENT } from '../events.js';
-import type { OrderEntry } from '../orders/order-entry.js';
+import { EVERYTHING, type MassCancel } from '../orders/mass-cancel.js';
 import type { Quotes } from '../orders/quotes.js';
 import type { SpecialArrival } from '../orders/special-arrival.js';
 import { CODE, type Outcome } from '../reject.js';
@@ -30,31 +31,34 @@ import type { Admin } from './admin.js';
  * Version of the core: its rules, its events and the layout of its state (decision 0010). Any change of one of them
  * raises it; the golden journal's test notices.
  */
-export const CORE_VERSION = 15;
+export const CORE_VERSION = 16;
 const { READ, TRADE, OPERATE } = KEY_SCOPE;
 
 export class Venue {
   private readonly state: State;
   private readonly reports: Reports;
   private readonly admin: Admin;
-  private readonly orders: OrderEntry;
+  private readonly massCancel: MassCancel;
   private readonly quotes: Quotes;
   private readonly arrival: SpecialArrival;
+  private readonly auctions: Auctions;
 
   constructor(parts: {
     state: State;
     reports: Reports;
     admin: Admin;
-    orders: OrderEntry;
+    massCancel: MassCancel;
     quotes: Quotes;
     arrival: SpecialArrival;
+    auctions: Auctions;
   }) {
     this.state = parts.state;
     this.reports = parts.reports;
     this.admin = parts.admin;
-    this.orders = parts.orders;
+    this.massCancel = parts.massCancel;
     this.quotes = parts.quotes;
     this.arrival = parts.arrival;
+    this.auctions = parts.auctions;
   }
 
   initialize(body: ColdBodies['initializeVenue']): void {
@@ -83,18 +87,18 @@ export class Venue {
     this.admin.registerKey(FIRST_OPERATOR_ACCOUNT, body.operatorPublicKey, [READ, OPERATE]);
   }
 
-  /** Length of the outage a new epoch ends: service levels stand still for it. Runs before due timers. */
-  recordOutage(body: ColdBodies['startEpoch'], timeMs: number): number {
-    const outageMs = body.lastTimeMs === 0 ? 0 : Math.max(0, timeMs - body.lastTimeMs);
-    this.state.registry.outageMs += outageMs;
-    return outageMs;
-  }
-
-  /** A process took over: quotes do not survive it, nor do the orders of sessions that asked for that. */
-  startEpoch(body: ColdBodies['startEpoch'], outageMs: number): void {
+  /**
+   * A process took over: quotes do not survive it, nor do the orders of sessions that asked for that. Before anything that
+   * is due, since what time or a woken order does must not meet a price from before the outage. Service levels and auctions
+   * stand still for as long as it was.
+   */
+  startEpoch(body: ColdBodies['startEpoch'], timeMs: number): void {
     const { registry } = this.state;
     check(body.epoch > registry.epoch, 'I17: epochs only grow');
     registry.epoch = body.epoch;
+    const outageMs = body.lastTimeMs === 0 ? 0 : Math.max(0, timeMs - body.lastTimeMs);
+    registry.outageMs += outageMs;
+    this.auctions.extend(outageMs);
     this.quotes.pullAll(CANCEL_REASON.RECOVERED);
     for (const session of registry.sessions.splice(0)) {
       if (session.cancelOnDisconnect) this.cancelSession(session.accountId, session.sessionId);
@@ -153,7 +157,7 @@ export class Venue {
   }
 
   private cancelSession(accountId: number, sessionId: number): void {
-    const filter = { seriesId: 0, side: 0, minPriceTicks: 0, maxPriceTicks: 0, sessionId };
-    this.orders.massCancel(accountId, filter, CANCEL_REASON.DISCONNECTED);
+    const filter = { ...EVERYTHING, sessionId };
+    this.massCancel.run(accountId, filter, CANCEL_REASON.DISCONNECTED);
   }
 }

@@ -151,6 +151,7 @@ export class Checks {
 
   /** Counts what an accepted buy adds against the day's credit. */
   useCredit(account: Account, amount: bigint): void {
+    if (account.role === ACCOUNT_ROLE.BROKER) return;
     account.creditUsed = this.creditUsed(account) + (amount > 0n ? amount : 0n);
   }
 

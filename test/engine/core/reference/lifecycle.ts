@@ -17,7 +17,7 @@ import { type Entry, type Position, type Series, takeLots, type World } from './
 
 const BROKER = 1;
 const PER_COMMAND = 256;
-const LATEST_MS = Date.UTC(9999, 11, 31) + 86_400_000;
+const LATEST_MS = Date.UTC(2500, 0, 1);
 
 export class Lifecycle {
   private readonly world: World;
@@ -44,14 +44,16 @@ export class Lifecycle {
   }
 
   /** Due timers by their time, then by when they were set; then one piece of work. */
-  run(): void {
+  run(isOfAccount: boolean): void {
     const { world } = this;
     let fired = 0;
     for (const [name, now] of [
       ['timers', () => world.timeMs],
       ['serviceTimers', () => world.serviceTimeMs],
     ] as const) {
-      for (; fired < PER_COMMAND; fired += 1) {
+      // Nothing of somebody's own trades after its time, however much is due.
+      const most = isOfAccount && name === 'timers' ? Number.POSITIVE_INFINITY : PER_COMMAND;
+      for (; fired < most; fired += 1) {
         const [first] = [...world[name]].sort((a, b) => a.dueMs - b.dueMs || a.number - b.number);
         if (first === undefined || first.dueMs > now()) break;
         world.dropTimer(first);

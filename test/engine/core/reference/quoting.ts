@@ -73,6 +73,7 @@ export class Quoting {
         placed += 1;
         const order = this.place(series, side, priceTicks, quantityLots);
         if (order.stop !== 0) hasRoom = false;
+        this.trading.protecting.pull();
         return order.rests;
       });
       into.splice(

@@ -97,24 +97,17 @@ export class ReferenceCore {
     world.timeMs = Math.max(world.timeMs, c.timeMs);
     world.facts = [];
     this.delivering.begin();
-    let outageMs = 0;
-    if (c.kind === K.START_EPOCH) {
-      const { lastTimeMs } = body<'startEpoch'>(c);
-      outageMs = lastTimeMs === 0 ? 0 : Math.max(0, c.timeMs - lastTimeMs);
-      world.outageMs += outageMs;
-      this.auctions.extend(outageMs);
-    }
-    this.lifecycle.run();
+    if (c.kind === K.START_EPOCH) this.startEpoch(c);
+    this.lifecycle.run(c.kind < K.ADVANCE_TIME);
     this.protecting.pull();
     if (c.kind >= K.BIND_CHAIN) this.chain.apply(c);
-    else if (c.kind >= K.ADVANCE_TIME) this.venue(c, outageMs);
+    else if (c.kind >= K.ADVANCE_TIME) this.venue(c);
     else {
       const account = world.account(c.accountId);
       if (account) this.command(account, c);
     }
     this.protecting.pull();
     this.specials.stretch();
-    this.protecting.pull();
     return world.facts;
   }
 
@@ -217,7 +210,8 @@ export class ReferenceCore {
       case K.SET_AUTO_EXERCISE: {
         const { seriesId, enabled } = body<'setAutoExercise'>(c);
         const series = world.seriesOf(seriesId);
-        const position = series && world.position(account.id, series);
+        if (series === undefined) return no(CODE.UNKNOWN_SERIES, 'series_id');
+        const position = world.position(account.id, series);
         const isUsed = position && (position.held > 0 || position.exercisedSequence > 0);
         if (!position?.optedOut && !isUsed) return no(CODE.INSUFFICIENT_RIGHTS, 'series_id');
         position.optedOut = !enabled;
@@ -330,13 +324,29 @@ export class ReferenceCore {
     this.sayResult(account, c, no(code));
   }
 
-  private venue(c: Command, outageMs: number): void {
-    const { world, trading } = this;
-    const cancelSession = (session: { id: number; account: number }): void => {
-      const all = { seriesId: 0, side: 0, minPriceTicks: 0, maxPriceTicks: 0 };
-      const filter = { ...all, sessionId: session.id };
-      trading.massCancel(session.account, filter, CANCEL_REASON.DISCONNECTED);
-    };
+  private cancelSession(session: { id: number; account: number }): void {
+    const all = { seriesId: 0, side: 0, minPriceTicks: 0, maxPriceTicks: 0 };
+    const filter = { ...all, sessionId: session.id };
+    this.trading.massCancel(session.account, filter, CANCEL_REASON.DISCONNECTED);
+  }
+
+  /** Before anything that is due: quotes and sessions' orders of before the outage are gone. */
+  private startEpoch(c: Command): void {
+    const { world } = this;
+    const { epoch, lastTimeMs } = body<'startEpoch'>(c);
+    const outageMs = lastTimeMs === 0 ? 0 : Math.max(0, c.timeMs - lastTimeMs);
+    world.outageMs += outageMs;
+    this.auctions.extend(outageMs);
+    world.epoch = epoch;
+    this.quoting.pullAll(CANCEL_REASON.RECOVERED);
+    const sessions = world.sessions.filter((session) => session.cancelOnDisconnect);
+    world.sessions = [];
+    for (const session of sessions) this.cancelSession(session);
+    world.say('EPOCH', { epoch, outageMs });
+  }
+
+  private venue(c: Command): void {
+    const { world } = this;
     switch (c.kind) {
       case K.OPEN_SESSION: {
         const { cancelOnDisconnect } = body<'openSession'>(c);
@@ -346,17 +356,8 @@ export class ReferenceCore {
       case K.CLOSE_SESSION: {
         const session = world.sessions.find((one) => one.id === c.sessionId);
         world.sessions = world.sessions.filter((one) => one !== session);
-        if (session?.cancelOnDisconnect && !body<'closeSession'>(c).clean) cancelSession(session);
-        return;
-      }
-      case K.START_EPOCH: {
-        const { epoch } = body<'startEpoch'>(c);
-        world.epoch = epoch;
-        this.quoting.pullAll(CANCEL_REASON.RECOVERED);
-        const sessions = world.sessions.filter((session) => session.cancelOnDisconnect);
-        world.sessions = [];
-        for (const session of sessions) cancelSession(session);
-        world.say('EPOCH', { epoch, outageMs });
+        if (session?.cancelOnDisconnect && !body<'closeSession'>(c).clean)
+          this.cancelSession(session);
         return;
       }
       case K.INITIALIZE_VENUE: {

@@ -178,6 +178,8 @@ export class Rights {
     if (world.entryCount() >= world.limits.maxObligations) return no(CODE.CAPACITY_FULL);
     this.reverse(series, trade);
     trade.busted = true;
+    const standing = world.trades.filter((t) => t.series === seriesId && !t.busted);
+    series.lastPrice = standing.at(-1)?.price ?? 0;
     world.say('TRADE_BUSTED', {
       buyer: trade.buyer,
       buyerSequence: world.tell(trade.buyer),

@@ -81,7 +81,8 @@ export class Specials {
   }
 
   private priceOf(series: Series, c: Command): number {
-    const slides = c.postOnlySlide && series.state === SERIES_STATE.OPEN && c.priceTicks > 0;
+    const isPrice = c.priceTicks > 0 && c.priceTicks <= series.contract.rules.maxPriceTicks;
+    const slides = c.postOnlySlide && series.state === SERIES_STATE.OPEN && isPrice;
     return (slides && this.passive(series, c.side, c.priceTicks)) || c.priceTicks;
   }
 
@@ -127,7 +128,8 @@ export class Specials {
     const { side } = order;
     const isSleeper = isPeg || special.isDormant;
     const isOpen = series.state === SERIES_STATE.OPEN;
-    const slides = !isSleeper && special.slides && isOpen && price > 0;
+    const isPrice = price > 0 && price <= series.contract.rules.maxPriceTicks;
+    const slides = !isSleeper && special.slides && isOpen && isPrice;
     const wanted = (slides && this.passive(series, side, price)) || price;
     const stp = isSleeper ? 0 : order.stp;
     const promised = { pat: 0n, rights: 0 };
@@ -233,6 +235,7 @@ export class Specials {
       const [first] = elected.sort(compare(([, s]) => [s.elected as number]));
       if (isHeld || first === undefined) this.queue.shift();
       else this.enter(series, ...first);
+      this.trading.protecting.pull();
     }
   }
 

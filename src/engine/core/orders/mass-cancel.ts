@@ -1,0 +1,56 @@
+/** Cancels every live order of an account that a filter lets through, oldest first. */
+import { CANCEL_REASON, type ColdBodies } from '../../../values/index.js';
+import type { State } from '../state.js';
+import { ACCOUNT_FIELD } from '../tables/accounts.js';
+import { type LiveOrders, ORDER_FLAG } from './live-orders.js';
+
+/** What narrows a mass cancel; 0 is any. */
+export type CancelFilter = ColdBodies['massCancel'];
+
+/** Lets every order through. */
+export const EVERYTHING: CancelFilter = {
+  seriesId: 0,
+  side: 0,
+  minPriceTicks: 0,
+  maxPriceTicks: 0,
+  sessionId: 0,
+};
+
+export class MassCancel {
+  private readonly state: State;
+  private readonly live: LiveOrders;
+
+  constructor(state: State, live: LiveOrders) {
+    this.state = state;
+    this.live = live;
+  }
+
+  /** @returns how many were cancelled */
+  run(account: number, filter: CancelFilter, reason: number): number {
+    const { live } = this;
+    let canceled = 0;
+    let slot = this.state.accounts.get(account, ACCOUNT_FIELD.oldestOrder);
+    while (slot !== 0) {
+      const next = live.nextOfAccount(slot);
+      // Whoever made a firm quote cannot take it back; what stops all trading does.
+      const isFirm =
+        reason === CANCEL_REASON.REQUESTED && (live.flags(slot) & ORDER_FLAG.FIRM) !== 0;
+      if (!isFirm && this.matches(slot, filter)) {
+        live.cancel(slot, reason);
+        canceled += 1;
+      }
+      slot = next;
+    }
+    return canceled;
+  }
+
+  private matches(slot: number, filter: CancelFilter): boolean {
+    const { live } = this;
+    if (filter.seriesId !== 0 && live.series(slot) !== filter.seriesId) return false;
+    if (filter.side !== 0 && live.side(slot) !== filter.side) return false;
+    if (filter.sessionId !== 0 && live.session(slot) !== filter.sessionId) return false;
+    const priceTicks = live.priceTicks(slot);
+    if (filter.minPriceTicks !== 0 && priceTicks < filter.minPriceTicks) return false;
+    return filter.maxPriceTicks === 0 || priceTicks <= filter.maxPriceTicks;
+  }
+}
