@@ -209,6 +209,21 @@ describe('known traps', () => {
     expect(restored.state.specials.stops(1)).toBe(0);
   });
 
+  it('an iceberg that grows into more peaks than a taker may meet', () => {
+    const stopLimit = { type: 'stop_limit', stopPrice: 200, displayQty: 1 };
+    const book = play(
+      place(1, 'a', 'sell', 2, 100, { displayQty: 1 }),
+      place(2, 'a', 'buy', 2, 210, stopLimit),
+      { op: 'replace', id: 1, user: 'a', price: 100, qty: 10_001 },
+      { op: 'replace', id: 2, user: 'a', qty: 10_001 },
+      place(3, 'a', 'sell', 10_001, 100, { displayQty: 1 }),
+      { op: 'replace', id: 1, user: 'a', price: 100, qty: 10_000 },
+    );
+    const { rejectedSteps, asksTotal, status } = book.final();
+    expect([rejectedSteps, asksTotal]).toEqual([[2, 3, 4], [[100, 10_000]]]);
+    expect(status).toEqual({ 1: 'open', 2: 'untriggered', 3: 'rejected' });
+  });
+
   it('an overflow that is noticed after the first trade', () => {
     const book = play(
       place(1, 'a', 'sell', 1, 100),

@@ -339,7 +339,6 @@ export class NaiveMarket {
   ): boolean {
     const { price, qty, stopPrice } = instruction;
     if (price === undefined && qty === undefined && stopPrice === undefined) return false;
-    if (price !== undefined && order.terms.type !== 'stop_limit') return false;
     if (stopPrice !== undefined && order.terms.type === 'trailing_stop') return false;
     const total = order.displayed + order.hidden;
     if (stopPrice === undefined && (qty ?? total) <= total) {

@@ -55,7 +55,7 @@ const place: fc.Arbitrary<Omit<Place, 'id'>> = fc
 
 /** Leaves out what does not go with the type. */
 function wellFormed(terms: Omit<Place, 'id'>, protect: boolean): Omit<Place, 'id'> {
-  const hasLimit = terms.type.includes('limit') || (terms.type === 'market' && protect);
+  const hasLimit = terms.type.includes('limit') || protect;
   const mayBePassive = terms.type.includes('limit') && terms.tif === 'GTC';
   const { price: limit, stopPrice, trail, displayQty, postOnly, ocoGroup, ...rest } = terms;
   const isStop = terms.type.includes('stop');

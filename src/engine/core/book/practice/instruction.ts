@@ -18,7 +18,7 @@ export interface PlaceInstruction {
   readonly user: string;
   readonly side: number;
   readonly type: OrderType;
-  /** Limit, or the protection price of a market order; 0 = none. */
+  /** Limit; of an order that never rests the worst price it may take, 0 = any. */
   readonly price: number;
   readonly qty: number;
   readonly tif: TimeInForce;
@@ -127,7 +127,7 @@ function read(fields: Fields): Instruction {
     case 'mass_cancel':
       return {
         op: 'mass_cancel',
-        user: fields.user === undefined ? undefined : readUser(fields),
+        user: optional(fields.user, () => readUser(fields), undefined),
         side: optional(fields.side, readSide, undefined),
       };
     default:
@@ -163,7 +163,6 @@ function checkTogether(place: PlaceInstruction): void {
   const { type, price, qty, displayQty, stopPrice, trail, tif, postOnly } = place;
   const hasLimit = type === 'limit' || type === 'stop_limit';
   if (hasLimit && price === 0) throw new Refusal('BAD_PRICE');
-  if ((type === 'stop' || type === 'trailing_stop') && price !== 0) throw new Refusal('BAD_PRICE');
   if (isOverflow(price, qty)) throw new Refusal('NOTIONAL_OVERFLOW');
   const isStop = type === 'stop' || type === 'stop_limit';
   if (isStop && stopPrice === 0) throw new Refusal('BAD_STOP_PRICE');
@@ -171,7 +170,12 @@ function checkTogether(place: PlaceInstruction): void {
   if (type !== 'trailing_stop' && trail !== 0) throw new Refusal('BAD_TRAIL');
   if (!isStop && type !== 'trailing_stop' && stopPrice !== 0) throw new Refusal('BAD_STOP_PRICE');
   if (postOnly !== 'no' && (!hasLimit || tif !== 'GTC')) throw new Refusal('BAD_POST_ONLY');
-  if (displayQty > 0 && qty / displayQty > PEAKS_MAX) throw new Refusal('BAD_DISPLAY_QTY');
+  if (hasTooManyPeaks(qty, displayQty)) throw new Refusal('BAD_DISPLAY_QTY');
+}
+
+/** Whether an iceberg would show itself in more peaks than a taker may have to meet. */
+export function hasTooManyPeaks(qty: number, displayQty: number): boolean {
+  return displayQty > 0 && qty / displayQty > PEAKS_MAX;
 }
 
 /** Whether price times quantity is more than a double holds exactly. */

@@ -18,6 +18,7 @@ import { Triggers } from '../triggers.js';
 import { Groups } from './groups.js';
 import {
   type CancelInstruction,
+  hasTooManyPeaks,
   type Instruction,
   isOverflow,
   type MassCancelInstruction,
@@ -202,6 +203,7 @@ export class PracticeBook {
     const qty = terms.qty || total;
     const wanted = terms.price || current;
     if (isOverflow(wanted, qty)) return 'NOTIONAL_OVERFLOW';
+    if (hasTooManyPeaks(qty, order.terms.displayQty)) return 'BAD_DISPLAY_QTY';
     if (wanted === current && qty <= total) {
       this.trading.shrink(order, qty);
       this.journal.say({ event: 'replaced', id: order.id, keepsPriority: true });
@@ -221,13 +223,12 @@ export class PracticeBook {
   }
 
   private replaceWaiting(order: PracticeOrder, terms: ReplaceInstruction): RejectCode | undefined {
-    const hasLimit = order.terms.type === 'stop_limit';
-    if (terms.price !== 0 && !hasLimit) return 'BAD_PRICE';
     if (terms.stopPrice !== 0 && order.terms.type === 'trailing_stop') return 'BAD_STOP_PRICE';
     const total = this.book.totalLots(order.slot);
     const qty = terms.qty || total;
     const price = terms.price || order.price;
     if (isOverflow(price, qty)) return 'NOTIONAL_OVERFLOW';
+    if (hasTooManyPeaks(qty, order.terms.displayQty)) return 'BAD_DISPLAY_QTY';
     const keepsPriority = terms.stopPrice === 0 && qty <= total;
     const code = keepsPriority ? undefined : this.trading.waitAnew(order, terms.stopPrice, qty);
     if (code !== undefined) return code;

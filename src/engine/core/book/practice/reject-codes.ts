@@ -28,7 +28,7 @@ export const REJECT_CODES = {
   BAD_TYPE: { field: 'type', remedy: 'one of limit, market, stop, stop_limit, trailing_stop' },
   BAD_PRICE: {
     field: 'price',
-    remedy: `${ticks}; limit and stop_limit need one, stop and trailing_stop take none`,
+    remedy: `${ticks}; limit and stop_limit need one, of others it is the worst price they may take`,
   },
   BAD_QTY: { field: 'qty', remedy: lots },
   BAD_TIF: { field: 'tif', remedy: 'one of GTC, IOC, FOK' },
