@@ -3,8 +3,9 @@
  * of where the stream was cut, a line without end that fills memory, input that ends it with a stack trace, and a reader
  * that went away being an error. What the book itself does is in test/book.
  */
-import { spawn, spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { type StdioOptions, spawn, spawnSync } from 'node:child_process';
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import fc from 'fast-check';
 import { expect, it, test } from 'vitest';
 import { LineSplitter } from '../../src/cli/line-splitter.js';
@@ -103,6 +104,15 @@ it('says of every bad line which it is, what is wrong with it and what would be 
     trades: [],
   });
   expect(Object.keys(final?.status as object)).toHaveLength(7);
+});
+
+it('says that a directory is no input', () => {
+  const directory = openSync(tmpdir(), 'r');
+  const stdio: StdioOptions = [directory, 'pipe', 'pipe'];
+  const { status, stderr } = spawnSync(process.execPath, [MAIN, 'book', '--final'], { stdio });
+  closeSync(directory);
+  const says = 'patx: unreadable-file: standard input is a directory, not JSON lines\n';
+  expect([status, String(stderr)]).toEqual([1, says]);
 });
 
 it('ends quietly when whoever reads has gone', async () => {

@@ -1,6 +1,8 @@
 /** `patx book`: the order book alone, on JSON lines from standard input. */
+import { fstatSync } from 'node:fs';
 import type { Command } from 'commander';
 import { runBook } from '../book-lines.js';
+import { CommandError } from '../command-error.js';
 
 const HELP = `
 One instruction a line, one event a line for what it does; docs/book.md has every field, event and rule.
@@ -27,6 +29,19 @@ export function addBook(program: Command): void {
     .option('--final', 'end with one line that holds the whole state', false)
     .addHelpText('after', HELP)
     .action(async ({ final }: { final: boolean }) => {
+      // Node reads a directory as an input that ends at once.
+      if (isDirectory(process.stdin.fd)) {
+        throw new CommandError('unreadable-file', 'standard input is a directory, not JSON lines');
+      }
       await runBook({ input: process.stdin, output: process.stdout, final });
     });
+}
+
+function isDirectory(fd: number): boolean {
+  try {
+    return fstatSync(fd).isDirectory();
+  } catch {
+    // Closed: nothing comes.
+    return false;
+  }
 }
