@@ -6,13 +6,14 @@
  * end by their recorded outcome; one the venue never saw is refused with NEVER_SEEN and will not happen later either.
  * Private reports are told in order and without gaps over breaks.
  */
-import type {
-  ChainInfo,
-  Credits,
-  FirmQuote,
-  LogonAccepted,
-  ServerMessage,
-  SessionMessage,
+import {
+  type ChainInfo,
+  type Credits,
+  type FirmQuote,
+  type LogonAccepted,
+  SchemaError,
+  type ServerMessage,
+  type SessionMessage,
 } from '../schema/index.js';
 import { type ColdBodies, Command } from '../values/index.js';
 import { AccountEvents } from './account/account-events.js';
@@ -53,7 +54,7 @@ import { RightsCommands } from './commands/rights-commands.js';
 import { Link } from './connection/link.js';
 import { type Requester, Requests } from './connection/requests.js';
 import { openSocket } from './connection/socket.js';
-import { PatxConnectionError, type PatxError } from './errors.js';
+import { errorOfProblem, PatxConnectionError, type PatxError } from './errors.js';
 import { Hub } from './hub.js';
 import { type Sign, signerOf } from './keys.js';
 import { Channels } from './market/channels.js';
@@ -443,8 +444,15 @@ export class PatxClient {
       return;
     }
     const sentMs = performance.now();
-    const requestId = this.requests.open({ requester, clientId: 0, isCommand: false, sentMs });
-    session.outbox.session(requestId, message);
+    const isLasting = message.type === 'subscribe';
+    const about = { clientId: 0, isCommand: false, isLasting, sentMs };
+    const requestId = this.requests.open({ requester, ...about });
+    try {
+      session.outbox.session(requestId, message);
+    } catch (error) {
+      this.requests.remove(requestId);
+      throw error instanceof SchemaError ? errorOfProblem(error.problem, 0) : error;
+    }
   }
 
   private finish(error: PatxError | PatxConnectionError | undefined): void {

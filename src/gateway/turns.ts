@@ -16,7 +16,7 @@ import type { Outbox } from './outbox/outbox.js';
 import type { Outgoing } from './outbox/outgoing.js';
 import { isOfSession, type RequestTable } from './requests.js';
 import type { Logons } from './session/logons.js';
-import { ENDS_CLEAN, SESSION_STATE, type Session } from './session/session.js';
+import { ENDS_CLEAN, LIVE, SESSION_STATE, type Session } from './session/session.js';
 import type { SessionTable } from './session/session-table.js';
 import type { TicketDesk } from './tickets/ticket-desk.js';
 import type { Questions } from './views/questions.js';
@@ -46,6 +46,8 @@ export class Turns implements BatchListener {
   private isAwake = false;
   /** Sessions whose opening or clean ending is in the batch being sealed. */
   private readonly moved: Session[] = [];
+  /** Sessions that logged out: they end once what they asked before is answered. */
+  private leaving: Session[] = [];
   /** Sessions whose tickets are due. */
   private reminders: Session[] = [];
 
@@ -136,6 +138,7 @@ export class Turns implements BatchListener {
     market.recover();
     questions.run();
     resumes.run();
+    if (this.leaving.length > 0) this.endLeaving();
     if (resumes.count > 0 || questions.count > 0) this.wake();
     if (this.reminders.length === 0) return;
     for (const session of this.reminders.splice(0)) {
@@ -143,10 +146,20 @@ export class Turns implements BatchListener {
     }
   }
 
+  private endLeaving(): void {
+    const stays = ({ state, questions, resumeAt }: Session): boolean =>
+      state === SESSION_STATE.LEAVING && (questions > 0 || resumeAt !== LIVE);
+    for (const session of this.leaving) {
+      const isDone = session.state === SESSION_STATE.LEAVING && !stays(session);
+      if (isDone) this.parts.outgoing.endLater(session, ENDS_CLEAN);
+    }
+    this.leaving = this.leaving.filter(stays);
+  }
+
   private moveSessions(): void {
-    const { logons, outgoing } = this.parts;
+    const { logons } = this.parts;
     for (const session of this.moved) {
-      if (session.state === SESSION_STATE.LEAVING) outgoing.endLater(session, ENDS_CLEAN);
+      if (session.state === SESSION_STATE.LEAVING) this.leaving.push(session);
       else {
         logons.opened(session, this.sealedSequence);
         this.reminders.push(session);

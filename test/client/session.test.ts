@@ -225,6 +225,20 @@ describe('a session', () => {
     expect(venue.lines.length).toBeGreaterThan(1);
   });
 
+  it('does not end because this process was held up', async () => {
+    const venue = await ScriptedVenue.start();
+    venue.heartbeatIntervalMs = 20;
+    const client = await venue.connect();
+    const connections = venue.lines.length;
+    // The answer lies in the socket when the timer that looks for silence is due.
+    const body = { timeMs: 1, accountSequence: 0, lagNs: 0, journalSequence: 0 };
+    venue.line.send({ type: 'heartbeat', body });
+    const until = performance.now() + 300;
+    while (performance.now() < until);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect([client.state, venue.lines.length]).toEqual(['online', connections]);
+  });
+
   it('ends when what comes is not of the schema', async () => {
     const venue = await ScriptedVenue.start();
     const client = await venue.connect();

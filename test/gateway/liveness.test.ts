@@ -124,3 +124,15 @@ test('a stop answers what was sequenced, cancels where asked, and says why it en
   expect(registry.sessions).toEqual([]);
   expect(exchange.sequencer.durableSequence).toBe(exchange.core.state.sequence);
 });
+
+test('a session that beat while the process was held up goes on', async () => {
+  now = Date.now();
+  exchange = await startExchange({ limits: { heartbeatsMissedMax: 1 } });
+  const client = await exchange.logOn(exchange.openConsumer(), { heartbeatIntervalMs: 1_000 });
+  client.session(beat(now));
+  // The beat lies in the socket when the timer that looks for silent sessions is due.
+  const until = performance.now() + 1_500;
+  while (performance.now() < until);
+  await new Promise((resolve) => setTimeout(resolve, 2 * exchange.gateway.limits.tickMs));
+  expect(client.closed).toBeUndefined();
+});

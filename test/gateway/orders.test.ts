@@ -221,3 +221,18 @@ test('a refused parameter says what its range is', async () => {
   });
   expect(exchange.gateway.metrics.rejections[ERROR_CATALOG.PARAMETER_RANGE.code]).toBe(1);
 });
+
+test('a bundle is answered by its result, and its legs are told without its request', async () => {
+  await start();
+  const consumer = exchange.openConsumer();
+  const provider = exchange.openProvider();
+  await exchange.sequencer.drain();
+  const maker = await exchange.logOn(provider);
+  await maker.order({ clientOrderId: 1_000, side: SIDE.SELL, priceTicks: 100, lots: 5 });
+  const taker = await exchange.logOn(consumer);
+  const legs = [{ seriesId: 1, side: SIDE.BUY, priceTicks: 101, quantityLots: 2 }];
+  const { errorCode } = await taker.result('placeBundle', { clientRequestId: 2_000, legs });
+  expect(errorCode).toBe(0);
+  const told = taker.messages.filter(({ type }) => type === 'executionReport');
+  expect(told.map(({ requestId }) => requestId)).toEqual([0, 0]);
+});

@@ -142,3 +142,38 @@ test('replayed batches are remembered as they were, the broker apart from the ot
   expect(readFrom(history.of(2), 2, 1)).toHaveLength(2);
   expect(readFrom(history.of(BROKER_ACCOUNT), BROKER_ACCOUNT, 1)).toEqual([]);
 });
+
+test('finds a report among any number of them in few steps, and as few that it is gone', () => {
+  const REPORTS = 50_000;
+  const STEPS_MAX = 4 * Math.log2(REPORTS);
+  const log = new EventLog();
+  // A ring that keeps them all, and one that keeps the last few thousand.
+  for (const bytes of [2 ** 25, 2 ** 20]) {
+    const ring = new ReportRing(bytes, ACCOUNTS);
+    const event = new PrivateEvent();
+    const sequences: number[] = [];
+    for (let i = 0; i < REPORTS; i += 1) {
+      log.clear();
+      // The other account's are strewn in between.
+      write(log, EVENT.ORDER_ACCEPTED, [i % 7 === 0 ? 2 : 1], sequences);
+      Object.assign(event, { words: log.words, at: 0, journalSequence: i + 1 });
+      ring.push(event, 1);
+    }
+    const last = sequences[1] ?? 0;
+    let kept = 0;
+    for (let sequence = 1; sequence <= last; sequence += 331) {
+      const before = ring.steps;
+      const place = ring.find(1, sequence);
+      expect(ring.steps - before).toBeLessThan(STEPS_MAX);
+      if (place === NOWHERE) {
+        expect(kept).toBe(0);
+        continue;
+      }
+      kept += 1;
+      ring.read(place, 1, event);
+      expect(event.accountSequence).toBe(sequence);
+    }
+    expect(kept).toBeGreaterThan(10);
+    expect(kept === Math.ceil(last / 331)).toBe(bytes === 2 ** 25);
+  }
+});

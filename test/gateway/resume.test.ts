@@ -1,7 +1,8 @@
 /** Catches a report that is missed, repeated or out of order over a reconnect, and a resume that hides a loss. */
 import { afterEach, expect, test } from 'vitest';
+import { ClientEncoder } from '../../src/schema/index.js';
 import { ERROR_CATALOG, EXECUTION_TYPE, SIDE } from '../../src/values/index.js';
-import type { TestClient } from './support/client.js';
+import { orderCommand, type TestClient } from './support/client.js';
 import {
   type ExchangeOptions,
   type Party,
@@ -219,4 +220,28 @@ test('balances and positions are pushed to those who asked, as they are after th
   expect(after.body.availableMicroPat).toBe(balance.body.availableMicroPat + 5);
   await quiet.settle();
   expect(quiet.all('balanceReport')).toEqual([]);
+});
+
+test('what was asked before a logout is answered before the connection closes', async () => {
+  await start();
+  exchange.openProvider();
+  const party = exchange.openConsumer();
+  await exchange.sequencer.drain();
+  const client = await exchange.logOn(party);
+  const first = await client.order({ clientOrderId: 1, side: BUY, priceTicks: 99, lots: 1 });
+  const encoder = new ClientEncoder();
+  const { accountSequence: afterAccountSequence } = first;
+  encoder.session(100, { type: 'resumeReports', body: { afterAccountSequence } });
+  encoder.command(101, orderCommand({ clientOrderId: 2, side: BUY, priceTicks: 98, lots: 1 }));
+  encoder.session(102, { type: 'getAccountSnapshot', body: {} });
+  encoder.session(103, { type: 'logout', body: {} });
+  client.socket.send(encoder.bytes);
+  await client.ended();
+  expect(client.closed?.code).toBe(1000);
+  const answers = client.messages.filter(({ requestId }) => requestId >= 100);
+  expect(answers.map(({ type, requestId }) => [requestId, type]).sort()).toEqual([
+    [100, 'resumeDone'],
+    [101, 'executionReport'],
+    [102, 'accountSnapshot'],
+  ]);
 });

@@ -30,7 +30,8 @@ export class Commander {
   private readonly link: Link;
   private readonly requests: Requests;
   private readonly queueMax: number;
-  private readonly orphans = new Map<number, CommandRequester>();
+  /** By client id; more than one where a command was sent again under its id. */
+  private readonly orphans = new Map<number, CommandRequester[]>();
   private waiting: Waiting[] = [];
   private firstWaiting = 0;
   private maxInFlight = 1;
@@ -107,7 +108,9 @@ export class Commander {
   offline(error: Error): void {
     for (const { requester, clientId, isCommand } of this.requests.takeAll()) {
       if (isCommand && clientId !== 0 && isCommandRequester(requester)) {
-        this.orphans.set(clientId, requester);
+        const others = this.orphans.get(clientId);
+        if (others === undefined) this.orphans.set(clientId, [requester]);
+        else others.push(requester);
       } else {
         requester.onFailure(new PatxConnectionError('LOST', error.message, { cause: error }));
       }
@@ -122,9 +125,12 @@ export class Commander {
     if (message.type === 'executionReport' && answersPlace(message.body)) {
       const { clientOrderId } = message.body;
       // A leg of a bundle carries the bundle's id, but its result answers it.
-      if (this.orphans.get(clientOrderId)?.onMessage(message)) this.orphans.delete(clientOrderId);
+      const left = this.orphans.get(clientOrderId)?.filter((one) => !one.onMessage(message)) ?? [];
+      if (left.length === 0) this.orphans.delete(clientOrderId);
+      else this.orphans.set(clientOrderId, left);
     } else if (message.type === 'commandResult' && message.body.clientRequestId !== 0) {
-      this.takeOrphan(message.body.clientRequestId)?.onOutcome(message.body);
+      const { body } = message;
+      for (const one of this.takeOrphans(body.clientRequestId)) one.onOutcome(body);
     }
   }
 
@@ -141,7 +147,9 @@ export class Commander {
           asker.onOutcome(message.body);
           return true;
         },
-        onOutcome: (result) => this.takeOrphan(clientId)?.onOutcome(result),
+        onOutcome: (result) => {
+          for (const one of this.takeOrphans(clientId)) one.onOutcome(result);
+        },
         // The next session asks again.
         onFailure: () => {},
       };
@@ -156,7 +164,9 @@ export class Commander {
     for (const { requester, clientId } of this.requests.takeAll()) {
       requester.onFailure(error(clientId));
     }
-    for (const [clientId, requester] of this.orphans) requester.onFailure(error(clientId));
+    for (const [clientId, requesters] of this.orphans) {
+      for (const one of requesters) one.onFailure(error(clientId));
+    }
     this.orphans.clear();
     for (const { requester } of this.takeWaiting()) requester.onFailure(error(0));
   }
@@ -220,10 +230,10 @@ export class Commander {
     else throw error;
   }
 
-  private takeOrphan(clientId: number): CommandRequester | undefined {
-    const orphan = this.orphans.get(clientId);
+  private takeOrphans(clientId: number): readonly CommandRequester[] {
+    const orphans = this.orphans.get(clientId) ?? [];
     this.orphans.delete(clientId);
-    return orphan;
+    return orphans;
   }
 }
 

@@ -26,6 +26,8 @@ export interface PendingRequest {
   /** Whether it counts against the commands a session may have in flight. */
   readonly isCommand: boolean;
   readonly sentMs: number;
+  /** Answered however late, as long as the connection lasts: the venue may have done it, and there is no asking again. */
+  readonly isLasting?: boolean;
 }
 
 export class Requests {
@@ -76,8 +78,9 @@ export class Requests {
 
   /** Fails every request sent before a moment. */
   expire(beforeMs: number, errorOf: (clientId: number) => Error): void {
-    for (const [requestId, { requester, clientId, sentMs }] of this.pending) {
+    for (const [requestId, { requester, clientId, sentMs, isLasting }] of this.pending) {
       if (sentMs >= beforeMs) return;
+      if (isLasting) continue;
       this.remove(requestId);
       requester.onFailure(errorOf(clientId));
     }

@@ -55,6 +55,8 @@ const CLOSE_NORMAL = 1_000;
 const CLOSE_PROTOCOL = 1_002;
 /** Silent intervals after which the venue is taken for gone. */
 const HEARTBEATS_MISSED_MAX = 3;
+/** Time to read what lies in the socket. */
+const READ_MS = 50;
 
 export class Session {
   /** 0 until the challenge. */
@@ -200,10 +202,15 @@ export class Session {
   }
 
   /** Sends a heartbeat, looks whether the venue is there, and comes back an interval later. */
-  private beat(): void {
+  private beat(hasRead = false): void {
     const intervalMs = this.accepted?.heartbeatIntervalMs ?? 0;
     const silentMs = performance.now() - this.lastHeardMs;
     if (silentMs > HEARTBEATS_MISSED_MAX * intervalMs) {
+      // Where this process was held up, what came meanwhile lies unread.
+      if (!hasRead) {
+        this.timer = setTimeout(() => this.beat(true), READ_MS);
+        return;
+      }
       this.end(new PatxConnectionError('LOST', `nothing came for ${Math.round(silentMs)} ms`));
       return;
     }

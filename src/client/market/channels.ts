@@ -1,9 +1,10 @@
 /**
  * Subscriptions that outlive connections: each is asked for again after a break, under the id the new session gives it.
  *
- * One channel for each kind and series, whatever the number of readers; it exists as long as somebody reads. Messages of a
- * channel that is being asked for again are left out until the venue confirms it, so that nothing from before mixes with
- * what comes after.
+ * One channel for each kind and series, whatever the number of readers; it exists as long as somebody reads, or its answer
+ * is under way. Messages of a channel that is being asked for again are left out until the venue confirms it, so that
+ * nothing from before mixes with what comes after. Few are asked for at a time: the venue bounds the questions of a session,
+ * and a refusal that passes is asked again.
  */
 import type { ServerMessage, SessionMessage } from '../../schema/index.js';
 import type { Requester } from '../connection/requests.js';
@@ -33,19 +34,27 @@ export interface ChannelReader {
 
 /** How channels reach the venue; does nothing while there is no session. */
 export interface ChannelPort {
+  /** Throws when the message cannot be sent: then nothing is waited for. */
   ask(requester: Requester, message: SessionMessage): void;
   tell(message: SessionMessage): void;
 }
 
+/** What is asked for at once; a session may have twice as many questions and more. */
+const ASKED_MAX = 24;
+/** Before what was refused for now is asked for again. */
+const RETRY_MS = 50;
+
 class Channel {
+  readonly key: string;
   readonly terms: ChannelTerms;
   readonly readers = new Set<ChannelReader>();
   /** 0 while the venue has not confirmed it. */
   channelId = 0;
-  /** Counts subscriptions, so that the answer to an abandoned one is known as such. */
-  attempt = 0;
+  /** The venue has been asked and has not answered. */
+  isAsked = false;
 
   constructor(terms: ChannelTerms) {
+    this.key = keyOf(terms);
     this.terms = terms;
   }
 }
@@ -54,32 +63,40 @@ export class Channels {
   private readonly port: ChannelPort;
   private readonly byKey = new Map<string, Channel>();
   private readonly byId = new Map<number, Channel>();
+  /** To be asked for, in their order. */
+  private readonly waiting = new Set<Channel>();
+  private askedCount = 0;
+  private retry: NodeJS.Timeout | undefined;
   private isOnline = false;
+  /** Counts connections, so that what the last one failed is known as such. */
+  private connection = 0;
 
   constructor(port: ChannelPort) {
     this.port = port;
   }
 
+  /** Whether somebody reads a channel now. */
+  isOpen(terms: ChannelTerms): boolean {
+    return (this.byKey.get(keyOf(terms))?.readers.size ?? 0) > 0;
+  }
+
   /** Reads a channel, asking for it if nobody does yet. Returns what ends the reading. */
   open(terms: ChannelTerms, reader: ChannelReader): () => void {
-    const key = `${terms.kind}:${terms.seriesId}`;
-    const found = this.byKey.get(key);
+    const found = this.byKey.get(keyOf(terms));
     const channel = found ?? new Channel(terms);
     channel.readers.add(reader);
     if (found === undefined) {
-      this.byKey.set(key, channel);
+      this.byKey.set(channel.key, channel);
       this.subscribe(channel);
     }
     return () => {
-      if (!channel.readers.delete(reader) || channel.readers.size > 0) return;
-      if (this.byKey.get(key) === channel) this.byKey.delete(key);
-      this.unsubscribe(channel);
+      if (channel.readers.delete(reader) && channel.readers.size === 0) this.leave(channel);
     };
   }
 
   /** Asks for a channel again: what was read of it no longer fits together. */
   restart(terms: ChannelTerms): void {
-    const channel = this.byKey.get(`${terms.kind}:${terms.seriesId}`);
+    const channel = this.byKey.get(keyOf(terms));
     if (channel === undefined || channel.channelId === 0) return;
     this.unsubscribe(channel);
     for (const reader of [...channel.readers]) reader.onInterrupted();
@@ -89,16 +106,23 @@ export class Channels {
   /** A session is logged on: asks for every channel. */
   online(): void {
     this.isOnline = true;
-    for (const channel of this.byKey.values()) this.subscribe(channel);
+    for (const channel of this.byKey.values()) this.waiting.add(channel);
+    this.askNext();
   }
 
   /** The session is gone. */
   offline(): void {
     this.isOnline = false;
+    this.connection += 1;
     this.byId.clear();
+    this.waiting.clear();
+    this.askedCount = 0;
+    clearTimeout(this.retry);
+    this.retry = undefined;
     for (const channel of [...this.byKey.values()]) {
       channel.channelId = 0;
-      channel.attempt += 1;
+      channel.isAsked = false;
+      if (channel.readers.size === 0) this.byKey.delete(channel.key);
       for (const reader of [...channel.readers]) reader.onInterrupted();
     }
   }
@@ -116,49 +140,92 @@ export class Channels {
 
   private subscribe(channel: Channel): void {
     if (!this.isOnline) return;
+    this.waiting.add(channel);
+    this.askNext();
+  }
+
+  /** Asks for what waits, as far as it may. */
+  private askNext(): void {
+    if (this.retry !== undefined) return;
+    for (const channel of this.waiting) {
+      if (this.askedCount >= ASKED_MAX) return;
+      this.waiting.delete(channel);
+      this.ask(channel);
+    }
+  }
+
+  private ask(channel: Channel): void {
+    const { connection } = this;
     const { kind, seriesId, depth = 0, slowPolicy = 0 } = channel.terms;
-    channel.attempt += 1;
-    const { attempt } = channel;
     const requester: Requester = {
       onMessage: (message) => {
-        if (message.type === 'errorReport') {
-          if (channel.attempt === attempt) this.refuse(channel, errorOf(message.body));
-          return true;
-        }
-        if (message.type !== 'subscribed') return false;
-        const { channelId } = message.body;
-        if (channel.attempt !== attempt) {
-          if (this.byId.get(channelId) === undefined) this.leave(channelId);
-          return true;
-        }
-        channel.channelId = channelId;
-        this.byId.set(channelId, channel);
+        if (message.type !== 'errorReport' && message.type !== 'subscribed') return false;
+        this.answered(channel);
+        if (message.type === 'subscribed') this.confirmed(channel, message.body.channelId);
+        else if (message.body.retriable) this.askLater(channel);
+        else this.refuse(channel, errorOf(message.body));
+        this.askNext();
         return true;
       },
       onFailure: () => {
-        // No answer in time: ask again. After a break the next session asks for every channel.
-        if (this.isOnline && channel.attempt === attempt) this.subscribe(channel);
+        // After a break the next session asks for every channel.
+        if (this.connection === connection) this.answered(channel);
       },
     };
-    this.port.ask(requester, { type: 'subscribe', body: { kind, seriesId, depth, slowPolicy } });
+    channel.isAsked = true;
+    this.askedCount += 1;
+    try {
+      this.port.ask(requester, { type: 'subscribe', body: { kind, seriesId, depth, slowPolicy } });
+    } catch (error) {
+      this.answered(channel);
+      this.refuse(channel, error as Error);
+    }
+  }
+
+  private answered(channel: Channel): void {
+    channel.isAsked = false;
+    this.askedCount -= 1;
+  }
+
+  private confirmed(channel: Channel, channelId: number): void {
+    channel.channelId = channelId;
+    this.byId.set(channelId, channel);
+    // Nobody reads it any more.
+    if (channel.readers.size === 0) this.leave(channel);
+  }
+
+  private askLater(channel: Channel): void {
+    if (channel.readers.size === 0) {
+      this.byKey.delete(channel.key);
+      return;
+    }
+    this.waiting.add(channel);
+    this.retry ??= setTimeout(() => {
+      this.retry = undefined;
+      this.askNext();
+    }, RETRY_MS);
+  }
+
+  /** Nobody reads a channel: it is over, once its answer is here if that is under way. */
+  private leave(channel: Channel): void {
+    if (channel.isAsked) return;
+    this.waiting.delete(channel);
+    if (this.byKey.get(channel.key) === channel) this.byKey.delete(channel.key);
+    this.unsubscribe(channel);
   }
 
   private unsubscribe(channel: Channel): void {
-    channel.attempt += 1;
     const { channelId } = channel;
     if (channelId === 0) return;
     channel.channelId = 0;
     this.byId.delete(channelId);
-    if (this.isOnline) this.leave(channelId);
-  }
-
-  private leave(channelId: number): void {
-    this.port.tell({ type: 'unsubscribe', body: { channelId } });
+    if (this.isOnline) this.port.tell({ type: 'unsubscribe', body: { channelId } });
   }
 
   private refuse(channel: Channel, error: Error): void {
-    const { kind, seriesId } = channel.terms;
-    this.byKey.delete(`${kind}:${seriesId}`);
+    this.byKey.delete(channel.key);
     for (const reader of [...channel.readers]) reader.onRefused(error);
   }
 }
+
+const keyOf = ({ kind, seriesId }: ChannelTerms): string => `${kind}:${seriesId}`;

@@ -28,7 +28,7 @@ export interface BookOptions {
 
 interface Shared<T> {
   readonly feed: Feed<T>;
-  readonly close: () => void;
+  close: () => void;
 }
 
 /** The checksum covers this many levels. */
@@ -38,6 +38,8 @@ export class MarketData {
   private readonly channels: Channels;
   private readonly shared = new Map<string, Shared<never>>();
   private readonly sinks = new Set<Sink<never>>();
+  /** Set once nothing more will come. */
+  private ended: { readonly error: Error | undefined } | undefined;
 
   constructor(channels: Channels) {
     this.channels = channels;
@@ -105,31 +107,33 @@ export class MarketData {
 
   /** Nothing more will come; with an error the streams fail. */
   end(error?: Error): void {
-    for (const sink of [...this.sinks]) {
-      if (error === undefined) sink.end();
-      else sink.fail(error);
-    }
+    this.ended = { error };
+    for (const sink of [...this.sinks]) finish(sink, error);
   }
 
   /** A stream of the newest value of a feed that all readers of the channel share. */
   private latest<T>(terms: ChannelTerms, makeFeed: () => Feed<T>): LatestStream<T> {
     const key = keyOf(terms);
-    let found = this.shared.get(key) as Shared<T> | undefined;
-    if (found === undefined) {
-      const feed = makeFeed();
-      found = { feed, close: this.channels.open(terms, feed) };
-      this.shared.set(key, found as Shared<never>);
-    }
-    const { feed, close } = found;
+    const found = this.shared.get(key) as Shared<T> | undefined;
+    const shared = found ?? { feed: makeFeed(), close: () => {} };
+    const { feed } = shared;
     const stream: LatestStream<T> = new LatestStream(() => {
       this.sinks.delete(stream);
       feed.readers.delete(stream);
       if (feed.readers.size > 0) return;
-      this.shared.delete(key);
-      close();
+      if (this.shared.get(key) === shared) this.shared.delete(key);
+      shared.close();
     });
     feed.readers.add(stream);
+    if (this.hasEnded(stream)) return stream;
     this.sinks.add(stream);
+    if (found === undefined) {
+      this.shared.set(key, shared as Shared<never>);
+      const isJoining = this.channels.isOpen(terms);
+      shared.close = this.channels.open(terms, feed);
+      // Others read the channel already, and its snapshot is past.
+      if (isJoining) this.channels.restart(terms);
+    }
     const { current } = feed;
     if (current !== undefined) stream.push(current);
     return stream;
@@ -141,10 +145,12 @@ export class MarketData {
     options: StreamOptions | undefined,
     take: (message: ServerMessage, stream: QueueStream<T>) => void,
   ): QueueStream<T> {
+    let close = (): void => {};
     const stream: QueueStream<T> = new QueueStream(() => {
       this.sinks.delete(stream);
       close();
     }, options);
+    if (this.hasEnded(stream)) return stream;
     const reader: ChannelReader = {
       onMessage: (message) => take(message, stream),
       onGap: (skippedCount) => {
@@ -155,9 +161,21 @@ export class MarketData {
       onRefused: (error) => stream.fail(error),
     };
     this.sinks.add(stream);
-    const close = this.channels.open(terms, reader);
+    close = this.channels.open(terms, reader);
     return stream;
   }
+
+  /** Ends a stream that comes after the end of all. */
+  private hasEnded(stream: Sink<never>): boolean {
+    if (this.ended === undefined) return false;
+    finish(stream, this.ended.error);
+    return true;
+  }
+}
+
+function finish(sink: Sink<never>, error: Error | undefined): void {
+  if (error === undefined) sink.end();
+  else sink.fail(error);
 }
 
 const keyOf = ({ kind, seriesId }: ChannelTerms): string => `${kind}:${seriesId}`;

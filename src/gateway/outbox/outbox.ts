@@ -175,9 +175,12 @@ export class Outbox {
 
   private isAnswer(type: number): boolean {
     switch (type) {
+      // What a bundle or a firm quote places is answered by its result.
       case EVENT.ORDER_ACCEPTED:
       case EVENT.ORDER_REFUSED:
+        return this.kind === K.PLACE_ORDER;
       case EVENT.ORDER_AMENDED:
+        return this.kind === K.AMEND_ORDER;
       case EVENT.COMMAND_RESULT:
         return true;
       case EVENT.ORDER_CANCELED: {

@@ -3,7 +3,9 @@
  *
  * A record is the event as the core wrote it, with what the journal and the gateway add: sequence, time, who asked.
  * Records lie in a ring of words; those of one account are chained both ways, a trade in two chains at once. A place is
- * the number of words ever written before the record, so a place that has been overwritten is known as such.
+ * the number of words ever written before the record, so a place that has been overwritten is known as such. Each record
+ * also knows one far behind it in its chain, by which any is found in about as many steps as their number has binary
+ * digits (jump pointers: Myers, "An applicative random-access stack", 1983).
  * Fails by answering NOWHERE: the report is no longer kept.
  */
 import { EVENT_WORDS } from '../../engine/core/index.js';
@@ -23,8 +25,11 @@ const HEAD = {
   /** Places of the neighbours in the chain of the first party, then of the second. */
   previous: 6,
   next: 8,
+  /** Place of a record further back in the chain, and how many came before this one in it. */
+  jump: 10,
+  depth: 12,
 } as const;
-const HEAD_WORDS = 10;
+const HEAD_WORDS = 14;
 const PARTY_WORDS = 2;
 const RECORD_WORDS_MAX = 64;
 
@@ -33,6 +38,8 @@ export class ReportRing {
   private readonly capacity: number;
   /** Place of each account's newest record plus one. */
   private readonly newest: Float64Array;
+  /** Records looked at to find others, ever. */
+  steps = 0;
   private end = 0;
   /** Place of the first word of the ring as of this lap. */
   private lap = 0;
@@ -65,6 +72,8 @@ export class ReportRing {
     for (let party = 0; party < 2; party += 1) {
       words[start + HEAD.next + party] = NOWHERE;
       words[start + HEAD.previous + party] = NOWHERE;
+      words[start + HEAD.jump + party] = NOWHERE;
+      words[start + HEAD.depth + party] = 0;
       if ((kept & (1 << party)) !== 0) this.chain(place, party);
     }
   }
@@ -96,17 +105,23 @@ export class ReportRing {
     return place >= 0 && place + this.capacity >= this.end;
   }
 
-  /** The account's record with this account sequence, or NOWHERE. Walks from the newest. */
+  /** The account's record with this account sequence, or NOWHERE. Goes back from the newest. */
   find(account: number, sequence: number): number {
     let place = (this.newest[account] as number) - 1;
     while (this.isKept(place)) {
       const found = this.sequenceOf(place, account);
       if (found === sequence) return place;
       if (found < sequence) return NOWHERE;
-      const start = this.startOf(place);
-      place = this.words[start + HEAD.previous + this.partyOf(place, account)] as number;
+      this.steps += 1;
+      const jump = this.neighbour(HEAD.jump, place, account);
+      const isWithin = this.isKept(jump) && this.sequenceOf(jump, account) >= sequence;
+      place = isWithin ? jump : this.neighbour(HEAD.previous, place, account);
     }
     return NOWHERE;
+  }
+
+  private neighbour(which: number, place: number, account: number): number {
+    return this.words[this.startOf(place) + which + this.partyOf(place, account)] as number;
   }
 
   private sequenceOf(place: number, account: number): number {
@@ -127,7 +142,18 @@ export class ReportRing {
     // An account that is both parties is chained once.
     if (before === place || !this.isKept(before)) return;
     words[start + HEAD.previous + party] = before;
+    const depth = this.neighbour(HEAD.depth, before, account);
+    words[start + HEAD.depth + party] = depth + 1;
+    words[start + HEAD.jump + party] = this.jumpFrom(before, depth, account);
     words[this.startOf(before) + HEAD.next + this.partyOf(before, account)] = place;
+  }
+
+  /** Where the record behind one jumps to: over two jumps of one length, or just to that one. */
+  private jumpFrom(before: number, depth: number, account: number): number {
+    const length = jumpLength(depth);
+    if (length === 0 || jumpLength(depth - length) !== length) return before;
+    const middle = this.neighbour(HEAD.jump, before, account);
+    return this.isKept(middle) ? this.neighbour(HEAD.jump, middle, account) : NOWHERE;
   }
 
   /** Where in the ring a record that is kept begins. A remainder of doubles would cost more than the rest of a push. */
@@ -146,4 +172,17 @@ export class ReportRing {
     this.end = place + size;
     return place;
   }
+}
+
+/** How far the record of a depth jumps back: the least digit of the depth, whose weights are 1, 3, 7, 15 and so on. */
+function jumpLength(depth: number): number {
+  let left = depth;
+  let weight = 2 ** (Math.floor(Math.log2(left + 1)) + 1) - 1;
+  let least = 0;
+  while (left > 0) {
+    while (weight > left) weight = (weight - 1) / 2;
+    left -= weight;
+    least = weight;
+  }
+  return least;
 }

@@ -7,7 +7,6 @@
 import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { closeAll } from './graceful-stop.js';
 import { answerHandshake, type Refusal, refuseHttp } from './handshake.js';
@@ -125,6 +124,8 @@ export class WsTransport implements Transport {
       },
     );
     this.#http.on('upgrade', (request: IncomingMessage, tcp: Socket, head: Buffer) => {
+      // From here on nobody else hears of a peer that resets, and an error nobody hears of ends the process.
+      tcp.on('error', () => tcp.destroy());
       this.#upgrade(request, tcp, head);
     });
   }
@@ -213,8 +214,11 @@ export class WsTransport implements Transport {
 
 const pathOf = (request: IncomingMessage): string => (request.url ?? '').split('?')[0] ?? '';
 
-const refuse = (tcp: Duplex, { status, body }: Refusal): void => {
+/** Says why and closes, whether the peer closes or not: no other limit reaches this socket any more. */
+const refuse = (tcp: Socket, { status, body }: Refusal): void => {
+  tcp.setTimeout(HEADERS_TIMEOUT_MS, () => tcp.destroy());
   tcp.end(
     `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    () => tcp.destroySoon(),
   );
 };

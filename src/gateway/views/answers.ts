@@ -44,7 +44,8 @@ export class Answers {
       }
       return Math.ceil(limits.answerBytesPerTurn / limits.logonsPerTurn);
     }
-    if (session.state !== SESSION_STATE.ACTIVE) return 0;
+    const { state } = session;
+    if (state !== SESSION_STATE.ACTIVE && state !== SESSION_STATE.LEAVING) return 0;
     const before = session.out?.length ?? 0;
     this.reply(session, requestId, message);
     return (session.out?.length ?? before) - before;

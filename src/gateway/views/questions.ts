@@ -9,6 +9,13 @@ import type { SessionMessage } from '../../schema/index.js';
 import type { Context } from '../context.js';
 import { SESSION_STATE, type Session } from '../session/session.js';
 
+/** Who logged out is answered what it asked before. */
+const ANSWERED: ReadonlySet<number> = new Set([
+  SESSION_STATE.ACTIVE,
+  SESSION_STATE.VERIFYING,
+  SESSION_STATE.LEAVING,
+]);
+
 interface Question {
   readonly session: Session;
   readonly requestId: number;
@@ -53,7 +60,7 @@ export class Questions {
       if (bytes >= this.context.limits.answerBytesPerTurn) break;
       taken += 1;
       session.questions -= 1;
-      if (session.state === SESSION_STATE.ACTIVE || session.state === SESSION_STATE.VERIFYING) {
+      if (ANSWERED.has(session.state)) {
         bytes += this.answer(session, requestId, message);
       }
     }

@@ -72,7 +72,8 @@ export class Resumes {
   /** Sends every resuming session some more. The state is at a turn's end. */
   run(): void {
     for (const session of [...this.resuming]) {
-      if (session.state === SESSION_STATE.ACTIVE) this.follow(session);
+      const { state } = session;
+      if (state === SESSION_STATE.ACTIVE || state === SESSION_STATE.LEAVING) this.follow(session);
     }
   }
 
