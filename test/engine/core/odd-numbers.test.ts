@@ -43,6 +43,7 @@ test("opting out in a series there is not changes nobody else's position", () =>
   for (const [i, account] of holders.entries()) {
     for (const other of holders.slice(i + 1)) {
       const seriesId = (other - account) * 2 ** 17 + 1;
+      expect(positions.find(account, seriesId)).toBe(0);
       const events = venue.send(account, 'setAutoExercise', { seriesId, enabled: false });
       expect(codeOf(events)).toBe(CODE.UNKNOWN_SERIES);
     }

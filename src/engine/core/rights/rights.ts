@@ -18,7 +18,7 @@ import {
   SIDE,
 } from '../../../values/index.js';
 import { check } from '../check.js';
-import type { MassCancel } from '../orders/mass-cancel.js';
+import { EVERYTHING, type MassCancel } from '../orders/mass-cancel.js';
 import type { Quotes } from '../orders/quotes.js';
 import { CODE, type Outcome } from '../reject.js';
 import type { Reports } from '../reports.js';
@@ -143,8 +143,8 @@ export class Rights {
     const costMicroPat = position === 0 ? 0 : positions.get(position, P.costMicroPat);
     // What is exposed beyond inventory are bids that are not of the quote, which are rare.
     if (series.get(seriesId, S.brokerExposureMicroPat) === costMicroPat) return;
-    const filter = { seriesId, side: SIDE.BUY, minPriceTicks: 0, maxPriceTicks: 0, sessionId: 0 };
-    this.massCancel.run(BROKER_ACCOUNT, filter, CANCEL_REASON.MINTED);
+    const bids = { ...EVERYTHING, seriesId, side: SIDE.BUY };
+    this.massCancel.run(BROKER_ACCOUNT, bids, CANCEL_REASON.MINTED);
   }
 
   /** Takes unsold rights back; their collateral is free again. */

@@ -49,8 +49,9 @@ export class PairIndex {
     heads[BUCKETS] = BUCKETS_MIN;
   }
 
-  /** The record of a pair, or 0. */
+  /** The record of a pair, or 0. A second number that is none would be taken for another first one: it has no record. */
   get(first: number, second: number): number {
+    if (second >= SECOND_LIMIT) return 0;
     const { heads } = this;
     const { f, words, key, next } = this.records;
     const wanted = first * SECOND_LIMIT + second;
