@@ -9,6 +9,7 @@ import {
   Core,
   FIRST_OPERATOR_ACCOUNT,
 } from '../../../src/engine/core/index.js';
+import { SEEN } from '../../../src/engine/core/tables/outcomes.js';
 import { EventChain, MemoryCommandLog, Sequencer } from '../../../src/engine/log/index.js';
 import {
   Gateway,
@@ -143,7 +144,7 @@ export class TestExchange {
     });
   }
 
-  /** Hands a command with a body to the sequencer, past the gateway. */
+  /** Hands a command with a body to the sequencer, past the gateway. Fails when the venue refuses it. */
   submit<K extends ColdKind>(
     accountId: number,
     name: K,
@@ -157,8 +158,16 @@ export class TestExchange {
       this.lastIds.set(accountId, command.clientId);
     }
     command.body = { ...body, clientRequestId: command.clientId } as never;
-    if (!this.sequencer.submit(asJournaled(command), 0))
-      throw new Error('the sequencer took no command');
+    const journaled = asJournaled(command);
+    if (!this.sequencer.submit(journaled, 0)) throw new Error('the sequencer took no command');
+    // Commands without a client id leave no outcome to look at.
+    if (journaled.clientId === 0) return;
+    const { outcomes } = this.core.state;
+    const isRecorded = outcomes.lookup(accountId, journaled.clientId) === SEEN.RECORDED;
+    if (isRecorded && outcomes.foundCode === 0) return;
+    throw new Error(
+      `${name} was refused with ${isRecorded ? outcomes.foundCode : 'its client id'}`,
+    );
   }
 
   /** Opens an account with a key. */
@@ -236,7 +245,8 @@ export class TestExchange {
     const minuteMs = 60_000;
     this.submit(operator, 'openSeries', {
       contractId: 1,
-      windowStartMs: Math.floor(this.nowMs() / minuteMs) * minuteMs,
+      // By the venue's time: it may be of a moment ago, when the minute that now runs had not begun.
+      windowStartMs: Math.floor(this.core.state.timeMs / minuteMs) * minuteMs,
     });
   }
 
