@@ -82,8 +82,8 @@ export class Turns implements BatchListener {
   }
 
   durable(batch: Batch): void {
-    const { parts, context } = this;
-    parts.outgoing.release(context.nowMs());
+    const { parts } = this;
+    this.release();
     this.releaseRequests(batch);
     parts.tickets?.durable();
     if (parts.sessions.hasDepartures || parts.logons.isWaiting) this.wake();
@@ -126,7 +126,7 @@ export class Turns implements BatchListener {
     if (sequencer.appliedSequence === this.sealedSequence) {
       this.tell();
       const isDurable = sequencer.durableSequence === this.sealedSequence;
-      if (isDurable && outgoing.isPending) outgoing.release(this.context.nowMs());
+      if (isDurable && outgoing.isPending) this.release();
     }
     sessions.retryDepartures();
     logons.submit();
@@ -139,11 +139,20 @@ export class Turns implements BatchListener {
     questions.run();
     resumes.run();
     if (this.leaving.length > 0) this.endLeaving();
-    if (resumes.count > 0 || questions.count > 0) this.wake();
     if (this.reminders.length === 0) return;
     for (const session of this.reminders.splice(0)) {
       if (session.state === SESSION_STATE.ACTIVE) tickets?.remind(session);
     }
+  }
+
+  /**
+   * Sends what is told, and looks again at who is told bit by bit: what has left made room. Who does not read is looked
+   * at again when the socket has taken more.
+   */
+  private release(): void {
+    const { outgoing, resumes, market } = this.parts;
+    outgoing.release(this.context.nowMs());
+    if (resumes.count > 0 || market.isConflating) this.wake();
   }
 
   private endLeaving(): void {

@@ -401,6 +401,32 @@ test('a slow subscriber is conflated, told how much it missed, and its book is r
   expect(follow(slow, channelId).levels(BUY)).toEqual(venueLevels(BUY));
 });
 
+test('who does not read costs nothing while it waits, conflated or resuming', async () => {
+  await start({ limits: { marketQueueBytesMax: 20_000, marketQueueBytesLow: 5_000 } });
+  exchange.openProvider();
+  const party = exchange.openConsumer();
+  const slow = await exchange.logOn(party);
+  await subscribe(slow, BOOK);
+  await slow.order({
+    clientOrderId: exchange.nextId(party.accountId),
+    side: BUY,
+    priceTicks: 50,
+    lots: 1,
+  });
+  await clog(slow, () => exchange.gateway.metrics.conflations > 0);
+  const requestId = slow.session({ type: 'resumeReports', body: { afterAccountSequence: 0 } });
+  await vi.waitFor(() => expect(exchange.gateway.metrics.resumes).toBe(1), WAIT);
+  await exchange.sequencer.drain();
+  const turns = vi.spyOn(globalThis, 'setImmediate');
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const count = turns.mock.calls.length;
+  turns.mockRestore();
+  expect(count).toBeLessThan(10);
+  slow.socket.resume();
+  const done = await slow.next('resumeDone', (m) => m.requestId === requestId);
+  expect(done.body.reportCount).toBe(1);
+});
+
 test('a slow subscriber that asked not to be conflated is disconnected', async () => {
   // On a busy machine the reader may take its time to come to the reason.
   const closeGraceMs = 60_000;

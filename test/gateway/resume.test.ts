@@ -1,7 +1,7 @@
 /** Catches a report that is missed, repeated or out of order over a reconnect, and a resume that hides a loss. */
 import { afterEach, expect, test } from 'vitest';
 import { ClientEncoder } from '../../src/schema/index.js';
-import { ERROR_CATALOG, EXECUTION_TYPE, SIDE } from '../../src/values/index.js';
+import { ERROR_CATALOG, EXECUTION_TYPE, type QuoteLevel, SIDE } from '../../src/values/index.js';
 import { orderCommand, type TestClient } from './support/client.js';
 import {
   type ExchangeOptions,
@@ -220,6 +220,29 @@ test('balances and positions are pushed to those who asked, as they are after th
   expect(after.body.availableMicroPat).toBe(balance.body.availableMicroPat + 5);
   await quiet.settle();
   expect(quiet.all('balanceReport')).toEqual([]);
+});
+
+test('a position is pushed when the broker’s own quotes change what is reserved of it', async () => {
+  await start();
+  const { broker } = exchange;
+  const provider = exchange.openProvider();
+  const maker = await exchange.logOn(broker, { pushBalances: true });
+  const validUntilMs = Math.floor(exchange.nowMs()) + 60_000;
+  const quote = (bids: QuoteLevel[], asks: QuoteLevel[]) =>
+    maker.result('massQuote', {
+      basedOnSequence: exchange.sequencer.durableSequence,
+      quotes: [1, 9].map((seriesId) => ({ seriesId, bids, asks, validUntilMs, factors: null })),
+    });
+  await quote([{ priceTicks: 95, quantityLots: 3 }], []);
+  const seller = await exchange.logOn(provider);
+  const clientOrderId = exchange.nextId(provider.accountId);
+  await seller.order({ clientOrderId, side: SELL, priceTicks: 95, lots: 3 });
+  const bought = await maker.next('positionReport', (m) => m.body.heldLots === 3);
+  expect(bought.body).toMatchObject({ seriesId: 1, reservedLots: 0 });
+  await quote([], [{ priceTicks: 105, quantityLots: 2 }]);
+  const quoted = await maker.next('positionReport', (m) => m.body.reservedLots === 2);
+  expect(quoted.body).toMatchObject({ seriesId: 1, heldLots: 3 });
+  expect(maker.all('positionReport').some((m) => m.body.seriesId === 9)).toBe(false);
 });
 
 test('what was asked before a logout is answered before the connection closes', async () => {

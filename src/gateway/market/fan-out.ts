@@ -51,14 +51,22 @@ export class FanOut {
     }
   }
 
-  /** Lets conflated subscribers go on whose queues have gone down. The state is at a turn's end. */
+  /** Whether any subscriber is conflated. */
+  get isConflating(): boolean {
+    return this.gapped.size > 0;
+  }
+
+  /**
+   * Lets conflated subscribers go on whose queues have gone down, as many snapshots at a time as leave room for what
+   * comes next. The state is at a turn's end.
+   */
   recover(): void {
     if (this.gapped.size === 0) return;
     const { marketQueueBytesLow } = this.context.limits;
     for (const session of [...this.gapped]) {
       if (session.state !== SESSION_STATE.ACTIVE) continue;
-      if (this.outgoing.backlogBytes(session) > marketQueueBytesLow) continue;
       for (const subscription of this.subscriptions.ofSession(session)) {
+        if (this.outgoing.backlogBytes(session) > marketQueueBytesLow) break;
         if (subscription.isGapped && !this.restart(subscription)) break;
       }
     }

@@ -88,6 +88,11 @@ export class Market {
     dirty.length = 0;
   }
 
+  /** Whether any subscriber is conflated. */
+  get isConflating(): boolean {
+    return this.fanOut.isConflating;
+  }
+
   /** Lets conflated subscribers go on whose queues have gone down. The state is at a turn's end. */
   recover(): void {
     this.fanOut.recover();

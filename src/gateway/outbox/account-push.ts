@@ -9,10 +9,12 @@ import {
   ACCOUNT_FIELD as A,
   BUCKET,
   EVENT,
+  FIRM_QUOTE as FQ,
   ORDER_AMENDED as OA,
   ORDER_ACCEPTED as OC,
   ORDER_CANCELED as OX,
   POSITION_FIELD as P,
+  QUOTE_RESULT as QR,
   RIGHTS as R,
   type State,
   TRADE as T,
@@ -36,6 +38,8 @@ const SERIES_AT: Uint8Array = (() => {
   at[EVENT.ORDER_TRIGGERED] = OA.series;
   at[EVENT.ORDER_REPRICED] = OA.series;
   at[EVENT.RIGHTS] = R.series;
+  at[EVENT.QUOTE_RESULT] = QR.series;
+  at[EVENT.FIRM_QUOTE] = FQ.series;
   return at;
 })();
 
@@ -76,10 +80,10 @@ export class AccountPush {
     const seriesAt = SERIES_AT[event.type] as number;
     if (seriesAt === 0) return;
     const seriesId = event.words[event.at + seriesAt] as number;
+    // A quote may be refused because there is no such series.
+    if (!this.context.state.series.exists(seriesId)) return;
     for (const session of sessions) {
-      if (session.pushBalances && !session.touchedSeries.includes(seriesId)) {
-        session.touchedSeries.push(seriesId);
-      }
+      if (session.pushBalances) session.touchedSeries.add(seriesId);
     }
   }
 
@@ -112,7 +116,7 @@ export class AccountPush {
         this.outgoing.overflow(session);
       }
     }
-    touchedSeries.length = 0;
+    touchedSeries.clear();
   }
 }
 

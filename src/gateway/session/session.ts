@@ -84,7 +84,7 @@ export class Session {
   /** Balances as last pushed. */
   readonly pushed = new Float64Array(6).fill(-1);
   /** Series whose position changed in the batch being sealed. */
-  readonly touchedSeries: number[] = [];
+  readonly touchedSeries = new Set<number>();
   nextTicketsMs = 0;
 
   constructor(
