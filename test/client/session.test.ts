@@ -230,12 +230,14 @@ describe('a session', () => {
     venue.heartbeatIntervalMs = 20;
     const client = await venue.connect();
     const connections = venue.lines.length;
-    // The answer lies in the socket when the timer that looks for silence is due.
-    const body = { timeMs: 1, accountSequence: 0, lagNs: 0, journalSequence: 0 };
-    venue.line.send({ type: 'heartbeat', body });
-    const until = performance.now() + 300;
-    while (performance.now() < until);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    // Whether what came meanwhile lies in the socket, or nothing did because the venue was asked for nothing.
+    for (const answers of [0, 1]) {
+      const body = { timeMs: 1, accountSequence: 0, lagNs: 0, journalSequence: 0 };
+      for (let i = 0; i < answers; i += 1) venue.line.send({ type: 'heartbeat', body });
+      const until = performance.now() + 300;
+      while (performance.now() < until);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
     expect([client.state, venue.lines.length]).toEqual(['online', connections]);
   });
 

@@ -55,8 +55,6 @@ const CLOSE_NORMAL = 1_000;
 const CLOSE_PROTOCOL = 1_002;
 /** Silent intervals after which the venue is taken for gone. */
 const HEARTBEATS_MISSED_MAX = 3;
-/** Time to read what lies in the socket. */
-const READ_MS = 50;
 
 export class Session {
   /** 0 until the challenge. */
@@ -70,6 +68,8 @@ export class Session {
   private out: Outbox | undefined;
   private isOver = false;
   private lastHeardMs = performance.now();
+  /** When the next heartbeat is to be sent. */
+  private beatDueMs = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   /** Why the venue said it would close. */
   private farewell: PatxError | undefined;
@@ -197,26 +197,26 @@ export class Session {
     clearTimeout(this.timer);
     this.accepted = accepted;
     this.outbox.limit(accepted.maxMessageBytes);
+    this.beatDueMs = performance.now();
     this.beat();
     this.handlers.onReady(accepted);
   }
 
-  /** Sends a heartbeat, looks whether the venue is there, and comes back an interval later. */
-  private beat(hasRead = false): void {
+  /** Looks whether the venue is there, sends a heartbeat, and comes back an interval later. */
+  private beat(): void {
     const intervalMs = this.accepted?.heartbeatIntervalMs ?? 0;
-    const silentMs = performance.now() - this.lastHeardMs;
+    const nowMs = performance.now();
+    // Where this process was held up, what came meanwhile lies unread: that was no silence of the venue.
+    if (nowMs - this.beatDueMs > intervalMs) this.lastHeardMs = nowMs;
+    const silentMs = nowMs - this.lastHeardMs;
     if (silentMs > HEARTBEATS_MISSED_MAX * intervalMs) {
-      // Where this process was held up, what came meanwhile lies unread.
-      if (!hasRead) {
-        this.timer = setTimeout(() => this.beat(true), READ_MS);
-        return;
-      }
       this.end(new PatxConnectionError('LOST', `nothing came for ${Math.round(silentMs)} ms`));
       return;
     }
     const accountSequence = this.handlers.accountSequence();
     const body = { timeMs: Date.now(), accountSequence, lagNs: 0, journalSequence: 0 };
     this.outbox.session(0, { type: 'heartbeat', body });
+    this.beatDueMs = nowMs + intervalMs;
     this.timer = setTimeout(() => this.beat(), intervalMs);
   }
 
