@@ -1,8 +1,12 @@
 /** Catches sessions that outlive their peers, queues without a bound, and a stop that loses answers. */
 import { afterEach, expect, test } from 'vitest';
+import { CLOSE_CODE_BASE } from '../../src/gateway/index.js';
 import { CANCEL_REASON, ERROR_CATALOG, SIDE } from '../../src/values/index.js';
 import type { TestClient } from './support/client.js';
 import { type ExchangeOptions, startExchange, type TestExchange } from './support/exchange.js';
+
+/** Close code of a connection that ended without a close frame. */
+const CUT = 1_006;
 
 let exchange: TestExchange;
 let now = 1_800_000_000_000;
@@ -96,7 +100,11 @@ test('a reader too slow for its own reports is closed before its queue passes th
   }
   expect(closes[SLOW_CONSUMER.code]).toBe(1);
   slow.socket.resume();
-  expect((await slow.ended()).reason).toBe('SLOW_CONSUMER');
+  // uWebSockets.js cuts who has not read the close frame by its next sweep, which may be any moment of four seconds.
+  const { code, reason } = await slow.ended();
+  expect([code, reason]).toEqual(
+    reason === '' ? [CUT, ''] : [CLOSE_CODE_BASE + SLOW_CONSUMER.code, 'SLOW_CONSUMER'],
+  );
   expect((await busy.order({ ...order, clientOrderId: 2 })).errorCode).toBe(0);
 });
 
