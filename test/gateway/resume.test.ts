@@ -84,6 +84,29 @@ test('answers to orders sent while resuming keep their place and their request i
   expect(answers.map((m) => m.body.accountSequence)).toEqual(ids.map((_, i) => 61 + i));
 });
 
+test('a result tells of every quote of its command, wherever a resume begins or pauses', async () => {
+  await start({ limits: { resumeBytesPerTurn: 1 } });
+  exchange.openProvider();
+  const maker = await exchange.logOn(exchange.broker);
+  const validUntilMs = Math.floor(exchange.nowMs()) + 60_000;
+  const quote = { bids: [], asks: [], validUntilMs, factors: null };
+  const quoteAll = (...seriesIds: number[]) =>
+    maker.result('massQuote', {
+      basedOnSequence: exchange.sequencer.durableSequence,
+      quotes: seriesIds.map((seriesId) => ({ ...quote, seriesId })),
+    });
+  const whole = await quoteAll(1, 9, 1, 8);
+  const refused = ERROR_CATALOG.UNKNOWN_SERIES.code;
+  expect(whole.entryErrorCodes).toEqual([0, refused, 0, refused]);
+  await quoteAll(1);
+  for (let before = 1; before <= 5; before += 1) {
+    const back = await exchange.logOn(exchange.broker);
+    await back.answer(resume(back, whole.accountSequence - before));
+    const results = back.all('commandResult').map((m) => m.body);
+    expect(results.find((r) => r.accountSequence === whole.accountSequence)).toEqual(whole);
+  }
+});
+
 test('both parties of a trade can resume it', async () => {
   await start();
   const consumer = exchange.openConsumer();

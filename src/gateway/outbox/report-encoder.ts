@@ -78,6 +78,12 @@ export class ReportEncoder {
     }
   }
 
+  /** Takes note of a report that was told before those that are encoded next. */
+  recall(event: PrivateEvent): void {
+    if (event.type !== EVENT.QUOTE_RESULT) return;
+    this.keepQuoteCode(event, event.words[event.at + QR.code] as number);
+  }
+
   private setResult(event: PrivateEvent): CommandResult {
     const r = this.result;
     const { words: w, at, journalSequence } = event;
