@@ -45,6 +45,7 @@ async function venue() {
       await exchange.sequencer.drain();
     },
     nowMs,
+    exchange,
     /** Replays the journal so far, which must come to the same events and state. */
     replay: async (): Promise<void> => {
       await exchange.sequencer.drain();
@@ -210,5 +211,79 @@ describe('a volatility interruption', () => {
     const over = await next<AuctionInfo>(auctions, ({ state }) => state === OPEN);
     expect(over).toMatchObject({ priceTicks: 110, quantityLots: 2, extended: true });
     expect((await fills.next()).value).toMatchObject({ lastPriceTicks: 110, openLots: 0 });
+  });
+});
+
+/** The next value of a stream, or that none came. */
+async function nextWithin<T>(stream: AsyncIterator<T>, ms: number): Promise<T | 'nothing'> {
+  const timer = new Promise<'nothing'>((done) => setTimeout(() => done('nothing'), ms));
+  return Promise.race([next(stream, () => true), timer]);
+}
+
+describe('the indicative price', () => {
+  it('is told when fair value moves it', async () => {
+    const { consumer, provider, operator, nowMs, exchange } = await venue();
+    await operator.setParameter(parameter('auction_open_ms', 5 * MINUTE_MS));
+    const windowStartMs = (Math.floor(nowMs() / MINUTE_MS) - 5) * MINUTE_MS;
+    const { referenceId: seriesId } = await operator.openSeries({ contractId: 1, windowStartMs });
+    await provider.rights.mint({ seriesId, quantityLots: 1_000 });
+    const auctions = consumer.market.auctions(seriesId);
+    await provider.place(order(SELL, 95, 10, seriesId));
+    await consumer.place(order(BUY, 105, 4, seriesId));
+    await next<AuctionInfo>(auctions, ({ priceTicks }) => priceTicks === 100);
+    const marks = [{ seriesId, markTicks: 97, sigmaPpm: 0, thinnessPpm: 1_000_000 }];
+    exchange.submit(1, 'markUpdate', { marks });
+    await exchange.sequencer.drain();
+    const clearing = { priceTicks: 0, lots: 0, surplusLots: 0 };
+    exchange.core.auctions.find(seriesId, clearing);
+    expect(clearing.priceTicks).toBe(97);
+    const told = await nextWithin<AuctionInfo>(auctions, 1_000);
+    expect(told).toMatchObject({ priceTicks: 97 });
+  });
+
+  it('is told when a bust moves it', async () => {
+    const { consumer, provider, operator, exchange } = await venue();
+    await operator.setParameter(parameter('auction_resume_ms', 5 * MINUTE_MS));
+    await provider.rights.mint({ seriesId: 1, quantityLots: 1_000 });
+    await provider.place(order(SELL, 104, 1));
+    await consumer.place(order(BUY, 104, 1));
+    const auctions = consumer.market.auctions(1);
+    await operator.haltSeries({ seriesId: 1, reason: 'x' });
+    await operator.resumeSeries({ seriesId: 1, reason: 'x' });
+    await provider.place(order(SELL, 95, 10));
+    await consumer.place(order(BUY, 105, 4));
+    await next<AuctionInfo>(auctions, ({ priceTicks }) => priceTicks === 104);
+    await operator.bustTrade({ seriesId: 1, tradeId: 1, reason: 'x' });
+    await exchange.sequencer.drain();
+    const clearing = { priceTicks: 0, lots: 0, surplusLots: 0 };
+    exchange.core.auctions.find(1, clearing);
+    expect(clearing.priceTicks).toBe(100);
+    const told = await nextWithin<AuctionInfo>(auctions, 1_000);
+    expect(told).toMatchObject({ priceTicks: 100 });
+  });
+
+  it('an auction that begins and ends within one turn is told', async () => {
+    const { consumer, provider, operator, exchange, pass } = await venue();
+    await operator.setParameter(parameter('auction_resume_ms', 5 * MINUTE_MS));
+    await provider.rights.mint({ seriesId: 1, quantityLots: 1_000 });
+    await operator.haltSeries({ seriesId: 1, reason: 'x' });
+    await operator.resumeSeries({ seriesId: 1, reason: 'x' });
+    await provider.place(order(SELL, 95, 10));
+    await consumer.place(order(BUY, 105, 4));
+    await operator.haltSeries({ seriesId: 1, reason: 'x' });
+    await operator.setParameter(parameter('auction_resume_ms', 0));
+    const auctions = consumer.market.auctions(1);
+    const trades = consumer.market.trades(1);
+    await exchange.sequencer.drain();
+    await new Promise((done) => setTimeout(done, 200));
+    // Both in one turn.
+    exchange.submit(2, 'resumeSeries', { seriesId: 1, reason: 'x' });
+    exchange.submit(0, 'advanceTime', {});
+    await exchange.sequencer.drain();
+    const print = await nextWithin<{ auction: boolean }>(trades, 1_000);
+    expect(print).toMatchObject({ auction: true });
+    const told = await nextWithin<AuctionInfo>(auctions, 1_000);
+    expect(told).toMatchObject({ quantityLots: 4 });
+    void pass;
   });
 });

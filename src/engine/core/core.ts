@@ -229,7 +229,8 @@ export class Core {
     else if (c.kind === K.PLACE_ORDER) this.placeOrder(c);
     else this.applyAccount(c);
     this.protection.pull();
-    if (this.arrival.isPending) this.arrival.stretch();
+    const isBehind = state.timers.nextDueMs <= state.timeMs;
+    if (this.arrival.isPending && !isBehind) this.arrival.stretch();
   }
 
   /** Rebuilds what is derived from state, after the columns and the registry were restored. */

@@ -14,6 +14,8 @@ export class AuctionTeller {
   private readonly seriesId: number;
   /** What was told last, while the series was in auction. */
   private told: AuctionInfo | undefined;
+  /** The series was in auction at some moment of this turn. */
+  private wasAuction = false;
 
   constructor(core: Core, seriesId: number, sequence: number) {
     this.core = core;
@@ -26,13 +28,21 @@ export class AuctionTeller {
     return this.told;
   }
 
+  /** The series has come into a state. */
+  noteState(seriesState: number): void {
+    if (seriesState === SERIES_STATE.AUCTION) this.wasAuction = true;
+  }
+
   /** What is to be told at the end of a turn; undefined when nothing is. The state is at the turn's end. */
   next(sequence: number): AuctionInfo | undefined {
-    const { told } = this;
+    const { told, wasAuction } = this;
     const isAuction = this.isAuction();
-    if (told === undefined && !isAuction) return undefined;
+    this.wasAuction = false;
+    if (told === undefined && !isAuction && !wasAuction) return undefined;
     const info = this.read(sequence);
     this.told = isAuction ? info : undefined;
+    // One that began and ended within the turn is told of if it traded.
+    if (told === undefined && !isAuction && info.quantityLots === 0) return undefined;
     return told !== undefined && isSame(told, info) ? undefined : info;
   }
 

@@ -45,6 +45,16 @@ export class BookChannel extends Channel {
     this.lastSequence = sequence;
   }
 
+  /** Whether its series was in auction when that was told last. */
+  get isGathering(): boolean {
+    return this.auction.current !== undefined;
+  }
+
+  /** Its series has come into a state, maybe for a moment of this turn only. */
+  noteState(seriesState: number): void {
+    this.auction.noteState(seriesState);
+  }
+
   touch(side: number, priceTicks: number): void {
     if (this.touchCount === this.touches.length) {
       const grown = new Float64Array(this.touches.length * 2);

@@ -53,21 +53,25 @@ export class Market {
       case EVENT.AUCTION_TRADE:
         return this.noteTrade(words, at, moment);
       case EVENT.TRADE_BUSTED: {
-        const channel = channels.trades[words[at + B.series] as number];
+        const seriesId = words[at + B.series] as number;
+        this.noteReference(seriesId);
+        const channel = channels.trades[seriesId];
         if (channel === undefined) return;
         this.mark(channel);
         return channel.busted(words, at, moment);
       }
-      case EVENT.QUOTE:
       case EVENT.MARK:
-      case EVENT.QUOTER_STATE: {
-        const channel = channels.quotes[words[at + 1] as number];
-        if (channel !== undefined) this.mark(channel);
-        return;
-      }
+        this.noteReference(words[at + 1] as number);
+        return this.noteQuote(words[at + 1] as number);
+      case EVENT.QUOTE:
+      case EVENT.QUOTER_STATE:
+        return this.noteQuote(words[at + 1] as number);
       case EVENT.SERIES: {
         const channel = channels.books[words[at + 1] as number];
-        if (channel !== undefined) this.mark(channel);
+        if (channel !== undefined) {
+          channel.noteState(words[at + 2] as number);
+          this.mark(channel);
+        }
         if (channels.venue?.note(words, at)) this.mark(channels.venue);
         return;
       }
@@ -129,6 +133,17 @@ export class Market {
     }
     const quotes = this.channels.quotes[seriesId];
     if (quotes !== undefined && words[at + T.broker] !== 0) this.mark(quotes);
+  }
+
+  private noteQuote(seriesId: number): void {
+    const channel = this.channels.quotes[seriesId];
+    if (channel !== undefined) this.mark(channel);
+  }
+
+  /** The price an auction clears around has moved, and with it where it would clear. */
+  private noteReference(seriesId: number): void {
+    const channel = this.channels.books[seriesId];
+    if (channel?.isGathering) this.mark(channel);
   }
 
   private noteLevels(events: EventLog): void {

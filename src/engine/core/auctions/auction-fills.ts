@@ -15,7 +15,7 @@ import type { Reports } from '../reports.js';
 import type { State } from '../state.js';
 import { BROKER_ACCOUNT } from '../tables/accounts.js';
 import { SERIES_FIELD as S } from '../tables/series-table.js';
-import { TRADE_FIELD } from '../tables/trade-memory.js';
+import { TRADE_FIELD, TRADE_FROM } from '../tables/trade-memory.js';
 
 const { BUY, SELL } = SIDE;
 const ROWS_MAX = 256;
@@ -175,6 +175,7 @@ export class AuctionFills {
     const { trades, sequence } = this.state;
     const { buyer, seller } = this;
     const place = trades.push(seriesId, tradeId);
+    trades.set(place, TRADE_FIELD.from, TRADE_FROM.AUCTION);
     trades.set(place, TRADE_FIELD.buyer, buyer.account);
     trades.set(place, TRADE_FIELD.seller, seller.account);
     trades.set(place, TRADE_FIELD.priceTicks, priceTicks);

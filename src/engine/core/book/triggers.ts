@@ -172,8 +172,13 @@ export class Triggers {
       const before = specials.get(extension, TRIGGER_TICKS);
       const follows = isBuy ? priceTicks + offset : priceTicks - offset;
       if (isBuy ? follows < before : follows > before) {
-        waiting.unlink(specials.get(extension, SLOT));
-        this.wait(extension, clampTicks(follows)) || this.wait(extension, before);
+        const slot = specials.get(extension, SLOT);
+        const lots = waiting.totalLots(slot);
+        // Asked before it leaves its place: looking for room may give up the page it came from.
+        if (this.hasRoom(extension, clampTicks(follows), lots)) {
+          waiting.unlink(slot);
+          this.wait(extension, clampTicks(follows));
+        }
       }
       extension = trailing.next(extension);
     }

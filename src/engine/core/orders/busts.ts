@@ -16,7 +16,7 @@ import { POSITION_FIELD as P } from '../tables/positions.js';
 import type { ContractRecord } from '../tables/registry.js';
 import { SERIES_FIELD as S } from '../tables/series-table.js';
 import { INVENTORY, OBLIGATIONS, type Queue, SOURCE_KIND } from '../tables/sources.js';
-import { TRADE_FIELD as T } from '../tables/trade-memory.js';
+import { TRADE_FIELD as T, TRADE_FROM } from '../tables/trade-memory.js';
 import type { BrokerLimits } from './broker-limits.js';
 
 /** States of a series in which its trades can be busted. */
@@ -69,7 +69,7 @@ export class Busts {
     else if (trade.seller === BROKER_ACCOUNT) this.returnToInventory(trade);
     else this.returnNovated(trade);
     trades.set(place, T.busted, 1);
-    this.restoreLastPrice(seriesId);
+    this.restorePrices(seriesId, trades.get(place, T.from));
     this.reports.plain(
       EVENT.TRADE_BUSTED,
       trade.buyer,
@@ -84,16 +84,19 @@ export class Busts {
     out.done(tradeId);
   }
 
-  /** None of those remembered may stand: then there is no last price. */
-  private restoreLastPrice(seriesId: number): void {
+  /** The last prices are those of trades that stand. None of those remembered may: then there is no last price. */
+  private restorePrices(seriesId: number, from: number): void {
     const { trades, series } = this.state;
-    const inBook = trades.newest(seriesId, false);
-    const newest = trades.newest(seriesId, true);
+    const { CONTINUOUS, FIRM_QUOTE, AUCTION } = TRADE_FROM;
+    const inBook = trades.newest(seriesId, CONTINUOUS | AUCTION);
+    const newest = trades.newest(seriesId, CONTINUOUS | AUCTION | FIRM_QUOTE);
     const ticksAt = (place: number): number => (place < 0 ? 0 : trades.get(place, T.priceTicks));
     series.set(seriesId, S.lastPriceTicks, ticksAt(inBook));
     const isFirm = newest !== inBook;
     series.set(seriesId, S.firmPriceTicks, isFirm ? ticksAt(newest) : 0);
     series.set(seriesId, S.firmTradeId, isFirm ? series.get(seriesId, S.lastTradeId) : 0);
+    if (from !== AUCTION) return;
+    series.set(seriesId, S.lastAuctionTicks, ticksAt(trades.newest(seriesId, AUCTION)));
   }
 
   private read(place: number): Trade {

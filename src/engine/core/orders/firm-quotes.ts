@@ -145,13 +145,13 @@ export class FirmQuotes {
     out.done(orderId, 1);
   }
 
-  /** Lots the broker offers in a series by firm quotes: still its own, but no longer free. */
-  offeredLots(seriesId: number): number {
+  /** Lots the broker offers to buy or to sell in a series by firm quotes; those to sell are still its own, but not free. */
+  offeredLots(seriesId: number, side: number): number {
     const { extensions, offers } = this.state.specials;
     let lots = 0;
     for (let e = offers.first(seriesId); e !== 0; e = offers.next(e)) {
       const slot = extensions.get(e, special.SLOT);
-      if (this.live.side(slot) === SELL) lots += this.live.openLots(slot);
+      if (this.live.side(slot) === side) lots += this.live.openLots(slot);
     }
     return lots;
   }

@@ -29,7 +29,7 @@ import type { Reports } from '../reports.js';
 import type { State } from '../state.js';
 import { BROKER_ACCOUNT } from '../tables/accounts.js';
 import { SERIES_FIELD } from '../tables/series-table.js';
-import { TRADE_FIELD } from '../tables/trade-memory.js';
+import { TRADE_FIELD, TRADE_FROM } from '../tables/trade-memory.js';
 import { Clearing, Party } from './clearing.js';
 import { type LiveOrders, ORDER_FLAG } from './live-orders.js';
 import type { MakerProtection } from './maker-protection.js';
@@ -167,7 +167,7 @@ export class Matching {
     matches.clear();
     matches.push(FILL, makerSlot, this.priceTicks, taker.lots, 0);
     this.clearFill(0, takerSlot, makerSlot, live.side(makerSlot), this.priceTicks);
-    state.trades.set(this.place, M.firm, 1);
+    state.trades.set(this.place, M.from, TRADE_FROM.FIRM_QUOTE);
     series.set(taker.series, S.lastPriceTicks, lastTicks);
     series.set(taker.series, S.firmPriceTicks, this.priceTicks);
     series.set(taker.series, S.firmTradeId, series.get(taker.series, S.lastTradeId));

@@ -38,6 +38,8 @@ export class SeriesClose {
   private readonly rights: Rights;
   private readonly exercises: Exercises;
   private readonly payouts: Payouts;
+  /** The last stretch found no room to go on. Not of the state: a core that was restored finds out again. */
+  isWaiting = false;
 
   constructor(parts: {
     state: State;
@@ -67,10 +69,13 @@ export class SeriesClose {
       work.cursor = series.get(seriesId, S.firstPosition) + 1;
     }
     let left = stepsMax;
+    this.isWaiting = false;
     while (work.cursor > 1) {
       const position = work.cursor - 1;
-      left -= this.end(position, left);
+      const steps = this.end(position, left);
+      left -= steps;
       if (positions.get(position, P.heldLots) > 0) {
+        this.isWaiting = steps === 0;
         if (left > 0) work.rotate();
         return;
       }

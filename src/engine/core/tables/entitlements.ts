@@ -97,6 +97,12 @@ export class Entitlements {
     return fresh + (meta[OVER_COUNT] as number) >= count;
   }
 
+  /** Whether there is no room for a record now; nothing changes. */
+  isFullAt(nowMs: number): boolean {
+    const isUsedUp = this.highWater === this.capacity && this.meta[OVER_COUNT] === 0;
+    return isUsedUp && this.ends.nextDueMs > nowMs;
+  }
+
   /** A slot that may be written, once hasRoom said so: fresh, or of a record that is over and still chained. */
   takeSlot(): number {
     const { meta } = this;

@@ -15,9 +15,12 @@ export const TRADE_FIELD = {
   /** Provider collateral that moved with the trade. */
   collateralMicroPat: 9,
   busted: 10,
-  /** Traded on a firm quote, outside the book. */
-  firm: 11,
+  /** One of TRADE_FROM. */
+  from: 11,
 } as const;
+
+/** Where a trade was made, as bits to ask for several. */
+export const TRADE_FROM = { CONTINUOUS: 1, FIRM_QUOTE: 2, AUCTION: 4 } as const;
 
 const WORDS = 12;
 /** Where the next trade goes. */
@@ -41,7 +44,7 @@ export class TradeMemory {
     this.f[place * WORDS + TRADE_FIELD.series] = seriesId;
     this.f[place * WORDS + TRADE_FIELD.tradeId] = tradeId;
     this.f[place * WORDS + TRADE_FIELD.busted] = 0;
-    this.f[place * WORDS + TRADE_FIELD.firm] = 0;
+    this.f[place * WORDS + TRADE_FIELD.from] = TRADE_FROM.CONTINUOUS;
     return place;
   }
 
@@ -68,15 +71,15 @@ export class TradeMemory {
     return -1;
   }
 
-  /** Place of the newest trade of a series that stands, or −1; a walk again. @param isFirmToo also those outside the book */
-  newest(seriesId: number, isFirmToo: boolean): number {
+  /** Place of the newest trade of a series that stands, or −1; a walk again. @param from bits of TRADE_FROM */
+  newest(seriesId: number, from: number): number {
     let newest = -1;
     let newestId = 0;
     for (let place = 0; place < this.capacity; place += 1) {
       const tradeId = this.get(place, TRADE_FIELD.tradeId);
       if (tradeId <= newestId || this.get(place, TRADE_FIELD.series) !== seriesId) continue;
       if (this.get(place, TRADE_FIELD.busted) !== 0) continue;
-      if (this.get(place, TRADE_FIELD.firm) !== 0 && !isFirmToo) continue;
+      if ((this.get(place, TRADE_FIELD.from) & from) === 0) continue;
       newest = place;
       newestId = tradeId;
     }

@@ -79,9 +79,11 @@ export class Lifecycle {
 
   /** Whether a command now would find due timers or unfinished work: then AdvanceTime is worth sending. */
   isDue(nowMs: number): boolean {
-    const { work, timers, serviceTimers, registry, deliveries } = this.state;
-    // A close without room for its tickets waits for deliveries to end, which their timers see to.
-    const isStuck = work.count > 0 && deliveries.room === 0 && work.isOnly(WORK.CLOSE_SERIES);
+    const { work, timers, serviceTimers, registry, deliveries, entitlements } = this.state;
+    // A close without room for its tickets waits for deliveries to end, which their timers see to, or for entitlements to.
+    const hasNoRoom =
+      deliveries.room === 0 || (this.close.isWaiting && entitlements.isFullAt(nowMs));
+    const isStuck = work.count > 0 && hasNoRoom && work.isOnly(WORK.CLOSE_SERIES);
     return (
       (work.count > 0 && !isStuck) ||
       this.arrival.isPending ||
@@ -113,6 +115,8 @@ export class Lifecycle {
       // A failed delivery may have looked at many obligations for another provider.
       if (this.exercises.steps > TIMERS_PER_COMMAND) break;
     }
+    // What is left is due before anything may trade; the next command goes on.
+    if (timers.nextDueMs <= timeMs) return;
     if (this.arrival.isPending) this.arrival.stretch();
     if (state.work.count > 0) this.work();
   }

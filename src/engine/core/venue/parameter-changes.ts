@@ -137,7 +137,9 @@ export class ParameterChanges {
     // Who approved it, or named a version, saw what it replaces; a change in between makes it another decision.
     const seen = request.approverId === 0 ? request.expectedVersion : request.baseVersion;
     const isStale = (seen !== 0 || request.approverId !== 0) && this.version(request) !== seen;
-    if (isStale || this.valueProblem(request) !== undefined) {
+    // The parameter may have been marked since.
+    const lacksApproval = request.approverId === 0 && this.needsApproval(request.name);
+    if (isStale || lacksApproval || this.valueProblem(request) !== undefined) {
       return this.move(request, REQUEST.REFUSED);
     }
     this.takeEffect(request);

@@ -84,7 +84,7 @@ describe('a trade', () => {
       sequence,
       collateralMicroPat: 0,
       busted: 0,
-      firm: 0,
+      from: 1,
     });
   });
 

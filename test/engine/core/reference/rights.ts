@@ -180,6 +180,7 @@ export class Rights {
     trade.busted = true;
     const standing = world.trades.filter((t) => t.series === seriesId && !t.busted);
     series.lastPrice = standing.at(-1)?.price ?? 0;
+    if (trade.isAuction) series.lastAuction = standing.findLast((t) => t.isAuction)?.price ?? 0;
     world.say('TRADE_BUSTED', {
       buyer: trade.buyer,
       buyerSequence: world.tell(trade.buyer),

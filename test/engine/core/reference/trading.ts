@@ -421,6 +421,7 @@ export class Trading {
       unitSellerFee,
       collateral: locked,
       sequence: world.sequence,
+      isAuction,
       busted: false,
     });
     if (world.trades.length > world.limits.maxBustableTrades) world.trades.shift();

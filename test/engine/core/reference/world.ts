@@ -239,6 +239,7 @@ export interface Trade {
   readonly unitSellerFee: bigint;
   readonly collateral: bigint;
   readonly sequence: number;
+  readonly isAuction: boolean;
   busted: boolean;
 }
 
