@@ -140,6 +140,7 @@ function quoteAt({ explainQuote, ParameterStore, Quoter }, lots) {
     seriesId,
     sellableLots: lots,
     escrowedLots: lots,
+    promisedLots: 0,
     limitUsePpm: 0,
     atMs,
   });

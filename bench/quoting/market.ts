@@ -76,6 +76,7 @@ export class BenchMarket {
       seriesId,
       sellableLots,
       escrowedLots: sellableLots,
+      promisedLots: 0,
       limitUsePpm: 0,
       atMs: this.nowMs,
     });

@@ -15,6 +15,7 @@ import {
   EPOCH,
   EVENT,
   EVENT_WORDS,
+  FIRM_QUOTE,
   KILL,
   ORDER_ACCEPTED,
   PARAMETER,
@@ -208,8 +209,9 @@ export class FactReader {
       case EVENT.QUOTE_REQUEST:
         return this.listener.quoteRequested(w, at, this.atMs);
       case EVENT.FIRM_QUOTE:
-        if (isOwn) this.listener.quoteOffered(w, at);
-        return;
+        if (!isOwn) return;
+        this.ownBook.touch(w[at + FIRM_QUOTE.series] as number);
+        return this.listener.quoteOffered(w, at);
       case EVENT.EPOCH: {
         const outageMs = w[at + EPOCH.outageMs] as number;
         this.quoter.onOutage({ fromMs: this.atMs - outageMs, toMs: this.atMs });

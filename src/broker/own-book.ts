@@ -15,7 +15,7 @@ import {
   SERIES_FIELD as S,
 } from '../engine/core/index.js';
 import type { Quoter } from '../quoting/index.js';
-import { SERIES_STATE } from '../values/index.js';
+import { SERIES_STATE, SIDE } from '../values/index.js';
 import { type BrokerLimits, brokerCollateral, readBrokerLimits } from './broker-limits.js';
 import { OwnQuote } from './own-quote.js';
 import { SeriesSet } from './series-set.js';
@@ -24,37 +24,57 @@ const PPM = 1_000_000;
 /** A sum's use of its limit is told to all its series when it moved by this much. */
 const USE_STEP_PPM = 10_000;
 
-/** Inventory cost of all series of a window length or of a segment, with its limit. */
+/**
+ * Inventory cost of all series of a window length or of a segment, with the loosest and the tightest limit that any of them
+ * has on it: limits may be set for one series.
+ */
 class SharedUse {
   readonly costMicroPat: Float64Array;
-  readonly limitMicroPat: Float64Array;
+  private readonly loosestMicroPat: Float64Array;
+  private readonly tightestMicroPat: Float64Array;
+  /** Use of either limit as it was told last. */
   private readonly toldPpm: Float64Array;
 
   constructor(size: number) {
     this.costMicroPat = new Float64Array(size);
-    this.limitMicroPat = new Float64Array(size);
-    this.toldPpm = new Float64Array(size);
+    this.loosestMicroPat = new Float64Array(size);
+    this.tightestMicroPat = new Float64Array(size);
+    this.toldPpm = new Float64Array(2 * size);
+    this.forgetLimits();
   }
 
-  usePpm(id: number): number {
-    return useOf(this.costMicroPat[id] as number, this.limitMicroPat[id] as number);
+  forgetLimits(): void {
+    this.loosestMicroPat.fill(0);
+    this.tightestMicroPat.fill(Number.MAX_SAFE_INTEGER);
+  }
+
+  /** A series of this one has this limit. */
+  limit(id: number, limitMicroPat: number): void {
+    this.loosestMicroPat[id] = Math.max(this.loosestMicroPat[id] as number, limitMicroPat);
+    this.tightestMicroPat[id] = Math.min(this.tightestMicroPat[id] as number, limitMicroPat);
   }
 
   /** Whether the use moved enough since this was last true. */
   moved(id: number): boolean {
-    const now = this.usePpm(id);
-    if (Math.abs(now - (this.toldPpm[id] as number)) < USE_STEP_PPM) return false;
-    this.toldPpm[id] = now;
-    return true;
+    const cost = this.costMicroPat[id] as number;
+    const isLoose = this.tell(2 * id, useOf(cost, this.loosestMicroPat[id] as number));
+    return this.tell(2 * id + 1, useOf(cost, this.tightestMicroPat[id] as number)) || isLoose;
   }
 
   /** What the limits of the first `count` leave for bids. */
   room(count: number): number {
     let room = 0;
     for (let id = 1; id <= count; id += 1) {
-      room += Math.max(0, (this.limitMicroPat[id] as number) - (this.costMicroPat[id] as number));
+      const limit = this.loosestMicroPat[id] as number;
+      room += Math.max(0, limit - (this.costMicroPat[id] as number));
     }
     return Math.min(room, Number.MAX_SAFE_INTEGER);
+  }
+
+  private tell(place: number, nowPpm: number): boolean {
+    if (Math.abs(nowPpm - (this.toldPpm[place] as number)) < USE_STEP_PPM) return false;
+    this.toldPpm[place] = nowPpm;
+    return true;
   }
 }
 
@@ -101,6 +121,10 @@ export class OwnBook {
     const collateralMicroPat = brokerCollateral(core);
     if (collateralMicroPat !== this.collateralMicroPat) this.isAllChanged = true;
     this.collateralMicroPat = collateralMicroPat;
+    if (this.isAllChanged) {
+      this.windows.forgetLimits();
+      this.segments.forgetLimits();
+    }
     this.changed.retain((seriesId) => {
       this.recount(seriesId);
       return true;
@@ -130,8 +154,8 @@ export class OwnBook {
     this.segments.costMicroPat[segment] = (this.segments.costMicroPat[segment] as number) + more;
     if (!isQuotable(series.get(seriesId, S.state))) return;
     readBrokerLimits(this.core, seriesId, this.limits);
-    this.windows.limitMicroPat[window] = this.limits.windowMicroPat;
-    this.segments.limitMicroPat[segment] = this.limits.segmentMicroPat;
+    this.windows.limit(window, this.limits.windowMicroPat);
+    this.segments.limit(segment, this.limits.segmentMicroPat);
   }
 
   /** Where a shared limit's use moved, all its series have changed. */
@@ -160,19 +184,22 @@ export class OwnBook {
         positions.get(position, P.heldLots) -
         positions.get(position, P.reservedLots) +
         this.quote.asksLots +
-        core.firmQuotes.offeredLots(seriesId);
+        core.firmQuotes.offeredLots(seriesId, SIDE.SELL);
     }
     readBrokerLimits(core, seriesId, limits);
+    const window = series.get(seriesId, S.window);
+    const segment = series.get(seriesId, S.segment);
     const limitUsePpm = Math.max(
       useOf(this.costs[seriesId] as number, limits.seriesMicroPat),
-      this.windows.usePpm(series.get(seriesId, S.window)),
-      this.segments.usePpm(series.get(seriesId, S.segment)),
+      useOf(this.windows.costMicroPat[window] as number, limits.windowMicroPat),
+      useOf(this.segments.costMicroPat[segment] as number, limits.segmentMicroPat),
     );
     this.quoter.onPosition({
       seriesId,
       atMs,
       sellableLots,
       escrowedLots: series.get(seriesId, S.brokerLots),
+      promisedLots: core.firmQuotes.offeredLots(seriesId, SIDE.BUY),
       limitUsePpm,
     });
   }

@@ -221,7 +221,10 @@ export class QuoteSender {
       decisions.map(({ seriesId, fairValueTicks }) => [seriesId, fairValueTicks]),
     );
     this.fitter.begin(marks);
-    return decisions.map((decision) => this.quoteOf(decision, nowMs, basedOnSequence));
+    const quotes = decisions.map((decision) => this.quoteOf(decision, nowMs, basedOnSequence));
+    // Clients are answered with the marks there are.
+    this.fitter.begin();
+    return quotes;
   }
 
   /** The quote to send for a decision; undefined when there is none to send. */

@@ -29,7 +29,7 @@ const CODE_OF: Readonly<Record<Extract<SizeAnswer, { readonly ok: false }>['reas
   THIN: CODE.THIN,
 };
 
-interface Waiting extends SizeRequest {
+interface Waiting extends Omit<SizeRequest, 'promisedLots'> {
   readonly accountId: number;
   readonly requestId: number;
 }
@@ -115,7 +115,8 @@ export class RequestDesk {
   }
 
   private answerOne(request: Waiting): void {
-    const answer = this.quoter.answer(request);
+    const promisedLots = this.core.firmQuotes.offeredLots(request.seriesId, SIDE.BUY);
+    const answer = this.quoter.answer({ ...request, promisedLots });
     const decision = this.quoter.decisionFor(request.seriesId);
     if (!answer.ok) return this.refuse(request, CODE_OF[answer.reason]);
     if (decision === undefined) return this.refuse(request, CODE.SERIES_CLOSED);

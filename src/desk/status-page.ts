@@ -102,7 +102,13 @@ export async function serveStatus(
 
   async function closed(server: ServerType): Promise<void> {
     isOpen = false;
-    await new Promise<void>((resolve) => server.close(() => resolve()));
+    const isClosed = new Promise<void>((resolve) => server.close(() => resolve()));
+    // Who is connected and asks nothing, or only half, is not waited for.
+    const cut = setTimeout(() => {
+      if ('closeAllConnections' in server) server.closeAllConnections();
+    }, STREAM_MS);
+    await isClosed;
+    clearTimeout(cut);
   }
 }
 

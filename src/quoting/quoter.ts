@@ -188,18 +188,24 @@ export class Quoter implements QuoterInput {
   }
 
   onPosition(fact: PositionFact): void {
+    const { sellableLots, escrowedLots, promisedLots, limitUsePpm } = fact;
     const usable =
-      isCount(fact.sellableLots) && isCount(fact.escrowedLots) && isCount(fact.limitUsePpm);
+      isCount(sellableLots) &&
+      isCount(escrowedLots) &&
+      isCount(promisedLots) &&
+      isCount(limitUsePpm);
     const entry = this.checked(fact, usable);
     if (entry === undefined) return;
     const same =
-      entry.sellableLots === fact.sellableLots &&
-      entry.escrowedLots === fact.escrowedLots &&
-      entry.limitUsePpm === fact.limitUsePpm;
+      entry.sellableLots === sellableLots &&
+      entry.escrowedLots === escrowedLots &&
+      entry.promisedLots === promisedLots &&
+      entry.limitUsePpm === limitUsePpm;
     if (same) return;
-    entry.sellableLots = fact.sellableLots;
-    entry.escrowedLots = fact.escrowedLots;
-    entry.limitUsePpm = fact.limitUsePpm;
+    entry.sellableLots = sellableLots;
+    entry.escrowedLots = escrowedLots;
+    entry.promisedLots = promisedLots;
+    entry.limitUsePpm = limitUsePpm;
     this.order.touch(entry, this.order.urgent);
   }
 

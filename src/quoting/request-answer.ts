@@ -24,7 +24,7 @@ export function answerRequest(
   nowMs: number,
 ): SizeAnswer {
   const { decision, tuning } = entry;
-  const { side, lots } = request;
+  const { side, lots, promisedLots } = request;
   const { parameters } = tuning;
   if (decision === undefined) return refuse('CLOSED');
   if (decision.state === 'HALT' && decision.haltReason !== 'NO_BASE_VALUE') return refuse('HALTED');
@@ -34,10 +34,12 @@ export function answerRequest(
   const room =
     side === 'BUY'
       ? Math.min(entry.sellableLots, entry.escrowedLots)
-      : tuning.inventory.maxLots - entry.sellableLots;
+      : tuning.inventory.maxLots - entry.sellableLots - promisedLots;
   if (factors === undefined || levels.length === 0 || lots > room) return refuse('THIN');
   const curve = pricer.curve(entry, nowMs);
-  const moment = { lots: entry.sellableLots, nowMs, tauMs: parameters.requestImpactTauMs };
+  // What it has promised to buy counts as bought, so that each offer is priced behind the others.
+  const lotsBefore = entry.sellableLots + (side === 'SELL' ? promisedLots : 0);
+  const moment = { lots: lotsBefore, nowMs, tauMs: parameters.requestImpactTauMs };
   const explained = explainQuote(factors);
   const sizeFactors: SizeFactors = {
     startLots: entry.impact.startLots(request.group, side, moment),

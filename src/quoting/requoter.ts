@@ -213,7 +213,7 @@ export class Requoter {
     const factor = tiltSize('BUY', priced.tilt, ladder) * slowBidSize(priced.pressure, demand);
     wantedSizes(factor, ladder, this.bidSizes);
     const sum = dropUnpriced(this.bidSizes, this.bidPrices, tick);
-    fitLots(this.bidSizes, sum, inventory.maxLots - entry.sellableLots);
+    fitLots(this.bidSizes, sum, inventory.maxLots - entry.sellableLots - entry.promisedLots);
     const need = ladderCost(this.bidSizes, this.bidPrices) * tick;
     const share = this.budget.share(entry.slot, need, this.bidPrices[0]! * tick);
     fitBudget(this.bidSizes, this.bidPrices, Math.floor(share / tick));

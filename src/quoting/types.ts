@@ -74,6 +74,8 @@ export interface PositionFact extends SeriesFact {
   readonly sellableLots: number;
   /** Lots its escrow record shows; fewer than it can sell is a mismatch and halts. */
   readonly escrowedLots: number;
+  /** Lots it has promised to buy in firm quotes. */
+  readonly promisedLots: number;
   /** The most used of the broker's limits on this series, its window and its segment. */
   readonly limitUsePpm: number;
 }
@@ -121,10 +123,12 @@ export interface SizeRequest extends SeriesFact {
   /** What the client does. */
   readonly side: 'BUY' | 'SELL';
   readonly lots: number;
+  /** Lots the broker has promised to buy in firm quotes by now. */
+  readonly promisedLots: number;
 }
 
 /** A firm quote was taken; it was priced from `startLots`. */
-export interface RequestTakenFact extends SizeRequest {
+export interface RequestTakenFact extends Omit<SizeRequest, 'promisedLots'> {
   readonly startLots: number;
 }
 

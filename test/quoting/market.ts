@@ -113,6 +113,7 @@ export class Market {
       seriesId,
       sellableLots,
       escrowedLots: sellableLots,
+      promisedLots: 0,
       limitUsePpm,
       atMs: this.nowMs,
     });

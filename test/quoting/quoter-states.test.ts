@@ -76,6 +76,7 @@ describe('HALT', () => {
       seriesId: 1,
       sellableLots: 100,
       escrowedLots: 99,
+      promisedLots: 0,
       limitUsePpm: 0,
       atMs: market.nowMs,
     });
@@ -213,7 +214,13 @@ const SENSELESS: readonly ((market: Market, a: number, b: number, c: number) => 
     quoter.onMint({ seriesId: 1, quantityLots: a, affiliated: false, atMs }),
   ({ quoter, nowMs: atMs }, a) => quoter.onSupply({ seriesId: 1, unsoldLots: a, atMs }),
   ({ quoter, nowMs: atMs }, a, b, c) =>
-    quoter.onPosition({ seriesId: 1, atMs, sellableLots: a, escrowedLots: b, limitUsePpm: c }),
+    quoter.onPosition({
+      ...{ seriesId: 1, atMs, sellableLots: a, escrowedLots: b, promisedLots: 0, limitUsePpm: c },
+    }),
+  ({ quoter, nowMs: atMs }, a) =>
+    quoter.onPosition({
+      ...{ seriesId: 1, atMs, sellableLots: 1, escrowedLots: 1, promisedLots: a, limitUsePpm: 0 },
+    }),
   ({ quoter, nowMs: atMs }, a, b) =>
     quoter.onBookTop({ seriesId: 1, bidTicks: a, askTicks: b, atMs }),
   ({ quoter, nowMs: atMs }, a) => quoter.onLapse({ seriesId: 1, quantityLots: a, atMs }),

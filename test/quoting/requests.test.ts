@@ -170,7 +170,14 @@ describe('the price of a size', () => {
         market.quoter.run(market.nowMs, 64);
         const decision = market.quoter.decisionFor(1);
         const ask = (side: 'BUY' | 'SELL') =>
-          market.quoter.answer({ seriesId: 1, atMs: market.nowMs, group: 7, side, lots });
+          market.quoter.answer({
+            seriesId: 1,
+            atMs: market.nowMs,
+            group: 7,
+            side,
+            lots,
+            promisedLots: 0,
+          });
         const bought = ask('BUY');
         const sold = ask('SELL');
         const bestBid = decision?.bids[0]?.priceTicks ?? 0;
@@ -192,7 +199,14 @@ describe('the price of a size', () => {
     market.hold(1, 20);
     market.quoter.run(market.nowMs, 64);
     const factor = (lots: number): number => {
-      const request = { seriesId: 1, atMs: market.nowMs, group: 7, side: 'SELL' as const, lots };
+      const request = {
+        seriesId: 1,
+        atMs: market.nowMs,
+        group: 7,
+        side: 'SELL' as const,
+        lots,
+        promisedLots: 0,
+      };
       const answer = market.quoter.answer(request);
       return answer.ok ? answer.factors.bidFactorPpm : 0;
     };

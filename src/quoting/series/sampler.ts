@@ -43,8 +43,10 @@ export function sampleMid(entry: SeriesEntry, nowMs: number): boolean {
   const log = Math.log(mid / scheduled) - entry.excludedTotal;
   const comparable = kind !== SAMPLE_NONE && kind === entry.sampleKind && !entry.rebase;
   const logReturn = beyondGrid(log - entry.sampleLog, (0.5 * foreignSides) / mid);
-  entry.sampleKind = Number.isFinite(log) ? kind : SAMPLE_NONE;
-  entry.sampleLog = log;
+  // Checkpoints hold numbers only, and nobody compares with a sample that is none.
+  const isSample = Number.isFinite(log);
+  entry.sampleKind = isSample ? kind : SAMPLE_NONE;
+  entry.sampleLog = isSample ? log : 0;
   entry.sampledAtMs = nowMs;
   entry.rebase = false;
   return comparable && feedReturn(entry, { logReturn, elapsedMs }, entry.tuning.volatility);

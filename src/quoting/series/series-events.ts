@@ -22,7 +22,10 @@ export function sitOut(
   entry.decision = undefined;
 }
 
-/** Puts a series into a state. Any state but HALT releases a halt. */
+/**
+ * Puts a series into a state. Any state but HALT releases a halt. The venue knows one state only, so that one to reduce in
+ * says nothing about whether quotes are wide as well.
+ */
 export function setState(entry: SeriesEntry, fact: StateFact, nowMs: number): void {
   if (fact.state === 'HALT') {
     entry.haltReason = fact.reason === 'NONE' ? 'OPERATOR' : fact.reason;
@@ -37,6 +40,6 @@ export function setState(entry: SeriesEntry, fact: StateFact, nowMs: number): vo
   }
   const until = nowMs + entry.tuning.parameters.cleanMs;
   entry.haltReason = 'NONE';
-  entry.wideUntilMs = fact.state === 'WIDE' ? until : 0;
+  if (fact.state !== 'REDUCE_ONLY') entry.wideUntilMs = fact.state === 'WIDE' ? until : 0;
   entry.reduceUntilMs = fact.state === 'REDUCE_ONLY' ? until : 0;
 }

@@ -59,6 +59,8 @@ const SAVED_NUMBERS = [
 ] as const;
 
 const UNSAVED_NUMBERS = [
+  // Lots the broker has promised to buy in firm quotes, which do not outlive the process.
+  'promisedLots',
   // Best prices of the book; 0 where there is none.
   'bookBidTicks',
   'bookAskTicks',
