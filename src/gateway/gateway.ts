@@ -56,6 +56,7 @@ export class Gateway {
   private readonly turns: Turns;
   private transport: Transport | undefined;
   private timer: NodeJS.Timeout | undefined;
+  private nextTick: NodeJS.Immediate | undefined;
   private boundPort = 0;
 
   constructor(options: GatewayOptions) {
@@ -170,7 +171,10 @@ export class Gateway {
     );
     this.transport = transport;
     this.boundPort = (await transport.listen()).port;
-    this.timer = setInterval(() => this.tick(), limits.tickMs);
+    // Behind the sockets' turn: what lay in them when the tick came due has been read before anybody is called silent.
+    this.timer = setInterval(() => {
+      this.nextTick = setImmediate(() => this.tick());
+    }, limits.tickMs);
   }
 
   /**
@@ -181,6 +185,7 @@ export class Gateway {
     const { sequencer } = this.context;
     this.intake.close();
     clearInterval(this.timer);
+    clearImmediate(this.nextTick);
     await sequencer.drain();
     this.endAll('SHUTTING_DOWN');
     this.sessions.retryDepartures();

@@ -51,7 +51,7 @@ class UwsConnection implements Connection, Watched {
   readonly subprotocol: Subprotocol;
   readonly remoteAddress: string;
   isHeard = false;
-  lastHeardMs = performance.now();
+  silentSweeps = 0;
   readonly #bufferedBytesMax: number;
   /** Undefined once closed: the library forbids touching a closed socket. */
   #socket: Socket | undefined;

@@ -33,7 +33,7 @@ class WsConnection implements Connection, Watched {
   readonly subprotocol: Subprotocol;
   readonly remoteAddress: string;
   isHeard = false;
-  lastHeardMs = performance.now();
+  silentSweeps = 0;
   /** Why `ws` closed the connection itself, when it did. */
   failure: (Error & { code?: string }) | undefined;
   readonly #socket: WebSocket;

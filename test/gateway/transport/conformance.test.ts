@@ -200,7 +200,7 @@ describe.each(['uws', 'ws'] as const)('a connection over %s', (kind) => {
   });
 
   it('is cut off when the peer is gone, and kept while it answers pings', async () => {
-    const server = await startServer(kind, { idleTimeoutMs: 200 });
+    const server = await startServer(kind, { idleTimeoutMs: 400 });
     const alive = await openClient(server.port);
     let pings = 0;
     alive.socket.on('ping', () => {

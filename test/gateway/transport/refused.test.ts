@@ -48,7 +48,7 @@ test.each(kinds)('%s: a refused peer that resets ends nothing but itself', async
 test.each(kinds)('%s: a refused peer that does not close is closed', async (kind) => {
   const attempt = await refusedBy(kind);
   const { socket, errors } = await attempt();
-  for (let tries = 0; tries < 50 && errors.length === 0; tries += 1) {
+  for (let tries = 0; tries < 500 && errors.length === 0; tries += 1) {
     await sleep(20);
     socket.write('x');
   }
