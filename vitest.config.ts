@@ -10,8 +10,11 @@ export default defineConfig({
     maxWorkers: '100%',
     // Loading the modules anew for every file is a third of the whole time; no file counts on a fresh process.
     isolate: false,
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // For what hangs, not for what is slow: on a busy machine the longest tests take several times as long as alone.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    // What is polled for comes at once, but on a busy machine not always within the one second there is by default.
+    expect: { poll: { timeout: 20_000, interval: 10 } },
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],

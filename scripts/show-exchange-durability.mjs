@@ -219,7 +219,8 @@ async function openMarket(sdk, url, data) {
   };
   const contract = 'AUTO_INTENT|7D|0.70-0.85';
   const { referenceId: contractId } = await operator.defineContract({ contract, rules });
-  const windowStartMs = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
+  // The clock of the exchange may be a moment behind this one's, and then the minute that now runs has not begun there.
+  const windowStartMs = (Math.floor(Date.now() / MINUTE_MS) - 1) * MINUTE_MS;
   const { referenceId: seriesId } = await operator.openSeries({ contractId, windowStartMs });
   const { ACCOUNT_CLASS, ACCOUNT_ROLE, KEY_SCOPE } = sdk;
   const key = await sdk.generateKeyPair();

@@ -141,9 +141,11 @@ async function setUp(
       licenceHash: new Uint8Array(32),
     },
   });
-  const nowMs = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
+  // The clock of the exchange may be a moment behind this one's, and then the minute that now runs has not begun there.
+  const lastMinuteMs = (Math.floor(Date.now() / MINUTE_MS) - 1) * MINUTE_MS;
   for (let i = 0; i < seriesCount; i += 1) {
-    await operator.run('openSeries', { contractId: 1, windowStartMs: nowMs - i * MINUTE_MS });
+    const windowStartMs = lastMinuteMs - i * MINUTE_MS;
+    await operator.run('openSeries', { contractId: 1, windowStartMs });
   }
   const open = (role: number, scope: number) =>
     operator.run('openAccount', {

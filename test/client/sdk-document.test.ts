@@ -9,7 +9,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, afterEach, expect, test } from 'vitest';
 import { startExchange, type TestExchange } from '../gateway/support/exchange.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -26,11 +26,12 @@ const examples = ['docs/sdk.md', 'README.md'].flatMap((path) => {
 let exchange: TestExchange | undefined;
 let child: ChildProcess | undefined;
 
-afterAll(async () => {
+afterEach(async () => {
   child?.kill('SIGKILL');
   await exchange?.stop();
-  rmSync(scratch, { recursive: true, force: true });
 });
+
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 test('there are examples', () => expect(examples.length).toBeGreaterThan(0));
 

@@ -162,9 +162,10 @@ describe('commands', () => {
       }),
     );
     await expect(client.place(ORDER)).rejects.toMatchObject({ reason: 'QUEUE_FULL' });
-    await sleep(20);
     const orders = () =>
       venue.line.received.filter(({ command }) => command?.kind === K.PLACE_ORDER);
+    while (orders().length < 2) await sleep(1);
+    await sleep(20);
     expect(orders().length).toBe(2);
     for (let n = 0; n < 5; n += 1) {
       while (orders().length <= n) await sleep(1);
@@ -177,7 +178,7 @@ describe('commands', () => {
 
   it('time out with the id to ask about', async () => {
     const venue = await ScriptedVenue.start();
-    const client = await venue.connect({ requestTimeoutMs: 30 });
+    const client = await venue.connect({ requestTimeoutMs: 500 });
     const error = await client.place(ORDER).catch((cause: unknown) => cause);
     expect(error).toMatchObject({ reason: 'TIMEOUT', clientId: 1 });
     for (const [fields, outcome] of [

@@ -10,6 +10,7 @@ import { openSandbox, type Sandbox } from '../../bench/e2e/sandbox.js';
 
 const GUIDE = fileURLToPath(new URL('../../docs/operations.md', import.meta.url));
 const SERIES = 3;
+const WAIT = { timeout: 20_000, interval: 200 };
 
 let sandbox: Sandbox;
 
@@ -48,19 +49,23 @@ test('a healthy exchange says so, and how it stands', async () => {
 
 test('every metric is explained, and every one explained is there', async () => {
   // The engine's numbers come once a second.
-  await vi.waitFor(async () => expect((await metrics()).get('patx_gateway_logons_total')).toBe(2), {
-    timeout: 10_000,
-    interval: 200,
-  });
+  await vi.waitFor(
+    async () => expect((await metrics()).get('patx_gateway_logons_total')).toBe(2),
+    WAIT,
+  );
   const served = [...(await metrics()).keys()].filter((name) => !name.includes('_refusals_'));
   const explained = readFileSync(GUIDE, 'utf8').match(/`patx_[a-z_]+`/g) ?? [];
   expect(explained.map((name) => name.slice(1, -1)).sort()).toEqual(served.sort());
 });
 
 test('metrics follow the venue', async () => {
+  // The follower comes after the journal, and a frame may just have been written.
+  await vi.waitFor(async () => {
+    const now = await metrics();
+    expect(now.get('patx_follower_sequence')).toBe(now.get('patx_durable_sequence'));
+  }, WAIT);
   const now = await metrics();
   expect(now.get('patx_series')).toBe(SERIES);
-  expect(now.get('patx_follower_sequence')).toBe(now.get('patx_durable_sequence'));
   expect(now.get('patx_journal_commits_total')).toBeGreaterThan(0);
 });
 

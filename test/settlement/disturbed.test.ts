@@ -179,6 +179,7 @@ it('a settler that cannot pay waits, says so, and goes on when it can', async ()
 
 it('what nobody foresaw is told and begun anew, and the venue goes on', async () => {
   const { saveBatch } = world.store;
+  const made = batchId();
   let failures = 0;
   world.store.saveBatch = async () => {
     failures += 1;
@@ -187,18 +188,17 @@ it('what nobody foresaw is told and begun anew, and the venue goes on', async ()
   world.restart();
   trade();
   world.settler.start();
-  const until = async (isSo: () => boolean) => {
-    for (let left = 500; left > 0 && !isSo(); left -= 1) {
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-  };
-  await until(() => failures > 1);
+  await expect.poll(() => failures).toBeGreaterThan(1);
   expect(world.settler.report()).toMatchObject({ state: 'STOPPED', trouble: { code: 'FAILED' } });
   const told = world.log.filter(({ message }) => message === 'a round of the settler failed');
   expect(told.length).toBeGreaterThan(0);
   world.store.saveBatch = saveBatch;
-  await until(() => world.settler.report().reconciledBatchId === batchId());
-  expect(world.settler.report().state).toBe('SETTLING');
+  await expect
+    .poll(() => {
+      const { reconciledBatchId, state } = world.settler.report();
+      return { reconciledBatchId, state };
+    })
+    .toEqual({ reconciledBatchId: made + 1, state: 'SETTLING' });
 });
 
 describe('stories that differ', () => {

@@ -38,7 +38,7 @@ export interface OrderTerms {
   readonly postOnly?: boolean;
 }
 
-const WAIT_MS = 10_000;
+const WAIT_MS = 30_000;
 
 export class TestClient {
   readonly socket: WebSocket;
