@@ -85,7 +85,7 @@ it('ends with a process that is killed', async () => {
   });
   expect(isAlive(pid)).toBe(true);
   child.kill('SIGKILL');
-  for (let left = 200; left > 0 && isAlive(pid); left -= 1) {
+  for (let left = 2_000; left > 0 && isAlive(pid); left -= 1) {
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
   expect(isAlive(pid)).toBe(false);
