@@ -13,6 +13,8 @@ export class BookTops {
   private readonly touched: SeriesSet;
   private readonly bids: Int32Array;
   private readonly asks: Int32Array;
+  private readonly bidLots: Float64Array;
+  private readonly askLots: Float64Array;
   private readonly rows = new DepthRows(1);
 
   constructor(core: Core) {
@@ -21,6 +23,8 @@ export class BookTops {
     this.touched = new SeriesSet(maxSeries);
     this.bids = new Int32Array(maxSeries + 1);
     this.asks = new Int32Array(maxSeries + 1);
+    this.bidLots = new Float64Array(maxSeries + 1);
+    this.askLots = new Float64Array(maxSeries + 1);
   }
 
   /** Reads the books a batch touched. */
@@ -36,8 +40,8 @@ export class BookTops {
   /** Reads the book of one series as it is now. */
   read(seriesId: number): void {
     this.touched.add(seriesId);
-    this.bids[seriesId] = this.best(seriesId, SIDE.BUY);
-    this.asks[seriesId] = this.best(seriesId, SIDE.SELL);
+    this.best(seriesId, SIDE.BUY, this.bids, this.bidLots);
+    this.best(seriesId, SIDE.SELL, this.asks, this.askLots);
   }
 
   /** Tells what was captured. */
@@ -48,12 +52,16 @@ export class BookTops {
         atMs,
         bidTicks: this.bids[seriesId] as number,
         askTicks: this.asks[seriesId] as number,
+        bidLots: this.bidLots[seriesId] as number,
+        askLots: this.askLots[seriesId] as number,
       });
     });
   }
 
-  private best(seriesId: number, side: number): number {
-    readDepth(this.core.state.book, seriesId, side - 1, this.rows);
-    return this.rows.count === 0 ? 0 : (this.rows.priceTicks[0] as number);
+  private best(seriesId: number, side: number, ticks: Int32Array, lots: Float64Array): void {
+    const { rows } = this;
+    readDepth(this.core.state.book, seriesId, side - 1, rows);
+    ticks[seriesId] = rows.count === 0 ? 0 : (rows.priceTicks[0] as number);
+    lots[seriesId] = rows.count === 0 ? 0 : (rows.lots[0] as number);
   }
 }

@@ -45,6 +45,10 @@ function takeSeriesNumbers(entry: SeriesEntry, numbers: readonly number[]): void
   const haltNumber = rest.pop() ?? 0;
   entry.unsoldLots = unsoldLots;
   entry.cells.set(rest, entry.at);
+  if (entry.baseAtMs > entry.contract.baseAtMs) {
+    entry.contract.baseMicroPat = entry.baseMicroPat;
+    entry.contract.baseAtMs = entry.baseAtMs;
+  }
   entry.haltReason = HALT_REASONS[haltNumber] ?? 'OPERATOR';
   entry.rebase = false;
   entry.markouts.clear();

@@ -224,6 +224,8 @@ export class Pricer {
       entry.baseMicroPat = arrived ? governed : Math.exp(after);
     }
     entry.baseAtMs = nowMs;
+    entry.contract.baseMicroPat = entry.baseMicroPat;
+    entry.contract.baseAtMs = nowMs;
   }
 
   /** Freshness moves only at announced times. */

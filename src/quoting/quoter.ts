@@ -221,10 +221,14 @@ export class Quoter implements QuoterInput {
 
   /** The best prices of the book. They feed volatility at the next sample and cause no requote. */
   onBookTop(fact: BookTopFact): void {
-    const entry = this.checked(fact, isCount(fact.bidTicks) && isCount(fact.askTicks));
+    const { bidTicks, askTicks, bidLots, askLots } = fact;
+    const usable = isCount(bidTicks) && isCount(askTicks) && isCount(bidLots) && isCount(askLots);
+    const entry = this.checked(fact, usable);
     if (entry === undefined) return;
-    entry.bookBidTicks = fact.bidTicks;
-    entry.bookAskTicks = fact.askTicks;
+    entry.bookBidTicks = bidTicks;
+    entry.bookAskTicks = askTicks;
+    entry.bookBidLots = bidLots;
+    entry.bookAskLots = askLots;
   }
 
   onLapse(fact: LapseFact): void {

@@ -93,6 +93,9 @@ export interface BookTopFact extends SeriesFact {
   /** 0: no such side. */
   readonly bidTicks: number;
   readonly askTicks: number;
+  /** Lots on display at them. */
+  readonly bidLots: number;
+  readonly askLots: number;
 }
 
 export interface LapseFact extends SeriesFact {

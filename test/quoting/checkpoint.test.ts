@@ -51,6 +51,8 @@ function feedTops(from: Market, to: Market): void {
       seriesId: id,
       bidTicks: bids[0]?.priceTicks ?? 0,
       askTicks: asks[0]?.priceTicks ?? 0,
+      bidLots: bids[0]?.quantityLots ?? 0,
+      askLots: asks[0]?.quantityLots ?? 0,
       atMs: to.nowMs,
     });
   }

@@ -171,6 +171,8 @@ export class Market {
           seriesId: decision.seriesId,
           bidTicks: decision.bids[0]?.priceTicks ?? 0,
           askTicks: decision.asks[0]?.priceTicks ?? 0,
+          bidLots: decision.bids[0]?.quantityLots ?? 0,
+          askLots: decision.asks[0]?.quantityLots ?? 0,
           atMs: this.nowMs,
         });
       }

@@ -21,6 +21,8 @@ function moveBook(market: Market, factor: number): void {
     seriesId: 1,
     bidTicks: Math.round(bids[0]!.priceTicks * factor) + 1,
     askTicks: Math.round(asks[0]!.priceTicks * factor) + 1,
+    bidLots: 1_000,
+    askLots: 1_000,
     atMs: market.nowMs,
   });
 }
@@ -222,11 +224,14 @@ const SENSELESS: readonly ((market: Market, a: number, b: number, c: number) => 
       ...{ seriesId: 1, atMs, sellableLots: 1, escrowedLots: 1, promisedLots: a, limitUsePpm: 0 },
     }),
   ({ quoter, nowMs: atMs }, a, b) =>
-    quoter.onBookTop({ seriesId: 1, bidTicks: a, askTicks: b, atMs }),
+    quoter.onBookTop({ seriesId: 1, bidTicks: a, askTicks: b, bidLots: 5, askLots: 50, atMs }),
   ({ quoter, nowMs: atMs }, a) => quoter.onLapse({ seriesId: 1, quantityLots: a, atMs }),
   ({ quoter, nowMs: atMs }, a) =>
     quoter.onMint({ seriesId: 99, quantityLots: a, affiliated: false, atMs }),
-  ({ quoter }) => quoter.onBookTop({ seriesId: 1, bidTicks: 1, askTicks: 2, atMs: Number.NaN }),
+  ({ quoter }) =>
+    quoter.onBookTop({
+      ...{ seriesId: 1, bidTicks: 1, askTicks: 2, bidLots: 1, askLots: 1, atMs: Number.NaN },
+    }),
 ];
 
 describe('facts that make no sense', () => {

@@ -40,6 +40,9 @@ export class ContractEntry extends numberRecord(CONTRACT_NUMBERS) {
   intensityFills = 0;
   /** Series listed; at 0 the contract is kept, for the next start inherits from it. */
   listed = 0;
+  /** The base value as it last moved for any of its series; 0 until there is one. A checkpoint has it with the series. */
+  baseMicroPat = 0;
+  baseAtMs = 0;
 
   constructor(key: string) {
     const numbers = new Float64Array(CONTRACT_FLOATS);

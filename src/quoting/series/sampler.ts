@@ -3,8 +3,9 @@
  *
  * The sample is ln(mid) less ln F, less the scheduled clearing discount, less what mints and parameters
  * moved. Where the broker's own quote is the best price its unrounded price is used, a bid without its
- * slow-clearing factor, so that decay stepping over the tick grid is not mistaken for a jump; a foreign price is only known to half a tick,
- * and moves within that are none. Without two sides fair value stands in; the two are never compared.
+ * slow-clearing factor, so that decay stepping over the tick grid is not mistaken for a jump. So it is where a foreign price is one
+ * of fewer lots than the broker wants at its own best: or one lot, set and cancelled, would make any price wild. A foreign price
+ * is only known to half a tick, and moves within that are none. Without two sides fair value stands in; the two are never compared.
  */
 import { clamp } from '../formulas/numbers.js';
 import { feedReturn } from '../formulas/volatility.js';
@@ -12,9 +13,14 @@ import { SAMPLE_BOOK, SAMPLE_FAIR, SAMPLE_NONE, type SeriesEntry } from './serie
 import { ASKS_PLACE, BIDS_PLACE } from './series-numbers.js';
 import { levelAt } from './standing-ladder.js';
 
-/** Whether a price is one of ours. The best may be gone already; then the next one stands for it. */
-function isOwn(entry: SeriesEntry, priceTicks: number, place: number): boolean {
-  return entry.decision !== undefined && levelAt(entry.cells, entry.at + place, priceTicks) >= 0;
+/**
+ * Whether ours stands for a price: it is one of ours, of which the best may be gone already, or so few lots that whoever
+ * asks them says nothing about the price of many.
+ */
+function isOwn(entry: SeriesEntry, priceTicks: number, lots: number, place: number): boolean {
+  if (entry.decision === undefined) return false;
+  if (lots < entry.tuning.ladder.topLots) return true;
+  return levelAt(entry.cells, entry.at + place, priceTicks) >= 0;
 }
 
 /** A log return with the uncertainty of the tick grid taken off its size. */
@@ -29,8 +35,9 @@ export function sampleMid(entry: SeriesEntry, nowMs: number): boolean {
   let mid = 0;
   let foreignSides = 0;
   if (bid > 0 && ask > bid) {
-    const ownBid = entry.rawBidTicks > 0 && isOwn(entry, bid, BIDS_PLACE);
-    const ownAsk = entry.rawAskTicks > 0 && isOwn(entry, ask, ASKS_PLACE);
+    const { bookBidLots: bidLots, bookAskLots: askLots } = entry;
+    const ownBid = entry.rawBidTicks > 0 && isOwn(entry, bid, bidLots, BIDS_PLACE);
+    const ownAsk = entry.rawAskTicks > 0 && isOwn(entry, ask, askLots, ASKS_PLACE);
     foreignSides = (ownBid ? 0 : 1) + (ownAsk ? 0 : 1);
     mid = ((ownBid ? entry.rawBidTicks : bid) + (ownAsk ? entry.rawAskTicks : ask)) / 2;
     kind = SAMPLE_BOOK;

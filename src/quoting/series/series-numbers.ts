@@ -64,6 +64,9 @@ const UNSAVED_NUMBERS = [
   // Best prices of the book; 0 where there is none.
   'bookBidTicks',
   'bookAskTicks',
+  // Lots at them.
+  'bookBidLots',
+  'bookAskLots',
   // Best own prices before rounding, the bid without b, in ticks; 0 while there is none.
   'rawAskTicks',
   'rawBidTicks',
