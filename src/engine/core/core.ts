@@ -229,8 +229,8 @@ export class Core {
     else if (c.kind === K.PLACE_ORDER) this.placeOrder(c);
     else this.applyAccount(c);
     this.protection.pull();
-    const isBehind = state.timers.nextDueMs <= state.timeMs;
-    if (this.arrival.isPending && !isBehind) this.arrival.stretch();
+    // While anything due has not ended nothing trades.
+    if (this.arrival.isPending && state.timers.nextDueMs > state.timeMs) this.arrival.stretch();
   }
 
   /** Rebuilds what is derived from state, after the columns and the registry were restored. */
