@@ -136,6 +136,10 @@ export class Sums {
     const isStop = isStopType(live.typeOf(slot));
     const isPeg = specials.pegs.has(extension);
     if (isStop && !live.isDormant(slot)) this.misfits.push(`stop ${slot} is awake`);
+    const { triggers } = specials;
+    const waits = triggers.waiting.levelOf(slot) !== 0;
+    if (isStop && waits === triggers.isElected(extension))
+      this.misfits.push(`stop ${slot} waits and is woken, or neither`);
     const isOffer = specials.offers.has(extension);
     if (isOffer !== ((live.flags(slot) & ORDER_FLAG.FIRM) !== 0))
       this.misfits.push(`offer ${slot}`);
