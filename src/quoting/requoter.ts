@@ -158,7 +158,10 @@ export class Requoter {
     if (this.venue.halt !== 'NONE') return this.venue.halt;
     if (priced.halt !== 'NONE') return priced.halt;
     if (entry.escrowedLots < entry.sellableLots) return 'ESCROW_MISMATCH';
-    return entry.sigma >= entry.tuning.volatility.cap ? 'VOLATILITY_CAP' : 'NONE';
+    const { cap, prior } = entry.tuning.volatility;
+    // A prior at the cap is what a released halt begins from: that is no volatility yet.
+    const isMeasured = entry.variance + entry.jumpVariance > prior * prior;
+    return entry.sigma >= cap && isMeasured ? 'VOLATILITY_CAP' : 'NONE';
   }
 
   /** Fills the scratch ladder for what the state allows. */
