@@ -48,6 +48,7 @@ function takeSeriesNumbers(entry: SeriesEntry, numbers: readonly number[]): void
   if (entry.baseAtMs > entry.contract.baseAtMs) {
     entry.contract.baseMicroPat = entry.baseMicroPat;
     entry.contract.baseAtMs = entry.baseAtMs;
+    entry.contract.baseTargetMicroPat = entry.tuning.parameters.baseValueMicroPat;
   }
   entry.haltReason = HALT_REASONS[haltNumber] ?? 'OPERATOR';
   entry.rebase = false;

@@ -226,6 +226,7 @@ export class Pricer {
     entry.baseAtMs = nowMs;
     entry.contract.baseMicroPat = entry.baseMicroPat;
     entry.contract.baseAtMs = nowMs;
+    entry.contract.baseTargetMicroPat = governed;
   }
 
   /** Freshness moves only at announced times. */

@@ -276,6 +276,9 @@ export class Quoter implements QuoterInput {
       if (!entry.targets.includes(change.target)) continue;
       const tuning = this.parameters.tuningFor(entry.targets);
       const same = tuning.parameters[outcome.key] === entry.tuning.parameters[outcome.key];
+      const { contract } = entry;
+      const isOnItsWay = contract.baseTargetMicroPat === entry.tuning.parameters.baseValueMicroPat;
+      if (isOnItsWay) contract.baseTargetMicroPat = tuning.parameters.baseValueMicroPat;
       entry.retune(tuning);
       if (same) continue;
       entry.rebase = true;

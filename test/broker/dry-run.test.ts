@@ -22,6 +22,5 @@ it('a dry run of a parameter does not change what a client is answered', async (
   expect(moves?.movedQuotes).toBe(1);
   venue.submit(consumer, 'requestQuote', { seriesId: 1, side: SIDE.BUY, quantityLots: 5 });
   await venue.settle();
-  console.log(codes);
   expect(codes).toEqual([0, 0]);
 });

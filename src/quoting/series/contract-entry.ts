@@ -43,6 +43,8 @@ export class ContractEntry extends numberRecord(CONTRACT_NUMBERS) {
   /** The base value as it last moved for any of its series; 0 until there is one. A checkpoint has it with the series. */
   baseMicroPat = 0;
   baseAtMs = 0;
+  /** What that series was moving to: another one that is governed by it goes on from there. */
+  baseTargetMicroPat = 0;
 
   constructor(key: string) {
     const numbers = new Float64Array(CONTRACT_FLOATS);

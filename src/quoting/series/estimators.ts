@@ -47,9 +47,11 @@ export function inherit(entry: SeriesEntry, nowMs: number): void {
   entry.jumpVariance = 0;
   entry.logDemand = profile.logDemand(entry.bucket);
   entry.logScarcity = profile.logScarcity(entry.bucket);
-  // A change on its way is on its way for the next start too.
-  entry.baseMicroPat = entry.contract.baseMicroPat;
-  entry.baseAtMs = entry.contract.baseAtMs;
+  // A change on its way is on its way for the next start too; a value of one series alone is not.
+  const { contract, tuning } = entry;
+  if (contract.baseTargetMicroPat !== tuning.parameters.baseValueMicroPat) return;
+  entry.baseMicroPat = contract.baseMicroPat;
+  entry.baseAtMs = contract.baseAtMs;
 }
 
 /** Books the time since the last call into the contract's profile, and moves on to the age of now. */

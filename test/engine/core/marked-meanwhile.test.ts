@@ -21,10 +21,6 @@ describe('a change set ahead by one person', () => {
     venue.send(FIRST_OPERATOR_ACCOUNT, 'requireApproval', { name, required: true, reason: 'care' });
     expect(venue.core.changes.needsApproval(name)).toBe(true);
     venue.advance(120_000);
-    console.log(
-      venue.core.state.registry.parameterRequests,
-      venue.core.state.registry.parameterChanges,
-    );
     expect(venue.core.parameters.venue(index)).toBe(before);
   });
 });
