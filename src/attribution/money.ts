@@ -2,9 +2,9 @@
  * The broker's money in one series as the ledger has it: what deliveries and returned purchases brought in, less what
  * purchases cost, plus its claim on the series' escrow.
  *
- * The claim is what consumers have paid into escrow for rights not yet delivered, less what is owed from it to providers
- * that sold by novation. Counted afresh from positions, open deliveries and obligations: a walk over the tables, for a
- * report and not for every command. Reads the core's state and changes nothing.
+ * The claim is what consumers have paid into escrow for rights the broker sold and nobody has delivered yet; what is paid
+ * for a pair is its provider's. Counted afresh from claims and open deliveries: a walk over the tables, for a report and
+ * not for every command. Reads the core's state and changes nothing.
  */
 import {
   BROKER_ACCOUNT,
@@ -12,10 +12,8 @@ import {
   DELIVERY_FIELD as D,
   POSITION_FIELD as P,
   SERIES_FIELD as S,
+  SOURCE_KIND,
 } from '../engine/core/index.js';
-
-/** Rights a provider sold itself, as the core numbers kinds of obligations. */
-const NOVATED = 1;
 
 export interface BrokerMoney {
   /** By series: paid out and taken in. */
@@ -33,13 +31,14 @@ export function brokerMoney(core: Core): BrokerMoney {
       series.get(id, S.brokerRevenueMicroPat) - series.get(id, S.brokerCostMicroPat);
     let claim = 0;
     for (let slot = series.get(id, S.firstPosition); slot !== 0; ) {
-      if (positions.accountOf(slot) !== BROKER_ACCOUNT)
-        claim += positions.get(slot, P.costMicroPat);
+      const isConsumer =
+        positions.accountOf(slot) !== BROKER_ACCOUNT && positions.get(slot, P.mintedLots) === 0;
+      let entry = isConsumer ? positions.get(slot, P.claimHead) : 0;
+      for (; entry !== 0; entry = sources.next(entry)) {
+        if (sources.kind(entry) === SOURCE_KIND.NOVATED) continue;
+        claim += sources.unitMicroPat(entry) * sources.lots(entry);
+      }
       slot = positions.get(slot, P.seriesNext);
-    }
-    for (let entry = series.get(id, S.obligationHead); entry !== 0; entry = sources.next(entry)) {
-      if (sources.kind(entry) === NOVATED)
-        claim -= sources.unitMicroPat(entry) * sources.lots(entry);
     }
     claimMicroPat[id] = claim;
   }
@@ -52,10 +51,8 @@ function addDeliveries(core: Core, claimMicroPat: Float64Array): void {
   for (let slot = 1; slot <= deliveries.highWater; slot += 1) {
     if (deliveries.get(slot, D.state) === 0) continue;
     const id = deliveries.get(slot, D.series);
-    let claim = deliveries.get(slot, D.escrowMicroPat);
-    if (deliveries.get(slot, D.kind) === NOVATED) {
-      claim -= deliveries.get(slot, D.unitMicroPat) * deliveries.get(slot, D.lots);
-    }
+    if (deliveries.get(slot, D.kind) === SOURCE_KIND.NOVATED) continue;
+    const claim = deliveries.get(slot, D.escrowMicroPat);
     claimMicroPat[id] = (claimMicroPat[id] as number) + claim;
   }
 }

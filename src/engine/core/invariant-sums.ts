@@ -1,5 +1,5 @@
 /**
- * What the invariants compare with: sums over positions, orders, obligations and deliveries, counted afresh from the
+ * What the invariants compare with: sums over positions, orders, claims, obligations and deliveries, counted afresh from the
  * records. Slow; never changes anything.
  */
 import { SIDE } from '../../values/index.js';
@@ -10,7 +10,7 @@ import { ACCOUNT_FIELD as A, BROKER_ACCOUNT } from './tables/accounts.js';
 import { DELIVERY_FIELD as D } from './tables/deliveries.js';
 import { POSITION_FIELD as P } from './tables/positions.js';
 import { SERIES_FIELD as S } from './tables/series-table.js';
-import { INVENTORY, OBLIGATIONS, SOURCE_KIND } from './tables/sources.js';
+import { CLAIMS, INVENTORY, OBLIGATIONS, SOURCE_KIND } from './tables/sources.js';
 
 /** Numbers added up by an id. */
 export class Sum {
@@ -49,7 +49,13 @@ export class Sums {
   readonly exercisedLots = new Sum();
   readonly inventoryCost = new Sum();
   readonly rightsOfferedByPosition = new Sum();
-  /** By provider and series: rights behind inventory, obligations and deliveries. */
+  /** By position: what its claims say. */
+  readonly claimedLots = new Sum();
+  readonly claimedCost = new Sum();
+  readonly claimedFee = new Sum();
+  /** By series: rights consumers hold that the broker sold. */
+  readonly brokeredLots = new Sum();
+  /** By provider and series: rights behind inventory, obligations, pairs and deliveries. */
   readonly soldByProvider = new Sum();
   /** By provider and segment. */
   readonly outstandingBySegment = new Sum();
@@ -57,6 +63,8 @@ export class Sums {
   readonly misfits: string[] = [];
   positions = 0;
   orders = 0;
+  /** Entries of inventories, obligations and claims. */
+  entries = 0;
   deadlines = 0;
 
   constructor(core: Core) {
@@ -76,19 +84,35 @@ export class Sums {
       const held = positions.get(slot, P.heldLots);
       const segment = series.get(seriesId, S.segment);
       this.positions += 1;
-      this.collateralByAccount.add(account, positions.get(slot, P.collateralMicroPat));
       this.outstandingBySegment.add(
         pairId(account, segment),
         positions.get(slot, P.outstandingLots),
       );
       if (account === BROKER_ACCOUNT) this.brokerLots.add(seriesId, held);
-      else if (positions.get(slot, P.mintedLots) > 0) this.providerLots.add(seriesId, held);
-      else {
-        const paid = positions.get(slot, P.costMicroPat) + positions.get(slot, P.feeMicroPat);
+      else if (positions.get(slot, P.mintedLots) > 0) {
+        this.providerLots.add(seriesId, held);
+        this.collateralByAccount.add(account, positions.get(slot, P.collateralMicroPat));
+      } else {
         this.consumerLots.add(seriesId, held);
-        this.escrowBySeries.add(seriesId, paid);
-        this.escrowByAccount.add(account, paid);
+        this.addClaims(core, slot, seriesId, account);
       }
+    }
+  }
+
+  private addClaims(core: Core, slot: number, seriesId: number, account: number): void {
+    const { sources } = core.state;
+    for (let e = sources.first(slot, CLAIMS); e !== 0; e = sources.next(e)) {
+      const lots = sources.lots(e);
+      const cost = sources.unitMicroPat(e) * lots;
+      const fee = sources.unitBuyerFeeMicroPat(e) * lots;
+      this.entries += 1;
+      this.claimedLots.add(slot, lots);
+      this.claimedCost.add(slot, cost);
+      this.claimedFee.add(slot, fee);
+      this.escrowBySeries.add(seriesId, cost + fee);
+      this.escrowByAccount.add(account, cost + fee);
+      if (sources.kind(e) === SOURCE_KIND.BROKERED) this.brokeredLots.add(seriesId, lots);
+      else this.soldByProvider.add(pairId(sources.provider(e), seriesId), lots);
     }
   }
 
@@ -98,8 +122,9 @@ export class Sums {
       for (let e = sources.first(seriesId, queue); e !== 0; e = sources.next(e)) {
         const provider = sources.provider(e);
         const owed = sources.unitMicroPat(e) * sources.lots(e);
+        this.entries += 1;
         this.soldByProvider.add(pairId(provider, seriesId), sources.lots(e));
-        if (sources.kind(e) === SOURCE_KIND.BROKERED) this.pendingByAccount.add(provider, owed);
+        this.pendingByAccount.add(provider, owed);
         if (queue === INVENTORY) this.inventoryCost.add(seriesId, owed);
       }
     }

@@ -105,6 +105,11 @@ function checkSeries(core: Core, id: number, sums: Sums, expect: Expect): void {
   same('I22', 'broker exposure', get(S.brokerExposureMicroPat), exposure);
   const isClosed = get(S.state) === SERIES_STATE.CLOSED;
   const unserved = sources.count(id, OBLIGATIONS);
+  const brokered = sums.brokeredLots.get(id);
+  expect(
+    unserved <= brokered,
+    () => `I34: series ${id} owes ${unserved} lots for ${brokered} the broker sold`,
+  );
   expect(!isClosed || unserved === 0, () => `I4: closed series ${id} owes ${unserved} lots`);
   const isGathering = get(S.auctionEndMs) !== 0;
   expect(isGathering || !isCrossed(book, id), () => `I21: the book of series ${id} is crossed`);
@@ -163,7 +168,16 @@ function checkPositions(core: Core, id: number, sums: Sums, expect: Expect): voi
       const cost = sums.inventoryCost.get(id);
       expect(get(P.costMicroPat) === cost, say('I9', `cost ${get(P.costMicroPat)}, not ${cost}`));
     }
-    if (get(P.mintedLots) === 0) continue;
+    if (get(P.mintedLots) === 0) {
+      if (account === BROKER_ACCOUNT) continue;
+      const lots = sums.claimedLots.get(slot);
+      const cost = sums.claimedCost.get(slot);
+      const fee = sums.claimedFee.get(slot);
+      expect(get(P.heldLots) === lots, say('I34', `claims ${lots} lots`));
+      expect(get(P.costMicroPat) === cost, say('I34', `claims a cost of ${cost}`));
+      expect(get(P.feeMicroPat) === fee, say('I34', `claims fees of ${fee}`));
+      continue;
+    }
     const outstanding = get(P.heldLots) + sums.soldByProvider.get(pairId(account, id));
     expect(
       get(P.outstandingLots) === outstanding,
@@ -233,7 +247,7 @@ function checkCapacities(core: Core, sums: Sums, expect: Expect): void {
 
 /** Nothing is leaked: what is live is what is reached. */
 function checkStores(core: Core, sums: Sums, expect: Expect): void {
-  const { positions, orders, deliveries, entitlements, serviceTimers } = core.state;
+  const { positions, orders, sources, deliveries, entitlements, serviceTimers } = core.state;
   expect(
     positions.liveCount === sums.positions,
     () => `I20: ${positions.liveCount} positions, ${sums.positions} reached`,
@@ -241,6 +255,10 @@ function checkStores(core: Core, sums: Sums, expect: Expect): void {
   expect(
     orders.liveCount === sums.orders,
     () => `I20: ${orders.liveCount} orders, ${sums.orders} reached`,
+  );
+  expect(
+    sources.liveCount === sums.entries,
+    () => `I20: ${sources.liveCount} entries of rights, ${sums.entries} reached`,
   );
   let waiting = 0;
   for (let slot = 1; slot <= deliveries.highWater; slot += 1) {

@@ -67,7 +67,7 @@ export class State {
     });
     this.positions = new Positions(columns, limits.maxPositions);
     this.series = new SeriesTable(columns, limits.maxSeries);
-    this.sources = new Sources(columns, this.series, limits.maxObligations);
+    this.sources = new Sources(columns, this.series, this.positions, limits.maxObligations);
     this.deliveries = new Deliveries(columns, limits.maxDeliveries);
     this.entitlements = new Entitlements(columns, limits.maxEntitlements);
     this.outcomes = new Outcomes(columns, this.accounts, limits);

@@ -232,7 +232,17 @@ describe('a full store of', () => {
       expect(codeOf(offer)).toBe(0);
       return venue.order(consumer, { side: BUY, priceTicks: 1_000 + i, lots: 1 });
     };
-    expect(count(trade)).toBe(FEW);
+    // One entry is the broker's, two are left for its sale: a claim, and the obligation behind it.
+    for (let i = 0; i < 2; i += 1) {
+      quote(venue, [999], []);
+      venue.order(provider, { side: SELL, priceTicks: 999, lots: 1 });
+    }
+    for (let i = 0; i < FEW - 3; i += 1) expect(codeOf(trade(i))).toBe(0);
+    expect(venue.core.state.sources.room).toBe(2);
+    quote(venue, [], [1_500]);
+    expect(codeOf(venue.order(consumer, { side: BUY, priceTicks: 1_500, lots: 1 }))).toBe(0);
+    expect(venue.core.state.sources.room).toBe(0);
+    expect(count(trade)).toBe(0);
     const fok = { side: BUY, priceTicks: 1_100, lots: 1, timeInForce: TIME_IN_FORCE.FOK };
     expect(fill(venue, () => venue.order(consumer, fok))).toBe(0);
     const resting = venue.order(consumer, { side: BUY, priceTicks: 500, lots: 1 });
@@ -247,7 +257,7 @@ describe('a full store of', () => {
     const bust = () =>
       venue.send(OPERATOR, 'bustTrade', { seriesId: 1, tradeId: 1, reason: 'test' });
     expect(fill(venue, bust)).toBe(0);
-    expect(codeOf(venue.send(consumer, 'exerciseRights', { seriesId: 1, quantityLots: 2 }))).toBe(
+    expect(codeOf(venue.send(consumer, 'exerciseRights', { seriesId: 1, quantityLots: 3 }))).toBe(
       0,
     );
     expect(codeOf(venue.order(consumer, fok))).toBe(0);
@@ -270,22 +280,22 @@ describe('a full store of', () => {
     const whole = (lots: number) => ({
       ...{ side: BUY, priceTicks: 2_000, lots, timeInForce: TIME_IN_FORCE.FOK },
     });
-    // Two entries are left.
-    for (let i = 0; i < FEW - 2; i += 1) {
+    // Four entries are left, enough for two fills.
+    for (let i = 0; i < FEW - 4; i += 1) {
       expect(offer(i % 2 === 0 ? provider : other, 1_000 + i, 1)).toBe(0);
       venue.order(consumer, { side: BUY, priceTicks: 1_000 + i, lots: 1 });
     }
-    expect(venue.core.state.sources.room).toBe(2);
+    expect(venue.core.state.sources.room).toBe(4);
     for (let i = 0; i < 3; i += 1) expect(offer(provider, 1_100 + i, 1)).toBe(0);
     expect(fill(venue, () => venue.order(consumer, whole(3)))).toBe(0);
     // As many entries as there is room for, and many lots of few orders.
     expect(codeOf(venue.order(consumer, whole(2)))).toBe(0);
     venue.send(consumer, 'exerciseRights', { seriesId: 1, quantityLots: 2 });
-    expect(venue.core.state.sources.room).toBe(2);
+    expect(venue.core.state.sources.room).toBe(4);
     expect(offer(other, 1_103, 9)).toBe(0);
     expect(codeOf(venue.order(consumer, whole(8)))).toBe(0);
     venue.send(consumer, 'exerciseRights', { seriesId: 1, quantityLots: 2 });
-    expect(venue.core.state.sources.room).toBe(2);
+    expect(venue.core.state.sources.room).toBe(4);
     // An iceberg, alone in the book, fills peak by peak.
     const all = { seriesId: 0, side: 0, minPriceTicks: 0, maxPriceTicks: 0, sessionId: 0 };
     venue.send(other, 'massCancel', all);

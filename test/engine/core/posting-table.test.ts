@@ -157,6 +157,22 @@ describe('posting table', () => {
     expect(s.lots(SERIES_FIELD.exercisedLots)).toBe(1);
   });
 
+  test('delivery failed, a pair: escrow and fee → its consumer, penalty → insurance, nobody else serves', () => {
+    const s = scene();
+    s.venue.order(s.provider, { side: SIDE.SELL, priceTicks: 95, lots: 1 });
+    s.venue.order(s.other, { side: SIDE.SELL, priceTicks: 96, lots: 1 });
+    const before = s.at(s.consumer, AVAILABLE);
+    s.venue.order(s.consumer, { side: SIDE.BUY, priceTicks: 96, lots: 2 });
+    const second = 96 * TICK + 9_600;
+    s.exercise(1);
+    s.venue.advance(2 * 3_600_000);
+    expect(s.at(s.consumer, AVAILABLE)).toBe(before - second);
+    expect(s.escrow()).toBe(second);
+    expect(s.at(INSURANCE_ACCOUNT, AVAILABLE)).toBe(500_000);
+    expect(s.lots(SERIES_FIELD.failedLots)).toBe(1);
+    expect(s.lots(SERIES_FIELD.exercisedLots)).toBe(0);
+  });
+
   test('delivery failed, nobody left: escrow and fee → consumer, pending → broker, penalty → insurance', () => {
     const s = scene();
     s.buyAt60(s.provider, 1);

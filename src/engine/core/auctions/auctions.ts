@@ -19,6 +19,7 @@ import type { MakerProtection } from '../orders/maker-protection.js';
 import type { Reports } from '../reports.js';
 import type { State } from '../state.js';
 import { SERIES_FIELD as S } from '../tables/series-table.js';
+import { ENTRIES_PER_FILL } from '../tables/sources.js';
 import { TIMER } from '../tables/timers.js';
 import { WORK } from '../tables/work-queue.js';
 import type { ParameterValues } from '../venue/parameter-values.js';
@@ -123,7 +124,7 @@ export class Auctions {
       }
       series.set(seriesId, S.auctionTicks, priceTicks);
     }
-    const { room } = sources;
+    const room = Math.floor(sources.room / ENTRIES_PER_FILL);
     if (room === 0) return this.gatherOn(seriesId, POSTPONED_MS);
     const priceTicks = series.get(seriesId, S.auctionTicks);
     const isDone = this.fills.clear(seriesId, priceTicks, Math.min(stepsMax, room));

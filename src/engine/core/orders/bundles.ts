@@ -22,6 +22,7 @@ import type { State } from '../state.js';
 import { ACCOUNT_FIELD as A } from '../tables/accounts.js';
 import type { PositionBook } from '../tables/position-book.js';
 import { SERIES_FIELD as S } from '../tables/series-table.js';
+import { ENTRIES_PER_FILL } from '../tables/sources.js';
 import { type LiveOrders, ORDER_FLAG } from './live-orders.js';
 import type { Matching } from './matching.js';
 import type { Held, OrderChecks } from './order-checks.js';
@@ -110,7 +111,7 @@ export class Bundles {
   private hasRoomToFill(legs: readonly BundleLeg[]): boolean {
     let fills = 0;
     for (const leg of legs) fills += this.matching.fillsMax(leg.seriesId, leg.quantityLots);
-    return this.state.sources.room >= fills;
+    return this.state.sources.room >= fills * ENTRIES_PER_FILL;
   }
 
   /** Takes a record, a position and the reservation for every leg, or for none; an empty position may stay. */

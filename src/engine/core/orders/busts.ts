@@ -1,11 +1,12 @@
 /**
  * Busting a trade: its exact reversal by new entries, while its rights and money are still where the trade put them.
  *
- * Checked whole before anything moves. Too late is: the buyer exercised since, the obligation was assigned, the
+ * Checked whole before anything moves. Too late is: the buyer exercised since, an obligation was assigned, the
  * inventory was sold or is on offer, or the series is closing. Rights that come back to the broker expose it again, and only
  * within its limits. The last price is again that of a trade that stands; what the busted one woke stays woken.
  */
 import { FIELD_ID, SERIES_STATE } from '../../../values/index.js';
+import { check } from '../check.js';
 import { EVENT } from '../events.js';
 import { CODE, type Outcome } from '../reject.js';
 import type { Reports } from '../reports.js';
@@ -15,7 +16,7 @@ import { BUCKET } from '../tables/ledger.js';
 import { POSITION_FIELD as P } from '../tables/positions.js';
 import type { ContractRecord } from '../tables/registry.js';
 import { SERIES_FIELD as S } from '../tables/series-table.js';
-import { INVENTORY, OBLIGATIONS, type Queue, SOURCE_KIND } from '../tables/sources.js';
+import { CLAIMS, INVENTORY, OBLIGATIONS, type Queue, SOURCE_KIND } from '../tables/sources.js';
 import { TRADE_FIELD as T, TRADE_FROM } from '../tables/trade-memory.js';
 import type { BrokerLimits } from './broker-limits.js';
 
@@ -28,12 +29,12 @@ const REVERSIBLE: ReadonlySet<number> = new Set([
 
 interface Trade {
   readonly series: number;
+  readonly tradeId: number;
   readonly buyer: number;
   readonly seller: number;
   readonly buyerPosition: number;
   readonly sellerPosition: number;
   readonly unitMicroPat: number;
-  readonly unitSellerFee: number;
   readonly lots: number;
   readonly paidMicroPat: number;
   readonly buyerFeeMicroPat: number;
@@ -108,12 +109,12 @@ export class Busts {
     const unit = trades.get(place, T.priceTicks) * series.get(seriesId, S.tickValueMicroPat);
     return {
       series: seriesId,
+      tradeId: trades.get(place, T.tradeId),
       buyer,
       seller,
       buyerPosition: positions.find(buyer, seriesId),
       sellerPosition: positions.find(seller, seriesId),
       unitMicroPat: unit,
-      unitSellerFee: trades.get(place, T.sellerFeeMicroPat) / lots,
       lots,
       paidMicroPat: unit * lots,
       buyerFeeMicroPat: trades.get(place, T.buyerFeeMicroPat),
@@ -131,17 +132,18 @@ export class Busts {
     if (free < t.lots || positions.get(t.buyerPosition, P.exercisedSequence) >= t.sequence) {
       return false;
     }
-    if (t.buyer === BROKER_ACCOUNT) return this.available(t, INVENTORY, t.seller) >= t.lots;
-    return this.available(t, OBLIGATIONS, t.seller) >= t.lots;
+    if (t.buyer === BROKER_ACCOUNT) return this.available(t, INVENTORY) >= t.lots;
+    // Nobody else is served from a pair, so it is there as long as its holder has not exercised.
+    return t.seller !== BROKER_ACCOUNT || this.available(t, OBLIGATIONS) >= t.lots;
   }
 
-  /** Lots in a queue that can be what this trade put there. */
-  private available(t: Trade, queue: Queue, seller: number): number {
+  /** Lots in a queue of the series that can be what this trade put there. */
+  private available(t: Trade, queue: Queue): number {
     const { sources } = this.state;
     let lots = 0;
     let entry = sources.last(t.series, queue);
     for (; entry !== 0 && lots < t.lots; entry = sources.previous(entry)) {
-      if (this.isFrom(t, entry, seller)) lots += sources.lots(entry);
+      if (this.isFrom(t, entry)) lots += sources.lots(entry);
     }
     return lots;
   }
@@ -153,7 +155,6 @@ export class Busts {
     let cost = 0;
     let entry = sources.last(t.series, OBLIGATIONS);
     for (; entry !== 0 && left > 0; entry = sources.previous(entry)) {
-      if (!this.isFrom(t, entry, t.seller)) continue;
       const some = Math.min(left, sources.lots(entry));
       cost += sources.unitMicroPat(entry) * some;
       left -= some;
@@ -161,16 +162,11 @@ export class Busts {
     return cost;
   }
 
-  private isFrom(t: Trade, entry: number, seller: number): boolean {
+  /** What the broker sold may be any of its obligations; what it bought names its provider and price. */
+  private isFrom(t: Trade, entry: number): boolean {
     const { sources } = this.state;
-    if (seller === BROKER_ACCOUNT) return sources.kind(entry) === SOURCE_KIND.BROKERED;
-    const kind = t.buyer === BROKER_ACCOUNT ? SOURCE_KIND.BROKERED : SOURCE_KIND.NOVATED;
-    return (
-      sources.kind(entry) === kind &&
-      sources.provider(entry) === seller &&
-      sources.unitMicroPat(entry) === t.unitMicroPat &&
-      sources.unitFeeMicroPat(entry) === t.unitSellerFee
-    );
+    if (t.seller === BROKER_ACCOUNT) return true;
+    return sources.provider(entry) === t.seller && sources.unitMicroPat(entry) === t.unitMicroPat;
   }
 
   /** The broker gives bought rights back: pending → broker. */
@@ -192,7 +188,7 @@ export class Busts {
     const { sources, positions, series, exposures } = this.state;
     let cost = 0;
     this.take(t, OBLIGATIONS, (provider, unit, lots) => {
-      sources.add(t.series, INVENTORY, provider, SOURCE_KIND.BROKERED, lots, unit, 0, true);
+      sources.add(t.series, INVENTORY, provider, SOURCE_KIND.BROKERED, lots, unit, 0, 0, true);
       cost += unit * lots;
     });
     this.refundBuyer(t);
@@ -204,7 +200,6 @@ export class Busts {
 
   /** A consumer gives rights back to the provider it bought from. */
   private returnNovated(t: Trade): void {
-    this.take(t, OBLIGATIONS, () => undefined);
     this.refundBuyer(t);
     this.returnToProvider(t);
   }
@@ -219,7 +214,7 @@ export class Busts {
     let entry = sources.last(t.series, queue);
     while (left > 0) {
       const previous = sources.previous(entry);
-      if (this.isFrom(t, entry, t.seller)) {
+      if (this.isFrom(t, entry)) {
         const some = Math.min(left, sources.lots(entry));
         const provider = sources.provider(entry);
         const unit = sources.unitMicroPat(entry);
@@ -231,7 +226,36 @@ export class Busts {
     }
   }
 
+  /** Takes the trade's lots out of the buyer's claims: behind them are those of its later trades that stand. */
+  private takeClaim(t: Trade): void {
+    const { sources } = this.state;
+    let later = this.boughtSince(t);
+    let entry = sources.last(t.buyerPosition, CLAIMS);
+    for (; entry !== 0 && sources.lots(entry) <= later; entry = sources.previous(entry)) {
+      later -= sources.lots(entry);
+    }
+    const isThere =
+      sources.unitMicroPat(entry) === t.unitMicroPat && sources.lots(entry) - later >= t.lots;
+    check(isThere, 'I34: a trade is not among the claims of its buyer');
+    sources.remove(t.buyerPosition, CLAIMS, entry, t.lots);
+  }
+
+  /** Lots the buyer bought in the series after a trade, in trades that stand; none of them is forgotten before it. */
+  private boughtSince(t: Trade): number {
+    const { trades, limits } = this.state;
+    let lots = 0;
+    for (let place = 0; place < limits.maxBustableTrades; place += 1) {
+      if (trades.get(place, T.series) !== t.series || trades.get(place, T.buyer) !== t.buyer) {
+        continue;
+      }
+      const isLater = trades.get(place, T.tradeId) > t.tradeId;
+      if (isLater && trades.get(place, T.busted) === 0) lots += trades.get(place, T.lots);
+    }
+    return lots;
+  }
+
   private refundBuyer(t: Trade): void {
+    this.takeClaim(t);
     const { ledger, positions, series, accounts } = this.state;
     const amount = t.paidMicroPat + t.buyerFeeMicroPat;
     ledger.post(ledger.escrow(t.series), ledger.bucket(t.buyer, BUCKET.AVAILABLE), amount);

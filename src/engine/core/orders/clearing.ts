@@ -2,8 +2,8 @@
  * What a trade does to rights and PAT: the posting table of a fill, for the three pairs of parties that trade.
  *
  * Broker buys from a provider: broker reserved → provider pending, rights into inventory. Broker sells to a consumer:
- * consumer reserved → series escrow, inventory oldest first into obligations. Provider sells to a consumer: by
- * novation, consumer reserved → series escrow, the obligation is that provider's and its claim is its price.
+ * consumer reserved → series escrow, inventory oldest first into obligations, the consumer gets a claim on those.
+ * Provider sells to a consumer: by novation, consumer reserved → series escrow, right, escrow and obligation are a pair.
  *
  * Invariant: the buyer's reservation per lot is at least the price plus its fee, so a posting never overdraws.
  */
@@ -15,7 +15,7 @@ import type { Exposures } from '../tables/exposures.js';
 import { BUCKET, type Ledger } from '../tables/ledger.js';
 import { POSITION_FIELD, type Positions } from '../tables/positions.js';
 import { SERIES_FIELD, type SeriesTable } from '../tables/series-table.js';
-import { INVENTORY, OBLIGATIONS, SOURCE_KIND, type Sources } from '../tables/sources.js';
+import { CLAIMS, INVENTORY, OBLIGATIONS, SOURCE_KIND, type Sources } from '../tables/sources.js';
 
 // Bound again as constants of this module: V8 folds those, but reads imported ones every time.
 const { AVAILABLE, RESERVED, PENDING, COLLATERAL } = BUCKET;
@@ -56,12 +56,14 @@ export class Clearing {
   /** Posts one fill. */
   fill(seriesId: number, buyer: Party, seller: Party, priceTicks: number, lots: number): void {
     const unit = priceTicks * this.series.get(seriesId, S.tickValueMicroPat);
-    buyer.feeMicroPat = unitFeeMicroPat(unit, buyer.feePpm) * lots;
+    const unitBuyerFee = unitFeeMicroPat(unit, buyer.feePpm);
+    buyer.feeMicroPat = unitBuyerFee * lots;
     seller.feeMicroPat = 0;
     this.lockedCollateralMicroPat = 0;
     this.series.set(seriesId, S.lastPriceTicks, priceTicks);
     if (seller.account === BROKER_ACCOUNT) {
       this.sellInventory(seriesId, seller, lots);
+      this.claim(buyer, 0, SOURCE_KIND.BROKERED, lots, unit, 0, unitBuyerFee);
       this.payEscrow(seriesId, buyer, unit, lots);
       this.series.add(seriesId, S.brokerLots, -lots);
       this.series.add(seriesId, S.consumerLots, lots);
@@ -76,17 +78,25 @@ export class Clearing {
     }
     const unitSellerFee = unitFeeMicroPat(unit, seller.feePpm);
     seller.feeMicroPat = unitSellerFee * lots;
-    this.sources.add(
-      seriesId,
-      OBLIGATIONS,
-      seller.account,
-      SOURCE_KIND.NOVATED,
-      lots,
-      unit,
-      unitSellerFee,
-    );
+    const { account } = seller;
+    this.claim(buyer, account, SOURCE_KIND.NOVATED, lots, unit, unitSellerFee, unitBuyerFee);
     this.payEscrow(seriesId, buyer, unit, lots);
     this.series.add(seriesId, S.consumerLots, lots);
+  }
+
+  /** What the buyer holds for its money: a lot of the broker's, or the one provider's it bought from. */
+  private claim(
+    buyer: Party,
+    provider: number,
+    kind: number,
+    lots: number,
+    unit: number,
+    unitSellerFee: number,
+    unitBuyerFee: number,
+  ): void {
+    const { sources } = this;
+    const { position } = buyer;
+    sources.add(position, CLAIMS, provider, kind, lots, unit, unitSellerFee, unitBuyerFee);
   }
 
   /** Consumer reserved → series escrow, price and fee; what the limit reserved beyond goes back. */
@@ -122,7 +132,7 @@ export class Clearing {
     const spare = buyer.unitReserveMicroPat * lots - paid;
     check(spare >= 0, 'I8: a fill costs more than was reserved for it');
     if (spare > 0) ledger.post(reserved, ledger.bucket(BROKER_ACCOUNT, AVAILABLE), spare);
-    this.sources.add(seriesId, INVENTORY, seller.account, SOURCE_KIND.BROKERED, lots, unit, 0);
+    this.sources.add(seriesId, INVENTORY, seller.account, SOURCE_KIND.BROKERED, lots, unit, 0, 0);
     positions.add(buyer.position, P.heldLots, lots);
     positions.add(buyer.position, P.costMicroPat, paid);
     this.series.add(seriesId, S.brokerCostMicroPat, paid);
@@ -142,7 +152,7 @@ export class Clearing {
       const unit = sources.unitMicroPat(entry);
       const provider = sources.provider(entry);
       sources.remove(seriesId, INVENTORY, entry, some);
-      sources.add(seriesId, OBLIGATIONS, provider, SOURCE_KIND.BROKERED, some, unit, 0);
+      sources.add(seriesId, OBLIGATIONS, provider, SOURCE_KIND.BROKERED, some, unit, 0, 0);
       cost += unit * some;
       left -= some;
     }

@@ -29,6 +29,7 @@ import type { State } from '../state.js';
 import { ACCOUNT_FIELD as A, BROKER_ACCOUNT } from '../tables/accounts.js';
 import type { PositionBook } from '../tables/position-book.js';
 import { SERIES_FIELD as S } from '../tables/series-table.js';
+import { ENTRIES_PER_FILL } from '../tables/sources.js';
 import { TIMER } from '../tables/timers.js';
 import { type LiveOrders, ORDER_FLAG } from './live-orders.js';
 import type { Matching } from './matching.js';
@@ -129,7 +130,8 @@ export class FirmQuotes {
     }
     const unit = this.checks.check.unitReserveMicroPat;
     // The broker's lots may come from as many entries as it bought them in; all but one of those end.
-    if (state.orders.isFull || state.sources.room < 1) return out.refuse(CODE.CAPACITY_FULL);
+    const hasRoom = !state.orders.isFull && state.sources.room >= ENTRIES_PER_FILL;
+    if (!hasRoom) return out.refuse(CODE.CAPACITY_FULL);
     const position = this.positions.ensure(account, seriesId);
     if (position === 0) return out.refuse(CODE.CAPACITY_FULL);
     const slot = state.orders.allocate();

@@ -29,6 +29,7 @@ import type { Reports } from '../reports.js';
 import type { State } from '../state.js';
 import { BROKER_ACCOUNT } from '../tables/accounts.js';
 import { SERIES_FIELD } from '../tables/series-table.js';
+import { ENTRIES_PER_FILL } from '../tables/sources.js';
 import { TRADE_FIELD, TRADE_FROM } from '../tables/trade-memory.js';
 import { Clearing, Party } from './clearing.js';
 import { type LiveOrders, ORDER_FLAG } from './live-orders.js';
@@ -111,7 +112,7 @@ export class Matching {
   }
 
   /**
-   * Most fills an order of so many lots can have; each makes at most one entry of rights. An iceberg fills peak by peak.
+   * Most fills an order of so many lots can have; each makes at most `ENTRIES_PER_FILL` of rights. An iceberg fills peak by peak.
    */
   fillsMax(seriesId: number, lots: number): number {
     const { series, specials } = this.state;
@@ -121,13 +122,15 @@ export class Matching {
 
   /** Whether there is room for an order's first fills; for all of them when it must not stop half way. */
   hasRoomToFill(seriesId: number, lots: number, isWhole: boolean): boolean {
-    if (isWhole) return this.state.sources.room >= this.fillsMax(seriesId, lots);
+    const fills = this.fillsMax(seriesId, lots);
+    if (isWhole) return this.state.sources.room >= fills * ENTRIES_PER_FILL;
     return this.hasRoom(seriesId, lots);
   }
 
   /** Whether the stores have room for the first chunk of an order's fills. */
   private hasRoom(seriesId: number, lots: number): boolean {
-    return this.state.sources.room >= Math.min(this.chunk, this.fillsMax(seriesId, lots));
+    const fills = Math.min(this.chunk, this.fillsMax(seriesId, lots));
+    return this.state.sources.room >= fills * ENTRIES_PER_FILL;
   }
 
   /** Whether the taker would trade whole, within the price bands. */

@@ -126,21 +126,18 @@ export class DeliveryDesk {
     this.records.end(slot, ACCEPTED, escrow + fee, paid);
   }
 
-  /** The provider failed: it pays the penalty and loses its proceeds; another provider serves, or a refund does. */
+  /** The provider failed: it pays the penalty and loses its proceeds; a pair is refunded, the broker's served by others first. */
   private fail(slot: number): void {
     const { deliveries } = this.state;
     const claim = this.records.claimOf(slot);
-    const unserved = {
-      consumer: deliveries.get(slot, D.consumer),
-      series: deliveries.get(slot, D.series),
-      lots: claim.lots,
-      escrowMicroPat: deliveries.get(slot, D.escrowMicroPat),
-      feeMicroPat: deliveries.get(slot, D.feeMicroPat),
-    };
-    const penalty = this.payouts.fail(unserved.series, claim);
+    const series = deliveries.get(slot, D.series);
+    const consumer = deliveries.get(slot, D.consumer);
+    const escrow = deliveries.get(slot, D.escrowMicroPat);
+    const fee = deliveries.get(slot, D.feeMicroPat);
+    const penalty = this.payouts.fail(series, claim);
     this.entitlements.end(deliveries.get(slot, D.entitlement), ENTITLEMENT_STATUS.REVOKED);
     this.records.end(slot, FAILED, 0, 0 - penalty);
-    this.exercises.reassign(unserved, claim.provider);
+    this.exercises.replace(consumer, series, claim, escrow, fee);
   }
 
   private stateOf(slot: number): number {

@@ -1,38 +1,40 @@
 /**
- * From a held right to a ticket: rights burn, the money paid for them stays in escrow, and obligations serve them first
- * in first out.
+ * From a held right to a ticket: rights burn, oldest claim first, and the money paid for them stays in escrow. A pair is
+ * served by its own provider; what was bought from the broker is served from the obligations of its series, first in
+ * first out, and what none of those serves is refunded.
  *
- * The money of a burnt right is taken from its holder's position at the average; what is not served is refunded.
- * Bounded: an exercise takes at most `PIECES_MAX` obligations, and a reassignment looks at as many. Fails by answering
- * −1 when there is no room for the tickets; nothing has changed then.
+ * Bounded: an exercise makes at most `PIECES_MAX` pieces of claims and obligations, and a reassignment looks at as many
+ * obligations. Fails by answering −1 when there is no room for the tickets; nothing has changed then.
  */
-import {
-  DELIVERY_STATE,
-  ENTITLEMENT_ORIGIN,
-  mulDivDown,
-  RIGHTS_ACTION,
-} from '../../../values/index.js';
+import { DELIVERY_STATE, ENTITLEMENT_ORIGIN, RIGHTS_ACTION } from '../../../values/index.js';
+import { check } from '../check.js';
 import { EVENT } from '../events.js';
 import type { Reports } from '../reports.js';
 import type { State } from '../state.js';
 import { POSITION_FIELD as P } from '../tables/positions.js';
 import type { ContractRecord } from '../tables/registry.js';
 import { SERIES_FIELD as S } from '../tables/series-table.js';
-import { type Claim, OBLIGATIONS } from '../tables/sources.js';
+import { CLAIMS, type Claim, OBLIGATIONS, SOURCE_KIND } from '../tables/sources.js';
 import type { DeliveryRecords } from './delivery-records.js';
 import type { EntitlementDesk } from './entitlement-desk.js';
 import type { Payouts } from './payouts.js';
 
-/** Most obligations one exercise takes, and most a reassignment looks at: bounded work. */
-export const PIECES_MAX = 1024;
+/** Most pieces one exercise makes, and most obligations a reassignment looks at: bounded work. */
+const PIECES_MAX = 1024;
 
-/** Burnt rights of a consumer that wait to be served. */
+/** Burnt rights of a consumer that wait to be served, all bought at one price. */
 interface Burnt {
   readonly consumer: number;
   readonly series: number;
   lots: number;
-  escrowMicroPat: number;
-  feeMicroPat: number;
+  readonly unitMicroPat: number;
+  readonly unitBuyerFeeMicroPat: number;
+}
+
+/** How far an exercise gets. */
+interface Reach {
+  lots: number;
+  tickets: number;
 }
 
 export class Exercises {
@@ -43,7 +45,7 @@ export class Exercises {
   private readonly entitlements: EntitlementDesk;
   /** Index of the next ticket within the command. */
   private ticketIndex = 0;
-  /** Obligations looked at within the command. */
+  /** Pairs served and obligations looked at within the command, and claims nothing served. */
   steps = 0;
 
   constructor(
@@ -68,52 +70,56 @@ export class Exercises {
 
   /** Burns rights of a consumer's position and issues tickets; how many, or −1 when there is no room for them. */
   exercise(position: number, lots: number): number {
-    const { state } = this;
-    const seriesId = state.positions.seriesOf(position);
-    const pieces = this.piecesFor(seriesId, lots);
-    if (pieces > PIECES_MAX || !this.hasRoom(pieces)) return -1;
-    const burnt = this.burn(position, lots);
-    state.series.add(seriesId, S.exercisedLots, lots);
-    this.reports.rights(burnt.consumer, RIGHTS_ACTION.EXERCISED, seriesId, lots);
-    return this.assign(burnt, 0);
+    const { positions, series } = this.state;
+    const seriesId = positions.seriesOf(position);
+    const reach = this.reach(position, lots, PIECES_MAX, PIECES_MAX);
+    if (reach.lots < lots || !this.hasRoom(reach.tickets)) return -1;
+    series.add(seriesId, S.exercisedLots, lots);
+    const consumer = positions.accountOf(position);
+    this.reports.rights(consumer, RIGHTS_ACTION.EXERCISED, seriesId, lots);
+    let tickets = 0;
+    this.burn(position, lots, (burnt, claim) => {
+      if (claim.kind !== SOURCE_KIND.NOVATED) tickets += this.assign(burnt, 0);
+      else {
+        this.ticket(burnt, claim);
+        this.steps += 1;
+        tickets += 1;
+      }
+    });
+    return tickets;
   }
 
   /** Burns rights whose holder opted out of the exercise: as if delivered and accepted. */
   forfeit(position: number, lots: number): void {
-    const { series, sources } = this.state;
-    const burnt = this.burn(position, lots);
-    const { consumer, series: seriesId } = burnt;
+    const { series, positions } = this.state;
+    const consumer = positions.accountOf(position);
+    const seriesId = positions.seriesOf(position);
     this.reports.rights(consumer, RIGHTS_ACTION.FORFEITED, seriesId, lots);
-    for (let entry = 1; burnt.lots > 0; ) {
-      entry = sources.first(seriesId, OBLIGATIONS);
-      if (entry === 0) break;
-      const claim = sources.take(seriesId, OBLIGATIONS, entry, burnt.lots);
-      const paid = this.split(burnt, claim.lots);
-      this.payouts.accept(seriesId, consumer, claim, paid.escrowMicroPat, paid.feeMicroPat);
-      series.add(seriesId, S.deliveredLots, claim.lots);
+    this.burn(position, lots, (burnt, claim) => {
+      if (claim.kind === SOURCE_KIND.NOVATED) this.payForfeited(burnt, claim);
+      else this.forfeitBrokered(burnt);
+      if (burnt.lots === 0) return;
       this.steps += 1;
-    }
-    if (burnt.lots === 0) return;
-    this.payouts.refund(consumer, seriesId, burnt.escrowMicroPat, burnt.feeMicroPat);
-    series.add(seriesId, S.failedLots, burnt.lots);
+      const { unitMicroPat, unitBuyerFeeMicroPat } = burnt;
+      const escrow = unitMicroPat * burnt.lots;
+      this.payouts.refund(consumer, seriesId, escrow, unitBuyerFeeMicroPat * burnt.lots);
+      series.add(seriesId, S.failedLots, burnt.lots);
+    });
   }
 
-  /** Serves the rights of a delivery that failed from obligations of others; what none serves is refunded. */
-  reassign(burnt: Burnt, failedProvider: number): void {
-    this.assign(burnt, failedProvider);
+  /** What becomes of the money of a delivery that failed: a pair is refunded, the broker's is served by others first. */
+  replace(consumer: number, series: number, claim: Claim, escrow: number, fee: number): void {
+    const { kind, lots, provider } = claim;
+    // One ticket is of one claim, so its lots were all bought at one price.
+    const unit = { unitMicroPat: escrow / lots, unitBuyerFeeMicroPat: fee / lots };
+    const burnt: Burnt = { consumer, series, lots, ...unit };
+    if (kind === SOURCE_KIND.NOVATED) this.failUnserved(burnt);
+    else this.assign(burnt, provider);
   }
 
-  /** How many of a holder's lots the first so many obligations serve; all when there are not that many. */
-  lotsWithin(seriesId: number, lots: number, pieces: number): number {
-    const { sources } = this.state;
-    let served = 0;
-    let entry = sources.first(seriesId, OBLIGATIONS);
-    for (let i = 0; i < pieces && entry !== 0; i += 1) {
-      served += sources.lots(entry);
-      if (served >= lots) return lots;
-      entry = sources.next(entry);
-    }
-    return entry === 0 ? lots : served;
+  /** How many of a holder's lots can be burnt, oldest first, within so many tickets and so many pieces. */
+  lotsWithin(position: number, lots: number, ticketsMax: number, piecesMax: number): number {
+    return this.reach(position, lots, ticketsMax, piecesMax).lots;
   }
 
   /** Whether so many tickets can be issued, each with the entitlement that opens its door. */
@@ -122,51 +128,78 @@ export class Exercises {
     return deliveries.room >= tickets && entitlements.hasRoom(tickets, timeMs);
   }
 
-  /** Takes rights and the money paid for them out of a consumer's position. */
-  private burn(position: number, lots: number): Burnt {
-    const { positions, series, sequence } = this.state;
-    const held = positions.get(position, P.heldLots);
+  /** Takes rights and the money paid for them out of a consumer's position, claim by claim, oldest first. */
+  private burn(position: number, lots: number, each: (burnt: Burnt, claim: Claim) => void): void {
+    const { positions, series, sources, sequence } = this.state;
     const seriesId = positions.seriesOf(position);
-    const all = {
-      consumer: positions.accountOf(position),
-      series: seriesId,
-      lots: held,
-      escrowMicroPat: positions.get(position, P.costMicroPat),
-      feeMicroPat: positions.get(position, P.feeMicroPat),
-    };
-    const burnt = this.split(all, lots);
-    positions.set(position, P.heldLots, all.lots);
-    positions.set(position, P.costMicroPat, all.escrowMicroPat);
-    positions.set(position, P.feeMicroPat, all.feeMicroPat);
+    const consumer = positions.accountOf(position);
+    positions.add(position, P.heldLots, -lots);
     positions.set(position, P.exercisedSequence, sequence);
     series.add(seriesId, S.consumerLots, -lots);
-    return burnt;
+    for (let left = lots; left > 0; ) {
+      const entry = sources.first(position, CLAIMS);
+      check(entry !== 0, 'I34: a holder has more rights than claims');
+      const unitBuyerFeeMicroPat = sources.unitBuyerFeeMicroPat(entry);
+      const claim = sources.take(position, CLAIMS, entry, left);
+      const { unitMicroPat } = claim;
+      positions.add(position, P.costMicroPat, -unitMicroPat * claim.lots);
+      positions.add(position, P.feeMicroPat, -unitBuyerFeeMicroPat * claim.lots);
+      left -= claim.lots;
+      const { lots: taken } = claim;
+      each({ consumer, series: seriesId, lots: taken, unitMicroPat, unitBuyerFeeMicroPat }, claim);
+    }
   }
 
-  /** Takes lots with their share of the money off a whole, rounded down; the last lots take what is left. */
-  private split(whole: Burnt, lots: number): Burnt {
-    const isAll = lots === whole.lots;
-    const escrow = isAll
-      ? whole.escrowMicroPat
-      : mulDivDown(whole.escrowMicroPat, lots, whole.lots);
-    const fee = isAll ? whole.feeMicroPat : mulDivDown(whole.feeMicroPat, lots, whole.lots);
-    whole.lots -= lots;
-    whole.escrowMicroPat -= escrow;
-    whole.feeMicroPat -= fee;
-    return { ...whole, lots, escrowMicroPat: escrow, feeMicroPat: fee };
-  }
-
-  /** How many tickets an exercise of these lots makes. */
-  private piecesFor(seriesId: number, lots: number): number {
-    const { sources } = this.state;
-    let left = lots;
+  /** How far a burning of a position's rights gets within bounds; the pieces are those of claims and obligations. */
+  private reach(position: number, lots: number, ticketsMax: number, piecesMax: number): Reach {
+    const { sources, positions } = this.state;
+    const reach = { lots: 0, tickets: 0 };
     let pieces = 0;
-    let entry = sources.first(seriesId, OBLIGATIONS);
-    for (; entry !== 0 && left > 0 && pieces <= PIECES_MAX; entry = sources.next(entry)) {
-      left -= sources.lots(entry);
+    let obligation = sources.first(positions.seriesOf(position), OBLIGATIONS);
+    let owed = obligation === 0 ? 0 : sources.lots(obligation);
+    let claim = sources.first(position, CLAIMS);
+    let left = claim === 0 ? 0 : sources.lots(claim);
+    while (reach.lots < lots && pieces < piecesMax) {
+      let some = Math.min(left, lots - reach.lots);
+      const isBrokered = sources.kind(claim) === SOURCE_KIND.BROKERED;
+      const isServed = !isBrokered || obligation !== 0;
+      if (isServed && reach.tickets === ticketsMax) break;
+      if (isBrokered && isServed) {
+        some = Math.min(some, owed);
+        owed -= some;
+        if (owed === 0) {
+          obligation = sources.next(obligation);
+          owed = obligation === 0 ? 0 : sources.lots(obligation);
+        }
+      }
+      left -= some;
+      if (left === 0) {
+        claim = sources.next(claim);
+        left = claim === 0 ? 0 : sources.lots(claim);
+      }
+      reach.lots += some;
+      reach.tickets += isServed ? 1 : 0;
       pieces += 1;
     }
-    return pieces;
+    return reach;
+  }
+
+  private forfeitBrokered(burnt: Burnt): void {
+    const { sources } = this.state;
+    while (burnt.lots > 0) {
+      const entry = sources.first(burnt.series, OBLIGATIONS);
+      if (entry === 0) return;
+      this.payForfeited(burnt, sources.take(burnt.series, OBLIGATIONS, entry, burnt.lots));
+    }
+  }
+
+  private payForfeited(burnt: Burnt, claim: Claim): void {
+    const { consumer, series, unitMicroPat, unitBuyerFeeMicroPat } = burnt;
+    const escrow = unitMicroPat * claim.lots;
+    this.steps += 1;
+    this.payouts.accept(series, consumer, claim, escrow, unitBuyerFeeMicroPat * claim.lots);
+    this.state.series.add(series, S.deliveredLots, claim.lots);
+    burnt.lots -= claim.lots;
   }
 
   /** Serves burnt rights from obligations, passing over one provider (0: nobody). Returns the number of tickets. */
@@ -181,7 +214,8 @@ export class Exercises {
       if (sources.provider(entry) !== notProvider) {
         if (!this.hasRoom(1)) break;
         const claim = sources.take(series, OBLIGATIONS, entry, burnt.lots);
-        this.ticket(this.split(burnt, claim.lots), claim);
+        this.ticket(burnt, claim);
+        burnt.lots -= claim.lots;
         tickets += 1;
       }
       entry = next;
@@ -190,9 +224,9 @@ export class Exercises {
     return tickets;
   }
 
-  private ticket(paid: Burnt, claim: Claim): void {
+  private ticket(burnt: Burnt, claim: Claim): void {
     const { registry, series, timeMs } = this.state;
-    const { consumer, series: seriesId, escrowMicroPat, feeMicroPat } = paid;
+    const { consumer, series: seriesId } = burnt;
     const { rules } = registry.contract(series.get(seriesId, S.contract)) as ContractRecord;
     const windowEndMs = Math.max(series.get(seriesId, S.endMs), timeMs);
     const entitlement = this.entitlements.create({
@@ -205,13 +239,18 @@ export class Exercises {
     });
     const index = this.ticketIndex;
     this.ticketIndex += 1;
-    const money = { escrowMicroPat, feeMicroPat };
+    const money = {
+      escrowMicroPat: burnt.unitMicroPat * claim.lots,
+      feeMicroPat: burnt.unitBuyerFeeMicroPat * claim.lots,
+    };
     this.records.open({ consumer, series: seriesId, claim, ...money, index, entitlement });
   }
 
   private failUnserved(burnt: Burnt): void {
     const { series, sequence } = this.state;
-    const { consumer, series: seriesId, lots, escrowMicroPat, feeMicroPat } = burnt;
+    const { consumer, series: seriesId, lots } = burnt;
+    const escrowMicroPat = burnt.unitMicroPat * lots;
+    const feeMicroPat = burnt.unitBuyerFeeMicroPat * lots;
     this.payouts.refund(consumer, seriesId, escrowMicroPat, feeMicroPat);
     series.add(seriesId, S.exercisedLots, -lots);
     series.add(seriesId, S.failedLots, lots);
@@ -233,5 +272,6 @@ export class Exercises {
       0,
     );
     this.ticketIndex += 1;
+    this.steps += 1;
   }
 }

@@ -2,8 +2,9 @@
  * What the rulebook's table says of money when a right ends: accepted, failed, forfeited or lapsed; and what becomes of
  * the collateral behind it.
  *
- * The money of an exercised right is what its holder paid; what the provider is owed is what the obligation says; the
- * broker, counterparty to both, gets or pays the difference (I13). Royalty comes out of the provider's proceeds.
+ * A pair is paid from the escrow of its own lots and no other. Of what the broker sold, the broker gets what the holder
+ * paid, and the provider what the broker owes it for the lot that was delivered: the difference is the broker's own result
+ * of two trades of its own (I34). Royalty comes out of the provider's proceeds.
  */
 import { mulDivDown } from '../../../values/index.js';
 import { check } from '../check.js';
@@ -48,15 +49,10 @@ export class Payouts {
       series.add(seriesId, S.brokerRevenueMicroPat, escrow);
       return this.payProceeds(seriesId, provider, ledger.bucket(provider, BUCKET.PENDING), owed);
     }
-    // The obligation may have been sold for more or less than this holder paid.
-    const surplus = Math.max(0, escrow - owed);
-    ledger.post(source, broker, surplus);
-    const covered = this.coverShortfall(source, Math.max(0, owed - escrow));
-    series.add(seriesId, S.brokerRevenueMicroPat, surplus - covered);
-    const proceeds = escrow - surplus + covered;
-    const makerFee = Math.min(unitFeeMicroPat * lots, proceeds);
+    check(escrow === owed, 'I34: a pair is paid by the money of other lots');
+    const makerFee = Math.min(unitFeeMicroPat * lots, owed);
     ledger.post(source, fees, makerFee);
-    return this.payProceeds(seriesId, provider, source, proceeds - makerFee);
+    return this.payProceeds(seriesId, provider, source, owed - makerFee);
   }
 
   /** Takes the proceeds of rights their provider failed to deliver, and a penalty; returns the penalty. */
@@ -77,17 +73,15 @@ export class Payouts {
     this.lowerEscrow(consumer, escrow + fee);
   }
 
-  /** Rights that nobody will use: paid to a provider whose capacity was there through the window, else paid back. */
+  /** Rights of the broker's that nobody will use: paid to a provider whose capacity was there through the window, else paid back. */
   lapse(seriesId: number, claim: Claim): void {
     const { ledger, positions, series, registry } = this.state;
-    const { provider, kind, lots, unitMicroPat } = claim;
-    if (kind === SOURCE_KIND.BROKERED) {
-      const capacity = registry.capacity(provider, series.get(seriesId, S.segment));
-      const isAttested = (capacity?.attestedUntilMs ?? 0) >= series.get(seriesId, S.endMs);
-      const pending = ledger.bucket(provider, BUCKET.PENDING);
-      if (isAttested) this.payProceeds(seriesId, provider, pending, unitMicroPat * lots);
-      else this.payBack(seriesId, claim);
-    }
+    const { provider, lots, unitMicroPat } = claim;
+    const capacity = registry.capacity(provider, series.get(seriesId, S.segment));
+    const isAttested = (capacity?.attestedUntilMs ?? 0) >= series.get(seriesId, S.endMs);
+    const pending = ledger.bucket(provider, BUCKET.PENDING);
+    if (isAttested) this.payProceeds(seriesId, provider, pending, unitMicroPat * lots);
+    else this.payBack(seriesId, claim);
     this.unlock(positions.find(provider, seriesId), lots, 0);
   }
 
@@ -125,23 +119,6 @@ export class Payouts {
     const available = ledger.bucket(BROKER_ACCOUNT, BUCKET.AVAILABLE);
     ledger.post(ledger.bucket(provider, BUCKET.PENDING), available, unitMicroPat * lots);
     series.add(seriesId, S.brokerCostMicroPat, -unitMicroPat * lots);
-  }
-
-  /** The broker's waterfall for a difference it owes: PAT it may use, its collateral, the insurance account's. */
-  private coverShortfall(escrowIndex: number, amount: number): number {
-    const { ledger } = this.state;
-    let left = amount;
-    const collateral = ledger.bucket(BROKER_ACCOUNT, BUCKET.COLLATERAL);
-    for (const [source, has] of [
-      [ledger.bucket(BROKER_ACCOUNT, BUCKET.AVAILABLE), ledger.spendable(BROKER_ACCOUNT)],
-      [collateral, ledger.balance(collateral)],
-      [ledger.bucket(INSURANCE_ACCOUNT, BUCKET.AVAILABLE), ledger.spendable(INSURANCE_ACCOUNT)],
-    ] as const) {
-      const some = Math.min(left, has);
-      ledger.post(source, escrowIndex, some);
-      left -= some;
-    }
-    return amount - left;
   }
 
   /** A provider's proceeds out of a balance: the royalty to the licensor, the rest to the provider. */

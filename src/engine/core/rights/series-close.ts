@@ -1,7 +1,7 @@
 /**
  * The close of a series, a bounded stretch per command: its orders are cancelled; then position by position, oldest
- * first, consumers' rights exercise or are forfeited, unsold ones go back to their provider and the broker's lapse;
- * obligations that then serve nobody lapse too.
+ * first, consumers' rights exercise or are forfeited in the order they were bought, unsold ones go back to their
+ * provider and the broker's lapse; obligations that then serve nobody lapse too.
  *
  * Where it stands is the cursor of its work item. When there is no room for tickets it waits at the end of the queue
  * until deliveries under way have ended. Invariant I4: a closed series has no held rights.
@@ -117,12 +117,11 @@ export class SeriesClose {
   private endConsumer(position: number, lots: number, stepsMax: number): number {
     const { exercises } = this;
     const { positions } = this.state;
-    const seriesId = positions.seriesOf(position);
     const before = exercises.steps;
     if (positions.has(position, POSITION_FLAG.OPTED_OUT)) {
-      exercises.forfeit(position, exercises.lotsWithin(seriesId, lots, stepsMax));
+      exercises.forfeit(position, exercises.lotsWithin(position, lots, stepsMax, stepsMax));
     } else {
-      const some = exercises.lotsWithin(seriesId, lots, this.ticketsMax(stepsMax));
+      const some = exercises.lotsWithin(position, lots, this.ticketsMax(stepsMax), stepsMax);
       const tickets = some === 0 ? 0 : exercises.exercise(position, some);
       check(tickets >= 0, 'I6: tickets are issued without room for them');
     }

@@ -1,7 +1,7 @@
 /**
  * Positions: the rights one account has in one series, whatever its role there.
  *
- * A consumer's `held` are bought rights with their escrow; a provider's are minted and unsold; the broker's are its
+ * A consumer's `held` are bought rights, each a lot of its claims, with their escrow; a provider's are minted and unsold; the broker's are its
  * inventory with its cost. Records are chained per series (for the close) and per account (for snapshots).
  * Invariants: reserved ≤ held; a position that the close is done with is released with its last outstanding right.
  */
@@ -19,12 +19,16 @@ export const POSITION_FIELD = {
   reservedLots: 3,
   /** Provider: price per lot its collateral covers. */
   coveredMicroPat: 4,
+  /** Consumer, who covers nothing: its claims, oldest first. */
+  claimHead: 4,
   /** Consumer: escrow paid for held rights, fees apart. Broker: what the inventory cost. */
   costMicroPat: 5,
   /** Consumer: fees in escrow for held rights. */
   feeMicroPat: 6,
   /** Provider: collateral locked for this series. */
   collateralMicroPat: 7,
+  /** Consumer: its newest claim. */
+  claimTail: 7,
   /** Provider: minted rights that are not delivered, failed, lapsed or withdrawn. */
   outstandingLots: 8,
   /** Provider: rights ever minted, for its share of the cap. */
@@ -48,7 +52,8 @@ export const POSITION_FLAG = {
   CLOSED: 2,
 } as const;
 
-const WORDS = 16;
+export const POSITION_WORDS = 16;
+const WORDS = POSITION_WORDS;
 const F = POSITION_FIELD;
 
 const FREE_HEAD = 0;

@@ -1,14 +1,20 @@
 /**
- * Sources of rights: who must deliver, and what the venue owes them for it. An entry is a number of lots of one
- * provider at one price, first as broker inventory (bought, not yet sold), then as an obligation (sold to a consumer).
+ * Sources of rights: whose they are, what was paid for them, and who must deliver. An entry is a number of lots that
+ * are alike, in one of three kinds of queue, each first in first out:
  *
- * Each series has two queues of entries, inventory and obligations, both first in first out. Neighbours of the same
- * kind, provider and price are merged, so a queue is as long as the trading was varied, not as it was frequent.
+ * - inventory of a series: what the broker bought and has not sold, by provider and the price it is owed;
+ * - obligations of a series: the same after the broker sold it, so that of the rights it sold any may serve any;
+ * - claims of a consumer's position: what this holder bought, at its price with its fee. Bought from the broker, it is
+ *   served from the obligations; bought from a provider it is a *pair*, which names who must deliver and is paid from
+ *   this entry's escrow and no other.
+ *
+ * Neighbours that are alike are merged, so a queue is as long as the trading was varied, not as it was frequent.
  */
 
 import { check } from '../check.js';
 import type { ColumnAllocator } from './columns.js';
-import { SERIES_FIELD, type SeriesTable } from './series-table.js';
+import { POSITION_FIELD, POSITION_WORDS, type Positions } from './positions.js';
+import { SERIES_FIELD, SERIES_WORDS, type SeriesTable } from './series-table.js';
 
 /** How the rights came to be sold: by the broker from inventory, or by novation from a provider's own offer. */
 export const SOURCE_KIND = { BROKERED: 0, NOVATED: 1 } as const;
@@ -22,47 +28,69 @@ const FIELD = {
   unitFeeMicroPat: 4,
   next: 5,
   previous: 6,
+  unitBuyerFeeMicroPat: 7,
 } as const;
 const WORDS = 8;
 const FREE_HEAD = 0;
 const HIGH_WATER = 1;
 const LIVE = 2;
 
-/** Lots of one provider, and what it is owed for each of them. */
+/** Most entries one fill makes: the holder's claim, and the obligation it is served from when the broker sells. */
+export const ENTRIES_PER_FILL = 2;
+
+/** Lots that are alike: what is owed for each of them, and to whom. */
 export interface Claim {
+  /** Who must deliver; 0 for a claim on whatever the broker has bought. */
   readonly provider: number;
   /** One of SOURCE_KIND. */
   readonly kind: number;
   readonly lots: number;
-  /** Before its own fee and royalty. */
+  /** The price: what the provider is owed before its own fee and royalty; of a claim also what the holder paid. */
   readonly unitMicroPat: number;
   /** The provider's own fee per lot. */
   readonly unitFeeMicroPat: number;
 }
 
-/** A queue of a series: the fields of the series record that hold its ends. */
+/** Where the ends of a queue are: fields of the record of a series, or of a position. */
 export interface Queue {
+  readonly ofPosition: boolean;
   readonly head: number;
   readonly tail: number;
 }
 
+/** Queues of a series. */
 export const INVENTORY: Queue = {
+  ofPosition: false,
   head: SERIES_FIELD.inventoryHead,
   tail: SERIES_FIELD.inventoryTail,
 };
 export const OBLIGATIONS: Queue = {
+  ofPosition: false,
   head: SERIES_FIELD.obligationHead,
   tail: SERIES_FIELD.obligationTail,
+};
+/** The queue of a consumer's position. */
+export const CLAIMS: Queue = {
+  ofPosition: true,
+  head: POSITION_FIELD.claimHead,
+  tail: POSITION_FIELD.claimTail,
 };
 
 export class Sources {
   private readonly f: Float64Array;
   private readonly meta: Int32Array;
-  private readonly series: SeriesTable;
+  private readonly seriesRecords: Float64Array;
+  private readonly positionRecords: Float64Array;
   private readonly capacity: number;
 
-  constructor(alloc: ColumnAllocator, series: SeriesTable, maxEntries: number) {
-    this.series = series;
+  constructor(
+    alloc: ColumnAllocator,
+    series: SeriesTable,
+    positions: Positions,
+    maxEntries: number,
+  ) {
+    this.seriesRecords = series.f;
+    this.positionRecords = positions.f;
     this.capacity = maxEntries;
     const meta = alloc.i32('sources.meta', 3);
     this.meta = meta;
@@ -78,14 +106,18 @@ export class Sources {
     return this.capacity - (this.meta[LIVE] as number);
   }
 
-  /** First entry of a queue, or 0. */
-  first(seriesId: number, queue: Queue): number {
-    return this.series.get(seriesId, queue.head);
+  get liveCount(): number {
+    return this.meta[LIVE] as number;
+  }
+
+  /** First entry of a queue, or 0. @param owner the series or the position whose queue it is */
+  first(owner: number, queue: Queue): number {
+    return this.end(owner, queue.ofPosition, queue.head);
   }
 
   /** Last entry of a queue, or 0. */
-  last(seriesId: number, queue: Queue): number {
-    return this.series.get(seriesId, queue.tail);
+  last(owner: number, queue: Queue): number {
+    return this.end(owner, queue.ofPosition, queue.tail);
   }
 
   next(entry: number): number {
@@ -118,43 +150,60 @@ export class Sources {
     return this.f[entry * WORDS + FIELD.unitFeeMicroPat] as number;
   }
 
+  /** What the holder paid per lot in fees, micro-PAT. */
+  unitBuyerFeeMicroPat(entry: number): number {
+    return this.f[entry * WORDS + FIELD.unitBuyerFeeMicroPat] as number;
+  }
+
   /** Adds lots at the end of a queue, or at its front when they come back there. */
   add(
-    seriesId: number,
+    owner: number,
     queue: Queue,
     provider: number,
     kind: number,
     lots: number,
     unitMicroPat: number,
     unitFeeMicroPat: number,
+    unitBuyerFeeMicroPat: number,
     atFront = false,
   ): void {
-    const { series } = this;
-    const neighbour = series.get(seriesId, atFront ? queue.head : queue.tail);
-    if (neighbour !== 0 && this.isSame(neighbour, provider, kind, unitMicroPat, unitFeeMicroPat)) {
-      const at = neighbour * WORDS + FIELD.lots;
-      this.f[at] = (this.f[at] as number) + lots;
-      return;
+    const { f } = this;
+    const { ofPosition } = queue;
+    const near = atFront ? queue.head : queue.tail;
+    const neighbour = this.end(owner, ofPosition, near);
+    if (neighbour !== 0) {
+      const at = neighbour * WORDS;
+      if (
+        f[at + FIELD.provider] === provider &&
+        f[at + FIELD.unitMicroPat] === unitMicroPat &&
+        f[at + FIELD.kind] === kind &&
+        f[at + FIELD.unitFeeMicroPat] === unitFeeMicroPat &&
+        f[at + FIELD.unitBuyerFeeMicroPat] === unitBuyerFeeMicroPat
+      ) {
+        f[at + FIELD.lots] = (f[at + FIELD.lots] as number) + lots;
+        return;
+      }
     }
     const entry = this.allocate();
     const at = entry * WORDS;
-    this.f[at + FIELD.provider] = provider;
-    this.f[at + FIELD.kind] = kind;
-    this.f[at + FIELD.lots] = lots;
-    this.f[at + FIELD.unitMicroPat] = unitMicroPat;
-    this.f[at + FIELD.unitFeeMicroPat] = unitFeeMicroPat;
-    this.f[at + FIELD.next] = atFront ? neighbour : 0;
-    this.f[at + FIELD.previous] = atFront ? 0 : neighbour;
+    f[at + FIELD.provider] = provider;
+    f[at + FIELD.kind] = kind;
+    f[at + FIELD.lots] = lots;
+    f[at + FIELD.unitMicroPat] = unitMicroPat;
+    f[at + FIELD.unitFeeMicroPat] = unitFeeMicroPat;
+    f[at + FIELD.unitBuyerFeeMicroPat] = unitBuyerFeeMicroPat;
+    f[at + FIELD.next] = atFront ? neighbour : 0;
+    f[at + FIELD.previous] = atFront ? 0 : neighbour;
     if (neighbour !== 0) {
-      this.f[neighbour * WORDS + (atFront ? FIELD.previous : FIELD.next)] = entry;
+      f[neighbour * WORDS + (atFront ? FIELD.previous : FIELD.next)] = entry;
     } else {
-      series.set(seriesId, atFront ? queue.tail : queue.head, entry);
+      this.setEnd(owner, ofPosition, atFront ? queue.tail : queue.head, entry);
     }
-    series.set(seriesId, atFront ? queue.head : queue.tail, entry);
+    this.setEnd(owner, ofPosition, near, entry);
   }
 
   /** Takes lots off an entry; an entry without lots leaves its queue. */
-  remove(seriesId: number, queue: Queue, entry: number, lots: number): void {
+  remove(owner: number, queue: Queue, entry: number, lots: number): void {
     const at = entry * WORDS;
     const left = (this.f[at + FIELD.lots] as number) - lots;
     check(left >= 0, 'I5: an entry of rights gives more lots than it has');
@@ -163,9 +212,9 @@ export class Sources {
     const next = this.f[at + FIELD.next] as number;
     const previous = this.f[at + FIELD.previous] as number;
     if (previous !== 0) this.f[previous * WORDS + FIELD.next] = next;
-    else this.series.set(seriesId, queue.head, next);
+    else this.setEnd(owner, queue.ofPosition, queue.head, next);
     if (next !== 0) this.f[next * WORDS + FIELD.previous] = previous;
-    else this.series.set(seriesId, queue.tail, previous);
+    else this.setEnd(owner, queue.ofPosition, queue.tail, previous);
     this.f.fill(0, at, at + WORDS);
     this.f[at + FIELD.next] = this.meta[FREE_HEAD] as number;
     this.meta[FREE_HEAD] = entry;
@@ -173,7 +222,7 @@ export class Sources {
   }
 
   /** Takes up to so many lots off an entry and says whose they were. */
-  take(seriesId: number, queue: Queue, entry: number, lotsMax: number): Claim {
+  take(owner: number, queue: Queue, entry: number, lotsMax: number): Claim {
     const claim = {
       provider: this.provider(entry),
       kind: this.kind(entry),
@@ -181,34 +230,28 @@ export class Sources {
       unitMicroPat: this.unitMicroPat(entry),
       unitFeeMicroPat: this.unitFeeMicroPat(entry),
     };
-    this.remove(seriesId, queue, entry, claim.lots);
+    this.remove(owner, queue, entry, claim.lots);
     return claim;
   }
 
   /** Lots in a queue, counted afresh; for the invariant checks. */
-  count(seriesId: number, queue: Queue): number {
+  count(owner: number, queue: Queue): number {
     let lots = 0;
-    for (let entry = this.first(seriesId, queue); entry !== 0; entry = this.next(entry)) {
+    for (let entry = this.first(owner, queue); entry !== 0; entry = this.next(entry)) {
       lots += this.lots(entry);
     }
     return lots;
   }
 
-  private isSame(
-    entry: number,
-    provider: number,
-    kind: number,
-    unitMicroPat: number,
-    unitFeeMicroPat: number,
-  ): boolean {
-    const at = entry * WORDS;
-    const { f } = this;
-    return (
-      f[at + FIELD.provider] === provider &&
-      f[at + FIELD.unitMicroPat] === unitMicroPat &&
-      f[at + FIELD.kind] === kind &&
-      f[at + FIELD.unitFeeMicroPat] === unitFeeMicroPat
-    );
+  private end(owner: number, ofPosition: boolean, field: number): number {
+    return ofPosition
+      ? (this.positionRecords[owner * POSITION_WORDS + field] as number)
+      : (this.seriesRecords[owner * SERIES_WORDS + field] as number);
+  }
+
+  private setEnd(owner: number, ofPosition: boolean, field: number, entry: number): void {
+    if (ofPosition) this.positionRecords[owner * POSITION_WORDS + field] = entry;
+    else this.seriesRecords[owner * SERIES_WORDS + field] = entry;
   }
 
   private allocate(): number {
@@ -217,7 +260,7 @@ export class Sources {
       this.meta[FREE_HEAD] = this.next(entry);
     } else {
       entry = (this.meta[HIGH_WATER] as number) + 1;
-      check(entry <= this.capacity, 'I6: the store of obligations is over its limit');
+      check(entry <= this.capacity, 'I6: the store of obligations and claims is over its limit');
       this.meta[HIGH_WATER] = entry;
     }
     this.meta[LIVE] = (this.meta[LIVE] as number) + 1;

@@ -4,8 +4,10 @@
  */
 import {
   ACCOUNT_FIELD as A,
+  BROKER_ACCOUNT,
   BUCKET,
   brokenInvariants,
+  CLAIMS,
   Core,
   DELIVERY_FIELD as D,
   POSITION_FIELD as P,
@@ -299,11 +301,15 @@ export class Driver {
       ['offered', P.reservedLots, one ? checks.offered(id, series) : 0],
       ['cost', P.costMicroPat, one?.cost ?? 0],
       ['fee', P.feeMicroPat, one?.fee ?? 0],
-      ['collateral', P.collateralMicroPat, one?.collateral ?? 0],
       ['outstanding', P.outstandingLots, one?.outstanding ?? 0],
-      ...(one?.minted ? ([['margin', P.marginMicroPat, one.margin]] as const) : []),
       ['minted', P.mintedLots, one?.minted ?? 0],
-      ['covered', P.coveredMicroPat, one?.covered ?? 0],
+      ...(one?.minted
+        ? ([
+            ['collateral', P.collateralMicroPat, one.collateral],
+            ['margin', P.marginMicroPat, one.margin],
+            ['covered', P.coveredMicroPat, one.covered],
+          ] as const)
+        : []),
     ];
     // An empty position may be there or not: the store forgets what nothing came of.
     const isEmpty = (position: Position | undefined): boolean =>
@@ -313,8 +319,32 @@ export class Driver {
     return (
       first(fields, ([what, field, value]) =>
         differ(`${name} ${what}`, positions.get(slot, field), value),
-      ) ?? differ(`${name} opted out`, optedOut, one?.optedOut ? 1 : 0)
+      ) ??
+      differ(`${name} opted out`, optedOut, one?.optedOut ? 1 : 0) ??
+      (one?.minted || id === BROKER_ACCOUNT ? undefined : this.claimsDifference(slot, one, name))
     );
+  }
+
+  /** The claims of a consumer in the order they are served. */
+  private claimsDifference(
+    slot: number,
+    one: Position | undefined,
+    name: string,
+  ): string | undefined {
+    const { sources } = this.core.state;
+    let entry = sources.first(slot, CLAIMS);
+    for (const [i, claim] of (one?.claims ?? []).entries()) {
+      const what = `claim ${i} of ${name}`;
+      const difference =
+        differ(`${what} lots`, sources.lots(entry), claim.lots) ??
+        differ(`${what} provider`, sources.provider(entry), claim.provider) ??
+        differ(`${what} price`, sources.unitMicroPat(entry), claim.unit) ??
+        differ(`${what} own fee`, sources.unitBuyerFeeMicroPat(entry), claim.buyerFee) ??
+        differ(`${what} provider's fee`, sources.unitFeeMicroPat(entry), claim.unitFee);
+      if (difference !== undefined) return difference;
+      entry = sources.next(entry);
+    }
+    return differ(`claims of ${name} beyond`, entry, 0);
   }
 
   /** The two sides of a book in the order they would trade. */

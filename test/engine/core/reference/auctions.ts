@@ -119,7 +119,7 @@ export class Auctions {
         return this.gather(series, gatherMs);
       }
       for (let pair = this.pair(series, found.price); pair; pair = this.pair(series, found.price)) {
-        if (world.entryCount() >= world.limits.maxObligations) {
+        if (!world.hasRoomForFills(1)) {
           return this.gather(series, POSTPONED_MS);
         }
         this.cross(series, found.price, pair);

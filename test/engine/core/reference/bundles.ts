@@ -51,7 +51,7 @@ export class Bundles {
     const seriesOf = (leg: BundleLeg) => world.seriesOf(leg.seriesId) as Series;
     const fills = legs.map((leg) => this.trading.fillsOf(seriesOf(leg), leg.quantityLots));
     const needed = fills.reduce((sum, count) => sum + count, 0);
-    if (world.limits.maxObligations - world.entryCount() < needed) return no(CODE.CAPACITY_FULL);
+    if (!world.hasRoomForFills(needed)) return no(CODE.CAPACITY_FULL);
     const before = world.orders;
     const orders: Order[] = [];
     for (const [i, leg] of legs.entries()) {

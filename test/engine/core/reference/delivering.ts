@@ -39,38 +39,44 @@ export class Delivering {
 
   /** Exercises rights of a position; −1 when there is no room for the tickets. */
   exercise(series: Series, position: Position, lots: number): number {
-    const pieces = pieceCount(series, lots);
-    if (pieces > PIECES_MAX || !this.hasRoom(pieces)) return -1;
-    const paid = this.burn(position, lots);
+    const pieces = this.pieces(series, position, lots);
+    const tickets = pieces.filter(({ isServed }) => isServed).length;
+    if (pieces.length > PIECES_MAX || !this.hasRoom(tickets)) return -1;
     series.exercised += lots;
     this.sayRights(position.account, RIGHTS_ACTION.EXERCISED, series, lots);
-    return this.serve(series, position.account, lots, paid, 0);
+    const { account } = position;
+    for (const claim of this.burn(position, lots)) {
+      if (claim.novated) this.ticket(series, account, claim, paidFor(claim, claim.lots));
+      else this.serve(series, account, claim, 0);
+    }
+    return tickets;
   }
 
   /** Burns rights of a holder who opted out: paid for as if delivered and accepted. */
   forfeit(series: Series, position: Position, lots: number): void {
-    let paid = this.burn(position, lots);
     this.sayRights(position.account, RIGHTS_ACTION.FORFEITED, series, lots);
-    let left = lots;
-    while (left > 0 && series.obligations.length > 0) {
-      const [first] = series.obligations as [Entry];
-      const entry = takeLots(series.obligations, first, Math.min(left, first.lots));
-      const [some, rest] = share(paid, entry.lots, left);
-      this.payAccepted(series, entry, some);
-      series.delivered += entry.lots;
-      paid = rest;
-      left -= entry.lots;
+    for (const claim of this.burn(position, lots)) {
+      const served = claim.novated ? [claim] : takeFirst(series.obligations, claim.lots);
+      for (const entry of served) {
+        this.payAccepted(series, entry, paidFor(claim, entry.lots));
+        series.delivered += entry.lots;
+      }
+      const left = claim.lots - sumOf(served);
+      this.refund(series, position.account, paidFor(claim, left));
+      series.failed += left;
     }
-    if (left === 0) return;
-    this.refund(series, position.account, paid);
-    series.failed += left;
   }
 
-  /** Lots of a holder that the first so many obligations serve; all of them when there are not that many. */
-  lotsWithin(series: Series, lots: number, pieces: number): number {
-    const first = series.obligations.slice(0, pieces);
-    const served = first.reduce((sum, entry) => sum + entry.lots, 0);
-    return first.length === series.obligations.length ? lots : Math.min(lots, served);
+  /** Lots of a holder, oldest first, that make at most so many tickets. */
+  lotsWithin(series: Series, position: Position, lots: number, tickets: number): number {
+    let left = tickets;
+    let within = 0;
+    for (const piece of this.pieces(series, position, lots)) {
+      if (piece.isServed && left === 0) break;
+      left -= piece.isServed ? 1 : 0;
+      within += piece.lots;
+    }
+    return within;
   }
 
   hasRoom(tickets: number): boolean {
@@ -122,10 +128,8 @@ export class Delivering {
     const { provider } = entry;
     const owed = entry.unit * BigInt(entry.lots);
     const attested = world.capacity(provider, series.contract.segment)?.attestedUntilMs ?? 0;
-    if (!entry.novated) {
-      if (attested >= series.endMs) this.payProvider(series, provider, `pending:${provider}`, owed);
-      else world.move(`pending:${provider}`, BROKER, owed);
-    }
+    if (attested >= series.endMs) this.payProvider(series, provider, `pending:${provider}`, owed);
+    else world.move(`pending:${provider}`, BROKER, owed);
     this.free(series, provider, entry.lots, 0n);
   }
 
@@ -156,40 +160,47 @@ export class Delivering {
     return this.world.seriesOf(delivery.series) as Series;
   }
 
-  private burn(position: Position, lots: number): Paid {
-    const all = { escrow: position.cost, fee: position.fee };
-    const [some, rest] = share(all, lots, position.held);
+  /** The oldest rights of a position, claim by claim. */
+  private burn(position: Position, lots: number): Entry[] {
+    const claims = takeFirst(position.claims, lots);
     position.held -= lots;
-    position.cost = rest.escrow;
-    position.fee = rest.fee;
+    for (const claim of claims) {
+      const { escrow, fee } = paidFor(claim, claim.lots);
+      position.cost -= escrow;
+      position.fee -= fee;
+    }
     position.exercisedSequence = this.world.sequence;
-    return some;
+    return claims;
+  }
+
+  /** What an exercise comes apart into, tried out on copies. */
+  private pieces(
+    series: Series,
+    position: Position,
+    lots: number,
+  ): { readonly lots: number; readonly isServed: boolean }[] {
+    const obligations = series.obligations.map((entry) => ({ ...entry }));
+    const claims = position.claims.map((entry) => ({ ...entry }));
+    return takeFirst(claims, lots).flatMap((claim) => {
+      const served = claim.novated ? [claim] : takeFirst(obligations, claim.lots);
+      const left = claim.lots - sumOf(served);
+      const pieces = served.map((entry) => ({ lots: entry.lots, isServed: true }));
+      return left > 0 ? [...pieces, { lots: left, isServed: false }] : pieces;
+    });
   }
 
   /** Tickets for obligations first in first out, passing over one provider; what none serves is refunded. */
-  private serve(
-    series: Series,
-    consumer: number,
-    lots: number,
-    escrowed: Paid,
-    notProvider: number,
-  ): number {
-    let left = lots;
-    let paid = escrowed;
-    let tickets = 0;
+  private serve(series: Series, consumer: number, claim: Entry, notProvider: number): void {
+    let left = claim.lots;
     for (const entry of series.obligations.slice(0, PIECES_MAX)) {
       if (left === 0) break;
       if (entry.provider === notProvider) continue;
       if (!this.hasRoom(1)) break;
       const some = takeLots(series.obligations, entry, Math.min(left, entry.lots));
-      const [mine, rest] = share(paid, some.lots, left);
-      this.ticket(series, consumer, some, mine);
-      tickets += 1;
+      this.ticket(series, consumer, some, paidFor(claim, some.lots));
       left -= some.lots;
-      paid = rest;
     }
-    if (left > 0) this.failUnserved(series, consumer, left, paid);
-    return tickets;
+    if (left > 0) this.failUnserved(series, consumer, left, paidFor(claim, left));
   }
 
   private ticket(series: Series, consumer: number, entry: Entry, paid: Paid): void {
@@ -293,10 +304,13 @@ export class Delivering {
     const penalty = this.free(series, provider, lots, due);
     endEntitlement(world, entitlement);
     this.end(delivery, FAILED, 0n, -penalty);
-    this.serve(series, consumer, lots, { escrow, fee }, provider);
+    if (entry.novated) return this.failUnserved(series, consumer, lots, { escrow, fee });
+    const unit = escrow / BigInt(lots);
+    const buyerFee = fee / BigInt(lots);
+    this.serve(series, consumer, { ...entry, unit, buyerFee }, provider);
   }
 
-  /** Accepted: fee to the fee account, what the obligation says to the provider, the difference to the broker. */
+  /** Accepted: fees to the fee account; a pair's price to its provider; the broker gets its own and pays its own. */
   private payAccepted(series: Series, entry: Entry, { escrow, fee }: Paid): bigint {
     const { world } = this;
     const from = `escrow:${series.id}`;
@@ -307,29 +321,9 @@ export class Delivering {
       world.move(from, BROKER, escrow);
       return this.payProvider(series, entry.provider, `pending:${entry.provider}`, owed);
     }
-    let proceeds = owed;
-    if (escrow > owed) world.move(from, BROKER, escrow - owed);
-    else proceeds = escrow + this.cover(from, owed - escrow);
-    const ownFee = entry.unitFee * BigInt(entry.lots);
-    const makerFee = least(ownFee, proceeds);
+    const makerFee = least(entry.unitFee * BigInt(entry.lots), escrow);
     world.move(from, FEES, makerFee);
-    return this.payProvider(series, entry.provider, from, proceeds - makerFee);
-  }
-
-  /** The broker owes a difference: PAT it may use, then its collateral, then the insurance account pays it. */
-  private cover(to: string, amount: bigint): bigint {
-    let left = amount;
-    const { world } = this;
-    for (const [from, has] of [
-      [BROKER, world.spendable(1)],
-      ['collateral:1', world.balance('collateral:1')],
-      [INSURANCE, world.spendable(4)],
-    ] as const) {
-      const some = least(left, has);
-      this.world.move(from, to, some);
-      left -= some;
-    }
-    return amount - left;
+    return this.payProvider(series, entry.provider, from, escrow - makerFee);
   }
 
   private payProvider(series: Series, provider: number, from: string, amount: bigint): bigint {
@@ -394,19 +388,23 @@ function least(a: bigint, b: bigint): bigint {
   return [a, b].reduce((x, y) => (y < x ? y : x));
 }
 
-/** How many obligations it takes to serve so many lots. */
-function pieceCount(series: Series, lots: number): number {
-  let left = lots;
-  return series.obligations.filter((entry) => {
-    const isNeeded = left > 0;
-    left -= entry.lots;
-    return isNeeded;
-  }).length;
+/** What was paid for some lots of a claim. */
+function paidFor(claim: Entry, lots: number): Paid {
+  return { escrow: claim.unit * BigInt(lots), fee: claim.buyerFee * BigInt(lots) };
 }
 
-/** The share of some of the lots, rounded down, and what is left for the others. */
-function share(paid: Paid, some: number, all: number): [Paid, Paid] {
-  const part = (amount: bigint): bigint => (amount * BigInt(some)) / BigInt(all);
-  const mine = { escrow: part(paid.escrow), fee: part(paid.fee) };
-  return [mine, { escrow: paid.escrow - mine.escrow, fee: paid.fee - mine.fee }];
+/** Takes lots off a queue from its front, as far as there are. */
+function takeFirst(queue: Entry[], lots: number): Entry[] {
+  const taken: Entry[] = [];
+  for (let left = lots; left > 0 && queue.length > 0; ) {
+    const [first] = queue as [Entry];
+    const some = takeLots(queue, first, Math.min(left, first.lots));
+    taken.push(some);
+    left -= some.lots;
+  }
+  return taken;
+}
+
+function sumOf(entries: readonly Entry[]): number {
+  return entries.reduce((sum, { lots }) => sum + lots, 0);
 }

@@ -55,9 +55,9 @@ export function giveRights(
   world: World,
   series: Series,
   seller: Order,
-  terms: { unit: bigint; lots: number; novated: boolean; unitFee: bigint },
+  terms: { unit: bigint; lots: number; novated: boolean },
 ): bigint {
-  const { unit, lots, novated, unitFee } = terms;
+  const { unit, lots, novated } = terms;
   const position = world.makePosition(seller.account, series);
   position.held -= lots;
   if (seller.account === BROKER) {
@@ -70,8 +70,8 @@ export function giveRights(
     }
     return 0n;
   }
-  const entry = { provider: seller.account, novated, lots, unit, unitFee };
-  addEntry(novated ? series.obligations : series.inventory, entry);
+  const own = { provider: seller.account, novated: false, lots, unit };
+  if (!novated) addEntry(series.inventory, { ...own, unitFee: 0n, buyerFee: 0n });
   const id = seller.account;
   const reserved = seller.unit * BigInt(lots);
   world.move(`reserved:${id}`, `collateral:${id}`, reserved);
@@ -89,10 +89,12 @@ export function payForRights(
   series: Series,
   buyer: Order,
   seller: Order,
-  { unit, lots, fee }: { unit: bigint; lots: number; fee: bigint },
+  terms: { unit: bigint; lots: number; unitSellerFee: bigint; unitBuyerFee: bigint },
 ): void {
   const position = world.makePosition(buyer.account, series);
+  const { unit, lots, unitSellerFee, unitBuyerFee } = terms;
   const price = unit * BigInt(lots);
+  const fee = unitBuyerFee * BigInt(lots);
   const isBroker = buyer.account === BROKER;
   const to = isBroker ? `pending:${seller.account}` : `escrow:${series.id}`;
   world.move(`reserved:${buyer.account}`, to, price + fee);
@@ -101,4 +103,9 @@ export function payForRights(
   position.held += lots;
   position.cost += price;
   position.fee += fee;
+  if (isBroker) return;
+  const novated = seller.account !== BROKER;
+  const provider = novated ? seller.account : 0;
+  const claim = { provider, novated, lots, unit, unitFee: unitSellerFee, buyerFee: unitBuyerFee };
+  addEntry(position.claims, claim);
 }

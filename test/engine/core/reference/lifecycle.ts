@@ -219,7 +219,7 @@ export class Lifecycle {
     else {
       let tickets = Math.min(PER_COMMAND, world.limits.maxDeliveries - world.deliveries.length);
       while (tickets > 0 && !delivering.hasRoom(tickets)) tickets = Math.floor(tickets / 2);
-      const some = delivering.lotsWithin(series, held, tickets);
+      const some = delivering.lotsWithin(series, position, held, tickets);
       if (some > 0) delivering.exercise(series, position, some);
     }
     return position.held === 0;

@@ -214,21 +214,32 @@ export class Rights {
     const buyer = world.position(trade.buyer, series);
     if (!isLive || buyer === undefined || buyer.exercisedSequence >= trade.sequence) return false;
     const free = buyer.held - this.checks.offered(trade.buyer, series);
+    if (free < trade.lots) return false;
+    if (trade.buyer !== BROKER && trade.seller !== BROKER) return true;
     const entries = this.entriesOf(series, trade);
-    const lots = entries.reduce((sum, entry) => sum + entry.lots, 0);
-    return free >= trade.lots && lots >= trade.lots;
+    return entries.reduce((sum, entry) => sum + entry.lots, 0) >= trade.lots;
   }
 
-  /** Entries a trade may have made, newest first. */
+  /** Entries of the broker's that a trade with it may have made, newest first. */
   private entriesOf(series: Series, trade: Trade): Entry[] {
-    const queue = trade.buyer === BROKER ? series.inventory : series.obligations;
+    if (trade.seller === BROKER) return [...series.obligations].reverse();
+    if (trade.buyer !== BROKER) return [];
     const unit = BigInt(trade.price) * BigInt(series.contract.rules.tickValueMicroPat);
-    const isNovated = trade.buyer !== BROKER && trade.seller !== BROKER;
-    return [...queue].reverse().filter((entry) => {
-      if (trade.seller === BROKER) return !entry.novated;
-      const isSame = entry.unit === unit && entry.unitFee === trade.unitSellerFee;
-      return entry.novated === isNovated && entry.provider === trade.seller && isSame;
+    const isIts = (entry: Entry) => entry.provider === trade.seller && entry.unit === unit;
+    return [...series.inventory].reverse().filter(isIts);
+  }
+
+  /** Takes a trade's lots out of its buyer's claims, where those of its later trades are behind them. */
+  private takeClaim(series: Series, trade: Trade, { claims }: Position): void {
+    const isLater = (t: Trade) => t.series === series.id && t.buyer === trade.buyer && !t.busted;
+    let behind = this.world.trades
+      .filter((t) => isLater(t) && t.id > trade.id)
+      .reduce((sum, t) => sum + t.lots, 0);
+    const claim = [...claims].reverse().find((entry) => {
+      behind -= entry.lots;
+      return behind < 0;
     });
+    takeLots(claims, claim as Entry, trade.lots);
   }
 
   private reverse(series: Series, trade: Trade): void {
@@ -247,6 +258,7 @@ export class Rights {
       addEntry(series.inventory, some, true);
       seller.cost += some.unit * BigInt(some.lots);
     }
+    if (trade.buyer !== BROKER) this.takeClaim(series, trade, buyer);
     buyer.held -= trade.lots;
     buyer.cost -= paid;
     buyer.fee -= trade.buyerFee;

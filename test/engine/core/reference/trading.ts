@@ -352,12 +352,11 @@ export class Trading {
     return Math.min(CHUNK_MAX, Math.max(1, this.world.limits.maxObligations >> 6));
   }
 
-  /** A fill makes at most one entry of rights; matching looks for room before each chunk of fills. */
+  /** Matching looks for room before each chunk of fills. */
   hasRoomToFill(series: Series, lots: number, isWhole: boolean): boolean {
     const { world } = this;
     const fills = this.fillsOf(series, lots);
-    const needed = isWhole ? fills : Math.min(fills, this.chunk);
-    return world.limits.maxObligations - world.entryCount() >= needed;
+    return world.hasRoomForFills(isWhole ? fills : Math.min(fills, this.chunk));
   }
 
   /** Most fills an order of so many lots can have. */
@@ -401,9 +400,9 @@ export class Trading {
       unit,
       lots,
       novated: isNovated,
-      unitFee: unitSellerFee,
     });
-    payForRights(world, series, buyer, seller, { unit, lots, fee: buyerFee });
+    const unitBuyerFee = feeOf(buyer);
+    payForRights(world, series, buyer, seller, { unit, lots, unitSellerFee, unitBuyerFee });
     this.take(maker, lots);
     this.take(taker, lots);
     series.lastTradeId += 1;
@@ -418,7 +417,6 @@ export class Trading {
       price,
       lots,
       buyerFee,
-      unitSellerFee,
       collateral: locked,
       sequence: world.sequence,
       isAuction,

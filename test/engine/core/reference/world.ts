@@ -141,13 +141,15 @@ export interface Special {
   hasExtension: boolean;
 }
 
-/** Lots of one provider, sold at one price. */
+/** Lots that are alike: of one provider, or of the broker's with provider 0, at one price. */
 export interface Entry {
   readonly provider: number;
   readonly novated: boolean;
   lots: number;
   readonly unit: bigint;
   readonly unitFee: bigint;
+  /** What the holder of a claim paid in fees. */
+  readonly buyerFee: bigint;
 }
 
 export interface Position {
@@ -156,6 +158,8 @@ export interface Position {
   held: number;
   cost: bigint;
   fee: bigint;
+  /** What a consumer bought, oldest first. */
+  claims: Entry[];
   collateral: bigint;
   /** What of it is margin. */
   margin: bigint;
@@ -236,7 +240,6 @@ export interface Trade {
   readonly price: number;
   readonly lots: number;
   readonly buyerFee: bigint;
-  readonly unitSellerFee: bigint;
   readonly collateral: bigint;
   readonly sequence: number;
   readonly isAuction: boolean;
@@ -397,6 +400,7 @@ export class World {
       held: 0,
       cost: 0n,
       fee: 0n,
+      claims: [],
       collateral: 0n,
       margin: 0n,
       minted: 0,
@@ -433,9 +437,19 @@ export class World {
     return mine.reduce((sum, s) => sum + (this.position(provider, s)?.outstanding ?? 0), 0);
   }
 
+  /** Whether the queues have room for what so many fills make: a claim each, and an obligation behind it. */
+  hasRoomForFills(fills: number): boolean {
+    return this.limits.maxObligations - this.entryCount() >= 2 * fills;
+  }
+
   /** Entries of rights in all queues. */
   entryCount(): number {
-    return this.series.reduce((sum, s) => sum + s.inventory.length + s.obligations.length, 0);
+    const queues = this.series.flatMap((one) => [
+      one.inventory,
+      one.obligations,
+      ...one.positions.map(({ claims }) => claims),
+    ]);
+    return queues.reduce((sum, { length }) => sum + length, 0);
   }
 
   lotsHeld(series: Series, isOne: (account: Account) => boolean): number {
@@ -451,7 +465,8 @@ export function isSameEntry(a: Entry, b: Entry): boolean {
     a.provider === b.provider &&
     a.novated === b.novated &&
     a.unit === b.unit &&
-    a.unitFee === b.unitFee
+    a.unitFee === b.unitFee &&
+    a.buyerFee === b.buyerFee
   );
 }
 
