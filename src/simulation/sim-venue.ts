@@ -210,12 +210,7 @@ export class SimVenue {
     for (const providerId of this.providers) {
       this.operator('setConfidence', { providerId, segment, confidencePpm: 900_000 });
       const capacityLots = 1_000_000;
-      this.mustDo(providerId, 'escrowCapacity', {
-        providerId: 0,
-        segment,
-        capacityLots,
-        attestedUntilMs,
-      });
+      this.operator('escrowCapacity', { providerId, segment, capacityLots, attestedUntilMs });
     }
   }
 

@@ -268,8 +268,8 @@ export function tradingVenue(
       segment: 'AUTO_INTENT',
       confidencePpm: 800_000,
     });
-    venue.send(id, 'escrowCapacity', {
-      providerId: 0,
+    venue.send(operator, 'escrowCapacity', {
+      providerId: id,
       segment: 'AUTO_INTENT',
       capacityLots: 10_000,
       attestedUntilMs: START_MS + 30 * DAY_MS,

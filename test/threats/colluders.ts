@@ -63,13 +63,17 @@ export function openAccount(venue: TestVenue, role: number): number {
 }
 
 /** Confidence, capacity and its attestation for a provider. */
-export function letMint(venue: TestVenue, provider: number): void {
+export function letMint(
+  venue: TestVenue,
+  provider: number,
+  attestedUntilMs = START_MS + 30 * DAY_MS,
+): void {
   const whose = { providerId: provider, segment: 'AUTO_INTENT' };
   venue.send(FIRST_OPERATOR_ACCOUNT, 'setConfidence', { ...whose, confidencePpm: 800_000 });
   venue.send(FIRST_OPERATOR_ACCOUNT, 'escrowCapacity', {
     ...whose,
     capacityLots: 10_000,
-    attestedUntilMs: START_MS + 30 * DAY_MS,
+    attestedUntilMs,
   });
 }
 

@@ -170,7 +170,7 @@ export class Market {
     const deskPublicKey = venue?.deskPublicKey ?? new Uint8Array(0);
     for (const provider of this.providers) {
       serveTickets(provider, deskPublicKey, this.tally);
-      await escrowCapacity(provider);
+      await escrowCapacity(this.operator, provider.accountId);
       const { positions } = await provider.queries.accountSnapshot();
       for (const position of positions) this.stocks.learn(position);
     }

@@ -75,11 +75,11 @@ export async function setUp(
   return accounts;
 }
 
-/** States a provider's capacity for every segment, attested from now on. */
-export async function escrowCapacity(provider: PatxClient): Promise<void> {
+/** Attests a provider's capacity for every segment from now on: only an operator's word counts. */
+export async function escrowCapacity(operator: PatxClient, providerId: number): Promise<void> {
   for (const segment of segments()) {
-    await provider.rights.escrowCapacity({
-      providerId: 0,
+    await operator.operator.attestCapacity({
+      providerId,
       segment,
       capacityLots: CAPACITY_LOTS,
       attestedUntilMs: Date.now() + CAPACITY_ATTESTED_MS,

@@ -111,7 +111,7 @@ export class Sums {
       this.claimedFee.add(slot, fee);
       this.escrowBySeries.add(seriesId, cost + fee);
       this.escrowByAccount.add(account, cost + fee);
-      if (sources.kind(e) === SOURCE_KIND.BROKERED) this.brokeredLots.add(seriesId, lots);
+      if (sources.kind(e) !== SOURCE_KIND.NOVATED) this.brokeredLots.add(seriesId, lots);
       else this.soldByProvider.add(pairId(sources.provider(e), seriesId), lots);
     }
   }
@@ -187,7 +187,7 @@ export class Sums {
       this.escrowByAccount.add(get(D.consumer), money);
       this.exercisedLots.add(get(D.series), lots);
       this.soldByProvider.add(pairId(get(D.provider), get(D.series)), lots);
-      if (get(D.kind) === SOURCE_KIND.BROKERED) {
+      if (get(D.kind) !== SOURCE_KIND.NOVATED) {
         this.pendingByAccount.add(get(D.provider), get(D.unitMicroPat) * lots);
       }
       if (get(D.timer) !== 0) this.deadlines += 1;

@@ -155,7 +155,9 @@ export function setPosition(
   report.heldLots = slot === 0 ? 0 : positions.get(slot, P.heldLots);
   report.reservedLots = slot === 0 ? 0 : positions.get(slot, P.reservedLots);
   report.costMicroPat =
-    slot === 0 ? 0 : positions.get(slot, P.costMicroPat) + positions.get(slot, P.feeMicroPat);
+    slot === 0 || positions.get(slot, P.mintedLots) > 0
+      ? 0
+      : positions.get(slot, P.costMicroPat) + positions.get(slot, P.feeMicroPat);
   report.asOfAccountSequence = accounts.get(accountId, A.sequence);
   report.asOfSequence = sequence;
   return report;

@@ -198,6 +198,22 @@ describe('posting table', () => {
     expect(s.at(s.licensor, AVAILABLE)).toBe(2 * 3 * TICK);
   });
 
+  test('close of the window: broker inventory that was not attested at its mint is paid back', () => {
+    const s = scene();
+    const attested = { segment: 'AUTO_INTENT', capacityLots: 10_000 };
+    s.venue.send(2, 'escrowCapacity', { ...attested, providerId: s.provider, attestedUntilMs: 0 });
+    s.venue.send(s.provider, 'mintRights', { seriesId: 1, quantityLots: 3 });
+    const has = () => s.at(s.provider, AVAILABLE) + s.at(s.provider, COLLATERAL);
+    const before = has();
+    // Those are sold first; then come the ones that were attested.
+    s.buyAt60(s.provider, 5);
+    s.venue.send(s.provider, 'withdrawRights', { seriesId: 1, quantityLots: 1_998 });
+    s.venue.advance(7 * DAY_MS);
+    expect(s.lots(SERIES_FIELD.lapsedLots)).toBe(5);
+    expect(has()).toBe(before + 2 * 57 * TICK);
+    expect(s.at(s.provider, PENDING)).toBe(0);
+  });
+
   test('bust: the exact reversal, and too late after the exercise', () => {
     const s = scene();
     const before = [s.at(s.consumer, AVAILABLE), s.at(s.provider, PENDING), s.escrow()];

@@ -184,5 +184,6 @@ export class AuctionFills {
     trades.set(place, TRADE_FIELD.sellerFeeMicroPat, seller.feeMicroPat);
     trades.set(place, TRADE_FIELD.sequence, sequence);
     trades.set(place, TRADE_FIELD.collateralMicroPat, this.clearing.lockedCollateralMicroPat);
+    trades.set(place, TRADE_FIELD.attestedLots, this.clearing.attestedLots);
   }
 }

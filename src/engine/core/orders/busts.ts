@@ -16,7 +16,7 @@ import { BUCKET } from '../tables/ledger.js';
 import { POSITION_FIELD as P } from '../tables/positions.js';
 import type { ContractRecord } from '../tables/registry.js';
 import { SERIES_FIELD as S } from '../tables/series-table.js';
-import { CLAIMS, INVENTORY, OBLIGATIONS, type Queue, SOURCE_KIND } from '../tables/sources.js';
+import { CLAIMS, INVENTORY, OBLIGATIONS, SOURCE_KIND } from '../tables/sources.js';
 import { TRADE_FIELD as T, TRADE_FROM } from '../tables/trade-memory.js';
 import type { BrokerLimits } from './broker-limits.js';
 
@@ -39,6 +39,8 @@ interface Trade {
   readonly paidMicroPat: number;
   readonly buyerFeeMicroPat: number;
   readonly collateralMicroPat: number;
+  /** Of a provider's lots. */
+  readonly attestedLots: number;
   readonly sequence: number;
 }
 
@@ -119,6 +121,7 @@ export class Busts {
       paidMicroPat: unit * lots,
       buyerFeeMicroPat: trades.get(place, T.buyerFeeMicroPat),
       collateralMicroPat: trades.get(place, T.collateralMicroPat),
+      attestedLots: trades.get(place, T.attestedLots),
       sequence: trades.get(place, T.sequence),
     };
   }
@@ -132,20 +135,33 @@ export class Busts {
     if (free < t.lots || positions.get(t.buyerPosition, P.exercisedSequence) >= t.sequence) {
       return false;
     }
-    if (t.buyer === BROKER_ACCOUNT) return this.available(t, INVENTORY) >= t.lots;
+    if (t.buyer === BROKER_ACCOUNT) {
+      const { BROKERED, ATTESTED } = SOURCE_KIND;
+      const plain = t.lots - t.attestedLots;
+      return this.hasBought(t, BROKERED, plain) && this.hasBought(t, ATTESTED, t.attestedLots);
+    }
     // Nobody else is served from a pair, so it is there as long as its holder has not exercised.
-    return t.seller !== BROKER_ACCOUNT || this.available(t, OBLIGATIONS) >= t.lots;
+    return t.seller !== BROKER_ACCOUNT || this.hasSold(t);
   }
 
-  /** Lots in a queue of the series that can be what this trade put there. */
-  private available(t: Trade, queue: Queue): number {
+  /** Whether the inventory has that many lots that can be what this trade put there. */
+  private hasBought(t: Trade, kind: number, lots: number): boolean {
     const { sources } = this.state;
-    let lots = 0;
-    let entry = sources.last(t.series, queue);
-    for (; entry !== 0 && lots < t.lots; entry = sources.previous(entry)) {
-      if (this.isFrom(t, entry)) lots += sources.lots(entry);
+    let left = lots;
+    let entry = sources.last(t.series, INVENTORY);
+    for (; entry !== 0 && left > 0; entry = sources.previous(entry)) {
+      if (this.isFrom(t, kind, entry)) left -= sources.lots(entry);
     }
-    return lots;
+    return left <= 0;
+  }
+
+  /** Whether that much of what the broker sold waits for its holders; any of it may be what this trade put there. */
+  private hasSold(t: Trade): boolean {
+    const { sources } = this.state;
+    let left = t.lots;
+    let entry = sources.last(t.series, OBLIGATIONS);
+    for (; entry !== 0 && left > 0; entry = sources.previous(entry)) left -= sources.lots(entry);
+    return left <= 0;
   }
 
   /** What the rights the broker sold had cost it, which it is exposed to again when they come back. */
@@ -162,17 +178,20 @@ export class Busts {
     return cost;
   }
 
-  /** What the broker sold may be any of its obligations; what it bought names its provider and price. */
-  private isFrom(t: Trade, entry: number): boolean {
+  private isFrom(t: Trade, kind: number, entry: number): boolean {
     const { sources } = this.state;
-    if (t.seller === BROKER_ACCOUNT) return true;
-    return sources.provider(entry) === t.seller && sources.unitMicroPat(entry) === t.unitMicroPat;
+    return (
+      sources.kind(entry) === kind &&
+      sources.provider(entry) === t.seller &&
+      sources.unitMicroPat(entry) === t.unitMicroPat
+    );
   }
 
   /** The broker gives bought rights back: pending → broker. */
   private returnInventory(t: Trade): void {
     const { ledger, positions, series, exposures } = this.state;
-    this.take(t, INVENTORY, () => undefined);
+    this.takeBought(t, SOURCE_KIND.BROKERED, t.lots - t.attestedLots);
+    this.takeBought(t, SOURCE_KIND.ATTESTED, t.attestedLots);
     const pending = ledger.bucket(t.seller, BUCKET.PENDING);
     ledger.post(pending, ledger.bucket(BROKER_ACCOUNT, BUCKET.AVAILABLE), t.paidMicroPat);
     positions.add(t.buyerPosition, P.heldLots, -t.lots);
@@ -187,10 +206,18 @@ export class Busts {
   private returnToInventory(t: Trade): void {
     const { sources, positions, series, exposures } = this.state;
     let cost = 0;
-    this.take(t, OBLIGATIONS, (provider, unit, lots) => {
-      sources.add(t.series, INVENTORY, provider, SOURCE_KIND.BROKERED, lots, unit, 0, 0, true);
-      cost += unit * lots;
-    });
+    for (let left = t.lots; left > 0; ) {
+      const last = sources.last(t.series, OBLIGATIONS);
+      const { provider, kind, lots, unitMicroPat } = sources.take(
+        t.series,
+        OBLIGATIONS,
+        last,
+        left,
+      );
+      sources.add(t.series, INVENTORY, provider, kind, lots, unitMicroPat, 0, 0, true);
+      cost += unitMicroPat * lots;
+      left -= lots;
+    }
     this.refundBuyer(t);
     positions.add(t.sellerPosition, P.heldLots, t.lots);
     positions.add(t.sellerPosition, P.costMicroPat, cost);
@@ -204,23 +231,14 @@ export class Busts {
     this.returnToProvider(t);
   }
 
-  private take(
-    t: Trade,
-    queue: Queue,
-    each: (provider: number, unit: number, lots: number) => void,
-  ): void {
+  /** Takes lots of a kind that can be this trade's out of the inventory, newest first. */
+  private takeBought(t: Trade, kind: number, lots: number): void {
     const { sources } = this.state;
-    let left = t.lots;
-    let entry = sources.last(t.series, queue);
-    while (left > 0) {
+    let left = lots;
+    for (let entry = sources.last(t.series, INVENTORY); left > 0; ) {
       const previous = sources.previous(entry);
-      if (this.isFrom(t, entry)) {
-        const some = Math.min(left, sources.lots(entry));
-        const provider = sources.provider(entry);
-        const unit = sources.unitMicroPat(entry);
-        sources.remove(t.series, queue, entry, some);
-        each(provider, unit, some);
-        left -= some;
+      if (this.isFrom(t, kind, entry)) {
+        left -= sources.take(t.series, INVENTORY, entry, left).lots;
       }
       entry = previous;
     }
@@ -271,6 +289,7 @@ export class Busts {
     const { ledger, positions, series, registry } = this.state;
     const { sellerPosition: position } = t;
     positions.add(position, P.heldLots, t.lots);
+    positions.add(position, P.attestedLots, t.attestedLots);
     series.add(t.series, S.providerLots, t.lots);
     const contract = registry.contract(series.get(t.series, S.contract)) as ContractRecord;
     const unit = contract.rules.penaltyMicroPat + positions.get(position, P.coveredMicroPat);

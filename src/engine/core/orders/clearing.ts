@@ -43,6 +43,8 @@ export class Clearing {
   private readonly exposures: Exposures;
   /** Out: provider collateral the last fill locked. */
   lockedCollateralMicroPat = 0;
+  /** Out: how many of the lots a provider sold were attested when they were minted. */
+  attestedLots = 0;
 
   constructor(state: State) {
     this.accounts = state.accounts;
@@ -60,6 +62,7 @@ export class Clearing {
     buyer.feeMicroPat = unitBuyerFee * lots;
     seller.feeMicroPat = 0;
     this.lockedCollateralMicroPat = 0;
+    this.attestedLots = 0;
     this.series.set(seriesId, S.lastPriceTicks, priceTicks);
     if (seller.account === BROKER_ACCOUNT) {
       this.sellInventory(seriesId, seller, lots);
@@ -132,7 +135,14 @@ export class Clearing {
     const spare = buyer.unitReserveMicroPat * lots - paid;
     check(spare >= 0, 'I8: a fill costs more than was reserved for it');
     if (spare > 0) ledger.post(reserved, ledger.bucket(BROKER_ACCOUNT, AVAILABLE), spare);
-    this.sources.add(seriesId, INVENTORY, seller.account, SOURCE_KIND.BROKERED, lots, unit, 0, 0);
+    const { BROKERED, ATTESTED } = SOURCE_KIND;
+    const attested = this.attestedLots;
+    if (attested < lots) {
+      this.sources.add(seriesId, INVENTORY, seller.account, BROKERED, lots - attested, unit, 0, 0);
+    }
+    if (attested > 0) {
+      this.sources.add(seriesId, INVENTORY, seller.account, ATTESTED, attested, unit, 0, 0);
+    }
     positions.add(buyer.position, P.heldLots, lots);
     positions.add(buyer.position, P.costMicroPat, paid);
     this.series.add(seriesId, S.brokerCostMicroPat, paid);
@@ -151,8 +161,9 @@ export class Clearing {
       const some = Math.min(left, sources.lots(entry));
       const unit = sources.unitMicroPat(entry);
       const provider = sources.provider(entry);
+      const kind = sources.kind(entry);
       sources.remove(seriesId, INVENTORY, entry, some);
-      sources.add(seriesId, OBLIGATIONS, provider, SOURCE_KIND.BROKERED, some, unit, 0, 0);
+      sources.add(seriesId, OBLIGATIONS, provider, kind, some, unit, 0, 0);
       cost += unit * some;
       left -= some;
     }
@@ -166,7 +177,7 @@ export class Clearing {
   private giveProviderRights(seller: Party, unit: number, lots: number): void {
     const { ledger, positions } = this;
     const { account, position } = seller;
-    positions.add(position, P.heldLots, -lots);
+    this.attestedLots = positions.giveUp(position, lots);
     positions.add(position, P.reservedLots, -lots);
     const reserved = seller.unitReserveMicroPat * lots;
     const available = ledger.bucket(account, AVAILABLE);

@@ -375,6 +375,7 @@ export class Matching {
     trades.set(place, M.sellerFeeMicroPat, this.seller.feeMicroPat);
     trades.set(place, M.sequence, sequence);
     trades.set(place, M.collateralMicroPat, this.clearing.lockedCollateralMicroPat);
+    trades.set(place, M.attestedLots, this.clearing.attestedLots);
   }
 }
 

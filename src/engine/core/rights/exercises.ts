@@ -161,7 +161,7 @@ export class Exercises {
     let left = claim === 0 ? 0 : sources.lots(claim);
     while (reach.lots < lots && pieces < piecesMax) {
       let some = Math.min(left, lots - reach.lots);
-      const isBrokered = sources.kind(claim) === SOURCE_KIND.BROKERED;
+      const isBrokered = sources.kind(claim) !== SOURCE_KIND.NOVATED;
       const isServed = !isBrokered || obligation !== 0;
       if (isServed && reach.tickets === ticketsMax) break;
       if (isBrokered && isServed) {

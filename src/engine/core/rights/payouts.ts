@@ -44,7 +44,7 @@ export class Payouts {
     this.unlock(positions.find(provider, seriesId), lots, 0);
     ledger.post(source, fees, fee);
     const owed = unitMicroPat * lots;
-    if (kind === SOURCE_KIND.BROKERED) {
+    if (kind !== SOURCE_KIND.NOVATED) {
       ledger.post(source, broker, escrow);
       series.add(seriesId, S.brokerRevenueMicroPat, escrow);
       return this.payProceeds(seriesId, provider, ledger.bucket(provider, BUCKET.PENDING), owed);
@@ -59,7 +59,7 @@ export class Payouts {
   fail(seriesId: number, claim: Claim): number {
     const { positions } = this.state;
     const { provider, kind, lots } = claim;
-    if (kind === SOURCE_KIND.BROKERED) this.payBack(seriesId, claim);
+    if (kind !== SOURCE_KIND.NOVATED) this.payBack(seriesId, claim);
     const { penaltyMicroPat } = this.rulesOf(seriesId);
     const position = positions.find(provider, seriesId);
     return this.unlock(position, lots, penaltyMicroPat * lots);
@@ -73,14 +73,13 @@ export class Payouts {
     this.lowerEscrow(consumer, escrow + fee);
   }
 
-  /** Rights of the broker's that nobody will use: paid to a provider whose capacity was there through the window, else paid back. */
+  /** Rights of the broker's that nobody will use: paid for if their capacity was attested at the mint, else paid back. */
   lapse(seriesId: number, claim: Claim): void {
-    const { ledger, positions, series, registry } = this.state;
-    const { provider, lots, unitMicroPat } = claim;
-    const capacity = registry.capacity(provider, series.get(seriesId, S.segment));
-    const isAttested = (capacity?.attestedUntilMs ?? 0) >= series.get(seriesId, S.endMs);
+    const { ledger, positions } = this.state;
+    const { provider, kind, lots, unitMicroPat } = claim;
     const pending = ledger.bucket(provider, BUCKET.PENDING);
-    if (isAttested) this.payProceeds(seriesId, provider, pending, unitMicroPat * lots);
+    if (kind === SOURCE_KIND.ATTESTED)
+      this.payProceeds(seriesId, provider, pending, unitMicroPat * lots);
     else this.payBack(seriesId, claim);
     this.unlock(positions.find(provider, seriesId), lots, 0);
   }

@@ -72,7 +72,7 @@ export class RightsCommands {
     }
   }
 
-  /** An operator speaks for a provider, a provider for itself. */
+  /** An operator attests for a provider, a provider only states its own. */
   private escrowCapacity(
     accountId: number,
     body: ColdBodies['escrowCapacity'],
@@ -85,7 +85,7 @@ export class RightsCommands {
       accounts.exists(provider) && accounts.get(provider, A.role) === ACCOUNT_ROLE.PROVIDER;
     const isOther = body.providerId !== 0 && body.providerId !== provider;
     if (!isProvider || isOther) return out.refuse(CODE.ROLE, FIELD_ID.provider_id);
-    this.rights.escrowCapacity(provider, body, out);
+    this.rights.escrowCapacity(provider, body, isOperator, out);
   }
 
   private setAutoExercise(

@@ -3,7 +3,8 @@
  *
  * Bounds on minting: outstanding rights over all series of a segment stay within the provider's capacity (I12), a
  * series within its cap and the provider within its share of it, and every lot is backed by collateral of at least
- * the penalty plus the price it covers, and the margin of the phase when it was minted.
+ * the penalty plus the price it covers, and the margin of the phase when it was minted. Whether the capacity behind a lot
+ * was attested through the window is settled when it is minted.
  */
 import { RISK } from '../../../risk/index.js';
 import {
@@ -66,8 +67,13 @@ export class Rights {
     this.parameters = parts.parameters;
   }
 
-  /** States a provider's capacity for a segment; never below what is outstanding. */
-  escrowCapacity(provider: number, body: ColdBodies['escrowCapacity'], out: Outcome): void {
+  /** States a provider's capacity for a segment; never below what is outstanding. Only an operator's word attests it. */
+  escrowCapacity(
+    provider: number,
+    body: ColdBodies['escrowCapacity'],
+    isAttested: boolean,
+    out: Outcome,
+  ): void {
     const { registry } = this.state;
     const segmentId = registry.segmentId(body.segment);
     if (segmentId === 0) return out.refuse(CODE.INVALID_FIELD, FIELD_ID.segment);
@@ -77,7 +83,10 @@ export class Rights {
     }
     const record = registry.makeCapacity(provider, segmentId);
     record.capacityLots = body.capacityLots;
-    record.attestedUntilMs = body.attestedUntilMs;
+    if (isAttested) {
+      record.attestedLots = body.capacityLots;
+      record.attestedUntilMs = body.attestedUntilMs;
+    }
     out.done(segmentId);
   }
 
@@ -121,6 +130,10 @@ export class Rights {
       collateral,
     );
     capacity.outstandingLots += lots;
+    const isAttested =
+      capacity.attestedUntilMs >= series.get(seriesId, S.endMs) &&
+      capacity.outstandingLots <= capacity.attestedLots;
+    if (isAttested) positions.add(position, P.attestedLots, lots);
     positions.add(position, P.heldLots, lots);
     positions.add(position, P.mintedLots, lots);
     positions.add(position, P.outstandingLots, lots);
@@ -171,7 +184,7 @@ export class Rights {
     const { series, positions } = this.state;
     const seriesId = positions.seriesOf(position);
     const provider = positions.accountOf(position);
-    positions.add(position, P.heldLots, -lots);
+    positions.giveUp(position, lots);
     this.payouts.unlock(position, lots, 0);
     series.add(seriesId, S.providerLots, -lots);
     series.add(seriesId, S.withdrawnLots, lots);

@@ -25,6 +25,8 @@ export const POSITION_FIELD = {
   costMicroPat: 5,
   /** Consumer: fees in escrow for held rights. */
   feeMicroPat: 6,
+  /** Provider, who pays no such fees: held lots whose capacity was attested through the window when they were minted. */
+  attestedLots: 6,
   /** Provider: collateral locked for this series. */
   collateralMicroPat: 7,
   /** Consumer: its newest claim. */
@@ -126,6 +128,16 @@ export class Positions {
     const at = slot * WORDS + F.flags;
     const others = (this.f[at] as number) & ~flag;
     this.f[at] = isSet ? others | flag : others;
+  }
+
+  /** Takes lots out of what a provider holds, those not attested first; returns how many of them were. */
+  giveUp(slot: number, lots: number): number {
+    const held = this.get(slot, F.heldLots);
+    const attested = this.get(slot, F.attestedLots);
+    const some = Math.max(0, lots - (held - attested));
+    this.set(slot, F.heldLots, held - lots);
+    this.set(slot, F.attestedLots, attested - some);
+    return some;
   }
 
   /** The next position to look at for one that can be given up; every slot in turn. */

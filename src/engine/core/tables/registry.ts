@@ -64,6 +64,8 @@ export interface CapacityRecord {
   capacityLots: number;
   /** Rights over all series of the segment that still need the capacity. */
   outstandingLots: number;
+  /** How much of the capacity operators have attested, and until when; never the provider's own word. */
+  attestedLots: number;
   attestedUntilMs: number;
   /** Measured confidence; −1 when it was not measured. */
   confidencePpm: number;
@@ -235,6 +237,7 @@ export class Registry {
       segmentId,
       capacityLots: 0,
       outstandingLots: 0,
+      attestedLots: 0,
       attestedUntilMs: 0,
       confidencePpm: -1,
     };

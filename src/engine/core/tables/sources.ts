@@ -16,8 +16,11 @@ import type { ColumnAllocator } from './columns.js';
 import { POSITION_FIELD, POSITION_WORDS, type Positions } from './positions.js';
 import { SERIES_FIELD, SERIES_WORDS, type SeriesTable } from './series-table.js';
 
-/** How the rights came to be sold: by the broker from inventory, or by novation from a provider's own offer. */
-export const SOURCE_KIND = { BROKERED: 0, NOVATED: 1 } as const;
+/**
+ * How the rights came to be sold: by the broker from inventory, or by novation from a provider's own offer. Of what the
+ * broker bought, rights whose capacity was attested through the window when they were minted are a kind of their own.
+ */
+export const SOURCE_KIND = { BROKERED: 0, NOVATED: 1, ATTESTED: 2 } as const;
 
 /** Fields of an entry, in words. */
 const FIELD = {
@@ -35,7 +38,10 @@ const FREE_HEAD = 0;
 const HIGH_WATER = 1;
 const LIVE = 2;
 
-/** Most entries one fill makes: the holder's claim, and the obligation it is served from when the broker sells. */
+/**
+ * Most entries one fill makes: the holder's claim and the obligation it is served from when the broker sells; attested
+ * inventory and other when it buys.
+ */
 export const ENTRIES_PER_FILL = 2;
 
 /** Lots that are alike: what is owed for each of them, and to whom. */

@@ -17,12 +17,14 @@ export const TRADE_FIELD = {
   busted: 10,
   /** One of TRADE_FROM. */
   from: 11,
+  /** How many of a provider's lots were attested when they were minted. */
+  attestedLots: 12,
 } as const;
 
 /** Where a trade was made, as bits to ask for several. */
 export const TRADE_FROM = { CONTINUOUS: 1, FIRM_QUOTE: 2, AUCTION: 4 } as const;
 
-const WORDS = 12;
+const WORDS = 13;
 /** Where the next trade goes. */
 const NEXT = 0;
 

@@ -75,7 +75,7 @@ function commandOf(scenario: Scenario, a: Action): Partial<Command> | undefined 
       return rightsOf(scenario, a, seriesId);
     case 'escrowCapacity': {
       const terms = { providerId: one([0, provider, consumer], a.choice), segment: segmentOf(a) };
-      const attestedUntilMs = driver.timeMs + one([0, 3_600_000, DAY_MS], a.pick);
+      const attestedUntilMs = driver.timeMs + one([0, 3_600_000, DAY_MS, 9 * DAY_MS], a.pick);
       const body = { ...terms, capacityLots: a.lots * 40, attestedUntilMs };
       return { ...fieldsOf('escrowCapacity', body), accountId: a.pick % 4 ? provider : operator };
     }

@@ -300,7 +300,6 @@ export class Driver {
       ['held', P.heldLots, one?.held ?? 0],
       ['offered', P.reservedLots, one ? checks.offered(id, series) : 0],
       ['cost', P.costMicroPat, one?.cost ?? 0],
-      ['fee', P.feeMicroPat, one?.fee ?? 0],
       ['outstanding', P.outstandingLots, one?.outstanding ?? 0],
       ['minted', P.mintedLots, one?.minted ?? 0],
       ...(one?.minted
@@ -308,8 +307,9 @@ export class Driver {
             ['collateral', P.collateralMicroPat, one.collateral],
             ['margin', P.marginMicroPat, one.margin],
             ['covered', P.coveredMicroPat, one.covered],
+            ['attested', P.attestedLots, one.attested],
           ] as const)
-        : []),
+        : ([['fee', P.feeMicroPat, one?.fee ?? 0]] as const)),
     ];
     // An empty position may be there or not: the store forgets what nothing came of.
     const isEmpty = (position: Position | undefined): boolean =>

@@ -198,9 +198,9 @@ export class Scenario {
       for (const segment of ['AUTO_INTENT', 'HOME_INTENT']) {
         const confidence = { providerId, segment, confidencePpm: 750_000 };
         this.send(FIRST_OPERATOR_ACCOUNT, 'setConfidence', confidence);
-        const attestedUntilMs = START_MS + (providerId === PROVIDERS[0] ? DAY_MS : 0);
-        const capacity = { providerId: 0, segment, capacityLots: 600, attestedUntilMs };
-        this.send(providerId, 'escrowCapacity', capacity);
+        const attestedUntilMs = START_MS + (providerId === PROVIDERS[0] ? 8 * DAY_MS : 0);
+        const capacity = { providerId, segment, capacityLots: 600, attestedUntilMs };
+        this.send(FIRST_OPERATOR_ACCOUNT, 'escrowCapacity', capacity);
       }
       for (const seriesId of [1, 3, 4])
         this.send(providerId, 'mintRights', { seriesId, quantityLots: 60 });

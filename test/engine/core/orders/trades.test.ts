@@ -83,6 +83,7 @@ describe('a trade', () => {
       sellerFeeMicroPat: 4 * 0.005 * PAT,
       sequence,
       collateralMicroPat: 0,
+      attestedLots: 4,
       busted: 0,
       from: 1,
     });

@@ -122,13 +122,12 @@ export class Delivering {
     return isParty && delivery ? done(delivery.token) : no(CODE.UNKNOWN_DELIVERY, 'delivery_id');
   }
 
-  /** Rights nobody will use: to a provider whose capacity was attested through the window, else to the broker. */
+  /** Rights nobody will use: to a provider whose capacity was attested at the mint, else to the broker. */
   lapse(series: Series, entry: Entry): void {
     const { world } = this;
     const { provider } = entry;
     const owed = entry.unit * BigInt(entry.lots);
-    const attested = world.capacity(provider, series.contract.segment)?.attestedUntilMs ?? 0;
-    if (attested >= series.endMs) this.payProvider(series, provider, `pending:${provider}`, owed);
+    if (entry.attested) this.payProvider(series, provider, `pending:${provider}`, owed);
     else world.move(`pending:${provider}`, BROKER, owed);
     this.free(series, provider, entry.lots, 0n);
   }

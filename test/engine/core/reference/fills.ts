@@ -5,6 +5,7 @@ import {
   type Account,
   addEntry,
   type Entry,
+  giveUp,
   type Order,
   type Series,
   takeLots,
@@ -50,17 +51,17 @@ export function wouldFill(
   return true;
 }
 
-/** Rights leave the seller and wait in a queue; answers the collateral a provider locked for its price. */
+/** Rights leave the seller and wait in a queue; answers what a provider locked for its price, and what was attested. */
 export function giveRights(
   world: World,
   series: Series,
   seller: Order,
   terms: { unit: bigint; lots: number; novated: boolean },
-): bigint {
+): { collateral: bigint; attested: number } {
   const { unit, lots, novated } = terms;
   const position = world.makePosition(seller.account, series);
-  position.held -= lots;
   if (seller.account === BROKER) {
+    position.held -= lots;
     for (let left = lots; left > 0; ) {
       const entry = series.inventory[0] as Entry;
       const some = takeLots(series.inventory, entry, Math.min(left, entry.lots));
@@ -68,20 +69,25 @@ export function giveRights(
       addEntry(series.obligations, some);
       left -= some.lots;
     }
-    return 0n;
+    return { collateral: 0n, attested: 0 };
   }
-  const own = { provider: seller.account, novated: false, lots, unit };
-  if (!novated) addEntry(series.inventory, { ...own, unitFee: 0n, buyerFee: 0n });
+  const attested = giveUp(position, lots);
+  const free = { unit, unitFee: 0n, buyerFee: 0n };
+  const own = { provider: seller.account, novated: false, ...free };
+  const { inventory } = series;
+  const plain = lots - attested;
+  if (!novated && plain > 0) addEntry(inventory, { ...own, attested: false, lots: plain });
+  if (!novated && attested > 0) addEntry(inventory, { ...own, attested: true, lots: attested });
   const id = seller.account;
   const reserved = seller.unit * BigInt(lots);
   world.move(`reserved:${id}`, `collateral:${id}`, reserved);
   const above = unit > position.covered ? unit - position.covered : 0n;
   const wanted = above * BigInt(lots) - reserved;
-  const free = world.spendable(id);
-  const extra = wanted < 0n ? 0n : wanted < free ? wanted : free;
+  const has = world.spendable(id);
+  const extra = wanted < 0n ? 0n : wanted < has ? wanted : has;
   world.move(`available:${id}`, `collateral:${id}`, extra);
   position.collateral += reserved + extra;
-  return reserved + extra;
+  return { collateral: reserved + extra, attested };
 }
 
 export function payForRights(
@@ -106,6 +112,15 @@ export function payForRights(
   if (isBroker) return;
   const novated = seller.account !== BROKER;
   const provider = novated ? seller.account : 0;
-  const claim = { provider, novated, lots, unit, unitFee: unitSellerFee, buyerFee: unitBuyerFee };
+  const attested = false;
+  const claim = {
+    provider,
+    novated,
+    attested,
+    lots,
+    unit,
+    unitFee: unitSellerFee,
+    buyerFee: unitBuyerFee,
+  };
   addEntry(position.claims, claim);
 }

@@ -293,7 +293,7 @@ export class ReferenceCore {
     const provider = this.world.account(isOperator ? terms.providerId : account.id);
     const isOther = terms.providerId !== 0 && terms.providerId !== provider?.id;
     if (provider?.role !== ACCOUNT_ROLE.PROVIDER || isOther) return no(CODE.ROLE, 'provider_id');
-    return this.rights.escrowCapacity(provider.id, terms);
+    return this.rights.escrowCapacity(provider.id, terms, isOperator);
   }
 
   /** The live order a command names; levels of a quote have no name. */

@@ -16,6 +16,7 @@ import {
   addEntry,
   type Capacity,
   type Entry,
+  giveUp,
   type Position,
   type Series,
   type Trade,
@@ -46,7 +47,11 @@ export class Rights {
     this.delivering = parts.delivering;
   }
 
-  escrowCapacity(provider: number, body: ColdBodies['escrowCapacity']): Result {
+  escrowCapacity(
+    provider: number,
+    body: ColdBodies['escrowCapacity'],
+    isAttested: boolean,
+  ): Result {
     const segments = this.segments();
     const segmentId = segments.indexOf(body.segment) + 1;
     if (segmentId === 0) return no(CODE.INVALID_FIELD, 'segment');
@@ -55,14 +60,18 @@ export class Rights {
     }
     const capacity = this.makeCapacity(provider, body.segment);
     capacity.lots = body.capacityLots;
-    capacity.attestedUntilMs = body.attestedUntilMs;
+    if (isAttested) {
+      capacity.attestedLots = body.capacityLots;
+      capacity.attestedUntilMs = body.attestedUntilMs;
+    }
     return done(segmentId);
   }
 
   makeCapacity(provider: number, segment: string): Capacity {
     const found = this.world.capacity(provider, segment);
     if (found) return found;
-    const capacity = { provider, segment, lots: 0, attestedUntilMs: 0, confidencePpm: -1 };
+    const attested = { attestedLots: 0, attestedUntilMs: 0 };
+    const capacity = { provider, segment, lots: 0, ...attested, confidencePpm: -1 };
     this.world.capacities.push(capacity);
     return capacity;
   }
@@ -105,6 +114,8 @@ export class Rights {
     const position = world.makePosition(account.id, series);
     world.move(`available:${account.id}`, `collateral:${account.id}`, collateral);
     position.held += lots;
+    const isAttested = outstanding + lots <= capacity.attestedLots;
+    if (isAttested && capacity.attestedUntilMs >= series.endMs) position.attested += lots;
     position.minted += lots;
     position.outstanding += lots;
     position.collateral += collateral;
@@ -161,7 +172,7 @@ export class Rights {
 
   /** Unsold rights are the provider's own again. */
   takeBack(series: Series, position: Position, lots: number): void {
-    position.held -= lots;
+    giveUp(position, lots);
     this.delivering.free(series, position.account, lots, 0n);
     series.withdrawn += lots;
     this.say(position.account, RIGHTS_ACTION.WITHDRAWN, series, lots);
@@ -199,7 +210,7 @@ export class Rights {
     if (trade.seller !== BROKER) return true;
     let left = trade.lots;
     let cost = 0n;
-    for (const { lots, unit } of this.entriesOf(series, trade)) {
+    for (const { lots, unit } of [...series.obligations].reverse()) {
       const some = Math.min(left, lots);
       cost += unit * BigInt(some);
       left -= some;
@@ -216,17 +227,19 @@ export class Rights {
     const free = buyer.held - this.checks.offered(trade.buyer, series);
     if (free < trade.lots) return false;
     if (trade.buyer !== BROKER && trade.seller !== BROKER) return true;
-    const entries = this.entriesOf(series, trade);
-    return entries.reduce((sum, entry) => sum + entry.lots, 0) >= trade.lots;
+    const sum = (entries: Entry[]) => entries.reduce((lots, entry) => lots + entry.lots, 0);
+    if (trade.seller === BROKER) return sum(series.obligations) >= trade.lots;
+    const [attested, plain] = [true, false].map((one) => sum(this.boughtBy(series, trade, one)));
+    const wanted = trade.lots - trade.attested;
+    return (attested as number) >= trade.attested && (plain as number) >= wanted;
   }
 
-  /** Entries of the broker's that a trade with it may have made, newest first. */
-  private entriesOf(series: Series, trade: Trade): Entry[] {
-    if (trade.seller === BROKER) return [...series.obligations].reverse();
-    if (trade.buyer !== BROKER) return [];
+  /** Inventory that a trade may have made, newest first, attested or not. */
+  private boughtBy(series: Series, trade: Trade, attested: boolean): Entry[] {
     const unit = BigInt(trade.price) * BigInt(series.contract.rules.tickValueMicroPat);
     const isIts = (entry: Entry) => entry.provider === trade.seller && entry.unit === unit;
-    return [...series.inventory].reverse().filter(isIts);
+    const all = [...series.inventory].reverse();
+    return all.filter((entry) => isIts(entry) && entry.attested === attested);
   }
 
   /** Takes a trade's lots out of its buyer's claims, where those of its later trades are behind them. */
@@ -248,15 +261,18 @@ export class Rights {
     const paid = unit * BigInt(trade.lots);
     const buyer = world.position(trade.buyer, series) as Position;
     const seller = world.position(trade.seller, series) as Position;
-    const queue = trade.buyer === BROKER ? series.inventory : series.obligations;
-    let left = trade.lots;
-    for (const entry of this.entriesOf(series, trade)) {
-      if (left === 0) break;
-      const some = takeLots(queue, entry, Math.min(left, entry.lots));
-      left -= some.lots;
-      if (trade.seller !== BROKER) continue;
-      addEntry(series.inventory, some, true);
-      seller.cost += some.unit * BigInt(some.lots);
+    if (trade.seller === BROKER) {
+      for (const some of takeLast(series.obligations, [...series.obligations], trade.lots)) {
+        addEntry(series.inventory, some, true);
+        seller.cost += some.unit * BigInt(some.lots);
+      }
+    } else {
+      seller.attested += trade.attested;
+    }
+    if (trade.buyer === BROKER) {
+      const plain = trade.lots - trade.attested;
+      takeLast(series.inventory, this.boughtBy(series, trade, false).reverse(), plain);
+      takeLast(series.inventory, this.boughtBy(series, trade, true).reverse(), trade.attested);
     }
     if (trade.buyer !== BROKER) this.takeClaim(series, trade, buyer);
     buyer.held -= trade.lots;
@@ -303,4 +319,17 @@ export class Rights {
     const accountSequence = this.world.tell(account);
     this.world.say('RIGHTS', { account, accountSequence, action, series: series.id, lots });
   }
+}
+
+/** Takes lots off some entries of a queue, last first. */
+function takeLast(queue: Entry[], entries: Entry[], lots: number): Entry[] {
+  const taken: Entry[] = [];
+  let left = lots;
+  for (const entry of entries.reverse()) {
+    if (left === 0) break;
+    const some = takeLots(queue, entry, Math.min(left, entry.lots));
+    taken.push(some);
+    left -= some.lots;
+  }
+  return taken;
 }

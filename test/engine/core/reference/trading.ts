@@ -417,7 +417,7 @@ export class Trading {
       price,
       lots,
       buyerFee,
-      collateral: locked,
+      ...locked,
       sequence: world.sequence,
       isAuction,
       busted: false,

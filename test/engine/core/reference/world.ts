@@ -87,6 +87,8 @@ export interface Capacity {
   readonly provider: number;
   readonly segment: string;
   lots: number;
+  /** What operators attested of it. */
+  attestedLots: number;
   attestedUntilMs: number;
   confidencePpm: number;
 }
@@ -145,6 +147,8 @@ export interface Special {
 export interface Entry {
   readonly provider: number;
   readonly novated: boolean;
+  /** Minted when its capacity was attested through the window. */
+  readonly attested: boolean;
   lots: number;
   readonly unit: bigint;
   readonly unitFee: bigint;
@@ -156,6 +160,8 @@ export interface Position {
   readonly account: number;
   readonly series: number;
   held: number;
+  /** Of a provider's held lots. */
+  attested: number;
   cost: bigint;
   fee: bigint;
   /** What a consumer bought, oldest first. */
@@ -241,6 +247,8 @@ export interface Trade {
   readonly lots: number;
   readonly buyerFee: bigint;
   readonly collateral: bigint;
+  /** Of a provider's lots. */
+  readonly attested: number;
   readonly sequence: number;
   readonly isAuction: boolean;
   busted: boolean;
@@ -398,6 +406,7 @@ export class World {
       account,
       series: series.id,
       held: 0,
+      attested: 0,
       cost: 0n,
       fee: 0n,
       claims: [],
@@ -464,10 +473,19 @@ export function isSameEntry(a: Entry, b: Entry): boolean {
   return (
     a.provider === b.provider &&
     a.novated === b.novated &&
+    a.attested === b.attested &&
     a.unit === b.unit &&
     a.unitFee === b.unitFee &&
     a.buyerFee === b.buyerFee
   );
+}
+
+/** Lots leave a provider, those not attested first; how many of them were. */
+export function giveUp(position: Position, lots: number): number {
+  const plain = Math.min(lots, position.held - position.attested);
+  position.held -= lots;
+  position.attested -= lots - plain;
+  return lots - plain;
 }
 
 export function addEntry(queue: Entry[], entry: Entry, atFront = false): void {
