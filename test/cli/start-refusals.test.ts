@@ -28,7 +28,6 @@ const venue = join(scratch, 'venue');
 const KEYS = ['broker.pem', 'desk.pem', 'operator.pem'];
 let listener: Server;
 let takenPort: string;
-let copies = 0;
 
 beforeAll(async () => {
   listener = createServer((socket) => socket.destroy());
@@ -42,7 +41,7 @@ afterAll(() => {
   rmSync(scratch, { recursive: true, force: true });
 });
 
-const fresh = (): string => join(scratch, `data-${(copies += 1)}`);
+const fresh = (): string => join(mkdtempSync(join(scratch, 'data-')), 'data');
 
 /** A venue of its own, without what a person or a disk took from it. */
 function venueWithout(...lost: readonly string[]): string {

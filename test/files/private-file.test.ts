@@ -5,7 +5,6 @@
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -27,12 +26,10 @@ import { MAIN } from '../cli/patx.js';
 const scratch = mkdtempSync(join(tmpdir(), 'patx-files-'));
 const hasStrace = spawnSync('strace', ['-V']).status === 0;
 const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
-let rounds = 0;
 let folder: string;
 
 beforeEach(() => {
-  folder = join(scratch, String((rounds += 1)));
-  mkdirSync(folder);
+  folder = mkdtempSync(join(scratch, 'folder-'));
 });
 
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));

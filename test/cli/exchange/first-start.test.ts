@@ -12,10 +12,9 @@ import { SnapshotStore } from '../../../src/engine/log/index.js';
 
 const scratch = mkdtempSync(join(tmpdir(), 'patx-first-start-'));
 let directory: DataDirectory;
-let rounds = 0;
 
 beforeEach(() => {
-  directory = dataDirectory(join(scratch, String((rounds += 1))));
+  directory = dataDirectory(mkdtempSync(join(scratch, 'data-')));
   mkdirSync(directory.keys, { recursive: true });
 });
 
