@@ -10,17 +10,19 @@ export interface Ended {
 }
 
 export interface Started {
-  /** Resolves when the process no longer dies of SIGTERM. */
-  readonly heard: Promise<void>;
+  /** Resolves when the process no longer dies of SIGTERM, with the modules of packages it had loaded until then. */
+  readonly heard: Promise<number>;
   /** Resolves with what it tells its parent when it is open; with undefined when it never is. */
   readonly open: Promise<{ readonly gatewayUrl: string; readonly statusUrl: string } | undefined>;
   readonly ended: Promise<Ended>;
   kill(signal: NodeJS.Signals): void;
 }
 
-/** Loaded before the program: says when that begins to listen for signals. */
-const WATCH = `process.on('newListener', (name) => {
-  if (name === 'SIGTERM' && process.listenerCount(name) === 0) process.send('heard');
+/** Loaded before the program: says when that begins to listen for signals, and how many modules of packages it has by then. */
+const WATCH = `import Module from 'node:module';
+process.on('newListener', (name) => {
+  if (name !== 'SIGTERM' || process.listenerCount(name) > 0) return;
+  process.send({ heardAfter: Object.keys(Module._cache).length });
 });`;
 
 /** Starts on free ports unless the arguments say others. */
@@ -44,16 +46,22 @@ export function start(data: string, ...args: readonly string[]): Started {
   const ended = new Promise<Ended>((resolve) =>
     child.once('close', (code, signal) => resolve({ code, signal, out, err })),
   );
-  const heard = new Promise<void>((resolve) => {
-    child.on('message', (message) => message === 'heard' && resolve());
+  const heard = new Promise<number>((resolve) => {
+    child.on('message', (message) => {
+      if (isHeard(message)) resolve(message.heardAfter);
+    });
   });
   const open = new Promise<Awaited<Started['open']>>((resolve) => {
     child.on('message', (message) => {
-      if (message !== 'heard') resolve(message as Awaited<Started['open']>);
+      if (!isHeard(message)) resolve(message as Awaited<Started['open']>);
     });
     void ended.then(() => resolve(undefined));
   });
   return { heard, open, ended, kill: (signal) => child.kill(signal) };
+}
+
+function isHeard(message: unknown): message is { readonly heardAfter: number } {
+  return Object.hasOwn(message as object, 'heardAfter');
 }
 
 /** Starts, waits until it is open, and stops it in order. Fails when it does not open. */
