@@ -1,17 +1,13 @@
 /**
- * Catches an exchange that dies of a signal, or does not stop, because it is still starting or has just opened, or whose
- * parent is gone: the real process, told to stop at many moments, must always end in order and leave a directory that starts
- * again.
+ * Catches an exchange that dies of a signal, or does not stop, because it is still starting or has just opened,: the
+ * real process, told to stop at many moments, must always end in order and leave a directory that starts again.
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
-import { MAIN } from './patx.js';
 import { type Ended, start } from './started.js';
 
 const scratch = mkdtempSync(join(tmpdir(), 'patx-signals-'));
@@ -61,18 +57,6 @@ test.concurrent('one that waits for its chain says that it is starting, and stop
   expect(seen).toEqual(Array(3).fill([503, 'starting']));
   started.kill('SIGTERM');
   expectOrderlyStop(await started.ended);
-});
-
-test.concurrent('one whose parent is killed does not stay behind', async ({ expect }) => {
-  const settings = ['--data', join(scratch, 'orphan'), '--gateway-port', '0', '--http-port', '0'];
-  const script = `require('node:child_process').fork(process.argv[1], process.argv.slice(2), { stdio: 'ignore' })
-    .on('message', (message) => console.log(message.statusUrl));`;
-  const parent = spawn(process.execPath, ['-e', script, MAIN, 'start', ...settings]);
-  const [url] = (await once(parent.stdout, 'data')) as [Buffer];
-  const page = `${url.toString().trim()}/healthz`;
-  expect((await fetch(page)).status).toBe(200);
-  parent.kill('SIGKILL');
-  await expect.poll(() => fetch(page).then(Boolean, () => false)).toBe(false);
 });
 
 /** A port nothing listens on. */

@@ -21,7 +21,6 @@ export function addStart(program: Command): void {
       const config = loadConfig(flags, process.env, file);
       const logger = pino({ level: config.logLevel, base: { venue: config.venue } });
       const stop = stopRequest();
-      stopWithParent(stop);
       stop.repeated = () => logger.warn({ waitingFor: stop.waitingFor }, 'already stopping');
       const newVenue = flags.newVenue === true;
       try {
@@ -52,13 +51,6 @@ async function serve(
   const signal = await Promise.race([stop.asked, broken]);
   logger.info({ signal }, 'stopping');
   await exchange.stop();
-}
-
-/** A parent that started this process to use it, and is gone, leaves nobody who would stop it. */
-function stopWithParent(stop: StopRequest): void {
-  if (process.channel === undefined) return;
-  process.once('disconnect', () => stop.ask('the end of the parent process'));
-  process.channel.unref();
 }
 
 function fail(logger: Logger, error: unknown): never {
