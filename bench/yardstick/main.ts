@@ -128,7 +128,8 @@ function rowOf({ name, books, colds, cores }: Measured): Row {
 }
 
 function report(): void {
-  const cell = (value: number) => value.toFixed(3).padStart(10);
+  const cell = (value: number) =>
+    (Number.isNaN(value) ? 'not played' : value.toFixed(3)).padStart(10);
   const head = ['book', 'median', 'cold', 'whole core', 'median', 'peer'];
   console.log(
     `${'M messages/s'.padEnd(14)}${head.map((title) => title.padStart(10)).join(' ')}  hash`,
@@ -150,7 +151,7 @@ function report(): void {
   const core = worst((row) => row.coreMps);
   const peer = worst((row) => row.peerMps);
   console.log(
-    `peer: ${PEER}; the slowest of each: book ${ratio(book, peer)}, whole core ${ratio(core, peer)} of the peer`,
+    `peer: ${PEER}; the slowest of each: book ${ratio(book, peer)}${missing === undefined ? `, whole core ${ratio(core, peer)}` : ''} of the peer`,
   );
   const hashes = rows.filter((row) => row.isCorrect).length;
   console.log(
