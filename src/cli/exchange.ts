@@ -114,7 +114,7 @@ class Start {
     guard.check();
     makeDirectory(directory.journal);
     requireRoom(directory.journal);
-    const log = openJournal(config, directory, this.watermark);
+    const log = openJournal(config, directory, this.watermark, logger);
     parts.add('journal', () => log.close());
     // Before there is a venue: one that cannot be reached is not made.
     await guard.until(requireFreePort(config.gatewayHost, config.gatewayPort));

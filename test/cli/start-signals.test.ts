@@ -1,5 +1,5 @@
 /**
- * Catches an exchange that dies of a signal, or does not stop, because it is still starting or has just opened,: the
+ * Catches an exchange that dies of a signal, or does not stop, because it is still starting or has just opened: the
  * real process, told to stop at many moments, must always end in order and leave a directory that starts again.
  */
 import { mkdtempSync, rmSync } from 'node:fs';

@@ -16,7 +16,7 @@ const MAY_IMPORT = {
   schema: ['values'],
   risk: ['values'],
   'engine/core': ['values', 'risk'],
-  'engine/log': ['values', 'schema', 'engine/core'],
+  'engine/log': ['values', 'files', 'schema', 'engine/core'],
   quoting: ['values', 'schema', 'engine/core'],
   broker: ['values', 'risk', 'engine/core', 'engine/log', 'quoting'],
   attribution: ['values', 'engine/core'],

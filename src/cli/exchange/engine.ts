@@ -26,8 +26,10 @@ export function openJournal(
   { segmentMib }: Config,
   { journal: directory }: DataDirectory,
   watermark: DurableWatermark,
+  logger: Logger,
 ): LmdbCommandLog {
-  return LmdbCommandLog.open({ directory, watermark, segmentBytes: segmentMib * MIB });
+  const warn = (warning: string): void => logger.warn(warning);
+  return LmdbCommandLog.open({ directory, watermark, segmentBytes: segmentMib * MIB, warn });
 }
 
 /** The core at the end of the journal; undefined when that is empty. */
@@ -39,7 +41,7 @@ export async function recoverEngine(
 ): Promise<Recovered | undefined> {
   if (log.position.nextSequence === FIRST_SEQUENCE) return undefined;
   const begunMs = performance.now();
-  const snapshots = SnapshotStore.open({ directory });
+  const snapshots = SnapshotStore.open({ directory, warn: (warning) => logger.warn(warning) });
   let recovered: Recovered | undefined;
   try {
     recovered = await recover({

@@ -65,6 +65,12 @@ export async function recover(options: RecoveryOptions): Promise<Recovered | und
       turnMs = performance.now();
     }
   }
+  const reached = replayer.core.state.sequence;
+  if (reached !== last) {
+    throw new RecoveryError(
+      `the journal ends at ${last}, and its frames were found up to ${reached} only: restore the segments in between from their archive`,
+    );
+  }
   return {
     ...start,
     sequence: last,
