@@ -11,6 +11,10 @@ export type CommandErrorCode =
   | 'no-archive'
   | 'unreadable-file'
   | 'bad-value'
+  /** The configured chain can never be settled on. */
+  | 'chain-refused'
+  /** The exchange of the sandbox did not start, or ended by itself. */
+  | 'exchange-ended'
   | 'not-verified';
 
 export class CommandError extends Error {

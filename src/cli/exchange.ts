@@ -80,11 +80,16 @@ export async function startExchange(config: Config, logger: Logger): Promise<Exc
       breakDown('a commit to the journal failed');
     },
   );
+  // Before a new venue is made: a chain that cannot be settled on is refused with nothing written.
+  const settlement = settlementOptions(config, directory, sequencer.core.state);
+  if (settlement === undefined && sequencer.core.state.registry.chain !== null) {
+    logger.warn('the venue is bound to a chain and was started without one: nothing is settled');
+  }
   if (recovered === undefined) initialize(sequencer, config, directory, logger);
   startEpoch(sequencer);
   await sequencer.drain();
 
-  const settlement = settlementOptions(config, directory);
+  let unsettled: string | undefined;
   const submitter = new ChainSubmitter(sequencer);
   const desk = await startDesk(
     {
@@ -101,6 +106,9 @@ export async function startExchange(config: Config, logger: Logger): Promise<Exc
     },
     {
       submit: (commands) => submitter.submit(commands),
+      unsettled: (message) => {
+        unsettled ??= message;
+      },
       log: (level, fields, message) => logger[level](fields, message),
       snapshot: (sequence, durationMs) =>
         logger.info({ sequence, durationMs }, 'snapshot verified'),
@@ -111,7 +119,7 @@ export async function startExchange(config: Config, logger: Logger): Promise<Exc
     },
   );
   try {
-    if (settlement !== undefined) await untilBound(sequencer, settlement.url);
+    if (settlement !== undefined) await untilBound(sequencer, settlement.url, () => unsettled);
   } catch (error) {
     await sequencer.stop();
     await log.close();
@@ -161,14 +169,19 @@ export async function startExchange(config: Config, logger: Logger): Promise<Exc
   };
 }
 
-/** A new venue is bound to its chain before it is open: afterwards there could be PAT in it that no chain knows of. */
-async function untilBound(sequencer: Sequencer, url: string): Promise<void> {
-  const { ledger, registry } = sequencer.core.state;
-  if (registry.chain === null && ledger.total > 0) {
-    throw new Error('the venue holds PAT that no chain knows of: start it without a chain');
-  }
+/**
+ * A new venue is bound to its chain before it is open: afterwards there could be PAT in it that no chain knows of.
+ * @param unsettled why it will not be, once that is known
+ */
+async function untilBound(
+  sequencer: Sequencer,
+  url: string,
+  unsettled: () => string | undefined,
+): Promise<void> {
   const endMs = performance.now() + BINDING_MS;
   while (sequencer.core.state.registry.chain === null) {
+    const reason = unsettled();
+    if (reason !== undefined) throw new Error(reason);
     if (performance.now() > endMs) {
       throw new Error(
         `the chain (${url}) cannot be settled on: the log says why, and --chain none goes without`,

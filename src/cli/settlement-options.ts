@@ -1,5 +1,10 @@
-/** What the desk needs to settle on the configured chain; undefined where there is none. */
+/**
+ * What the desk needs to settle on the configured chain; undefined where there is none. What can never be settled is refused
+ * here, before anything is written or waited for.
+ */
 import type { SettlementOptions } from '../desk/index.js';
+import type { State } from '../engine/core/index.js';
+import { CommandError } from './command-error.js';
 import type { Config } from './config.js';
 import type { DataDirectory } from './data-directory.js';
 import { liabilitiesSecret } from './liabilities-secret.js';
@@ -12,9 +17,11 @@ export const RIGHTS_ROWS_PER_BATCH = 250;
 export function settlementOptions(
   config: Config,
   directory: DataDirectory,
+  venue: Pick<State, 'ledger' | 'registry'>,
 ): SettlementOptions | undefined {
   const { chain, chainClearing, chainRights, chainFinality, chainFromBlock } = config;
   if (chain === 'none') return undefined;
+  mustBePossible(config, venue);
   const isTag = chainFinality === 'finalized' || chainFinality === 'safe';
   return {
     url: chain,
@@ -37,4 +44,37 @@ export function settlementOptions(
       rightsRowsMax: RIGHTS_ROWS_PER_BATCH,
     },
   };
+}
+
+/** Fails with CommandError. */
+function mustBePossible(
+  { chain, chainClearing }: Config,
+  { registry, ledger }: Pick<State, 'ledger' | 'registry'>,
+): void {
+  const refuse = (reason: string): never => {
+    throw new CommandError('chain-refused', reason);
+  };
+  if (chain !== 'local' && !URL.canParse(chain)) {
+    refuse(`--chain ${chain} is no URL: none, local or the http address of a node`);
+  }
+  const { chain: bound } = registry;
+  if (bound === null) {
+    if (ledger.total > 0) {
+      refuse(
+        'the venue holds PAT that no chain knows of, so it can be bound to none: start it without a chain ' +
+          '(--chain none; the sandbox: --no-chain), or on another --data',
+      );
+    }
+    if (chain !== 'local' && chainClearing === '') {
+      refuse(
+        `--chain ${chain} needs --chain-clearing, the address of PatClearing on it: patx settle deploy puts the ` +
+          'contracts there and prints it',
+      );
+    }
+  } else if (chainClearing !== '' && chainClearing.toLowerCase() !== `0x${bound.clearing}`) {
+    refuse(
+      `--chain-clearing is ${chainClearing}, and the venue is bound to 0x${bound.clearing} on chain ` +
+        `${bound.chainId} for good: leave it out, or begin with another --data`,
+    );
+  }
 }

@@ -15,6 +15,8 @@ export interface DeskEvents {
   readonly broken: (kind: 'diverged' | 'failed', message: string) => void;
   /** The settler has commands for the log; resolves when they are durable. */
   readonly submit: (commands: readonly ChainCommand[]) => Promise<readonly CommandOutcome[]>;
+  /** Settlement does not begin, or stopped, and does not go on by itself: the cause and what to do. */
+  readonly unsettled: (message: string) => void;
   readonly log: (
     level: 'info' | 'warn' | 'error',
     fields: Readonly<Record<string, unknown>>,
@@ -54,6 +56,7 @@ export async function startDesk(options: DeskOptions, events: DeskEvents): Promi
       else if (message.kind === 'signed') signatures.settle(message.id, message.signature);
       else if (message.kind === 'recovered') signers.settle(message.id, message.address);
       else if (message.kind === 'log') events.log(message.level, message.fields, message.message);
+      else if (message.kind === 'unsettled') events.unsettled(message.message);
       else if (message.kind === 'submit') {
         const { id, commands } = message;
         void events

@@ -10,6 +10,12 @@ import { type LookupAddress, type LookupOptions, promises as systemDns } from 'n
 import { readFileSync } from 'node:fs';
 import { isIP, type LookupFunction } from 'node:net';
 
+export interface HostSources {
+  readonly hostsFile?: string;
+  /** Name servers, as address and port; the system's when not given. */
+  readonly servers?: readonly string[];
+}
+
 const HOSTS_FILE = '/etc/hosts';
 const TIMEOUT_MS = 2_000;
 const TRIES = 2;
@@ -20,8 +26,9 @@ export class HostLookup {
   private readonly resolver = new systemDns.Resolver({ timeout: TIMEOUT_MS, tries: TRIES });
   private readonly hostsFile: string;
 
-  constructor(hostsFile = HOSTS_FILE) {
+  constructor({ hostsFile = HOSTS_FILE, servers }: HostSources = {}) {
     this.hostsFile = hostsFile;
+    if (servers !== undefined) this.resolver.setServers(servers);
   }
 
   /** In the form `net.connect` takes. */
