@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { pino } from 'pino';
 import { flagOf, loadConfig, SETTINGS, variableOf } from '../config.js';
 import { startExchange } from '../exchange.js';
+import { tieToParent } from '../parent-tie.js';
 
 /** Adds the flags of every setting to a command. */
 export function addSettings(command: Command): Command {
@@ -18,6 +19,7 @@ export function addSettings(command: Command): Command {
 export function addStart(program: Command): void {
   const command = program.command('start').description('run the exchange on a data directory');
   addSettings(command).action(async (flags: Record<string, unknown>) => {
+    const untie = tieToParent();
     const file = (flags.config as string | undefined) ?? process.env.PATX_CONFIG;
     const config = loadConfig(flags, process.env, file);
     const logger = pino({ level: config.logLevel, base: { venue: config.venue } });
@@ -33,6 +35,6 @@ export function addStart(program: Command): void {
       process.exit(1);
     }
     await exchange.stop();
-    process.disconnect?.();
+    untie();
   });
 }
