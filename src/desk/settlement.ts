@@ -125,11 +125,12 @@ export class DeskSettlement {
 
   /** It could not be started, and is tried again: what is missing may be put right. */
   private refused(error: unknown): void {
-    const { code = 'FAILED' } = error as { code?: string };
+    const { code, problem = 'FAILED' } = error as { code?: unknown; problem?: string };
     const detail = error instanceof Error ? error.message : String(error);
     const isNew = this.trouble?.detail !== detail;
-    if (isNew) this.trouble = { code, detail, sinceMs: Date.now() };
-    this.log('error', { code, err: detail }, 'settlement could not be started');
+    const trouble = { code: typeof code === 'string' ? code : problem, detail };
+    if (isNew) this.trouble = { ...trouble, sinceMs: Date.now() };
+    this.log('error', trouble, 'settlement could not be started');
     if (isNew) this.host.post({ kind: 'unsettled', message: detail });
   }
 

@@ -9,6 +9,7 @@ import { createRequire } from 'node:module';
 
 export class AnvilFailed extends Error {
   override readonly name = 'AnvilFailed';
+  readonly code = 'ANVIL_FAILED';
 }
 
 export interface Anvil {

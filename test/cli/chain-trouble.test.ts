@@ -17,6 +17,7 @@ const LOCAL = [
   ...['--chain', 'local', '--chain-poll-ms', '50'],
   ...['--settle-interval-ms', '300', '--settle-heartbeat-ms', '1000'],
 ];
+const PORTS = ['--gateway-port', '0', '--http-port', '0'];
 const NOWHERE = 'http://127.0.0.1:1';
 const SOMETHING = `0x${'1'.repeat(40)}`;
 /** What is bound is seconds; what is not, a minute. */
@@ -97,9 +98,18 @@ it('refuses at once what can never be settled on, and makes no venue of it', asy
   const other = join(scratch, 'other');
   const begunMs = performance.now();
   const [without, elsewhere, garbage] = await Promise.all([
-    refusal('start', '--data', fresh, '--chain', NOWHERE),
-    refusal('start', '--data', bound, '--chain', NOWHERE, '--chain-clearing', SOMETHING),
-    refusal('start', '--data', other, '--chain', 'http://', '--chain-clearing', SOMETHING),
+    refusal('start', ...PORTS, '--data', fresh, '--chain', NOWHERE),
+    refusal('start', ...PORTS, '--data', bound, '--chain', NOWHERE, '--chain-clearing', SOMETHING),
+    refusal(
+      'start',
+      ...PORTS,
+      '--data',
+      other,
+      '--chain',
+      'http://',
+      '--chain-clearing',
+      SOMETHING,
+    ),
   ]);
   expect(performance.now() - begunMs).toBeLessThan(2 * END_MS_MAX);
   expect(without).toMatch(
@@ -118,15 +128,8 @@ it('refuses at once a chain on which its contract is not', async () => {
   const { url, stop } = await startAnvil();
   const begunMs = performance.now();
   const data = join(scratch, 'lost');
-  const said = await refusal(
-    'start',
-    '--data',
-    data,
-    '--chain',
-    url,
-    '--chain-clearing',
-    SOMETHING,
-  );
+  const where = ['--chain', url, '--chain-clearing', SOMETHING];
+  const said = await refusal('start', ...PORTS, '--data', data, ...where);
   expect(performance.now() - begunMs).toBeLessThan(2 * END_MS_MAX);
   expect(said).toContain(`WRONG_CONTRACT: there is no contract at ${SOMETHING}`);
   expect(said).toContain('--chain-clearing');

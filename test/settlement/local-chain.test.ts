@@ -137,6 +137,24 @@ describe('an anvil that ended by itself', () => {
     await chain.stop();
   });
 
+  it('is given up when it does not come up, time after time', async () => {
+    const args: string[] = [];
+    const said: string[] = [];
+    const lost: string[] = [];
+    const chain = await start(NEVER_MS, {
+      args,
+      firstWaitMs: 1,
+      log: (_level, _fields, message) => void said.push(message),
+      lost: ({ code }) => void lost.push(code),
+    });
+    args.push('--no-such-option');
+    process.kill(chain.pid, 'SIGKILL');
+    await expect.poll(() => lost).toEqual(['CHAIN_ENDED']);
+    expect(said.length).toBe(9);
+    expect(said.at(-1)).toBe('the local chain is given up');
+    await chain.stop();
+  });
+
   it('is not waited for when it hangs: what it did not save is lost, what it saved is there', async () => {
     const said: string[] = [];
     const chain = await start(NEVER_MS, {

@@ -27,6 +27,8 @@ export interface LocalChain {
 
 export interface LocalChainOptions extends ChainRunOptions {
   readonly saveEveryMs?: number;
+  /** From the end of an anvil to the first try to start it again; it doubles. */
+  readonly firstWaitMs?: number;
   /** Ends the start. */
   readonly signal?: AbortSignal;
   readonly log: (
@@ -112,6 +114,7 @@ class SupervisedChain implements LocalChain {
 
   private async restart(how: string): Promise<void> {
     const { options, ending, running } = this;
+    const { firstWaitMs = FIRST_WAIT_MS } = options;
     const { state, sinceMs } = running;
     state.abandon();
     if (performance.now() - sinceMs >= SETTLED_MS) this.attempts = 0;
@@ -119,7 +122,7 @@ class SupervisedChain implements LocalChain {
     for (;;) {
       this.attempts += 1;
       if (this.attempts > ATTEMPTS_MAX) return this.giveUp(cause);
-      const waitMs = Math.min(FIRST_WAIT_MS * 2 ** (this.attempts - 1), WAIT_MAX_MS);
+      const waitMs = Math.min(firstWaitMs * 2 ** (this.attempts - 1), WAIT_MAX_MS);
       const fields = { cause, waitMs, saved: state.savedNumber };
       options.log('warn', fields, 'the local chain ended: it is started again from what was saved');
       try {
