@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -148,19 +148,23 @@ describe('the local chain of a desk', () => {
 });
 
 it.for([
-  ['no address', { url: 'http://127.0.0.1:1' }, 'NO_CLEARING'],
-  ['a damaged key', { url: 'local', name: 'keys' }, 'WRONG_KEYS'],
-] as const)('says at once what can never pass: %s', async ([, settings, code]) => {
-  const { desk, told, options } = deskOf(settings, (at) => {
-    if (code === 'WRONG_KEYS') writeFileSync(join(at, 'chain-settler.key'), '');
+  ['no address', { url: 'http://127.0.0.1:1' }, 'NO_CLEARING', undefined],
+  ['a damaged key', { url: 'local' }, 'WRONG_KEYS', 'chain-settler.key'],
+  [
+    "the settler's disk is something else",
+    { url: 'http://127.0.0.1:1', clearing: `0x${'1'.repeat(40)}` },
+    'STORE_DAMAGED',
+    'settlement/data.mdb',
+  ],
+] as const)('says at once what can never pass: %s', async ([, settings, code, file]) => {
+  const { desk, told, folder } = deskOf(settings, (at) => {
+    if (file !== undefined) writeFileSync(join(at, file), 'x'.repeat(20_000));
   });
   await expect.poll(() => desk.view().trouble?.code).toBe(code);
   expect(desk.view().state).toBe('STOPPED');
   expect(desk.numbers()).toEqual({ settlement_state: 4 });
   const message = told.find(({ kind }) => kind === 'unsettled') as { message: string };
-  expect(message.message).toContain(
-    code === 'WRONG_KEYS' ? join(options.keysDirectory, 'chain-settler.key') : '--chain-clearing',
-  );
+  expect(message.message).toContain(file === undefined ? '--chain-clearing' : join(folder, file));
   expect(await msOf(desk.stop())).toBeLessThan(END_MS_MAX);
 });
 
@@ -172,7 +176,7 @@ interface Settings {
 
 function deskOf(
   { url, clearing = '', name = 'remote' }: Settings,
-  prepare: (keysDirectory: string) => void = () => undefined,
+  prepare: (folder: string) => void = () => undefined,
 ) {
   const at = mkdtempSync(join(scratch, `${name} `));
   const options: SettlementOptions = {
@@ -186,7 +190,8 @@ function deskOf(
       ...{ unfinalMax: 1, rightsRowsMax: 1 },
     },
   };
-  prepare(options.keysDirectory);
+  mkdirSync(options.storeDirectory);
+  prepare(at);
   const told: FromDesk[] = [];
   const core = new Core({ limits: SMALL_LIMITS });
   const desk = new DeskSettlement(options, {
@@ -204,5 +209,5 @@ function deskOf(
       }
     },
   });
-  return { desk, told, options };
+  return { desk, told, folder: at };
 }

@@ -3,7 +3,7 @@
  * chain was read, what an operator has asked for. Everything that belongs together is put in one transaction, and a promise
  * is kept only after the flush. Other processes may read and leave an operator's word while the settler runs.
  *
- * Fails with the store's own errors; nothing is then half written.
+ * Fails with ChainProblem STORE_DAMAGED, or with the store's own errors; nothing is then half written.
  */
 import { mkdirSync } from 'node:fs';
 import { open, type RootDatabase } from 'lmdb';
@@ -12,6 +12,7 @@ import type { BlockMark } from '../chain/index.js';
 import type { Settled } from '../netting/index.js';
 import type { RightsHead } from '../rights/index.js';
 import { bytesOf, Lane, type LaneGroup, type LaneNote } from './lane.js';
+import { mustBeStore } from './store-file.js';
 
 /** A batch of money beside its record: what the settler has to know of it when it is through. */
 export interface BatchNote extends LaneNote {
@@ -59,6 +60,7 @@ export class SettlementStore {
   }
 
   static open(directory: string, options: { readonly isReadOnly?: boolean } = {}): SettlementStore {
+    mustBeStore(directory);
     if (!options.isReadOnly) mkdirSync(directory, { recursive: true, mode: 0o700 });
     const environment = open<Buffer, string>(directory, {
       encoding: 'binary',
