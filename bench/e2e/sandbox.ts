@@ -174,7 +174,7 @@ async function payIn(
 ): Promise<void> {
   const chain = (await (await fetch(`${statusUrl}/settlement`)).json()) as SettlementView;
   if (chain.contracts === undefined) throw new Error('the exchange settles on no local chain');
-  const bank = new ChainBank(chain.url, chain.contracts);
+  const bank = new ChainBank(() => chain.url, chain.contracts);
   const privateKey = key.export({ type: 'pkcs8', format: 'pem' }) as string;
   for (const [place, accountId] of accounts.entries()) {
     const client = await PatxClient.connect({ url, accountId, keyId: 1, privateKey });

@@ -13,6 +13,8 @@ export type CommandErrorCode =
   | 'bad-value'
   | 'not-verified'
   | 'not-reachable'
+  /** The exchange of the sandbox did not start, or ended by itself. */
+  | 'exchange-ended'
   | SystemCode
   | StartCode;
 
@@ -34,9 +36,9 @@ export type StartCode =
   | 'keys-without-journal'
   | 'snapshots-without-journal'
   | 'limits-fixed'
+  /** The configured chain can never be settled on. */
+  | 'chain-refused'
   | 'chain-not-bound'
-  | 'chain-clearing-missing'
-  | 'venue-holds-pat'
   | 'desk-failed'
   | 'stop-overdue';
 

@@ -19,7 +19,7 @@ import { ChainSubmitter } from './chain-submitter.js';
 import { CommandError } from './command-error.js';
 import { type Config, limitsOfNewVenue } from './config.js';
 import { type DataDirectory, dataDirectory } from './data-directory.js';
-import { requireBindable, untilBound } from './exchange/chain-binding.js';
+import { untilBound } from './exchange/chain-binding.js';
 import { openJournal, recoverEngine, sequencerOf } from './exchange/engine.js';
 import { beginFirstStart, endFirstStart } from './exchange/first-start.js';
 import { requireSameLimits } from './exchange/fixed-limits.js';
@@ -33,7 +33,7 @@ import { startTimers } from './exchange/timers.js';
 import { checkVenueKeys, deskKeyOf } from './exchange/venue-keys.js';
 import { explained } from './explained.js';
 import { rawPublicKey } from './keys.js';
-import { settlementOptions } from './settlement-options.js';
+import { requireSettleable, settlementOptions } from './settlement-options.js';
 
 export interface Exchange {
   readonly gatewayUrl: string;
@@ -90,7 +90,9 @@ class Start {
   private readonly broken: Promise<string>;
   private breakDown: (reason: string) => void = () => undefined;
   private submitter: ChainSubmitter | undefined;
-  /** What the desk complained of last. */
+  /** Why the settler does not go on by itself, once that is known. */
+  private unsettled: string | undefined;
+  /** What it waits for. */
   private trouble: string | undefined;
 
   constructor(
@@ -131,7 +133,10 @@ class Start {
     });
     parts.add('sequencer', () => sequencer.stop());
     guard.check();
-    requireBindable(sequencer.core, config);
+    requireSettleable(config, sequencer.core.state);
+    if (config.chain === 'none' && sequencer.core.state.registry.chain !== null) {
+      logger.warn('the venue is bound to a chain and was started without one: nothing is settled');
+    }
     const isNewVenue = recovered === undefined;
     if (isNewVenue) await beginFirstStart(directory, this.isNewVenueWanted);
     else {
@@ -151,7 +156,11 @@ class Start {
     const key = deskKey.export({ type: 'pkcs8', format: 'der' });
     await guard.until(desk.follow({ deskKey: key, ...(settlement && { settlement }) }));
     if (settlement !== undefined) {
-      await untilBound(sequencer.core, config, () => this.trouble, guard.signal);
+      const { unsettled, trouble } = {
+        unsettled: () => this.unsettled,
+        trouble: () => this.trouble,
+      };
+      await untilBound(sequencer.core, config, { unsettled, trouble }, guard.signal);
     }
     const walletSignIn = settlement && (await guard.until(walletSignInOf(config, desk)));
     const signer = {
@@ -196,6 +205,9 @@ class Start {
       },
       {
         submit: (commands) => this.submitter?.submit(commands) ?? Promise.resolve([]),
+        unsettled: (message) => {
+          this.unsettled ??= message;
+        },
         log: (level, fields, message) => {
           if (level !== 'info') this.trouble = `${message} (${fields.detail ?? fields.err})`;
           logger[level](fields, message);

@@ -26,6 +26,8 @@ export interface DeskEvents {
   readonly broken: (kind: 'diverged' | 'failed', error: Error) => void;
   /** The settler has commands for the log; resolves when they are durable. */
   readonly submit: (commands: readonly ChainCommand[]) => Promise<readonly CommandOutcome[]>;
+  /** Settlement does not begin, or stopped, and does not go on by itself: the cause and what to do. */
+  readonly unsettled: (message: string) => void;
   readonly log: (
     level: 'info' | 'warn' | 'error',
     fields: Readonly<Record<string, unknown>>,
@@ -89,6 +91,8 @@ export function startDesk(options: DeskOptions, events: DeskEvents): Desk {
         return signers.settle(message.id, message.address);
       case 'log':
         return events.log(message.level, message.fields, message.message);
+      case 'unsettled':
+        return events.unsettled(message.message);
       case 'submit': {
         const { id, commands } = message;
         void events.submit(commands).then((outcomes) => post({ kind: 'outcomes', id, outcomes }));

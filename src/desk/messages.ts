@@ -108,6 +108,8 @@ export type FromDesk =
       readonly fields: Readonly<Record<string, unknown>>;
       readonly message: string;
     }
+  /** Settlement does not begin, or stopped, and does not go on by itself. */
+  | { readonly kind: 'unsettled'; readonly message: string }
   | { readonly kind: 'snapshot'; readonly sequence: number; readonly durationMs: number }
   | { readonly kind: 'diverged'; readonly error: ErrorFacts }
   | { readonly kind: 'failed'; readonly error: ErrorFacts }

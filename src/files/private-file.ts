@@ -2,7 +2,7 @@
  * Small files that only their owner can read and that must never be half there: keys, secrets, markers.
  *
  * A file is written whole under another name, flushed, and then given its name, which is flushed too, with the directories
- * above it. It never replaces one that is there: of two processes that begin at once, both use the file of the first. Fails
+ * above it. Unless that is asked for, it never replaces one that is there: of two processes that begin at once, both use the file of the first. Fails
  * with the system's error; the name is then as it was.
  */
 import {
@@ -57,6 +57,14 @@ export function ensurePrivateFile(path: string, contents: () => string | Uint8Ar
   }
   syncDirectory(dirname(directory));
   return isMade;
+}
+
+/** Replaces a file by one with these contents, which is on disk when it returns. */
+export function replacePrivateFile(path: string, contents: string | Uint8Array): void {
+  const next = `${path}.next`;
+  writeWhole(next, contents);
+  renameSync(next, path);
+  syncDirectory(dirname(path));
 }
 
 /** Removes a file, durably. One that is not there is none to remove. */

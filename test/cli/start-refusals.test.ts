@@ -95,7 +95,7 @@ describe.concurrent('patx start', () => {
 
   test('on a venue that is bound to no contract of a foreign chain', async () => {
     const data = fresh();
-    await refused(/^patx: chain-clearing-missing: .*--chain-clearing/, data, '--chain', 'http://x');
+    await refused(/^patx: chain-refused: .*--chain-clearing/, data, '--chain', 'http://x');
     expect(existsSync(join(data, 'keys'))).toBe(false);
   });
 

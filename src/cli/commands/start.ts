@@ -8,6 +8,7 @@ import { CommandError } from '../command-error.js';
 import { loadConfig, settingsHelp } from '../config.js';
 import { startExchange } from '../exchange.js';
 import { lineOf } from '../explained.js';
+import { tieToParent } from '../parent-tie.js';
 import { StopAsked, type StopRequest, stopRequest } from '../stop-request.js';
 
 export function addStart(program: Command): void {
@@ -21,6 +22,7 @@ export function addStart(program: Command): void {
       const config = loadConfig(flags, process.env, file);
       const logger = pino({ level: config.logLevel, base: { venue: config.venue } });
       const stop = stopRequest();
+      tieToParent();
       stop.repeated = () => logger.warn({ waitingFor: stop.waitingFor }, 'already stopping');
       const newVenue = flags.newVenue === true;
       try {

@@ -1,6 +1,7 @@
 /**
- * The venue's keys on chain, each in a file of its own that only its owner can read, made durably where there is none. No two are
- * the same key: who could send and attest could move anybody's PAT. Throws where a file holds no key, or two the same one.
+ * The venue's keys on chain, each in a file of its own that only its owner can read, made where there is none. No two are
+ * the same key: who could send and attest could move anybody's PAT. A new key is on disk, with its name, before it is used.
+ * Fails with ChainProblem WRONG_KEYS where a file holds no key, or two the same one.
  */
 
 import { randomBytes } from 'node:crypto';
@@ -8,6 +9,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Wallet } from 'ethers';
 import { ensurePrivateFile } from '../../files/index.js';
+import { ChainProblem } from '../chain/index.js';
 
 export interface ChainKeys {
   /** Sends batches and pays for them. */
@@ -26,19 +28,23 @@ export function chainKeys(directory: string): ChainKeys {
   const wallets = NAMES.map((name) => [name, keyOf(directory, name)] as const);
   const addresses = new Set(wallets.map(([, { address }]) => address));
   if (addresses.size !== NAMES.length) {
-    throw new Error(`two of ${NAMES.join(', ')} in ${directory} are the same key`);
+    throw new ChainProblem(
+      'WRONG_KEYS',
+      `two of ${NAMES.map(fileName).join(', ')} in ${directory} are the same key: each has to be its own`,
+    );
   }
   return Object.fromEntries(wallets) as unknown as ChainKeys;
 }
 
 function keyOf(directory: string, name: string): Wallet {
-  const path = join(directory, `chain-${name}.key`);
+  const path = join(directory, fileName(name));
   ensurePrivateFile(path, () => `0x${randomBytes(32).toString('hex')}\n`);
   const text = readFileSync(path, 'utf8').trim();
-  if (!/^0x[0-9a-f]{64}$/.test(text)) {
-    throw new Error(
-      `${path} holds no key, 32 bytes in hex${text === '' ? ': it is empty' : ''}; restore it from its copy`,
-    );
-  }
-  return new Wallet(text);
+  if (/^0x[0-9a-f]{64}$/.test(text)) return new Wallet(text);
+  throw new ChainProblem(
+    'WRONG_KEYS',
+    `${path} holds no key (0x and 64 hex digits): put it back from a copy of the keys`,
+  );
 }
+
+const fileName = (name: string): string => `chain-${name}.key`;

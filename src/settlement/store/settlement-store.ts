@@ -3,7 +3,7 @@
  * chain was read, what an operator has asked for. Everything that belongs together is put in one transaction, and a promise
  * is kept only after the flush. Other processes may read and leave an operator's word while the settler runs.
  *
- * Fails with the store's own errors; nothing is then half written.
+ * Fails with ChainProblem STORE_DAMAGED, or with the store's own errors; nothing is then half written.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,6 +14,7 @@ import type { BlockMark } from '../chain/index.js';
 import type { Settled } from '../netting/index.js';
 import type { RightsHead } from '../rights/index.js';
 import { bytesOf, Lane, type LaneGroup, type LaneNote } from './lane.js';
+import { mustBeStore } from './store-file.js';
 
 /** A batch of money beside its record: what the settler has to know of it when it is through. */
 export interface BatchNote extends LaneNote {
@@ -61,6 +62,7 @@ export class SettlementStore {
   }
 
   static open(directory: string, options: { readonly isReadOnly?: boolean } = {}): SettlementStore {
+    mustBeStore(directory);
     const file = join(directory, 'data.mdb');
     const isNew = !options.isReadOnly && !existsSync(file);
     if (isNew) makePrivateDirectory(directory);
