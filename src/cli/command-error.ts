@@ -12,6 +12,7 @@ export type CommandErrorCode =
   | 'unreadable-file'
   | 'bad-value'
   | 'not-verified'
+  | 'not-reachable'
   | SystemCode
   | StartCode;
 

@@ -26,6 +26,7 @@ import { requireSameLimits } from './exchange/fixed-limits.js';
 import { requireFreePort } from './exchange/free-port.js';
 import { createVenue } from './exchange/new-venue.js';
 import { OpenParts, type StopProgress } from './exchange/open-parts.js';
+import { requireRoom } from './exchange/room.js';
 import { StartGuard } from './exchange/start-guard.js';
 import { submit } from './exchange/submit.js';
 import { startTimers } from './exchange/timers.js';
@@ -65,7 +66,7 @@ export async function startExchange(
   } catch (error) {
     const reason = guard.signal.aborted ? (guard.signal.reason as Error) : error;
     await closeAll(parts);
-    throw explained(reason, config.data);
+    throw explained(reason, { path: config.data });
   }
 }
 
@@ -111,13 +112,14 @@ class Start {
   async run(): Promise<Exchange> {
     const { config, directory, guard, logger, parts } = this;
     guard.check();
-    makeDirectory(directory.root);
+    makeDirectory(directory.journal);
+    requireRoom(directory.journal);
     const log = openJournal(config, directory, this.watermark, logger);
     parts.add('journal', () => log.close());
-    const desk = this.openDesk();
-    parts.add('desk', () => desk.ended());
     // Before there is a venue: one that cannot be reached is not made.
     await guard.until(requireFreePort(config.gatewayHost, config.gatewayPort));
+    const desk = this.openDesk();
+    parts.add('desk', () => desk.ended());
     const statusPort = await guard.until(desk.listening);
 
     const recovered = await recoverEngine(log, directory, logger, guard.signal);
@@ -195,16 +197,17 @@ class Start {
       {
         submit: (commands) => this.submitter?.submit(commands) ?? Promise.resolve([]),
         log: (level, fields, message) => {
-          if (level === 'error') this.trouble = `${message} (${fields.err})`;
+          if (level !== 'info') this.trouble = `${message} (${fields.detail ?? fields.err})`;
           logger[level](fields, message);
         },
         snapshot: (sequence, durationMs) =>
           logger.info({ sequence, durationMs }, 'snapshot verified'),
         broken: (kind, err) => {
+          const told = explained(err, { setting: '--http-host, --http-port' });
+          if (told !== err) return this.end(told);
           logger.fatal({ kind, err }, 'the desk cannot go on');
-          const told = explained(err);
-          const desk = `the desk ${kind}: ${err.message}; see the log`;
-          this.end(told === err ? new CommandError('desk-failed', desk, { cause: err }) : told);
+          const reason = `the desk ${kind}: ${err.message}; the log says more`;
+          this.end(new CommandError('desk-failed', reason, { cause: err }));
         },
       },
     );
@@ -212,7 +215,7 @@ class Start {
 
   private commitFailed(err: unknown): void {
     this.logger.fatal({ err }, 'a commit failed: order entry has stopped, the process must end');
-    this.end(explained(err, this.directory.journal));
+    this.end(explained(err, { path: this.directory.journal }));
   }
 
   /** The exchange cannot go on, whether it is open or not yet. */

@@ -47,21 +47,14 @@ const OF_FILES: Readonly<Record<string, Meaning>> = {
   },
 };
 
-const TAKEN: Meaning = {
-  code: 'port-taken',
-  remedy: 'stop what listens there, or choose another port with --gateway-port or --http-port',
-};
 const NO_ADDRESS: Meaning = {
   code: 'address-not-here',
-  remedy: 'choose an address of this machine with --gateway-host or --http-host',
+  remedy: 'choose an address of this machine',
 };
 
 const OF_PORTS: Readonly<Record<string, Meaning>> = {
-  EADDRINUSE: TAKEN,
-  EACCES: {
-    code: 'port-not-allowed',
-    remedy: 'choose a port from 1024 on with --gateway-port or --http-port',
-  },
+  EADDRINUSE: { code: 'port-taken', remedy: 'stop what listens there, or choose another port' },
+  EACCES: { code: 'port-not-allowed', remedy: 'choose a port from 1024 on' },
   EADDRNOTAVAIL: NO_ADDRESS,
   EINVAL: NO_ADDRESS,
   ENOTFOUND: NO_ADDRESS,
@@ -72,8 +65,15 @@ const PORT_CALLS = ['listen', 'bind', 'getaddrinfo'];
 /** The number of an error, as the storage engine gives it, to its name. */
 const NAMES = new Map([...getSystemErrorMap()].map(([number, [name]]) => [-number, name]));
 
-/** The error as a person is told it. `place` is named where the system names none. */
-export function explained(error: unknown, place?: string): Error {
+/** What the error was about, where its own fields do not say. */
+interface About {
+  readonly path?: string;
+  /** The setting to change, such as `--http-port`. */
+  readonly setting?: string;
+}
+
+/** The error as a person is told it. */
+export function explained(error: unknown, about: About = {}): Error {
   if (!(error instanceof Error)) return new Error(String(error));
   // Its numbers are others.
   if (error instanceof DOMException) return error;
@@ -82,10 +82,11 @@ export function explained(error: unknown, place?: string): Error {
   const isPort = PORT_CALLS.includes(syscall ?? '');
   const meaning = (isPort ? OF_PORTS : OF_FILES)[name];
   if (meaning === undefined || syscall === 'connect') return error;
-  const where = isPort ? portOf(address ?? hostname, port) : (path ?? place);
+  const where = isPort ? portOf(address ?? hostname, port) : (path ?? about.path);
   const use = isPort ? 'cannot be listened on' : 'cannot be used';
   const what = where === undefined ? error.message : `${where} ${use} (${name})`;
-  return new CommandError(meaning.code, `${what}; ${meaning.remedy}`, { cause: error });
+  const change = isPort && about.setting !== undefined ? `, with ${about.setting}` : '';
+  return new CommandError(meaning.code, `${what}; ${meaning.remedy}${change}`, { cause: error });
 }
 
 /** What is printed of an error: one line. */

@@ -29,8 +29,8 @@ export function createKeyFile(path: string): KeyObject {
 }
 
 /** Reads a key file. */
-export function readKeyFile(path: string): KeyObject {
-  const key = keyIn(fileText(path, 'the key file'), path);
+export function readKeyFile(path: string, remedy = 'restore it from its copy'): KeyObject {
+  const key = keyIn(fileText(path, 'the key file'), path, remedy);
   if (key.asymmetricKeyType !== 'ed25519') {
     throw new CommandError(
       'unreadable-file',
@@ -40,14 +40,14 @@ export function readKeyFile(path: string): KeyObject {
   return key;
 }
 
-function keyIn(pem: string, path: string): KeyObject {
+function keyIn(pem: string, path: string, remedy: string): KeyObject {
   try {
     return createPrivateKey(pem);
   } catch {
     const state = pem.trim() === '' ? ': it is empty' : '';
     throw new CommandError(
       'unreadable-file',
-      `${path} holds no private key in PEM${state}; restore it from its copy`,
+      `${path} holds no private key in PEM${state}; ${remedy}`,
     );
   }
 }
@@ -55,7 +55,7 @@ function keyIn(pem: string, path: string): KeyObject {
 /** The key of a file in a venue's folder of keys; made where there is none. */
 export function ensureKeyFile(path: string): KeyObject {
   ensurePrivateFile(path, () => pemOf(generateKeyPairSync('ed25519').privateKey));
-  return readKeyFile(path);
+  return readKeyFile(path, 'restore it from its copy, or remove it to have a new one made');
 }
 
 /** Raw public key of a private key. */

@@ -7,33 +7,35 @@
 export class StopAsked extends Error {
   override readonly name = 'StopAsked';
 
-  constructor(signalName: string) {
-    super(`stopped by ${signalName}`);
+  constructor(by: string) {
+    super(`stopped by ${by}`);
   }
 }
 
 export class StopRequest {
   /** Aborts when a stop is asked for; its reason is a StopAsked. */
   readonly signal: AbortSignal;
-  /** Resolves with the name of the signal. */
+  /** Resolves with who asked: the name of a signal, mostly. */
   readonly asked: Promise<string>;
   /** What a stop that was asked for waits for. */
   waitingFor = 'the start to be called off';
-  /** Hears of every further signal. */
+  /** Hears when it is asked for again. */
   repeated: (() => void) | undefined;
+  private readonly controller = new AbortController();
+  private resolve: (by: string) => void = () => undefined;
 
   constructor() {
-    const controller = new AbortController();
-    this.signal = controller.signal;
+    this.signal = this.controller.signal;
     this.asked = new Promise((resolve) => {
-      for (const name of ['SIGINT', 'SIGTERM'] as const) {
-        process.on(name, () => {
-          if (this.signal.aborted) this.repeated?.();
-          else controller.abort(new StopAsked(name));
-          resolve(name);
-        });
-      }
+      this.resolve = resolve;
     });
+    for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => this.ask(name));
+  }
+
+  ask(by: string): void {
+    if (this.signal.aborted) this.repeated?.();
+    else this.controller.abort(new StopAsked(by));
+    this.resolve(by);
   }
 }
 

@@ -5,7 +5,7 @@
  * A snapshot counts only after the frame behind it agreed: that frame's header holds the engine's own event hash and
  * a slice of its state. Fails with `Divergence` when the two histories differ: the host then stops everything.
  */
-
+import { setImmediate as turn } from 'node:timers/promises';
 import { CORE_VERSION, type Core, type EventLog, exportState } from '../engine/core/index.js';
 import {
   type DurableWatermark,
@@ -87,6 +87,7 @@ export class Follower {
       if (done) return value;
       for (const frame of value) await this.apply(frame);
       await this.maybeSnapshot(value.at(-1) as Frame);
+      await turn();
     }
   }
 

@@ -3,12 +3,15 @@
  * before the exchange is open is to be refused, not kept waiting.
  */
 import { createServer } from 'node:net';
+import { explained } from '../explained.js';
 
-/** Rejects with the system's error, which names the address, the port and what is wrong. */
+/** Rejects with what is wrong with the address or the port. */
 export async function requireFreePort(host: string, port: number): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const server = createServer((socket) => socket.destroy());
-    server.once('error', reject);
+    server.once('error', (error) =>
+      reject(explained(error, { setting: '--gateway-host, --gateway-port' })),
+    );
     server.listen({ host, port, exclusive: true }, () => server.close(() => resolve()));
   });
 }
