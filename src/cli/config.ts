@@ -143,9 +143,16 @@ export function settingsHelp(): SettingHelp[] {
 export function limitsOfNewVenue({ limits }: Config): Limits {
   const given = Object.entries(limits).filter(([, value]) => value !== undefined);
   const all: Limits = { ...DEFAULT_LIMITS, ...Object.fromEntries(given) };
-  const problem = limitsProblem(all);
+  const problem = limitsProblem(all) ?? contradictionIn(all);
   if (problem === undefined) return all;
   throw new CommandError('bad-value', `limits: ${problem}; change it in the configuration file`);
+}
+
+/** Limits of which one makes another untrue. */
+function contradictionIn({ maxIdSpaces, maxAccounts }: Limits): string | undefined {
+  return maxIdSpaces >= maxAccounts
+    ? undefined
+    : `maxIdSpaces is ${maxIdSpaces} and maxAccounts ${maxAccounts}: every account that trades needs an id space, so there must be at least as many`;
 }
 
 /** Merges and validates. `flags` holds only what was given. */

@@ -118,7 +118,7 @@ export const ERROR_CATALOG = {
     20,
     false,
     'The client id is below what the venue remembers one by one.',
-    'Ask the execution report history; the id is never accepted again.',
+    'Look for it in the account snapshot; the id is never accepted again. Who waits for answers once `max_in_flight` commands have none does not meet this.',
   ),
   ID_NOT_ASCENDING: entry(
     21,
@@ -407,7 +407,7 @@ export const ERROR_CATALOG = {
   IN_FLIGHT_LIMIT: entry(
     82,
     true,
-    'The session has too many commands that are not yet durable.',
+    'The session, or the id space of the command, has too many commands that are not yet durable.',
     'Wait for acknowledgements before sending more.',
   ),
   SUBSCRIPTION_LIMIT: entry(

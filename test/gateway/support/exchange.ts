@@ -96,7 +96,8 @@ export class TestExchange {
   private readonly lastIds = new Map<number, number>();
 
   constructor(options: ExchangeOptions = {}) {
-    const limits = { ...SMALL_LIMITS, ...options.coreLimits };
+    // As many of an id space may be in flight.
+    const limits = { ...SMALL_LIMITS, outcomesPerIdSpace: 1_024, ...options.coreLimits };
     this.nowMs = options.nowMs ?? realNowMs;
     this.log = options.log ?? new MemoryCommandLog();
     this.core = new Core({ limits, parameters: options.parameters ?? [] });
