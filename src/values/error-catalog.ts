@@ -336,6 +336,12 @@ export const ERROR_CATALOG = {
     'The broker has too few lots, or too little room for more, to quote a size like this.',
     'Ask for fewer lots, or trade with the book.',
   ),
+  SHARE_USED: entry(
+    69,
+    true,
+    'The account has its share of what all share: stops, pegged or trailing orders of a series, deliveries, entitlements.',
+    'Cancel some of yours or wait until they end; a share grows as others leave theirs.',
+  ),
   // Sessions and transport.
   MALFORMED: closing(
     70,

@@ -79,6 +79,7 @@ export const ORDER_PROVOCATIONS: Provocations<
   | 'WOULD_CROSS'
   | 'FOK_UNFILLABLE'
   | 'CAPACITY_FULL'
+  | 'SHARE_USED'
   | 'UNKNOWN_SERIES'
   | 'AUCTION'
 > = {
@@ -197,6 +198,13 @@ export const ORDER_PROVOCATIONS: Provocations<
     },
     { coreLimits: { maxOrders: 16 } },
   ),
+  SHARE_USED: by((exchange) => {
+    const pegs = Array.from({ length: 5 }, (_, i) => ({
+      clientOrderId: i + 1,
+      orderType: ORDER_TYPE.PEGGED,
+    }));
+    return buy(exchange, ...pegs);
+  }),
   UNKNOWN_SERIES: by((exchange) => buy(exchange, { seriesId: 9 })),
   AUCTION: by((exchange) => {
     const { accountId } = exchange.operator;
