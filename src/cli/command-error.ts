@@ -36,6 +36,8 @@ export type StartCode =
   | 'keys-without-journal'
   | 'snapshots-without-journal'
   | 'limits-fixed'
+  | 'clock-behind-journal'
+  | 'clock-far-ahead'
   /** The configured chain can never be settled on. */
   | 'chain-refused'
   | 'chain-not-bound'

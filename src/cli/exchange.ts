@@ -20,7 +20,7 @@ import { CommandError } from './command-error.js';
 import { type Config, limitsOfNewVenue } from './config.js';
 import { type DataDirectory, dataDirectory } from './data-directory.js';
 import { untilBound } from './exchange/chain-binding.js';
-import { openJournal, recoverEngine, sequencerOf } from './exchange/engine.js';
+import { newCore, openJournal, recoverEngine, sequencerOf } from './exchange/engine.js';
 import { beginFirstStart, endFirstStart } from './exchange/first-start.js';
 import { requireSameLimits } from './exchange/fixed-limits.js';
 import { requireFreePort } from './exchange/free-port.js';
@@ -30,6 +30,7 @@ import { requireRoom } from './exchange/room.js';
 import { StartGuard } from './exchange/start-guard.js';
 import { submit } from './exchange/submit.js';
 import { startTimers } from './exchange/timers.js';
+import { requireClock, VenueClock } from './exchange/venue-clock.js';
 import { checkVenueKeys, deskKeyOf } from './exchange/venue-keys.js';
 import { explained } from './explained.js';
 import { rawPublicKey } from './keys.js';
@@ -49,6 +50,8 @@ export interface StartOptions {
   readonly signal?: AbortSignal;
   /** Keys without a journal are those of a venue to be made. */
   readonly newVenue?: boolean;
+  /** The clock is right, however far it is from the journal's last time. */
+  readonly acceptClock?: boolean;
   /** Told what a stop waits for. */
   readonly progress?: StopProgress;
 }
@@ -86,6 +89,7 @@ class Start {
   private readonly parts: OpenParts;
   private readonly guard: StartGuard;
   private readonly isNewVenueWanted: boolean;
+  private readonly isClockAccepted: boolean;
   private readonly watermark = new DurableWatermark();
   private readonly broken: Promise<string>;
   private breakDown: (reason: string) => void = () => undefined;
@@ -106,6 +110,7 @@ class Start {
     this.parts = options.parts;
     this.guard = options.guard;
     this.isNewVenueWanted = options.newVenue ?? false;
+    this.isClockAccepted = options.acceptClock ?? false;
     this.broken = new Promise((resolve) => {
       this.breakDown = resolve;
     });
@@ -125,10 +130,14 @@ class Start {
     const statusPort = await guard.until(desk.listening);
 
     const recovered = await recoverEngine(log, directory, logger, guard.signal);
+    const core = recovered?.core ?? newCore(limitsOfNewVenue(config));
+    if (!this.isClockAccepted) requireClock(core.state.timeMs);
+    const clock = this.clockFrom(core.state.timeMs);
     const sequencer = sequencerOf({
       log,
+      core,
       recovered,
-      limits: () => limitsOfNewVenue(config),
+      nowMs: clock.nowMs,
       failed: (error) => this.commitFailed(error),
     });
     parts.add('sequencer', () => sequencer.stop());
@@ -170,7 +179,7 @@ class Start {
     const { gateway, broker } = this.gatewayOf(sequencer, signer, walletSignIn);
     parts.add('gateway', () => gateway.stop());
     await guard.until(this.listen(gateway));
-    parts.add('timers', startTimers({ sequencer, broker, gateway, desk, logger }));
+    parts.add('timers', startTimers({ clock, sequencer, broker, gateway, desk, logger }));
     desk.tell('open');
     const gatewayUrl = `ws://${authority(config.gatewayHost, gateway.port)}/`;
     const statusUrl = `http://${authority(config.httpHost, statusPort)}`;
@@ -223,6 +232,20 @@ class Start {
         },
       },
     );
+  }
+
+  private clockFrom(journalTimeMs: number): VenueClock {
+    const { logger } = this;
+    return new VenueClock(journalTimeMs, {
+      stepped: (wallAheadMs) =>
+        logger.warn(
+          { wallAheadMs },
+          'the clock of this machine was set: the venue keeps its time and nears the clock by 1.8 s an hour; if the clock is right now, restart',
+        ),
+      rejoined: () =>
+        logger.info('the clock of this machine and the time of the venue agree again'),
+      slept: (sleptMs) => logger.warn({ sleptMs }, 'this machine was asleep'),
+    });
   }
 
   private commitFailed(err: unknown): void {

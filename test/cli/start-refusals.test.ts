@@ -20,7 +20,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Ended, start, startAndStop } from './started.js';
+import { type Ended, start, startAndStop, startAt, stopped } from './started.js';
 
 const scratch = mkdtempSync(join(tmpdir(), 'patx-refusals-'));
 /** A venue that was started and stopped once; copied, not changed. */
@@ -194,4 +194,18 @@ test('what is made is its owner’s alone, and what was open to others is closed
   for (const name of KEYS) {
     expect([name, (statSync(join(keys, name)).mode & 0o777).toString(8)]).toEqual([name, '600']);
   }
+});
+
+describe('the clock of the machine', () => {
+  const DAY_MS = 86_400_000;
+
+  test.each([
+    ['behind the journal', 40 * DAY_MS, 'clock-behind-journal'],
+    ['far ahead of it', -40 * DAY_MS, 'clock-far-ahead'],
+  ])('%s is refused, and taken when it is said to be right', async (_, journalAheadMs, code) => {
+    const data = fresh();
+    expect(await stopped(startAt(journalAheadMs, data))).toMatchObject({ code: 0 });
+    await refused(new RegExp(`^patx: ${code}: .*--accept-clock`), data);
+    expect(await startAndStop(data, '--accept-clock')).toMatchObject({ code: 0 });
+  });
 });

@@ -25,14 +25,25 @@ process.on('newListener', (name) => {
   process.send({ heardAfter: Object.keys(Module._cache).length });
 });`;
 
+/** Loaded before the program: its wall clock is so far from ours. */
+const shifted = (ms: number): string => `const now = Date.now; Date.now = () => now() + (${ms});`;
+
 /** Starts on free ports unless the arguments say others. */
 export function start(data: string, ...args: readonly string[]): Started {
+  return startAt(0, data, ...args);
+}
+
+/** As `start`, with the process's wall clock so many milliseconds ahead. */
+export function startAt(aheadMs: number, data: string, ...args: readonly string[]): Started {
   const child = fork(
     MAIN,
     ['start', '--data', data, '--gateway-port', '0', '--http-port', '0', ...args],
     {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      execArgv: ['--import', `data:text/javascript,${encodeURIComponent(WATCH)}`],
+      execArgv: [WATCH, shifted(aheadMs)].flatMap((text) => [
+        '--import',
+        `data:text/javascript,${encodeURIComponent(text)}`,
+      ]),
     },
   );
   let out = '';
@@ -65,8 +76,12 @@ function isHeard(message: unknown): message is { readonly heardAfter: number } {
 }
 
 /** Starts, waits until it is open, and stops it in order. Fails when it does not open. */
-export async function startAndStop(data: string, ...args: readonly string[]): Promise<Ended> {
-  const started = start(data, ...args);
+export function startAndStop(data: string, ...args: readonly string[]): Promise<Ended> {
+  return stopped(start(data, ...args));
+}
+
+/** Waits until one is open, and stops it in order. Fails when it does not open. */
+export async function stopped(started: Started): Promise<Ended> {
   if ((await started.open) === undefined) {
     const { err } = await started.ended;
     throw new Error(`did not open: ${err}`);

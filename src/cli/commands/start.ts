@@ -17,6 +17,7 @@ export function addStart(program: Command): void {
   command
     .option('--config <file>', 'JSON file with settings and limits (PATX_CONFIG)')
     .option('--new-venue', 'make a new venue with the keys of one whose journal is gone')
+    .option('--accept-clock', 'start though the clock is far from the last time of the journal')
     .action(async (flags: Record<string, unknown>) => {
       const file = (flags.config as string | undefined) ?? process.env.PATX_CONFIG;
       const config = loadConfig(flags, process.env, file);
@@ -24,10 +25,15 @@ export function addStart(program: Command): void {
       const stop = stopRequest();
       tieToParent();
       stop.repeated = () => logger.warn({ waitingFor: stop.waitingFor }, 'already stopping');
-      const newVenue = flags.newVenue === true;
+      const [newVenue, acceptClock] = [flags.newVenue === true, flags.acceptClock === true];
       try {
         await serve(logger, stop, () =>
-          startExchange(config, logger, { signal: stop.signal, progress: stop, newVenue }),
+          startExchange(config, logger, {
+            signal: stop.signal,
+            progress: stop,
+            newVenue,
+            acceptClock,
+          }),
         );
       } catch (error) {
         if (!(error instanceof StopAsked)) fail(logger, error);

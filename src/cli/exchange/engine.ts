@@ -68,14 +68,18 @@ export async function recoverEngine(
 
 interface SequencerParts {
   readonly log: LmdbCommandLog;
+  readonly core: Core;
   readonly recovered: Recovered | undefined;
-  /** Of a new venue. */
-  readonly limits: () => Limits;
+  readonly nowMs: () => number;
   readonly failed: (error: unknown) => void;
 }
 
-export function sequencerOf({ log, recovered, limits, failed }: SequencerParts): Sequencer {
-  const core = recovered?.core ?? new Core({ limits: limits(), parameters: VENUE_PARAMETERS });
+/** The core of a new venue. */
+export function newCore(limits: Limits): Core {
+  return new Core({ limits, parameters: VENUE_PARAMETERS });
+}
+
+export function sequencerOf({ log, core, recovered, nowMs, failed }: SequencerParts): Sequencer {
   return new Sequencer({
     core,
     log,
@@ -84,7 +88,7 @@ export function sequencerOf({ log, recovered, limits, failed }: SequencerParts):
     chain: recovered?.chain ?? new EventChain(),
     stateCursor: recovered?.stateCursor ?? 0,
     epoch: core.state.registry.epoch + 1,
-    nowMs: Date.now,
+    nowMs,
     failed,
   });
 }

@@ -6,6 +6,7 @@ import type { Sequencer } from '../../engine/log/index.js';
 import type { Gateway } from '../../gateway/index.js';
 import { engineMetrics } from '../engine-metrics.js';
 import { submit } from './submit.js';
+import type { VenueClock } from './venue-clock.js';
 
 /** How often due timers are looked at when no command comes. */
 const TICK_MS = 10;
@@ -14,6 +15,7 @@ const IDLE_FRAME_MS = 5_000;
 const METRICS_MS = 1_000;
 
 interface Timed {
+  readonly clock: VenueClock;
   readonly sequencer: Sequencer;
   readonly broker: BrokerDesk | undefined;
   readonly gateway: Gateway;
@@ -22,16 +24,24 @@ interface Timed {
 }
 
 /** Starts the timers; returns the function that ends them. */
-export function startTimers({ sequencer, broker, gateway, desk, logger }: Timed): () => void {
+export function startTimers({
+  clock,
+  sequencer,
+  broker,
+  gateway,
+  desk,
+  logger,
+}: Timed): () => void {
   const { core } = sequencer;
   const tick = setInterval(() => {
-    const nowMs = Date.now();
+    const nowMs = clock.nowMs();
     const isIdle = nowMs - core.state.timeMs >= IDLE_FRAME_MS;
     if (core.lifecycle.isDue(nowMs) || isIdle) submit(sequencer, 'advanceTime', {});
     broker?.tick(nowMs);
   }, TICK_MS);
   const metrics = setInterval(() => {
-    desk.publish(engineMetrics(sequencer, gateway.metrics, broker));
+    clock.look();
+    desk.publish(engineMetrics(sequencer, gateway.metrics, broker, clock));
     if (!sequencer.isAccepting) logger.warn('the sequencer takes no commands');
   }, METRICS_MS);
   return () => {
