@@ -34,6 +34,9 @@ export const configSchema = z.strictObject({
     .describe('commands between snapshots'),
   snapshotEveryMs: count(1_000, 86_400_000).default(600_000).describe('time between snapshots'),
   segmentMib: count(16, 65_536).default(1_024).describe('size of a journal segment'),
+  diskReserveMib: count(0, 1_048_576)
+    .default(512)
+    .describe('free disk below which no new work is taken; 0 watches nothing'),
   chain: z
     .string()
     .regex(/^(none|local|https?:\/\/.+)$/, 'is none, local or the URL of a node')
@@ -99,6 +102,7 @@ const VALUE_KINDS: Readonly<Record<Setting, string>> = {
   snapshotEveryCommands: 'count',
   snapshotEveryMs: 'ms',
   segmentMib: 'MiB',
+  diskReserveMib: 'MiB',
   chain: 'none|local|url',
   chainClearing: 'address',
   chainRights: 'address',

@@ -20,13 +20,13 @@ import { CommandError } from './command-error.js';
 import { type Config, limitsOfNewVenue } from './config.js';
 import { type DataDirectory, dataDirectory } from './data-directory.js';
 import { untilBound } from './exchange/chain-binding.js';
+import { DiskWatch, requireRoom } from './exchange/disk-watch.js';
 import { newCore, openJournal, recoverEngine, sequencerOf } from './exchange/engine.js';
 import { beginFirstStart, endFirstStart } from './exchange/first-start.js';
 import { requireSameLimits } from './exchange/fixed-limits.js';
 import { requireFreePort } from './exchange/free-port.js';
 import { createVenue } from './exchange/new-venue.js';
 import { OpenParts, type StopProgress } from './exchange/open-parts.js';
-import { requireRoom } from './exchange/room.js';
 import { StartGuard } from './exchange/start-guard.js';
 import { submit } from './exchange/submit.js';
 import { startTimers } from './exchange/timers.js';
@@ -36,11 +36,15 @@ import { explained } from './explained.js';
 import { rawPublicKey } from './keys.js';
 import { requireSettleable, settlementOptions } from './settlement-options.js';
 
+const MIB = 1_048_576;
+
 export interface Exchange {
   readonly gatewayUrl: string;
   readonly statusUrl: string;
   /** Resolves with the reason when the exchange cannot go on. */
   readonly broken: Promise<string>;
+  /** Resolves with the reason when the exchange is to be stopped in order while it still can. */
+  readonly mustStop: Promise<Error>;
   /** Takes no more orders, makes everything durable, closes. Rejects with `stop-overdue` when a part does not end in time. */
   stop(): Promise<void>;
 }
@@ -93,6 +97,8 @@ class Start {
   private readonly watermark = new DurableWatermark();
   private readonly broken: Promise<string>;
   private breakDown: (reason: string) => void = () => undefined;
+  private readonly stopAsked: Promise<Error>;
+  private mustStop: (reason: Error) => void = () => undefined;
   private submitter: ChainSubmitter | undefined;
   /** Why the settler does not go on by itself, once that is known. */
   private unsettled: string | undefined;
@@ -114,13 +120,16 @@ class Start {
     this.broken = new Promise((resolve) => {
       this.breakDown = resolve;
     });
+    this.stopAsked = new Promise((resolve) => {
+      this.mustStop = resolve;
+    });
   }
 
   async run(): Promise<Exchange> {
     const { config, directory, guard, logger, parts } = this;
     guard.check();
     makeDirectory(directory.journal);
-    requireRoom(directory.journal);
+    requireRoom(directory.root, config.diskReserveMib * MIB);
     const log = openJournal(config, directory, this.watermark, logger);
     parts.add('journal', () => log.close());
     // Before there is a venue: one that cannot be reached is not made.
@@ -176,10 +185,10 @@ class Start {
       publicKey: rawPublicKey(deskKey),
       sign: (ticket: Parameters<typeof ticketBytes>[0]) => desk.sign(ticketBytes(ticket)),
     };
-    const { gateway, broker } = this.gatewayOf(sequencer, signer, walletSignIn);
+    const { gateway, broker, disk } = this.gatewayOf(sequencer, signer, walletSignIn);
     parts.add('gateway', () => gateway.stop());
     await guard.until(this.listen(gateway));
-    parts.add('timers', startTimers({ clock, sequencer, broker, gateway, desk, logger }));
+    parts.add('timers', startTimers({ clock, disk, sequencer, broker, gateway, desk, logger }));
     desk.tell('open');
     const gatewayUrl = `ws://${authority(config.gatewayHost, gateway.port)}/`;
     const statusUrl = `http://${authority(config.httpHost, statusPort)}`;
@@ -191,6 +200,7 @@ class Start {
       gatewayUrl,
       statusUrl,
       broken: this.broken,
+      mustStop: this.stopAsked,
       stop: async () => {
         desk.tell('stopping');
         await closeAll(parts);
@@ -210,6 +220,7 @@ class Start {
         httpPort: config.httpPort,
         snapshotEveryCommands: config.snapshotEveryCommands,
         snapshotEveryMs: config.snapshotEveryMs,
+        diskReserveBytes: config.diskReserveMib * MIB,
         parameters: VENUE_PARAMETERS,
       },
       {
@@ -263,8 +274,22 @@ class Start {
     sequencer: Sequencer,
     signer: NonNullable<ConstructorParameters<typeof Gateway>[0]['signer']>,
     walletSignIn: WalletSignIn | undefined,
-  ): { gateway: Gateway; broker: BrokerDesk | undefined } {
+  ): { gateway: Gateway; broker: BrokerDesk | undefined; disk: DiskWatch } {
     const { config, logger } = this;
+    const disk = new DiskWatch({
+      directory: this.directory.root,
+      reserveBytes: config.diskReserveMib * MIB,
+      changed: (isLow, freeMib) => {
+        if (broker !== undefined) broker.isResting = isLow;
+        if (isLow)
+          logger.error(
+            { freeMib },
+            'the disk is nearly full: no new work is taken until space is freed',
+          );
+        else logger.info({ freeMib }, 'there is room on the disk again: new work is taken');
+      },
+      full: (error) => this.mustStop(error),
+    });
     const gateway = new Gateway({
       sequencer,
       host: config.gatewayHost,
@@ -273,6 +298,7 @@ class Start {
       transport: (options, handlers) =>
         createTransport({ choice: config.transport, options, handlers, log: logger }),
       log: logger,
+      isStorageLow: () => disk.isLow,
       signer,
       walletSignIn,
       nowMs: () => performance.timeOrigin + performance.now(),
@@ -281,7 +307,7 @@ class Start {
     });
     // After the gateway: it quotes when the replies of a turn have gone out.
     const broker = config.quoting ? new BrokerDesk({ sequencer, logger }) : undefined;
-    return { gateway, broker };
+    return { gateway, broker, disk };
   }
 
   /** The port was free a moment ago; who has it now is named all the same. */

@@ -20,6 +20,8 @@ export interface DeskOptions {
   readonly snapshotEveryCommands: number;
   /** Time between snapshots when there was anything new. */
   readonly snapshotEveryMs: number;
+  /** A snapshot leaves so much of the disk free, or is not written. */
+  readonly diskReserveBytes: number;
   /** Parameters the venue knows, the same list the engine was given. */
   readonly parameters: readonly ParameterDefinition[];
 }

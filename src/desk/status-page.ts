@@ -30,6 +30,8 @@ export interface StatusSource {
   /** Last sequence on disk. */
   readonly durableSequence: () => number;
   readonly lastSnapshotSequence: () => number;
+  /** Snapshots that were not written since the start, for want of room or for another reason. */
+  readonly snapshotsFailed: () => number;
   readonly engine: () => EngineMetrics | undefined;
   /** The broker's P&L since this process began to follow. */
   readonly attribution: AttributionReader;
@@ -141,6 +143,7 @@ function metricsOf(source: StatusSource): Record<string, number> {
     follower_sequence: state.sequence,
     follower_lag_commands: source.durableSequence() - state.sequence,
     last_snapshot_sequence: source.lastSnapshotSequence(),
+    snapshots_failed_total: source.snapshotsFailed(),
     live_orders: state.orders.liveCount,
     accounts: state.accounts.count,
     series: state.series.count,
@@ -191,6 +194,7 @@ function statusOf(source: StatusSource): object {
     asOfSequence: state.sequence,
     asOfTime: new Date(state.timeMs).toISOString(),
     lastSnapshotSequence: source.lastSnapshotSequence(),
+    takesNewWork: source.engine()?.gauges.disk_is_low !== 1,
     uptimeSeconds: Math.round((source.nowMs() - source.startedAtMs) / 1000),
     series: list,
   };

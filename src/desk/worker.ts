@@ -10,6 +10,7 @@ import { getPriority, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { AttributionReader } from '../attribution/index.js';
 import { DurableWatermark, SnapshotStore } from '../engine/log/index.js';
+import { freeBytes } from '../files/index.js';
 import { CatchUp, LeftBehind } from './catch-up.js';
 import { Follower } from './follower.js';
 import type {
@@ -42,6 +43,7 @@ let source: StatusSource | undefined;
 let settlement: DeskSettlement | undefined;
 let deskKey: ReturnType<typeof createPrivateKey> | undefined;
 let lastSnapshotSequence = 0;
+let snapshotsFailed = 0;
 let status: StatusServer | undefined;
 
 /** Orders go before batches, pages and snapshots. Linux has a priority for each thread; elsewhere the process has one. */
@@ -112,6 +114,23 @@ async function follow(given: FollowOptions): Promise<void> {
       settlement?.followed(frame.lastSequence);
       catchUp.check();
     },
+    snapshotProblem: (bytes) => {
+      const free = freeBytes(options.snapshotDirectory);
+      if (free - bytes >= options.diskReserveBytes) return undefined;
+      return new Error(
+        `it takes ${bytes} bytes and ${free} are free, of which ${options.diskReserveBytes} are the reserve`,
+      );
+    },
+    snapshotFailed: (error, retryAfterMs) => {
+      snapshotsFailed += 1;
+      const fields = {
+        detail: error instanceof Error ? error.message : String(error),
+        retryAfterMs,
+      };
+      const message =
+        'no snapshot was written: the venue goes on without, and a restart takes longer';
+      post({ kind: 'log', level: 'warn', fields, message });
+    },
     snapshotTaken: (sequence, durationMs) => {
       lastSnapshotSequence = sequence;
       post({ kind: 'snapshot', sequence, durationMs });
@@ -125,6 +144,7 @@ async function follow(given: FollowOptions): Promise<void> {
     nowMs,
     durableSequence: () => watermark.sequence(),
     lastSnapshotSequence: () => lastSnapshotSequence,
+    snapshotsFailed: () => snapshotsFailed,
     engine: () => engine,
     settlement: () => settlement,
   };

@@ -1,4 +1,4 @@
-/** The door of durable files: keys, secrets and markers that are whole and on disk before they are used. */
+/** The door of durable files: keys, secrets and markers that are whole and on disk before they are used; and of room on a disk. */
 export { makeDirectory, makePrivateDirectory, sync, syncDirectory } from './directory.js';
 export {
   createPrivateFile,
@@ -6,3 +6,4 @@ export {
   removeFile,
   replacePrivateFile,
 } from './private-file.js';
+export { freeBytes, requireFreeFor } from './room.js';

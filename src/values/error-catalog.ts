@@ -428,6 +428,12 @@ export const ERROR_CATALOG = {
     'The session did not log on in time.',
     'Log on right after the challenge.',
   ),
+  STORAGE_LOW: entry(
+    85,
+    true,
+    'The disk of the venue is nearly full: it takes no new orders, quotes or mints for now.',
+    'Cancels, kills and queries are taken. Try again once the operator has freed space.',
+  ),
   ...CHAIN_ERRORS,
 } as const satisfies Record<string, ErrorEntry>;
 

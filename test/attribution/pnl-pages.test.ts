@@ -39,6 +39,7 @@ async function watched(): Promise<Watched> {
     nowMs: () => venue.nowMs,
     durableSequence: () => core.state.sequence,
     lastSnapshotSequence: () => 0,
+    snapshotsFailed: () => 0,
     engine: () => undefined,
     attribution: reader,
     settlement: () => undefined,

@@ -13,6 +13,7 @@ async function closes(send: string): Promise<boolean> {
     nowMs: () => 0,
     durableSequence: () => 0,
     lastSnapshotSequence: () => 0,
+    snapshotsFailed: () => 0,
     engine: () => undefined,
     attribution: undefined as never,
     settlement: () => undefined,

@@ -31,6 +31,7 @@ test('healthy means open, and up to date', async () => {
     nowMs: () => 0,
     durableSequence: () => core.state.sequence + lag,
     lastSnapshotSequence: () => 0,
+    snapshotsFailed: () => 0,
     engine: () => undefined,
     attribution: undefined as never,
     settlement: () => undefined,

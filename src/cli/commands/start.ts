@@ -56,9 +56,14 @@ async function serve(
   const broken = exchange.broken.then((reason) => {
     throw new Error(reason);
   });
-  const signal = await Promise.race([stop.asked, broken]);
-  logger.info({ signal }, 'stopping');
+  const asked = await Promise.race([stop.asked, exchange.mustStop, broken]);
+  if (!(asked instanceof Error)) {
+    logger.info({ signal: asked }, 'stopping');
+    return exchange.stop();
+  }
+  logger.error({ reason: asked.message }, 'stopping');
   await exchange.stop();
+  throw asked;
 }
 
 function fail(logger: Logger, error: unknown): never {

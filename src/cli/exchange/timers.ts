@@ -5,6 +5,7 @@ import type { Desk } from '../../desk/index.js';
 import type { Sequencer } from '../../engine/log/index.js';
 import type { Gateway } from '../../gateway/index.js';
 import { engineMetrics } from '../engine-metrics.js';
+import type { DiskWatch } from './disk-watch.js';
 import { submit } from './submit.js';
 import type { VenueClock } from './venue-clock.js';
 
@@ -13,8 +14,11 @@ const TICK_MS = 10;
 /** Longest time without a frame, so that the length of an outage is known to about this. */
 const IDLE_FRAME_MS = 5_000;
 const METRICS_MS = 1_000;
+/** At what a disk writes a second, free space falls by less than the room to stop in between. */
+const DISK_MS = 100;
 
 interface Timed {
+  readonly disk: DiskWatch;
   readonly clock: VenueClock;
   readonly sequencer: Sequencer;
   readonly broker: BrokerDesk | undefined;
@@ -26,6 +30,7 @@ interface Timed {
 /** Starts the timers; returns the function that ends them. */
 export function startTimers({
   clock,
+  disk,
   sequencer,
   broker,
   gateway,
@@ -41,11 +46,13 @@ export function startTimers({
   }, TICK_MS);
   const metrics = setInterval(() => {
     clock.look();
-    desk.publish(engineMetrics(sequencer, gateway.metrics, broker, clock));
+    desk.publish(engineMetrics(sequencer, gateway.metrics, broker, { clock, disk }));
     if (!sequencer.isAccepting) logger.warn('the sequencer takes no commands');
   }, METRICS_MS);
+  const room = setInterval(() => disk.look(), DISK_MS);
   return () => {
     clearInterval(tick);
+    clearInterval(room);
     clearInterval(metrics);
   };
 }

@@ -28,6 +28,21 @@ import type { Receipts } from './receipts.js';
 
 const SPACE_IS_FULL = 'no more commands of this id space can be in flight: wait, or use another';
 
+/** What ends something, asks, or protects: it is taken for as long as there is room to stop in order. */
+const TAKEN_WHEN_LOW: ReadonlySet<number> = new Set([
+  K.CANCEL_ORDER,
+  K.MASS_CANCEL,
+  K.GET_OUTCOME,
+  K.ACCEPT_DELIVERY,
+  K.ACKNOWLEDGE_TICKET,
+  K.REVOKE_KEY,
+  K.KILL,
+  K.RELEASE_KILL,
+  K.HALT_SERIES,
+  K.REVOKE_ENTITLEMENT,
+  K.SET_QUOTER_STATE,
+]);
+
 const textDecoder = new TextDecoder('utf-8', { fatal: true });
 
 export interface IntakeParts {
@@ -123,6 +138,9 @@ export class Intake {
     if (session.key?.revoked) return;
     const { kind } = command;
     if (!mayCommand(session.scopes, kind)) return this.refuse(requestId, 'SCOPE');
+    if (context.isStorageLow() && !TAKEN_WHEN_LOW.has(kind)) {
+      return this.refuse(requestId, 'STORAGE_LOW');
+    }
     if (session.inFlight >= context.limits.inFlightMax || requests.isFull) {
       return this.refuse(requestId, 'IN_FLIGHT_LIMIT');
     }

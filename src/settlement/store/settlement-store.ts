@@ -8,7 +8,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { open, type RootDatabase } from 'lmdb';
-import { makePrivateDirectory, sync, syncDirectory } from '../../files/index.js';
+import { makePrivateDirectory, requireFreeFor, sync, syncDirectory } from '../../files/index.js';
 import { type BatchRecord, type ChainHead, inOrder } from '../batches/index.js';
 import type { BlockMark } from '../chain/index.js';
 import type { Settled } from '../netting/index.js';
@@ -52,10 +52,12 @@ const MAP_BYTES = 8 * 2 ** 30;
 export class SettlementStore {
   /** Batches of rights. */
   readonly rights: Lane<RightsHead, RightsNote>;
+  private readonly directory: string;
   private readonly environment: RootDatabase<Buffer, string>;
   private readonly money: Lane<ChainHead, BatchNote>;
 
-  private constructor(environment: RootDatabase<Buffer, string>) {
+  private constructor(directory: string, environment: RootDatabase<Buffer, string>) {
+    this.directory = directory;
     this.environment = environment;
     this.money = new Lane(environment, '');
     this.rights = new Lane(environment, 'rights-');
@@ -78,7 +80,7 @@ export class SettlementStore {
       sync(file);
       syncDirectory(directory);
     }
-    return new SettlementStore(environment);
+    return new SettlementStore(directory, environment);
   }
 
   /** The newest batch of money that was frozen. */
@@ -139,21 +141,21 @@ export class SettlementStore {
 
   async saveBatch(record: BatchRecord): Promise<void> {
     const lane = record.rights === undefined ? this.money : this.rights;
-    await this.environment.transaction(() => {
+    await this.transaction(() => {
       lane.putBatch(record);
     });
   }
 
   /** Puts a frozen cut down: its groups of money and of rights, all or nothing. */
   async saveGroup(cut: FrozenCut): Promise<void> {
-    await this.environment.transaction(() => {
+    await this.transaction(() => {
       this.money.putGroup(cut);
       if (cut.rights !== undefined) this.rights.putGroup(cut.rights);
     });
   }
 
   async saveRightsContract(address: string): Promise<void> {
-    await this.environment.put('rights-contract', bytesOf(address));
+    await this.put('rights-contract', bytesOf(address));
   }
 
   /**
@@ -161,7 +163,7 @@ export class SettlementStore {
    * @param rightsContract where rights are settled, if they are
    */
   async saveRebuilt(cut: FrozenCut, rightsContract: string | undefined): Promise<void> {
-    await this.environment.transaction(() => {
+    await this.transaction(() => {
       this.money.clear();
       this.rights.clear();
       this.money.putGroup(cut);
@@ -174,42 +176,53 @@ export class SettlementStore {
   }
 
   async saveCursor(cursor: BlockMark): Promise<void> {
-    await this.environment.put('cursor', bytesOf(cursor));
+    await this.put('cursor', bytesOf(cursor));
   }
 
   /** The chain agreed with what was settled up to a batch. */
   async saveReconciled(batchId: number): Promise<void> {
-    await this.environment.transaction(() => {
+    await this.transaction(() => {
       this.money.putReconciled(batchId);
     });
   }
 
   /** The same of a batch of rights. */
   async saveRightsReconciled(batchId: number): Promise<void> {
-    await this.environment.transaction(() => {
+    await this.transaction(() => {
       this.rights.putReconciled(batchId);
     });
   }
 
   async saveControl(control: Control): Promise<void> {
-    await this.environment.put('control', bytesOf(control));
+    await this.put('control', bytesOf(control));
   }
 
   async saveRetriesDone(count: number): Promise<void> {
-    await this.environment.put('retries', bytesOf(count));
+    await this.put('retries', bytesOf(count));
   }
 
   async saveStop(stop: Stop | undefined): Promise<void> {
     if (stop === undefined) await this.environment.remove('stop');
-    else await this.environment.put('stop', bytesOf(stop));
+    else await this.put('stop', bytesOf(stop));
   }
 
   async saveReport(report: unknown): Promise<void> {
-    await this.environment.put('report', bytesOf(report));
+    await this.put('report', bytesOf(report));
   }
 
   async close(): Promise<void> {
     await this.environment.close();
+  }
+
+  /** The storage engine must not meet a full disk. */
+  private async transaction(work: () => void): Promise<void> {
+    requireFreeFor(this.directory, 0);
+    await this.environment.transaction(work);
+  }
+
+  private async put(key: string, value: Buffer): Promise<void> {
+    requireFreeFor(this.directory, value.length);
+    await this.environment.put(key, value);
   }
 
   private read<T>(key: string): T | undefined {

@@ -80,6 +80,7 @@ export const ORDER_PROVOCATIONS: Provocations<
   | 'FOK_UNFILLABLE'
   | 'CAPACITY_FULL'
   | 'SHARE_USED'
+  | 'STORAGE_LOW'
   | 'UNKNOWN_SERIES'
   | 'AUCTION'
 > = {
@@ -198,6 +199,10 @@ export const ORDER_PROVOCATIONS: Provocations<
     },
     { coreLimits: { maxOrders: 16 } },
   ),
+  STORAGE_LOW: by((exchange) => {
+    exchange.isStorageLow = true;
+    return buy(exchange, {});
+  }),
   SHARE_USED: by((exchange) => {
     const pegs = Array.from({ length: 5 }, (_, i) => ({
       clientOrderId: i + 1,

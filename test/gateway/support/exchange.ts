@@ -92,6 +92,8 @@ export class TestExchange {
   readonly broker: Party;
   readonly operator: Party;
   readonly nowMs: () => number;
+  /** Whether its disk is nearly full. */
+  isStorageLow = false;
   private readonly clients: TestClient[] = [];
   private readonly lastIds = new Map<number, number>();
 
@@ -142,6 +144,7 @@ export class TestExchange {
       ...(options.limits === undefined ? {} : { limits: options.limits }),
       ...(options.previewQuotes === undefined ? {} : { previewQuotes: options.previewQuotes }),
       ...(options.signer === undefined ? {} : { signer: options.signer }),
+      isStorageLow: () => this.isStorageLow,
     });
   }
 
