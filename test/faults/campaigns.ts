@@ -1,0 +1,9 @@
+/** All campaigns of faults, by name, in the order in which `npm run test:long` runs them. */
+import type { Campaign } from './campaign.js';
+import { engineErrors, engineKills, enginePowerCuts } from './engine-campaigns.js';
+
+export const CAMPAIGNS: Readonly<Record<string, Campaign>> = {
+  'engine-kills': engineKills,
+  'engine-errors': engineErrors,
+  'engine-power-cuts': enginePowerCuts,
+};
