@@ -9,6 +9,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { generator } from './power-cut.js';
 
 export interface CampaignOptions {
   readonly seed: number;
@@ -97,15 +98,16 @@ export async function tryCases(
   return { campaign, tried, well, refused, failures, seconds, notes };
 }
 
-/** All cases, the one asked for, or as many as are allowed, spread evenly from a place the seed says. */
+/** All cases, the one asked for, or as many as are allowed, one of each run of neighbours. */
 function choose(cases: readonly Case[], options: CampaignOptions): readonly Case[] {
   const { only, casesMax = cases.length, seed } = options;
   if (only !== undefined) return cases.filter(({ name }) => name === only);
   if (casesMax >= cases.length) return cases;
   const step = cases.length / casesMax;
+  const random = generator(seed);
   return Array.from(
     { length: casesMax },
-    (_, index) => cases[Math.floor(((index + (seed % 97) / 97) % casesMax) * step)] as Case,
+    (_, index) => cases[Math.floor((index + random()) * step)] as Case,
   );
 }
 

@@ -23,6 +23,7 @@ import {
 } from './campaign.js';
 import { EngineCheckers } from './engine-checker.js';
 import { diskAfter, generator, type Luck, type NameModel, writeImage } from './power-cut.js';
+import { DISK_CODES } from './refusals.js';
 import {
   type Call,
   countOf,
@@ -35,8 +36,8 @@ import {
 const PROGRAM = join(ROOT, 'dist', 'test', 'processes', 'engine-life.js');
 const FRAMES = 24;
 const LIFE_TIMEOUT_MS = 60_000;
-/** Codes a life may end with when its disk fails: those of the store, and the system's own word of the fault. */
-const DISK_CODES = ['journal-commit-failed', 'snapshot-write-failed', 'ENOSPC', 'EIO', 'disk-full'];
+/** The engine alone also ends with the system's own word for the fault; the program says it in full. */
+const ENGINE_CODES = [...DISK_CODES, 'ENOSPC', 'EIO'];
 
 type Acknowledged = (readonly [sequence: number, hash: string])[];
 
@@ -101,7 +102,7 @@ export const engineErrors: Campaign = (options) =>
   atEveryCall('engine-errors', options, ['errno', 'short'], (ended) => {
     if (ended.code === 0) return WELL;
     const code = /^refused (\S+)/m.exec(ended.stderr)?.[1] ?? '?';
-    return ended.code === 1 && DISK_CODES.includes(code)
+    return ended.code === 1 && ENGINE_CODES.includes(code)
       ? { kind: 'refused', code }
       : failed(endingOf(ended));
   });

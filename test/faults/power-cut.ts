@@ -89,7 +89,8 @@ export function diskAfter(calls: readonly Call[], root: string, cut: Cut): DiskI
 export function writeImage(image: DiskImage, folder: string): void {
   mkdirSync(folder, { recursive: true });
   for (const path of image.folders) mkdirSync(join(folder, path), { recursive: true });
-  for (const [path, bytes] of image.files) writeFileSync(join(folder, path), bytes, { mode: 0o600 });
+  for (const [path, bytes] of image.files)
+    writeFileSync(join(folder, path), bytes, { mode: 0o600 });
 }
 
 class Disk {

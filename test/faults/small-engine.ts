@@ -59,7 +59,12 @@ export class SmallEngine {
   private readonly follower: Follower;
   private failure: unknown;
 
-  private constructor(sequencer: Sequencer, log: LmdbCommandLog, snapshots: SnapshotStore, follower: Follower) {
+  private constructor(
+    sequencer: Sequencer,
+    log: LmdbCommandLog,
+    snapshots: SnapshotStore,
+    follower: Follower,
+  ) {
     this.sequencer = sequencer;
     this.log = log;
     this.snapshots = snapshots;
@@ -109,7 +114,11 @@ export class SmallEngine {
   /** One frame of `count` commands; returns what is durable then. */
   async commit(count: number): Promise<Acknowledged> {
     for (let index = 0; index < count; index += 1) {
-      const body = { targetAccountId: FIRST_OPERATOR_ACCOUNT, amountMicroPat: 1, clientRequestId: 0 };
+      const body = {
+        targetAccountId: FIRST_OPERATOR_ACCOUNT,
+        amountMicroPat: 1,
+        clientRequestId: 0,
+      };
       submit(this.sequencer, COMMAND_KIND.DEPOSIT, body, FIRST_OPERATOR_ACCOUNT);
     }
     await this.sequencer.drain();

@@ -9,12 +9,7 @@
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { VENUE_PARAMETERS } from '../../src/broker/index.js';
-import {
-  brokenInvariants,
-  CORE_VERSION,
-  Core,
-  exportState,
-} from '../../src/engine/core/index.js';
+import { brokenInvariants, CORE_VERSION, Core, exportState } from '../../src/engine/core/index.js';
 import {
   EventChain,
   type Frame,
@@ -56,7 +51,9 @@ async function answer({ directory, acknowledged }: Request): Promise<Answer> {
   await snapshots.close();
   for (const [sequence, hash] of acknowledged) {
     if (hashes.get(sequence) !== hash) {
-      return { wrong: `frame ${sequence} was acknowledged and is ${hashes.has(sequence) ? 'another' : 'gone'}` };
+      return {
+        wrong: `frame ${sequence} was acknowledged and is ${hashes.has(sequence) ? 'another' : 'gone'}`,
+      };
     }
   }
   const broken = brokenInvariants(core);
@@ -66,10 +63,20 @@ async function answer({ directory, acknowledged }: Request): Promise<Answer> {
 }
 
 /** A snapshot that never counted is in nobody's way. */
-async function takeSnapshot(snapshots: SnapshotStore, frame: Frame, replayer: Replayer): Promise<void> {
+async function takeSnapshot(
+  snapshots: SnapshotStore,
+  frame: Frame,
+  replayer: Replayer,
+): Promise<void> {
   const { core, eventHash } = replayer;
   const { sequence, timeMs } = core.state;
-  const meta = { sequence, timeMs, epoch: frame.epoch, coreVersion: CORE_VERSION, frameHash: frame.hash };
+  const meta = {
+    sequence,
+    timeMs,
+    epoch: frame.epoch,
+    coreVersion: CORE_VERSION,
+    frameHash: frame.hash,
+  };
   const hashes = { eventHash, stateHash: stateHash(core.state) };
   const columns = exportState(core).map((part) => ({ ...part, type: 'bytes' }));
   await snapshots.markVerified(sequence, await snapshots.write({ ...meta, ...hashes }, columns));
