@@ -23,6 +23,11 @@ export class CommandError extends Error {
   }
 }
 
+/** Says what is not as it should be and stops nothing. */
+export function warnOnStderr(warning: string): void {
+  process.stderr.write(`patx: warning: ${warning}\n`);
+}
+
 /** The directory of the journal in a data directory; fails when there is none. */
 export function journalDirectory(data: string): string {
   const { journal } = dataDirectory(data);

@@ -199,12 +199,14 @@ async function openEngine(
   failed: (error: unknown) => void,
 ): Promise<Engine> {
   const codec = new CommandCodec();
+  const warn = (warning: string): void => logger.warn(warning);
   const log = LmdbCommandLog.open({
     directory: directory.journal,
     watermark,
     segmentBytes: config.segmentMib * MIB,
+    warn,
   });
-  const snapshots = SnapshotStore.open({ directory: directory.snapshots });
+  const snapshots = SnapshotStore.open({ directory: directory.snapshots, warn });
   const begunMs = performance.now();
   const recovered = recover({
     log,

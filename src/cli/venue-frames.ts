@@ -3,7 +3,7 @@
  * and out of an archive where the oldest segments have left it. Each frame is checked on the way.
  *
  * Fails with a sentence that names the directory when there is no journal or its beginning is elsewhere, and with `FrameError` or
- * `StoreError` at the first fault.
+ * `StoreError` at the first fault that loses something; other faults are named on standard error.
  */
 import { existsSync } from 'node:fs';
 import {
@@ -12,7 +12,7 @@ import {
   verifyJournal,
   verifyWholeJournal,
 } from '../engine/log/index.js';
-import { CommandError, journalDirectory } from './command-error.js';
+import { CommandError, journalDirectory, warnOnStderr } from './command-error.js';
 
 /** The option of every command that reads a whole journal. */
 export const ARCHIVE_OPTION = [
@@ -26,7 +26,9 @@ export function* venueFrames(root: string, archive?: string): Generator<Frame, v
     throw new CommandError('no-archive', `${archive} is not there: no archive to read`);
   }
   const frames =
-    archive === undefined ? verifyJournal(journal) : verifyWholeJournal(journal, archive);
+    archive === undefined
+      ? verifyJournal(journal, warnOnStderr)
+      : verifyWholeJournal(journal, archive, warnOnStderr);
   let isFirst = true;
   for (const frame of frames) {
     if (isFirst && frame.firstSequence !== FIRST_SEQUENCE) {

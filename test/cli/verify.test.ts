@@ -2,11 +2,38 @@
  * Catches a damaged journal that `patx verify` passes, cannot name, or dies of: the real command, on the data directory
  * a real exchange left, with single bytes flipped in frames, in page headers and in the meta pages.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FRAME_HEADER_BYTES, FRAME_OFFSET } from '../../src/engine/log/store/frame-layout.js';
 import { type Exhibit, makeExhibit, type Said } from './exhibit.js';
+import { MAIN } from './patx.js';
+
+const NOBODY = 65_534;
+
+/** Runs the command as a user who owns nothing. */
+const asNobody = (...args: readonly string[]) =>
+  spawnSync(process.execPath, [MAIN, ...args], {
+    encoding: 'utf8',
+    uid: NOBODY,
+    gid: NOBODY,
+    cwd: '/',
+  });
+
+/** Only root can, and the program has to be where everybody may read it. */
+const canBecomeNobody = (): boolean =>
+  process.getuid?.() === 0 && asNobody('--version').status === 0;
 
 let exhibit: Exhibit;
 
@@ -96,3 +123,19 @@ test('a flip in the structure of the file is named, or means nothing; the comman
   }
   expect(found).toBeGreaterThan(3);
 }, 120_000);
+
+test.skipIf(!canBecomeNobody())('a copy that its user may only read is verified too', () => {
+  const copy = mkdtempSync(join(tmpdir(), 'patx-audit-'));
+  try {
+    cpSync(exhibit.sound, copy, { recursive: true });
+    for (const path of readdirSync(copy, { recursive: true, encoding: 'utf8' })) {
+      chmodSync(join(copy, path), 0o555);
+    }
+    chmodSync(copy, 0o555);
+    const { status, stdout, stderr } = asNobody('verify', '--data', copy);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toContain(`frames        ${exhibit.frames.length}\n`);
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+});

@@ -6,7 +6,6 @@
  * with StoreError or FrameError at the first damage of the journal itself; a segment that may not be removed yet is told,
  * with the reason, and is no failure.
  */
-import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import {
   type ArchiveManifest,
@@ -19,7 +18,7 @@ import {
   StoreError,
   verifyArchive,
 } from '../../engine/log/index.js';
-import { journalDirectory } from '../command-error.js';
+import { journalDirectory, warnOnStderr } from '../command-error.js';
 import { dataDirectory } from '../data-directory.js';
 
 interface ArchiveOptions {
@@ -56,7 +55,12 @@ async function copySegments(journal: string, archive: string): Promise<Told[]> {
   const held = new Set(archivedSegments(archive));
   for (const segment of listSegments(journal).slice(0, -1)) {
     const sound = held.has(segment) ? soundCopy(archive, segment) : undefined;
-    const place = { journalDirectory: journal, archiveDirectory: archive, segment };
+    const place = {
+      journalDirectory: journal,
+      archiveDirectory: archive,
+      segment,
+      warn: warnOnStderr,
+    };
     told.push(
       sound === undefined
         ? { ...(await archiveSegment(place)), did: 'copied' }
@@ -87,11 +91,11 @@ async function removeSegments(place: {
   readonly options: ArchiveOptions;
 }): Promise<void> {
   const { journal, options } = place;
-  if (!existsSync(place.snapshots)) {
+  const snapshots = SnapshotStore.openForReading(place.snapshots, warnOnStderr);
+  if (snapshots === undefined) {
     process.stderr.write('patx: nothing is removed: there is no snapshot yet\n');
     return;
   }
-  const snapshots = SnapshotStore.open({ directory: place.snapshots });
   try {
     for (const segment of listSegments(journal).slice(0, -1)) {
       const archiveDirectory = options.to;

@@ -21,7 +21,7 @@ import {
 } from '../../engine/log/index.js';
 import { CommandCodec } from '../../schema/index.js';
 import { COMMAND_KIND, Command } from '../../values/index.js';
-import { CommandError, journalDirectory } from '../command-error.js';
+import { CommandError, journalDirectory, warnOnStderr } from '../command-error.js';
 import { whole } from '../option-values.js';
 
 const KIND_NAMES = Object.fromEntries(
@@ -48,7 +48,7 @@ export function addJournal(program: Program): void {
     .option('--json', 'JSON lines')
     .action(async (options: JournalOptions) => {
       const directory = journalDirectory(options.data);
-      checkJournalStructure(directory);
+      checkJournalStructure(directory, warnOnStderr);
       const foreign = await otherVersion(directory);
       if (foreign !== undefined) process.stderr.write(`patx: ${foreign.message}\n`);
       const reader = JournalReader.open({ directory }, options.from);

@@ -1,11 +1,12 @@
 /**
  * `patx verify`: walks a journal from its first command and proves it: checksums, hash chain, gaps, replay, event
- * hashes, state checks, snapshots, ledger invariants. Exit code 1 when anything does not hold, with the sequence.
+ * hashes, state checks, snapshots, ledger invariants. Exit code 1 when anything does not hold, with the sequence. Writes
+ * nothing: it also runs on a copy its user may only read.
  */
-import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { brokenInvariants } from '../../engine/core/index.js';
 import { type Replayer, SnapshotStore, stateHash } from '../../engine/log/index.js';
+import { warnOnStderr } from '../command-error.js';
 import { dataDirectory } from '../data-directory.js';
 import { replayFrom } from '../replay-from.js';
 import { ARCHIVE_OPTION, venueFrames } from '../venue-frames.js';
@@ -31,9 +32,7 @@ export async function verifyJournal(
 ): Promise<VerifyReport> {
   const directory = dataDirectory(root);
   const begunMs = performance.now();
-  const snapshots = existsSync(directory.snapshots)
-    ? SnapshotStore.open({ directory: directory.snapshots })
-    : undefined;
+  const snapshots = SnapshotStore.openForReading(directory.snapshots, warnOnStderr);
   const hashes = snapshots?.verifiedStateHashes() ?? new Map<number, Uint8Array>();
   let frames = 0;
   let snapshotsMatched = 0;

@@ -54,6 +54,12 @@ export function recover(options: RecoveryOptions): Recovered | undefined {
       if (frames % PROGRESS_FRAMES === 0) options.progress?.(frame.lastSequence, last);
     }
   }
+  const reached = replayer.core.state.sequence;
+  if (reached !== last) {
+    throw new RecoveryError(
+      `the journal ends at ${last}, and its frames were found up to ${reached} only: restore the segments in between from their archive`,
+    );
+  }
   return {
     ...start,
     sequence: last,

@@ -21,12 +21,12 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { checkEnvironment } from './check-environment.js';
 import { readFrameFile } from './frame-file.js';
 import type { Frame } from './frame-layout.js';
 import { SegmentFrames } from './segment-frames.js';
 import { segmentDirectory } from './segments.js';
 import { hex } from './sha256.js';
+import { ignoreWarnings, requireSound, type Warn } from './sound-segment.js';
 import { StoreError } from './store-error.js';
 import { syncDirectory } from './sync-directory.js';
 
@@ -55,6 +55,8 @@ export interface ArchivePlace {
   readonly archiveDirectory: string;
   /** Number of the segment; it must not be the one being written. */
   readonly segment: number;
+  /** Hears of faults that lose nothing. */
+  readonly warn?: Warn;
 }
 
 const MANIFEST_NAME = /^(\d{6})\.json$/;
@@ -74,7 +76,7 @@ export const archiveSegment = async (place: ArchivePlace): Promise<ArchiveManife
   const { archiveDirectory, segment } = place;
   mkdirSync(archiveDirectory, { recursive: true });
   const source = segmentDirectory(place.journalDirectory, segment);
-  checkEnvironment(source);
+  requireSound(source, place.warn ?? ignoreWarnings);
   const path = archivedFrames(archiveDirectory, segment);
   const manifest = await writeFrames(source, segment, `${path}.partial`);
   renameSync(`${path}.partial`, path);

@@ -1,12 +1,12 @@
 /**
  * Checks the structure of an LMDB data file page by page, without the storage engine.
  *
- * Holds when it returns: both meta pages are of neighbouring transactions, both trees (free pages, main) hang
+ * A file without a fault: both meta pages are of neighbouring transactions, both trees (free pages, main) hang
  * together with ascending keys and the counts their meta page states, and every page up to the last is used exactly
- * once or free. Values are not looked at: frames carry their own checksum. Fails with `segment-damaged`, naming file
- * and page; no file makes it fail otherwise. The file must not be written meanwhile.
+ * once or free. Values are not looked at: frames carry their own checksum. No content of a file makes it throw; the
+ * file must not be written meanwhile. What a fault means is decided in `sound-segment.ts` and `sound-snapshots.ts`.
  */
-import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { dataFileOf } from './lmdb-environment.js';
 import {
   type MetaPage,
@@ -21,8 +21,8 @@ import {
   requirePage,
   type TreeInfo,
 } from './lmdb-pages.js';
-import { StoreError } from './store-error.js';
 import { readUint64 } from './uint64.js';
+import { isUnfinished } from './unfinished.js';
 
 const PAGE_BYTES = 4096;
 /** Pages 0 and 1 are meta pages. */
@@ -34,28 +34,64 @@ export interface CheckOptions {
   readonly appendOnly?: boolean;
 }
 
-/** Checks the environment in `directory`; one that was never made is sound. */
-export const checkEnvironment = (directory: string, options: CheckOptions = {}): void => {
+/** What is wrong with a data file. */
+export interface StructureFault {
+  readonly file: string;
+  /** The page looked at last. */
+  readonly page: number;
+  /**
+   * `meta`: the pages that say which state is the newest, so what is missing cannot be known. `tree`: the pages below,
+   * whose records can be counted against them.
+   */
+  readonly part: 'meta' | 'tree';
+  readonly reason: string;
+  /** Records the newest meta page states; undefined when that page has the fault. */
+  readonly entries: number | undefined;
+}
+
+/** The first fault of the environment in `directory`; one that was never made, or not to its end, has none. */
+export const faultOf = (
+  directory: string,
+  options: CheckOptions = {},
+): StructureFault | undefined => {
   const file = dataFileOf(directory);
-  if (!existsSync(file)) {
-    return;
+  if (isUnfinished(file)) {
+    return undefined;
   }
   const descriptor = openSync(file, 'r');
   const walk = new PageWalk(descriptor, options.appendOnly ?? true);
   try {
     walk.run();
+    return undefined;
   } catch (cause) {
-    const reason = cause instanceof PageFault ? cause.message : String(cause);
-    throw new StoreError(
-      'segment-damaged',
-      `${file}: page ${walk.currentPage}: ${reason}`,
-      'keep the directory as it is and restore the segment from its archive or from a replica',
-      { cause },
-    );
+    const { currentPage: page, part, entries } = walk;
+    // Pages that cannot be read at all are missing, wherever they are.
+    return cause instanceof PageFault
+      ? { file, page, part, entries, reason: cause.message }
+      : { file, page, part: 'meta', entries, reason: String(cause) };
   } finally {
     closeSync(descriptor);
   }
 };
+
+/** What is wrong and where, for messages. */
+export const describeFault = ({ file, page, reason }: StructureFault): string =>
+  `${file}: page ${page}: ${reason}`;
+
+type KeyOrder = (left: Uint8Array, right: Uint8Array) => number;
+
+/** The main tree's keys ascend as bytes. */
+const byBytes: KeyOrder = (left, right) => Buffer.compare(left, right);
+
+/** The free tree's keys are transaction numbers in the machine's order, little-endian on all that we run on. */
+const byTransaction: KeyOrder = (left, right) => transactionIn(left) - transactionIn(right);
+
+function transactionIn(key: Uint8Array): number {
+  requirePage(key.length === 8, `a key of the free tree has ${key.length} bytes`);
+  const number = readUint64(new DataView(key.buffer, key.byteOffset, key.byteLength), 0);
+  requirePage(number !== undefined, 'a key of the free tree is out of range');
+  return number;
+}
 
 /** Key bounds a subtree must keep to, both of its parent's nodes. */
 interface Bounds {
@@ -74,11 +110,15 @@ interface Tally {
 class PageWalk {
   /** The page looked at last, for messages. */
   currentPage = 0;
+  part: StructureFault['part'] = 'meta';
+  entries: number | undefined;
   readonly #descriptor: number;
   readonly #filePages: number;
   readonly #appendOnly: boolean;
   #used = new Uint8Array(0);
   #transactionMax = 0;
+  /** Of the keys of the tree that is walked. */
+  #order: KeyOrder = byBytes;
 
   constructor(descriptor: number, appendOnly: boolean) {
     this.#descriptor = descriptor;
@@ -89,9 +129,11 @@ class PageWalk {
   run(): void {
     const meta = this.#newestMeta();
     this.#transactionMax = meta.transaction;
+    this.part = 'tree';
+    this.entries = meta.main.entries;
     this.#used = new Uint8Array(meta.lastPage + 1);
-    this.#walkTree(meta.main, () => undefined);
-    this.#walkTree(meta.free, (node) => this.#markFree(this.#valueOf(node)));
+    this.#walkTree(meta.main, byBytes, () => undefined);
+    this.#walkTree(meta.free, byTransaction, (node) => this.#markFree(this.#valueOf(node)));
     for (let page = FIRST_DATA_PAGE; page <= meta.lastPage; page += 1) {
       this.currentPage = page;
       requirePage(this.#used[page] === 1, 'belongs to nothing and is not free');
@@ -123,8 +165,9 @@ class PageWalk {
     return newest;
   }
 
-  #walkTree(tree: TreeInfo, onEntry: (node: PageNode) => void): void {
+  #walkTree(tree: TreeInfo, order: KeyOrder, onEntry: (node: PageNode) => void): void {
     const tally: Tally = { branchPages: 0, leafPages: 0, overflowPages: 0, entries: 0 };
+    this.#order = order;
     if (tree.root !== undefined) {
       requirePage(tree.depth > 0 && tree.depth <= DEPTH_MAX, `tree depth ${tree.depth}`);
       const everything = { from: undefined, before: undefined };
@@ -163,7 +206,7 @@ class PageWalk {
       const from = index === 0 ? bounds.from : node.key;
       const before = nodes[index + 1]?.key ?? bounds.before;
       requirePage(
-        from === undefined || before === undefined || isBefore(from, before),
+        from === undefined || before === undefined || this.#isBefore(from, before),
         'key order',
       );
       this.#walkPage(node.child, depth - 1, { from, before }, tally, onEntry);
@@ -181,9 +224,12 @@ class PageWalk {
     for (const node of nodes) {
       this.currentPage = page;
       const { key } = node;
-      requirePage(previous === undefined || isBefore(previous, key), 'the keys do not ascend');
-      requirePage(bounds.from === undefined || !isBefore(key, bounds.from), 'a key is too low');
-      requirePage(bounds.before === undefined || isBefore(key, bounds.before), 'a key is too high');
+      requirePage(
+        previous === undefined || this.#isBefore(previous, key),
+        'the keys do not ascend',
+      );
+      requirePage(!bounds.from || !this.#isBefore(key, bounds.from), 'a key is too low');
+      requirePage(!bounds.before || this.#isBefore(key, bounds.before), 'a key is too high');
       previous = key;
       tally.entries += 1;
       if (node.overflowPage !== undefined) {
@@ -230,6 +276,10 @@ class PageWalk {
         this.#mark(page);
       }
     }
+  }
+
+  #isBefore(left: Uint8Array, right: Uint8Array): boolean {
+    return this.#order(left, right) < 0;
   }
 
   #valueOf(node: PageNode): Uint8Array {
@@ -282,5 +332,3 @@ class PageWalk {
     return page;
   }
 }
-
-const isBefore = (left: Uint8Array, right: Uint8Array): boolean => Buffer.compare(left, right) < 0;

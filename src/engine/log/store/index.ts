@@ -47,7 +47,8 @@ export {
   SnapshotStore,
   type SnapshotStoreOptions,
 } from './snapshot-store.js';
+export type { Warn } from './sound-segment.js';
 export { FrameError, type FrameErrorCode, StoreError, type StoreErrorCode } from './store-error.js';
 export { checkJournalStructure, verifyJournal } from './verify.js';
 export { verifyWholeJournal } from './whole-journal.js';
-export { writerOf } from './writer-lock.js';
+export { isBeingWritten } from './writer-lock.js';

@@ -7,13 +7,13 @@
  */
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { checkEnvironment } from './check-environment.js';
 import { GENESIS } from './command-log.js';
 import type { DurableWatermark } from './durable-watermark.js';
 import { FIRST_SEQUENCE, type Frame } from './frame-layout.js';
 import { type ChainPosition, checkFollows, positionAfter, readFrame } from './frame-reader.js';
 import { SegmentReader } from './segment-reader.js';
 import { listSegments, segmentDirectory } from './segments.js';
+import { ignoreWarnings, requireSound, type Warn } from './sound-segment.js';
 import { FrameError, tooOldError, tooShortError } from './store-error.js';
 
 /** Frames fetched from the store at a time. */
@@ -26,6 +26,8 @@ export interface JournalReaderOptions {
   readonly watermark?: DurableWatermark;
   /** Check the structure of each segment but the last, which may be in use, before it is opened. */
   readonly checkSealed?: boolean;
+  /** Hears of faults that lose nothing. */
+  readonly warn?: Warn;
 }
 
 /** A cursor over the journal. Not shared between two readings at the same time. */
@@ -33,6 +35,7 @@ export class JournalReader {
   readonly #directory: string;
   readonly #watermark: DurableWatermark | undefined;
   readonly #checkSealed: boolean;
+  readonly #warn: Warn;
   #segment: SegmentReader | undefined;
   #segmentNumber = 0;
   #position: ChainPosition | undefined;
@@ -42,6 +45,7 @@ export class JournalReader {
     this.#directory = options.directory;
     this.#watermark = options.watermark;
     this.#checkSealed = options.checkSealed ?? false;
+    this.#warn = options.warn ?? ignoreWarnings;
     this.#nextSequence = fromSequence;
   }
 
@@ -158,7 +162,7 @@ export class JournalReader {
   #open(number: number): SegmentReader | undefined {
     const directory = segmentDirectory(this.#directory, number);
     if (this.#checkSealed && existsSync(segmentDirectory(this.#directory, number + 1))) {
-      checkEnvironment(directory);
+      requireSound(directory, this.#warn);
     }
     return SegmentReader.open(directory);
   }

@@ -9,9 +9,8 @@
  * and with `journal-commit-failed`, once and for good, when a commit does.
  */
 import assert from 'node:assert/strict';
-import { mkdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { Admission } from './admission.js';
-import { checkEnvironment } from './check-environment.js';
 import { type BlockingCommandLog, GENESIS } from './command-log.js';
 import type { DurableWatermark } from './durable-watermark.js';
 import type { Frame, SealedFrame } from './frame-layout.js';
@@ -20,7 +19,9 @@ import { JournalReader } from './journal-reader.js';
 import { dataFileOf, type Environment, openForWriting } from './lmdb-environment.js';
 import { SegmentReader } from './segment-reader.js';
 import { listSegments, segmentDirectory } from './segments.js';
-import type { StoreError } from './store-error.js';
+import { ignoreWarnings, requireSound, type Warn } from './sound-segment.js';
+import { StoreError } from './store-error.js';
+import { makeDirectory } from './sync-directory.js';
 import { sequenceKey } from './uint64.js';
 import { takeWriterLock } from './writer-lock.js';
 
@@ -42,6 +43,8 @@ export interface LmdbCommandLogOptions {
   readonly frameBytesMax?: number;
   /** Raised after every durable frame, stopped when the log closes or fails. */
   readonly watermark?: DurableWatermark;
+  /** Hears of faults that lose nothing. */
+  readonly warn?: Warn;
 }
 
 export class LmdbCommandLog implements BlockingCommandLog {
@@ -49,6 +52,7 @@ export class LmdbCommandLog implements BlockingCommandLog {
   readonly #segmentBytes: number;
   readonly #frameBytesMax: number;
   readonly #watermark: DurableWatermark | undefined;
+  readonly #warn: Warn;
   readonly #releaseLock: () => void;
   readonly #admission: Admission;
   #segmentNumber: number;
@@ -57,21 +61,18 @@ export class LmdbCommandLog implements BlockingCommandLog {
   #usedBytes: number;
   #inFlight: Promise<unknown> = Promise.resolve();
 
-  private constructor(
-    options: LmdbCommandLogOptions,
-    releaseLock: () => void,
-    position: ChainPosition,
-  ) {
+  private constructor(options: LmdbCommandLogOptions, releaseLock: () => void, end: JournalEnd) {
     this.#directory = options.directory;
     this.#segmentBytes = options.segmentBytes ?? SEGMENT_BYTES_DEFAULT;
     this.#frameBytesMax = options.frameBytesMax ?? FRAME_BYTES_MAX_DEFAULT;
     this.#watermark = options.watermark;
+    this.#warn = options.warn ?? ignoreWarnings;
     this.#releaseLock = releaseLock;
-    this.#admission = new Admission(position);
-    this.#segmentNumber = listSegments(this.#directory).at(-1) ?? 1;
+    this.#admission = new Admission(end.position);
+    this.#segmentNumber = end.segmentNumber;
     this.#environment = this.#openSegment();
     this.#usedBytes = statSync(dataFileOf(this.#segmentPath())).size;
-    this.#watermark?.publish(position.nextSequence - 1);
+    this.#watermark?.publish(end.position.nextSequence - 1);
   }
 
   /**
@@ -79,10 +80,10 @@ export class LmdbCommandLog implements BlockingCommandLog {
    * frame are checked; the frames before are checked when they are read.
    */
   static open(options: LmdbCommandLogOptions): LmdbCommandLog {
-    mkdirSync(options.directory, { recursive: true });
+    makeDirectory(options.directory);
     const releaseLock = takeWriterLock(options.directory);
     try {
-      return new LmdbCommandLog(options, releaseLock, endOfJournal(options.directory));
+      return new LmdbCommandLog(options, releaseLock, endOfJournal(options));
     } catch (error) {
       releaseLock();
       throw error;
@@ -135,6 +136,7 @@ export class LmdbCommandLog implements BlockingCommandLog {
       {
         directory: this.#directory,
         checkSealed: true,
+        warn: this.#warn,
         ...(this.#watermark === undefined ? {} : { watermark: this.#watermark }),
       },
       fromSequence,
@@ -211,18 +213,43 @@ const causeOf = async (error: unknown): Promise<unknown> => {
   return inner === undefined ? error : inner.catch((cause: unknown) => cause);
 };
 
-/** Where the journal in `directory` ends: the position after its last frame, which is checked by itself. */
-const endOfJournal = (directory: string): ChainPosition => {
-  for (const number of listSegments(directory).toReversed()) {
+/** Where a journal ends and goes on. */
+interface JournalEnd {
+  readonly position: ChainPosition;
+  /** Segment the next frame goes into. */
+  readonly segmentNumber: number;
+}
+
+/**
+ * The position after the last frame, which is checked by itself. The segment that holds it takes the next one too, unless
+ * another was begun behind it, or it has a fault and is only read from now on.
+ */
+const endOfJournal = ({ directory, warn = ignoreWarnings }: LmdbCommandLogOptions): JournalEnd => {
+  const numbers = listSegments(directory);
+  const newest = numbers.at(-1) ?? 1;
+  for (const number of numbers.toReversed()) {
     const path = segmentDirectory(directory, number);
-    checkEnvironment(path);
-    const segment = SegmentReader.open(path);
-    const sequence = segment?.lastSequence();
-    const stored = sequence === undefined ? undefined : segment?.batch(sequence, 1)[0];
-    void segment?.close();
-    if (stored !== undefined) {
-      return positionAfter(readFrame(stored.bytes, { sequence: stored.sequence }));
+    const isSound = requireSound(path, warn);
+    const last = lastFrame(path);
+    if (last !== undefined) {
+      const segmentNumber = number === newest && !isSound ? newest + 1 : newest;
+      return { position: positionAfter(last), segmentNumber };
+    }
+    if (number < newest) {
+      throw new StoreError(
+        'journal-missing-segment',
+        `segment ${number} holds no frame although segment ${newest} was begun after it`,
+        'restore the segment from its archive',
+      );
     }
   }
-  return GENESIS;
+  return { position: GENESIS, segmentNumber: newest };
+};
+
+const lastFrame = (directory: string): Frame | undefined => {
+  const segment = SegmentReader.open(directory);
+  const sequence = segment?.lastSequence();
+  const stored = sequence === undefined ? undefined : segment?.batch(sequence, 1)[0];
+  void segment?.close();
+  return stored && readFrame(stored.bytes, { sequence: stored.sequence });
 };

@@ -6,15 +6,19 @@
  * Event-turn batching is off: the log makes one put per commit itself, and with batching on a failed commit also
  * rejects a promise nobody holds. Keys are 8-byte big-endian numbers (or begin with one), values are opaque.
  */
-import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { open, type RootDatabase } from 'lmdb';
-import { syncDirectory } from './sync-directory.js';
+import { makeDirectory, syncDirectory, syncFile } from './sync-directory.js';
+import { isUnfinished } from './unfinished.js';
 
 /** An open environment: keys and values are bytes. */
 export type Environment = RootDatabase<Buffer, Buffer>;
 
 const DATA_FILE = 'data.mdb';
+/** Who reads; the storage engine makes it anew where it is missing. */
+const LOCK_FILE = 'lock.mdb';
 
 const COMMON_OPTIONS = {
   encoding: 'binary',
@@ -28,20 +32,62 @@ const COMMON_OPTIONS = {
 /** Path of the file that holds an environment's pages. */
 export const dataFileOf = (directory: string): string => join(directory, DATA_FILE);
 
-/** Opens for writing, creating the directory durably when it is not there. `mapBytes` bounds the file. */
+/**
+ * Opens for writing. An environment that is not there, or whose making was cut off, is made and flushed before this
+ * returns. `mapBytes` bounds the file.
+ */
 export const openForWriting = (directory: string, mapBytes: number): Environment => {
-  const isNew = !existsSync(dataFileOf(directory));
-  mkdirSync(directory, { recursive: true });
+  const file = dataFileOf(directory);
+  const isNew = isUnfinished(file);
+  if (isNew) {
+    makeDirectory(directory);
+    for (const left of [file, join(directory, LOCK_FILE)]) {
+      rmSync(left, { force: true });
+    }
+  }
   const environment = open<Buffer, Buffer>(directory, { ...COMMON_OPTIONS, mapSize: mapBytes });
   if (isNew) {
+    syncFile(file);
     syncDirectory(directory);
-    syncDirectory(join(directory, '..'));
   }
   return environment;
 };
 
-/** Opens for reading only; undefined when there is no environment in `directory`. */
+/** Opens for reading only; undefined when there is no environment in `directory`, or one that never held anything. */
 export const openForReading = (directory: string): Environment | undefined =>
-  existsSync(dataFileOf(directory))
-    ? open<Buffer, Buffer>(directory, { ...COMMON_OPTIONS, readOnly: true })
-    : undefined;
+  isUnfinished(dataFileOf(directory)) ? undefined : withReaders(directory, openReadOnly);
+
+const openReadOnly = (directory: string): Environment =>
+  open<Buffer, Buffer>(directory, { ...COMMON_OPTIONS, readOnly: true });
+
+/**
+ * Runs `use` on a directory in which the storage engine can enter its readers: this one, or, where its user may only read
+ * it (an auditor's copy), an empty one from where a link leads to the data file. Nobody writes such a copy.
+ */
+export const withReaders = <Result>(
+  directory: string,
+  use: (directory: string) => Result,
+): Result => {
+  if (isWritable(directory)) {
+    return use(directory);
+  }
+  const alias = mkdtempSync(join(tmpdir(), 'patx-read-'));
+  try {
+    symlinkSync(resolve(dataFileOf(directory)), dataFileOf(alias));
+    return use(alias);
+  } finally {
+    // An open environment holds its files; it does not look for them again.
+    rmSync(alias, { recursive: true, force: true });
+  }
+};
+
+/** Whether the lock file in `directory` can be written, or made. */
+const isWritable = (directory: string): boolean => {
+  const lock = join(directory, LOCK_FILE);
+  try {
+    accessSync(existsSync(lock) ? lock : directory, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+};

@@ -18,7 +18,7 @@ import { readUint64 } from './uint64.js';
 
 export const PAGE_HEADER_BYTES = 24;
 const NODE_HEADER_BYTES = 8;
-const META_MAGIC = 0xbeefc0de;
+export const META_MAGIC = 0xbeefc0de;
 const DATA_VERSION = 2;
 /** The free tree's keys are native integers; no other flag is ever set in a journal. */
 const INTEGER_KEYS = 8;

@@ -3,14 +3,16 @@
  *
  * Invariants: a snapshot is visible only when its header is, and the header is written last; it counts only after
  * `markVerified`; the newest `keep` verified ones stay, and nothing older. A damaged snapshot is passed over with its
- * reason, never loaded. One process writes. Fails with `snapshot-write-failed` when the disk does, `snapshot-refused`
- * when what is asked makes no sense (another state for a sequence that has one).
+ * reason, never loaded. One that was never verified, or is damaged, is replaced by the next one written at its sequence.
+ * One process writes. Fails with `snapshot-write-failed` when the disk does, `snapshot-refused` when what is asked makes
+ * no sense (another state for a sequence that has a verified one).
  */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import { checkEnvironment } from './check-environment.js';
-import { type Environment, openForWriting } from './lmdb-environment.js';
+import { describeFault, faultOf } from './check-environment.js';
+import { type Environment, openForReading, openForWriting } from './lmdb-environment.js';
+import { recordsReadFrom } from './second-opinion.js';
 import { equalBytes, hex } from './sha256.js';
 import {
   CHUNK_BYTES,
@@ -28,6 +30,8 @@ import {
   verifiedKey,
 } from './snapshot-format.js';
 import { type LoadedSnapshot, loadSnapshot } from './snapshot-load.js';
+import { ignoreWarnings, type Warn } from './sound-segment.js';
+import { mendSnapshots } from './sound-snapshots.js';
 import { StoreError } from './store-error.js';
 
 const GIB = 1_073_741_824;
@@ -41,6 +45,8 @@ export interface SnapshotStoreOptions {
   readonly keep?: number;
   /** Most the file may grow to. Address space, not disk, is reserved. */
   readonly capacityBytes?: number;
+  /** Hears of a store that was mended. */
+  readonly warn?: Warn;
 }
 
 /** A snapshot that was passed over. */
@@ -67,9 +73,25 @@ export class SnapshotStore {
   static open(options: SnapshotStoreOptions): SnapshotStore {
     const keep = options.keep ?? KEEP_DEFAULT;
     assert(Number.isSafeInteger(keep) && keep >= 1);
-    checkEnvironment(options.directory, { appendOnly: false });
+    const { directory, warn = ignoreWarnings } = options;
     const mapBytes = options.capacityBytes ?? CAPACITY_BYTES_DEFAULT;
-    return new SnapshotStore(openForWriting(options.directory, mapBytes), keep);
+    mendSnapshots({ directory, mapBytes }, warn);
+    return new SnapshotStore(openForWriting(directory, mapBytes), keep);
+  }
+
+  /**
+   * Opens for reading alone, and changes nothing; undefined when there is no store, or one the storage engine cannot read.
+   * Nothing can be written into what this returns.
+   */
+  static openForReading(directory: string, warn: Warn = ignoreWarnings): SnapshotStore | undefined {
+    // A file that is being written may look faulty to us; the storage engine reads one state of it.
+    const fault = faultOf(directory, { appendOnly: false });
+    if (fault !== undefined && recordsReadFrom(directory) === undefined) {
+      warn(`${describeFault(fault)}; the snapshots cannot be read and are left out`);
+      return undefined;
+    }
+    const environment = openForReading(directory);
+    return environment && new SnapshotStore(environment, KEEP_DEFAULT);
   }
 
   /**
@@ -77,10 +99,14 @@ export class SnapshotStore {
    * between; the columns must not change until it resolves.
    */
   async write(meta: SnapshotMeta, columns: Iterable<SnapshotColumn>): Promise<Uint8Array> {
-    if (this.#environment.get(headerKey(meta.sequence)) !== undefined) {
-      throw refused(`there is already a snapshot at ${meta.sequence}`);
+    if (this.#isVerified(meta.sequence)) {
+      const kept = loadSnapshot(this.#environment, meta.sequence);
+      if (typeof kept !== 'string') {
+        return this.#requireSame(kept, meta);
+      }
     }
     try {
+      this.#remove([meta.sequence]);
       this.#removeUnfinished();
       const described: SnapshotHeader['columns'] = [];
       const list = [...columns];
@@ -168,6 +194,19 @@ export class SnapshotStore {
 
   close(): Promise<void> {
     return this.#environment.close();
+  }
+
+  /** A verified snapshot stands; writing it again changes nothing. */
+  #requireSame(
+    { meta: kept, sha256 }: LoadedSnapshot,
+    { sequence, stateHash }: SnapshotMeta,
+  ): Uint8Array {
+    if (!equalBytes(kept.stateHash, stateHash)) {
+      throw refused(
+        `the verified snapshot at ${sequence} is of the state ${hex(kept.stateHash)}, not ${hex(stateHash)}`,
+      );
+    }
+    return sha256;
   }
 
   async #writeColumn(sequence: number, column: number, bytes: Uint8Array): Promise<number> {

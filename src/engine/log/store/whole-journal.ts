@@ -9,12 +9,14 @@ import { GENESIS } from './command-log.js';
 import type { Frame } from './frame-layout.js';
 import { type ChainPosition, checkFollows, positionAfter } from './frame-reader.js';
 import { listSegments } from './segments.js';
+import { ignoreWarnings, type Warn } from './sound-segment.js';
 import { verifyJournal } from './verify.js';
 
 /** Every frame, oldest first. */
 export function* verifyWholeJournal(
   journalDirectory: string,
   archiveDirectory: string,
+  warn: Warn = ignoreWarnings,
 ): Generator<Frame, void, undefined> {
   const [oldest = Number.MAX_SAFE_INTEGER] = listSegments(journalDirectory);
   let position: ChainPosition = GENESIS;
@@ -27,7 +29,7 @@ export function* verifyWholeJournal(
       yield frame;
     }
   }
-  for (const frame of verifyJournal(journalDirectory)) {
+  for (const frame of verifyJournal(journalDirectory, warn)) {
     checkFollows(frame, position);
     position = positionAfter(frame);
     yield frame;

@@ -1,87 +1,81 @@
 /**
- * Keeps two processes from writing one journal: a lock file with the owner's process id and start time.
+ * Keeps two processes from writing one journal: a lock of the kernel, held by SQLite on a file beside the segments.
  *
- * A lock whose owner is gone is taken over, also when its process id was given to another process (the start time
- * differs) or the machine has restarted (the boot id differs). Where the system does not tell start times, a living
- * process with that id counts as the owner. The lock is advice between our own processes; the store itself refuses
- * a second frame under a sequence that is taken.
+ * The kernel gives it to one process and takes it back when that process ends, however it ends, so there is nothing to
+ * take over and no process id to compare: containers that share a volume see each other's lock though they do not see
+ * each other's processes. It holds between processes under one kernel; a file system shared by machines has to offer
+ * POSIX locks of its own. The text file beside it only says who to look for. Fails with `journal-locked`.
  */
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
+import type Libsql from 'libsql';
 import { StoreError } from './store-error.js';
 
-const LOCK_FILE = 'writer.lock';
+const LOCK_FILE = 'writer.db';
+const OWNER_FILE = 'writer.pid';
+/** Somebody who only looks whether there is a writer holds the lock for less than a millisecond. */
+const TAKE_TIMEOUT_MS = 500;
+const LOOK_TIMEOUT_MS = 0;
 
 /** Takes the lock in `directory`; fails with `journal-locked`. Returns the function that releases it. */
 export const takeWriterLock = (directory: string): (() => void) => {
-  const path = join(directory, LOCK_FILE);
-  const owner = describeProcess(process.pid);
+  const lock = openLock(directory, { timeout: TAKE_TIMEOUT_MS });
   try {
-    writeFileSync(path, owner, { flag: 'wx' });
+    lock.exec('PRAGMA journal_mode = OFF; BEGIN EXCLUSIVE');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+    lock.close();
+    if (!isBusy(error)) {
       throw error;
     }
-    takeOver(path, owner);
+    const owner = ownerOf(directory);
+    throw new StoreError(
+      'journal-locked',
+      `${owner === undefined ? 'another process' : `process ${owner}`} writes the journal in ${directory}`,
+      'stop that process, or choose another data directory',
+      { cause: error },
+    );
   }
+  writeFileSync(join(directory, OWNER_FILE), `${process.pid} on ${hostname()}\n`, { mode: 0o600 });
   return () => {
-    if (existsSync(path) && readFileSync(path, 'utf8') === owner) {
-      rmSync(path);
-    }
+    rmSync(join(directory, OWNER_FILE), { force: true });
+    lock.close();
   };
 };
 
-/** Process id of the living process that writes the journal in `directory`; undefined when there is none. */
-export const writerOf = (directory: string): number | undefined =>
-  livingOwner(readIfThere(join(directory, LOCK_FILE)));
-
-/** Replaces a lock whose owner is gone; a living owner keeps it. */
-const takeOver = (path: string, owner: string): void => {
-  const holder = livingOwner(readFileSync(path, 'utf8'));
-  if (holder !== undefined) {
-    throw new StoreError(
-      'journal-locked',
-      `process ${holder} writes this journal`,
-      'stop that process, or choose another data directory',
-    );
+/** Whether a process writes the journal in `directory` now. */
+export const isBeingWritten = (directory: string): boolean => {
+  if (!existsSync(join(directory, LOCK_FILE))) {
+    return false;
   }
-  const fresh = `${path}.${process.pid}`;
-  writeFileSync(fresh, owner);
-  renameSync(fresh, path);
-};
-
-/** The process id in a lock's text, if that very process lives. */
-const livingOwner = (held: string): number | undefined => {
-  const holder = Number.parseInt(held, 10);
-  const isOwner =
-    Number.isSafeInteger(holder) && isAlive(holder) && describeProcess(holder) === held;
-  return isOwner ? holder : undefined;
-};
-
-const isAlive = (pid: number): boolean => {
+  const lock = openLock(directory, { readonly: true, timeout: LOOK_TIMEOUT_MS });
   try {
-    process.kill(pid, 0);
-    return true;
+    lock.prepare('SELECT count(*) FROM sqlite_master').get();
+    return false;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    if (isBusy(error)) {
+      return true;
+    }
+    throw error;
+  } finally {
+    lock.close();
   }
 };
 
-/** Process id, start time and boot id: the same text only for the same process. */
-const describeProcess = (pid: number): string =>
-  `${pid} ${startTimeOf(pid)} ${readIfThere('/proc/sys/kernel/random/boot_id').trim()}\n`;
-
-/** Clock ticks after boot at which the process began, field 22 of `/proc/PID/stat`; empty where there is none. */
-const startTimeOf = (pid: number): string => {
-  const stat = readIfThere(`/proc/${pid}/stat`);
-  // The second field is a name in parentheses and may hold spaces: count from the last one.
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+/** Loaded only here: commands that never write a journal do without. */
+const openLock = (directory: string, options: Libsql.Options): Libsql.Database => {
+  const Database = createRequire(import.meta.url)('libsql') as typeof Libsql;
+  return new Database(join(directory, LOCK_FILE), options);
 };
 
-const readIfThere = (path: string): string => {
+const isBusy = (error: unknown): boolean => (error as { code?: string }).code === 'SQLITE_BUSY';
+
+/** Who holds the lock, as it says itself: its process id and host; undefined when it has not said so yet. */
+const ownerOf = (directory: string): string | undefined => {
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(join(directory, OWNER_FILE), 'utf8').trim() || undefined;
   } catch {
-    return '';
+    return undefined;
   }
 };

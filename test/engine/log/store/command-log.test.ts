@@ -1,5 +1,5 @@
 /** Would catch: a store that differs from the contract, loses a frame on reopen, or goes on after a failed commit. */
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -8,11 +8,11 @@ import {
   DurableWatermark,
   type Frame,
   GENESIS,
+  isBeingWritten,
   LmdbCommandLog,
   MemoryCommandLog,
   StoreError,
   verifyJournal,
-  writerOf,
 } from '../../../../src/engine/log/store/index.js';
 import { openForWriting } from '../../../../src/engine/log/store/lmdb-environment.js';
 import { sequenceKey } from '../../../../src/engine/log/store/uint64.js';
@@ -141,18 +141,6 @@ describe('the stored log', () => {
     await rest.close();
   });
 
-  it('lets one process write it at a time, and takes over from a writer that is gone', async () => {
-    const directory = scratchDirectory();
-    const log = openLog(directory);
-    expect(codeOf(() => openLog(directory))).toBe('journal-locked');
-    await log.close();
-    // No process has this start time: its owner is gone although its id is in use.
-    writeFileSync(join(directory, 'writer.lock'), `${process.pid} 1 elsewhere\n`);
-    const again = openLog(directory);
-    await again.close();
-    expect(readdirSync(directory)).not.toContain('writer.lock');
-  });
-
   it('is verified whole while it is written, and from the oldest segment that is left', async () => {
     const directory = scratchDirectory();
     const log = openLog(directory);
@@ -160,10 +148,10 @@ describe('the stored log', () => {
     for (let index = 0; index < 40; index += 1) {
       log.appendBlocking(frameAfter(log.position, { count: 100 }));
     }
-    expect(writerOf(directory)).toBe(process.pid);
+    expect(isBeingWritten(directory)).toBe(true);
     expect(digest(verifyJournal(directory))).toEqual(digest(log.read(1)));
     await log.close();
-    expect(writerOf(directory)).toBeUndefined();
+    expect(isBeingWritten(directory)).toBe(false);
     rmSync(join(directory, '000001'), { recursive: true });
     const left = [...verifyJournal(directory)];
     expect(left[0]?.firstSequence).toBeGreaterThan(1);
@@ -183,7 +171,8 @@ describe('the stored log', () => {
     const directory = scratchDirectory();
     const log = openLog(directory);
     log.appendBlocking(frameAfter(log.position));
-    writeFileSync(join(directory, 'writer.lock'), '');
+    // The lock is the file's: without it nothing tells the two of each other.
+    rmSync(join(directory, 'writer.db'));
     const intruder = openLog(directory);
     intruder.appendBlocking(frameAfter(intruder.position, { count: 2 }));
     expect(codeOf(() => log.appendBlocking(frameAfter(log.position)))).toBe(
