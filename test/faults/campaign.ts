@@ -152,9 +152,17 @@ export function runNode(
   });
 }
 
-/** How a process that was not to end this way ended, in words. */
+/** How a process that was not to end this way ended, in words: what it said of errors, or else what it said last. */
 export function endingOf({ code, signal, stderr, isHung }: Ended): string {
-  if (isHung) return 'hung and was killed';
-  const said = stderr.trim().split('\n').slice(-3).join(' | ').slice(0, 400);
-  return `${signal === null ? `ended with ${code}` : `died of ${signal}`}${said === '' ? '' : `: ${said}`}`;
+  const how = isHung
+    ? 'hung and was killed'
+    : signal === null
+      ? `ended with ${code}`
+      : `died of ${signal}`;
+  const lines = stderr.trim().split('\n');
+  const errors = lines.filter((line) =>
+    /error|refused|patx:|corrupt|fatal|"level":[56]0/i.test(line),
+  );
+  const said = (errors.length > 0 ? errors : lines).slice(-2).join(' | ').slice(0, 400);
+  return said === '' ? how : `${how}: ${said}`;
 }

@@ -29,12 +29,14 @@ import {
   countOf,
   describeCall,
   type Fault,
+  faultsOf,
+  nameOfFault,
   readCalls,
   shimEnvironment,
 } from './shim.js';
 
 const PROGRAM = join(ROOT, 'dist', 'test', 'processes', 'engine-life.js');
-const FRAMES = 24;
+const FRAMES = 12;
 const LIFE_TIMEOUT_MS = 60_000;
 /** The engine alone also ends with the system's own word for the fault; the program says it in full. */
 const ENGINE_CODES = [...DISK_CODES, 'ENOSPC', 'EIO'];
@@ -91,9 +93,9 @@ async function wholeLife(options: CampaignOptions, hasData: boolean): Promise<Li
   return whole;
 }
 
-/** Kills at every call. */
+/** Kills before every call, which is after the one before it, and in the middle of every write. */
 export const engineKills: Campaign = (options) =>
-  atEveryCall('engine-kills', options, ['kill-before', 'kill-middle', 'kill-after'], (ended) =>
+  atEveryCall('engine-kills', options, ['kill-before', 'kill-middle'], (ended) =>
     ended.signal === 'SIGKILL' && !ended.isHung ? WELL : failed(endingOf(ended)),
   );
 
@@ -117,7 +119,7 @@ async function atEveryCall(
   const calls = whole.calls.filter(({ kind }) => kind !== 'mark');
   const cases = calls.flatMap((call) =>
     actions.flatMap((action) =>
-      faultsOf(action, call).map((fault) => ({ fault, name: nameOf(fault), call })),
+      faultsOf(action, call).map((fault) => ({ fault, name: nameOfFault(fault), call })),
     ),
   );
   const checkers = new EngineCheckers();
@@ -144,20 +146,6 @@ async function atEveryCall(
     checkers.close();
   }
 }
-
-/** The ways in which an action meets a call. */
-function faultsOf(action: Fault['action'], { kind, number: at }: Call): Fault[] {
-  if (action === 'errno') {
-    return (['ENOSPC', 'EIO'] as const).flatMap((errno) =>
-      [false, true].map((isForever) => ({ action, at, errno, isForever })),
-    );
-  }
-  const isPartial = action === 'kill-middle' || action === 'short';
-  return isPartial && kind !== 'write' ? [] : [{ action, at }];
-}
-
-const nameOf = ({ action, at, errno, isForever }: Fault): string =>
-  `${errno === undefined ? action : `${errno}${isForever ? '-on' : ''}`}:${at}`;
 
 const reasonOf = (outcome: Outcome): string =>
   outcome.kind === 'failed' ? outcome.reason : outcome.kind === 'refused' ? outcome.code : 'well';

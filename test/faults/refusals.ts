@@ -16,3 +16,9 @@ export function refusalIn(ended: Ended, allowed: readonly string[]): string | un
   const said = `${ended.stdout}\n${ended.stderr}`;
   return allowed.find((code) => new RegExp(`(?<![\\w-])${code}(?![\\w-])`).test(said));
 }
+
+/** The code in front of what a command said on its last line, or in its last fatal line of the log. */
+export function typedCodeOf(ended: Ended): string | undefined {
+  const said = [...ended.stderr.matchAll(/(?:^patx: |"code":"|Error: )([a-z]+(?:-[a-z]+)+)\b/gm)];
+  return said.at(-1)?.[1];
+}

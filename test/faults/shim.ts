@@ -170,3 +170,18 @@ export function describeCall(call: Call | undefined, root: string): string {
     ? `${call.kind} ${place} to ${call.second.replace(root, '').replace(/^\//, '')}`
     : `${call.kind} ${place}`;
 }
+
+/** The faults in which an action meets a call. */
+export function faultsOf(action: Fault['action'], { kind, number: at }: Call): Fault[] {
+  if (action === 'errno') {
+    return (['ENOSPC', 'EIO'] as const).flatMap((errno) =>
+      [false, true].map((isForever) => ({ action, at, errno, isForever })),
+    );
+  }
+  const isPartial = action === 'kill-middle' || action === 'short';
+  return isPartial && kind !== 'write' ? [] : [{ action, at }];
+}
+
+/** A fault as part of a case's name. */
+export const nameOfFault = ({ action, at, errno, isForever }: Fault): string =>
+  `${errno === undefined ? action : `${errno}${isForever ? '-on' : ''}`}:${at}`;

@@ -28,6 +28,8 @@ import {
   countOf,
   describeCall,
   type Fault,
+  faultsOf,
+  nameOfFault,
   readCalls,
   shimEnvironment,
 } from './shim.js';
@@ -131,9 +133,9 @@ async function record(hasData: boolean): Promise<Recorded> {
   return { folder, between, memory, disk: places.disk, first, second, log };
 }
 
-/** Kills at every call. */
+/** Kills before every call, which is after the one before it, and in the middle of every write. */
 export const venueKills: Campaign = (options) =>
-  atEveryCall('venue-kills', options, ['kill-before', 'kill-middle', 'kill-after'], ({ ended }) =>
+  atEveryCall('venue-kills', options, ['kill-before', 'kill-middle'], ({ ended }) =>
     ended.signal === 'SIGKILL' && !ended.isHung ? WELL : failed(endingOf(ended)),
   );
 
@@ -160,7 +162,7 @@ async function atEveryCall(
       actions
         .flatMap((action) => faultsOf(action, call))
         .map((fault) => ({
-          name: `${run}:${nameOf(fault)}`,
+          name: `${run}:${nameOfFault(fault)}`,
           what: `run ${run}, ${describeCall(call, recorded.disk)}`,
           run: async (folder): Promise<Outcome> => {
             const places = placesIn(folder);
@@ -180,20 +182,6 @@ async function atEveryCall(
   rmSync(recorded.folder, { recursive: true, force: true });
   return result;
 }
-
-/** The ways in which an action meets a call. */
-function faultsOf(action: Fault['action'], { kind, number: at }: Call): Fault[] {
-  if (action === 'errno') {
-    return (['ENOSPC', 'EIO'] as const).flatMap((errno) =>
-      [false, true].map((isForever) => ({ action, at, errno, isForever })),
-    );
-  }
-  const isPartial = action === 'kill-middle' || action === 'short';
-  return isPartial && kind !== 'write' ? [] : [{ action, at }];
-}
-
-const nameOf = ({ action, at, errno, isForever }: Fault): string =>
-  `${errno === undefined ? action : `${errno}${isForever ? '-on' : ''}`}:${at}`;
 
 const MODELS: readonly NameModel[] = ['strict', 'ordered'];
 const LUCKS: readonly Luck[] = ['nothing', 'some'];

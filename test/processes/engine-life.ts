@@ -8,10 +8,10 @@
 import { openSync, writeSync } from 'node:fs';
 import { codeOf, SmallEngine } from '../faults/small-engine.js';
 
-const [directory = '', marks = '', framesText = '24'] = process.argv.slice(2);
+const [directory = '', marks = '', framesText = '12'] = process.argv.slice(2);
 const RUNS = 2;
-const SNAPSHOT_EVERY_COMMANDS = 40;
-const SEGMENT_BYTES = 48 * 1024;
+const SNAPSHOT_EVERY_COMMANDS = 300;
+const SEGMENT_BYTES = 24 * 1024;
 /** Commands of a frame, in turn: within a page, at its edge, many pages. */
 const SIZES = [1, 3, 20, 70, 1, 260, 2, 110];
 
