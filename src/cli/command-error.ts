@@ -11,14 +11,40 @@ export type CommandErrorCode =
   | 'no-archive'
   | 'unreadable-file'
   | 'bad-value'
-  | 'not-verified';
+  | 'not-verified'
+  | SystemCode
+  | StartCode;
+
+/** The system refused: see `explained`. */
+export type SystemCode =
+  | 'disk-full'
+  | 'disk-failed'
+  | 'read-only'
+  | 'not-there'
+  | 'not-allowed'
+  | 'not-a-directory'
+  | 'too-many-open-files'
+  | 'port-taken'
+  | 'port-not-allowed'
+  | 'address-not-here';
+
+/** What a venue cannot be started, or not be stopped, for. */
+export type StartCode =
+  | 'keys-without-journal'
+  | 'snapshots-without-journal'
+  | 'limits-fixed'
+  | 'chain-not-bound'
+  | 'chain-clearing-missing'
+  | 'venue-holds-pat'
+  | 'desk-failed'
+  | 'stop-overdue';
 
 export class CommandError extends Error {
   override readonly name = 'CommandError';
   readonly code: CommandErrorCode;
 
-  constructor(code: CommandErrorCode, reason: string) {
-    super(`${code}: ${reason}`);
+  constructor(code: CommandErrorCode, reason: string, options?: ErrorOptions) {
+    super(`${code}: ${reason}`, options);
     this.code = code;
   }
 }

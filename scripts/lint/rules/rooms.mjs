@@ -12,10 +12,11 @@ import { importsOf } from '../rule.mjs';
 /** @type {Record<string, readonly string[] | 'all'>} */
 const MAY_IMPORT = {
   values: [],
+  files: [],
   schema: ['values'],
   risk: ['values'],
   'engine/core': ['values', 'risk'],
-  'engine/log': ['values', 'schema', 'engine/core'],
+  'engine/log': ['values', 'files', 'schema', 'engine/core'],
   quoting: ['values', 'schema', 'engine/core'],
   broker: ['values', 'risk', 'engine/core', 'engine/log', 'quoting'],
   attribution: ['values', 'engine/core'],
@@ -30,7 +31,7 @@ const MAY_IMPORT = {
     'attribution',
   ],
   simulation: ['values', 'risk', 'engine/core', 'engine/log', 'quoting', 'broker', 'backtest'],
-  settlement: ['values', 'schema', 'engine/core'],
+  settlement: ['values', 'files', 'schema', 'engine/core'],
   catalog: ['values', 'schema', 'engine/core'],
   gateway: ['values', 'schema', 'engine/core', 'engine/log'],
   desk: ['values', 'schema', 'engine/core', 'engine/log', 'attribution', 'settlement', 'catalog'],

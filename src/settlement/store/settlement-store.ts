@@ -5,8 +5,10 @@
  *
  * Fails with the store's own errors; nothing is then half written.
  */
-import { mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { open, type RootDatabase } from 'lmdb';
+import { makePrivateDirectory, sync, syncDirectory } from '../../files/index.js';
 import { type BatchRecord, type ChainHead, inOrder } from '../batches/index.js';
 import type { BlockMark } from '../chain/index.js';
 import type { Settled } from '../netting/index.js';
@@ -59,7 +61,9 @@ export class SettlementStore {
   }
 
   static open(directory: string, options: { readonly isReadOnly?: boolean } = {}): SettlementStore {
-    if (!options.isReadOnly) mkdirSync(directory, { recursive: true, mode: 0o700 });
+    const file = join(directory, 'data.mdb');
+    const isNew = !options.isReadOnly && !existsSync(file);
+    if (isNew) makePrivateDirectory(directory);
     const environment = open<Buffer, string>(directory, {
       encoding: 'binary',
       overlappingSync: false,
@@ -68,6 +72,10 @@ export class SettlementStore {
       mapSize: MAP_BYTES,
       readOnly: options.isReadOnly ?? false,
     });
+    if (isNew) {
+      sync(file);
+      syncDirectory(directory);
+    }
     return new SettlementStore(environment);
   }
 
