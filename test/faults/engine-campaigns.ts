@@ -23,7 +23,7 @@ import {
 } from './campaign.js';
 import { EngineCheckers } from './engine-checker.js';
 import { diskAfter, generator, type Luck, type NameModel, writeImage } from './power-cut.js';
-import { DISK_CODES } from './refusals.js';
+import { diskCodes } from './refusals.js';
 import {
   type Call,
   countOf,
@@ -38,9 +38,6 @@ import {
 const PROGRAM = join(ROOT, 'dist', 'test', 'processes', 'engine-life.js');
 const FRAMES = 12;
 const LIFE_TIMEOUT_MS = 60_000;
-/** The engine alone also ends with the system's own word for the fault; the program says it in full. */
-const ENGINE_CODES = [...DISK_CODES, 'ENOSPC', 'EIO'];
-
 type Acknowledged = (readonly [sequence: number, hash: string])[];
 
 interface Life {
@@ -101,10 +98,11 @@ export const engineKills: Campaign = (options) =>
 
 /** Every call fails. */
 export const engineErrors: Campaign = (options) =>
-  atEveryCall('engine-errors', options, ['errno', 'short'], (ended) => {
+  atEveryCall('engine-errors', options, ['errno', 'short'], (ended, { errno = 'EIO' }) => {
     if (ended.code === 0) return WELL;
     const code = /^refused (\S+)/m.exec(ended.stderr)?.[1] ?? '?';
-    return ended.code === 1 && ENGINE_CODES.includes(code)
+    // The engine alone also ends with the system's own word for the fault; the program says it in full.
+    return ended.code === 1 && [...diskCodes(errno), errno].includes(code)
       ? { kind: 'refused', code }
       : failed(endingOf(ended));
   });
@@ -113,7 +111,7 @@ async function atEveryCall(
   campaign: string,
   options: CampaignOptions,
   actions: readonly Fault['action'][],
-  judge: (ended: Ended) => Outcome,
+  judge: (ended: Ended, fault: Fault) => Outcome,
 ): Promise<CampaignResult> {
   const whole = await wholeLife(options, false);
   const calls = whole.calls.filter(({ kind }) => kind !== 'mark');
@@ -133,7 +131,7 @@ async function atEveryCall(
           const life = await live(folder, fault, false);
           // The threads of a life do not always take the same turns, and it may be over before the call.
           if (life.ended.code === 0 && countOf(life.calls) < fault.at) return WELL;
-          const ended = judge(life.ended);
+          const ended = judge(life.ended, fault);
           const after = await checkers.check(life.data, life.acknowledged);
           if (after.kind !== 'well') return failed(`afterwards: ${reasonOf(after)}`);
           return ended;

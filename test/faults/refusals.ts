@@ -3,13 +3,15 @@
  * damage is no answer to a full disk.
  */
 import type { Ended } from './campaign.js';
+import type { Fault } from './shim.js';
 
-/** What may be said of a disk that takes nothing or fails. */
-export const DISK_CODES: readonly string[] = [
-  'journal-commit-failed',
-  'snapshot-write-failed',
-  'disk-full',
-];
+const ANY_DISK_CODES = ['journal-commit-failed', 'snapshot-write-failed'];
+
+/** What may be said of a call that fails so; of a write that was cut short nothing is to be said. */
+export const diskCodes = (errno: Fault['errno']): readonly string[] =>
+  errno === undefined
+    ? ANY_DISK_CODES
+    : [...ANY_DISK_CODES, errno === 'ENOSPC' ? 'disk-full' : 'disk-failed'];
 
 /** The allowed code with which a process ended; undefined when it gave none of them. */
 export function refusalIn(ended: Ended, allowed: readonly string[]): string | undefined {

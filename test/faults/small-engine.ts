@@ -82,7 +82,7 @@ export class SmallEngine {
     const codec = new CommandCodec();
     const parameters = VENUE_PARAMETERS;
     const forRecovery = SnapshotStore.open({ directory: places.snapshots });
-    const recovered = recover({ log, snapshots: forRecovery, codec, parameters });
+    const recovered = await recover({ log, snapshots: forRecovery, codec, parameters });
     await forRecovery.close();
     const core = recovered?.core ?? new Core({ limits: SMALL_LIMITS, parameters });
     const failures: unknown[] = [];

@@ -22,7 +22,7 @@ import {
   WELL,
 } from './campaign.js';
 import { diskAfter, generator, type Luck, type NameModel, writeImage } from './power-cut.js';
-import { DISK_CODES, refusalIn } from './refusals.js';
+import { diskCodes, refusalIn } from './refusals.js';
 import {
   type Call,
   countOf,
@@ -141,9 +141,9 @@ export const venueKills: Campaign = (options) =>
 
 /** Every call fails. */
 export const venueErrors: Campaign = (options) =>
-  atEveryCall('venue-errors', options, ['errno', 'short'], ({ ended }) => {
+  atEveryCall('venue-errors', options, ['errno', 'short'], ({ ended }, { errno }) => {
     if (ended.code === 0) return WELL;
-    const code = refusalIn(ended, DISK_CODES);
+    const code = refusalIn(ended, diskCodes(errno));
     return ended.code === 1 && code !== undefined
       ? { kind: 'refused', code }
       : failed(endingOf(ended));
@@ -153,7 +153,7 @@ async function atEveryCall(
   campaign: string,
   options: CampaignOptions,
   actions: readonly Fault['action'][],
-  judge: (run: Run) => Outcome,
+  judge: (run: Run, fault: Fault) => Outcome,
 ): Promise<CampaignResult> {
   const recorded = await record(false);
   const { first, second, between } = recorded;
@@ -170,7 +170,7 @@ async function atEveryCall(
             if (run === 2) cpSync(between.disk, places.disk, { recursive: true });
             const lived = await runVenue(places, memory, { fault });
             const isMet = readCalls(places.log).some(({ isHit }) => isHit);
-            const outcome = isMet ? judge(lived) : WELL;
+            const outcome = isMet ? judge(lived, fault) : WELL;
             const after = await judgeAfter(places, memory);
             return after === undefined ? outcome : failed(`afterwards: ${after}`);
           },
