@@ -108,7 +108,8 @@ export async function openSandbox(seriesCount = 1, chain?: readonly string[]): P
   };
 }
 
-async function setUp(
+/** One contract with open series, a consumer and a provider, both with this key. */
+export async function setUp(
   operator: RawClient,
   publicKey: Uint8Array,
   seriesCount: number,
