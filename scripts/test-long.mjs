@@ -3,7 +3,8 @@
  * of each campaign and a table at the end, which is also written to reports/faults.json. Hours on two cores. Exits 1 when a
  * case failed or a campaign could not be run.
  *
- * Options: `--only a,b` campaigns, `--seed N`, `--jobs N` cases at a time (2), `--quick` a few cases of each, `--case NAME`
+ * Options: `--only a,b` campaigns, `--seed N`, `--jobs N` cases at a time (2), `--quick` 20 cases of each, `--cases N` so many of
+ * each, `--case NAME`
  * one case of the one campaign named, which is how a failure is repeated.
  */
 import { spawn } from 'node:child_process';
@@ -25,9 +26,21 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     jobs: { type: 'string', default: '2' },
     quick: { type: 'boolean', default: false },
+    cases: { type: 'string', default: '' },
+    help: { type: 'boolean', default: false },
     case: { type: 'string' },
   },
 });
+if (values.help) {
+  console.log(`npm run test:long -- [options]: every campaign of faults, over all its cases
+  --only a,b   campaigns (default: all)
+  --cases N    most cases of each (default: all)
+  --quick      the same as --cases ${QUICK_CASES}
+  --seed N     chooses the cases, and what a power cut leaves (default: by the clock)
+  --jobs N     cases at a time (default: 2)
+  --case NAME  one case of the one campaign named with --only`);
+  process.exit(0);
+}
 const seed = values.seed ?? String(Date.now() % 1_000_000);
 
 /**
@@ -62,7 +75,7 @@ const results = [];
 /** @type {string[]} */
 const broken = [];
 for (const campaign of chosen) {
-  const casesMax = values.quick ? String(QUICK_CASES) : '';
+  const casesMax = values.quick ? String(QUICK_CASES) : values.cases;
   const args = [campaign, seed, values.jobs, casesMax, values.case ?? ''];
   const before = results.length;
   const code = await run(args, (text) => results.push(JSON.parse(text)));

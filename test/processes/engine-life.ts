@@ -6,6 +6,7 @@
  * file, written before the next one begins. Ends with 0, or with 1 and a line `refused CODE MESSAGE` on standard error.
  */
 import { openSync, writeSync } from 'node:fs';
+import { explained } from '../../src/cli/explained.js';
 import { codeOf, SmallEngine } from '../faults/small-engine.js';
 
 const [directory = '', marks = '', framesText = '12'] = process.argv.slice(2);
@@ -34,7 +35,7 @@ async function live(): Promise<void> {
 }
 
 live().catch((error: unknown) => {
-  const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`refused ${codeOf(error) ?? '?'} ${message.split('\n')[0]}\n`);
+  const told = explained(error);
+  process.stderr.write(`refused ${codeOf(told) ?? '?'} ${told.message.split('\n')[0]}\n`);
   process.exit(1);
 });

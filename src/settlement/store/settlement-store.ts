@@ -8,7 +8,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { open, type RootDatabase } from 'lmdb';
-import { makePrivateDirectory, requireFreeFor, sync, syncDirectory } from '../../files/index.js';
+import {
+  ensureLockFile,
+  makePrivateDirectory,
+  requireFreeFor,
+  sync,
+  syncDirectory,
+} from '../../files/index.js';
 import { type BatchRecord, type ChainHead, inOrder } from '../batches/index.js';
 import type { BlockMark } from '../chain/index.js';
 import type { Settled } from '../netting/index.js';
@@ -68,6 +74,7 @@ export class SettlementStore {
     const file = join(directory, 'data.mdb');
     const isNew = !options.isReadOnly && !existsSync(file);
     if (isNew) makePrivateDirectory(directory);
+    if (!options.isReadOnly) ensureLockFile(directory);
     const environment = open<Buffer, string>(directory, {
       encoding: 'binary',
       overlappingSync: false,
@@ -168,9 +175,9 @@ export class SettlementStore {
       this.rights.clear();
       this.money.putGroup(cut);
       if (cut.rights !== undefined) this.rights.putGroup(cut.rights);
-      void this.environment.remove('stop');
+      this.environment.removeSync('stop');
       if (rightsContract !== undefined) {
-        void this.environment.put('rights-contract', bytesOf(rightsContract));
+        this.environment.putSync('rights-contract', bytesOf(rightsContract));
       }
     });
   }
@@ -202,7 +209,7 @@ export class SettlementStore {
   }
 
   async saveStop(stop: Stop | undefined): Promise<void> {
-    if (stop === undefined) await this.environment.remove('stop');
+    if (stop === undefined) this.environment.removeSync('stop');
     else await this.put('stop', bytesOf(stop));
   }
 
@@ -214,15 +221,18 @@ export class SettlementStore {
     await this.environment.close();
   }
 
-  /** The storage engine must not meet a full disk. */
+  /**
+   * The storage engine must not meet a full disk, and is asked to write at once: where a write of its own thread fails, it
+   * may take the process with it.
+   */
   private async transaction(work: () => void): Promise<void> {
     requireFreeFor(this.directory, 0);
-    await this.environment.transaction(work);
+    this.environment.transactionSync(work);
   }
 
   private async put(key: string, value: Buffer): Promise<void> {
     requireFreeFor(this.directory, value.length);
-    await this.environment.put(key, value);
+    this.environment.putSync(key, value);
   }
 
   private read<T>(key: string): T | undefined {

@@ -10,7 +10,7 @@ import { accessSync, constants, existsSync, mkdtempSync, rmSync, symlinkSync } f
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { open, type RootDatabase } from 'lmdb';
-import { makeDirectory, sync, syncDirectory } from '../../../files/index.js';
+import { ensureLockFile, makeDirectory, sync, syncDirectory } from '../../../files/index.js';
 import { isUnfinished } from './unfinished.js';
 
 /** An open environment: keys and values are bytes. */
@@ -45,6 +45,7 @@ export const openForWriting = (directory: string, mapBytes: number): Environment
       rmSync(left, { force: true });
     }
   }
+  ensureLockFile(directory);
   const environment = open<Buffer, Buffer>(directory, { ...COMMON_OPTIONS, mapSize: mapBytes });
   if (isNew) {
     sync(file);

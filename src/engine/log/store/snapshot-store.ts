@@ -221,10 +221,14 @@ export class SnapshotStore {
     return checksum;
   }
 
-  /** Every write asks for room before: a full disk is no business of the storage engine's. */
+  /**
+   * Every write asks for room before: a full disk is no business of the storage engine's. And it is done at once: where a
+   * write of the engine's own thread fails, it may take the process with it.
+   */
   async #put(key: Buffer, value: Buffer): Promise<void> {
     requireFreeFor(this.#directory, value.length);
-    await this.#environment.put(key, value);
+    this.#environment.putSync(key, value);
+    await turn();
   }
 
   #sequences(): number[] {
