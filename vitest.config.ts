@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/support/built.ts'],
     passWithNoTests: false,
     allowOnly: false,
     // The default leaves one of two cores idle, and much of the waiting is for processes, sockets and the disk.

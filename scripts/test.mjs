@@ -1,12 +1,12 @@
 /**
  * `npm test`: everything a change has to pass, one stage after the other. Prints the seconds of each
- * stage and closes with `N passed, N failed` over the tests and the stages that failed.
+ * stage, names what was skipped, and closes with `N passed, N failed` over the tests and the stages that failed.
  * A failed build stops the run, since tests that start processes would run old code; any other
  * failure lets the later stages speak too. Exits 1 if anything failed.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { ROOT } from './run.mjs';
 
 const REPORT = join(ROOT, 'reports', 'vitest.json');
@@ -22,7 +22,8 @@ const STAGES = [
 ];
 
 /**
- * @returns {{ passed: number, failed: number }} files that could not be loaded count as failed tests
+ * @returns {{ passed: number, failed: number, skipped: string[] }} files that could not be loaded count as failed tests;
+ *   what was skipped, by name
  */
 function readReport() {
   const report = JSON.parse(readFileSync(REPORT, 'utf8'));
@@ -30,7 +31,13 @@ function readReport() {
   const isBroken = ({ status, assertionResults }) =>
     status === 'failed' && assertionResults.length === 0;
   const broken = report.testResults.filter(isBroken).length;
-  return { passed: report.numPassedTests, failed: report.numFailedTests + broken };
+  /** @param {{ name: string, assertionResults: { status: string, fullName: string }[] }} file */
+  const skippedIn = ({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === 'skipped' || status === 'pending')
+      .map(({ fullName }) => `${relative(ROOT, name)}: ${fullName}`);
+  const skipped = report.testResults.flatMap(skippedIn);
+  return { passed: report.numPassedTests, failed: report.numFailedTests + broken, skipped };
 }
 
 mkdirSync(join(ROOT, 'reports'), { recursive: true });
@@ -49,11 +56,13 @@ for (const { name, ok, seconds } of stages) {
   console.log(`${name.padEnd(12)} ${seconds.toFixed(1).padStart(7)}${ok ? '' : '  failed'}`);
 }
 const tests = stages.at(-1);
-const counted = tests?.name === 'tests' ? readReport() : { passed: 0, failed: 0 };
+const counted = tests?.name === 'tests' ? readReport() : { passed: 0, failed: 0, skipped: [] };
 // A failed test already fails its stage; a stage that fails with no failed test counts as one.
 const failedStages = stages.filter(
   (stage) => !stage.ok && (stage !== tests || counted.failed === 0),
 ).length;
 const failed = counted.failed + failedStages;
+for (const name of counted.skipped) console.log(`skipped: ${name}`);
+if (counted.skipped.length > 0) console.log(`${counted.skipped.length} skipped`);
 console.log(`${counted.passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;

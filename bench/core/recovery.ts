@@ -141,7 +141,7 @@ async function replay(path: string): Promise<Replay> {
   const begunMs = performance.now();
   let warmMs = 0;
   let warmSequence = 0;
-  const recovered = recover({
+  const recovered = await recover({
     log,
     codec,
     parameters: [],

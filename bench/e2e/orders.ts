@@ -14,6 +14,9 @@ const PRICES = 400;
 /** How long the sender of an open loop sleeps between two looks at the clock. */
 const PACE_MS = 0.2;
 const sleeper = new Int32Array(new SharedArrayBuffer(4));
+/** As many commands of an id space may be in flight as the venue remembers outcomes of it: a wide window takes several. */
+const ID_SPACES = 4;
+const ID_SPACE_UNIT = 2 ** 48;
 /** Orders in one WebSocket message at most. */
 const ORDERS_PER_MESSAGE = 256;
 
@@ -73,7 +76,7 @@ class OrderSource {
     for (let i = 0; i < count && !this.isExhausted; i += 1) {
       const n = this.sent;
       this.dueMs[n] = dueMs(i);
-      this.command.clientId = this.firstId + n;
+      this.command.clientId = this.firstId + n + (n % ID_SPACES) * ID_SPACE_UNIT;
       this.command.priceTicks = PRICE_FROM_TICKS + ((n * 7) % PRICES);
       this.command.seriesId = 1 + (n % this.seriesCount);
       this.client.encoder.command(this.firstId + n, this.command);

@@ -38,6 +38,8 @@ export class RawClient {
   onAnswer: AnswerHandler | undefined;
   /** Gets every decoded message; not while frames are only scanned. */
   onMessage: ((message: ServerMessage) => void) | undefined;
+  /** Where true, an error nobody waits for ends the connection alone, and `check` throws it; else it is thrown at once. */
+  hasQuietErrors = false;
   /** When set, gets the size of every frame. */
   onFrame: ((bytes: number) => void) | undefined;
 
@@ -165,7 +167,12 @@ export class RawClient {
     this.decoder.start(data);
     for (let message = this.decoder.next(); message !== undefined; message = this.decoder.next()) {
       this.onMessage?.(message);
-      if (message.type === 'errorReport') throw new Error(JSON.stringify(message.body));
+      if (message.type === 'errorReport') {
+        const error = new Error(JSON.stringify(message.body));
+        if (this.waiting === undefined && !this.hasQuietErrors) throw error;
+        this.end(error);
+        return;
+      }
       if (!this.waiting?.(message)) continue;
       this.waiting = undefined;
       this.resolveWaiting?.(message);

@@ -108,7 +108,8 @@ export async function openSandbox(seriesCount = 1, chain?: readonly string[]): P
   };
 }
 
-async function setUp(
+/** One contract with open series, a consumer and a provider, both with this key. */
+export async function setUp(
   operator: RawClient,
   publicKey: Uint8Array,
   seriesCount: number,
@@ -174,7 +175,7 @@ async function payIn(
 ): Promise<void> {
   const chain = (await (await fetch(`${statusUrl}/settlement`)).json()) as SettlementView;
   if (chain.contracts === undefined) throw new Error('the exchange settles on no local chain');
-  const bank = new ChainBank(chain.url, chain.contracts);
+  const bank = new ChainBank(() => chain.url, chain.contracts);
   const privateKey = key.export({ type: 'pkcs8', format: 'pem' }) as string;
   for (const [place, accountId] of accounts.entries()) {
     const client = await PatxClient.connect({ url, accountId, keyId: 1, privateKey });

@@ -20,7 +20,14 @@ import { median } from '../child.js';
 import { Player } from './player.js';
 import { Reports } from './reports.js';
 import * as messages from './workload.js';
-import { expectedHashes, readWorkload, type Workload } from './workload.js';
+import {
+  EXCERPT_FOLDER,
+  expectedHashes,
+  readWorkload,
+  type Workload,
+  yardstickFolder,
+  yardstickIsMissing,
+} from './workload.js';
 
 /** What a process prints. */
 export interface Measurement {
@@ -41,7 +48,8 @@ const LIMITS = { ordersMax: 100_000, pagesMax: 8_192, seriesMax: 1 };
 const CHUNK = 256;
 
 const [engine = '', name = '', secondsMax = '0'] = process.argv.slice(2);
-const workload = readWorkload(name, ACCOUNTS, 1);
+const folder = yardstickIsMissing() === undefined ? yardstickFolder() : EXCERPT_FOLDER;
+const workload = readWorkload(name, ACCOUNTS, 1, folder);
 console.log(JSON.stringify(measure()));
 
 function measure(): Measurement {
@@ -53,7 +61,7 @@ function measure(): Measurement {
 function measureBook(plays: number): Measurement {
   const player = new Player(LIMITS, workload.idMax);
   const reports = new Reports(workload.count * WORDS_PER_MESSAGE);
-  const expected = expectedHashes().get(name);
+  const expected = expectedHashes(folder).get(name);
   const digests: string[] = [];
   let play = (from: number, to: number) => player.play(workload, reports, from, to);
   const seconds = Array.from({ length: plays }, (_, number) => {

@@ -6,6 +6,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { ROOT } from '../child.js';
 
 /** Every message of a workload, one column a field; `i` is the message's sequence. */
 export interface Workload {
@@ -34,19 +35,25 @@ export const IOC_BIT = 8;
 
 export const WORKLOAD_NAMES = ['static', 'normal', 'swing-25', 'swing-40', 'flash-crash'] as const;
 
-/** Where the workloads lie: PATX_YARDSTICK_DIR, or the data folder beside the project. */
+/** The first messages of each workload, part of the project. */
+export const EXCERPT_FOLDER = join(ROOT, 'bench', 'yardstick', 'excerpt');
+
+/** Where the whole workloads lie: PATX_YARDSTICK_DIR, or the data folder beside the project; they need not be there. */
 export function yardstickFolder(): string {
-  const folder = process.env.PATX_YARDSTICK_DIR ?? '../shared/data/matching-yardstick';
-  const path = resolve(folder);
-  if (!existsSync(path)) {
-    throw new Error(`no yardstick workloads in ${path}: set PATX_YARDSTICK_DIR to their folder`);
-  }
-  return path;
+  return resolve(process.env.PATX_YARDSTICK_DIR ?? join(ROOT, '../shared/data/matching-yardstick'));
+}
+
+/** Why the whole workloads cannot be played; undefined when they can. */
+export function yardstickIsMissing(): string | undefined {
+  const path = yardstickFolder();
+  return existsSync(path)
+    ? undefined
+    : `no yardstick workloads in ${path}: set PATX_YARDSTICK_DIR to their folder`;
 }
 
 /** @returns the SHA-256 of each workload's correct report stream, by name */
-export function expectedHashes(): Map<string, string> {
-  const text = readFileSync(join(yardstickFolder(), 'correctness_hash.txt'), 'utf8');
+export function expectedHashes(folder: string = requiredFolder()): Map<string, string> {
+  const text = readFileSync(join(folder, 'correctness_hash.txt'), 'utf8');
   const hashes = new Map<string, string>();
   for (const [, hash = '', name = ''] of text.matchAll(/^([0-9a-f]{64})\s+(\S+?)_seed23_/gm)) {
     hashes.set(name, hash);
@@ -58,8 +65,13 @@ export function expectedHashes(): Map<string, string> {
  * @param ownerCount accounts to spread the orders over
  * @param seriesCount books to spread the orders over; the published hashes hold for 1
  */
-export function readWorkload(name: string, ownerCount: number, seriesCount: number): Workload {
-  const path = join(yardstickFolder(), `${name}.s23.gz`);
+export function readWorkload(
+  name: string,
+  ownerCount: number,
+  seriesCount: number,
+  folder: string = requiredFolder(),
+): Workload {
+  const path = join(folder, `${name}.s23.gz`);
   const packed = gunzipSync(readFileSync(path));
   const count = packed.readUInt32LE(0);
   const pricedCount = packed.readUInt32LE(4);
@@ -86,4 +98,10 @@ export function readWorkload(name: string, ownerCount: number, seriesCount: numb
   const owner = id.map((number) => number % ownerCount);
   const series = id.map((number) => number % seriesCount);
   return { name, count, kind, id, priceTicks, lots, idMax, owner, series };
+}
+
+function requiredFolder(): string {
+  const missing = yardstickIsMissing();
+  if (missing !== undefined) throw new Error(missing);
+  return yardstickFolder();
 }

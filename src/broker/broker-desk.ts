@@ -158,12 +158,15 @@ export class BrokerDesk implements BatchListener, FactListener {
     this.run();
   }
 
+  /** While it rests it sends nothing, and its quotes end by themselves. */
+  isResting = false;
+
   /** The host is alive, and time has passed: what is due by time alone is done. */
   tick(nowMs: number): void {
     this.nowMs = Math.max(this.nowMs, nowMs);
     this.heartbeat(HOST_SOURCE, this.nowMs);
     if (this.nowMs >= this.nextRunAtMs) this.run();
-    if (this.nowMs >= this.checkpointAtMs) this.checkpoint(this.nowMs);
+    if (this.nowMs >= this.checkpointAtMs && !this.isResting) this.checkpoint(this.nowMs);
   }
 
   /** An input source is alive. */
@@ -279,7 +282,7 @@ export class BrokerDesk implements BatchListener, FactListener {
 
   private run(): void {
     // What the start was read from must be on disk before anything follows from it.
-    if (this.sequencer.durableSequence < this.startSequence) return;
+    if (this.sequencer.durableSequence < this.startSequence || this.isResting) return;
     const { nowMs, seriesPerTurn } = this;
     this.runs += 1;
     this.ownBook.tell(nowMs);

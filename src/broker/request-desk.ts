@@ -3,7 +3,7 @@
  *
  * A request is priced when its turn comes, from the inventory as the core has it then; nothing that was priced before is
  * offered later. Which offer was priced from what is remembered until it is taken or ends, and no longer: offers do not
- * outlive the process. Whoever asks when too many wait is told so.
+ * outlive the process. Whoever asks when too many wait is told so, and so is who lets one offer after the other end.
  */
 import {
   ACCOUNT_FIELD as A,
@@ -14,6 +14,7 @@ import {
 } from '../engine/core/index.js';
 import type { Quoter, SizeAnswer, SizeRequest } from '../quoting/index.js';
 import { type ColdBodies, SIDE } from '../values/index.js';
+import { LapsedOffers } from './lapsed-offers.js';
 import type { OwnCommands } from './own-commands.js';
 import { OwnQuote } from './own-quote.js';
 import { publishedFactors } from './published-factors.js';
@@ -29,7 +30,7 @@ const CODE_OF: Readonly<Record<Extract<SizeAnswer, { readonly ok: false }>['reas
   THIN: CODE.THIN,
 };
 
-interface Waiting extends Omit<SizeRequest, 'promisedLots'> {
+interface Waiting extends Omit<SizeRequest, 'promisedLots' | 'offeredLots'> {
   readonly accountId: number;
   readonly requestId: number;
 }
@@ -49,6 +50,8 @@ export class RequestDesk {
   /** Offers on their way to the disk, by account and request; then live ones, by order. */
   private readonly sent = new Map<string, Offered>();
   private readonly live = new Map<number, Offered>();
+  private readonly lapses = new LapsedOffers();
+  private nowMs = 0;
   answeredCount = 0;
   refusedCount = 0;
   takenCount = 0;
@@ -97,6 +100,7 @@ export class RequestDesk {
     if (offer === undefined) return;
     this.live.delete(orderId);
     this.takenCount += 1;
+    this.lapses.taken(offer.group);
     this.quoter.onRequestTaken({ ...offer, atMs });
   }
 
@@ -104,19 +108,27 @@ export class RequestDesk {
   ended(orderId: number): number {
     const offer = this.live.get(orderId);
     this.live.delete(orderId);
-    return offer?.seriesId ?? 0;
+    if (offer === undefined) return 0;
+    this.lapses.lapsed(offer.group, this.nowMs);
+    return offer.seriesId;
   }
 
   /** Answers what waits, at most so many; returns the series answered for. */
   answer(nowMs: number, countMax: number): readonly number[] {
+    this.nowMs = nowMs;
     const now = this.waiting.splice(0, countMax);
     for (const request of now) this.answerOne({ ...request, atMs: nowMs });
     return now.map(({ seriesId }) => seriesId);
   }
 
   private answerOne(request: Waiting): void {
-    const promisedLots = this.core.firmQuotes.offeredLots(request.seriesId, SIDE.BUY);
-    const answer = this.quoter.answer({ ...request, promisedLots });
+    if (this.lapses.nextAtMs(request.group, request.atMs) > request.atMs) {
+      return this.refuse(request, CODE.RATE);
+    }
+    const { firmQuotes } = this.core;
+    const promisedLots = firmQuotes.offeredLots(request.seriesId, SIDE.BUY, request.accountId);
+    const offeredLots = firmQuotes.offeredLots(request.seriesId, SIDE.SELL, request.accountId);
+    const answer = this.quoter.answer({ ...request, promisedLots, offeredLots });
     const decision = this.quoter.decisionFor(request.seriesId);
     if (!answer.ok) return this.refuse(request, CODE_OF[answer.reason]);
     if (decision === undefined) return this.refuse(request, CODE.SERIES_CLOSED);

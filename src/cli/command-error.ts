@@ -11,14 +11,45 @@ export type CommandErrorCode =
   | 'no-archive'
   | 'unreadable-file'
   | 'bad-value'
-  | 'not-verified';
+  | 'not-verified'
+  | 'not-reachable'
+  /** The exchange of the sandbox did not start, or ended by itself. */
+  | 'exchange-ended'
+  | SystemCode
+  | StartCode;
+
+/** The system refused: see `explained`. */
+export type SystemCode =
+  | 'disk-full'
+  | 'disk-failed'
+  | 'read-only'
+  | 'not-there'
+  | 'not-allowed'
+  | 'not-a-directory'
+  | 'too-many-open-files'
+  | 'port-taken'
+  | 'port-not-allowed'
+  | 'address-not-here';
+
+/** What a venue cannot be started, or not be stopped, for. */
+export type StartCode =
+  | 'keys-without-journal'
+  | 'snapshots-without-journal'
+  | 'limits-fixed'
+  | 'clock-behind-journal'
+  | 'clock-far-ahead'
+  /** The configured chain can never be settled on. */
+  | 'chain-refused'
+  | 'chain-not-bound'
+  | 'desk-failed'
+  | 'stop-overdue';
 
 export class CommandError extends Error {
   override readonly name = 'CommandError';
   readonly code: CommandErrorCode;
 
-  constructor(code: CommandErrorCode, reason: string) {
-    super(`${code}: ${reason}`);
+  constructor(code: CommandErrorCode, reason: string, options?: ErrorOptions) {
+    super(`${code}: ${reason}`, options);
     this.code = code;
   }
 }

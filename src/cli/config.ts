@@ -6,17 +6,16 @@
  */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { DEFAULT_LIMITS } from '../engine/core/index.js';
+import { DEFAULT_LIMITS, limitsProblem } from '../engine/core/index.js';
+import type { Limits } from '../values/index.js';
+import { CommandError } from './command-error.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const count = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
 
 const limitShape = Object.fromEntries(
-  Object.entries(DEFAULT_LIMITS).map(([name, value]) => [
-    name,
-    count(16, 16_777_216).default(value),
-  ]),
-) as { [N in keyof typeof DEFAULT_LIMITS]: z.ZodDefault<z.ZodCoercedNumber> };
+  Object.keys(DEFAULT_LIMITS).map((name) => [name, count(16, 16_777_216).optional()]),
+) as { [N in keyof Limits]: z.ZodOptional<z.ZodCoercedNumber> };
 
 export const configSchema = z.strictObject({
   data: z.string().min(1).default('./data').describe('data directory'),
@@ -35,6 +34,9 @@ export const configSchema = z.strictObject({
     .describe('commands between snapshots'),
   snapshotEveryMs: count(1_000, 86_400_000).default(600_000).describe('time between snapshots'),
   segmentMib: count(16, 65_536).default(1_024).describe('size of a journal segment'),
+  diskReserveMib: count(0, 1_048_576)
+    .default(512)
+    .describe('free disk below which no new work is taken; 0 watches nothing'),
   chain: z
     .string()
     .regex(/^(none|local|https?:\/\/.+)$/, 'is none, local or the URL of a node')
@@ -70,6 +72,10 @@ export const configSchema = z.strictObject({
     .describe('time after which a transaction that is not mined is replaced by a dearer one'),
   walletUri: z
     .string()
+    .refine(
+      (text) => text === '' || URL.canParse(text),
+      'is an address such as wss://patx.example/',
+    )
     .default('')
     .describe('address of the venue in texts that wallets sign; the gateway if not given'),
   logLevel: z
@@ -81,12 +87,77 @@ export const configSchema = z.strictObject({
 
 export type Config = z.infer<typeof configSchema>;
 
+type Setting = Exclude<keyof Config, 'limits'>;
+
+/** What `--help` says a value is. */
+const VALUE_KINDS: Readonly<Record<Setting, string>> = {
+  data: 'dir',
+  venue: 'name',
+  gatewayHost: 'host',
+  gatewayPort: 'port',
+  httpHost: 'host',
+  httpPort: 'port',
+  transport: 'auto|uws|ws',
+  quoting: 'true|false',
+  snapshotEveryCommands: 'count',
+  snapshotEveryMs: 'ms',
+  segmentMib: 'MiB',
+  diskReserveMib: 'MiB',
+  chain: 'none|local|url',
+  chainClearing: 'address',
+  chainRights: 'address',
+  chainFinality: 'finalized|safe|blocks',
+  chainFromBlock: 'block',
+  chainPollMs: 'ms',
+  settleIntervalMs: 'ms',
+  settleHeartbeatMs: 'ms',
+  settleBumpMs: 'ms',
+  walletUri: 'uri',
+  logLevel: 'level',
+};
+
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
 /** Settings that have a flag and a variable of their own: all but the limits, which are for the file. */
-export const SETTINGS = Object.entries(configSchema.shape).filter(([name]) => name !== 'limits');
+const SETTINGS = Object.keys(VALUE_KINDS) as Setting[];
+
+export interface SettingHelp {
+  /** The flag with what its value is, such as `--http-port <port>`. */
+  readonly flag: string;
+  /** What it is for, what it is when it is not given, and its variable. */
+  readonly text: string;
+}
+
+/** Every setting as `--help` shows it. */
+export function settingsHelp(): SettingHelp[] {
+  return SETTINGS.map((name) => {
+    const schema = configSchema.shape[name];
+    const value = String(schema.parse(undefined));
+    const notGiven = value === '' ? 'not given' : value;
+    return {
+      flag: `${flagOf(name)} <${VALUE_KINDS[name]}>`,
+      text: `${schema.description} (default: ${notGiven}; ${variableOf(name)})`,
+    };
+  });
+}
+
+/** The limits of a venue made with this configuration. Fails when they are none a venue can have. */
+export function limitsOfNewVenue({ limits }: Config): Limits {
+  const given = Object.entries(limits).filter(([, value]) => value !== undefined);
+  const all: Limits = { ...DEFAULT_LIMITS, ...Object.fromEntries(given) };
+  const problem = limitsProblem(all) ?? contradictionIn(all);
+  if (problem === undefined) return all;
+  throw new CommandError('bad-value', `limits: ${problem}; change it in the configuration file`);
+}
+
+/** Limits of which one makes another untrue. */
+function contradictionIn({ maxIdSpaces, maxAccounts }: Limits): string | undefined {
+  return maxIdSpaces >= maxAccounts
+    ? undefined
+    : `maxIdSpaces is ${maxIdSpaces} and maxAccounts ${maxAccounts}: every account that trades needs an id space, so there must be at least as many`;
+}
 
 /** Merges and validates. `flags` holds only what was given. */
 export function loadConfig(
@@ -95,7 +166,7 @@ export function loadConfig(
   file?: string,
 ): Config {
   const merged: Record<string, unknown> = file === undefined ? {} : readConfigFile(file);
-  for (const [name] of SETTINGS) {
+  for (const name of SETTINGS) {
     const value = flags[name] ?? environment[variableOf(name)];
     if (value !== undefined) merged[name] = value;
   }
@@ -108,11 +179,11 @@ export function loadConfig(
   );
 }
 
-export function flagOf(name: string): string {
+function flagOf(name: string): string {
   return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
-export function variableOf(name: string): string {
+function variableOf(name: string): string {
   return `PATX_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 }
 

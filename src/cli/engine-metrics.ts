@@ -4,15 +4,24 @@ import type { EngineMetrics } from '../desk/index.js';
 import type { Sequencer } from '../engine/log/index.js';
 import type { GatewayMetrics } from '../gateway/index.js';
 import { errorName } from '../values/index.js';
+import type { DiskWatch } from './exchange/disk-watch.js';
+import type { VenueClock } from './exchange/venue-clock.js';
+
+interface Host {
+  readonly clock: Pick<VenueClock, 'stepCount' | 'wallAheadMs'>;
+  readonly disk: Pick<DiskWatch, 'isLow' | 'free'>;
+}
 
 /** A copy of the engine's numbers, as of its durable sequence. */
 export function engineMetrics(
   sequencer: Sequencer,
   gateway: GatewayMetrics,
   broker: BrokerDesk | undefined,
+  { clock, disk }: Host,
 ): EngineMetrics {
   const counters: Record<string, number> = {
     journal_commits_total: sequencer.commitCount,
+    clock_steps_total: clock.stepCount,
     gateway_logons_total: gateway.logons,
     gateway_frames_in_total: gateway.framesIn,
     gateway_bytes_in_total: gateway.bytesIn,
@@ -37,6 +46,9 @@ export function engineMetrics(
       gateway_connections: gateway.connections,
       gateway_sessions: gateway.sessions,
       journal_last_commit_ms: sequencer.lastCommitMs,
+      disk_free_bytes: disk.free,
+      disk_is_low: disk.isLow ? 1 : 0,
+      clock_wall_ahead_ms: Math.round(clock.wallAheadMs),
       ...(broker === undefined ? {} : flatten('broker', broker.status())),
     },
   };

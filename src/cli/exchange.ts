@@ -2,187 +2,331 @@
  * The exchange, composed: journal and core on this thread, the desk on a second one, the broker and the gateway as
  * listeners of the sequencer.
  *
- * Starts in the order recover → new epoch (cancels all quotes) → desk → broker → gateway, stops in the reverse order,
- * and never accepts an order it could not make durable. A failed commit or a follower that disagrees ends it: `broken`
- * resolves with the reason and the process must exit.
+ * Starts in the order journal → ports → recover → new venue or new epoch (cancels all quotes) → desk → broker → gateway, and
+ * never accepts an order it could not make durable. Whatever fails on the way, or a stop that is asked for, closes what is
+ * open in order and lets the journal go; nothing is left half open. A failed commit or a follower that disagrees ends an open
+ * one: `broken` resolves with the reason and the process must exit.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { BrokerDesk, VENUE_PARAMETERS } from '../broker/index.js';
 import { type Desk, startDesk } from '../desk/index.js';
-import { CORE_VERSION, Core, FIRST_OPERATOR_ACCOUNT } from '../engine/core/index.js';
-import {
-  DurableWatermark,
-  EventChain,
-  LmdbCommandLog,
-  type Recovered,
-  recover,
-  Sequencer,
-  SnapshotStore,
-} from '../engine/log/index.js';
+import { DurableWatermark, type Sequencer } from '../engine/log/index.js';
+import { makeDirectory } from '../files/index.js';
 import { createTransport, Gateway, type WalletSignIn } from '../gateway/index.js';
-import { CommandCodec, ticketBytes } from '../schema/index.js';
-import { COMMAND_KIND, type ColdBodies, type ColdKind, Command } from '../values/index.js';
+import { ticketBytes } from '../schema/index.js';
 import { ChainSubmitter } from './chain-submitter.js';
-import type { Config } from './config.js';
+import { CommandError } from './command-error.js';
+import { type Config, limitsOfNewVenue } from './config.js';
 import { type DataDirectory, dataDirectory } from './data-directory.js';
-import { engineMetrics } from './engine-metrics.js';
-import { ensureKeyFile, rawPublicKey } from './keys.js';
-import { settlementOptions } from './settlement-options.js';
+import { untilBound } from './exchange/chain-binding.js';
+import { DiskWatch, requireRoom } from './exchange/disk-watch.js';
+import { newCore, openJournal, recoverEngine, sequencerOf } from './exchange/engine.js';
+import { beginFirstStart, endFirstStart } from './exchange/first-start.js';
+import { requireSameLimits } from './exchange/fixed-limits.js';
+import { requireFreePort } from './exchange/free-port.js';
+import { createVenue } from './exchange/new-venue.js';
+import { OpenParts, type StopProgress } from './exchange/open-parts.js';
+import { StartGuard } from './exchange/start-guard.js';
+import { submit } from './exchange/submit.js';
+import { startTimers } from './exchange/timers.js';
+import { requireClock, VenueClock } from './exchange/venue-clock.js';
+import { checkVenueKeys, deskKeyOf } from './exchange/venue-keys.js';
+import { explained } from './explained.js';
+import { rawPublicKey } from './keys.js';
+import { requireSettleable, settlementOptions } from './settlement-options.js';
 
 const MIB = 1_048_576;
-/** How often due timers are looked at when no command comes. */
-const TICK_MS = 10;
-/** Longest time without a frame, so that the length of an outage is known to about this. */
-const IDLE_FRAME_MS = 5_000;
-const METRICS_MS = 1_000;
-/** A chain that is not found by then is not there. */
-const BINDING_MS = 60_000;
-const BINDING_LOOK_MS = 10;
 
 export interface Exchange {
   readonly gatewayUrl: string;
   readonly statusUrl: string;
   /** Resolves with the reason when the exchange cannot go on. */
   readonly broken: Promise<string>;
-  /** Takes no more orders, makes everything durable, closes. */
+  /** Resolves with the reason when the exchange is to be stopped in order while it still can. */
+  readonly mustStop: Promise<Error>;
+  /** Takes no more orders, makes everything durable, closes. Rejects with `stop-overdue` when a part does not end in time. */
   stop(): Promise<void>;
 }
 
-interface Engine {
-  readonly sequencer: Sequencer;
-  readonly log: LmdbCommandLog;
-  readonly recovered: Recovered | undefined;
+export interface StartOptions {
+  /** Calls the start off when it aborts: it then fails with the signal's reason, with everything closed. */
+  readonly signal?: AbortSignal;
+  /** Keys without a journal are those of a venue to be made. */
+  readonly newVenue?: boolean;
+  /** The clock is right, however far it is from the journal's last time. */
+  readonly acceptClock?: boolean;
+  /** Told what a stop waits for. */
+  readonly progress?: StopProgress;
 }
 
 /** Starts the exchange on a data directory, which is made when it is not there. */
-export async function startExchange(config: Config, logger: Logger): Promise<Exchange> {
-  const directory = dataDirectory(config.data);
-  mkdirSync(directory.root, { recursive: true });
-  const deskKey = ensureKeyFile(join(directory.keys, 'desk.pem'));
-  let breakDown: (reason: string) => void = () => undefined;
-  const broken = new Promise<string>((resolve) => {
-    breakDown = resolve;
-  });
-  const watermark = new DurableWatermark();
-  const { sequencer, log, recovered } = await openEngine(
-    config,
-    directory,
-    watermark,
-    logger,
-    (error) => {
-      logger.fatal(
-        { err: error },
-        'a commit failed: order entry has stopped, the process must end',
-      );
-      breakDown('a commit to the journal failed');
-    },
-  );
-  if (recovered === undefined) initialize(sequencer, config, directory, logger);
-  startEpoch(sequencer);
-  await sequencer.drain();
-
-  const settlement = settlementOptions(config, directory);
-  const submitter = new ChainSubmitter(sequencer);
-  const desk = await startDesk(
-    {
-      journalDirectory: directory.journal,
-      snapshotDirectory: directory.snapshots,
-      watermark: watermark.buffer,
-      httpHost: config.httpHost,
-      httpPort: config.httpPort,
-      snapshotEveryCommands: config.snapshotEveryCommands,
-      snapshotEveryMs: config.snapshotEveryMs,
-      deskKey: deskKey.export({ type: 'pkcs8', format: 'der' }),
-      parameters: VENUE_PARAMETERS,
-      ...(settlement === undefined ? {} : { settlement }),
-    },
-    {
-      submit: (commands) => submitter.submit(commands),
-      log: (level, fields, message) => logger[level](fields, message),
-      snapshot: (sequence, durationMs) =>
-        logger.info({ sequence, durationMs }, 'snapshot verified'),
-      broken: (kind, message) => {
-        logger.fatal({ kind, message }, 'the desk cannot go on');
-        breakDown(`the desk ${kind}: ${message}`);
-      },
-    },
-  );
+export async function startExchange(
+  config: Config,
+  logger: Logger,
+  options: StartOptions = {},
+): Promise<Exchange> {
+  const parts = new OpenParts(logger, options.progress ?? { waitingFor: '' });
+  const guard = new StartGuard(options.signal);
   try {
-    if (settlement !== undefined) await untilBound(sequencer, settlement.url);
+    return await new Start(config, logger, { ...options, parts, guard }).run();
   } catch (error) {
-    await sequencer.stop();
-    await log.close();
-    await desk.ended();
-    throw error;
+    const reason = guard.signal.aborted ? (guard.signal.reason as Error) : error;
+    await closeAll(parts);
+    throw explained(reason, { path: config.data });
   }
-  const nowMs = (): number => performance.timeOrigin + performance.now();
-  const gateway = new Gateway({
-    sequencer,
-    host: config.gatewayHost,
-    port: config.gatewayPort,
-    path: '/',
-    transport: (options, handlers) =>
-      createTransport({ choice: config.transport, options, handlers, log: logger }),
-    log: logger,
-    signer: {
-      publicKey: rawPublicKey(deskKey),
-      sign: (ticket) => desk.sign(ticketBytes(ticket)),
-    },
-    walletSignIn: settlement === undefined ? undefined : await walletSignIn(config, desk),
-    nowMs,
-    randomBytes,
-    previewQuotes: (change) => broker?.preview(change),
-  });
-  // After the gateway: it quotes when the replies of a turn have gone out.
-  const broker = config.quoting ? new BrokerDesk({ sequencer, logger }) : undefined;
-  await gateway.start();
-  const stopTimers = startTimers(sequencer, broker, gateway, desk, logger);
-  const gatewayUrl = `ws://${config.gatewayHost}:${gateway.port}/`;
-  const statusUrl = `http://${config.httpHost}:${desk.httpPort}`;
-  logger.info(
-    { gatewayUrl, statusUrl, sequence: sequencer.durableSequence },
-    'the exchange is open',
-  );
-  return {
-    gatewayUrl,
-    statusUrl,
-    broken,
-    stop: async () => {
-      stopTimers();
-      await gateway.stop();
-      await sequencer.stop();
-      await log.close();
-      await desk.ended();
-      logger.info({ sequence: sequencer.durableSequence }, 'the exchange is closed');
-    },
-  };
 }
 
-/** A new venue is bound to its chain before it is open: afterwards there could be PAT in it that no chain knows of. */
-async function untilBound(sequencer: Sequencer, url: string): Promise<void> {
-  const { ledger, registry } = sequencer.core.state;
-  if (registry.chain === null && ledger.total > 0) {
-    throw new Error('the venue holds PAT that no chain knows of: start it without a chain');
+async function closeAll(parts: OpenParts): Promise<void> {
+  const overdue = await parts.close();
+  if (overdue.length === 0) return;
+  throw new CommandError(
+    'stop-overdue',
+    `${overdue.join(', ')} did not end in time; the process ends all the same. Everything acknowledged is on disk; the log says what hung`,
+  );
+}
+
+class Start {
+  private readonly config: Config;
+  private readonly logger: Logger;
+  private readonly directory: DataDirectory;
+  private readonly parts: OpenParts;
+  private readonly guard: StartGuard;
+  private readonly isNewVenueWanted: boolean;
+  private readonly isClockAccepted: boolean;
+  private readonly watermark = new DurableWatermark();
+  private readonly broken: Promise<string>;
+  private breakDown: (reason: string) => void = () => undefined;
+  private readonly stopAsked: Promise<Error>;
+  private mustStop: (reason: Error) => void = () => undefined;
+  private submitter: ChainSubmitter | undefined;
+  /** Why the settler does not go on by itself, once that is known. */
+  private unsettled: string | undefined;
+  /** What it waits for. */
+  private trouble: string | undefined;
+
+  constructor(
+    config: Config,
+    logger: Logger,
+    options: StartOptions & { readonly parts: OpenParts; readonly guard: StartGuard },
+  ) {
+    this.config = config;
+    this.logger = logger;
+    this.directory = dataDirectory(config.data);
+    this.parts = options.parts;
+    this.guard = options.guard;
+    this.isNewVenueWanted = options.newVenue ?? false;
+    this.isClockAccepted = options.acceptClock ?? false;
+    this.broken = new Promise((resolve) => {
+      this.breakDown = resolve;
+    });
+    this.stopAsked = new Promise((resolve) => {
+      this.mustStop = resolve;
+    });
   }
-  const endMs = performance.now() + BINDING_MS;
-  while (sequencer.core.state.registry.chain === null) {
-    if (performance.now() > endMs) {
-      throw new Error(
-        `the chain (${url}) cannot be settled on: the log says why, and --chain none goes without`,
-      );
+
+  async run(): Promise<Exchange> {
+    const { config, directory, guard, logger, parts } = this;
+    guard.check();
+    makeDirectory(directory.journal);
+    requireRoom(directory.root, config.diskReserveMib * MIB);
+    const log = openJournal(config, directory, this.watermark, logger);
+    parts.add('journal', () => log.close());
+    // Before there is a venue: one that cannot be reached is not made.
+    await guard.until(requireFreePort(config.gatewayHost, config.gatewayPort));
+    const desk = this.openDesk();
+    parts.add('desk', () => desk.ended());
+    const statusPort = await guard.until(desk.listening);
+
+    const recovered = await recoverEngine(log, directory, logger, guard.signal);
+    const core = recovered?.core ?? newCore(limitsOfNewVenue(config));
+    if (!this.isClockAccepted) requireClock(core.state.timeMs);
+    const clock = this.clockFrom(core.state.timeMs);
+    const sequencer = sequencerOf({
+      log,
+      core,
+      recovered,
+      nowMs: clock.nowMs,
+      failed: (error) => this.commitFailed(error),
+    });
+    parts.add('sequencer', () => sequencer.stop());
+    guard.check();
+    requireSettleable(config, sequencer.core.state);
+    if (config.chain === 'none' && sequencer.core.state.registry.chain !== null) {
+      logger.warn('the venue is bound to a chain and was started without one: nothing is settled');
     }
-    await new Promise((resolve) => setTimeout(resolve, BINDING_LOOK_MS));
+    const isNewVenue = recovered === undefined;
+    if (isNewVenue) await beginFirstStart(directory, this.isNewVenueWanted);
+    else {
+      requireSameLimits(config.limits, sequencer.core.state.limits);
+      checkVenueKeys(sequencer.core, directory.keys, logger);
+    }
+    guard.check();
+    const deskKey = deskKeyOf(directory.keys, isNewVenue, logger);
+    const settlement = settlementOptions(config, directory);
+    if (isNewVenue) createVenue(sequencer, config.venue, directory.keys, logger);
+    const { registry, timeMs } = sequencer.core.state;
+    submit(sequencer, 'startEpoch', { epoch: registry.epoch + 1, lastTimeMs: timeMs });
+    await guard.until(sequencer.drain());
+    endFirstStart(directory);
+
+    this.submitter = new ChainSubmitter(sequencer);
+    const key = deskKey.export({ type: 'pkcs8', format: 'der' });
+    await guard.until(desk.follow({ deskKey: key, ...(settlement && { settlement }) }));
+    if (settlement !== undefined) {
+      const { unsettled, trouble } = {
+        unsettled: () => this.unsettled,
+        trouble: () => this.trouble,
+      };
+      await untilBound(sequencer.core, config, { unsettled, trouble }, guard.signal);
+    }
+    const walletSignIn = settlement && (await guard.until(walletSignInOf(config, desk)));
+    const signer = {
+      publicKey: rawPublicKey(deskKey),
+      sign: (ticket: Parameters<typeof ticketBytes>[0]) => desk.sign(ticketBytes(ticket)),
+    };
+    const { gateway, broker, disk } = this.gatewayOf(sequencer, signer, walletSignIn);
+    parts.add('gateway', () => gateway.stop());
+    await guard.until(this.listen(gateway));
+    parts.add('timers', startTimers({ clock, disk, sequencer, broker, gateway, desk, logger }));
+    desk.tell('open');
+    const gatewayUrl = `ws://${authority(config.gatewayHost, gateway.port)}/`;
+    const statusUrl = `http://${authority(config.httpHost, statusPort)}`;
+    logger.info(
+      { gatewayUrl, statusUrl, sequence: sequencer.durableSequence },
+      'the exchange is open',
+    );
+    return {
+      gatewayUrl,
+      statusUrl,
+      broken: this.broken,
+      mustStop: this.stopAsked,
+      stop: async () => {
+        desk.tell('stopping');
+        await closeAll(parts);
+        logger.info({ sequence: sequencer.durableSequence }, 'the exchange is closed');
+      },
+    };
+  }
+
+  private openDesk(): Desk {
+    const { config, directory, logger } = this;
+    return startDesk(
+      {
+        journalDirectory: directory.journal,
+        snapshotDirectory: directory.snapshots,
+        watermark: this.watermark.buffer,
+        httpHost: config.httpHost,
+        httpPort: config.httpPort,
+        snapshotEveryCommands: config.snapshotEveryCommands,
+        snapshotEveryMs: config.snapshotEveryMs,
+        diskReserveBytes: config.diskReserveMib * MIB,
+        parameters: VENUE_PARAMETERS,
+      },
+      {
+        submit: (commands) => this.submitter?.submit(commands) ?? Promise.resolve([]),
+        unsettled: (message) => {
+          this.unsettled ??= message;
+        },
+        log: (level, fields, message) => {
+          if (level !== 'info') this.trouble = `${message} (${fields.detail ?? fields.err})`;
+          logger[level](fields, message);
+        },
+        snapshot: (sequence, durationMs) =>
+          logger.info({ sequence, durationMs }, 'snapshot verified'),
+        broken: (kind, err) => {
+          const told = explained(err, { setting: '--http-host, --http-port' });
+          if (told !== err) return this.end(told);
+          logger.fatal({ kind, err }, 'the desk cannot go on');
+          const reason = `the desk ${kind}: ${err.message}; the log says more`;
+          this.end(new CommandError('desk-failed', reason, { cause: err }));
+        },
+      },
+    );
+  }
+
+  private clockFrom(journalTimeMs: number): VenueClock {
+    const { logger } = this;
+    return new VenueClock(journalTimeMs, {
+      stepped: (wallAheadMs) =>
+        logger.warn(
+          { wallAheadMs },
+          'the clock of this machine was set: the venue keeps its time and nears the clock by 1.8 s an hour; if the clock is right now, restart',
+        ),
+      rejoined: () =>
+        logger.info('the clock of this machine and the time of the venue agree again'),
+      slept: (sleptMs) => logger.warn({ sleptMs }, 'this machine was asleep'),
+    });
+  }
+
+  private commitFailed(err: unknown): void {
+    this.logger.fatal({ err }, 'a commit failed: order entry has stopped, the process must end');
+    this.end(explained(err, { path: this.directory.journal }));
+  }
+
+  /** The exchange cannot go on, whether it is open or not yet. */
+  private end(reason: Error): void {
+    this.guard.end(reason);
+    this.breakDown(reason.message);
+  }
+
+  private gatewayOf(
+    sequencer: Sequencer,
+    signer: NonNullable<ConstructorParameters<typeof Gateway>[0]['signer']>,
+    walletSignIn: WalletSignIn | undefined,
+  ): { gateway: Gateway; broker: BrokerDesk | undefined; disk: DiskWatch } {
+    const { config, logger } = this;
+    const disk = new DiskWatch({
+      directory: this.directory.root,
+      reserveBytes: config.diskReserveMib * MIB,
+      changed: (isLow, freeMib) => {
+        if (broker !== undefined) broker.isResting = isLow;
+        if (isLow)
+          logger.error(
+            { freeMib },
+            'the disk is nearly full: no new work is taken until space is freed',
+          );
+        else logger.info({ freeMib }, 'there is room on the disk again: new work is taken');
+      },
+      full: (error) => this.mustStop(error),
+    });
+    const gateway = new Gateway({
+      sequencer,
+      host: config.gatewayHost,
+      port: config.gatewayPort,
+      path: '/',
+      transport: (options, handlers) =>
+        createTransport({ choice: config.transport, options, handlers, log: logger }),
+      log: logger,
+      isStorageLow: () => disk.isLow,
+      signer,
+      walletSignIn,
+      nowMs: () => performance.timeOrigin + performance.now(),
+      randomBytes,
+      previewQuotes: (change) => broker?.preview(change),
+    });
+    // After the gateway: it quotes when the replies of a turn have gone out.
+    const broker = config.quoting ? new BrokerDesk({ sequencer, logger }) : undefined;
+    return { gateway, broker, disk };
+  }
+
+  /** The port was free a moment ago; who has it now is named all the same. */
+  private async listen(gateway: Gateway): Promise<void> {
+    const { gatewayHost, gatewayPort } = this.config;
+    try {
+      await gateway.start();
+    } catch (error) {
+      await requireFreePort(gatewayHost, gatewayPort);
+      throw error;
+    }
   }
 }
 
 /** How wallets are linked: signatures are checked by the desk. */
-async function walletSignIn(config: Config, desk: Desk): Promise<WalletSignIn> {
+async function walletSignInOf(config: Config, desk: Desk): Promise<WalletSignIn> {
   const { checksumAddress } = await import('../settlement/index.js');
   const { walletUri, gatewayHost, gatewayPort } = config;
-  const uri = walletUri || `ws://${gatewayHost}:${gatewayPort}/`;
+  const uri = walletUri || `ws://${authority(gatewayHost, gatewayPort)}/`;
   return {
     domain: new URL(uri).host,
     uri,
@@ -191,110 +335,7 @@ async function walletSignIn(config: Config, desk: Desk): Promise<WalletSignIn> {
   };
 }
 
-async function openEngine(
-  config: Config,
-  directory: DataDirectory,
-  watermark: DurableWatermark,
-  logger: Logger,
-  failed: (error: unknown) => void,
-): Promise<Engine> {
-  const codec = new CommandCodec();
-  const warn = (warning: string): void => logger.warn(warning);
-  const log = LmdbCommandLog.open({
-    directory: directory.journal,
-    watermark,
-    segmentBytes: config.segmentMib * MIB,
-    warn,
-  });
-  const snapshots = SnapshotStore.open({ directory: directory.snapshots, warn });
-  const begunMs = performance.now();
-  const recovered = recover({
-    log,
-    snapshots,
-    codec,
-    parameters: VENUE_PARAMETERS,
-    progress: (sequence, last) => logger.info({ sequence, last }, 'replaying the journal'),
-  });
-  await snapshots.close();
-  for (const { sequence, reason } of recovered?.rejected ?? []) {
-    logger.warn({ sequence, reason }, 'a snapshot was passed over');
-  }
-  if (recovered !== undefined) {
-    const { sequence, snapshotSequence, replayedCommands } = recovered;
-    const durationMs = Math.round(performance.now() - begunMs);
-    logger.info({ sequence, snapshotSequence, replayedCommands, durationMs }, 'recovered');
-  }
-  const core = recovered?.core ?? new Core({ limits: config.limits, parameters: VENUE_PARAMETERS });
-  const sequencer = new Sequencer({
-    core,
-    log,
-    blockingLog: log,
-    codec,
-    chain: recovered?.chain ?? new EventChain(),
-    stateCursor: recovered?.stateCursor ?? 0,
-    epoch: core.state.registry.epoch + 1,
-    nowMs: Date.now,
-    failed,
-  });
-  return { sequencer, log, recovered };
-}
-
-/** First command of a new venue. */
-function initialize(
-  sequencer: Sequencer,
-  config: Config,
-  directory: DataDirectory,
-  logger: Logger,
-): void {
-  const broker = ensureKeyFile(join(directory.keys, 'broker.pem'));
-  const operator = ensureKeyFile(join(directory.keys, 'operator.pem'));
-  submit(sequencer, 'initializeVenue', {
-    venue: config.venue,
-    brokerPublicKey: rawPublicKey(broker),
-    operatorPublicKey: rawPublicKey(operator),
-    limits: config.limits,
-    coreVersion: CORE_VERSION,
-  });
-  logger.info(
-    { keys: directory.keys, operatorAccount: FIRST_OPERATOR_ACCOUNT },
-    'a new venue: the keys of its broker and first operator are in the data directory',
-  );
-}
-
-function startEpoch(sequencer: Sequencer): void {
-  const { registry, timeMs } = sequencer.core.state;
-  submit(sequencer, 'startEpoch', { epoch: registry.epoch + 1, lastTimeMs: timeMs });
-}
-
-function submit<K extends ColdKind>(sequencer: Sequencer, name: K, body: ColdBodies[K]): void {
-  const command = new Command();
-  const constant = name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
-  command.kind = COMMAND_KIND[constant as keyof typeof COMMAND_KIND];
-  command.body = body;
-  sequencer.submit(command, 0);
-}
-
-/** What happens by the clock: due timers, the broker's scheduled repricing, idle frames, metrics. */
-function startTimers(
-  sequencer: Sequencer,
-  broker: BrokerDesk | undefined,
-  gateway: Gateway,
-  desk: Desk,
-  logger: Logger,
-): () => void {
-  const { core } = sequencer;
-  const tick = setInterval(() => {
-    const nowMs = Date.now();
-    const isIdle = nowMs - core.state.timeMs >= IDLE_FRAME_MS;
-    if (core.lifecycle.isDue(nowMs) || isIdle) submit(sequencer, 'advanceTime', {});
-    broker?.tick(nowMs);
-  }, TICK_MS);
-  const metrics = setInterval(() => {
-    desk.publish(engineMetrics(sequencer, gateway.metrics, broker));
-    if (!sequencer.isAccepting) logger.warn('the sequencer takes no commands');
-  }, METRICS_MS);
-  return () => {
-    clearInterval(tick);
-    clearInterval(metrics);
-  };
+/** Host and port as they stand in a URL. */
+function authority(host: string, port: number): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

@@ -3,8 +3,10 @@
  * The `patx` command. Every failure is one line on standard error and exit code 1.
  *
  * A command's module is loaded when it is the one that was asked for, so that a small one starts fast; help loads all.
+ * Nothing is loaded before the signals of a service that starts are heard.
  */
-import { Command } from 'commander';
+import type { Command } from 'commander';
+import { stopRequest } from './stop-request.js';
 
 const VERSION = '0.1.0';
 
@@ -43,6 +45,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
 };
 
 async function main([, , name = '']: readonly string[]): Promise<void> {
+  if (name === 'start') stopRequest();
+  const { Command } = await import('commander');
   const program = new Command('patx')
     .description('PATX: the exchange a data broker runs')
     .showHelpAfterError();
@@ -58,8 +62,8 @@ async function main([, , name = '']: readonly string[]): Promise<void> {
   await program.parseAsync();
 }
 
-main(process.argv).catch((error: unknown) => {
-  const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`patx: ${message}\n`);
+main(process.argv).catch(async (error: unknown) => {
+  const { lineOf } = await import('./explained.js');
+  process.stderr.write(`patx: ${lineOf(error)}\n`);
   process.exitCode = 1;
 });

@@ -1,8 +1,8 @@
 /** What commands of operators have in common: where the venue is, who asks, and a session that ends with the command. */
 import type { Command } from 'commander';
-import { PatxClient, PatxError } from '../client/index.js';
+import { PatxClient, PatxConnectionError, PatxError } from '../client/index.js';
 import { FIRST_OPERATOR_ACCOUNT } from '../engine/core/index.js';
-import { fileText } from './command-error.js';
+import { CommandError, fileText } from './command-error.js';
 import { whole } from './option-values.js';
 
 export interface OperatorOptions {
@@ -24,13 +24,7 @@ export async function asOperator<T>(
   options: OperatorOptions,
   act: (client: PatxClient) => Promise<T>,
 ): Promise<T> {
-  const client = await PatxClient.connect({
-    url: options.url,
-    accountId: options.operator,
-    keyId: 1,
-    privateKey: fileText(options.key, "the operator's key"),
-    reconnect: false,
-  });
+  const client = await loggedOn(options);
   try {
     return await act(client);
   } catch (error) {
@@ -39,5 +33,23 @@ export async function asOperator<T>(
     throw new Error(`${error.name}: ${error.message}`, { cause: error });
   } finally {
     client.close();
+  }
+}
+
+/** A refusal names the key and the account: mostly it is the key of another venue, or of another account. */
+async function loggedOn({ url, key, operator }: OperatorOptions): Promise<PatxClient> {
+  const privateKey = fileText(key, "the operator's key");
+  try {
+    return await PatxClient.connect({
+      ...{ url, accountId: operator, keyId: 1, privateKey, reconnect: false },
+    });
+  } catch (error) {
+    if (error instanceof PatxConnectionError) {
+      const remedy = 'start the exchange, or name its gateway with --url';
+      throw new CommandError('not-reachable', `${url}: ${error.message}; ${remedy}`);
+    }
+    if (!(error instanceof PatxError)) throw error;
+    const who = `${key} for account ${operator} at ${url}`;
+    throw new Error(`${error.name}: ${who}: ${error.message}`, { cause: error });
   }
 }

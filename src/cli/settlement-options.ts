@@ -1,5 +1,10 @@
-/** What the desk needs to settle on the configured chain; undefined where there is none. */
+/**
+ * What the desk needs to settle on the configured chain, and whether it is one that the venue can settle on at all, which is
+ * asked before anything is written or waited for.
+ */
 import type { SettlementOptions } from '../desk/index.js';
+import type { State } from '../engine/core/index.js';
+import { CommandError } from './command-error.js';
 import type { Config } from './config.js';
 import type { DataDirectory } from './data-directory.js';
 import { liabilitiesSecret } from './liabilities-secret.js';
@@ -9,6 +14,7 @@ const UNFINAL_MAX = 64;
 /** About 30,000 gas each at most: half of what a transaction may take on Ethereum. */
 export const RIGHTS_ROWS_PER_BATCH = 250;
 
+/** undefined where there is no chain. */
 export function settlementOptions(
   config: Config,
   directory: DataDirectory,
@@ -37,4 +43,38 @@ export function settlementOptions(
       rightsRowsMax: RIGHTS_ROWS_PER_BATCH,
     },
   };
+}
+
+/** Fails with `chain-refused` when the configured chain can never be this venue's. */
+export function requireSettleable(
+  { chain, chainClearing }: Config,
+  { registry, ledger }: Pick<State, 'ledger' | 'registry'>,
+): void {
+  if (chain === 'none') return;
+  const refuse = (reason: string): never => {
+    throw new CommandError('chain-refused', reason);
+  };
+  if (chain !== 'local' && !URL.canParse(chain)) {
+    refuse(`--chain ${chain} is no URL: none, local or the http address of a node`);
+  }
+  const { chain: bound } = registry;
+  if (bound === null) {
+    if (ledger.total > 0) {
+      refuse(
+        'the venue holds PAT that no chain knows of, so it can be bound to none: start it without a chain ' +
+          '(--chain none; the sandbox: --no-chain), or on another --data',
+      );
+    }
+    if (chain !== 'local' && chainClearing === '') {
+      refuse(
+        `--chain ${chain} needs --chain-clearing, the address of PatClearing on it: patx settle deploy puts the ` +
+          'contracts there and prints it',
+      );
+    }
+  } else if (chainClearing !== '' && chainClearing.toLowerCase() !== `0x${bound.clearing}`) {
+    refuse(
+      `--chain-clearing is ${chainClearing}, and the venue is bound to 0x${bound.clearing} on chain ` +
+        `${bound.chainId} for good: leave it out, or begin with another --data`,
+    );
+  }
 }

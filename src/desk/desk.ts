@@ -1,20 +1,33 @@
 /**
  * The engine thread's handle on the desk thread.
  *
- * The desk stops by itself when the journal's writer does, after the last durable frame. A divergence or a failure of
- * the desk is told once; the host then stops the venue, because a venue whose follower disagrees is not trusted.
+ * The desk listens first, so that whoever asks is told that the exchange is starting, and follows when it is told to. It
+ * stops by itself when the journal's writer does, after the last durable frame. A divergence or a failure of the desk, or
+ * its end when nobody asked for it, is told once; the host then stops the venue, because a venue whose follower disagrees
+ * is not trusted.
  */
 import { Worker } from 'node:worker_threads';
 import type { ChainCommand, CommandOutcome } from '../settlement/index.js';
-import type { DeskOptions, EngineMetrics, FromDesk } from './messages.js';
+import { Answers } from './answers.js';
+import type {
+  DeskOptions,
+  EngineMetrics,
+  ErrorFacts,
+  FollowOptions,
+  FromDesk,
+  Stage,
+  ToDesk,
+} from './messages.js';
 
 export interface DeskEvents {
   /** A verified snapshot was written. */
   readonly snapshot: (sequence: number, durationMs: number) => void;
   /** The follower disagrees with the engine, or the desk cannot go on. */
-  readonly broken: (kind: 'diverged' | 'failed', message: string) => void;
+  readonly broken: (kind: 'diverged' | 'failed', error: Error) => void;
   /** The settler has commands for the log; resolves when they are durable. */
   readonly submit: (commands: readonly ChainCommand[]) => Promise<readonly CommandOutcome[]>;
+  /** Settlement does not begin, or stopped, and does not go on by itself: the cause and what to do. */
+  readonly unsettled: (message: string) => void;
   readonly log: (
     level: 'info' | 'warn' | 'error',
     fields: Readonly<Record<string, unknown>>,
@@ -23,7 +36,12 @@ export interface DeskEvents {
 }
 
 export interface Desk {
-  readonly httpPort: number;
+  /** Resolves with the port of the status pages. Rejects when the desk fails before. */
+  readonly listening: Promise<number>;
+  /** Resolves when it follows. Rejects when the desk fails before. */
+  follow(options: FollowOptions): Promise<void>;
+  /** What the status pages are to say of the exchange. */
+  tell(stage: Stage): void;
   /** Numbers of the engine, as of a durable sequence. */
   publish(metrics: EngineMetrics): void;
   /** Ed25519 signature of the desk over canonical ticket bytes. Rejects when the desk has ended. */
@@ -34,78 +52,95 @@ export interface Desk {
   ended(): Promise<void>;
 }
 
-/** Starts the desk thread; resolves when it follows and serves. */
-export async function startDesk(options: DeskOptions, events: DeskEvents): Promise<Desk> {
+/** Starts the desk thread. */
+export function startDesk(options: DeskOptions, events: DeskEvents): Desk {
   const worker = new Worker(new URL('../desk/worker.js', import.meta.url), { workerData: options });
+  const post = (message: ToDesk): void => worker.postMessage(message);
   const signatures = new Answers<Uint8Array>();
   const signers = new Answers<Uint8Array | undefined>();
+  const listening = deferred<number>();
+  const following = deferred<void>();
+  let isOver = false;
+  const broken = (kind: 'diverged' | 'failed', error: Error): void => {
+    if (isOver) return;
+    isOver = true;
+    listening.reject(error);
+    following.reject(error);
+    events.broken(kind, error);
+  };
   const exited = new Promise<void>((resolve) =>
-    worker.once('exit', () => {
+    worker.once('exit', (code) => {
+      broken('failed', new Error(`the desk thread ended by itself, with ${code}`));
       signatures.end();
       signers.end();
       resolve();
     }),
   );
-  const httpPort = await new Promise<number>((resolve, reject) => {
-    worker.once('error', reject);
-    worker.on('message', (message: FromDesk) => {
-      if (message.kind === 'ready') resolve(message.httpPort);
-      else if (message.kind === 'snapshot') events.snapshot(message.sequence, message.durationMs);
-      else if (message.kind === 'signed') signatures.settle(message.id, message.signature);
-      else if (message.kind === 'recovered') signers.settle(message.id, message.address);
-      else if (message.kind === 'log') events.log(message.level, message.fields, message.message);
-      else if (message.kind === 'submit') {
+  worker.on('error', (error) => broken('failed', error));
+  worker.on('message', (message: FromDesk) => {
+    switch (message.kind) {
+      case 'listening':
+        return listening.resolve(message.httpPort);
+      case 'following':
+        return following.resolve();
+      case 'snapshot':
+        return events.snapshot(message.sequence, message.durationMs);
+      case 'signed':
+        return signatures.settle(message.id, message.signature);
+      case 'recovered':
+        return signers.settle(message.id, message.address);
+      case 'log':
+        return events.log(message.level, message.fields, message.message);
+      case 'unsettled':
+        return events.unsettled(message.message);
+      case 'submit': {
         const { id, commands } = message;
-        void events
-          .submit(commands)
-          .then((outcomes) => worker.postMessage({ kind: 'outcomes', id, outcomes }));
-      } else if (message.kind !== 'stopped') {
-        reject(new Error(message.message));
-        events.broken(message.kind, message.message);
+        void events.submit(commands).then((outcomes) => post({ kind: 'outcomes', id, outcomes }));
+        return;
       }
-    });
+      case 'stopped':
+        isOver = true;
+        return;
+      default:
+        broken(message.kind, errorOf(message.error));
+    }
   });
   return {
-    httpPort,
-    publish: (metrics) => worker.postMessage({ kind: 'metrics', metrics }),
-    sign: (bytes) => {
-      const { id, answer } = signatures.begin();
-      worker.postMessage({ kind: 'sign', id, bytes });
-      return answer;
+    listening: listening.promise,
+    follow: (given) => {
+      post({ kind: 'follow', options: given });
+      return following.promise;
     },
-    recover: (message, signature) => {
-      const { id, answer } = signers.begin();
-      worker.postMessage({ kind: 'recover', id, message, signature });
-      return answer;
+    tell: (stage) => post({ kind: 'stage', stage }),
+    publish: (metrics) => post({ kind: 'metrics', metrics }),
+    sign: (bytes) => signatures.ask((id) => post({ kind: 'sign', id, bytes })),
+    recover: (message, signature) =>
+      signers.ask((id) => post({ kind: 'recover', id, message, signature })),
+    ended: () => {
+      post({ kind: 'end' });
+      return exited;
     },
-    ended: () => exited,
   };
 }
 
-/** What was asked of the desk and is not answered yet. */
-class Answers<T> {
-  private readonly waiting = new Map<
-    number,
-    { resolve: (value: T) => void; reject: (error: Error) => void }
-  >();
-  private lastId = 0;
+interface Deferred<T> {
+  readonly promise: Promise<T>;
+  readonly resolve: (value: T) => void;
+  readonly reject: (error: Error) => void;
+}
 
-  begin(): { id: number; answer: Promise<T> } {
-    this.lastId += 1;
-    const id = this.lastId;
-    const answer = new Promise<T>((resolve, reject) => {
-      this.waiting.set(id, { resolve, reject });
-    });
-    return { id, answer };
-  }
+function deferred<T>(): Deferred<T> {
+  let resolve: (value: T) => void = () => undefined;
+  let reject: (error: Error) => void = () => undefined;
+  const promise = new Promise<T>((yes, no) => {
+    resolve = yes;
+    reject = no;
+  });
+  // The host hears of a failure through its event, whether or not it waits here.
+  promise.catch(() => undefined);
+  return { promise, resolve, reject };
+}
 
-  settle(id: number, value: T): void {
-    this.waiting.get(id)?.resolve(value);
-    this.waiting.delete(id);
-  }
-
-  end(): void {
-    for (const { reject } of this.waiting.values()) reject(new Error('the desk has ended'));
-    this.waiting.clear();
-  }
+function errorOf({ message, ...facts }: ErrorFacts): Error {
+  return Object.assign(new Error(message), facts);
 }

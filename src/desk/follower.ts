@@ -3,9 +3,10 @@
  * read side, and writes the snapshots, so that the engine never pauses for them.
  *
  * A snapshot counts only after the frame behind it agreed: that frame's header holds the engine's own event hash and
- * a slice of its state. Fails with `Divergence` when the two histories differ: the host then stops everything.
+ * a slice of its state. One that cannot be written or marked is told and tried again later: the venue needs none to go on.
+ * Fails with `Divergence` when the two histories differ: the host then stops everything.
  */
-
+import { setImmediate as turn } from 'node:timers/promises';
 import { CORE_VERSION, type Core, type EventLog, exportState } from '../engine/core/index.js';
 import {
   type DurableWatermark,
@@ -32,6 +33,10 @@ export interface FollowerOptions {
   readonly applied?: (frame: Frame, events: EventLog, core: Core) => void;
   /** A snapshot was verified. */
   readonly snapshotTaken?: (sequence: number, durationMs: number) => void;
+  /** Why a snapshot of so many bytes must not be written now; undefined when it may. */
+  readonly snapshotProblem?: (bytes: number) => Error | undefined;
+  /** A snapshot failed; the next one is tried after so long. */
+  readonly snapshotFailed?: (error: unknown, retryAfterMs: number) => void;
 }
 
 interface Unverified {
@@ -39,6 +44,10 @@ interface Unverified {
   readonly sha256: Uint8Array;
   readonly begunMs: number;
 }
+
+/** A snapshot that failed is tried again after this, then twice that, up to an hour. */
+const FIRST_RETRY_MS = 30_000;
+const LONGEST_RETRY_MS = 3_600_000;
 
 /** Frames applied before the thread looks at its other work. */
 const FRAMES_PER_TURN = 64;
@@ -50,6 +59,8 @@ export class Follower {
   private unverified: Unverified | undefined;
   private lastSnapshotSequence: number;
   private lastSnapshotMs: number;
+  private failures = 0;
+  private notBeforeMs = 0;
 
   constructor(options: FollowerOptions) {
     this.options = options;
@@ -87,6 +98,7 @@ export class Follower {
       if (done) return value;
       for (const frame of value) await this.apply(frame);
       await this.maybeSnapshot(value.at(-1) as Frame);
+      await turn();
     }
   }
 
@@ -98,6 +110,8 @@ export class Follower {
     this.lastSnapshotSequence = sequence;
     this.lastSnapshotMs = begunMs;
     const columns = exportState(core).map((part) => ({ ...part, type: 'bytes' }));
+    const problem = options.snapshotProblem?.(columns.reduce((sum, c) => sum + c.bytes.length, 0));
+    if (problem !== undefined) throw problem;
     const meta = {
       sequence,
       timeMs,
@@ -117,15 +131,31 @@ export class Follower {
     const { unverified } = this;
     if (unverified === undefined || frame.firstSequence <= unverified.sequence) return;
     this.unverified = undefined;
-    await this.options.snapshots.markVerified(unverified.sequence, unverified.sha256);
-    this.options.snapshotTaken?.(unverified.sequence, this.options.nowMs() - unverified.begunMs);
+    await this.attempt(async () => {
+      await this.options.snapshots.markVerified(unverified.sequence, unverified.sha256);
+      this.failures = 0;
+      this.options.snapshotTaken?.(unverified.sequence, this.options.nowMs() - unverified.begunMs);
+    });
   }
 
   private async maybeSnapshot(frame: Frame): Promise<void> {
     const { snapshotEveryCommands, snapshotEveryMs, nowMs } = this.options;
-    if (this.unverified !== undefined) return;
+    if (this.unverified !== undefined || nowMs() < this.notBeforeMs) return;
     const commands = this.sequence - this.lastSnapshotSequence;
     const isDue = commands > 0 && nowMs() - this.lastSnapshotMs >= snapshotEveryMs;
-    if (commands >= snapshotEveryCommands || isDue) await this.snapshot(frame);
+    const isWanted = commands >= snapshotEveryCommands || isDue || this.failures > 0;
+    if (isWanted) await this.attempt(() => this.snapshot(frame));
+  }
+
+  private async attempt(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      const { nowMs, snapshotFailed } = this.options;
+      const waitMs = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(this.failures, 16));
+      this.failures += 1;
+      this.notBeforeMs = nowMs() + waitMs;
+      snapshotFailed?.(error, waitMs);
+    }
   }
 }

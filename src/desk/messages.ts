@@ -2,6 +2,12 @@
 import type { ChainCommand, CommandOutcome, Finality, SettlerTimes } from '../settlement/index.js';
 import type { ParameterDefinition } from '../values/index.js';
 
+/**
+ * How far the exchange is: `starting` until its gateway is open, `stopping` from when it was told to stop. Only an open one
+ * is healthy.
+ */
+export type Stage = 'starting' | 'open' | 'stopping';
+
 /** Given to the desk when it starts. */
 export interface DeskOptions {
   readonly journalDirectory: string;
@@ -14,12 +20,30 @@ export interface DeskOptions {
   readonly snapshotEveryCommands: number;
   /** Time between snapshots when there was anything new. */
   readonly snapshotEveryMs: number;
-  /** Ed25519 key that signs delivery tickets, PKCS#8 DER. */
-  readonly deskKey: Uint8Array;
+  /** A snapshot leaves so much of the disk free, or is not written. */
+  readonly diskReserveBytes: number;
   /** Parameters the venue knows, the same list the engine was given. */
   readonly parameters: readonly ParameterDefinition[];
+}
+
+/** Given to the desk when the journal has its first command. */
+export interface FollowOptions {
+  /** Ed25519 key that signs delivery tickets, PKCS#8 DER. */
+  readonly deskKey: Uint8Array;
   /** The chain to settle on; none when not given. */
   readonly settlement?: SettlementOptions;
+}
+
+/** An error on its way between threads, which keeps no fields of its own. */
+export interface ErrorFacts {
+  readonly message: string;
+  readonly stack?: string | undefined;
+  /** What the system said, and about what. */
+  readonly code?: string | undefined;
+  readonly syscall?: string | undefined;
+  readonly path?: string | undefined;
+  readonly address?: string | undefined;
+  readonly port?: number | undefined;
 }
 
 export interface SettlementOptions {
@@ -51,6 +75,10 @@ export interface EngineMetrics {
 }
 
 export type ToDesk =
+  | { readonly kind: 'follow'; readonly options: FollowOptions }
+  | { readonly kind: 'stage'; readonly stage: Stage }
+  /** There is nothing more to follow: end. */
+  | { readonly kind: 'end' }
   | { readonly kind: 'metrics'; readonly metrics: EngineMetrics }
   /** Sign these canonical bytes of a delivery ticket. */
   | { readonly kind: 'sign'; readonly id: number; readonly bytes: Uint8Array }
@@ -69,7 +97,9 @@ export type ToDesk =
     };
 
 export type FromDesk =
-  | { readonly kind: 'ready'; readonly sequence: number; readonly httpPort: number }
+  /** The status pages are there, and say that the exchange is starting. */
+  | { readonly kind: 'listening'; readonly httpPort: number }
+  | { readonly kind: 'following'; readonly sequence: number }
   | { readonly kind: 'signed'; readonly id: number; readonly signature: Uint8Array }
   | { readonly kind: 'recovered'; readonly id: number; readonly address: Uint8Array | undefined }
   /** Commands of the settler, to be logged in this order. */
@@ -80,7 +110,9 @@ export type FromDesk =
       readonly fields: Readonly<Record<string, unknown>>;
       readonly message: string;
     }
+  /** Settlement does not begin, or stopped, and does not go on by itself. */
+  | { readonly kind: 'unsettled'; readonly message: string }
   | { readonly kind: 'snapshot'; readonly sequence: number; readonly durationMs: number }
-  | { readonly kind: 'diverged'; readonly message: string }
-  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'diverged'; readonly error: ErrorFacts }
+  | { readonly kind: 'failed'; readonly error: ErrorFacts }
   | { readonly kind: 'stopped'; readonly sequence: number };

@@ -1,12 +1,14 @@
 /**
- * The settler in the desk thread: its chain, which is started here when it is the local one, its keys and its disk, and the
- * way of its commands to the engine. The settlement room is loaded only where a chain is configured.
+ * The settler in the desk thread: its chain, which is started here when it is the local one, its keys and its disk. The
+ * settlement room is loaded only where a chain is configured.
  *
- * What goes wrong with the chain is told and waited for; the desk goes on following whatever becomes of settlement.
+ * Whatever goes wrong with the chain is reported and tried again; the desk goes on following whatever becomes of settlement.
+ * `stop` takes seconds at most, whatever the chain does: requests, lookups, waits and the start of the local chain are cut off.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Core } from '../engine/core/index.js';
 import type {
-  ChainCommand,
+  ChainKeys,
   CommandOutcome,
   ContractAddresses,
   Finality,
@@ -17,6 +19,7 @@ import type {
   SettlerHost,
   SettlerReport,
 } from '../settlement/index.js';
+import { EngineLink } from './engine-link.js';
 import type { FromDesk, SettlementOptions } from './messages.js';
 
 export interface SettlementHost {
@@ -32,61 +35,69 @@ export interface SettlementView extends Partial<SettlerReport> {
   readonly contracts?: ContractAddresses;
 }
 
+type Trouble = NonNullable<SettlerReport['trouble']>;
+type Room = typeof import('../settlement/index.js');
+
+/** Between tries to start; it doubles. */
 const RETRY_MS = 5_000;
+const RETRY_MAX_MS = 60_000;
 
 export class DeskSettlement {
   private readonly options: SettlementOptions;
   private readonly host: SettlementHost;
-  private readonly waiting = new Map<number, (outcomes: readonly CommandOutcome[]) => void>();
-  private readonly followers: { readonly sequence: number; readonly resolve: () => void }[] = [];
-  private lastId = 0;
-  private isStopping = false;
+  private readonly link: EngineLink;
+  private readonly ending = new AbortController();
   private chain: LocalChain | undefined;
   private rpc: Rpc | undefined;
   private settler: Settler | undefined;
   private store: SettlementStore | undefined;
-  private contracts: ContractAddresses | undefined;
-  private metrics: (report: SettlerReport) => Record<string, number> = () => ({});
+  /** Why there is no settler, or no chain for it any more. */
+  private trouble: Trouble | undefined;
+  private metrics: Room['settlerMetrics'] = () => ({});
   private readonly started: Promise<void>;
 
   constructor(options: SettlementOptions, host: SettlementHost) {
     this.options = options;
     this.host = host;
+    this.link = new EngineLink({
+      send: (id, commands) => host.post({ kind: 'submit', id, commands }),
+      sequence: () => host.core.state.sequence,
+    });
     this.started = this.start();
   }
 
   /** The engine answers commands. */
   answered(id: number, outcomes: readonly CommandOutcome[]): void {
-    this.waiting.get(id)?.(outcomes);
-    this.waiting.delete(id);
+    this.link.answered(id, outcomes);
   }
 
   /** The follower has come to a sequence. */
   followed(sequence: number): void {
-    while ((this.followers[0]?.sequence ?? Number.POSITIVE_INFINITY) <= sequence) {
-      this.followers.shift()?.resolve();
-    }
-    if (this.isStopping) for (const { resolve } of this.followers.splice(0)) resolve();
+    this.link.followed(sequence);
   }
 
   view(): SettlementView {
+    const { chain, settler, trouble } = this;
     return {
-      url: this.chain?.url ?? this.options.url,
-      ...(this.contracts === undefined ? {} : { contracts: this.contracts }),
-      ...this.settler?.report(),
+      url: chain?.url ?? this.options.url,
+      ...(chain === undefined ? {} : { contracts: chain.contracts }),
+      ...settler?.report(),
+      ...(trouble === undefined ? {} : { state: 'STOPPED', trouble }),
     };
   }
 
   numbers(): Record<string, number> {
-    return this.settler === undefined ? {} : this.metrics(this.settler.report());
+    const { settler, trouble } = this;
+    return settler === undefined && trouble === undefined ? {} : this.metrics(this.view());
   }
 
   /** Ends the settler, then its chain. The engine takes no commands any more. */
   async stop(): Promise<void> {
-    this.isStopping = true;
-    for (const id of [...this.waiting.keys()]) this.answered(id, []);
-    this.followed(this.host.core.state.sequence);
+    this.ending.abort();
+    this.link.end();
+    this.rpc?.close();
     await this.started;
+    // It may have been made meanwhile.
     this.rpc?.close();
     await this.settler?.stop();
     await this.store?.close();
@@ -94,42 +105,52 @@ export class DeskSettlement {
   }
 
   private async start(): Promise<void> {
-    while (!this.isStopping) {
+    const { signal } = this.ending;
+    for (let waitMs = RETRY_MS; ; waitMs = Math.min(waitMs * 2, RETRY_MAX_MS)) {
       try {
-        return await this.open();
+        await this.open(await import('../settlement/index.js'));
+        this.trouble = undefined;
+        return;
       } catch (error) {
-        this.log('error', { err: String(error) }, 'settlement could not be started');
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS).unref());
+        if (signal.aborted) return;
+        this.refused(error);
+      }
+      try {
+        await sleep(waitMs, undefined, { signal, ref: false });
+      } catch {
+        return;
       }
     }
   }
 
-  private async open(): Promise<void> {
-    const room = await import('../settlement/index.js');
+  /** It could not be started, and is tried again: what is missing may be put right. */
+  private refused(error: unknown): void {
+    const { code, problem = 'FAILED' } = error as { code?: unknown; problem?: string };
+    const detail = error instanceof Error ? error.message : String(error);
+    const isNew = this.trouble?.detail !== detail;
+    const trouble = { code: typeof code === 'string' ? code : problem, detail };
+    if (isNew) this.trouble = { ...trouble, sinceMs: Date.now() };
+    this.log('error', trouble, 'settlement could not be started');
+    if (isNew) this.host.post({ kind: 'unsettled', message: detail });
+  }
+
+  private async open(room: Room): Promise<void> {
     const { options, host } = this;
-    const keys = room.chainKeys(options.keysDirectory);
-    if (options.url === 'local') {
-      const addresses = {
-        settler: keys.settler.address,
-        attestor: keys.attestor.address,
-        guardian: keys.guardian.address,
-        venue: keys.venue.address,
-      };
-      this.chain ??= await room.startLocalChain({
-        directory: options.chainDirectory,
-        keys: addresses,
-        terms: room.LOCAL_TERMS,
-        failed: (error) => this.log('warn', { err: String(error) }, 'the local chain is not saved'),
-      });
-      this.contracts = this.chain.contracts;
-    }
-    const bound = host.core.state.registry.chain;
-    const clearing =
-      this.contracts?.clearing || options.clearing || (bound === null ? '' : `0x${bound.clearing}`);
-    if (clearing === '') throw new Error('the address of PatClearing is not configured');
-    const rights = this.contracts?.rights || options.rights;
-    this.store ??= room.SettlementStore.open(options.storeDirectory);
     this.metrics = room.settlerMetrics;
+    const keys = room.chainKeys(options.keysDirectory);
+    const bound = host.core.state.registry.chain;
+    const boundTo = bound === null ? undefined : `0x${bound.clearing}`;
+    if (options.url === 'local') this.chain ??= await this.startChain(room, keys, boundTo);
+    const { contracts } = this.chain ?? {};
+    const clearing = contracts?.clearing || options.clearing || boundTo;
+    if (clearing === undefined) {
+      throw new room.ChainProblem(
+        'NO_CLEARING',
+        'the address of PatClearing is not configured: --chain-clearing',
+      );
+    }
+    const rights = contracts?.rights || options.rights;
+    this.store ??= room.SettlementStore.open(options.storeDirectory);
     this.rpc = new room.Rpc({ url: this.chain?.url ?? options.url });
     this.settler = new room.Settler({
       host: this.settlerHost(),
@@ -148,40 +169,48 @@ export class DeskSettlement {
     this.settler.start();
   }
 
+  private startChain(
+    room: Room,
+    keys: ChainKeys,
+    boundTo: string | undefined,
+  ): Promise<LocalChain> {
+    const { settler, attestor, guardian, venue } = keys;
+    return room.startLocalChain({
+      directory: this.options.chainDirectory,
+      keys: {
+        settler: settler.address,
+        attestor: attestor.address,
+        guardian: guardian.address,
+        venue: venue.address,
+      },
+      terms: room.LOCAL_TERMS,
+      boundTo,
+      signal: this.ending.signal,
+      log: (level, fields, message) => this.log(level, fields, message),
+      moved: (url) => this.rpc?.moveTo(url),
+      lost: ({ code, message: detail }) => {
+        this.trouble = { code, detail, sinceMs: Date.now() };
+      },
+    });
+  }
+
   private finality(): Finality {
     const { chain } = this;
     return chain === undefined ? this.options.finality : { kind: 'saved', saved: chain.saved };
   }
 
   private settlerHost(): SettlerHost {
-    const { host } = this;
+    const { host, link } = this;
     return {
       core: host.core,
       eventHash: host.eventHash,
       durableSequence: host.durableSequence,
-      submit: (commands) => this.submit(commands),
-      followed: (sequence) => this.until(sequence),
+      submit: (commands) => link.submit(commands),
+      followed: (sequence) => link.until(sequence),
+      stopped: ({ detail }) => host.post({ kind: 'unsettled', message: detail }),
       log: (level, fields, message) => this.log(level, fields, message),
       nowMs: () => Date.now(),
     };
-  }
-
-  private submit(commands: readonly ChainCommand[]): Promise<readonly CommandOutcome[]> {
-    if (this.isStopping) return Promise.resolve([]);
-    this.lastId += 1;
-    const id = this.lastId;
-    return new Promise((resolve) => {
-      this.waiting.set(id, resolve);
-      this.host.post({ kind: 'submit', id, commands });
-    });
-  }
-
-  private until(sequence: number): Promise<void> {
-    if (this.isStopping || this.host.core.state.sequence >= sequence) return Promise.resolve();
-    return new Promise((resolve) => {
-      this.followers.push({ sequence, resolve });
-      this.followers.sort((a, b) => a.sequence - b.sequence);
-    });
   }
 
   private log(

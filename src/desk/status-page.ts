@@ -2,16 +2,26 @@
  * What the desk shows over HTTP: `/healthz`, `/status`, `/metrics`, `/settlement`, and the broker's P&L by cause as `/pnl`
  * and as a stream of server-sent events, `/pnl/stream`. Everything is of the follower's state, which only ever holds what is
  * durable, or of engine numbers posted after they were.
+ *
+ * They are there before the exchange is open, and say so: `/healthz` answers 200 only when it is, and the other pages answer
+ * 503 while there is no state to show.
  */
 import { type ServerType, serve } from '@hono/node-server';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { type AttributionReader, attributionReport, totalOf } from '../attribution/index.js';
 import { type Core, PROTECTION_FIELD, SERIES_FIELD, type State } from '../engine/core/index.js';
 import { formatSeriesKey, KILL_SCOPE, SERIES_STATE } from '../values/index.js';
-import type { EngineMetrics } from './messages.js';
+import type { EngineMetrics, Stage } from './messages.js';
 import type { DeskSettlement } from './settlement.js';
+
+/** How far the exchange is, and what there is to show of it so far. */
+export interface StatusHost {
+  readonly stage: () => Stage;
+  /** undefined: nothing is followed yet. */
+  readonly source: () => StatusSource | undefined;
+}
 
 export interface StatusSource {
   readonly core: Core;
@@ -20,6 +30,8 @@ export interface StatusSource {
   /** Last sequence on disk. */
   readonly durableSequence: () => number;
   readonly lastSnapshotSequence: () => number;
+  /** Snapshots that were not written since the start, for want of room or for another reason. */
+  readonly snapshotsFailed: () => number;
   readonly engine: () => EngineMetrics | undefined;
   /** The broker's P&L since this process began to follow. */
   readonly attribution: AttributionReader;
@@ -32,6 +44,8 @@ export interface StatusServer {
   /** Ends the streams and closes; resolves when nobody is connected any more. */
   close(): Promise<void>;
 }
+
+type Answer = Response | Promise<Response>;
 
 /** Time between looks for something new to stream. */
 const STREAM_MS = 1_000;
@@ -47,7 +61,7 @@ const KILL_NAMES = Object.fromEntries(
 
 /** Serves the pages; resolves with the server and the port it listens on. */
 export async function serveStatus(
-  source: StatusSource,
+  host: StatusHost,
   hostname: string,
   port: number,
 ): Promise<StatusServer> {
@@ -56,29 +70,36 @@ export async function serveStatus(
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'patx_desk_' });
   const gauges = new Map<string, Gauge>();
-  app.get('/healthz', (c) => {
-    const lag = source.durableSequence() - source.core.state.sequence;
-    const isHealthy = lag <= LAG_COMMANDS_MAX;
-    return c.json({ status: isHealthy ? 'ok' : 'behind', followerLag: lag }, isHealthy ? 200 : 503);
+  const page = (path: string, answer: (c: Context, source: StatusSource) => Answer): void => {
+    app.get(path, (c) => {
+      const source = host.source();
+      return source === undefined ? c.json({ status: host.stage() }, 503) : answer(c, source);
+    });
+  };
+  page('/healthz', (c, source) => {
+    const followerLag = source.durableSequence() - source.core.state.sequence;
+    const stage = host.stage();
+    const status = stage !== 'open' ? stage : followerLag <= LAG_COMMANDS_MAX ? 'ok' : 'behind';
+    return c.json({ status, followerLag }, status === 'ok' ? 200 : 503);
   });
-  app.get('/status', (c) => c.json(statusOf(source)));
-  app.get('/settlement', (c) => {
+  page('/status', (c, source) => c.json({ status: host.stage(), ...statusOf(source) }));
+  page('/settlement', (c, source) => {
     const settlement = source.settlement();
     return settlement === undefined ? c.json({ state: 'NONE' }, 404) : c.json(settlement.view());
   });
-  app.get('/pnl', (c) => c.json(attributionReport(source.attribution, source.core)));
-  app.get('/pnl/stream', (c) =>
+  page('/pnl', (c, { attribution, core }) => c.json(attributionReport(attribution, core)));
+  page('/pnl/stream', (c, { attribution, core }) =>
     streamSSE(c, async (stream) => {
       for (let told = -1; isOpen && !stream.aborted; await stream.sleep(STREAM_MS)) {
-        const { sequence } = source.core.state;
+        const { sequence } = core.state;
         if (sequence === told) continue;
         told = sequence;
-        const { series: _series, ...report } = attributionReport(source.attribution, source.core);
+        const { series: _series, ...report } = attributionReport(attribution, core);
         await stream.writeSSE({ id: String(sequence), data: JSON.stringify(report) });
       }
     }),
   );
-  app.get('/metrics', async (c) => {
+  page('/metrics', async (c, source) => {
     for (const [name, value] of Object.entries(metricsOf(source))) {
       let gauge = gauges.get(name);
       if (gauge === undefined) {
@@ -122,6 +143,7 @@ function metricsOf(source: StatusSource): Record<string, number> {
     follower_sequence: state.sequence,
     follower_lag_commands: source.durableSequence() - state.sequence,
     last_snapshot_sequence: source.lastSnapshotSequence(),
+    snapshots_failed_total: source.snapshotsFailed(),
     live_orders: state.orders.liveCount,
     accounts: state.accounts.count,
     series: state.series.count,
@@ -172,6 +194,7 @@ function statusOf(source: StatusSource): object {
     asOfSequence: state.sequence,
     asOfTime: new Date(state.timeMs).toISOString(),
     lastSnapshotSequence: source.lastSnapshotSequence(),
+    takesNewWork: source.engine()?.gauges.disk_is_low !== 1,
     uptimeSeconds: Math.round((source.nowMs() - source.startedAtMs) / 1000),
     series: list,
   };

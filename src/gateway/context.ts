@@ -13,4 +13,6 @@ export interface Context {
   readonly metrics: GatewayMetrics;
   readonly log: GatewayLog;
   readonly nowMs: () => number;
+  /** Whether commands that add to what is stored are refused for want of disk. */
+  readonly isStorageLow: () => boolean;
 }

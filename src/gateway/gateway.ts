@@ -64,7 +64,9 @@ export class Gateway {
     const { core } = sequencer;
     const limits = { ...DEFAULT_GATEWAY_LIMITS, ...options.limits };
     const { state } = core;
-    const context: Context = { sequencer, core, state, limits, metrics: this.metrics, log, nowMs };
+    const { isStorageLow = () => false } = options;
+    const { metrics } = this;
+    const context: Context = { sequencer, core, state, limits, metrics, log, nowMs, isStorageLow };
     this.options = options;
     this.limits = limits;
     this.context = context;

@@ -66,6 +66,8 @@ export interface GatewayOptions {
     handlers: TransportHandlers,
   ) => Transport | Promise<Transport>;
   readonly log: GatewayLog;
+  /** Whether the disk is nearly full, so that new work is refused; never by default. */
+  readonly isStorageLow?: () => boolean;
   /** Without a signer no tickets go out; deliveries are still reported. */
   readonly signer?: TicketSigner;
   /** Without it no wallet can be linked. */

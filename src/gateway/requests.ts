@@ -6,6 +6,7 @@
  * for the two batches a sequencer can hold; a full table refuses, and the command then did not happen.
  */
 import { COMMAND_KIND as K } from '../values/index.js';
+import type { IdSpaceInFlight } from './intake/in-flight-ids.js';
 import type { Session } from './session/session.js';
 
 /** Whether a command of this kind is a session's own: what it does, not that it begins or ends. */
@@ -33,6 +34,8 @@ export class RequestTable {
   readonly receivedMs: Float64Array;
   /** COMMAND_KIND of the command. */
   readonly kinds: Uint8Array;
+  /** Id space of its client id, if it has one. */
+  readonly idSpaces: (IdSpaceInFlight | undefined)[];
   /** What its answer needs of the command: name and target of a parameter, or the hash of what was delivered. */
   readonly notes: (string | Uint8Array | undefined)[];
   private readonly mask: number;
@@ -46,6 +49,7 @@ export class RequestTable {
     this.requestIds = new Float64Array(capacity);
     this.receivedMs = new Float64Array(capacity);
     this.kinds = new Uint8Array(capacity);
+    this.idSpaces = new Array<IdSpaceInFlight | undefined>(capacity).fill(undefined);
     this.notes = new Array<string | Uint8Array | undefined>(capacity).fill(undefined);
   }
 
@@ -78,6 +82,7 @@ export class RequestTable {
 
   private forget(row: number): void {
     this.sessions[row] = undefined;
+    this.idSpaces[row] = undefined;
     this.notes[row] = undefined;
   }
 }

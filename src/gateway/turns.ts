@@ -187,6 +187,8 @@ export class Turns implements BatchListener {
       if (row < 0) continue;
       if (isOfSession(requests.kinds[row] as number)) {
         (requests.sessions[row] as Session).inFlight -= 1;
+        const idSpace = requests.idSpaces[row];
+        if (idSpace !== undefined) idSpace.commands -= 1;
         metrics.latency.record((now - (requests.receivedMs[row] as number)) * MICROS_PER_MS);
       }
       requests.release();

@@ -24,17 +24,19 @@ export function answerRequest(
   nowMs: number,
 ): SizeAnswer {
   const { decision, tuning } = entry;
-  const { side, lots, promisedLots } = request;
+  const { side, lots, promisedLots, offeredLots } = request;
   const { parameters } = tuning;
   if (decision === undefined) return refuse('CLOSED');
   if (decision.state === 'HALT' && decision.haltReason !== 'NO_BASE_VALUE') return refuse('HALTED');
   if (lots > parameters.requestMaxLots) return refuse('TOO_LARGE');
   const { factors } = decision;
   const levels = side === 'BUY' ? decision.asks : decision.bids;
+  // The rest is for whoever trades in the book: no number of askers takes the public quote away.
+  const share = parameters.requestSharePpm / PPM;
   const room =
     side === 'BUY'
-      ? Math.min(entry.sellableLots, entry.escrowedLots)
-      : tuning.inventory.maxLots - entry.sellableLots - promisedLots;
+      ? Math.floor(share * Math.min(entry.sellableLots, entry.escrowedLots)) - offeredLots
+      : Math.floor(share * (tuning.inventory.maxLots - entry.sellableLots)) - promisedLots;
   if (factors === undefined || levels.length === 0 || lots > room) return refuse('THIN');
   const curve = pricer.curve(entry, nowMs);
   // What it has promised to buy counts as bought, so that each offer is priced behind the others.

@@ -126,12 +126,14 @@ export interface SizeRequest extends SeriesFact {
   /** What the client does. */
   readonly side: 'BUY' | 'SELL';
   readonly lots: number;
-  /** Lots the broker has promised to buy in firm quotes by now. */
+  /** Lots the broker has promised to buy in firm quotes by now, those to the asker's own firm left out. */
   readonly promisedLots: number;
+  /** Lots it has promised to sell, likewise. */
+  readonly offeredLots: number;
 }
 
 /** A firm quote was taken; it was priced from `startLots`. */
-export interface RequestTakenFact extends Omit<SizeRequest, 'promisedLots'> {
+export interface RequestTakenFact extends Omit<SizeRequest, 'promisedLots' | 'offeredLots'> {
   readonly startLots: number;
 }
 

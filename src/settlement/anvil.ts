@@ -9,16 +9,27 @@ import { createRequire } from 'node:module';
 
 export class AnvilFailed extends Error {
   override readonly name = 'AnvilFailed';
+  readonly code = 'ANVIL_FAILED';
 }
 
 export interface Anvil {
   readonly url: string;
   readonly pid: number;
-  stop(): Promise<void>;
+  /** How it ended, once it has: a signal's name or an exit code. */
+  readonly ended: Promise<string>;
+  /** Resolves when it has ended. @param graceMs how long it may take before it is killed; 0 kills it at once */
+  stop(graceMs?: number): Promise<void>;
+}
+
+export interface AnvilOptions {
+  /** Further arguments, as anvil takes them. */
+  readonly args?: readonly string[];
+  /** Ends the start; anvil that has started is ended by `stop`. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 const START_TIMEOUT_MS = 20_000;
-const STOP_TIMEOUT_MS = 5_000;
+const STOP_GRACE_MS = 1_000;
 
 /** Path of anvil's own binary, so that no wrapper process stands between us and it. */
 function binaryPath(): string {
@@ -32,28 +43,30 @@ function binaryPath(): string {
   }
 }
 
-/** @param options.args further arguments, as anvil takes them */
-export async function startAnvil(options: { args?: readonly string[] } = {}): Promise<Anvil> {
-  const args = ['--port', '0', '--host', '127.0.0.1', ...(options.args ?? [])];
+export async function startAnvil({ args = [], signal }: AnvilOptions = {}): Promise<Anvil> {
+  signal?.throwIfAborted();
   // A group of its own: Ctrl-C is for whoever started it, who has something to save first.
-  const child = spawn(binaryPath(), args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const child = spawn(binaryPath(), ['--port', '0', '--host', '127.0.0.1', ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  const ended = new Promise<string>((resolve) => {
+    child.once('exit', (code, name) => resolve(name ?? `exit code ${code}`));
+  });
   const kill = () => child.kill('SIGKILL');
   process.once('exit', kill);
   const stopReaper = startReaper(child);
-  try {
-    const url = await listening(child);
-    return {
-      url,
-      pid: child.pid ?? 0,
-      stop: async () => {
-        process.off('exit', kill);
-        stopReaper();
-        await stopped(child);
-      },
-    };
-  } catch (error) {
+  const letGo = (): void => {
     process.off('exit', kill);
     stopReaper();
+  };
+  void ended.then(letGo);
+  try {
+    const url = await listening(child, signal);
+    const stop = (graceMs = STOP_GRACE_MS) => stopped(child, ended, graceMs);
+    return { url, pid: child.pid ?? 0, ended, stop };
+  } catch (error) {
+    letGo();
     kill();
     throw error;
   }
@@ -75,13 +88,17 @@ function startReaper({ pid }: ChildProcess): () => void {
 }
 
 /** Resolves with the address anvil prints when it is ready. */
-function listening(child: ChildProcess): Promise<string> {
+function listening(child: ChildProcess, signal: AbortSignal | undefined): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = '';
-    const fail = (why: string) => {
+    const stop = (error: unknown) => {
       clearTimeout(timer);
-      reject(new AnvilFailed(`anvil ${why}\n${said.slice(-2_000)}`));
+      signal?.removeEventListener('abort', aborted);
+      reject(error);
     };
+    const fail = (why: string) => stop(new AnvilFailed(`anvil ${why}\n${said.slice(-2_000)}`));
+    const aborted = () => stop(signal?.reason);
+    signal?.addEventListener('abort', aborted);
     const timer = setTimeout(
       () => fail(`not ready after ${START_TIMEOUT_MS} ms`),
       START_TIMEOUT_MS,
@@ -96,6 +113,7 @@ function listening(child: ChildProcess): Promise<string> {
       const port = /Listening on 127\.0\.0\.1:(\d+)/.exec(said)?.[1];
       if (port === undefined) return;
       clearTimeout(timer);
+      signal?.removeEventListener('abort', aborted);
       child.stdout?.removeAllListeners('data');
       // Anvil logs every call; unread, it would block on a full pipe.
       child.stdout?.resume();
@@ -105,11 +123,13 @@ function listening(child: ChildProcess): Promise<string> {
   });
 }
 
-async function stopped(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  child.kill('SIGTERM');
-  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
-  await gone;
+async function stopped(
+  child: ChildProcess,
+  ended: Promise<string>,
+  graceMs: number,
+): Promise<void> {
+  child.kill(graceMs === 0 ? 'SIGKILL' : 'SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), graceMs);
+  await ended;
   clearTimeout(timer);
 }

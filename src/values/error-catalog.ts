@@ -43,8 +43,8 @@ export const ERROR_CATALOG = {
   RATE: entry(
     6,
     true,
-    'The account has used its order credits.',
-    'Wait for credits_reset_ms; cancels are exempt.',
+    'The account has used its order credits, or lets too many firm quotes end untaken.',
+    'Wait for credits_reset_ms; cancels are exempt. After firm quotes let go, wait up to ten minutes or take one.',
   ),
   TICK_LOT: entry(
     7,
@@ -118,7 +118,7 @@ export const ERROR_CATALOG = {
     20,
     false,
     'The client id is below what the venue remembers one by one.',
-    'Ask the execution report history; the id is never accepted again.',
+    'Look for it in the account snapshot; the id is never accepted again. Who waits for answers once `max_in_flight` commands have none does not meet this.',
   ),
   ID_NOT_ASCENDING: entry(
     21,
@@ -336,6 +336,12 @@ export const ERROR_CATALOG = {
     'The broker has too few lots, or too little room for more, to quote a size like this.',
     'Ask for fewer lots, or trade with the book.',
   ),
+  SHARE_USED: entry(
+    69,
+    true,
+    'The account has its share of what all share: stops, pegged or trailing orders of a series, deliveries, entitlements.',
+    'Cancel some of yours or wait until they end; a share grows as others leave theirs.',
+  ),
   // Sessions and transport.
   MALFORMED: closing(
     70,
@@ -407,7 +413,7 @@ export const ERROR_CATALOG = {
   IN_FLIGHT_LIMIT: entry(
     82,
     true,
-    'The session has too many commands that are not yet durable.',
+    'The session, or the id space of the command, has too many commands that are not yet durable.',
     'Wait for acknowledgements before sending more.',
   ),
   SUBSCRIPTION_LIMIT: entry(
@@ -421,6 +427,12 @@ export const ERROR_CATALOG = {
     true,
     'The session did not log on in time.',
     'Log on right after the challenge.',
+  ),
+  STORAGE_LOW: entry(
+    85,
+    true,
+    'The disk of the venue is nearly full: it takes no new orders, quotes or mints for now.',
+    'Cancels, kills and queries are taken. Try again once the operator has freed space.',
   ),
   ...CHAIN_ERRORS,
 } as const satisfies Record<string, ErrorEntry>;

@@ -33,20 +33,19 @@ async function watched(): Promise<Watched> {
     durable: () => undefined,
   });
   const { core } = venue;
-  server = await serveStatus(
-    {
-      core,
-      startedAtMs: venue.nowMs,
-      nowMs: () => venue.nowMs,
-      durableSequence: () => core.state.sequence,
-      lastSnapshotSequence: () => 0,
-      engine: () => undefined,
-      attribution: reader,
-      settlement: () => undefined,
-    },
-    '127.0.0.1',
-    0,
-  );
+  const source = {
+    core,
+    startedAtMs: venue.nowMs,
+    nowMs: () => venue.nowMs,
+    durableSequence: () => core.state.sequence,
+    lastSnapshotSequence: () => 0,
+    snapshotsFailed: () => 0,
+    engine: () => undefined,
+    attribution: reader,
+    settlement: () => undefined,
+  };
+  const host = { stage: () => 'open' as const, source: () => source };
+  server = await serveStatus(host, '127.0.0.1', 0);
   const buy = async (lots: number): Promise<void> => {
     const priceTicks = venue.quote().asks[0]?.priceTicks ?? 0;
     expect(priceTicks).toBeGreaterThan(0);

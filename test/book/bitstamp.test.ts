@@ -2,9 +2,10 @@
 // five hours of recorded Bitstamp order events go through it.
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { isCrossed } from '../../src/engine/core/book/index.js';
-import { orderFlowFolder } from './order-flow-folder.js';
+import { itWith } from '../support/data.js';
+import { ORDER_FLOW_FOLDER, orderFlowIsMissing } from './order-flow-folder.js';
 import { SingleBook } from './single-book.js';
 
 const FILE = 'bitstamp-2015-05-01.csv.xz';
@@ -19,7 +20,7 @@ interface OrderEvent {
 }
 
 function readEvents(): OrderEvent[] {
-  const path = join(orderFlowFolder(), FILE);
+  const path = join(ORDER_FLOW_FOLDER, FILE);
   const text = execFileSync('xz', ['--decompress', '--stdout', path], { maxBuffer: 2 ** 26 });
   const lines = text.toString('utf8').trim().split('\n').slice(1);
   return lines.map((line) => {
@@ -48,7 +49,7 @@ function apply(single: SingleBook, { id, price, lots, action, side }: OrderEvent
 }
 
 describe('the Bitstamp recording', () => {
-  it('replays with a book that is never crossed', () => {
+  itWith(orderFlowIsMissing, 'replays with a book that is never crossed', () => {
     const single = new SingleBook(1);
     const events = readEvents();
     let traded = 0;

@@ -5,8 +5,9 @@
 // seeded with the recorded size. One that drops out of view is forgotten, as it may change unseen.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { orderFlowFolder } from './order-flow-folder.js';
+import { describe, expect } from 'vitest';
+import { itWith } from '../support/data.js';
+import { ORDER_FLOW_FOLDER, orderFlowIsMissing } from './order-flow-folder.js';
 import { SingleBook } from './single-book.js';
 
 const LEVELS = 10;
@@ -23,7 +24,7 @@ interface Message {
 type Rows = [[number, number][], [number, number][]];
 
 function readCsv(name: string): number[][] {
-  const text = readFileSync(join(orderFlowFolder(), name), 'utf8').trim();
+  const text = readFileSync(join(ORDER_FLOW_FOLDER, name), 'utf8').trim();
   return text.split('\n').map((line) => line.split(',').map(Number));
 }
 
@@ -98,7 +99,7 @@ class Replay {
 }
 
 describe('the LOBSTER recording', () => {
-  it('gives every one of the 998 recorded ten-level books', () => {
+  itWith(orderFlowIsMissing, 'gives every one of the 998 recorded ten-level books', () => {
     const messages = readMessages();
     const books = readBooks();
     const replay = new Replay();

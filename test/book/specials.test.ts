@@ -160,19 +160,19 @@ describe('stops', () => {
     const { triggers } = bench;
     const [first, second, third] = [1, 2, 3].map(() => bench.extension(BUY, 2));
     expect(triggers.waitTrailing(first ?? 0, 110, 5)).toBe(true);
-    expect(triggers.hasRoomToTrail(2)).toBe(true);
+    expect(triggers.freeToTrail(2)).toBeGreaterThan(0);
     expect(triggers.waitTrailing(second ?? 0, 110, 5)).toBe(true);
-    expect(triggers.hasRoomToTrail(2)).toBe(false);
+    expect(triggers.freeToTrail(2)).toBe(0);
     expect(triggers.waitTrailing(third ?? 0, 110, 5)).toBe(false);
-    expect([triggers.hasRoomToTrail(0), triggers.hasRoomToTrail(1)]).toEqual([true, true]);
+    expect(triggers.freeToTrail(0)).toBe(triggers.freeToTrail(1));
     expect(triggers.waiting.levelOf(bench.slotOf(third ?? 0))).toBe(0);
     triggers.remove(first ?? 0);
-    expect(triggers.hasRoomToTrail(2)).toBe(true);
+    expect(triggers.freeToTrail(2)).toBeGreaterThan(0);
     expect(triggers.waitTrailing(third ?? 0, 110, 5)).toBe(true);
     triggers.notePrice(2, 100);
     triggers.notePrice(2, 105);
     expect(bench.elected(2)).toEqual([bench.slotOf(second ?? 0), bench.slotOf(third ?? 0)]);
-    expect(triggers.hasRoomToTrail(2)).toBe(true);
+    expect(triggers.freeToTrail(2)).toBeGreaterThan(0);
     expect(bench.problems()).toEqual([]);
   });
 
@@ -238,7 +238,7 @@ describe('stops', () => {
     expect(triggers.hasRoom(late, 7, 1)).toBe(false);
     expect(triggers.wait(late, 7)).toBe(false);
     expect(triggers.waitTrailing(late, 7, 3)).toBe(false);
-    expect(triggers.hasRoomToTrail(1)).toBe(true);
+    expect(triggers.freeToTrail(1)).toBeGreaterThan(0);
     expect(triggers.waiting.levelOf(bench.slotOf(late))).toBe(0);
     expect(bench.problems()).toEqual([]);
   });

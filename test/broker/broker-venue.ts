@@ -15,7 +15,13 @@ import {
   QUOTE_SLOTS,
   SERIES_FIELD,
 } from '../../src/engine/core/index.js';
-import { EventChain, MemoryCommandLog, recover, Sequencer } from '../../src/engine/log/index.js';
+import {
+  EventChain,
+  MemoryCommandLog,
+  type Recovered,
+  recover,
+  Sequencer,
+} from '../../src/engine/log/index.js';
 import { CommandCodec } from '../../src/schema/index.js';
 import {
   ACCOUNT_CLASS,
@@ -59,6 +65,8 @@ const WITH_ID: ReadonlySet<ColdKind> = new Set([
 export interface VenueOptions {
   readonly limits?: Limits;
   readonly log?: MemoryCommandLog;
+  /** What the log holds; undefined when it is empty. */
+  readonly recovered?: Recovered | undefined;
   readonly atMs?: number;
   readonly desk?: Partial<BrokerDeskOptions>;
 }
@@ -87,10 +95,10 @@ export class BrokerVenue {
 
   constructor(options: VenueOptions = {}) {
     const { limits = SMALL_LIMITS, log = new MemoryCommandLog(), atMs = START_MS } = options;
+    const { recovered } = options;
     const codec = new CommandCodec();
     this.log = log;
     this.nowMs = atMs;
-    const recovered = recover({ log, codec, parameters: VENUE_PARAMETERS });
     const core = recovered?.core ?? new Core({ limits, parameters: VENUE_PARAMETERS });
     this.core = core;
     this.sequencer = new Sequencer({
@@ -182,7 +190,9 @@ export class BrokerVenue {
   async restart(afterMs: number, desk: Partial<BrokerDeskOptions> = {}): Promise<BrokerVenue> {
     await this.sequencer.stop();
     const log = this.log.crash({ keepInFlight: false });
-    return new BrokerVenue({ log, atMs: this.nowMs + afterMs, desk });
+    const codec = new CommandCodec();
+    const recovered = await recover({ log, codec, parameters: VENUE_PARAMETERS });
+    return new BrokerVenue({ log, recovered, atMs: this.nowMs + afterMs, desk });
   }
 
   operator<K extends ColdKind>(kind: K, body: Omit<ColdBodies[K], 'clientRequestId'>): void {

@@ -10,6 +10,7 @@ describe('firm quotes to sell to the broker', () => {
     const { venue } = await stockedMarket();
     const held = venue.held();
     venue.parameter('max_inventory_lots', held + 100);
+    venue.parameter('request_share', 950_000);
     const providers: number[] = [];
     for (let i = 0; i < 6; i += 1) {
       const p = venue.open(ACCOUNT_ROLE.PROVIDER, 100 + i);
@@ -46,13 +47,13 @@ describe('firm quotes to sell to the broker', () => {
       },
     });
     for (const p of providers)
-      venue.submit(p, 'requestQuote', { seriesId: 1, side: SIDE.SELL, quantityLots: 90 });
+      venue.submit(p, 'requestQuote', { seriesId: 1, side: SIDE.SELL, quantityLots: 60 });
     await venue.settle();
     // The first is offered what it asks for; the room left is too small for any other.
     expect(offers.map(({ code }) => code)).toEqual([0, ...Array(5).fill(CODE.THIN)]);
     for (const o of offers)
       if (o.orderId !== 0) venue.submit(o.account, 'acceptQuote', { quoteId: o.orderId } as never);
     await venue.settle();
-    expect(venue.held()).toBe(held + 90);
+    expect(venue.held()).toBe(held + 60);
   });
 });

@@ -121,28 +121,32 @@ describe('a request for quote', () => {
     expect(heard.trades).toHaveLength(1);
   });
 
-  it('takes what the public quote holds where nothing else is free, and never promises lots twice', async () => {
+  it('takes what stands behind the best level where nothing else is free, and never promises lots twice', async () => {
     const { venue, consumer } = await stockedMarket();
     const heard = listen(venue);
     const held = venue.held();
+    const best = venue.quote().asks[0]!;
     expect(lotsOf(venue.quote().asks)).toBe(held);
-    const answer = await asked(venue, heard, consumer, held - 5);
+    const most = Math.floor(held * 0.75);
+    expect((await asked(venue, heard, consumer, most + 1)).code).toBe(CODE.THIN);
+    const answer = await asked(venue, heard, consumer, most);
     expect(answer.code).toBe(0);
-    expect(lotsOf(venue.quote().asks)).toBeLessThanOrEqual(5);
+    expect(venue.quote().asks[0]).toEqual(best);
+    expect(lotsOf(venue.quote().asks)).toBeLessThanOrEqual(held - most);
     const stranger = venue.open(ACCOUNT_ROLE.CONSUMER);
     venue.operator('deposit', { targetAccountId: stranger, amountMicroPat: 1_000 * PAT });
     // The lots are still the broker's, so they are priced, but no longer free.
-    expect((await asked(venue, heard, stranger, 6)).code).toBe(CODE.THIN);
+    expect((await asked(venue, heard, stranger, 1)).code).toBe(CODE.THIN);
     expect(await accepted(venue, heard, consumer, answer.orderId)).toBe(0);
-    expect(venue.held()).toBe(5);
+    expect(venue.held()).toBe(held - most);
   });
 
   it('ends with its time, and gives back what it held', async () => {
     const { venue, consumer } = await stockedMarket();
     const heard = listen(venue);
     const held = venue.held();
-    const answer = await asked(venue, heard, consumer, held);
-    expect(venue.quote().asks).toEqual([]);
+    const answer = await asked(venue, heard, consumer, Math.floor(held * 0.75));
+    expect(lotsOf(venue.quote().asks)).toBeLessThan(held);
     await venue.pass(11_000);
     expect(await accepted(venue, heard, consumer, answer.orderId)).toBe(CODE.QUOTE_STALE);
     expect(lotsOf(venue.quote().asks)).toBe(held);

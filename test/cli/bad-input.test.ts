@@ -3,6 +3,7 @@
  * one line that starts with a code, or with what the option expects, before anything is written.
  */
 import { spawnSync } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +19,8 @@ const file = (name: string, text: string): string => {
 };
 const notJson = file('not.json', '{"a":');
 const oddProof = file('odd-proof.json', '{"proof":{"siblings":7},"posted":{"liabilitiesRoot":1}}');
+const { privateKey } = generateKeyPairSync('ed25519');
+const pem = file('me.pem', privateKey.export({ type: 'pkcs8', format: 'pem' }) as string);
 const empty = join(scratch, 'empty');
 mkdirSync(join(empty, 'journal'), { recursive: true });
 
@@ -57,6 +60,10 @@ test.each<[string[], RegExp]>([
   [['start', '--config', notJson], /^patx: .*not\.json cannot be read as JSON/],
   [['simulate', '--scenario', 'calm'], /^error: .*There is no "calm"; there are balanced, /],
   [['simulate', '--seed', '1,x'], /^error: .*Whole numbers from 0 to \d+ are expected/],
+  [
+    ['kill', 'list', '--url', 'ws://127.0.0.1:1/', '--key', pem],
+    /^patx: not-reachable: ws:\/\/127\.0\.0\.1:1\/: .*start the exchange, or name its gateway with --url/,
+  ],
   [['parameter', 'set', 'x', '1'], /^error: required option '--reason <text>' not specified/],
   [['nonsense'], /^error: unknown command 'nonsense'/],
 ])('patx %j says what is wrong with it', (args, says) => {

@@ -8,7 +8,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { SIDE } from '../../src/values/index.js';
-import { type Party, startExchange, type TestExchange } from '../gateway/support/exchange.js';
+import {
+  newKey,
+  type Party,
+  startExchange,
+  type TestExchange,
+} from '../gateway/support/exchange.js';
 import { patxAs } from './patx.js';
 
 const scratch = mkdtempSync(join(tmpdir(), 'patx-kill-'));
@@ -67,6 +72,13 @@ it.each([
   const said = await patx(first, 'kill', ...args, ...WHY);
   expect(said).toMatchObject({ status: 1, out: '' });
   expect(said.err).toContain(what);
+});
+
+it('names the key, the account and the place of a log-on that is refused', async () => {
+  const stranger = { ...first, key: newKey() };
+  const { status, err } = await patx(stranger, 'kill', 'list');
+  expect(status).toBe(1);
+  expect(err).toMatch(/^patx: BAD_SIGNATURE: .*2\.pem for account 2 at ws:\S+: The signature/);
 });
 
 it('sets, resets and removes the protection of an account', { timeout: 60_000 }, async () => {

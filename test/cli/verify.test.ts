@@ -17,6 +17,7 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FRAME_HEADER_BYTES, FRAME_OFFSET } from '../../src/engine/log/store/frame-layout.js';
+import { itWith } from '../support/data.js';
 import { type Exhibit, makeExhibit, type Said } from './exhibit.js';
 import { MAIN } from './patx.js';
 
@@ -31,9 +32,10 @@ const asNobody = (...args: readonly string[]) =>
     cwd: '/',
   });
 
-/** Only root can, and the program has to be where everybody may read it. */
-const canBecomeNobody = (): boolean =>
-  process.getuid?.() === 0 && asNobody('--version').status === 0;
+const cannotBecomeNobody =
+  process.getuid?.() === 0 && asNobody('--version').status === 0
+    ? undefined
+    : 'only root can become another user, and the build has to lie where that user may read';
 
 let exhibit: Exhibit;
 
@@ -124,7 +126,7 @@ test('a flip in the structure of the file is named, or means nothing; the comman
   expect(found).toBeGreaterThan(3);
 }, 120_000);
 
-test.skipIf(!canBecomeNobody())('a copy that its user may only read is verified too', () => {
+itWith(cannotBecomeNobody, 'a copy that its user may only read is verified too', () => {
   const copy = mkdtempSync(join(tmpdir(), 'patx-audit-'));
   try {
     cpSync(exhibit.sound, copy, { recursive: true });

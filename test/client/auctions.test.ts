@@ -15,7 +15,6 @@ import { brokenInvariants, Core } from '../../src/engine/core/index.js';
 import { EventChain, Replayer, stateHash } from '../../src/engine/log/index.js';
 import { CommandCodec } from '../../src/schema/index.js';
 import { startExchange } from '../gateway/support/exchange.js';
-import { SMALL_LIMITS } from '../support/venue.js';
 import { connect } from './connected.js';
 
 const { BUY, SELL } = SIDE;
@@ -49,7 +48,7 @@ async function venue() {
     /** Replays the journal so far, which must come to the same events and state. */
     replay: async (): Promise<void> => {
       await exchange.sequencer.drain();
-      const core = new Core({ limits: SMALL_LIMITS });
+      const core = new Core({ limits: exchange.core.state.limits });
       const replayer = new Replayer(core, new CommandCodec(), new EventChain());
       for (const frame of exchange.log.read(1)) replayer.apply(frame);
       expect(stateHash(core.state)).toEqual(stateHash(exchange.core.state));

@@ -7,20 +7,19 @@ import { tradingVenue } from '../support/venue.js';
 
 async function closes(send: string): Promise<boolean> {
   const { core } = tradingVenue();
-  const server = await serveStatus(
-    {
-      core,
-      startedAtMs: 0,
-      nowMs: () => 0,
-      durableSequence: () => 0,
-      lastSnapshotSequence: () => 0,
-      engine: () => undefined,
-      attribution: undefined as never,
-      settlement: () => undefined,
-    },
-    '127.0.0.1',
-    0,
-  );
+  const source = {
+    core,
+    startedAtMs: 0,
+    nowMs: () => 0,
+    durableSequence: () => 0,
+    lastSnapshotSequence: () => 0,
+    snapshotsFailed: () => 0,
+    engine: () => undefined,
+    attribution: undefined as never,
+    settlement: () => undefined,
+  };
+  const host = { stage: () => 'open' as const, source: () => source };
+  const server = await serveStatus(host, '127.0.0.1', 0);
   const socket = connect(server.port, '127.0.0.1');
   await once(socket, 'connect');
   if (send !== '') socket.write(send);

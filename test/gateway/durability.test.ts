@@ -5,6 +5,8 @@ import { CHANNEL_KIND, ERROR_CATALOG, EXECUTION_TYPE, SIDE } from '../../src/val
 import { type ExchangeOptions, type Party, TestExchange } from './support/exchange.js';
 
 const { BUY, SELL } = SIDE;
+/** A client id whose outcome is remembered. */
+const SEEN_RECORDED = 1;
 let exchange: TestExchange;
 let log: MemoryCommandLog;
 /** While true, commits settle as they come. */
@@ -96,6 +98,41 @@ test('heartbeats and refusals of form do not wait, and tell of durable sequences
   const refused = { clientRequestId: 1, targetAccountId: 1, amountMicroPat: 1 };
   expect((await client.answer(client.request('deposit', refused))).type).toBe('errorReport');
   expect(client.all('executionReport')).toEqual([]);
+});
+
+test('whatever is in flight can be asked for, however many sessions send into one id space', async () => {
+  const kept = 16;
+  const { consumer } = await start({ coreLimits: { outcomesPerIdSpace: kept } });
+  const clients = [await exchange.logOn(consumer), await exchange.logOn(consumer)] as const;
+  for (const client of clients) await client.settle();
+  isFlowing = false;
+  const otherSpace = 2 ** 48;
+  const terms = { side: BUY, priceTicks: 100, lots: 1 };
+  const sent: number[] = [];
+  for (const [place, client] of clients.entries()) {
+    const ids = Array.from({ length: 30 }, (_, i) => 1 + 100 * place + i);
+    sent.push(...ids);
+    const requests = client.place(...ids.map((clientOrderId) => ({ ...terms, clientOrderId })), {
+      ...terms,
+      clientOrderId: otherSpace + 1 + place,
+    });
+    // The last of its space is refused at once; what is in flight has no answer.
+    expect((await client.answer(requests[29] as number)).body).toMatchObject({
+      errorCode: ERROR_CATALOG.IN_FLIGHT_LIMIT.code,
+      errorField: 'client_order_id',
+    });
+    expect(client.all('executionReport')).toEqual([]);
+  }
+  // As after a death whose commits held and whose answers were lost: all are asked for, in any order.
+  const { outcomes } = exchange.core.state;
+  const found = sent.filter((id) => outcomes.lookup(consumer.accountId, id) === SEEN_RECORDED);
+  expect(found).toEqual(sent.slice(0, kept));
+  const refused = clients.flatMap((client) => client.all('errorReport')).length;
+  expect(refused).toBe(60 - kept);
+  isFlowing = true;
+  await clients[1].settle();
+  expect(exchange.core.state.orders.liveCount).toBe(kept + 2);
+  expect((await clients[0].order({ ...terms, clientOrderId: 900 })).errorCode).toBe(0);
 });
 
 test('without room in the journal commands are refused, and what ends is written later', async () => {

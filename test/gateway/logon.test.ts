@@ -45,7 +45,7 @@ test.each(['uws', 'ws'] as const)('a signed challenge logs on over %s', async (t
     scopes: [READ, TRADE],
     role: CONSUMER,
     heartbeatIntervalMs: 2_000,
-    maxInFlight: exchange.gateway.limits.inFlightMax,
+    maxInFlight: exchange.core.state.limits.outcomesPerIdSpace,
     maxMessageBytes: exchange.gateway.limits.messageBytesMax,
     accountSequence: 0,
   });

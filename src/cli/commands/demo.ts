@@ -1,14 +1,14 @@
 /**
  * `patx demo`: the sandbox in one command: starts an exchange process on the data directory, which settles on a chain of its
- * own, drives it with the recorded flow, and shows it live. Stops both on Ctrl-C; starting again goes on where it was.
+ * own, drives it with the recorded flow, and shows it live. Ctrl-C or SIGTERM stops both at any stage, within seconds, and a
+ * second one at once; starting again goes on where it was. Fails with CommandError when the exchange does not start, ends by
+ * itself or cannot be ended in order.
  */
-import { type ChildProcess, fork } from 'node:child_process';
-import { createWriteStream, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { CommandError } from '../command-error.js';
 import { runDemo } from '../demo/demo.js';
-import { MAIN_FILE } from '../main-file.js';
+import { ExchangeProcess } from '../demo/exchange-process.js';
 import { port } from '../option-values.js';
 
 /** The sandbox's chain: its own, looked at often, so that what happens there can be watched. */
@@ -16,6 +16,11 @@ const LOCAL_CHAIN = [
   ...['--chain', 'local', '--chain-poll-ms', '100'],
   ...['--settle-interval-ms', '5000', '--settle-heartbeat-ms', '60000'],
 ];
+/** npm hands Ctrl-C on to a process that had it from the terminal: two so close are one. */
+const SAME_SIGNAL_MS = 500;
+const EXIT_CODE_INTERRUPTED = 130;
+/** What still waits for the exchange when it has ended is not waited for. */
+const LINGER_MS = 200;
 
 interface DemoFlags {
   readonly data: string;
@@ -37,59 +42,78 @@ export function addDemo(program: Command): void {
     .option('--http-port <port>', 'port of the status pages; 0 takes a free one', port, 9464)
     .option('--no-chain', 'without a chain: the operator books deposits, nothing is settled')
     .action(async (flags: DemoFlags) => {
-      const speed = positive('speed', flags.speed);
-      const seconds = flags.seconds === undefined ? Infinity : positive('seconds', flags.seconds);
-      const abort = new AbortController();
-      for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => abort.abort());
-      const { child, gatewayUrl, statusUrl } = await startExchangeProcess(flags);
-      const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-      void ended.then(() => abort.abort());
-      const isTerminal = process.stdout.isTTY === true;
-      const summary = await runDemo({
-        gatewayUrl,
-        statusUrl,
-        data: flags.data,
-        speed,
-        seconds,
-        isTerminal,
-        write: (text) => process.stdout.write(text),
-        signal: abort.signal,
-      });
-      child.kill('SIGTERM');
-      const code = await ended;
-      process.stdout.write(`\n${summary}\n`);
-      if (code !== 0)
-        throw new Error(`the exchange ended with ${code}; see ${logPath(flags.data)}`);
+      try {
+        await sandbox(flags);
+      } finally {
+        setTimeout(() => process.exit(), LINGER_MS).unref();
+      }
     });
 }
 
-async function startExchangeProcess(
-  flags: DemoFlags,
-): Promise<{ child: ChildProcess; gatewayUrl: string; statusUrl: string }> {
-  mkdirSync(flags.data, { recursive: true });
-  const ports = ['--gateway-port', `${flags.gatewayPort}`, '--http-port', `${flags.httpPort}`];
-  const chain = flags.chain ? LOCAL_CHAIN : ['--chain', 'none'];
-  const child = fork(MAIN_FILE, ['start', '--data', flags.data, ...ports, ...chain], {
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    // Ctrl-C reaches the whole group; the demo stops the exchange itself, after its own sessions.
-    detached: true,
+async function sandbox(flags: DemoFlags): Promise<void> {
+  const speed = positive('speed', flags.speed);
+  const seconds = flags.seconds === undefined ? Infinity : positive('seconds', flags.seconds);
+  const isTerminal = process.stdout.isTTY === true;
+  const data = resolve(flags.data);
+  const write = (text: string): unknown => process.stdout.write(text);
+  const say = (line: string): unknown => write(`${line}\n`);
+  const abort = new AbortController();
+  let exchange: ExchangeProcess | undefined;
+  const stopListening = onSignals(abort, () => exchange?.kill(), say);
+  say(`starting the exchange on ${data}${flags.chain ? ', with a chain of its own' : ''}`);
+  exchange = new ExchangeProcess({
+    data,
+    args: [
+      ...['--gateway-port', `${flags.gatewayPort}`, '--http-port', `${flags.httpPort}`],
+      ...(flags.chain ? LOCAL_CHAIN : ['--chain', 'none']),
+    ],
+    isTold: !isTerminal,
+    say,
   });
-  const log = createWriteStream(logPath(flags.data), { flags: 'a' });
-  child.stdout?.pipe(log);
-  child.stderr?.pipe(log, { end: false });
-  return await new Promise((resolve, reject) => {
-    child.once('message', (message) => {
-      const { gatewayUrl, statusUrl } = message as { gatewayUrl: string; statusUrl: string };
-      resolve({ child, gatewayUrl, statusUrl });
+  void exchange.ended.then(() => abort.abort());
+  let summary: string | undefined;
+  try {
+    const opened = await exchange.opened(abort.signal);
+    if (opened === undefined) return;
+    const { signal } = abort;
+    const hasChain = flags.chain;
+    summary = await runDemo({
+      ...{ ...opened, data, hasChain, speed, seconds, isTerminal, signal },
+      write,
+      say,
     });
-    child.once('exit', (code) => {
-      reject(new Error(`the exchange did not start (exit ${code}); see ${logPath(flags.data)}`));
-    });
-  });
+  } finally {
+    await exchange.stop();
+    stopListening();
+    if (summary !== undefined) say(`\n${summary}`);
+  }
 }
 
-function logPath(data: string): string {
-  return join(data, 'exchange.log');
+/** The first signal ends everything in order, the second one at once. */
+function onSignals(
+  abort: AbortController,
+  kill: () => void,
+  say: (line: string) => void,
+): () => void {
+  let firstMs: number | undefined;
+  const told = (name: string): void => {
+    const nowMs = performance.now();
+    if (firstMs === undefined) {
+      firstMs = nowMs;
+      abort.abort();
+      say(`${name}: stopping; once more stops at once`);
+    } else if (nowMs - firstMs > SAME_SIGNAL_MS) {
+      kill();
+      process.exit(EXIT_CODE_INTERRUPTED);
+    }
+  };
+  const names = ['SIGINT', 'SIGTERM'] as const;
+  for (const name of names) process.on(name, told);
+  // Whoever read the lines has gone.
+  process.stdout.on('error', () => abort.abort());
+  return () => {
+    for (const name of names) process.off(name, told);
+  };
 }
 
 function positive(name: string, text: string): number {

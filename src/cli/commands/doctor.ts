@@ -4,7 +4,6 @@ import {
   closeSync,
   constants,
   fdatasyncSync,
-  mkdirSync,
   openSync,
   rmSync,
   statfsSync,
@@ -13,6 +12,8 @@ import {
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { makeDirectory } from '../../files/index.js';
+import { lineOf } from '../explained.js';
 import { port } from '../option-values.js';
 
 interface Finding {
@@ -33,12 +34,12 @@ export function addDoctor(program: Command): void {
     .option('--data <dir>', 'data directory', './data')
     .option('--port <port>', 'port the gateway would use', port, 9460)
     .action(async (options: { data: string; port: number }) => {
+      const data = writable(options.data);
       const findings = [
         node(),
         await websocketBinary(),
-        writable(options.data),
-        space(options.data),
-        fsync(options.data),
+        data,
+        ...(data.isOk ? [space(options.data), fsync(options.data)] : []),
         await freePort(options.port),
       ];
       for (const { name, isOk, text } of findings) {
@@ -75,11 +76,11 @@ async function websocketBinary(): Promise<Finding> {
 
 function writable(directory: string): Finding {
   try {
-    mkdirSync(directory, { recursive: true });
+    makeDirectory(directory);
     accessSync(directory, constants.W_OK);
     return { name: 'data', isOk: true, text: `${directory} can be written` };
   } catch (error) {
-    return { name: 'data', isOk: false, text: String(error) };
+    return { name: 'data', isOk: false, text: lineOf(error) };
   }
 }
 

@@ -1,38 +1,75 @@
-/** `patx start`: the production service. Stops gracefully on SIGINT and SIGTERM; exits 1 when it cannot go on. */
+/**
+ * `patx start`: the production service. SIGINT and SIGTERM stop it in order, with exit code 0, at any moment of its start
+ * and after; it exits with 1, one line on standard error and a fatal line in its log when it cannot start or not go on.
+ */
 import type { Command } from 'commander';
-import { pino } from 'pino';
-import { flagOf, loadConfig, SETTINGS, variableOf } from '../config.js';
+import { type Logger, pino } from 'pino';
+import { CommandError } from '../command-error.js';
+import { loadConfig, settingsHelp } from '../config.js';
 import { startExchange } from '../exchange.js';
-
-/** Adds the flags of every setting to a command. */
-export function addSettings(command: Command): Command {
-  for (const [name, schema] of SETTINGS) {
-    command.option(
-      `${flagOf(name)} <value>`,
-      `${schema.description ?? name} (${variableOf(name)})`,
-    );
-  }
-  return command.option('--config <file>', 'JSON file with settings and limits (PATX_CONFIG)');
-}
+import { lineOf } from '../explained.js';
+import { tieToParent } from '../parent-tie.js';
+import { StopAsked, type StopRequest, stopRequest } from '../stop-request.js';
 
 export function addStart(program: Command): void {
   const command = program.command('start').description('run the exchange on a data directory');
-  addSettings(command).action(async (flags: Record<string, unknown>) => {
-    const file = (flags.config as string | undefined) ?? process.env.PATX_CONFIG;
-    const config = loadConfig(flags, process.env, file);
-    const logger = pino({ level: config.logLevel, base: { venue: config.venue } });
-    const exchange = await startExchange(config, logger);
-    // A parent that started this process learns where it listens.
-    process.send?.({ gatewayUrl: exchange.gatewayUrl, statusUrl: exchange.statusUrl });
-    const signal = new Promise<string>((resolve) => {
-      for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => resolve(name));
+  for (const { flag, text } of settingsHelp()) command.option(flag, text);
+  command
+    .option('--config <file>', 'JSON file with settings and limits (PATX_CONFIG)')
+    .option('--new-venue', 'make a new venue with the keys of one whose journal is gone')
+    .option('--accept-clock', 'start though the clock is far from the last time of the journal')
+    .action(async (flags: Record<string, unknown>) => {
+      const file = (flags.config as string | undefined) ?? process.env.PATX_CONFIG;
+      const config = loadConfig(flags, process.env, file);
+      const logger = pino({ level: config.logLevel, base: { venue: config.venue } });
+      const stop = stopRequest();
+      tieToParent();
+      stop.repeated = () => logger.warn({ waitingFor: stop.waitingFor }, 'already stopping');
+      const [newVenue, acceptClock] = [flags.newVenue === true, flags.acceptClock === true];
+      try {
+        await serve(logger, stop, () =>
+          startExchange(config, logger, {
+            signal: stop.signal,
+            progress: stop,
+            newVenue,
+            acceptClock,
+          }),
+        );
+      } catch (error) {
+        if (!(error instanceof StopAsked)) fail(logger, error);
+        logger.info({ reason: error.message }, 'the exchange is closed: it was not open yet');
+      }
+      // Nothing is open any more; whatever still keeps the process must not.
+      process.exit(0);
     });
-    const reason = await Promise.race([signal.then(() => undefined), exchange.broken]);
-    if (reason !== undefined) {
-      logger.fatal({ reason }, 'stopping: the exchange cannot go on');
-      process.exit(1);
-    }
-    await exchange.stop();
-    process.disconnect?.();
+}
+
+/** Runs the exchange until somebody asks it to stop, or it cannot go on. */
+async function serve(
+  logger: Logger,
+  stop: StopRequest,
+  start: () => ReturnType<typeof startExchange>,
+): Promise<void> {
+  const exchange = await start();
+  // A parent that started this process learns where it listens.
+  process.send?.({ gatewayUrl: exchange.gatewayUrl, statusUrl: exchange.statusUrl });
+  const broken = exchange.broken.then((reason) => {
+    throw new Error(reason);
   });
+  const asked = await Promise.race([stop.asked, exchange.mustStop, broken]);
+  if (!(asked instanceof Error)) {
+    logger.info({ signal: asked }, 'stopping');
+    return exchange.stop();
+  }
+  logger.error({ reason: asked.message }, 'stopping');
+  await exchange.stop();
+  throw asked;
+}
+
+function fail(logger: Logger, error: unknown): never {
+  // What is wrong outside says all in its words; of our own bugs the place in the code is wanted too.
+  const cause = error instanceof CommandError ? { reason: error.message } : { err: error };
+  logger.fatal(cause, 'the exchange ends: it cannot start, or cannot go on');
+  process.stderr.write(`patx: ${lineOf(error)}\n`);
+  process.exit(1);
 }

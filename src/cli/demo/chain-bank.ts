@@ -22,13 +22,24 @@ const LOOK_MS = 20;
 const ARRIVAL_MS = 60_000;
 
 export class ChainBank implements Bank {
-  private readonly provider: JsonRpcProvider;
+  private readonly url: () => string;
   private readonly contracts: ContractAddresses;
+  private node: { readonly url: string; readonly provider: JsonRpcProvider } | undefined;
 
-  constructor(url: string, contracts: ContractAddresses) {
-    const options = { staticNetwork: true, cacheTimeout: -1, batchMaxCount: 1 };
-    this.provider = new JsonRpcProvider(url, contracts.chainId, options);
+  /** @param url of the chain's node now: a chain that was started again is at another one */
+  constructor(url: () => string, contracts: ContractAddresses) {
+    this.url = url;
     this.contracts = contracts;
+  }
+
+  private get provider(): JsonRpcProvider {
+    const url = this.url();
+    if (this.node?.url !== url) {
+      this.close();
+      const options = { staticNetwork: true, cacheTimeout: -1, batchMaxCount: 1 };
+      this.node = { url, provider: new JsonRpcProvider(url, this.contracts.chainId, options) };
+    }
+    return this.node.provider;
   }
 
   /** The key of a place; the chain's first one has deployed the contracts. */
@@ -50,7 +61,7 @@ export class ChainBank implements Bank {
   }
 
   close(): void {
-    this.provider.destroy();
+    this.node?.provider.destroy();
   }
 
   private async deposit(wallet: JsonRpcSigner, pat: number): Promise<void> {

@@ -6,9 +6,11 @@
  * a run goes on where the last one stopped, however it ended.
  */
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { CommandError } from '../command-error.js';
 import { dataDirectory } from '../data-directory.js';
+import { MAIN_FILE } from '../main-file.js';
+import { announcement, firstCommand, packageFolderOf } from './announcement.js';
 import type { ChainBank } from './chain-bank.js';
 import { Flow } from './flow.js';
 import { Market } from './market.js';
@@ -20,14 +22,18 @@ import { progressLine, SCREEN_BEGIN, SCREEN_END, screen, type ViewState } from '
 export interface DemoOptions {
   readonly gatewayUrl: string;
   readonly statusUrl: string;
-  /** Data directory of the exchange, for its keys. */
+  /** Data directory of the exchange, for its keys; from the root. */
   readonly data: string;
+  /** Whether the exchange was started with a chain. */
+  readonly hasChain: boolean;
   /** Recorded seconds played per second. */
   readonly speed: number;
   /** Ends after this long; Infinity plays on. */
   readonly seconds: number;
   readonly isTerminal: boolean;
   readonly write: (text: string) => void;
+  /** A line, before the market is open. */
+  readonly say: (line: string) => void;
   readonly signal: AbortSignal;
 }
 
@@ -40,45 +46,76 @@ const SECOND_MS = 1_000;
 /** A step that comes late, after a suspension of the machine for instance, plays no more than this. */
 const STEP_MS_MAX = 1_000;
 
-/** Plays until the time is over or the signal comes; resolves with the last line of progress. */
-export async function runDemo(options: DemoOptions): Promise<string> {
-  const recording = decodeRecording(readFileSync(recordingPath()));
-  const tally = new Tally();
-  const { keys } = dataDirectory(options.data);
-  const settlement = new SettlementFeed(options.statusUrl);
-  const bank = await chainBank(settlement, options.signal);
-  const market = await Market.open(options.gatewayUrl, keys, tally, bank);
-  settlement.start();
+/**
+ * Plays until the time is over or the signal comes; resolves with the last line of progress, or undefined when the signal
+ * came before the market was open. Whatever waits for the exchange then is left to itself: it may never answer.
+ */
+export async function runDemo(options: DemoOptions): Promise<string | undefined> {
+  const open: (() => void)[] = [];
   try {
-    const { consumers, providers, stocks } = market;
-    const flow = new Flow({
-      recording,
-      consumers,
-      providers,
-      stocks,
-      tally,
-      series: () => market.windows.series,
-      basis: (series) => market.basis(series),
-    });
-    await flow.resume();
-    return await play({ options, recording, market, flow, tally, settlement });
+    const running = await unlessAborted(
+      options.signal,
+      setUp(options, (close) => open.push(close)),
+    );
+    return running === undefined ? undefined : await play(running);
   } finally {
-    settlement.stop();
-    market.close();
-    bank?.close();
+    for (const close of open.reverse()) close();
   }
 }
 
-/** The bank of the venue's chain; undefined when it has none. */
-async function chainBank(
-  feed: SettlementFeed,
-  signal: AbortSignal,
-): Promise<ChainBank | undefined> {
-  const found = await feed.found(signal);
-  if (found?.contracts === undefined) return undefined;
+/** Opens the market. @param opened is given what ends each thing that was begun */
+async function setUp(options: DemoOptions, opened: (close: () => void) => void): Promise<Running> {
+  const { gatewayUrl, statusUrl, data, hasChain, signal, say } = options;
+  const folder = packageFolder();
+  const recording = decodeRecording(readFileSync(join(folder, RECORDING)));
+  const tally = new Tally();
+  const settlement = new SettlementFeed(statusUrl, signal);
+  opened(() => settlement.stop());
+  if (hasChain) say('waiting for the chain');
+  const bank = hasChain ? await chainBank(settlement) : undefined;
+  if (bank !== undefined) opened(() => bank.close());
+  const { keys } = dataDirectory(data);
+  const market = await Market.open({ gatewayUrl, keys, tally, bank, opened, say });
+  settlement.start();
+  const { consumers, providers, stocks } = market;
+  const flow = new Flow({
+    recording,
+    consumers,
+    providers,
+    stocks,
+    tally,
+    series: () => market.windows.series,
+    basis: (series) => market.basis(series),
+  });
+  say('looking where the recording stands');
+  await flow.resume();
+  const place = {
+    gatewayUrl,
+    statusUrl,
+    data,
+    chainUrl: settlement.last?.url,
+    mainFile: MAIN_FILE,
+    packageFolder: folder,
+    folder: process.cwd(),
+  };
+  say('the market is open; Ctrl-C stops it, starting again goes on where it was');
+  for (const line of announcement(place)) say(line);
+  const tryThis = firstCommand(place);
+  return { options, recording, market, flow, tally, settlement, tryThis };
+}
+
+/** The bank of the venue's chain. Fails when the chain is not there to be used. */
+async function chainBank(feed: SettlementFeed): Promise<ChainBank> {
+  const { contracts, trouble } = await feed.found();
+  if (contracts === undefined) {
+    throw new CommandError(
+      'chain-refused',
+      trouble?.detail ?? 'the exchange knows of no chain; --no-chain goes without',
+    );
+  }
   // Loaded only here: a sandbox without a chain does not wait for it.
   const { ChainBank } = await import('./chain-bank.js');
-  return new ChainBank(found.url, found.contracts);
+  return new ChainBank(() => feed.last?.url ?? '', contracts);
 }
 
 interface Running {
@@ -88,6 +125,8 @@ interface Running {
   readonly flow: Flow;
   readonly tally: Tally;
   readonly settlement: SettlementFeed;
+  /** A command to try. */
+  readonly tryThis: string;
 }
 
 async function play(running: Running): Promise<string> {
@@ -95,7 +134,8 @@ async function play(running: Running): Promise<string> {
   const { isTerminal, write, speed, signal } = options;
   const begunMs = performance.now();
   const endMs = begunMs + options.seconds * SECOND_MS;
-  const rate = { atMs: begunMs, orders: 0 };
+  // The first line comes at once.
+  const rate = { atMs: Number.NEGATIVE_INFINITY, orders: 0 };
   let lastMs = begunMs;
   let upkeepMs = Number.NEGATIVE_INFINITY;
   if (isTerminal) write(SCREEN_BEGIN);
@@ -110,7 +150,8 @@ async function play(running: Running): Promise<string> {
         market.upkeep();
       }
       if (nowMs - rate.atMs >= (isTerminal ? SCREEN_MS : LINE_MS)) {
-        const perSecond = ((tally.orders - rate.orders) * SECOND_MS) / (nowMs - rate.atMs);
+        const sinceMs = nowMs - Math.max(rate.atMs, begunMs);
+        const perSecond = ((tally.orders - rate.orders) * SECOND_MS) / sinceMs;
         rate.atMs = nowMs;
         rate.orders = tally.orders;
         const view = viewOf(running, (nowMs - begunMs) / SECOND_MS, perSecond);
@@ -125,14 +166,16 @@ async function play(running: Running): Promise<string> {
 }
 
 function viewOf(
-  { options, recording, market, flow, tally, settlement }: Running,
+  { options, recording, market, flow, tally, settlement, tryThis }: Running,
   elapsedSeconds: number,
   ordersPerSecond: number,
 ): ViewState {
-  const { gatewayUrl, statusUrl, speed } = options;
+  const { gatewayUrl, statusUrl, data, speed } = options;
   return {
     gatewayUrl,
     statusUrl,
+    data,
+    tryThis,
     speed,
     series: market.views(),
     tally,
@@ -151,15 +194,26 @@ function viewOf(
   };
 }
 
-/** The recording, at the root of the package: some folders above this file, built or not. */
-function recordingPath(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, RECORDING))) {
-    const parent = dirname(folder);
-    if (parent === folder) throw new Error(`${RECORDING} is missing from this installation`);
-    folder = parent;
+/** The root of the package: some folders above this program, built or not. */
+const packageFolder = (): string => packageFolderOf(MAIN_FILE, RECORDING, existsSync);
+
+/** What a promise comes to; undefined when the signal comes first. */
+async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T | undefined> {
+  let aborted = (): void => undefined;
+  const cut = new Promise<undefined>((resolve) => {
+    aborted = () => resolve(undefined);
+    signal.addEventListener('abort', aborted);
+  });
+  if (signal.aborted) aborted();
+  try {
+    return await Promise.race([work, cut]);
+  } catch (error) {
+    // What was cut off fails in many ways, none of them news.
+    if (signal.aborted) return undefined;
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', aborted);
   }
-  return join(folder, RECORDING);
 }
 
 /** Waits; a signal ends it early. */

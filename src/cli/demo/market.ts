@@ -12,10 +12,11 @@ import {
   type SeriesInfo,
 } from '../../client/index.js';
 import { BROKER_ACCOUNT, FIRST_OPERATOR_ACCOUNT } from '../../engine/core/index.js';
+import { CommandError } from '../command-error.js';
 import { ensureKeyFile, rawPublicKey } from '../keys.js';
 import { type Bank, OperatorBank } from './bank.js';
 import { BrokerBook } from './broker-book.js';
-import { CONSUMER_LOW_PAT, PAT } from './plan.js';
+import { ACCOUNTS, CONSUMER_LOW_PAT, PAT, type PlannedAccount } from './plan.js';
 import { type PriceBasis, priceBasis } from './prices.js';
 import { Holdings, serveTickets } from './rights.js';
 import { CONTRACTS, escrowCapacity, type SandboxAccount, SETUP_IDS, setUp } from './setup.js';
@@ -28,6 +29,19 @@ import { Windows } from './windows.js';
 const ID_SPACE = 30;
 /** Time between two top-ups of an account. */
 const TOP_UP_MS = 2_000;
+
+export interface MarketOptions {
+  readonly gatewayUrl: string;
+  /** The exchange's folder of keys. */
+  readonly keys: string;
+  readonly tally: Tally;
+  /** Where PAT comes from; undefined: from the operator. */
+  readonly bank: Bank | undefined;
+  /** Is given what logs each account out. Orders stay in the books, for the next run to go on with. */
+  readonly opened: (close: () => void) => void;
+  /** Hears of each stage as it begins. */
+  readonly say: (line: string) => void;
+}
 
 export class Market {
   readonly consumers: PatxClient[] = [];
@@ -55,45 +69,43 @@ export class Market {
     this.clients.push(operator, broker);
   }
 
-  /**
-   * Sets the sandbox up where it is not, and connects everybody. `keys` is the exchange's folder of keys; PAT comes from
-   * `bank`, or from the operator where there is none.
-   */
-  static async open(
-    gatewayUrl: string,
-    keys: string,
-    tally: Tally,
-    chainBank?: Bank,
-  ): Promise<Market> {
-    const log = (accountId: number, keyFile: string): Promise<PatxClient> => {
+  /** Sets the sandbox up where it is not, and connects everybody. */
+  static async open({
+    gatewayUrl,
+    keys,
+    tally,
+    bank: chainBank,
+    opened: begun,
+    say,
+  }: MarketOptions): Promise<Market> {
+    const log = async (accountId: number, keyFile: string): Promise<PatxClient> => {
       const privateKey = ensureKeyFile(join(keys, keyFile));
       const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
       const options = { url: gatewayUrl, accountId, keyId: 1, privateKey: pem, idSpace: ID_SPACE };
-      return PatxClient.connect(options);
+      const client = await PatxClient.connect(options);
+      begun(() => client.close());
+      return client;
     };
     const operator = await log(FIRST_OPERATOR_ACCOUNT, 'operator.pem');
+    if (chainBank === undefined) await mustBeUnbound(operator);
     const broker = await log(BROKER_ACCOUNT, 'broker.pem');
     const bank = chainBank ?? new OperatorBank(operator, SETUP_IDS);
     const market = new Market(operator, broker, tally, bank);
-    try {
-      const publicKey = rawPublicKey(ensureKeyFile(join(keys, 'demo.pem')));
-      const accounts = await setUp(operator, broker, publicKey, bank);
-      for (const account of accounts) {
-        market.clients.push(await log(account.accountId, 'demo.pem'));
-      }
-      const clients = market.clients.slice(-accounts.length);
-      // Begun in their order, since the operator's deposits have ids that ascend, and waited for together.
-      const opened = accounts.map(({ place, pat }, n) =>
-        bank.open(place, clients[n] as PatxClient, pat),
-      );
-      await Promise.all(opened);
-      for (const [n, account] of accounts.entries()) market.join(account, clients[n] as PatxClient);
-      await market.start(broker);
-      return market;
-    } catch (error) {
-      market.close();
-      throw error;
-    }
+    const from = chainBank === undefined ? 'booked by the operator' : 'paid in over the chain';
+    say(`opening accounts: the broker, ${plannedText()}; their PAT is ${from}`);
+    const publicKey = rawPublicKey(ensureKeyFile(join(keys, 'demo.pem')));
+    const accounts = await setUp(operator, broker, publicKey, bank);
+    for (const account of accounts) market.clients.push(await log(account.accountId, 'demo.pem'));
+    const clients = market.clients.slice(-accounts.length);
+    // Begun in their order, since the operator's deposits have ids that ascend, and waited for together.
+    const funded = accounts.map(({ place, pat }, n) =>
+      bank.open(place, clients[n] as PatxClient, pat),
+    );
+    await Promise.all(funded);
+    for (const [n, account] of accounts.entries()) market.join(account, clients[n] as PatxClient);
+    say('opening the market: providers state their capacity, series are listed');
+    await market.start(broker);
+    return market;
   }
 
   get isOnline(): boolean {
@@ -140,11 +152,6 @@ export class Market {
       }
     }
     for (const holdings of this.holdings) holdings.exercise();
-  }
-
-  /** Logs everybody out. Orders stay in the books, for the next run to go on with. */
-  close(): void {
-    for (const client of this.clients) client.close();
   }
 
   /** An account of the sandbox is connected. */
@@ -228,6 +235,22 @@ export class Market {
       .finally(() => setTimeout(() => this.toppedUp.delete(accountId), TOP_UP_MS).unref());
   }
 }
+
+/** Operators book no deposits in a venue that is bound to a chain: nobody would ever have PAT. */
+async function mustBeUnbound(operator: PatxClient): Promise<void> {
+  const chain = await operator.chain();
+  if (chain === null) return;
+  throw new CommandError(
+    'chain-refused',
+    'this data directory is bound to a chain: choose another --data, or leave out --no-chain',
+  );
+}
+
+const plannedText = (): string => {
+  const isConsumer = ({ role }: PlannedAccount): boolean => role === ACCOUNT_ROLE.CONSUMER;
+  const consumers = ACCOUNTS.filter(isConsumer).length;
+  return `${consumers} consumers, ${ACCOUNTS.length - consumers} providers`;
+};
 
 /** Calls back for each value; ends with the stream. */
 async function each<T>(stream: AsyncIterable<T>, take: (value: T) => void): Promise<void> {

@@ -5,23 +5,27 @@
 import type { SettlementView } from '../../desk/index.js';
 
 const LOOK_MS = 500;
+const ANSWER_MS = 5_000;
 
 export class SettlementFeed {
   /** undefined: the venue settles on no chain, or has not said anything yet. */
   last: SettlementView | undefined;
   private readonly url: string;
+  private readonly signal: AbortSignal;
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(statusUrl: string) {
+  /** @param signal ends what is under way */
+  constructor(statusUrl: string, signal: AbortSignal) {
     this.url = `${statusUrl}/settlement`;
+    this.signal = signal;
   }
 
-  /** Waits until the settler has found its chain; undefined when the venue has none. */
-  async found(signal: AbortSignal): Promise<SettlementView | undefined> {
+  /** Waits until the settler has found its chain, or knows that it will not. Fails when the signal comes. */
+  async found(): Promise<SettlementView> {
     for (;;) {
-      if (!(await this.look())) return undefined;
+      await this.look();
       if (this.last?.state !== undefined && this.last.state !== 'CONNECTING') return this.last;
-      if (signal.aborted) return this.last;
+      this.signal.throwIfAborted();
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
@@ -34,11 +38,9 @@ export class SettlementFeed {
     clearInterval(this.timer);
   }
 
-  /** Returns whether the venue has a chain. */
-  private async look(): Promise<boolean> {
-    const response = await fetch(this.url);
-    if (response.status !== 200) return false;
+  private async look(): Promise<void> {
+    const signal = AbortSignal.any([this.signal, AbortSignal.timeout(ANSWER_MS)]);
+    const response = await fetch(this.url, { signal });
     this.last = (await response.json()) as SettlementView;
-    return true;
   }
 }

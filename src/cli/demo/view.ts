@@ -23,6 +23,9 @@ export interface SeriesView {
 export interface ViewState {
   readonly gatewayUrl: string;
   readonly statusUrl: string;
+  readonly data: string;
+  /** A command to try. */
+  readonly tryThis: string;
   readonly speed: number;
   readonly series: readonly SeriesView[];
   readonly tally: Tally;
@@ -64,26 +67,28 @@ const STATE_NAMES: ReadonlyMap<number, string> = new Map(
   Object.entries(QUOTER_STATE).map(([name, value]) => [value, name]),
 );
 
-/** One line of progress. */
+/** One line of progress; the words are explained when the market opens. */
 export function progressLine(s: ViewState): string {
   const [first] = s.series;
   const parts = [
-    clock(s.elapsedSeconds),
-    `recording ${clock(s.recordedMs / 1000)}${s.loops > 0 ? ` (played ${s.loops} times)` : ''}`,
-    `orders ${s.tally.orders} (${s.ordersPerSecond.toFixed(0)}/s)`,
-    `fills ${s.tally.fills} (${s.tally.filledLots} lots)`,
-    `settled ${s.tally.deliveries}`,
+    `up ${clock(s.elapsedSeconds)}`,
+    `played ${clock(s.recordedMs / 1000)} of ${clock(s.durationMs / 1000)}${s.loops > 0 ? `, ${s.loops} times before` : ''}`,
+    `${s.tally.orders} orders (${s.ordersPerSecond.toFixed(0)}/s)`,
+    `${s.tally.fills} fills (${s.tally.filledLots} lots)`,
+    `${s.tally.deliveries} deliveries settled`,
   ];
   if (first !== undefined) {
     const { bestBid, bestAsk } = first.book ?? {};
-    parts.push(`fair ${pat(markOf(first))} bid ${priceOf(bestBid)} ask ${priceOf(bestAsk)}`);
+    parts.push(
+      `${first.series.series.split('|', 3).join('|')}: fair value ${pat(markOf(first))}, best bid ${priceOf(bestBid)}, best ask ${priceOf(bestAsk)} PAT`,
+    );
   }
   parts.push(
-    `broker ${s.brokerLots} lots, P&L ${signed(s.brokerProfitMicroPat)} PAT`,
-    `durable p50 ${s.tally.latencyMs(50).toFixed(1)} p99 ${s.tally.latencyMs(99).toFixed(1)} ms`,
-    `refused ${refusals(s.tally)}`,
+    `broker holds ${s.brokerLots} lots worth ${money(s.brokerWorthMicroPat)} PAT, profit since this start ${signed(s.brokerProfitMicroPat)} PAT`,
+    `on disk in ${s.tally.latencyMs(50).toFixed(1)} ms, 99% in ${s.tally.latencyMs(99).toFixed(1)} ms`,
+    `refused: ${refusals(s.tally)}`,
   );
-  if (s.settlement !== undefined) parts.push(`chain ${chainText(s.settlement)}`);
+  if (s.settlement !== undefined) parts.push(`chain: ${chainText(s.settlement)}`);
   return parts.join(' | ');
 }
 
@@ -99,11 +104,14 @@ export function screen(s: ViewState): string {
     `${BOLD}${'series'.padEnd(44)}${['fair', 'bid', 'ask', 'spread', 'quoter', 'broker'].map((name) => name.padStart(10)).join('')}${PLAIN}`,
     ...s.series.map(seriesLine),
     '',
-    `broker    inventory ${s.brokerLots} lots worth ${money(s.brokerWorthMicroPat)} PAT at fair value; trading P&L of this run ${signed(s.brokerProfitMicroPat)} PAT`,
+    `broker    inventory ${s.brokerLots} lots worth ${money(s.brokerWorthMicroPat)} PAT at fair value; profit since this start ${signed(s.brokerProfitMicroPat)} PAT`,
     `orders    ${s.tally.orders} accepted, ${s.ordersPerSecond.toFixed(0)}/s; ${s.liveOrders} in the books; ${s.tally.fills} fills of ${s.tally.filledLots} lots; refused ${refusals(s.tally)}`,
     `durable   p50 ${latency(s, 50)}  p90 ${latency(s, 90)}  p99 ${latency(s, 99)}  p99.9 ${latency(s, 99.9)} ms from sending an order to on disk and told; session lag ${s.lagMs.toFixed(1)} ms`,
     `rights    ${s.tally.mintedLots} minted, ${s.tally.exercisedLots} exercised in this run; ${s.tally.deliveries} deliveries settled`,
     ...settlementLines(s.settlement),
+    '',
+    `data      ${s.data}`,
+    `try       ${s.tryThis}`,
   ];
   return `${HOME}${lines.map((line) => `${line}${CLEAR_LINE}\n`).join('')}${CLEAR_BELOW}`;
 }

@@ -3,7 +3,9 @@
  *
  * Fails with `FrameError` at a bad frame, `Divergence` when the replay says something else than the original,
  * `CoreVersionError` when another core version wrote it, `RecoveryError` when the disk does not hold one history; nothing is repaired silently.
+ * The thread does its other work now and then, and a replay can be called off.
  */
+import { setImmediate as turn } from 'node:timers/promises';
 import type { CommandCodec } from '../../schema/index.js';
 import type { ParameterDefinition } from '../../values/index.js';
 import { Replayer } from './replay.js';
@@ -19,6 +21,8 @@ export interface RecoveryOptions {
   readonly progress?: ((sequence: number, lastSequence: number) => void) | undefined;
   /** Called after each replayed frame, with the replayer that holds its events. */
   readonly replayed?: ((frame: Frame, replayer: Replayer) => void) | undefined;
+  /** Calls the replay off: it then fails with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface Recovered extends StartPoint {
@@ -29,9 +33,11 @@ export interface Recovered extends StartPoint {
 }
 
 const PROGRESS_FRAMES = 1024;
+/** Longest time without a look at the thread's other work, signals among it; a large frame takes about as long again. */
+const TURN_MS = 20;
 
 /** The core as of the end of the journal; undefined when the journal is empty. */
-export function recover(options: RecoveryOptions): Recovered | undefined {
+export async function recover(options: RecoveryOptions): Promise<Recovered | undefined> {
   const { log, codec, snapshots, parameters } = options;
   const last = log.position.nextSequence - 1;
   if (last < FIRST_SEQUENCE) return undefined;
@@ -45,6 +51,7 @@ export function recover(options: RecoveryOptions): Recovered | undefined {
   const replayer = new Replayer(start.core, codec, start.chain);
   let frames = 0;
   let stateCursor = 0;
+  let turnMs = performance.now();
   if (start.sequence < last) {
     for (const frame of log.read(start.sequence + 1)) {
       replayer.apply(frame);
@@ -52,6 +59,10 @@ export function recover(options: RecoveryOptions): Recovered | undefined {
       stateCursor = frame.stateSlice.cursor;
       frames += 1;
       if (frames % PROGRESS_FRAMES === 0) options.progress?.(frame.lastSequence, last);
+      if (performance.now() - turnMs < TURN_MS) continue;
+      await turn();
+      options.signal?.throwIfAborted();
+      turnMs = performance.now();
     }
   }
   const reached = replayer.core.state.sequence;

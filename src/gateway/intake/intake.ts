@@ -23,7 +23,25 @@ import { ASKED, LIVE, SESSION_STATE, type Session } from '../session/session.js'
 import type { SessionTable } from '../session/session-table.js';
 import type { Questions } from '../views/questions.js';
 import type { WalletLinks } from '../wallets/wallet-links.js';
+import { InFlightIds } from './in-flight-ids.js';
 import type { Receipts } from './receipts.js';
+
+const SPACE_IS_FULL = 'no more commands of this id space can be in flight: wait, or use another';
+
+/** What ends something, asks, or protects: it is taken for as long as there is room to stop in order. */
+const TAKEN_WHEN_LOW: ReadonlySet<number> = new Set([
+  K.CANCEL_ORDER,
+  K.MASS_CANCEL,
+  K.GET_OUTCOME,
+  K.ACCEPT_DELIVERY,
+  K.ACKNOWLEDGE_TICKET,
+  K.REVOKE_KEY,
+  K.KILL,
+  K.RELEASE_KILL,
+  K.HALT_SERIES,
+  K.REVOKE_ENTITLEMENT,
+  K.SET_QUOTER_STATE,
+]);
 
 const textDecoder = new TextDecoder('utf-8', { fatal: true });
 
@@ -42,6 +60,7 @@ export class Intake {
   private readonly binary = new ClientFrameDecoder();
   private readonly json = new JsonFrameDecoder();
   private readonly command = new Command();
+  private readonly ids = new InFlightIds();
   private receivedMs = 0;
   /** The venue is stopping: everything is refused. */
   isClosed = false;
@@ -119,8 +138,15 @@ export class Intake {
     if (session.key?.revoked) return;
     const { kind } = command;
     if (!mayCommand(session.scopes, kind)) return this.refuse(requestId, 'SCOPE');
+    if (context.isStorageLow() && !TAKEN_WHEN_LOW.has(kind)) {
+      return this.refuse(requestId, 'STORAGE_LOW');
+    }
     if (session.inFlight >= context.limits.inFlightMax || requests.isFull) {
       return this.refuse(requestId, 'IN_FLIGHT_LIMIT');
+    }
+    const idSpace = command.clientId > 0 ? this.ids.spaceOf(session, command.clientId) : undefined;
+    if (idSpace !== undefined && idSpace.commands >= context.state.limits.outcomesPerIdSpace) {
+      return this.refuse(requestId, 'IN_FLIGHT_LIMIT', 'client_order_id', SPACE_IS_FULL);
     }
     if (kind === K.ACCEPT_DELIVERY) {
       const body = command.body as ColdBodies['acceptDelivery'];
@@ -137,6 +163,10 @@ export class Intake {
       return this.refuse(requestId, 'IN_FLIGHT_LIMIT');
     }
     session.inFlight += 1;
+    if (idSpace !== undefined) {
+      idSpace.commands += 1;
+      requests.idSpaces[origin - 1] = idSpace;
+    }
     context.metrics.commandsIn += 1;
     if (kind >= K.NOTICE_DELIVERY) this.keepNote(origin);
   }

@@ -93,7 +93,7 @@ export class Logons {
       scopes: [...key.scopes],
       heartbeatIntervalMs: session.heartbeatIntervalMs,
       maxMessageBytes: limits.messageBytesMax,
-      maxInFlight: limits.inFlightMax,
+      maxInFlight: Math.min(limits.inFlightMax, state.limits.outcomesPerIdSpace),
       accountSequence,
       journalSequence: sequence,
       role: session.role,

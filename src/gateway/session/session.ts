@@ -4,8 +4,10 @@
  * A plain record that the parts of the gateway share; `SessionTable` opens and ends it. Invariants: only an ACTIVE or
  * LEAVING session is among the sessions of its account; a CLOSED one is in no table and has nothing queued.
  */
+
 import type { KeyRecord } from '../../engine/core/index.js';
 import type { ServerEncoder } from '../../schema/index.js';
+import type { IdSpaceInFlight } from '../intake/in-flight-ids.js';
 import type { Connection } from '../transport/index.js';
 
 /** Life of a session, in order. */
@@ -45,6 +47,8 @@ export class Session {
 
   /** Commands that are not yet durable. */
   inFlight = 0;
+  /** Id space of its last command with a client id. */
+  idSpace: IdSpaceInFlight | undefined = undefined;
   /** Questions that wait for an answer. */
   questions = 0;
   /** Messages refused before it logged on. */

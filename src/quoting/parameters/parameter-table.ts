@@ -184,6 +184,10 @@ const TABLE = {
     [500, 0, 10_000],
     'Most lots a request for quote is answered for; 0 answers none.',
   ),
+  requestSharePpm: ppm(
+    [750_000, 0, 950_000],
+    'Most of the lots for sale, and of the room for more, that firm quotes may hold together.',
+  ),
   requestValidMs: ms([10_000, 1_000, 10 * MINUTE], 'How long a firm quote stands.'),
   requestSpreadPpm: ppm(
     [1_500_000, 1_000_000, 3_400_000],

@@ -7845,6 +7845,9 @@ export namespace patx {
             /** ERROR_CODE_THIN value */
             ERROR_CODE_THIN = 68,
 
+            /** ERROR_CODE_SHARE_USED value */
+            ERROR_CODE_SHARE_USED = 69,
+
             /** ERROR_CODE_MALFORMED value */
             ERROR_CODE_MALFORMED = 70,
 
@@ -7889,6 +7892,9 @@ export namespace patx {
 
             /** ERROR_CODE_LOGON_TIMEOUT value */
             ERROR_CODE_LOGON_TIMEOUT = 84,
+
+            /** ERROR_CODE_STORAGE_LOW value */
+            ERROR_CODE_STORAGE_LOW = 85,
 
             /** ERROR_CODE_CHAIN_BOUND value */
             ERROR_CODE_CHAIN_BOUND = 90,

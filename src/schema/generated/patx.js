@@ -10152,6 +10152,7 @@ export const patx = $root.patx = (() => {
             values[valuesById[65] = "ERROR_CODE_UNKNOWN_PARAMETER_REQUEST"] = 65;
             values[valuesById[66] = "ERROR_CODE_PARAMETER_ORDER"] = 66;
             values[valuesById[68] = "ERROR_CODE_THIN"] = 68;
+            values[valuesById[69] = "ERROR_CODE_SHARE_USED"] = 69;
             values[valuesById[70] = "ERROR_CODE_MALFORMED"] = 70;
             values[valuesById[71] = "ERROR_CODE_TOO_LARGE"] = 71;
             values[valuesById[72] = "ERROR_CODE_TEXT_FRAME"] = 72;
@@ -10167,6 +10168,7 @@ export const patx = $root.patx = (() => {
             values[valuesById[82] = "ERROR_CODE_IN_FLIGHT_LIMIT"] = 82;
             values[valuesById[83] = "ERROR_CODE_SUBSCRIPTION_LIMIT"] = 83;
             values[valuesById[84] = "ERROR_CODE_LOGON_TIMEOUT"] = 84;
+            values[valuesById[85] = "ERROR_CODE_STORAGE_LOW"] = 85;
             values[valuesById[90] = "ERROR_CODE_CHAIN_BOUND"] = 90;
             values[valuesById[91] = "ERROR_CODE_CHAIN_UNBOUND"] = 91;
             values[valuesById[92] = "ERROR_CODE_CHAIN_MISMATCH"] = 92;

@@ -23,6 +23,14 @@ export const CHAIN_PROBLEM = [
   'NOT_REBUILT',
   /** The log takes no commands now. */
   'LEDGER_BUSY',
+  /** No address of PatClearing is configured, and the venue is bound to none. */
+  'NO_CLEARING',
+  /** The settler's disk is no store of its own. */
+  'STORE_DAMAGED',
+  /** A file of the local chain is missing, or does not hold what it has to. */
+  'CHAIN_DAMAGED',
+  /** The local chain ended, and again each time it was started. */
+  'CHAIN_ENDED',
   /** The log refused what the chain said. */
   'REFUSED_BY_LEDGER',
 ] as const;

@@ -6,6 +6,8 @@
  * Fails with RpcFailed, which says whether the node is away (to be tried again later) or has said no (`REFUSED`).
  */
 import { randomInt } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type HttpAnswer, HttpEndpoint } from './http-endpoint.js';
 
 export type RpcProblem =
   /** No answer in time, or no connection. */
@@ -44,9 +46,9 @@ export interface RpcOptions {
 const LIMIT_EXCEEDED = -32_005;
 
 export class Rpc {
-  readonly url: string;
   /** Requests that had to be made again. */
   retries = 0;
+  private at: { readonly url: string; readonly endpoint: HttpEndpoint };
   private readonly timeoutMs: number;
   private readonly attemptsMax: number;
   private readonly backoffMs: number;
@@ -56,16 +58,29 @@ export class Rpc {
 
   constructor(options: RpcOptions) {
     const { url, timeoutMs = 10_000, attemptsMax = 4 } = options;
-    this.url = url;
+    this.at = { url, endpoint: new HttpEndpoint(url) };
     this.timeoutMs = timeoutMs;
     this.attemptsMax = attemptsMax;
     this.backoffMs = options.backoffMs ?? 100;
     this.backoffMaxMs = options.backoffMaxMs ?? 5_000;
   }
 
-  /** Ends what is under way: everything from here on is UNREACHABLE. */
+  get url(): string {
+    return this.at.url;
+  }
+
+  /** The same chain is served at another URL now; what is under way is asked again there. */
+  moveTo(url: string): void {
+    const { endpoint } = this.at;
+    this.at = { url, endpoint: new HttpEndpoint(url) };
+    endpoint.close();
+    if (this.ending.signal.aborted) this.at.endpoint.close();
+  }
+
+  /** Ends what is under way, at once: everything from here on is UNREACHABLE. */
   close(): void {
     this.ending.abort();
+    this.at.endpoint.close();
   }
 
   /** The node's `result`, as it came. */
@@ -79,7 +94,8 @@ export class Rpc {
         this.retries += 1;
         const pause = Math.min(this.backoffMs * 2 ** (attempt - 1), this.backoffMaxMs);
         // Spread, so that many who were told to wait do not come back together.
-        await new Promise((resolve) => setTimeout(resolve, pause + randomInt(pause + 1)));
+        const { signal } = this.ending;
+        await sleep(pause + randomInt(pause + 1), undefined, { signal }).catch(() => undefined);
       }
     }
   }
@@ -99,18 +115,11 @@ export class Rpc {
     return answer.result as T;
   }
 
-  private async post(body: string): Promise<{ status: number; text: string }> {
+  private async post(body: string): Promise<HttpAnswer> {
     try {
-      const response = await fetch(this.url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body,
-        signal: AbortSignal.any([AbortSignal.timeout(this.timeoutMs), this.ending.signal]),
-      });
-      return { status: response.status, text: await response.text() };
+      return await this.at.endpoint.post(body, this.timeoutMs);
     } catch (error) {
-      const { cause } = error as { cause?: unknown };
-      const reason = cause instanceof Error ? cause.message : String(error);
+      const reason = error instanceof Error ? error.message : String(error);
       throw new RpcFailed('UNREACHABLE', `the chain does not answer: ${reason}`);
     }
   }

@@ -49,12 +49,17 @@ export async function findContracts(
   if (expected.chainId !== undefined && expected.chainId !== chainId) {
     throw new ChainProblem(
       'WRONG_CHAIN',
-      `the node is of chain ${chainId}, the venue is bound to chain ${expected.chainId}`,
+      `the node is of chain ${chainId}, the venue is bound to chain ${expected.chainId}: --chain has to be a node of it`,
     );
   }
   for (const at of [address, ...(expected.rights === undefined ? [] : [expected.rights])]) {
     if (await reader.hasCode(at)) continue;
-    throw new ChainProblem('WRONG_CONTRACT', `there is no contract at ${at}`);
+    const flag = at === address ? '--chain-clearing' : '--chain-rights';
+    throw new ChainProblem(
+      'WRONG_CONTRACT',
+      `there is no contract at ${at} on chain ${chainId}: ${flag} has to be what patx settle deploy printed, --chain a node ` +
+        'of that chain',
+    );
   }
   const clearing = new ContractView(address, patClearing.abi);
   const one = async (view: ContractView, name: string): Promise<unknown> => {
@@ -109,10 +114,16 @@ export async function checkKeys(
   const [role] = await reader.call(clearing, 'SETTLER_ROLE');
   const [maySettle] = await reader.call(clearing, 'hasRole', [role, keys.settler]);
   if (maySettle !== true) {
-    throw new ChainProblem('WRONG_KEYS', `${keys.settler} may not send batches to the contract`);
+    throw new ChainProblem(
+      'WRONG_KEYS',
+      `${keys.settler} may not send batches to ${clearing.address}: chain-settler.key is of another deployment`,
+    );
   }
   const [attestor] = await reader.call(clearing, 'attestor');
   if (String(attestor).toLowerCase() !== keys.attestor.toLowerCase()) {
-    throw new ChainProblem('WRONG_KEYS', `the contract's attestor is ${String(attestor)}`);
+    throw new ChainProblem(
+      'WRONG_KEYS',
+      `the contract's attestor is ${String(attestor)}, not ${keys.attestor}: chain-attestor.key is of another deployment`,
+    );
   }
 }

@@ -1,12 +1,15 @@
 /**
  * The venue's keys on chain, each in a file of its own that only its owner can read, made where there is none. No two are
- * the same key: who could send and attest could move anybody's PAT. Throws where a file holds no key, or two the same one.
+ * the same key: who could send and attest could move anybody's PAT. A new key is on disk, with its name, before it is used.
+ * Fails with ChainProblem WRONG_KEYS where a file holds no key, or two the same one.
  */
 
 import { randomBytes } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Wallet } from 'ethers';
+import { ensurePrivateFile } from '../../files/index.js';
+import { ChainProblem } from '../chain/index.js';
 
 export interface ChainKeys {
   /** Sends batches and pays for them. */
@@ -25,29 +28,23 @@ export function chainKeys(directory: string): ChainKeys {
   const wallets = NAMES.map((name) => [name, keyOf(directory, name)] as const);
   const addresses = new Set(wallets.map(([, { address }]) => address));
   if (addresses.size !== NAMES.length) {
-    throw new Error(`two of ${NAMES.join(', ')} in ${directory} are the same key`);
+    throw new ChainProblem(
+      'WRONG_KEYS',
+      `two of ${NAMES.map(fileName).join(', ')} in ${directory} are the same key: each has to be its own`,
+    );
   }
   return Object.fromEntries(wallets) as unknown as ChainKeys;
 }
 
 function keyOf(directory: string, name: string): Wallet {
-  const path = join(directory, `chain-${name}.key`);
-  if (!existsSync(path)) makeKey(directory, path);
+  const path = join(directory, fileName(name));
+  ensurePrivateFile(path, () => `0x${randomBytes(32).toString('hex')}\n`);
   const text = readFileSync(path, 'utf8').trim();
-  if (!/^0x[0-9a-f]{64}$/.test(text)) throw new Error(`${path} holds no key: 32 bytes in hex`);
-  return new Wallet(text);
+  if (/^0x[0-9a-f]{64}$/.test(text)) return new Wallet(text);
+  throw new ChainProblem(
+    'WRONG_KEYS',
+    `${path} holds no key (0x and 64 hex digits): put it back from a copy of the keys`,
+  );
 }
 
-/** Whole or not at all, and never over another's: two processes may begin with the same directory at once. */
-function makeKey(directory: string, path: string): void {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const fresh = `${path}.${process.pid}`;
-  writeFileSync(fresh, `0x${randomBytes(32).toString('hex')}\n`, { mode: 0o600 });
-  try {
-    linkSync(fresh, path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    rmSync(fresh);
-  }
-}
+const fileName = (name: string): string => `chain-${name}.key`;

@@ -44,6 +44,7 @@ export class Alerts {
       const isBad = state === 'STOPPED';
       const message = isBad ? 'settlement has stopped: somebody must look' : 'settlement waits';
       host.log(isBad ? 'error' : 'warn', { ...trouble }, message);
+      if (isBad) host.stopped(trouble);
       this.toldAtMs = nowMs;
     } else if (nowMs - this.toldAtMs >= STUCK_MS) {
       host.log('error', { ...trouble }, 'settlement is stuck');

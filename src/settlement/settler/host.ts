@@ -1,6 +1,7 @@
 /** What a settler needs of the process it runs in. The core is a follower's: it has only what is durable. */
 import type { Core } from '../../engine/core/index.js';
 import type { ColdBodies, ColdKind } from '../../values/index.js';
+import type { Trouble } from './report.js';
 
 /** A command for the log, of the venue itself. */
 export type ChainCommand = {
@@ -28,6 +29,8 @@ export interface SettlerHost {
   followed(sequence: number): Promise<void>;
   /** Last sequence in the journal. */
   durableSequence(): number;
+  /** It does not pass by itself: told when it begins. */
+  stopped(trouble: Trouble): void;
   log(level: LogLevel, fields: Readonly<Record<string, unknown>>, message: string): void;
   nowMs(): number;
 }

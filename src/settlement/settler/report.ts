@@ -74,8 +74,9 @@ const STATES: readonly SettlerState[] = [
 ];
 
 /** The numbers of a report; `state` is 0 when all is well and rises with how bad it is. */
-export function settlerMetrics(report: SettlerReport): Record<string, number> {
-  const metrics: Record<string, number> = { settlement_state: STATES.indexOf(report.state) };
+export function settlerMetrics(report: Partial<SettlerReport>): Record<string, number> {
+  const { state = 'CONNECTING' } = report;
+  const metrics: Record<string, number> = { settlement_state: STATES.indexOf(state) };
   for (const [name, value] of Object.entries(report)) {
     if (typeof value !== 'number') continue;
     metrics[`settlement_${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`] = value;

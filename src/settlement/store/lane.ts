@@ -75,7 +75,7 @@ export class Lane<Head extends { readonly batchId: number }, Note extends LaneNo
 
   /** To be called within a transaction, as everything below. */
   putBatch(record: BatchRecord): void {
-    void this.environment.put(this.keyOf('batch', record.batchId), bytesOf(record));
+    this.environment.putSync(this.keyOf('batch', record.batchId), bytesOf(record));
   }
 
   /** A frozen group: its batches, what is settled behind them, and the new head. */
@@ -83,14 +83,14 @@ export class Lane<Head extends { readonly batchId: number }, Note extends LaneNo
     const { environment } = this;
     for (const record of records) this.putBatch(record);
     for (const note of notes) {
-      void environment.put(this.keyOf('note', note.batchId), bytesOf(note));
+      environment.putSync(this.keyOf('note', note.batchId), bytesOf(note));
     }
-    void environment.put(this.keyOf('settled', head.batchId), Buffer.from(settled.buffer));
-    void environment.put(`${this.prefix}head`, bytesOf(head));
+    environment.putSync(this.keyOf('settled', head.batchId), Buffer.from(settled.buffer));
+    environment.putSync(`${this.prefix}head`, bytesOf(head));
     const old = head.batchId - JOURNALED_KEPT - records.length;
     for (let id = old; id > 0 && id > old - records.length; id -= 1) {
-      void environment.remove(this.keyOf('batch', id));
-      void environment.remove(this.keyOf('note', id));
+      environment.removeSync(this.keyOf('batch', id));
+      environment.removeSync(this.keyOf('note', id));
     }
   }
 
@@ -99,8 +99,8 @@ export class Lane<Head extends { readonly batchId: number }, Note extends LaneNo
     const { environment } = this;
     const range = { start: this.keyOf('settled', 0), end: this.keyOf('settled', batchId) };
     const before = [...environment.getKeys(range)];
-    void environment.put(`${this.prefix}reconciled`, bytesOf(batchId));
-    for (const key of before) void environment.remove(key);
+    environment.putSync(`${this.prefix}reconciled`, bytesOf(batchId));
+    for (const key of before) environment.removeSync(key);
   }
 
   /** Forgets everything of this kind of batches. */
@@ -108,9 +108,9 @@ export class Lane<Head extends { readonly batchId: number }, Note extends LaneNo
     const { environment, prefix } = this;
     for (const kind of ['batch', 'note', 'settled']) {
       const range = { start: `${prefix}${kind}:`, end: `${prefix}${kind}:~` };
-      for (const key of [...environment.getKeys(range)]) void environment.remove(key);
+      for (const key of [...environment.getKeys(range)]) environment.removeSync(key);
     }
-    for (const key of ['head', 'reconciled']) void environment.remove(`${prefix}${key}`);
+    for (const key of ['head', 'reconciled']) environment.removeSync(`${prefix}${key}`);
   }
 
   private keyOf(kind: string, id: number): string {

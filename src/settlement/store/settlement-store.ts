@@ -3,15 +3,24 @@
  * chain was read, what an operator has asked for. Everything that belongs together is put in one transaction, and a promise
  * is kept only after the flush. Other processes may read and leave an operator's word while the settler runs.
  *
- * Fails with the store's own errors; nothing is then half written.
+ * Fails with ChainProblem STORE_DAMAGED, or with the store's own errors; nothing is then half written.
  */
-import { mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { open, type RootDatabase } from 'lmdb';
+import {
+  ensureLockFile,
+  makePrivateDirectory,
+  requireFreeFor,
+  sync,
+  syncDirectory,
+} from '../../files/index.js';
 import { type BatchRecord, type ChainHead, inOrder } from '../batches/index.js';
 import type { BlockMark } from '../chain/index.js';
 import type { Settled } from '../netting/index.js';
 import type { RightsHead } from '../rights/index.js';
 import { bytesOf, Lane, type LaneGroup, type LaneNote } from './lane.js';
+import { mustBeStore } from './store-file.js';
 
 /** A batch of money beside its record: what the settler has to know of it when it is through. */
 export interface BatchNote extends LaneNote {
@@ -49,17 +58,23 @@ const MAP_BYTES = 8 * 2 ** 30;
 export class SettlementStore {
   /** Batches of rights. */
   readonly rights: Lane<RightsHead, RightsNote>;
+  private readonly directory: string;
   private readonly environment: RootDatabase<Buffer, string>;
   private readonly money: Lane<ChainHead, BatchNote>;
 
-  private constructor(environment: RootDatabase<Buffer, string>) {
+  private constructor(directory: string, environment: RootDatabase<Buffer, string>) {
+    this.directory = directory;
     this.environment = environment;
     this.money = new Lane(environment, '');
     this.rights = new Lane(environment, 'rights-');
   }
 
   static open(directory: string, options: { readonly isReadOnly?: boolean } = {}): SettlementStore {
-    if (!options.isReadOnly) mkdirSync(directory, { recursive: true, mode: 0o700 });
+    mustBeStore(directory);
+    const file = join(directory, 'data.mdb');
+    const isNew = !options.isReadOnly && !existsSync(file);
+    if (isNew) makePrivateDirectory(directory);
+    if (!options.isReadOnly) ensureLockFile(directory);
     const environment = open<Buffer, string>(directory, {
       encoding: 'binary',
       overlappingSync: false,
@@ -68,7 +83,11 @@ export class SettlementStore {
       mapSize: MAP_BYTES,
       readOnly: options.isReadOnly ?? false,
     });
-    return new SettlementStore(environment);
+    if (isNew) {
+      sync(file);
+      syncDirectory(directory);
+    }
+    return new SettlementStore(directory, environment);
   }
 
   /** The newest batch of money that was frozen. */
@@ -129,21 +148,21 @@ export class SettlementStore {
 
   async saveBatch(record: BatchRecord): Promise<void> {
     const lane = record.rights === undefined ? this.money : this.rights;
-    await this.environment.transaction(() => {
+    await this.transaction(() => {
       lane.putBatch(record);
     });
   }
 
   /** Puts a frozen cut down: its groups of money and of rights, all or nothing. */
   async saveGroup(cut: FrozenCut): Promise<void> {
-    await this.environment.transaction(() => {
+    await this.transaction(() => {
       this.money.putGroup(cut);
       if (cut.rights !== undefined) this.rights.putGroup(cut.rights);
     });
   }
 
   async saveRightsContract(address: string): Promise<void> {
-    await this.environment.put('rights-contract', bytesOf(address));
+    await this.put('rights-contract', bytesOf(address));
   }
 
   /**
@@ -151,55 +170,69 @@ export class SettlementStore {
    * @param rightsContract where rights are settled, if they are
    */
   async saveRebuilt(cut: FrozenCut, rightsContract: string | undefined): Promise<void> {
-    await this.environment.transaction(() => {
+    await this.transaction(() => {
       this.money.clear();
       this.rights.clear();
       this.money.putGroup(cut);
       if (cut.rights !== undefined) this.rights.putGroup(cut.rights);
-      void this.environment.remove('stop');
+      this.environment.removeSync('stop');
       if (rightsContract !== undefined) {
-        void this.environment.put('rights-contract', bytesOf(rightsContract));
+        this.environment.putSync('rights-contract', bytesOf(rightsContract));
       }
     });
   }
 
   async saveCursor(cursor: BlockMark): Promise<void> {
-    await this.environment.put('cursor', bytesOf(cursor));
+    await this.put('cursor', bytesOf(cursor));
   }
 
   /** The chain agreed with what was settled up to a batch. */
   async saveReconciled(batchId: number): Promise<void> {
-    await this.environment.transaction(() => {
+    await this.transaction(() => {
       this.money.putReconciled(batchId);
     });
   }
 
   /** The same of a batch of rights. */
   async saveRightsReconciled(batchId: number): Promise<void> {
-    await this.environment.transaction(() => {
+    await this.transaction(() => {
       this.rights.putReconciled(batchId);
     });
   }
 
   async saveControl(control: Control): Promise<void> {
-    await this.environment.put('control', bytesOf(control));
+    await this.put('control', bytesOf(control));
   }
 
   async saveRetriesDone(count: number): Promise<void> {
-    await this.environment.put('retries', bytesOf(count));
+    await this.put('retries', bytesOf(count));
   }
 
   async saveStop(stop: Stop | undefined): Promise<void> {
-    if (stop === undefined) await this.environment.remove('stop');
-    else await this.environment.put('stop', bytesOf(stop));
+    if (stop === undefined) this.environment.removeSync('stop');
+    else await this.put('stop', bytesOf(stop));
   }
 
   async saveReport(report: unknown): Promise<void> {
-    await this.environment.put('report', bytesOf(report));
+    await this.put('report', bytesOf(report));
   }
 
   async close(): Promise<void> {
     await this.environment.close();
+  }
+
+  /**
+   * The storage engine must not meet a full disk, and is asked to write at once: where a write of its own thread fails, it
+   * may take the process with it.
+   */
+  private async transaction(work: () => void): Promise<void> {
+    requireFreeFor(this.directory, 0);
+    this.environment.transactionSync(work);
+  }
+
+  private async put(key: string, value: Buffer): Promise<void> {
+    requireFreeFor(this.directory, value.length);
+    this.environment.putSync(key, value);
   }
 
   private read<T>(key: string): T | undefined {

@@ -17,12 +17,12 @@ import { firstFrameOf } from '../../support/foreign-journal.js';
 import { SMALL_LIMITS, TestVenue } from '../../support/venue.js';
 
 /** What a recovery throws; undefined when it does not. */
-function recoveryError(
+async function recoveryError(
   log: MemoryCommandLog,
   snapshots?: Pick<SnapshotStore, 'newestValid'>,
-): unknown {
+): Promise<unknown> {
   try {
-    recover({
+    await recover({
       log,
       codec: new CommandCodec(),
       parameters: [],
@@ -44,43 +44,49 @@ test.each([
   ['does not say its version', 0, 1],
   ['an older core wrote', CORE_VERSION - 1, CORE_VERSION - 1],
   ['a newer core wrote', CORE_VERSION + 1, CORE_VERSION + 1],
-])('a journal that %s is refused with both versions and the remedy', (_name, said, written) => {
-  const error = recoveryError(logOf(said));
-  expect(error).toBeInstanceOf(CoreVersionError);
-  expect(error).toMatchObject({ code: 'core-version', written, known: CORE_VERSION });
-  expect((error as Error).message).toBe(
-    `core-version: the journal was written by core version ${written}, this build reads version ${CORE_VERSION}. Remedy: keep the data directory as it is and use a build whose core version is ${written} (\`patx --version\` names it), or begin a new venue in an empty data directory`,
-  );
-});
+])(
+  'a journal that %s is refused with both versions and the remedy',
+  async (_name, said, written) => {
+    const error = await recoveryError(logOf(said));
+    expect(error).toBeInstanceOf(CoreVersionError);
+    expect(error).toMatchObject({ code: 'core-version', written, known: CORE_VERSION });
+    expect((error as Error).message).toBe(
+      `core-version: the journal was written by core version ${written}, this build reads version ${CORE_VERSION}. Remedy: keep the data directory as it is and use a build whose core version is ${written} (\`patx --version\` names it), or begin a new venue in an empty data directory`,
+    );
+  },
+);
 
-test('a journal of this version is not held back', () => {
+test('a journal of this version is not held back', async () => {
   // The frame's state check is not the one of an empty core, so the replay comes as far as comparing it.
-  expect((recoveryError(logOf(CORE_VERSION)) as Error).name).toBe('Divergence');
+  expect(((await recoveryError(logOf(CORE_VERSION))) as Error).name).toBe('Divergence');
 });
 
 test.each([
   ['older', CORE_VERSION - 1],
   ['newer', CORE_VERSION + 1],
-])('a snapshot by an %s core is refused, whatever its columns look like', (_name, coreVersion) => {
-  const { core } = new TestVenue();
-  const { sequence, timeMs } = core.state;
-  const hash = new Uint8Array(32);
-  const snapshot = {
-    meta: {
-      ...{ sequence, timeMs, epoch: 1, coreVersion },
-      ...{ frameHash: hash, eventHash: hash, stateHash: stateHash(core.state) },
-    },
-    columns: exportState(core).map((part) => ({ ...part, type: 'bytes' })),
-    sha256: hash,
-  };
-  const error = recoveryError(logOf(CORE_VERSION), {
-    newestValid: () => ({ snapshot, rejected: [] }),
-  });
-  expect(error).toBeInstanceOf(CoreVersionError);
-  expect((error as Error).message).toContain(
-    `the snapshot at ${sequence} was written by core version ${coreVersion}, this build reads version ${CORE_VERSION}`,
-  );
-});
+])(
+  'a snapshot by an %s core is refused, whatever its columns look like',
+  async (_name, coreVersion) => {
+    const { core } = new TestVenue();
+    const { sequence, timeMs } = core.state;
+    const hash = new Uint8Array(32);
+    const snapshot = {
+      meta: {
+        ...{ sequence, timeMs, epoch: 1, coreVersion },
+        ...{ frameHash: hash, eventHash: hash, stateHash: stateHash(core.state) },
+      },
+      columns: exportState(core).map((part) => ({ ...part, type: 'bytes' })),
+      sha256: hash,
+    };
+    const error = await recoveryError(logOf(CORE_VERSION), {
+      newestValid: () => ({ snapshot, rejected: [] }),
+    });
+    expect(error).toBeInstanceOf(CoreVersionError);
+    expect((error as Error).message).toContain(
+      `the snapshot at ${sequence} was written by core version ${coreVersion}, this build reads version ${CORE_VERSION}`,
+    );
+  },
+);
 
 test('a core does not begin a journal under a version that is not its own', () => {
   const core = new Core({ limits: SMALL_LIMITS });

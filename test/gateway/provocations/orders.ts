@@ -79,6 +79,8 @@ export const ORDER_PROVOCATIONS: Provocations<
   | 'WOULD_CROSS'
   | 'FOK_UNFILLABLE'
   | 'CAPACITY_FULL'
+  | 'SHARE_USED'
+  | 'STORAGE_LOW'
   | 'UNKNOWN_SERIES'
   | 'AUCTION'
 > = {
@@ -155,10 +157,17 @@ export const ORDER_PROVOCATIONS: Provocations<
     limitAccount(exchange, consumer, { dailyCreditMicroPat: 1 });
     return place(exchange, consumer, {});
   }),
-  ID_TOO_OLD: by((exchange) => {
-    const ids = Array.from({ length: 20 }, (_, i) => ({ clientOrderId: i + 1 }));
-    return buy(exchange, ...ids, { clientOrderId: 1 });
-  }),
+  ID_TOO_OLD: by(
+    async (exchange) => {
+      exchange.openProvider();
+      const client = await exchange.logOn(exchange.openConsumer());
+      for (let id = 1; id <= 20; id += 1) await client.order({ ...BUY_ONE, clientOrderId: id });
+      return provoked(
+        await client.answer(client.command(orderCommand({ ...BUY_ONE, clientOrderId: 1 }))),
+      );
+    },
+    { coreLimits: { outcomesPerIdSpace: 16 } },
+  ),
   ID_NOT_ASCENDING: by((exchange) => buy(exchange, {}, { clientOrderId: 49 })),
   NEVER_SEEN: by(async (exchange) => {
     const client = await exchange.logOn(exchange.openConsumer());
@@ -190,6 +199,17 @@ export const ORDER_PROVOCATIONS: Provocations<
     },
     { coreLimits: { maxOrders: 16 } },
   ),
+  STORAGE_LOW: by((exchange) => {
+    exchange.isStorageLow = true;
+    return buy(exchange, {});
+  }),
+  SHARE_USED: by((exchange) => {
+    const pegs = Array.from({ length: 5 }, (_, i) => ({
+      clientOrderId: i + 1,
+      orderType: ORDER_TYPE.PEGGED,
+    }));
+    return buy(exchange, ...pegs);
+  }),
   UNKNOWN_SERIES: by((exchange) => buy(exchange, { seriesId: 9 })),
   AUCTION: by((exchange) => {
     const { accountId } = exchange.operator;

@@ -92,11 +92,14 @@ export class TestExchange {
   readonly broker: Party;
   readonly operator: Party;
   readonly nowMs: () => number;
+  /** Whether its disk is nearly full. */
+  isStorageLow = false;
   private readonly clients: TestClient[] = [];
   private readonly lastIds = new Map<number, number>();
 
   constructor(options: ExchangeOptions = {}) {
-    const limits = { ...SMALL_LIMITS, ...options.coreLimits };
+    // As many of an id space may be in flight.
+    const limits = { ...SMALL_LIMITS, outcomesPerIdSpace: 1_024, ...options.coreLimits };
     this.nowMs = options.nowMs ?? realNowMs;
     this.log = options.log ?? new MemoryCommandLog();
     this.core = new Core({ limits, parameters: options.parameters ?? [] });
@@ -141,6 +144,7 @@ export class TestExchange {
       ...(options.limits === undefined ? {} : { limits: options.limits }),
       ...(options.previewQuotes === undefined ? {} : { previewQuotes: options.previewQuotes }),
       ...(options.signer === undefined ? {} : { signer: options.signer }),
+      isStorageLow: () => this.isStorageLow,
     });
   }
 

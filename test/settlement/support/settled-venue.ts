@@ -263,6 +263,7 @@ export class SettledVenue {
       followed: async () => undefined,
       durableSequence: () => this.core.state.sequence,
       log: (level, fields, message) => void this.log.push({ level, fields, message }),
+      stopped: () => undefined,
       nowMs: () => this.nowMs,
     };
   }

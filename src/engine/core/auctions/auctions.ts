@@ -28,6 +28,8 @@ import type { PriceBands } from './price-bands.js';
 
 /** How long a series gathers on that cannot be cleared. */
 const POSTPONED_MS = 10_000;
+/** After an interruption price bands rest for so many times as long as it gathered: trading stands still a tenth of the time. */
+const BANDS_REST = 9;
 
 export class Auctions {
   private readonly state: State;
@@ -70,7 +72,14 @@ export class Auctions {
   /** A trade would leave its price band. */
   interrupt(seriesId: number): void {
     const gatherMs = this.parameters.get(seriesId, RISK.volatilityAuctionMs);
+    this.state.series.set(seriesId, S.bandsRestUntilMs, this.state.timeMs);
+    this.restBands(seriesId, gatherMs);
     this.begin(seriesId, AUCTION_KIND.VOLATILITY, gatherMs);
+  }
+
+  /** An interruption gathers for so long, and keeps the bands from binding for longer. */
+  private restBands(seriesId: number, gatherMs: number): void {
+    this.state.series.add(seriesId, S.bandsRestUntilMs, (1 + BANDS_REST) * gatherMs);
   }
 
   /** While the venue was down nobody could take part: what was gathering gathers so much longer. */
@@ -120,6 +129,7 @@ export class Auctions {
       if (this.mustExtend(seriesId, priceTicks)) {
         series.set(seriesId, S.auctionExtended, 1);
         const gatherMs = this.parameters.get(seriesId, RISK.volatilityAuctionMs);
+        this.restBands(seriesId, gatherMs);
         return this.gatherOn(seriesId, gatherMs);
       }
       series.set(seriesId, S.auctionTicks, priceTicks);

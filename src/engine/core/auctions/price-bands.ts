@@ -2,7 +2,8 @@
  * Price bands: how far from the prices before it a trade may be in continuous trading.
  *
  * The static band lies around the price of the last auction, the dynamic one around the last trade. A band without its
- * parameter or without its price does not bind. Both bind where both are. Reads only; widths are ppm of the reference,
+ * parameter or without its price does not bind. Both bind where both are, and neither for a while after an interruption, so
+ * that nobody can interrupt trading again and again. Reads only; widths are ppm of the reference,
  * and edges are rounded inwards, so that no trade is further away than its parameter says.
  */
 import { RISK } from '../../../risk/index.js';
@@ -25,13 +26,13 @@ export class PriceBands {
     this.parameters = parameters;
   }
 
-  /** Whether a series has bands at all. */
-  areSet(seriesId: number): boolean {
+  /** Whether a series has bands, and they bind now. */
+  areBinding(seriesId: number): boolean {
     const { values } = this.parameters;
     const row = this.parameters.row(seriesId);
-    return (
-      values[row + RISK.volatilityStaticPpm] !== 0 || values[row + RISK.volatilityDynamicPpm] !== 0
-    );
+    const areSet =
+      values[row + RISK.volatilityStaticPpm] !== 0 || values[row + RISK.volatilityDynamicPpm] !== 0;
+    return areSet && this.state.timeMs >= this.state.series.get(seriesId, S.bandsRestUntilMs);
   }
 
   /**

@@ -75,7 +75,12 @@ export class Pegs {
 
   /** Whether a series can have one more. */
   hasRoom(series: number): boolean {
-    return this.list.count(series) < this.pegsMax;
+    return this.free(series) > 0;
+  }
+
+  /** How many more a series can have. */
+  free(series: number): number {
+    return this.pegsMax - this.list.count(series);
   }
 
   /** Whether an extension is a peg's. */

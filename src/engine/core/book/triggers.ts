@@ -92,7 +92,7 @@ export class Triggers {
    */
   waitTrailing(extension: number, triggerTicks: number, offsetTicks: number): boolean {
     const series = this.specials.get(extension, SERIES);
-    if (this.trailing.count(series) >= this.trailingMax) return false;
+    if (this.freeToTrail(series) <= 0) return false;
     if (!this.wait(extension, triggerTicks)) return false;
     this.specials.set(extension, OFFSET_TICKS, offsetTicks);
     this.trailing.add(extension);
@@ -126,9 +126,14 @@ export class Triggers {
     return extension === 0 ? 0 : this.specials.get(extension, SLOT);
   }
 
-  /** Whether a series can have one more trailing stop. */
-  hasRoomToTrail(series: number): boolean {
-    return this.trailing.count(series) < this.trailingMax;
+  /** How many more trailing stops a series can have. */
+  freeToTrail(series: number): number {
+    return this.trailingMax - this.trailing.count(series);
+  }
+
+  /** The first trailing stop of a series, as an extension, or 0. */
+  firstTrailing(series: number): number {
+    return this.trailing.first(series);
   }
 
   /** Whether a trade at a price would elect an order of this side and trigger. */

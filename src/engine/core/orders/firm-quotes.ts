@@ -147,13 +147,19 @@ export class FirmQuotes {
     out.done(orderId, 1);
   }
 
-  /** Lots the broker offers to buy or to sell in a series by firm quotes; those to sell are still its own, but not free. */
-  offeredLots(seriesId: number, side: number): number {
+  /**
+   * Lots the broker offers to buy or to sell in a series by firm quotes; those to sell are still its own, but not free.
+   * @param except offers to this account's firm group are left out; 0 leaves none out
+   */
+  offeredLots(seriesId: number, side: number, except = 0): number {
     const { extensions, offers } = this.state.specials;
     let lots = 0;
     for (let e = offers.first(seriesId); e !== 0; e = offers.next(e)) {
       const slot = extensions.get(e, special.SLOT);
-      if (this.live.side(slot) === side) lots += this.live.openLots(slot);
+      if (this.live.side(slot) !== side) continue;
+      if (except === 0 || !this.isOneFirm(extensions.get(e, ADDRESSEE), except)) {
+        lots += this.live.openLots(slot);
+      }
     }
     return lots;
   }
@@ -224,7 +230,7 @@ export class FirmQuotes {
     const unit = this.checks.check.unitReserveMicroPat;
 
     for (const slot of before) live.cancel(slot, CANCEL_REASON.REPLACED);
-    if (this.needsLevels) this.quotes.pullLevels(seriesId, side, CANCEL_REASON.REPLACED);
+    if (this.needsLevels) this.quotes.pullBehindBest(seriesId, side, CANCEL_REASON.REPLACED);
     const slot = orders.allocate();
     const group = state.accounts.get(BROKER_ACCOUNT, A.firmGroup);
     live.enlist(slot, BROKER_ACCOUNT, group, 0, lots, unit, position, 0, FLAGS);
@@ -241,10 +247,10 @@ export class FirmQuotes {
     return 0;
   }
 
-  /** Whether the offer being entered needs what the public quote of its side holds. */
+  /** Whether the offer being entered needs what the public quote of its side holds behind its best level. */
   private needsLevels = false;
 
-  /** The checks of the broker's side, with what the last offers hold given back, then with the public quote's too. */
+  /** The checks of the broker's side, with what the last offers hold given back, then with what stands behind the best level too. */
   private brokerProblem(body: Offer, side: number, before: readonly number[]): number {
     const { live } = this;
     const { seriesId, priceTicks, quantityLots } = body;
@@ -257,7 +263,7 @@ export class FirmQuotes {
     this.needsLevels = false;
     const code = this.problem(BROKER_ACCOUNT, seriesId, side, priceTicks, quantityLots, held);
     if (!BROKER_SHORT.includes(code)) return code;
-    const levels = this.quotes.held(seriesId, side);
+    const levels = this.quotes.heldBehindBest(seriesId, side);
     held.openOrders += levels.openOrders;
     held.patMicroPat += levels.patMicroPat;
     held.rightsLots += levels.rightsLots;
@@ -267,16 +273,20 @@ export class FirmQuotes {
 
   /** Slots of the offers to an account, or to others of its firm group. */
   private offersTo(account: number, seriesId: number): number[] {
-    const { accounts, specials } = this.state;
-    const { extensions, offers } = specials;
-    const group = accounts.get(account, A.firmGroup);
+    const { extensions, offers } = this.state.specials;
     const slots: number[] = [];
     for (let e = offers.first(seriesId); e !== 0; e = offers.next(e)) {
-      const other = extensions.get(e, ADDRESSEE);
-      const isOne = group !== 0 && accounts.get(other, A.firmGroup) === group;
-      if (other === account || isOne) slots.push(extensions.get(e, special.SLOT));
+      const isTo = this.isOneFirm(extensions.get(e, ADDRESSEE), account);
+      if (isTo) slots.push(extensions.get(e, special.SLOT));
     }
     return slots;
+  }
+
+  private isOneFirm(one: number, other: number): boolean {
+    if (one === other) return true;
+    const { accounts } = this.state;
+    const group = accounts.get(one, A.firmGroup);
+    return group !== 0 && group === accounts.get(other, A.firmGroup);
   }
 
   /** The live offer of this id to this account, or 0; takes any id from outside. */

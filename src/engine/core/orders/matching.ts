@@ -142,7 +142,7 @@ export class Matching {
   /** Keeps the taker within the price bands of its series; before its first trade. */
   private bound(): void {
     const { bands, taker } = this;
-    if (!bands.areSet(taker.series)) return;
+    if (!bands.areBinding(taker.series)) return;
     taker.limitPriceTicks = bands.limitTicks(taker.series, taker.side + 1, this.priceTicks);
   }
 

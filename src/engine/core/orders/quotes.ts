@@ -90,6 +90,20 @@ export class Quotes {
     return this.pullLevels(seriesId, side, reason) + this.live.cancelOffers(seriesId, side, reason);
   }
 
+  /** Cancels a side of the broker's public quote but for its best level, which is what the public sees a price by. */
+  pullBehindBest(seriesId: number, side: number, reason: number): void {
+    const { quoteOrders } = this.state.series;
+    for (
+      let i = this.behindBest(seriesId, side);
+      i < firstSlot(seriesId, side) + QUOTE_LEVELS;
+      i += 1
+    ) {
+      const slot = this.live.find(BROKER_ACCOUNT, quoteOrders[i] as number);
+      quoteOrders[i] = 0;
+      if (slot !== 0) this.live.cancel(slot, reason);
+    }
+  }
+
   /** Cancels the broker's public quote of a series: one side or both (side 0). Returns how many orders ended. */
   pullLevels(seriesId: number, side: number, reason: number): number {
     const { series } = this.state;
@@ -224,14 +238,31 @@ export class Quotes {
     return 0;
   }
 
-  /** What the present quote of a side holds, which the new one may use. */
-  held(seriesId: number, side: number): Held {
+  /** What the levels of a side behind its best one hold, which a firm quote may use. */
+  heldBehindBest(seriesId: number, side: number): Held {
+    return this.held(seriesId, side, this.behindBest(seriesId, side));
+  }
+
+  /** The first quote slot behind the best level that stands. */
+  private behindBest(seriesId: number, side: number): number {
+    const { quoteOrders } = this.state.series;
+    const first = firstSlot(seriesId, side);
+    let i = first;
+    while (i < first + QUOTE_LEVELS) {
+      const slot = this.live.find(BROKER_ACCOUNT, quoteOrders[i] as number);
+      i += 1;
+      if (slot !== 0) return i;
+    }
+    return i;
+  }
+
+  /** What the present quote of a side holds from one of its slots on, which the new one may use. */
+  private held(seriesId: number, side: number, from = firstSlot(seriesId, side)): Held {
     const { live } = this;
     let openOrders = 0;
     let patMicroPat = 0;
     let rightsLots = 0;
-    const first = firstSlot(seriesId, side);
-    for (let i = first; i < first + QUOTE_LEVELS; i += 1) {
+    for (let i = from; i < firstSlot(seriesId, side) + QUOTE_LEVELS; i += 1) {
       const slot = live.find(BROKER_ACCOUNT, this.state.series.quoteOrders[i] as number);
       if (slot === 0) continue;
       openOrders += 1;

@@ -80,6 +80,8 @@ export class SpecialEntry {
     const code = this.formProblem(c) || this.checkProblem(c) || this.meetProblem(c);
     if (code !== 0) return out.refuse(code, this.field);
     const { isNow, isImmediate, priceTicks } = this;
+    const place = state.specials.placeProblem(seriesId, this.position, c.orderType);
+    if (place !== 0) return out.refuse(place);
     if (!this.hasRoom(c)) return out.refuse(CODE.CAPACITY_FULL);
     const rests = isNow && !isImmediate;
     if (rests && !state.book.hasRoom(seriesId, side - 1, priceTicks, lots)) {
@@ -199,12 +201,11 @@ export class SpecialEntry {
   private hasRoom(c: Command): boolean {
     const { specials } = this.state;
     const { trigger, crosses, isWhole } = this;
-    const { seriesId, side, orderType, lots } = c;
+    const { seriesId, side, lots } = c;
     if (crosses && !this.matching.hasRoomToFill(seriesId, lots, isWhole)) return false;
     if (specials.extensions.room < EXTENSIONS_MAX) return false;
     if (!this.admission.hasRoom(c, this.position)) return false;
-    if (orderType === PEGGED) return specials.pegs.hasRoom(seriesId);
-    return trigger === 0 || specials.hasRoomToWait(seriesId, side - 1, orderType, trigger, lots);
+    return trigger === 0 || specials.hasRoomToWait(seriesId, side - 1, trigger, lots);
   }
 
   private attach(c: Command, slot: number): void {

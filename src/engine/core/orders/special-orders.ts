@@ -14,12 +14,15 @@ import { ORDER_TYPE } from '../../../values/index.js';
 import type { Book, OrderStore } from '../book/index.js';
 import { Oco, orderLayout, Pegs, SpecialList, Specials, special, Triggers } from '../book/index.js';
 import type { ColumnAllocator } from '../tables/columns.js';
+import { shareProblem } from '../tables/shares.js';
 
 /** Most stops of a series that wait, how many of them may trail, and most of its pegs. */
 const STOPS_MAX = 1024;
-const TRAILING_MAX = 64;
-const PEGS_MAX = 64;
+const TRAILING_MAX = 128;
+const PEGS_MAX = 128;
 const SPECIALS_MIN = 16;
+/** Counter of the stops by position: the highest that ever had one. */
+const STOPS_HIGH = 0;
 /** Number of the list of firm quotes; those before it are the book's. */
 const OFFERS = 4;
 /** One order in so many may be special at once. */
@@ -40,7 +43,7 @@ const HEAD = 0;
 const QUEUED = 1;
 
 const { STOP, STOP_LIMIT, TRAILING_STOP } = ORDER_TYPE;
-const { COLD_I32_LOG2, FLAGS } = orderLayout;
+const { COLD_I32_LOG2, FLAGS, POSITION_SLOT } = orderLayout;
 
 /** Whether orders of a type wait for a trade price. */
 export const isStopType = (type: number): boolean =>
@@ -55,6 +58,9 @@ export class SpecialOrders {
   readonly offers: SpecialList;
   private readonly orders: OrderStore;
   private readonly counts: Int32Array;
+  /** By position: its stops that wait or are elected. */
+  private readonly stopsOf: Int32Array;
+  private readonly stopsMeta: Int32Array;
   /** Series with elected orders, in the order they got them. */
   private readonly ring: Int32Array;
   private readonly ringMeta: Int32Array;
@@ -73,6 +79,10 @@ export class SpecialOrders {
     this.oco = new Oco(this.extensions, book);
     this.offers = new SpecialList(alloc, 'offers', this.extensions, { number: OFFERS, seriesMax });
     this.counts = alloc.i32('specials.counts', seriesMax * COUNTS);
+    const stopsMeta = alloc.i32('specials.stopsMeta', 1);
+    this.stopsMeta = stopsMeta;
+    const highest = (): number => (stopsMeta[STOPS_HIGH] as number) + 1;
+    this.stopsOf = alloc.i32('specials.stopsByPosition', limits.maxPositions + 1, highest);
     this.ring = alloc.i32('specials.queue', seriesMax);
     this.ringMeta = alloc.i32('specials.queueMeta', 2);
   }
@@ -94,18 +104,48 @@ export class SpecialOrders {
     return this.counts[series * COUNTS + COUNT.stops] as number;
   }
 
-  /** Whether one more stop of a series could wait at a price. */
-  hasRoomToWait(
-    series: number,
-    side: number,
-    type: number,
-    triggerTicks: number,
-    lots: number,
-  ): boolean {
-    const { triggers } = this;
-    if (this.stops(series) >= STOPS_MAX) return false;
-    if (type === TRAILING_STOP && !triggers.hasRoomToTrail(series)) return false;
-    return triggers.waiting.hasRoom(series, 1 - side, triggerTicks, lots);
+  /** Whether there is a place for a trigger in the book of those that wait. */
+  hasRoomToWait(series: number, side: number, triggerTicks: number, lots: number): boolean {
+    return this.triggers.waiting.hasRoom(series, 1 - side, triggerTicks, lots);
+  }
+
+  /**
+   * Why an order of a type cannot have a place among those a series may have, or 0.
+   * @param position of its account in the series; 0 is none
+   */
+  placeProblem(series: number, position: number, type: number): number {
+    const { pegs, triggers } = this;
+    if (type === ORDER_TYPE.PEGGED) {
+      return shareProblem(this.countOf(position, pegs.first(series)), pegs.free(series), PEGS_MAX);
+    }
+    if (!isStopType(type)) return 0;
+    const own = this.stopsOf[position] as number;
+    const problem = shareProblem(own, STOPS_MAX - this.stops(series), STOPS_MAX);
+    if (problem !== 0 || type !== TRAILING_STOP) return problem;
+    const trailing = this.countOf(position, triggers.firstTrailing(series));
+    return shareProblem(trailing, triggers.freeToTrail(series), TRAILING_MAX);
+  }
+
+  /** Orders of a position in a list, from an extension on; lists that are short. */
+  private countOf(position: number, first: number): number {
+    const { extensions } = this;
+    let count = 0;
+    for (let e = first; e !== 0; e = extensions.get(e, special.LIST_NEXT)) {
+      if (this.positionOf(e) === position) count += 1;
+    }
+    return count;
+  }
+
+  private positionOf(extension: number): number {
+    const slot = this.extensions.get(extension, special.SLOT);
+    return this.orders.coldI32[(slot << COLD_I32_LOG2) + POSITION_SLOT] as number;
+  }
+
+  private countStop(extension: number, amount: number): void {
+    const position = this.positionOf(extension);
+    this.stopsOf[position]! += amount;
+    this.stopsMeta[STOPS_HIGH] = Math.max(this.stopsMeta[STOPS_HIGH] as number, position);
+    this.add(this.extensions.get(extension, special.SERIES), COUNT.stops, amount);
   }
 
   /** Gives an order, which has none, an extension; there is room. Side is BUY or SELL of the book. */
@@ -116,7 +156,7 @@ export class SpecialOrders {
     extensions.set(extension, IS_ICEBERG, isIceberg ? 1 : 0);
     this.add(series, COUNT.all, 1);
     if (isIceberg) this.add(series, COUNT.icebergs, 1);
-    if (isStopType(type)) this.add(series, COUNT.stops, 1);
+    if (isStopType(type)) this.countStop(extension, 1);
     return extension;
   }
 
@@ -142,7 +182,7 @@ export class SpecialOrders {
     if (isWaiting || triggers.isElected(extension)) triggers.remove(extension);
     extensions.set(extension, TYPE, ORDER_TYPE.LIMIT);
     extensions.set(extension, special.TRIGGER_TICKS, 0);
-    this.add(extensions.get(extension, special.SERIES), COUNT.stops, -1);
+    this.countStop(extension, -1);
   }
 
   /** A trade was made at a price: stops follow and are elected. */

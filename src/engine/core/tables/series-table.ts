@@ -73,6 +73,8 @@ export const SERIES_FIELD = {
   /** Price of the last trade on a firm quote, and what was the last trade then: it counts until there is another. */
   firmPriceTicks: 49,
   firmTradeId: 50,
+  /** Until then price bands do not bind: the series was interrupted not long ago. */
+  bandsRestUntilMs: 51,
 } as const;
 
 /** Seven cache lines; the last is not full. */

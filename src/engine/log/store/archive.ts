@@ -21,6 +21,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { syncDirectory } from '../../../files/index.js';
 import { readFrameFile } from './frame-file.js';
 import type { Frame } from './frame-layout.js';
 import { SegmentFrames } from './segment-frames.js';
@@ -28,7 +29,6 @@ import { segmentDirectory } from './segments.js';
 import { hex } from './sha256.js';
 import { ignoreWarnings, requireSound, type Warn } from './sound-segment.js';
 import { StoreError } from './store-error.js';
-import { syncDirectory } from './sync-directory.js';
 
 const hashText = z.string().regex(/^[0-9a-f]{64}$/);
 

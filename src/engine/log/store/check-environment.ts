@@ -24,6 +24,14 @@ import {
 import { readUint64 } from './uint64.js';
 import { isUnfinished } from './unfinished.js';
 
+/**
+ * Where the write of a meta page fails, the engine puts back what it names a state by, the transaction and the last page of
+ * what was there, and leaves the rest: the page of a commit of one frame that nobody was told of. A number that was damaged
+ * leaves the last page, which is behind that of the state before.
+ */
+const isOfFailedCommit = (older: MetaPage, newest: MetaPage): boolean =>
+  older.main.entries === newest.main.entries + 1 && older.lastPage <= newest.lastPage;
+
 const PAGE_BYTES = 4096;
 /** Pages 0 and 1 are meta pages. */
 const FIRST_DATA_PAGE = 2;
@@ -157,7 +165,9 @@ class PageWalk {
     );
     // A damaged transaction number could make the engine go back to the meta page before.
     requirePage(
-      !this.#appendOnly || older.main.entries <= newest.main.entries,
+      !this.#appendOnly ||
+        older.main.entries <= newest.main.entries ||
+        isOfFailedCommit(older, newest),
       'the older meta page has more entries',
     );
     // Trailing free pages need not be in the file, but a last page far beyond it is damage.

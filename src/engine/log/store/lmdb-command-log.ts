@@ -10,6 +10,7 @@
  */
 import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';
+import { makeDirectory, requireFreeFor } from '../../../files/index.js';
 import { Admission } from './admission.js';
 import { type BlockingCommandLog, GENESIS } from './command-log.js';
 import type { DurableWatermark } from './durable-watermark.js';
@@ -21,7 +22,6 @@ import { SegmentReader } from './segment-reader.js';
 import { listSegments, segmentDirectory } from './segments.js';
 import { ignoreWarnings, requireSound, type Warn } from './sound-segment.js';
 import { StoreError } from './store-error.js';
-import { makeDirectory } from './sync-directory.js';
 import { sequenceKey } from './uint64.js';
 import { takeWriterLock } from './writer-lock.js';
 
@@ -158,9 +158,10 @@ export class LmdbCommandLog implements BlockingCommandLog {
     this.#releaseLock();
   }
 
-  /** Begins the next segment when this one is full. */
+  /** Begins the next segment when this one is full. Fails where the disk is. */
   #makeRoom(frame: SealedFrame): void {
     assert(frame.bytes.length <= this.#frameBytesMax, 'a frame is within the configured limit');
+    requireFreeFor(this.#directory, frame.bytes.length);
     if (this.#usedBytes >= this.#segmentBytes) {
       void this.#environment.close();
       this.#segmentNumber += 1;

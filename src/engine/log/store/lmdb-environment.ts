@@ -10,7 +10,7 @@ import { accessSync, constants, existsSync, mkdtempSync, rmSync, symlinkSync } f
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { open, type RootDatabase } from 'lmdb';
-import { makeDirectory, syncDirectory, syncFile } from './sync-directory.js';
+import { ensureLockFile, makeDirectory, sync, syncDirectory } from '../../../files/index.js';
 import { isUnfinished } from './unfinished.js';
 
 /** An open environment: keys and values are bytes. */
@@ -45,9 +45,10 @@ export const openForWriting = (directory: string, mapBytes: number): Environment
       rmSync(left, { force: true });
     }
   }
+  ensureLockFile(directory);
   const environment = open<Buffer, Buffer>(directory, { ...COMMON_OPTIONS, mapSize: mapBytes });
   if (isNew) {
-    syncFile(file);
+    sync(file);
     syncDirectory(directory);
   }
   return environment;

@@ -6,13 +6,13 @@
  * Anything else is refused with `segment-not-removable`.
  */
 import { renameSync, rmSync } from 'node:fs';
+import { syncDirectory } from '../../../files/index.js';
 import { type ArchiveManifest, type ArchivePlace, verifyArchive } from './archive.js';
 import { SegmentFrames } from './segment-frames.js';
 import { listSegments, segmentDirectory } from './segments.js';
 import { hex } from './sha256.js';
 import type { SnapshotStore } from './snapshot-store.js';
 import { StoreError } from './store-error.js';
-import { syncDirectory } from './sync-directory.js';
 
 export interface RemovalRequest extends ArchivePlace {
   readonly snapshots: SnapshotStore;

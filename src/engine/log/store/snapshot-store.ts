@@ -10,6 +10,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
+import { requireFreeFor } from '../../../files/index.js';
 import { describeFault, faultOf } from './check-environment.js';
 import { type Environment, openForReading, openForWriting } from './lmdb-environment.js';
 import { recordsReadFrom } from './second-opinion.js';
@@ -62,10 +63,12 @@ export interface NewestSnapshot {
 }
 
 export class SnapshotStore {
+  readonly #directory: string;
   readonly #environment: Environment;
   readonly #keep: number;
 
-  private constructor(environment: Environment, keep: number) {
+  private constructor(directory: string, environment: Environment, keep: number) {
+    this.#directory = directory;
     this.#environment = environment;
     this.#keep = keep;
   }
@@ -76,7 +79,7 @@ export class SnapshotStore {
     const { directory, warn = ignoreWarnings } = options;
     const mapBytes = options.capacityBytes ?? CAPACITY_BYTES_DEFAULT;
     mendSnapshots({ directory, mapBytes }, warn);
-    return new SnapshotStore(openForWriting(directory, mapBytes), keep);
+    return new SnapshotStore(directory, openForWriting(directory, mapBytes), keep);
   }
 
   /**
@@ -91,7 +94,7 @@ export class SnapshotStore {
       return undefined;
     }
     const environment = openForReading(directory);
-    return environment && new SnapshotStore(environment, KEEP_DEFAULT);
+    return environment && new SnapshotStore(directory, environment, KEEP_DEFAULT);
   }
 
   /**
@@ -123,7 +126,7 @@ export class SnapshotStore {
         digest.update(part);
         await turn();
       }
-      await this.#environment.put(headerKey(meta.sequence), header);
+      await this.#put(headerKey(meta.sequence), header);
       return digest.digest();
     } catch (cause) {
       throw new StoreError(
@@ -149,7 +152,7 @@ export class SnapshotStore {
         `the snapshot at ${sequence} has hash ${hex(loaded.sha256)}, not ${hex(sha256)}`,
       );
     }
-    await this.#environment.put(verifiedKey(sequence), Buffer.from(sha256));
+    await this.#put(verifiedKey(sequence), Buffer.from(sha256));
     this.#removeSurplus();
   }
 
@@ -213,9 +216,19 @@ export class SnapshotStore {
     let checksum = 0;
     for (const [chunk, part] of [...chunksOf(bytes)].entries()) {
       checksum = crc32(part, checksum);
-      await this.#environment.put(chunkKey(sequence, column, chunk), part);
+      await this.#put(chunkKey(sequence, column, chunk), part);
     }
     return checksum;
+  }
+
+  /**
+   * Every write asks for room before: a full disk is no business of the storage engine's. And it is done at once: where a
+   * write of the engine's own thread fails, it may take the process with it.
+   */
+  async #put(key: Buffer, value: Buffer): Promise<void> {
+    requireFreeFor(this.#directory, value.length);
+    this.#environment.putSync(key, value);
+    await turn();
   }
 
   #sequences(): number[] {
@@ -249,6 +262,7 @@ export class SnapshotStore {
 
   #remove(sequences: readonly number[]): void {
     for (const sequence of sequences) {
+      requireFreeFor(this.#directory, 0);
       const chunks = [...this.#environment.getKeys(chunkRange(sequence))];
       this.#environment.transactionSync(() => {
         for (const key of [headerKey(sequence), verifiedKey(sequence), ...chunks]) {

@@ -8,11 +8,11 @@
  */
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { sync, syncDirectory } from '../../../files/index.js';
 import { describeFault, faultOf } from './check-environment.js';
 import { dataFileOf } from './lmdb-environment.js';
 import { recordsReadFrom } from './second-opinion.js';
 import type { Warn } from './sound-segment.js';
-import { syncDirectory, syncFile } from './sync-directory.js';
 
 export interface SnapshotPlace {
   readonly directory: string;
@@ -43,7 +43,7 @@ export const mendSnapshots = ({ directory, mapBytes }: SnapshotPlace, warn: Warn
     );
     return;
   }
-  syncFile(dataFileOf(partial));
+  sync(dataFileOf(partial));
   syncDirectory(partial);
   move(partial, copy);
   move(directory, aside);

@@ -206,9 +206,8 @@ describe('a pegged order', () => {
     m.venue.amend(m.consumer, asleep, 98, 1);
     for (const one of [id, asleep]) m.venue.cancel(m.consumer, one);
     expect(m.reserved(m.consumer)).toBe(0);
-    // The pool of this small venue holds sixty-four special orders, and keeps one for a group to grow.
-    for (let i = 0; i < 63; i += 1) idOf(m.buy(m.consumer, 99, 1, peg(-9)));
-    expect(m.buy(m.consumer, 99, 1, peg(-9))).toEqual([{ refused: CODE.CAPACITY_FULL, field: 0 }]);
+    for (let i = 0; i < 4; i += 1) idOf(m.buy(m.consumer, 99, 1, peg(-9)));
+    expect(m.buy(m.consumer, 99, 1, peg(-9))).toEqual([{ refused: CODE.SHARE_USED, field: 0 }]);
   });
 
   it('of the broker goes when somebody mints, stops that wait too', () => {

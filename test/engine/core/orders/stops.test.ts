@@ -175,7 +175,10 @@ describe('a cascade', () => {
   it('longer than a command may work goes on with the next commands, and time asks for it', () => {
     const m = new Market();
     const ids: number[] = [];
-    for (let i = 0; i < 50; i += 1) ids.push(idOf(m.buy(m.consumer, 103, 1, stopLimit(104))));
+    const two = [m.consumer, m.firm().buyer] as const;
+    for (let i = 0; i < 50; i += 1) {
+      ids.push(idOf(m.buy(two[i % 2] as number, 103, 1, stopLimit(104))));
+    }
     const first = wokenIn(m.print(104));
     expect(first).toEqual(ids.slice(0, 16));
     expect(m.venue.core.lifecycle.isDue(m.venue.timeMs)).toBe(true);
@@ -184,7 +187,7 @@ describe('a cascade', () => {
     // One that was woken and has not entered can be cancelled.
     const last = ids[49] as number;
     m.venue.core.events.clear();
-    const third = told(m.venue.cancel(m.consumer, last));
+    const third = told(m.venue.cancel(two[1], last));
     expect(wokenIn(third)).toEqual(ids.slice(48, 50));
     expect(m.venue.core.lifecycle.isDue(m.venue.timeMs)).toBe(false);
   });
@@ -225,7 +228,10 @@ describe('a woken order that may not enter', () => {
   it('waits while its series is halted and enters when it trades again', () => {
     const m = new Market();
     const ids: number[] = [];
-    for (let i = 0; i < 60; i += 1) ids.push(idOf(m.buy(m.consumer, 103, 1, stopLimit(104))));
+    const two = [m.consumer, m.firm().buyer] as const;
+    for (let i = 0; i < 60; i += 1) {
+      ids.push(idOf(m.buy(two[i % 2] as number, 103, 1, stopLimit(104))));
+    }
     m.print(104);
     const halt = { seriesId: 1, reason: 'test' };
     // Due work comes before the command, so the halt meets a cascade half way.
@@ -234,7 +240,8 @@ describe('a woken order that may not enter', () => {
     expect(wokenIn(told(m.venue.advance(1_000)))).toEqual([]);
     expect(m.venue.core.lifecycle.isDue(m.venue.timeMs)).toBe(false);
     m.venue.send(FIRST_OPERATOR_ACCOUNT, 'resumeSeries', halt);
-    expect(m.venue.core.state.accounts.get(m.consumer, ACCOUNT_FIELD.openOrders)).toBe(60);
+    const { accounts } = m.venue.core.state;
+    for (const one of two) expect(accounts.get(one, ACCOUNT_FIELD.openOrders)).toBe(30);
     // What was woken waits for the end of the auction that follows a halt.
     m.venue.advance(600_000);
     expect(m.venue.core.state.specials.stops(1)).toBe(0);

@@ -7,6 +7,7 @@ import type { Order, Series, World } from './world.js';
 const { BUY, SELL } = SIDE;
 const PPM = 1_000_000n;
 const POSTPONED_MS = 10_000;
+const NO_BAND = [0, Infinity] as const;
 
 export interface Clearing {
   readonly price: number;
@@ -39,6 +40,7 @@ export class Auctions {
 
   interrupt(series: Series): void {
     const gatherMs = this.checks.parameter('volatility_auction_ms', series);
+    series.bandsRestUntilMs = this.world.timeMs + 10 * gatherMs;
     this.begin(series, AUCTION_KIND.VOLATILITY, gatherMs);
   }
 
@@ -61,6 +63,10 @@ export class Auctions {
 
   /** Prices a trade may have now, both ends included. */
   band(series: Series): readonly [number, number] {
+    return this.world.timeMs < series.bandsRestUntilMs ? NO_BAND : this.bandsOf(series);
+  }
+
+  private bandsOf(series: Series): readonly [number, number] {
     const around = (name: string, reference: number): readonly [number, number] => {
       const ppm = BigInt(this.checks.parameter(name, series));
       if (ppm === 0n || reference === 0) return [0, Infinity];
@@ -116,6 +122,7 @@ export class Auctions {
       if (this.mustExtend(series, found.price)) {
         series.isExtended = true;
         const gatherMs = this.checks.parameter('volatility_auction_ms', series);
+        series.bandsRestUntilMs += 10 * gatherMs;
         return this.gather(series, gatherMs);
       }
       for (let pair = this.pair(series, found.price); pair; pair = this.pair(series, found.price)) {
@@ -131,7 +138,7 @@ export class Auctions {
   }
 
   private mustExtend(series: Series, price: number): boolean {
-    const [low, high] = this.band(series);
+    const [low, high] = this.bandsOf(series);
     const isFirst = !series.isExtended && series.auctionLots === 0;
     const isOutside = price < low || price > high;
     return series.auctionKind === AUCTION_KIND.VOLATILITY && isFirst && isOutside;

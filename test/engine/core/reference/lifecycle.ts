@@ -123,6 +123,7 @@ export class Lifecycle {
       isGathering: false,
       isClearing: false,
       isExtended: false,
+      bandsRestUntilMs: 0,
     };
     world.series.push(series);
     const open = (): void => {

@@ -23,6 +23,7 @@ const { LIMIT, MARKET, STOP_LIMIT, TRAILING_STOP, PEGGED } = ORDER_TYPE;
 const { GTC, GTD, IOC, FOK } = TIME_IN_FORCE;
 const PRICE_TICKS_MAX = 2 ** 31 - 2;
 const MEMBERS_MAX = 16;
+const PLACES = { stops: 1_024, trailing: 128, pegs: 128 };
 const ENTRIES_PER_STRETCH = 16;
 
 export class Specials {
@@ -65,6 +66,8 @@ export class Specials {
     if (member && isRefusal(member)) return member;
     const trigger = triggerOf(series, c);
     if (trigger === undefined) return no(CODE.INVALID_FIELD, 'trigger_price_ticks');
+    const place = this.placeProblem(account, series, c.orderType);
+    if (place !== undefined) return place;
     if (!this.hasRoom(account, series, c.lots, met, isWhole)) return no(CODE.CAPACITY_FULL);
 
     const order = trading.add(account, c, price, checked.unit);
@@ -84,6 +87,27 @@ export class Specials {
     const isPrice = c.priceTicks > 0 && c.priceTicks <= series.contract.rules.maxPriceTicks;
     const slides = c.postOnlySlide && series.state === SERIES_STATE.OPEN && isPrice;
     return (slides && this.passive(series, c.side, c.priceTicks)) || c.priceTicks;
+  }
+
+  /** One account has no more than a thirty-second of the places of its kind, and of the last quarter only its first. */
+  private placeProblem(account: Account, series: Series, type: number): Refusal | undefined {
+    const kinds: [boolean, number, (special: Special) => boolean][] = [
+      [type === PEGGED, PLACES.pegs, (special) => special.type === PEGGED],
+      [isStop(type), PLACES.stops, (special) => isStop(special.type)],
+      [type === TRAILING_STOP, PLACES.trailing, (special) => special.type === TRAILING_STOP],
+    ];
+    for (const [isKind, places, fits] of kinds) {
+      if (!isKind) continue;
+      const all = this.world.orders.filter(
+        (o) => o.series === series.id && o.special !== undefined && fits(o.special),
+      );
+      const own = all.filter((o) => o.account === account.id).length;
+      const free = places - all.length;
+      if (own === 0 && free < 1) return no(CODE.CAPACITY_FULL);
+      const isUsed = own >= places / 32 || free <= places / 4;
+      if (own > 0 && isUsed) return no(CODE.SHARE_USED);
+    }
+    return undefined;
   }
 
   private begin(order: Order, special: Special, member: Order | undefined): void {

@@ -212,6 +212,7 @@ export interface Series {
   isGathering: boolean;
   isClearing: boolean;
   isExtended: boolean;
+  bandsRestUntilMs: number;
 }
 
 export interface Delivery {

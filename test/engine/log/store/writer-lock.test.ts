@@ -2,10 +2,14 @@
 import { spawnSync } from 'node:child_process';
 import { expect, it } from 'vitest';
 import { isBeingWritten, LmdbCommandLog } from '../../../../src/engine/log/store/index.js';
+import { itWith } from '../../../support/data.js';
 import { scratchDirectory } from './fixtures.js';
 import { processFile, run } from './processes.js';
 
-const canUnshare = spawnSync('unshare', ['--pid', '--fork', 'true']).status === 0;
+const cannotUnshare =
+  spawnSync('unshare', ['--pid', '--fork', 'true']).status === 0
+    ? undefined
+    : 'unshare is not there, or not allowed';
 
 const writer = (directory: string, ...prefix: readonly string[]) => {
   const command = [...prefix, process.execPath, processFile('journal-writer'), directory];
@@ -39,7 +43,7 @@ it('is held by a process as long as it lives, however it ends', async () => {
   await LmdbCommandLog.open({ directory }).close();
 });
 
-it.skipIf(!canUnshare)('is seen from another PID namespace', async () => {
+itWith(cannotUnshare, 'is seen from another PID namespace', async () => {
   const directory = scratchDirectory();
   const inside = writer(directory, 'unshare', '--pid', '--fork', '--kill-child');
   await begun(inside);

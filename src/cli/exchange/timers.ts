@@ -1,0 +1,58 @@
+/** What happens by the clock: due timers, the broker's scheduled repricing, idle frames, metrics. */
+import type { Logger } from 'pino';
+import type { BrokerDesk } from '../../broker/index.js';
+import type { Desk } from '../../desk/index.js';
+import type { Sequencer } from '../../engine/log/index.js';
+import type { Gateway } from '../../gateway/index.js';
+import { engineMetrics } from '../engine-metrics.js';
+import type { DiskWatch } from './disk-watch.js';
+import { submit } from './submit.js';
+import type { VenueClock } from './venue-clock.js';
+
+/** How often due timers are looked at when no command comes. */
+const TICK_MS = 10;
+/** Longest time without a frame, so that the length of an outage is known to about this. */
+const IDLE_FRAME_MS = 5_000;
+const METRICS_MS = 1_000;
+/** At what a disk writes a second, free space falls by less than the room to stop in between. */
+const DISK_MS = 100;
+
+interface Timed {
+  readonly disk: DiskWatch;
+  readonly clock: VenueClock;
+  readonly sequencer: Sequencer;
+  readonly broker: BrokerDesk | undefined;
+  readonly gateway: Gateway;
+  readonly desk: Desk;
+  readonly logger: Logger;
+}
+
+/** Starts the timers; returns the function that ends them. */
+export function startTimers({
+  clock,
+  disk,
+  sequencer,
+  broker,
+  gateway,
+  desk,
+  logger,
+}: Timed): () => void {
+  const { core } = sequencer;
+  const tick = setInterval(() => {
+    const nowMs = clock.nowMs();
+    const isIdle = nowMs - core.state.timeMs >= IDLE_FRAME_MS;
+    if (core.lifecycle.isDue(nowMs) || isIdle) submit(sequencer, 'advanceTime', {});
+    broker?.tick(nowMs);
+  }, TICK_MS);
+  const metrics = setInterval(() => {
+    clock.look();
+    desk.publish(engineMetrics(sequencer, gateway.metrics, broker, { clock, disk }));
+    if (!sequencer.isAccepting) logger.warn('the sequencer takes no commands');
+  }, METRICS_MS);
+  const room = setInterval(() => disk.look(), DISK_MS);
+  return () => {
+    clearInterval(tick);
+    clearInterval(room);
+    clearInterval(metrics);
+  };
+}
