@@ -27,7 +27,8 @@ import { isUnfinished } from './unfinished.js';
 /**
  * Where the write of a meta page fails, the engine puts back what it names a state by, the transaction and the last page of
  * what was there, and leaves the rest: the page of a commit of one frame that nobody was told of. A number that was damaged
- * leaves the last page, which is behind that of the state before.
+ * leaves the last page, which is behind that of the state before. Where the commit took no new page, a number damaged by exactly
+ * two looks the same, and the last frame is given up; every other damage of it is found.
  */
 const isOfFailedCommit = (older: MetaPage, newest: MetaPage): boolean =>
   older.main.entries === newest.main.entries + 1 && older.lastPage <= newest.lastPage;

@@ -2,17 +2,9 @@
 import { CODE } from '../../../../src/engine/core/index.js';
 import { DELIVERY_STATE, ENTITLEMENT_STATUS, RIGHTS_ACTION } from '../../../../src/values/index.js';
 import { no } from './checks.js';
+import { takeLots } from './entries.js';
 import { done, type Result } from './trading.js';
-import {
-  type Account,
-  type Delivery,
-  type Entitlement,
-  type Entry,
-  type Position,
-  type Series,
-  takeLots,
-  type World,
-} from './world.js';
+import type { Account, Delivery, Entitlement, Entry, Position, Series, World } from './world.js';
 
 const { TICKETED, NOTICED, DISPUTED, ACCEPTED, FAILED } = DELIVERY_STATE;
 const BROKER = 'available:1';

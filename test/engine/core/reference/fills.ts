@@ -1,16 +1,8 @@
 /** What a fill of the reference moves, and whether an order would fill whole: tried out on copies. */
 import { SELF_TRADE_PREVENTION } from '../../../../src/values/index.js';
 import { isOwn } from './checks.js';
-import {
-  type Account,
-  addEntry,
-  type Entry,
-  giveUp,
-  type Order,
-  type Series,
-  takeLots,
-  type World,
-} from './world.js';
+import { addEntry, takeLots } from './entries.js';
+import { type Account, type Entry, giveUp, type Order, type Series, type World } from './world.js';
 
 const BROKER = 1;
 

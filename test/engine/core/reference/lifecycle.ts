@@ -10,10 +10,11 @@ import {
 import type { Auctions } from './auctions.js';
 import { no } from './checks.js';
 import type { Delivering } from './delivering.js';
+import { takeLots } from './entries.js';
 import type { Quoting } from './quoting.js';
 import type { Rights } from './rights.js';
 import { done, type Result, type Trading } from './trading.js';
-import { type Entry, type Position, type Series, takeLots, type World } from './world.js';
+import type { Entry, Position, Series, World } from './world.js';
 
 const BROKER = 1;
 const PER_COMMAND = 256;

@@ -9,18 +9,17 @@ import {
 } from '../../../../src/values/index.js';
 import { type Checks, no } from './checks.js';
 import type { Delivering } from './delivering.js';
+import { addEntry, takeLots } from './entries.js';
 import type { Quoting } from './quoting.js';
 import { done, type Result, type Trading } from './trading.js';
 import {
   type Account,
-  addEntry,
   type Capacity,
   type Entry,
   giveUp,
   type Position,
   type Series,
   type Trade,
-  takeLots,
   type World,
 } from './world.js';
 

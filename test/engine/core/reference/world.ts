@@ -469,36 +469,10 @@ export class World {
   }
 }
 
-/** Whether an entry continues another, so that the two are one. */
-export function isSameEntry(a: Entry, b: Entry): boolean {
-  return (
-    a.provider === b.provider &&
-    a.novated === b.novated &&
-    a.attested === b.attested &&
-    a.unit === b.unit &&
-    a.unitFee === b.unitFee &&
-    a.buyerFee === b.buyerFee
-  );
-}
-
 /** Lots leave a provider, those not attested first; how many of them were. */
 export function giveUp(position: Position, lots: number): number {
   const plain = Math.min(lots, position.held - position.attested);
   position.held -= lots;
   position.attested -= lots - plain;
   return lots - plain;
-}
-
-export function addEntry(queue: Entry[], entry: Entry, atFront = false): void {
-  const neighbour = atFront ? queue[0] : queue.at(-1);
-  if (neighbour && isSameEntry(neighbour, entry)) neighbour.lots += entry.lots;
-  else if (atFront) queue.unshift({ ...entry });
-  else queue.push({ ...entry });
-}
-
-/** Takes lots off an entry of a queue; without lots it leaves the queue. */
-export function takeLots(queue: Entry[], entry: Entry, lots: number): Entry {
-  entry.lots -= lots;
-  if (entry.lots === 0) queue.splice(queue.indexOf(entry), 1);
-  return { ...entry, lots };
 }

@@ -90,7 +90,7 @@ describe('a fault that loses nothing', () => {
 describe('a fault that may lose something', () => {
   it('in a page that names the newest state is refused', async () => {
     const { directory, file, bytes, newest } = await makeJournal(30);
-    bytes.writeBigUInt64LE(bytes.readBigUInt64LE(newest + TRANSACTION) - 2n, newest + TRANSACTION);
+    bytes.writeBigUInt64LE(bytes.readBigUInt64LE(newest + TRANSACTION) - 4n, newest + TRANSACTION);
     writeFileSync(file, bytes);
     await expect(goOn(directory)).rejects.toThrow(
       /segment-damaged: .+the newest state of the file is not known/,
