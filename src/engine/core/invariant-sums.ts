@@ -33,6 +33,9 @@ export function pairId(first: number, second: number): number {
 export class Sums {
   readonly escrowBySeries = new Sum();
   readonly escrowByAccount = new Sum();
+  /** Entries of rights it holds or must deliver, and deliveries to it. */
+  readonly entriesByAccount = new Sum();
+  readonly deliveriesByAccount = new Sum();
   readonly reservedByAccount = new Sum();
   readonly pendingByAccount = new Sum();
   readonly collateralByAccount = new Sum();
@@ -106,6 +109,8 @@ export class Sums {
       const cost = sources.unitMicroPat(e) * lots;
       const fee = sources.unitBuyerFeeMicroPat(e) * lots;
       this.entries += 1;
+      this.entriesByAccount.add(account, 1);
+      if (sources.provider(e) !== 0) this.entriesByAccount.add(sources.provider(e), 1);
       this.claimedLots.add(slot, lots);
       this.claimedCost.add(slot, cost);
       this.claimedFee.add(slot, fee);
@@ -123,6 +128,7 @@ export class Sums {
         const provider = sources.provider(e);
         const owed = sources.unitMicroPat(e) * sources.lots(e);
         this.entries += 1;
+        this.entriesByAccount.add(provider, 1);
         this.soldByProvider.add(pairId(provider, seriesId), sources.lots(e));
         this.pendingByAccount.add(provider, owed);
         if (queue === INVENTORY) this.inventoryCost.add(seriesId, owed);
@@ -185,6 +191,7 @@ export class Sums {
       const lots = get(D.lots);
       this.escrowBySeries.add(get(D.series), money);
       this.escrowByAccount.add(get(D.consumer), money);
+      this.deliveriesByAccount.add(get(D.consumer), 1);
       this.exercisedLots.add(get(D.series), lots);
       this.soldByProvider.add(pairId(get(D.provider), get(D.series)), lots);
       if (get(D.kind) !== SOURCE_KIND.NOVATED) {

@@ -64,6 +64,8 @@ function checkAccount(core: Core, id: number, sums: Sums, expect: Expect): void 
   same('I9', 'pending', bucket(BUCKET.PENDING), sums.pendingByAccount.get(id));
   same('I13', 'escrow', accounts.get(id, A.escrowMicroPat), sums.escrowByAccount.get(id));
   same('I15', 'open orders', accounts.get(id, A.openOrders), sums.openOrdersByAccount.get(id));
+  same('I20', 'entries', accounts.get(id, A.entries), sums.entriesByAccount.get(id));
+  same('I20', 'deliveries', accounts.get(id, A.deliveries), sums.deliveriesByAccount.get(id));
   if (id !== BROKER_ACCOUNT) {
     same('I12', 'collateral', bucket(BUCKET.COLLATERAL), sums.collateralByAccount.get(id));
   }

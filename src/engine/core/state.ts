@@ -67,9 +67,15 @@ export class State {
     });
     this.positions = new Positions(columns, limits.maxPositions);
     this.series = new SeriesTable(columns, limits.maxSeries);
-    this.sources = new Sources(columns, this.series, this.positions, limits.maxObligations);
-    this.deliveries = new Deliveries(columns, limits.maxDeliveries);
-    this.entitlements = new Entitlements(columns, limits.maxEntitlements);
+    this.sources = new Sources(
+      columns,
+      this.accounts,
+      this.series,
+      this.positions,
+      limits.maxObligations,
+    );
+    this.deliveries = new Deliveries(columns, this.accounts, limits.maxDeliveries);
+    this.entitlements = new Entitlements(columns, this.accounts, limits.maxEntitlements);
     this.outcomes = new Outcomes(columns, this.accounts, limits);
     this.exposures = new Exposures(columns, limits.maxSeries);
     this.trades = new TradeMemory(columns, limits.maxBustableTrades);

@@ -5,7 +5,7 @@
  * What a refusal may change: the sequence, the sender's private sequence and rate credit, and the outcome of the client
  * id. Every other byte of the state has to stay.
  */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import {
   ACCOUNT_FIELD,
   ACCOUNT_WORDS,
@@ -68,7 +68,20 @@ function raised(limits: Partial<typeof SMALL_LIMITS>): TradingVenue {
     venue.send(OPERATOR, 'setParameter', body);
   }
   approveWaiting(venue);
+  forgetShares(venue);
   return venue;
+}
+
+/** One account fills a store here, which its share would not let it: that is tried in test/threats. */
+function forgetShares({ core }: TradingVenue): void {
+  const { sources, deliveries, entitlements } = core.state;
+  vi.spyOn(sources, 'problem').mockReturnValue(0);
+  vi.spyOn(deliveries, 'problem').mockImplementation((_, more) =>
+    deliveries.room < more ? CODE.CAPACITY_FULL : 0,
+  );
+  vi.spyOn(entitlements, 'problem').mockImplementation((_, more, nowMs) =>
+    entitlements.hasRoom(more, nowMs) ? 0 : CODE.CAPACITY_FULL,
+  );
 }
 
 /** The code a command was answered with; 0 when it was done. */

@@ -112,11 +112,12 @@ export class OrderChecks {
     else this.fillRights(c, position, held);
     this.fillCredit(c, account, held);
     const code = checkOrder(c);
+    if (code === 0) return state.sources.problem(account);
     if (code !== COLLAR) return code;
     // The broker's quote can only widen the collar, so it is looked up only for an order that is outside without it.
     c.brokerBidTicks = this.quotePrice(seriesId, 0);
     c.brokerAskTicks = this.quotePrice(seriesId, QUOTE_LEVELS);
-    return checkOrder(c);
+    return checkOrder(c) || state.sources.problem(account);
   }
 
   /** First error code for an order that was woken and enters the book with what it reserved, or 0. */

@@ -48,9 +48,8 @@ export class DeliveryRecords {
   open(ticket: Ticket): void {
     const { deliveries, sequence } = this.state;
     const { claim } = ticket;
-    const slot = deliveries.create();
+    const slot = deliveries.create(ticket.consumer);
     deliveries.set(slot, D.state, DELIVERY_STATE.TICKETED);
-    deliveries.set(slot, D.consumer, ticket.consumer);
     deliveries.set(slot, D.provider, claim.provider);
     deliveries.set(slot, D.series, ticket.series);
     deliveries.set(slot, D.lots, claim.lots);

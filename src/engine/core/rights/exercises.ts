@@ -4,13 +4,15 @@
  * first out, and what none of those serves is refunded.
  *
  * Bounded: an exercise makes at most `PIECES_MAX` pieces of claims and obligations, and a reassignment looks at as many
- * obligations. Fails by answering −1 when there is no room for the tickets; nothing has changed then.
+ * obligations. Fails by answering a code below 0 when there is no room for the tickets; nothing has changed then.
  */
 import { DELIVERY_STATE, ENTITLEMENT_ORIGIN, RIGHTS_ACTION } from '../../../values/index.js';
 import { check } from '../check.js';
 import { EVENT } from '../events.js';
+import { CODE } from '../reject.js';
 import type { Reports } from '../reports.js';
 import type { State } from '../state.js';
+import { ACCOUNT_FIELD as A } from '../tables/accounts.js';
 import { POSITION_FIELD as P } from '../tables/positions.js';
 import type { ContractRecord } from '../tables/registry.js';
 import { SERIES_FIELD as S } from '../tables/series-table.js';
@@ -68,12 +70,19 @@ export class Exercises {
     this.steps = 0;
   }
 
-  /** Burns rights of a consumer's position and issues tickets; how many, or −1 when there is no room for them. */
+  /** Burns rights of a consumer's position and issues tickets; how many, or less the code of why there is no room for them. */
   exercise(position: number, lots: number): number {
+    const { positions } = this.state;
+    const reach = this.reach(position, lots, PIECES_MAX, PIECES_MAX);
+    if (reach.lots < lots) return 0 - CODE.CAPACITY_FULL;
+    const problem = this.roomProblem(positions.accountOf(position), reach.tickets);
+    return problem === 0 ? this.issue(position, lots) : 0 - problem;
+  }
+
+  /** The same for a caller that knows there is room. */
+  issue(position: number, lots: number): number {
     const { positions, series } = this.state;
     const seriesId = positions.seriesOf(position);
-    const reach = this.reach(position, lots, PIECES_MAX, PIECES_MAX);
-    if (reach.lots < lots || !this.hasRoom(reach.tickets)) return -1;
     series.add(seriesId, S.exercisedLots, lots);
     const consumer = positions.accountOf(position);
     this.reports.rights(consumer, RIGHTS_ACTION.EXERCISED, seriesId, lots);
@@ -120,6 +129,24 @@ export class Exercises {
   /** How many of a holder's lots can be burnt, oldest first, within so many tickets and so many pieces. */
   lotsWithin(position: number, lots: number, ticketsMax: number, piecesMax: number): number {
     return this.reach(position, lots, ticketsMax, piecesMax).lots;
+  }
+
+  /** Why a consumer may not have so many tickets more, each with the entitlement that opens its door; or 0. */
+  private roomProblem(consumer: number, tickets: number): number {
+    const { deliveries, entitlements, timeMs } = this.state;
+    if (tickets === 0) return 0;
+    return deliveries.problem(consumer, tickets) || entitlements.problem(consumer, tickets, timeMs);
+  }
+
+  /** Tickets the close of a series may issue: it leaves the last quarter to first tickets of others. */
+  ticketsForClose(consumer: number, ticketsMax: number): number {
+    const { deliveries, accounts, limits } = this.state;
+    const isFirst = accounts.get(consumer, A.deliveries) === 0;
+    const kept = Math.floor(limits.maxDeliveries / 4);
+    const room = Math.max(deliveries.room - kept, isFirst ? Math.min(1, deliveries.room) : 0);
+    let tickets = Math.min(ticketsMax, room);
+    while (tickets > 0 && !this.hasRoom(tickets)) tickets = Math.floor(tickets / 2);
+    return tickets;
   }
 
   /** Whether so many tickets can be issued, each with the entitlement that opens its door. */

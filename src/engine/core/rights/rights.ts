@@ -175,7 +175,7 @@ export class Rights {
     const position = this.freePosition(consumer, seriesId, lots, out);
     if (position === 0) return;
     const tickets = this.exercises.exercise(position, lots);
-    if (tickets < 0) return out.refuse(CODE.CAPACITY_FULL);
+    if (tickets < 0) return out.refuse(-tickets);
     out.done(0, tickets);
   }
 

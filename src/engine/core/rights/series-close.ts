@@ -121,18 +121,11 @@ export class SeriesClose {
     if (positions.has(position, POSITION_FLAG.OPTED_OUT)) {
       exercises.forfeit(position, exercises.lotsWithin(position, lots, stepsMax, stepsMax));
     } else {
-      const some = exercises.lotsWithin(position, lots, this.ticketsMax(stepsMax), stepsMax);
-      const tickets = some === 0 ? 0 : exercises.exercise(position, some);
-      check(tickets >= 0, 'I6: tickets are issued without room for them');
+      const tickets = exercises.ticketsForClose(positions.accountOf(position), stepsMax);
+      const some = exercises.lotsWithin(position, lots, tickets, stepsMax);
+      if (some > 0) exercises.issue(position, some);
     }
     return exercises.steps - before;
-  }
-
-  /** Tickets there is room for, at most so many. */
-  private ticketsMax(stepsMax: number): number {
-    let tickets = Math.min(stepsMax, this.state.deliveries.room);
-    while (tickets > 0 && !this.exercises.hasRoom(tickets)) tickets = Math.floor(tickets / 2);
-    return tickets;
   }
 
   private endBroker(position: number, stepsMax: number): number {

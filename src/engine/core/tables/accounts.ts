@@ -42,13 +42,19 @@ export const ACCOUNT_FIELD = {
   withheldMicroPat: 21,
   /** Its row among the protections of makers; 0 is none. */
   protection: 22,
+  /** Entries of rights it holds or must deliver. */
+  entries: 23,
+  /** Deliveries to it that are under way. */
+  deliveries: 24,
+  /** Entitlements that are not over, or not yet found to be. */
+  entitlements: 25,
 } as const;
 
 /** What is rare about an account and an order has to know, so that it looks further only then. */
 export const ACCOUNT_MARK = { KILLED: 1, WITHHELD: 2, PROTECTED: 4, TRIPPED: 8 } as const;
 
-/** Three cache lines; the last has one word left. */
-export const ACCOUNT_WORDS = 24;
+/** Four cache lines. */
+export const ACCOUNT_WORDS = 32;
 
 /** The venue's own accounts, created by its first command. */
 export const BROKER_ACCOUNT = 1;
@@ -108,6 +114,11 @@ export class Accounts {
 
   set(accountId: number, field: number, value: number): void {
     this.f[accountId * ACCOUNT_WORDS + field] = value;
+  }
+
+  add(accountId: number, field: number, amount: number): void {
+    const at = accountId * ACCOUNT_WORDS + field;
+    this.f[at] = (this.f[at] as number) + amount;
   }
 
   isKilled(accountId: number): boolean {

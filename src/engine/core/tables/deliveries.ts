@@ -5,7 +5,9 @@
  * Invariants: the money a record names is in the series' escrow, and in the provider's pending for brokered rights;
  * records of one account are chained for its snapshot, as consumer and as provider.
  */
+import { ACCOUNT_FIELD, type Accounts } from './accounts.js';
 import type { ColumnAllocator } from './columns.js';
+import { crowdProblem } from './shares.js';
 
 /** Fields of a delivery record, in words. */
 export const DELIVERY_FIELD = {
@@ -48,8 +50,10 @@ export class Deliveries {
   readonly f: Float64Array;
   private readonly meta: Int32Array;
   private readonly capacity: number;
+  private readonly accounts: Accounts;
 
-  constructor(alloc: ColumnAllocator, maxDeliveries: number) {
+  constructor(alloc: ColumnAllocator, accounts: Accounts, maxDeliveries: number) {
+    this.accounts = accounts;
     this.capacity = maxDeliveries;
     const meta = alloc.i32('deliveries.meta', 3);
     this.meta = meta;
@@ -63,6 +67,12 @@ export class Deliveries {
   /** Deliveries that can still be started. */
   get room(): number {
     return this.capacity - (this.meta[LIVE] as number);
+  }
+
+  /** Why so many deliveries to an account may not be started, or 0. */
+  problem(consumer: number, more: number): number {
+    const own = this.accounts.get(consumer, ACCOUNT_FIELD.deliveries);
+    return crowdProblem(own, more, this.room, this.capacity, this.accounts.count);
   }
 
   get liveCount(): number {
@@ -82,8 +92,8 @@ export class Deliveries {
     this.f[slot * DELIVERY_WORDS + field] = value;
   }
 
-  /** A record with all fields but its generation zero; the caller has checked that there is room. */
-  create(): number {
+  /** A record with all fields but generation and consumer zero; the caller has checked that there is room. */
+  create(consumer: number): number {
     let slot = this.meta[FREE_HEAD] as number;
     if (slot !== 0) {
       this.meta[FREE_HEAD] = this.get(slot, F.consumerNext);
@@ -96,10 +106,13 @@ export class Deliveries {
     const at = slot * DELIVERY_WORDS;
     this.f.fill(0, at, at + DELIVERY_WORDS);
     this.f[at + F.generation] = generation;
+    this.f[at + F.consumer] = consumer;
+    this.accounts.add(consumer, ACCOUNT_FIELD.deliveries, 1);
     return slot;
   }
 
   release(slot: number): void {
+    this.accounts.add(this.get(slot, F.consumer), ACCOUNT_FIELD.deliveries, -1);
     this.set(slot, F.state, 0);
     this.set(slot, F.consumerNext, this.meta[FREE_HEAD] as number);
     this.meta[FREE_HEAD] = slot;

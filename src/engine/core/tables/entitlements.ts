@@ -11,7 +11,9 @@
 
 import { ENTITLEMENT_STATUS } from '../../../values/index.js';
 import { check } from '../check.js';
+import { ACCOUNT_FIELD, type Accounts } from './accounts.js';
 import type { ColumnAllocator } from './columns.js';
+import { crowdProblem } from './shares.js';
 import { Timers } from './timers.js';
 
 /** Fields of an entitlement record, in words. */
@@ -41,6 +43,8 @@ const OVER_LAST = 2;
 const OVER_COUNT = 3;
 /** What the ends of entitlements are, among timers. */
 const END = 0;
+/** Most records that are found over in one look at the room: bounded work. */
+const FOUND_OVER_MAX = 1024;
 
 /** Why a door stays shut. */
 export type DenialCode =
@@ -58,10 +62,12 @@ export class Entitlements {
   readonly f: Float64Array;
   private readonly meta: Int32Array;
   private readonly capacity: number;
+  private readonly accounts: Accounts;
   /** When each active record ends. */
   private readonly ends: Timers;
 
-  constructor(alloc: ColumnAllocator, maxEntitlements: number) {
+  constructor(alloc: ColumnAllocator, accounts: Accounts, maxEntitlements: number) {
+    this.accounts = accounts;
     this.capacity = maxEntitlements;
     const meta = alloc.i32('entitlements.meta', 4);
     this.meta = meta;
@@ -97,6 +103,20 @@ export class Entitlements {
     return fresh + (meta[OVER_COUNT] as number) >= count;
   }
 
+  /** Why an account may not get so many more, or 0. */
+  problem(holder: number, more: number, nowMs: number): number {
+    const { ends, meta } = this;
+    const free = (): number => this.capacity - this.highWater + (meta[OVER_COUNT] as number);
+    const isCrowded = (): boolean => (free() - more) * 2 < this.capacity;
+    for (let i = 0; i < FOUND_OVER_MAX && isCrowded() && ends.nextDueMs <= nowMs; i += 1) {
+      const slot = ends.nextReference;
+      ends.pop();
+      this.queueUp(slot);
+    }
+    const own = this.accounts.get(holder, ACCOUNT_FIELD.entitlements);
+    return crowdProblem(own, more, free(), this.capacity, this.accounts.count);
+  }
+
   /** Whether there is no room for a record now; nothing changes. */
   isFullAt(nowMs: number): boolean {
     const isUsedUp = this.highWater === this.capacity && this.meta[OVER_COUNT] === 0;
@@ -121,6 +141,7 @@ export class Entitlements {
 
   /** A record that was written becomes active, until its time or `end`. */
   begin(slot: number): void {
+    this.accounts.add(this.get(slot, F.holder), ACCOUNT_FIELD.entitlements, 1);
     this.set(slot, F.status, ENTITLEMENT_STATUS.ACTIVE);
     this.set(slot, F.end, this.ends.set(this.get(slot, F.validToMs), END, slot));
   }
@@ -145,6 +166,7 @@ export class Entitlements {
 
   private queueUp(slot: number): void {
     const { meta } = this;
+    this.accounts.add(this.get(slot, F.holder), ACCOUNT_FIELD.entitlements, -1);
     this.set(slot, F.end, 0);
     const last = meta[OVER_LAST] as number;
     if (last === 0) meta[OVER_FIRST] = slot;

@@ -12,9 +12,11 @@
  */
 
 import { check } from '../check.js';
+import { ACCOUNT_FIELD, type Accounts, BROKER_ACCOUNT } from './accounts.js';
 import type { ColumnAllocator } from './columns.js';
 import { POSITION_FIELD, POSITION_WORDS, type Positions } from './positions.js';
 import { SERIES_FIELD, SERIES_WORDS, type SeriesTable } from './series-table.js';
+import { crowdProblem } from './shares.js';
 
 /**
  * How the rights came to be sold: by the broker from inventory, or by novation from a provider's own offer. Of what the
@@ -87,14 +89,19 @@ export class Sources {
   private readonly meta: Int32Array;
   private readonly seriesRecords: Float64Array;
   private readonly positionRecords: Float64Array;
+  private readonly accounts: Accounts;
+  private readonly positions: Positions;
   private readonly capacity: number;
 
   constructor(
     alloc: ColumnAllocator,
+    accounts: Accounts,
     series: SeriesTable,
     positions: Positions,
     maxEntries: number,
   ) {
+    this.accounts = accounts;
+    this.positions = positions;
     this.seriesRecords = series.f;
     this.positionRecords = positions.f;
     this.capacity = maxEntries;
@@ -110,6 +117,14 @@ export class Sources {
   /** Entries that can still be made. */
   get room(): number {
     return this.capacity - (this.meta[LIVE] as number);
+  }
+
+  /** SHARE_USED for an account that has its share of the entries, or 0; the broker is the venue's own. */
+  problem(account: number): number {
+    const { room, capacity } = this;
+    if (room * 2 > capacity || room === 0 || account === BROKER_ACCOUNT) return 0;
+    const own = this.accounts.get(account, ACCOUNT_FIELD.entries);
+    return crowdProblem(own, 1, room, capacity, this.accounts.count);
   }
 
   get liveCount(): number {
@@ -191,6 +206,7 @@ export class Sources {
       }
     }
     const entry = this.allocate();
+    this.countFor(owner, ofPosition, provider, 1);
     const at = entry * WORDS;
     f[at + FIELD.provider] = provider;
     f[at + FIELD.kind] = kind;
@@ -215,6 +231,7 @@ export class Sources {
     check(left >= 0, 'I5: an entry of rights gives more lots than it has');
     this.f[at + FIELD.lots] = left;
     if (left > 0) return;
+    this.countFor(owner, queue.ofPosition, this.f[at + FIELD.provider] as number, -1);
     const next = this.f[at + FIELD.next] as number;
     const previous = this.f[at + FIELD.previous] as number;
     if (previous !== 0) this.f[previous * WORDS + FIELD.next] = next;
@@ -258,6 +275,13 @@ export class Sources {
   private setEnd(owner: number, ofPosition: boolean, field: number, entry: number): void {
     if (ofPosition) this.positionRecords[owner * POSITION_WORDS + field] = entry;
     else this.seriesRecords[owner * SERIES_WORDS + field] = entry;
+  }
+
+  /** An entry counts for who holds it and for who must deliver it. */
+  private countFor(owner: number, ofPosition: boolean, provider: number, change: number): void {
+    const { accounts } = this;
+    if (provider !== 0) accounts.add(provider, ACCOUNT_FIELD.entries, change);
+    if (ofPosition) accounts.add(this.positions.accountOf(owner), ACCOUNT_FIELD.entries, change);
   }
 
   private allocate(): number {

@@ -8,6 +8,7 @@ import {
   SERIES_STATE,
   SIDE,
 } from '../../../../src/values/index.js';
+import { entriesProblem } from './entries.js';
 import type { Account, Order, Series, World } from './world.js';
 
 const { CONSUMER, PROVIDER } = ACCOUNT_ROLE;
@@ -68,7 +69,10 @@ export class Checks {
 
   /** Why an order is refused, or what it reserves per lot. Takes a rate credit. */
   run(terms: Terms): Refusal | { readonly unit: bigint } {
-    return this.partyProblem(terms) ?? this.sizeProblem(terms) ?? this.reserve(terms);
+    const reserved = this.partyProblem(terms) ?? this.sizeProblem(terms) ?? this.reserve(terms);
+    if ('code' in reserved) return reserved;
+    const problem = entriesProblem(this.world, terms.account.id);
+    return problem === 0 ? reserved : no(problem);
   }
 
   /** Who may trade here now. */

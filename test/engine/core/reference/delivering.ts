@@ -2,7 +2,7 @@
 import { CODE } from '../../../../src/engine/core/index.js';
 import { DELIVERY_STATE, ENTITLEMENT_STATUS, RIGHTS_ACTION } from '../../../../src/values/index.js';
 import { no } from './checks.js';
-import { takeLots } from './entries.js';
+import { crowd, takeLots } from './entries.js';
 import { done, type Result } from './trading.js';
 import type { Account, Delivery, Entitlement, Entry, Position, Series, World } from './world.js';
 
@@ -29,11 +29,44 @@ export class Delivering {
     this.ticketIndex = 0;
   }
 
-  /** Exercises rights of a position; −1 when there is no room for the tickets. */
+  /** Exercises rights of a position; less the code of why there is no room for the tickets. */
   exercise(series: Series, position: Position, lots: number): number {
     const pieces = this.pieces(series, position, lots);
     const tickets = pieces.filter(({ isServed }) => isServed).length;
-    if (pieces.length > PIECES_MAX || !this.hasRoom(tickets)) return -1;
+    if (pieces.length > PIECES_MAX) return -CODE.CAPACITY_FULL;
+    const problem = tickets === 0 ? 0 : this.roomProblem(position.account, tickets);
+    return problem === 0 ? this.issue(series, position, lots) : -problem;
+  }
+
+  /** Why a consumer may not have so many more deliveries and entitlements. */
+  private roomProblem(consumer: number, more: number): number {
+    const { limits, deliveries, entitlements, timeMs } = this.world;
+    const open = entitlements.filter((one) => isOpen(one, timeMs));
+    const own = deliveries.filter((one) => one.consumer === consumer).length;
+    const owned = open.filter(({ holder }) => holder === consumer).length;
+    return (
+      crowd(this.world, own, more, deliveries.length, limits.maxDeliveries) ||
+      crowd(this.world, owned, more, open.length, limits.maxEntitlements)
+    );
+  }
+
+  /** Tickets the close of a series may issue: the last quarter is for first ones. */
+  ticketsForClose(consumer: number, most: number): number {
+    const { limits, deliveries } = this.world;
+    const free = limits.maxDeliveries - deliveries.length;
+    const hasNone = !deliveries.some((one) => one.consumer === consumer);
+    const beyond = free - Math.floor(limits.maxDeliveries / 4);
+    let tickets = Math.min(
+      most,
+      hasNone ? Math.max(beyond, Math.min(1, free)) : Math.max(beyond, 0),
+    );
+    while (tickets > 0 && !this.hasRoom(tickets)) tickets = Math.floor(tickets / 2);
+    return tickets;
+  }
+
+  issue(series: Series, position: Position, lots: number): number {
+    const pieces = this.pieces(series, position, lots);
+    const tickets = pieces.filter(({ isServed }) => isServed).length;
     series.exercised += lots;
     this.sayRights(position.account, RIGHTS_ACTION.EXERCISED, series, lots);
     const { account } = position;

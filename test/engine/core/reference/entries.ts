@@ -1,5 +1,6 @@
 /** What a queue of bought lots is made of: entries that continue each other are one. */
-import type { Entry } from './world.js';
+import { CODE } from '../../../../src/engine/core/index.js';
+import type { Entry, World } from './world.js';
 
 /** Whether an entry continues another, so that the two are one. */
 export function isSameEntry(a: Entry, b: Entry): boolean {
@@ -25,4 +26,36 @@ export function takeLots(queue: Entry[], entry: Entry, lots: number): Entry {
   entry.lots -= lots;
   if (entry.lots === 0) queue.splice(queue.indexOf(entry), 1);
   return { ...entry, lots };
+}
+
+/** Why an account may not take so many more places of a store, or 0. */
+export function crowd(
+  world: World,
+  own: number,
+  more: number,
+  taken: number,
+  places: number,
+): number {
+  const left = places - taken - more;
+  if (left < 0) return CODE.CAPACITY_FULL;
+  if (left >= places / 2 || own + more === 1) return 0;
+  if (own + more <= places / 4 / world.accounts.length) return 0;
+  return own + more <= places / 32 && left >= places / 4 ? 0 : CODE.SHARE_USED;
+}
+
+/** Why an account may not buy or sell more rights: it holds, or must deliver, too many entries. */
+export function entriesProblem(world: World, account: number): number {
+  if (account === 1) return 0;
+  const held = world.series.flatMap(({ positions }) =>
+    positions.filter((one) => one.account === account).flatMap(({ claims }) => claims),
+  );
+  const owed = world.series.flatMap(({ inventory, obligations, positions }) =>
+    [...inventory, ...obligations, ...positions.flatMap(({ claims }) => claims)].filter(
+      ({ provider }) => provider === account,
+    ),
+  );
+  const { maxObligations } = world.limits;
+  const taken = world.entryCount();
+  if ((maxObligations - taken) * 2 > maxObligations || taken >= maxObligations) return 0;
+  return crowd(world, held.length + owed.length, 1, taken, maxObligations);
 }

@@ -219,10 +219,9 @@ export class Lifecycle {
     } else if (position.minted > 0) this.rights.takeBack(series, position, held);
     else if (position.optedOut) delivering.forfeit(series, position, held);
     else {
-      let tickets = Math.min(PER_COMMAND, world.limits.maxDeliveries - world.deliveries.length);
-      while (tickets > 0 && !delivering.hasRoom(tickets)) tickets = Math.floor(tickets / 2);
+      const tickets = delivering.ticketsForClose(position.account, PER_COMMAND);
       const some = delivering.lotsWithin(series, position, held, tickets);
-      if (some > 0) delivering.exercise(series, position, some);
+      if (some > 0) delivering.issue(series, position, some);
     }
     return position.held === 0;
   }

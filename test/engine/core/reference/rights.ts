@@ -166,7 +166,7 @@ export class Rights {
     const found = this.free(account, seriesId, lots);
     if ('code' in found) return found;
     const tickets = this.delivering.exercise(series, found.position, lots);
-    return tickets < 0 ? no(CODE.CAPACITY_FULL) : done(0, tickets);
+    return tickets < 0 ? no(-tickets) : done(0, tickets);
   }
 
   /** Unsold rights are the provider's own again. */
