@@ -72,7 +72,8 @@ export async function startExchange(
     return await new Start(config, logger, { ...options, parts, guard }).run();
   } catch (error) {
     const reason = guard.signal.aborted ? (guard.signal.reason as Error) : error;
-    await closeAll(parts);
+    // What does not end as well is in the log; the reason is what the operator has to know.
+    await parts.close();
     throw explained(reason, { path: config.data });
   }
 }

@@ -23,7 +23,7 @@ import {
 } from './campaign.js';
 import { EngineCheckers } from './engine-checker.js';
 import { diskAfter, generator, type Luck, type NameModel, writeImage } from './power-cut.js';
-import { diskCodes } from './refusals.js';
+import { diedBelow, diskCodes } from './refusals.js';
 import {
   type Call,
   countOf,
@@ -100,6 +100,7 @@ export const engineKills: Campaign = (options) =>
 export const engineErrors: Campaign = (options) =>
   atEveryCall('engine-errors', options, ['errno', 'short'], (ended, { errno = 'EIO' }) => {
     if (ended.code === 0) return WELL;
+    if (diedBelow(ended)) return { kind: 'refused', code: 'died-of-the-device' };
     const code = /^refused (\S+)/m.exec(ended.stderr)?.[1] ?? '?';
     // The engine alone also ends with the system's own word for the fault; the program says it in full.
     return ended.code === 1 && [...diskCodes(errno), errno].includes(code)

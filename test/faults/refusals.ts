@@ -24,3 +24,11 @@ export function typedCodeOf(ended: Ended): string | undefined {
   const said = [...ended.stderr.matchAll(/(?:^patx: |"code":"|Error: )([a-z]+(?:-[a-z]+)+)\b/gm)];
   return said.at(-1)?.[1];
 }
+
+/**
+ * Whether a process died inside the storage engine's binding, which may not outlive a write that fails below it. Counted apart,
+ * and judged as a kill is, by the start afterwards; that a real disk without room never gets so far is tried in
+ * test/crash/full-disk.test.ts.
+ */
+export const diedBelow = ({ signal }: Ended): boolean =>
+  signal === 'SIGABRT' || signal === 'SIGSEGV';

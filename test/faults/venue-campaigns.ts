@@ -22,7 +22,7 @@ import {
   WELL,
 } from './campaign.js';
 import { diskAfter, generator, type Luck, type NameModel, writeImage } from './power-cut.js';
-import { diskCodes, refusalIn } from './refusals.js';
+import { diedBelow, diskCodes, refusalIn } from './refusals.js';
 import {
   type Call,
   countOf,
@@ -143,11 +143,7 @@ export const venueKills: Campaign = (options) =>
 export const venueErrors: Campaign = (options) =>
   atEveryCall('venue-errors', options, ['errno', 'short'], ({ ended }, { errno }) => {
     if (ended.code === 0) return WELL;
-    // The storage engine's binding may not outlive a device that fails below it: counted apart, and judged as a kill is, by
-    // the start afterwards. A disk without room it must never meet.
-    if (errno === 'EIO' && ended.signal === 'SIGABRT') {
-      return { kind: 'refused', code: 'died-of-the-device' };
-    }
+    if (diedBelow(ended)) return { kind: 'refused', code: 'died-of-the-device' };
     const code = refusalIn(ended, diskCodes(errno));
     return ended.code === 1 && code !== undefined
       ? { kind: 'refused', code }

@@ -158,7 +158,8 @@ class PageWalk {
       return meta;
     });
     const [even, odd] = metas as [MetaPage, MetaPage];
-    const [newest, older] = even.transaction > odd.transaction ? [even, odd] : [odd, even];
+    // Of two that are alike the engine takes the even one: so it is before the first commit, and after it failed.
+    const [newest, older] = odd.transaction > even.transaction ? [odd, even] : [even, odd];
     const isNew = newest.transaction === 0;
     requirePage(
       isNew || newest.transaction - older.transaction === 1,

@@ -30,6 +30,15 @@ function failed(before: Buffer, after: Buffer, withLastPage: boolean): Buffer {
   return file;
 }
 
+it('a journal whose very first commit failed begins with the next', async () => {
+  const directory = scratchDirectory();
+  const before = await append(directory, 0);
+  const after = await append(directory, 1);
+  writeFileSync(join(directory, '000001', 'data.mdb'), failed(before, after, true));
+  await append(directory, 1);
+  expect([...verifyJournal(directory)]).toHaveLength(1);
+});
+
 it.each([
   ['goes on where the last acknowledged frame is', true],
   ['is refused where only the number of the transaction is another', false],
