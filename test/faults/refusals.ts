@@ -5,7 +5,7 @@
 import type { Ended } from './campaign.js';
 import type { Fault } from './shim.js';
 
-const ANY_DISK_CODES = ['journal-commit-failed', 'snapshot-write-failed'];
+const ANY_DISK_CODES = ['journal-commit-failed', 'snapshot-write-failed', 'store-open-failed'];
 
 /** What may be said of a call that fails so; of a write that was cut short nothing is to be said. */
 export const diskCodes = (errno: Fault['errno']): readonly string[] =>

@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { open, type RootDatabase } from 'lmdb';
 import { ensureLockFile, makeDirectory, sync, syncDirectory } from '../../../files/index.js';
+import { openFailed } from './store-error.js';
 import { isUnfinished } from './unfinished.js';
 
 /** An open environment: keys and values are bytes. */
@@ -46,12 +47,20 @@ export const openForWriting = (directory: string, mapBytes: number): Environment
     }
   }
   ensureLockFile(directory);
-  const environment = open<Buffer, Buffer>(directory, { ...COMMON_OPTIONS, mapSize: mapBytes });
+  const environment = openAt(directory, file, mapBytes);
   if (isNew) {
     sync(file);
     syncDirectory(directory);
   }
   return environment;
+};
+
+const openAt = (directory: string, file: string, mapBytes: number): Environment => {
+  try {
+    return open<Buffer, Buffer>(directory, { ...COMMON_OPTIONS, mapSize: mapBytes });
+  } catch (error) {
+    throw openFailed(file, error);
+  }
 };
 
 /** Opens for reading only; undefined when there is no environment in `directory`, or one that never held anything. */

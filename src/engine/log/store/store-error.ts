@@ -20,6 +20,7 @@ export type FrameErrorCode =
 /** Stable codes of what can go wrong with the store as a whole. */
 export type StoreErrorCode =
   | 'journal-locked'
+  | 'store-open-failed'
   | 'journal-commit-failed'
   | 'journal-refusing'
   | 'journal-closed'
@@ -83,4 +84,13 @@ export const tooShortError = (fromSequence: number, last: number): StoreError =>
     'journal-too-short',
     `sequence ${fromSequence} is asked for, the journal ends at ${last}`,
     'restore the journal: what asks for it has seen commands that are not there',
+  );
+
+/** A file of a store could not be opened, for a reason of the disk's. */
+export const openFailed = (path: string, cause: unknown): StoreError =>
+  new StoreError(
+    'store-open-failed',
+    `${path} cannot be opened: ${cause instanceof Error ? cause.message : String(cause)}`,
+    'look at the disk: its free space, its permissions, the log of the kernel; then start again',
+    { cause },
   );

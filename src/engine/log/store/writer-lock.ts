@@ -4,14 +4,15 @@
  * The kernel gives it to one process and takes it back when that process ends, however it ends, so there is nothing to
  * take over and no process id to compare: containers that share a volume see each other's lock though they do not see
  * each other's processes. It holds between processes under one kernel; a file system shared by machines has to offer
- * POSIX locks of its own. The text file beside it only says who to look for. Fails with `journal-locked`.
+ * POSIX locks of its own. The text file beside it only says who to look for. Fails with `journal-locked`, and with
+ * `store-open-failed` where the file cannot be opened.
  */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type Libsql from 'libsql';
-import { StoreError } from './store-error.js';
+import { openFailed, StoreError } from './store-error.js';
 
 const LOCK_FILE = 'writer.db';
 const OWNER_FILE = 'writer.pid';
@@ -26,9 +27,7 @@ export const takeWriterLock = (directory: string): (() => void) => {
     lock.exec('PRAGMA journal_mode = OFF; BEGIN EXCLUSIVE');
   } catch (error) {
     lock.close();
-    if (!isBusy(error)) {
-      throw error;
-    }
+    if (!isBusy(error)) throw openFailed(join(directory, LOCK_FILE), error);
     const owner = ownerOf(directory);
     throw new StoreError(
       'journal-locked',
@@ -66,7 +65,12 @@ export const isBeingWritten = (directory: string): boolean => {
 /** Loaded only here: commands that never write a journal do without. */
 const openLock = (directory: string, options: Libsql.Options): Libsql.Database => {
   const Database = createRequire(import.meta.url)('libsql') as typeof Libsql;
-  return new Database(join(directory, LOCK_FILE), options);
+  const path = join(directory, LOCK_FILE);
+  try {
+    return new Database(path, options);
+  } catch (error) {
+    throw openFailed(path, error);
+  }
 };
 
 const isBusy = (error: unknown): boolean => (error as { code?: string }).code === 'SQLITE_BUSY';
