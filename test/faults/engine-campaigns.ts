@@ -101,7 +101,7 @@ export const engineErrors: Campaign = (options) =>
   atEveryCall('engine-errors', options, ['errno', 'short'], (ended, { errno = 'EIO' }) => {
     if (ended.code === 0) return WELL;
     if (diedBelow(ended)) return { kind: 'refused', code: 'died-of-the-device' };
-    const code = /^refused (\S+)/m.exec(ended.stderr)?.[1] ?? '?';
+    const code = /refused (\S+)/.exec(ended.stderr)?.[1] ?? '?';
     // The engine alone also ends with the system's own word for the fault; the program says it in full.
     return ended.code === 1 && [...diskCodes(errno), errno].includes(code)
       ? { kind: 'refused', code }
