@@ -125,7 +125,7 @@ const DAMAGES: Readonly<Record<string, (bytes: Buffer, random: () => number) => 
   short: (bytes, random) => bytes.subarray(0, Math.floor(random() * bytes.length)),
   zeroed: (bytes, random) => {
     const page = Math.floor((random() * bytes.length) / 4096) * 4096;
-    return Buffer.from(bytes).fill(0, page, page + 4096);
+    return Buffer.from(bytes).fill(0, page, Math.min(page + 4096, bytes.length));
   },
   flipped: (bytes, random) => {
     const changed = Buffer.from(bytes);

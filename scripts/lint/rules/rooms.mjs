@@ -31,7 +31,7 @@ const MAY_IMPORT = {
     'attribution',
   ],
   simulation: ['values', 'risk', 'engine/core', 'engine/log', 'quoting', 'broker', 'backtest'],
-  settlement: ['values', 'files', 'schema', 'engine/core'],
+  settlement: ['values', 'files', 'schema', 'engine/core', 'engine/log'],
   catalog: ['values', 'schema', 'engine/core'],
   gateway: ['values', 'schema', 'engine/core', 'engine/log'],
   desk: [

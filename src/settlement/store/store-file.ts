@@ -1,9 +1,10 @@
 /**
- * Looks at the head of a store's file before the storage engine does, which would end the whole process on one that is not
- * its own. Fails with ChainProblem STORE_DAMAGED. Damage behind the head is not found here.
+ * Looks at a store's file before the storage engine does, which would end the whole process on one that is not its own, or not
+ * whole. Fails with ChainProblem STORE_DAMAGED.
  */
 import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
+import { unreadableFault } from '../../engine/log/index.js';
 import { ChainProblem } from '../chain/index.js';
 
 const PAGE_BYTES = 4_096;
@@ -26,12 +27,20 @@ export function mustBeStore(directory: string): void {
     const isMeta = (at: number): boolean =>
       (head.readUInt16LE(at + FLAGS_AT) & META_FLAG) !== 0 &&
       head.readUInt32LE(at + MAGIC_AT) === MAGIC;
-    if (bytes === head.length && isMeta(0) && isMeta(PAGE_BYTES)) return;
+    if (bytes === head.length && isMeta(0) && isMeta(PAGE_BYTES)) {
+      const fault = unreadableFault(directory);
+      if (fault === undefined) return;
+      throw damaged(directory, fault);
+    }
   } finally {
     closeSync(file);
   }
-  throw new ChainProblem(
+  throw damaged(directory, `${path} is no store of the settler`);
+}
+
+function damaged(directory: string, what: string): ChainProblem {
+  return new ChainProblem(
     'STORE_DAMAGED',
-    `${path} is no store of the settler: move ${directory} away, and patx settle rebuild makes it anew from chain and journal`,
+    `${what}: move ${directory} away, and patx settle rebuild makes it anew from chain and journal`,
   );
 }

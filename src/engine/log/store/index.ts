@@ -49,6 +49,7 @@ export {
 } from './snapshot-store.js';
 export type { Warn } from './sound-segment.js';
 export { FrameError, type FrameErrorCode, StoreError, type StoreErrorCode } from './store-error.js';
+export { unreadableFault } from './unreadable.js';
 export { checkJournalStructure, verifyJournal } from './verify.js';
 export { verifyWholeJournal } from './whole-journal.js';
 export { isBeingWritten } from './writer-lock.js';
