@@ -20,6 +20,9 @@ import { freshCore } from './recording.js';
 import { SimSequencer } from './sim-sequencer.js';
 import { ID_SPACE_UNIT, type Tape } from './tape.js';
 
+/** What is delivered here is nothing; its hash is any but none. */
+const CONTENT_HASH = new Uint8Array(32).fill(1);
+
 export interface RunOptions {
   /** The whole journal, from its first frame. */
   readonly frames: Iterable<Frame>;
@@ -177,7 +180,11 @@ class Run {
       const unrecorded = customers.takeUnrecorded();
       if (unrecorded.length === 0) return;
       for (const { deliveryId, consumer, provider } of unrecorded) {
-        this.send('noticeDelivery', provider, { deliveryId, contentHash: new Uint8Array(32) });
+        this.send('noticeDelivery', provider, {
+          deliveryId,
+          contentHash: CONTENT_HASH,
+          location: 'simulated',
+        });
         const signature = new Uint8Array(64);
         this.send('acceptDelivery', consumer, { deliveryId, signature, keyId: 1 });
       }

@@ -108,7 +108,7 @@ export class Gateway {
       market,
       push,
       facts,
-      delivery: (words, at, contentHash) => this.turns.deliveryChanged(words, at, contentHash),
+      delivery: (words, at) => this.turns.deliveryChanged(words, at),
       account: (accountId) => this.turns.accountChanged(accountId),
       session: (session) => this.turns.sessionCommand(session),
     });
@@ -122,7 +122,6 @@ export class Gateway {
       market,
       questions,
       resumes,
-      receipts,
       tickets,
     });
     this.sessions = sessions;

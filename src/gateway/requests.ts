@@ -37,7 +37,7 @@ export class RequestTable {
   /** Id space of its client id, if it has one. */
   readonly idSpaces: (IdSpaceInFlight | undefined)[];
   /** What its answer needs of the command: name and target of a parameter, or the hash of what was delivered. */
-  readonly notes: (string | Uint8Array | undefined)[];
+  readonly notes: (string | undefined)[];
   private readonly mask: number;
   private taken = 0;
   private given = 0;
@@ -50,7 +50,7 @@ export class RequestTable {
     this.receivedMs = new Float64Array(capacity);
     this.kinds = new Uint8Array(capacity);
     this.idSpaces = new Array<IdSpaceInFlight | undefined>(capacity).fill(undefined);
-    this.notes = new Array<string | Uint8Array | undefined>(capacity).fill(undefined);
+    this.notes = new Array<string | undefined>(capacity).fill(undefined);
   }
 
   get isFull(): boolean {

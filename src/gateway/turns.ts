@@ -5,11 +5,9 @@
  * while a batch is sealed, and between batches as long as no command came. What is told between batches leaves at once
  * when everything is durable, else with the batch on its way to disk.
  */
-import { DELIVERY as D } from '../engine/core/index.js';
 import type { Batch, BatchListener } from '../engine/log/index.js';
-import { DELIVERY_STATE, ERROR_CATALOG } from '../values/index.js';
+import { ERROR_CATALOG } from '../values/index.js';
 import type { Context } from './context.js';
-import type { Receipts } from './intake/receipts.js';
 import type { Market } from './market/market.js';
 import type { AccountPush } from './outbox/account-push.js';
 import type { Outbox } from './outbox/outbox.js';
@@ -34,7 +32,6 @@ export interface TurnParts {
   readonly market: Market;
   readonly questions: Questions;
   readonly resumes: Resumes;
-  readonly receipts: Receipts;
   readonly tickets: TicketDesk | undefined;
 }
 
@@ -105,18 +102,8 @@ export class Turns implements BatchListener {
   };
 
   /** A delivery changed its state. */
-  readonly deliveryChanged = (
-    words: Float64Array,
-    at: number,
-    contentHash: Uint8Array | undefined,
-  ): void => {
-    const { receipts, tickets } = this.parts;
-    const deliveryId = words[at + D.deliveryId] as number;
-    const state = words[at + D.state] as number;
-    if (state === DELIVERY_STATE.NOTICED) {
-      if (contentHash !== undefined) receipts.noticed(deliveryId, contentHash);
-    } else if (state !== DELIVERY_STATE.DISPUTED) receipts.over(deliveryId);
-    tickets?.noted(words, at);
+  readonly deliveryChanged = (words: Float64Array, at: number): void => {
+    this.parts.tickets?.noted(words, at);
   };
 
   private readonly between = (): void => {

@@ -217,6 +217,66 @@ export const RISK_PARAMETERS: readonly ParameterDefinition[] = [
     description: 'Standard deviations of the price a margin covers, where one is asked for.',
     twoPerson: true,
   },
+  {
+    name: 'dispute_bond_ppm',
+    unit: 'ppm',
+    defaultValue: 50_000,
+    minValue: 0,
+    maxValue: PPM,
+    scope: 'series',
+    description:
+      'What a dispute costs its consumer, of the price of the rights: back if it is upheld, else the provider has it.',
+    twoPerson: true,
+  },
+  {
+    name: 'dispute_ruling_ms',
+    unit: 'ms',
+    defaultValue: 7 * DAY_MS,
+    minValue: 60_000,
+    maxValue: 30 * DAY_MS,
+    scope: 'series',
+    description: 'How long a dispute waits for a ruling before it is the consumer that is right.',
+    twoPerson: true,
+  },
+  {
+    name: 'max_open_disputes',
+    unit: 'count',
+    defaultValue: 8,
+    minValue: 1,
+    maxValue: 1_000_000,
+    scope: 'venue',
+    description: 'Disputes one account may have open.',
+  },
+  {
+    name: 'mint_hold_ms',
+    unit: 'ms',
+    defaultValue: 60_000,
+    minValue: 0,
+    maxValue: DAY_MS,
+    scope: 'series',
+    description: 'How long after a mint a provider can withdraw nothing from the series.',
+  },
+  {
+    name: 'mint_pull_share_ppm',
+    unit: 'ppm',
+    defaultValue: 50_000,
+    minValue: 0,
+    maxValue: PPM,
+    scope: 'series',
+    description:
+      "Mints since the broker's bids were last cancelled, of the unsold rights, up to which they are left alone.",
+  },
+  {
+    name: 'failure_compensation_ppm',
+    unit: 'ppm',
+    defaultValue: 100_000,
+    minValue: 0,
+    maxValue: PPM,
+    scope: 'series',
+    description:
+      'What a consumer gets of the penalty when a delivery to it fails, of the price it had paid; none within one firm.',
+    twoPerson: true,
+  },
 ];
 
 /** Least margin of a provider in a phase. */
@@ -258,4 +318,10 @@ export const RISK = {
   /** Row of phase 1; those of the other phases follow it. */
   marginPhasePpm: 20,
   marginSigmasPpm: 24,
+  disputeBondPpm: 25,
+  disputeRulingMs: 26,
+  maxOpenDisputes: 27,
+  mintHoldMs: 28,
+  mintPullSharePpm: 29,
+  failureCompensationPpm: 30,
 } as const;

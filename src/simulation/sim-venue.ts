@@ -33,6 +33,9 @@ import {
 } from '../values/index.js';
 import { DAY_MS, HOUR_MS, type Scenario, SIM_START_MS } from './scenario.js';
 
+/** What is delivered here is nothing; its hash is any but none. */
+const CONTENT_HASH = new Uint8Array(32).fill(1);
+
 export const PAT = 1_000_000;
 /** Micro-PAT of a tick for one lot. */
 export const TICK_MICRO_PAT = 10_000;
@@ -164,7 +167,11 @@ export class SimVenue {
 
   /** Provider and consumer of a delivery do their parts at once. */
   serve(deliveryId: number, consumer: number, provider: number): void {
-    this.send(provider, 'noticeDelivery', { deliveryId, contentHash: new Uint8Array(32) });
+    this.send(provider, 'noticeDelivery', {
+      deliveryId,
+      contentHash: CONTENT_HASH,
+      location: 'simulated',
+    });
     this.send(consumer, 'acceptDelivery', { deliveryId, signature: new Uint8Array(64), keyId: 1 });
   }
 

@@ -143,7 +143,11 @@ export interface ColdBodies {
   };
   mintRights: SeriesLots;
   withdrawRights: SeriesLots;
-  noticeDelivery: { readonly deliveryId: number; readonly contentHash: Uint8Array };
+  noticeDelivery: {
+    readonly deliveryId: number;
+    readonly contentHash: Uint8Array;
+    readonly location: string;
+  };
   acceptDelivery: {
     readonly deliveryId: number;
     readonly signature: Uint8Array;

@@ -64,6 +64,7 @@ export const DELIVERY_STATE = {
   DISPUTED: 3,
   ACCEPTED: 4,
   FAILED: 5,
+  CONFIRMED: 6,
 } as const;
 export const QUOTER_STATE = { NORMAL: 1, WIDE: 2, REDUCE_ONLY: 3, HALT: 4 } as const;
 export const KILL_SCOPE = { GLOBAL: 1, ACCOUNT: 2, SERIES: 3, QUOTER: 4 } as const;
@@ -86,7 +87,7 @@ export const ENTITLEMENT_ORIGIN = {
   TRIAL: 4,
   GRANT: 5,
 } as const;
-export const ENTITLEMENT_STATUS = { ACTIVE: 1, REVOKED: 2 } as const;
+export const ENTITLEMENT_STATUS = { ACTIVE: 1, REVOKED: 2, SUSPENDED: 3 } as const;
 export const RIGHTS_ACTION = {
   MINTED: 1,
   WITHDRAWN: 2,

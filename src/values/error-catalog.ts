@@ -241,8 +241,8 @@ export const ERROR_CATALOG = {
   DISPUTE_WINDOW: entry(
     45,
     true,
-    "A provider's withdrawals wait until the dispute window of its last accepted delivery is over.",
-    'Retry after the window.',
+    'No longer sent: the proceeds of a delivery wait in escrow until its dispute window is over.',
+    'None.',
   ),
   UNKNOWN_PARAMETER: entry(46, false, 'There is no such parameter.', 'List the parameters.'),
   PARAMETER_RANGE: entry(
@@ -339,7 +339,7 @@ export const ERROR_CATALOG = {
   SHARE_USED: entry(
     69,
     true,
-    'The account has its share of what all share: stops, pegged or trailing orders of a series, deliveries, entitlements.',
+    'The account has its share of what all share: stops, pegged or trailing orders of a series, deliveries, entitlements, entries of rights.',
     'Cancel some of yours or wait until they end; a share grows as others leave theirs.',
   ),
   // Sessions and transport.
@@ -433,6 +433,18 @@ export const ERROR_CATALOG = {
     true,
     'The disk of the venue is nearly full: it takes no new orders, quotes or mints for now.',
     'Cancels, kills and queries are taken. Try again once the operator has freed space.',
+  ),
+  OPEN_DISPUTES: entry(
+    86,
+    true,
+    'The account has as many open disputes as it may.',
+    'Wait for a ruling or a deadline; the limit is max_open_disputes.',
+  ),
+  MINT_HELD: entry(
+    87,
+    true,
+    'Rights were minted in this series a moment ago and cannot be withdrawn yet.',
+    'Wait as long as mint_hold_ms says since the last mint.',
   ),
   ...CHAIN_ERRORS,
 } as const satisfies Record<string, ErrorEntry>;

@@ -88,6 +88,8 @@ export const FIELD_ID = {
   max_quantity_lots: 86,
   max_delta_micro_pat: 87,
   quote_id: 90,
+  content_hash: 91,
+  location: 92,
 } as const;
 
 const names: string[] = [];

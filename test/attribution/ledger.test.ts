@@ -119,7 +119,8 @@ describe('the report and the ledger', () => {
     const [first] = deliveriesOf(venue.core);
     venue.submit(provider, 'noticeDelivery', {
       deliveryId: first ?? 0,
-      contentHash: new Uint8Array(32),
+      contentHash: new Uint8Array(32).fill(1),
+      location: 'https://data.example/records',
     });
     venue.submit(consumer, 'acceptDelivery', {
       deliveryId: first ?? 0,

@@ -183,7 +183,11 @@ function deliver(venue: BrokerVenue): void {
     const state = deliveries.get(slot, 0);
     const [consumer, provider] = [deliveries.get(slot, 1), deliveries.get(slot, 2)];
     if (state === TICKETED) {
-      venue.submit(provider, 'noticeDelivery', { deliveryId, contentHash: new Uint8Array(32) });
+      venue.submit(provider, 'noticeDelivery', {
+        deliveryId,
+        contentHash: new Uint8Array(32).fill(1),
+        location: 'https://data.example/records',
+      });
     } else if (state === NOTICED) {
       venue.submit(consumer, 'acceptDelivery', {
         deliveryId,

@@ -190,7 +190,7 @@ describe('a request for quote', () => {
     const first = await asked(venue, heard, provider, 10, SIDE.SELL);
     expect(first).toMatchObject({ code: 0, startLots: held });
     expect(first.priceTicks).toBeLessThanOrEqual(venue.quote().bids[0]?.priceTicks ?? 0);
-    venue.submit(provider, 'mintRights', { seriesId: 1, quantityLots: 10 });
+    venue.submit(provider, 'mintRights', { seriesId: 1, quantityLots: 100 });
     await venue.settle();
     expect(await accepted(venue, heard, provider, first.orderId)).toBe(CODE.QUOTE_STALE);
     await venue.pass(2_000);

@@ -138,7 +138,11 @@ describe('rights', () => {
     expect((await tickets.next()).value).toMatchObject({ deliveryId, quantityLots: 2 });
     const contentHash = createHash('sha256').update('records').digest();
     await provider.rights.acknowledgeTicket({ deliveryId });
-    await provider.rights.notice({ deliveryId, contentHash });
+    await provider.rights.notice({
+      deliveryId,
+      contentHash,
+      location: 'https://data.example/records',
+    });
     expect((await deliveries.next()).value?.state).toBe(DELIVERY_STATE.NOTICED);
     await expect(
       consumer.rights.accept({ deliveryId, contentHash: new Uint8Array(32) }),

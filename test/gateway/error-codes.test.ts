@@ -15,6 +15,8 @@ const NOT_FOR_CLIENTS: readonly ErrorName[] = [
   'CHAIN_MISMATCH',
   'CHAIN_GAP',
   'LEDGER_NOT_EMPTY',
+  // No longer sent: since proceeds wait in escrow, nothing paid out has to wait.
+  'DISPUTE_WINDOW',
 ];
 
 const PROVOCATIONS: Partial<Record<ErrorName, Provocation>> = {

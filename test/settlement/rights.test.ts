@@ -92,6 +92,8 @@ describe('on chain', () => {
     expect(await held()).toEqual([20, 6, 474, 0]);
     expect(await counted()).toEqual([504, 4, 0, 500]);
 
+    // What was minted is held for a minute.
+    venue.advance(60_000);
     venue.send(provider, 'withdrawRights', { seriesId: 1, quantityLots: 100 });
     await world.settle();
     expect(await held()).toEqual([20, 6, 374, 0]);

@@ -75,14 +75,15 @@ describe.each(FEES)('at %s', (_name, rules) => {
     expect(start[1] - has(first)).toBe(0);
     expect(start[2] - has(second)).toBe(80 * TICK * LOTS + fee(rules.takerFeePpm, 80));
     runOut(venue);
-    expect(has(first)).toBe(start[1]);
-    // The cheap sale, and the penalty for the dear one.
+    // The cheap sale, and the penalty for the dear one, of which its consumer gets a tenth of the price.
     const penalty = 500_000 * LOTS;
+    const compensation = (120 * TICK * LOTS) / 10;
+    expect(has(first)).toBe(start[1] + compensation);
     const earned = 80 * TICK * LOTS - fee(rules.makerFeePpm, 80);
     expect(has(provider)).toBe(start[0] + earned - penalty);
     const { ledger } = venue.core.state;
     const at = (account: number) => ledger.balance(ledger.bucket(account, BUCKET.AVAILABLE));
-    expect(at(INSURANCE_ACCOUNT)).toBe(penalty);
+    expect(at(INSURANCE_ACCOUNT)).toBe(penalty - compensation);
     expect(at(FEES_ACCOUNT)).toBe(fee(rules.makerFeePpm, 80) + fee(rules.takerFeePpm, 80));
     expect(ledger.balance(ledger.escrow(1))).toBe(0);
   });

@@ -175,7 +175,11 @@ class Scene {
         break;
       case 'notice':
         this.eachDelivery(D.provider, provider, (deliveryId) =>
-          venue.send(provider, 'noticeDelivery', { deliveryId, contentHash: new Uint8Array(32) }),
+          venue.send(provider, 'noticeDelivery', {
+            deliveryId,
+            contentHash: new Uint8Array(32).fill(1),
+            location: 'https://data.example/records',
+          }),
         );
         break;
       case 'wait':

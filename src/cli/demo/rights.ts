@@ -87,7 +87,11 @@ export function serveTickets(provider: PatxClient, deskPublicKey: Uint8Array, ta
       return;
     }
     await provider.rights.acknowledgeTicket({ deliveryId });
-    await provider.rights.notice({ deliveryId, contentHash: contentHashOf(deliveryId) });
+    await provider.rights.notice({
+      deliveryId,
+      contentHash: contentHashOf(deliveryId),
+      location: `sandbox:delivery/${deliveryId}`,
+    });
   };
   provider.events.tickets.on((ticket) => {
     serve(ticket).catch((error: unknown) => tally.failed(error));

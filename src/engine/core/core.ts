@@ -146,16 +146,24 @@ export class Core {
     this.firmQuotes = new FirmQuotes({ ...parts, positions, quotes });
     this.entitlements = new EntitlementDesk(state, reports);
     const records = new DeliveryRecords(state, reports);
-    const payouts = new Payouts(state, positions);
+    const payouts = new Payouts(state, positions, parameters);
     const exercises = new Exercises(state, reports, records, payouts, this.entitlements);
     this.exercises = exercises;
-    this.deliveryDesk = new DeliveryDesk(state, records, exercises, payouts, this.entitlements);
+    this.deliveryDesk = new DeliveryDesk(
+      state,
+      records,
+      exercises,
+      payouts,
+      this.entitlements,
+      parameters,
+    );
     const rights = new Rights({
       state,
       reports,
       positions,
       quotes: this.quotes,
       massCancel,
+      live,
       exercises,
       payouts,
       parameters,

@@ -187,7 +187,7 @@ export class Sums {
     for (let slot = 1; slot <= deliveries.highWater; slot += 1) {
       if (deliveries.get(slot, D.state) === 0) continue;
       const get = (field: number): number => deliveries.get(slot, field);
-      const money = get(D.escrowMicroPat) + get(D.feeMicroPat);
+      const money = get(D.escrowMicroPat) + get(D.feeMicroPat) + get(D.bondMicroPat);
       const lots = get(D.lots);
       this.escrowBySeries.add(get(D.series), money);
       this.escrowByAccount.add(get(D.consumer), money);

@@ -175,9 +175,7 @@ export class Intake {
   private keepNote(origin: number): void {
     const { kind, body } = this.command;
     const { notes } = this.parts.requests;
-    if (kind === K.NOTICE_DELIVERY) {
-      notes[origin - 1] = (body as ColdBodies['noticeDelivery']).contentHash;
-    } else if (kind === K.SET_PARAMETER || kind === K.ROLL_BACK_PARAMETER) {
+    if (kind === K.SET_PARAMETER || kind === K.ROLL_BACK_PARAMETER) {
       notes[origin - 1] = parameterNote(body as ColdBodies['setParameter']);
     } else if (kind === K.APPROVE_PARAMETER) {
       const { parameterRequestId } = body as ColdBodies['approveParameter'];

@@ -42,7 +42,7 @@ export interface OutboxParts {
   readonly push: AccountPush;
   readonly facts: VenueFacts;
   /** Told of every delivery event, with the content hash when it is a provider's notice. */
-  readonly delivery: (words: Float64Array, at: number, contentHash: Uint8Array | undefined) => void;
+  readonly delivery: (words: Float64Array, at: number) => void;
   /** Told of every change of an account's own record. */
   readonly account: (accountId: number) => void;
   /** Told of every command that opened or closed a session of the gateway's. */
@@ -56,7 +56,7 @@ export class Outbox {
   private kind = 0;
   private requestId = 0;
   private asker: Session | undefined;
-  private note: string | Uint8Array | undefined;
+  private note: string | undefined;
 
   constructor(context: Context, parts: OutboxParts) {
     this.context = context;
@@ -140,8 +140,7 @@ export class Outbox {
   /** Trades are public as well, deliveries have tickets. */
   private tellPair(type: number, words: Float64Array, at: number): void {
     if (type !== EVENT.DELIVERY) return this.parts.market.note(words, at, this.event);
-    const { note } = this;
-    this.parts.delivery(words, at, note instanceof Uint8Array ? note : undefined);
+    this.parts.delivery(words, at);
   }
 
   /** Reports the event to the sessions of its party. */
@@ -197,7 +196,7 @@ export class Outbox {
     const { words, at } = this.event;
     const code = words[at + CR.code];
     if (code !== PARAMETER_RANGE && code !== PARAMETER_ORDER) return '';
-    if (typeof this.note !== 'string') return '';
+    if (this.note === undefined) return '';
     return this.parts.facts.range(...parameterOfNote(this.note));
   }
 }

@@ -21,6 +21,7 @@ import { CommandResult, type ServerEncoder, ticketIdBytes } from '../../schema/i
 import { DURABILITY, fieldName, type SizeFactors } from '../../values/index.js';
 import type { Context } from '../context.js';
 import { quoteFactorsAt } from '../market/quote-channel.js';
+import { noticeAt } from '../views/notices.js';
 import { OrderReports } from './order-reports.js';
 import type { PrivateEvent } from './private-event.js';
 
@@ -217,6 +218,7 @@ export class ReportEncoder {
     event: PrivateEvent,
   ): boolean {
     const { words: w, at } = event;
+    const { state } = this.context;
     return out.message(requestId, channelId, 'deliveryReport', {
       deliveryId: w[at + D.deliveryId] as number,
       ticketId: ticketIdOf(w[at + D.ticketSequence] as number, w[at + D.ticketIndex] as number),
@@ -232,6 +234,7 @@ export class ReportEncoder {
       journalSequence: event.journalSequence,
       matchTimeMs: event.timeMs,
       entitlementId: w[at + D.entitlementId] as number,
+      ...noticeAt(state, state.deliveries.find(w[at + D.deliveryId] as number)),
     });
   }
 

@@ -4,6 +4,7 @@
  * All messages of one snapshot are encoded at the same point of the state, each with a bounded number of entries.
  * Fails by answering false: it does not fit the session's queue.
  */
+
 import {
   ACCOUNT_FIELD as A,
   BROKER_ACCOUNT,
@@ -23,6 +24,7 @@ import {
 import { setBalance, setPosition } from '../outbox/account-push.js';
 import { ticketIdOf } from '../outbox/report-encoder.js';
 import { walletInfo } from './chain-facts.js';
+import { noticeAt } from './notices.js';
 import { protectionInfo } from './risk-facts.js';
 
 export interface SnapshotRequest {
@@ -144,6 +146,7 @@ export class AccountSnapshots {
         journalSequence: sequence,
         matchTimeMs: 0,
         entitlementId: get(D.entitlement),
+        ...noticeAt(state, slot),
       };
     }
   }

@@ -2770,6 +2770,9 @@ export namespace patx {
             /** NoticeDelivery contentHash. */
             contentHash: Uint8Array;
 
+            /** NoticeDelivery location. */
+            location: string;
+
             /**
              * Creates a new NoticeDelivery instance using the specified properties.
              * @param [properties] Properties to set
@@ -2824,6 +2827,9 @@ export namespace patx {
 
                 /** NoticeDelivery contentHash */
                 contentHash?: (Uint8Array|null);
+
+                /** NoticeDelivery location */
+                location?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -7896,6 +7902,12 @@ export namespace patx {
             /** ERROR_CODE_STORAGE_LOW value */
             ERROR_CODE_STORAGE_LOW = 85,
 
+            /** ERROR_CODE_OPEN_DISPUTES value */
+            ERROR_CODE_OPEN_DISPUTES = 86,
+
+            /** ERROR_CODE_MINT_HELD value */
+            ERROR_CODE_MINT_HELD = 87,
+
             /** ERROR_CODE_CHAIN_BOUND value */
             ERROR_CODE_CHAIN_BOUND = 90,
 
@@ -8197,7 +8209,10 @@ export namespace patx {
             DELIVERY_STATE_ACCEPTED = 4,
 
             /** DELIVERY_STATE_FAILED value */
-            DELIVERY_STATE_FAILED = 5
+            DELIVERY_STATE_FAILED = 5,
+
+            /** DELIVERY_STATE_CONFIRMED value */
+            DELIVERY_STATE_CONFIRMED = 6
         }
 
         /** QuoterState enum. */
@@ -8330,7 +8345,10 @@ export namespace patx {
             ENTITLEMENT_STATUS_ACTIVE = 1,
 
             /** ENTITLEMENT_STATUS_REVOKED value */
-            ENTITLEMENT_STATUS_REVOKED = 2
+            ENTITLEMENT_STATUS_REVOKED = 2,
+
+            /** ENTITLEMENT_STATUS_SUSPENDED value */
+            ENTITLEMENT_STATUS_SUSPENDED = 3
         }
 
         /** WalletChange enum. */
@@ -8968,6 +8986,12 @@ export namespace patx {
             /** DeliveryReport entitlementId. */
             entitlementId: (number|Long);
 
+            /** DeliveryReport contentHash. */
+            contentHash: Uint8Array;
+
+            /** DeliveryReport location. */
+            location: string;
+
             /**
              * Creates a new DeliveryReport instance using the specified properties.
              * @param [properties] Properties to set
@@ -9058,6 +9082,12 @@ export namespace patx {
 
                 /** DeliveryReport entitlementId */
                 entitlementId?: (number|Long|null);
+
+                /** DeliveryReport contentHash */
+                contentHash?: (Uint8Array|null);
+
+                /** DeliveryReport location */
+                location?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

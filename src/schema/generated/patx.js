@@ -3728,6 +3728,7 @@ export const patx = $root.patx = (() => {
 
             NoticeDelivery.prototype.deliveryId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
             NoticeDelivery.prototype.contentHash = $util.newBuffer([]);
+            NoticeDelivery.prototype.location = "";
 
             NoticeDelivery.create = function(properties) {
                 return new NoticeDelivery(properties);
@@ -3744,6 +3745,8 @@ export const patx = $root.patx = (() => {
                     writer.uint32(8).uint64(message.deliveryId);
                 if (message.contentHash != null && $Object.hasOwnProperty.call(message, "contentHash") && message.contentHash.length)
                     writer.uint32(18).bytes(message.contentHash);
+                if (message.location != null && $Object.hasOwnProperty.call(message, "location") && message.location !== "")
+                    writer.uint32(26).string(message.location);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -3797,6 +3800,15 @@ export const patx = $root.patx = (() => {
                                 message.contentHash = value;
                             else
                                 delete message.contentHash;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.location = value;
+                            else
+                                delete message.location;
                             continue;
                         }
                     }
@@ -10169,6 +10181,8 @@ export const patx = $root.patx = (() => {
             values[valuesById[83] = "ERROR_CODE_SUBSCRIPTION_LIMIT"] = 83;
             values[valuesById[84] = "ERROR_CODE_LOGON_TIMEOUT"] = 84;
             values[valuesById[85] = "ERROR_CODE_STORAGE_LOW"] = 85;
+            values[valuesById[86] = "ERROR_CODE_OPEN_DISPUTES"] = 86;
+            values[valuesById[87] = "ERROR_CODE_MINT_HELD"] = 87;
             values[valuesById[90] = "ERROR_CODE_CHAIN_BOUND"] = 90;
             values[valuesById[91] = "ERROR_CODE_CHAIN_UNBOUND"] = 91;
             values[valuesById[92] = "ERROR_CODE_CHAIN_MISMATCH"] = 92;
@@ -10314,6 +10328,7 @@ export const patx = $root.patx = (() => {
             values[valuesById[3] = "DELIVERY_STATE_DISPUTED"] = 3;
             values[valuesById[4] = "DELIVERY_STATE_ACCEPTED"] = 4;
             values[valuesById[5] = "DELIVERY_STATE_FAILED"] = 5;
+            values[valuesById[6] = "DELIVERY_STATE_CONFIRMED"] = 6;
             return values;
         })();
 
@@ -10384,6 +10399,7 @@ export const patx = $root.patx = (() => {
             values[valuesById[0] = "ENTITLEMENT_STATUS_UNSPECIFIED"] = 0;
             values[valuesById[1] = "ENTITLEMENT_STATUS_ACTIVE"] = 1;
             values[valuesById[2] = "ENTITLEMENT_STATUS_REVOKED"] = 2;
+            values[valuesById[3] = "ENTITLEMENT_STATUS_SUSPENDED"] = 3;
             return values;
         })();
 
@@ -11218,6 +11234,8 @@ export const patx = $root.patx = (() => {
             DeliveryReport.prototype.journalSequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
             DeliveryReport.prototype.matchTimeNs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
             DeliveryReport.prototype.entitlementId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            DeliveryReport.prototype.contentHash = $util.newBuffer([]);
+            DeliveryReport.prototype.location = "";
 
             DeliveryReport.create = function(properties) {
                 return new DeliveryReport(properties);
@@ -11258,6 +11276,10 @@ export const patx = $root.patx = (() => {
                     writer.uint32(105).fixed64(message.matchTimeNs);
                 if (message.entitlementId != null && $Object.hasOwnProperty.call(message, "entitlementId") && (typeof message.entitlementId === "object" ? message.entitlementId.low || message.entitlementId.high : message.entitlementId !== 0))
                     writer.uint32(112).uint64(message.entitlementId);
+                if (message.contentHash != null && $Object.hasOwnProperty.call(message, "contentHash") && message.contentHash.length)
+                    writer.uint32(122).bytes(message.contentHash);
+                if (message.location != null && $Object.hasOwnProperty.call(message, "location") && message.location !== "")
+                    writer.uint32(130).string(message.location);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -11419,6 +11441,24 @@ export const patx = $root.patx = (() => {
                                 message.entitlementId = value;
                             else
                                 delete message.entitlementId;
+                            continue;
+                        }
+                    case 15: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.contentHash = value;
+                            else
+                                delete message.contentHash;
+                            continue;
+                        }
+                    case 16: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.location = value;
+                            else
+                                delete message.location;
                             continue;
                         }
                     }

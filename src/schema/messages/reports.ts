@@ -33,6 +33,10 @@ export interface DeliveryReport {
   readonly journalSequence: number;
   readonly matchTimeMs: number;
   readonly entitlementId: number;
+  /** SHA-256 of what was handed over; empty before the notice and when the delivery is over. */
+  readonly contentHash: Uint8Array;
+  /** Where it can be fetched; empty likewise. */
+  readonly location: string;
 }
 
 /** The ticket a delivery is served against. */

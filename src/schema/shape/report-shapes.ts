@@ -103,6 +103,8 @@ export const deliveryReportShape = shapeOf<DeliveryReport>('DeliveryReport', {
   journalSequence: uint64(),
   matchTimeMs: time(),
   entitlementId: uint64(),
+  contentHash: bytesUpTo(BYTES_MAX),
+  location: text(),
 });
 
 export const deliveryTicketShape = shapeOf<DeliveryTicket>('DeliveryTicket', {

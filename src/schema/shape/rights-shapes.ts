@@ -13,7 +13,13 @@ import {
   uint64,
   wholeTime,
 } from './fields.js';
-import { HASH_BYTES, REASON_BYTES_MAX, SEGMENT_BYTES_MAX, SIGNATURE_BYTES } from './sizes.js';
+import {
+  HASH_BYTES,
+  LOCATION_BYTES_MAX,
+  REASON_BYTES_MAX,
+  SEGMENT_BYTES_MAX,
+  SIGNATURE_BYTES,
+} from './sizes.js';
 
 const seriesLots = {
   clientRequestId: uint64(),
@@ -42,6 +48,7 @@ export const escrowCapacityShape = shapeOf<ColdBodies['escrowCapacity']>('Escrow
 export const noticeDeliveryShape = shapeOf<ColdBodies['noticeDelivery']>('NoticeDelivery', {
   deliveryId: uint64(),
   contentHash: bytesOf(HASH_BYTES),
+  location: text(0, LOCATION_BYTES_MAX),
 });
 
 export const acceptDeliveryShape = shapeOf<ColdBodies['acceptDelivery']>('AcceptDelivery', {

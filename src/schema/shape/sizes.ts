@@ -19,3 +19,5 @@ export const CONTRACT_BYTES_MAX = 128;
 export const TARGET_BYTES_MAX = 160;
 /** The quoter's estimators. */
 export const CHECKPOINT_BYTES_MAX = 1_048_576;
+/** Text of where a delivery can be fetched. */
+export const LOCATION_BYTES_MAX = 200;

@@ -12,10 +12,10 @@ import {
   EVENT,
   FIRST_OPERATOR_ACCOUNT,
 } from '../../../src/engine/core/index.js';
-import { DELIVERY_STATE, SIDE } from '../../../src/values/index.js';
-import { RULES, type TradingVenue, tradingVenue } from '../../support/venue.js';
+import { DELIVERY_STATE, FIELD_ID, SIDE } from '../../../src/values/index.js';
+import { DAY_MS, RULES, type TradingVenue, tradingVenue } from '../../support/venue.js';
 
-const { TICKETED, NOTICED, DISPUTED, ACCEPTED, FAILED } = DELIVERY_STATE;
+const { TICKETED, NOTICED, DISPUTED, ACCEPTED, FAILED, CONFIRMED } = DELIVERY_STATE;
 const OPERATOR = FIRST_OPERATOR_ACCOUNT;
 const LOTS = 10;
 
@@ -30,8 +30,8 @@ interface Scene {
 }
 
 /** A consumer has bought rights of one provider alone and exercised them. */
-function scene(): Scene {
-  const venue = tradingVenue();
+function scene(disputeWindowMs = 0): Scene {
+  const venue = tradingVenue({ disputeWindowMs });
   const [consumer = 0, otherConsumer = 0] = venue.consumers;
   const [provider = 0, otherProvider = 0] = venue.providers;
   venue.order(provider, { side: SIDE.SELL, priceTicks: 100, lots: LOTS });
@@ -46,7 +46,11 @@ const resultOf = (events: number[][]): number =>
 
 const ACTS = {
   notice: ({ venue, deliveryId }: Scene, account: number) =>
-    venue.send(account, 'noticeDelivery', { deliveryId, contentHash: new Uint8Array(32) }),
+    venue.send(account, 'noticeDelivery', {
+      deliveryId,
+      contentHash: new Uint8Array(32).fill(1),
+      location: 'https://data.example/records',
+    }),
   accept: ({ venue, deliveryId }: Scene, account: number) =>
     venue.send(account, 'acceptDelivery', { deliveryId, signature: new Uint8Array(64), keyId: 1 }),
   dispute: ({ venue, deliveryId }: Scene, account: number) =>
@@ -77,6 +81,10 @@ const WAYS: Readonly<
     ['notice', 'provider'],
     ['dispute', 'consumer'],
   ],
+  [CONFIRMED]: [
+    ['notice', 'provider'],
+    ['accept', 'consumer'],
+  ],
   [ACCEPTED]: [['accept', 'consumer']],
   [FAILED]: [
     ['notice', 'provider'],
@@ -90,6 +98,7 @@ const NEXT: Readonly<Record<number, Partial<Record<Act, number>>>> = {
   [TICKETED]: { notice: NOTICED, accept: 0 },
   [NOTICED]: { accept: 0, dispute: DISPUTED },
   [DISPUTED]: { uphold: 0, dismiss: 0 },
+  [CONFIRMED]: { dispute: DISPUTED },
   [ACCEPTED]: {},
   [FAILED]: {},
 };
@@ -102,7 +111,7 @@ const RIGHTFUL: Readonly<Record<Act, 'consumer' | 'provider' | 'operator'>> = {
 };
 
 function sceneIn(state: number): Scene {
-  const one = scene();
+  const one = scene(state === CONFIRMED ? DAY_MS : 0);
   for (const [name, who] of WAYS[state] ?? []) {
     expect(act(one, name, who === 'operator' ? OPERATOR : one[who])).toBe(0);
   }
@@ -155,7 +164,11 @@ describe('money and entitlement', () => {
     const [accepted, dismissed] = [sceneIn(NOTICED), sceneIn(DISPUTED)];
     expect(act(accepted, 'accept', accepted.consumer)).toBe(0);
     expect(act(dismissed, 'dismiss', OPERATOR)).toBe(0);
-    expect(sums(dismissed)).toEqual(sums(accepted));
+    const { consumer, provider, ...rest } = sums(accepted);
+    // Its bond is the provider's, who was right.
+    const bond = PAID / 20;
+    const all = { ...rest, consumer: consumer - bond, provider: provider + bond };
+    expect(sums(dismissed)).toEqual(all);
     expect(sums(accepted)).toMatchObject({ escrow: 0, mayRead: true });
   });
 
@@ -167,13 +180,16 @@ describe('money and entitlement', () => {
     const after = sums(one);
     // Nobody else holds an obligation, so the consumer has his money back.
     expect(after.escrow).toBe(0);
-    expect(after.consumer).toBeGreaterThanOrEqual(before.consumer + PAID);
+    // And its bond, and a tenth of what it paid, out of the penalty.
+    const feeMicroPat = before.escrow - PAID - PAID / 20;
+    const all = PAID + feeMicroPat + PAID / 20 + PAID / 10;
+    expect(after.consumer).toBe(before.consumer + all);
     const lost = before.provider + before.collateral - after.provider - after.collateral;
     expect(lost).toBe(RULES.penaltyMicroPat * LOTS);
     expect(after.mayRead).toBe(false);
   });
 
-  test('silence after a notice accepts; no notice in time fails; a dispute waits for its ruling', () => {
+  test('silence after a notice accepts; no notice in time fails, no ruling in time upholds', () => {
     const silent = sceneIn(NOTICED);
     silent.venue.advance(RULES.acceptanceMs - 1);
     expect(stateOf(silent)).toBe(NOTICED);
@@ -189,10 +205,112 @@ describe('money and entitlement', () => {
     late.venue.advance(1);
     expect(stateOf(late)).toBe(0);
     const failed = sceneIn(FAILED);
-    expect(sums(late)).toEqual(sums(failed));
+    expect({ ...sums(late), mayRead: false }).toEqual(sums(failed));
 
     const waiting = sceneIn(DISPUTED);
-    waiting.venue.advance(5 * (RULES.acceptanceMs + RULES.serviceLevelMs));
+    waiting.venue.advance(7 * DAY_MS - 1);
     expect(stateOf(waiting)).toBe(DISPUTED);
+    waiting.venue.advance(1);
+    expect(stateOf(waiting)).toBe(0);
+    const upheld = sceneIn(FAILED);
+    expect(sums(waiting).consumer).toBe(sums(upheld).consumer);
+  });
+
+  test('nothing moves before the dispute window has passed, and a dispute within it takes all back', () => {
+    const one = sceneIn(CONFIRMED);
+    const before = sums(one);
+    one.venue.advance(DAY_MS - 1);
+    expect(sums(one)).toEqual(before);
+    one.venue.advance(1);
+    expect(stateOf(one)).toBe(0);
+    expect(sums(one)).toMatchObject({ escrow: 0, consumer: before.consumer });
+    expect(sums(one).provider).toBeGreaterThan(before.provider);
+
+    const late = sceneIn(CONFIRMED);
+    late.venue.advance(DAY_MS - 1);
+    expect(act(late, 'dispute', late.consumer)).toBe(0);
+    late.venue.advance(DAY_MS);
+    expect(stateOf(late)).toBe(DISPUTED);
+    expect(act(late, 'uphold', OPERATOR)).toBe(0);
+    const { consumer, escrow } = sums(late);
+    expect(consumer).toBeGreaterThan(before.consumer + PAID);
+    expect(escrow).toBe(0);
+  });
+
+  test('what is disputed opens no door until it is ruled on', () => {
+    const one = sceneIn(NOTICED);
+    const decide = () => {
+      const { venue, consumer } = one;
+      const decision = venue.core.entitlements.decide(consumer, 'read', 'series:1', venue.timeMs);
+      return decision.allow ? 'allowed' : decision.code;
+    };
+    expect(decide()).toBe('allowed');
+    expect(act(one, 'dispute', one.consumer)).toBe(0);
+    expect(decide()).toBe('SUSPENDED');
+    expect(act(one, 'dismiss', OPERATOR)).toBe(0);
+    expect(decide()).toBe('allowed');
+  });
+
+  test('a dispute costs a bond, and only so many are open at a time', () => {
+    const venue = tradingVenue();
+    const [consumer = 0] = venue.consumers;
+    const [provider = 0] = venue.providers;
+    venue.order(provider, { side: SIDE.SELL, priceTicks: 100, lots: 9 });
+    venue.order(consumer, { side: SIDE.BUY, priceTicks: 100, lots: 9 });
+    const codes: number[] = [];
+    for (let i = 0; i < 9; i += 1) {
+      const events = venue.send(consumer, 'exerciseRights', { seriesId: 1, quantityLots: 1 });
+      const deliveryId = events.find(([type]) => type === EVENT.DELIVERY)?.[5] as number;
+      const one = { venue, deliveryId, consumer, provider, otherConsumer: 0, otherProvider: 0 };
+      expect(act(one, 'notice', provider)).toBe(0);
+      codes.push(act(one, 'dispute', consumer));
+    }
+    expect(codes).toEqual([...Array.from({ length: 8 }, () => 0), CODE.OPEN_DISPUTES]);
+
+    const poor = scene();
+    const { ledger } = poor.venue.core.state;
+    const left = ledger.balance(ledger.bucket(poor.consumer, BUCKET.AVAILABLE));
+    const terms = { targetAccountId: poor.consumer, amountMicroPat: left };
+    expect(act(poor, 'notice', poor.provider)).toBe(0);
+    poor.venue.send(OPERATOR, 'withdraw', terms);
+    expect(act(poor, 'dispute', poor.consumer)).toBe(CODE.ESCROW_OR_PAT);
+    expect(stateOf(poor)).toBe(NOTICED);
+  });
+
+  test.each([
+    ['no hash', new Uint8Array(32), 'https://data.example', 'content_hash'],
+    [
+      'a hash of another length',
+      new Uint8Array(31).fill(1),
+      'https://data.example',
+      'content_hash',
+    ],
+    ['no place', new Uint8Array(32).fill(1), '', 'location'],
+    ['a place too long to keep', new Uint8Array(32).fill(1), 'é'.repeat(101), 'location'],
+  ] as const)('a notice with %s hands nothing over', (_, contentHash, location, field) => {
+    const one = scene();
+    const { venue, deliveryId, provider } = one;
+    const events = venue.send(provider, 'noticeDelivery', { deliveryId, contentHash, location });
+    const result = events.find(([type]) => type === EVENT.COMMAND_RESULT);
+    expect(result?.[COMMAND_RESULT.code]).toBe(CODE.INVALID_FIELD);
+    expect(result?.[COMMAND_RESULT.field]).toBe(FIELD_ID[field]);
+    expect(stateOf(one)).toBe(TICKETED);
+  });
+
+  test('what a notice says is kept until the delivery is over, and no longer', () => {
+    const one = scene(DAY_MS);
+    const { venue, deliveryId, provider, consumer } = one;
+    const { deliveries } = venue.core.state;
+    const slot = deliveries.find(deliveryId);
+    expect(deliveries.notice(slot)).toBeUndefined();
+    const contentHash = new Uint8Array(32).fill(9);
+    const location = 'https://data.example/é';
+    venue.send(provider, 'noticeDelivery', { deliveryId, contentHash, location });
+    act(one, 'accept', consumer);
+    const said = deliveries.notice(slot);
+    expect(said?.contentHash).toEqual(contentHash);
+    expect(new TextDecoder().decode(said?.location)).toBe(location);
+    venue.advance(DAY_MS);
+    expect(deliveries.notice(slot)).toBeUndefined();
   });
 });

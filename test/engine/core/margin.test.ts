@@ -162,6 +162,8 @@ test('margin goes back with its rights, in proportion, and the last lot takes th
   const whole = margin(one);
   const withdraw = (quantityLots: number) =>
     codeOf(one.venue.send(one.maker, 'withdrawRights', { seriesId: 1, quantityLots }));
+  expect(withdraw(667)).toBe(CODE.MINT_HELD);
+  one.venue.advance(60_000);
   expect(withdraw(667)).toBe(0);
   expect(margin(one)).toBe(whole - Math.floor((whole * 667) / 2_001));
   expect(withdraw(1_334)).toBe(0);

@@ -157,7 +157,7 @@ describe('posting table', () => {
     expect(s.lots(SERIES_FIELD.exercisedLots)).toBe(1);
   });
 
-  test('delivery failed, a pair: escrow and fee → its consumer, penalty → insurance, nobody else serves', () => {
+  test('delivery failed, a pair: escrow, fee, what it became dearer by and compensation → its consumer, rest of the penalty → insurance, nobody else serves', () => {
     const s = scene();
     s.venue.order(s.provider, { side: SIDE.SELL, priceTicks: 95, lots: 1 });
     s.venue.order(s.other, { side: SIDE.SELL, priceTicks: 96, lots: 1 });
@@ -166,23 +166,27 @@ describe('posting table', () => {
     const second = 96 * TICK + 9_600;
     s.exercise(1);
     s.venue.advance(2 * 3_600_000);
-    expect(s.at(s.consumer, AVAILABLE)).toBe(before - second);
+    const dearer = (100 - 95) * TICK;
+    const compensation = (95 * TICK) / 10;
+    expect(s.at(s.consumer, AVAILABLE)).toBe(before - second + dearer + compensation);
     expect(s.escrow()).toBe(second);
-    expect(s.at(INSURANCE_ACCOUNT, AVAILABLE)).toBe(500_000);
+    expect(s.at(INSURANCE_ACCOUNT, AVAILABLE)).toBe(500_000 - compensation);
     expect(s.lots(SERIES_FIELD.failedLots)).toBe(1);
     expect(s.lots(SERIES_FIELD.exercisedLots)).toBe(0);
   });
 
-  test('delivery failed, nobody left: escrow and fee → consumer, pending → broker, penalty → insurance', () => {
+  test('delivery failed, nobody left: escrow, fee and compensation → consumer, pending → broker, the rest of what the provider pays → insurance', () => {
     const s = scene();
     s.buyAt60(s.provider, 1);
     const before = s.at(s.consumer, AVAILABLE);
     s.sellAt100(1);
     s.exercise(1);
     s.venue.advance(2 * 3_600_000);
-    expect(s.at(s.consumer, AVAILABLE)).toBe(before);
+    const compensation = (100 * TICK) / 10;
+    expect(s.at(s.consumer, AVAILABLE)).toBe(before + compensation);
     expect(s.at(s.provider, PENDING)).toBe(0);
-    expect(s.at(INSURANCE_ACCOUNT, AVAILABLE)).toBe(500_000);
+    const dearer = (100 - 60) * TICK;
+    expect(s.at(INSURANCE_ACCOUNT, AVAILABLE)).toBe(500_000 - compensation + dearer);
     expect(s.lots(SERIES_FIELD.failedLots)).toBe(1);
     expect(s.escrow()).toBe(0);
   });
@@ -207,6 +211,7 @@ describe('posting table', () => {
     const before = has();
     // Those are sold first; then come the ones that were attested.
     s.buyAt60(s.provider, 5);
+    s.venue.advance(60_000);
     s.venue.send(s.provider, 'withdrawRights', { seriesId: 1, quantityLots: 1_998 });
     s.venue.advance(7 * DAY_MS);
     expect(s.lots(SERIES_FIELD.lapsedLots)).toBe(5);

@@ -39,7 +39,11 @@ test('a right goes from provider through the broker to a consumer and is deliver
   const exercised = venue.send(consumer, 'exerciseRights', { seriesId: 1, quantityLots: 10 });
   const delivery = exercised.find((e) => e[0] === EVENT.DELIVERY) as number[];
   const deliveryId = delivery[5] as number;
-  venue.send(provider, 'noticeDelivery', { deliveryId, contentHash: new Uint8Array(32) });
+  venue.send(provider, 'noticeDelivery', {
+    deliveryId,
+    contentHash: new Uint8Array(32).fill(1),
+    location: 'https://data.example/records',
+  });
   venue.send(consumer, 'acceptDelivery', { deliveryId, signature: new Uint8Array(64), keyId: 1 });
   const { series, ledger } = venue.core.state;
   expect(series.get(1, SERIES_FIELD.deliveredLots)).toBe(10);

@@ -225,7 +225,11 @@ class World {
     for (const consumerId of consumers) {
       if (kind === 'accept') {
         for (const providerId of this.providers) {
-          const notice = { deliveryId, contentHash: new Uint8Array(32) };
+          const notice = {
+            deliveryId,
+            contentHash: new Uint8Array(32).fill(1),
+            location: 'https://data.example/records',
+          };
           venue.send(providerId, 'noticeDelivery', notice);
         }
         venue.send(consumerId, 'acceptDelivery', receipt);

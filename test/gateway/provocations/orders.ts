@@ -9,7 +9,7 @@ import {
 } from '../../../src/values/index.js';
 import { type OrderTerms, orderCommand } from '../support/client.js';
 import type { Party, TestExchange } from '../support/exchange.js';
-import { by, type Provocations, type Provoked, provoked } from './provoke.js';
+import { by, type Provocations, type Provoked, provoked, setParameter } from './provoke.js';
 
 const { BUY, SELL } = SIDE;
 const BUY_ONE: OrderTerms = { clientOrderId: 50, side: BUY, priceTicks: 100, lots: 1 };
@@ -36,11 +36,6 @@ async function buy(
 ): Promise<Provoked> {
   exchange.openProvider();
   return place(exchange, exchange.openConsumer(), ...orders);
-}
-
-function setParameter(exchange: TestExchange, name: string, value: number): void {
-  const terms = { name, target: '', value, expectedVersion: 0, reason: 'test', unset: false };
-  exchange.submit(exchange.operator.accountId, 'setParameter', terms);
 }
 
 function limitAccount(exchange: TestExchange, party: Party, limits: object): void {

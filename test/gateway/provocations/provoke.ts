@@ -40,3 +40,9 @@ export const by = (
   run: (exchange: TestExchange) => Promise<Provoked>,
   options: ExchangeOptions = {},
 ): Provocation => ({ options, run });
+
+/** Sets a parameter of the venue as its operator. */
+export function setParameter(exchange: TestExchange, name: string, value: number): void {
+  const terms = { name, target: '', value, expectedVersion: 0, reason: 'test', unset: false };
+  exchange.submit(exchange.operator.accountId, 'setParameter', terms);
+}

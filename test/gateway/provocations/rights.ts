@@ -1,10 +1,8 @@
 /** Refusals about capacity, rights and deliveries. */
-import { sign } from 'node:crypto';
-import { receiptBytes } from '../../../src/schema/index.js';
-import { type ColdBodies, type ColdKind, DELIVERY_STATE, SIDE } from '../../../src/values/index.js';
+import { type ColdBodies, type ColdKind, SIDE } from '../../../src/values/index.js';
 import type { TestClient } from '../support/client.js';
 import type { Party, TestExchange } from '../support/exchange.js';
-import { by, type Provocations, type Provoked, provoked } from './provoke.js';
+import { by, type Provocations, type Provoked, provoked, setParameter } from './provoke.js';
 
 /** Sends one command of a party and takes its answer. */
 export async function send<N extends ColdKind>(
@@ -50,7 +48,8 @@ export const RIGHTS_PROVOCATIONS: Provocations<
   | 'UNKNOWN_DELIVERY'
   | 'DELIVERY_STATE'
   | 'INSUFFICIENT_PAT'
-  | 'DISPUTE_WINDOW'
+  | 'OPEN_DISPUTES'
+  | 'MINT_HELD'
   | 'BUST_TOO_LATE'
   | 'QUOTE_STALE'
   | 'QUOTE_CROSSED'
@@ -111,15 +110,23 @@ export const RIGHTS_PROVOCATIONS: Provocations<
       amountMicroPat: 1e15,
     }),
   ),
-  DISPUTE_WINDOW: by(async (exchange) => {
-    const { buyer, consumer, provider, deliveryId } = await exercised(exchange);
-    const contentHash = new Uint8Array(32);
-    const signature = sign(null, receiptBytes({ deliveryId, contentHash }), consumer.key);
-    await buyer.result('acceptDelivery', { deliveryId, keyId: 1, signature });
-    await buyer.next('deliveryReport', (m) => m.body.state === DELIVERY_STATE.ACCEPTED);
-    const { accountId: targetAccountId } = provider;
-    const body = { clientRequestId: 1_000, targetAccountId, amountMicroPat: 1 };
-    return send(exchange, exchange.operator, 'withdraw', body);
+  OPEN_DISPUTES: by(async (exchange) => {
+    const { buyer, provider, deliveryId } = await exercised(exchange);
+    setParameter(exchange, 'max_open_disputes', 1);
+    const more = { clientRequestId: 3, seriesId: 1, quantityLots: 1 };
+    await buyer.result('exerciseRights', more);
+    const notice = { contentHash: new Uint8Array(32).fill(7), location: 'x' };
+    for (const id of [deliveryId, deliveryId + 1]) {
+      exchange.submit(provider.accountId, 'noticeDelivery', { deliveryId: id, ...notice });
+    }
+    await buyer.result('disputeDelivery', { deliveryId, reason: 'the first' });
+    const second = { deliveryId: deliveryId + 1, reason: 'the second' };
+    return provoked(await buyer.answer(buyer.request('disputeDelivery', second)));
+  }),
+  MINT_HELD: by((exchange) => {
+    const provider = exchange.openProvider();
+    setParameter(exchange, 'mint_hold_ms', 60_000);
+    return send(exchange, provider, 'withdrawRights', MINT);
   }),
   BUST_TOO_LATE: by(async (exchange) => {
     await exercised(exchange);

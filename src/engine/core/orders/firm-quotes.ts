@@ -157,7 +157,7 @@ export class FirmQuotes {
     for (let e = offers.first(seriesId); e !== 0; e = offers.next(e)) {
       const slot = extensions.get(e, special.SLOT);
       if (this.live.side(slot) !== side) continue;
-      if (except === 0 || !this.isOneFirm(extensions.get(e, ADDRESSEE), except)) {
+      if (except === 0 || !this.state.accounts.isOneFirm(extensions.get(e, ADDRESSEE), except)) {
         lots += this.live.openLots(slot);
       }
     }
@@ -276,17 +276,10 @@ export class FirmQuotes {
     const { extensions, offers } = this.state.specials;
     const slots: number[] = [];
     for (let e = offers.first(seriesId); e !== 0; e = offers.next(e)) {
-      const isTo = this.isOneFirm(extensions.get(e, ADDRESSEE), account);
+      const isTo = this.state.accounts.isOneFirm(extensions.get(e, ADDRESSEE), account);
       if (isTo) slots.push(extensions.get(e, special.SLOT));
     }
     return slots;
-  }
-
-  private isOneFirm(one: number, other: number): boolean {
-    if (one === other) return true;
-    const { accounts } = this.state;
-    const group = accounts.get(one, A.firmGroup);
-    return group !== 0 && group === accounts.get(other, A.firmGroup);
   }
 
   /** The live offer of this id to this account, or 0; takes any id from outside. */

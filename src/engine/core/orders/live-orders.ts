@@ -15,7 +15,7 @@ import { ACCOUNT_FIELD, BROKER_ACCOUNT } from '../tables/accounts.js';
 import { BUCKET } from '../tables/ledger.js';
 import { POSITION_FIELD } from '../tables/positions.js';
 import { SERIES_FIELD } from '../tables/series-table.js';
-import { TYPE } from './special-orders.js';
+import { ADDRESSEE, TYPE } from './special-orders.js';
 
 // Bound again as constants of this module: V8 folds those, but reads imported ones every time.
 const A = ACCOUNT_FIELD;
@@ -306,14 +306,17 @@ export class LiveOrders {
   }
 
   /** Ends the broker's firm quotes in a series that are on a side (0: both). Returns how many. */
-  cancelOffers(seriesId: number, side: number, reason: number): number {
+  cancelOffers(seriesId: number, side: number, reason: number, to = 0): number {
     const { extensions, offers } = this.state.specials;
+    const { accounts } = this.state;
     let ended = 0;
     let extension = offers.first(seriesId);
     while (extension !== 0) {
       const next = offers.next(extension);
       const slot = extensions.get(extension, special.SLOT);
-      if (side === 0 || this.side(slot) === side) {
+      const addressee = extensions.get(extension, ADDRESSEE);
+      const isTo = to === 0 || accounts.isOneFirm(addressee, to);
+      if (isTo && (side === 0 || this.side(slot) === side)) {
         this.cancel(slot, reason);
         ended += 1;
       }

@@ -32,9 +32,10 @@ export class MassCancel {
     let slot = this.state.accounts.get(account, ACCOUNT_FIELD.oldestOrder);
     while (slot !== 0) {
       const next = live.nextOfAccount(slot);
-      // Whoever made a firm quote cannot take it back; what stops all trading does.
+      // Whoever made a firm quote cannot take it back; what stops all trading does, and a mint its own.
       const isFirm =
-        reason === CANCEL_REASON.REQUESTED && (live.flags(slot) & ORDER_FLAG.FIRM) !== 0;
+        (reason === CANCEL_REASON.REQUESTED || reason === CANCEL_REASON.MINTED) &&
+        (live.flags(slot) & ORDER_FLAG.FIRM) !== 0;
       if (!isFirm && this.matches(slot, filter)) {
         live.cancel(slot, reason);
         canceled += 1;

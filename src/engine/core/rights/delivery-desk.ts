@@ -1,28 +1,38 @@
 /**
  * Deliveries on their way from the ticket to acceptance or failure: notice, receipt, dispute, ruling, deadlines.
  *
- * Only the consumer's receipt, its silence after the provider's notice or an operator's ruling accepts; only a deadline
- * without notice or a ruling fails. Refuses by answering UNKNOWN_DELIVERY to everyone but a party, DELIVERY_STATE out of
- * turn.
+ * The consumer's receipt, or its silence after the provider's notice, confirms; the money moves when the dispute window
+ * after that has passed. A deadline without notice, a ruling, or a dispute that nobody ruled on in time fails. Refuses by
+ * answering UNKNOWN_DELIVERY to everyone but a party, DELIVERY_STATE out of turn.
  */
+import { RISK } from '../../../risk/index.js';
 import {
   type ColdBodies,
   DELIVERY_STATE,
   ENTITLEMENT_STATUS,
   FIELD_ID,
+  mulDivUp,
 } from '../../../values/index.js';
 import { check } from '../check.js';
 import { CODE, type Outcome } from '../reject.js';
 import type { State } from '../state.js';
 import { ACCOUNT_FIELD as A } from '../tables/accounts.js';
-import { DELIVERY_FIELD as D } from '../tables/deliveries.js';
+import {
+  DELIVERY_FIELD as D,
+  NOTICE_HASH_BYTES,
+  NOTICE_LOCATION_BYTES_MAX,
+} from '../tables/deliveries.js';
+import { BUCKET } from '../tables/ledger.js';
 import { SERIES_FIELD as S } from '../tables/series-table.js';
+import type { ParameterValues } from '../venue/parameter-values.js';
 import type { DeliveryRecords } from './delivery-records.js';
 import type { EntitlementDesk } from './entitlement-desk.js';
 import type { Exercises } from './exercises.js';
 import type { Payouts } from './payouts.js';
 
-const { TICKETED, NOTICED, DISPUTED, ACCEPTED, FAILED } = DELIVERY_STATE;
+const { TICKETED, NOTICED, DISPUTED, ACCEPTED, FAILED, CONFIRMED } = DELIVERY_STATE;
+const PPM = 1_000_000;
+const utf8 = new TextEncoder();
 
 export class DeliveryDesk {
   private readonly state: State;
@@ -30,6 +40,7 @@ export class DeliveryDesk {
   private readonly exercises: Exercises;
   private readonly payouts: Payouts;
   private readonly entitlements: EntitlementDesk;
+  private readonly parameters: ParameterValues;
 
   constructor(
     state: State,
@@ -37,7 +48,9 @@ export class DeliveryDesk {
     exercises: Exercises,
     payouts: Payouts,
     entitlements: EntitlementDesk,
+    parameters: ParameterValues,
   ) {
+    this.parameters = parameters;
     this.state = state;
     this.records = records;
     this.exercises = exercises;
@@ -45,11 +58,20 @@ export class DeliveryDesk {
     this.entitlements = entitlements;
   }
 
-  /** The provider's notice: acceptance by silence starts to run. */
-  notice(provider: number, deliveryId: number, out: Outcome): void {
+  /** The provider's notice, of what there is and where: acceptance by silence starts to run. */
+  notice(provider: number, body: ColdBodies['noticeDelivery'], out: Outcome): void {
+    const { deliveryId, contentHash } = body;
     const slot = this.findFor(provider, D.provider, deliveryId, out);
     if (slot === 0) return;
     if (this.stateOf(slot) !== TICKETED) return refuseState(out);
+    const isHash =
+      contentHash.length === NOTICE_HASH_BYTES && contentHash.some((byte) => byte !== 0);
+    if (!isHash) return out.refuse(CODE.INVALID_FIELD, FIELD_ID.content_hash);
+    const location = utf8.encode(body.location);
+    if (location.length === 0 || location.length > NOTICE_LOCATION_BYTES_MAX) {
+      return out.refuse(CODE.INVALID_FIELD, FIELD_ID.location);
+    }
+    this.state.deliveries.setNotice(slot, contentHash, location);
     this.records.enter(slot, NOTICED, this.records.rulesOf(slot).acceptanceMs);
     out.done(deliveryId);
   }
@@ -58,17 +80,30 @@ export class DeliveryDesk {
   accept(consumer: number, deliveryId: number, out: Outcome): void {
     const slot = this.findFor(consumer, D.consumer, deliveryId, out);
     if (slot === 0) return;
-    if (this.stateOf(slot) === DISPUTED) return refuseState(out);
-    this.settle(slot);
+    if (this.stateOf(slot) !== TICKETED && this.stateOf(slot) !== NOTICED) return refuseState(out);
+    this.confirm(slot);
     out.done(deliveryId);
   }
 
-  /** A dispute freezes the delivery until an operator rules. */
+  /** A dispute freezes the delivery and suspends access until an operator rules; it costs a bond. */
   dispute(consumer: number, deliveryId: number, out: Outcome): void {
+    const { deliveries, accounts, ledger } = this.state;
     const slot = this.findFor(consumer, D.consumer, deliveryId, out);
     if (slot === 0) return;
-    if (this.stateOf(slot) !== NOTICED) return refuseState(out);
-    this.records.enter(slot, DISPUTED, 0);
+    if (this.stateOf(slot) !== NOTICED && this.stateOf(slot) !== CONFIRMED) return refuseState(out);
+    if (accounts.get(consumer, A.disputes) >= this.parameters.venue(RISK.maxOpenDisputes)) {
+      return out.refuse(CODE.OPEN_DISPUTES);
+    }
+    const seriesId = deliveries.get(slot, D.series);
+    const bondPpm = this.parameters.get(seriesId, RISK.disputeBondPpm);
+    const bond = mulDivUp(deliveries.get(slot, D.escrowMicroPat), bondPpm, PPM);
+    if (bond > ledger.spendable(consumer)) return out.refuse(CODE.ESCROW_OR_PAT);
+    ledger.post(ledger.bucket(consumer, BUCKET.AVAILABLE), ledger.escrow(seriesId), bond);
+    accounts.add(consumer, A.escrowMicroPat, bond);
+    accounts.add(consumer, A.disputes, 1);
+    deliveries.set(slot, D.bondMicroPat, bond);
+    this.entitlements.suspend(deliveries.get(slot, D.entitlement), true);
+    this.records.enter(slot, DISPUTED, this.parameters.get(seriesId, RISK.disputeRulingMs));
     out.done(deliveryId);
   }
 
@@ -76,8 +111,8 @@ export class DeliveryDesk {
     const slot = this.state.deliveries.find(body.deliveryId);
     if (slot === 0) return out.refuse(CODE.UNKNOWN_DELIVERY, FIELD_ID.delivery_id);
     if (this.stateOf(slot) !== DISPUTED) return refuseState(out);
-    if (body.upheld) this.fail(slot);
-    else this.settle(slot);
+    if (body.upheld) this.uphold(slot);
+    else this.reject(slot);
     out.done(body.deliveryId);
   }
 
@@ -93,14 +128,53 @@ export class DeliveryDesk {
     out.done(deliveryId);
   }
 
-  /** A deadline passed: silence after the notice accepts, no notice in time fails. */
+  /** A deadline passed: silence accepts, then the money moves; no notice or no ruling in time fails. */
   expire(deliveryId: number): void {
     const { deliveries } = this.state;
     const slot = deliveries.find(deliveryId);
     check(slot !== 0, 'I14: a deadline of a delivery that is over');
     deliveries.set(slot, D.timer, 0);
-    if (this.stateOf(slot) === NOTICED) this.settle(slot);
-    else this.fail(slot);
+    switch (this.stateOf(slot)) {
+      case NOTICED:
+        return this.confirm(slot);
+      case CONFIRMED:
+        return this.settle(slot);
+      case DISPUTED:
+        return this.uphold(slot);
+      default:
+        return this.fail(slot);
+    }
+  }
+
+  private uphold(slot: number): void {
+    this.endDispute(slot, this.state.deliveries.get(slot, D.consumer));
+    this.fail(slot);
+  }
+
+  private reject(slot: number): void {
+    const { deliveries } = this.state;
+    this.endDispute(slot, deliveries.get(slot, D.provider));
+    this.entitlements.suspend(deliveries.get(slot, D.entitlement), false);
+    this.settle(slot);
+  }
+
+  /** The bond goes to whoever was right. */
+  private endDispute(slot: number, winner: number): void {
+    const { deliveries, accounts, ledger } = this.state;
+    const consumer = deliveries.get(slot, D.consumer);
+    const bond = deliveries.get(slot, D.bondMicroPat);
+    const escrow = ledger.escrow(deliveries.get(slot, D.series));
+    ledger.post(escrow, ledger.bucket(winner, BUCKET.AVAILABLE), bond);
+    accounts.add(consumer, A.escrowMicroPat, 0 - bond);
+    accounts.add(consumer, A.disputes, -1);
+    deliveries.set(slot, D.bondMicroPat, 0);
+  }
+
+  /** Accepted by receipt or by silence: from here on the dispute window runs, and the money waits for its end. */
+  private confirm(slot: number): void {
+    const { disputeWindowMs } = this.records.rulesOf(slot);
+    if (disputeWindowMs === 0) this.settle(slot);
+    else this.records.enter(slot, CONFIRMED, disputeWindowMs);
   }
 
   /** When the present state of a delivery ends by itself; for reports and snapshots. */
@@ -108,9 +182,9 @@ export class DeliveryDesk {
     return this.records.deadlineMs(slot);
   }
 
-  /** Accepted: the money of both sides moves, and the provider's withdrawals wait out the dispute window. */
+  /** Accepted for good: the money of both sides moves. */
   private settle(slot: number): void {
-    const { deliveries, series, accounts, timeMs } = this.state;
+    const { deliveries, series } = this.state;
     const claim = this.records.claimOf(slot);
     const seriesId = deliveries.get(slot, D.series);
     const consumer = deliveries.get(slot, D.consumer);
@@ -119,14 +193,10 @@ export class DeliveryDesk {
     const paid = this.payouts.accept(seriesId, consumer, claim, escrow, fee);
     series.add(seriesId, S.exercisedLots, -claim.lots);
     series.add(seriesId, S.deliveredLots, claim.lots);
-    const until = timeMs + this.records.rulesOf(slot).disputeWindowMs;
-    if (until > accounts.get(claim.provider, A.withdrawableAtMs)) {
-      accounts.set(claim.provider, A.withdrawableAtMs, until);
-    }
     this.records.end(slot, ACCEPTED, escrow + fee, paid);
   }
 
-  /** The provider failed: it pays the penalty and loses its proceeds; a pair is refunded, the broker's served by others first. */
+  /** The provider failed: it loses its proceeds and pays; a pair is refunded, the broker's served by others first. */
   private fail(slot: number): void {
     const { deliveries } = this.state;
     const claim = this.records.claimOf(slot);
@@ -134,10 +204,10 @@ export class DeliveryDesk {
     const consumer = deliveries.get(slot, D.consumer);
     const escrow = deliveries.get(slot, D.escrowMicroPat);
     const fee = deliveries.get(slot, D.feeMicroPat);
-    const penalty = this.payouts.fail(series, claim);
+    const remedy = this.payouts.fail(series, claim);
     this.entitlements.end(deliveries.get(slot, D.entitlement), ENTITLEMENT_STATUS.REVOKED);
-    this.records.end(slot, FAILED, 0, 0 - penalty);
-    this.exercises.replace(consumer, series, claim, escrow, fee);
+    this.records.end(slot, FAILED, 0, 0 - remedy.liabilityMicroPat - remedy.penaltyMicroPat);
+    this.exercises.replace(consumer, series, claim, escrow, fee, remedy);
   }
 
   private stateOf(slot: number): number {

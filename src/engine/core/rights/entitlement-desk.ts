@@ -14,6 +14,7 @@ import { type Decision, ENTITLEMENT_FIELD as E } from '../tables/entitlements.js
 
 /** What an entitlement made by exercising a right allows. */
 const EXERCISE_ACTIONS = 'read';
+const { ACTIVE } = ENTITLEMENT_STATUS;
 
 export interface NewEntitlement {
   readonly holder: number;
@@ -49,6 +50,7 @@ export class EntitlementDesk {
     entitlements.set(slot, E.validFromMs, terms.validFromMs);
     entitlements.set(slot, E.validToMs, terms.validToMs);
     entitlements.set(slot, E.origin, terms.origin);
+    entitlements.set(slot, E.suspended, 0);
     entitlements.begin(slot);
     const first = accounts.get(terms.holder, A.firstEntitlement);
     entitlements.set(slot, E.holderNext, first);
@@ -108,6 +110,23 @@ export class EntitlementDesk {
     this.report(slot);
   }
 
+  /** Suspends an entitlement, or lets it open its door again; one that is over stays so. */
+  suspend(entitlementId: number, isSuspended: boolean): void {
+    const { entitlements, timeMs } = this.state;
+    const slot = entitlements.find(entitlementId);
+    if (slot === 0 || entitlements.isOver(slot, timeMs)) return;
+    entitlements.set(slot, E.suspended, isSuspended ? 1 : 0);
+    this.report(slot);
+  }
+
+  /** One of ENTITLEMENT_STATUS, as its holder is told. */
+  status(slot: number): number {
+    const { entitlements } = this.state;
+    const status = entitlements.get(slot, E.status);
+    const isSuspended = status === ACTIVE && entitlements.get(slot, E.suspended) !== 0;
+    return isSuspended ? ENTITLEMENT_STATUS.SUSPENDED : status;
+  }
+
   /**
    * Whether a holder may do something with a resource now. Deny by default; when several entitlements name the
    * resource, the answer is the first that allows, else the reason of the newest.
@@ -145,6 +164,9 @@ export class EntitlementDesk {
     if (entitlements.get(slot, E.status) !== ENTITLEMENT_STATUS.ACTIVE) {
       return { allow: false, code: 'REVOKED', entitlementId };
     }
+    if (entitlements.get(slot, E.suspended) !== 0) {
+      return { allow: false, code: 'SUSPENDED', entitlementId };
+    }
     if (nowMs < entitlements.get(slot, E.validFromMs)) {
       return { allow: false, code: 'NOT_YET_VALID', entitlementId };
     }
@@ -162,7 +184,7 @@ export class EntitlementDesk {
     const holder = entitlements.get(slot, E.holder);
     const sequence = this.reports.nextSequence(holder);
     const id = entitlements.idOf(slot);
-    this.reports.plain(EVENT.ENTITLEMENT, holder, sequence, id, entitlements.get(slot, E.status));
+    this.reports.plain(EVENT.ENTITLEMENT, holder, sequence, id, this.status(slot));
   }
 
   private unchain(slot: number): void {

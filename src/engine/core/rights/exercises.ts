@@ -19,7 +19,7 @@ import { SERIES_FIELD as S } from '../tables/series-table.js';
 import { CLAIMS, type Claim, OBLIGATIONS, SOURCE_KIND } from '../tables/sources.js';
 import type { DeliveryRecords } from './delivery-records.js';
 import type { EntitlementDesk } from './entitlement-desk.js';
-import type { Payouts } from './payouts.js';
+import type { Payouts, Remedy } from './payouts.js';
 
 /** Most pieces one exercise makes, and most obligations a reassignment looks at: bounded work. */
 const PIECES_MAX = 1024;
@@ -47,6 +47,8 @@ export class Exercises {
   private readonly entitlements: EntitlementDesk;
   /** Index of the next ticket within the command. */
   private ticketIndex = 0;
+  /** Of the delivery that is being replaced. */
+  private remedy: Remedy | undefined;
   /** Pairs served and obligations looked at within the command, and claims nothing served. */
   steps = 0;
 
@@ -117,13 +119,25 @@ export class Exercises {
   }
 
   /** What becomes of the money of a delivery that failed: a pair is refunded, the broker's is served by others first. */
-  replace(consumer: number, series: number, claim: Claim, escrow: number, fee: number): void {
+  replace(
+    consumer: number,
+    series: number,
+    claim: Claim,
+    escrow: number,
+    fee: number,
+    remedy: Remedy,
+  ): void {
     const { kind, lots, provider } = claim;
     // One ticket is of one claim, so its lots were all bought at one price.
     const unit = { unitMicroPat: escrow / lots, unitBuyerFeeMicroPat: fee / lots };
     const burnt: Burnt = { consumer, series, lots, ...unit };
+    this.remedy = remedy;
     if (kind === SOURCE_KIND.NOVATED) this.failUnserved(burnt);
-    else this.assign(burnt, provider);
+    else {
+      this.assign(burnt, provider);
+      this.payouts.makeWhole(lots - burnt.lots, remedy);
+    }
+    this.remedy = undefined;
   }
 
   /** How many of a holder's lots can be burnt, oldest first, within so many tickets and so many pieces. */
@@ -279,6 +293,11 @@ export class Exercises {
     const escrowMicroPat = burnt.unitMicroPat * lots;
     const feeMicroPat = burnt.unitBuyerFeeMicroPat * lots;
     this.payouts.refund(consumer, seriesId, escrowMicroPat, feeMicroPat);
+    const { remedy, payouts } = this;
+    const moreMicroPat =
+      remedy === undefined
+        ? 0
+        : payouts.compensate(consumer, seriesId, lots, burnt.unitMicroPat, remedy);
     series.add(seriesId, S.exercisedLots, -lots);
     series.add(seriesId, S.failedLots, lots);
     this.reports.plain(
@@ -294,7 +313,7 @@ export class Exercises {
       lots,
       DELIVERY_STATE.FAILED,
       0,
-      escrowMicroPat + feeMicroPat,
+      escrowMicroPat + feeMicroPat + moreMicroPat,
       0,
       0,
     );

@@ -6,6 +6,7 @@
  * paid, and the provider what the broker owes it for the lot that was delivered: the difference is the broker's own result
  * of two trades of its own (I34). Royalty comes out of the provider's proceeds.
  */
+import { RISK } from '../../../risk/index.js';
 import { mulDivDown } from '../../../values/index.js';
 import { check } from '../check.js';
 import type { State } from '../state.js';
@@ -21,14 +22,28 @@ import { POSITION_FIELD as P, POSITION_FLAG } from '../tables/positions.js';
 import type { ContractRecord } from '../tables/registry.js';
 import { SERIES_FIELD as S } from '../tables/series-table.js';
 import { type Claim, SOURCE_KIND } from '../tables/sources.js';
+import type { ParameterValues } from '../venue/parameter-values.js';
 
 const PPM = 1_000_000;
+
+/** What a provider that failed has paid, for whoever is left without the right. */
+export interface Remedy {
+  readonly provider: number;
+  readonly lots: number;
+  /** What a lot is worth now. */
+  readonly markMicroPat: number;
+  /** What the lots have become dearer by, as far as its collateral went. */
+  readonly liabilityMicroPat: number;
+  readonly penaltyMicroPat: number;
+}
 
 export class Payouts {
   private readonly state: State;
   private readonly positions: PositionBook;
+  private readonly parameters: ParameterValues;
 
-  constructor(state: State, positions: PositionBook) {
+  constructor(state: State, positions: PositionBook, parameters: ParameterValues) {
+    this.parameters = parameters;
     this.state = state;
     this.positions = positions;
   }
@@ -55,14 +70,54 @@ export class Payouts {
     return this.payProceeds(seriesId, provider, source, owed - makerFee);
   }
 
-  /** Takes the proceeds of rights their provider failed to deliver, and a penalty; returns the penalty. */
-  fail(seriesId: number, claim: Claim): number {
-    const { positions } = this.state;
-    const { provider, kind, lots } = claim;
+  /**
+   * Takes the proceeds of rights their provider failed to deliver, and out of its collateral what they have become dearer by
+   * since it sold them, and a penalty. Insurance has both until it is known who is left without the right.
+   */
+  fail(seriesId: number, claim: Claim): Remedy {
+    const { positions, series } = this.state;
+    const { provider, kind, lots, unitMicroPat } = claim;
     if (kind !== SOURCE_KIND.NOVATED) this.payBack(seriesId, claim);
     const { penaltyMicroPat } = this.rulesOf(seriesId);
     const position = positions.find(provider, seriesId);
-    return this.unlock(position, lots, penaltyMicroPat * lots);
+    const markMicroPat =
+      series.get(seriesId, S.markTicks) * series.get(seriesId, S.tickValueMicroPat);
+    const owed = Math.max(0, markMicroPat - unitMicroPat) * lots;
+    const taken = this.unlock(position, lots, owed + penaltyMicroPat * lots);
+    const liabilityMicroPat = Math.min(taken, owed);
+    const penalty = taken - liabilityMicroPat;
+    return { provider, lots, markMicroPat, liabilityMicroPat, penaltyMicroPat: penalty };
+  }
+
+  /**
+   * Pays a consumer for lots it is left without: what they have become dearer by, as far as their provider had it, and a part
+   * of the penalty unless the two are one firm. Returns what it got.
+   */
+  compensate(
+    consumer: number,
+    seriesId: number,
+    lots: number,
+    unit: number,
+    remedy: Remedy,
+  ): number {
+    const { ledger, accounts } = this.state;
+    const loss = Math.max(0, remedy.markMicroPat - unit) * lots;
+    const liability = Math.min(loss, mulDivDown(remedy.liabilityMicroPat, lots, remedy.lots));
+    const isOneFirm = accounts.isOneFirm(consumer, remedy.provider);
+    const ppm = this.parameters.get(seriesId, RISK.failureCompensationPpm);
+    const part = mulDivDown(remedy.penaltyMicroPat, lots, remedy.lots);
+    const more = isOneFirm ? 0 : Math.min(part, mulDivDown(unit * lots, ppm, PPM));
+    const insurance = ledger.bucket(INSURANCE_ACCOUNT, BUCKET.AVAILABLE);
+    ledger.post(insurance, ledger.bucket(consumer, BUCKET.AVAILABLE), liability + more);
+    return liability + more;
+  }
+
+  /** What lots of the broker's have become dearer by goes to it, where others of its serve in their place. */
+  makeWhole(lots: number, remedy: Remedy): void {
+    const { ledger } = this.state;
+    const liability = mulDivDown(remedy.liabilityMicroPat, lots, remedy.lots);
+    const insurance = ledger.bucket(INSURANCE_ACCOUNT, BUCKET.AVAILABLE);
+    ledger.post(insurance, ledger.bucket(BROKER_ACCOUNT, BUCKET.AVAILABLE), liability);
   }
 
   /** Escrow and fee back to the consumer. */

@@ -55,7 +55,7 @@ export class RightsCommands {
         return rights.withdraw(accountId, body.seriesId, body.quantityLots, out);
       }
       case K.NOTICE_DELIVERY:
-        return desk.notice(accountId, (c.body as ColdBodies['noticeDelivery']).deliveryId, out);
+        return desk.notice(accountId, c.body as ColdBodies['noticeDelivery'], out);
       case K.ACCEPT_DELIVERY:
         return desk.accept(accountId, (c.body as ColdBodies['acceptDelivery']).deliveryId, out);
       case K.DISPUTE_DELIVERY:

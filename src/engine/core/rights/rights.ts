@@ -19,6 +19,7 @@ import {
   SIDE,
 } from '../../../values/index.js';
 import { check } from '../check.js';
+import type { LiveOrders } from '../orders/live-orders.js';
 import { EVERYTHING, type MassCancel } from '../orders/mass-cancel.js';
 import type { Quotes } from '../orders/quotes.js';
 import { CODE, type Outcome } from '../reject.js';
@@ -43,6 +44,7 @@ export class Rights {
   private readonly positions: PositionBook;
   private readonly quotes: Quotes;
   private readonly massCancel: MassCancel;
+  private readonly live: LiveOrders;
   private readonly exercises: Exercises;
   private readonly payouts: Payouts;
   private readonly parameters: ParameterValues;
@@ -53,6 +55,7 @@ export class Rights {
     positions: PositionBook;
     quotes: Quotes;
     massCancel: MassCancel;
+    live: LiveOrders;
     exercises: Exercises;
     payouts: Payouts;
     parameters: ParameterValues;
@@ -62,6 +65,7 @@ export class Rights {
     this.positions = parts.positions;
     this.quotes = parts.quotes;
     this.massCancel = parts.massCancel;
+    this.live = parts.live;
     this.exercises = parts.exercises;
     this.payouts = parts.payouts;
     this.parameters = parts.parameters;
@@ -143,15 +147,34 @@ export class Rights {
     series.add(seriesId, S.mintedLots, lots);
     series.add(seriesId, S.providerLots, lots);
     this.reports.rights(provider, RIGHTS_ACTION.MINTED, seriesId, lots);
-    series.set(seriesId, S.mintedSequence, state.sequence);
-    this.cancelBrokerBids(seriesId);
+    positions.set(position, P.mintedAtMs, state.timeMs);
+    this.noteSupply(provider, seriesId, lots);
     out.done(0, lots);
   }
 
-  /** Nobody mints and hits a bid that was made before there was this supply. */
-  private cancelBrokerBids(seriesId: number): void {
+  /**
+   * Nobody mints and hits a bid that was made before there was this supply; nor does anybody pull the broker's bids for next
+   * to nothing: mints count together, and only from a share of what was there.
+   */
+  private noteSupply(provider: number, seriesId: number, lots: number): void {
+    const { series, sequence } = this.state;
+    const unsold = series.get(seriesId, S.providerLots) + series.get(seriesId, S.brokerLots);
+    const minted = series.get(seriesId, S.mintedSincePull) + lots;
+    const sharePpm = this.parameters.get(seriesId, RISK.mintPullSharePpm);
+    if (minted <= mulDivDown(Math.max(0, unsold - minted), sharePpm, PPM)) {
+      series.set(seriesId, S.mintedSincePull, minted);
+      return;
+    }
+    series.set(seriesId, S.mintedSincePull, 0);
+    series.set(seriesId, S.mintedSequence, sequence);
+    this.cancelBrokerBids(provider, seriesId);
+  }
+
+  /** All but the firm bids made to others, who did not mint. */
+  private cancelBrokerBids(provider: number, seriesId: number): void {
     const { positions, series } = this.state;
-    this.quotes.pull(seriesId, SIDE.BUY, CANCEL_REASON.MINTED);
+    this.quotes.pullLevels(seriesId, SIDE.BUY, CANCEL_REASON.MINTED);
+    this.live.cancelOffers(seriesId, SIDE.BUY, CANCEL_REASON.MINTED, provider);
     const position = positions.find(BROKER_ACCOUNT, seriesId);
     const costMicroPat = position === 0 ? 0 : positions.get(position, P.costMicroPat);
     // What is exposed beyond inventory are bids that are not of the quote, which are rare.
@@ -164,6 +187,10 @@ export class Rights {
   withdraw(provider: number, seriesId: number, lots: number, out: Outcome): void {
     const position = this.freePosition(provider, seriesId, lots, out);
     if (position === 0) return;
+    const heldUntilMs =
+      this.state.positions.get(position, P.mintedAtMs) +
+      this.parameters.get(seriesId, RISK.mintHoldMs);
+    if (this.state.timeMs < heldUntilMs) return out.refuse(CODE.MINT_HELD, FIELD_ID.series_id);
     this.takeBack(position, lots);
     out.done(0, lots);
   }

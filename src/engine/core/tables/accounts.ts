@@ -48,6 +48,7 @@ export const ACCOUNT_FIELD = {
   deliveries: 24,
   /** Entitlements that are not over, or not yet found to be. */
   entitlements: 25,
+  disputes: 26,
 } as const;
 
 /** What is rare about an account and an order has to know, so that it looks further only then. */
@@ -119,6 +120,13 @@ export class Accounts {
   add(accountId: number, field: number, amount: number): void {
     const at = accountId * ACCOUNT_WORDS + field;
     this.f[at] = (this.f[at] as number) + amount;
+  }
+
+  /** Whether two accounts are one, or of one firm. */
+  isOneFirm(one: number, other: number): boolean {
+    if (one === other) return true;
+    const group = this.get(one, ACCOUNT_FIELD.firmGroup);
+    return group !== 0 && group === this.get(other, ACCOUNT_FIELD.firmGroup);
   }
 
   isKilled(accountId: number): boolean {

@@ -36,11 +36,20 @@ export const DELIVERY_FIELD = {
   providerNext: 18,
   providerPrevious: 19,
   generation: 20,
+  /** What its consumer paid to dispute it, in the series' escrow. */
+  bondMicroPat: 21,
 } as const;
 
-export const DELIVERY_WORDS = 21;
+export const DELIVERY_WORDS = 22;
 const F = DELIVERY_FIELD;
 const SLOTS = 2 ** 22;
+
+/** Bytes of the hash and of the text of a notice. */
+export const NOTICE_HASH_BYTES = 32;
+export const NOTICE_LOCATION_BYTES_MAX = 200;
+/** Hash, length of the text, text, as whole words. */
+const NOTICE_WORDS = 64;
+const NOTICE_BYTES = NOTICE_WORDS * 4;
 
 const FREE_HEAD = 0;
 const HIGH_WATER = 1;
@@ -48,6 +57,8 @@ const LIVE = 2;
 
 export class Deliveries {
   readonly f: Float64Array;
+  /** What each provider's notice says: bytes, for snapshots as words. */
+  private readonly notices: Uint8Array;
   private readonly meta: Int32Array;
   private readonly capacity: number;
   private readonly accounts: Accounts;
@@ -62,6 +73,12 @@ export class Deliveries {
       (maxDeliveries + 1) * DELIVERY_WORDS,
       () => ((meta[HIGH_WATER] as number) + 1) * DELIVERY_WORDS,
     );
+    const notices = alloc.i32(
+      'deliveries.notices',
+      (maxDeliveries + 1) * NOTICE_WORDS,
+      () => ((meta[HIGH_WATER] as number) + 1) * NOTICE_WORDS,
+    );
+    this.notices = new Uint8Array(notices.buffer, notices.byteOffset, notices.byteLength);
   }
 
   /** Deliveries that can still be started. */
@@ -111,7 +128,31 @@ export class Deliveries {
     return slot;
   }
 
+  /** Keeps what a notice says until the delivery is over. */
+  setNotice(slot: number, contentHash: Uint8Array, location: Uint8Array): void {
+    const at = slot * NOTICE_BYTES;
+    this.notices.set(contentHash, at);
+    this.notices[at + NOTICE_HASH_BYTES] = location.length;
+    this.notices.set(location, at + NOTICE_HASH_BYTES + 1);
+  }
+
+  /** Hash of what was handed over and where it is, in UTF-8; undefined before the notice. */
+  notice(
+    slot: number,
+  ): { readonly contentHash: Uint8Array; readonly location: Uint8Array } | undefined {
+    const at = slot * NOTICE_BYTES;
+    const length = this.notices[at + NOTICE_HASH_BYTES] as number;
+    if (length === 0) return undefined;
+    const from = at + NOTICE_HASH_BYTES + 1;
+    return {
+      contentHash: this.notices.slice(at, at + NOTICE_HASH_BYTES),
+      location: this.notices.slice(from, from + length),
+    };
+  }
+
   release(slot: number): void {
+    const at = slot * NOTICE_BYTES;
+    this.notices.fill(0, at, at + NOTICE_BYTES);
     this.accounts.add(this.get(slot, F.consumer), ACCOUNT_FIELD.deliveries, -1);
     this.set(slot, F.state, 0);
     this.set(slot, F.consumerNext, this.meta[FREE_HEAD] as number);

@@ -31,9 +31,11 @@ export const ENTITLEMENT_FIELD = {
   generation: 9,
   /** Its place among the ends while it waits for its own; then the next record that is over. */
   end: 10,
+  /** 1 while its delivery is disputed. */
+  suspended: 11,
 } as const;
 
-export const ENTITLEMENT_WORDS = 11;
+export const ENTITLEMENT_WORDS = 12;
 const F = ENTITLEMENT_FIELD;
 const SLOTS = 2 ** 22;
 /** Words of the counters. */
@@ -52,6 +54,7 @@ export type DenialCode =
   | 'NOT_YET_VALID'
   | 'EXPIRED'
   | 'REVOKED'
+  | 'SUSPENDED'
   | 'ACTION_NOT_ALLOWED';
 
 export type Decision =

@@ -45,6 +45,8 @@ export const POSITION_FIELD = {
   seriesPrevious: 13,
   accountNext: 14,
   accountPrevious: 15,
+  /** Provider: when it minted last. */
+  mintedAtMs: 16,
 } as const;
 
 export const POSITION_FLAG = {
@@ -54,7 +56,7 @@ export const POSITION_FLAG = {
   CLOSED: 2,
 } as const;
 
-export const POSITION_WORDS = 16;
+export const POSITION_WORDS = 24;
 const WORDS = POSITION_WORDS;
 const F = POSITION_FIELD;
 

@@ -54,7 +54,7 @@ export const SERIES_FIELD = {
   quoteTimer: 38,
   /** What the broker paid providers for rights, less what came back to it. */
   brokerCostMicroPat: 39,
-  /** Sequence of the last mint: bids based on an earlier one are stale. */
+  /** Sequence of the last mint that cancelled the broker's bids: those based on an earlier one are stale. */
   mintedSequence: 40,
   /** Price of the last auction that traded; 0 before the first. */
   lastAuctionTicks: 41,
@@ -75,6 +75,8 @@ export const SERIES_FIELD = {
   firmTradeId: 50,
   /** Until then price bands do not bind: the series was interrupted not long ago. */
   bandsRestUntilMs: 51,
+  /** Lots minted since the broker's bids were cancelled for it. */
+  mintedSincePull: 52,
 } as const;
 
 /** Seven cache lines; the last is not full. */

@@ -140,13 +140,12 @@ export class Admin {
   }
 
   withdraw(body: ColdBodies['withdraw'], out: Outcome): void {
-    const { accounts, ledger, registry, timeMs } = this.state;
+    const { accounts, ledger, registry } = this.state;
     const id = body.targetAccountId;
     if (registry.chain !== null) return out.refuse(CODE.CHAIN_BOUND);
     if (!accounts.exists(id)) return out.refuse(CODE.UNKNOWN_ACCOUNT, FIELD_ID.target_account_id);
     const problem = amountProblem(body.amountMicroPat);
     if (problem !== 0) return out.refuse(problem, FIELD_ID.amount_micro_pat);
-    if (accounts.get(id, A.withdrawableAtMs) > timeMs) return out.refuse(CODE.DISPUTE_WINDOW);
     if (body.amountMicroPat > ledger.available(id)) {
       return out.refuse(CODE.INSUFFICIENT_PAT, FIELD_ID.amount_micro_pat);
     }

@@ -339,7 +339,11 @@ function deliveryOf(scenario: Scenario, a: Action): Partial<Command> {
     case 0:
     case 1:
     case 2: {
-      const body = { deliveryId, contentHash: new Uint8Array(32) };
+      const body = {
+        deliveryId,
+        contentHash: new Uint8Array(32).fill(1),
+        location: 'https://data.example/records',
+      };
       return { ...fieldsOf('noticeDelivery', body), accountId: provider };
     }
     case 3:

@@ -215,6 +215,8 @@ describe('a pegged order', () => {
     m.buy(BROKER_ACCOUNT, 99, 5, peg(-3));
     m.buy(BROKER_ACCOUNT, 110, 5, { orderType: STOP, triggerPriceTicks: 105 });
     m.venue.send(m.provider, 'mintRights', { seriesId: 1, quantityLots: 1 });
+    expect(m.reserved(BROKER_ACCOUNT)).toBeGreaterThan(0);
+    m.venue.send(m.provider, 'mintRights', { seriesId: 1, quantityLots: 1_000 });
     expect(m.reserved(BROKER_ACCOUNT)).toBe(0);
   });
 });

@@ -14,7 +14,7 @@ import {
   QUOTER_STATE,
 } from '../../../../src/values/index.js';
 import { type Checks, no, seriesKey } from './checks.js';
-import { endEntitlement, isOpen, sayEntitlement } from './delivering.js';
+import { endEntitlement, isOpen, sayEntitlement } from './entitling.js';
 import type { Lifecycle } from './lifecycle.js';
 import type { Quoting } from './quoting.js';
 import type { Rights } from './rights.js';
@@ -143,7 +143,6 @@ export class Administration {
     const account = world.account(targetAccountId);
     if (account === undefined) return no(CODE.UNKNOWN_ACCOUNT, 'target_account_id');
     if (amountMicroPat < 1) return no(CODE.INVALID_FIELD, 'amount_micro_pat');
-    if (account.withdrawableAtMs > world.timeMs) return no(CODE.DISPUTE_WINDOW);
     const amount = BigInt(amountMicroPat);
     const bucket = `available:${account.id}`;
     if (amount > world.balance(bucket)) return no(CODE.INSUFFICIENT_PAT, 'amount_micro_pat');
@@ -390,6 +389,7 @@ export class Administration {
       validFromMs: body.validFromMs,
       validToMs: body.validToMs,
       status: ENTITLEMENT_STATUS.ACTIVE,
+      suspended: false,
     };
     world.entitlements.push(entitlement);
     sayEntitlement(world, entitlement);

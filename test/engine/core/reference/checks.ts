@@ -285,7 +285,7 @@ export function escrowOf(world: World, account: number): bigint {
     .reduce((sum, position) => sum + position.cost + position.fee, 0n);
   return world.deliveries
     .filter((delivery) => delivery.consumer === account)
-    .reduce((sum, delivery) => sum + delivery.escrow + delivery.fee, held);
+    .reduce((sum, delivery) => sum + delivery.escrow + delivery.fee + delivery.bond, held);
 }
 
 /** Orders an order of this side and price would meet, best price first, then oldest first. */

@@ -1,12 +1,18 @@
 /** Exercise, deliveries and their money in the reference, after the posting table of the rulebook. */
 import { CODE } from '../../../../src/engine/core/index.js';
-import { DELIVERY_STATE, ENTITLEMENT_STATUS, RIGHTS_ACTION } from '../../../../src/values/index.js';
-import { no } from './checks.js';
-import { crowd, takeLots } from './entries.js';
+import {
+  type ColdBodies,
+  DELIVERY_STATE,
+  ENTITLEMENT_STATUS,
+  RIGHTS_ACTION,
+} from '../../../../src/values/index.js';
+import { type Checks, no } from './checks.js';
+import { endEntitlement, isOpen, sayEntitlement, suspend } from './entitling.js';
+import { crowd, sumOf, takeFirst, takeLots } from './entries.js';
 import { done, type Result } from './trading.js';
-import type { Account, Delivery, Entitlement, Entry, Position, Series, World } from './world.js';
+import type { Delivery, Entitlement, Entry, Position, Series, World } from './world.js';
 
-const { TICKETED, NOTICED, DISPUTED, ACCEPTED, FAILED } = DELIVERY_STATE;
+const { TICKETED, NOTICED, DISPUTED, ACCEPTED, FAILED, CONFIRMED } = DELIVERY_STATE;
 const BROKER = 'available:1';
 const FEES = 'available:3';
 const INSURANCE = 'available:4';
@@ -17,12 +23,23 @@ interface Paid {
   readonly fee: bigint;
 }
 
+/** What a provider that failed paid. */
+interface Remedy {
+  readonly provider: number;
+  readonly lots: number;
+  readonly mark: bigint;
+  readonly liability: bigint;
+  readonly penalty: bigint;
+}
+
 export class Delivering {
   private readonly world: World;
+  private readonly checks: Checks;
   private ticketIndex = 0;
 
-  constructor(world: World) {
+  constructor(world: World, checks: Checks) {
     this.world = world;
+    this.checks = checks;
   }
 
   begin(): void {
@@ -113,32 +130,56 @@ export class Delivering {
     );
   }
 
-  notice(provider: number, delivery: Delivery | undefined): Result {
+  notice(
+    provider: number,
+    delivery: Delivery | undefined,
+    { contentHash, location }: ColdBodies['noticeDelivery'],
+  ): Result {
     if (delivery?.entry.provider !== provider) return no(CODE.UNKNOWN_DELIVERY, 'delivery_id');
     if (delivery.state !== TICKETED) return no(CODE.DELIVERY_STATE, 'delivery_id');
+    if (contentHash.every((byte) => byte === 0)) return no(CODE.INVALID_FIELD, 'content_hash');
+    if (location === '') return no(CODE.INVALID_FIELD, 'location');
     this.enter(delivery, NOTICED, this.seriesOf(delivery).contract.rules.acceptanceMs);
     return done(delivery.token);
   }
 
   accept(consumer: number, delivery: Delivery | undefined): Result {
     if (delivery?.consumer !== consumer) return no(CODE.UNKNOWN_DELIVERY, 'delivery_id');
-    if (delivery.state === DISPUTED) return no(CODE.DELIVERY_STATE, 'delivery_id');
-    this.settle(delivery);
+    const isOpen = delivery.state === TICKETED || delivery.state === NOTICED;
+    if (!isOpen) return no(CODE.DELIVERY_STATE, 'delivery_id');
+    this.confirm(delivery);
     return done(delivery.token);
   }
 
   dispute(consumer: number, delivery: Delivery | undefined): Result {
     if (delivery?.consumer !== consumer) return no(CODE.UNKNOWN_DELIVERY, 'delivery_id');
-    if (delivery.state !== NOTICED) return no(CODE.DELIVERY_STATE, 'delivery_id');
-    this.enter(delivery, DISPUTED, undefined);
+    const isOpen = delivery.state === NOTICED || delivery.state === CONFIRMED;
+    if (!isOpen) return no(CODE.DELIVERY_STATE, 'delivery_id');
+    const { world, checks } = this;
+    const series = this.seriesOf(delivery);
+    const disputed = world.deliveries.filter(
+      (one) => one.consumer === consumer && one.state === DISPUTED,
+    );
+    if (disputed.length >= checks.parameter('max_open_disputes')) return no(CODE.OPEN_DISPUTES);
+    const ppm = BigInt(checks.parameter('dispute_bond_ppm', series));
+    const bond = (delivery.escrow * ppm + 999_999n) / 1_000_000n;
+    if (bond > world.spendable(consumer)) return no(CODE.ESCROW_OR_PAT);
+    world.move(`available:${consumer}`, `escrow:${series.id}`, bond);
+    delivery.bond = bond;
+    suspend(world, delivery.entitlement, true);
+    this.enter(delivery, DISPUTED, checks.parameter('dispute_ruling_ms', series));
     return done(delivery.token);
   }
 
   rule(delivery: Delivery | undefined, upheld: boolean): Result {
     if (delivery === undefined) return no(CODE.UNKNOWN_DELIVERY, 'delivery_id');
     if (delivery.state !== DISPUTED) return no(CODE.DELIVERY_STATE, 'delivery_id');
-    if (upheld) this.fail(delivery);
-    else this.settle(delivery);
+    if (upheld) this.uphold(delivery);
+    else {
+      this.endDispute(delivery, delivery.entry.provider);
+      suspend(this.world, delivery.entitlement, false);
+      this.settle(delivery);
+    }
     return done(delivery.token);
   }
 
@@ -214,7 +255,13 @@ export class Delivering {
   }
 
   /** Tickets for obligations first in first out, passing over one provider; what none serves is refunded. */
-  private serve(series: Series, consumer: number, claim: Entry, notProvider: number): void {
+  private serve(
+    series: Series,
+    consumer: number,
+    claim: Entry,
+    notProvider: number,
+    remedy?: Remedy,
+  ): number {
     let left = claim.lots;
     for (const entry of series.obligations.slice(0, PIECES_MAX)) {
       if (left === 0) break;
@@ -224,7 +271,8 @@ export class Delivering {
       this.ticket(series, consumer, some, paidFor(claim, some.lots));
       left -= some.lots;
     }
-    if (left > 0) this.failUnserved(series, consumer, left, paidFor(claim, left));
+    if (left > 0) this.failUnserved(series, consumer, left, paidFor(claim, left), remedy);
+    return claim.lots - left;
   }
 
   private ticket(series: Series, consumer: number, entry: Entry, paid: Paid): void {
@@ -238,6 +286,7 @@ export class Delivering {
       validFromMs: world.timeMs,
       validToMs: Math.max(series.endMs, world.timeMs) + rules.serviceLevelMs + rules.acceptanceMs,
       status: ENTITLEMENT_STATUS.ACTIVE,
+      suspended: false,
     };
     world.entitlements.push(entitlement);
     sayEntitlement(world, entitlement);
@@ -250,6 +299,7 @@ export class Delivering {
       ticketSequence: world.sequence,
       ticketIndex: this.ticketIndex,
       entitlement,
+      bond: 0n,
       state: TICKETED,
       timer: undefined,
     };
@@ -258,9 +308,16 @@ export class Delivering {
     this.enter(delivery, TICKETED, rules.serviceLevelMs);
   }
 
-  private failUnserved(series: Series, consumer: number, lots: number, paid: Paid): void {
+  private failUnserved(
+    series: Series,
+    consumer: number,
+    lots: number,
+    paid: Paid,
+    remedy?: Remedy,
+  ): void {
     const { world } = this;
     this.refund(series, consumer, paid);
+    const more = remedy ? this.compensate(series, consumer, lots, paid, remedy) : 0n;
     series.exercised -= lots;
     series.failed += lots;
     world.say('DELIVERY', {
@@ -275,7 +332,7 @@ export class Delivering {
       lots,
       state: FAILED,
       deadlineMs: 0,
-      consumerMicroPat: Number(paid.escrow + paid.fee),
+      consumerMicroPat: Number(paid.escrow + paid.fee + more),
       providerMicroPat: 0,
       entitlementId: 0,
     });
@@ -290,7 +347,9 @@ export class Delivering {
       endsInMs === undefined
         ? undefined
         : world.setTimer('serviceTimers', world.serviceTimeMs + endsInMs, () => {
-            if (delivery.state === NOTICED) this.settle(delivery);
+            if (delivery.state === NOTICED) this.confirm(delivery);
+            else if (delivery.state === CONFIRMED) this.settle(delivery);
+            else if (delivery.state === DISPUTED) this.uphold(delivery);
             else this.fail(delivery);
           });
     this.say(delivery, 0n, 0n);
@@ -305,16 +364,48 @@ export class Delivering {
     world.deliveries = world.deliveries.filter((one) => one !== delivery);
   }
 
-  private settle(delivery: Delivery): void {
+  private uphold(delivery: Delivery): void {
+    this.endDispute(delivery, delivery.consumer);
+    this.fail(delivery);
+  }
+
+  private endDispute(delivery: Delivery, winner: number): void {
+    this.world.move(`escrow:${delivery.series}`, `available:${winner}`, delivery.bond);
+    delivery.bond = 0n;
+  }
+
+  private confirm(delivery: Delivery): void {
+    const { disputeWindowMs } = this.seriesOf(delivery).contract.rules;
+    if (disputeWindowMs === 0) this.settle(delivery);
+    else this.enter(delivery, CONFIRMED, disputeWindowMs);
+  }
+
+  /** What a consumer left without rights gets beyond its money. */
+  private compensate(
+    series: Series,
+    consumer: number,
+    lots: number,
+    { escrow }: Paid,
+    remedy: Remedy,
+  ): bigint {
     const { world } = this;
+    const [all, some] = [BigInt(remedy.lots), BigInt(lots)];
+    const loss = remedy.mark * some > escrow ? remedy.mark * some - escrow : 0n;
+    const [one, other] = [consumer, remedy.provider].map((id) => world.account(id)?.group);
+    const ppm = BigInt(this.checks.parameter('failure_compensation_ppm', series));
+    const part = (remedy.penalty * some) / all;
+    const more = one !== 0 && one === other ? 0n : least(part, (escrow * ppm) / 1_000_000n);
+    const paid = least(loss, (remedy.liability * some) / all) + more;
+    world.move(INSURANCE, `available:${consumer}`, paid);
+    return paid;
+  }
+
+  private settle(delivery: Delivery): void {
     const series = this.seriesOf(delivery);
     const { entry, escrow, fee } = delivery;
     const paid = this.payAccepted(series, entry, { escrow, fee });
     series.exercised -= entry.lots;
     series.delivered += entry.lots;
-    const provider = world.account(entry.provider) as Account;
-    const until = world.timeMs + series.contract.rules.disputeWindowMs;
-    provider.withdrawableAtMs = Math.max(provider.withdrawableAtMs, until);
     this.end(delivery, ACCEPTED, escrow + fee, paid);
   }
 
@@ -324,14 +415,24 @@ export class Delivering {
     const { entry, consumer, escrow, fee, entitlement } = delivery;
     const { provider, lots } = entry;
     if (!entry.novated) world.move(`pending:${provider}`, BROKER, entry.unit * BigInt(lots));
-    const due = BigInt(series.contract.rules.penaltyMicroPat) * BigInt(lots);
-    const penalty = this.free(series, provider, lots, due);
+    const { rules } = series.contract;
+    const mark = BigInt(series.mark) * BigInt(rules.tickValueMicroPat);
+    const owed = mark > entry.unit ? (mark - entry.unit) * BigInt(lots) : 0n;
+    const taken = this.free(
+      series,
+      provider,
+      lots,
+      owed + BigInt(rules.penaltyMicroPat) * BigInt(lots),
+    );
+    const liability = least(taken, owed);
+    const remedy: Remedy = { provider, lots, mark, liability, penalty: taken - liability };
     endEntitlement(world, entitlement);
-    this.end(delivery, FAILED, 0n, -penalty);
-    if (entry.novated) return this.failUnserved(series, consumer, lots, { escrow, fee });
+    this.end(delivery, FAILED, 0n, -taken);
+    if (entry.novated) return this.failUnserved(series, consumer, lots, { escrow, fee }, remedy);
     const unit = escrow / BigInt(lots);
     const buyerFee = fee / BigInt(lots);
-    this.serve(series, consumer, { ...entry, unit, buyerFee }, provider);
+    const served = this.serve(series, consumer, { ...entry, unit, buyerFee }, provider, remedy);
+    world.move(INSURANCE, BROKER, (liability * BigInt(served)) / BigInt(lots));
   }
 
   /** Accepted: fees to the fee account; a pair's price to its provider; the broker gets its own and pays its own. */
@@ -389,25 +490,6 @@ export class Delivering {
   }
 }
 
-export function isOpen(entitlement: Entitlement, nowMs: number): boolean {
-  return entitlement.status === ENTITLEMENT_STATUS.ACTIVE && entitlement.validToMs > nowMs;
-}
-
-export function sayEntitlement(world: World, entitlement: Entitlement): void {
-  world.say('ENTITLEMENT', {
-    account: entitlement.holder,
-    accountSequence: world.tell(entitlement.holder),
-    entitlementId: entitlement.token,
-    status: entitlement.status,
-  });
-}
-
-export function endEntitlement(world: World, entitlement: Entitlement): void {
-  if (!isOpen(entitlement, world.timeMs)) return;
-  entitlement.status = ENTITLEMENT_STATUS.REVOKED;
-  sayEntitlement(world, entitlement);
-}
-
 function least(a: bigint, b: bigint): bigint {
   return [a, b].reduce((x, y) => (y < x ? y : x));
 }
@@ -415,20 +497,4 @@ function least(a: bigint, b: bigint): bigint {
 /** What was paid for some lots of a claim. */
 function paidFor(claim: Entry, lots: number): Paid {
   return { escrow: claim.unit * BigInt(lots), fee: claim.buyerFee * BigInt(lots) };
-}
-
-/** Takes lots off a queue from its front, as far as there are. */
-function takeFirst(queue: Entry[], lots: number): Entry[] {
-  const taken: Entry[] = [];
-  for (let left = lots; left > 0 && queue.length > 0; ) {
-    const [first] = queue as [Entry];
-    const some = takeLots(queue, first, Math.min(left, first.lots));
-    taken.push(some);
-    left -= some.lots;
-  }
-  return taken;
-}
-
-function sumOf(entries: readonly Entry[]): number {
-  return entries.reduce((sum, { lots }) => sum + lots, 0);
 }

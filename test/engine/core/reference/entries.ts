@@ -59,3 +59,19 @@ export function entriesProblem(world: World, account: number): number {
   if ((maxObligations - taken) * 2 > maxObligations || taken >= maxObligations) return 0;
   return crowd(world, held.length + owed.length, 1, taken, maxObligations);
 }
+
+/** Takes lots off a queue from its front, as far as there are. */
+export function takeFirst(queue: Entry[], lots: number): Entry[] {
+  const taken: Entry[] = [];
+  for (let left = lots; left > 0 && queue.length > 0; ) {
+    const [first] = queue as [Entry];
+    const some = takeLots(queue, first, Math.min(left, first.lots));
+    taken.push(some);
+    left -= some.lots;
+  }
+  return taken;
+}
+
+export function sumOf(entries: readonly Entry[]): number {
+  return entries.reduce((sum, { lots }) => sum + lots, 0);
+}

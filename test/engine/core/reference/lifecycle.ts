@@ -104,6 +104,7 @@ export class Lifecycle {
       quoterState: QUOTER_STATE.NORMAL,
       lastTradeId: 0,
       mintedSequence: 0,
+      mintedSincePull: 0,
       minted: 0,
       delivered: 0,
       failed: 0,

@@ -62,7 +62,7 @@ export class ReferenceCore {
     trading.protecting = protecting;
     this.protecting = protecting;
     const quoting = new Quoting(world, checks, trading);
-    const delivering = new Delivering(world);
+    const delivering = new Delivering(world, checks);
     const rights = new Rights({ world, checks, trading, quoting, delivering });
     const auctions = new Auctions(world, checks, trading);
     trading.auctions = auctions;
@@ -198,7 +198,7 @@ export class ReferenceCore {
         return rights.withdraw(account, seriesId, quantityLots);
       }
       case K.NOTICE_DELIVERY:
-        return delivering.notice(account.id, delivery());
+        return delivering.notice(account.id, delivery(), body<'noticeDelivery'>(c));
       case K.ACCEPT_DELIVERY:
         return delivering.accept(account.id, delivery());
       case K.DISPUTE_DELIVERY:

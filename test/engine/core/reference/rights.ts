@@ -1,6 +1,7 @@
 /** Capacity, minting, withdrawing, exercising and busting in the reference. */
 import { CODE } from '../../../../src/engine/core/index.js';
 import {
+  ACCOUNT_ROLE,
   CANCEL_REASON,
   type ColdBodies,
   RIGHTS_ACTION,
@@ -121,8 +122,17 @@ export class Rights {
     position.margin += margin;
     position.covered = covered;
     series.minted += lots;
-    series.mintedSequence = world.sequence;
+    position.mintedAtMs = world.timeMs;
     this.say(account.id, RIGHTS_ACTION.MINTED, series, lots);
+    series.mintedSincePull += lots;
+    const isBroker = ({ id }: Account) => id === BROKER;
+    const isProvider = ({ role }: Account) => role === ACCOUNT_ROLE.PROVIDER;
+    const unsold = world.lotsHeld(series, (one) => isBroker(one) || isProvider(one));
+    const before = Math.max(0, unsold - series.mintedSincePull);
+    const ppm = BigInt(this.checks.parameter('mint_pull_share_ppm', series));
+    if (BigInt(series.mintedSincePull) * 1_000_000n <= BigInt(before) * ppm) return done(0, lots);
+    series.mintedSincePull = 0;
+    series.mintedSequence = world.sequence;
     this.quoting.pull(series, SIDE.BUY, CANCEL_REASON.MINTED);
     const filter = { seriesId, side: SIDE.BUY, minPriceTicks: 0, maxPriceTicks: 0, sessionId: 0 };
     this.trading.massCancel(BROKER, filter, CANCEL_REASON.MINTED);
@@ -155,6 +165,10 @@ export class Rights {
   withdraw(account: Account, seriesId: number, lots: number): Result {
     const found = this.free(account, seriesId, lots);
     if ('code' in found) return found;
+    const holdMs = this.checks.parameter('mint_hold_ms', found.series);
+    if (this.world.timeMs < found.position.mintedAtMs + holdMs) {
+      return no(CODE.MINT_HELD, 'series_id');
+    }
     this.takeBack(found.series, found.position, lots);
     return done(0, lots);
   }

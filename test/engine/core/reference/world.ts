@@ -174,6 +174,7 @@ export interface Position {
   outstanding: number;
   optedOut: boolean;
   exercisedSequence: number;
+  mintedAtMs: number;
   closed: boolean;
 }
 
@@ -190,6 +191,8 @@ export interface Series {
   quoterState: number;
   lastTradeId: number;
   mintedSequence: number;
+  /** Lots minted since the broker's bids were cancelled for it. */
+  mintedSincePull: number;
   minted: number;
   delivered: number;
   failed: number;
@@ -225,6 +228,8 @@ export interface Delivery {
   readonly ticketSequence: number;
   readonly ticketIndex: number;
   readonly entitlement: Entitlement;
+  /** What its consumer paid to dispute it. */
+  bond: bigint;
   state: number;
   timer: Timer | undefined;
 }
@@ -237,6 +242,7 @@ export interface Entitlement {
   readonly validFromMs: number;
   readonly validToMs: number;
   status: number;
+  suspended: boolean;
 }
 
 export interface Trade {
@@ -418,6 +424,7 @@ export class World {
       outstanding: 0,
       optedOut: false,
       exercisedSequence: 0,
+      mintedAtMs: 0,
       closed: false,
     };
     series.positions.push(position);

@@ -142,7 +142,11 @@ function deliver(venue: TradingVenue, consumer: number, provider: number): void 
     const exercised = venue.send(consumer, 'exerciseRights', { seriesId: 1, quantityLots: 5 });
     const deliveryId = exercised.find(([kind]) => kind === EVENT.DELIVERY)?.[5] ?? 0;
     if (fate === 'late') continue;
-    venue.send(provider, 'noticeDelivery', { deliveryId, contentHash: new Uint8Array(32).fill(7) });
+    venue.send(provider, 'noticeDelivery', {
+      deliveryId,
+      contentHash: new Uint8Array(32).fill(7),
+      location: 'https://data.example/records',
+    });
     if (fate === 'accepted') {
       const signature = new Uint8Array(64);
       venue.send(consumer, 'acceptDelivery', { deliveryId, signature, keyId: 1 });
