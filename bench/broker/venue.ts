@@ -132,6 +132,7 @@ export class BenchVenue {
       operatorPublicKey: new Uint8Array(32),
       limits: LIMITS,
       coreVersion: CORE_VERSION,
+      furtherOperators: [],
     });
     this.desk = new BrokerDesk({ sequencer: this.sequencer, seriesPerTurn });
     const durable = this.desk.durable.bind(this.desk);

@@ -61,6 +61,7 @@ async function measure(directory: string): Promise<void> {
     timeMs: state.timeMs,
     epoch: 1,
     coreVersion: CORE_VERSION,
+    furtherOperators: [],
     frameHash: new Uint8Array(32),
     eventHash: recovered.chain.hash,
     stateHash: stateHash(state),

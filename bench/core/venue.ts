@@ -93,6 +93,7 @@ export function benchCommands(seriesCount: number, limits: Limits): Command[] {
     operatorPublicKey: key,
     limits,
     coreVersion: CORE_VERSION,
+    furtherOperators: [],
   });
   for (const [name, value] of Object.entries(RAISED)) {
     send(operator, 'setParameter', {

@@ -42,6 +42,7 @@ export type StartCode =
   | 'chain-refused'
   | 'chain-not-bound'
   | 'desk-failed'
+  | 'operators-fixed'
   | 'stop-overdue';
 
 export class CommandError extends Error {

@@ -15,6 +15,7 @@ import { DurableWatermark, type Sequencer } from '../engine/log/index.js';
 import { makeDirectory } from '../files/index.js';
 import { createTransport, Gateway, type WalletSignIn } from '../gateway/index.js';
 import { ticketBytes } from '../schema/index.js';
+import type { FurtherOperator } from '../values/index.js';
 import { ChainSubmitter } from './chain-submitter.js';
 import { CommandError } from './command-error.js';
 import { type Config, limitsOfNewVenue } from './config.js';
@@ -27,6 +28,7 @@ import { requireSameLimits } from './exchange/fixed-limits.js';
 import { requireFreePort } from './exchange/free-port.js';
 import { createVenue } from './exchange/new-venue.js';
 import { OpenParts, type StopProgress } from './exchange/open-parts.js';
+import { refuseOperators, tellOperators } from './exchange/operators.js';
 import { StartGuard } from './exchange/start-guard.js';
 import { submit } from './exchange/submit.js';
 import { startTimers } from './exchange/timers.js';
@@ -56,6 +58,8 @@ export interface StartOptions {
   readonly newVenue?: boolean;
   /** The clock is right, however far it is from the journal's last time. */
   readonly acceptClock?: boolean;
+  /** Operators beside the first that a new venue is made with. */
+  readonly furtherOperators?: readonly FurtherOperator[];
   /** Told what a stop waits for. */
   readonly progress?: StopProgress;
 }
@@ -95,6 +99,7 @@ class Start {
   private readonly guard: StartGuard;
   private readonly isNewVenueWanted: boolean;
   private readonly isClockAccepted: boolean;
+  private readonly furtherOperators: readonly FurtherOperator[];
   private readonly watermark = new DurableWatermark();
   private readonly broken: Promise<string>;
   private breakDown: (reason: string) => void = () => undefined;
@@ -117,6 +122,7 @@ class Start {
     this.parts = options.parts;
     this.guard = options.guard;
     this.isNewVenueWanted = options.newVenue ?? false;
+    this.furtherOperators = options.furtherOperators ?? [];
     this.isClockAccepted = options.acceptClock ?? false;
     this.broken = new Promise((resolve) => {
       this.breakDown = resolve;
@@ -159,13 +165,17 @@ class Start {
     const isNewVenue = recovered === undefined;
     if (isNewVenue) await beginFirstStart(directory, this.isNewVenueWanted);
     else {
+      refuseOperators(this.furtherOperators);
       requireSameLimits(config.limits, sequencer.core.state.limits);
       checkVenueKeys(sequencer.core, directory.keys, logger);
     }
     guard.check();
     const deskKey = deskKeyOf(directory.keys, isNewVenue, logger);
     const settlement = settlementOptions(config, directory);
-    if (isNewVenue) createVenue(sequencer, config.venue, directory.keys, logger);
+    if (isNewVenue) {
+      createVenue(sequencer, config.venue, directory.keys, this.furtherOperators, logger);
+    }
+    tellOperators(sequencer.core, logger);
     const { registry, timeMs } = sequencer.core.state;
     submit(sequencer, 'startEpoch', { epoch: registry.epoch + 1, lastTimeMs: timeMs });
     await guard.until(sequencer.drain());

@@ -11,7 +11,13 @@ import { type Context, Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { type AttributionReader, attributionReport, totalOf } from '../attribution/index.js';
-import { type Core, PROTECTION_FIELD, SERIES_FIELD, type State } from '../engine/core/index.js';
+import {
+  type Core,
+  OPERATOR_ACTIONS,
+  PROTECTION_FIELD,
+  SERIES_FIELD,
+  type State,
+} from '../engine/core/index.js';
 import { formatSeriesKey, KILL_SCOPE, SERIES_STATE } from '../values/index.js';
 import type { EngineMetrics, Stage } from './messages.js';
 import type { DeskSettlement } from './settlement.js';
@@ -157,6 +163,14 @@ function metricsOf(source: StatusSource): Record<string, number> {
   };
 }
 
+/** How many people run the venue, as it was made, and whether what one must not do alone waits for a second. */
+function operatorsOf({ state, changes }: Core): object {
+  return {
+    madeWith: state.registry.founders,
+    secondPersonNeeded: changes.needsApproval(OPERATOR_ACTIONS),
+  };
+}
+
 function statusOf(source: StatusSource): object {
   const { state } = source.core;
   const { registry, series } = state;
@@ -181,6 +195,7 @@ function statusOf(source: StatusSource): object {
     phase: registry.phase,
     epoch: registry.epoch,
     coreVersion: registry.coreVersion,
+    operators: operatorsOf(source.core),
     globalKilled: registry.globalKilled,
     kills: registry.kills.map(({ killScope, targetId, authorId, reason }) => ({
       scope: KILL_NAMES[killScope],

@@ -98,6 +98,7 @@ export class SimVenue {
       operatorPublicKey: new Uint8Array(32).fill(2),
       limits: LIMITS,
       coreVersion: CORE_VERSION,
+      furtherOperators: [],
     });
     this.mustDo(0, 'startEpoch', { epoch: 1, lastTimeMs: 0 });
     this.deposit(BROKER_ACCOUNT, BROKER_PAT);

@@ -108,6 +108,12 @@ export interface WithdrawalRequest {
 }
 
 /** Body by the name of the schema's oneof field. */
+/** An operator a venue is made with. */
+export interface FurtherOperator {
+  readonly name: string;
+  readonly publicKey: Uint8Array;
+}
+
 export interface ColdBodies {
   massCancel: {
     readonly seriesId: number;
@@ -249,6 +255,8 @@ export interface ColdBodies {
     readonly limits: Limits | null;
     /** Of the core that writes the journal; 0 in journals from before version 2. */
     readonly coreVersion: number;
+    /** Operators beside the first, each another person. */
+    readonly furtherOperators: readonly FurtherOperator[];
   };
   setCoreVersion: { readonly coreVersion: number };
   bindChain: {

@@ -120,6 +120,7 @@ export class BrokerVenue {
         operatorPublicKey: new Uint8Array(32).fill(2),
         limits,
         coreVersion: CORE_VERSION,
+        furtherOperators: [],
       });
     }
     this.desk = new BrokerDesk({

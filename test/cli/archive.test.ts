@@ -86,6 +86,7 @@ async function writeJournal(directory: string): Promise<void> {
     operatorPublicKey: new Uint8Array(32).fill(2),
     limits: SMALL_LIMITS,
     coreVersion: CORE_VERSION,
+    furtherOperators: [],
   });
   for (let id = 1; id <= DEPOSITS; id += 1) {
     const body = { clientRequestId: id, targetAccountId: BROKER_ACCOUNT, amountMicroPat: id };

@@ -157,7 +157,13 @@ export class SmallEngine {
 function firstBody() {
   const key = new Uint8Array(32).fill(7);
   const keys = { brokerPublicKey: key, operatorPublicKey: key };
-  return { venue: 'FAULTS', ...keys, limits: SMALL_LIMITS, coreVersion: CORE_VERSION };
+  return {
+    venue: 'FAULTS',
+    ...keys,
+    limits: SMALL_LIMITS,
+    coreVersion: CORE_VERSION,
+    furtherOperators: [],
+  };
 }
 
 function submit(sequencer: Sequencer, kind: number, body: unknown, accountId = 0): void {

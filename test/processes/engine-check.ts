@@ -75,6 +75,7 @@ async function takeSnapshot(
     timeMs,
     epoch: frame.epoch,
     coreVersion: CORE_VERSION,
+    furtherOperators: [],
     frameHash: frame.hash,
   };
   const hashes = { eventHash, stateHash: stateHash(core.state) };

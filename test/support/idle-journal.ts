@@ -31,7 +31,14 @@ export async function writeIdleJournal(
   };
   const [brokerPublicKey, operatorPublicKey] = [new Uint8Array(32), new Uint8Array(32).fill(1)];
   submit(COMMAND_KIND.INITIALIZE_VENUE, {
-    ...{ venue: 'test', brokerPublicKey, operatorPublicKey, limits, coreVersion: CORE_VERSION },
+    ...{
+      venue: 'test',
+      brokerPublicKey,
+      operatorPublicKey,
+      limits,
+      coreVersion: CORE_VERSION,
+      furtherOperators: [],
+    },
   });
   for (let frame = 1; frame < frames; frame += 1) submit(COMMAND_KIND.ADVANCE_TIME, {});
   await sequencer.stop();

@@ -19,6 +19,7 @@ import {
   type ColdKind,
   Command,
   type ContractRules,
+  type FurtherOperator,
   hasTerms,
   type Limits,
   ORDER_TYPE,
@@ -103,7 +104,11 @@ export class TestVenue {
   private readonly command = new Command();
   private readonly lastIds = new Map<number, number>();
 
-  constructor(limits: Limits = SMALL_LIMITS, parameters: readonly ParameterDefinition[] = []) {
+  constructor(
+    limits: Limits = SMALL_LIMITS,
+    parameters: readonly ParameterDefinition[] = [],
+    furtherOperators: readonly FurtherOperator[] = [],
+  ) {
     this.core = new Core({ limits, parameters });
     this.send(0, 'initializeVenue', {
       venue: 'test',
@@ -111,6 +116,7 @@ export class TestVenue {
       operatorPublicKey: new Uint8Array(32).fill(2),
       limits,
       coreVersion: CORE_VERSION,
+      furtherOperators,
     });
   }
 

@@ -49,7 +49,7 @@ export function addAccount(program: Command): void {
       const role = oneOf(Object.fromEntries(roles), 'role', options.role);
       const accountClass = oneOf(ACCOUNT_CLASS, 'class', options.class);
       const key = readKeyFile(options.accountKey);
-      const id = await asOperator(options, async (client) => {
+      const ack = await asOperator(options, async (client) => {
         const ack = await client.operator.openAccount({
           role,
           accountClass,
@@ -58,29 +58,40 @@ export function addAccount(program: Command): void {
           scopes: SCOPES_OF[options.role.toUpperCase()] ?? [KEY_SCOPE.READ],
           name: options.name,
         });
-        return ack.referenceId;
+        return ack;
       });
-      process.stdout.write(`${id}\n`);
+      process.stdout.write(waits(ack) ?? `${ack.referenceId}\n`);
     });
   withOperator(account.command('deposit'))
     .description('credit PAT that arrived')
     .argument('<account>', 'account id', whole(1))
     .argument('<pat>', 'amount in PAT, such as 250.5', microPat)
     .action(async (targetAccountId: number, amountMicroPat: number, options: OperatorOptions) => {
-      await asOperator(options, (client) =>
+      const ack = await asOperator(options, (client) =>
         client.operator.deposit({ targetAccountId, amountMicroPat }),
       );
+      process.stdout.write(waits(ack) ?? '');
     });
   withOperator(account.command('withdraw'))
     .description('debit PAT that leaves')
     .argument('<account>', 'account id', whole(1))
     .argument('<pat>', 'amount in PAT', microPat)
     .action(async (targetAccountId: number, amountMicroPat: number, options: OperatorOptions) => {
-      await asOperator(options, (client) =>
+      const ack = await asOperator(options, (client) =>
         client.operator.withdraw({ targetAccountId, amountMicroPat }),
       );
+      process.stdout.write(waits(ack) ?? '');
     });
   addAccountWallet(account);
+}
+
+/** What is printed of a command that takes two people, until the second has approved it. */
+function waits(ack: {
+  readonly referenceId: number;
+  readonly affectedCount: number;
+}): string | undefined {
+  if (ack.affectedCount !== 1) return undefined;
+  return `waits as change ${ack.referenceId} for a second operator: patx parameter approve ${ack.referenceId}\n`;
 }
 
 function oneOf(values: Readonly<Record<string, number>>, what: string, text: string): number {

@@ -226,6 +226,7 @@ function requestTable(requests: readonly ParameterRequestInfo[]): string {
 }
 
 function wantedOf(request: ParameterRequestInfo): string {
+  if (request.isAction) return 'be done';
   if (request.changesApproval) {
     return request.approvalRequired ? 'needs approval' : 'needs no approval';
   }

@@ -6,6 +6,7 @@ import type { Command } from 'commander';
 import { type Logger, pino } from 'pino';
 import { CommandError } from '../command-error.js';
 import { loadConfig, settingsHelp } from '../config.js';
+import { operatorsOf } from '../exchange/operators.js';
 import { startExchange } from '../exchange.js';
 import { lineOf } from '../explained.js';
 import { tieToParent } from '../parent-tie.js';
@@ -17,6 +18,12 @@ export function addStart(program: Command): void {
   command
     .option('--config <file>', 'JSON file with settings and limits (PATX_CONFIG)')
     .option('--new-venue', 'make a new venue with the keys of one whose journal is gone')
+    .option(
+      '--further-operator <name=key>',
+      'operator beside the first that a new venue is made with, as name=public key (patx keygen); may be repeated. With one or more, what one person must not do alone waits for a second',
+      (text: string, others: readonly string[]) => [...others, text],
+      [] as readonly string[],
+    )
     .option('--accept-clock', 'start though the clock is far from the last time of the journal')
     .action(async (flags: Record<string, unknown>) => {
       const file = (flags.config as string | undefined) ?? process.env.PATX_CONFIG;
@@ -25,6 +32,7 @@ export function addStart(program: Command): void {
       const stop = stopRequest();
       tieToParent();
       stop.repeated = () => logger.warn({ waitingFor: stop.waitingFor }, 'already stopping');
+      const furtherOperators = operatorsOf(flags.furtherOperator as readonly string[]);
       const [newVenue, acceptClock] = [flags.newVenue === true, flags.acceptClock === true];
       try {
         await serve(logger, stop, () =>
@@ -33,6 +41,7 @@ export function addStart(program: Command): void {
             progress: stop,
             newVenue,
             acceptClock,
+            furtherOperators,
           }),
         );
       } catch (error) {

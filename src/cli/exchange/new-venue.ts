@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { CORE_VERSION, FIRST_OPERATOR_ACCOUNT } from '../../engine/core/index.js';
 import type { Sequencer } from '../../engine/log/index.js';
+import type { FurtherOperator } from '../../values/index.js';
 import { ensureKeyFile, rawPublicKey } from '../keys.js';
 import { BROKER_KEY, OPERATOR_KEY } from './first-start.js';
 import { submit } from './submit.js';
@@ -12,6 +13,7 @@ export function createVenue(
   sequencer: Sequencer,
   venue: string,
   keys: string,
+  furtherOperators: readonly FurtherOperator[],
   logger: Pick<Logger, 'info'>,
 ): void {
   const broker = ensureKeyFile(join(keys, BROKER_KEY));
@@ -22,6 +24,7 @@ export function createVenue(
     operatorPublicKey: rawPublicKey(operator),
     limits: sequencer.core.state.limits,
     coreVersion: CORE_VERSION,
+    furtherOperators,
   });
   logger.info(
     { keys, operatorAccount: FIRST_OPERATOR_ACCOUNT },

@@ -53,6 +53,7 @@ import { PositionBook } from './tables/position-book.js';
 import { Admin } from './venue/admin.js';
 import { KillSwitches } from './venue/kill-switches.js';
 import { Lifecycle } from './venue/lifecycle.js';
+import { isForTwo, OPERATOR_ACTIONS, termsOf } from './venue/operator-actions.js';
 import { ParameterChanges } from './venue/parameter-changes.js';
 import { ParameterValues } from './venue/parameter-values.js';
 import { mayCommand, needsClientId } from './venue/permissions.js';
@@ -125,7 +126,9 @@ export class Core {
     this.state = state;
     this.reports = reports;
     this.parameters = parameters;
-    this.changes = new ParameterChanges(state, reports, parameters);
+    this.changes = new ParameterChanges(state, reports, parameters, (command) =>
+      this.doAdmin(command),
+    );
     this.checks = checks;
     this.live = live;
     this.auctions = auctions;
@@ -346,6 +349,13 @@ export class Core {
   }
 
   private dispatchAdmin(c: Command): void {
+    if (isForTwo(c) && this.changes.needsApproval(OPERATOR_ACTIONS)) {
+      return this.changes.askFor(c.accountId, termsOf(c), this.out);
+    }
+    this.doAdmin(c);
+  }
+
+  private doAdmin(c: Command): void {
     const { admin, out } = this;
     const { accountId } = c;
     switch (c.kind) {

@@ -156,7 +156,7 @@ export class VenueFacts {
       name: request.name,
       target: request.target,
       value: request.value ?? 0,
-      unset: request.value === null && request.approval === null,
+      unset: request.value === null && request.approval === null && request.action === null,
       state,
       baseVersion: request.baseVersion,
       authorId: request.authorId,
@@ -166,7 +166,10 @@ export class VenueFacts {
       lapseTimeMs: request.lapseTimeMs,
       undoesVersion: request.undoesVersion,
       changesApproval: request.approval !== null,
-      approvalRequired: request.approval ?? this.core.changes.needsApproval(request.name),
+      isAction: request.action !== null,
+      approvalRequired:
+        request.action !== null ||
+        (request.approval ?? this.core.changes.needsApproval(request.name)),
       sequence: request.sequence,
     };
   }

@@ -6453,6 +6453,9 @@ export namespace patx {
             /** InitializeVenue coreVersion. */
             coreVersion: number;
 
+            /** InitializeVenue furtherOperators. */
+            furtherOperators: patx.v1.FurtherOperator.$Properties[];
+
             /**
              * Creates a new InitializeVenue instance using the specified properties.
              * @param [properties] Properties to set
@@ -6517,12 +6520,103 @@ export namespace patx {
                 /** InitializeVenue coreVersion */
                 coreVersion?: (number|null);
 
+                /** InitializeVenue furtherOperators */
+                furtherOperators?: (patx.v1.FurtherOperator.$Properties[]|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of an InitializeVenue. */
             type $Shape = patx.v1.InitializeVenue.$Properties;
+        }
+
+        /**
+         * Properties of a FurtherOperator.
+         * @deprecated Use patx.v1.FurtherOperator.$Properties instead.
+         */
+        interface IFurtherOperator extends patx.v1.FurtherOperator.$Properties {
+        }
+
+        /** Represents a FurtherOperator. */
+        class FurtherOperator {
+
+            /**
+             * Constructs a new FurtherOperator.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: patx.v1.FurtherOperator.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** FurtherOperator name. */
+            name: string;
+
+            /** FurtherOperator publicKey. */
+            publicKey: Uint8Array;
+
+            /**
+             * Creates a new FurtherOperator instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns FurtherOperator instance
+             */
+            static create(properties: patx.v1.FurtherOperator.$Shape): patx.v1.FurtherOperator & patx.v1.FurtherOperator.$Shape;
+            static create(properties?: patx.v1.FurtherOperator.$Properties): patx.v1.FurtherOperator;
+
+            /**
+             * Encodes the specified FurtherOperator message. Does not implicitly {@link patx.v1.FurtherOperator.verify|verify} messages.
+             * @param message FurtherOperator message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: patx.v1.FurtherOperator.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Encodes the specified FurtherOperator message, length delimited. Does not implicitly {@link patx.v1.FurtherOperator.verify|verify} messages.
+             * @param message FurtherOperator message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encodeDelimited(message: patx.v1.FurtherOperator.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a FurtherOperator message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {patx.v1.FurtherOperator & patx.v1.FurtherOperator.$Shape} FurtherOperator
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): patx.v1.FurtherOperator & patx.v1.FurtherOperator.$Shape;
+
+            /**
+             * Decodes a FurtherOperator message from the specified reader or buffer, length delimited.
+             * @param reader Reader or buffer to decode from
+             * @returns {patx.v1.FurtherOperator & patx.v1.FurtherOperator.$Shape} FurtherOperator
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decodeDelimited(reader: ($protobuf.Reader|Uint8Array)): patx.v1.FurtherOperator & patx.v1.FurtherOperator.$Shape;
+        }
+
+        namespace FurtherOperator {
+
+            /** Properties of a FurtherOperator. */
+            interface $Properties {
+
+                /** FurtherOperator name */
+                name?: (string|null);
+
+                /** FurtherOperator publicKey */
+                publicKey?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a FurtherOperator. */
+            type $Shape = patx.v1.FurtherOperator.$Properties;
         }
 
         /**
@@ -14924,6 +15018,9 @@ export namespace patx {
             /** ParameterRequestInfo sequence. */
             sequence: (number|Long);
 
+            /** ParameterRequestInfo isAction. */
+            isAction: boolean;
+
             /**
              * Creates a new ParameterRequestInfo instance using the specified properties.
              * @param [properties] Properties to set
@@ -15020,6 +15117,9 @@ export namespace patx {
 
                 /** ParameterRequestInfo sequence */
                 sequence?: (number|Long|null);
+
+                /** ParameterRequestInfo isAction */
+                isAction?: (boolean|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -8489,6 +8489,7 @@ export const patx = $root.patx = (() => {
         v1.InitializeVenue = (function() {
 
             const InitializeVenue = function (properties) {
+                this.furtherOperators = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -8500,6 +8501,7 @@ export const patx = $root.patx = (() => {
             InitializeVenue.prototype.operatorPublicKey = $util.newBuffer([]);
             InitializeVenue.prototype.limits = null;
             InitializeVenue.prototype.coreVersion = 0;
+            InitializeVenue.prototype.furtherOperators = $util.emptyArray;
 
             InitializeVenue.create = function(properties) {
                 return new InitializeVenue(properties);
@@ -8522,6 +8524,9 @@ export const patx = $root.patx = (() => {
                     $root.patx.v1.VenueLimits.encode(message.limits, writer.uint32(34).fork(), _depth + 1).ldelim();
                 if (message.coreVersion != null && $Object.hasOwnProperty.call(message, "coreVersion") && message.coreVersion !== 0)
                     writer.uint32(40).uint32(message.coreVersion);
+                if (message.furtherOperators != null && message.furtherOperators.length)
+                    for (let i = 0; i < message.furtherOperators.length; ++i)
+                        $root.patx.v1.FurtherOperator.encode(message.furtherOperators[i], writer.uint32(50).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -8601,6 +8606,14 @@ export const patx = $root.patx = (() => {
                                 delete message.coreVersion;
                             continue;
                         }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.furtherOperators && message.furtherOperators.length))
+                                message.furtherOperators = [];
+                            message.furtherOperators.push($root.patx.v1.FurtherOperator.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -8625,6 +8638,114 @@ export const patx = $root.patx = (() => {
             };
 
             return InitializeVenue;
+        })();
+
+        v1.FurtherOperator = (function() {
+
+            const FurtherOperator = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            FurtherOperator.prototype.name = "";
+            FurtherOperator.prototype.publicKey = $util.newBuffer([]);
+
+            FurtherOperator.create = function(properties) {
+                return new FurtherOperator(properties);
+            };
+
+            FurtherOperator.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                    writer.uint32(10).string(message.name);
+                if (message.publicKey != null && $Object.hasOwnProperty.call(message, "publicKey") && message.publicKey.length)
+                    writer.uint32(18).bytes(message.publicKey);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            FurtherOperator.encodeDelimited = function(message, writer) {
+                return this.encode(message, (writer || $Writer.create()).fork()).ldelim();
+            };
+
+            FurtherOperator.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.patx.v1.FurtherOperator();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.name = value;
+                            else
+                                delete message.name;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.publicKey = value;
+                            else
+                                delete message.publicKey;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            FurtherOperator.decodeDelimited = function(reader) {
+                if (!(reader instanceof $Reader))
+                    reader = new $Reader(reader);
+                return this.decode(reader, reader.size());
+            };
+
+            return FurtherOperator;
         })();
 
         v1.VenueLimits = (function() {
@@ -19443,6 +19564,7 @@ export const patx = $root.patx = (() => {
             ParameterRequestInfo.prototype.changesApproval = false;
             ParameterRequestInfo.prototype.approvalRequired = false;
             ParameterRequestInfo.prototype.sequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            ParameterRequestInfo.prototype.isAction = false;
 
             ParameterRequestInfo.create = function(properties) {
                 return new ParameterRequestInfo(properties);
@@ -19487,6 +19609,8 @@ export const patx = $root.patx = (() => {
                     writer.uint32(120).bool(message.approvalRequired);
                 if (message.sequence != null && $Object.hasOwnProperty.call(message, "sequence") && (typeof message.sequence === "object" ? message.sequence.low || message.sequence.high : message.sequence !== 0))
                     writer.uint32(128).uint64(message.sequence);
+                if (message.isAction != null && $Object.hasOwnProperty.call(message, "isAction") && message.isAction !== false)
+                    writer.uint32(136).bool(message.isAction);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -19666,6 +19790,15 @@ export const patx = $root.patx = (() => {
                                 message.sequence = value;
                             else
                                 delete message.sequence;
+                            continue;
+                        }
+                    case 17: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.isAction = value;
+                            else
+                                delete message.isAction;
                             continue;
                         }
                     }

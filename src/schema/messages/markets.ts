@@ -105,6 +105,8 @@ export interface ParameterRequestInfo {
   readonly changesApproval: boolean;
   readonly approvalRequired: boolean;
   readonly sequence: number;
+  /** Whether it is a command that waits for a second person; `target` has its terms in words. */
+  readonly isAction: boolean;
 }
 
 export interface VenueInfo {

@@ -156,6 +156,7 @@ export const parameterRequestInfoShape = shapeOf<ParameterRequestInfo>('Paramete
   changesApproval: flag(),
   approvalRequired: flag(),
   sequence: uint64(),
+  isAction: flag(),
 });
 
 const chainInfoShape = shapeOf<ChainInfo>('ChainInfo', {

@@ -12,6 +12,8 @@ export const ADDRESS_BYTES = 20;
 export const WALLET_SIGNATURE_BYTES = 65;
 export const REASON_BYTES_MAX = 256;
 export const NAME_BYTES_MAX = 64;
+/** Operators a venue is made with, beside the first. */
+export const FURTHER_OPERATORS_MAX = 8;
 export const SEGMENT_BYTES_MAX = 64;
 /** Canonical or lenient text of a contract, an en dash included. */
 export const CONTRACT_BYTES_MAX = 128;

@@ -1,5 +1,5 @@
 /** Shapes of the commands that run the venue: contracts, series, parameters, phases, kill switches, its own records. */
-import type { ColdBodies, ContractRules, Limits } from '../../values/index.js';
+import type { ColdBodies, ContractRules, FurtherOperator, Limits } from '../../values/index.js';
 import { CHOICES } from './choices.js';
 import { shapeOf } from './field.js';
 import {
@@ -8,6 +8,7 @@ import {
   choice,
   choiceOrZero,
   flag,
+  listOf,
   nested,
   optionalTime,
   sint64,
@@ -20,6 +21,7 @@ import {
 import {
   CHECKPOINT_BYTES_MAX,
   CONTRACT_BYTES_MAX,
+  FURTHER_OPERATORS_MAX,
   HASH_BYTES,
   NAME_BYTES_MAX,
   PUBLIC_KEY_BYTES,
@@ -162,12 +164,18 @@ const venueLimitsShape = shapeOf<Limits>('VenueLimits', {
   maxBustableTrades: uint32(),
 });
 
+const furtherOperatorShape = shapeOf<FurtherOperator>('FurtherOperator', {
+  name: text(1, NAME_BYTES_MAX),
+  publicKey: bytesOf(PUBLIC_KEY_BYTES),
+});
+
 export const initializeVenueShape = shapeOf<ColdBodies['initializeVenue']>('InitializeVenue', {
   venue: text(1, NAME_BYTES_MAX),
   brokerPublicKey: bytesOf(PUBLIC_KEY_BYTES),
   operatorPublicKey: bytesOf(PUBLIC_KEY_BYTES),
   limits: nested(venueLimitsShape),
   coreVersion: uint32(),
+  furtherOperators: listOf(furtherOperatorShape, FURTHER_OPERATORS_MAX),
 });
 
 export const setCoreVersionShape = shapeOf<ColdBodies['setCoreVersion']>('SetCoreVersion', {

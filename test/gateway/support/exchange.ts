@@ -124,6 +124,7 @@ export class TestExchange {
       operatorPublicKey: rawKey(this.operator.key),
       limits,
       coreVersion: CORE_VERSION,
+      furtherOperators: [],
     });
     if (options.onChain) {
       this.submit(0, 'bindChain', { chainId: 31_337, clearing: CLEARING, token: TOKEN });

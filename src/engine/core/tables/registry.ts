@@ -92,6 +92,13 @@ export interface ParameterChange {
 /** Requests that may wait at once. */
 export const PARAMETER_REQUESTS_MAX = 64;
 
+/** A command of an operator that waits for a second person. */
+export interface OperatorAction {
+  readonly kind: number;
+  /** Its body: JSON with bytes as hex. */
+  readonly body: string;
+}
+
 /** A change that did not take effect at once: it waits for a second person, for its time, or for both. */
 export interface ParameterRequest {
   readonly requestId: number;
@@ -114,6 +121,8 @@ export interface ParameterRequest {
   /** When it lapses unless it is approved; 0 where it needs no approval. */
   readonly lapseTimeMs: number;
   approverId: number;
+  /** What is to be done with somebody else's consent, where it is no change of a parameter. */
+  readonly action: OperatorAction | null;
   /** One of PARAMETER_REQUEST_STATE. */
   state: number;
   /** While it waits, its timer. */
@@ -151,6 +160,8 @@ export class Registry {
   outageMs = 0;
   globalKilled = false;
   quoterKilled = false;
+  /** Operators the venue was made with, each a person. */
+  founders = 1;
   readonly segments: string[] = [];
   readonly windows: number[] = [];
   readonly contracts: ContractRecord[] = [];

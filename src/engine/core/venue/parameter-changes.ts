@@ -8,7 +8,9 @@
 
 import { RISK } from '../../../risk/index.js';
 import {
+  ACCOUNT_ROLE,
   type ColdBodies,
+  type Command,
   FIELD_ID,
   formatSeriesKey,
   PARAMETER_REQUEST_STATE,
@@ -18,13 +20,16 @@ import { EVENT } from '../events.js';
 import { CODE, type Outcome } from '../reject.js';
 import type { Reports } from '../reports.js';
 import type { State } from '../state.js';
+import { ACCOUNT_FIELD } from '../tables/accounts.js';
 import {
+  type OperatorAction,
   PARAMETER_REQUESTS_MAX,
   type ParameterChange,
   type ParameterRequest,
 } from '../tables/registry.js';
 import { SERIES_FIELD as S } from '../tables/series-table.js';
 import { TIMER } from '../tables/timers.js';
+import { type ActionTerms, commandOf, OPERATOR_ACTIONS } from './operator-actions.js';
 import { ParameterOrder } from './parameter-order.js';
 import type { ParameterValues } from './parameter-values.js';
 
@@ -56,10 +61,19 @@ export class ParameterChanges {
   private readonly reports: Reports;
   private readonly parameters: ParameterValues;
 
-  constructor(state: State, reports: Reports, parameters: ParameterValues) {
+  /** Does a command, and leaves its answer where that of the command that runs is. */
+  private readonly act: (command: Command) => void;
+
+  constructor(
+    state: State,
+    reports: Reports,
+    parameters: ParameterValues,
+    act: (command: Command) => void,
+  ) {
     this.state = state;
     this.reports = reports;
     this.parameters = parameters;
+    this.act = act;
     this.order = new ParameterOrder(parameters);
   }
 
@@ -89,6 +103,7 @@ export class ParameterChanges {
       return out.refuse(CODE.UNKNOWN_PARAMETER_REQUEST, FIELD_ID.parameter_request_id);
     }
     if (request.authorId === approverId) return out.refuse(CODE.SECOND_PERSON);
+    if (request.action !== null) return this.perform(request, request.action, approverId, out);
     if (request.approval === null) {
       if (this.version(request) !== request.baseVersion) {
         return out.refuse(CODE.STALE_VERSION, FIELD_ID.parameter_request_id);
@@ -101,6 +116,31 @@ export class ParameterChanges {
     if (request.effectiveTimeMs === 0) this.takeEffect(request);
     else this.wait(request, REQUEST.SCHEDULED, request.effectiveTimeMs);
     out.done(request.requestId);
+  }
+
+  /** A command that takes two people waits for the second. */
+  askFor(authorId: number, { name, target, action }: ActionTerms, out: Outcome): void {
+    if (this.isFull) return out.refuse(CODE.CAPACITY_FULL);
+    const terms = { name, target, value: null, expectedVersion: 0, undoesVersion: 0 };
+    const draft = { ...terms, authorId, reason: '', effectiveTimeMs: 0 };
+    const request = this.request(draft, null, true, action);
+    this.wait(request, REQUEST.AWAITING_APPROVAL, request.lapseTimeMs);
+    out.done(request.requestId, 1);
+  }
+
+  /** Does what was asked for, as things are now; the answer is that of the command. */
+  private perform(
+    request: ParameterRequest,
+    action: OperatorAction,
+    approverId: number,
+    out: Outcome,
+  ): void {
+    this.act(commandOf(action, request.authorId));
+    // What cannot be done now still waits: it may be possible later, or is withdrawn.
+    if (out.code !== 0) return;
+    request.approverId = approverId;
+    this.stopWaiting(request);
+    this.move(request, REQUEST.EFFECTIVE);
   }
 
   /** Takes back a request that waits, whatever for. */
@@ -117,8 +157,13 @@ export class ParameterChanges {
   /** Whether a parameter needs a second person: more care takes effect at once, less needs a second person itself. */
   requireApproval(authorId: number, body: ColdBodies['requireApproval'], out: Outcome): void {
     const { name, required, reason } = body;
-    if (this.parameters.index(name) < 0) return out.refuse(CODE.UNKNOWN_PARAMETER, FIELD_ID.name);
+    const isKnown = name === OPERATOR_ACTIONS || this.parameters.index(name) >= 0;
+    if (!isKnown) return out.refuse(CODE.UNKNOWN_PARAMETER, FIELD_ID.name);
     if (this.needsApproval(name) === required) return out.done();
+    // Where there is nobody else, nothing could be done any more.
+    if (required && name === OPERATOR_ACTIONS && this.operators < 2) {
+      return out.refuse(CODE.SECOND_PERSON, FIELD_ID.name);
+    }
     const terms = { name, target: '', value: null, expectedVersion: 0, undoesVersion: 0 };
     const draft = { ...terms, authorId, reason, effectiveTimeMs: 0 };
     if (!required && this.isFull) return out.refuse(CODE.CAPACITY_FULL);
@@ -172,6 +217,7 @@ export class ParameterChanges {
   needsApproval(name: string): boolean {
     const mark = this.state.registry.approvalMarks.find((one) => one.name === name);
     if (mark !== undefined) return mark.required;
+    if (name === OPERATOR_ACTIONS) return this.state.registry.founders > 1;
     return this.parameters.definitions[this.parameters.index(name)]?.twoPerson === true;
   }
 
@@ -192,6 +238,13 @@ export class ParameterChanges {
     out.done(request.requestId, 1);
   }
 
+  private get operators(): number {
+    const { accounts, registry } = this.state;
+    const isOperator = (_: unknown, i: number) =>
+      accounts.get(i + 1, ACCOUNT_FIELD.role) === ACCOUNT_ROLE.OPERATOR;
+    return registry.accounts.filter(isOperator).length;
+  }
+
   private get isFull(): boolean {
     return this.waiting().length >= PARAMETER_REQUESTS_MAX;
   }
@@ -200,6 +253,7 @@ export class ParameterChanges {
     draft: Draft,
     approval: boolean | null,
     needsApproval: boolean,
+    action: OperatorAction | null = null,
   ): ParameterRequest {
     const { registry, sequence, timeMs } = this.state;
     const { effectiveTimeMs } = draft;
@@ -213,10 +267,11 @@ export class ParameterChanges {
       requestId: registry.parameterRequests.length + 1,
       ...draft,
       approval,
-      baseVersion: approval === null ? this.version(draft) : 0,
+      baseVersion: approval === null && action === null ? this.version(draft) : 0,
       sequence,
       lapseTimeMs,
       approverId: 0,
+      action,
       state: 0,
       timer: 0,
     };

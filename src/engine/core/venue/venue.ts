@@ -31,7 +31,7 @@ import type { Admin } from './admin.js';
  * Version of the core: its rules, its events and the layout of its state (decision 0010). Any change of one of them
  * raises it; the golden journal's test notices.
  */
-export const CORE_VERSION = 23;
+export const CORE_VERSION = 24;
 const { READ, TRADE, OPERATE } = KEY_SCOPE;
 
 export class Venue {
@@ -85,6 +85,11 @@ export class Venue {
     }
     this.admin.registerKey(BROKER_ACCOUNT, body.brokerPublicKey, [READ, TRADE]);
     this.admin.registerKey(FIRST_OPERATOR_ACCOUNT, body.operatorPublicKey, [READ, OPERATE]);
+    for (const { name, publicKey } of body.furtherOperators) {
+      registry.founders += 1;
+      const id = this.admin.addAccount(ACCOUNT_ROLE.OPERATOR, INSTITUTION, 0, name);
+      this.admin.registerKey(id, publicKey, [READ, OPERATE]);
+    }
   }
 
   /**

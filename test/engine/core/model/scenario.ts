@@ -92,7 +92,13 @@ export class Scenario {
     const key = new Uint8Array(32);
     const keys = { brokerPublicKey: key, operatorPublicKey: key };
     this.driver.apply(
-      fieldsOf('initializeVenue', { venue: 'model', ...keys, limits, coreVersion: CORE_VERSION }),
+      fieldsOf('initializeVenue', {
+        venue: 'model',
+        ...keys,
+        limits,
+        coreVersion: CORE_VERSION,
+        furtherOperators: [],
+      }),
     );
     if (onChain) {
       this.send(0, 'bindChain', { chainId: 1, clearing: CLEARING, token: TOKEN });
