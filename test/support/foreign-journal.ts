@@ -14,6 +14,7 @@ export function firstFrameOf(coreVersion: number): SealedFrame {
     operatorPublicKey: new Uint8Array(32).fill(2),
     limits: SMALL_LIMITS,
     coreVersion,
+    furtherOperators: [],
   };
   const codec = new CommandCodec();
   const bytes = new Uint8Array(codec.bytesMax(command));
