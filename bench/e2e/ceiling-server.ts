@@ -51,8 +51,11 @@ const transport = await createTransport({
     connectionsMax: 10,
     bufferedBytesMax: 64 * 1_048_576,
     idleTimeoutMs: 60_000,
+    pendingMax: 1_000,
+    proxies: new Set(),
   },
   handlers: {
+    admits: () => true,
     onOpen: () => undefined,
     onMessage: (connection, bytes, kind) => {
       if (journal === undefined) connection.send(bytes, kind);

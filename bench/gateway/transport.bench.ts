@@ -49,8 +49,11 @@ const measure = async (kind: Transport['kind'], seconds: number): Promise<Transp
       connectionsMax: 10,
       bufferedBytesMax: 8_388_608,
       idleTimeoutMs: 60_000,
+      pendingMax: 1_000,
+      proxies: new Set(),
     },
     handlers: {
+      admits: () => true,
       onOpen: () => undefined,
       onMessage: (connection, bytes, messageKind) => {
         connection.send(bytes, messageKind);

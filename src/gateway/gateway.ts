@@ -6,10 +6,12 @@
  * report of a trade leave in one release; every queue is bounded. Commands of others must have an origin below 1.
  * Fails only by our own bugs, which throw; whatever comes from outside ends in an answer or a closed session.
  */
+import { RISK } from '../risk/index.js';
 import { type ErrorName, errorName } from '../values/index.js';
 import type { Context } from './context.js';
 import { Intake } from './intake/intake.js';
 import { Receipts } from './intake/receipts.js';
+import { WorkCredits } from './intake/work-credits.js';
 import { DEFAULT_GATEWAY_LIMITS, type GatewayLimits } from './limits.js';
 import { Market } from './market/market.js';
 import { GatewayMetrics } from './metrics.js';
@@ -26,7 +28,13 @@ import { Logons } from './session/logons.js';
 import { LIVE, type Session } from './session/session.js';
 import { SessionTable } from './session/session-table.js';
 import { TicketDesk } from './tickets/ticket-desk.js';
-import type { Connection, Transport, TransportHandlers } from './transport/index.js';
+import {
+  Arrivals,
+  type Connection,
+  placeOf,
+  type Transport,
+  type TransportHandlers,
+} from './transport/index.js';
 import { Turns } from './turns.js';
 import { AccountSnapshots } from './views/account-snapshot.js';
 import { Answers } from './views/answers.js';
@@ -85,15 +93,20 @@ export class Gateway {
     );
     const market = new Market(context, outgoing, { encoder, facts });
     const push = new AccountPush(context, outgoing);
-    const logons = new Logons(context, sessions, outgoing);
+    const work = new WorkCredits(() => core.parameters.venue(RISK.orderRatePerSecond));
+    const logons = new Logons(context, { sessions, outgoing, work });
     const resumes = new Resumes(context, outgoing, { encoder, reports });
     const snapshots = new AccountSnapshots(core);
     const { randomBytes, walletSignIn: signIn } = options;
     const wallets = new WalletLinks(context, { requests, direct, randomBytes, signIn });
     const lists = { market, snapshots, resumes, facts };
     const answers = new Answers(context, { outgoing, logons, wallets, ...lists });
-    const questions = new Questions(context, (...question) => answers.answer(...question), wake);
-    const receipts = new Receipts(context);
+    const questions = new Questions(context, {
+      answer: (...question) => answers.answer(...question),
+      work,
+      wake,
+    });
+    const receipts = new Receipts(context, { requests, direct });
     const { signer } = options;
     const tickets =
       signer === undefined
@@ -134,6 +147,7 @@ export class Gateway {
       questions,
       receipts,
       wallets,
+      work,
     });
     this.heartbeats = new Heartbeats(context, sessions, direct);
     sessions.listen(push);
@@ -165,6 +179,8 @@ export class Gateway {
         path,
         payloadBytesMax: limits.messageBytesMax,
         connectionsMax: limits.sessionsMax + SPARE_CONNECTIONS,
+        pendingMax: limits.pendingMax,
+        proxies: new Set(limits.proxyAddresses.map(placeOf)),
         bufferedBytesMax: limits.queueBytesMax,
         idleTimeoutMs: IDLE_TIMEOUT_MS,
       },
@@ -200,7 +216,10 @@ export class Gateway {
   }
 
   private handlers(): TransportHandlers {
+    const { connectsPerSecond, connectsBurst } = this.limits;
+    const arrivals = new Arrivals(connectsPerSecond, connectsBurst);
     return {
+      admits: (address) => arrivals.admit(placeOf(address), this.context.nowMs()),
       onOpen: (connection) => this.open(connection),
       onMessage: (connection, bytes, kind) => {
         const session = this.sessions.find(connection);

@@ -7,9 +7,23 @@
 export interface GatewayLimits {
   /** Connections, logged on or not. */
   readonly sessionsMax: number;
+  /** Sockets that have not become WebSockets yet. */
+  readonly pendingMax: number;
+  /** Connections that have not logged on, in all and from one place; past it the oldest makes room. */
+  readonly silentMax: number;
+  readonly silentPerPlaceMax: number;
+  /** Connections one place (an IPv4 address, an IPv6 /64) may open a second, and at once. */
+  readonly connectsPerSecond: number;
+  readonly connectsBurst: number;
+  /** Addresses of proxies whose `X-Forwarded-For` is believed. */
+  readonly proxyAddresses: readonly string[];
   readonly sessionsPerAccountMax: number;
   /** Longest WebSocket message a client may send. */
   readonly messageBytesMax: number;
+  /** Longest message of a JSON session, which costs several times as much to read. */
+  readonly jsonBytesMax: number;
+  /** Longest message before the logon. */
+  readonly logonBytesMax: number;
   /** Commands of one session that are not yet durable. */
   readonly inFlightMax: number;
   readonly subscriptionsMax: number;
@@ -50,6 +64,10 @@ export interface GatewayLimits {
   readonly ticketsKept: number;
   /** How long a wallet's challenge can be answered. */
   readonly walletChallengeMs: number;
+  /** Receipts' signatures being checked. */
+  readonly receiptChecksMax: number;
+  /** Log lines a second that strangers can cause. */
+  readonly logLinesPerSecond: number;
   /** Wallets' signatures being checked. */
   readonly walletChecksMax: number;
   /** Between two checks of signatures for one account: each costs tens of milliseconds. */
@@ -60,8 +78,16 @@ export interface GatewayLimits {
 
 export const DEFAULT_GATEWAY_LIMITS: GatewayLimits = {
   sessionsMax: 10_000,
+  pendingMax: 1_024,
+  silentMax: 2_048,
+  silentPerPlaceMax: 256,
+  connectsPerSecond: 100,
+  connectsBurst: 1_000,
+  proxyAddresses: [],
   sessionsPerAccountMax: 16,
-  messageBytesMax: 1_048_576,
+  messageBytesMax: 262_144,
+  jsonBytesMax: 65_536,
+  logonBytesMax: 4_096,
   inFlightMax: 2_048,
   subscriptionsMax: 1_024,
   questionsMax: 64,
@@ -84,6 +110,8 @@ export const DEFAULT_GATEWAY_LIMITS: GatewayLimits = {
   ticketsPerTurn: 64,
   ticketsKept: 16_384,
   walletChallengeMs: 300_000,
+  receiptChecksMax: 64,
+  logLinesPerSecond: 20,
   walletChecksMax: 16,
   walletCheckEveryMs: 1_000,
   tickMs: 100,

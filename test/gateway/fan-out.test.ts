@@ -49,6 +49,7 @@ it('as many deep books as a session may follow come back, one frame after the ot
   const connection = {
     isOpen: true,
     subprotocol: 'patx.v1.proto',
+    remoteAddress: '127.0.0.1',
     get bufferedBytes() {
       return bufferedBytes;
     },

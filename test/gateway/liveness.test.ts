@@ -2,6 +2,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { CLOSE_CODE_BASE } from '../../src/gateway/index.js';
 import { CANCEL_REASON, ERROR_CATALOG, SIDE } from '../../src/values/index.js';
+import { setParameter } from './provocations/provoke.js';
 import type { TestClient } from './support/client.js';
 import { type ExchangeOptions, startExchange, type TestExchange } from './support/exchange.js';
 
@@ -85,6 +86,7 @@ test('a peer that neither reads nor closes is cut off', async () => {
 
 test('a reader too slow for its own reports is closed before its queue passes the limit', async () => {
   await start({ limits: { queueBytesMax: 100_000 } });
+  setParameter(exchange, 'order_rate_per_second', 1_000_000);
   exchange.openProvider();
   const consumer = exchange.openConsumer();
   const slow = await exchange.logOn(consumer);

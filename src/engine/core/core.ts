@@ -279,6 +279,11 @@ export class Core {
     if (out.code !== 0) this.reports.refused(c, out.code, out.field, false, 0, 0);
   }
 
+  /** Whether a cancel or an amend names a live order of the account. Between commands; changes nothing. */
+  hasOrder(accountId: number, command: Command): boolean {
+    return this.orders.has(accountId, command);
+  }
+
   private applyAccount(c: Command): void {
     const { state, out, reports } = this;
     const { accountId, clientId, kind } = c;

@@ -25,7 +25,15 @@ import type { Questions } from '../views/questions.js';
 import type { WalletLinks } from '../wallets/wallet-links.js';
 import { InFlightIds } from './in-flight-ids.js';
 import type { Receipts } from './receipts.js';
+import {
+  frameUnits,
+  PROBLEM_UNITS,
+  QUESTION_UNITS,
+  unitsOf,
+  type WorkCredits,
+} from './work-credits.js';
 
+const FAR_OVER = 'went on sending though the account had no credits left';
 const SPACE_IS_FULL = 'no more commands of this id space can be in flight: wait, or use another';
 
 /** What ends something, asks, or protects: it is taken for as long as there is room to stop in order. */
@@ -52,6 +60,7 @@ export interface IntakeParts {
   readonly questions: Questions;
   readonly receipts: Receipts;
   readonly wallets: WalletLinks;
+  readonly work: WorkCredits;
 }
 
 export class Intake {
@@ -85,6 +94,7 @@ export class Intake {
     this.receivedMs = context.nowMs();
     session.lastHeardMs = this.receivedMs;
     direct.open(session);
+    this.parts.work.begin(session.work, this.receivedMs, frameUnits(bytes.length, session.isJson));
     const decoder = this.start(session, bytes, kind);
     if (decoder !== undefined) this.read(session, decoder);
     direct.flush();
@@ -96,6 +106,14 @@ export class Intake {
     bytes: Uint8Array,
     kind: 'binary' | 'text',
   ): FrameDecoder | undefined {
+    const { limits } = this.context;
+    const bytesMax = session.isJson ? limits.jsonBytesMax : limits.messageBytesMax;
+    const isStranger = session.state < SESSION_STATE.ACTIVE;
+    if (bytes.length > (isStranger ? Math.min(bytesMax, limits.logonBytesMax) : bytesMax)) {
+      const most = isStranger ? limits.logonBytesMax : bytesMax;
+      const detail = `${bytes.length} bytes: a message may have ${most}${isStranger ? ' before the logon is accepted' : ''}`;
+      return this.end(session, 'MALFORMED', detail);
+    }
     if (!session.isJson) {
       if (kind === 'text') return this.end(session, 'TEXT_FRAME');
       this.binary.start(bytes);
@@ -121,11 +139,45 @@ export class Intake {
         this.refuse(decoder.requestId, 'SHUTTING_DOWN');
         continue;
       }
+      if (!this.isPaid(session, found)) {
+        if (this.parts.work.isFarOver(session.work)) {
+          const { requestId } = decoder;
+          return this.parts.sessions.end(session, { name: 'RATE', requestId, detail: FAR_OVER });
+        }
+        const waitMs = this.parts.work.waitMs(session.work);
+        const detail = `the account's messages cost more than it earns: wait ${waitMs} ms; what cancels or stops is still taken`;
+        this.refuse(decoder.requestId, 'RATE', '', detail);
+        continue;
+      }
       if (found === ENVELOPE.COMMAND) this.sequence(session, decoder.requestId);
       else if (found === ENVELOPE.SESSION) {
         this.converse(session, decoder.requestId, decoder.session as SessionMessage);
       } else this.complain(session, decoder.requestId, decoder.problem as Problem);
       if (session.state === SESSION_STATE.CLOSED) return;
+    }
+  }
+
+  /** Takes what the envelope costs its account; whether it is to be looked at. */
+  private isPaid(session: Session, found: number): boolean {
+    const { work } = this.parts;
+    if (found === ENVELOPE.COMMAND) {
+      if (work.take(session.work, unitsOf(this.command.kind))) return true;
+      return this.protects(session) && !work.isFarOver(session.work);
+    }
+    return work.take(session.work, found === ENVELOPE.SESSION ? QUESTION_UNITS : PROBLEM_UNITS);
+  }
+
+  /** Whether the command ends or stops something of the account's: taken also from who has no credits left. */
+  private protects(session: Session): boolean {
+    const { command, context } = this;
+    switch (command.kind) {
+      case K.CANCEL_ORDER:
+        return context.core.hasOrder(session.accountId, command);
+      case K.MASS_CANCEL:
+      case K.KILL:
+        return true;
+      default:
+        return false;
     }
   }
 
@@ -148,15 +200,15 @@ export class Intake {
     if (idSpace !== undefined && idSpace.commands >= context.state.limits.outcomesPerIdSpace) {
       return this.refuse(requestId, 'IN_FLIGHT_LIMIT', 'client_order_id', SPACE_IS_FULL);
     }
-    if (kind === K.ACCEPT_DELIVERY) {
-      const body = command.body as ColdBodies['acceptDelivery'];
-      const problem = this.parts.receipts.problem(session.accountId, body);
-      if (problem !== undefined) {
-        return this.refuse(requestId, 'INVALID_FIELD', 'signature', problem);
-      }
-    }
     command.accountId = session.accountId;
     command.sessionId = session.id;
+    if (kind === K.ACCEPT_DELIVERY) {
+      const asked = { session, requestId, receivedMs: this.receivedMs, idSpace };
+      const refused = this.parts.receipts.take(asked, command);
+      if (refused !== undefined)
+        this.refuse(requestId, refused.name, refused.field, refused.detail);
+      return;
+    }
     const origin = requests.take(session, requestId, this.receivedMs, kind);
     if (!context.sequencer.submit(command, origin)) {
       requests.untake();

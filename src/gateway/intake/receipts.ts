@@ -1,35 +1,163 @@
 /**
- * The consumer's signature under a receipt, checked before the receipt is sequenced.
+ * The consumer's signature under a receipt, checked before the receipt is sequenced, off the engine's thread.
  *
  * What is signed includes the content hash of the provider's notice, which the core keeps as long as the delivery is not over.
- * A delivery accepted before a notice is signed over 32 zeros.
+ * A delivery accepted before a notice is signed over 32 zeros. A receipt counts as in flight from here on; so many are
+ * checked at a time, an eighth of them of one account.
  */
-import { DELIVERY_FIELD as D } from '../../engine/core/index.js';
+import { DELIVERY_FIELD as D, type KeyRecord } from '../../engine/core/index.js';
 import { receiptBytes } from '../../schema/index.js';
-import type { ColdBodies } from '../../values/index.js';
+import { COMMAND_KIND, type ColdBodies, Command, type ErrorName } from '../../values/index.js';
 import type { Context } from '../context.js';
-import { isSignedBy } from '../session/signatures.js';
+import type { Direct } from '../outbox/direct.js';
+import { errorReport } from '../outbox/refusal.js';
+import type { RequestTable } from '../requests.js';
+import { SESSION_STATE, type Session } from '../session/session.js';
+import { checkSignature } from '../session/signatures.js';
+import type { IdSpaceInFlight } from './in-flight-ids.js';
 
 const NO_HASH = new Uint8Array(32);
+/** Parts of all checks that one account may have at a time. */
+const ACCOUNT_PART = 8;
+
+/** Who sent a receipt, and what its answer needs. */
+interface Asked {
+  readonly session: Session;
+  readonly requestId: number;
+  readonly receivedMs: number;
+  readonly idSpace: IdSpaceInFlight | undefined;
+}
+
+interface Refusal {
+  readonly name: ErrorName;
+  readonly field: string;
+  readonly detail: string;
+}
+
+const BUSY: Refusal = {
+  name: 'IN_FLIGHT_LIMIT',
+  field: '',
+  detail: 'as many receipts as can be are being checked: send it again',
+};
+const NO_KEY: Refusal = {
+  name: 'INVALID_FIELD',
+  field: 'signature',
+  detail: 'the account has no such key',
+};
+const NO_FIT: Refusal = {
+  name: 'INVALID_FIELD',
+  field: 'signature',
+  detail: 'it does not fit the receipt and the key',
+};
 
 export class Receipts {
   private readonly context: Context;
+  private readonly requests: RequestTable;
+  private readonly direct: Direct;
+  private readonly command = new Command();
+  private readonly byAccount = new Map<number, number>();
+  private checks = 0;
 
-  constructor(context: Context) {
+  constructor(
+    context: Context,
+    parts: { readonly requests: RequestTable; readonly direct: Direct },
+  ) {
     this.context = context;
+    this.requests = parts.requests;
+    this.direct = parts.direct;
   }
 
-  /** What is wrong with the signature of a receipt; undefined when it fits, or when the core will refuse the receipt. */
-  problem(accountId: number, body: ColdBodies['acceptDelivery']): string | undefined {
-    const { deliveryId, keyId, signature } = body;
+  /** Takes a receipt and answers it later, or says at once why not. */
+  take(asked: Asked, { clientId, body }: Command): Refusal | undefined {
+    const { accountId } = asked.session;
+    const receipt = body as ColdBodies['acceptDelivery'];
+    const { deliveryId, keyId } = receipt;
     const { deliveries, registry } = this.context.state;
+    const own = this.byAccount.get(accountId) ?? 0;
+    const { receiptChecksMax } = this.context.limits;
+    if (this.checks >= receiptChecksMax || own >= receiptChecksMax / ACCOUNT_PART) return BUSY;
+    const signature = receipt.signature.slice();
+    const kept = { clientId, body: { ...receipt, signature } };
     const slot = deliveries.find(deliveryId);
-    if (slot === 0 || deliveries.get(slot, D.consumer) !== accountId) return undefined;
+    const isTheirs = slot !== 0 && deliveries.get(slot, D.consumer) === accountId;
+    // The core refuses it, with the reason it has.
+    if (!isTheirs) return this.submit(asked, kept);
     const key = registry.account(accountId)?.keys[keyId - 1];
-    if (key === undefined || key.revoked) return 'the account has no such key';
-    const contentHash = deliveries.notice(slot)?.contentHash ?? NO_HASH;
-    return isSignedBy(key, receiptBytes({ deliveryId, contentHash }), signature)
-      ? undefined
-      : 'it does not fit the receipt and the key';
+    if (key === undefined || key.revoked) return NO_KEY;
+    this.check(asked, { ...kept, key, signed: this.signedBytes(deliveryId) });
+    return undefined;
+  }
+
+  private check(
+    asked: Asked,
+    receipt: {
+      readonly clientId: number;
+      readonly body: ColdBodies['acceptDelivery'];
+      readonly key: KeyRecord;
+      readonly signed: Uint8Array;
+    },
+  ): void {
+    const { session, requestId, idSpace } = asked;
+    const { accountId } = session;
+    this.checks += 1;
+    this.byAccount.set(accountId, (this.byAccount.get(accountId) ?? 0) + 1);
+    session.inFlight += 1;
+    if (idSpace !== undefined) idSpace.commands += 1;
+    checkSignature(receipt.key, receipt.signed, receipt.body.signature, (fits) => {
+      this.checks -= 1;
+      this.discount(accountId);
+      session.inFlight -= 1;
+      if (idSpace !== undefined) idSpace.commands -= 1;
+      if (session.state !== SESSION_STATE.ACTIVE || session.key?.revoked) return;
+      // Another notice may have come meanwhile: then this receipt is for what is no longer there.
+      const isSame =
+        Buffer.compare(receipt.signed, this.signedBytes(receipt.body.deliveryId)) === 0;
+      const refused = fits && isSame ? this.submit(asked, receipt) : NO_FIT;
+      if (refused === undefined) return;
+      this.direct.open(session);
+      this.direct.refuse(
+        requestId,
+        errorReport(refused.name, false, refused.field, refused.detail),
+      );
+      this.direct.flush();
+    });
+  }
+
+  /** What a receipt for the delivery is signed over, as it is now. */
+  private signedBytes(deliveryId: number): Uint8Array {
+    const { deliveries } = this.context.state;
+    const contentHash = deliveries.notice(deliveries.find(deliveryId))?.contentHash ?? NO_HASH;
+    return receiptBytes({ deliveryId, contentHash });
+  }
+
+  private submit(
+    { session, requestId, receivedMs, idSpace }: Asked,
+    { clientId, body }: Pick<Command, 'clientId' | 'body'>,
+  ): Refusal | undefined {
+    const { command, requests } = this;
+    if (requests.isFull) return BUSY;
+    command.kind = COMMAND_KIND.ACCEPT_DELIVERY;
+    command.accountId = session.accountId;
+    command.sessionId = session.id;
+    command.clientId = clientId;
+    command.body = body;
+    const origin = requests.take(session, requestId, receivedMs, command.kind);
+    if (!this.context.sequencer.submit(command, origin)) {
+      requests.untake();
+      return BUSY;
+    }
+    session.inFlight += 1;
+    if (idSpace !== undefined) {
+      idSpace.commands += 1;
+      requests.idSpaces[origin - 1] = idSpace;
+    }
+    this.context.metrics.commandsIn += 1;
+    return undefined;
+  }
+
+  private discount(accountId: number): void {
+    const left = (this.byAccount.get(accountId) ?? 1) - 1;
+    if (left === 0) this.byAccount.delete(accountId);
+    else this.byAccount.set(accountId, left);
   }
 }

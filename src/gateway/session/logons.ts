@@ -9,6 +9,7 @@ import { ACCOUNT_FIELD as A } from '../../engine/core/index.js';
 import { type Logon, logonBytes } from '../../schema/index.js';
 import { ERROR_CATALOG, type ErrorName } from '../../values/index.js';
 import type { Context } from '../context.js';
+import type { WorkCredits } from '../intake/work-credits.js';
 import type { Outgoing } from '../outbox/outgoing.js';
 import { scopeBits } from './scopes.js';
 import { SESSION_STATE, type Session } from './session.js';
@@ -19,15 +20,24 @@ export class Logons {
   private readonly context: Context;
   private readonly sessions: SessionTable;
   private readonly outgoing: Outgoing;
+  private readonly work: WorkCredits;
   /** Verified logons whose OpenSession the journal does not have yet. */
   private verified: Session[] = [];
   /** Request ids of logons on their way. */
   private readonly requestIds = new Map<Session, number>();
 
-  constructor(context: Context, sessions: SessionTable, outgoing: Outgoing) {
+  constructor(
+    context: Context,
+    parts: {
+      readonly sessions: SessionTable;
+      readonly outgoing: Outgoing;
+      readonly work: WorkCredits;
+    },
+  ) {
     this.context = context;
-    this.sessions = sessions;
-    this.outgoing = outgoing;
+    this.sessions = parts.sessions;
+    this.outgoing = parts.outgoing;
+    this.work = parts.work;
   }
 
   /** Checks a logon against the state at the end of a turn. Answers why it is refused, or undefined. */
@@ -41,6 +51,7 @@ export class Logons {
     if (!this.sessions.admit(session, accountId)) return 'SESSION_LIMIT';
     session.key = key;
     session.role = state.accounts.get(accountId, A.role);
+    session.work = this.work.of(accountId, session.role, this.context.nowMs());
     session.scopes = scopeBits(key.scopes, session.role);
     session.cancelOnDisconnect = logon.cancelOnDisconnect;
     session.pushBalances = logon.pushBalances;
@@ -92,7 +103,7 @@ export class Logons {
       accountId,
       scopes: [...key.scopes],
       heartbeatIntervalMs: session.heartbeatIntervalMs,
-      maxMessageBytes: limits.messageBytesMax,
+      maxMessageBytes: session.isJson ? limits.jsonBytesMax : limits.messageBytesMax,
       maxInFlight: Math.min(limits.inFlightMax, state.limits.outcomesPerIdSpace),
       accountSequence,
       journalSequence: sequence,

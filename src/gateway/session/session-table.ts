@@ -11,7 +11,9 @@ import type { Direct } from '../outbox/direct.js';
 import type { Outgoing } from '../outbox/outgoing.js';
 import { closeFrame, errorReport } from '../outbox/refusal.js';
 import type { RequestTable } from '../requests.js';
+import { SampledLog } from '../sampled-log.js';
 import type { Connection } from '../transport/index.js';
+import { Lobby } from './lobby.js';
 import { SESSION_STATE, Session } from './session.js';
 
 /** Why and how a session ends. */
@@ -49,6 +51,10 @@ export class SessionTable {
   /** Endings the journal does not have yet. */
   private departures: Departure[] = [];
   private readonly command = new Command();
+  private readonly lobby: Lobby;
+  private readonly log: SampledLog;
+  /** Ids of connections that never became sessions of the journal: used again, so that connecting spends none. */
+  private readonly unusedIds: number[] = [];
   private lastId: number;
 
   constructor(
@@ -64,6 +70,8 @@ export class SessionTable {
     this.outgoing = parts.outgoing;
     this.direct = parts.direct;
     const { limits, registry } = context.state;
+    this.lobby = new Lobby(context.limits);
+    this.log = new SampledLog(context.log, context.limits.logLinesPerSecond);
     this.listening = new Array<Session[] | undefined>(limits.maxAccounts + 1).fill(undefined);
     this.lastId = registry.lastSessionId;
   }
@@ -85,16 +93,29 @@ export class SessionTable {
     return this.byConnection.get(connection.id);
   }
 
-  /** A new connection. */
+  /** A new connection. When too many are silent the oldest of them makes room. */
   open(connection: Connection, nonce: Uint8Array): Session {
     const { limits, nowMs, metrics } = this.context;
-    this.lastId += 1;
     const now = nowMs();
     const times = { nowMs: now, dueMs: now + limits.logonTimeoutMs };
-    const session = new Session(this.lastId, connection, nonce, times);
+    const session = new Session(this.newId(), connection, nonce, times);
     this.byConnection.set(connection.id, session);
     metrics.connections = this.byConnection.size;
+    const leaving = this.lobby.enter(session);
+    if (leaving !== undefined) {
+      const detail = 'newer connections took the place of one that had not logged on';
+      this.end(leaving, { name: 'SESSION_LIMIT', detail });
+      // Whoever is silent is not waited for: its descriptor is what is short.
+      leaving.connection.terminate();
+    }
     return session;
+  }
+
+  private newId(): number {
+    const unused = this.unusedIds.pop();
+    if (unused !== undefined) return unused;
+    this.lastId += 1;
+    return this.lastId;
   }
 
   /** Counts a session to its account; false when the account has as many as it may. */
@@ -103,6 +124,7 @@ export class SessionTable {
     if (count >= this.context.limits.sessionsPerAccountMax) return false;
     this.counts.set(accountId, count + 1);
     session.accountId = accountId;
+    this.lobby.leave(session);
     return true;
   }
 
@@ -115,6 +137,7 @@ export class SessionTable {
     command.body = { cancelOnDisconnect: session.cancelOnDisconnect };
     if (!this.submit(session)) return false;
     session.state = SESSION_STATE.OPENING;
+    session.isJournaled = true;
     return true;
   }
 
@@ -150,7 +173,8 @@ export class SessionTable {
     const { id: sessionId, accountId, connection } = session;
     const { name: reason, detail } = ending;
     const address = connection.remoteAddress;
-    this.context.log.info({ sessionId, accountId, address, reason, detail }, 'a session was ended');
+    const fields = { sessionId, accountId, address, reason, detail };
+    this.log.info(fields, 'a session was ended', this.context.nowMs());
     this.direct.farewell(session, ending.requestId ?? 0, report);
     this.finish(session, report.errorCode);
   }
@@ -167,6 +191,7 @@ export class SessionTable {
     this.byConnection.delete(connection.id);
     this.context.metrics.connections = this.byConnection.size;
     this.leave(session);
+    if (!session.isJournaled) this.unusedIds.push(session.id);
   }
 
   /** Writes endings to the journal that had no room before. */
@@ -196,6 +221,7 @@ export class SessionTable {
     const { state, accountId } = session;
     if (state === SESSION_STATE.CLOSED) return;
     session.state = SESSION_STATE.CLOSED;
+    this.lobby.leave(session);
     if (accountId !== 0) this.discount(accountId);
     if (state === SESSION_STATE.ACTIVE || state === SESSION_STATE.LEAVING) {
       const listening = this.listening[accountId] as Session[];

@@ -8,7 +8,8 @@
 import type { KeyRecord } from '../../engine/core/index.js';
 import type { ServerEncoder } from '../../schema/index.js';
 import type { IdSpaceInFlight } from '../intake/in-flight-ids.js';
-import type { Connection } from '../transport/index.js';
+import { NO_ACCOUNT, type Work } from '../intake/work-credits.js';
+import { type Connection, placeOf } from '../transport/index.js';
 
 /** Life of a session, in order. */
 export const SESSION_STATE = {
@@ -34,7 +35,13 @@ export class Session {
   /** 32 random bytes the client signs. */
   readonly nonce: Uint8Array;
   readonly isJson: boolean;
+  /** Where it connects from: all of one place share what strangers may use. */
+  readonly place: string;
   state: number = SESSION_STATE.CONNECTED;
+  /** Its opening was given to the journal: its id is used up. */
+  isJournaled = false;
+  /** What its account's messages may still cost. */
+  work: Work = NO_ACCOUNT;
 
   accountId = 0;
   key: KeyRecord | undefined = undefined;
@@ -100,6 +107,7 @@ export class Session {
     this.id = id;
     this.connection = connection;
     this.nonce = nonce;
+    this.place = placeOf(connection.remoteAddress);
     this.isJson = connection.subprotocol === 'patx.v1.json';
     this.lastHeardMs = times.nowMs;
     this.dueMs = times.dueMs;

@@ -1,5 +1,10 @@
 /** What both transports answer to a request to open a WebSocket, decided in one place. */
-import { SUBPROTOCOLS, type Subprotocol, type TransportOptions } from './transport.js';
+import {
+  SUBPROTOCOLS,
+  type Subprotocol,
+  type TransportHandlers,
+  type TransportOptions,
+} from './transport.js';
 
 /** An HTTP answer instead of a WebSocket. */
 export interface Refusal {
@@ -12,6 +17,10 @@ const NOT_FOUND: Refusal = { status: '404 Not Found', body: 'not found\n' };
 const TOO_MANY: Refusal = {
   status: '503 Service Unavailable',
   body: 'no more connections now, try again later\n',
+};
+const TOO_FAST: Refusal = {
+  status: '429 Too Many Requests',
+  body: 'your address opens connections too fast, try again in a second\n',
 };
 const NO_SUBPROTOCOL: Refusal = {
   status: '400 Bad Request',
@@ -31,8 +40,14 @@ export const refuseHttp = (path: string, options: TransportOptions): Refusal =>
  * `offered` is the request's Sec-WebSocket-Protocol header.
  */
 export const answerHandshake = (
-  request: { readonly path: string; readonly offered: string; readonly connectionCount: number },
+  request: {
+    readonly path: string;
+    readonly offered: string;
+    readonly connectionCount: number;
+    readonly address: string;
+  },
   options: TransportOptions,
+  handlers: Pick<TransportHandlers, 'admits'>,
 ): Subprotocol | Refusal => {
   if (request.path !== options.path) {
     return NOT_FOUND;
@@ -42,5 +57,6 @@ export const answerHandshake = (
   if (subprotocol === undefined) {
     return NO_SUBPROTOCOL;
   }
-  return request.connectionCount >= options.connectionsMax ? TOO_MANY : subprotocol;
+  if (request.connectionCount >= options.connectionsMax) return TOO_MANY;
+  return handlers.admits(request.address) ? subprotocol : TOO_FAST;
 };

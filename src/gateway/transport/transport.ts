@@ -32,7 +32,7 @@ export interface Connection {
   /** Counts up from 1 in the order of opening. */
   readonly id: number;
   readonly subprotocol: Subprotocol;
-  /** Text of the peer's IP address; a proxy's, when there is one in front. */
+  /** Text of the peer's IP address; behind a trusted proxy, of whom that speaks for. */
   readonly remoteAddress: string;
   readonly isOpen: boolean;
   /** Bytes accepted by `send` that the kernel has not taken. */
@@ -49,6 +49,8 @@ export interface Connection {
 
 /** What the gateway does with connections. */
 export interface TransportHandlers {
+  /** Asked before a WebSocket is opened: whether its address may open one now. A refused one is answered with HTTP 429. */
+  admits(address: string): boolean;
   onOpen(connection: Connection): void;
   onMessage(connection: Connection, bytes: Uint8Array, kind: 'binary' | 'text'): void;
   /** Unsent bytes have gone down; `bufferedBytes` says how far. */
@@ -67,6 +69,10 @@ export interface TransportOptions {
   readonly payloadBytesMax: number;
   /** Connections at a time; one more is refused with HTTP 503. */
   readonly connectionsMax: number;
+  /** Sockets that have not become WebSockets; one more is closed without a word. */
+  readonly pendingMax: number;
+  /** Places of proxies whose `X-Forwarded-For` is believed. */
+  readonly proxies: ReadonlySet<string>;
   /** Unsent bytes of one connection; a send that would pass it is dropped. */
   readonly bufferedBytesMax: number;
   /** A peer that has sent nothing, not even a pong, for this long is cut off. Pings go out at half of it. */

@@ -12,6 +12,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { closeAll } from './graceful-stop.js';
 import { answerHandshake, type Refusal, refuseHttp } from './handshake.js';
 import { Liveness, type Watched } from './liveness.js';
+import { clientAddress } from './places.js';
 import {
   CLOSE_CODE,
   type Connection,
@@ -41,6 +42,7 @@ const DROPPED = 2;
 /** What an upgrade hands to the opened socket. */
 interface SocketData {
   readonly subprotocol: Subprotocol;
+  readonly address: string;
   connection: UwsConnection | undefined;
 }
 
@@ -58,8 +60,9 @@ class UwsConnection implements Connection, Watched {
 
   constructor(id: number, socket: Socket, bufferedBytesMax: number) {
     this.id = id;
-    this.subprotocol = socket.getUserData().subprotocol;
-    this.remoteAddress = Buffer.from(socket.getRemoteAddressAsText()).toString('latin1');
+    const { subprotocol, address } = socket.getUserData();
+    this.subprotocol = subprotocol;
+    this.remoteAddress = address;
     this.#socket = socket;
     this.#bufferedBytesMax = bufferedBytesMax;
   }
@@ -119,6 +122,8 @@ export class UwsTransport implements Transport {
   #app: uWS.TemplatedApp | undefined;
   #listenSocket: uWS.us_listen_socket | undefined;
   #isStopping = false;
+  /** Sockets that have not become WebSockets. */
+  #pending = 0;
   #opened = 0;
 
   constructor(library: UwsLibrary, options: TransportOptions, handlers: TransportHandlers) {
@@ -137,6 +142,8 @@ export class UwsTransport implements Transport {
     const { host, port } = this.#options;
     const app = this.#library.App();
     this.#app = app;
+    // Called with 1 for a socket that came and with -1 for one that went, but not for one that became a WebSocket.
+    app.filter((response, change) => this.#count(response, change as number));
     app.ws<SocketData>('/*', this.#behavior());
     app.any('/*', (response, request) => {
       refuse(response, refuseHttp(request.getUrl(), this.#options));
@@ -174,6 +181,11 @@ export class UwsTransport implements Transport {
     this.#app?.close();
   }
 
+  #count(response: uWS.HttpResponse, change: number): void {
+    this.#pending += change;
+    if (change > 0 && this.#pending > this.#options.pendingMax) response.close();
+  }
+
   #behavior(): uWS.WebSocketBehavior<SocketData> {
     const handlers = this.#handlers;
     const { payloadBytesMax, bufferedBytesMax } = this.#options;
@@ -186,6 +198,7 @@ export class UwsTransport implements Transport {
       compression: this.#library.DISABLED,
       upgrade: (response, request, context) => this.#upgrade(response, request, context),
       open: (socket) => {
+        this.#pending -= 1;
         this.#opened += 1;
         const connection = new UwsConnection(this.#opened, socket, bufferedBytesMax);
         socket.getUserData().connection = connection;
@@ -227,14 +240,18 @@ export class UwsTransport implements Transport {
   ): void {
     const path = request.getUrl();
     const offered = request.getHeader('sec-websocket-protocol');
+    const peer = Buffer.from(response.getRemoteAddressAsText()).toString('latin1');
+    const { proxies } = this.#options;
+    const address = clientAddress(peer, request.getHeader('x-forwarded-for'), proxies);
     const connectionCount = this.#isStopping ? Number.POSITIVE_INFINITY : this.#connections.size;
-    const answer = answerHandshake({ path, offered, connectionCount }, this.#options);
+    const wish = { path, offered, connectionCount, address };
+    const answer = answerHandshake(wish, this.#options, this.#handlers);
     if (typeof answer !== 'string') {
       refuse(response, answer);
       return;
     }
     response.upgrade<SocketData>(
-      { subprotocol: answer, connection: undefined },
+      { subprotocol: answer, address, connection: undefined },
       request.getHeader('sec-websocket-key'),
       answer,
       request.getHeader('sec-websocket-extensions'),

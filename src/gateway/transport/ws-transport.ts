@@ -11,6 +11,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { closeAll } from './graceful-stop.js';
 import { answerHandshake, type Refusal, refuseHttp } from './handshake.js';
 import { Liveness, type Watched } from './liveness.js';
+import { clientAddress } from './places.js';
 import {
   CLOSE_CODE,
   type Connection,
@@ -44,11 +45,15 @@ class WsConnection implements Connection, Watched {
     id: number,
     socket: WebSocket,
     tcp: Socket,
-    options: { readonly subprotocol: Subprotocol; readonly bufferedBytesMax: number },
+    options: {
+      readonly subprotocol: Subprotocol;
+      readonly address: string;
+      readonly bufferedBytesMax: number;
+    },
   ) {
     this.id = id;
     this.subprotocol = options.subprotocol;
-    this.remoteAddress = tcp.remoteAddress ?? '';
+    this.remoteAddress = options.address;
     this.#socket = socket;
     this.#tcp = tcp;
     this.#bufferedBytesMax = options.bufferedBytesMax;
@@ -102,6 +107,8 @@ export class WsTransport implements Transport {
   readonly #liveness: Liveness<WsConnection>;
   readonly #http: Server;
   readonly #upgrader: WebSocketServer;
+  /** Sockets that have not become WebSockets. */
+  readonly #pending = new Set<Socket>();
   #opened = 0;
   #isStopping = false;
 
@@ -123,6 +130,7 @@ export class WsTransport implements Transport {
         response.writeHead(Number.parseInt(status, 10), { connection: 'close' }).end(body);
       },
     );
+    this.#http.on('connection', (tcp: Socket) => this.#accept(tcp));
     this.#http.on('upgrade', (request: IncomingMessage, tcp: Socket, head: Buffer) => {
       // From here on nobody else hears of a peer that resets, and an error nobody hears of ends the process.
       tcp.on('error', () => tcp.destroy());
@@ -156,14 +164,31 @@ export class WsTransport implements Transport {
     this.#http.closeAllConnections();
   }
 
+  #accept(tcp: Socket): void {
+    if (this.#pending.size >= this.#options.pendingMax) {
+      tcp.destroy();
+      return;
+    }
+    this.#pending.add(tcp);
+    tcp.once('close', () => this.#pending.delete(tcp));
+  }
+
   #upgrade(request: IncomingMessage, tcp: Socket, head: Buffer): void {
+    const forwardedFor = request.headers['x-forwarded-for'] ?? '';
+    const address = clientAddress(
+      tcp.remoteAddress ?? '',
+      Array.isArray(forwardedFor) ? forwardedFor.join(',') : forwardedFor,
+      this.#options.proxies,
+    );
     const answer = answerHandshake(
       {
         path: pathOf(request),
         offered: request.headers['sec-websocket-protocol'] ?? '',
         connectionCount: this.#isStopping ? Number.POSITIVE_INFINITY : this.#connections.size,
+        address,
       },
       this.#options,
+      this.#handlers,
     );
     if (typeof answer !== 'string') {
       refuse(tcp, answer);
@@ -171,15 +196,22 @@ export class WsTransport implements Transport {
     }
     // `ws` picks the protocol it echoes from the header: leave it only the one that was chosen.
     request.headers['sec-websocket-protocol'] = answer;
-    this.#upgrader.handleUpgrade(request, tcp, head, (socket) => this.#open(socket, tcp, answer));
+    this.#upgrader.handleUpgrade(request, tcp, head, (socket) => {
+      this.#pending.delete(tcp);
+      this.#open(socket, tcp, { subprotocol: answer, address });
+    });
   }
 
-  #open(socket: WebSocket, tcp: Socket, subprotocol: Subprotocol): void {
+  #open(
+    socket: WebSocket,
+    tcp: Socket,
+    peer: { readonly subprotocol: Subprotocol; readonly address: string },
+  ): void {
     const handlers = this.#handlers;
     this.#opened += 1;
     const { bufferedBytesMax } = this.#options;
     const connection = new WsConnection(this.#opened, socket, tcp, {
-      subprotocol,
+      ...peer,
       bufferedBytesMax,
     });
     this.#connections.add(connection);

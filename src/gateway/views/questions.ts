@@ -7,6 +7,7 @@
  */
 import type { SessionMessage } from '../../schema/index.js';
 import type { Context } from '../context.js';
+import { answerUnits, type WorkCredits } from '../intake/work-credits.js';
 import { SESSION_STATE, type Session } from '../session/session.js';
 
 /** Who logged out is answered what it asked before. */
@@ -28,14 +29,19 @@ export type Answer = (session: Session, requestId: number, message: SessionMessa
 export class Questions {
   private readonly context: Context;
   private readonly answer: Answer;
+  private readonly work: WorkCredits;
   private readonly wake: () => void;
   private waiting: Question[] = [];
 
-  /** @param wake asks for a turn in which `run` is called */
-  constructor(context: Context, answer: Answer, wake: () => void) {
+  /** `wake` asks for a turn in which `run` is called. */
+  constructor(
+    context: Context,
+    parts: { readonly answer: Answer; readonly work: WorkCredits; readonly wake: () => void },
+  ) {
     this.context = context;
-    this.answer = answer;
-    this.wake = wake;
+    this.answer = parts.answer;
+    this.work = parts.work;
+    this.wake = parts.wake;
   }
 
   /** Questions that wait. */
@@ -61,7 +67,9 @@ export class Questions {
       taken += 1;
       session.questions -= 1;
       if (ANSWERED.has(session.state)) {
-        bytes += this.answer(session, requestId, message);
+        const cost = this.answer(session, requestId, message);
+        bytes += cost;
+        this.work.take(session.work, answerUnits(cost));
       }
     }
     if (taken > 0) this.waiting.splice(0, taken);

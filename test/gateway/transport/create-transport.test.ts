@@ -21,8 +21,11 @@ const requestFor = (
       connectionsMax: 1,
       bufferedBytesMax: 1,
       idleTimeoutMs: 1000,
+      pendingMax: 1_000,
+      proxies: new Set(),
     },
     handlers: {
+      admits: () => true,
       onOpen: () => undefined,
       onMessage: () => undefined,
       onDrain: () => undefined,

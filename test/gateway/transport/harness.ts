@@ -40,6 +40,8 @@ const OPTIONS: TransportOptions = {
   connectionsMax: 1000,
   bufferedBytesMax: 1024 * KIB,
   idleTimeoutMs: 30_000,
+  pendingMax: 10_000,
+  proxies: new Set(),
 };
 
 export type Kind = 'uws' | 'ws';
@@ -49,6 +51,7 @@ export const startServer = async (
   kind: Kind,
   overrides: Partial<TransportOptions> = {},
   echo = false,
+  admits: (address: string) => boolean = () => true,
 ): Promise<Server> => {
   const seen: Seen = { opened: [], messages: [], drained: [], closed: [] };
   const quiet = { info: () => undefined, warn: () => undefined };
@@ -57,6 +60,7 @@ export const startServer = async (
     options: { ...OPTIONS, ...overrides },
     log: quiet,
     handlers: {
+      admits,
       onOpen: (connection) => seen.opened.push(connection),
       onMessage: (from, bytes, messageKind) => {
         seen.messages.push({ from, bytes: Buffer.from(bytes), kind: messageKind });

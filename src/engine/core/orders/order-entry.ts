@@ -258,17 +258,26 @@ export class OrderEntry {
     return c.timeInForce !== DAY && c.expireTimeMs !== 0 ? FIELD_ID.expire_time_ns : 0;
   }
 
+  /** Whether a cancel or an amend names a live order of the account. Changes nothing. */
+  has(accountId: number, { orderId, targetClientId }: Command): boolean {
+    return this.find(accountId, orderId, targetClientId) !== 0;
+  }
+
   /**
    * The order a command names, by order id or by client id while that is remembered. Levels of a quote are not found:
    * they change with their quote; nor are firm quotes, which would not be firm.
    */
   private findOrder(c: Command): number {
+    return this.find(c.accountId, c.orderId, c.targetClientId);
+  }
+
+  private find(accountId: number, orderId: number, targetClientId: number): number {
     const { live, state } = this;
-    const id = c.orderId || state.outcomes.referenceOf(c.accountId, c.targetClientId);
-    const slot = live.find(c.accountId, id);
+    const id = orderId || state.outcomes.referenceOf(accountId, targetClientId);
+    const slot = live.find(accountId, id);
     if (slot === 0 || (live.flags(slot) & (ORDER_FLAG.QUOTE | ORDER_FLAG.FIRM)) !== 0) return 0;
     // The outcome of another command refers to something else.
-    return c.orderId !== 0 || live.clientId(slot) === c.targetClientId ? slot : 0;
+    return orderId !== 0 || live.clientId(slot) === targetClientId ? slot : 0;
   }
 
   private reportChange(

@@ -1,0 +1,143 @@
+/** Catches work, room and log lines that somebody who has not logged on can take from others. */
+import { once } from 'node:events';
+import { afterEach, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { SampledLog } from '../../src/gateway/sampled-log.js';
+import { Lobby } from '../../src/gateway/session/lobby.js';
+import type { Session } from '../../src/gateway/session/session.js';
+import { ERROR_CATALOG } from '../../src/values/index.js';
+import { type ExchangeOptions, startExchange, type TestExchange } from './support/exchange.js';
+
+let exchange: TestExchange;
+
+const start = async (options: ExchangeOptions = {}): Promise<void> => {
+  exchange = await startExchange(options);
+};
+
+afterEach(() => exchange?.stop());
+
+/** A connection from another address of this machine. */
+async function connectFrom(localAddress: string): Promise<WebSocket> {
+  const url = `ws://127.0.0.1:${exchange.gateway.port}/`;
+  const socket = new WebSocket(url, 'patx.v1.proto', { localAddress } as never);
+  socket.on('error', () => undefined);
+  await once(socket, 'open');
+  return socket;
+}
+
+test.each(['uws', 'ws'] as const)(
+  '%s: silent connections of one address keep nobody else out',
+  async (transport) => {
+    await start({
+      transport,
+      limits: { silentMax: 20, silentPerPlaceMax: 10, logonTimeoutMs: 600_000 },
+    });
+    const consumer = exchange.openConsumer();
+    const attackers: WebSocket[] = [];
+    for (let i = 0; i < 100; i += 1) attackers.push(await connectFrom('127.0.0.2'));
+    await exchange.logOn(consumer);
+    const open = () => attackers.filter(({ readyState }) => readyState === WebSocket.OPEN).length;
+    await expect.poll(open).toBe(10);
+    // The oldest had to go.
+    expect(attackers.slice(0, 90).every((socket) => socket.readyState >= WebSocket.CLOSING)).toBe(
+      true,
+    );
+    // From the same address somebody honest comes in as well: he does not stay silent.
+    for (let i = 0; i < 20; i += 1) {
+      const client = await exchange.logOn(exchange.openConsumer(0));
+      client.terminate();
+      (await connectFrom('127.0.0.1')).on('error', () => undefined);
+    }
+    expect(exchange.gateway.metrics.logons).toBe(21);
+    for (const socket of attackers) socket.terminate();
+  },
+);
+
+test('past the bound of all places the one with most loses its oldest', () => {
+  const lobby = new Lobby({ silentMax: 4, silentPerPlaceMax: 3 });
+  const of = (place: string) => ({ place }) as Session;
+  const [a1, a2, a3, b1, b2, c1] = ['a', 'a', 'a', 'b', 'b', 'c'].map(of) as Session[];
+  for (const session of [a1, a2, a3, b1]) expect(lobby.enter(session as Session)).toBeUndefined();
+  expect(lobby.enter(b2 as Session)).toBe(a1);
+  lobby.leave(a1 as Session);
+  lobby.leave(a1 as Session);
+  lobby.leave(a2 as Session);
+  expect(lobby.enter(c1 as Session)).toBeUndefined();
+  expect(lobby.enter(of('c'))).toBe(b1);
+});
+
+test('one address may open so many connections and is told when to stop', async () => {
+  await start({ limits: { connectsPerSecond: 1, connectsBurst: 5 } });
+  const outcomes = await Promise.all(
+    Array.from({ length: 20 }, () =>
+      connectFrom('127.0.0.3').then(
+        (socket) => socket.terminate(),
+        () => 'refused',
+      ),
+    ),
+  );
+  expect(outcomes.filter((outcome) => outcome === 'refused')).toHaveLength(15);
+  await (await exchange.connect()).next('challenge');
+});
+
+test.each(['patx.v1.proto', 'patx.v1.json'])(
+  '%s: before the logon a message is short',
+  async (protocol) => {
+    await start();
+    const client = await exchange.connect(protocol);
+    const text = ' '.repeat(4_097);
+    client.raw(protocol.endsWith('json') ? text : Buffer.from(text));
+    const { reason } = await client.ended();
+    expect(reason).toBe('MALFORMED');
+  },
+);
+
+test('a JSON session that is logged on sends 64 KiB at most, a binary one 256 KiB', async () => {
+  await start();
+  const binary = await exchange.connect();
+  const accepted = await binary.logOn(exchange.openConsumer());
+  expect(accepted.body.maxMessageBytes).toBe(262_144);
+  binary.raw(new Uint8Array(262_145));
+  // Longer than the transport lets through.
+  expect((await binary.ended()).code).toBe(1_009);
+});
+
+test('connections that never log on spend no session ids', async () => {
+  await start();
+  const before = (await (await exchange.connect()).next('challenge')).body.sessionId;
+  for (let i = 0; i < 50; i += 1) {
+    const client = await exchange.connect();
+    await client.next('challenge');
+    const { connections } = exchange.gateway.metrics;
+    client.terminate();
+    await expect.poll(() => exchange.gateway.metrics.connections).toBeLessThan(connections);
+  }
+  const client = await exchange.connect();
+  const accepted = await client.logOn(exchange.openConsumer());
+  expect(accepted.body.sessionId).toBeLessThan(before + 3);
+  // The id of a session in the journal is not given again.
+  client.terminate();
+  await exchange.sequencer.drain();
+  const next = await (await exchange.connect()).next('challenge');
+  expect(next.body.sessionId).not.toBe(accepted.body.sessionId);
+});
+
+test('log lines that strangers cause are sampled, and what was left out is counted', () => {
+  const lines: object[] = [];
+  const note = (fields: object) => void lines.push(fields);
+  const log = new SampledLog({ info: note, warn: note, error: note }, 2);
+  for (let i = 0; i < 10; i += 1) log.info({ i }, 'ended', 0);
+  log.info({ i: 10 }, 'ended', 1_000);
+  expect(lines).toEqual([{ i: 0 }, { i: 1 }, { i: 10, leftOut: 8 }]);
+});
+
+test('a wrong signature is not told apart from an account there is not', async () => {
+  await start();
+  const client = await exchange.connect();
+  const party = exchange.openConsumer();
+  const logon = client
+    .logOn({ ...party, accountId: 999_999 })
+    .catch((error: Error) => error.message);
+  expect(await logon).toContain('BAD_SIGNATURE');
+  expect(client.closed?.code).toBe(4_000 + ERROR_CATALOG.BAD_SIGNATURE.code);
+});

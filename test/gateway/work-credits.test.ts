@@ -1,0 +1,118 @@
+/**
+ * Catches an account that makes the venue work for others' waiting: refused messages that cost nothing, credits that come
+ * back with a new session, a debt that keeps somebody from cancelling.
+ */
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { NO_ACCOUNT, unitsOf, WorkCredits } from '../../src/gateway/intake/work-credits.js';
+import {
+  ACCOUNT_ROLE,
+  Command,
+  ERROR_CATALOG,
+  COMMAND_KIND as K,
+  SIDE,
+} from '../../src/values/index.js';
+import { setParameter } from './provocations/provoke.js';
+import type { TestClient } from './support/client.js';
+import { startExchange, type TestExchange } from './support/exchange.js';
+
+const { RATE } = ERROR_CATALOG;
+/** Units earned a second at an order rate of 1, and saved up at most. */
+const FULL = 4_000;
+
+let exchange: TestExchange;
+let nowMs = 1_800_000_000_000;
+
+beforeEach(async () => {
+  nowMs = 1_800_000_000_000;
+  exchange = await startExchange({ nowMs: () => nowMs });
+  setParameter(exchange, 'order_rate_per_second', 1);
+  exchange.openProvider();
+});
+
+afterEach(() => exchange.stop());
+
+const order = { clientOrderId: 1, side: SIDE.BUY, priceTicks: 10, lots: 1 };
+
+/** Commands of 4 units each that the core refuses. */
+function flood(client: TestClient, count: number): number[] {
+  const command = new Command();
+  command.kind = K.CANCEL_ORDER;
+  command.orderId = 999_999;
+  return Array.from({ length: count }, () => client.command(command));
+}
+
+test('who has used his credits is refused, keeps his cancels, and may go on a second later', async () => {
+  const party = exchange.openConsumer();
+  const client = await exchange.logOn(party);
+  const { orderId } = await client.order(order);
+  const ids = flood(client, FULL + 10);
+  const last = await client.answer(ids.at(-1) as number);
+  expect(last.body).toMatchObject({ errorCode: RATE.code, closing: false });
+  expect((last.body as { detail: string }).detail).toMatch(/wait \d+ ms/);
+  const first = await client.answer(ids[0] as number);
+  expect(first.type).toBe('commandResult');
+  // Another session of the account has no more, another account has all of its own.
+  const second = await exchange.logOn(party);
+  const asked = await second.answer(second.session({ type: 'listParameters', body: {} }));
+  expect(asked.body).toMatchObject({ errorCode: RATE.code });
+  const other = await exchange.logOn(exchange.openConsumer());
+  expect((await other.order(order)).errorCode).toBe(0);
+  // What ends an order is taken still.
+  client.cancel(orderId);
+  const canceled = await client.next('executionReport', (m) => m.body.cancelReason !== 0);
+  expect(canceled.body.orderId).toBe(orderId);
+  nowMs += 1_000;
+  expect((await client.order({ ...order, clientOrderId: 2 })).errorCode).toBe(0);
+});
+
+test('who goes on all the same is ended, and finds his debt when he comes back', async () => {
+  const party = exchange.openConsumer();
+  const client = await exchange.logOn(party);
+  flood(client, 3 * FULL);
+  expect((await client.ended()).reason).toBe('RATE');
+  const again = await exchange.logOn(party);
+  const [id] = flood(again, 1);
+  const answer = await again.answer(id as number).catch((error: Error) => error.message);
+  expect(JSON.stringify(answer)).toMatch(/RATE|"errorCode":6/);
+  // What reached the journal is bounded by the credits, not by what was sent.
+  expect(exchange.core.state.sequence).toBeLessThan(2 * FULL);
+});
+
+test('an order a millisecond with its cancel and a question each second stays below', () => {
+  const work = new WorkCredits(() => 1_000);
+  const own = work.of(12, ACCOUNT_ROLE.CONSUMER, 0);
+  for (let ms = 1; ms <= 60_000; ms += 1) {
+    work.begin(own, ms, 60 / 1_024);
+    for (const kind of [K.PLACE_ORDER, K.CANCEL_ORDER, K.AMEND_ORDER]) {
+      expect(work.take(own, unitsOf(kind))).toBe(true);
+    }
+  }
+});
+
+test('the broker and operators are not counted, and strangers have no account', () => {
+  const work = new WorkCredits(() => 1);
+  for (const role of [ACCOUNT_ROLE.BROKER, ACCOUNT_ROLE.OPERATOR]) {
+    const own = work.of(role, role, 0);
+    for (let i = 0; i < 10_000; i += 1) expect(work.take(own, 100)).toBe(true);
+    expect(work.isFarOver(own)).toBe(false);
+  }
+  work.begin(NO_ACCOUNT, 1, 1e9);
+  expect(NO_ACCOUNT.units).toBe(0);
+});
+
+test('receipts with wrong signatures are charged, bounded, and hold up nobody', async () => {
+  const party = exchange.openConsumer();
+  const client = await exchange.logOn(party);
+  await client.order({ ...order, priceTicks: 90 });
+  const signature = new Uint8Array(64);
+  const ids = Array.from({ length: 300 }, (_, i) =>
+    client.request('acceptDelivery', { deliveryId: i + 1, keyId: 1, signature }),
+  );
+  const codes = new Set<number>();
+  await client.ended();
+  const answers = client.messages.filter(({ requestId }) => ids.includes(requestId));
+  for (const { body } of answers) codes.add((body as { errorCode: number }).errorCode);
+  // At 32 units each the credits end after 125 of them.
+  expect(codes).toContain(RATE.code);
+  expect(exchange.core.state.sequence).toBeLessThan(200);
+});
