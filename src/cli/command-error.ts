@@ -43,6 +43,7 @@ export type StartCode =
   | 'chain-not-bound'
   | 'desk-failed'
   | 'operators-fixed'
+  | 'too-few-descriptors'
   | 'stop-overdue';
 
 export class CommandError extends Error {

@@ -5,6 +5,7 @@
  * the JSON file. Fails with one sentence that names the setting, the value and what is allowed.
  */
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { DEFAULT_LIMITS, limitsProblem } from '../engine/core/index.js';
 import type { Limits } from '../values/index.js';
@@ -12,6 +13,10 @@ import { CommandError } from './command-error.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const count = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+
+/** The addresses of a list such as `trustedProxies`. */
+export const addressesOf = (text: string): string[] =>
+  text.split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()]));
 
 const limitShape = Object.fromEntries(
   Object.keys(DEFAULT_LIMITS).map((name) => [name, count(16, 16_777_216).optional()]),
@@ -22,6 +27,13 @@ export const configSchema = z.strictObject({
   venue: z.string().min(1).max(64).default('PATX').describe('name of a new venue'),
   gatewayHost: z.string().default('127.0.0.1').describe('address the gateway listens on'),
   gatewayPort: port.default(9460).describe('port of the gateway; 0 takes a free one'),
+  trustedProxies: z
+    .string()
+    .refine((text) => addressesOf(text).every((address) => isIP(address) !== 0), {
+      message: 'is IP addresses, separated by commas',
+    })
+    .default('')
+    .describe('proxies in front of the gateway whose X-Forwarded-For is believed'),
   httpHost: z.string().default('127.0.0.1').describe('address of the status pages'),
   httpPort: port.default(9464).describe('port of the status pages; 0 takes a free one'),
   transport: z.enum(['auto', 'uws', 'ws']).default('auto').describe('WebSocket implementation'),
@@ -95,6 +107,7 @@ const VALUE_KINDS: Readonly<Record<Setting, string>> = {
   venue: 'name',
   gatewayHost: 'host',
   gatewayPort: 'port',
+  trustedProxies: 'ip,ip',
   httpHost: 'host',
   httpPort: 'port',
   transport: 'auto|uws|ws',

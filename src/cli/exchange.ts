@@ -12,15 +12,22 @@ import type { Logger } from 'pino';
 import { BrokerDesk, VENUE_PARAMETERS } from '../broker/index.js';
 import { type Desk, startDesk } from '../desk/index.js';
 import { DurableWatermark, type Sequencer } from '../engine/log/index.js';
-import { makeDirectory } from '../files/index.js';
-import { createTransport, Gateway, type WalletSignIn } from '../gateway/index.js';
+import { makeDirectory, makeTreePrivate } from '../files/index.js';
+import {
+  createTransport,
+  DEFAULT_GATEWAY_LIMITS,
+  Gateway,
+  type GatewayLimits,
+  type WalletSignIn,
+} from '../gateway/index.js';
 import { ticketBytes } from '../schema/index.js';
 import type { FurtherOperator } from '../values/index.js';
 import { ChainSubmitter } from './chain-submitter.js';
 import { CommandError } from './command-error.js';
-import { type Config, limitsOfNewVenue } from './config.js';
+import { addressesOf, type Config, limitsOfNewVenue } from './config.js';
 import { type DataDirectory, dataDirectory } from './data-directory.js';
 import { untilBound } from './exchange/chain-binding.js';
+import { connectionLimits, descriptorsMax } from './exchange/descriptors.js';
 import { DiskWatch, requireRoom } from './exchange/disk-watch.js';
 import { newCore, openJournal, recoverEngine, sequencerOf } from './exchange/engine.js';
 import { beginFirstStart, endFirstStart } from './exchange/first-start.js';
@@ -108,6 +115,7 @@ class Start {
   private submitter: ChainSubmitter | undefined;
   /** Why the settler does not go on by itself, once that is known. */
   private unsettled: string | undefined;
+  private connections: Partial<GatewayLimits> = {};
   /** What it waits for. */
   private trouble: string | undefined;
 
@@ -135,7 +143,9 @@ class Start {
   async run(): Promise<Exchange> {
     const { config, directory, guard, logger, parts } = this;
     guard.check();
+    this.connections = this.gatewayLimits();
     makeDirectory(directory.journal);
+    makeTreePrivate(directory.root);
     requireRoom(directory.root, config.diskReserveMib * MIB);
     const log = openJournal(config, directory, this.watermark, logger);
     parts.add('journal', () => log.close());
@@ -306,6 +316,7 @@ class Start {
       host: config.gatewayHost,
       port: config.gatewayPort,
       path: '/',
+      limits: this.connections,
       transport: (options, handlers) =>
         createTransport({ choice: config.transport, options, handlers, log: logger }),
       log: logger,
@@ -319,6 +330,19 @@ class Start {
     // After the gateway: it quotes when the replies of a turn have gone out.
     const broker = config.quoting ? new BrokerDesk({ sequencer, logger }) : undefined;
     return { gateway, broker, disk };
+  }
+
+  /** Connections for which there are descriptors, and whose proxies are believed. */
+  private gatewayLimits(): Partial<GatewayLimits> {
+    const descriptors = descriptorsMax();
+    const limits = connectionLimits(DEFAULT_GATEWAY_LIMITS, descriptors);
+    if (limits.sessionsMax < DEFAULT_GATEWAY_LIMITS.sessionsMax) {
+      this.logger.warn(
+        { descriptors, ...limits },
+        'fewer connections than usual: the process may open few files and sockets (ulimit -n)',
+      );
+    }
+    return { ...limits, proxyAddresses: addressesOf(this.config.trustedProxies) };
   }
 
   /** The port was free a moment ago; who has it now is named all the same. */

@@ -44,7 +44,11 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   book: async () => (await import('./commands/book.js')).addBook,
 };
 
+/** What a process of ours makes is its owner's alone: journal, snapshots, logs and exports tell who trades what. */
+const PRIVATE_UMASK = 0o077;
+
 async function main([, , name = '']: readonly string[]): Promise<void> {
+  process.umask(PRIVATE_UMASK);
   if (name === 'start') stopRequest();
   const { Command } = await import('commander');
   const program = new Command('patx')

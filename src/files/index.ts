@@ -7,4 +7,5 @@ export {
   removeFile,
   replacePrivateFile,
 } from './private-file.js';
+export { makeTreePrivate } from './private-tree.js';
 export { freeBytes, requireFreeFor } from './room.js';

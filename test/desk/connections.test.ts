@@ -1,0 +1,32 @@
+/** Catches one address that keeps the operator from the status pages by connecting and asking nothing. */
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { serveStatus } from '../../src/desk/status-page.js';
+
+test('one address has a part of the connections, and its silent ones end', async () => {
+  const host = { stage: () => 'starting' as const, source: () => undefined };
+  const server = await serveStatus(host, '127.0.0.1', 0);
+  onTestFinished(() => server.close());
+  const sockets = Array.from({ length: 200 }, () => {
+    const socket = connect({ port: server.port, host: '127.0.0.1', localAddress: '127.0.0.2' });
+    socket.on('error', () => undefined);
+    socket.resume();
+    return socket;
+  });
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+  });
+  const open = () => sockets.filter((socket) => !socket.closed).length;
+  await expect.poll(open, { timeout: 5_000 }).toBe(64);
+  const answer = await fetch(`http://127.0.0.1:${server.port}/healthz`);
+  expect(answer.status).toBe(503);
+  // Half a request is no request: none of them stays for longer than it takes to send one.
+  sockets.find((socket) => !socket.closed)?.write('GET /healthz HTTP/1.1\r\n');
+  await expect.poll(open, { timeout: 15_000 }).toBe(0);
+  const again = connect({ port: server.port, host: '127.0.0.1', localAddress: '127.0.0.2' });
+  onTestFinished(() => void again.destroy());
+  again.write('GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n');
+  const [bytes] = await once(again, 'data');
+  expect(String(bytes)).toMatch(/^HTTP\/1.1 503/);
+}, 30_000);
