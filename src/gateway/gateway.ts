@@ -6,7 +6,6 @@
  * report of a trade leave in one release; every queue is bounded. Commands of others must have an origin below 1.
  * Fails only by our own bugs, which throw; whatever comes from outside ends in an answer or a closed session.
  */
-import { RISK } from '../risk/index.js';
 import { type ErrorName, errorName } from '../values/index.js';
 import type { Context } from './context.js';
 import { Intake } from './intake/intake.js';
@@ -93,7 +92,7 @@ export class Gateway {
     );
     const market = new Market(context, outgoing, { encoder, facts });
     const push = new AccountPush(context, outgoing);
-    const work = new WorkCredits(() => core.parameters.venue(RISK.orderRatePerSecond));
+    const work = new WorkCredits(() => core.checks.creditsPerSecond);
     const logons = new Logons(context, { sessions, outgoing, work });
     const resumes = new Resumes(context, outgoing, { encoder, reports });
     const snapshots = new AccountSnapshots(core);

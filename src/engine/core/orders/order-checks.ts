@@ -153,6 +153,11 @@ export class OrderChecks {
     accounts.set(account, A.creditUsedMicroPat, used + amountMicroPat);
   }
 
+  /** Order credits an account earns a second. */
+  get creditsPerSecond(): number {
+    return this.parameters.venue(RISK.orderRatePerSecond);
+  }
+
   /** Order credits left and milliseconds until the bucket is full again. */
   credits(account: number): { remaining: number; resetMs: number } {
     const { accounts, timeMs } = this.state;
