@@ -12,6 +12,12 @@ import {
 } from "@openzeppelin/contracts/governance/extensions/GovernorVotesQuorumFraction.sol";
 import {IVotes} from "@openzeppelin/contracts/governance/utils/IVotes.sol";
 
+/// @notice What the governor has to be faster than.
+interface ISilence {
+    /// @notice Seconds without a batch after which anyone may end the operator's authority for good.
+    function ESCAPE_DELAY_SECONDS() external view returns (uint256 delay);
+}
+
 /**
  * @title PatGovernor: PAT holders vote, the timelock acts
  * @notice OpenZeppelin's governor as it is; what is passed is executed by the timelock after its delay. It raises
@@ -25,26 +31,35 @@ contract PatGovernor is
     GovernorVotesQuorumFraction,
     GovernorTimelockControl
 {
+    /// A vote that ends a pause or replaces a lost key must be able to act before the escape opens.
+    error TooSlow(uint256 actsWithinSeconds, uint256 escapeDelaySeconds);
+
     /// @param token whose votes count, by its own clock
     /// @param timelock which executes; the governor must be its only proposer
     /// @param votingDelay from proposal to vote, in units of the token's clock
     /// @param votingPeriod of the vote, in the same units
     /// @param threshold votes needed to propose
     /// @param quorumPercent of all votes that must take part
+    /// @param clearing whose escape must not open before a vote can act; the token's clock must count seconds
     constructor(
         IVotes token,
         TimelockController timelock,
         uint48 votingDelay,
         uint32 votingPeriod,
         uint256 threshold,
-        uint256 quorumPercent
+        uint256 quorumPercent,
+        ISilence clearing
     )
         Governor("PatGovernor")
         GovernorSettings(votingDelay, votingPeriod, threshold)
         GovernorVotes(token)
         GovernorVotesQuorumFraction(quorumPercent)
         GovernorTimelockControl(timelock)
-    {}
+    {
+        uint256 actsWithin = uint256(votingDelay) + votingPeriod + timelock.getMinDelay();
+        uint256 escapeDelay = clearing.ESCAPE_DELAY_SECONDS();
+        if (actsWithin >= escapeDelay) revert TooSlow(actsWithin, escapeDelay);
+    }
 
     // What follows only says which of two inherited functions is meant, as the language wants it.
 

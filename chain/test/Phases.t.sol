@@ -5,12 +5,20 @@ import {TimelockController} from "@openzeppelin/contracts/governance/TimelockCon
 import {IVotes} from "@openzeppelin/contracts/governance/utils/IVotes.sol";
 import {DevPAT} from "../contracts/DevPAT.sol";
 import {PatClearing} from "../contracts/PatClearing.sol";
-import {PatGovernor} from "../contracts/PatGovernor.sol";
+import {ISilence, PatGovernor} from "../contracts/PatGovernor.sol";
 import {PhaseController} from "../contracts/PhaseController.sol";
 import {Venue} from "./support/Venue.sol";
 
 /// @notice Would catch a phase that rises without a vote and its delay, by more than one, or by the guardian; margin taken
 /// on in a phase or by an account it is not for; and margin that a lowered phase traps.
+contract Silence {
+    uint256 public immutable ESCAPE_DELAY_SECONDS;
+
+    constructor(uint256 delay) {
+        ESCAPE_DELAY_SECONDS = delay;
+    }
+}
+
 contract PhasesTest is Venue {
     uint32 private alice;
     uint32 private bob;
@@ -120,11 +128,27 @@ contract PhasesTest is Venue {
         _same(clearing.escapeWithdraw(alice), 1_000);
     }
 
+    function test_aGovernorThatActsAfterTheEscapeOpensIsNotDeployed() public {
+        TimelockController timelock =
+            new TimelockController(2 days, new address[](0), _anyone(), address(this));
+        uint256 acts = 8 days;
+        for (uint256 escape = acts - 1; escape <= acts; ++escape) {
+            ISilence silence = _silence(escape);
+            VM.expectRevert(abi.encodeWithSelector(PatGovernor.TooSlow.selector, acts, escape));
+            new PatGovernor(IVotes(address(pat)), timelock, 1 days, 5 days, 0, 4, silence);
+        }
+        new PatGovernor(IVotes(address(pat)), timelock, 1 days, 5 days, 0, 4, _silence(acts + 1));
+    }
+
+    function _silence(uint256 delay) private returns (ISilence) {
+        return ISilence(address(new Silence(delay)));
+    }
+
     function test_aVoteAndItsDelayRaiseThePhase() public {
         TimelockController timelock =
             new TimelockController(2 days, new address[](0), _anyone(), address(this));
         PatGovernor governor =
-            new PatGovernor(IVotes(address(pat)), timelock, 1 days, 7 days, 0, 4);
+            new PatGovernor(IVotes(address(pat)), timelock, 1 days, 7 days, 0, 4, _silence(14 days));
         timelock.grantRole(timelock.PROPOSER_ROLE(), address(governor));
         timelock.renounceRole(timelock.DEFAULT_ADMIN_ROLE(), address(this));
         PhaseController voted = new PhaseController(address(timelock), GUARDIAN, GUARDIAN);

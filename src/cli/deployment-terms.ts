@@ -33,7 +33,7 @@ const schema = z
     withdrawalDelaySeconds: seconds(1, DAY_SECONDS),
     voidWindowSeconds: seconds(1, 6 * HOUR_SECONDS),
     voidCooldownSeconds: seconds(1, 7 * DAY_SECONDS),
-    escapeDelaySeconds: seconds(1, 7 * DAY_SECONDS),
+    escapeDelaySeconds: seconds(1, 14 * DAY_SECONDS),
     timelockSeconds: seconds(0, 2 * DAY_SECONDS),
     votingDelaySeconds: seconds(0, DAY_SECONDS),
     votingPeriodSeconds: seconds(1, 5 * DAY_SECONDS),
@@ -51,6 +51,17 @@ const schema = z
     order('voidWindowSeconds', 'withdrawalDelaySeconds', false);
     order('withdrawalDelaySeconds', 'voidCooldownSeconds', true);
     order('withdrawalDelaySeconds', 'escapeDelaySeconds', true);
+    const { votingDelaySeconds, votingPeriodSeconds, timelockSeconds, escapeDelaySeconds } = terms;
+    const actsWithin = votingDelaySeconds + votingPeriodSeconds + timelockSeconds;
+    if (actsWithin >= escapeDelaySeconds) {
+      const message = `must be above votingDelaySeconds, votingPeriodSeconds and timelockSeconds together, which are ${actsWithin}: else a pause or a lost key ends the venue before a vote can act`;
+      issues.push({
+        code: 'custom',
+        input: escapeDelaySeconds,
+        path: ['escapeDelaySeconds'],
+        message,
+      });
+    }
   });
 
 /** The terms in a file over the defaults; the defaults where no file is named. */

@@ -186,6 +186,7 @@ it('names what cannot be deployed', async () => {
   const data = join(scratch, 'none');
   const terms = file('terms.json', JSON.stringify({ voidWindowSeconds: 90_000 }));
   const misspelt = file('misspelt.json', JSON.stringify({ voidWindowSecond: 90 }));
+  const hasty = file('hasty.json', JSON.stringify({ escapeDelaySeconds: 691_200 }));
   const key = file('no.key', 'hello');
   const elsewhere = await startAnvil({ args: ['--chain-id', '7'] });
   const onOther = ['settle', 'deploy', '--data', data, '--chain', elsewhere.url];
@@ -193,6 +194,7 @@ it('names what cannot be deployed', async () => {
     const said = await Promise.all([
       refusal(...deploying(data, '--terms', terms)),
       refusal(...deploying(data, '--terms', misspelt)),
+      refusal(...deploying(data, '--terms', hasty)),
       refusal(...deploying(data, '--token', '0x12')),
       refusal(...deploying(data, '--token', CUSTOMER.address)),
       refusal(...onOther, '--deployer-key', key),
@@ -201,6 +203,7 @@ it('names what cannot be deployed', async () => {
     const expected = [
       'voidWindowSeconds must be below withdrawalDelaySeconds, which is 86400',
       'voidWindowSecond',
+      'escapeDelaySeconds must be above votingDelaySeconds, votingPeriodSeconds and timelockSeconds together, which are 691200',
       '--token is 0x12',
       `--token ${CUSTOMER.address} counts no votes`,
       'no.key holds no private key',

@@ -126,23 +126,6 @@ export async function deployAll(
     deployer,
   );
   const timelockAt = await timelock.getAddress();
-  const governor = await deploy(
-    signer,
-    patGovernor,
-    pat,
-    timelockAt,
-    terms.votingDelaySeconds,
-    terms.votingPeriodSeconds,
-    0,
-    terms.quorumPercent,
-  );
-  const governorAt = await governor.getAddress();
-  for (const role of [await timelock.PROPOSER_ROLE(), await timelock.CANCELLER_ROLE()]) {
-    await sent(signer, await timelock.grantRole.populateTransaction(role, governorAt), 'grantRole');
-  }
-  const admin = await timelock.DEFAULT_ADMIN_ROLE();
-  const renounce = await timelock.renounceRole.populateTransaction(admin, deployer);
-  await sent(signer, renounce, 'renounceRole');
   const phases = await deploy(signer, phaseController, timelockAt, keys.guardian, keys.qualifier);
   const clearing = await deploy(signer, patClearing, {
     token: pat,
@@ -161,6 +144,24 @@ export async function deployAll(
     voidCooldownSeconds: terms.voidCooldownSeconds,
     escapeDelaySeconds: terms.escapeDelaySeconds,
   });
+  const governor = await deploy(
+    signer,
+    patGovernor,
+    pat,
+    timelockAt,
+    terms.votingDelaySeconds,
+    terms.votingPeriodSeconds,
+    0,
+    terms.quorumPercent,
+    await clearing.getAddress(),
+  );
+  const governorAt = await governor.getAddress();
+  for (const role of [await timelock.PROPOSER_ROLE(), await timelock.CANCELLER_ROLE()]) {
+    await sent(signer, await timelock.grantRole.populateTransaction(role, governorAt), 'grantRole');
+  }
+  const admin = await timelock.DEFAULT_ADMIN_ROLE();
+  const renounce = await timelock.renounceRole.populateTransaction(admin, deployer);
+  await sent(signer, renounce, 'renounceRole');
   const rights = await deploy(signer, accessRights, await clearing.getAddress());
   return { token: pat, clearing, rights, phases, governor, timelock };
 }
