@@ -31,7 +31,7 @@ export const ACCOUNT_ROLE = {
   SYSTEM: 7,
 } as const;
 export const ACCOUNT_CLASS = { RETAIL: 1, INSTITUTION: 2, QUALIFIED: 3 } as const;
-export const KEY_SCOPE = { READ: 1, TRADE: 2, PROVIDE: 3, OPERATE: 4 } as const;
+export const KEY_SCOPE = { READ: 1, TRADE: 2, PROVIDE: 3, OPERATE: 4, WALLET: 5 } as const;
 export const SERIES_STATE = {
   SCHEDULED: 1,
   OPEN: 2,

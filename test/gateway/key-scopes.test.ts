@@ -4,7 +4,7 @@ import { ACCOUNT_CLASS, ACCOUNT_ROLE, ERROR_CATALOG, KEY_SCOPE } from '../../src
 import { newKey, rawKey, startExchange, type TestExchange } from './support/exchange.js';
 
 const { BROKER, CONSUMER, CREATOR, OPERATOR, PROVIDER } = ACCOUNT_ROLE;
-const { OPERATE, PROVIDE, READ, TRADE } = KEY_SCOPE;
+const { OPERATE, PROVIDE, READ, TRADE, WALLET } = KEY_SCOPE;
 const REFUSED = { errorCode: ERROR_CATALOG.INVALID_FIELD.code, errorField: 'scopes' };
 let exchange: TestExchange;
 
@@ -15,9 +15,9 @@ afterEach(() => exchange.stop());
 
 /** Every role that can be opened, and the scopes its keys may have. */
 const ALLOWED: readonly (readonly [name: string, role: number, scopes: readonly number[]])[] = [
-  ['a consumer', CONSUMER, [READ, TRADE]],
-  ['a provider', PROVIDER, [READ, TRADE, PROVIDE]],
-  ['a creator', CREATOR, [READ]],
+  ['a consumer', CONSUMER, [READ, TRADE, WALLET]],
+  ['a provider', PROVIDER, [READ, TRADE, PROVIDE, WALLET]],
+  ['a creator', CREATOR, [READ, WALLET]],
   ['an operator', OPERATOR, [READ, OPERATE]],
 ];
 
@@ -37,7 +37,7 @@ test.each(ALLOWED)('%s gets the scopes of its role and no other', async (_name, 
   const { count } = exchange.core.state.accounts;
   const opened = await open(allowed);
   expect(opened).toMatchObject({ errorCode: 0, referenceId: count + 1 });
-  for (const scope of [READ, TRADE, PROVIDE, OPERATE]) {
+  for (const scope of [READ, TRADE, PROVIDE, OPERATE, WALLET]) {
     const isAllowed = allowed.includes(scope);
     const added = await client.answer(
       client.request('addKey', {

@@ -18,7 +18,7 @@ import {
   type TestExchange,
 } from './support/exchange.js';
 
-const { READ, TRADE, OPERATE } = KEY_SCOPE;
+const { READ, TRADE, OPERATE, WALLET } = KEY_SCOPE;
 let exchange: TestExchange;
 
 async function start(options: ExchangeOptions = {}): Promise<TestExchange> {
@@ -42,7 +42,7 @@ test.each(['uws', 'ws'] as const)('a signed challenge logs on over %s', async (t
   const accepted = await client.logOn(consumer, { heartbeatIntervalMs: 2_000 });
   expect(accepted.body).toMatchObject({
     accountId: consumer.accountId,
-    scopes: [READ, TRADE],
+    scopes: [READ, TRADE, WALLET],
     role: CONSUMER,
     heartbeatIntervalMs: 2_000,
     maxInFlight: exchange.core.state.limits.outcomesPerIdSpace,

@@ -102,13 +102,16 @@ describe('a wallet is linked', () => {
     expect(await code(client, late)).toBe(CODE.WALLET_CHALLENGE);
   });
 
-  test('not by a key that may only read, except where keys can do no more', async () => {
+  test('not by a key that may trade or read, but by the one its owner has for that', async () => {
     await start();
     const body = { address: addressOf(walletOf(7)) };
-    const reader = await exchange.logOn(exchange.open(ACCOUNT_ROLE.CONSUMER, [KEY_SCOPE.READ], 0));
-    const asked = reader.session({ type: 'getWalletChallenge', body });
-    expect(await code(reader, asked)).toBe(CODE.SCOPE);
-    const creator = await exchange.logOn(exchange.open(CREATOR, [KEY_SCOPE.READ], 0));
+    const { READ, TRADE, WALLET } = KEY_SCOPE;
+    for (const scopes of [[READ], [READ, TRADE], [TRADE]]) {
+      const program = await exchange.logOn(exchange.open(ACCOUNT_ROLE.CONSUMER, scopes, 0));
+      const asked = program.session({ type: 'getWalletChallenge', body });
+      expect(await code(program, asked)).toBe(CODE.SCOPE);
+    }
+    const creator = await exchange.logOn(exchange.open(CREATOR, [READ, WALLET], 0));
     const challenge = await challenged(creator, walletOf(7));
     expect(await code(creator, await answerWith(creator, walletOf(7), challenge))).toBe(0);
   });

@@ -17,16 +17,24 @@ interface OpenOptions extends OperatorOptions {
   readonly name: string;
   readonly accountKey: string;
   readonly firmGroup: number;
+  readonly scopes?: string;
 }
 
-/** What each role may do; the venue's own roles, broker and system, are not opened. */
+interface AddKeyOptions extends OperatorOptions {
+  readonly accountKey: string;
+  readonly scopes: string;
+}
+
+/** What the owner's key of each role may do; the venue's own roles, broker and system, are not opened. */
 const SCOPES_OF: Readonly<Record<string, readonly number[]>> = {
-  CONSUMER: [KEY_SCOPE.READ, KEY_SCOPE.TRADE],
-  PROVIDER: [KEY_SCOPE.READ, KEY_SCOPE.PROVIDE],
+  CONSUMER: [KEY_SCOPE.READ, KEY_SCOPE.TRADE, KEY_SCOPE.WALLET],
+  PROVIDER: [KEY_SCOPE.READ, KEY_SCOPE.PROVIDE, KEY_SCOPE.WALLET],
   OPERATOR: [KEY_SCOPE.READ, KEY_SCOPE.OPERATE],
-  CREATOR: [KEY_SCOPE.READ],
+  CREATOR: [KEY_SCOPE.READ, KEY_SCOPE.WALLET],
   AUDITOR: [KEY_SCOPE.READ],
 };
+
+const SCOPE_NAMES = Object.keys(KEY_SCOPE).join(', ').toLowerCase();
 
 export function addAccount(program: Command): void {
   const account = program
@@ -38,6 +46,7 @@ export function addAccount(program: Command): void {
     .requiredOption('--name <name>', 'display name')
     .requiredOption('--account-key <file>', 'key file of the new account (patx keygen)')
     .option('--class <class>', 'RETAIL, INSTITUTION or QUALIFIED', 'RETAIL')
+    .option('--scopes <list>', `what the key may do: ${SCOPE_NAMES}; by default all its role may`)
     .option(
       '--firm-group <n>',
       'accounts of one group count as one for self-trade prevention',
@@ -55,12 +64,36 @@ export function addAccount(program: Command): void {
           accountClass,
           firmGroup: options.firmGroup,
           publicKey: rawPublicKey(key),
-          scopes: SCOPES_OF[options.role.toUpperCase()] ?? [KEY_SCOPE.READ],
+          scopes:
+            options.scopes === undefined ? ownersScopes(options.role) : scopesOf(options.scopes),
           name: options.name,
         });
         return ack;
       });
       process.stdout.write(waits(ack) ?? `${ack.referenceId}\n`);
+    });
+  withOperator(account.command('add-key'))
+    .description("add a key, such as a program's that trades but links no wallet; prints its id")
+    .argument('<account>', 'account id', whole(1))
+    .requiredOption('--account-key <file>', 'key file of the new key (patx keygen)')
+    .requiredOption('--scopes <list>', `what it may do: ${SCOPE_NAMES}`)
+    .action(async (targetAccountId: number, options: AddKeyOptions) => {
+      const scopes = scopesOf(options.scopes);
+      const publicKey = rawPublicKey(readKeyFile(options.accountKey));
+      const ack = await asOperator(options, (client) =>
+        client.operator.addKey({ targetAccountId, publicKey, scopes }),
+      );
+      process.stdout.write(waits(ack) ?? `${ack.referenceId}\n`);
+    });
+  withOperator(account.command('revoke-key'))
+    .description('revoke a key; its sessions end at once')
+    .argument('<account>', 'account id', whole(1))
+    .argument('<key>', 'key id', whole(1))
+    .action(async (targetAccountId: number, keyId: number, options: OperatorOptions) => {
+      const ack = await asOperator(options, (client) =>
+        client.operator.revokeKey({ targetAccountId, keyId }),
+      );
+      process.stdout.write(waits(ack) ?? '');
     });
   withOperator(account.command('deposit'))
     .description('credit PAT that arrived')
@@ -92,6 +125,14 @@ function waits(ack: {
 }): string | undefined {
   if (ack.affectedCount !== 1) return undefined;
   return `waits as change ${ack.referenceId} for a second operator: patx parameter approve ${ack.referenceId}\n`;
+}
+
+const ownersScopes = (role: string): readonly number[] =>
+  SCOPES_OF[role.toUpperCase()] ?? [KEY_SCOPE.READ];
+
+/** Scopes of a list such as `read,trade`. */
+function scopesOf(list: string): number[] {
+  return list.split(',').map((name) => oneOf(KEY_SCOPE, 'scope', name.trim()));
 }
 
 function oneOf(values: Readonly<Record<string, number>>, what: string, text: string): number {

@@ -54,14 +54,14 @@ export interface PlannedAccount {
 const consumer = (n: number): PlannedAccount => ({
   name: `sandbox consumer ${n}`,
   role: ACCOUNT_ROLE.CONSUMER,
-  scopes: [KEY_SCOPE.READ, KEY_SCOPE.TRADE],
+  scopes: [KEY_SCOPE.READ, KEY_SCOPE.TRADE, KEY_SCOPE.WALLET],
   pat: 5_000_000,
 });
 
 const provider = (n: number): PlannedAccount => ({
   name: `sandbox provider ${n}`,
   role: ACCOUNT_ROLE.PROVIDER,
-  scopes: [KEY_SCOPE.READ, KEY_SCOPE.PROVIDE],
+  scopes: [KEY_SCOPE.READ, KEY_SCOPE.PROVIDE, KEY_SCOPE.WALLET],
   pat: 100_000_000,
 });
 

@@ -11,6 +11,7 @@ const READ = bit(KEY_SCOPE.READ);
 const TRADE = bit(KEY_SCOPE.TRADE);
 const PROVIDE = bit(KEY_SCOPE.PROVIDE);
 const OPERATE = bit(KEY_SCOPE.OPERATE);
+const WALLET = bit(KEY_SCOPE.WALLET);
 
 const needed = new Uint8Array(256);
 const allow = (scopes: number, ...kinds: readonly number[]): void => {
@@ -65,12 +66,9 @@ export function mayCommand(scopes: number, kind: number): boolean {
   return ((needed[kind] as number) & scopes) !== 0;
 }
 
-/**
- * Whether a session may link its account with a wallet. That decides where money goes, so a key that may only read may
- * not, unless the account's keys can do no more.
- */
-export function mayLinkWallet(scopes: number, role: number): boolean {
-  return (scopes & ~READ) !== 0 || role === ACCOUNT_ROLE.CREATOR;
+/** Whether a session may link its account with a wallet: where its money goes is its owner's to say, not a program's. */
+export function mayLinkWallet(scopes: number): boolean {
+  return (scopes & WALLET) !== 0;
 }
 
 /** Whether these scopes allow reading: market data, and the account's own state. */

@@ -67,7 +67,7 @@ export class WalletLinks {
     const { state, limits, nowMs } = this.context;
     const { signIn, randomBytes } = this.parts;
     const { chain, venue } = state.registry;
-    if (!mayLinkWallet(session.scopes, session.role)) return 'SCOPE';
+    if (!mayLinkWallet(session.scopes)) return 'SCOPE';
     if (chain === null || signIn === undefined) return 'CHAIN_UNBOUND';
     if (chain.escapedBatchId !== null) return 'ESCAPED';
     const nonce = Buffer.from(randomBytes(NONCE_BYTES)).toString('hex');
@@ -94,7 +94,7 @@ export class WalletLinks {
     const { limits, nowMs } = this.context;
     const { session } = answered;
     const { signIn } = this.parts;
-    if (!mayLinkWallet(session.scopes, session.role)) return 'SCOPE';
+    if (!mayLinkWallet(session.scopes)) return 'SCOPE';
     const challenge = this.open.get(session);
     const isOpen = challenge?.nonce === nonce && nowMs() < challenge.expiresAtMs;
     if (!isOpen || signIn === undefined) return 'WALLET_CHALLENGE';

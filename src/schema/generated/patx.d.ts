@@ -8175,7 +8175,10 @@ export namespace patx {
             KEY_SCOPE_PROVIDE = 3,
 
             /** KEY_SCOPE_OPERATE value */
-            KEY_SCOPE_OPERATE = 4
+            KEY_SCOPE_OPERATE = 4,
+
+            /** KEY_SCOPE_WALLET value */
+            KEY_SCOPE_WALLET = 5
         }
 
         /** SeriesState enum. */

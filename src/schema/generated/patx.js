@@ -10388,6 +10388,7 @@ export const patx = $root.patx = (() => {
             values[valuesById[2] = "KEY_SCOPE_TRADE"] = 2;
             values[valuesById[3] = "KEY_SCOPE_PROVIDE"] = 3;
             values[valuesById[4] = "KEY_SCOPE_OPERATE"] = 4;
+            values[valuesById[5] = "KEY_SCOPE_WALLET"] = 5;
             return values;
         })();
 

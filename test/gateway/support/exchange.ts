@@ -36,7 +36,7 @@ import { DAY_MS, kindOf, RULES, SMALL_LIMITS } from '../../support/venue.js';
 import { TestClient } from './client.js';
 import { SIGN_IN } from './wallet.js';
 
-const { READ, TRADE, PROVIDE, OPERATE } = KEY_SCOPE;
+const { READ, TRADE, PROVIDE, OPERATE, WALLET } = KEY_SCOPE;
 export const { CONSUMER, PROVIDER, OPERATOR, AUDITOR, CREATOR } = ACCOUNT_ROLE;
 
 /** An account and the key it logs on with. */
@@ -207,7 +207,7 @@ export class TestExchange {
   }
 
   openConsumer(patMicro?: number): Party {
-    return this.open(CONSUMER, [READ, TRADE], patMicro);
+    return this.open(CONSUMER, [READ, TRADE, WALLET], patMicro);
   }
 
   openOperator(): Party {
@@ -216,7 +216,7 @@ export class TestExchange {
 
   /** A provider whose capacity is attested and measured, and who has minted into series 1. */
   openProvider(mintLots = 2_000): Party {
-    const party = this.open(PROVIDER, [READ, PROVIDE]);
+    const party = this.open(PROVIDER, [READ, PROVIDE, WALLET]);
     const { accountId } = party;
     this.submit(this.operator.accountId, 'setConfidence', {
       providerId: accountId,

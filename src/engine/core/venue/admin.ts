@@ -258,10 +258,13 @@ export class Admin {
 
 /** Whether a key of an account of this role may be given these scopes. */
 function mayHold(role: number, scopes: readonly number[]): boolean {
-  const { BROKER, CONSUMER, PROVIDER, OPERATOR } = ACCOUNT_ROLE;
+  const { BROKER, CONSUMER, PROVIDER, CREATOR, OPERATOR } = ACCOUNT_ROLE;
   const fits = (scope: number): boolean => {
     if (scope === KEY_SCOPE.OPERATE) return role === OPERATOR;
     if (scope === KEY_SCOPE.PROVIDE) return role === PROVIDER;
+    if (scope === KEY_SCOPE.WALLET) {
+      return [BROKER, CONSUMER, PROVIDER, CREATOR].includes(role as never);
+    }
     if (scope === KEY_SCOPE.TRADE) return role === CONSUMER || role === PROVIDER || role === BROKER;
     return scope === KEY_SCOPE.READ;
   };

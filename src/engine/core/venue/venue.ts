@@ -31,8 +31,8 @@ import type { Admin } from './admin.js';
  * Version of the core: its rules, its events and the layout of its state (decision 0010). Any change of one of them
  * raises it; the golden journal's test notices.
  */
-export const CORE_VERSION = 24;
-const { READ, TRADE, OPERATE } = KEY_SCOPE;
+export const CORE_VERSION = 25;
+const { READ, TRADE, OPERATE, WALLET } = KEY_SCOPE;
 
 export class Venue {
   private readonly state: State;
@@ -83,7 +83,7 @@ export class Venue {
       const id = this.admin.addAccount(role, INSTITUTION, 0, name);
       check(id === expected, "I16: the first accounts are the venue's own");
     }
-    this.admin.registerKey(BROKER_ACCOUNT, body.brokerPublicKey, [READ, TRADE]);
+    this.admin.registerKey(BROKER_ACCOUNT, body.brokerPublicKey, [READ, TRADE, WALLET]);
     this.admin.registerKey(FIRST_OPERATOR_ACCOUNT, body.operatorPublicKey, [READ, OPERATE]);
     for (const { name, publicKey } of body.furtherOperators) {
       registry.founders += 1;

@@ -89,7 +89,7 @@ function recordOf(
 ): Partial<Command> | undefined {
   const { driver } = scenario;
   const { world } = driver.reference;
-  const key = { publicKey: new Uint8Array(32).fill(a.pick % 20), scopes: [1 + (a.choice % 4)] };
+  const key = { publicKey: new Uint8Array(32).fill(a.pick % 20), scopes: [1 + (a.choice % 5)] };
   switch (a.kind) {
     case 'account': {
       const role = one([2, 3, 2, 3, 4, 1], a.choice);
