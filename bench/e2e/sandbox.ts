@@ -154,7 +154,7 @@ export async function setUp(
       accountClass: ACCOUNT_CLASS.INSTITUTION,
       firmGroup: 0,
       publicKey,
-      scopes: [KEY_SCOPE.READ, scope],
+      scopes: [KEY_SCOPE.READ, KEY_SCOPE.WALLET, scope],
       name: 'bench',
     });
   const consumer = await open(ACCOUNT_ROLE.CONSUMER, KEY_SCOPE.TRADE);
