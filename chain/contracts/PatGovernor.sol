@@ -31,6 +31,8 @@ contract PatGovernor is
     GovernorVotesQuorumFraction,
     GovernorTimelockControl
 {
+    /// The token counts blocks: times in seconds would mean something else to it.
+    error ClockCountsNoSeconds(uint256 clock);
     /// A vote that ends a pause or replaces a lost key must be able to act before the escape opens.
     error TooSlow(uint256 actsWithinSeconds, uint256 escapeDelaySeconds);
 
@@ -56,6 +58,7 @@ contract PatGovernor is
         GovernorVotesQuorumFraction(quorumPercent)
         GovernorTimelockControl(timelock)
     {
+        if (clock() != block.timestamp) revert ClockCountsNoSeconds(clock());
         uint256 actsWithin = uint256(votingDelay) + votingPeriod + timelock.getMinDelay();
         uint256 escapeDelay = clearing.ESCAPE_DELAY_SECONDS();
         if (actsWithin >= escapeDelay) revert TooSlow(actsWithin, escapeDelay);

@@ -11,6 +11,12 @@ import {Venue} from "./support/Venue.sol";
 
 /// @notice Would catch a phase that rises without a vote and its delay, by more than one, or by the guardian; margin taken
 /// on in a phase or by an account it is not for; and margin that a lowered phase traps.
+contract BlockClock {
+    function clock() external pure returns (uint48) {
+        return 7;
+    }
+}
+
 contract Silence {
     uint256 public immutable ESCAPE_DELAY_SECONDS;
 
@@ -138,6 +144,15 @@ contract PhasesTest is Venue {
             new PatGovernor(IVotes(address(pat)), timelock, 1 days, 5 days, 0, 4, silence);
         }
         new PatGovernor(IVotes(address(pat)), timelock, 1 days, 5 days, 0, 4, _silence(acts + 1));
+    }
+
+    function test_aGovernorWhoseTokenCountsBlocksIsNotDeployed() public {
+        TimelockController timelock =
+            new TimelockController(2 days, new address[](0), _anyone(), address(this));
+        ISilence silence = _silence(14 days);
+        BlockClock token = new BlockClock();
+        VM.expectRevert(abi.encodeWithSelector(PatGovernor.ClockCountsNoSeconds.selector, 7));
+        new PatGovernor(IVotes(address(token)), timelock, 1 days, 5 days, 0, 4, silence);
     }
 
     function _silence(uint256 delay) private returns (ISilence) {

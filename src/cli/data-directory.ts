@@ -1,5 +1,7 @@
 /** Where things lie in a data directory. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeTreePrivate } from '../files/index.js';
 
 export interface DataDirectory {
   readonly root: string;
@@ -21,4 +23,9 @@ export function dataDirectory(root: string): DataDirectory {
     settlement: join(root, 'settlement'),
     chain: join(root, 'chain'),
   };
+}
+
+/** Leaves what the venue keeps to its owner. What else lies in the directory is not ours. */
+export function makePrivate({ root: _root, ...ours }: DataDirectory): void {
+  for (const path of Object.values(ours)) if (existsSync(path)) makeTreePrivate(path);
 }

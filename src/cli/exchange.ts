@@ -12,7 +12,7 @@ import type { Logger } from 'pino';
 import { BrokerDesk, VENUE_PARAMETERS } from '../broker/index.js';
 import { type Desk, startDesk } from '../desk/index.js';
 import { DurableWatermark, type Sequencer } from '../engine/log/index.js';
-import { makeDirectory, makeTreePrivate } from '../files/index.js';
+import { makeDirectory } from '../files/index.js';
 import {
   createTransport,
   DEFAULT_GATEWAY_LIMITS,
@@ -25,7 +25,7 @@ import type { FurtherOperator } from '../values/index.js';
 import { ChainSubmitter } from './chain-submitter.js';
 import { CommandError } from './command-error.js';
 import { addressesOf, type Config, limitsOfNewVenue } from './config.js';
-import { type DataDirectory, dataDirectory } from './data-directory.js';
+import { type DataDirectory, dataDirectory, makePrivate } from './data-directory.js';
 import { untilBound } from './exchange/chain-binding.js';
 import { connectionLimits, descriptorsMax } from './exchange/descriptors.js';
 import { DiskWatch, requireRoom } from './exchange/disk-watch.js';
@@ -145,7 +145,7 @@ class Start {
     guard.check();
     this.connections = this.gatewayLimits();
     makeDirectory(directory.journal);
-    makeTreePrivate(directory.root);
+    makePrivate(directory);
     requireRoom(directory.root, config.diskReserveMib * MIB);
     const log = openJournal(config, directory, this.watermark, logger);
     parts.add('journal', () => log.close());

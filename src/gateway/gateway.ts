@@ -10,6 +10,7 @@ import { type ErrorName, errorName } from '../values/index.js';
 import type { Context } from './context.js';
 import { Intake } from './intake/intake.js';
 import { Receipts } from './intake/receipts.js';
+import { Submitter } from './intake/submitter.js';
 import { WorkCredits } from './intake/work-credits.js';
 import { DEFAULT_GATEWAY_LIMITS, type GatewayLimits } from './limits.js';
 import { Market } from './market/market.js';
@@ -92,12 +93,13 @@ export class Gateway {
     );
     const market = new Market(context, outgoing, { encoder, facts });
     const push = new AccountPush(context, outgoing);
+    const submitter = new Submitter(context, requests);
     const work = new WorkCredits(() => core.checks.creditsPerSecond);
     const logons = new Logons(context, { sessions, outgoing, work });
     const resumes = new Resumes(context, outgoing, { encoder, reports });
     const snapshots = new AccountSnapshots(core);
     const { randomBytes, walletSignIn: signIn } = options;
-    const wallets = new WalletLinks(context, { requests, direct, randomBytes, signIn });
+    const wallets = new WalletLinks(context, { submitter, direct, randomBytes, signIn });
     const lists = { market, snapshots, resumes, facts };
     const answers = new Answers(context, { outgoing, logons, wallets, ...lists });
     const questions = new Questions(context, {
@@ -105,7 +107,7 @@ export class Gateway {
       work,
       wake,
     });
-    const receipts = new Receipts(context, { requests, direct });
+    const receipts = new Receipts(context, { submitter, direct, wake });
     const { signer } = options;
     const tickets =
       signer === undefined
@@ -146,6 +148,7 @@ export class Gateway {
       questions,
       receipts,
       wallets,
+      submitter,
       work,
     });
     this.heartbeats = new Heartbeats(context, sessions, direct);

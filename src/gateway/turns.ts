@@ -143,8 +143,8 @@ export class Turns implements BatchListener {
   }
 
   private endLeaving(): void {
-    const stays = ({ state, questions, resumeAt }: Session): boolean =>
-      state === SESSION_STATE.LEAVING && (questions > 0 || resumeAt !== LIVE);
+    const stays = ({ state, questions, checks, resumeAt }: Session): boolean =>
+      state === SESSION_STATE.LEAVING && (questions > 0 || checks > 0 || resumeAt !== LIVE);
     for (const session of this.leaving) {
       const isDone = session.state === SESSION_STATE.LEAVING && !stays(session);
       if (isDone) this.parts.outgoing.endLater(session, ENDS_CLEAN);

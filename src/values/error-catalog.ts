@@ -43,8 +43,8 @@ export const ERROR_CATALOG = {
   RATE: entry(
     6,
     true,
-    'The account has used its order credits, or lets too many firm quotes end untaken.',
-    'Wait for credits_reset_ms; cancels are exempt. After firm quotes let go, wait up to ten minutes or take one.',
+    'The account has used its order credits or its work units, or lets too many firm quotes end untaken.',
+    'Wait for credits_reset_ms, or as long as the detail says; cancels are exempt. After firm quotes let go, wait up to ten minutes or take one.',
   ),
   TICK_LOT: entry(
     7,

@@ -2,26 +2,17 @@
  * Would catch: an owner who cannot give a program a key that trades and links no wallet, or cannot take it back; a scope that
  * is misspelt and becomes another one. The real commands against a `patx start` of their own.
  */
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { PatxClient } from '../../src/client/index.js';
-import { MAIN, type Said } from './patx.js';
+import { patx } from './patx.js';
 import { start, stopped } from './started.js';
 
 const scratch = mkdtempSync(join(tmpdir(), 'patx-account-keys-'));
 
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
-
-function patx(...args: readonly string[]): Promise<Said> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [MAIN, ...args], (error, out, err) =>
-      resolve({ status: error === null ? 0 : Number(error.code), out, err }),
-    );
-  });
-}
 
 test('an owner has a key for everything, his program one that trades, until it is taken back', async () => {
   const data = join(scratch, 'data');

@@ -25,8 +25,13 @@ export function patxAs(
   writeFileSync(key, party.key.export({ type: 'pkcs8', format: 'pem' }));
   const url = `ws://127.0.0.1:${exchange.gateway.port}/`;
   const who = ['--url', url, '--key', key, '--operator', String(party.accountId)];
+  return patx(...args, ...who);
+}
+
+/** Runs a command. */
+export function patx(...args: readonly string[]): Promise<Said> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [MAIN, ...args, ...who], (error, out, err) =>
+    execFile(process.execPath, [MAIN, ...args], (error, out, err) =>
       resolve({ status: error === null ? 0 : Number(error.code), out, err }),
     );
   });

@@ -2,25 +2,16 @@
  * Would catch: a venue that one person runs and nobody says so; one made with two whose command line books PAT by one's word,
  * or does not say whom it waits for. The real commands against a `patx start` of their own.
  */
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { MAIN, type Said } from './patx.js';
+import { patx } from './patx.js';
 import { start, startAndStop, stopped } from './started.js';
 
 const scratch = mkdtempSync(join(tmpdir(), 'patx-operators-'));
 
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
-
-function patx(...args: readonly string[]): Promise<Said> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [MAIN, ...args], (error, out, err) =>
-      resolve({ status: error === null ? 0 : Number(error.code), out, err }),
-    );
-  });
-}
 
 test('made with two, it takes two to book a deposit', async () => {
   const data = join(scratch, 'two');

@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { makeTreePrivate } from '../../src/files/index.js';
 import { MAIN } from '../cli/patx.js';
@@ -50,11 +50,11 @@ test('a tree is its owner’s alone, and what lies elsewhere is left alone', () 
   expect(lstatSync(outside).mode & MODE).toBe(0o644);
 });
 
-test('a directory that many share keeps its mode', () => {
-  const root = scratch();
-  chmodSync(root, 0o1777);
-  makeTreePrivate(root);
-  expect(lstatSync(root).mode & 0o7777).toBe(0o1777);
+test('the owner keeps what he may: a program stays one', () => {
+  const program = join(scratch(), 'program');
+  writeFileSync(program, '', { mode: 0o755 });
+  makeTreePrivate(dirname(program));
+  expect(lstatSync(program).mode & MODE).toBe(0o700);
 });
 
 test('a venue leaves nothing to others: a new one, and one that was open to them', async () => {
@@ -70,8 +70,12 @@ test('a venue leaves nothing to others: a new one, and one that was open to them
     }
   };
   loosen(data);
+  // Whatever else lies there is not the venue's.
+  const other = join(data, 'other');
+  writeFileSync(other, '');
+  chmodSync(other, 0o644);
   expect(await startAndStop(data)).toMatchObject({ code: 0 });
-  expect(openTo(data)).toEqual([]);
+  expect(openTo(data)).toEqual([data, other]);
 }, 60_000);
 
 test('what a command writes is its owner’s alone', async () => {

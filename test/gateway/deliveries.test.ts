@@ -172,6 +172,30 @@ test('a receipt before any notice is signed over zeros, one of somebody else is 
   expect(accepted.errorCode).toBe(0);
 });
 
+test('a receipt whose sender logs out behind it is taken and answered first', async () => {
+  const { consumer, buyer, seller } = await start();
+  const deliveryId = await exercise(buyer);
+  const bytes = receiptBytes({ deliveryId, contentHash: new Uint8Array(32) });
+  const signature = sign(null, bytes, consumer.key);
+  const requestId = buyer.request('acceptDelivery', { deliveryId, keyId: 1, signature });
+  buyer.session({ type: 'logout', body: {} });
+  expect((await buyer.ended()).reason).toBe('logged out');
+  const answer = buyer.messages.find((message) => message.requestId === requestId);
+  expect(answer?.body).toMatchObject({ errorCode: 0 });
+  await seller.next('deliveryReport', (m) => m.body.state === ACCEPTED);
+});
+
+test('a receipt that does not fit is refused before its sender leaves', async () => {
+  const { buyer } = await start();
+  const deliveryId = await exercise(buyer);
+  const forged = { deliveryId, keyId: 1, signature: new Uint8Array(64) };
+  const requestId = buyer.request('acceptDelivery', forged);
+  buyer.session({ type: 'logout', body: {} });
+  expect((await buyer.ended()).reason).toBe('logged out');
+  const answer = buyer.messages.find((message) => message.requestId === requestId);
+  expect(answer?.body).toMatchObject({ errorField: 'signature' });
+});
+
 test('a receipt for a notice that this process did not carry fits all the same', async () => {
   const { consumer, buyer, provider } = await start();
   const deliveryId = await exercise(buyer);

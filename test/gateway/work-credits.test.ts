@@ -78,6 +78,33 @@ test('who goes on all the same is ended, and finds his debt when he comes back',
   expect(exchange.core.state.sequence).toBeLessThan(2 * FULL);
 });
 
+test('an answer dearer than what is left is waited for, and ends nobody', () => {
+  const work = new WorkCredits(() => 1);
+  const own = work.of(12, ACCOUNT_ROLE.CONSUMER, 0);
+  expect(work.take(own, 2)).toBe(true);
+  // A thousand deep books, asked for in one go.
+  work.charge(own, 20 * FULL);
+  expect(work.take(own, 2)).toBe(false);
+  expect(work.isFarOver(own)).toBe(false);
+  expect(work.waitMs(own)).toBeGreaterThan(30_000);
+  // Who goes on sending meanwhile is ended all the same.
+  for (let i = 0; i < FULL; i += 1) work.take(own, 2);
+  expect(work.isFarOver(own)).toBe(true);
+  work.begin(own, 60_000, 0);
+  expect(work.take(own, 2)).toBe(true);
+  expect(work.isFarOver(own)).toBe(false);
+});
+
+test('who has nothing left still beats, and logs out in order', async () => {
+  const client = await exchange.logOn(exchange.openConsumer());
+  const ids = flood(client, FULL + 10);
+  await client.answer(ids.at(-1) as number);
+  const body = { timeMs: 1, accountSequence: 0, lagNs: 0, journalSequence: 0 };
+  expect((await client.answer(client.session({ type: 'heartbeat', body }))).type).toBe('heartbeat');
+  client.session({ type: 'logout', body: {} });
+  expect((await client.ended()).reason).toBe('logged out');
+});
+
 test('an order a millisecond with its cancel and a question each second stays below', () => {
   const work = new WorkCredits(() => 1_000);
   const own = work.of(12, ACCOUNT_ROLE.CONSUMER, 0);

@@ -25,6 +25,7 @@ import type { Questions } from '../views/questions.js';
 import type { WalletLinks } from '../wallets/wallet-links.js';
 import { InFlightIds } from './in-flight-ids.js';
 import type { Receipts } from './receipts.js';
+import type { Submitter } from './submitter.js';
 import {
   frameUnits,
   PROBLEM_UNITS,
@@ -60,6 +61,7 @@ export interface IntakeParts {
   readonly questions: Questions;
   readonly receipts: Receipts;
   readonly wallets: WalletLinks;
+  readonly submitter: Submitter;
   readonly work: WorkCredits;
 }
 
@@ -139,7 +141,7 @@ export class Intake {
         this.refuse(decoder.requestId, 'SHUTTING_DOWN');
         continue;
       }
-      if (!this.isPaid(session, found)) {
+      if (!this.isPaid(session, found, decoder)) {
         if (this.parts.work.isFarOver(session.work)) {
           const { requestId } = decoder;
           return this.parts.sessions.end(session, { name: 'RATE', requestId, detail: FAR_OVER });
@@ -158,13 +160,16 @@ export class Intake {
   }
 
   /** Takes what the envelope costs its account; whether it is to be looked at. */
-  private isPaid(session: Session, found: number): boolean {
+  private isPaid(session: Session, found: number, decoder: FrameDecoder): boolean {
     const { work } = this.parts;
     if (found === ENVELOPE.COMMAND) {
       if (work.take(session.work, unitsOf(this.command.kind))) return true;
       return this.protects(session) && !work.isFarOver(session.work);
     }
-    return work.take(session.work, found === ENVELOPE.SESSION ? QUESTION_UNITS : PROBLEM_UNITS);
+    if (found !== ENVELOPE.SESSION) return work.take(session.work, PROBLEM_UNITS);
+    if (work.take(session.work, QUESTION_UNITS)) return true;
+    const type = decoder.session?.type;
+    return (type === 'heartbeat' || type === 'logout') && !work.isFarOver(session.work);
   }
 
   /** Whether the command ends or stops something of the account's: taken also from who has no credits left. */
@@ -184,7 +189,6 @@ export class Intake {
   /** Hands the command to the sequencer, or refuses it. */
   private sequence(session: Session, requestId: number): void {
     const { command, context } = this;
-    const { requests } = this.parts;
     if (session.state !== SESSION_STATE.ACTIVE) return this.refuseEarly(session, requestId);
     // The session ends with the batch that revoked its key; until then it is not heard any more.
     if (session.key?.revoked) return;
@@ -193,33 +197,24 @@ export class Intake {
     if (context.isStorageLow() && !TAKEN_WHEN_LOW.has(kind)) {
       return this.refuse(requestId, 'STORAGE_LOW');
     }
-    if (session.inFlight >= context.limits.inFlightMax || requests.isFull) {
+    if (session.inFlight >= context.limits.inFlightMax) {
       return this.refuse(requestId, 'IN_FLIGHT_LIMIT');
     }
     const idSpace = command.clientId > 0 ? this.ids.spaceOf(session, command.clientId) : undefined;
     if (idSpace !== undefined && idSpace.commands >= context.state.limits.outcomesPerIdSpace) {
       return this.refuse(requestId, 'IN_FLIGHT_LIMIT', 'client_order_id', SPACE_IS_FULL);
     }
-    command.accountId = session.accountId;
-    command.sessionId = session.id;
     if (kind === K.ACCEPT_DELIVERY) {
       const asked = { session, requestId, receivedMs: this.receivedMs, idSpace };
       const refused = this.parts.receipts.take(asked, command);
-      if (refused !== undefined)
+      if (refused !== undefined) {
         this.refuse(requestId, refused.name, refused.field, refused.detail);
+      }
       return;
     }
-    const origin = requests.take(session, requestId, this.receivedMs, kind);
-    if (!context.sequencer.submit(command, origin)) {
-      requests.untake();
-      return this.refuse(requestId, 'IN_FLIGHT_LIMIT');
-    }
-    session.inFlight += 1;
-    if (idSpace !== undefined) {
-      idSpace.commands += 1;
-      requests.idSpaces[origin - 1] = idSpace;
-    }
-    context.metrics.commandsIn += 1;
+    const { submitter } = this.parts;
+    const origin = submitter.submit(command, session, requestId, this.receivedMs, idSpace);
+    if (origin === 0) return this.refuse(requestId, 'IN_FLIGHT_LIMIT');
     if (kind >= K.NOTICE_DELIVERY) this.keepNote(origin);
   }
 

@@ -11,10 +11,10 @@ import { COMMAND_KIND, type ColdBodies, Command, type ErrorName } from '../../va
 import type { Context } from '../context.js';
 import type { Direct } from '../outbox/direct.js';
 import { errorReport } from '../outbox/refusal.js';
-import type { RequestTable } from '../requests.js';
 import { SESSION_STATE, type Session } from '../session/session.js';
 import { checkSignature } from '../session/signatures.js';
 import type { IdSpaceInFlight } from './in-flight-ids.js';
+import type { Submitter } from './submitter.js';
 
 const NO_HASH = new Uint8Array(32);
 /** Parts of all checks that one account may have at a time. */
@@ -34,6 +34,9 @@ interface Refusal {
   readonly detail: string;
 }
 
+/** Who logged out is answered what it sent before. */
+const IS_HEARD: ReadonlySet<number> = new Set([SESSION_STATE.ACTIVE, SESSION_STATE.LEAVING]);
+
 const BUSY: Refusal = {
   name: 'IN_FLIGHT_LIMIT',
   field: '',
@@ -52,19 +55,26 @@ const NO_FIT: Refusal = {
 
 export class Receipts {
   private readonly context: Context;
-  private readonly requests: RequestTable;
+  private readonly submitter: Submitter;
   private readonly direct: Direct;
+  private readonly wake: () => void;
   private readonly command = new Command();
   private readonly byAccount = new Map<number, number>();
   private checks = 0;
 
+  /** `wake` asks for a look at who waits to leave. */
   constructor(
     context: Context,
-    parts: { readonly requests: RequestTable; readonly direct: Direct },
+    parts: {
+      readonly submitter: Submitter;
+      readonly direct: Direct;
+      readonly wake: () => void;
+    },
   ) {
     this.context = context;
-    this.requests = parts.requests;
+    this.submitter = parts.submitter;
     this.direct = parts.direct;
+    this.wake = parts.wake;
   }
 
   /** Takes a receipt and answers it later, or says at once why not. */
@@ -102,13 +112,15 @@ export class Receipts {
     this.checks += 1;
     this.byAccount.set(accountId, (this.byAccount.get(accountId) ?? 0) + 1);
     session.inFlight += 1;
+    session.checks += 1;
     if (idSpace !== undefined) idSpace.commands += 1;
     checkSignature(receipt.key, receipt.signed, receipt.body.signature, (fits) => {
       this.checks -= 1;
       this.discount(accountId);
       session.inFlight -= 1;
+      session.checks -= 1;
       if (idSpace !== undefined) idSpace.commands -= 1;
-      if (session.state !== SESSION_STATE.ACTIVE || session.key?.revoked) return;
+      if (!IS_HEARD.has(session.state) || session.key?.revoked) return;
       // Another notice may have come meanwhile: then this receipt is for what is no longer there.
       const isSame =
         Buffer.compare(receipt.signed, this.signedBytes(receipt.body.deliveryId)) === 0;
@@ -120,6 +132,7 @@ export class Receipts {
         errorReport(refused.name, false, refused.field, refused.detail),
       );
       this.direct.flush();
+      this.wake();
     });
   }
 
@@ -134,25 +147,12 @@ export class Receipts {
     { session, requestId, receivedMs, idSpace }: Asked,
     { clientId, body }: Pick<Command, 'clientId' | 'body'>,
   ): Refusal | undefined {
-    const { command, requests } = this;
-    if (requests.isFull) return BUSY;
+    const { command } = this;
     command.kind = COMMAND_KIND.ACCEPT_DELIVERY;
-    command.accountId = session.accountId;
-    command.sessionId = session.id;
     command.clientId = clientId;
     command.body = body;
-    const origin = requests.take(session, requestId, receivedMs, command.kind);
-    if (!this.context.sequencer.submit(command, origin)) {
-      requests.untake();
-      return BUSY;
-    }
-    session.inFlight += 1;
-    if (idSpace !== undefined) {
-      idSpace.commands += 1;
-      requests.idSpaces[origin - 1] = idSpace;
-    }
-    this.context.metrics.commandsIn += 1;
-    return undefined;
+    const origin = this.submitter.submit(command, session, requestId, receivedMs, idSpace);
+    return origin === 0 ? BUSY : undefined;
   }
 
   private discount(accountId: number): void {

@@ -52,13 +52,15 @@ export function answerUnits(bytes: number): number {
 /** What one account has left. */
 export interface Work {
   units: number;
+  /** What it sent since it had none left. */
+  overUnits: number;
   timeMs: number;
   /** Neither counted nor refused. */
   readonly isFree: boolean;
 }
 
 /** Work of a session that has not logged on: the lobby and the limits before log-on bound it. */
-export const NO_ACCOUNT: Work = { units: 0, timeMs: 0, isFree: true };
+export const NO_ACCOUNT: Work = { units: 0, overUnits: 0, timeMs: 0, isFree: true };
 
 export class WorkCredits {
   private readonly orderRate: () => number;
@@ -74,7 +76,7 @@ export class WorkCredits {
     let work = this.accounts.get(accountId);
     if (work === undefined) {
       const isFree = role === ACCOUNT_ROLE.BROKER || role === ACCOUNT_ROLE.OPERATOR;
-      work = { units: this.full, timeMs: nowMs, isFree };
+      work = { units: this.full, overUnits: 0, timeMs: nowMs, isFree };
       this.accounts.set(accountId, work);
     }
     return work;
@@ -93,12 +95,18 @@ export class WorkCredits {
     if (work.isFree) return true;
     const had = work.units > 0;
     work.units -= cost;
+    work.overUnits = had ? 0 : work.overUnits + cost;
     return had;
+  }
+
+  /** Takes what an answer cost: nobody knows how long it will be who asks, so a debt by it is only waited for. */
+  charge(work: Work, cost: number): void {
+    if (!work.isFree) work.units -= cost;
   }
 
   /** Whether the account has gone on so long without credits that its session ends. */
   isFarOver(work: Work): boolean {
-    return !work.isFree && work.units < -this.full;
+    return work.overUnits > this.full;
   }
 
   /** Milliseconds until there are credits again. */

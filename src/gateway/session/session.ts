@@ -54,6 +54,8 @@ export class Session {
 
   /** Commands that are not yet durable. */
   inFlight = 0;
+  /** Of these, signatures being checked. */
+  checks = 0;
   /** Id space of its last command with a client id. */
   idSpace: IdSpaceInFlight | undefined = undefined;
   /** Questions that wait for an answer. */

@@ -9,7 +9,8 @@ import { isIPv4 } from 'node:net';
 const GROUPS = 8;
 /** Groups of an IPv6 address that name its network. */
 const NETWORK_GROUPS = 4;
-const MAPPED = /^(?:0{0,4}:){2,5}(?:0{1,4}:)?ffff:([^:]+)$|^::ffff:([^:]+)$/i;
+/** Before an IPv4 address that is written as an IPv6 one. */
+const MAPPED = '::ffff:';
 const MAPPED_WORDS = [0, 0, 0, 0, 0, 0xffff] as const;
 /** Places remembered. One that is forgotten begins with all its credits. */
 const PLACES_MAX = 65_536;
@@ -32,9 +33,8 @@ function groupsOf(address: string): number[] | undefined {
 /** The place of an address, as text. What is no address is a place of its own. */
 export function placeOf(address: string): string {
   if (isIPv4(address)) return address;
-  const mapped = MAPPED.exec(address);
-  const dotted = mapped?.[1] ?? mapped?.[2];
-  if (dotted !== undefined && isIPv4(dotted)) return dotted;
+  const dotted = address.slice(MAPPED.length);
+  if (address.toLowerCase().startsWith(MAPPED) && isIPv4(dotted)) return dotted;
   const groups = groupsOf(address);
   if (groups === undefined) return address;
   if (MAPPED_WORDS.every((word, i) => groups[i] === word)) {

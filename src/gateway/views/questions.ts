@@ -69,7 +69,7 @@ export class Questions {
       if (ANSWERED.has(session.state)) {
         const cost = this.answer(session, requestId, message);
         bytes += cost;
-        this.work.take(session.work, answerUnits(cost));
+        this.work.charge(session.work, answerUnits(cost));
       }
     }
     if (taken > 0) this.waiting.splice(0, taken);

@@ -13,10 +13,10 @@ import type {
 } from '../../schema/index.js';
 import { COMMAND_KIND, Command, type ErrorName } from '../../values/index.js';
 import type { Context } from '../context.js';
+import type { Submitter } from '../intake/submitter.js';
 import type { WalletSignIn } from '../options.js';
 import type { Direct } from '../outbox/direct.js';
 import { errorReport } from '../outbox/refusal.js';
-import type { RequestTable } from '../requests.js';
 import { mayLinkWallet } from '../session/scopes.js';
 import { SESSION_STATE, type Session } from '../session/session.js';
 import { challengeText } from './challenge-text.js';
@@ -38,7 +38,7 @@ interface Answered {
 }
 
 export interface WalletLinkParts {
-  readonly requests: RequestTable;
+  readonly submitter: Submitter;
   readonly direct: Direct;
   readonly randomBytes: (count: number) => Uint8Array;
   readonly signIn: WalletSignIn | undefined;
@@ -124,20 +124,12 @@ export class WalletLinks {
   private link(answered: Answered, address: Uint8Array): void {
     const { command } = this;
     const { session, requestId, receivedMs } = answered;
-    const { requests } = this.parts;
     if (session.state !== SESSION_STATE.ACTIVE || session.key?.revoked) return;
-    if (requests.isFull) return this.refuse(answered, 'IN_FLIGHT_LIMIT');
     command.kind = COMMAND_KIND.LINK_WALLET;
-    command.accountId = session.accountId;
-    command.sessionId = session.id;
     command.body = { targetAccountId: session.accountId, address };
-    const origin = requests.take(session, requestId, receivedMs, command.kind);
-    if (!this.context.sequencer.submit(command, origin)) {
-      requests.untake();
-      return this.refuse(answered, 'IN_FLIGHT_LIMIT');
-    }
-    session.inFlight += 1;
-    this.context.metrics.commandsIn += 1;
+    const { submitter } = this.parts;
+    const origin = submitter.submit(command, session, requestId, receivedMs);
+    if (origin === 0) this.refuse(answered, 'IN_FLIGHT_LIMIT');
   }
 
   private refuse({ session, requestId }: Answered, name: ErrorName): void {
