@@ -1,6 +1,7 @@
 /** Which commands a client may send, what the caller says of each, and which get a client id here. */
 import type { CommandResult } from '../../schema/index.js';
 import type { ColdBodies, ColdKind } from '../../values/index.js';
+import type { ByName } from '../names.js';
 
 /** Commands with a body, the venue's own left out. */
 export type ClientCommand = Exclude<
@@ -18,10 +19,12 @@ type Identified = {
   [N in ClientCommand]: ColdBodies[N] extends { readonly clientRequestId: number } ? N : never;
 }[ClientCommand];
 
-/** The body of a command; its client id may be left to the client. */
-export type CommandFields<N extends ClientCommand> = N extends Identified
-  ? Omit<ColdBodies[N], 'clientRequestId'> & { readonly clientRequestId?: number }
-  : ColdBodies[N];
+/** The body of a command; its client id may be left to the client, and enums given by number or by name. */
+export type CommandFields<N extends ClientCommand> = ByName<
+  N extends Identified
+    ? Omit<ColdBodies[N], 'clientRequestId'> & { readonly clientRequestId?: number }
+    : ColdBodies[N]
+>;
 
 /** What a command that is not an order answers: what it created, how many it affected, where it is in the journal. */
 export type CommandAck = Readonly<CommandResult>;
