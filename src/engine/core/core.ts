@@ -6,7 +6,6 @@
  * bug, and stops the engine. Order within a command: time, due work, permission, the client id, the command itself.
  */
 
-import { RISK_PARAMETERS } from '../../risk/index.js';
 import {
   CANCEL_REASON,
   COMMAND_KIND,
@@ -14,7 +13,6 @@ import {
   type Command,
   FIELD_ID,
   type Limits,
-  type ParameterDefinition,
 } from '../../values/index.js';
 import { Auctions } from './auctions/auctions.js';
 import { PriceBands } from './auctions/price-bands.js';
@@ -56,6 +54,7 @@ import { Lifecycle } from './venue/lifecycle.js';
 import { isForTwo, OPERATOR_ACTIONS, termsOf } from './venue/operator-actions.js';
 import { ParameterChanges } from './venue/parameter-changes.js';
 import { ParameterValues } from './venue/parameter-values.js';
+import { PARAMETERS } from './venue/parameters.js';
 import { mayCommand, needsClientId } from './venue/permissions.js';
 import { ProtectionDesk } from './venue/protection-desk.js';
 import { Venue } from './venue/venue.js';
@@ -71,8 +70,6 @@ const FIRST_VENUE_KIND = K.ADVANCE_TIME;
 
 export interface CoreOptions {
   readonly limits: Limits;
-  /** Parameters of other rooms, which the core keeps and journals but does not read. */
-  readonly parameters?: readonly ParameterDefinition[];
 }
 
 export class Core {
@@ -110,10 +107,7 @@ export class Core {
     if (problem !== undefined) throw new RangeError(problem);
     const state = new State(options.limits);
     const reports = new Reports(new EventLog(), state.accounts);
-    const parameters = new ParameterValues(state, [
-      ...RISK_PARAMETERS,
-      ...(options.parameters ?? []),
-    ]);
+    const parameters = new ParameterValues(state, PARAMETERS);
     const positions = new PositionBook(state);
     const live = new LiveOrders(state, reports);
     const brokerLimits = new BrokerLimits(state, parameters);
