@@ -3,9 +3,8 @@
  * and sizes of the schema, whatever the bytes are.
  */
 import { COMMAND_KIND, type ColdBodies, type Command } from '../../values/index.js';
-import { fromProtobuf } from '../plain/from-protobuf.js';
+import { readShape } from '../plain/shape-reader.js';
 import { Faults, type Problem, problemOf } from '../problem.js';
-import { decodeMessage } from '../protobuf.js';
 import type { Shape } from '../shape/field.js';
 import { MASS_ENTRIES_MAX } from '../shape/order-shapes.js';
 import { CHECKPOINT_BYTES_MAX } from '../shape/sizes.js';
@@ -76,10 +75,6 @@ export function readPlainBody<T>(
     return { problem: problemOf('TOO_LARGE', '', detail) };
   }
   const faults = new Faults();
-  try {
-    const value = fromProtobuf(shape, decodeMessage(shape.name, bytes, start, end), faults);
-    return faults.problem === undefined ? { value } : { problem: faults.problem };
-  } catch {
-    return { problem: problemOf('MALFORMED', '', `the bytes are not a ${shape.name}`) };
-  }
+  const value = readShape(shape, bytes, start, end, faults);
+  return faults.problem === undefined ? { value } : { problem: faults.problem };
 }

@@ -5,9 +5,8 @@
  * schema cannot carry throws a SchemaError that names the field, and leaves unspecified bytes where it was to go.
  */
 import { COMMAND_KIND, type ColdBodies, type Command } from '../../values/index.js';
-import { toProtobuf } from '../plain/to-protobuf.js';
+import { ShapeWriter } from '../plain/shape-writer.js';
 import { problemOf, SchemaError } from '../problem.js';
-import { encodeMessage, newWriter } from '../protobuf.js';
 import { massQuoteShape } from '../shape/order-shapes.js';
 import { closeLength, writeUint32 } from '../wire/write.js';
 import { type ColdKindEntry, coldKind } from './cold-kinds.js';
@@ -21,7 +20,7 @@ const COLD_BODY_BYTES_MAX = 2_048;
 const MARK_BYTES_MAX = 40;
 
 export class BodyWriter {
-  private readonly writer = newWriter();
+  private readonly writer = new ShapeWriter();
 
   /** Bytes the body, its tag and its length take at most. */
   bytesMax(command: Command): number {
@@ -42,7 +41,7 @@ export class BodyWriter {
     if (entry === undefined || command.body === undefined) throw noSuchCommand(kind);
     const at = writeUint32(out, start, (kind << 3) | 2);
     if (kind === COMMAND_KIND.MASS_QUOTE) {
-      const end = writeQuotes(out, at + 2, command.body as ColdBodies['massQuote']);
+      const end = this.writeQuotes(out, at + 2, command.body as ColdBodies['massQuote']);
       return closeLength(out, at, 2, end);
     }
     return this.writeCold(out, at, entry, command.body);
@@ -53,7 +52,7 @@ export class BodyWriter {
       return writeOrderBody(out, at, command);
     } catch (error) {
       // Says which field it was.
-      toProtobuf(orderShape(command.kind), orderBody(command));
+      this.writer.write(orderShape(command.kind), orderBody(command));
       throw error;
     }
   }
@@ -65,19 +64,18 @@ export class BodyWriter {
     body: ColdBodies[ColdKindEntry['name']],
   ): number {
     const { writer } = this;
-    encodeMessage(entry.shape.name, toProtobuf(entry.shape, body), writer);
-    const at = writeUint32(out, start, writer.pos);
-    writer.finishInto(out, at);
-    return at + writer.pos;
+    writer.write(entry.shape, body);
+    const at = writeUint32(out, start, writer.length);
+    return writer.copyInto(out, at);
   }
-}
 
-function writeQuotes(out: Uint8Array, at: number, body: ColdBodies['massQuote']): number {
-  try {
-    return writeMassQuote(out, at, body);
-  } catch (error) {
-    toProtobuf(massQuoteShape, body);
-    throw error;
+  private writeQuotes(out: Uint8Array, at: number, body: ColdBodies['massQuote']): number {
+    try {
+      return writeMassQuote(out, at, body);
+    } catch (error) {
+      this.writer.write(massQuoteShape, body);
+      throw error;
+    }
   }
 }
 

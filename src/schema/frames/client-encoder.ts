@@ -9,9 +9,8 @@ import { type ColdBodies, type ColdKind, Command } from '../../values/index.js';
 import { BodyWriter } from '../commands/body-writer.js';
 import { clearCommand, kindOf } from '../commands/cold-kinds.js';
 import type { SessionMessage } from '../messages/session-messages.js';
-import { toProtobuf } from '../plain/to-protobuf.js';
+import { ShapeWriter } from '../plain/shape-writer.js';
 import { SchemaError } from '../problem.js';
-import { encodeMessage, newWriter } from '../protobuf.js';
 import type { AnyShape } from '../shape/field.js';
 import { SESSION_SHAPES } from '../shape/session-shapes.js';
 import { writeUint64 } from '../wire/write.js';
@@ -23,7 +22,7 @@ const REQUEST_ID_BYTES_MAX = 10;
 export class ClientEncoder {
   private readonly buffer: FrameBuffer;
   private readonly bodies = new BodyWriter();
-  private readonly writer = newWriter();
+  private readonly writer = new ShapeWriter();
   private readonly scratch = new Command();
 
   constructor(options: FrameBufferOptions = {}) {
@@ -68,11 +67,10 @@ export class ClientEncoder {
     const { buffer, writer } = this;
     const entry = SESSION_SHAPES[message.type];
     const shape: AnyShape = entry.shape;
-    encodeMessage(shape.name, toProtobuf(shape, message.body), writer);
-    if (!buffer.hasRoom(REQUEST_ID_BYTES_MAX + writer.pos)) return false;
+    writer.write(shape, message.body);
+    if (!buffer.hasRoom(REQUEST_ID_BYTES_MAX + writer.length)) return false;
     const at = buffer.openBody(this.open(requestId), entry.number);
-    writer.finishInto(buffer.bytes, at);
-    buffer.closeEnvelope(buffer.closeBody(at + writer.pos));
+    buffer.closeEnvelope(buffer.closeBody(writer.copyInto(buffer.bytes, at)));
     return true;
   }
 

@@ -1,6 +1,6 @@
 /**
  * Appends `ServerEnvelope`s, each preceded by its length, to a reused buffer: the frequent messages in place and
- * without garbage, the rest through the generated code.
+ * without garbage, the rest by their shapes.
  *
  * Every method answers false when the envelope would pass the buffer's limit; nothing is appended then, nor when a
  * value the schema cannot carry throws (RangeError, TypeError or SchemaError: such a value is our own mistake).
@@ -33,8 +33,7 @@ import {
   type TradePrint,
   writeTradePrint,
 } from '../messages/trade-print.js';
-import { toProtobuf } from '../plain/to-protobuf.js';
-import { encodeMessage, newWriter } from '../protobuf.js';
+import { ShapeWriter } from '../plain/shape-writer.js';
 import { TIME_BYTES, writeTime, writeTimeParts } from '../wire/time.js';
 import { writeSint64, writeUint32, writeUint64 } from '../wire/write.js';
 import { FrameBuffer, type FrameBufferOptions } from './frame-buffer.js';
@@ -48,7 +47,7 @@ export class ServerEncoder {
   /** Place of the last reserved `sent_time_ns` in `bytes`, for `stampSentTime`; -1 when none is reserved. */
   sentTimeAt = -1;
   private readonly buffer: FrameBuffer;
-  private readonly writer = newWriter();
+  private readonly writer = new ShapeWriter();
   private reserves = false;
   private reservedAt = -1;
 
@@ -172,7 +171,7 @@ export class ServerEncoder {
     return this.close(at);
   }
 
-  /** Any message from its plain object, through the generated code. */
+  /** Any message from its plain object, by its shape. */
   message<T extends ServerMessageType>(
     requestId: number,
     channelId: number,
@@ -181,11 +180,9 @@ export class ServerEncoder {
   ): boolean {
     const { number, shape } = SERVER_SHAPES[type];
     const { writer } = this;
-    encodeMessage(shape.name, toProtobuf(shape, body), writer);
-    const at = this.open(number, requestId, channelId, writer.pos);
-    if (at < 0) return false;
-    writer.finishInto(this.buffer.bytes, at);
-    return this.close(at + writer.pos);
+    writer.write(shape, body);
+    const at = this.open(number, requestId, channelId, writer.length);
+    return at >= 0 && this.close(writer.copyInto(this.buffer.bytes, at));
   }
 
   /** Opens an envelope and returns the place of its body's first field, or -1 when there is no room. */

@@ -53,7 +53,7 @@ export function checkChoice(
 ): number {
   if (typeof value === 'number') {
     if (field.choices.names.has(value) || (value === 0 && field.orZero)) return value;
-    if (field.open && (value | 0) === value) return value;
+    if (field.open && value >= 0 && (value | 0) === value) return value;
   }
   faults.add('INVALID_FIELD', name, `is ${shown(value)}; send one of ${field.choices.text}`);
   return 0;

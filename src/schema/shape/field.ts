@@ -7,7 +7,6 @@
  * against the .proto files.
  */
 import type { ErrorName } from '../../values/index.js';
-import type { WireName } from '../protobuf.js';
 
 export type IntegerType = 'uint32' | 'uint64' | 'sint64' | 'fixed32';
 
@@ -82,7 +81,7 @@ export type Field<T> = AnyField & { readonly plain?: (value: T) => T };
 export interface NamedField {
   /** Name in plain objects: times end in `Ms`. */
   readonly plain: string;
-  /** Name in protobufjs objects and in JSON: times end in `Ns`. */
+  /** Name in JSON: times end in `Ns`. */
   readonly wire: string;
   /** Name in the schema, for problems. */
   readonly proto: string;
@@ -90,7 +89,8 @@ export interface NamedField {
 }
 
 export interface AnyShape {
-  readonly name: WireName;
+  /** Name of the message in the schema. */
+  readonly name: string;
   /** Field n is at n - 1. */
   readonly fields: readonly NamedField[];
 }
@@ -112,7 +112,7 @@ export interface Choices {
 
 /** Describes message `name` by its fields, in the order of their numbers. */
 export function shapeOf<T>(
-  name: WireName,
+  name: string,
   fields: { readonly [K in keyof T]-?: Field<T[K]> },
 ): Shape<T> {
   const named = Object.entries<AnyField>(fields).map(([plain, field]) => {

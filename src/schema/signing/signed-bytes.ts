@@ -6,8 +6,7 @@
  * signing anything else than what was meant must not happen silently.
  */
 import type { DeliveryTicket } from '../messages/reports.js';
-import { toProtobuf } from '../plain/to-protobuf.js';
-import { encodeMessage, newWriter } from '../protobuf.js';
+import { ShapeWriter } from '../plain/shape-writer.js';
 import { deliveryTicketShape } from '../shape/report-shapes.js';
 import { HASH_BYTES } from '../shape/sizes.js';
 
@@ -62,10 +61,11 @@ export function ticketIdBytes({ journalSequence, index }: TicketIdFields): Uint8
 
 /** What the desk signs: the ticket's protobuf message without its signature, fields in the order of their numbers. */
 export function ticketBytes(ticket: Omit<DeliveryTicket, 'signature'>): Uint8Array {
-  const writer = newWriter();
-  const message = toProtobuf(deliveryTicketShape, { ...ticket, signature: NONE });
-  encodeMessage(deliveryTicketShape.name, message, writer);
-  return writer.finishInto(new Uint8Array(writer.pos));
+  const writer = new ShapeWriter();
+  writer.write(deliveryTicketShape, { ...ticket, signature: NONE });
+  const bytes = new Uint8Array(writer.length);
+  writer.copyInto(bytes, 0);
+  return bytes;
 }
 
 function requireSize(name: string, value: Uint8Array, size: number): void {
