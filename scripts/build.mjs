@@ -4,7 +4,7 @@
  * The new tree replaces the old one only when all of it is there, so a failed build leaves the last good one standing
  * and no stale file survives a good one.
  */
-import { chmodSync, cpSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { INPUT, OUTPUT } from './bundle.mjs';
@@ -25,8 +25,6 @@ try {
     if (tryRun('tsc', '-p', 'tsconfig.client.json', '--outDir', fresh) !== 0) {
       throw new Error('the declarations of the SDK cannot be written');
     }
-    const generated = join('src', 'schema', 'generated', 'patx.d.ts');
-    cpSync(join(ROOT, generated), join(fresh, generated));
   }
   if (existsSync(target)) renameSync(target, stale);
   renameSync(fresh, target);
