@@ -84,10 +84,7 @@ export interface Sender {
 export function bodyOf({ name, type }: Declared, sender: Sender): Record<string, unknown> {
   const body: Record<string, unknown> = {};
   for (const field of type.fieldsArray) {
-    const plain = field.name
-      .replace(/_ns$/, '_ms')
-      .replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
-    body[plain] = valueIn(field, sender);
+    body[plainName(field.name)] = valueIn(field, sender);
   }
   const isOperator = sender.role === ACCOUNT_ROLE.OPERATOR;
   if ('providerId' in body) body.providerId = sender.providerId;
@@ -117,4 +114,30 @@ function valueIn(field: protobuf.Field, { clientId }: Sender): unknown {
     default:
       return 999;
   }
+}
+
+/** The bytes of a body, as protobufjs writes them. */
+export function bodyBytes({ type }: Declared, body: Readonly<Record<string, unknown>>): Uint8Array {
+  const message: Record<string, unknown> = {};
+  for (const { name } of type.fieldsArray) {
+    const value = body[plainName(name)];
+    if (value !== null) message[name] = value;
+  }
+  return Uint8Array.from(type.encode(message).finish());
+}
+
+const plainName = (name: string): string =>
+  name.replace(/_ns$/, '_ms').replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+
+/** An envelope of a session with its length: a request id, and a message under any number. */
+export function envelope(requestId: number, number: number, body: Uint8Array): Uint8Array {
+  const writer = protobuf.Writer.create();
+  writer.fork().uint32(0x08).uint32(requestId);
+  return Uint8Array.from(
+    writer
+      .uint32((number << 3) | 2)
+      .bytes(body)
+      .ldelim()
+      .finish(),
+  );
 }
