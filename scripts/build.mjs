@@ -1,13 +1,14 @@
 /**
- * Builds dist/: the programs of src/ and bench/ and those the tests start as processes. Types are not looked at here;
+ * Builds the code that is made of declarations, then dist/: the programs of src/ and bench/ and those the tests start as processes. Types are not looked at here;
  * `npm run lint` does that. `--types` adds the declarations of the SDK, for a package.
  * The new tree replaces the old one only when all of it is there, so a failed build leaves the last good one standing
  * and no stale file survives a good one.
  */
-import { chmodSync, cpSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { INPUT, OUTPUT } from './bundle.mjs';
+import { buildCommands } from './commands.mjs';
 import { ROOT, tryRun } from './run.mjs';
 
 const target = join(ROOT, 'dist');
@@ -15,6 +16,7 @@ const fresh = `${target}.${process.pid}.new`;
 const stale = `${target}.${process.pid}.old`;
 
 try {
+  buildCommands();
   const bundle = await rolldown(INPUT);
   await bundle.write({ ...OUTPUT, dir: fresh });
   await bundle.close();
@@ -23,8 +25,6 @@ try {
     if (tryRun('tsc', '-p', 'tsconfig.client.json', '--outDir', fresh) !== 0) {
       throw new Error('the declarations of the SDK cannot be written');
     }
-    const generated = join('src', 'schema', 'generated', 'patx.d.ts');
-    cpSync(join(ROOT, generated), join(fresh, generated));
   }
   if (existsSync(target)) renameSync(target, stale);
   renameSync(fresh, target);

@@ -3,7 +3,7 @@
  * with minted and bought rights. The same every time; the desk's own work is timed from outside.
  */
 import { performance } from 'node:perf_hooks';
-import { BrokerDesk, VENUE_PARAMETERS } from '../../src/broker/index.js';
+import { BrokerDesk } from '../../src/broker/index.js';
 import {
   BROKER_ACCOUNT,
   CORE_VERSION,
@@ -111,7 +111,7 @@ export class BenchVenue {
 
   private constructor(seriesPerTurn: number, disk: BlockingCommandLog | undefined) {
     raiseInliningBudget();
-    const core = new Core({ limits: LIMITS, parameters: VENUE_PARAMETERS });
+    const core = new Core({ limits: LIMITS });
     this.core = core;
     this.sequencer = new Sequencer({
       core,

@@ -70,7 +70,7 @@ async function measure(directory: string): Promise<void> {
   await snapshots.markVerified(state.sequence, await snapshots.write(meta, columns));
   const codec = new CommandCodec();
   const loadBegunMs = performance.now();
-  const start = startPoint({ read: () => [], snapshots, codec, parameters: [] });
+  const start = startPoint({ read: () => [], snapshots, codec });
   const loadSeconds = (performance.now() - loadBegunMs) / 1000;
   await snapshots.close();
   rmSync(directory, { recursive: true, force: true });
@@ -145,7 +145,6 @@ async function replay(path: string): Promise<Replay> {
   const recovered = await recover({
     log,
     codec,
-    parameters: [],
     replayed: ({ lastSequence }) => {
       if (warmSequence > 0 || lastSequence < WARM_COMMANDS) return;
       warmSequence = lastSequence;

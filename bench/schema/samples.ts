@@ -1,5 +1,4 @@
 /** The messages the codec benches use: ordinary values, the same every time. */
-import { patx } from '../../src/schema/generated/patx.js';
 import {
   BookDeltaColumns,
   CommandCodec,
@@ -10,8 +9,8 @@ import {
   TradePrint,
 } from '../../src/schema/index.js';
 import { COMMAND_KIND, type ColdBodies, Command } from '../../src/values/index.js';
+import { v1 } from './reference.js';
 
-const { v1 } = patx;
 const NOW_MS = 1_763_700_000_123;
 
 function order(): Command {

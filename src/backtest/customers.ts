@@ -22,7 +22,6 @@ import {
   type ColdBodies,
   type Command,
   DELIVERY_STATE,
-  type SeriesLots,
   SIDE,
 } from '../values/index.js';
 import { deliveryOf, namesDelivery, namesOrder, takesOffer, usesRights } from './kinds.js';
@@ -226,7 +225,7 @@ export class Customers {
     this.rightsRef += 1;
     // What was refused then is asked for again as it was.
     if (!isDone) return true;
-    const body = command.body as SeriesLots;
+    const body = command.body as ColdBodies['mintRights'];
     const { positions } = this.core.state;
     const position = positions.find(command.accountId, body.seriesId);
     const free =

@@ -7,8 +7,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { VENUE_PARAMETERS } from '../broker/index.js';
-import { RISK_PARAMETERS } from '../risk/index.js';
+import { PARAMETERS } from '../engine/core/index.js';
 import type { ParameterDefinition } from '../values/index.js';
 
 export type ParameterSetErrorCode =
@@ -50,7 +49,7 @@ const SETS_MAX = 1_000;
 const SUGGESTIONS = 3;
 
 const DEFINITIONS: ReadonlyMap<string, ParameterDefinition> = new Map(
-  [...RISK_PARAMETERS, ...VENUE_PARAMETERS].map((definition) => [definition.name, definition]),
+  PARAMETERS.map((definition) => [definition.name, definition]),
 );
 
 /** Reads a parameter file. */

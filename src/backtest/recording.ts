@@ -4,7 +4,6 @@
  * The replay is compared with the journal's event hash frame by frame; fails with Divergence when it says something
  * else, and with ParameterSetError when a set names a target the journal never had.
  */
-import { VENUE_PARAMETERS } from '../broker/index.js';
 import {
   COMMAND_RESULT,
   type Core,
@@ -40,7 +39,7 @@ export interface Recording {
 /** A core as the journal's first frame begins it, and the codec that reads it. */
 export function freshCore(first: Frame): { core: Core; codec: CommandCodec } {
   const codec = new CommandCodec();
-  const { core } = startPoint({ read: () => [first], codec, parameters: VENUE_PARAMETERS });
+  const { core } = startPoint({ read: () => [first], codec });
   return { core, codec };
 }
 

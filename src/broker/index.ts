@@ -13,4 +13,3 @@ export { DEFAULT_TERMS, type ExplainTerms, explainPublished } from './published-
 export { QuoteFitter } from './quote-fitter.js';
 export type { QuoteMove, QuoteMoves } from './quote-preview.js';
 export type { SenderCounts } from './quote-sender.js';
-export { VENUE_PARAMETERS } from './venue-parameters.js';

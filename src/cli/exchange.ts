@@ -9,7 +9,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
-import { BrokerDesk, VENUE_PARAMETERS } from '../broker/index.js';
+import { BrokerDesk } from '../broker/index.js';
 import { type Desk, startDesk } from '../desk/index.js';
 import { DurableWatermark, type Sequencer } from '../engine/log/index.js';
 import { makeDirectory } from '../files/index.js';
@@ -242,7 +242,6 @@ class Start {
         snapshotEveryCommands: config.snapshotEveryCommands,
         snapshotEveryMs: config.snapshotEveryMs,
         diskReserveBytes: config.diskReserveMib * MIB,
-        parameters: VENUE_PARAMETERS,
       },
       {
         submit: (commands) => this.submitter?.submit(commands) ?? Promise.resolve([]),

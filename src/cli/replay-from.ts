@@ -3,7 +3,6 @@
  * fixed. Throws CommandError when there is no first frame, RecoveryError when it does not begin with the creation of a
  * venue, CoreVersionError when a core of another version wrote it.
  */
-import { VENUE_PARAMETERS } from '../broker/index.js';
 import { type Frame, Replayer, startPoint } from '../engine/log/index.js';
 import { CommandCodec } from '../schema/index.js';
 import { CommandError } from './command-error.js';
@@ -14,6 +13,6 @@ export function replayFrom(first: Frame | undefined): Replayer {
     throw new CommandError('empty-journal', 'the journal holds no frame: nothing was ever written');
   }
   const codec = new CommandCodec();
-  const start = startPoint({ read: () => [first], codec, parameters: VENUE_PARAMETERS });
+  const start = startPoint({ read: () => [first], codec });
   return new Replayer(start.core, codec, start.chain);
 }

@@ -19,13 +19,11 @@ import {
   stateHash,
 } from '../engine/log/index.js';
 import { CommandCodec } from '../schema/index.js';
-import type { ParameterDefinition } from '../values/index.js';
 
 export interface FollowerOptions {
   readonly journalDirectory: string;
   readonly watermark: DurableWatermark;
   readonly snapshots: SnapshotStore;
-  readonly parameters: readonly ParameterDefinition[];
   readonly snapshotEveryCommands: number;
   readonly snapshotEveryMs: number;
   readonly nowMs: () => number;
@@ -65,9 +63,9 @@ export class Follower {
   constructor(options: FollowerOptions) {
     this.options = options;
     const codec = new CommandCodec();
-    const { journalDirectory: directory, watermark, snapshots, parameters } = options;
+    const { journalDirectory: directory, watermark, snapshots } = options;
     const read = (from: number) => JournalReader.open({ directory, watermark }, from).next(1);
-    const start = startPoint({ read, snapshots, codec, parameters });
+    const start = startPoint({ read, snapshots, codec });
     this.core = start.core;
     this.replayer = new Replayer(start.core, codec, start.chain);
     this.lastSnapshotSequence = start.sequence;

@@ -1,6 +1,5 @@
 /** What the engine thread and the desk thread say to each other. Plain data, structured-cloned. */
 import type { ChainCommand, CommandOutcome, Finality, SettlerTimes } from '../settlement/index.js';
-import type { ParameterDefinition } from '../values/index.js';
 
 /**
  * How far the exchange is: `starting` until its gateway is open, `stopping` from when it was told to stop. Only an open one
@@ -23,7 +22,6 @@ export interface DeskOptions {
   /** A snapshot leaves so much of the disk free, or is not written. */
   readonly diskReserveBytes: number;
   /** Parameters the venue knows, the same list the engine was given. */
-  readonly parameters: readonly ParameterDefinition[];
 }
 
 /** Given to the desk when the journal has its first command. */

@@ -105,7 +105,6 @@ async function follow(given: FollowOptions): Promise<void> {
     journalDirectory: options.journalDirectory,
     watermark,
     snapshots,
-    parameters: options.parameters,
     snapshotEveryCommands: options.snapshotEveryCommands,
     snapshotEveryMs: options.snapshotEveryMs,
     nowMs,

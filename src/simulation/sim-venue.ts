@@ -5,7 +5,6 @@
  * A set-up command the core refuses is a bug here and throws; what customers send may be refused, as in life.
  */
 import { SimSequencer } from '../backtest/index.js';
-import { VENUE_PARAMETERS } from '../broker/index.js';
 import {
   BROKER_ACCOUNT,
   COMMAND_RESULT,
@@ -89,7 +88,7 @@ export class SimVenue {
   private lastId = 0;
 
   constructor(scenario: Scenario) {
-    this.core = new Core({ limits: LIMITS, parameters: VENUE_PARAMETERS });
+    this.core = new Core({ limits: LIMITS });
     this.sequencer = new SimSequencer(this.core);
     this.sequencer.nowMs = SIM_START_MS;
     this.mustDo(0, 'initializeVenue', {

@@ -5,8 +5,9 @@
  * The door (codec) guarantees: every number is a safe integer of the documented range, enums are known, texts are
  * bounded. The core still checks what depends on its state. Times are milliseconds since the epoch.
  */
-import type { ColdBodies, ColdKind } from './command-bodies.js';
+
 import { ORDER_TYPE } from './enums.js';
+import type { ColdBodies, ColdKind } from './generated/command-bodies.js';
 
 export class Command {
   /** One of COMMAND_KIND. */

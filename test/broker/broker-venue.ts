@@ -3,7 +3,7 @@
  * is made durable and followed by the invariant checks; the venue can be taken down and recovered from its log.
  */
 import { expect } from 'vitest';
-import { BrokerDesk, type BrokerDeskOptions, VENUE_PARAMETERS } from '../../src/broker/index.js';
+import { BrokerDesk, type BrokerDeskOptions } from '../../src/broker/index.js';
 import {
   BROKER_ACCOUNT,
   brokenInvariants,
@@ -99,7 +99,7 @@ export class BrokerVenue {
     const codec = new CommandCodec();
     this.log = log;
     this.nowMs = atMs;
-    const core = recovered?.core ?? new Core({ limits, parameters: VENUE_PARAMETERS });
+    const core = recovered?.core ?? new Core({ limits });
     this.core = core;
     this.sequencer = new Sequencer({
       core,
@@ -192,7 +192,7 @@ export class BrokerVenue {
     await this.sequencer.stop();
     const log = this.log.crash({ keepInFlight: false });
     const codec = new CommandCodec();
-    const recovered = await recover({ log, codec, parameters: VENUE_PARAMETERS });
+    const recovered = await recover({ log, codec });
     return new BrokerVenue({ log, recovered, atMs: this.nowMs + afterMs, desk });
   }
 

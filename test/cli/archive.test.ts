@@ -16,7 +16,6 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { VENUE_PARAMETERS } from '../../src/broker/index.js';
 import { replayFrom } from '../../src/cli/replay-from.js';
 import {
   BROKER_ACCOUNT,
@@ -59,7 +58,7 @@ afterAll(() => rmSync(scratch, { recursive: true }));
 async function writeJournal(directory: string): Promise<void> {
   const log = LmdbCommandLog.open({ directory, segmentBytes: SEGMENT_BYTES });
   const sequencer = new Sequencer({
-    core: new Core({ limits: SMALL_LIMITS, parameters: VENUE_PARAMETERS }),
+    core: new Core({ limits: SMALL_LIMITS }),
     log,
     blockingLog: log,
     codec: new CommandCodec(),

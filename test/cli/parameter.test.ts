@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { BrokerDesk, VENUE_PARAMETERS } from '../../src/broker/index.js';
+import { BrokerDesk } from '../../src/broker/index.js';
 import type { ParameterInfo, ParameterRequestInfo } from '../../src/client/index.js';
 import { KEY_SCOPE } from '../../src/values/index.js';
 import {
@@ -40,7 +40,6 @@ async function listed(
 
 beforeAll(async () => {
   exchange = await startExchange({
-    parameters: VENUE_PARAMETERS,
     previewQuotes: (change) => desk.preview(change),
   });
   const { accountId } = exchange.broker;

@@ -1,6 +1,6 @@
 /** A venue behind real sockets with the broker's desk quoting in it, for tests of what clients see of the broker. */
 import { onTestFinished } from 'vitest';
-import { BrokerDesk, VENUE_PARAMETERS } from '../../src/broker/index.js';
+import { BrokerDesk } from '../../src/broker/index.js';
 import { startExchange } from '../gateway/support/exchange.js';
 import { connect } from './connected.js';
 
@@ -9,7 +9,6 @@ const PAT = 1_000_000;
 /** An open series that the broker quotes, in which nobody has bought yet, and clients of those who trade in it. */
 export async function quotedMarket() {
   const exchange = await startExchange({
-    parameters: VENUE_PARAMETERS,
     previewQuotes: (change) => desk.preview(change),
   });
   const parties = [exchange.openConsumer(), exchange.openProvider(500)] as const;

@@ -23,7 +23,7 @@ async function follow(name: string, break_: (snapshots: SnapshotStore) => void, 
   const failed: { message: string; retryAfterMs: number }[] = [];
   const taken: number[] = [];
   const follower = new Follower({
-    ...{ journalDirectory, watermark, snapshots, parameters: [] },
+    ...{ journalDirectory, watermark, snapshots },
     ...{ snapshotEveryCommands: 64, snapshotEveryMs: 1_000_000_000 },
     nowMs: () => {
       nowMs += 60_000;

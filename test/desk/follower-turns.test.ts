@@ -20,7 +20,7 @@ test('between two batches of frames the thread does its other work', async () =>
   await writeIdleJournal(journalDirectory, watermark, FRAMES);
   const snapshots = SnapshotStore.open({ directory: join(scratch, 'snapshots') });
   const follower = new Follower({
-    ...{ journalDirectory, watermark, snapshots, parameters: [], nowMs: () => 0 },
+    ...{ journalDirectory, watermark, snapshots, nowMs: () => 0 },
     ...{ snapshotEveryCommands: 1_000_000, snapshotEveryMs: 1_000_000 },
   });
   let turns = 0;

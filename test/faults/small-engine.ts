@@ -6,7 +6,6 @@
  * Throws what the parts throw; a failed commit and a failed follower are thrown by the call that notices.
  */
 import { join } from 'node:path';
-import { VENUE_PARAMETERS } from '../../src/broker/index.js';
 import { Follower } from '../../src/desk/follower.js';
 import { CORE_VERSION, Core, FIRST_OPERATOR_ACCOUNT } from '../../src/engine/core/index.js';
 import {
@@ -80,11 +79,10 @@ export class SmallEngine {
     const watermark = new DurableWatermark();
     const log = LmdbCommandLog.open({ directory: places.journal, watermark, segmentBytes });
     const codec = new CommandCodec();
-    const parameters = VENUE_PARAMETERS;
     const forRecovery = SnapshotStore.open({ directory: places.snapshots });
-    const recovered = await recover({ log, snapshots: forRecovery, codec, parameters });
+    const recovered = await recover({ log, snapshots: forRecovery, codec });
     await forRecovery.close();
-    const core = recovered?.core ?? new Core({ limits: SMALL_LIMITS, parameters });
+    const core = recovered?.core ?? new Core({ limits: SMALL_LIMITS });
     const failures: unknown[] = [];
     const sequencer = new Sequencer({
       ...{ core, log, blockingLog: log, codec, chain: recovered?.chain ?? new EventChain() },
@@ -101,7 +99,7 @@ export class SmallEngine {
     if (failures.length > 0) throw failures[0];
     const snapshots = SnapshotStore.open({ directory: places.snapshots });
     const follower = new Follower({
-      ...{ journalDirectory: places.journal, watermark, snapshots, parameters },
+      ...{ journalDirectory: places.journal, watermark, snapshots },
       ...{ snapshotEveryCommands, snapshotEveryMs: 3_600_000, nowMs: Date.now },
     });
     return new SmallEngine(sequencer, log, snapshots, follower);

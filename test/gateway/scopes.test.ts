@@ -1,7 +1,7 @@
 /** Catches a command that a key may send without the scope for it, or that nobody may send. */
 import { expect, test } from 'vitest';
-import { mayCommand, mayRead, scopeBits } from '../../src/gateway/session/scopes.js';
-import { ACCOUNT_ROLE, COMMAND_KIND, KEY_SCOPE } from '../../src/values/index.js';
+import { mayRead, scopeBits } from '../../src/gateway/session/scopes.js';
+import { ACCOUNT_ROLE, COMMAND_KIND, KEY_SCOPE, mayScopes } from '../../src/values/index.js';
 
 const { READ, TRADE, PROVIDE, OPERATE } = KEY_SCOPE;
 const { BROKER, CONSUMER, PROVIDER, OPERATOR } = ACCOUNT_ROLE;
@@ -9,13 +9,13 @@ const all = scopeBits([READ, TRADE, PROVIDE, OPERATE], PROVIDER);
 const kinds = Object.values(COMMAND_KIND);
 
 test('every command of clients has a scope, and none of the venue has', () => {
-  for (const kind of kinds) expect(mayCommand(all, kind), `${kind}`).toBe(kind < 60);
+  for (const kind of kinds) expect(mayScopes(all, kind), `${kind}`).toBe(kind < 60);
 });
 
 test('without a scope nothing is allowed, and reading alone changes nothing', () => {
   for (const kind of kinds) {
-    expect(mayCommand(scopeBits([], OPERATOR), kind)).toBe(false);
-    expect(mayCommand(scopeBits([READ], OPERATOR), kind)).toBe(false);
+    expect(mayScopes(scopeBits([], OPERATOR), kind)).toBe(false);
+    expect(mayScopes(scopeBits([READ], OPERATOR), kind)).toBe(false);
   }
   expect(mayRead(scopeBits([TRADE, OPERATE], OPERATOR))).toBe(false);
   expect(mayRead(scopeBits([READ], CONSUMER))).toBe(true);
@@ -23,16 +23,16 @@ test('without a scope nothing is allowed, and reading alone changes nothing', ()
 
 test('the scope of providers is worth nothing to another role', () => {
   const { MINT_RIGHTS, PLACE_ORDER, DEPOSIT } = COMMAND_KIND;
-  expect(mayCommand(scopeBits([PROVIDE], CONSUMER), MINT_RIGHTS)).toBe(false);
-  expect(mayCommand(scopeBits([PROVIDE], CONSUMER), PLACE_ORDER)).toBe(false);
-  expect(mayCommand(scopeBits([PROVIDE], PROVIDER), MINT_RIGHTS)).toBe(true);
-  expect(mayCommand(scopeBits([PROVIDE], PROVIDER), PLACE_ORDER)).toBe(true);
-  expect(mayCommand(scopeBits([TRADE, PROVIDE], PROVIDER), DEPOSIT)).toBe(false);
+  expect(mayScopes(scopeBits([PROVIDE], CONSUMER), MINT_RIGHTS)).toBe(false);
+  expect(mayScopes(scopeBits([PROVIDE], CONSUMER), PLACE_ORDER)).toBe(false);
+  expect(mayScopes(scopeBits([PROVIDE], PROVIDER), MINT_RIGHTS)).toBe(true);
+  expect(mayScopes(scopeBits([PROVIDE], PROVIDER), PLACE_ORDER)).toBe(true);
+  expect(mayScopes(scopeBits([TRADE, PROVIDE], PROVIDER), DEPOSIT)).toBe(false);
 });
 
 test("moving collateral is the broker's, whose keys trade: the scope of providers does not reach it", () => {
   const { MOVE_COLLATERAL } = COMMAND_KIND;
-  expect(mayCommand(scopeBits([READ, PROVIDE], PROVIDER), MOVE_COLLATERAL)).toBe(false);
-  expect(mayCommand(scopeBits([READ, OPERATE], OPERATOR), MOVE_COLLATERAL)).toBe(false);
-  expect(mayCommand(scopeBits([READ, TRADE], BROKER), MOVE_COLLATERAL)).toBe(true);
+  expect(mayScopes(scopeBits([READ, PROVIDE], PROVIDER), MOVE_COLLATERAL)).toBe(false);
+  expect(mayScopes(scopeBits([READ, OPERATE], OPERATOR), MOVE_COLLATERAL)).toBe(false);
+  expect(mayScopes(scopeBits([READ, TRADE], BROKER), MOVE_COLLATERAL)).toBe(true);
 });

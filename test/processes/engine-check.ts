@@ -8,7 +8,6 @@
  */
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { VENUE_PARAMETERS } from '../../src/broker/index.js';
 import { brokenInvariants, CORE_VERSION, Core, exportState } from '../../src/engine/core/index.js';
 import {
   EventChain,
@@ -37,7 +36,7 @@ async function answer({ directory, acknowledged }: Request): Promise<Answer> {
   const snapshots = SnapshotStore.open({ directory: join(directory, 'snapshots') });
   const passedOver = new Set(snapshots.newestValid().rejected.map(({ sequence }) => sequence));
   const verified = snapshots.verifiedStateHashes();
-  const core = new Core({ limits: SMALL_LIMITS, parameters: VENUE_PARAMETERS });
+  const core = new Core({ limits: SMALL_LIMITS });
   const replayer = new Replayer(core, new CommandCodec(), new EventChain());
   for (const frame of verifyJournal(join(directory, 'journal'))) {
     replayer.apply(frame);

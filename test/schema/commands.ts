@@ -7,8 +7,13 @@ import {
   type OrderBody,
   orderShape,
 } from '../../src/schema/commands/order-bodies.js';
-import type { PlaceOrderBody } from '../../src/schema/shape/order-shapes.js';
-import { COMMAND_KIND, type ColdBodies, type ColdKind, Command } from '../../src/values/index.js';
+import {
+  COMMAND_KIND,
+  type ColdBodies,
+  type ColdKind,
+  Command,
+  type PlaceOrderBody,
+} from '../../src/values/index.js';
 import { plainOf, uint32 } from './arbitrary.js';
 
 export const ALL_KINDS: readonly number[] = Object.values(COMMAND_KIND);

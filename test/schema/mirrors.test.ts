@@ -3,7 +3,6 @@ import protobuf from 'protobufjs';
 import { describe, expect, it } from 'vitest';
 import { coldKind } from '../../src/schema/commands/cold-kinds.js';
 import { isOrderKind, orderShape } from '../../src/schema/commands/order-bodies.js';
-import { isClientCommand } from '../../src/schema/frames/client-bodies.js';
 import { SERVER_SHAPES } from '../../src/schema/frames/server-bodies.js';
 import { CHOICES } from '../../src/schema/shape/choices.js';
 import type { AnyField, AnyShape } from '../../src/schema/shape/field.js';
@@ -30,6 +29,10 @@ function enumValues(name: string): Record<string, number> {
       .map(([key, value]) => [key.slice(prefix.length), value]),
   );
 }
+
+/** What declarations are written in, and never sent. */
+const isOption = ({ filename }: protobuf.ReflectionObject): boolean =>
+  filename?.endsWith('options.proto') === true;
 
 const MIRRORED = {
   Side: values.SIDE,
@@ -82,7 +85,9 @@ describe('the shared values', () => {
 
   it('mirror every enum there is', () => {
     const namespace = messageType('Command').parent as protobuf.Namespace;
-    const enums = namespace.nestedArray.filter((nested) => nested instanceof protobuf.Enum);
+    const enums = namespace.nestedArray.filter(
+      (nested) => nested instanceof protobuf.Enum && !isOption(nested),
+    );
     expect(enums.map(({ name }) => name).sort()).toEqual(Object.keys(MIRRORED).sort());
   });
 
@@ -98,7 +103,7 @@ describe('the tables of messages', () => {
   it('let a client send what its envelope has and nothing else', () => {
     const sessions = Object.entries(SESSION_SHAPES).map(([name, { number }]) => [name, number]);
     const commands = Object.values(values.COMMAND_KIND)
-      .filter(isClientCommand)
+      .filter(values.isAccountCommand)
       .map((kind) => [oneofName(kind), kind]);
     expect(Object.fromEntries([...commands, ...sessions])).toEqual(client);
   });
@@ -171,7 +176,9 @@ describe('shapes', () => {
 
   it('describe every message there is but envelopes and records of tools', () => {
     const namespace = messageType('Command').parent as protobuf.Namespace;
-    const messages = namespace.nestedArray.filter((nested) => nested instanceof protobuf.Type);
+    const messages = namespace.nestedArray.filter(
+      (nested) => nested instanceof protobuf.Type && !isOption(nested),
+    );
     const others = ['Command', 'ClientEnvelope', 'ServerEnvelope', 'FrameHeader'];
     expect([...shapes.keys(), ...others].sort()).toEqual(messages.map(({ name }) => name).sort());
   });

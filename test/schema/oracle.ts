@@ -9,7 +9,10 @@ import protobuf from 'protobufjs';
 const PROTO = fileURLToPath(new URL('../../proto/', import.meta.url));
 
 const root = new protobuf.Root();
-root.resolvePath = (_origin, target) => (target.startsWith('/') ? target : PROTO + target);
+/** Where protobufjs keeps the schema of options. */
+const DESCRIPTOR = fileURLToPath(new URL('../../node_modules/protobufjs/', import.meta.url));
+root.resolvePath = (_origin, target) =>
+  target.startsWith('/') ? target : (target.startsWith('google/') ? DESCRIPTOR : PROTO) + target;
 root.loadSync(['patx/v1/gateway.proto', 'patx/v1/journal.proto']);
 root.resolveAll();
 

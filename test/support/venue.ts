@@ -23,7 +23,6 @@ import {
   hasTerms,
   type Limits,
   ORDER_TYPE,
-  type ParameterDefinition,
   TIME_IN_FORCE,
 } from '../../src/values/index.js';
 
@@ -104,12 +103,8 @@ export class TestVenue {
   private readonly command = new Command();
   private readonly lastIds = new Map<number, number>();
 
-  constructor(
-    limits: Limits = SMALL_LIMITS,
-    parameters: readonly ParameterDefinition[] = [],
-    furtherOperators: readonly FurtherOperator[] = [],
-  ) {
-    this.core = new Core({ limits, parameters });
+  constructor(limits: Limits = SMALL_LIMITS, furtherOperators: readonly FurtherOperator[] = []) {
+    this.core = new Core({ limits });
     this.send(0, 'initializeVenue', {
       venue: 'test',
       brokerPublicKey: new Uint8Array(32).fill(1),

@@ -42,7 +42,7 @@ function told(events: number[][]): Told {
 }
 
 const ofTwo = (): TestVenue =>
-  new TestVenue(SMALL_LIMITS, [], [{ name: 'second', publicKey: new Uint8Array(32).fill(3) }]);
+  new TestVenue(SMALL_LIMITS, [{ name: 'second', publicKey: new Uint8Array(32).fill(3) }]);
 
 const account = (role: number) => ({
   role,

@@ -3,7 +3,6 @@
  * on from there. Of a journal without a frame, an empty core with the configured limits.
  */
 import type { Logger } from 'pino';
-import { VENUE_PARAMETERS } from '../../broker/index.js';
 import { Core } from '../../engine/core/index.js';
 import {
   type DurableWatermark,
@@ -48,7 +47,6 @@ export async function recoverEngine(
       log,
       snapshots,
       codec: new CommandCodec(),
-      parameters: VENUE_PARAMETERS,
       progress: (sequence, last) => logger.info({ sequence, last }, 'replaying the journal'),
       signal,
     });
@@ -76,7 +74,7 @@ interface SequencerParts {
 
 /** The core of a new venue. */
 export function newCore(limits: Limits): Core {
-  return new Core({ limits, parameters: VENUE_PARAMETERS });
+  return new Core({ limits });
 }
 
 export function sequencerOf({ log, core, recovered, nowMs, failed }: SequencerParts): Sequencer {

@@ -1,19 +1,15 @@
 /** Which commands a client may send, what the caller says of each, and which get a client id here. */
 import type { CommandResult } from '../../schema/index.js';
-import type { ColdBodies, ColdKind } from '../../values/index.js';
+import {
+  type AccountCommand,
+  COMMANDS,
+  type ColdBodies,
+  type OrderCommand,
+} from '../../values/index.js';
 import type { ByName } from '../names.js';
 
-/** Commands with a body, the venue's own left out. */
-export type ClientCommand = Exclude<
-  ColdKind,
-  | 'advanceTime'
-  | 'openSession'
-  | 'closeSession'
-  | 'startEpoch'
-  | 'quoterCheckpoint'
-  | 'initializeVenue'
-  | 'setCoreVersion'
->;
+/** Commands of accounts with a body. */
+export type ClientCommand = Exclude<AccountCommand, OrderCommand>;
 
 type Identified = {
   [N in ClientCommand]: ColdBodies[N] extends { readonly clientRequestId: number } ? N : never;
@@ -35,27 +31,9 @@ export type SendCommand = <N extends ClientCommand>(
   fields: CommandFields<N>,
 ) => Promise<CommandAck>;
 
-const IDENTIFIED: { readonly [N in Identified]: true } = {
-  placeBundle: true,
-  requestQuote: true,
-  acceptQuote: true,
-  exerciseRights: true,
-  escrowCapacity: true,
-  mintRights: true,
-  withdrawRights: true,
-  moveCollateral: true,
-  setProtection: true,
-  resetProtection: true,
-  openAccount: true,
-  deposit: true,
-  withdraw: true,
-  defineContract: true,
-  openSeries: true,
-  setParameter: true,
-  rollBackParameter: true,
-  requireApproval: true,
-  grantEntitlement: true,
-};
+const IDENTIFIED = new Set<string>(
+  COMMANDS.filter(({ clientId }) => clientId).map(({ name }) => name),
+);
 
 /** Whether a command carries an id in the sender's id space. */
-export const hasClientId = (name: ClientCommand): boolean => name in IDENTIFIED;
+export const hasClientId = (name: ClientCommand): boolean => IDENTIFIED.has(name);

@@ -6,7 +6,6 @@
  * bug, and stops the engine. Order within a command: time, due work, permission, the client id, the command itself.
  */
 
-import { RISK_PARAMETERS } from '../../risk/index.js';
 import {
   CANCEL_REASON,
   COMMAND_KIND,
@@ -14,12 +13,16 @@ import {
   type Command,
   FIELD_ID,
   type Limits,
-  type ParameterDefinition,
+  mayRole,
+  needsClientId,
+  ORIGIN,
+  originOf,
 } from '../../values/index.js';
 import { Auctions } from './auctions/auctions.js';
 import { PriceBands } from './auctions/price-bands.js';
 import { check } from './check.js';
 import { EventLog } from './events.js';
+import { type AccountHandlers, type HandlerTable, handle, handlerTable } from './handlers.js';
 import { limitsProblem } from './limits.js';
 import { BrokerLimits } from './orders/broker-limits.js';
 import { Bundles } from './orders/bundles.js';
@@ -44,7 +47,7 @@ import { EntitlementDesk } from './rights/entitlement-desk.js';
 import { Exercises } from './rights/exercises.js';
 import { Payouts } from './rights/payouts.js';
 import { Rights } from './rights/rights.js';
-import { isRightsCommand, RightsCommands } from './rights/rights-commands.js';
+import { RightsCommands } from './rights/rights-commands.js';
 import { SeriesClose } from './rights/series-close.js';
 import { State } from './state.js';
 import { ACCOUNT_FIELD } from './tables/accounts.js';
@@ -56,23 +59,19 @@ import { Lifecycle } from './venue/lifecycle.js';
 import { isForTwo, OPERATOR_ACTIONS, termsOf } from './venue/operator-actions.js';
 import { ParameterChanges } from './venue/parameter-changes.js';
 import { ParameterValues } from './venue/parameter-values.js';
-import { mayCommand, needsClientId } from './venue/permissions.js';
+import { PARAMETERS } from './venue/parameters.js';
 import { ProtectionDesk } from './venue/protection-desk.js';
 import { Venue } from './venue/venue.js';
-import { ChainCommands, FIRST_CHAIN_KIND } from './wallets/chain-commands.js';
+import { ChainCommands } from './wallets/chain-commands.js';
 
 // Bound again as constants of this module: V8 folds those, but reads imported ones every time.
 const A = ACCOUNT_FIELD;
 const K = COMMAND_KIND;
 const { NEW, RECORDED } = SEEN;
-
-/** Commands from here on are the venue's own and have no permission or client id to check. */
-const FIRST_VENUE_KIND = K.ADVANCE_TIME;
+const { ACCOUNT, VENUE, CHAIN } = ORIGIN;
 
 export interface CoreOptions {
   readonly limits: Limits;
-  /** Parameters of other rooms, which the core keeps and journals but does not read. */
-  readonly parameters?: readonly ParameterDefinition[];
 }
 
 export class Core {
@@ -94,14 +93,12 @@ export class Core {
   private readonly quotes: Quotes;
   private readonly protection: MakerProtection;
   private readonly massCancel: MassCancel;
-  private readonly protectionDesk: ProtectionDesk;
-  private readonly rightsCommands: RightsCommands;
   readonly firmQuotes: FirmQuotes;
   private readonly exercises: Exercises;
-  private readonly admin: Admin;
-  private readonly bundles: Bundles;
-  private readonly busts: Busts;
   private readonly venue: Venue;
+  /** By kind, of the commands of accounts and of the venue. */
+  private readonly handlers: HandlerTable;
+  private readonly venueHandlers: HandlerTable;
   private readonly out = new Outcome();
 
   /** Throws when the limits are not usable: they come from configuration or from the journal's first command. */
@@ -110,10 +107,7 @@ export class Core {
     if (problem !== undefined) throw new RangeError(problem);
     const state = new State(options.limits);
     const reports = new Reports(new EventLog(), state.accounts);
-    const parameters = new ParameterValues(state, [
-      ...RISK_PARAMETERS,
-      ...(options.parameters ?? []),
-    ]);
+    const parameters = new ParameterValues(state, PARAMETERS);
     const positions = new PositionBook(state);
     const live = new LiveOrders(state, reports);
     const brokerLimits = new BrokerLimits(state, parameters);
@@ -126,15 +120,13 @@ export class Core {
     this.state = state;
     this.reports = reports;
     this.parameters = parameters;
-    this.changes = new ParameterChanges(state, reports, parameters, (command) =>
-      this.doAdmin(command),
-    );
+    this.changes = new ParameterChanges(state, reports, parameters, (command) => this.act(command));
     this.checks = checks;
     this.live = live;
     this.auctions = auctions;
     this.protection = protection;
     this.massCancel = massCancel;
-    this.protectionDesk = new ProtectionDesk(state, protection);
+    const protectionDesk = new ProtectionDesk(state, protection);
     const arrival = new SpecialArrival(state, reports, live, checks, matching, protection);
     const admission = new OrderAdmission(state, reports, live, checks, positions);
     const parts = { state, reports, live, checks, matching, admission, arrival };
@@ -171,20 +163,20 @@ export class Core {
       payouts,
       parameters,
     });
-    this.rightsCommands = new RightsCommands(state, rights, this.deliveryDesk);
-    this.admin = new Admin({
+    const rightsCommands = new RightsCommands(state, rights, this.deliveryDesk);
+    const admin = new Admin({
       state,
       reports,
       brokerLimits,
       quotes: this.quotes,
     });
     this.kills = new KillSwitches({ state, reports, massCancel, quotes: this.quotes });
-    this.bundles = new Bundles({ state, reports, live, checks, matching, positions });
-    this.busts = new Busts(state, reports, brokerLimits);
+    const bundles = new Bundles({ state, reports, live, checks, matching, positions });
+    const busts = new Busts(state, reports, brokerLimits);
     this.venue = new Venue({
       state,
       reports,
-      admin: this.admin,
+      admin,
       massCancel,
       quotes: this.quotes,
       arrival,
@@ -212,6 +204,20 @@ export class Core {
         payouts,
       }),
     });
+    const ofAccounts: AccountHandlers = {
+      ...bundles.handlers,
+      ...this.firmQuotes.handlers,
+      ...rightsCommands.handlers,
+      ...admin.handlers,
+      ...protectionDesk.handlers,
+      ...this.lifecycle.handlers,
+      ...this.changes.handlers,
+      ...this.kills.handlers,
+      ...busts.handlers,
+      ...this.entitlements.handlers,
+    };
+    this.handlers = handlerTable(ofAccounts);
+    this.venueHandlers = handlerTable(this.venue.handlers);
   }
 
   /** Where events go. */
@@ -233,12 +239,15 @@ export class Core {
     if (c.kind === K.START_EPOCH) {
       this.venue.startEpoch(c.body as ColdBodies['startEpoch'], c.timeMs);
     }
-    this.lifecycle.run(c.kind < FIRST_VENUE_KIND);
+    const origin = originOf(c.kind);
+    this.lifecycle.run(origin === ACCOUNT);
     // An auction may have tripped a maker; what comes now does not meet it any more.
     this.protection.pull();
-    if (c.kind >= FIRST_VENUE_KIND) this.applyVenue(c);
-    else if (c.kind === K.PLACE_ORDER) this.placeOrder(c);
-    else this.applyAccount(c);
+    if (c.kind === K.PLACE_ORDER) this.placeOrder(c);
+    else if (origin === ACCOUNT) this.applyAccount(c);
+    else if (origin === VENUE) handle(this.venueHandlers, c, this.out);
+    else if (origin === CHAIN) this.chain.apply(c, this.out);
+    else this.refuseUnknown(c);
     this.protection.pull();
     // While anything due has not ended nothing trades.
     if (this.arrival.isPending && state.timers.nextDueMs > state.timeMs) this.arrival.stretch();
@@ -269,7 +278,7 @@ export class Core {
       this.reports.refused(c, seenCode(seen), FIELD_ID.client_order_id, false, 0, 0);
       return;
     }
-    if (!mayCommand(state.accounts.get(accountId, A.role), c.kind)) out.refuse(CODE.ROLE);
+    if (!mayRole(state.accounts.get(accountId, A.role), c.kind)) out.refuse(CODE.ROLE);
     else {
       out.refuse(0);
       if (c.isSpecial) this.special.place(c, out);
@@ -305,7 +314,7 @@ export class Core {
       reports.result(accountId, 0, CODE.INVALID_FIELD, FIELD_ID.client_request_id, 0, 0);
       return;
     }
-    if (!mayCommand(state.accounts.get(accountId, A.role), kind)) out.refuse(CODE.ROLE);
+    if (!mayRole(state.accounts.get(accountId, A.role), kind)) out.refuse(CODE.ROLE);
     else {
       out.refuse(0);
       this.dispatch(c);
@@ -322,9 +331,9 @@ export class Core {
     }
   }
 
+  /** Kinds that are frequent are told apart here; the others are handled by their desks. */
   private dispatch(c: Command): void {
     const { out } = this;
-    const { accountId } = c;
     switch (c.kind) {
       case K.CANCEL_ORDER:
         return this.orders.cancel(c, out);
@@ -332,7 +341,7 @@ export class Core {
         return this.orders.amend(c, out);
       case K.MASS_CANCEL: {
         const body = c.body as ColdBodies['massCancel'];
-        return out.done(0, this.massCancel.run(accountId, body, CANCEL_REASON.REQUESTED));
+        return out.done(0, this.massCancel.run(c.accountId, body, CANCEL_REASON.REQUESTED));
       }
       case K.MASS_QUOTE:
         return out.done(0, this.quotes.massQuote(c.body as ColdBodies['massQuote']));
@@ -340,98 +349,17 @@ export class Core {
         return this.venue.mark(c.body as ColdBodies['markUpdate'], out);
       case K.GET_OUTCOME:
         return this.getOutcome(c);
-      case K.PLACE_BUNDLE:
-        return this.bundles.place(c, out);
-      case K.REQUEST_QUOTE:
-        return this.firmQuotes.request(c, out);
-      case K.OFFER_QUOTE:
-        return this.firmQuotes.offer(c.body as ColdBodies['offerQuote'], out);
-      case K.ACCEPT_QUOTE:
-        return this.firmQuotes.accept(c, out);
       default:
-        return isRightsCommand(c.kind) ? this.rightsCommands.apply(c, out) : this.dispatchAdmin(c);
+        if (isForTwo(c) && this.changes.needsApproval(OPERATOR_ACTIONS)) {
+          return this.changes.askFor(c.accountId, termsOf(c), out);
+        }
+        return this.act(c);
     }
   }
 
-  private dispatchAdmin(c: Command): void {
-    if (isForTwo(c) && this.changes.needsApproval(OPERATOR_ACTIONS)) {
-      return this.changes.askFor(c.accountId, termsOf(c), this.out);
-    }
-    this.doAdmin(c);
-  }
-
-  private doAdmin(c: Command): void {
-    const { admin, out } = this;
-    const { accountId } = c;
-    switch (c.kind) {
-      case K.MOVE_COLLATERAL: {
-        const { amountMicroPat } = c.body as ColdBodies['moveCollateral'];
-        return admin.moveCollateral(accountId, amountMicroPat, out);
-      }
-      case K.SET_PROTECTION: {
-        const body = c.body as ColdBodies['setProtection'];
-        return this.protectionDesk.set(accountId, body, out);
-      }
-      case K.RESET_PROTECTION: {
-        const body = c.body as ColdBodies['resetProtection'];
-        return this.protectionDesk.reset(accountId, body, out);
-      }
-      case K.OPEN_ACCOUNT:
-        return admin.openAccount(c.body as ColdBodies['openAccount'], out);
-      case K.UPDATE_ACCOUNT:
-        return admin.updateAccount(c.body as ColdBodies['updateAccount'], out);
-      case K.ADD_KEY:
-        return admin.addKey(c.body as ColdBodies['addKey'], out);
-      case K.REVOKE_KEY:
-        return admin.revokeKey(c.body as ColdBodies['revokeKey'], out);
-      case K.DEPOSIT:
-        return admin.deposit(c.body as ColdBodies['deposit'], out);
-      case K.WITHDRAW:
-        return admin.withdraw(c.body as ColdBodies['withdraw'], out);
-      case K.DEFINE_CONTRACT:
-        return admin.defineContract(c.body as ColdBodies['defineContract'], out);
-      case K.OPEN_SERIES:
-        return this.lifecycle.openSeries(c.body as ColdBodies['openSeries'], out);
-      case K.SET_PARAMETER:
-        return this.changes.set(accountId, c.body as ColdBodies['setParameter'], out);
-      case K.APPROVE_PARAMETER:
-        return this.changes.approve(accountId, c.body as ColdBodies['approveParameter'], out);
-      case K.WITHDRAW_PARAMETER:
-        return this.changes.withdraw(c.body as ColdBodies['withdrawParameter'], out);
-      case K.ROLL_BACK_PARAMETER:
-        return this.changes.rollBack(accountId, c.body as ColdBodies['rollBackParameter'], out);
-      case K.REQUIRE_APPROVAL:
-        return this.changes.requireApproval(
-          accountId,
-          c.body as ColdBodies['requireApproval'],
-          out,
-        );
-      case K.SET_PHASE:
-        return admin.setPhase((c.body as ColdBodies['setPhase']).phase, out);
-      case K.KILL:
-        return this.kills.ask(c, out);
-      case K.RELEASE_KILL:
-        return this.kills.release(accountId, c.body as ColdBodies['releaseKill'], out);
-      case K.HALT_SERIES:
-        return this.lifecycle.halt((c.body as ColdBodies['haltSeries']).seriesId, out);
-      case K.RESUME_SERIES:
-        return this.lifecycle.resume((c.body as ColdBodies['resumeSeries']).seriesId, out);
-      case K.BUST_TRADE: {
-        const body = c.body as ColdBodies['bustTrade'];
-        return this.busts.bust(body.seriesId, body.tradeId, out);
-      }
-      case K.GRANT_ENTITLEMENT:
-        return this.entitlements.grant(c.body as ColdBodies['grantEntitlement'], out);
-      case K.REVOKE_ENTITLEMENT: {
-        const body = c.body as ColdBodies['revokeEntitlement'];
-        return this.entitlements.revoke(body.entitlementId, out);
-      }
-      case K.SET_QUOTER_STATE:
-        return admin.setQuoterState(accountId, c.body as ColdBodies['setQuoterState'], out);
-      default:
-        check(c.kind === K.SET_CONFIDENCE, 'I19: a command of an unknown kind');
-        return admin.setConfidence(c.body as ColdBodies['setConfidence'], out);
-    }
+  /** Does what the desk of a command does, also when it was asked for earlier and approved now. */
+  private act(c: Command): void {
+    check(handle(this.handlers, c, this.out), 'I19: a command of an unknown kind');
   }
 
   /** Definitely accepted, definitely refused, or definitely never seen: then the id is refused from now on. */
@@ -451,25 +379,9 @@ export class Core {
     reports.result(accountId, clientId, code, 0, 0, 0);
   }
 
-  private applyVenue(c: Command): void {
-    const { venue, out } = this;
-    if (c.kind >= FIRST_CHAIN_KIND) return this.chain.apply(c, out);
-    switch (c.kind) {
-      // What these do they do before anything that is due.
-      case K.ADVANCE_TIME:
-      case K.START_EPOCH:
-        return;
-      case K.OPEN_SESSION:
-        return venue.openSession(c, c.body as ColdBodies['openSession']);
-      case K.CLOSE_SESSION:
-        return venue.closeSession(c, c.body as ColdBodies['closeSession']);
-      case K.QUOTER_CHECKPOINT:
-        return venue.keepCheckpoint(c.body as ColdBodies['quoterCheckpoint']);
-      case K.INITIALIZE_VENUE:
-        return venue.initialize(c.body as ColdBodies['initializeVenue']);
-      default:
-        check(c.kind === K.SET_CORE_VERSION, 'I19: a command of an unknown kind');
-        return venue.setCoreVersion((c.body as ColdBodies['setCoreVersion']).coreVersion, out);
-    }
+  /** A number that is no command: refused to the account that is named, and nothing else happens. */
+  private refuseUnknown({ accountId, clientId }: Command): void {
+    if (!this.state.accounts.exists(accountId)) return;
+    this.reports.result(accountId, clientId, CODE.UNKNOWN_MESSAGE, 0, 0, 0);
   }
 }

@@ -47,4 +47,12 @@ export { CLAIMS, INVENTORY, OBLIGATIONS, SOURCE_KIND } from './tables/sources.js
 export { WALLET_FIELD, type Wallets } from './tables/wallets.js';
 export { OPERATOR_ACTIONS } from './venue/operator-actions.js';
 export { type DryRun, dryRun } from './venue/parameter-dry-run.js';
+export { PARAMETERS } from './venue/parameters.js';
+export {
+  ORDERED_PARAMETERS,
+  type ParameterKey,
+  type ParameterSpec,
+  QUOTING_PARAMETERS,
+  type QuotingParameters,
+} from './venue/quoting-parameters.js';
 export { CORE_VERSION } from './venue/venue.js';

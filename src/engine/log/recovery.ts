@@ -7,7 +7,6 @@
  */
 import { setImmediate as turn } from 'node:timers/promises';
 import type { CommandCodec } from '../../schema/index.js';
-import type { ParameterDefinition } from '../../values/index.js';
 import { Replayer } from './replay.js';
 import { RecoveryError, type StartPoint, startPoint } from './start-point.js';
 import { type CommandLog, FIRST_SEQUENCE, type Frame, type SnapshotStore } from './store/index.js';
@@ -16,7 +15,6 @@ export interface RecoveryOptions {
   readonly log: Pick<CommandLog, 'read' | 'position'>;
   readonly snapshots?: SnapshotStore | undefined;
   readonly codec: CommandCodec;
-  readonly parameters: readonly ParameterDefinition[];
   /** Called now and then with the sequence reached. */
   readonly progress?: ((sequence: number, lastSequence: number) => void) | undefined;
   /** Called after each replayed frame, with the replayer that holds its events. */
@@ -38,11 +36,11 @@ const TURN_MS = 20;
 
 /** The core as of the end of the journal; undefined when the journal is empty. */
 export async function recover(options: RecoveryOptions): Promise<Recovered | undefined> {
-  const { log, codec, snapshots, parameters } = options;
+  const { log, codec, snapshots } = options;
   const last = log.position.nextSequence - 1;
   if (last < FIRST_SEQUENCE) return undefined;
   const read = (from: number) => log.read(from);
-  const start = startPoint({ read, snapshots, codec, parameters });
+  const start = startPoint({ read, snapshots, codec });
   if (start.sequence > last) {
     throw new RecoveryError(
       `the snapshot at ${start.sequence} is ahead of the journal, which ends at ${last}: restore the end of the journal from its archive, or remove the snapshots to go back`,

@@ -3,12 +3,7 @@
  * command fixed. The same for the engine, the follower and every tool.
  */
 import type { CommandCodec } from '../../schema/index.js';
-import {
-  type ColdBodies,
-  Command,
-  type Limits,
-  type ParameterDefinition,
-} from '../../values/index.js';
+import { type ColdBodies, Command, type Limits } from '../../values/index.js';
 import { Core, importState, limitsOfState } from '../core/index.js';
 import { checkCoreVersion, writtenVersion } from './core-version.js';
 import { EventChain } from './event-chain.js';
@@ -31,7 +26,6 @@ export interface StartOptions {
   readonly read: (fromSequence: number) => Iterable<Frame>;
   readonly snapshots?: SnapshotStore | undefined;
   readonly codec: CommandCodec;
-  readonly parameters: readonly ParameterDefinition[];
 }
 
 export interface StartPoint {
@@ -48,17 +42,16 @@ export interface StartPoint {
  * the journal, RecoveryError when the snapshot does not fit although it says the same version.
  */
 export function startPoint(options: StartOptions): StartPoint {
-  const { parameters } = options;
   const newest = options.snapshots?.newestValid();
   const rejected = newest?.rejected ?? [];
   const snapshot = newest?.snapshot;
   if (snapshot === undefined) {
-    const core = new Core({ limits: firstLimits(options), parameters });
+    const core = new Core({ limits: firstLimits(options) });
     return { core, chain: new EventChain(), sequence: 0, rejected };
   }
   const { sequence, eventHash, coreVersion } = snapshot.meta;
   checkCoreVersion(`the snapshot at ${sequence}`, coreVersion);
-  const core = new Core({ limits: limitsOfState(snapshot.columns), parameters });
+  const core = new Core({ limits: limitsOfState(snapshot.columns) });
   const problem = importState(core, snapshot.columns);
   if (problem !== undefined) {
     throw new RecoveryError(`the snapshot at ${sequence} does not fit this build: ${problem}`);

@@ -13,12 +13,18 @@ import {
   type Problem,
   type SessionMessage,
 } from '../../schema/index.js';
-import { type ColdBodies, Command, type ErrorName, COMMAND_KIND as K } from '../../values/index.js';
+import {
+  type ColdBodies,
+  Command,
+  type ErrorName,
+  COMMAND_KIND as K,
+  mayScopes,
+} from '../../values/index.js';
 import type { Context } from '../context.js';
 import type { Direct } from '../outbox/direct.js';
 import { errorReport } from '../outbox/refusal.js';
 import { parameterNote, type RequestTable } from '../requests.js';
-import { mayCommand, mayRead } from '../session/scopes.js';
+import { mayRead } from '../session/scopes.js';
 import { ASKED, LIVE, SESSION_STATE, type Session } from '../session/session.js';
 import type { SessionTable } from '../session/session-table.js';
 import type { Questions } from '../views/questions.js';
@@ -193,7 +199,7 @@ export class Intake {
     // The session ends with the batch that revoked its key; until then it is not heard any more.
     if (session.key?.revoked) return;
     const { kind } = command;
-    if (!mayCommand(session.scopes, kind)) return this.refuse(requestId, 'SCOPE');
+    if (!mayScopes(session.scopes, kind)) return this.refuse(requestId, 'SCOPE');
     if (context.isStorageLow() && !TAKEN_WHEN_LOW.has(kind)) {
       return this.refuse(requestId, 'STORAGE_LOW');
     }

@@ -1,12 +1,11 @@
 /** Answers questions on the state at the end of a turn: each kind of message to the part that knows. */
 import type { DryRunParameter, GetWalletChallenge, SessionMessage } from '../../schema/index.js';
-import { COMMAND_KIND, ERROR_CATALOG } from '../../values/index.js';
+import { COMMAND_KIND, ERROR_CATALOG, mayScopes } from '../../values/index.js';
 import type { Context } from '../context.js';
 import type { Market } from '../market/market.js';
 import type { Outgoing } from '../outbox/outgoing.js';
 import { errorReport } from '../outbox/refusal.js';
 import type { Logons } from '../session/logons.js';
-import { mayCommand } from '../session/scopes.js';
 import { SESSION_STATE, type Session } from '../session/session.js';
 import type { WalletLinks } from '../wallets/wallet-links.js';
 import type { AccountSnapshots } from './account-snapshot.js';
@@ -80,7 +79,7 @@ export class Answers {
   /** For who may change parameters, and nobody else: it tells of everybody's orders. */
   private dryRun(session: Session, requestId: number, body: DryRunParameter): void {
     const { outgoing, facts } = this.parts;
-    if (!mayCommand(session.scopes, COMMAND_KIND.SET_PARAMETER)) {
+    if (!mayScopes(session.scopes, COMMAND_KIND.SET_PARAMETER)) {
       return this.refuse(session, requestId, { name: 'SCOPE', field: '' });
     }
     const answer = facts.dryRun(body, this.context.state.sequence);

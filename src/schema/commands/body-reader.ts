@@ -5,9 +5,8 @@
 import { COMMAND_KIND, type ColdBodies, type Command } from '../../values/index.js';
 import { readShape } from '../plain/shape-reader.js';
 import { Faults, type Problem, problemOf } from '../problem.js';
+import { bytesMaxOf } from '../shape/bytes-max.js';
 import type { Shape } from '../shape/field.js';
-import { MASS_ENTRIES_MAX } from '../shape/order-shapes.js';
-import { CHECKPOINT_BYTES_MAX } from '../shape/sizes.js';
 import { problemOfFault } from '../wire/fault.js';
 import { FAULT, type WireReader } from '../wire/read.js';
 import { clearCommand, coldKind, fillCold } from './cold-kinds.js';
@@ -15,15 +14,8 @@ import { readMassQuote } from './mass-quote.js';
 import { choiceProblem, isOrderKind } from './order-bodies.js';
 import { readOrderBody } from './order-readers.js';
 
-const COLD_BODY_BYTES_MAX = 16_384;
-const MARK_BYTES_MAX = 64;
-
-/** Most bytes a body of this kind may have on the wire, unknown fields included. */
-function bodyBytesMax(kind: number): number {
-  if (kind === COMMAND_KIND.MARK_UPDATE) return MASS_ENTRIES_MAX * MARK_BYTES_MAX;
-  if (kind === COMMAND_KIND.QUOTER_CHECKPOINT) return CHECKPOINT_BYTES_MAX + COLD_BODY_BYTES_MAX;
-  return COLD_BODY_BYTES_MAX;
-}
+/** Beside what the fields take: fields of later versions, and numbers longer than they need to be. */
+const UNKNOWN_BYTES_MAX = 1_024;
 
 /**
  * Fills `command` with the body in [start, end) of the bytes, everything except who acts and when. Returns what is
@@ -52,7 +44,7 @@ export function readCommandBody(
     fillCold(command, entry, body);
     return undefined;
   }
-  const body = readPlainBody(entry.shape, bytes, start, end, bodyBytesMax(kind));
+  const body = readPlainBody(entry.shape, bytes, start, end, entry.bytesMax);
   if ('problem' in body) return body.problem;
   fillCold(command, entry, body.value as ColdBodies[typeof entry.name]);
   return undefined;
@@ -68,8 +60,9 @@ export function readPlainBody<T>(
   bytes: Uint8Array,
   start: number,
   end: number,
-  bytesMax = COLD_BODY_BYTES_MAX,
+  knownBytesMax = bytesMaxOf(shape),
 ): { readonly value: T } | { readonly problem: Problem } {
+  const bytesMax = knownBytesMax + UNKNOWN_BYTES_MAX;
   if (end - start > bytesMax) {
     const detail = `${shape.name} has ${end - start} bytes; send at most ${bytesMax}`;
     return { problem: problemOf('TOO_LARGE', '', detail) };

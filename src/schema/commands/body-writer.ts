@@ -5,9 +5,10 @@
  * schema cannot carry throws a SchemaError that names the field, and leaves unspecified bytes where it was to go.
  */
 import { COMMAND_KIND, type ColdBodies, type Command } from '../../values/index.js';
+import { massQuoteShape } from '../generated/command-shapes.js';
 import { ShapeWriter } from '../plain/shape-writer.js';
 import { problemOf, SchemaError } from '../problem.js';
-import { massQuoteShape } from '../shape/order-shapes.js';
+import { bytesMaxOfBody } from '../shape/bytes-max.js';
 import { closeLength, writeUint32 } from '../wire/write.js';
 import { type ColdKindEntry, coldKind } from './cold-kinds.js';
 import { massQuoteBytesMax, writeMassQuote } from './mass-quote.js';
@@ -16,8 +17,8 @@ import { ORDER_BODY_BYTES_MAX, writeOrderBody } from './order-writers.js';
 
 /** Bytes of a body's tag and length. */
 const BODY_HEADER_BYTES_MAX = 6;
-const COLD_BODY_BYTES_MAX = 2_048;
-const MARK_BYTES_MAX = 40;
+/** Room a body may be given without a look at how long it is. */
+const SMALL_BYTES = 4_096;
 
 export class BodyWriter {
   private readonly writer = new ShapeWriter();
@@ -80,17 +81,10 @@ export class BodyWriter {
 }
 
 function coldBytesMax({ kind, body }: Command): number {
-  if (body === undefined) return COLD_BODY_BYTES_MAX;
-  switch (kind) {
-    case COMMAND_KIND.MASS_QUOTE:
-      return massQuoteBytesMax(body as ColdBodies['massQuote']);
-    case COMMAND_KIND.MARK_UPDATE:
-      return (body as ColdBodies['markUpdate']).marks.length * MARK_BYTES_MAX;
-    case COMMAND_KIND.QUOTER_CHECKPOINT:
-      return (body as ColdBodies['quoterCheckpoint']).state.length + BODY_HEADER_BYTES_MAX;
-    default:
-      return COLD_BODY_BYTES_MAX;
-  }
+  const entry = coldKind(kind);
+  if (entry === undefined || body === undefined) return 0;
+  if (kind === COMMAND_KIND.MASS_QUOTE) return massQuoteBytesMax(body as ColdBodies['massQuote']);
+  return entry.bytesMax <= SMALL_BYTES ? entry.bytesMax : bytesMaxOfBody(entry.shape, body);
 }
 
 function noSuchCommand(kind: number): SchemaError {

@@ -5,6 +5,7 @@
  * carry or a count it does not allow; the codec then names the field.
  */
 import type { ColdBodies, SeriesQuote } from '../../values/index.js';
+import { massQuoteShape, seriesQuoteShape } from '../generated/command-shapes.js';
 import {
   FACTORS_BYTES_MAX,
   LEVEL_BYTES_MAX,
@@ -14,18 +15,16 @@ import {
   writeLevels,
 } from '../messages/quote-parts.js';
 import { type Problem, problemOf } from '../problem.js';
-import {
-  MASS_ENTRIES_MAX,
-  massQuoteShape,
-  QUOTE_LEVELS_MAX,
-  seriesQuoteShape,
-} from '../shape/order-shapes.js';
+import { countMaxOf } from '../shape/bytes-max.js';
 import { problemOfFault } from '../wire/fault.js';
 import { FAULT, type WireReader } from '../wire/read.js';
 import { writeTimeParts } from '../wire/time.js';
 import { closeLength, writeUint32, writeUint64 } from '../wire/write.js';
 
 type MassQuote = ColdBodies['massQuote'];
+
+const MASS_ENTRIES_MAX = countMaxOf(massQuoteShape, 'quotes');
+const QUOTE_LEVELS_MAX = countMaxOf(seriesQuoteShape, 'bids');
 
 const QUOTE_BYTES_MAX = 3 + 6 + 2 * QUOTE_LEVELS_MAX * LEVEL_BYTES_MAX + 9 + FACTORS_BYTES_MAX;
 const SEQUENCE_BYTES_MAX = 9;

@@ -2,18 +2,18 @@
  * Order commands under the schema's own names, for JSON and for telling what is wrong with one. The frequent paths go
  * straight between the wire and the number fields of a `Command`.
  */
-import { COMMAND_KIND, type Command, hasTerms } from '../../values/index.js';
+import {
+  type AmendOrderBody,
+  type CancelOrderBody,
+  COMMAND_KIND,
+  type Command,
+  hasTerms,
+  type PlaceOrderBody,
+} from '../../values/index.js';
+import { amendOrderShape, cancelOrderShape, placeOrderShape } from '../generated/command-shapes.js';
 import { Faults, type Problem } from '../problem.js';
 import { checkChoice } from '../shape/check.js';
 import type { AnyShape } from '../shape/field.js';
-import {
-  type AmendOrderBody,
-  amendOrderShape,
-  type CancelOrderBody,
-  cancelOrderShape,
-  type PlaceOrderBody,
-  placeOrderShape,
-} from '../shape/order-shapes.js';
 import { hasKnownChoices } from './order-writers.js';
 
 // Bound again as constants of this module: V8 folds those, but reads imported ones every time.

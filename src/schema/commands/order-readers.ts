@@ -5,7 +5,7 @@
  * that comes twice counts as its last occurrence.
  */
 import { COMMAND_KIND, type Command, hasTerms, ORDER_TYPE } from '../../values/index.js';
-import { amendOrderShape, cancelOrderShape, placeOrderShape } from '../shape/order-shapes.js';
+import { amendOrderShape, cancelOrderShape, placeOrderShape } from '../generated/command-shapes.js';
 import type { WireReader } from '../wire/read.js';
 
 // Bound again as constants of this module: V8 folds those, but reads imported ones every time.

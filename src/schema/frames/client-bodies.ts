@@ -1,6 +1,4 @@
-/** Which field numbers of ClientEnvelope carry what. */
-import { coldKind, FIRST_VENUE_KIND } from '../commands/cold-kinds.js';
-import { isOrderKind } from '../commands/order-bodies.js';
+/** Which field numbers of ClientEnvelope carry what, beside the commands of accounts. */
 import type { SessionBodies, SessionMessage } from '../messages/session-messages.js';
 import { type Problem, problemOf } from '../problem.js';
 import type { AnyShape } from '../shape/field.js';
@@ -15,10 +13,6 @@ const sessionByNumber = new Map<number, SessionEntry>();
 for (const [type, { number, shape }] of Object.entries(SESSION_SHAPES)) {
   sessionByNumber.set(number, { type: type as keyof SessionBodies, shape });
 }
-
-/** Whether a client may send the command of this kind; the venue's own kinds are out of reach. */
-export const isClientCommand = (kind: number): boolean =>
-  isOrderKind(kind) || (kind < FIRST_VENUE_KIND && coldKind(kind) !== undefined);
 
 /** The message of a session with this field number. */
 export const sessionEntry = (number: number): SessionEntry | undefined =>

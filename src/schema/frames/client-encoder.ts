@@ -5,7 +5,7 @@
  * leave no garbage. Every method answers false when the envelope would pass the buffer's limit. What the venue would
  * refuse by the schema alone throws a SchemaError that names the field, and nothing is appended.
  */
-import { type ColdBodies, type ColdKind, Command } from '../../values/index.js';
+import { type ColdBodies, type ColdKind, Command, isAccountCommand } from '../../values/index.js';
 import { BodyWriter } from '../commands/body-writer.js';
 import { clearCommand, kindOf } from '../commands/cold-kinds.js';
 import type { SessionMessage } from '../messages/session-messages.js';
@@ -14,7 +14,7 @@ import { SchemaError } from '../problem.js';
 import type { AnyShape } from '../shape/field.js';
 import { SESSION_SHAPES } from '../shape/session-shapes.js';
 import { writeUint64 } from '../wire/write.js';
-import { isClientCommand, noMessage } from './client-bodies.js';
+import { noMessage } from './client-bodies.js';
 import { FrameBuffer, type FrameBufferOptions } from './frame-buffer.js';
 
 const REQUEST_ID_BYTES_MAX = 10;
@@ -46,7 +46,7 @@ export class ClientEncoder {
 
   /** A command of any kind a client may send; who acts is the session's account, not the command's. */
   command(requestId: number, command: Command): boolean {
-    if (!isClientCommand(command.kind)) throw new SchemaError(noMessage(command.kind));
+    if (!isAccountCommand(command.kind)) throw new SchemaError(noMessage(command.kind));
     const { buffer, bodies } = this;
     if (!buffer.hasRoom(REQUEST_ID_BYTES_MAX + bodies.bytesMax(command))) return false;
     const at = this.open(requestId);

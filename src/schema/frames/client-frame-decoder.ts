@@ -5,7 +5,7 @@
  * Unknown fields are stepped over. A problem inside one envelope leaves the others readable; bytes that are no
  * sequence of envelopes, or too many of them, are fatal and end the message.
  */
-import type { Command } from '../../values/index.js';
+import { type Command, isAccountCommand } from '../../values/index.js';
 import { readCommandBody, readPlainBody } from '../commands/body-reader.js';
 import type { SessionMessage } from '../messages/session-messages.js';
 import { type Problem, problemOf } from '../problem.js';
@@ -13,13 +13,7 @@ import { shapeOf } from '../shape/field.js';
 import { uint64 } from '../shape/fields.js';
 import { problemOfFault } from '../wire/fault.js';
 import { FAULT, WIRE_TYPE, WireReader } from '../wire/read.js';
-import {
-  isClientCommand,
-  noMessage,
-  sessionEntry,
-  sessionMessage,
-  severalMessages,
-} from './client-bodies.js';
+import { noMessage, sessionEntry, sessionMessage, severalMessages } from './client-bodies.js';
 import { ENVELOPE, ENVELOPES_MAX, type FrameDecoder } from './frame-decoder.js';
 
 const EMPTY = new Uint8Array(0);
@@ -88,7 +82,7 @@ export class ClientFrameDecoder implements FrameDecoder {
       else if ((tag & 7) === WIRE_TYPE.BYTES) {
         const number = tag >>> 3;
         const bodyEnd = reader.length();
-        if (isClientCommand(number) || sessionEntry(number) !== undefined) {
+        if (isAccountCommand(number) || sessionEntry(number) !== undefined) {
           this.bodyNumber = this.bodyNumber === 0 ? number : -1;
           this.bodyStart = reader.at;
           this.bodyEnd = bodyEnd;
@@ -102,7 +96,7 @@ export class ClientFrameDecoder implements FrameDecoder {
     const { bodyNumber, bytes, bodyStart, bodyEnd } = this;
     if (bodyNumber === 0) return this.fail(noMessage(this.unknownNumber));
     if (bodyNumber < 0) return this.fail(severalMessages());
-    if (isClientCommand(bodyNumber)) {
+    if (isAccountCommand(bodyNumber)) {
       const problem = readCommandBody(this.reader, bytes, bodyStart, bodyEnd, bodyNumber, command);
       return problem === undefined ? ENVELOPE.COMMAND : this.fail(problem);
     }

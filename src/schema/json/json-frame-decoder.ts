@@ -5,11 +5,10 @@
  * Never throws. Text that is no JSON, or no envelope, is fatal; a problem inside one envelope leaves the others
  * readable. The size of the text is bounded by whoever reads it from the socket.
  */
-import { COMMAND_KIND, type Command } from '../../values/index.js';
+import { COMMAND_KIND, type Command, isAccountCommand } from '../../values/index.js';
 import { clearCommand, coldKind, fillCold } from '../commands/cold-kinds.js';
 import { fillOrder, isOrderKind, type OrderBody, orderShape } from '../commands/order-bodies.js';
 import {
-  isClientCommand,
   noMessage,
   sessionEntry,
   sessionMessage,
@@ -28,7 +27,7 @@ const headerShape = shapeOf<{ requestId: number }>('ClientEnvelope', { requestId
 /** Field number of a message by its names in JSON: as in the schema, and in lowerCamelCase. */
 const numbers = new Map<string, number>();
 for (const [name, kind] of Object.entries(COMMAND_KIND)) {
-  if (isClientCommand(kind)) addNames(name.toLowerCase(), kind);
+  if (isAccountCommand(kind)) addNames(name.toLowerCase(), kind);
 }
 for (const [type, { number }] of Object.entries(SESSION_SHAPES)) {
   addNames(

@@ -6,7 +6,7 @@
  * lengths fit one byte.
  */
 import type { QuoteFactors, QuoteLevel } from '../../values/index.js';
-import { quoteFactorsShape, quoteLevelShape } from '../shape/order-shapes.js';
+import { quoteFactorsShape, quoteLevelShape } from '../generated/command-shapes.js';
 import type { WireReader } from '../wire/read.js';
 import { writeTimeParts } from '../wire/time.js';
 import { writeSint64 } from '../wire/write.js';

@@ -1,5 +1,10 @@
 /** Shapes of market data and listings. Enums are open: a newer venue may use numbers not known here. */
 import type { ContractRules } from '../../values/index.js';
+import {
+  contractRulesShape,
+  quoteFactorsShape,
+  quoteLevelShape,
+} from '../generated/command-shapes.js';
 import type { BookDelta, BookLevel } from '../messages/book-delta.js';
 import type {
   AuctionInfo,
@@ -35,8 +40,6 @@ import {
   uint64,
   wholeTime,
 } from './fields.js';
-import { quoteFactorsShape, quoteLevelShape } from './order-shapes.js';
-import { contractRulesShape } from './venue-shapes.js';
 
 const LIST_MAX = 1_000_000;
 

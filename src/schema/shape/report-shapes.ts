@@ -1,4 +1,6 @@
 /** Shapes of what an account is told about itself. Enums are open: a newer venue may use numbers not known here. */
+
+import { quoteFactorsShape, sizeFactorsShape } from '../generated/command-shapes.js';
 import type { BalanceReport, PositionReport } from '../messages/account-reports.js';
 import type { CommandResult } from '../messages/command-result.js';
 import type { ExecutionReport } from '../messages/execution-report.js';
@@ -30,8 +32,6 @@ import {
   uint32,
   uint64,
 } from './fields.js';
-
-import { quoteFactorsShape, sizeFactorsShape } from './order-shapes.js';
 
 /** Entries one list of a message of the venue may have. */
 const LIST_MAX = 1_000_000;

@@ -4,21 +4,19 @@
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { VENUE_PARAMETERS } from '../../../src/broker/index.js';
 import {
   CODE,
   COMMAND_RESULT,
   EVENT,
   FIRST_OPERATOR_ACCOUNT,
+  PARAMETERS,
 } from '../../../src/engine/core/index.js';
-import { RISK_PARAMETERS } from '../../../src/risk/index.js';
-import { ACCOUNT_ROLE, FIELD_ID, type ParameterDefinition } from '../../../src/values/index.js';
+import { ACCOUNT_ROLE, FIELD_ID } from '../../../src/values/index.js';
 import { approveWaiting, secondOperator } from '../../support/approvals.js';
 import { RULES, SMALL_LIMITS, START_MS, TestVenue } from '../../support/venue.js';
 
 const OPERATOR = FIRST_OPERATOR_ACCOUNT;
-const ALL: readonly ParameterDefinition[] = [...RISK_PARAMETERS, ...VENUE_PARAMETERS];
-const PAIRS = ALL.flatMap(({ name, notAbove = [] }) =>
+const PAIRS = PARAMETERS.flatMap(({ name, notAbove = [] }) =>
   notAbove.map((high) => [name, high] as const),
 );
 const CONTRACT = 'AUTO_INTENT|7D|0.70-0.85';
@@ -28,7 +26,7 @@ const TARGETS = ['', 'AUTO_INTENT', CONTRACT, OTHER, SERIES];
 
 /** Two contracts of a segment, two series of the first and one of the other. */
 function scene(): TestVenue {
-  const venue = new TestVenue(SMALL_LIMITS, VENUE_PARAMETERS);
+  const venue = new TestVenue(SMALL_LIMITS);
   for (const contract of [CONTRACT, OTHER]) {
     venue.send(OPERATOR, 'defineContract', { contract, rules: RULES });
   }
@@ -71,7 +69,7 @@ function standing({ core }: TestVenue): string {
   });
 }
 
-describe.each(ALL.map((one) => [one.name, one] as const))(
+describe.each(PARAMETERS.map((one) => [one.name, one] as const))(
   '%s',
   (name, { minValue, maxValue, defaultValue, scope }) => {
     test('has a default within its bounds, and refuses what is outside with the field', () => {
@@ -145,7 +143,7 @@ test('after any changes, undone, removed and approved, no two contradict each ot
         const venue = scene();
         secondOperator(venue);
         const { parameters, state } = venue.core;
-        const [low, high] = pair.map((name) => ALL.find((one) => one.name === name));
+        const [low, high] = pair.map((name) => PARAMETERS.find((one) => one.name === name));
         // Where the two can meet: around the default of the lower one.
         const from = Math.max(low?.minValue ?? 0, high?.minValue ?? 0);
         const most = Math.min(

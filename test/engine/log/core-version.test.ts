@@ -25,7 +25,6 @@ async function recoveryError(
     await recover({
       log,
       codec: new CommandCodec(),
-      parameters: [],
       ...(snapshots && { snapshots: snapshots as SnapshotStore }),
     });
     return undefined;

@@ -27,12 +27,11 @@ const slowly = (): void => {
 test('a replay lets the thread do other work, and is called off by it', async () => {
   const { log, last } = await longJournal();
   const codec = new CommandCodec();
-  const parameters: [] = [];
   let turns = 0;
   const other = setInterval(() => {
     turns += 1;
   }, 1);
-  const whole = await recover({ log, codec, parameters, replayed: slowly });
+  const whole = await recover({ log, codec, replayed: slowly });
   clearInterval(other);
   expect(whole?.sequence).toBe(last);
   expect(turns).toBeGreaterThan(1);
@@ -42,7 +41,7 @@ test('a replay lets the thread do other work, and is called off by it', async ()
   let replayed = 0;
   setTimeout(() => controller.abort(reason), 1);
   const calledOff = recover({
-    ...{ log, codec, parameters, signal: controller.signal },
+    ...{ log, codec, signal: controller.signal },
     replayed: () => {
       replayed += 1;
       slowly();

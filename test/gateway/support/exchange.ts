@@ -29,7 +29,6 @@ import {
   type ContractRules,
   KEY_SCOPE,
   type Limits,
-  type ParameterDefinition,
 } from '../../../src/values/index.js';
 import { addressBytes, CLEARING, TOKEN } from '../../support/chain.js';
 import { DAY_MS, kindOf, RULES, SMALL_LIMITS } from '../../support/venue.js';
@@ -50,7 +49,6 @@ export interface ExchangeOptions {
   readonly transport?: 'uws' | 'ws';
   readonly limits?: Partial<GatewayLimits>;
   readonly coreLimits?: Partial<Limits>;
-  readonly parameters?: readonly ParameterDefinition[];
   readonly rules?: Partial<ContractRules>;
   readonly signer?: TicketSigner;
   /** Wall clock; by default the real one. */
@@ -102,7 +100,7 @@ export class TestExchange {
     const limits = { ...SMALL_LIMITS, outcomesPerIdSpace: 1_024, ...options.coreLimits };
     this.nowMs = options.nowMs ?? realNowMs;
     this.log = options.log ?? new MemoryCommandLog();
-    this.core = new Core({ limits, parameters: options.parameters ?? [] });
+    this.core = new Core({ limits });
     this.sequencer = new Sequencer({
       core: this.core,
       log: this.log,

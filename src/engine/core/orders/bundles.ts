@@ -16,6 +16,7 @@ import {
 } from '../../../values/index.js';
 import { PRICE_TICKS_MAX } from '../book/index.js';
 import { check } from '../check.js';
+import type { SomeHandlers } from '../handlers.js';
 import { CODE, type Outcome } from '../reject.js';
 import type { Reports } from '../reports.js';
 import type { State } from '../state.js';
@@ -38,6 +39,10 @@ interface Entered {
 }
 
 export class Bundles {
+  /** The commands that are handled here. */
+  readonly handlers = {
+    placeBundle: (_, out, __, command) => this.place(command, out),
+  } satisfies SomeHandlers;
   private readonly state: State;
   private readonly reports: Reports;
   private readonly live: LiveOrders;

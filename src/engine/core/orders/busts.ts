@@ -8,6 +8,7 @@
 import { FIELD_ID, SERIES_STATE } from '../../../values/index.js';
 import { check } from '../check.js';
 import { EVENT } from '../events.js';
+import type { SomeHandlers } from '../handlers.js';
 import { CODE, type Outcome } from '../reject.js';
 import type { Reports } from '../reports.js';
 import type { State } from '../state.js';
@@ -45,6 +46,10 @@ interface Trade {
 }
 
 export class Busts {
+  /** The commands that are handled here. */
+  readonly handlers = {
+    bustTrade: ({ seriesId, tradeId }, out) => this.bust(seriesId, tradeId, out),
+  } satisfies SomeHandlers;
   private readonly state: State;
   private readonly reports: Reports;
   private readonly limits: BrokerLimits;

@@ -23,6 +23,7 @@ import {
 } from '../../../values/index.js';
 import { special } from '../book/index.js';
 import { EVENT, FIRM_QUOTE as F } from '../events.js';
+import type { SomeHandlers } from '../handlers.js';
 import { CODE, type Outcome } from '../reject.js';
 import type { Reports } from '../reports.js';
 import type { State } from '../state.js';
@@ -49,6 +50,12 @@ const BROKER_SHORT: readonly number[] = [CODE.ESCROW_OR_PAT, CODE.EXPOSURE, CODE
 type Offer = ColdBodies['offerQuote'];
 
 export class FirmQuotes {
+  /** The commands that are handled here. */
+  readonly handlers = {
+    requestQuote: (_, out, __, command) => this.request(command, out),
+    offerQuote: (body, out) => this.offer(body, out),
+    acceptQuote: (_, out, __, command) => this.accept(command, out),
+  } satisfies SomeHandlers;
   private readonly state: State;
   private readonly reports: Reports;
   private readonly live: LiveOrders;

@@ -6,6 +6,7 @@ import {
   FIELD_ID,
 } from '../../../values/index.js';
 import { EVENT } from '../events.js';
+import type { SomeHandlers } from '../handlers.js';
 import { CODE, type Outcome } from '../reject.js';
 import type { Reports } from '../reports.js';
 import type { State } from '../state.js';
@@ -27,6 +28,11 @@ export interface NewEntitlement {
 }
 
 export class EntitlementDesk {
+  /** The commands that are handled here. */
+  readonly handlers = {
+    grantEntitlement: (body, out) => this.grant(body, out),
+    revokeEntitlement: ({ entitlementId }, out) => this.revoke(entitlementId, out),
+  } satisfies SomeHandlers;
   private readonly state: State;
   private readonly reports: Reports;
 

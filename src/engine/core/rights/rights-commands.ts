@@ -3,14 +3,8 @@
  *
  * Whoever gets here may send the command and sends it for the first time.
  */
-import {
-  ACCOUNT_ROLE,
-  COMMAND_KIND,
-  type ColdBodies,
-  type Command,
-  FIELD_ID,
-} from '../../../values/index.js';
-import { check } from '../check.js';
+import { ACCOUNT_ROLE, type ColdBodies, FIELD_ID } from '../../../values/index.js';
+import type { SomeHandlers } from '../handlers.js';
 import { CODE, type Outcome } from '../reject.js';
 import type { State } from '../state.js';
 import { ACCOUNT_FIELD as A } from '../tables/accounts.js';
@@ -18,14 +12,24 @@ import { POSITION_FLAG } from '../tables/positions.js';
 import type { DeliveryDesk } from './delivery-desk.js';
 import type { Rights } from './rights.js';
 
-const K = COMMAND_KIND;
-
-/** Whether a command is one of these. */
-export function isRightsCommand(kind: number): boolean {
-  return kind === K.EXERCISE_RIGHTS || (kind >= K.ESCROW_CAPACITY && kind < K.MOVE_COLLATERAL);
-}
-
 export class RightsCommands {
+  /** The commands that are handled here. */
+  readonly handlers = {
+    exerciseRights: ({ seriesId, quantityLots }, out, account) =>
+      this.rights.exercise(account, seriesId, quantityLots, out),
+    escrowCapacity: (body, out, account) => this.escrowCapacity(account, body, out),
+    mintRights: ({ seriesId, quantityLots }, out, account) =>
+      this.rights.mint(account, seriesId, quantityLots, out),
+    withdrawRights: ({ seriesId, quantityLots }, out, account) =>
+      this.rights.withdraw(account, seriesId, quantityLots, out),
+    noticeDelivery: (body, out, account) => this.desk.notice(account, body, out),
+    acceptDelivery: ({ deliveryId }, out, account) => this.desk.accept(account, deliveryId, out),
+    disputeDelivery: ({ deliveryId }, out, account) => this.desk.dispute(account, deliveryId, out),
+    ruleDispute: (body, out) => this.desk.rule(body, out),
+    acknowledgeTicket: ({ deliveryId }, out, account) =>
+      this.desk.acknowledge(account, deliveryId, out),
+    setAutoExercise: (body, out, account) => this.setAutoExercise(account, body, out),
+  } satisfies SomeHandlers;
   private readonly state: State;
   private readonly rights: Rights;
   private readonly desk: DeliveryDesk;
@@ -34,42 +38,6 @@ export class RightsCommands {
     this.state = state;
     this.rights = rights;
     this.desk = desk;
-  }
-
-  apply(c: Command, out: Outcome): void {
-    const { rights, desk } = this;
-    const { accountId } = c;
-    switch (c.kind) {
-      case K.EXERCISE_RIGHTS: {
-        const body = c.body as ColdBodies['exerciseRights'];
-        return rights.exercise(accountId, body.seriesId, body.quantityLots, out);
-      }
-      case K.ESCROW_CAPACITY:
-        return this.escrowCapacity(accountId, c.body as ColdBodies['escrowCapacity'], out);
-      case K.MINT_RIGHTS: {
-        const body = c.body as ColdBodies['mintRights'];
-        return rights.mint(accountId, body.seriesId, body.quantityLots, out);
-      }
-      case K.WITHDRAW_RIGHTS: {
-        const body = c.body as ColdBodies['withdrawRights'];
-        return rights.withdraw(accountId, body.seriesId, body.quantityLots, out);
-      }
-      case K.NOTICE_DELIVERY:
-        return desk.notice(accountId, c.body as ColdBodies['noticeDelivery'], out);
-      case K.ACCEPT_DELIVERY:
-        return desk.accept(accountId, (c.body as ColdBodies['acceptDelivery']).deliveryId, out);
-      case K.DISPUTE_DELIVERY:
-        return desk.dispute(accountId, (c.body as ColdBodies['disputeDelivery']).deliveryId, out);
-      case K.RULE_DISPUTE:
-        return desk.rule(c.body as ColdBodies['ruleDispute'], out);
-      case K.ACKNOWLEDGE_TICKET: {
-        const { deliveryId } = c.body as ColdBodies['acknowledgeTicket'];
-        return desk.acknowledge(accountId, deliveryId, out);
-      }
-      default:
-        check(c.kind === K.SET_AUTO_EXERCISE, 'I19: a command of an unknown kind');
-        return this.setAutoExercise(accountId, c.body as ColdBodies['setAutoExercise'], out);
-    }
   }
 
   /** An operator attests for a provider, a provider only states its own. */

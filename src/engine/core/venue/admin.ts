@@ -10,6 +10,7 @@ import {
   QUOTER_STATE,
 } from '../../../values/index.js';
 import { EVENT } from '../events.js';
+import type { SomeHandlers } from '../handlers.js';
 import type { BrokerLimits } from '../orders/broker-limits.js';
 import type { Quotes } from '../orders/quotes.js';
 import { CODE, type Outcome } from '../reject.js';
@@ -32,6 +33,21 @@ const PHASE_WITH_VOTE = 3;
 const LAST_RULED_PHASE = 2;
 
 export class Admin {
+  /** The commands that are handled here. */
+  readonly handlers = {
+    openAccount: (body, out) => this.openAccount(body, out),
+    updateAccount: (body, out) => this.updateAccount(body, out),
+    addKey: (body, out) => this.addKey(body, out),
+    revokeKey: (body, out) => this.revokeKey(body, out),
+    deposit: (body, out) => this.deposit(body, out),
+    withdraw: (body, out) => this.withdraw(body, out),
+    moveCollateral: ({ amountMicroPat }, out, account) =>
+      this.moveCollateral(account, amountMicroPat, out),
+    defineContract: (body, out) => this.defineContract(body, out),
+    setPhase: ({ phase }, out) => this.setPhase(phase, out),
+    setQuoterState: (body, out, account) => this.setQuoterState(account, body, out),
+    setConfidence: (body, out) => this.setConfidence(body, out),
+  } satisfies SomeHandlers;
   private readonly state: State;
   private readonly reports: Reports;
   private readonly quotes: Quotes;

@@ -16,6 +16,7 @@ import {
 } from '../../../values/index.js';
 import { check } from '../check.js';
 import { EVENT } from '../events.js';
+import type { SomeHandlers } from '../handlers.js';
 import { EVERYTHING, type MassCancel } from '../orders/mass-cancel.js';
 import type { Quotes } from '../orders/quotes.js';
 import { CODE, type Outcome } from '../reject.js';
@@ -28,6 +29,11 @@ import { WORK } from '../tables/work-queue.js';
 const { GLOBAL, ACCOUNT, SERIES, QUOTER } = KILL_SCOPE;
 
 export class KillSwitches {
+  /** The commands that are handled here. */
+  readonly handlers = {
+    kill: (_, out, __, command) => this.ask(command, out),
+    releaseKill: (body, out, account) => this.release(account, body, out),
+  } satisfies SomeHandlers;
   private readonly state: State;
   private readonly reports: Reports;
   private readonly massCancel: MassCancel;

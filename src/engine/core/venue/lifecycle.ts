@@ -16,6 +16,7 @@ import {
 import type { Auctions } from '../auctions/auctions.js';
 import { check } from '../check.js';
 import { EVENT } from '../events.js';
+import type { SomeHandlers } from '../handlers.js';
 import type { LiveOrders } from '../orders/live-orders.js';
 import type { Quotes } from '../orders/quotes.js';
 import type { SpecialArrival } from '../orders/special-arrival.js';
@@ -39,6 +40,12 @@ const TIMERS_PER_COMMAND = 256;
 const STEPS_PER_COMMAND = 256;
 
 export class Lifecycle {
+  /** The commands that are handled here. */
+  readonly handlers = {
+    openSeries: (body, out) => this.openSeries(body, out),
+    haltSeries: ({ seriesId }, out) => this.halt(seriesId, out),
+    resumeSeries: ({ seriesId }, out) => this.resume(seriesId, out),
+  } satisfies SomeHandlers;
   private readonly state: State;
   private readonly reports: Reports;
   private readonly live: LiveOrders;

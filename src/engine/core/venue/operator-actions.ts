@@ -6,7 +6,13 @@
  * done then as it was asked for. A venue that was made with several operators asks for this from its first command on; one
  * that was made with one has nobody to ask, and its operators may demand it later (OPERATOR_ACTIONS in place of a parameter).
  */
-import { ACCOUNT_ROLE, COMMAND_KIND, type ColdBodies, Command } from '../../../values/index.js';
+import {
+  ACCOUNT_ROLE,
+  COMMAND_KIND,
+  type ColdBodies,
+  Command,
+  takesTwoPersons,
+} from '../../../values/index.js';
 import { hexOf } from '../rights/entitlement-desk.js';
 import type { OperatorAction } from '../tables/registry.js';
 
@@ -16,18 +22,15 @@ export const OPERATOR_ACTIONS = 'operator_actions';
 const K = COMMAND_KIND;
 
 /** Name of each kind of command that may wait. */
-const NAMES: Readonly<Record<number, string>> = {
-  [K.OPEN_ACCOUNT]: 'open_account',
-  [K.ADD_KEY]: 'add_key',
-  [K.UPDATE_ACCOUNT]: 'update_account',
-  [K.DEPOSIT]: 'deposit',
-  [K.WITHDRAW]: 'withdraw',
-  [K.SET_PHASE]: 'set_phase',
-};
+const NAMES: Readonly<Record<number, string>> = Object.fromEntries(
+  Object.entries(K)
+    .filter(([, kind]) => takesTwoPersons(kind))
+    .map(([name, kind]) => [kind, name.toLowerCase()]),
+);
 
 /** Whether a command takes two people, where the venue asks for them. */
 export function isForTwo({ kind, body }: Command): boolean {
-  if (kind !== K.OPEN_ACCOUNT) return NAMES[kind] !== undefined;
+  if (kind !== K.OPEN_ACCOUNT) return takesTwoPersons(kind);
   return (body as ColdBodies['openAccount']).role === ACCOUNT_ROLE.OPERATOR;
 }
 

@@ -17,6 +17,7 @@ import {
 } from '../../../values/index.js';
 import { check } from '../check.js';
 import { EVENT } from '../events.js';
+import type { SomeHandlers } from '../handlers.js';
 import { CODE, type Outcome } from '../reject.js';
 import type { Reports } from '../reports.js';
 import type { State } from '../state.js';
@@ -56,6 +57,14 @@ export interface DraftProblem {
 }
 
 export class ParameterChanges {
+  /** The commands that are handled here. */
+  readonly handlers = {
+    setParameter: (body, out, account) => this.set(account, body, out),
+    approveParameter: (body, out, account) => this.approve(account, body, out),
+    withdrawParameter: (body, out) => this.withdraw(body, out),
+    rollBackParameter: (body, out, account) => this.rollBack(account, body, out),
+    requireApproval: (body, out, account) => this.requireApproval(account, body, out),
+  } satisfies SomeHandlers;
   readonly order: ParameterOrder;
   private readonly state: State;
   private readonly reports: Reports;

@@ -10,6 +10,7 @@ import {
   FIELD_ID,
   PROTECTION_CHANGE,
 } from '../../../values/index.js';
+import type { SomeHandlers } from '../handlers.js';
 import type { MakerProtection } from '../orders/maker-protection.js';
 import { CODE, type Outcome } from '../reject.js';
 import type { State } from '../state.js';
@@ -21,6 +22,11 @@ const { BROKER, CONSUMER, PROVIDER, OPERATOR } = ACCOUNT_ROLE;
 const TRADING: ReadonlySet<number> = new Set([BROKER, CONSUMER, PROVIDER]);
 
 export class ProtectionDesk {
+  /** The commands that are handled here. */
+  readonly handlers = {
+    setProtection: (body, out, account) => this.set(account, body, out),
+    resetProtection: (body, out, account) => this.reset(account, body, out),
+  } satisfies SomeHandlers;
   private readonly state: State;
   private readonly protection: MakerProtection;
 

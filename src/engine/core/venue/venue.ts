@@ -11,6 +11,7 @@ import {
 import type { Auctions } from '../auctions/auctions.js';
 import { check } from '../check.js';
 import { EVENT } from '../events.js';
+import type { VenueHandlers } from '../handlers.js';
 import { EVERYTHING, type MassCancel } from '../orders/mass-cancel.js';
 import type { Quotes } from '../orders/quotes.js';
 import type { SpecialArrival } from '../orders/special-arrival.js';
@@ -35,6 +36,16 @@ export const CORE_VERSION = 25;
 const { READ, TRADE, OPERATE, WALLET } = KEY_SCOPE;
 
 export class Venue {
+  /** The venue's own commands. Time and the beginning of an epoch did what they do before anything that is due. */
+  readonly handlers: VenueHandlers = {
+    advanceTime: () => {},
+    startEpoch: () => {},
+    openSession: (body, _, __, command) => this.openSession(command, body),
+    closeSession: (body, _, __, command) => this.closeSession(command, body),
+    quoterCheckpoint: (body) => this.keepCheckpoint(body),
+    initializeVenue: (body) => this.initialize(body),
+    setCoreVersion: ({ coreVersion }, out) => this.setCoreVersion(coreVersion, out),
+  };
   private readonly state: State;
   private readonly reports: Reports;
   private readonly admin: Admin;

@@ -1,16 +1,15 @@
 /** The commands that say what happened on chain: which desk takes which, and the event each ends in, refused or not. */
-import { type ColdBodies, type Command, COMMAND_KIND as K } from '../../../values/index.js';
+import { type Command, COMMAND_KIND as K } from '../../../values/index.js';
 import { check } from '../check.js';
 import { EVENT } from '../events.js';
+import { type ChainHandlers, handle, handlerTable } from '../handlers.js';
 import { CODE, type Outcome } from '../reject.js';
 import type { Reports } from '../reports.js';
 import type { State } from '../state.js';
+import type { ChainRecord } from '../tables/registry.js';
 import type { KillSwitches } from '../venue/kill-switches.js';
 import { ChainDesk } from './chain-desk.js';
 import { WalletDesk } from './wallet-desk.js';
-
-/** Commands from here on are about the chain. */
-export const FIRST_CHAIN_KIND = K.BIND_CHAIN;
 
 export class ChainCommands {
   /** How the last one ended; 0 is done. Not part of the state: whoever applied it asks at once. */
@@ -19,6 +18,19 @@ export class ChainCommands {
   private readonly reports: Reports;
   private readonly chain: ChainDesk;
   private readonly wallets: WalletDesk;
+  private readonly handlers: ChainHandlers = {
+    bindChain: (body, out) => this.chain.bind(body, out),
+    linkWallet: (body, out, account) => this.wallets.link(account, body, out),
+    registerWallet: (body, out) => this.wallets.register(body, out),
+    creditDeposit: (body, out) => this.wallets.credit(body, out),
+    holdWithdrawal: (body, out) => this.wallets.hold(body, out),
+    payWithdrawal: (body, out) => this.wallets.pay(body, out),
+    voidWithdrawal: (body, out) => this.wallets.void(body, out),
+    confirmBatch: (body, out) => this.chain.confirm(this.record, body, out),
+    observePhase: (body, out) => this.chain.phase(this.record, body, out),
+    observeEscape: (body, out) => this.chain.escape(this.record, body, out),
+  };
+  private readonly table = handlerTable(this.handlers);
 
   constructor(state: State, reports: Reports, kills: KillSwitches) {
     this.state = state;
@@ -39,39 +51,15 @@ export class ChainCommands {
   }
 
   private dispatch(c: Command, out: Outcome): void {
-    const { wallets } = this;
-    if (c.kind === K.BIND_CHAIN) return this.chain.bind(c.body as ColdBodies['bindChain'], out);
-    if (this.state.registry.chain === null) return out.refuse(CODE.CHAIN_UNBOUND);
-    switch (c.kind) {
-      case K.LINK_WALLET:
-        return wallets.link(c.accountId, c.body as ColdBodies['linkWallet'], out);
-      case K.REGISTER_WALLET:
-        return wallets.register(c.body as ColdBodies['registerWallet'], out);
-      case K.CREDIT_DEPOSIT:
-        return wallets.credit(c.body as ColdBodies['creditDeposit'], out);
-      case K.HOLD_WITHDRAWAL:
-        return wallets.hold(c.body as ColdBodies['holdWithdrawal'], out);
-      case K.PAY_WITHDRAWAL:
-        return wallets.pay(c.body as ColdBodies['payWithdrawal'], out);
-      case K.VOID_WITHDRAWAL:
-        return wallets.void(c.body as ColdBodies['voidWithdrawal'], out);
-      default:
-        return this.observe(c, out);
+    if (c.kind !== K.BIND_CHAIN && this.state.registry.chain === null) {
+      return out.refuse(CODE.CHAIN_UNBOUND);
     }
+    check(handle(this.table, c, out), 'I19: a command of an unknown kind');
   }
 
-  private observe(c: Command, out: Outcome): void {
-    const { chain } = this;
+  private get record(): ChainRecord {
     const record = this.state.registry.chain;
     check(record !== null, 'I31: what is observed is of a chain');
-    switch (c.kind) {
-      case K.CONFIRM_BATCH:
-        return chain.confirm(record, c.body as ColdBodies['confirmBatch'], out);
-      case K.OBSERVE_PHASE:
-        return chain.phase(record, c.body as ColdBodies['observePhase'], out);
-      default:
-        check(c.kind === K.OBSERVE_ESCAPE, 'I19: a command of an unknown kind');
-        return chain.escape(record, c.body as ColdBodies['observeEscape'], out);
-    }
+    return record;
   }
 }

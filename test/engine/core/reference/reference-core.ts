@@ -14,6 +14,7 @@ import {
   COMMAND_KIND as K,
   type Limits,
 } from '../../../../src/values/index.js';
+import { declared } from '../../../support/declarations.js';
 import { Administration } from './administration.js';
 import { Auctions } from './auctions.js';
 import { Bundles } from './bundles.js';
@@ -98,10 +99,11 @@ export class ReferenceCore {
     world.facts = [];
     this.delivering.begin();
     if (c.kind === K.START_EPOCH) this.startEpoch(c);
-    this.lifecycle.run(c.kind < K.ADVANCE_TIME);
+    const origin = declared(c.kind)?.origin;
+    this.lifecycle.run(origin === 'ACCOUNT');
     this.protecting.pull();
-    if (c.kind >= K.BIND_CHAIN) this.chain.apply(c);
-    else if (c.kind >= K.ADVANCE_TIME) this.venue(c);
+    if (origin === 'CHAIN') this.chain.apply(c);
+    else if (origin === 'VENUE') this.venue(c);
     else {
       const account = world.account(c.accountId);
       if (account) this.command(account, c);
@@ -140,7 +142,7 @@ export class ReferenceCore {
   /** Whether a command lacks the client id it needs; then that is told. */
   private lacksId(account: Account, c: Command): boolean {
     const isOrder = c.kind === K.PLACE_ORDER;
-    const lacks = isOrder || needsClientId(c.kind);
+    const lacks = needsClientId(c.kind);
     const field = isOrder ? 'client_order_id' : 'client_request_id';
     if (lacks) this.sayOutcome(account, c, no(CODE.INVALID_FIELD, field));
     return lacks;
