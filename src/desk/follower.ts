@@ -9,21 +9,21 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { CORE_VERSION, type Core, type EventLog, exportState } from '../engine/core/index.js';
 import {
-  type DurableWatermark,
+  FIRST_SEQUENCE,
   type Frame,
-  followJournal,
-  JournalReader,
+  type FrameSource,
+  journalPoint,
   Replayer,
   type SnapshotStore,
-  startPoint,
+  type StartPoint,
+  snapshotPoint,
   stateHash,
 } from '../engine/log/index.js';
 import { CommandCodec } from '../schema/index.js';
 import type { ParameterDefinition } from '../values/index.js';
 
 export interface FollowerOptions {
-  readonly journalDirectory: string;
-  readonly watermark: DurableWatermark;
+  readonly source: FrameSource;
   readonly snapshots: SnapshotStore;
   readonly parameters: readonly ParameterDefinition[];
   readonly snapshotEveryCommands: number;
@@ -62,16 +62,23 @@ export class Follower {
   private failures = 0;
   private notBeforeMs = 0;
 
-  constructor(options: FollowerOptions) {
+  private constructor(options: FollowerOptions, start: StartPoint, codec: CommandCodec) {
     this.options = options;
-    const codec = new CommandCodec();
-    const { journalDirectory: directory, watermark, snapshots, parameters } = options;
-    const read = (from: number) => JournalReader.open({ directory, watermark }, from).next(1);
-    const start = startPoint({ read, snapshots, codec, parameters });
     this.core = start.core;
     this.replayer = new Replayer(start.core, codec, start.chain);
     this.lastSnapshotSequence = start.sequence;
     this.lastSnapshotMs = options.nowMs();
+  }
+
+  /** A follower at the newest snapshot, or at the beginning of the journal, which must have its first frame. */
+  static async open(options: FollowerOptions): Promise<Follower> {
+    const { source, snapshots, parameters } = options;
+    const codec = new CommandCodec();
+    const given = { codec, parameters };
+    const start =
+      snapshotPoint({ ...given, snapshots }).start ??
+      journalPoint(given, framesOf(await source.frameAt(FIRST_SEQUENCE)));
+    return new Follower(options, start, codec);
   }
 
   /** Last sequence applied. */
@@ -86,13 +93,7 @@ export class Follower {
 
   /** Follows until the writer stops or fails. */
   async run(): Promise<'stopped' | 'failed'> {
-    const { journalDirectory: directory, watermark } = this.options;
-    const frames = followJournal({
-      directory,
-      watermark,
-      fromSequence: this.sequence + 1,
-      framesMax: FRAMES_PER_TURN,
-    });
+    const frames = this.options.source.follow(this.sequence + 1, FRAMES_PER_TURN);
     for (;;) {
       const { value, done } = await frames.next();
       if (done) return value;
@@ -159,3 +160,6 @@ export class Follower {
     }
   }
 }
+
+const framesOf = (frame: Frame | undefined): readonly Frame[] =>
+  frame === undefined ? [] : [frame];
