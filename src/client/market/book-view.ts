@@ -7,7 +7,7 @@
  */
 import type { AuctionInfo, BookDelta, BookLevel, BookSnapshot } from '../../schema/index.js';
 import { SERIES_STATE, SIDE } from '../../values/index.js';
-import { CHECKSUM_LEVELS, Crc32 } from './book-checksum.js';
+import { CHECKSUM_LEVELS, Crc32 } from '../../values/index.js';
 
 /** One price level. */
 export interface PriceLevel {
