@@ -1,6 +1,7 @@
 /** Value types every room may use: enums, errors, money arithmetic, contract keys, parameter definitions. */
 
 export * from './authority.js';
+export * from './book-checksum.js';
 export * from './command.js';
 export * from './contract-key.js';
 export * from './enums.js';

@@ -33,6 +33,7 @@ const MAY_IMPORT = {
   simulation: ['values', 'risk', 'engine/core', 'engine/log', 'quoting', 'broker', 'backtest'],
   settlement: ['values', 'files', 'schema', 'engine/core', 'engine/log'],
   catalog: ['values', 'schema', 'engine/core'],
+  reader: ['values', 'files', 'schema', 'engine/core', 'engine/log'],
   gateway: ['values', 'schema', 'engine/core', 'engine/log'],
   desk: [
     'values',

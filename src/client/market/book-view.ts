@@ -6,9 +6,8 @@
  * the next snapshot: `isLive` is false and `apply` answers why.
  */
 import type { AuctionInfo, BookDelta, BookLevel, BookSnapshot } from '../../schema/index.js';
-import { SERIES_STATE, SIDE } from '../../values/index.js';
+import { CHECKSUM_LEVELS, Crc32, SERIES_STATE, SIDE } from '../../values/index.js';
 import type { Told } from '../names.js';
-import { CHECKSUM_LEVELS, Crc32 } from './book-checksum.js';
 import type { Symbols } from './symbols.js';
 
 /** One price level. */
