@@ -2,6 +2,7 @@
 
 export type { RestoreOutcome } from './checkpoint.js';
 export { type AvellanedaStoikovInputs, avellanedaStoikov } from './formulas/avellaneda-stoikov.js';
+export { waitedCarry } from './formulas/carry.js';
 export {
   type ExplainedQuote,
   explainQuote,
