@@ -21,6 +21,7 @@ export {
 export {
   HALT_REASONS,
   type HaltReason,
+  heals,
   QUOTER_STATES,
   type QuoterState,
 } from './formulas/state.js';
