@@ -45,7 +45,51 @@ export interface BrokerResult {
   readonly halts: number;
   readonly consumerLots: number;
   readonly brokerTrades: number;
+  /** Median of the ask over the bid, less one, of hours with both. */
+  readonly askOverBid: number;
+  /**
+   * Correlation, over hours and open series, of the log of what the true value is by the governed base and freshness with the
+   * logs of fair value by the same, of D and of S.
+   */
+  readonly fairCorrelation: number;
+  readonly demandCorrelation: number;
+  readonly scarcityCorrelation: number;
 }
+
+/** Sums for a correlation. */
+class Correlation {
+  private n = 0;
+  private x = 0;
+  private y = 0;
+  private xx = 0;
+  private yy = 0;
+  private xy = 0;
+
+  add(x: number, y: number): void {
+    if (!Number.isFinite(x + y)) return;
+    this.n += 1;
+    this.x += x;
+    this.y += y;
+    this.xx += x * x;
+    this.yy += y * y;
+    this.xy += x * y;
+  }
+
+  /** 0 where one of the two never moves. */
+  get value(): number {
+    const { n, x, y } = this;
+    const spread = Math.sqrt((n * this.xx - x * x) * (n * this.yy - y * y));
+    return spread > 1e-9 ? (n * this.xy - x * y) / spread : 0;
+  }
+}
+
+/** The factors of what stands for a series, ppm; undefined where nothing does. */
+export type FactorsOf = (
+  seriesId: number,
+) => { readonly demandPpm: number; readonly scarcityPpm: number } | undefined;
+
+/** What the governed base and freshness alone make of a lot of a series, PAT. */
+type GovernedValue = (seriesId: number, atMs: number) => number;
 
 export class MarketMeasure {
   private readonly venue: SimVenue;
@@ -58,10 +102,18 @@ export class MarketMeasure {
   private hours = 0;
   private bidHours = 0;
   private askHours = 0;
+  private readonly asksOverBids: number[] = [];
+  private readonly fair = new Correlation();
+  private readonly demand = new Correlation();
+  private readonly scarcity = new Correlation();
+  private readonly governedPat: GovernedValue;
+  /** Set once there is a broker that can say. */
+  factorsOf: FactorsOf = () => undefined;
 
-  constructor(venue: SimVenue, trueValuePat: (seriesId: number, atMs: number) => number) {
+  constructor(venue: SimVenue, trueValuePat: GovernedValue, governedPat: GovernedValue) {
     this.venue = venue;
     this.trueValuePat = trueValuePat;
+    this.governedPat = governedPat;
   }
 
   read({ words: w, length }: EventLog, atMs: number): void {
@@ -86,7 +138,7 @@ export class MarketMeasure {
   }
 
   /** Once an hour: what is held, and which series are quoted. */
-  sample(): void {
+  sample(atMs: number): void {
     const { core } = this.venue;
     const { series } = core.state;
     let held = 0;
@@ -96,10 +148,26 @@ export class MarketMeasure {
       this.mostHeldOfSeriesLots = Math.max(this.mostHeldOfSeriesLots, lots);
       if (series.get(id, S.state) !== SERIES_STATE.OPEN) continue;
       this.hours += 1;
-      if (core.checks.brokerBid(id) > 0) this.bidHours += 1;
-      if (core.checks.brokerAsk(id) > 0) this.askHours += 1;
+      const bid = core.checks.brokerBid(id);
+      const ask = core.checks.brokerAsk(id);
+      if (bid > 0) this.bidHours += 1;
+      if (ask > 0) this.askHours += 1;
+      if (bid > 0 && ask > 0) this.asksOverBids.push(ask / bid - 1);
+      this.correlate(id, atMs);
     }
     this.mostHeldLots = Math.max(this.mostHeldLots, held);
+  }
+
+  private correlate(id: number, atMs: number): void {
+    const { series } = this.venue.core.state;
+    const governed = this.governedPat(id, atMs);
+    const truth = Math.log(this.trueValuePat(id, atMs) / governed);
+    const unit = series.get(id, S.tickValueMicroPat) / PAT;
+    this.fair.add(Math.log((series.get(id, S.markTicks) * unit) / governed), truth);
+    const factors = this.factorsOf(id);
+    if (factors === undefined) return;
+    this.demand.add(Math.log(factors.demandPpm), truth);
+    this.scarcity.add(Math.log(factors.scarcityPpm), truth);
   }
 
   result(broker: string, { pnl, samples }: Measured, endMs: number): BrokerResult {
@@ -139,6 +207,14 @@ export class MarketMeasure {
       halts: this.halts,
       consumerLots: total.volume.consumerLots,
       brokerTrades: this.trades,
+      askOverBid: medianOf(this.asksOverBids),
+      fairCorrelation: this.fair.value,
+      demandCorrelation: this.demand.value,
+      scarcityCorrelation: this.scarcity.value,
     };
   }
+}
+
+function medianOf(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

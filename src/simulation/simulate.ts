@@ -1,21 +1,28 @@
 /**
- * The comparison: each scenario and seed with the exchange's own broker, its parameters as they come, and with the two
- * baselines, against the very same arrivals and true values.
+ * One market with one broker, and what brokers there are: the exchange's own, with its parameters as they come or others, and
+ * the baselines, against the very same arrivals and true values. A plan is plain data, so that a thread can be given it.
  */
 import { BrokerDesk } from '../broker/index.js';
 import { type MarketOptions, playMarket } from './market.js';
 import type { BrokerResult } from './measure.js';
-import {
-  fixedSpread,
-  PlainBroker,
-  type PlainRule,
-  plainAvellanedaStoikov,
-} from './plain-broker.js';
+import { PlainBroker } from './plain-broker.js';
+import { type PlainKind, plainRule } from './plain-rules.js';
 import type { Scenario } from './scenario.js';
+import { TUNED } from './tuned.js';
 
 export interface BrokerPlan {
   readonly name: string;
-  readonly broker: (scenario: Scenario) => MarketOptions['broker'];
+  readonly kind: 'patx' | PlainKind;
+  /** Of a baseline. */
+  readonly settings?: readonly number[];
+  /** Of the exchange's own broker: parameters of the venue set at the start, by name. */
+  readonly parameters?: Readonly<Record<string, number>>;
+}
+
+export interface SimulationJob {
+  readonly scenario: Scenario;
+  readonly seed: number;
+  readonly plan: BrokerPlan;
 }
 
 export interface SimulationRow extends BrokerResult {
@@ -23,35 +30,37 @@ export interface SimulationRow extends BrokerResult {
   readonly seed: number;
 }
 
-const plain = (name: string, rule: (scenario: Scenario) => PlainRule): BrokerPlan => ({
-  name,
-  broker: (scenario) => (venue) => new PlainBroker(venue, scenario, rule(scenario)),
-});
+/** The exchange's broker as installed. */
+export const PATX_PLAN: BrokerPlan = { name: 'patx', kind: 'patx' };
 
-/** The exchange's broker as installed. Quotes refused by the core are a bug of it, and end the run. */
-const PATX: BrokerPlan = {
-  name: 'patx',
-  broker: () => (venue) =>
-    new BrokerDesk({ sequencer: venue.sequencer, checkpointMs: Number.POSITIVE_INFINITY }),
-};
-
-/** `fixed` is a half-spread, `gamma` a risk aversion per lot. */
-export function brokerPlans(fixed: readonly number[], gammas: readonly number[]): BrokerPlan[] {
-  return [
-    PATX,
-    ...fixed.map((half) => plain(`fixed ${+(100 * half).toFixed(2)} %`, () => fixedSpread(half))),
-    ...gammas.map((riskAversion) =>
-      plain(`AS γ ${riskAversion}`, ({ elasticity }) =>
-        // It is told the decay of fills with distance that it would have to estimate.
-        plainAvellanedaStoikov({ riskAversion, sigma: 0.08, decay: elasticity }),
-      ),
-    ),
-  ];
+/** A baseline with settings of one's own. */
+export function plainPlan(kind: PlainKind, settings: readonly number[]): BrokerPlan {
+  return { name: `${kind} ${settings.join(' ')}`, kind, settings };
 }
 
+/** The exchange's broker, and each baseline with the one setting that did best over all scenarios. */
+export const COMPARED_PLANS: readonly BrokerPlan[] = [
+  PATX_PLAN,
+  ...TUNED.map(({ kind, settings }) => ({ ...plainPlan(kind, settings), name: kind })),
+];
+
 /** One market with one broker. */
-export function simulate(scenario: Scenario, seed: number, plan: BrokerPlan): SimulationRow {
+export function simulate({ scenario, seed, plan }: SimulationJob): SimulationRow {
   const { name } = plan;
-  const result = playMarket({ scenario, seed, name, broker: plan.broker(scenario) });
+  const result = playMarket({ scenario, seed, name, broker: brokerOf(scenario, plan) });
   return { scenario: scenario.name, seed, ...result };
+}
+
+function brokerOf(scenario: Scenario, plan: BrokerPlan): MarketOptions['broker'] {
+  const { kind, settings = [], parameters = {} } = plan;
+  if (kind !== 'patx') {
+    return (venue) => new PlainBroker(venue, scenario, plainRule(kind, settings));
+  }
+  return (venue) => {
+    for (const [name, value] of Object.entries(parameters)) venue.parameter(name, value);
+    return new BrokerDesk({
+      sequencer: venue.sequencer,
+      checkpointMs: Number.POSITIVE_INFINITY,
+    });
+  };
 }
