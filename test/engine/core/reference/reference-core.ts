@@ -388,7 +388,7 @@ export class ReferenceCore {
     }
     this.world.say('ORDER_REFUSED', {
       account: account.id,
-      accountSequence: this.world.tell(account.id),
+      accountSequence: 0,
       clientId: c.clientId,
       series: c.seriesId,
       side: c.side,
@@ -412,7 +412,7 @@ export class ReferenceCore {
   ): void {
     this.world.say('COMMAND_RESULT', {
       account: account.id,
-      accountSequence: this.world.tell(account.id),
+      accountSequence: 0,
       clientId: c.clientId,
       code,
       field,
