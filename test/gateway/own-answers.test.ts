@@ -42,8 +42,7 @@ function ask(client: TestClient): void {
     client.request('getOutcome', { clientOrderId: OTHER_SPACE + i });
     const clientOrderId = exchange.nextId(party.accountId);
     client.place({ clientOrderId, side: SIDE.BUY, priceTicks: 900, lots: 1 });
-    const clientRequestId = exchange.nextId(party.accountId);
-    client.request('disputeDelivery', { clientRequestId, deliveryId: 7, reason: 'none' });
+    client.request('disputeDelivery', { deliveryId: 7, reason: 'none' });
     client.request('exerciseRights', {
       clientRequestId: exchange.nextId(party.accountId),
       seriesId: 1,

@@ -2,7 +2,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { ClientEncoder } from '../../src/schema/index.js';
 import { ERROR_CATALOG, EXECUTION_TYPE, type QuoteLevel, SIDE } from '../../src/values/index.js';
-import { orderCommand, type TestClient } from './support/client.js';
+import { type OrderTerms, orderCommand, type TestClient } from './support/client.js';
 import {
   type ExchangeOptions,
   type Party,
@@ -89,8 +89,8 @@ test('answers are no part of what is resumed, and no sequence is missing without
   const party = exchange.openConsumer();
   exchange.openProvider();
   const first = await exchange.logOn(party);
-  const good = orders(party, 3);
-  first.place(good[0] as never, { ...(good[1] as never), priceTicks: 900 }, good[2] as never);
+  const [one, two, three] = orders(party, 3) as [OrderTerms, OrderTerms, OrderTerms];
+  first.place(one, { ...two, priceTicks: 900 }, three);
   await first.result('getOutcome', { clientOrderId: 999_999 });
   await first.settle();
   expect(sequences(first)).toEqual([1, 0, 2]);
@@ -99,9 +99,7 @@ test('answers are no part of what is resumed, and no sequence is missing without
   expect(sequences(back)).toEqual([1, 2]);
   expect(back.all('commandResult')).toEqual([]);
   // What became of the refused order is there for whoever lost its answer.
-  const asked = await back.result('getOutcome', {
-    clientOrderId: (good[1] as { clientOrderId: number }).clientOrderId,
-  });
+  const asked = await back.result('getOutcome', { clientOrderId: two.clientOrderId });
   expect(asked).toMatchObject({ errorCode: ERROR_CATALOG.COLLAR.code, duplicate: true });
 });
 
