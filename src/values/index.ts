@@ -10,3 +10,4 @@ export * from './field-ids.js';
 export * from './limits.js';
 export * from './money.js';
 export * from './parameter.js';
+export * from './place.js';
