@@ -78,7 +78,7 @@ export class Exercises {
   exercise(position: number, lots: number): number {
     const bounds = { lots, ticketsMax: PIECES_MAX, piecesMax: PIECES_MAX };
     const reach = reachOf(this.state, position, bounds);
-    if (reach.lots < lots) return 0 - CODE.CAPACITY_FULL;
+    if (reach.lots < lots) return 0 - CODE.MAX_QTY;
     const problem = this.roomProblem(position, reach);
     return problem === 0 ? this.issue(position, lots) : 0 - problem;
   }

@@ -71,7 +71,7 @@ export class Delivering {
   /** Exercises rights of a position; less the code of why there is no room for the tickets. */
   exercise(series: Series, position: Position, lots: number): number {
     const parts = this.parts(series, position, lots);
-    if (parts.length > PIECES_MAX) return -CODE.CAPACITY_FULL;
+    if (parts.length > PIECES_MAX) return -CODE.MAX_QTY;
     const problem = this.roomProblem(series, position.account, parts);
     return problem === 0 ? this.issue(series, position, lots) : -problem;
   }
