@@ -55,8 +55,8 @@ export const ERROR_CATALOG = {
   MAX_QTY: entry(
     8,
     false,
-    'The quantity is above the share of unsold escrow one order may take.',
-    'Split the order; the limit is max(1, max_order_share_ppm of unsold escrow).',
+    'The quantity is above the share of unsold escrow one order may take, or what one exercise may burn.',
+    'Split it: an order takes max(1, max_order_share_ppm of unsold escrow), an exercise what 1,000 trades bought.',
   ),
   MAX_NOTIONAL: entry(
     9,

@@ -13,3 +13,4 @@ export * from './generated/command-kinds.js';
 export * from './limits.js';
 export * from './money.js';
 export * from './parameter.js';
+export * from './place.js';

@@ -36,7 +36,7 @@ export class AccountEvents {
   readonly reports = new Hub<Told<ExecutionReport>>();
   /** Trades, and trades taken back. */
   readonly fills = new Hub<Told<ExecutionReport>>();
-  /** Results of commands of every session of the account. */
+  /** Results of this session's commands; they have no account sequence, and none is missed over a break. */
   readonly results = new Hub<Told<CommandResult>>();
   readonly rights = new Hub<Told<RightsReport>>();
   readonly deliveries = new Hub<Told<DeliveryReport>>();
@@ -58,7 +58,6 @@ export class AccountEvents {
   static sequenceOf(message: ToldMessage): number {
     switch (message.type) {
       case 'executionReport':
-      case 'commandResult':
       case 'rightsReport':
       case 'deliveryReport':
       case 'entitlementReport':
@@ -127,17 +126,17 @@ export class AccountEvents {
 
   /** Nothing more will come; with an error the streams fail. */
   end(error?: Error): void {
-    const { tickets, balances, positions, credits, gaps } = this;
-    for (const hub of [...this.sequenced, tickets, balances, positions, credits, gaps]) {
+    const { results, tickets, balances, positions, credits, gaps } = this;
+    for (const hub of [...this.sequenced, results, tickets, balances, positions, credits, gaps]) {
       if (error === undefined) hub.end();
       else hub.fail(error);
     }
   }
 
   private get sequenced(): readonly Pick<Hub<unknown>, 'fail' | 'end'>[] {
-    const { reports, fills, results, rights, deliveries, entitlements } = this;
+    const { reports, fills, rights, deliveries, entitlements } = this;
     const { wallet, protection, firmQuotes } = this;
-    const ofOrders = [reports, fills, results, firmQuotes, protection];
+    const ofOrders = [reports, fills, firmQuotes, protection];
     return [...ofOrders, rights, deliveries, entitlements, wallet];
   }
 }

@@ -1,7 +1,7 @@
 /**
  * The private reports of the account, in order and without gaps, over breaks of the connection.
  *
- * Every private message has the account's own sequence, one more each time. What does not follow on is left out and asked for
+ * Every private report has the account's own sequence, one more each time; answers have none and do not come here. What does not follow on is left out and asked for
  * again from the last one known; what has been seen is not told twice. When the venue no longer keeps what is missing,
  * the account snapshot takes its place and `onGap` says so.
  */

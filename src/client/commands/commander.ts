@@ -129,9 +129,6 @@ export class Commander {
       const left = this.orphans.get(clientOrderId)?.filter((one) => !one.onMessage(message)) ?? [];
       if (left.length === 0) this.orphans.delete(clientOrderId);
       else this.orphans.set(clientOrderId, left);
-    } else if (message.type === 'commandResult' && message.body.clientRequestId !== 0) {
-      const { body } = message;
-      for (const one of this.takeOrphans(body.clientRequestId)) one.onOutcome(body);
     }
   }
 

@@ -49,6 +49,7 @@ import { Payouts } from './rights/payouts.js';
 import { Rights } from './rights/rights.js';
 import { RightsCommands } from './rights/rights-commands.js';
 import { SeriesClose } from './rights/series-close.js';
+import { Ticketing } from './rights/ticketing.js';
 import { State } from './state.js';
 import { ACCOUNT_FIELD } from './tables/accounts.js';
 import { SEEN, seenCode } from './tables/outcomes.js';
@@ -142,7 +143,9 @@ export class Core {
     this.entitlements = new EntitlementDesk(state, reports);
     const records = new DeliveryRecords(state, reports);
     const payouts = new Payouts(state, positions, parameters);
-    const exercises = new Exercises(state, reports, records, payouts, this.entitlements);
+    const { entitlements } = this;
+    const tickets = new Ticketing({ state, reports, records, entitlements });
+    const exercises = new Exercises(state, reports, tickets, payouts, entitlements);
     this.exercises = exercises;
     this.deliveryDesk = new DeliveryDesk(
       state,

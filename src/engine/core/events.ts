@@ -41,6 +41,9 @@ export const EVENT = {
   FIRM_QUOTE: 31,
 } as const;
 
+/** Account sequence of an answer: it is for the session that asked, and none of what happened to the account. */
+export const NOT_NUMBERED = 0;
+
 /** Offsets of the fields within a record. Private events open with account and account sequence. */
 export const ORDER_ACCEPTED = {
   account: 1,

@@ -17,7 +17,7 @@ import {
   type SeriesQuote,
   SIDE,
 } from '../../../values/index.js';
-import { EVENT } from '../events.js';
+import { EVENT, NOT_NUMBERED } from '../events.js';
 import { CODE } from '../reject.js';
 import type { Reports } from '../reports.js';
 import type { State } from '../state.js';
@@ -79,8 +79,7 @@ export class Quotes {
     for (const quote of body.quotes) {
       const code = this.quote(quote, body.basedOnSequence);
       if (code === 0) taken += 1;
-      const sequence = this.reports.nextSequence(BROKER_ACCOUNT);
-      this.reports.plain(EVENT.QUOTE_RESULT, BROKER_ACCOUNT, sequence, quote.seriesId, code);
+      this.reports.plain(EVENT.QUOTE_RESULT, BROKER_ACCOUNT, NOT_NUMBERED, quote.seriesId, code);
     }
     return taken;
   }

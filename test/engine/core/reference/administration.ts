@@ -384,12 +384,14 @@ export class Administration {
     const entitlement: Entitlement = {
       token: `entitlement:${world.next()}`,
       holder: body.holderId,
+      isExercised: false,
       resource: body.resource,
       actions: body.actions.split(','),
       validFromMs: body.validFromMs,
       validToMs: body.validToMs,
       status: ENTITLEMENT_STATUS.ACTIVE,
-      suspended: false,
+      lots: 0,
+      suspended: 0,
     };
     world.entitlements.push(entitlement);
     sayEntitlement(world, entitlement);

@@ -46,7 +46,7 @@ export class Chain {
     if (c.kind !== K.LINK_WALLET || c.accountId === 0) return;
     world.say('COMMAND_RESULT', {
       account: c.accountId,
-      accountSequence: world.tell(c.accountId),
+      accountSequence: 0,
       ...{ clientId: 0, code, field, reference, affected: 0, duplicate: 0, recordedSequence: 0 },
     });
   }

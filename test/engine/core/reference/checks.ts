@@ -8,7 +8,7 @@ import {
   SERIES_STATE,
   SIDE,
 } from '../../../../src/values/index.js';
-import { entriesProblem } from './entries.js';
+import { entriesProblem, sumPaid } from './entries.js';
 import type { Account, Order, Series, World } from './world.js';
 
 const { CONSUMER, PROVIDER } = ACCOUNT_ROLE;
@@ -285,7 +285,10 @@ export function escrowOf(world: World, account: number): bigint {
     .reduce((sum, position) => sum + position.cost + position.fee, 0n);
   return world.deliveries
     .filter((delivery) => delivery.consumer === account)
-    .reduce((sum, delivery) => sum + delivery.escrow + delivery.fee + delivery.bond, held);
+    .reduce((sum, { pieces, bond }) => {
+      const { escrow, fee } = sumPaid(pieces);
+      return sum + escrow + fee + bond;
+    }, held);
 }
 
 /** Orders an order of this side and price would meet, best price first, then oldest first. */

@@ -390,7 +390,7 @@ export class ReferenceCore {
     }
     this.world.say('ORDER_REFUSED', {
       account: account.id,
-      accountSequence: this.world.tell(account.id),
+      accountSequence: 0,
       clientId: c.clientId,
       series: c.seriesId,
       side: c.side,
@@ -414,7 +414,7 @@ export class ReferenceCore {
   ): void {
     this.world.say('COMMAND_RESULT', {
       account: account.id,
-      accountSequence: this.world.tell(account.id),
+      accountSequence: 0,
       clientId: c.clientId,
       code,
       field,
