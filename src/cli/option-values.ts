@@ -27,3 +27,15 @@ export function microPat(text: string): number {
     'A positive amount of PAT with at most six decimals is expected, such as 250.5.',
   );
 }
+
+/** Reads a time with its zone as milliseconds since 1970; `now` is this moment. */
+export function timeMs(text: string): number {
+  if (text === 'now') return Date.now();
+  const value = Date.parse(text);
+  // Without a zone it would mean another moment on every machine.
+  const hasZone = /(?:Z|[+-]\d\d:\d\d)$/.test(text);
+  if (hasZone && Number.isSafeInteger(value)) return value;
+  throw new InvalidArgumentError(
+    'A time with its zone is expected, such as 2026-12-01T00:00:00Z, or now.',
+  );
+}

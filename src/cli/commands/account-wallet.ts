@@ -7,9 +7,10 @@
  */
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
-import { type AccountSnapshot, fromHex, PatxClient, toHex } from '../../client/index.js';
+import { type AccountSnapshot, fromHex, type PatxClient, toHex } from '../../client/index.js';
 import { checksumAddress } from '../../settlement/index.js';
-import { CommandError, fileText } from '../command-error.js';
+import { asAccount } from '../account-session.js';
+import { CommandError } from '../command-error.js';
 import { whole } from '../option-values.js';
 import { patText, textTable } from '../text-table.js';
 import { walletIn } from '../wallet-key.js';
@@ -122,16 +123,9 @@ function asOwner(command: Command): Command {
     .option('--url <url>', 'gateway', 'ws://127.0.0.1:9460/');
 }
 
-async function withClient<T>(
+function withClient<T>(
   { url, account, accountKey, keyId }: OwnerOptions,
   act: (client: PatxClient) => Promise<T>,
 ): Promise<T> {
-  const privateKey = fileText(accountKey, 'the key file');
-  const terms = { url, accountId: account, keyId, privateKey, reconnect: false } as const;
-  const client = await PatxClient.connect(terms);
-  try {
-    return await act(client);
-  } finally {
-    client.close();
-  }
+  return asAccount({ url, key: accountKey, as: account, asKeyId: keyId }, act);
 }
