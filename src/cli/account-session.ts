@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { PatxClient, PatxConnectionError, PatxError } from '../client/index.js';
 import { FIRST_OPERATOR_ACCOUNT } from '../engine/core/index.js';
 import { CommandError, fileText } from './command-error.js';
-import { whole } from './option-values.js';
+import { urlOption, whole } from './option-values.js';
 
 /** Names the gateway, the account that acts, and its key. */
 export interface SessionOptions {
@@ -16,7 +16,7 @@ export interface SessionOptions {
 /** Adds the options of a session of any account; without them it is the first operator of a venue in `./data`. */
 export function withSession(command: Command): Command {
   return command
-    .option('--url <url>', 'gateway', 'ws://127.0.0.1:9460/')
+    .addOption(urlOption())
     .option('--as <account>', 'account that acts', whole(1), FIRST_OPERATOR_ACCOUNT)
     .option('--key <file>', 'its key file (patx keygen)', './data/keys/operator.pem')
     .option('--as-key-id <n>', 'number of that key', whole(1), 1);

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { PatxClient } from '../client/index.js';
 import { FIRST_OPERATOR_ACCOUNT } from '../engine/core/index.js';
 import { asAccount } from './account-session.js';
-import { whole } from './option-values.js';
+import { urlOption, whole } from './option-values.js';
 
 export interface OperatorOptions {
   readonly url: string;
@@ -14,7 +14,7 @@ export interface OperatorOptions {
 /** Adds the options every such command has. */
 export function withOperator(command: Command): Command {
   return command
-    .option('--url <url>', 'gateway', 'ws://127.0.0.1:9460/')
+    .addOption(urlOption())
     .option('--key <file>', 'key file of the operator', './data/keys/operator.pem')
     .option('--operator <id>', 'account id of the operator', whole(1), FIRST_OPERATOR_ACCOUNT);
 }

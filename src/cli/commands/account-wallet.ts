@@ -11,7 +11,7 @@ import { type AccountSnapshot, fromHex, type PatxClient, toHex } from '../../cli
 import { checksumAddress } from '../../settlement/index.js';
 import { asAccount } from '../account-session.js';
 import { CommandError } from '../command-error.js';
-import { whole } from '../option-values.js';
+import { urlOption, whole } from '../option-values.js';
 import { patText, textTable } from '../text-table.js';
 import { walletIn } from '../wallet-key.js';
 
@@ -120,7 +120,7 @@ function asOwner(command: Command): Command {
     .requiredOption('--account <id>', 'account id', whole(1))
     .requiredOption('--account-key <file>', 'key file of the account (patx keygen)')
     .option('--key-id <n>', 'number of that key', whole(1), 1)
-    .option('--url <url>', 'gateway', 'ws://127.0.0.1:9460/');
+    .addOption(urlOption());
 }
 
 function withClient<T>(

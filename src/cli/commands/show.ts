@@ -14,7 +14,11 @@ import {
 import { asAccount, type SessionOptions, withSession } from '../account-session.js';
 import { patText, textTable } from '../text-table.js';
 
-type Options = SessionOptions & { readonly json?: boolean; readonly closed?: boolean };
+interface Options extends SessionOptions {
+  readonly json?: boolean;
+  readonly ids?: boolean;
+  readonly closed?: boolean;
+}
 
 export function addShow(program: Command): void {
   const show = program
@@ -31,7 +35,7 @@ export function addShow(program: Command): void {
         ...[one.mintedLots, one.unsoldLots, one.exercisedLots],
       ]),
     ].join('\n\n');
-    return { json: list, text };
+    return { json: list, ids: series.map(({ seriesId }) => seriesId), text };
   }).option('--closed', 'series that have closed, too');
   addOwn(show, 'balance', 'PAT of the account', ({ balance }) => {
     const { availableMicroPat = 0, withheldMicroPat = 0, reservedMicroPat = 0 } = balance ?? {};
@@ -50,16 +54,22 @@ export function addShow(program: Command): void {
         ['escrow', escrowMicroPat],
       ] as const),
     ];
-    return { json: balance, text: table(['PAT', ''], rows, ([name, pat]) => [name, patText(pat)]) };
+    return {
+      json: balance,
+      ids: [],
+      text: table(['PAT', ''], rows, ([name, pat]) => [name, patText(pat)]),
+    };
   });
   addOwn(show, 'positions', 'rights the account holds', ({ positions }) => ({
     json: positions,
+    ids: positions.map(({ seriesId }) => seriesId),
     text: table(['series', 'held', 'reserved', 'cost PAT'], positions, (one) => [
       ...[one.seriesId, one.heldLots, one.reservedLots, patText(one.costMicroPat)],
     ]),
   }));
   addOwn(show, 'orders', 'live orders of the account', ({ openOrders }) => ({
     json: openOrders,
+    ids: openOrders.map(({ orderId }) => orderId),
     text: table(
       ['order', 'series', 'side', 'type', 'ticks', 'open', 'filled'],
       openOrders,
@@ -71,6 +81,7 @@ export function addShow(program: Command): void {
   }));
   addOwn(show, 'deliveries', 'deliveries the account is a party of', ({ deliveries }) => ({
     json: deliveries,
+    ids: deliveries.map(({ deliveryId }) => deliveryId),
     text: table(
       ['delivery', 'series', 'lots', 'state', 'deadline', 'content', 'location'],
       deliveries,
@@ -85,6 +96,7 @@ export function addShow(program: Command): void {
 
 interface Shown {
   readonly json: unknown;
+  readonly ids: readonly number[];
   readonly text: string;
 }
 
@@ -97,11 +109,12 @@ function add(
   return withSession(show.command(name))
     .description(description)
     .option('--json', 'print JSON')
+    .option('--ids', 'print the ids only, a line each')
     .action(async (options: Options) => {
       const shown = await asAccount(options, (client) => look(client, options));
-      process.stdout.write(
-        `${options.json === true ? JSON.stringify(shown.json, hexed) : shown.text}\n`,
-      );
+      if (options.ids === true) for (const id of shown.ids) process.stdout.write(`${id}\n`);
+      else if (options.json === true) print(JSON.stringify(shown.json, hexed));
+      else print(shown.text);
     });
 }
 
@@ -131,3 +144,7 @@ function nameOf(values: Readonly<Record<string, number>>, number: number): strin
 
 const hexed = (_: string, value: unknown): unknown =>
   value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value;
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
