@@ -14,6 +14,8 @@ type Add = (program: Command) => void;
 
 /** Commands that speak with a running exchange, or with files, and never run a core: they need none of it loaded. */
 const WITHOUT_CORE: readonly string[] = [
+  'call',
+  'show',
   'parameter',
   'kill',
   'protection',
@@ -27,6 +29,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   start: async () => (await import('./commands/start.js')).addStart,
   demo: async () => (await import('./commands/demo.js')).addDemo,
   verify: async () => (await import('./commands/verify.js')).addVerify,
+  call: async () => (await import('./commands/call.js')).addCall,
+  show: async () => (await import('./commands/show.js')).addShow,
   replay: async () => (await import('./commands/replay.js')).addReplay,
   parameter: async () => (await import('./commands/parameter.js')).addParameter,
   kill: async () => (await import('./commands/kill.js')).addKill,

@@ -5,13 +5,13 @@
  * become durable in order, so rows are given back in the order they were taken, and the table is a ring. It has room
  * for the two batches a sequencer can hold; a full table refuses, and the command then did not happen.
  */
-import { COMMAND_KIND as K } from '../values/index.js';
+import { isAccountCommand, COMMAND_KIND as K } from '../values/index.js';
 import type { IdSpaceInFlight } from './intake/in-flight-ids.js';
 import type { Session } from './session/session.js';
 
 /** Whether a command of this kind is a session's own: what it does, not that it begins or ends. */
 export function isOfSession(kind: number): boolean {
-  return kind < K.ADVANCE_TIME || kind === K.LINK_WALLET;
+  return isAccountCommand(kind) || kind === K.LINK_WALLET;
 }
 
 /** Between name and target of a parameter in a note; no text that comes from outside has it. */
@@ -33,7 +33,7 @@ export class RequestTable {
   readonly requestIds: Float64Array;
   readonly receivedMs: Float64Array;
   /** COMMAND_KIND of the command. */
-  readonly kinds: Uint8Array;
+  readonly kinds: Uint16Array;
   /** Id space of its client id, if it has one. */
   readonly idSpaces: (IdSpaceInFlight | undefined)[];
   /** What its answer needs of the command: name and target of a parameter, or the hash of what was delivered. */
@@ -48,7 +48,7 @@ export class RequestTable {
     this.sessions = new Array<Session | undefined>(capacity).fill(undefined);
     this.requestIds = new Float64Array(capacity);
     this.receivedMs = new Float64Array(capacity);
-    this.kinds = new Uint8Array(capacity);
+    this.kinds = new Uint16Array(capacity);
     this.idSpaces = new Array<IdSpaceInFlight | undefined>(capacity).fill(undefined);
     this.notes = new Array<string | undefined>(capacity).fill(undefined);
   }

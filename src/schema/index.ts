@@ -13,6 +13,13 @@ export { ENVELOPE, ENVELOPES_MAX, type FrameDecoder } from './frames/frame-decod
 export type { ServerBodies, ServerMessage, ServerMessageType } from './frames/server-bodies.js';
 export { ServerEncoder, stampSentTime } from './frames/server-encoder.js';
 export { ServerFrameDecoder } from './frames/server-frame-decoder.js';
+export { COLD_SHAPES, ORDER_SHAPES } from './generated/command-shapes.js';
+export {
+  COMMAND_TEXTS,
+  type CommandText,
+  type FieldText,
+  NESTED_TEXTS,
+} from './generated/command-texts.js';
 export { JsonFrameDecoder } from './json/json-frame-decoder.js';
 export { serverFrameToJson } from './json/server-json.js';
 export { BalanceReport, PositionReport } from './messages/account-reports.js';
@@ -26,7 +33,7 @@ export type * from './messages/session-messages.js';
 export { TradePrint } from './messages/trade-print.js';
 export { type Problem, problemOf, SchemaError } from './problem.js';
 export { CHOICES } from './shape/choices.js';
-export type { Choices } from './shape/field.js';
+export type { AnyField, AnyShape, Choices, NamedField } from './shape/field.js';
 export { describe } from './shape/named.js';
 export {
   type LogonFields,

@@ -5,7 +5,7 @@ import { isOrderKind, orderShape } from '../../src/schema/commands/order-bodies.
 import type { ClientFrameDecoder } from '../../src/schema/index.js';
 import { ENVELOPE, type Problem } from '../../src/schema/index.js';
 import { SESSION_SHAPES } from '../../src/schema/shape/session-shapes.js';
-import { Command } from '../../src/values/index.js';
+import { Command, isAccountCommand } from '../../src/values/index.js';
 import { plainOf, unsignedInteger } from './arbitrary.js';
 import { ALL_KINDS, commandOf, oneofName } from './commands.js';
 import { oracleEncode } from './oracle.js';
@@ -19,7 +19,7 @@ export interface SentEnvelope {
 }
 
 const sources = [
-  ...ALL_KINDS.filter((kind) => kind < 60).map((kind) => ({
+  ...ALL_KINDS.filter(isAccountCommand).map((kind) => ({
     kind,
     name: oneofName(kind),
     shape: isOrderKind(kind) ? orderShape(kind) : coldKind(kind)?.shape,

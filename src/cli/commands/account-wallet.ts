@@ -7,10 +7,11 @@
  */
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
-import { type AccountSnapshot, fromHex, PatxClient, toHex } from '../../client/index.js';
+import { type AccountSnapshot, fromHex, type PatxClient, toHex } from '../../client/index.js';
 import { checksumAddress } from '../../settlement/index.js';
-import { CommandError, fileText } from '../command-error.js';
-import { whole } from '../option-values.js';
+import { asAccount } from '../account-session.js';
+import { CommandError } from '../command-error.js';
+import { urlOption, whole } from '../option-values.js';
 import { patText, textTable } from '../text-table.js';
 import { walletIn } from '../wallet-key.js';
 
@@ -119,19 +120,12 @@ function asOwner(command: Command): Command {
     .requiredOption('--account <id>', 'account id', whole(1))
     .requiredOption('--account-key <file>', 'key file of the account (patx keygen)')
     .option('--key-id <n>', 'number of that key', whole(1), 1)
-    .option('--url <url>', 'gateway', 'ws://127.0.0.1:9460/');
+    .addOption(urlOption());
 }
 
-async function withClient<T>(
+function withClient<T>(
   { url, account, accountKey, keyId }: OwnerOptions,
   act: (client: PatxClient) => Promise<T>,
 ): Promise<T> {
-  const privateKey = fileText(accountKey, 'the key file');
-  const terms = { url, accountId: account, keyId, privateKey, reconnect: false } as const;
-  const client = await PatxClient.connect(terms);
-  try {
-    return await act(client);
-  } finally {
-    client.close();
-  }
+  return asAccount({ url, key: accountKey, as: account, asKeyId: keyId }, act);
 }

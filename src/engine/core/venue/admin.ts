@@ -37,6 +37,7 @@ export class Admin {
   readonly handlers = {
     openAccount: (body, out) => this.openAccount(body, out),
     updateAccount: (body, out) => this.updateAccount(body, out),
+    renameAccount: (body, out) => this.renameAccount(body, out),
     addKey: (body, out) => this.addKey(body, out),
     revokeKey: (body, out) => this.revokeKey(body, out),
     deposit: (body, out) => this.deposit(body, out),
@@ -107,6 +108,20 @@ export class Admin {
     }
     this.reports.plain(EVENT.ACCOUNT, id);
     out.done(id);
+  }
+
+  renameAccount({ targetAccountId, name }: ColdBodies['renameAccount'], out: Outcome): void {
+    const { accounts, registry } = this.state;
+    const account = registry.account(targetAccountId);
+    if (account === undefined) {
+      return out.refuse(CODE.UNKNOWN_ACCOUNT, FIELD_ID.target_account_id);
+    }
+    if (accounts.get(targetAccountId, A.role) === ACCOUNT_ROLE.SYSTEM) {
+      return out.refuse(CODE.ROLE, FIELD_ID.target_account_id);
+    }
+    registry.accounts[targetAccountId - 1] = { ...account, name };
+    this.reports.plain(EVENT.ACCOUNT, targetAccountId);
+    out.done(targetAccountId);
   }
 
   addKey(body: ColdBodies['addKey'], out: Outcome): void {
