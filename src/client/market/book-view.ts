@@ -6,8 +6,7 @@
  * the next snapshot: `isLive` is false and `apply` answers why.
  */
 import type { AuctionInfo, BookDelta, BookLevel, BookSnapshot } from '../../schema/index.js';
-import { SERIES_STATE, SIDE } from '../../values/index.js';
-import { CHECKSUM_LEVELS, Crc32 } from '../../values/index.js';
+import { CHECKSUM_LEVELS, Crc32, SERIES_STATE, SIDE } from '../../values/index.js';
 
 /** One price level. */
 export interface PriceLevel {

@@ -7996,6 +7996,9 @@ export namespace patx {
             /** ERROR_CODE_STORAGE_LOW value */
             ERROR_CODE_STORAGE_LOW = 85,
 
+            /** ERROR_CODE_NOT_READY value */
+            ERROR_CODE_NOT_READY = 120,
+
             /** ERROR_CODE_OPEN_DISPUTES value */
             ERROR_CODE_OPEN_DISPUTES = 86,
 

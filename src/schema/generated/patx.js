@@ -10302,6 +10302,7 @@ export const patx = $root.patx = (() => {
             values[valuesById[83] = "ERROR_CODE_SUBSCRIPTION_LIMIT"] = 83;
             values[valuesById[84] = "ERROR_CODE_LOGON_TIMEOUT"] = 84;
             values[valuesById[85] = "ERROR_CODE_STORAGE_LOW"] = 85;
+            values[valuesById[120] = "ERROR_CODE_NOT_READY"] = 120;
             values[valuesById[86] = "ERROR_CODE_OPEN_DISPUTES"] = 86;
             values[valuesById[87] = "ERROR_CODE_MINT_HELD"] = 87;
             values[valuesById[90] = "ERROR_CODE_CHAIN_BOUND"] = 90;
