@@ -84,7 +84,7 @@ export async function openVenue(requestsPerMinute = 1_000_000) {
     const request = new Request(`${ORIGIN}${path}`, init);
     return await api.request(by === undefined ? request : await signed(request, by));
   };
-  return { api, reader, parties: parties as Parties, ask, failures };
+  return { api, reader, parties: parties as Parties, ask, failures, frames };
 }
 
 export interface SignTerms {
