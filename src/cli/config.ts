@@ -36,6 +36,14 @@ export const configSchema = z.strictObject({
     .describe('proxies in front of the gateway whose X-Forwarded-For is believed'),
   httpHost: z.string().default('127.0.0.1').describe('address of the status pages'),
   httpPort: port.default(9464).describe('port of the status pages; 0 takes a free one'),
+  apiHost: z.string().default('127.0.0.1').describe('address of the HTTP API'),
+  apiPort: z
+    .union([z.literal('none'), port])
+    .default(9466)
+    .describe('port of the HTTP API; 0 takes a free one, none does without it and its history'),
+  apiRequestsPerMinute: count(1, 10_000_000)
+    .default(3_000)
+    .describe('requests an account, or an address that does not sign, may make'),
   transport: z.enum(['auto', 'uws', 'ws']).default('auto').describe('WebSocket implementation'),
   quoting: z
     .union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
@@ -110,6 +118,9 @@ const VALUE_KINDS: Readonly<Record<Setting, string>> = {
   trustedProxies: 'ip,ip',
   httpHost: 'host',
   httpPort: 'port',
+  apiHost: 'host',
+  apiPort: 'port|none',
+  apiRequestsPerMinute: 'count',
   transport: 'auto|uws|ws',
   quoting: 'true|false',
   snapshotEveryCommands: 'count',

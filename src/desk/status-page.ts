@@ -18,8 +18,8 @@ import {
   SERIES_FIELD,
   type State,
 } from '../engine/core/index.js';
+import { boundConnections, PATIENCE } from '../http/index.js';
 import { formatSeriesKey, KILL_SCOPE, SERIES_STATE } from '../values/index.js';
-import { boundConnections } from './connection-bounds.js';
 import type { EngineMetrics, Stage } from './messages.js';
 import type { DeskSettlement } from './settlement.js';
 
@@ -57,13 +57,8 @@ type Answer = Response | Promise<Response>;
 /** Time between looks for something new to stream. */
 const STREAM_MS = 1_000;
 
-/** How long somebody may take over a request, and how soon that is noticed. */
-const PATIENCE = {
-  headersTimeout: 5_000,
-  requestTimeout: 10_000,
-  keepAliveTimeout: 5_000,
-  connectionsCheckingInterval: 1_000,
-};
+/** A part from one place, so that nobody alone keeps the operator from his pages. */
+const CONNECTIONS = { connectionsMax: 256, perPlaceMax: 64 };
 
 /** Farther behind than this the follower is not healthy. */
 const LAG_COMMANDS_MAX = 1_000_000;
@@ -135,7 +130,7 @@ export async function serveStatus(
       resolve({ port: info.port, close: () => closed(server) });
     });
     server.once('error', reject);
-    boundConnections(server, PATIENCE.headersTimeout);
+    boundConnections(server, CONNECTIONS);
   });
 
   async function closed(server: ServerType): Promise<void> {

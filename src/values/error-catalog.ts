@@ -434,6 +434,12 @@ export const ERROR_CATALOG = {
     'The disk of the venue is nearly full: it takes no new orders, quotes or mints for now.',
     'Cancels, kills and queries are taken. Try again once the operator has freed space.',
   ),
+  NOT_READY: entry(
+    120,
+    true,
+    'The part of the venue that answers this is starting: it brings its state up to the journal first.',
+    'Ask again in a moment; the status of the venue says how far it is.',
+  ),
   OPEN_DISPUTES: entry(
     86,
     true,

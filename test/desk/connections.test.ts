@@ -2,8 +2,8 @@
 import { EventEmitter, once } from 'node:events';
 import { connect } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { boundConnections } from '../../src/desk/connection-bounds.js';
 import { serveStatus } from '../../src/desk/status-page.js';
+import { boundConnections } from '../../src/http/index.js';
 
 test('one address has a part of the connections, and its silent ones end', async () => {
   const host = { stage: () => 'starting' as const, source: () => undefined };
@@ -34,7 +34,7 @@ test('one address has a part of the connections, and its silent ones end', async
 
 test('a network of addresses has the part of one', () => {
   const server = new EventEmitter();
-  boundConnections(server, 1_000);
+  boundConnections(server, { connectionsMax: 256, perPlaceMax: 64, silenceMs: 1_000 });
   /** Whether a connection from an address is kept. */
   const connectFrom = (remoteAddress: string): boolean => {
     let isKept = true;

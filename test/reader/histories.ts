@@ -19,7 +19,7 @@ export function newPath(): string {
 
 export const openReader = (source: FrameSource, path: string): Promise<HistoryReader> =>
   HistoryReader.open({
-    ...{ source, path, parameters: [], nowMs: Date.now, log: () => undefined },
+    ...{ source, path, nowMs: Date.now, log: () => undefined },
   });
 
 /** Follows to the end of a source; the reader is left open. */

@@ -15,7 +15,8 @@ function numbers(): (below: number) => number {
   };
 }
 
-export function playMarket(): void {
+/** Plays it; the venue is left as it is then. */
+export function playMarket(): TradingVenue {
   const venue = tradingVenue();
   venue.isChecked = false;
   const below = numbers();
@@ -42,6 +43,7 @@ export function playMarket(): void {
     }
     venue.timeMs = Math.max(venue.timeMs, startMs + (day + 1) * DAY_MS - HOUR_MS);
   }
+  return venue;
 }
 
 function tradeAnHour(venue: TradingVenue, seriesId: number, below: (n: number) => number): void {

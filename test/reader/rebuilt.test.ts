@@ -11,7 +11,7 @@ import { playMarket } from './market.js';
 
 describe.each([
   ['the golden scenario', playScenario],
-  ['a market over days', playMarket],
+  ['a market over days', () => void playMarket()],
 ])('%s', (_, play) => {
   const frames = journalOf(play);
 
@@ -37,7 +37,7 @@ describe.each([
 
 test('a history of another journal is made anew, and so is one that is ahead', async () => {
   const frames = journalOf(playScenario);
-  const others = journalOf(playMarket);
+  const others = journalOf(() => void playMarket());
   const path = newPath();
   await digestOf(new ListSource(others), path);
   const whole = await digestOf(new ListSource(frames));

@@ -13,6 +13,7 @@ import { importsOf } from '../rule.mjs';
 const MAY_IMPORT = {
   values: [],
   files: [],
+  http: ['values'],
   schema: ['values'],
   risk: ['values'],
   'engine/core': ['values', 'risk'],
@@ -44,8 +45,9 @@ const MAY_IMPORT = {
     'attribution',
     'settlement',
     'catalog',
+    'http',
   ],
-  api: ['values', 'schema', 'engine/core', 'settlement', 'catalog'],
+  api: ['values', 'http', 'broker', 'reader'],
   client: ['values', 'schema'],
   cli: 'all',
 };

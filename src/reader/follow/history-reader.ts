@@ -19,7 +19,6 @@ import {
   snapshotPoint,
 } from '../../engine/log/index.js';
 import { CommandCodec } from '../../schema/index.js';
-import type { ParameterDefinition } from '../../values/index.js';
 import { HistoryFold } from '../fold/history-fold.js';
 import { type Cursor, readCursor, writeCursor } from '../store/cursor.js';
 import { Database, removeFiles } from '../store/database.js';
@@ -30,7 +29,6 @@ export interface ReaderOptions {
   readonly snapshots?: SnapshotStore | undefined;
   /** The history's file. */
   readonly path: string;
-  readonly parameters: readonly ParameterDefinition[];
   readonly nowMs: () => number;
   /** Told what an operator should know. */
   readonly log: (message: string, fields: Readonly<Record<string, unknown>>) => void;
@@ -252,9 +250,9 @@ async function restore(
   cursor: Cursor | undefined,
   signal: AbortSignal | undefined,
 ): Promise<Restored> {
-  const { source, snapshots, parameters } = options;
+  const { source, snapshots } = options;
   const codec = new CommandCodec();
-  const given = { codec, parameters };
+  const given = { codec };
   const sequence = cursor?.sequence ?? 0;
   const found =
     cursor === undefined

@@ -28,15 +28,19 @@ export interface Statement {
 
 const CACHE_KIB = 16_384;
 const BUSY_TIMEOUT_MS = 5_000;
+/** A reader that is being closed lets go within this. */
+const LOCK_TIMEOUT_MS = 1_000;
 /** Pages in the write-ahead log before it is copied into the file. */
 const CHECKPOINT_PAGES = 4_000;
 
 export class Database {
   private readonly database: Libsql.Database;
+  private readonly lock: Libsql.Database;
   private readonly statements = new Map<string, Statement>();
 
-  private constructor(database: Libsql.Database) {
+  private constructor(database: Libsql.Database, lock: Libsql.Database) {
     this.database = database;
+    this.lock = lock;
   }
 
   /** Opens the file for writing; it is made when it is not there, or begun anew when it cannot be used. */
@@ -54,9 +58,16 @@ export class Database {
 
   private static openOnce(path: string): Database {
     const Libsqlite = createRequire(import.meta.url)('libsql') as typeof Libsql;
-    const opened = new Libsqlite(path, { timeout: BUSY_TIMEOUT_MS });
-    chmodSync(path, 0o600);
-    const database = new Database(opened);
+    const lock = takeLock(Libsqlite, path);
+    let opened: Libsql.Database;
+    try {
+      opened = new Libsqlite(path, { timeout: BUSY_TIMEOUT_MS });
+      chmodSync(path, 0o600);
+    } catch (error) {
+      lock.close();
+      throw error;
+    }
+    const database = new Database(opened, lock);
     try {
       database.exec('PRAGMA journal_mode = WAL');
       database.exec('PRAGMA synchronous = NORMAL');
@@ -95,7 +106,9 @@ export class Database {
   }
 
   close(): void {
+    this.statements.clear();
     this.database.close();
+    this.lock.close();
   }
 
   private migrate(): void {
@@ -111,6 +124,23 @@ export class Database {
       if (index < at) continue;
       this.exec(`BEGIN; ${sql}; PRAGMA user_version = ${index + 1}; COMMIT`);
     }
+  }
+}
+
+/** One process writes a history: the kernel holds this lock for it and lets go when it ends, however it ends. */
+function takeLock(Libsqlite: typeof Libsql, path: string): Libsql.Database {
+  const lock = new Libsqlite(`${path}.lock`, { timeout: LOCK_TIMEOUT_MS });
+  try {
+    lock.exec('PRAGMA journal_mode = OFF; BEGIN EXCLUSIVE');
+    return lock;
+  } catch (error) {
+    lock.close();
+    if ((error as { code?: string }).code !== 'SQLITE_BUSY') throw error;
+    throw new HistoryError(
+      'history-locked',
+      `another reader writes ${path}`,
+      'stop it, or give this one a history of its own with --history',
+    );
   }
 }
 

@@ -1,6 +1,6 @@
 /** What the history cannot do, with what to do about it. */
 
-export type HistoryErrorCode = 'history-version' | 'history-incomplete';
+export type HistoryErrorCode = 'history-version' | 'history-incomplete' | 'history-locked';
 
 export class HistoryError extends Error {
   override readonly name = 'HistoryError';
