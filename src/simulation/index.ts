@@ -1,5 +1,6 @@
 /** The door of the simulation room: a seeded market, its customers, brokers to compare, and the comparison. */
 
+export { ATTACKS, type AttackKind, type AttackPlan } from './attacker.js';
 export {
   type ComparedScenario,
   compare,

@@ -3,6 +3,7 @@
  * the baselines, against the very same arrivals and true values. A plan is plain data, so that a thread can be given it.
  */
 import { BrokerDesk } from '../broker/index.js';
+import type { AttackPlan } from './attacker.js';
 import { type MarketOptions, playMarket } from './market.js';
 import type { BrokerResult } from './measure.js';
 import { PlainBroker } from './plain-broker.js';
@@ -23,6 +24,7 @@ export interface SimulationJob {
   readonly scenario: Scenario;
   readonly seed: number;
   readonly plan: BrokerPlan;
+  readonly attack?: AttackPlan;
 }
 
 export interface SimulationRow extends BrokerResult {
@@ -45,9 +47,11 @@ export const COMPARED_PLANS: readonly BrokerPlan[] = [
 ];
 
 /** One market with one broker. */
-export function simulate({ scenario, seed, plan }: SimulationJob): SimulationRow {
+export function simulate({ scenario, seed, plan, attack }: SimulationJob): SimulationRow {
   const { name } = plan;
-  const result = playMarket({ scenario, seed, name, broker: brokerOf(scenario, plan) });
+  const broker = brokerOf(scenario, plan);
+  const more = attack === undefined ? {} : { attack };
+  const result = playMarket({ scenario, seed, name, broker, ...more });
   return { scenario: scenario.name, seed, ...result };
 }
 
