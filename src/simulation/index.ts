@@ -16,6 +16,7 @@ export { SCENARIOS, type Scenario, SMALL_SCENARIO } from './scenario.js';
 export {
   type BrokerPlan,
   COMPARED_PLANS,
+  INFORMED_PLAN,
   PATX_PLAN,
   plainPlan,
   type SimulationJob,
