@@ -21,7 +21,7 @@ import { TrueValues } from './true-value.js';
 
 /** The host's ticks: on this grid when something is due, and at least so often. */
 const TICK_MS = 1_000;
-const TICK_MAX_MS = 10_000;
+const TICK_MAX_MS = 60_000;
 const MARKOUT_MS = 300_000;
 /** How often a provider comes back with rights it has minted and not sold. */
 const RETRIES = 3;
@@ -34,8 +34,11 @@ const UNDERCUT = 0.01;
 const RESTS_MS = HOUR_MS - 1_000;
 /** When in the day attacks begin. */
 const ATTACK_MS = 6 * HOUR_MS;
-/** The quotes of every broker here stand as long: they are renewed rarely, and the table takes minutes and not hours. */
-export const QUOTE_VALID_MS = 600_000;
+/**
+ * Parameters of the venue that make a market minutes and not hours to play: quotes stand longer, scheduled decay goes in larger
+ * steps, and the host may be silent between its rarer ticks.
+ */
+const PACE = { quote_valid_ms: 600_000, decay_step_ppm: 4_000, source_dead_ms: 600_000 };
 
 /** What the host drives; the exchange's desk is one. */
 export interface Quoting {
@@ -94,7 +97,7 @@ class Market {
     for (const one of scenario.contracts) {
       venue.parameter('base_value_micro_pat', Math.round(governedPat(one) * PAT), one.contract);
     }
-    venue.parameter('quote_valid_ms', QUOTE_VALID_MS);
+    for (const [name, value] of Object.entries(PACE)) venue.parameter(name, value);
     this.attacker =
       attack === undefined
         ? undefined

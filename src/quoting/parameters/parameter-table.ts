@@ -130,7 +130,7 @@ const TABLE = {
   visitFastTauMs: ms([8 * HOUR, 10 * MINUTE, 30 * DAY], 'Time constant of the live visits.'),
   visitSlowTauMs: ms([4 * DAY, HOUR, 365 * DAY], 'Time constant of the usual visits.'),
   visitFastPrior: count([5, 1, 1_000_000], 'Visits the usual ones count for in the live ones.'),
-  visitSlowPrior: count([3, 1, 1_000_000], 'Visits the expected ones count for in the usual.'),
+  visitSlowPrior: count([2, 1, 1_000_000], 'Visits the expected ones count for in the usual.'),
   ownerSharePpm: ppm([250_000, 10_000, 1_000_000], 'Most of the visits that one owner counts for.'),
   riskPenaltyPpm: ppm(
     [0, 0, 1_000_000],
