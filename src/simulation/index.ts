@@ -1,5 +1,6 @@
 /** The door of the simulation room: a seeded market, its customers, brokers to compare, and the comparison. */
 
+export { ATTACKS, type AttackKind, type AttackPlan } from './attacker.js';
 export {
   type ComparedScenario,
   compare,
@@ -15,6 +16,7 @@ export { SCENARIOS, type Scenario, SMALL_SCENARIO } from './scenario.js';
 export {
   type BrokerPlan,
   COMPARED_PLANS,
+  INFORMED_PLAN,
   PATX_PLAN,
   plainPlan,
   type SimulationJob,

@@ -12,6 +12,7 @@ import type { Quoter } from '../quoting/index.js';
 import { DELIVERY_STATE, SIDE } from '../values/index.js';
 import { Agenda } from './agenda.js';
 import { ARRIVAL, type Arrival, drawArrivals } from './arrivals.js';
+import { Attacker, type AttackPlan } from './attacker.js';
 import { type BrokerResult, MarketMeasure } from './measure.js';
 import { Rival } from './rival.js';
 import { DAY_MS, governedPat, HOUR_MS, type Scenario, SIM_START_MS } from './scenario.js';
@@ -20,7 +21,7 @@ import { TrueValues } from './true-value.js';
 
 /** The host's ticks: on this grid when something is due, and at least so often. */
 const TICK_MS = 1_000;
-const TICK_MAX_MS = 10_000;
+const TICK_MAX_MS = 60_000;
 const MARKOUT_MS = 300_000;
 /** How often a provider comes back with rights it has minted and not sold. */
 const RETRIES = 3;
@@ -31,8 +32,13 @@ const MINT_WAIT_MS = 2_000;
 /** How far under the broker's ask somebody rests who undercuts it, a share; until shortly before the next try. */
 const UNDERCUT = 0.01;
 const RESTS_MS = HOUR_MS - 1_000;
-/** The quotes of every broker here stand as long: they are renewed rarely, and the table takes minutes and not hours. */
-export const QUOTE_VALID_MS = 600_000;
+/** When in the day attacks begin. */
+const ATTACK_MS = 6 * HOUR_MS;
+/**
+ * Parameters of the venue that make a market minutes and not hours to play: quotes stand longer, scheduled decay goes in larger
+ * steps, and the host may be silent between its rarer ticks.
+ */
+const PACE = { quote_valid_ms: 600_000, decay_step_ppm: 4_000, source_dead_ms: 600_000 };
 
 /** What the host drives; the exchange's desk is one. */
 export interface Quoting {
@@ -46,6 +52,8 @@ export interface MarketOptions {
   readonly scenario: Scenario;
   readonly seed: number;
   readonly name: string;
+  /** Somebody who would move the quote to earn by it. */
+  readonly attack?: AttackPlan;
   /** Makes the broker, who listens to the venue from now on. */
   readonly broker: (venue: SimVenue) => Quoting;
 }
@@ -59,6 +67,7 @@ class Market {
   private readonly quoting: Quoting;
   private readonly agenda = new Agenda();
   private readonly rival: Rival;
+  private readonly attacker: Attacker | undefined;
   /** Lots traded of orders that rest, by order. */
   private readonly restingLots = new Map<number, number>();
   private readonly tickets: (readonly [id: number, consumer: number, provider: number])[] = [];
@@ -68,7 +77,7 @@ class Market {
   private nowMs = SIM_START_MS;
   private lastTickMs = SIM_START_MS;
 
-  constructor({ scenario, seed, broker }: MarketOptions) {
+  constructor({ scenario, seed, broker, attack }: MarketOptions) {
     this.scenario = scenario;
     this.venue = new SimVenue(scenario);
     this.values = new TrueValues(scenario, seed);
@@ -88,23 +97,38 @@ class Market {
     for (const one of scenario.contracts) {
       venue.parameter('base_value_micro_pat', Math.round(governedPat(one) * PAT), one.contract);
     }
-    venue.parameter('quote_valid_ms', QUOTE_VALID_MS);
+    for (const [name, value] of Object.entries(PACE)) venue.parameter(name, value);
+    this.attacker =
+      attack === undefined
+        ? undefined
+        : new Attacker(attack, {
+            venue,
+            valuePat: (id, atMs) => this.valuePat(id, atMs),
+            later: (waitMs, act) => this.agenda.add(this.nowMs + waitMs, () => act(this.nowMs)),
+          });
     this.venue.sequencer.listen({
       sealed: ({ events, timeMs }) => {
         this.monitor.read(events, timeMs);
         this.measure.read(events, timeMs);
+        this.attacker?.read(events, timeMs);
         this.note(events);
       },
       durable: () => undefined,
     });
     this.quoting = broker(this.venue);
-    this.measure.factorsOf = (id) => this.quoting.quoter?.decisionFor(id)?.factors;
+    this.measure.factorsOf = (id) => this.quoting.quoter?.decisionFor(id);
   }
 
   run(arrivals: readonly Arrival[], name: string): BrokerResult {
     const endMs = SIM_START_MS + this.scenario.days * DAY_MS;
     for (let atMs = SIM_START_MS; atMs < endMs; atMs += DAY_MS) {
       this.agenda.add(atMs, () => this.openDay(atMs));
+    }
+    for (let atMs = SIM_START_MS; atMs < endMs && this.attacker !== undefined; atMs += DAY_MS) {
+      this.agenda.add(atMs + ATTACK_MS, () => {
+        const id = this.seriesIds.get(`0 ${atMs}`);
+        if (id !== undefined) this.attacker?.begin(id);
+      });
     }
     for (let atMs = SIM_START_MS + HOUR_MS; atMs <= endMs; atMs += HOUR_MS) {
       this.agenda.add(atMs, () => {
@@ -126,7 +150,8 @@ class Market {
       } else break;
       this.serve();
     }
-    return this.measure.result(name, this.monitor.result(endMs), endMs);
+    const result = this.measure.result(name, this.monitor.result(endMs), endMs);
+    return { ...result, attackerPat: this.attacker?.gainPat ?? 0 };
   }
 
   private openDay(startMs: number): void {

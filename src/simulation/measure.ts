@@ -12,6 +12,7 @@ import {
   SERIES_FIELD as S,
   TRADE,
 } from '../engine/core/index.js';
+import type { QuoteDecision } from '../quoting/index.js';
 import { QUOTER_STATE, SERIES_STATE, SIDE } from '../values/index.js';
 import { PAT, type SimVenue } from './sim-venue.js';
 
@@ -45,6 +46,10 @@ export interface BrokerResult {
   readonly halts: number;
   readonly consumerLots: number;
   readonly brokerTrades: number;
+  /** What an attacker's trades were better than the true value, less fees; 0 without one. */
+  readonly attackerPat: number;
+  /** Longest time a series was halted by the quoter, ms. */
+  readonly longestHaltMs: number;
   /** Median of the ask over the bid, less one, of hours with both. */
   readonly askOverBid: number;
   /**
@@ -83,10 +88,8 @@ class Correlation {
   }
 }
 
-/** The factors of what stands for a series, ppm; undefined where nothing does. */
-export type FactorsOf = (
-  seriesId: number,
-) => { readonly demandPpm: number; readonly scarcityPpm: number } | undefined;
+/** What the broker's quoter decided for a series; undefined where it has none. */
+export type FactorsOf = (seriesId: number) => QuoteDecision | undefined;
 
 /** What the governed base and freshness alone make of a lot of a series, PAT. */
 type GovernedValue = (seriesId: number, atMs: number) => number;
@@ -102,6 +105,8 @@ export class MarketMeasure {
   private hours = 0;
   private bidHours = 0;
   private askHours = 0;
+  private longestHaltMs = 0;
+  private readonly haltedSinceMs = new Map<number, number>();
   private readonly asksOverBids: number[] = [];
   private readonly fair = new Correlation();
   private readonly demand = new Correlation();
@@ -154,8 +159,21 @@ export class MarketMeasure {
       if (ask > 0) this.askHours += 1;
       if (bid > 0 && ask > 0) this.asksOverBids.push(ask / bid - 1);
       this.correlate(id, atMs);
+      this.noteHalt(id, atMs);
     }
     this.mostHeldLots = Math.max(this.mostHeldLots, held);
+  }
+
+  /** Halts that the quoter ends by itself are no state of the core: it is asked. */
+  private noteHalt(id: number, atMs: number): void {
+    if (this.factorsOf(id)?.state !== 'HALT') {
+      this.haltedSinceMs.delete(id);
+      return;
+    }
+    const sinceMs = this.haltedSinceMs.get(id) ?? atMs;
+    this.haltedSinceMs.set(id, sinceMs);
+    if (sinceMs === atMs) this.halts += 1;
+    this.longestHaltMs = Math.max(this.longestHaltMs, atMs - sinceMs);
   }
 
   private correlate(id: number, atMs: number): void {
@@ -164,7 +182,7 @@ export class MarketMeasure {
     const truth = Math.log(this.trueValuePat(id, atMs) / governed);
     const unit = series.get(id, S.tickValueMicroPat) / PAT;
     this.fair.add(Math.log((series.get(id, S.markTicks) * unit) / governed), truth);
-    const factors = this.factorsOf(id);
+    const factors = this.factorsOf(id)?.factors;
     if (factors === undefined) return;
     this.demand.add(Math.log(factors.demandPpm), truth);
     this.scarcity.add(Math.log(factors.scarcityPpm), truth);
@@ -207,6 +225,8 @@ export class MarketMeasure {
       halts: this.halts,
       consumerLots: total.volume.consumerLots,
       brokerTrades: this.trades,
+      attackerPat: 0,
+      longestHaltMs: this.longestHaltMs,
       askOverBid: medianOf(this.asksOverBids),
       fairCorrelation: this.fair.value,
       demandCorrelation: this.demand.value,

@@ -43,15 +43,22 @@ export async function playAll({ jobs, threads, progress }: PoolOptions): Promise
 async function playOn(worker: Worker, job: SimulationJob): Promise<SimulationRow> {
   return await new Promise((resolve, reject) => {
     const settle = (act: () => void): void => {
-      worker.removeAllListeners();
+      // What the thread says from now on is of its next market, or its end.
+      worker.off('error', failed);
+      worker.off('exit', ended);
+      worker.off('message', heard);
       act();
     };
-    worker.on('error', (error) => settle(() => reject(error)));
-    worker.on('exit', (code) => settle(() => reject(new Error(`a thread ended with ${code}`))));
-    worker.on('message', (message: FromThread) => {
+    const failed = (error: Error): void => settle(() => reject(error));
+    const ended = (code: number): void =>
+      settle(() => reject(new Error(`a thread ended with ${code}`)));
+    const heard = (message: FromThread): void => {
       if (message.kind === 'done') settle(() => resolve(message.row));
       else settle(() => reject(new Error(message.message)));
-    });
+    };
+    worker.on('error', failed);
+    worker.on('exit', ended);
+    worker.on('message', heard);
     worker.postMessage(job);
   });
 }

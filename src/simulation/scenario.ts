@@ -65,6 +65,8 @@ export interface Scenario {
   readonly undercutShare: number;
   /** The second market maker: half-spread around its guess of the value, lots a side and hour; 0 lots: there is none. */
   readonly rivalHalfSpread: number;
+  readonly makerFeePpm: number;
+  readonly takerFeePpm: number;
   readonly rivalLots: number;
 }
 
@@ -109,6 +111,8 @@ const BALANCED: Scenario = {
   substitutes: [],
   undercutShare: 0.5,
   rivalHalfSpread: 0.15,
+  makerFeePpm: 0,
+  takerFeePpm: 0,
   rivalLots: 2,
 };
 

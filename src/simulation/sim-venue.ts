@@ -47,7 +47,7 @@ const BROKER_COLLATERAL_PAT = 500_000;
 
 const LIMITS: Limits = {
   maxOrders: 4_096,
-  maxAccounts: 32,
+  maxAccounts: 64,
   maxSeries: 512,
   maxPositions: 16_384,
   maxObligations: 131_072,
@@ -59,7 +59,7 @@ const LIMITS: Limits = {
   maxBustableTrades: 1_024,
 };
 
-const RULES: Omit<ContractRules, 'referencePriceTicks'> = {
+const RULES: Omit<ContractRules, 'referencePriceTicks' | 'makerFeePpm' | 'takerFeePpm'> = {
   deliverable: 'segment records',
   deliveryMethod: 'pull',
   quotaPerLot: 10,
@@ -68,8 +68,6 @@ const RULES: Omit<ContractRules, 'referencePriceTicks'> = {
   maxOrderLots: 100_000,
   mintCapLots: 1_000_000,
   providerSharePpm: PPM,
-  makerFeePpm: 0,
-  takerFeePpm: 0,
   royaltyPpm: 0,
   licensorAccountId: 0,
   penaltyMicroPat: 500_000,
@@ -97,10 +95,12 @@ export class SimVenue {
   /** The second market maker's accounts: one buys, one mints and sells. */
   readonly rivalBuyer: number;
   readonly rivalSeller: number;
+  private readonly scenario: Scenario;
   private readonly command = new Command();
   private lastId = 0;
 
   constructor(scenario: Scenario) {
+    this.scenario = scenario;
     this.core = new Core({ limits: LIMITS });
     this.sequencer = new SimSequencer(this.core);
     this.sequencer.nowMs = SIM_START_MS;
@@ -122,12 +122,26 @@ export class SimVenue {
     for (const one of scenario.contracts) {
       const { contract } = one;
       const referencePriceTicks = Math.round((governedPat(one) * PAT) / TICK_MICRO_PAT);
-      this.operator('defineContract', { contract, rules: { ...RULES, referencePriceTicks } });
+      const { makerFeePpm, takerFeePpm } = scenario;
+      const rules = { ...RULES, referencePriceTicks, makerFeePpm, takerFeePpm };
+      this.operator('defineContract', { contract, rules });
     }
     for (const segment of new Set(scenario.contracts.map((one) => one.segment))) {
-      this.admitProviders(segment, scenario.days);
+      this.admitProviders(segment, scenario.days, [...this.providers, this.rivalSeller]);
     }
     this.sequencer.settle();
+  }
+
+  /** Accounts of people nobody knows: so many that buy, and as many that mint and sell. */
+  openStrangers(count: number): { readonly buyers: number[]; readonly sellers: number[] } {
+    const open = (role: number): number[] =>
+      Array.from({ length: count }, () => this.openOne(role));
+    const strangers = { buyers: open(ACCOUNT_ROLE.CONSUMER), sellers: open(ACCOUNT_ROLE.PROVIDER) };
+    for (const segment of new Set(this.scenario.contracts.map((one) => one.segment))) {
+      this.admitProviders(segment, this.scenario.days, strangers.sellers);
+    }
+    this.sequencer.settle();
+    return strangers;
   }
 
   /** Sets a parameter that needs no second person. */
@@ -250,9 +264,9 @@ export class SimVenue {
     this.sequencer.settle();
   }
 
-  private admitProviders(segment: string, days: number): void {
+  private admitProviders(segment: string, days: number, providers: readonly number[]): void {
     const attestedUntilMs = SIM_START_MS + (days + 30) * DAY_MS;
-    for (const providerId of [...this.providers, this.rivalSeller]) {
+    for (const providerId of providers) {
       this.operator('setConfidence', { providerId, segment, confidencePpm: 900_000 });
       const capacityLots = 1_000_000;
       this.operator('escrowCapacity', { providerId, segment, capacityLots, attestedUntilMs });

@@ -117,7 +117,7 @@ const TABLE = {
     'Of providers, where they are expected to be others; 0: as many.',
   ),
   visitElasticityPpm: ppm(
-    [8_000_000, 2_000_000, 40_000_000],
+    [12_000_000, 2_000_000, 40_000_000],
     'k expected of both sides: a price worse by x keeps e^(−kx) of them.',
   ),
   elasticityKnownPpm: ppm(
@@ -130,8 +130,8 @@ const TABLE = {
   ),
   visitFastTauMs: ms([8 * HOUR, 10 * MINUTE, 30 * DAY], 'Time constant of the live visits.'),
   visitSlowTauMs: ms([4 * DAY, HOUR, 365 * DAY], 'Time constant of the usual visits.'),
-  visitFastPrior: count([12, 1, 1_000_000], 'Visits the usual ones count for in the live ones.'),
-  visitSlowPrior: count([8, 1, 1_000_000], 'Visits the expected ones count for in the usual.'),
+  visitFastPrior: count([5, 1, 1_000_000], 'Visits the usual ones count for in the live ones.'),
+  visitSlowPrior: count([2, 1, 1_000_000], 'Visits the expected ones count for in the usual.'),
   ownerSharePpm: ppm([250_000, 10_000, 1_000_000], 'Most of the visits that one owner counts for.'),
   riskPenaltyPpm: ppm(
     [0, 0, 1_000_000],
