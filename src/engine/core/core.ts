@@ -180,7 +180,7 @@ export class Core {
     });
     this.kills = new KillSwitches({ state, reports, massCancel, quotes: this.quotes });
     this.bundles = new Bundles({ state, reports, live, checks, matching, positions });
-    this.busts = new Busts(state, reports, brokerLimits);
+    this.busts = new Busts({ state, reports, limits: brokerLimits, protection });
     this.venue = new Venue({
       state,
       reports,

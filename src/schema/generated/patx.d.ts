@@ -8284,7 +8284,13 @@ export namespace patx {
             CANCEL_REASON_REFUSED_ON_ENTRY = 13,
 
             /** CANCEL_REASON_PROTECTED value */
-            CANCEL_REASON_PROTECTED = 14
+            CANCEL_REASON_PROTECTED = 14,
+
+            /** CANCEL_REASON_GROUP_CANCELED value */
+            CANCEL_REASON_GROUP_CANCELED = 15,
+
+            /** CANCEL_REASON_SELF_TRADE_REST value */
+            CANCEL_REASON_SELF_TRADE_REST = 16
         }
 
         /** DeliveryState enum. */

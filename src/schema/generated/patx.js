@@ -10439,6 +10439,8 @@ export const patx = $root.patx = (() => {
             values[valuesById[12] = "CANCEL_REASON_ONE_CANCELS_OTHER"] = 12;
             values[valuesById[13] = "CANCEL_REASON_REFUSED_ON_ENTRY"] = 13;
             values[valuesById[14] = "CANCEL_REASON_PROTECTED"] = 14;
+            values[valuesById[15] = "CANCEL_REASON_GROUP_CANCELED"] = 15;
+            values[valuesById[16] = "CANCEL_REASON_SELF_TRADE_REST"] = 16;
             return values;
         })();
 
