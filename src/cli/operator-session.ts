@@ -19,7 +19,7 @@ export function withOperator(command: Command): Command {
     .option('--operator <id>', 'account id of the operator', whole(1), FIRST_OPERATOR_ACCOUNT);
 }
 
-/** Logs on, acts, and logs out whatever happens. A refusal ends in its name, the field and what is possible. */
+/** Logs on, acts, and logs out whatever happens. A refusal says its name, the field, and what to do. */
 export async function asOperator<T>(
   options: OperatorOptions,
   act: (client: PatxClient) => Promise<T>,
@@ -30,7 +30,7 @@ export async function asOperator<T>(
   } catch (error) {
     if (!(error instanceof PatxError)) throw error;
     // The catalog's name is what documents and scripts know a refusal by.
-    throw new Error(`${error.name}: ${error.message}`, { cause: error });
+    throw new Error(`${error.name}: ${error.message} ${error.remedy}`, { cause: error });
   } finally {
     client.close();
   }
@@ -50,6 +50,6 @@ async function loggedOn({ url, key, operator }: OperatorOptions): Promise<PatxCl
     }
     if (!(error instanceof PatxError)) throw error;
     const who = `${key} for account ${operator} at ${url}`;
-    throw new Error(`${error.name}: ${who}: ${error.message}`, { cause: error });
+    throw new Error(`${error.name}: ${who}: ${error.message} ${error.remedy}`, { cause: error });
   }
 }
