@@ -6,7 +6,7 @@ export const CHAIN_ERRORS = {
     90,
     false,
     'PAT comes and goes through the chain here.',
-    'Link a wallet and pay in on chain; request withdrawals on chain.',
+    'Link a wallet and pay in on chain; request withdrawals on chain. In a sandbox: patx sandbox fund ACCOUNT PAT.',
   ),
   CHAIN_UNBOUND: entry(
     91,

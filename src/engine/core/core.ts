@@ -175,7 +175,7 @@ export class Core {
     });
     this.kills = new KillSwitches({ state, reports, massCancel, quotes: this.quotes });
     const bundles = new Bundles({ state, reports, live, checks, matching, positions });
-    const busts = new Busts(state, reports, brokerLimits);
+    const busts = new Busts({ state, reports, limits: brokerLimits, protection });
     this.venue = new Venue({
       state,
       reports,

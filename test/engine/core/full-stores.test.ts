@@ -315,12 +315,17 @@ describe('a full store of', () => {
     deliver(venue, consumer, 2);
     expect(venue.core.state.sources.room).toBe(4);
     expect(offer(other, 1_103, 9)).toBe(0);
+    // Orders behind those it needs, and on the other side, do not count.
+    for (let i = 0; i < 4; i += 1) expect(offer(provider, 1_500 + i, 1)).toBe(0);
+    for (let i = 0; i < 4; i += 1) {
+      venue.order(consumer, { side: BUY, priceTicks: 900 + i, lots: 1 });
+    }
     expect(codeOf(venue.order(consumer, whole(8)))).toBe(0);
     deliver(venue, consumer, 2);
     expect(venue.core.state.sources.room).toBe(4);
     // An iceberg, alone in the book, fills peak by peak.
     const all = { seriesId: 0, side: 0, minPriceTicks: 0, maxPriceTicks: 0, sessionId: 0 };
-    venue.send(other, 'massCancel', all);
+    for (const account of [other, provider, consumer]) venue.send(account, 'massCancel', all);
     expect(venue.core.state.series.get(1, SERIES_FIELD.openOrders)).toBe(0);
     expect(offer(other, 1_104, 6, 2)).toBe(0);
     expect(fill(venue, () => venue.order(consumer, whole(4)))).toBe(0);

@@ -37,7 +37,13 @@ export interface Protection {
   readonly maxDelta: number;
   /** Which limit was passed; 0 is none. */
   limit: number;
-  fills: { readonly timeMs: number; readonly lots: number; readonly value: number }[];
+  fills: {
+    readonly timeMs: number;
+    readonly lots: number;
+    readonly value: number;
+    /** Series and id. */
+    readonly trade: string;
+  }[];
   /** Time of the last fill. */
   atMs: number;
 }
@@ -266,6 +272,7 @@ export interface Trade {
   readonly attested: number;
   readonly sequence: number;
   readonly isAuction: boolean;
+  readonly makerSide: number;
   busted: boolean;
 }
 
