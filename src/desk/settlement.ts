@@ -174,7 +174,7 @@ export class DeskSettlement {
     keys: ChainKeys,
     boundTo: string | undefined,
   ): Promise<LocalChain> {
-    const { settler, attestor, guardian, venue } = keys;
+    const { settler, attestor, guardian, venue, carrier } = keys;
     return room.startLocalChain({
       directory: this.options.chainDirectory,
       keys: {
@@ -182,6 +182,7 @@ export class DeskSettlement {
         attestor: attestor.address,
         guardian: guardian.address,
         venue: venue.address,
+        carrier: carrier.address,
       },
       terms: room.LOCAL_TERMS,
       boundTo,

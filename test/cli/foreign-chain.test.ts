@@ -186,7 +186,7 @@ it('names what cannot be deployed', async () => {
   const data = join(scratch, 'none');
   const terms = file('terms.json', JSON.stringify({ voidWindowSeconds: 90_000 }));
   const misspelt = file('misspelt.json', JSON.stringify({ voidWindowSecond: 90 }));
-  const hasty = file('hasty.json', JSON.stringify({ escapeDelaySeconds: 691_200 }));
+  const hasty = file('hasty.json', JSON.stringify({ escapeDelaySeconds: 1_641_599 }));
   const key = file('no.key', 'hello');
   const elsewhere = await startAnvil({ args: ['--chain-id', '7'] });
   const onOther = ['settle', 'deploy', '--data', data, '--chain', elsewhere.url];
@@ -203,7 +203,7 @@ it('names what cannot be deployed', async () => {
     const expected = [
       'voidWindowSeconds must be below withdrawalDelaySeconds, which is 86400',
       'voidWindowSecond',
-      'escapeDelaySeconds must be above votingDelaySeconds, votingPeriodSeconds and timelockSeconds together, which are 691200',
+      'escapeDelaySeconds must be at least a week above votingDelaySeconds, votingPeriodSeconds, timelockSeconds and successionDelaySeconds together, which are 1036800',
       '--token is 0x12',
       `--token ${CUSTOMER.address} counts no votes`,
       'no.key holds no private key',

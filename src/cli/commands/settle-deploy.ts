@@ -29,7 +29,9 @@ interface Plan {
   readonly chainId: number;
   readonly deployer: string;
   readonly balance: string;
-  readonly keys: Readonly<Record<'settler' | 'attestor' | 'guardian' | 'venue', string>>;
+  readonly keys: Readonly<
+    Record<'settler' | 'attestor' | 'guardian' | 'venue' | 'carrier', string>
+  >;
   readonly terms: Terms;
   /** PAT to clear; undefined where DevPAT is deployed. */
   readonly token: string | undefined;
@@ -65,7 +67,9 @@ async function deploy(options: DeployOptions): Promise<void> {
     cacheTimeout: -1,
   });
   try {
-    const { settler, attestor, guardian, venue } = chainKeys(dataDirectory(options.data).keys);
+    const { settler, attestor, guardian, venue, carrier } = chainKeys(
+      dataDirectory(options.data).keys,
+    );
     const token = await tokenOf(provider, chainId, options.token);
     const balance = await provider.getBalance(wallet.address);
     const plan: Plan = {
@@ -77,6 +81,7 @@ async function deploy(options: DeployOptions): Promise<void> {
         attestor: attestor.address,
         guardian: guardian.address,
         venue: venue.address,
+        carrier: carrier.address,
       },
       terms,
       token,
@@ -87,8 +92,9 @@ async function deploy(options: DeployOptions): Promise<void> {
     }
     if (!options.json) process.stderr.write('deploying: some twelve transactions\n');
     const contracts = await deployVenue(wallet.connect(provider), {
-      keys: { ...plan.keys, qualifier: guardian.address },
+      keys: { ...plan.keys, qualifier: guardian.address, registrar: venue.address },
       terms,
+      carrier: carrier.address,
       venue: venue.address,
       ...(token !== undefined && { token }),
     });

@@ -18,11 +18,13 @@ export interface ChainKeys {
   readonly attestor: Wallet;
   /** Owns the account that carries what has no wallet. */
   readonly venue: Wallet;
+  /** Owns the account through which the batches of a group run, and does nothing else. */
+  readonly carrier: Wallet;
   /** May pause, void and lower, and nothing else. */
   readonly guardian: Wallet;
 }
 
-const NAMES = ['settler', 'attestor', 'venue', 'guardian'] as const;
+const NAMES = ['settler', 'attestor', 'venue', 'carrier', 'guardian'] as const;
 
 export function chainKeys(directory: string): ChainKeys {
   const wallets = NAMES.map((name) => [name, keyOf(directory, name)] as const);

@@ -66,9 +66,9 @@ const isOfMoney = ({ rights }: BatchRecord): boolean => rights === undefined;
 function ownAccounts({ host, venue }: SettlerOptions, { contracts }: Connected) {
   const { wallets } = host.core.state;
   const omnibusId = wallets.find(addressText(venue));
-  const clearingId = wallets.find(addressText(contracts.timelock));
+  const clearingId = wallets.find(addressText(contracts.carrier));
   if (omnibusId !== 0 && clearingId !== 0) return { omnibusId, clearingId };
-  throw new ChainProblem('WRONG_CONTRACT', 'the venue or the timelock has no account there');
+  throw new ChainProblem('WRONG_CONTRACT', 'the venue or the carrier has no account there');
 }
 
 /** Undefined where nothing changed, or rights are not settled on chain. */

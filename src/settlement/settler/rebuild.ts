@@ -166,7 +166,7 @@ async function withRestOfGroup(
   if (core === undefined) throw notRebuilt(`the journal never was at ${tradesRoot}`);
   const { wallets } = core.state;
   const omnibusId = wallets.find(addressText(venue));
-  const clearingId = wallets.find(addressText(contracts.timelock));
+  const clearingId = wallets.find(addressText(contracts.carrier));
   const limits = (await reader.call(contracts.clearing, 'limits')).map(Number);
   const debitMicroPat = Math.min(...limits, Number.MAX_SAFE_INTEGER);
   const before = end === undefined ? undefined : coreAt(Number(ledgerSeq));
