@@ -53,7 +53,9 @@ export async function reconciled(options: PlaceOptions): Promise<Result> {
       ? new Float64Array(2)
       : room.settledTarget(core, room.chainViewOf(core), omnibus);
     const booked = await room.bookingsOnChain(reader, contracts, 0, block.number);
-    const money = await room.reconcile(reader, contracts, block, settled, booked);
+    const { wallets } = core.state;
+    const books = { settled, wallets, booked, isOfLogs: true };
+    const money = await room.reconcile(reader, contracts, block, books);
     const rights =
       contracts.rights && (await reconciledRights(options.data, reader, contracts.rights, block));
     const result =

@@ -175,6 +175,8 @@ export interface ColdBodies {
     readonly maxDeltaMicroPat: number;
   };
   resetProtection: Requested & { readonly targetAccountId: number };
+  /** Of the sender's own account, or, by an operator, of any; 0 is the sender's. */
+  cancelWalletLink: Requested & { readonly targetAccountId: number };
   openAccount: Requested & {
     readonly role: number;
     readonly accountClass: number;
@@ -267,6 +269,15 @@ export interface ColdBodies {
   };
   linkWallet: { readonly targetAccountId: number; readonly address: Uint8Array };
   registerWallet: { readonly chainAccountId: number; readonly address: Uint8Array };
+  /** What a wallet that was set aside has on chain, as of the last event told. */
+  admitWallet: {
+    readonly chainAccountId: number;
+    readonly address: Uint8Array;
+    readonly netMicroPat: number;
+    /** The open withdrawal request; 0 is none. */
+    readonly requestSequence: number;
+    readonly requestMicroPat: number;
+  };
   creditDeposit: {
     readonly depositSequence: number;
     readonly chainAccountId: number;

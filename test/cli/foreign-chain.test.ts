@@ -13,6 +13,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { JsonRpcProvider, toQuantity, Wallet } from 'ethers';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { linkAtOnce } from '../../src/cli/demo/setup.js';
+import { ensureKeyFile, rawPublicKey } from '../../src/cli/keys.js';
 import { PatxClient, SIDE, WALLET_CHANGE, type WalletReport } from '../../src/client/index.js';
 import { FIRST_OPERATOR_ACCOUNT } from '../../src/engine/core/index.js';
 import { type Anvil, startAnvil } from '../../src/settlement/anvil.js';
@@ -237,6 +239,10 @@ it('clears on a chain somebody else runs, from the first deposit to the last cla
   const customer = await Party.join(exchange, 'consumer', CUSTOMER, operatorKey);
   const seller = await Party.join(exchange, 'provider', PROVIDER, operatorKey);
   const operator = await connect(exchange.gatewayUrl, OPERATOR, operatorKey);
+  const secondKey = keyFile('second');
+  await linkAtOnce(operator, rawPublicKey(ensureKeyFile(secondKey)), (id) =>
+    connect(exchange.gatewayUrl, id, secondKey),
+  );
   const rights = attach(accessRights, contracts.rights, provider);
   const registered = { licence: '', minted: 0, exercised: 0 };
   /** Waits until they have as many on chain, and says what is known of the series there. */

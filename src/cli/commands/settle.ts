@@ -101,6 +101,11 @@ function describe(report: SettlerReport, isPaused: boolean): string {
     `rights       ${rightsText(report)}`,
     `compared     batch ${report.reconciledBatchId} at block ${report.reconciledBlock}: ${report.accountsOnChain} accounts, ${patText(report.accountsMicroPat)} PAT owed, ${patText(report.tokenMicroPat)} held`,
   ];
+  if (report.walletsSetAside > 0) {
+    lines.push(
+      `set aside    ${report.walletsSetAside} wallets that found no place in the ledger, with ${patText(report.setAsideMicroPat)} PAT; each is taken in when it is linked`,
+    );
+  }
   if (trouble !== undefined) {
     const since = new Date(trouble.sinceMs).toISOString();
     lines.push(`trouble      ${trouble.code} since ${since}: ${trouble.detail}`);

@@ -43,6 +43,7 @@ const IDENTIFIED: { readonly [N in Identified]: true } = {
   moveCollateral: true,
   setProtection: true,
   resetProtection: true,
+  cancelWalletLink: true,
   openAccount: true,
   deposit: true,
   withdraw: true,

@@ -190,8 +190,9 @@ export class Core {
       arrival,
       auctions,
     });
-    this.chain = new ChainCommands(state, reports, this.kills);
+    this.chain = new ChainCommands(state, reports, this.kills, parameters);
     this.lifecycle = new Lifecycle({
+      chain: this.chain,
       state,
       reports,
       live,
@@ -375,6 +376,10 @@ export class Core {
       case K.RESET_PROTECTION: {
         const body = c.body as ColdBodies['resetProtection'];
         return this.protectionDesk.reset(accountId, body, out);
+      }
+      case K.CANCEL_WALLET_LINK: {
+        const body = c.body as ColdBodies['cancelWalletLink'];
+        return this.chain.cancelLink(accountId, body, out);
       }
       case K.OPEN_ACCOUNT:
         return admin.openAccount(c.body as ColdBodies['openAccount'], out);

@@ -162,6 +162,7 @@ export class ReportEncoder {
       accountSequence: event.accountSequence,
       journalSequence: event.journalSequence,
       matchTimeMs: event.timeMs,
+      effectiveTimeMs: w[at + WA.effectiveAtMs] as number,
     });
   }
 

@@ -72,6 +72,7 @@ export const patx = $root.patx = (() => {
             Command.prototype.requireApproval = null;
             Command.prototype.setProtection = null;
             Command.prototype.resetProtection = null;
+            Command.prototype.cancelWalletLink = null;
             Command.prototype.advanceTime = null;
             Command.prototype.openSession = null;
             Command.prototype.closeSession = null;
@@ -89,11 +90,12 @@ export const patx = $root.patx = (() => {
             Command.prototype.confirmBatch = null;
             Command.prototype.observePhase = null;
             Command.prototype.observeEscape = null;
+            Command.prototype.admitWallet = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(Command.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["placeOrder", "cancelOrder", "amendOrder", "massCancel", "massQuote", "markUpdate", "exerciseRights", "getOutcome", "placeBundle", "requestQuote", "offerQuote", "acceptQuote", "escrowCapacity", "mintRights", "withdrawRights", "noticeDelivery", "acceptDelivery", "disputeDelivery", "ruleDispute", "acknowledgeTicket", "setAutoExercise", "moveCollateral", "openAccount", "updateAccount", "addKey", "revokeKey", "deposit", "withdraw", "defineContract", "openSeries", "setParameter", "setPhase", "kill", "releaseKill", "haltSeries", "resumeSeries", "bustTrade", "grantEntitlement", "revokeEntitlement", "setQuoterState", "setConfidence", "approveParameter", "withdrawParameter", "rollBackParameter", "requireApproval", "setProtection", "resetProtection", "advanceTime", "openSession", "closeSession", "startEpoch", "quoterCheckpoint", "initializeVenue", "setCoreVersion", "bindChain", "linkWallet", "registerWallet", "creditDeposit", "holdWithdrawal", "payWithdrawal", "voidWithdrawal", "confirmBatch", "observePhase", "observeEscape"]),
+                get: $util.oneOfGetter($oneOfFields = ["placeOrder", "cancelOrder", "amendOrder", "massCancel", "massQuote", "markUpdate", "exerciseRights", "getOutcome", "placeBundle", "requestQuote", "offerQuote", "acceptQuote", "escrowCapacity", "mintRights", "withdrawRights", "noticeDelivery", "acceptDelivery", "disputeDelivery", "ruleDispute", "acknowledgeTicket", "setAutoExercise", "moveCollateral", "openAccount", "updateAccount", "addKey", "revokeKey", "deposit", "withdraw", "defineContract", "openSeries", "setParameter", "setPhase", "kill", "releaseKill", "haltSeries", "resumeSeries", "bustTrade", "grantEntitlement", "revokeEntitlement", "setQuoterState", "setConfidence", "approveParameter", "withdrawParameter", "rollBackParameter", "requireApproval", "setProtection", "resetProtection", "cancelWalletLink", "advanceTime", "openSession", "closeSession", "startEpoch", "quoterCheckpoint", "initializeVenue", "setCoreVersion", "bindChain", "linkWallet", "registerWallet", "creditDeposit", "holdWithdrawal", "payWithdrawal", "voidWithdrawal", "confirmBatch", "observePhase", "observeEscape", "admitWallet"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -206,6 +208,8 @@ export const patx = $root.patx = (() => {
                     $root.patx.v1.SetProtection.encode(message.setProtection, writer.uint32(426).fork(), _depth + 1).ldelim();
                 if (message.resetProtection != null && $Object.hasOwnProperty.call(message, "resetProtection"))
                     $root.patx.v1.ResetProtection.encode(message.resetProtection, writer.uint32(434).fork(), _depth + 1).ldelim();
+                if (message.cancelWalletLink != null && $Object.hasOwnProperty.call(message, "cancelWalletLink"))
+                    $root.patx.v1.CancelWalletLink.encode(message.cancelWalletLink, writer.uint32(458).fork(), _depth + 1).ldelim();
                 if (message.advanceTime != null && $Object.hasOwnProperty.call(message, "advanceTime"))
                     $root.patx.v1.AdvanceTime.encode(message.advanceTime, writer.uint32(482).fork(), _depth + 1).ldelim();
                 if (message.openSession != null && $Object.hasOwnProperty.call(message, "openSession"))
@@ -240,6 +244,8 @@ export const patx = $root.patx = (() => {
                     $root.patx.v1.ObservePhase.encode(message.observePhase, writer.uint32(626).fork(), _depth + 1).ldelim();
                 if (message.observeEscape != null && $Object.hasOwnProperty.call(message, "observeEscape"))
                     $root.patx.v1.ObserveEscape.encode(message.observeEscape, writer.uint32(634).fork(), _depth + 1).ldelim();
+                if (message.admitWallet != null && $Object.hasOwnProperty.call(message, "admitWallet"))
+                    $root.patx.v1.AdmitWallet.encode(message.admitWallet, writer.uint32(642).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -624,6 +630,13 @@ export const patx = $root.patx = (() => {
                             message.body = "resetProtection";
                             continue;
                         }
+                    case 57: {
+                            if (wireType !== 2)
+                                break;
+                            message.cancelWalletLink = $root.patx.v1.CancelWalletLink.decode(reader, reader.size(), $undefined, _depth + 1, message.cancelWalletLink);
+                            message.body = "cancelWalletLink";
+                            continue;
+                        }
                     case 60: {
                             if (wireType !== 2)
                                 break;
@@ -741,6 +754,13 @@ export const patx = $root.patx = (() => {
                                 break;
                             message.observeEscape = $root.patx.v1.ObserveEscape.decode(reader, reader.size(), $undefined, _depth + 1, message.observeEscape);
                             message.body = "observeEscape";
+                            continue;
+                        }
+                    case 80: {
+                            if (wireType !== 2)
+                                break;
+                            message.admitWallet = $root.patx.v1.AdmitWallet.decode(reader, reader.size(), $undefined, _depth + 1, message.admitWallet);
+                            message.body = "admitWallet";
                             continue;
                         }
                     }
@@ -4651,6 +4671,114 @@ export const patx = $root.patx = (() => {
             };
 
             return SetProtection;
+        })();
+
+        v1.CancelWalletLink = (function() {
+
+            const CancelWalletLink = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            CancelWalletLink.prototype.clientRequestId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            CancelWalletLink.prototype.targetAccountId = 0;
+
+            CancelWalletLink.create = function(properties) {
+                return new CancelWalletLink(properties);
+            };
+
+            CancelWalletLink.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.clientRequestId != null && $Object.hasOwnProperty.call(message, "clientRequestId") && (typeof message.clientRequestId === "object" ? message.clientRequestId.low || message.clientRequestId.high : message.clientRequestId !== 0))
+                    writer.uint32(8).uint64(message.clientRequestId);
+                if (message.targetAccountId != null && $Object.hasOwnProperty.call(message, "targetAccountId") && message.targetAccountId !== 0)
+                    writer.uint32(16).uint32(message.targetAccountId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            CancelWalletLink.encodeDelimited = function(message, writer) {
+                return this.encode(message, (writer || $Writer.create()).fork()).ldelim();
+            };
+
+            CancelWalletLink.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.patx.v1.CancelWalletLink();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.clientRequestId = value;
+                            else
+                                delete message.clientRequestId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.targetAccountId = value;
+                            else
+                                delete message.targetAccountId;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            CancelWalletLink.decodeDelimited = function(reader) {
+                if (!(reader instanceof $Reader))
+                    reader = new $Reader(reader);
+                return this.decode(reader, reader.size());
+            };
+
+            return CancelWalletLink;
         })();
 
         v1.ResetProtection = (function() {
@@ -9288,6 +9416,150 @@ export const patx = $root.patx = (() => {
             return LinkWallet;
         })();
 
+        v1.AdmitWallet = (function() {
+
+            const AdmitWallet = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            AdmitWallet.prototype.chainAccountId = 0;
+            AdmitWallet.prototype.address = $util.newBuffer([]);
+            AdmitWallet.prototype.netMicroPat = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            AdmitWallet.prototype.requestSequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            AdmitWallet.prototype.requestMicroPat = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            AdmitWallet.create = function(properties) {
+                return new AdmitWallet(properties);
+            };
+
+            AdmitWallet.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.chainAccountId != null && $Object.hasOwnProperty.call(message, "chainAccountId") && message.chainAccountId !== 0)
+                    writer.uint32(8).uint32(message.chainAccountId);
+                if (message.address != null && $Object.hasOwnProperty.call(message, "address") && message.address.length)
+                    writer.uint32(18).bytes(message.address);
+                if (message.netMicroPat != null && $Object.hasOwnProperty.call(message, "netMicroPat") && (typeof message.netMicroPat === "object" ? message.netMicroPat.low || message.netMicroPat.high : message.netMicroPat !== 0))
+                    writer.uint32(24).sint64(message.netMicroPat);
+                if (message.requestSequence != null && $Object.hasOwnProperty.call(message, "requestSequence") && (typeof message.requestSequence === "object" ? message.requestSequence.low || message.requestSequence.high : message.requestSequence !== 0))
+                    writer.uint32(32).uint64(message.requestSequence);
+                if (message.requestMicroPat != null && $Object.hasOwnProperty.call(message, "requestMicroPat") && (typeof message.requestMicroPat === "object" ? message.requestMicroPat.low || message.requestMicroPat.high : message.requestMicroPat !== 0))
+                    writer.uint32(40).sint64(message.requestMicroPat);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            AdmitWallet.encodeDelimited = function(message, writer) {
+                return this.encode(message, (writer || $Writer.create()).fork()).ldelim();
+            };
+
+            AdmitWallet.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.patx.v1.AdmitWallet();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.chainAccountId = value;
+                            else
+                                delete message.chainAccountId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.address = value;
+                            else
+                                delete message.address;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.netMicroPat = value;
+                            else
+                                delete message.netMicroPat;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.requestSequence = value;
+                            else
+                                delete message.requestSequence;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.requestMicroPat = value;
+                            else
+                                delete message.requestMicroPat;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            AdmitWallet.decodeDelimited = function(reader) {
+                if (!(reader instanceof $Reader))
+                    reader = new $Reader(reader);
+                return this.decode(reader, reader.size());
+            };
+
+            return AdmitWallet;
+        })();
+
         v1.RegisterWallet = (function() {
 
             const RegisterWallet = function (properties) {
@@ -10315,6 +10587,8 @@ export const patx = $root.patx = (() => {
             values[valuesById[98] = "ERROR_CODE_PHASE_RULES"] = 98;
             values[valuesById[99] = "ERROR_CODE_WALLET_CHALLENGE"] = 99;
             values[valuesById[100] = "ERROR_CODE_WALLET_SIGNATURE"] = 100;
+            values[valuesById[150] = "ERROR_CODE_LINK_PENDING"] = 150;
+            values[valuesById[151] = "ERROR_CODE_NO_PENDING_LINK"] = 151;
             return values;
         })();
 
@@ -10534,6 +10808,8 @@ export const patx = $root.patx = (() => {
             values[valuesById[4] = "WALLET_CHANGE_WITHHELD"] = 4;
             values[valuesById[5] = "WALLET_CHANGE_PAID"] = 5;
             values[valuesById[6] = "WALLET_CHANGE_VOIDED"] = 6;
+            values[valuesById[7] = "WALLET_CHANGE_LINK_PENDING"] = 7;
+            values[valuesById[8] = "WALLET_CHANGE_LINK_CANCELED"] = 8;
             return values;
         })();
 
@@ -12249,6 +12525,7 @@ export const patx = $root.patx = (() => {
             WalletReport.prototype.accountSequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
             WalletReport.prototype.journalSequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
             WalletReport.prototype.matchTimeNs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            WalletReport.prototype.effectiveTimeNs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             WalletReport.create = function(properties) {
                 return new WalletReport(properties);
@@ -12275,6 +12552,8 @@ export const patx = $root.patx = (() => {
                     writer.uint32(48).uint64(message.journalSequence);
                 if (message.matchTimeNs != null && $Object.hasOwnProperty.call(message, "matchTimeNs") && (typeof message.matchTimeNs === "object" ? message.matchTimeNs.low || message.matchTimeNs.high : message.matchTimeNs !== 0))
                     writer.uint32(57).fixed64(message.matchTimeNs);
+                if (message.effectiveTimeNs != null && $Object.hasOwnProperty.call(message, "effectiveTimeNs") && (typeof message.effectiveTimeNs === "object" ? message.effectiveTimeNs.low || message.effectiveTimeNs.high : message.effectiveTimeNs !== 0))
+                    writer.uint32(65).fixed64(message.effectiveTimeNs);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -12373,6 +12652,15 @@ export const patx = $root.patx = (() => {
                                 message.matchTimeNs = value;
                             else
                                 delete message.matchTimeNs;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 1)
+                                break;
+                            if (typeof (value = reader.fixed64()) === "object" ? value.low || value.high : value !== 0)
+                                message.effectiveTimeNs = value;
+                            else
+                                delete message.effectiveTimeNs;
                             continue;
                         }
                     }
@@ -12789,6 +13077,8 @@ export const patx = $root.patx = (() => {
             WalletInfo.prototype.ripeTimeNs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
             WalletInfo.prototype.acknowledged = false;
             WalletInfo.prototype.netMicroPat = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            WalletInfo.prototype.pendingAddress = $util.newBuffer([]);
+            WalletInfo.prototype.pendingTimeNs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             WalletInfo.create = function(properties) {
                 return new WalletInfo(properties);
@@ -12815,6 +13105,10 @@ export const patx = $root.patx = (() => {
                     writer.uint32(48).bool(message.acknowledged);
                 if (message.netMicroPat != null && $Object.hasOwnProperty.call(message, "netMicroPat") && (typeof message.netMicroPat === "object" ? message.netMicroPat.low || message.netMicroPat.high : message.netMicroPat !== 0))
                     writer.uint32(56).sint64(message.netMicroPat);
+                if (message.pendingAddress != null && $Object.hasOwnProperty.call(message, "pendingAddress") && message.pendingAddress.length)
+                    writer.uint32(66).bytes(message.pendingAddress);
+                if (message.pendingTimeNs != null && $Object.hasOwnProperty.call(message, "pendingTimeNs") && (typeof message.pendingTimeNs === "object" ? message.pendingTimeNs.low || message.pendingTimeNs.high : message.pendingTimeNs !== 0))
+                    writer.uint32(73).fixed64(message.pendingTimeNs);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -12913,6 +13207,24 @@ export const patx = $root.patx = (() => {
                                 message.netMicroPat = value;
                             else
                                 delete message.netMicroPat;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.pendingAddress = value;
+                            else
+                                delete message.pendingAddress;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 1)
+                                break;
+                            if (typeof (value = reader.fixed64()) === "object" ? value.low || value.high : value !== 0)
+                                message.pendingTimeNs = value;
+                            else
+                                delete message.pendingTimeNs;
                             continue;
                         }
                     }
@@ -13808,6 +14120,7 @@ export const patx = $root.patx = (() => {
             ClientEnvelope.prototype.requireApproval = null;
             ClientEnvelope.prototype.setProtection = null;
             ClientEnvelope.prototype.resetProtection = null;
+            ClientEnvelope.prototype.cancelWalletLink = null;
             ClientEnvelope.prototype.logon = null;
             ClientEnvelope.prototype.logout = null;
             ClientEnvelope.prototype.heartbeat = null;
@@ -13824,7 +14137,7 @@ export const patx = $root.patx = (() => {
             let $oneOfFields;
 
             $Object.defineProperty(ClientEnvelope.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["placeOrder", "cancelOrder", "amendOrder", "massCancel", "massQuote", "markUpdate", "exerciseRights", "getOutcome", "placeBundle", "requestQuote", "offerQuote", "acceptQuote", "escrowCapacity", "mintRights", "withdrawRights", "noticeDelivery", "acceptDelivery", "disputeDelivery", "ruleDispute", "acknowledgeTicket", "setAutoExercise", "moveCollateral", "openAccount", "updateAccount", "addKey", "revokeKey", "deposit", "withdraw", "defineContract", "openSeries", "setParameter", "setPhase", "kill", "releaseKill", "haltSeries", "resumeSeries", "bustTrade", "grantEntitlement", "revokeEntitlement", "setQuoterState", "setConfidence", "approveParameter", "withdrawParameter", "rollBackParameter", "requireApproval", "setProtection", "resetProtection", "logon", "logout", "heartbeat", "subscribe", "unsubscribe", "getAccountSnapshot", "resumeReports", "listMarkets", "listParameters", "dryRunParameter", "getWalletChallenge", "signWalletChallenge"]),
+                get: $util.oneOfGetter($oneOfFields = ["placeOrder", "cancelOrder", "amendOrder", "massCancel", "massQuote", "markUpdate", "exerciseRights", "getOutcome", "placeBundle", "requestQuote", "offerQuote", "acceptQuote", "escrowCapacity", "mintRights", "withdrawRights", "noticeDelivery", "acceptDelivery", "disputeDelivery", "ruleDispute", "acknowledgeTicket", "setAutoExercise", "moveCollateral", "openAccount", "updateAccount", "addKey", "revokeKey", "deposit", "withdraw", "defineContract", "openSeries", "setParameter", "setPhase", "kill", "releaseKill", "haltSeries", "resumeSeries", "bustTrade", "grantEntitlement", "revokeEntitlement", "setQuoterState", "setConfidence", "approveParameter", "withdrawParameter", "rollBackParameter", "requireApproval", "setProtection", "resetProtection", "cancelWalletLink", "logon", "logout", "heartbeat", "subscribe", "unsubscribe", "getAccountSnapshot", "resumeReports", "listMarkets", "listParameters", "dryRunParameter", "getWalletChallenge", "signWalletChallenge"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -13935,6 +14248,8 @@ export const patx = $root.patx = (() => {
                     $root.patx.v1.SetProtection.encode(message.setProtection, writer.uint32(426).fork(), _depth + 1).ldelim();
                 if (message.resetProtection != null && $Object.hasOwnProperty.call(message, "resetProtection"))
                     $root.patx.v1.ResetProtection.encode(message.resetProtection, writer.uint32(434).fork(), _depth + 1).ldelim();
+                if (message.cancelWalletLink != null && $Object.hasOwnProperty.call(message, "cancelWalletLink"))
+                    $root.patx.v1.CancelWalletLink.encode(message.cancelWalletLink, writer.uint32(458).fork(), _depth + 1).ldelim();
                 if (message.logon != null && $Object.hasOwnProperty.call(message, "logon"))
                     $root.patx.v1.Logon.encode(message.logon, writer.uint32(642).fork(), _depth + 1).ldelim();
                 if (message.logout != null && $Object.hasOwnProperty.call(message, "logout"))
@@ -14332,6 +14647,13 @@ export const patx = $root.patx = (() => {
                                 break;
                             message.resetProtection = $root.patx.v1.ResetProtection.decode(reader, reader.size(), $undefined, _depth + 1, message.resetProtection);
                             message.body = "resetProtection";
+                            continue;
+                        }
+                    case 57: {
+                            if (wireType !== 2)
+                                break;
+                            message.cancelWalletLink = $root.patx.v1.CancelWalletLink.decode(reader, reader.size(), $undefined, _depth + 1, message.cancelWalletLink);
+                            message.body = "cancelWalletLink";
                             continue;
                         }
                     case 80: {
@@ -20210,6 +20532,7 @@ export const patx = $root.patx = (() => {
             ChainInfo.prototype.settledRequestSequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
             ChainInfo.prototype.liabilitiesRoot = $util.newBuffer([]);
             ChainInfo.prototype.liabilitiesSumMicroPat = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            ChainInfo.prototype.walletsSetAside = 0;
 
             ChainInfo.create = function(properties) {
                 return new ChainInfo(properties);
@@ -20254,6 +20577,8 @@ export const patx = $root.patx = (() => {
                     writer.uint32(122).bytes(message.liabilitiesRoot);
                 if (message.liabilitiesSumMicroPat != null && $Object.hasOwnProperty.call(message, "liabilitiesSumMicroPat") && (typeof message.liabilitiesSumMicroPat === "object" ? message.liabilitiesSumMicroPat.low || message.liabilitiesSumMicroPat.high : message.liabilitiesSumMicroPat !== 0))
                     writer.uint32(128).sint64(message.liabilitiesSumMicroPat);
+                if (message.walletsSetAside != null && $Object.hasOwnProperty.call(message, "walletsSetAside") && message.walletsSetAside !== 0)
+                    writer.uint32(136).uint32(message.walletsSetAside);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -20433,6 +20758,15 @@ export const patx = $root.patx = (() => {
                                 message.liabilitiesSumMicroPat = value;
                             else
                                 delete message.liabilitiesSumMicroPat;
+                            continue;
+                        }
+                    case 17: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.walletsSetAside = value;
+                            else
+                                delete message.walletsSetAside;
                             continue;
                         }
                     }

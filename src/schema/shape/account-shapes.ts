@@ -35,6 +35,11 @@ export const resetProtectionShape = shapeOf<ColdBodies['resetProtection']>('Rese
   targetAccountId: uint32(),
 });
 
+export const cancelWalletLinkShape = shapeOf<ColdBodies['cancelWalletLink']>('CancelWalletLink', {
+  clientRequestId: uint64(),
+  targetAccountId: uint32(),
+});
+
 export const openAccountShape = shapeOf<ColdBodies['openAccount']>('OpenAccount', {
   clientRequestId: uint64(),
   role: choice(CHOICES.AccountRole),

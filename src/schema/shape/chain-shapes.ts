@@ -24,6 +24,14 @@ export const registerWalletShape = shapeOf<ColdBodies['registerWallet']>('Regist
   address,
 });
 
+export const admitWalletShape = shapeOf<ColdBodies['admitWallet']>('AdmitWallet', {
+  chainAccountId: uint32(),
+  address,
+  netMicroPat: sint64(),
+  requestSequence: uint64(),
+  requestMicroPat: sint64(),
+});
+
 export const creditDepositShape = shapeOf<ColdBodies['creditDeposit']>('CreditDeposit', {
   depositSequence: uint64(),
   chainAccountId: uint32(),

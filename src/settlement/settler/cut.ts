@@ -58,7 +58,7 @@ export const FIRST_HEAD: ChainHead = {
 export function cutOf(core: Core, settled: Settled, omnibusId: number): Cut {
   const view = chainViewOf(core);
   const target = settledTarget(core, view, omnibusId);
-  const rows = differenceOf(target, settled);
+  const rows = differenceOf(target, settled, (place) => core.state.wallets.numberAt(place));
   const { requestSequence } = core.state.wallets;
   return { view, target, requestSequence, changedAccounts: rows.length, rows };
 }

@@ -144,7 +144,9 @@ async function settledWith(
   if (!isPosted) throw notRebuilt(`batch ${batchId} posts other liabilities than the journal has`);
   const settled = settledTarget(core, view, core.state.wallets.find(addressText(venue)));
   const booked = await bookingsOnChain(reader, contracts, fromBlock, block.number);
-  const { problems } = await reconcile(reader, contracts, block, settled, booked);
+  const { wallets } = core.state;
+  const books = { settled, wallets, booked, isOfLogs: true };
+  const { problems } = await reconcile(reader, contracts, block, books);
   if (problems.length > 0) throw notRebuilt(problems.join('; '));
   return { settled, head: { batchId, batchHash, standing: standingOf(header) } };
 }

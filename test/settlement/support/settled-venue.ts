@@ -149,7 +149,9 @@ export class SettledVenue {
     const settled = this.store.settledAt(this.store.head?.batchId ?? 0) ?? new Float64Array(2);
     const booked = bookedBy(this.core);
     const head = await reader.head();
-    const money = await reconcile(reader, contracts, head, settled, booked);
+    const { wallets } = this.core.state;
+    const books = { settled, wallets, booked, isOfLogs: false };
+    const money = await reconcile(reader, contracts, head, books);
     const view = contracts.rights as ContractView;
     const held = await reconcileRights(reader, view, head, this.holdings(), this.core);
     return [...money.problems, ...held.problems];

@@ -6,8 +6,10 @@ import { CODE, type Outcome } from '../reject.js';
 import type { Reports } from '../reports.js';
 import type { State } from '../state.js';
 import type { KillSwitches } from '../venue/kill-switches.js';
+import type { ParameterValues } from '../venue/parameter-values.js';
 import { ChainDesk } from './chain-desk.js';
 import { WalletDesk } from './wallet-desk.js';
+import { WalletLinkDesk } from './wallet-link-desk.js';
 
 /** Commands from here on are about the chain. */
 export const FIRST_CHAIN_KIND = K.BIND_CHAIN;
@@ -19,12 +21,14 @@ export class ChainCommands {
   private readonly reports: Reports;
   private readonly chain: ChainDesk;
   private readonly wallets: WalletDesk;
+  private readonly links: WalletLinkDesk;
 
-  constructor(state: State, reports: Reports, kills: KillSwitches) {
+  constructor(state: State, reports: Reports, kills: KillSwitches, parameters: ParameterValues) {
     this.state = state;
     this.reports = reports;
     this.chain = new ChainDesk(state, reports, kills);
     this.wallets = new WalletDesk(state, reports);
+    this.links = new WalletLinkDesk(state, parameters, this.wallets);
   }
 
   /** Applies one; its result is an event, and also told to the account that asked for a link. */
@@ -38,15 +42,27 @@ export class ChainCommands {
     if (c.kind === K.LINK_WALLET) reports.result(c.accountId, 0, code, field, reference, 0);
   }
 
+  /** Takes back a link that is not in force yet. */
+  cancelLink(author: number, body: ColdBodies['cancelWalletLink'], out: Outcome): void {
+    this.links.cancel(author, body, out);
+  }
+
+  /** The time of an account's link has come. */
+  linkDue(accountId: number): void {
+    this.links.due(accountId);
+  }
+
   private dispatch(c: Command, out: Outcome): void {
     const { wallets } = this;
     if (c.kind === K.BIND_CHAIN) return this.chain.bind(c.body as ColdBodies['bindChain'], out);
     if (this.state.registry.chain === null) return out.refuse(CODE.CHAIN_UNBOUND);
     switch (c.kind) {
       case K.LINK_WALLET:
-        return wallets.link(c.accountId, c.body as ColdBodies['linkWallet'], out);
+        return this.links.link(c.accountId, c.body as ColdBodies['linkWallet'], out);
       case K.REGISTER_WALLET:
         return wallets.register(c.body as ColdBodies['registerWallet'], out);
+      case K.ADMIT_WALLET:
+        return wallets.admit(c.body as ColdBodies['admitWallet'], out);
       case K.CREDIT_DEPOSIT:
         return wallets.credit(c.body as ColdBodies['creditDeposit'], out);
       case K.HOLD_WITHDRAWAL:
