@@ -81,7 +81,7 @@ const deploying = (data: string, ...args: string[]): string[] => [
 const chainOf = (contracts: ContractAddresses): string[] => [
   ...['--chain', anvil.url, '--chain-finality', '0', '--chain-clearing', contracts.clearing],
   ...['--chain-from-block', String(contracts.fromBlock)],
-  ...['--chain-poll-ms', '50', '--settle-interval-ms', '300'],
+  ...['--chain-poll-ms', '50', '--settle-interval-ms', '300', '--chain-keys-together', 'accept'],
 ];
 
 /** One who has a key, an account and a wallet, and nothing else. */
@@ -263,6 +263,27 @@ it('clears on a chain somebody else runs, from the first deposit to the last cla
   try {
     await customer.link();
     const { clearing, token } = await customer.contracts();
+    // An account on chain without a deposit: by a permit that anybody may send, and that is good once.
+    const owner = `0x${'77'.repeat(20)}`;
+    const at = [...place, '--chain', anvil.url];
+    const signed = JSON.parse(await patx('settle', 'permit', '--owner', owner, ...at)) as {
+      readonly deadline: number;
+      readonly permit: string;
+    };
+    const sender = new Wallet(DEPLOYER, provider);
+    const asSender = attach(patClearing, contracts.clearing, sender);
+    await mined(asSender.registerAccount(owner, signed.deadline, signed.permit, GAS));
+    expect(await clearing.accountOf(owner)).toBeGreaterThan(0n);
+    expect(await refusal('settle', 'permit', '--owner', '0x12', ...at)).toContain(
+      '--owner is 0x12',
+    );
+    const keys = join(data, 'keys');
+    const wrong = ['--key', join(keys, 'chain-guardian.key'), ...at];
+    expect(
+      await refusal('settle', 'consent', '--part', 'attestor', '--next', owner, ...wrong),
+    ).toContain("the contract's settler is");
+    const consent = await patx('settle', 'consent', '--part', 'attestor', '--next', owner, ...at);
+    expect(JSON.parse(consent)).toMatchObject({ call: 'nameSuccessor', part: 1, next: owner });
     expect((await clearing.getAddress()).toLowerCase()).toBe(contracts.clearing.toLowerCase());
     await customer.deposit(100 * PAT);
     await mined(clearing.requestWithdrawal(BigInt(40 * PAT), GAS));

@@ -18,6 +18,8 @@ export interface VenueContracts {
   readonly token: string;
   /** Who owns account 1, through which the batches of a group run. */
   readonly carrier: string;
+  /** Who owns account 2, which carries what has no wallet. */
+  readonly venue: string;
   /** Units of the token in a micro-PAT. */
   readonly quantum: bigint;
   readonly withdrawalDelayMs: number;
@@ -31,8 +33,9 @@ export interface VenueKeys {
   readonly attestor: string;
 }
 
-/** The first account of a deployment. */
+/** The first accounts of a deployment. */
 const CARRIER_ACCOUNT = 1;
+const VENUE_ACCOUNT = 2;
 
 /** How a contract that is another one answers: with a revert, or with something that does not decode. */
 const ANOTHER: readonly string[] = ['REFUSED', 'MALFORMED'];
@@ -102,6 +105,7 @@ export async function findContracts(
     ...(rights === undefined ? {} : { rights }),
     token: String(await one(clearing, 'TOKEN')),
     carrier: String(await one(clearing, 'ownerOf', [CARRIER_ACCOUNT])),
+    venue: String(await one(clearing, 'ownerOf', [VENUE_ACCOUNT])),
     quantum: (await one(clearing, 'QUANTUM')) as bigint,
     withdrawalDelayMs: (await seconds('WITHDRAWAL_DELAY_SECONDS')) * 1_000,
     escapeDelayMs: (await seconds('ESCAPE_DELAY_SECONDS')) * 1_000,

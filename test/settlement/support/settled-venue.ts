@@ -65,6 +65,8 @@ export class SettledVenue {
   readonly chain: LocalVenue;
   readonly log: LogLine[] = [];
   nowMs = 1_000_000;
+  /** Signers elsewhere, instead of the keys. */
+  signers: Pick<SettlerOptions, 'settler' | 'attestor'> | undefined;
   finality: Finality = { kind: 'depth', blocks: 0 };
   /** Where the settler's node is; a proxy's address, for instance. */
   url: string;
@@ -116,9 +118,8 @@ export class SettledVenue {
       finality: this.finality,
       clearing,
       ...(rights === undefined ? {} : { rights }),
-      venue: keys.venue.address,
-      settler: keys.settler,
-      attestor: keys.attestor,
+      settler: this.signers?.settler ?? keys.settler,
+      attestor: this.signers?.attestor ?? keys.attestor,
       secret: this.secret,
       fromBlock: 0,
       terms: this.times,
