@@ -80,6 +80,20 @@ export const configSchema = z.strictObject({
   chainFromBlock: count(0, Number.MAX_SAFE_INTEGER)
     .default(0)
     .describe('first block that can hold an event of the contracts'),
+  chainSettlerKey: z
+    .string()
+    .default('')
+    .describe(
+      "where batches are signed and sent from: a file, or URL#0xADDRESS of a signer (http, https, unix); chain-settler.key among the venue's keys if not given",
+    ),
+  chainAttestorKey: z
+    .string()
+    .default('')
+    .describe('the same for the key that attests batches; chain-attestor.key if not given'),
+  chainKeysTogether: z
+    .enum(['refuse', 'accept'])
+    .default('refuse')
+    .describe('what to do when files with keys of two roles share a directory or an owner'),
   chainPollMs: count(10, 3_600_000).default(1_000).describe('time between looks at the chain'),
   settleIntervalMs: count(100, 86_400_000)
     .default(60_000)
@@ -132,6 +146,9 @@ const VALUE_KINDS: Readonly<Record<Setting, string>> = {
   chainRights: 'address',
   chainFinality: 'finalized|safe|blocks',
   chainFromBlock: 'block',
+  chainSettlerKey: 'file|url',
+  chainAttestorKey: 'file|url',
+  chainKeysTogether: 'refuse|accept',
   chainPollMs: 'ms',
   settleIntervalMs: 'ms',
   settleHeartbeatMs: 'ms',

@@ -45,7 +45,7 @@ import { checkVenueKeys, deskKeyOf } from './exchange/venue-keys.js';
 import { explained } from './explained.js';
 import { rawPublicKey } from './keys.js';
 import { type ReaderThread, startReaderThread } from './reader/reader-thread.js';
-import { requireSettleable, settlementOptions } from './settlement-options.js';
+import { requireKeysApart, requireSettleable, settlementOptions } from './settlement-options.js';
 
 const MIB = 1_048_576;
 
@@ -175,6 +175,7 @@ class Start {
     parts.add('sequencer', () => sequencer.stop());
     guard.check();
     requireSettleable(config, sequencer.core.state);
+    await requireKeysApart(config, directory, logger);
     if (config.chain === 'none' && sequencer.core.state.registry.chain !== null) {
       logger.warn('the venue is bound to a chain and was started without one: nothing is settled');
     }

@@ -269,6 +269,11 @@ export class PatxClient {
     return this.send('setProtection', fields);
   }
 
+  /** Takes back a link with a wallet that is not in force yet: with a key that has the scope WALLET, or as an operator. */
+  cancelWalletLink(options: { readonly targetAccountId?: number } = {}): Promise<CommandAck> {
+    return this.send('cancelWalletLink', { targetAccountId: options.targetAccountId ?? 0 });
+  }
+
   /** Lets the account quote again after its protection tripped; `affectedCount` 0 says that it had not. */
   resetProtection(options: { readonly targetAccountId?: number } = {}): Promise<CommandAck> {
     return this.send('resetProtection', { targetAccountId: options.targetAccountId ?? 0 });

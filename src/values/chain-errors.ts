@@ -68,4 +68,16 @@ export const CHAIN_ERRORS = {
     'The signature of the challenge is not by the wallet it was made for.',
     'Ask for a new challenge and sign its text, unchanged, with the key of the address. A wallet that is a contract (EIP-1271) cannot be linked.',
   ),
+  LINK_PENDING: entry(
+    150,
+    false,
+    'The account waits for its link with another wallet to come into force.',
+    'Cancel that link (CancelWalletLink), then link the other wallet.',
+  ),
+  NO_PENDING_LINK: entry(
+    151,
+    false,
+    'The account waits for no link with a wallet.',
+    'Nothing has to be cancelled: it has no wallet, or its link is in force, which is for good.',
+  ),
 } as const satisfies Record<string, ErrorEntry>;

@@ -118,5 +118,7 @@ export const WALLET_CHANGE = {
   WITHHELD: 4,
   PAID: 5,
   VOIDED: 6,
+  LINK_PENDING: 7,
+  LINK_CANCELED: 8,
 } as const;
 export const DURABILITY = { DISK: 1, REPLICATED: 2 } as const;

@@ -185,8 +185,9 @@ export class Core {
       arrival,
       auctions,
     });
-    this.chain = new ChainCommands(state, reports, this.kills);
+    this.chain = new ChainCommands(state, reports, this.kills, parameters);
     this.lifecycle = new Lifecycle({
+      chain: this.chain,
       state,
       reports,
       live,
@@ -218,6 +219,7 @@ export class Core {
       ...this.kills.handlers,
       ...busts.handlers,
       ...this.entitlements.handlers,
+      ...this.chain.accountHandlers,
     };
     this.handlers = handlerTable(ofAccounts);
     this.venueHandlers = handlerTable(this.venue.handlers);

@@ -208,7 +208,9 @@ export const WALLET = {
   chainAccount: 4,
   requestSequence: 5,
   amountMicroPat: 6,
-  words: 7,
+  /** From when on a pending link is in force; else 0. */
+  effectiveAtMs: 7,
+  words: 8,
 } as const;
 
 /** What became of a maker's protection, and what it had counted. */

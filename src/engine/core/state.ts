@@ -77,7 +77,7 @@ export class State {
     this.timers = new Timers(
       columns,
       'timers',
-      limits.maxOrders + limits.maxSeries * 3 + PARAMETER_REQUESTS_MAX,
+      limits.maxOrders + limits.maxSeries * 3 + PARAMETER_REQUESTS_MAX + limits.maxAccounts,
     );
     this.serviceTimers = new Timers(columns, 'serviceTimers', limits.maxDeliveries);
     this.specials = new SpecialOrders(columns, this.orders, this.book, limits);

@@ -157,6 +157,7 @@ export class ReportEncoder {
       accountSequence: event.accountSequence,
       journalSequence: event.journalSequence,
       matchTimeMs: event.timeMs,
+      effectiveTimeMs: w[at + WA.effectiveAtMs] as number,
     });
   }
 

@@ -83,6 +83,7 @@ export class Administration {
       keys: [],
       spaces: [],
       wallet: '',
+      pendingLink: undefined,
     };
     this.world.accounts.push(account);
     this.world.say('ACCOUNT', { accountId: account.id });

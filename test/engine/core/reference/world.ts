@@ -65,6 +65,8 @@ export interface Account {
   spaces: IdSpace[];
   /** Owner of the wallet it is linked with; empty is none. */
   wallet: string;
+  /** A link that is not in force yet. */
+  pendingLink: { readonly owner: string; readonly timer: Timer } | undefined;
   protection: Protection | undefined;
 }
 
@@ -331,6 +333,8 @@ export class World {
         readonly name: string;
         readonly clearing: string;
         readonly wallets: Wallet[];
+        /** Number of the last one heard of. */
+        heard: number;
         deposits: number;
         requests: number;
         phase: number;
