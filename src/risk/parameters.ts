@@ -277,6 +277,38 @@ export const RISK_PARAMETERS: readonly ParameterDefinition[] = [
       'What a consumer gets of the penalty when a delivery to it fails, of the price it had paid; none within one firm.',
     twoPerson: true,
   },
+  {
+    name: 'collateral_mark_rate_ppm',
+    unit: 'ppm',
+    defaultValue: 50_000,
+    minValue: 0,
+    maxValue: PPM,
+    scope: 'series',
+    description: 'How far the mark that collateral follows may move in an hour, of itself.',
+    twoPerson: true,
+  },
+  {
+    name: 'collateral_call_ms',
+    unit: 'ms',
+    defaultValue: DAY_MS / 2,
+    minValue: 60_000,
+    maxValue: 7 * DAY_MS,
+    scope: 'series',
+    description:
+      'How long a provider has to meet a collateral call before the lots it is for fail.',
+    twoPerson: true,
+  },
+  {
+    name: 'buy_in_limit_ppm',
+    unit: 'ppm',
+    defaultValue: 1_100_000,
+    minValue: PPM,
+    maxValue: 2 * PPM,
+    scope: 'series',
+    description:
+      'The most a replacement for a right that failed may cost, of the mark; collateral covers that beyond what the right was sold for.',
+    twoPerson: true,
+  },
 ];
 
 /** Least margin of a provider in a phase. */
@@ -324,4 +356,7 @@ export const RISK = {
   mintHoldMs: 28,
   mintPullSharePpm: 29,
   failureCompensationPpm: 30,
+  collateralMarkRatePpm: 31,
+  collateralCallMs: 32,
+  buyInLimitPpm: 33,
 } as const;

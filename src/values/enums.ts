@@ -57,6 +57,7 @@ export const CANCEL_REASON = {
   ONE_CANCELS_OTHER: 12,
   REFUSED_ON_ENTRY: 13,
   PROTECTED: 14,
+  FAILED: 15,
 } as const;
 export const DELIVERY_STATE = {
   TICKETED: 1,
@@ -94,7 +95,10 @@ export const RIGHTS_ACTION = {
   EXERCISED: 3,
   LAPSED: 4,
   FORFEITED: 5,
+  FAILED: 6,
 } as const;
+/** What became of a demand for more collateral. */
+export const COLLATERAL_CALL_CHANGE = { CALLED: 1, MET: 2, DEFAULTED: 3 } as const;
 export const EXECUTION_TYPE = {
   ACCEPTED: 1,
   REFUSED: 2,

@@ -231,6 +231,7 @@ export class ScriptedVenue {
       more: false,
       wallet: null,
       protection: null,
+      collateralCalls: [],
     };
   }
 

@@ -147,6 +147,7 @@ function mergeSnapshots(first: AccountSnapshot, next: AccountSnapshot): AccountS
     positions: [...first.positions, ...next.positions],
     openOrders: [...first.openOrders, ...next.openOrders],
     deliveries: [...first.deliveries, ...next.deliveries],
+    collateralCalls: [...first.collateralCalls, ...next.collateralCalls],
     lastClientOrderIds: [...first.lastClientOrderIds, ...next.lastClientOrderIds],
     more: next.more,
   };

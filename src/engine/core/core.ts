@@ -38,6 +38,9 @@ import { SpecialArrival } from './orders/special-arrival.js';
 import { SpecialEntry } from './orders/special-entry.js';
 import { CODE, Outcome } from './reject.js';
 import { Reports } from './reports.js';
+import { CollateralCalls } from './rights/collateral-calls.js';
+import { CollateralDefaults } from './rights/collateral-defaults.js';
+import { CollateralReview } from './rights/collateral-review.js';
 import { DeliveryDesk } from './rights/delivery-desk.js';
 import { DeliveryRecords } from './rights/delivery-records.js';
 import { EntitlementDesk } from './rights/entitlement-desk.js';
@@ -82,6 +85,7 @@ export class Core {
   readonly checks: OrderChecks;
   readonly entitlements: EntitlementDesk;
   readonly deliveryDesk: DeliveryDesk;
+  readonly calls: CollateralCalls;
   readonly lifecycle: Lifecycle;
   readonly live: LiveOrders;
   readonly auctions: Auctions;
@@ -149,7 +153,9 @@ export class Core {
     this.firmQuotes = new FirmQuotes({ ...parts, positions, quotes });
     this.entitlements = new EntitlementDesk(state, reports);
     const records = new DeliveryRecords(state, reports);
-    const payouts = new Payouts(state, positions, parameters);
+    this.calls = new CollateralCalls(state, reports, parameters);
+    const { calls } = this;
+    const payouts = new Payouts(state, positions, parameters, calls);
     const exercises = new Exercises(state, reports, records, payouts, this.entitlements);
     this.exercises = exercises;
     this.deliveryDesk = new DeliveryDesk(
@@ -160,6 +166,8 @@ export class Core {
       this.entitlements,
       parameters,
     );
+    const defaults = new CollateralDefaults({ state, reports, calls, payouts, quotes, massCancel });
+    const review = new CollateralReview({ state, parameters, calls, records, defaults });
     const rights = new Rights({
       state,
       reports,
@@ -170,6 +178,7 @@ export class Core {
       exercises,
       payouts,
       parameters,
+      review,
     });
     this.rightsCommands = new RightsCommands(state, rights, this.deliveryDesk);
     this.admin = new Admin({
@@ -202,6 +211,7 @@ export class Core {
       exercises,
       arrival,
       changes: this.changes,
+      review,
       close: new SeriesClose({
         state,
         reports,

@@ -10304,6 +10304,7 @@ export const patx = $root.patx = (() => {
             values[valuesById[85] = "ERROR_CODE_STORAGE_LOW"] = 85;
             values[valuesById[86] = "ERROR_CODE_OPEN_DISPUTES"] = 86;
             values[valuesById[87] = "ERROR_CODE_MINT_HELD"] = 87;
+            values[valuesById[88] = "ERROR_CODE_COLLATERAL_CALLED"] = 88;
             values[valuesById[90] = "ERROR_CODE_CHAIN_BOUND"] = 90;
             values[valuesById[91] = "ERROR_CODE_CHAIN_UNBOUND"] = 91;
             values[valuesById[92] = "ERROR_CODE_CHAIN_MISMATCH"] = 92;
@@ -10439,6 +10440,7 @@ export const patx = $root.patx = (() => {
             values[valuesById[12] = "CANCEL_REASON_ONE_CANCELS_OTHER"] = 12;
             values[valuesById[13] = "CANCEL_REASON_REFUSED_ON_ENTRY"] = 13;
             values[valuesById[14] = "CANCEL_REASON_PROTECTED"] = 14;
+            values[valuesById[15] = "CANCEL_REASON_FAILED"] = 15;
             return values;
         })();
 
@@ -10471,6 +10473,15 @@ export const patx = $root.patx = (() => {
             values[valuesById[2] = "KILL_SCOPE_ACCOUNT"] = 2;
             values[valuesById[3] = "KILL_SCOPE_SERIES"] = 3;
             values[valuesById[4] = "KILL_SCOPE_QUOTER"] = 4;
+            return values;
+        })();
+
+        v1.CollateralCallChange = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "COLLATERAL_CALL_CHANGE_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "COLLATERAL_CALL_CHANGE_CALLED"] = 1;
+            values[valuesById[2] = "COLLATERAL_CALL_CHANGE_MET"] = 2;
+            values[valuesById[3] = "COLLATERAL_CALL_CHANGE_DEFAULTED"] = 3;
             return values;
         })();
 
@@ -11174,6 +11185,7 @@ export const patx = $root.patx = (() => {
             values[valuesById[3] = "RIGHTS_ACTION_EXERCISED"] = 3;
             values[valuesById[4] = "RIGHTS_ACTION_LAPSED"] = 4;
             values[valuesById[5] = "RIGHTS_ACTION_FORFEITED"] = 5;
+            values[valuesById[6] = "RIGHTS_ACTION_FAILED"] = 6;
             return values;
         })();
 
@@ -12593,6 +12605,174 @@ export const patx = $root.patx = (() => {
             return ProtectionReport;
         })();
 
+        v1.CollateralCallReport = (function() {
+
+            const CollateralCallReport = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            CollateralCallReport.prototype.seriesId = 0;
+            CollateralCallReport.prototype.change = 0;
+            CollateralCallReport.prototype.amountMicroPat = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            CollateralCallReport.prototype.deadlineTimeNs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            CollateralCallReport.prototype.accountSequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            CollateralCallReport.prototype.journalSequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            CollateralCallReport.prototype.matchTimeNs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            CollateralCallReport.create = function(properties) {
+                return new CollateralCallReport(properties);
+            };
+
+            CollateralCallReport.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.seriesId != null && $Object.hasOwnProperty.call(message, "seriesId") && message.seriesId !== 0)
+                    writer.uint32(8).uint32(message.seriesId);
+                if (message.change != null && $Object.hasOwnProperty.call(message, "change") && message.change !== 0)
+                    writer.uint32(16).int32(message.change);
+                if (message.amountMicroPat != null && $Object.hasOwnProperty.call(message, "amountMicroPat") && (typeof message.amountMicroPat === "object" ? message.amountMicroPat.low || message.amountMicroPat.high : message.amountMicroPat !== 0))
+                    writer.uint32(24).sint64(message.amountMicroPat);
+                if (message.deadlineTimeNs != null && $Object.hasOwnProperty.call(message, "deadlineTimeNs") && (typeof message.deadlineTimeNs === "object" ? message.deadlineTimeNs.low || message.deadlineTimeNs.high : message.deadlineTimeNs !== 0))
+                    writer.uint32(33).fixed64(message.deadlineTimeNs);
+                if (message.accountSequence != null && $Object.hasOwnProperty.call(message, "accountSequence") && (typeof message.accountSequence === "object" ? message.accountSequence.low || message.accountSequence.high : message.accountSequence !== 0))
+                    writer.uint32(40).uint64(message.accountSequence);
+                if (message.journalSequence != null && $Object.hasOwnProperty.call(message, "journalSequence") && (typeof message.journalSequence === "object" ? message.journalSequence.low || message.journalSequence.high : message.journalSequence !== 0))
+                    writer.uint32(48).uint64(message.journalSequence);
+                if (message.matchTimeNs != null && $Object.hasOwnProperty.call(message, "matchTimeNs") && (typeof message.matchTimeNs === "object" ? message.matchTimeNs.low || message.matchTimeNs.high : message.matchTimeNs !== 0))
+                    writer.uint32(57).fixed64(message.matchTimeNs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            CollateralCallReport.encodeDelimited = function(message, writer) {
+                return this.encode(message, (writer || $Writer.create()).fork()).ldelim();
+            };
+
+            CollateralCallReport.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.patx.v1.CollateralCallReport();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.seriesId = value;
+                            else
+                                delete message.seriesId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.change = value;
+                            else
+                                delete message.change;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.amountMicroPat = value;
+                            else
+                                delete message.amountMicroPat;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 1)
+                                break;
+                            if (typeof (value = reader.fixed64()) === "object" ? value.low || value.high : value !== 0)
+                                message.deadlineTimeNs = value;
+                            else
+                                delete message.deadlineTimeNs;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.accountSequence = value;
+                            else
+                                delete message.accountSequence;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.journalSequence = value;
+                            else
+                                delete message.journalSequence;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 1)
+                                break;
+                            if (typeof (value = reader.fixed64()) === "object" ? value.low || value.high : value !== 0)
+                                message.matchTimeNs = value;
+                            else
+                                delete message.matchTimeNs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            CollateralCallReport.decodeDelimited = function(reader) {
+                if (!(reader instanceof $Reader))
+                    reader = new $Reader(reader);
+                return this.decode(reader, reader.size());
+            };
+
+            return CollateralCallReport;
+        })();
+
         v1.ProtectionInfo = (function() {
 
             const ProtectionInfo = function (properties) {
@@ -13320,6 +13500,7 @@ export const patx = $root.patx = (() => {
                 this.openOrders = [];
                 this.deliveries = [];
                 this.lastClientOrderIds = [];
+                this.collateralCalls = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -13336,6 +13517,7 @@ export const patx = $root.patx = (() => {
             AccountSnapshot.prototype.more = false;
             AccountSnapshot.prototype.wallet = null;
             AccountSnapshot.prototype.protection = null;
+            AccountSnapshot.prototype.collateralCalls = $util.emptyArray;
 
             AccountSnapshot.create = function(properties) {
                 return new AccountSnapshot(properties);
@@ -13371,6 +13553,9 @@ export const patx = $root.patx = (() => {
                     $root.patx.v1.WalletInfo.encode(message.wallet, writer.uint32(74).fork(), _depth + 1).ldelim();
                 if (message.protection != null && $Object.hasOwnProperty.call(message, "protection"))
                     $root.patx.v1.ProtectionInfo.encode(message.protection, writer.uint32(82).fork(), _depth + 1).ldelim();
+                if (message.collateralCalls != null && message.collateralCalls.length)
+                    for (let i = 0; i < message.collateralCalls.length; ++i)
+                        $root.patx.v1.CollateralCallReport.encode(message.collateralCalls[i], writer.uint32(90).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -13489,6 +13674,14 @@ export const patx = $root.patx = (() => {
                             if (wireType !== 2)
                                 break;
                             message.protection = $root.patx.v1.ProtectionInfo.decode(reader, reader.size(), $undefined, _depth + 1, message.protection);
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.collateralCalls && message.collateralCalls.length))
+                                message.collateralCalls = [];
+                            message.collateralCalls.push($root.patx.v1.CollateralCallReport.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
                     }
@@ -14490,11 +14683,12 @@ export const patx = $root.patx = (() => {
             ServerEnvelope.prototype.protectionReport = null;
             ServerEnvelope.prototype.killInfo = null;
             ServerEnvelope.prototype.firmQuote = null;
+            ServerEnvelope.prototype.collateralCallReport = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(ServerEnvelope.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["executionReport", "commandResult", "bookDelta", "tradePrint", "quote", "bookSnapshot", "balanceReport", "positionReport", "rightsReport", "deliveryReport", "deliveryTicket", "entitlementReport", "challenge", "logonAccepted", "heartbeat", "errorReport", "subscribed", "accountSnapshot", "marketList", "parameterList", "seriesInfo", "parameterInfo", "venueInfo", "resumeDone", "credits", "channelGap", "auctionInfo", "parameterRequestInfo", "parameterDryRun", "walletReport", "walletChallenge", "protectionReport", "killInfo", "firmQuote"]),
+                get: $util.oneOfGetter($oneOfFields = ["executionReport", "commandResult", "bookDelta", "tradePrint", "quote", "bookSnapshot", "balanceReport", "positionReport", "rightsReport", "deliveryReport", "deliveryTicket", "entitlementReport", "challenge", "logonAccepted", "heartbeat", "errorReport", "subscribed", "accountSnapshot", "marketList", "parameterList", "seriesInfo", "parameterInfo", "venueInfo", "resumeDone", "credits", "channelGap", "auctionInfo", "parameterRequestInfo", "parameterDryRun", "walletReport", "walletChallenge", "protectionReport", "killInfo", "firmQuote", "collateralCallReport"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -14583,6 +14777,8 @@ export const patx = $root.patx = (() => {
                     $root.patx.v1.KillInfo.encode(message.killInfo, writer.uint32(322).fork(), _depth + 1).ldelim();
                 if (message.firmQuote != null && $Object.hasOwnProperty.call(message, "firmQuote"))
                     $root.patx.v1.FirmQuote.encode(message.firmQuote, writer.uint32(330).fork(), _depth + 1).ldelim();
+                if (message.collateralCallReport != null && $Object.hasOwnProperty.call(message, "collateralCallReport"))
+                    $root.patx.v1.CollateralCallReport.encode(message.collateralCallReport, writer.uint32(338).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -14883,6 +15079,13 @@ export const patx = $root.patx = (() => {
                                 break;
                             message.firmQuote = $root.patx.v1.FirmQuote.decode(reader, reader.size(), $undefined, _depth + 1, message.firmQuote);
                             message.body = "firmQuote";
+                            continue;
+                        }
+                    case 42: {
+                            if (wireType !== 2)
+                                break;
+                            message.collateralCallReport = $root.patx.v1.CollateralCallReport.decode(reader, reader.size(), $undefined, _depth + 1, message.collateralCallReport);
+                            message.body = "collateralCallReport";
                             continue;
                         }
                     }

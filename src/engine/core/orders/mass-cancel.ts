@@ -34,7 +34,9 @@ export class MassCancel {
       const next = live.nextOfAccount(slot);
       // Whoever made a firm quote cannot take it back; what stops all trading does, and a mint its own.
       const isFirm =
-        (reason === CANCEL_REASON.REQUESTED || reason === CANCEL_REASON.MINTED) &&
+        (reason === CANCEL_REASON.REQUESTED ||
+          reason === CANCEL_REASON.MINTED ||
+          reason === CANCEL_REASON.FAILED) &&
         (live.flags(slot) & ORDER_FLAG.FIRM) !== 0;
       if (!isFirm && this.matches(slot, filter)) {
         live.cancel(slot, reason);

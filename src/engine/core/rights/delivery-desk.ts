@@ -190,6 +190,7 @@ export class DeliveryDesk {
     const consumer = deliveries.get(slot, D.consumer);
     const escrow = deliveries.get(slot, D.escrowMicroPat);
     const fee = deliveries.get(slot, D.feeMicroPat);
+    this.records.endNeed(slot);
     const paid = this.payouts.accept(seriesId, consumer, claim, escrow, fee);
     series.add(seriesId, S.exercisedLots, -claim.lots);
     series.add(seriesId, S.deliveredLots, claim.lots);
@@ -204,6 +205,7 @@ export class DeliveryDesk {
     const consumer = deliveries.get(slot, D.consumer);
     const escrow = deliveries.get(slot, D.escrowMicroPat);
     const fee = deliveries.get(slot, D.feeMicroPat);
+    this.records.endNeed(slot);
     const remedy = this.payouts.fail(series, claim);
     this.entitlements.end(deliveries.get(slot, D.entitlement), ENTITLEMENT_STATUS.REVOKED);
     this.records.end(slot, FAILED, 0, 0 - remedy.liabilityMicroPat - remedy.penaltyMicroPat);

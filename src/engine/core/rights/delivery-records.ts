@@ -61,6 +61,7 @@ export class DeliveryRecords {
     deliveries.set(slot, D.ticketSequence, sequence);
     deliveries.set(slot, D.ticketIndex, ticket.index);
     deliveries.set(slot, D.entitlement, ticket.entitlement);
+    this.reassess(slot);
     this.chain(slot);
     this.setDeadline(slot, this.rulesOf(slot).serviceLevelMs);
     this.report(slot, 0, 0);
@@ -81,6 +82,29 @@ export class DeliveryRecords {
     this.report(slot, consumerMicroPat, providerMicroPat);
     this.unchain(slot);
     this.state.deliveries.release(slot);
+  }
+
+  /** Brings a delivery's part of its provider's need up to date, if it is under way. */
+  reassess(slot: number): void {
+    const { deliveries, needs } = this.state;
+    if (deliveries.get(slot, D.state) === 0) return;
+    const series = deliveries.get(slot, D.series);
+    const provider = deliveries.get(slot, D.provider);
+    this.setNeed(slot, needs.assess(series, provider, deliveries.get(slot, D.unitMicroPat)));
+  }
+
+  /** Its lots are about to end, and with them what they are of their provider's need. */
+  endNeed(slot: number): void {
+    this.setNeed(slot, 0);
+  }
+
+  private setNeed(slot: number, unitNeed: number): void {
+    const { deliveries, needs } = this.state;
+    const more = unitNeed - deliveries.get(slot, D.unitNeedMicroPat);
+    if (more === 0) return;
+    deliveries.set(slot, D.unitNeedMicroPat, unitNeed);
+    const series = deliveries.get(slot, D.series);
+    needs.add(series, deliveries.get(slot, D.provider), more * deliveries.get(slot, D.lots));
   }
 
   /** What its provider is owed. */

@@ -38,9 +38,11 @@ export const DELIVERY_FIELD = {
   generation: 20,
   /** What its consumer paid to dispute it, in the series' escrow. */
   bondMicroPat: 21,
+  /** What of its provider's need each of its lots is. */
+  unitNeedMicroPat: 22,
 } as const;
 
-export const DELIVERY_WORDS = 22;
+export const DELIVERY_WORDS = 23;
 const F = DELIVERY_FIELD;
 const SLOTS = 2 ** 22;
 

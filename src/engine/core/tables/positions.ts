@@ -47,6 +47,14 @@ export const POSITION_FIELD = {
   accountPrevious: 15,
   /** Provider: when it minted last. */
   mintedAtMs: 16,
+  /** Provider: what replacing the lots it sold may cost beyond their price and the price covered (collateral-needs.ts). */
+  needMicroPat: 17,
+  /** Provider: collateral locked for that need. */
+  variationMicroPat: 18,
+  /** Provider: what an open collateral call asks for; 0 is no call. */
+  calledMicroPat: 19,
+  /** When it falls due, on the service clock. */
+  callDueServiceMs: 20,
 } as const;
 
 export const POSITION_FLAG = {
@@ -54,6 +62,8 @@ export const POSITION_FLAG = {
   OPTED_OUT: 1,
   /** The close of the series is done with it; it stays while deliveries of its rights are under way. */
   CLOSED: 2,
+  /** Its collateral call fell due and was not met: lots of it fail until the rest is covered. */
+  DEFAULTED: 4,
 } as const;
 
 export const POSITION_WORDS = 24;

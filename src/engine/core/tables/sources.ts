@@ -13,6 +13,7 @@
 
 import { check } from '../check.js';
 import { ACCOUNT_FIELD, type Accounts, BROKER_ACCOUNT } from './accounts.js';
+import type { CollateralNeeds } from './collateral-needs.js';
 import type { ColumnAllocator } from './columns.js';
 import { POSITION_FIELD, POSITION_WORDS, type Positions } from './positions.js';
 import { SERIES_FIELD, SERIES_WORDS, type SeriesTable } from './series-table.js';
@@ -27,7 +28,8 @@ export const SOURCE_KIND = { BROKERED: 0, NOVATED: 1, ATTESTED: 2 } as const;
 /** Fields of an entry, in words. */
 const FIELD = {
   provider: 0,
-  kind: 1,
+  /** The series and the kind: `seriesId × KINDS + kind`. */
+  place: 1,
   lots: 2,
   unitMicroPat: 3,
   unitFeeMicroPat: 4,
@@ -36,9 +38,12 @@ const FIELD = {
   unitBuyerFeeMicroPat: 7,
 } as const;
 const WORDS = 8;
+const KINDS = 4;
 const FREE_HEAD = 0;
 const HIGH_WATER = 1;
 const LIVE = 2;
+/** Entries with a need. */
+const NEEDY = 3;
 
 /**
  * Most entries one fill makes: the holder's claim and the obligation it is served from when the broker sells; attested
@@ -91,6 +96,9 @@ export class Sources {
   private readonly positionRecords: Float64Array;
   private readonly accounts: Accounts;
   private readonly positions: Positions;
+  private readonly needs: CollateralNeeds;
+  /** By entry: what of its provider's need each of its lots is. */
+  private readonly unitNeeds: Float64Array;
   private readonly capacity: number;
 
   constructor(
@@ -98,19 +106,26 @@ export class Sources {
     accounts: Accounts,
     series: SeriesTable,
     positions: Positions,
+    needs: CollateralNeeds,
     maxEntries: number,
   ) {
     this.accounts = accounts;
     this.positions = positions;
     this.seriesRecords = series.f;
     this.positionRecords = positions.f;
+    this.needs = needs;
     this.capacity = maxEntries;
-    const meta = alloc.i32('sources.meta', 3);
+    const meta = alloc.i32('sources.meta', 4);
     this.meta = meta;
     this.f = alloc.f64(
       'sources',
       (maxEntries + 1) * WORDS,
       () => ((meta[HIGH_WATER] as number) + 1) * WORDS,
+    );
+    this.unitNeeds = alloc.f64(
+      'sources.needs',
+      maxEntries + 1,
+      () => (meta[HIGH_WATER] as number) + 1,
     );
   }
 
@@ -129,6 +144,11 @@ export class Sources {
 
   get liveCount(): number {
     return this.meta[LIVE] as number;
+  }
+
+  /** Highest entry ever used; for walks over all of them. */
+  get highWater(): number {
+    return this.meta[HIGH_WATER] as number;
   }
 
   /** First entry of a queue, or 0. @param owner the series or the position whose queue it is */
@@ -154,7 +174,24 @@ export class Sources {
   }
 
   kind(entry: number): number {
-    return this.f[entry * WORDS + FIELD.kind] as number;
+    return (this.f[entry * WORDS + FIELD.place] as number) % KINDS;
+  }
+
+  series(entry: number): number {
+    return Math.floor((this.f[entry * WORDS + FIELD.place] as number) / KINDS);
+  }
+
+  /** What of its provider's need each lot of an entry is. */
+  unitNeedMicroPat(entry: number): number {
+    return this.unitNeeds[entry] as number;
+  }
+
+  /** Brings an entry's part of its provider's need up to date; entries nobody has, and the broker's claims, have none. */
+  reassess(entry: number): void {
+    const provider = this.provider(entry);
+    if (provider === 0) return;
+    const unitNeed = this.needs.assess(this.series(entry), provider, this.unitMicroPat(entry));
+    this.setUnitNeed(entry, unitNeed);
   }
 
   lots(entry: number): number {
@@ -190,6 +227,8 @@ export class Sources {
   ): void {
     const { f } = this;
     const { ofPosition } = queue;
+    const seriesId = ofPosition ? this.positions.seriesOf(owner) : owner;
+    const place = seriesId * KINDS + kind;
     const near = atFront ? queue.head : queue.tail;
     const neighbour = this.end(owner, ofPosition, near);
     if (neighbour !== 0) {
@@ -197,11 +236,14 @@ export class Sources {
       if (
         f[at + FIELD.provider] === provider &&
         f[at + FIELD.unitMicroPat] === unitMicroPat &&
-        f[at + FIELD.kind] === kind &&
+        f[at + FIELD.place] === place &&
         f[at + FIELD.unitFeeMicroPat] === unitFeeMicroPat &&
         f[at + FIELD.unitBuyerFeeMicroPat] === unitBuyerFeeMicroPat
       ) {
+        this.countNeed(neighbour, -1);
         f[at + FIELD.lots] = (f[at + FIELD.lots] as number) + lots;
+        this.countNeed(neighbour, 1);
+        this.reassess(neighbour);
         return;
       }
     }
@@ -209,7 +251,7 @@ export class Sources {
     this.countFor(owner, ofPosition, provider, 1);
     const at = entry * WORDS;
     f[at + FIELD.provider] = provider;
-    f[at + FIELD.kind] = kind;
+    f[at + FIELD.place] = place;
     f[at + FIELD.lots] = lots;
     f[at + FIELD.unitMicroPat] = unitMicroPat;
     f[at + FIELD.unitFeeMicroPat] = unitFeeMicroPat;
@@ -222,6 +264,7 @@ export class Sources {
       this.setEnd(owner, ofPosition, atFront ? queue.tail : queue.head, entry);
     }
     this.setEnd(owner, ofPosition, near, entry);
+    this.reassess(entry);
   }
 
   /** Takes lots off an entry; an entry without lots leaves its queue. */
@@ -229,8 +272,13 @@ export class Sources {
     const at = entry * WORDS;
     const left = (this.f[at + FIELD.lots] as number) - lots;
     check(left >= 0, 'I5: an entry of rights gives more lots than it has');
+    this.countNeed(entry, -1);
     this.f[at + FIELD.lots] = left;
-    if (left > 0) return;
+    if (left > 0) {
+      this.countNeed(entry, 1);
+      return;
+    }
+    this.forgetNeed(entry);
     this.countFor(owner, queue.ofPosition, this.f[at + FIELD.provider] as number, -1);
     const next = this.f[at + FIELD.next] as number;
     const previous = this.f[at + FIELD.previous] as number;
@@ -275,6 +323,31 @@ export class Sources {
   private setEnd(owner: number, ofPosition: boolean, field: number, entry: number): void {
     if (ofPosition) this.positionRecords[owner * POSITION_WORDS + field] = entry;
     else this.seriesRecords[owner * SERIES_WORDS + field] = entry;
+  }
+
+  /** Adds an entry's part of its provider's need to it, or takes it off (sign −1). */
+  private countNeed(entry: number, sign: number): void {
+    if ((this.meta[NEEDY] as number) === 0) return;
+    const unitNeed = this.unitNeeds[entry] as number;
+    if (unitNeed === 0) return;
+    const amount = sign * unitNeed * this.lots(entry);
+    this.needs.add(this.series(entry), this.provider(entry), amount);
+  }
+
+  private setUnitNeed(entry: number, unitNeed: number): void {
+    const before = this.unitNeeds[entry] as number;
+    if (before === unitNeed) return;
+    this.countNeed(entry, -1);
+    this.meta[NEEDY] = (this.meta[NEEDY] as number) + (unitNeed > 0 ? 1 : 0) - (before > 0 ? 1 : 0);
+    this.unitNeeds[entry] = unitNeed;
+    this.countNeed(entry, 1);
+  }
+
+  /** An entry without lots has no need, and none was counted for it. */
+  private forgetNeed(entry: number): void {
+    if ((this.unitNeeds[entry] as number) === 0) return;
+    this.unitNeeds[entry] = 0;
+    this.meta[NEEDY] = (this.meta[NEEDY] as number) - 1;
   }
 
   /** An entry counts for who holds it and for who must deliver it. */

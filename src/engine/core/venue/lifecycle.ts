@@ -21,6 +21,7 @@ import type { Quotes } from '../orders/quotes.js';
 import type { SpecialArrival } from '../orders/special-arrival.js';
 import { CODE, type Outcome } from '../reject.js';
 import type { Reports } from '../reports.js';
+import type { CollateralReview } from '../rights/collateral-review.js';
 import type { DeliveryDesk } from '../rights/delivery-desk.js';
 import type { Exercises } from '../rights/exercises.js';
 import type { SeriesClose } from '../rights/series-close.js';
@@ -50,6 +51,7 @@ export class Lifecycle {
   private readonly auctions: Auctions;
   private readonly arrival: SpecialArrival;
   private readonly changes: ParameterChanges;
+  private readonly review: CollateralReview;
 
   constructor(parts: {
     state: State;
@@ -63,6 +65,7 @@ export class Lifecycle {
     auctions: Auctions;
     arrival: SpecialArrival;
     changes: ParameterChanges;
+    review: CollateralReview;
   }) {
     this.state = parts.state;
     this.reports = parts.reports;
@@ -75,6 +78,7 @@ export class Lifecycle {
     this.auctions = parts.auctions;
     this.arrival = parts.arrival;
     this.changes = parts.changes;
+    this.review = parts.review;
   }
 
   /** Whether a command now would find due timers or unfinished work: then AdvanceTime is worth sending. */
@@ -87,6 +91,7 @@ export class Lifecycle {
     return (
       (work.count > 0 && !isStuck) ||
       this.arrival.isPending ||
+      this.review.isRunning ||
       timers.nextDueMs <= nowMs ||
       serviceTimers.nextDueMs <= nowMs - registry.outageMs
     );
@@ -108,15 +113,18 @@ export class Lifecycle {
       fired += 1;
     }
     while (serviceTimers.nextDueMs <= serviceTimeMs && fired < TIMERS_PER_COMMAND) {
+      const kind = serviceTimers.nextKind;
       const reference = serviceTimers.nextReference;
       serviceTimers.pop();
-      this.desk.expire(reference);
+      if (kind === TIMER.COLLATERAL_REVIEW) this.review.begin();
+      else this.desk.expire(reference);
       fired += 1;
       // A failed delivery may have looked at many obligations for another provider.
       if (this.exercises.steps > TIMERS_PER_COMMAND) break;
     }
     // What is left is due before anything may trade; the next command goes on.
     if (timers.nextDueMs <= timeMs) return;
+    if (this.review.isRunning) this.review.stretch();
     if (this.arrival.isPending) this.arrival.stretch();
     if (state.work.count > 0) this.work();
   }
@@ -155,6 +163,7 @@ export class Lifecycle {
     series.set(id, S.minimumClass, rules.minimumClass);
     series.set(id, S.quoterState, QUOTER_STATE.NORMAL);
     this.parameters.addSeries(id);
+    this.review.restart(id);
     if (startMs <= timeMs) {
       this.auctions.open(id);
       timers.set(endMs, TIMER.SERIES_END, id);

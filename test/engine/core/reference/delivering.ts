@@ -36,6 +36,8 @@ export class Delivering {
   private readonly world: World;
   private readonly checks: Checks;
   private ticketIndex = 0;
+  /** Ends the collateral call of a position with nothing outstanding any more. */
+  endCall: (series: Series, position: Position) => void = () => undefined;
 
   constructor(world: World, checks: Checks) {
     this.world = world;
@@ -199,14 +201,23 @@ export class Delivering {
   }
 
   /** Lots of a provider that no longer need backing give their share of its collateral back, less a penalty. */
-  free(series: Series, provider: number, lots: number, penalty: bigint): bigint {
+  free(
+    series: Series,
+    provider: number,
+    lots: number,
+    penalty: bigint,
+    isUncovered = false,
+  ): bigint {
     const { world } = this;
     const position = world.position(provider, series) as Position;
     const whole = lots === position.outstanding;
-    const part = whole
+    const own = whole
       ? position.collateral
-      : (position.collateral * BigInt(lots)) / BigInt(position.outstanding);
-    const taken = least(penalty, part);
+      : ((position.collateral - position.variation) * BigInt(lots)) / BigInt(position.outstanding);
+    // A penalty beyond the lots' own part comes out of what is there for what lots have become dearer by.
+    const taken = least(penalty, whole || isUncovered ? own : own + position.variation);
+    const part = taken > own ? taken : own;
+    position.variation = whole ? 0n : position.variation - (part - own);
     world.move(`collateral:${provider}`, INSURANCE, taken);
     world.move(`collateral:${provider}`, `available:${provider}`, part - taken);
     const margin = whole
@@ -215,6 +226,7 @@ export class Delivering {
     position.margin -= margin;
     position.collateral -= part;
     position.outstanding -= lots;
+    if (whole) this.endCall(series, position);
     if (position.closed && position.outstanding === 0) {
       series.positions = series.positions.filter((one) => one !== position);
     }
@@ -409,25 +421,49 @@ export class Delivering {
     this.end(delivery, ACCEPTED, escrow + fee, paid);
   }
 
-  private fail(delivery: Delivery): void {
+  /** A pair that ends before it was exercised: its consumer is refunded and compensated. */
+  failPair(series: Series, consumer: number, claim: Entry): void {
+    const paid = paidFor(claim, claim.lots);
+    const remedy = this.payForFailure(series, claim, true);
+    this.refund(series, consumer, paid);
+    this.compensate(series, consumer, claim.lots, paid, remedy);
+  }
+
+  /** Rights the broker has not sold: its money is back, and what they have become dearer by. */
+  failInventory(series: Series, entry: Entry): void {
+    this.world.move(INSURANCE, BROKER, this.payForFailure(series, entry, true).liability);
+  }
+
+  /** What a provider pays for lots that failed; insurance has it first. */
+  private payForFailure(series: Series, entry: Entry, isUncovered: boolean): Remedy {
     const { world } = this;
-    const series = this.seriesOf(delivery);
-    const { entry, consumer, escrow, fee, entitlement } = delivery;
     const { provider, lots } = entry;
     if (!entry.novated) world.move(`pending:${provider}`, BROKER, entry.unit * BigInt(lots));
     const { rules } = series.contract;
     const mark = BigInt(series.mark) * BigInt(rules.tickValueMicroPat);
+    const capacity = world.capacity(provider, series.contract.segment);
+    if (capacity) capacity.lost += lots;
     const owed = mark > entry.unit ? (mark - entry.unit) * BigInt(lots) : 0n;
     const taken = this.free(
       series,
       provider,
       lots,
       owed + BigInt(rules.penaltyMicroPat) * BigInt(lots),
+      isUncovered,
     );
     const liability = least(taken, owed);
-    const remedy: Remedy = { provider, lots, mark, liability, penalty: taken - liability };
+    return { provider, lots, mark, liability, penalty: taken - liability };
+  }
+
+  private fail(delivery: Delivery): void {
+    const { world } = this;
+    const series = this.seriesOf(delivery);
+    const { entry, consumer, escrow, fee, entitlement } = delivery;
+    const { provider, lots } = entry;
+    const remedy = this.payForFailure(series, entry, false);
+    const { liability, penalty } = remedy;
     endEntitlement(world, entitlement);
-    this.end(delivery, FAILED, 0n, -taken);
+    this.end(delivery, FAILED, 0n, -liability - penalty);
     if (entry.novated) return this.failUnserved(series, consumer, lots, { escrow, fee }, remedy);
     const unit = escrow / BigInt(lots);
     const buyerFee = fee / BigInt(lots);
@@ -490,7 +526,7 @@ export class Delivering {
   }
 }
 
-function least(a: bigint, b: bigint): bigint {
+export function least(a: bigint, b: bigint): bigint {
   return [a, b].reduce((x, y) => (y < x ? y : x));
 }
 
