@@ -299,6 +299,17 @@ export const RISK_PARAMETERS: readonly ParameterDefinition[] = [
     twoPerson: true,
   },
   {
+    name: 'delivery_cure_ms',
+    unit: 'ms',
+    defaultValue: DAY_MS / 2,
+    minValue: 0,
+    maxValue: 7 * DAY_MS,
+    scope: 'series',
+    description:
+      'How long after its deadline a provider can still give notice of a delivery, at most 15 % of the window; 0 is not at all.',
+    twoPerson: true,
+  },
+  {
     name: 'buy_in_limit_ppm',
     unit: 'ppm',
     defaultValue: 1_100_000,
@@ -358,5 +369,6 @@ export const RISK = {
   failureCompensationPpm: 30,
   collateralMarkRatePpm: 31,
   collateralCallMs: 32,
-  buyInLimitPpm: 33,
+  deliveryCureMs: 33,
+  buyInLimitPpm: 34,
 } as const;

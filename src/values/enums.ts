@@ -66,6 +66,7 @@ export const DELIVERY_STATE = {
   ACCEPTED: 4,
   FAILED: 5,
   CONFIRMED: 6,
+  OVERDUE: 7,
 } as const;
 export const QUOTER_STATE = { NORMAL: 1, WIDE: 2, REDUCE_ONLY: 3, HALT: 4 } as const;
 export const KILL_SCOPE = { GLOBAL: 1, ACCOUNT: 2, SERIES: 3, QUOTER: 4 } as const;

@@ -45,6 +45,7 @@ import { DeliveryDesk } from './rights/delivery-desk.js';
 import { DeliveryRecords } from './rights/delivery-records.js';
 import { EntitlementDesk } from './rights/entitlement-desk.js';
 import { Exercises } from './rights/exercises.js';
+import { FailureWaterfall } from './rights/failure-waterfall.js';
 import { Payouts } from './rights/payouts.js';
 import { Rights } from './rights/rights.js';
 import { isRightsCommand, RightsCommands } from './rights/rights-commands.js';
@@ -156,7 +157,9 @@ export class Core {
     this.calls = new CollateralCalls(state, reports, parameters);
     const { calls } = this;
     const payouts = new Payouts(state, positions, parameters, calls);
-    const exercises = new Exercises(state, reports, records, payouts, this.entitlements);
+    const { orders } = this;
+    const waterfall = new FailureWaterfall({ state, parameters, payouts, orders, massCancel });
+    const exercises = new Exercises(state, reports, records, payouts, this.entitlements, waterfall);
     this.exercises = exercises;
     this.deliveryDesk = new DeliveryDesk(
       state,
@@ -166,7 +169,15 @@ export class Core {
       this.entitlements,
       parameters,
     );
-    const defaults = new CollateralDefaults({ state, reports, calls, payouts, quotes, massCancel });
+    const defaults = new CollateralDefaults({
+      state,
+      reports,
+      calls,
+      payouts,
+      waterfall,
+      quotes,
+      massCancel,
+    });
     const review = new CollateralReview({ state, parameters, calls, records, defaults });
     const rights = new Rights({
       state,

@@ -8315,7 +8315,10 @@ export namespace patx {
             DELIVERY_STATE_FAILED = 5,
 
             /** DELIVERY_STATE_CONFIRMED value */
-            DELIVERY_STATE_CONFIRMED = 6
+            DELIVERY_STATE_CONFIRMED = 6,
+
+            /** DELIVERY_STATE_OVERDUE value */
+            DELIVERY_STATE_OVERDUE = 7
         }
 
         /** QuoterState enum. */

@@ -10453,6 +10453,7 @@ export const patx = $root.patx = (() => {
             values[valuesById[4] = "DELIVERY_STATE_ACCEPTED"] = 4;
             values[valuesById[5] = "DELIVERY_STATE_FAILED"] = 5;
             values[valuesById[6] = "DELIVERY_STATE_CONFIRMED"] = 6;
+            values[valuesById[7] = "DELIVERY_STATE_OVERDUE"] = 7;
             return values;
         })();
 

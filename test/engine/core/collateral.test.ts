@@ -228,6 +228,7 @@ test('what the broker bought and has not sold fails with its money back; what it
   venue.send(consumer, 'exerciseRights', { seriesId: 1, quantityLots: 4 });
   expect(needOf()).toBe((220 - 200) * TICK * 4);
   venue.advance(2 * HOUR_MS);
+  venue.advance(12 * HOUR_MS);
   expect(needOf()).toBe(0);
 });
 

@@ -18,6 +18,7 @@ import { POSITION_FIELD as P, POSITION_FLAG } from '../tables/positions.js';
 import { SERIES_FIELD as S } from '../tables/series-table.js';
 import { CLAIMS, INVENTORY } from '../tables/sources.js';
 import type { CollateralCalls } from './collateral-calls.js';
+import type { FailureWaterfall } from './failure-waterfall.js';
 import type { Payouts } from './payouts.js';
 
 /** Entries of one queue that are looked at. */
@@ -28,6 +29,7 @@ export class CollateralDefaults {
   private readonly reports: Reports;
   private readonly calls: CollateralCalls;
   private readonly payouts: Payouts;
+  private readonly waterfall: FailureWaterfall;
   private readonly quotes: Quotes;
   private readonly massCancel: MassCancel;
   /** The last stretch ended all that is to end of its provider. Only until the review reads it. */
@@ -38,6 +40,7 @@ export class CollateralDefaults {
     reports: Reports;
     calls: CollateralCalls;
     payouts: Payouts;
+    waterfall: FailureWaterfall;
     quotes: Quotes;
     massCancel: MassCancel;
   }) {
@@ -45,6 +48,7 @@ export class CollateralDefaults {
     this.reports = parts.reports;
     this.calls = parts.calls;
     this.payouts = parts.payouts;
+    this.waterfall = parts.waterfall;
     this.quotes = parts.quotes;
     this.massCancel = parts.massCancel;
   }
@@ -181,7 +185,8 @@ export class CollateralDefaults {
     const consumer = positions.accountOf(held);
     const unitFee = sources.unitBuyerFeeMicroPat(entry);
     const claim = sources.take(held, CLAIMS, entry, lots);
-    const escrow = claim.unitMicroPat * lots;
+    const { unitMicroPat } = claim;
+    const escrow = unitMicroPat * lots;
     positions.add(held, P.heldLots, -lots);
     positions.add(held, P.costMicroPat, -escrow);
     positions.add(held, P.feeMicroPat, -unitFee * lots);
@@ -191,8 +196,8 @@ export class CollateralDefaults {
     series.add(seriesId, S.failedLots, lots);
     this.tell(consumer, claim.provider, seriesId, lots);
     const remedy = this.payouts.fail(seriesId, claim, true);
-    this.payouts.refund(consumer, seriesId, escrow, unitFee * lots);
-    this.payouts.compensate(consumer, seriesId, lots, claim.unitMicroPat, remedy);
+    const left = { consumer, series: seriesId, lots, unitMicroPat };
+    this.waterfall.relieve({ ...left, unitBuyerFeeMicroPat: unitFee }, remedy);
   }
 
   private tell(holder: number, provider: number, seriesId: number, lots: number): void {

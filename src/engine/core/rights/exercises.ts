@@ -19,6 +19,7 @@ import { SERIES_FIELD as S } from '../tables/series-table.js';
 import { CLAIMS, type Claim, OBLIGATIONS, SOURCE_KIND } from '../tables/sources.js';
 import type { DeliveryRecords } from './delivery-records.js';
 import type { EntitlementDesk } from './entitlement-desk.js';
+import type { FailureWaterfall } from './failure-waterfall.js';
 import type { Payouts, Remedy } from './payouts.js';
 
 /** Most pieces one exercise makes, and most obligations a reassignment looks at: bounded work. */
@@ -45,6 +46,7 @@ export class Exercises {
   private readonly records: DeliveryRecords;
   private readonly payouts: Payouts;
   private readonly entitlements: EntitlementDesk;
+  private readonly waterfall: FailureWaterfall;
   /** Index of the next ticket within the command. */
   private ticketIndex = 0;
   /** Of the delivery that is being replaced. */
@@ -58,7 +60,9 @@ export class Exercises {
     records: DeliveryRecords,
     payouts: Payouts,
     entitlements: EntitlementDesk,
+    waterfall: FailureWaterfall,
   ) {
+    this.waterfall = waterfall;
     this.state = state;
     this.reports = reports;
     this.records = records;
@@ -292,12 +296,14 @@ export class Exercises {
     const { consumer, series: seriesId, lots } = burnt;
     const escrowMicroPat = burnt.unitMicroPat * lots;
     const feeMicroPat = burnt.unitBuyerFeeMicroPat * lots;
-    this.payouts.refund(consumer, seriesId, escrowMicroPat, feeMicroPat);
-    const { remedy, payouts } = this;
-    const moreMicroPat =
-      remedy === undefined
-        ? 0
-        : payouts.compensate(consumer, seriesId, lots, burnt.unitMicroPat, remedy);
+    const { remedy, payouts, waterfall } = this;
+    let moreMicroPat = 0;
+    if (remedy === undefined) payouts.refund(consumer, seriesId, escrowMicroPat, feeMicroPat);
+    else {
+      const before = waterfall.trades;
+      moreMicroPat = waterfall.relieve(burnt, remedy);
+      this.steps += waterfall.trades - before;
+    }
     series.add(seriesId, S.exercisedLots, -lots);
     series.add(seriesId, S.failedLots, lots);
     this.reports.plain(

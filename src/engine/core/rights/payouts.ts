@@ -103,26 +103,38 @@ export class Payouts {
   }
 
   /**
-   * Pays a consumer for lots it is left without: what they have become dearer by, as far as their provider had it, and a part
-   * of the penalty unless the two are one firm. Returns what it got.
+   * What a consumer is due for lots it is left without: what they have become dearer by, as far as their provider had it, and
+   * a part of the penalty unless the two are one firm.
    */
-  compensate(
+  compensation(
     consumer: number,
     seriesId: number,
     lots: number,
     unit: number,
     remedy: Remedy,
   ): number {
-    const { ledger, accounts } = this.state;
+    const { accounts } = this.state;
     const loss = Math.max(0, remedy.markMicroPat - unit) * lots;
     const liability = Math.min(loss, mulDivDown(remedy.liabilityMicroPat, lots, remedy.lots));
     const isOneFirm = accounts.isOneFirm(consumer, remedy.provider);
     const ppm = this.parameters.get(seriesId, RISK.failureCompensationPpm);
     const part = mulDivDown(remedy.penaltyMicroPat, lots, remedy.lots);
     const more = isOneFirm ? 0 : Math.min(part, mulDivDown(unit * lots, ppm, PPM));
-    const insurance = ledger.bucket(INSURANCE_ACCOUNT, BUCKET.AVAILABLE);
-    ledger.post(insurance, ledger.bucket(consumer, BUCKET.AVAILABLE), liability + more);
     return liability + more;
+  }
+
+  /** Pays a consumer what it is due out of what insurance holds of the provider that failed. */
+  compensate(consumer: number, amount: number): void {
+    const { ledger } = this.state;
+    const insurance = ledger.bucket(INSURANCE_ACCOUNT, BUCKET.AVAILABLE);
+    ledger.post(insurance, ledger.bucket(consumer, BUCKET.AVAILABLE), amount);
+  }
+
+  /** What of it a consumer is not due after all, because other rights are in their place. */
+  takeBack(consumer: number, amount: number): void {
+    const { ledger } = this.state;
+    const insurance = ledger.bucket(INSURANCE_ACCOUNT, BUCKET.AVAILABLE);
+    ledger.post(ledger.bucket(consumer, BUCKET.AVAILABLE), insurance, amount);
   }
 
   /** What lots of the broker's have become dearer by goes to it, where others of its serve in their place. */

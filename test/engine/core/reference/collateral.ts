@@ -188,7 +188,7 @@ export class Collateral {
         holder.exercisedSequence = world.sequence;
         series.failed += lots;
         this.sayFailed(series, [holder.account, position.account], lots);
-        this.delivering.failPair(series, holder.account, some);
+        this.delivering.failing.failPair(series, holder.account, some);
       }
     }
   }
@@ -218,7 +218,7 @@ export class Collateral {
     broker.cost -= some.unit * BigInt(lots);
     series.failed += lots;
     this.sayFailed(series, [BROKER, some.provider], lots);
-    this.delivering.failInventory(series, some);
+    this.delivering.failing.failInventory(series, some);
   }
 
   private sayFailed(series: Series, accounts: readonly number[], lots: number): void {

@@ -9,37 +9,31 @@ import {
 import { type Checks, no } from './checks.js';
 import { endEntitlement, isOpen, sayEntitlement, suspend } from './entitling.js';
 import { crowd, sumOf, takeFirst, takeLots } from './entries.js';
-import { done, type Result } from './trading.js';
+import { Failing, type Remedy } from './failing.js';
+import { done, type Result, type Trading } from './trading.js';
 import type { Delivery, Entitlement, Entry, Position, Series, World } from './world.js';
 
-const { TICKETED, NOTICED, DISPUTED, ACCEPTED, FAILED, CONFIRMED } = DELIVERY_STATE;
+const { TICKETED, NOTICED, DISPUTED, ACCEPTED, FAILED, CONFIRMED, OVERDUE } = DELIVERY_STATE;
 const BROKER = 'available:1';
 const FEES = 'available:3';
 const INSURANCE = 'available:4';
 const PIECES_MAX = 1024;
 
-interface Paid {
+export interface Paid {
   readonly escrow: bigint;
   readonly fee: bigint;
-}
-
-/** What a provider that failed paid. */
-interface Remedy {
-  readonly provider: number;
-  readonly lots: number;
-  readonly mark: bigint;
-  readonly liability: bigint;
-  readonly penalty: bigint;
 }
 
 export class Delivering {
   private readonly world: World;
   private readonly checks: Checks;
+  readonly failing: Failing;
   private ticketIndex = 0;
   /** Ends the collateral call of a position with nothing outstanding any more. */
   endCall: (series: Series, position: Position) => void = () => undefined;
 
-  constructor(world: World, checks: Checks) {
+  constructor(world: World, checks: Checks, trading: Trading) {
+    this.failing = new Failing({ world, checks, trading, delivering: this });
     this.world = world;
     this.checks = checks;
   }
@@ -138,7 +132,8 @@ export class Delivering {
     { contentHash, location }: ColdBodies['noticeDelivery'],
   ): Result {
     if (delivery?.entry.provider !== provider) return no(CODE.UNKNOWN_DELIVERY, 'delivery_id');
-    if (delivery.state !== TICKETED) return no(CODE.DELIVERY_STATE, 'delivery_id');
+    const isAwaited = delivery.state === TICKETED || delivery.state === OVERDUE;
+    if (!isAwaited) return no(CODE.DELIVERY_STATE, 'delivery_id');
     if (contentHash.every((byte) => byte === 0)) return no(CODE.INVALID_FIELD, 'content_hash');
     if (location === '') return no(CODE.INVALID_FIELD, 'location');
     this.enter(delivery, NOTICED, this.seriesOf(delivery).contract.rules.acceptanceMs);
@@ -147,7 +142,7 @@ export class Delivering {
 
   accept(consumer: number, delivery: Delivery | undefined): Result {
     if (delivery?.consumer !== consumer) return no(CODE.UNKNOWN_DELIVERY, 'delivery_id');
-    const isOpen = delivery.state === TICKETED || delivery.state === NOTICED;
+    const isOpen = [TICKETED, OVERDUE, NOTICED].some((state) => state === delivery.state);
     if (!isOpen) return no(CODE.DELIVERY_STATE, 'delivery_id');
     this.confirm(delivery);
     return done(delivery.token);
@@ -328,8 +323,8 @@ export class Delivering {
     remedy?: Remedy,
   ): void {
     const { world } = this;
-    this.refund(series, consumer, paid);
-    const more = remedy ? this.compensate(series, consumer, lots, paid, remedy) : 0n;
+    if (!remedy) this.refund(series, consumer, paid);
+    const more = remedy ? this.failing.relieve(series, consumer, lots, paid, remedy) : 0n;
     series.exercised -= lots;
     series.failed += lots;
     world.say('DELIVERY', {
@@ -362,6 +357,7 @@ export class Delivering {
             if (delivery.state === NOTICED) this.confirm(delivery);
             else if (delivery.state === CONFIRMED) this.settle(delivery);
             else if (delivery.state === DISPUTED) this.uphold(delivery);
+            else if (delivery.state === TICKETED) this.overdue(delivery);
             else this.fail(delivery);
           });
     this.say(delivery, 0n, 0n);
@@ -374,6 +370,15 @@ export class Delivering {
     delivery.state = state;
     this.say(delivery, consumer, provider);
     world.deliveries = world.deliveries.filter((one) => one !== delivery);
+  }
+
+  /** A while to make up for it: as the parameter says, and at most 15 % of the window. */
+  private overdue(delivery: Delivery): void {
+    const series = this.seriesOf(delivery);
+    const most = Math.floor((series.contract.windowMs * 15) / 100);
+    const cureMs = Math.min(this.checks.parameter('delivery_cure_ms', series), most);
+    if (cureMs === 0) this.fail(delivery);
+    else this.enter(delivery, OVERDUE, cureMs);
   }
 
   private uphold(delivery: Delivery): void {
@@ -392,26 +397,6 @@ export class Delivering {
     else this.enter(delivery, CONFIRMED, disputeWindowMs);
   }
 
-  /** What a consumer left without rights gets beyond its money. */
-  private compensate(
-    series: Series,
-    consumer: number,
-    lots: number,
-    { escrow }: Paid,
-    remedy: Remedy,
-  ): bigint {
-    const { world } = this;
-    const [all, some] = [BigInt(remedy.lots), BigInt(lots)];
-    const loss = remedy.mark * some > escrow ? remedy.mark * some - escrow : 0n;
-    const [one, other] = [consumer, remedy.provider].map((id) => world.account(id)?.group);
-    const ppm = BigInt(this.checks.parameter('failure_compensation_ppm', series));
-    const part = (remedy.penalty * some) / all;
-    const more = one !== 0 && one === other ? 0n : least(part, (escrow * ppm) / 1_000_000n);
-    const paid = least(loss, (remedy.liability * some) / all) + more;
-    world.move(INSURANCE, `available:${consumer}`, paid);
-    return paid;
-  }
-
   private settle(delivery: Delivery): void {
     const series = this.seriesOf(delivery);
     const { entry, escrow, fee } = delivery;
@@ -421,46 +406,12 @@ export class Delivering {
     this.end(delivery, ACCEPTED, escrow + fee, paid);
   }
 
-  /** A pair that ends before it was exercised: its consumer is refunded and compensated. */
-  failPair(series: Series, consumer: number, claim: Entry): void {
-    const paid = paidFor(claim, claim.lots);
-    const remedy = this.payForFailure(series, claim, true);
-    this.refund(series, consumer, paid);
-    this.compensate(series, consumer, claim.lots, paid, remedy);
-  }
-
-  /** Rights the broker has not sold: its money is back, and what they have become dearer by. */
-  failInventory(series: Series, entry: Entry): void {
-    this.world.move(INSURANCE, BROKER, this.payForFailure(series, entry, true).liability);
-  }
-
-  /** What a provider pays for lots that failed; insurance has it first. */
-  private payForFailure(series: Series, entry: Entry, isUncovered: boolean): Remedy {
-    const { world } = this;
-    const { provider, lots } = entry;
-    if (!entry.novated) world.move(`pending:${provider}`, BROKER, entry.unit * BigInt(lots));
-    const { rules } = series.contract;
-    const mark = BigInt(series.mark) * BigInt(rules.tickValueMicroPat);
-    const capacity = world.capacity(provider, series.contract.segment);
-    if (capacity) capacity.lost += lots;
-    const owed = mark > entry.unit ? (mark - entry.unit) * BigInt(lots) : 0n;
-    const taken = this.free(
-      series,
-      provider,
-      lots,
-      owed + BigInt(rules.penaltyMicroPat) * BigInt(lots),
-      isUncovered,
-    );
-    const liability = least(taken, owed);
-    return { provider, lots, mark, liability, penalty: taken - liability };
-  }
-
   private fail(delivery: Delivery): void {
     const { world } = this;
     const series = this.seriesOf(delivery);
     const { entry, consumer, escrow, fee, entitlement } = delivery;
     const { provider, lots } = entry;
-    const remedy = this.payForFailure(series, entry, false);
+    const remedy = this.failing.pay(series, entry, false);
     const { liability, penalty } = remedy;
     endEntitlement(world, entitlement);
     this.end(delivery, FAILED, 0n, -liability - penalty);
@@ -495,7 +446,7 @@ export class Delivering {
     return amount - royalty;
   }
 
-  private refund(series: Series, consumer: number, { escrow, fee }: Paid): void {
+  refund(series: Series, consumer: number, { escrow, fee }: Paid): void {
     this.world.move(`escrow:${series.id}`, `available:${consumer}`, escrow + fee);
   }
 
@@ -531,6 +482,6 @@ export function least(a: bigint, b: bigint): bigint {
 }
 
 /** What was paid for some lots of a claim. */
-function paidFor(claim: Entry, lots: number): Paid {
+export function paidFor(claim: Entry, lots: number): Paid {
   return { escrow: claim.unit * BigInt(lots), fee: claim.buyerFee * BigInt(lots) };
 }

@@ -63,7 +63,7 @@ export class ReferenceCore {
     trading.protecting = protecting;
     this.protecting = protecting;
     const quoting = new Quoting(world, checks, trading);
-    const delivering = new Delivering(world, checks);
+    const delivering = new Delivering(world, checks, trading);
     const collateral = new Collateral({ world, checks, trading, quoting, delivering });
     const rights = new Rights({ world, checks, trading, quoting, delivering, collateral });
     const auctions = new Auctions(world, checks, trading);

@@ -173,13 +173,11 @@ export interface Position {
   margin: bigint;
   minted: number;
   covered: bigint;
-  /** What of its collateral is for what its lots have become dearer by. */
   variation: bigint;
   /** What an open collateral call asks for, and when it falls due on the service clock. */
   called: bigint;
   callDueMs: number;
   defaulted: boolean;
-  /** Later ones are greater. */
   readonly number: number;
   outstanding: number;
   optedOut: boolean;
