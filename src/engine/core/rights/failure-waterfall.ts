@@ -4,8 +4,8 @@
  * place (the buy-in), the excess over what it had paid at the cost of the provider that failed.
  *
  * A buy-in is an order of the consumer's, immediate or cancelled, under every check of an order: at most 110 % of the mark
- * (`buy_in_limit_ppm`), at most what the consumer has got back and been paid, and only against offers that rest; an empty
- * book has no price. The provider's own offers in the series are cancelled first: whoever failed is not bought from. Fails
+ * (`buy_in_limit_ppm`), at most what the consumer has got back and been paid and what the penalty has beyond that, and only
+ * against offers that rest; an empty book has no price. The penalty pays nobody of the provider's own firm. The provider's own offers in the series are cancelled first: whoever failed is not bought from. Fails
  * by buying nothing.
  */
 import { RISK, unitFeeMicroPat } from '../../../risk/index.js';
@@ -71,18 +71,19 @@ export class FailureWaterfall {
     const unitPaid = unitMicroPat + unitBuyerFeeMicroPat;
     payouts.refund(consumer, series, unitMicroPat * lots, unitBuyerFeeMicroPat * lots);
     const paid = payouts.compensation(consumer, series, lots, unitMicroPat, remedy);
-    payouts.compensate(consumer, paid);
-    const budget = unitPaid + Math.floor(paid / lots);
+    const missing = this.mostCost(series) * lots - unitPaid * lots - paid;
+    const advance = paid + payouts.advance(unserved, remedy, missing);
+    payouts.compensate(consumer, advance);
+    const budget = unitPaid + Math.floor(advance / lots);
     const before = this.state.ledger.available(consumer);
     const bought = this.buy(consumer, series, lots, { budget, provider: remedy.provider });
-    if (bought === 0) return paid;
     const excess = Math.max(0, before - this.state.ledger.available(consumer) - unitPaid * bought);
     const left = lots - bought;
     const due = left === 0 ? 0 : payouts.compensation(consumer, series, left, unitMicroPat, remedy);
     // Whoever has its rights after all keeps what they cost it more.
-    const back = Math.max(0, paid - due - excess);
+    const back = Math.max(0, advance - due - excess);
     payouts.takeBack(consumer, back);
-    return paid - back;
+    return advance - back;
   }
 
   /** Buys lots at a budget per lot, fee included; how many. */
@@ -125,19 +126,30 @@ export class FailureWaterfall {
   private limitTicks(seriesId: number, budget: number): number {
     const { series } = this.state;
     const tick = series.get(seriesId, S.tickValueMicroPat);
-    const feePpm = Math.max(
-      series.get(seriesId, S.makerFeePpm),
-      series.get(seriesId, S.takerFeePpm),
-    );
-    const limitPpm = this.parameters.get(seriesId, RISK.buyInLimitPpm);
-    const most = mulDivDown(series.get(seriesId, S.markTicks), limitPpm, PPM);
+    const feePpm = this.feePpm(seriesId);
     const affordable = Math.floor(mulDivDown(budget, PPM, PPM + feePpm) / tick);
     const fits = affordable * tick + unitFeeMicroPat(affordable * tick, feePpm) <= budget;
-    return Math.min(
-      most,
-      series.get(seriesId, S.maxPriceTicks),
-      fits ? affordable : affordable - 1,
-    );
+    return Math.min(this.mostTicks(seriesId), fits ? affordable : affordable - 1);
+  }
+
+  /** The most a buy-in may pay, whatever the budget. */
+  private mostTicks(seriesId: number): number {
+    const { series } = this.state;
+    const limitPpm = this.parameters.get(seriesId, RISK.buyInLimitPpm);
+    const most = mulDivDown(series.get(seriesId, S.markTicks), limitPpm, PPM);
+    return Math.min(most, series.get(seriesId, S.maxPriceTicks));
+  }
+
+  /** The same with its fee, in micro-PAT a lot. */
+  private mostCost(seriesId: number): number {
+    const unit = this.mostTicks(seriesId) * this.state.series.get(seriesId, S.tickValueMicroPat);
+    return unit + unitFeeMicroPat(unit, this.feePpm(seriesId));
+  }
+
+  /** What an order reserves for its fee. */
+  private feePpm(seriesId: number): number {
+    const { series } = this.state;
+    return Math.max(series.get(seriesId, S.makerFeePpm), series.get(seriesId, S.takerFeePpm));
   }
 
   /** What one order may take of what is unsold. */

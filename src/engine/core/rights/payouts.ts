@@ -24,6 +24,7 @@ import { SERIES_FIELD as S } from '../tables/series-table.js';
 import { type Claim, SOURCE_KIND } from '../tables/sources.js';
 import type { ParameterValues } from '../venue/parameter-values.js';
 import type { CollateralCalls } from './collateral-calls.js';
+import type { Unserved } from './failure-waterfall.js';
 
 const PPM = 1_000_000;
 
@@ -121,6 +122,16 @@ export class Payouts {
     const part = mulDivDown(remedy.penaltyMicroPat, lots, remedy.lots);
     const more = isOneFirm ? 0 : Math.min(part, mulDivDown(unit * lots, ppm, PPM));
     return liability + more;
+  }
+
+  /** What of the penalty a buy-in may cost beyond what its consumer is due: at most what is missing, nothing within one firm. */
+  advance(unserved: Unserved, remedy: Remedy, missing: number): number {
+    const { consumer, series, lots, unitMicroPat } = unserved;
+    if (this.state.accounts.isOneFirm(consumer, remedy.provider)) return 0;
+    const part = mulDivDown(remedy.penaltyMicroPat, lots, remedy.lots);
+    const ppm = this.parameters.get(series, RISK.failureCompensationPpm);
+    const more = Math.min(part, mulDivDown(unitMicroPat * lots, ppm, PPM));
+    return Math.max(0, Math.min(part - more, missing));
   }
 
   /** Pays a consumer what it is due out of what insurance holds of the provider that failed. */

@@ -50,21 +50,51 @@ export class Failing {
     const held = () => world.position(consumer, series)?.held ?? 0;
     this.delivering.refund(series, consumer, paid);
     const all = this.compensation(series, consumer, lots, paid, remedy);
-    world.move(INSURANCE, `available:${consumer}`, all);
+    const extra = this.advance(series, consumer, lots, { paid, all, remedy });
+    world.move(INSURANCE, `available:${consumer}`, all + extra);
     const unitPaid = (paid.escrow + paid.fee) / BigInt(lots);
     const [money, rights] = [has(), held()];
-    this.buyIn(series, consumer, lots, unitPaid + all / BigInt(lots), remedy.provider);
+    this.buyIn(series, consumer, lots, unitPaid + (all + extra) / BigInt(lots), remedy.provider);
     const bought = held() - rights;
-    if (bought === 0) return all;
     const cost = money - has() - unitPaid * BigInt(bought);
     const left = lots - bought;
     const escrow = (paid.escrow / BigInt(lots)) * BigInt(left);
     const due =
       left === 0 ? 0n : this.compensation(series, consumer, left, { escrow, fee: 0n }, remedy);
-    const back = all - due - (cost > 0n ? cost : 0n);
-    if (back <= 0n) return all;
+    const back = all + extra - due - (cost > 0n ? cost : 0n);
+    if (back <= 0n) return all + extra;
     world.move(`available:${consumer}`, INSURANCE, back);
-    return all - back;
+    return all + extra - back;
+  }
+
+  /** So much of the penalty as a buy-in at its limit may need beyond everything else; nothing within one firm. */
+  private advance(
+    series: Series,
+    consumer: number,
+    lots: number,
+    got: { readonly paid: Paid; readonly all: bigint; readonly remedy: Remedy },
+  ): bigint {
+    const { paid, all, remedy } = got;
+    const [one, other] = [consumer, remedy.provider].map((id) => this.world.account(id)?.group);
+    if (one !== 0 && one === other) return 0n;
+    const part = (remedy.penalty * BigInt(lots)) / BigInt(remedy.lots);
+    const ppm = BigInt(this.checks.parameter('failure_compensation_ppm', series));
+    const left = part - least(part, (paid.escrow * ppm) / 1_000_000n);
+    const most = this.cost(series, this.mostTicks(series)) * BigInt(lots);
+    const missing = least(left, most - paid.escrow - paid.fee - all);
+    return missing > 0n ? missing : 0n;
+  }
+
+  private mostTicks(series: Series): number {
+    const limit = BigInt(this.checks.parameter('buy_in_limit_ppm', series));
+    const most = Number((BigInt(series.mark) * limit) / 1_000_000n);
+    return Math.min(most, series.contract.rules.maxPriceTicks);
+  }
+
+  private cost({ contract: { rules } }: Series, ticks: number): bigint {
+    const ppm = BigInt(Math.max(rules.makerFeePpm, rules.takerFeePpm));
+    const price = BigInt(ticks) * BigInt(rules.tickValueMicroPat);
+    return price + (price * ppm + 999_999n) / 1_000_000n;
   }
 
   /** At most 110 % of the mark and within the budget, fee included, and not from the provider that failed. */
@@ -82,16 +112,8 @@ export class Failing {
     const all = { minPriceTicks: 0, maxPriceTicks: 0, sessionId: 0 };
     const filter = { seriesId: series.id, side: SIDE.SELL, ...all };
     trading.massCancel(provider, filter, CANCEL_REASON.FAILED);
-    const { rules } = series.contract;
-    const ppm = BigInt(Math.max(rules.makerFeePpm, rules.takerFeePpm));
-    const cost = (ticks: number): bigint => {
-      const price = BigInt(ticks) * BigInt(rules.tickValueMicroPat);
-      return price + (price * ppm + 999_999n) / 1_000_000n;
-    };
-    const limit = BigInt(checks.parameter('buy_in_limit_ppm', series));
-    const most = Number((BigInt(series.mark) * limit) / 1_000_000n);
-    let priceTicks = Math.min(most, rules.maxPriceTicks);
-    while (priceTicks > 0 && cost(priceTicks) > budget) priceTicks -= 1;
+    let priceTicks = this.mostTicks(series);
+    while (priceTicks > 0 && this.cost(series, priceTicks) > budget) priceTicks -= 1;
     if (priceTicks < 1 || trading.opposite(series, SIDE.BUY, priceTicks).length === 0) return;
     const share = BigInt(checks.parameter('max_order_share_ppm', series));
     const shared = Number((BigInt(checks.unsold(series)) * share) / 1_000_000n);
