@@ -141,6 +141,7 @@ export class AttributionReader {
     const { volume, isClosing } = this.book.series(seriesId);
     switch (w[at + RIGHTS.action]) {
       case RIGHTS_ACTION.LAPSED:
+      case RIGHTS_ACTION.FAILED:
         if (w[at + RIGHTS.account] === BROKER_ACCOUNT) this.book.lapsed(seriesId, lots);
         break;
       case RIGHTS_ACTION.EXERCISED:

@@ -289,6 +289,10 @@ export class FactReader {
         this.addUnsold(seriesId, -quantityLots);
         quoter.onLapse({ seriesId, atMs, quantityLots });
         return this.ownBook.touch(seriesId);
+      case RIGHTS_ACTION.FAILED:
+        if (w[at + RIGHTS.account] !== BROKER_ACCOUNT) return;
+        this.addUnsold(seriesId, -quantityLots);
+        return this.ownBook.touch(seriesId);
       case RIGHTS_ACTION.EXERCISED:
         this.untoldLots = quantityLots;
         return;

@@ -288,6 +288,49 @@ export const RISK_PARAMETERS: readonly ParameterDefinition[] = [
       'From the link of a wallet to its being in force: before, nothing is credited from it or paid out to it, and the link can be cancelled; 0 links at once.',
     twoPerson: true,
   },
+  {
+    name: 'collateral_mark_rate_ppm',
+    unit: 'ppm',
+    defaultValue: 50_000,
+    minValue: 0,
+    maxValue: PPM,
+    scope: 'series',
+    description: 'How far the mark that collateral follows may move in an hour, of itself.',
+    twoPerson: true,
+  },
+  {
+    name: 'collateral_call_ms',
+    unit: 'ms',
+    defaultValue: DAY_MS / 2,
+    minValue: 60_000,
+    maxValue: 7 * DAY_MS,
+    scope: 'series',
+    description:
+      'How long a provider has to meet a collateral call before the lots it is for fail.',
+    twoPerson: true,
+  },
+  {
+    name: 'delivery_cure_ms',
+    unit: 'ms',
+    defaultValue: DAY_MS / 2,
+    minValue: 0,
+    maxValue: 7 * DAY_MS,
+    scope: 'series',
+    description:
+      'How long after its deadline a provider can still give notice of a delivery, at most 15 % of the window; 0 is not at all.',
+    twoPerson: true,
+  },
+  {
+    name: 'buy_in_limit_ppm',
+    unit: 'ppm',
+    defaultValue: 1_100_000,
+    minValue: PPM,
+    maxValue: 2 * PPM,
+    scope: 'series',
+    description:
+      'The most a replacement for a right that failed may cost, of the mark; collateral covers that beyond what the right was sold for.',
+    twoPerson: true,
+  },
 ];
 
 /** Least margin of a provider in a phase. */
@@ -336,4 +379,8 @@ export const RISK = {
   mintPullSharePpm: 29,
   failureCompensationPpm: 30,
   walletLinkDelayMs: 31,
+  collateralMarkRatePpm: 32,
+  collateralCallMs: 33,
+  deliveryCureMs: 34,
+  buyInLimitPpm: 35,
 } as const;

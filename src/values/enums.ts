@@ -59,6 +59,7 @@ export const CANCEL_REASON = {
   PROTECTED: 14,
   GROUP_CANCELED: 15,
   SELF_TRADE_REST: 16,
+  FAILED: 17,
 } as const;
 export const DELIVERY_STATE = {
   TICKETED: 1,
@@ -67,6 +68,7 @@ export const DELIVERY_STATE = {
   ACCEPTED: 4,
   FAILED: 5,
   CONFIRMED: 6,
+  OVERDUE: 7,
 } as const;
 export const QUOTER_STATE = { NORMAL: 1, WIDE: 2, REDUCE_ONLY: 3, HALT: 4 } as const;
 export const KILL_SCOPE = { GLOBAL: 1, ACCOUNT: 2, SERIES: 3, QUOTER: 4 } as const;
@@ -96,7 +98,10 @@ export const RIGHTS_ACTION = {
   EXERCISED: 3,
   LAPSED: 4,
   FORFEITED: 5,
+  FAILED: 6,
 } as const;
+/** What became of a demand for more collateral. */
+export const COLLATERAL_CALL_CHANGE = { CALLED: 1, MET: 2, DEFAULTED: 3 } as const;
 export const EXECUTION_TYPE = {
   ACCEPTED: 1,
   REFUSED: 2,

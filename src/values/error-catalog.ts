@@ -452,6 +452,12 @@ export const ERROR_CATALOG = {
     'Rights were minted in this series a moment ago and cannot be withdrawn yet.',
     'Wait as long as mint_hold_ms says since the last mint.',
   ),
+  COLLATERAL_CALLED: entry(
+    88,
+    true,
+    'The account has an open collateral call: until it is met nothing is minted and nothing is paid out.',
+    'Deposit what the collateral call names; the venue takes it at its next review, within ten minutes.',
+  ),
   ...CHAIN_ERRORS,
 } as const satisfies Record<string, ErrorEntry>;
 

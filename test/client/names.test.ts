@@ -71,7 +71,7 @@ test('every enum field of the messages of the venue is in the table of types', (
 
 test('types hold the literal numbers', () => {
   expectTypeOf<Told<ExecutionReport>['side']>().toEqualTypeOf<0 | 1 | 2>();
-  expectTypeOf<Told<DeliveryReport>['state']>().toEqualTypeOf<0 | 1 | 2 | 3 | 4 | 5 | 6>();
+  expectTypeOf<Told<DeliveryReport>['state']>().toEqualTypeOf<0 | 1 | 2 | 3 | 4 | 5 | 6 | 7>();
   expectTypeOf<Told<ExecutionReport>['series']>().toEqualTypeOf<string>();
 });
 

@@ -243,6 +243,7 @@ export class ScriptedVenue {
       more: false,
       wallet: null,
       protection: null,
+      collateralCalls: [],
     };
   }
 

@@ -89,7 +89,8 @@ export function bodyOf({ name, type }: Declared, sender: Sender): Record<string,
   const isOperator = sender.role === ACCOUNT_ROLE.OPERATOR;
   if ('providerId' in body) body.providerId = sender.providerId;
   if (name === 'kill') Object.assign(body, { killScope: 2, targetId: sender.accountId });
-  if (name.endsWith('Protection')) body.targetAccountId = isOperator ? sender.providerId : 0;
+  const isOfAccount = name.endsWith('Protection') || name === 'cancelWalletLink';
+  if (isOfAccount) body.targetAccountId = isOperator ? sender.providerId : 0;
   return body;
 }
 

@@ -35,6 +35,9 @@ const OPERATOR = FIRST_OPERATOR_ACCOUNT;
 const PRICES = [40, 80, 94, 95, 96, 100, 104, 105, 106, 120, 160];
 const LOTS = [1, 2, 3, 5, 8];
 const HOURS = [0.5, 1, 2, 12, 24, 72];
+/** Marks collateral follows, in ticks: of a broker that believes something else than what it quotes. */
+const MARKS = [20, 60, 100, 150, 220, 300];
+const REVIEW_MS = 600_000;
 const FAIR_TICKS = 100;
 const HALF_SPREAD_TICKS = 5;
 const QUOTED_LOTS = 50;
@@ -53,6 +56,9 @@ const SAY = [
   'opt out',
   'attest',
   'dispute',
+  'mark',
+  'review',
+  'take out',
 ] as const;
 
 /** Uniform numbers from a seed. */
@@ -126,6 +132,8 @@ class Scene {
   private readonly had: number;
   private readonly equity: number;
   private lowest = 0;
+  /** What the providers have taken out of the venue. */
+  private takenOut = 0;
 
   constructor({ providers, consumers }: Program, rules: Partial<ContractRules>) {
     const { venue } = this;
@@ -201,6 +209,29 @@ class Scene {
           attestedUntilMs: START_MS + 30 * DAY_MS,
         });
         break;
+      case 'mark':
+        venue.send(BROKER_ACCOUNT, 'markUpdate', {
+          marks: [
+            { seriesId: 1, markTicks: MARKS[b] as number, sigmaPpm: 0, thinnessPpm: 1_000_000 },
+          ],
+        });
+        break;
+      case 'review':
+        // Half a day at most, in the steps collateral is reviewed in.
+        for (let ms = Math.min(12, HOURS[a] as number) * 3_600_000; ms > 0; ms -= REVIEW_MS) {
+          venue.timeMs += REVIEW_MS;
+          venue.send(0, 'advanceTime', {});
+        }
+        break;
+      case 'take out': {
+        const { ledger } = venue.core.state;
+        const left = lots * 1_000_000;
+        const amountMicroPat = ledger.available(provider) - left;
+        if (amountMicroPat <= 0) break;
+        venue.send(OPERATOR, 'withdraw', { targetAccountId: provider, amountMicroPat });
+        this.takenOut += venue.core.state.ledger.available(provider) === left ? amountMicroPat : 0;
+        break;
+      }
       default:
         this.eachDelivery(D.consumer, consumer, (deliveryId) =>
           venue.send(consumer, 'disputeDelivery', { deliveryId, reason: 'none' }),
@@ -245,7 +276,7 @@ class Scene {
   }
 
   private money(): number {
-    return moneyOf(this.venue.core, [...this.providers, ...this.consumers]);
+    return this.takenOut + moneyOf(this.venue.core, [...this.providers, ...this.consumers]);
   }
 
   /** The broker's two prices, as long as the series is open. */

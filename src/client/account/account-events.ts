@@ -5,6 +5,7 @@
 import type {
   AccountSnapshot,
   BalanceReport,
+  CollateralCallReport,
   CommandResult,
   Credits,
   DeliveryReport,
@@ -45,6 +46,8 @@ export class AccountEvents {
   readonly wallet = new Hub<Told<WalletReport>>();
   /** What became of the account's protection as a maker. */
   readonly protection = new Hub<Told<ProtectionReport>>();
+  /** What a provider has to lock for what it sold, and until when. */
+  readonly collateralCalls = new Hub<Told<CollateralCallReport>>();
   /** Answers to requests for quote. */
   readonly firmQuotes = new Hub<Told<FirmQuote>>();
   /** Tickets come again until they are acknowledged. */
@@ -63,6 +66,7 @@ export class AccountEvents {
       case 'entitlementReport':
       case 'walletReport':
       case 'protectionReport':
+      case 'collateralCallReport':
       case 'firmQuote':
         return message.body.accountSequence;
       default:
@@ -96,6 +100,9 @@ export class AccountEvents {
         return;
       case 'protectionReport':
         this.protection.push(message.body);
+        return;
+      case 'collateralCallReport':
+        this.collateralCalls.push(message.body);
         return;
       case 'firmQuote':
         this.firmQuotes.push(message.body);
@@ -135,8 +142,8 @@ export class AccountEvents {
 
   private get sequenced(): readonly Pick<Hub<unknown>, 'fail' | 'end'>[] {
     const { reports, fills, rights, deliveries, entitlements } = this;
-    const { wallet, protection, firmQuotes } = this;
+    const { wallet, protection, firmQuotes, collateralCalls } = this;
     const ofOrders = [reports, fills, firmQuotes, protection];
-    return [...ofOrders, rights, deliveries, entitlements, wallet];
+    return [...ofOrders, rights, deliveries, entitlements, wallet, collateralCalls];
   }
 }

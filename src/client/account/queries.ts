@@ -150,6 +150,7 @@ function mergeSnapshots(
     positions: [...first.positions, ...next.positions],
     openOrders: [...first.openOrders, ...next.openOrders],
     deliveries: [...first.deliveries, ...next.deliveries],
+    collateralCalls: [...first.collateralCalls, ...next.collateralCalls],
     lastClientOrderIds: [...first.lastClientOrderIds, ...next.lastClientOrderIds],
     more: next.more,
   };

@@ -41,10 +41,14 @@ import { SpecialArrival } from './orders/special-arrival.js';
 import { SpecialEntry } from './orders/special-entry.js';
 import { CODE, Outcome } from './reject.js';
 import { Reports } from './reports.js';
+import { CollateralCalls } from './rights/collateral-calls.js';
+import { CollateralDefaults } from './rights/collateral-defaults.js';
+import { CollateralReview } from './rights/collateral-review.js';
 import { DeliveryDesk } from './rights/delivery-desk.js';
 import { DeliveryRecords } from './rights/delivery-records.js';
 import { EntitlementDesk } from './rights/entitlement-desk.js';
 import { Exercises } from './rights/exercises.js';
+import { FailureWaterfall } from './rights/failure-waterfall.js';
 import { Payouts } from './rights/payouts.js';
 import { Rights } from './rights/rights.js';
 import { RightsCommands } from './rights/rights-commands.js';
@@ -82,6 +86,7 @@ export class Core {
   readonly checks: OrderChecks;
   readonly entitlements: EntitlementDesk;
   readonly deliveryDesk: DeliveryDesk;
+  readonly calls: CollateralCalls;
   readonly lifecycle: Lifecycle;
   readonly live: LiveOrders;
   readonly auctions: Auctions;
@@ -142,10 +147,12 @@ export class Core {
     this.firmQuotes = new FirmQuotes({ ...parts, positions, quotes });
     this.entitlements = new EntitlementDesk(state, reports);
     const records = new DeliveryRecords(state, reports);
-    const payouts = new Payouts(state, positions, parameters);
-    const { entitlements } = this;
+    this.calls = new CollateralCalls(state, reports, parameters);
+    const { calls, entitlements, orders } = this;
+    const payouts = new Payouts(state, positions, parameters, calls);
     const tickets = new Ticketing({ state, reports, records, entitlements });
-    const exercises = new Exercises(state, reports, tickets, payouts, entitlements);
+    const waterfall = new FailureWaterfall({ state, parameters, payouts, orders, massCancel });
+    const exercises = new Exercises(state, reports, tickets, payouts, entitlements, waterfall);
     this.exercises = exercises;
     this.deliveryDesk = new DeliveryDesk(
       state,
@@ -155,6 +162,16 @@ export class Core {
       this.entitlements,
       parameters,
     );
+    const defaults = new CollateralDefaults({
+      state,
+      reports,
+      calls,
+      payouts,
+      waterfall,
+      quotes,
+      massCancel,
+    });
+    const review = new CollateralReview({ state, parameters, calls, defaults });
     const rights = new Rights({
       state,
       reports,
@@ -165,6 +182,7 @@ export class Core {
       exercises,
       payouts,
       parameters,
+      review,
     });
     const rightsCommands = new RightsCommands(state, rights, this.deliveryDesk);
     const admin = new Admin({
@@ -198,6 +216,7 @@ export class Core {
       exercises,
       arrival,
       changes: this.changes,
+      review,
       close: new SeriesClose({
         state,
         reports,

@@ -39,6 +39,7 @@ export const EVENT = {
   PROTECTION: 29,
   QUOTE_REQUEST: 30,
   FIRM_QUOTE: 31,
+  COLLATERAL_CALL: 32,
 } as const;
 
 /** Account sequence of an answer: it is for the session that asked, and none of what happened to the account. */
@@ -252,6 +253,17 @@ export const FIRM_QUOTE = {
   words: 30,
 } as const;
 
+/** A demand for more collateral: what it asks for now and until when, on the wall clock. */
+export const COLLATERAL_CALL = {
+  account: 1,
+  accountSequence: 2,
+  series: 3,
+  change: 4,
+  amountMicroPat: 5,
+  deadlineMs: 6,
+  words: 7,
+} as const;
+
 /** Length of a record by its type. */
 export const EVENT_WORDS: readonly number[] = [
   0,
@@ -286,6 +298,7 @@ export const EVENT_WORDS: readonly number[] = [
   PROTECTION.words,
   QUOTE_REQUEST.words,
   FIRM_QUOTE.words,
+  COLLATERAL_CALL.words,
 ];
 
 const INITIAL_WORDS = 1 << 16;

@@ -60,6 +60,9 @@ export class Sums {
   readonly brokeredLots = new Sum();
   /** By provider and series: rights behind inventory, obligations, pairs and deliveries. */
   readonly soldByProvider = new Sum();
+  /** By position of a provider: the needs its entries and deliveries keep. */
+  readonly needByPosition = new Sum();
+  readonly callsByAccount = new Sum();
   /** By provider and segment. */
   readonly outstandingBySegment = new Sum();
   /** By entitlement: lots of deliveries under way, and of those the disputed ones. */
@@ -100,6 +103,7 @@ export class Sums {
       else if (positions.get(slot, P.mintedLots) > 0) {
         this.providerLots.add(seriesId, held);
         this.collateralByAccount.add(account, positions.get(slot, P.collateralMicroPat));
+        if (positions.get(slot, P.calledMicroPat) > 0) this.callsByAccount.add(account, 1);
       } else {
         this.consumerLots.add(seriesId, held);
         this.addClaims(core, slot, seriesId, account);
@@ -113,6 +117,7 @@ export class Sums {
       const lots = sources.lots(e);
       const cost = sources.unitMicroPat(e) * lots;
       const fee = sources.unitBuyerFeeMicroPat(e) * lots;
+      this.addNeed(core, sources.provider(e), seriesId, sources.unitNeedMicroPat(e) * lots);
       this.entries += 1;
       this.entriesByAccount.add(account, 1);
       if (sources.provider(e) !== 0) this.entriesByAccount.add(sources.provider(e), 1);
@@ -132,6 +137,7 @@ export class Sums {
       for (let e = sources.first(seriesId, queue); e !== 0; e = sources.next(e)) {
         const provider = sources.provider(e);
         const owed = sources.unitMicroPat(e) * sources.lots(e);
+        this.addNeed(core, provider, seriesId, sources.unitNeedMicroPat(e) * sources.lots(e));
         this.entries += 1;
         this.entriesByAccount.add(provider, 1);
         this.soldByProvider.add(pairId(provider, seriesId), sources.lots(e));
@@ -187,6 +193,11 @@ export class Sums {
     if (specials.field(slot, IS_ICEBERG) !== 0) this.icebergsBySeries.add(seriesId, 1);
   }
 
+  private addNeed(core: Core, provider: number, seriesId: number, amount: number): void {
+    if (provider === 0) return;
+    this.needByPosition.add(core.state.positions.find(provider, seriesId), amount);
+  }
+
   private addDeliveries(core: Core): void {
     const { deliveries } = core.state;
     for (let slot = 1; slot <= deliveries.highWater; slot += 1) {
@@ -217,6 +228,8 @@ export class Sums {
     for (; entry !== 0; entry = sources.next(entry)) {
       const { lots, kind, unitMicroPat, ...paid } = sources.piece(entry);
       sum.lots += lots;
+      const need = sources.unitNeedMicroPat(entry) * lots;
+      this.addNeed(core, provider, deliveries.get(slot, D.series), need);
       sum.escrow += paid.unitPaidMicroPat * lots;
       sum.fee += paid.unitBuyerFeeMicroPat * lots;
       this.entries += 1;

@@ -7,6 +7,7 @@ import { isCrossed, validateBooks } from './book/index.js';
 import type { Core } from './core.js';
 import { pairId, Sum, Sums } from './invariant-sums.js';
 import { ACCOUNT_FIELD as A, ACCOUNT_MARK, BROKER_ACCOUNT } from './tables/accounts.js';
+import { REVIEW_FIELD } from './tables/collateral-needs.js';
 import { DELIVERY_FIELD as D } from './tables/deliveries.js';
 import { ENTITLEMENT_FIELD as E } from './tables/entitlements.js';
 import { BUCKET } from './tables/ledger.js';
@@ -68,6 +69,7 @@ function checkAccount(core: Core, id: number, sums: Sums, expect: Expect): void 
   same('I13', 'escrow', accounts.get(id, A.escrowMicroPat), sums.escrowByAccount.get(id));
   same('I15', 'open orders', accounts.get(id, A.openOrders), sums.openOrdersByAccount.get(id));
   same('I20', 'entries', accounts.get(id, A.entries), sums.entriesByAccount.get(id));
+  same('I38', 'calls', accounts.get(id, A.calls), sums.callsByAccount.get(id));
   same('I20', 'deliveries', accounts.get(id, A.deliveries), sums.deliveriesByAccount.get(id));
   if (id !== BROKER_ACCOUNT) {
     same('I12', 'collateral', bucket(BUCKET.COLLATERAL), sums.collateralByAccount.get(id));
@@ -189,8 +191,15 @@ function checkPositions(core: Core, id: number, sums: Sums, expect: Expect): voi
       say('I12', `has ${get(P.outstandingLots)} outstanding, not ${outstanding}`),
     );
     const cover = (rules.penaltyMicroPat + get(P.coveredMicroPat)) * outstanding;
-    const floor = cover + get(P.marginMicroPat);
+    const floor = cover + get(P.marginMicroPat) + get(P.variationMicroPat);
     expect(get(P.collateralMicroPat) >= floor, say('I12', `lacks collateral of ${floor}`));
+    const need = sums.needByPosition.get(slot);
+    expect(
+      get(P.needMicroPat) === need,
+      say('I38', `has a need of ${get(P.needMicroPat)}, not ${need}`),
+    );
+    const isCalled = get(P.calledMicroPat) > 0;
+    expect(isCalled === get(P.callDueServiceMs) > 0, say('I38', 'is called without a deadline'));
   }
 }
 
@@ -241,10 +250,10 @@ function checkExposures(core: Core, expect: Expect): void {
 
 function checkCapacities(core: Core, sums: Sums, expect: Expect): void {
   for (const capacity of core.state.registry.capacities) {
-    const { providerId, segmentId, outstandingLots, capacityLots } = capacity;
+    const { providerId, segmentId, outstandingLots, capacityLots, lostLots } = capacity;
     const counted = sums.outstandingBySegment.get(pairId(providerId, segmentId));
     expect(
-      outstandingLots === counted && outstandingLots <= capacityLots,
+      outstandingLots === counted && outstandingLots + lostLots <= capacityLots,
       () => `I12: provider ${providerId} has ${counted} outstanding of ${capacityLots}`,
     );
   }
@@ -282,12 +291,13 @@ function checkStores(core: Core, sums: Sums, expect: Expect): void {
     sources.liveCount === sums.entries,
     () => `I20: ${sources.liveCount} entries of rights, ${sums.entries} reached`,
   );
+  const armed = core.state.needs.review[REVIEW_FIELD.armed] as number;
   let waiting = 0;
   for (let slot = 1; slot <= deliveries.highWater; slot += 1) {
     if (deliveries.get(slot, D.state) !== 0) waiting += 1;
   }
   expect(
-    serviceTimers.count === sums.deadlines && sums.deadlines === waiting,
+    serviceTimers.count === sums.deadlines + armed && sums.deadlines === waiting,
     () => `I14: ${serviceTimers.count} deadlines, ${waiting} deliveries that wait`,
   );
   const { waiting: active, over } = entitlements.counts();

@@ -9,6 +9,7 @@ import type { Limits } from '../../values/index.js';
 import { Book, OrderStore } from './book/index.js';
 import { SpecialOrders } from './orders/special-orders.js';
 import { Accounts } from './tables/accounts.js';
+import { CollateralNeeds } from './tables/collateral-needs.js';
 import { Columns } from './tables/columns.js';
 import { Deliveries } from './tables/deliveries.js';
 import { Entitlements } from './tables/entitlements.js';
@@ -38,6 +39,7 @@ export class State {
   readonly book: Book;
   readonly positions: Positions;
   readonly series: SeriesTable;
+  readonly needs: CollateralNeeds;
   readonly sources: Sources;
   readonly deliveries: Deliveries;
   readonly entitlements: Entitlements;
@@ -67,6 +69,7 @@ export class State {
     });
     this.positions = new Positions(columns, limits.maxPositions);
     this.series = new SeriesTable(columns, limits.maxSeries);
+    this.needs = new CollateralNeeds(columns, this.series, this.positions);
     this.deliveries = new Deliveries(columns, this.accounts, limits.maxDeliveries);
     this.sources = new Sources(columns, this, limits.maxObligations);
     this.entitlements = new Entitlements(columns, this.accounts, limits.maxEntitlements);
@@ -79,7 +82,8 @@ export class State {
       'timers',
       limits.maxOrders + limits.maxSeries * 3 + PARAMETER_REQUESTS_MAX + limits.maxAccounts,
     );
-    this.serviceTimers = new Timers(columns, 'serviceTimers', limits.maxDeliveries);
+    // One for each delivery, and the next review of collateral.
+    this.serviceTimers = new Timers(columns, 'serviceTimers', limits.maxDeliveries + 1);
     this.specials = new SpecialOrders(columns, this.orders, this.book, limits);
     this.wallets = new Wallets(columns, limits.maxAccounts);
     this.protections = new Protections(columns, limits.maxAccounts);

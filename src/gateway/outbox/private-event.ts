@@ -49,7 +49,7 @@ export class PrivateEvent {
 
 /** How many accounts each type of event concerns: 0 for public ones. */
 export const PARTIES: Uint8Array = (() => {
-  const parties = new Uint8Array(32);
+  const parties = new Uint8Array(64);
   for (const type of [
     EVENT.ORDER_ACCEPTED,
     EVENT.ORDER_REFUSED,
@@ -65,6 +65,7 @@ export const PARTIES: Uint8Array = (() => {
     EVENT.WALLET,
     EVENT.PROTECTION,
     EVENT.FIRM_QUOTE,
+    EVENT.COLLATERAL_CALL,
   ]) {
     parties[type] = 1;
   }

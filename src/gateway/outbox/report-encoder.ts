@@ -6,6 +6,7 @@
  */
 import { createHash } from 'node:crypto';
 import {
+  COLLATERAL_CALL as CC,
   COMMAND_RESULT as CR,
   DELIVERY as D,
   ENTITLEMENT_FIELD as E,
@@ -73,6 +74,8 @@ export class ReportEncoder {
         return this.firmQuote(out, requestId, channelId, event);
       case EVENT.WALLET:
         return this.wallet(out, requestId, channelId, event);
+      case EVENT.COLLATERAL_CALL:
+        return this.collateralCall(out, requestId, channelId, event);
       case EVENT.PROTECTION:
         return this.protection(out, requestId, channelId, event);
       default:
@@ -158,6 +161,24 @@ export class ReportEncoder {
       journalSequence: event.journalSequence,
       matchTimeMs: event.timeMs,
       effectiveTimeMs: w[at + WA.effectiveAtMs] as number,
+    });
+  }
+
+  private collateralCall(
+    out: ServerEncoder,
+    requestId: number,
+    channelId: number,
+    event: PrivateEvent,
+  ): boolean {
+    const { words: w, at } = event;
+    return out.message(requestId, channelId, 'collateralCallReport', {
+      seriesId: w[at + CC.series] as number,
+      change: w[at + CC.change] as number,
+      amountMicroPat: w[at + CC.amountMicroPat] as number,
+      deadlineTimeMs: w[at + CC.deadlineMs] as number,
+      accountSequence: event.accountSequence,
+      journalSequence: event.journalSequence,
+      matchTimeMs: event.timeMs,
     });
   }
 

@@ -110,7 +110,8 @@ export class TicketDesk {
   /** Whether an account still needs the ticket of a delivery. */
   private isDue(slot: number, accountId: number): boolean {
     const { deliveries } = this.context.state;
-    if (deliveries.get(slot, D.state) !== DELIVERY_STATE.TICKETED) return false;
+    const state = deliveries.get(slot, D.state);
+    if (state !== DELIVERY_STATE.TICKETED && state !== DELIVERY_STATE.OVERDUE) return false;
     const isConsumer = deliveries.get(slot, D.consumer) === accountId;
     const bit = isConsumer ? ACKNOWLEDGED.consumer : ACKNOWLEDGED.provider;
     return (deliveries.get(slot, D.acknowledged) & bit) === 0;

@@ -16,11 +16,13 @@ import {
 import {
   type AccountSnapshot,
   BalanceReport,
+  type CollateralCallReport,
   type DeliveryReport,
   type OpenOrder,
   PositionReport,
   type ServerEncoder,
 } from '../../schema/index.js';
+import { COLLATERAL_CALL_CHANGE } from '../../values/index.js';
 import { setBalance, setPosition } from '../outbox/account-push.js';
 import { ticketIdOf } from '../outbox/report-encoder.js';
 import { walletInfo } from './chain-facts.js';
@@ -39,6 +41,7 @@ interface Chunk {
   readonly positions: PositionReport[];
   readonly openOrders: OpenOrder[];
   readonly deliveries: DeliveryReport[];
+  readonly collateralCalls: CollateralCallReport[];
 }
 
 export class AccountSnapshots {
@@ -91,6 +94,8 @@ export class AccountSnapshots {
     const { positions, accounts } = state;
     let position = accounts.get(accountId, A.firstPosition);
     for (; position !== 0; position = positions.get(position, P.accountNext)) {
+      const call = this.call(position, accountId, sequence);
+      if (call !== undefined) yield (chunk) => chunk.collateralCalls.push(call);
       if (positions.get(position, P.heldLots) === 0) continue;
       const seriesId = positions.seriesOf(position);
       const report = setPosition(new PositionReport(), state, accountId, seriesId, sequence);
@@ -100,6 +105,27 @@ export class AccountSnapshots {
     for (const delivery of this.deliveries(accountId, sequence)) {
       yield (chunk) => chunk.deliveries.push(delivery);
     }
+  }
+
+  /** The open collateral call of a position. */
+  private call(
+    position: number,
+    accountId: number,
+    sequence: number,
+  ): CollateralCallReport | undefined {
+    const { state, calls } = this.core;
+    const { positions, accounts } = state;
+    const amountMicroPat = positions.get(position, P.calledMicroPat);
+    if (accounts.get(accountId, A.calls) === 0 || amountMicroPat === 0) return undefined;
+    return {
+      seriesId: positions.seriesOf(position),
+      change: COLLATERAL_CALL_CHANGE.CALLED,
+      amountMicroPat,
+      deadlineTimeMs: calls.deadlineMs(position),
+      accountSequence: accounts.get(accountId, A.sequence),
+      journalSequence: sequence,
+      matchTimeMs: 0,
+    };
   }
 
   /** Live orders, oldest first; levels of the broker's quotes are no orders of their own. */
@@ -164,5 +190,5 @@ export function* deliverySlots(core: Core, accountId: number): Generator<number>
 }
 
 function newChunk(): Chunk {
-  return { positions: [], openOrders: [], deliveries: [] };
+  return { positions: [], openOrders: [], deliveries: [], collateralCalls: [] };
 }

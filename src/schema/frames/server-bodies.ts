@@ -18,6 +18,7 @@ import type {
 import type { Quote } from '../messages/quote.js';
 import type {
   AccountSnapshot,
+  CollateralCallReport,
   DeliveryReport,
   DeliveryTicket,
   EntitlementReport,
@@ -78,6 +79,7 @@ export interface ServerBodies {
   protectionReport: ProtectionReport;
   killInfo: KillInfo;
   firmQuote: FirmQuote;
+  collateralCallReport: CollateralCallReport;
 }
 
 export type ServerMessageType = keyof ServerBodies;
@@ -136,6 +138,7 @@ export const SERVER_SHAPES: { readonly [T in ServerMessageType]: Entry<ServerBod
   protectionReport: { number: 39, shape: reports.protectionReportShape },
   killInfo: { number: 40, shape: markets.killInfoShape },
   firmQuote: { number: 41, shape: reports.firmQuoteShape },
+  collateralCallReport: { number: 42, shape: reports.collateralCallReportShape },
 };
 
 const typeByNumber: (ServerMessageType | undefined)[] = [];

@@ -148,6 +148,20 @@ export interface ProtectionReport {
   readonly matchTimeMs: number;
 }
 
+/** A provider has to lock more collateral for what it sold. */
+export interface CollateralCallReport {
+  readonly seriesId: number;
+  /** One of COLLATERAL_CALL_CHANGE. */
+  readonly change: number;
+  /** Missing now. */
+  readonly amountMicroPat: number;
+  /** When it falls due. */
+  readonly deadlineTimeMs: number;
+  readonly accountSequence: number;
+  readonly journalSequence: number;
+  readonly matchTimeMs: number;
+}
+
 /** The protection of an account as a maker. */
 export interface ProtectionInfo {
   readonly windowMs: number;
@@ -196,4 +210,6 @@ export interface AccountSnapshot {
   readonly wallet: WalletInfo | null;
   /** null when it has none. */
   readonly protection: ProtectionInfo | null;
+  /** Open ones. */
+  readonly collateralCalls: readonly CollateralCallReport[];
 }

@@ -6,6 +6,7 @@ import type { CommandResult } from '../messages/command-result.js';
 import type { ExecutionReport } from '../messages/execution-report.js';
 import type {
   AccountSnapshot,
+  CollateralCallReport,
   DeliveryReport,
   DeliveryTicket,
   EntitlementReport,
@@ -186,6 +187,16 @@ export const protectionReportShape = shapeOf<ProtectionReport>('ProtectionReport
   matchTimeMs: time(),
 });
 
+export const collateralCallReportShape = shapeOf<CollateralCallReport>('CollateralCallReport', {
+  seriesId: uint32(),
+  change: openChoice(CHOICES.CollateralCallChange),
+  amountMicroPat: sint64(),
+  deadlineTimeMs: time(),
+  accountSequence: uint64(),
+  journalSequence: uint64(),
+  matchTimeMs: time(),
+});
+
 const protectionInfoShape = shapeOf<ProtectionInfo>('ProtectionInfo', {
   windowMs: sint64(),
   maxFills: sint64(),
@@ -243,4 +254,5 @@ export const accountSnapshotShape = shapeOf<AccountSnapshot>('AccountSnapshot', 
   more: flag(),
   wallet: nested(walletInfoShape),
   protection: nested(protectionInfoShape),
+  collateralCalls: listOf(collateralCallReportShape, LIST_MAX),
 });

@@ -15,7 +15,9 @@ import {
 import { DELIVERY_STATE, FIELD_ID, SIDE } from '../../../src/values/index.js';
 import { DAY_MS, RULES, type TradingVenue, tradingVenue } from '../../support/venue.js';
 
-const { TICKETED, NOTICED, DISPUTED, ACCEPTED, FAILED, CONFIRMED } = DELIVERY_STATE;
+const { TICKETED, NOTICED, DISPUTED, ACCEPTED, FAILED, CONFIRMED, OVERDUE } = DELIVERY_STATE;
+/** Of a window of a week 15 % is more. */
+const CURE_MS = DAY_MS / 2;
 const OPERATOR = FIRST_OPERATOR_ACCOUNT;
 const LOTS = 10;
 
@@ -76,6 +78,7 @@ const WAYS: Readonly<
   Record<number, readonly (readonly [Act, 'consumer' | 'provider' | 'operator'])[]>
 > = {
   [TICKETED]: [],
+  [OVERDUE]: [],
   [NOTICED]: [['notice', 'provider']],
   [DISPUTED]: [
     ['notice', 'provider'],
@@ -96,6 +99,7 @@ const WAYS: Readonly<
 /** What the rightful party may do in a state, and the state it leads to; nothing else. */
 const NEXT: Readonly<Record<number, Partial<Record<Act, number>>>> = {
   [TICKETED]: { notice: NOTICED, accept: 0 },
+  [OVERDUE]: { notice: NOTICED, accept: 0 },
   [NOTICED]: { accept: 0, dispute: DISPUTED },
   [DISPUTED]: { uphold: 0, dismiss: 0 },
   [CONFIRMED]: { dispute: DISPUTED },
@@ -115,6 +119,7 @@ function sceneIn(state: number): Scene {
   for (const [name, who] of WAYS[state] ?? []) {
     expect(act(one, name, who === 'operator' ? OPERATOR : one[who])).toBe(0);
   }
+  if (state === OVERDUE) one.venue.advance(RULES.serviceLevelMs);
   return one;
 }
 
@@ -189,7 +194,7 @@ describe('money and entitlement', () => {
     expect(after.mayRead).toBe(false);
   });
 
-  test('silence after a notice accepts; no notice in time fails, no ruling in time upholds', () => {
+  test('silence after a notice accepts; no notice in time, and in the time to cure, fails; no ruling in time upholds', () => {
     const silent = sceneIn(NOTICED);
     silent.venue.advance(RULES.acceptanceMs - 1);
     expect(stateOf(silent)).toBe(NOTICED);
@@ -202,6 +207,10 @@ describe('money and entitlement', () => {
     const late = sceneIn(TICKETED);
     late.venue.advance(RULES.serviceLevelMs - 1);
     expect(stateOf(late)).toBe(TICKETED);
+    late.venue.advance(1);
+    expect(stateOf(late)).toBe(OVERDUE);
+    late.venue.advance(CURE_MS - 1);
+    expect(stateOf(late)).toBe(OVERDUE);
     late.venue.advance(1);
     expect(stateOf(late)).toBe(0);
     const failed = sceneIn(FAILED);

@@ -219,9 +219,11 @@ describe('a store of entitlements that is full, three quarters of it over', () =
     expect(ledger.available(consumer)).toBe(before);
     const count = (field: number): number => series.get(1, field);
     expect([count(S.failedLots), count(S.exercisedLots)]).toEqual([0, 15]);
+    // Their deadline, and that of the cure.
+    for (let i = 0; i < 2; i += 1) venue.advance(DAY_MS);
     venue.timeMs = count(S.endMs);
     for (let i = 0; i < 20; i += 1) venue.send(0, 'advanceTime', {});
-    // The deliveries of the first fifteen were due long ago.
+    // The deliveries of the first fifteen had failed long before.
     expect([count(S.state), count(S.failedLots), count(S.exercisedLots)]).toEqual([
       SERIES_STATE.CLOSED,
       15,

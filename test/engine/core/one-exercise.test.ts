@@ -15,6 +15,8 @@ import {
 import { DELIVERY_STATE, ENTITLEMENT_STATUS, SIDE } from '../../../src/values/index.js';
 import { DAY_MS, RULES, type TradingVenue, tradingVenue } from '../../support/venue.js';
 
+/** Time to cure: of a window of a week 15 % is more. */
+const CURE_MS = DAY_MS / 2;
 const { BUY, SELL } = SIDE;
 const OPERATOR = FIRST_OPERATOR_ACCOUNT;
 
@@ -113,6 +115,7 @@ describe('the money of an exercise in one command', () => {
         const before = available();
         expect(exercise(venue, lotsOf(list))).toHaveLength(1);
         venue.advance(RULES.serviceLevelMs);
+        venue.advance(CURE_MS);
         // The mark is 100: what was bought below it has become dearer.
         const unit = (ticks: number) => ticks * RULES.tickValueMicroPat;
         const dearer = list.reduce(
@@ -179,9 +182,11 @@ describe('the entitlement to a series', () => {
     const { venue, second, get, decide, notice } = scene();
     notice(1, second);
     venue.advance(RULES.serviceLevelMs);
+    venue.advance(CURE_MS);
     expect([get(E.lots), get(E.quota), decide()]).toEqual([6, 60, 'allowed']);
     const other = scene();
     other.venue.advance(RULES.serviceLevelMs);
+    other.venue.advance(CURE_MS);
     expect([other.get(E.lots), other.get(E.quota), other.decide()]).toEqual([0, 0, 'REVOKED']);
     // Who exercises again has another.
     exercise(other.venue, 5);

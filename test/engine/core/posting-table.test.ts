@@ -57,6 +57,11 @@ function scene() {
   const accept = (deliveryId: number) =>
     venue.send(consumer, 'acceptDelivery', { deliveryId, signature: new Uint8Array(64), keyId: 1 });
   const lots = (field: number) => series.get(1, field);
+  /** The service level ends, and the time to cure. */
+  const fail = () => {
+    venue.advance(2 * 3_600_000);
+    return venue.advance(12 * 3_600_000);
+  };
   return {
     venue,
     consumer,
@@ -71,6 +76,7 @@ function scene() {
     exercise,
     accept,
     lots,
+    fail,
   };
 }
 
@@ -150,7 +156,7 @@ describe('posting table', () => {
     s.sellAt100(2);
     s.exercise(1);
     const escrow = s.escrow();
-    s.venue.advance(2 * 3_600_000);
+    s.fail();
     expect(s.at(INSURANCE_ACCOUNT, AVAILABLE)).toBe(500_000);
     expect(s.at(s.provider, PENDING)).toBe(0);
     expect(s.escrow()).toBe(escrow);
@@ -165,7 +171,7 @@ describe('posting table', () => {
     s.venue.order(s.consumer, { side: SIDE.BUY, priceTicks: 96, lots: 2 });
     const second = 96 * TICK + 9_600;
     s.exercise(1);
-    s.venue.advance(2 * 3_600_000);
+    s.fail();
     const dearer = (100 - 95) * TICK;
     const compensation = (95 * TICK) / 10;
     expect(s.at(s.consumer, AVAILABLE)).toBe(before - second + dearer + compensation);
@@ -181,7 +187,7 @@ describe('posting table', () => {
     const before = s.at(s.consumer, AVAILABLE);
     s.sellAt100(1);
     s.exercise(1);
-    s.venue.advance(2 * 3_600_000);
+    s.fail();
     const compensation = (100 * TICK) / 10;
     expect(s.at(s.consumer, AVAILABLE)).toBe(before + compensation);
     expect(s.at(s.provider, PENDING)).toBe(0);
@@ -189,6 +195,45 @@ describe('posting table', () => {
     expect(s.at(INSURANCE_ACCOUNT, AVAILABLE)).toBe(500_000 - compensation + dearer);
     expect(s.lots(SERIES_FIELD.failedLots)).toBe(1);
     expect(s.escrow()).toBe(0);
+  });
+
+  test('delivery failed, others offer: a buy-in for the consumer, at the cost of the provider that failed', () => {
+    const s = scene();
+    s.venue.order(s.provider, { side: SIDE.SELL, priceTicks: 95, lots: 2 });
+    s.venue.order(s.consumer, { side: SIDE.BUY, priceTicks: 95, lots: 2 });
+    s.exercise(2);
+    // It may not sell what it failed with once more; of the others' one lot is within 110 % of the mark and what it pays.
+    s.venue.order(s.provider, { side: SIDE.SELL, priceTicks: 90, lots: 1 });
+    s.venue.order(s.other, { side: SIDE.SELL, priceTicks: 105, lots: 1 });
+    s.venue.order(s.other, { side: SIDE.SELL, priceTicks: 112, lots: 1 });
+    const before = s.at(s.consumer, AVAILABLE);
+    s.fail();
+    const paid = 95 * TICK + 9_500;
+    const cost = 105 * TICK + 10_500;
+    // Of the lot nobody offers: what it became dearer by, and a tenth of its price.
+    const left = (100 - 95) * TICK + (95 * TICK) / 10;
+    expect(s.at(s.consumer, AVAILABLE)).toBe(before + 2 * paid - paid + left);
+    expect(s.escrow()).toBe(cost);
+    expect(s.lots(SERIES_FIELD.consumerLots)).toBe(1);
+    expect(s.lots(SERIES_FIELD.failedLots)).toBe(2);
+    const taken = 2 * (500_000 + (100 - 95) * TICK);
+    expect(s.at(INSURANCE_ACCOUNT, AVAILABLE)).toBe(taken - left - (cost - paid));
+  });
+
+  test('delivery late, cured: nothing moves, and a notice in time makes it one like others', () => {
+    const s = scene();
+    s.venue.order(s.provider, { side: SIDE.SELL, priceTicks: 95, lots: 1 });
+    s.venue.order(s.consumer, { side: SIDE.BUY, priceTicks: 95, lots: 1 });
+    const id = s.exercise(1);
+    const before = [s.escrow(), s.at(s.provider, COLLATERAL)];
+    s.venue.advance(2 * 3_600_000);
+    expect([s.escrow(), s.at(s.provider, COLLATERAL)]).toEqual(before);
+    const said = { contentHash: new Uint8Array(32).fill(1), location: 'https://data.example' };
+    s.venue.send(s.provider, 'noticeDelivery', { deliveryId: id, ...said });
+    s.accept(id);
+    expect(s.escrow()).toBe(0);
+    expect(s.at(INSURANCE_ACCOUNT, AVAILABLE)).toBe(0);
+    expect(s.lots(SERIES_FIELD.deliveredLots)).toBe(1);
   });
 
   test('close of the window: held rights exercise, broker inventory lapses to the attested provider', () => {

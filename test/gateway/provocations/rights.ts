@@ -15,6 +15,9 @@ export async function send<N extends ColdKind>(
   return provoked(await client.answer(client.request(name, body)));
 }
 
+/** How far the clock of an exchange was put forward that has to wait for something. */
+let laterMs = 0;
+
 const MINT = { clientRequestId: 1_000, seriesId: 1, quantityLots: 10 };
 
 interface Delivered {
@@ -50,6 +53,7 @@ export const RIGHTS_PROVOCATIONS: Provocations<
   | 'INSUFFICIENT_PAT'
   | 'OPEN_DISPUTES'
   | 'MINT_HELD'
+  | 'COLLATERAL_CALLED'
   | 'BUST_TOO_LATE'
   | 'QUOTE_STALE'
   | 'QUOTE_CROSSED'
@@ -128,6 +132,26 @@ export const RIGHTS_PROVOCATIONS: Provocations<
     setParameter(exchange, 'mint_hold_ms', 60_000);
     return send(exchange, provider, 'withdrawRights', MINT);
   }),
+  COLLATERAL_CALLED: by(
+    async (exchange) => {
+      const { provider } = await exercised(exchange);
+      const { accountId: targetAccountId } = provider;
+      const amountMicroPat = exchange.core.state.ledger.available(targetAccountId);
+      const { operator, broker } = exchange;
+      exchange.submit(operator.accountId, 'withdraw', { targetAccountId, amountMicroPat });
+      const marks = [{ seriesId: 1, markTicks: 500, sigmaPpm: 0, thinnessPpm: 1_000_000 }];
+      exchange.submit(broker.accountId, 'markUpdate', { marks });
+      // Twenty hours of reviews.
+      for (let i = 0; i < 120; i += 1) {
+        laterMs += 600_000;
+        exchange.submit(0, 'advanceTime', {});
+        // One batch has one time.
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      return send(exchange, provider, 'mintRights', MINT);
+    },
+    { nowMs: () => Date.now() + laterMs },
+  ),
   BUST_TOO_LATE: by(async (exchange) => {
     await exercised(exchange);
     const body = { seriesId: 1, tradeId: 1, reason: 'test' };

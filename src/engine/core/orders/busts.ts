@@ -314,7 +314,8 @@ export class Busts {
     const locked = positions.get(position, P.collateralMicroPat);
     // Lots that ended since took their share of it with them.
     const margin = positions.get(position, P.marginMicroPat);
-    const spare = locked - margin - unit * positions.get(position, P.outstandingLots);
+    const variation = positions.get(position, P.variationMicroPat);
+    const spare = locked - margin - variation - unit * positions.get(position, P.outstandingLots);
     const amount = Math.max(0, Math.min(t.collateralMicroPat, spare));
     const collateral = ledger.bucket(t.seller, BUCKET.COLLATERAL);
     ledger.post(collateral, ledger.bucket(t.seller, BUCKET.AVAILABLE), amount);

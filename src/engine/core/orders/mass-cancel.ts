@@ -38,7 +38,9 @@ export class MassCancel {
       const next = isRequested ? live.nextOutsideGroup(slot) : live.nextOfAccount(slot);
       // Whoever made a firm quote cannot take it back; what stops all trading does, and a mint its own.
       const isFirm =
-        (reason === CANCEL_REASON.REQUESTED || reason === CANCEL_REASON.MINTED) &&
+        (reason === CANCEL_REASON.REQUESTED ||
+          reason === CANCEL_REASON.MINTED ||
+          reason === CANCEL_REASON.FAILED) &&
         (live.flags(slot) & ORDER_FLAG.FIRM) !== 0;
       if (!isFirm && this.matches(slot, filter)) {
         canceled += isRequested ? live.cancelRequested(slot) : this.cancel(slot, reason);

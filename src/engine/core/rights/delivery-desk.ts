@@ -6,7 +6,13 @@
  * answering UNKNOWN_DELIVERY to everyone but a party, DELIVERY_STATE out of turn.
  */
 import { RISK } from '../../../risk/index.js';
-import { type ColdBodies, DELIVERY_STATE, FIELD_ID, mulDivUp } from '../../../values/index.js';
+import {
+  type ColdBodies,
+  DELIVERY_STATE,
+  FIELD_ID,
+  mulDivDown,
+  mulDivUp,
+} from '../../../values/index.js';
 import { check } from '../check.js';
 import { CODE, type Outcome } from '../reject.js';
 import type { State } from '../state.js';
@@ -24,8 +30,10 @@ import type { EntitlementDesk } from './entitlement-desk.js';
 import type { Exercises } from './exercises.js';
 import type { Payouts } from './payouts.js';
 
-const { TICKETED, NOTICED, DISPUTED, ACCEPTED, FAILED, CONFIRMED } = DELIVERY_STATE;
+const { TICKETED, NOTICED, DISPUTED, ACCEPTED, FAILED, CONFIRMED, OVERDUE } = DELIVERY_STATE;
 const PPM = 1_000_000;
+/** A cure takes at most so much of the window. */
+const CURE_PPM = 150_000;
 const utf8 = new TextEncoder();
 
 export class DeliveryDesk {
@@ -57,7 +65,7 @@ export class DeliveryDesk {
     const { deliveryId, contentHash } = body;
     const slot = this.findFor(provider, D.provider, deliveryId, out);
     if (slot === 0) return;
-    if (this.stateOf(slot) !== TICKETED) return refuseState(out);
+    if (!this.isAwaited(slot)) return refuseState(out);
     const isHash =
       contentHash.length === NOTICE_HASH_BYTES && contentHash.some((byte) => byte !== 0);
     if (!isHash) return out.refuse(CODE.INVALID_FIELD, FIELD_ID.content_hash);
@@ -74,7 +82,7 @@ export class DeliveryDesk {
   accept(consumer: number, deliveryId: number, out: Outcome): void {
     const slot = this.findFor(consumer, D.consumer, deliveryId, out);
     if (slot === 0) return;
-    if (this.stateOf(slot) !== TICKETED && this.stateOf(slot) !== NOTICED) return refuseState(out);
+    if (!this.isAwaited(slot) && this.stateOf(slot) !== NOTICED) return refuseState(out);
     this.confirm(slot);
     out.done(deliveryId);
   }
@@ -123,7 +131,7 @@ export class DeliveryDesk {
     out.done(deliveryId);
   }
 
-  /** A deadline passed: silence accepts, then the money moves; no notice or no ruling in time fails. */
+  /** A deadline passed: silence accepts, then the money moves; no notice, cure over, or no ruling in time fails. */
   expire(deliveryId: number): void {
     const { deliveries } = this.state;
     const slot = deliveries.find(deliveryId);
@@ -136,9 +144,27 @@ export class DeliveryDesk {
         return this.settle(slot);
       case DISPUTED:
         return this.uphold(slot);
+      case TICKETED:
+        return this.overdue(slot);
       default:
         return this.fail(slot);
     }
+  }
+
+  /** The service level is over without a notice; for a while the provider can still give one. */
+  private overdue(slot: number): void {
+    const { deliveries, registry, series } = this.state;
+    const seriesId = deliveries.get(slot, D.series);
+    const windowMs = registry.contract(series.get(seriesId, S.contract))?.windowMs ?? 0;
+    const most = mulDivDown(windowMs, CURE_PPM, PPM);
+    const cureMs = Math.min(this.parameters.get(seriesId, RISK.deliveryCureMs), most);
+    if (cureMs === 0) this.fail(slot);
+    else this.records.enter(slot, OVERDUE, cureMs);
+  }
+
+  /** Whether its provider can give notice of it. */
+  private isAwaited(slot: number): boolean {
+    return this.stateOf(slot) === TICKETED || this.stateOf(slot) === OVERDUE;
   }
 
   private uphold(slot: number): void {

@@ -19,6 +19,7 @@ import { SERIES_FIELD as S } from '../tables/series-table.js';
 import { CLAIMS, type Claim, OBLIGATIONS, type Piece, SOURCE_KIND } from '../tables/sources.js';
 import type { EntitlementDesk } from './entitlement-desk.js';
 import { type Reach, reachOf } from './exercise-reach.js';
+import type { FailureWaterfall } from './failure-waterfall.js';
 import type { Payouts, Remedy } from './payouts.js';
 import type { Ticketing } from './ticketing.js';
 
@@ -46,6 +47,7 @@ export class Exercises {
   private readonly tickets: Ticketing;
   private readonly payouts: Payouts;
   private readonly entitlements: EntitlementDesk;
+  private readonly waterfall: FailureWaterfall;
   /** Of the piece that is being replaced. */
   private remedy: Remedy | undefined;
   /** Obligation a reassignment goes on from, and how many it may still look at. */
@@ -60,7 +62,9 @@ export class Exercises {
     tickets: Ticketing,
     payouts: Payouts,
     entitlements: EntitlementDesk,
+    waterfall: FailureWaterfall,
   ) {
+    this.waterfall = waterfall;
     this.state = state;
     this.reports = reports;
     this.tickets = tickets;
@@ -255,12 +259,14 @@ export class Exercises {
     const { consumer, series: seriesId, lots } = burnt;
     const escrowMicroPat = burnt.unitMicroPat * lots;
     const feeMicroPat = burnt.unitBuyerFeeMicroPat * lots;
-    this.payouts.refund(consumer, seriesId, escrowMicroPat, feeMicroPat);
-    const { remedy, payouts } = this;
-    const moreMicroPat =
-      remedy === undefined
-        ? 0
-        : payouts.compensate(consumer, seriesId, lots, burnt.unitMicroPat, remedy);
+    const { remedy, payouts, waterfall } = this;
+    let moreMicroPat = 0;
+    if (remedy === undefined) payouts.refund(consumer, seriesId, escrowMicroPat, feeMicroPat);
+    else {
+      const before = waterfall.trades;
+      moreMicroPat = waterfall.relieve(burnt, remedy);
+      this.steps += waterfall.trades - before;
+    }
     series.add(seriesId, S.exercisedLots, -lots);
     series.add(seriesId, S.failedLots, lots);
     this.tickets.addUnserved(lots, escrowMicroPat + feeMicroPat + moreMicroPat);

@@ -19,10 +19,12 @@ import {
 import { BUCKET } from '../tables/ledger.js';
 import type { PositionBook } from '../tables/position-book.js';
 import { POSITION_FIELD as P, POSITION_FLAG } from '../tables/positions.js';
-import type { ContractRecord } from '../tables/registry.js';
+import type { CapacityRecord, ContractRecord } from '../tables/registry.js';
 import { SERIES_FIELD as S } from '../tables/series-table.js';
 import { type Claim, SOURCE_KIND } from '../tables/sources.js';
 import type { ParameterValues } from '../venue/parameter-values.js';
+import type { CollateralCalls } from './collateral-calls.js';
+import type { Unserved } from './failure-waterfall.js';
 
 const PPM = 1_000_000;
 
@@ -41,8 +43,15 @@ export class Payouts {
   private readonly state: State;
   private readonly positions: PositionBook;
   private readonly parameters: ParameterValues;
+  private readonly calls: CollateralCalls;
 
-  constructor(state: State, positions: PositionBook, parameters: ParameterValues) {
+  constructor(
+    state: State,
+    positions: PositionBook,
+    parameters: ParameterValues,
+    calls: CollateralCalls,
+  ) {
+    this.calls = calls;
     this.parameters = parameters;
     this.state = state;
     this.positions = positions;
@@ -57,6 +66,7 @@ export class Payouts {
     const fees = ledger.bucket(FEES_ACCOUNT, BUCKET.AVAILABLE);
     this.lowerEscrow(consumer, escrow + fee);
     this.unlock(positions.find(provider, seriesId), lots, 0);
+    this.capacityOf(seriesId, provider).deliveredLots += lots;
     ledger.post(source, fees, fee);
     const owed = unitMicroPat * lots;
     if (kind !== SOURCE_KIND.NOVATED) {
@@ -73,8 +83,9 @@ export class Payouts {
   /**
    * Takes the proceeds of rights their provider failed to deliver, and out of its collateral what they have become dearer by
    * since it sold them, and a penalty. Insurance has both until it is known who is left without the right.
+   * @param isUncovered nothing is locked for their need: what is belongs to other lots
    */
-  fail(seriesId: number, claim: Claim): Remedy {
+  fail(seriesId: number, claim: Claim, isUncovered = false): Remedy {
     const { positions, series } = this.state;
     const { provider, kind, lots, unitMicroPat } = claim;
     if (kind !== SOURCE_KIND.NOVATED) this.payBack(seriesId, claim);
@@ -83,33 +94,58 @@ export class Payouts {
     const markMicroPat =
       series.get(seriesId, S.markTicks) * series.get(seriesId, S.tickValueMicroPat);
     const owed = Math.max(0, markMicroPat - unitMicroPat) * lots;
-    const taken = this.unlock(position, lots, owed + penaltyMicroPat * lots);
+    const taken = this.unlock(position, lots, owed + penaltyMicroPat * lots, isUncovered);
+    const capacity = this.capacityOf(seriesId, provider);
+    capacity.failedLots += lots;
+    capacity.lostLots += lots;
     const liabilityMicroPat = Math.min(taken, owed);
     const penalty = taken - liabilityMicroPat;
     return { provider, lots, markMicroPat, liabilityMicroPat, penaltyMicroPat: penalty };
   }
 
   /**
-   * Pays a consumer for lots it is left without: what they have become dearer by, as far as their provider had it, and a part
-   * of the penalty unless the two are one firm. Returns what it got.
+   * What a consumer is due for lots it is left without: what they have become dearer by, as far as their provider had it, and
+   * a part of the penalty unless the two are one firm.
    */
-  compensate(
+  compensation(
     consumer: number,
     seriesId: number,
     lots: number,
     unit: number,
     remedy: Remedy,
   ): number {
-    const { ledger, accounts } = this.state;
+    const { accounts } = this.state;
     const loss = Math.max(0, remedy.markMicroPat - unit) * lots;
     const liability = Math.min(loss, mulDivDown(remedy.liabilityMicroPat, lots, remedy.lots));
     const isOneFirm = accounts.isOneFirm(consumer, remedy.provider);
     const ppm = this.parameters.get(seriesId, RISK.failureCompensationPpm);
     const part = mulDivDown(remedy.penaltyMicroPat, lots, remedy.lots);
     const more = isOneFirm ? 0 : Math.min(part, mulDivDown(unit * lots, ppm, PPM));
-    const insurance = ledger.bucket(INSURANCE_ACCOUNT, BUCKET.AVAILABLE);
-    ledger.post(insurance, ledger.bucket(consumer, BUCKET.AVAILABLE), liability + more);
     return liability + more;
+  }
+
+  /** What of the penalty a buy-in may cost beyond what its consumer is due: at most what is missing, nothing within one firm. */
+  advance(unserved: Unserved, remedy: Remedy, missing: number): number {
+    const { consumer, series, lots, unitMicroPat } = unserved;
+    if (this.state.accounts.isOneFirm(consumer, remedy.provider)) return 0;
+    const part = mulDivDown(remedy.penaltyMicroPat, lots, remedy.lots);
+    const ppm = this.parameters.get(series, RISK.failureCompensationPpm);
+    const more = Math.min(part, mulDivDown(unitMicroPat * lots, ppm, PPM));
+    return Math.max(0, Math.min(part - more, missing));
+  }
+
+  /** Pays a consumer what it is due out of what insurance holds of the provider that failed. */
+  compensate(consumer: number, amount: number): void {
+    const { ledger } = this.state;
+    const insurance = ledger.bucket(INSURANCE_ACCOUNT, BUCKET.AVAILABLE);
+    ledger.post(insurance, ledger.bucket(consumer, BUCKET.AVAILABLE), amount);
+  }
+
+  /** What of it a consumer is not due after all, because other rights are in their place. */
+  takeBack(consumer: number, amount: number): void {
+    const { ledger } = this.state;
+    const insurance = ledger.bucket(INSURANCE_ACCOUNT, BUCKET.AVAILABLE);
+    ledger.post(ledger.bucket(consumer, BUCKET.AVAILABLE), insurance, amount);
   }
 
   /** What lots of the broker's have become dearer by goes to it, where others of its serve in their place. */
@@ -141,28 +177,37 @@ export class Payouts {
 
   /**
    * Lots of a provider no longer need backing: their share of the collateral is free, a penalty going to insurance
-   * first, and so is the capacity behind them. Returns the penalty.
+   * first, and so is the capacity behind them. A penalty beyond that share comes out of what is locked for need, unless the
+   * lots are not covered by it; the last lots take all there is. Returns the penalty.
    */
-  unlock(position: number, lots: number, penaltyMicroPat: number): number {
-    const { ledger, positions, registry, series } = this.state;
+  unlock(position: number, lots: number, penaltyMicroPat: number, isUncovered = false): number {
+    const { ledger, positions } = this.state;
     const outstanding = positions.get(position, P.outstandingLots);
     check(lots <= outstanding, 'I12: more rights end than are outstanding');
     const account = positions.accountOf(position);
+    const isLast = lots === outstanding;
     const locked = positions.get(position, P.collateralMicroPat);
-    const share = lots === outstanding ? locked : mulDivDown(locked, lots, outstanding);
+    const variation = positions.get(position, P.variationMicroPat);
+    const own = isLast ? locked : mulDivDown(locked - variation, lots, outstanding);
+    const most = isLast || isUncovered ? own : own + variation;
+    const penalty = Math.min(penaltyMicroPat, most);
+    const share = Math.max(own, penalty);
     const margin = positions.get(position, P.marginMicroPat);
-    const less = lots === outstanding ? margin : mulDivDown(margin, lots, outstanding);
-    const penalty = Math.min(penaltyMicroPat, share);
+    const less = isLast ? margin : mulDivDown(margin, lots, outstanding);
     const collateral = ledger.bucket(account, BUCKET.COLLATERAL);
     ledger.post(collateral, ledger.bucket(INSURANCE_ACCOUNT, BUCKET.AVAILABLE), penalty);
     ledger.post(collateral, ledger.bucket(account, BUCKET.AVAILABLE), share - penalty);
     positions.set(position, P.collateralMicroPat, locked - share);
+    positions.set(position, P.variationMicroPat, isLast ? 0 : variation - (share - own));
     positions.set(position, P.marginMicroPat, margin - less);
     positions.set(position, P.outstandingLots, outstanding - lots);
-    const segment = series.get(positions.seriesOf(position), S.segment);
-    const capacity = registry.capacity(account, segment);
-    check(capacity !== undefined && capacity.outstandingLots >= lots, 'I12: capacity underflow');
+    const capacity = this.capacityOf(positions.seriesOf(position), account);
+    check(capacity.outstandingLots >= lots, 'I12: capacity underflow');
     capacity.outstandingLots -= lots;
+    if (isLast) {
+      check(positions.get(position, P.needMicroPat) === 0, 'I38: a need without outstanding lots');
+      this.calls.end(position);
+    }
     if (positions.has(position, POSITION_FLAG.CLOSED)) this.positions.leave(position);
     return penalty;
   }
@@ -192,6 +237,13 @@ export class Payouts {
     const escrow = accounts.get(consumer, A.escrowMicroPat) - amount;
     check(escrow >= 0, 'I13: an account has less in escrow than it gets back');
     accounts.set(consumer, A.escrowMicroPat, escrow);
+  }
+
+  private capacityOf(seriesId: number, provider: number): CapacityRecord {
+    const { registry, series } = this.state;
+    const capacity = registry.capacity(provider, series.get(seriesId, S.segment));
+    check(capacity !== undefined, 'I12: a provider sold rights without capacity');
+    return capacity;
   }
 
   private rulesOf(seriesId: number): ContractRecord['rules'] {

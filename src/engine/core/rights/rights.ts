@@ -25,13 +25,14 @@ import type { Quotes } from '../orders/quotes.js';
 import { CODE, type Outcome } from '../reject.js';
 import type { Reports } from '../reports.js';
 import type { State } from '../state.js';
-import { BROKER_ACCOUNT } from '../tables/accounts.js';
+import { ACCOUNT_FIELD as A, BROKER_ACCOUNT } from '../tables/accounts.js';
 import { BUCKET } from '../tables/ledger.js';
 import type { PositionBook } from '../tables/position-book.js';
 import { POSITION_FIELD as P } from '../tables/positions.js';
 import type { ContractRecord } from '../tables/registry.js';
 import { SERIES_FIELD as S } from '../tables/series-table.js';
 import type { ParameterValues } from '../venue/parameter-values.js';
+import type { CollateralReview } from './collateral-review.js';
 import type { Exercises } from './exercises.js';
 import { mintMargin } from './mint-margin.js';
 import type { Payouts } from './payouts.js';
@@ -48,6 +49,7 @@ export class Rights {
   private readonly exercises: Exercises;
   private readonly payouts: Payouts;
   private readonly parameters: ParameterValues;
+  private readonly review: CollateralReview;
 
   constructor(parts: {
     state: State;
@@ -59,6 +61,7 @@ export class Rights {
     exercises: Exercises;
     payouts: Payouts;
     parameters: ParameterValues;
+    review: CollateralReview;
   }) {
     this.state = parts.state;
     this.reports = parts.reports;
@@ -69,9 +72,13 @@ export class Rights {
     this.exercises = parts.exercises;
     this.payouts = parts.payouts;
     this.parameters = parts.parameters;
+    this.review = parts.review;
   }
 
-  /** States a provider's capacity for a segment; never below what is outstanding. Only an operator's word attests it. */
+  /**
+   * States a provider's capacity for a segment; never below what is outstanding. Only an operator's word attests it, and
+   * brings back what failures took of it.
+   */
   escrowCapacity(
     provider: number,
     body: ColdBodies['escrowCapacity'],
@@ -81,12 +88,14 @@ export class Rights {
     const { registry } = this.state;
     const segmentId = registry.segmentId(body.segment);
     if (segmentId === 0) return out.refuse(CODE.INVALID_FIELD, FIELD_ID.segment);
-    const outstanding = registry.capacity(provider, segmentId)?.outstandingLots ?? 0;
-    if (body.capacityLots < outstanding) {
+    const before = registry.capacity(provider, segmentId);
+    const lost = isAttested ? 0 : (before?.lostLots ?? 0);
+    if (body.capacityLots - lost < (before?.outstandingLots ?? 0)) {
       return out.refuse(CODE.ESCROW_CAPACITY, FIELD_ID.capacity_lots);
     }
     const record = registry.makeCapacity(provider, segmentId);
     record.capacityLots = body.capacityLots;
+    record.lostLots = lost;
     if (isAttested) {
       record.attestedLots = body.capacityLots;
       record.attestedUntilMs = body.attestedUntilMs;
@@ -96,7 +105,7 @@ export class Rights {
 
   mint(provider: number, seriesId: number, lots: number, out: Outcome): void {
     const { state } = this;
-    const { series, registry, ledger, positions } = state;
+    const { series, registry, ledger, positions, accounts } = state;
     if (!series.exists(seriesId)) return out.refuse(CODE.UNKNOWN_SERIES, FIELD_ID.series_id);
     if (this.isBlocked(provider, seriesId)) return out.refuse(CODE.KILLED);
     const seriesState = series.get(seriesId, S.state);
@@ -106,7 +115,8 @@ export class Rights {
     if (lots < 1) return out.refuse(CODE.TICK_LOT, FIELD_ID.quantity_lots);
     const contract = registry.contract(series.get(seriesId, S.contract)) as ContractRecord;
     const capacity = registry.capacity(provider, contract.segmentId);
-    if (capacity === undefined || capacity.outstandingLots + lots > capacity.capacityLots) {
+    const used = capacity === undefined ? 0 : capacity.outstandingLots + capacity.lostLots;
+    if (capacity === undefined || used + lots > capacity.capacityLots) {
       return out.refuse(CODE.ESCROW_CAPACITY, FIELD_ID.quantity_lots);
     }
     // −1, not measured, is below every band.
@@ -118,6 +128,7 @@ export class Rights {
     if (mine + lots > share || series.get(seriesId, S.mintedLots) + lots > mintCapLots) {
       return out.refuse(CODE.MINT_CAP, FIELD_ID.quantity_lots);
     }
+    if (accounts.get(provider, A.calls) > 0) return out.refuse(CODE.COLLATERAL_CALLED);
     const covered = this.coverPerLot(seriesId, found);
     const cover = multiply(penaltyMicroPat + covered, lots);
     const margin = this.marginToAdd(seriesId, found, covered, lots);
@@ -128,6 +139,8 @@ export class Rights {
     const position = this.positions.ensure(provider, seriesId);
     if (position === 0) return out.refuse(CODE.CAPACITY_FULL);
 
+    this.review.arm();
+    if (this.outstanding(seriesId) === 0) this.review.restart(seriesId);
     ledger.post(
       ledger.bucket(provider, BUCKET.AVAILABLE),
       ledger.bucket(provider, BUCKET.COLLATERAL),
@@ -136,7 +149,7 @@ export class Rights {
     capacity.outstandingLots += lots;
     const isAttested =
       capacity.attestedUntilMs >= series.get(seriesId, S.endMs) &&
-      capacity.outstandingLots <= capacity.attestedLots;
+      capacity.outstandingLots + capacity.lostLots <= capacity.attestedLots;
     if (isAttested) positions.add(position, P.attestedLots, lots);
     positions.add(position, P.heldLots, lots);
     positions.add(position, P.mintedLots, lots);
@@ -144,6 +157,11 @@ export class Rights {
     positions.add(position, P.collateralMicroPat, collateral);
     positions.add(position, P.marginMicroPat, margin);
     positions.set(position, P.coveredMicroPat, covered);
+    const least =
+      series.get(seriesId, S.mintedLots) === 0
+        ? covered
+        : series.get(seriesId, S.leastCoveredMicroPat);
+    series.set(seriesId, S.leastCoveredMicroPat, Math.min(least, covered));
     series.add(seriesId, S.mintedLots, lots);
     series.add(seriesId, S.providerLots, lots);
     this.reports.rights(provider, RIGHTS_ACTION.MINTED, seriesId, lots);
@@ -240,6 +258,13 @@ export class Rights {
       return 0;
     }
     return position;
+  }
+
+  /** Rights in a series that are minted and not over. */
+  private outstanding(seriesId: number): number {
+    const { series } = this.state;
+    const fields = [S.providerLots, S.brokerLots, S.consumerLots, S.exercisedLots];
+    return fields.reduce((sum, field) => sum + series.get(seriesId, field), 0);
   }
 
   private isBlocked(account: number, seriesId: number): boolean {

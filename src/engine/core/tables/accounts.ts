@@ -49,6 +49,8 @@ export const ACCOUNT_FIELD = {
   /** Entitlements that are not over, or not yet found to be. */
   entitlements: 25,
   disputes: 26,
+  /** Positions of a provider with an open collateral call. */
+  calls: 27,
 } as const;
 
 /** What is rare about an account and an order has to know, so that it looks further only then. */

@@ -46,6 +46,14 @@ export const POSITION_FIELD = {
   accountPrevious: 19,
   /** Provider: when it minted last. */
   mintedAtMs: 20,
+  /** Provider: what replacing the lots it sold may cost beyond their price and the price covered (collateral-needs.ts). */
+  needMicroPat: 21,
+  /** Provider: collateral locked for that need. */
+  variationMicroPat: 22,
+  /** Provider: what an open collateral call asks for; 0 is no call. */
+  calledMicroPat: 23,
+  /** When it falls due, on the service clock. */
+  callDueServiceMs: 24,
 } as const;
 
 export const POSITION_FLAG = {
@@ -53,9 +61,11 @@ export const POSITION_FLAG = {
   OPTED_OUT: 1,
   /** The close of the series is done with it; it stays while deliveries of its rights are under way. */
   CLOSED: 2,
+  /** Its collateral call fell due and was not met: lots of it fail until the rest is covered. */
+  DEFAULTED: 4,
 } as const;
 
-export const POSITION_WORDS = 24;
+export const POSITION_WORDS = 25;
 const WORDS = POSITION_WORDS;
 const F = POSITION_FIELD;
 

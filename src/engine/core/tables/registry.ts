@@ -77,6 +77,11 @@ export interface CapacityRecord {
   /** How much of the capacity operators have attested, and until when; never the provider's own word. */
   attestedLots: number;
   attestedUntilMs: number;
+  /** Lots that were accepted, and lots that failed: its measured reliability. */
+  deliveredLots: number;
+  failedLots: number;
+  /** What failed since an operator last attested: so much of the capacity, and of what is attested of it, is gone. */
+  lostLots: number;
   /** Measured confidence; −1 when it was not measured. */
   confidencePpm: number;
 }
@@ -273,6 +278,9 @@ export class Registry {
       outstandingLots: 0,
       attestedLots: 0,
       attestedUntilMs: 0,
+      deliveredLots: 0,
+      failedLots: 0,
+      lostLots: 0,
       confidencePpm: -1,
     };
     this.capacities.push(record);

@@ -77,9 +77,15 @@ export const SERIES_FIELD = {
   bandsRestUntilMs: 51,
   /** Lots minted since the broker's bids were cancelled for it. */
   mintedSincePull: 52,
+  /** The mark that collateral follows, per lot: moves towards the mark at a limited rate. */
+  collateralMarkMicroPat: 53,
+  /** What replacing a lot may cost at that mark. */
+  collateralLevelMicroPat: 54,
+  /** The least price any provider's collateral has covered here; 0 before the first mint. */
+  leastCoveredMicroPat: 55,
 } as const;
 
-/** Seven cache lines; the last is not full. */
+/** Seven cache lines. */
 export const SERIES_WORDS = 56;
 /** Levels per side of the broker's quote. */
 export const QUOTE_LEVELS = 5;

@@ -15,6 +15,7 @@
 
 import { check } from '../check.js';
 import { ACCOUNT_FIELD, type Accounts, BROKER_ACCOUNT } from './accounts.js';
+import type { CollateralNeeds } from './collateral-needs.js';
 import type { ColumnAllocator } from './columns.js';
 import { DELIVERY_FIELD, DELIVERY_WORDS, type Deliveries } from './deliveries.js';
 import { POSITION_FIELD, POSITION_WORDS, type Positions } from './positions.js';
@@ -30,7 +31,8 @@ export const SOURCE_KIND = { BROKERED: 0, NOVATED: 1, ATTESTED: 2 } as const;
 /** Fields of an entry, in words. */
 const FIELD = {
   provider: 0,
-  kind: 1,
+  /** The series and the kind: `seriesId × KINDS + kind`. */
+  place: 1,
   lots: 2,
   unitMicroPat: 3,
   unitFeeMicroPat: 4,
@@ -41,11 +43,14 @@ const FIELD = {
   unitPaidMicroPat: 8,
 } as const;
 const WORDS = 9;
+const KINDS = 4;
 /** So many of a delivery's last pieces are looked at for one that a new piece is alike. */
 const NEAR = 8;
 const FREE_HEAD = 0;
 const HIGH_WATER = 1;
 const LIVE = 2;
+/** Entries with a need. */
+const NEEDY = 3;
 
 /**
  * Most entries one fill makes: the holder's claim and the obligation it is served from when the broker sells; attested
@@ -118,6 +123,9 @@ export class Sources {
   private readonly accounts: Accounts;
   private readonly positions: Positions;
   private readonly deliveries: Deliveries;
+  private readonly needs: CollateralNeeds;
+  /** By entry: what of its provider's need each of its lots is. */
+  private readonly unitNeeds: Float64Array;
   private readonly capacity: number;
 
   constructor(
@@ -127,21 +135,28 @@ export class Sources {
       readonly series: SeriesTable;
       readonly positions: Positions;
       readonly deliveries: Deliveries;
+      readonly needs: CollateralNeeds;
     },
     maxEntries: number,
   ) {
-    const { accounts, series, positions, deliveries } = tables;
+    const { accounts, series, positions, deliveries, needs } = tables;
     this.accounts = accounts;
     this.positions = positions;
     this.deliveries = deliveries;
+    this.needs = needs;
     this.owners = [series.f, positions.f, deliveries.f];
     this.capacity = maxEntries;
-    const meta = alloc.i32('sources.meta', 3);
+    const meta = alloc.i32('sources.meta', 4);
     this.meta = meta;
     this.f = alloc.f64(
       'sources',
       (maxEntries + 1) * WORDS,
       () => ((meta[HIGH_WATER] as number) + 1) * WORDS,
+    );
+    this.unitNeeds = alloc.f64(
+      'sources.needs',
+      maxEntries + 1,
+      () => (meta[HIGH_WATER] as number) + 1,
     );
   }
 
@@ -160,6 +175,11 @@ export class Sources {
 
   get liveCount(): number {
     return this.meta[LIVE] as number;
+  }
+
+  /** Highest entry ever used; for walks over all of them. */
+  get highWater(): number {
+    return this.meta[HIGH_WATER] as number;
   }
 
   /** First entry of a queue, or 0. @param owner the series, the position or the delivery whose queue it is */
@@ -185,7 +205,24 @@ export class Sources {
   }
 
   kind(entry: number): number {
-    return this.f[entry * WORDS + FIELD.kind] as number;
+    return (this.f[entry * WORDS + FIELD.place] as number) % KINDS;
+  }
+
+  series(entry: number): number {
+    return Math.floor((this.f[entry * WORDS + FIELD.place] as number) / KINDS);
+  }
+
+  /** What of its provider's need each lot of an entry is. */
+  unitNeedMicroPat(entry: number): number {
+    return this.unitNeeds[entry] as number;
+  }
+
+  /** Brings an entry's part of its provider's need up to date; entries nobody has, and the broker's claims, have none. */
+  reassess(entry: number): void {
+    const provider = this.provider(entry);
+    if (provider === 0) return;
+    const unitNeed = this.needs.assess(this.series(entry), provider, this.unitMicroPat(entry));
+    this.setUnitNeed(entry, unitNeed);
   }
 
   lots(entry: number): number {
@@ -215,18 +252,19 @@ export class Sources {
   /** Adds a piece to a delivery: to one of its last pieces if they are alike. */
   addPiece(delivery: number, piece: Piece): void {
     const { f } = this;
+    const place = this.placeOf(delivery, PIECES, piece.kind);
     let entry = this.last(delivery, PIECES);
     for (let i = 0; i < NEAR && entry !== 0; i += 1) {
       const at = entry * WORDS;
       if (
         f[at + FIELD.provider] === piece.provider &&
-        f[at + FIELD.kind] === piece.kind &&
+        f[at + FIELD.place] === place &&
         f[at + FIELD.unitMicroPat] === piece.unitMicroPat &&
         f[at + FIELD.unitFeeMicroPat] === piece.unitFeeMicroPat &&
         f[at + FIELD.unitBuyerFeeMicroPat] === piece.unitBuyerFeeMicroPat &&
         f[at + FIELD.unitPaidMicroPat] === piece.unitPaidMicroPat
       ) {
-        f[at + FIELD.lots] = (f[at + FIELD.lots] as number) + piece.lots;
+        this.addLots(entry, piece.lots);
         return;
       }
       entry = this.previous(entry);
@@ -273,17 +311,18 @@ export class Sources {
     atFront = false,
   ): void {
     const { f } = this;
+    const place = this.placeOf(owner, queue, kind);
     const neighbour = this.end(owner, queue.of, atFront ? queue.head : queue.tail);
     if (neighbour !== 0) {
       const at = neighbour * WORDS;
       if (
         f[at + FIELD.provider] === provider &&
         f[at + FIELD.unitMicroPat] === unitMicroPat &&
-        f[at + FIELD.kind] === kind &&
+        f[at + FIELD.place] === place &&
         f[at + FIELD.unitFeeMicroPat] === unitFeeMicroPat &&
         f[at + FIELD.unitBuyerFeeMicroPat] === unitBuyerFeeMicroPat
       ) {
-        f[at + FIELD.lots] = (f[at + FIELD.lots] as number) + lots;
+        this.addLots(neighbour, lots);
         return;
       }
     }
@@ -319,7 +358,7 @@ export class Sources {
     this.countFor(owner, queue.of, provider, 1);
     const at = entry * WORDS;
     f[at + FIELD.provider] = provider;
-    f[at + FIELD.kind] = kind;
+    f[at + FIELD.place] = this.placeOf(owner, queue, kind);
     f[at + FIELD.lots] = lots;
     f[at + FIELD.unitMicroPat] = unitMicroPat;
     f[at + FIELD.unitFeeMicroPat] = unitFeeMicroPat;
@@ -332,6 +371,7 @@ export class Sources {
       this.setEnd(owner, queue.of, atFront ? queue.tail : queue.head, entry);
     }
     this.setEnd(owner, queue.of, near, entry);
+    this.reassess(entry);
   }
 
   /** Takes lots off an entry; an entry without lots leaves its queue. */
@@ -339,8 +379,13 @@ export class Sources {
     const at = entry * WORDS;
     const left = (this.f[at + FIELD.lots] as number) - lots;
     check(left >= 0, 'I5: an entry of rights gives more lots than it has');
+    this.countNeed(entry, -1);
     this.f[at + FIELD.lots] = left;
-    if (left > 0) return;
+    if (left > 0) {
+      this.countNeed(entry, 1);
+      return;
+    }
+    this.forgetNeed(entry);
     this.countFor(owner, queue.of, this.f[at + FIELD.provider] as number, -1);
     const next = this.f[at + FIELD.next] as number;
     const previous = this.f[at + FIELD.previous] as number;
@@ -374,6 +419,50 @@ export class Sources {
       lots += this.lots(entry);
     }
     return lots;
+  }
+
+  private addLots(entry: number, lots: number): void {
+    const at = entry * WORDS + FIELD.lots;
+    this.countNeed(entry, -1);
+    this.f[at] = (this.f[at] as number) + lots;
+    this.countNeed(entry, 1);
+    this.reassess(entry);
+  }
+
+  /** Series and kind of an entry in a queue. */
+  private placeOf(owner: number, { of }: Queue, kind: number): number {
+    const { positions, deliveries } = this;
+    if (of === OWNER.SERIES) return owner * KINDS + kind;
+    const isPosition = of === OWNER.POSITION;
+    const seriesId = isPosition
+      ? positions.seriesOf(owner)
+      : deliveries.get(owner, DELIVERY_FIELD.series);
+    return seriesId * KINDS + kind;
+  }
+
+  /** Adds an entry's part of its provider's need to it, or takes it off (sign −1). */
+  private countNeed(entry: number, sign: number): void {
+    if ((this.meta[NEEDY] as number) === 0) return;
+    const unitNeed = this.unitNeeds[entry] as number;
+    if (unitNeed === 0) return;
+    const amount = sign * unitNeed * this.lots(entry);
+    this.needs.add(this.series(entry), this.provider(entry), amount);
+  }
+
+  private setUnitNeed(entry: number, unitNeed: number): void {
+    const before = this.unitNeeds[entry] as number;
+    if (before === unitNeed) return;
+    this.countNeed(entry, -1);
+    this.meta[NEEDY] = (this.meta[NEEDY] as number) + (unitNeed > 0 ? 1 : 0) - (before > 0 ? 1 : 0);
+    this.unitNeeds[entry] = unitNeed;
+    this.countNeed(entry, 1);
+  }
+
+  /** An entry without lots has no need, and none was counted for it. */
+  private forgetNeed(entry: number): void {
+    if ((this.unitNeeds[entry] as number) === 0) return;
+    this.unitNeeds[entry] = 0;
+    this.meta[NEEDY] = (this.meta[NEEDY] as number) - 1;
   }
 
   private end(owner: number, of: number, field: number): number {

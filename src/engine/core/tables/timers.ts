@@ -16,6 +16,7 @@ export const TIMER = {
   AUCTION_END: 6,
   PARAMETER: 7,
   WALLET_LINK: 8,
+  COLLATERAL_REVIEW: 9,
 } as const;
 
 const COUNT = 0;

@@ -177,6 +177,7 @@ export class Admin {
     if (!accounts.exists(id)) return out.refuse(CODE.UNKNOWN_ACCOUNT, FIELD_ID.target_account_id);
     const problem = amountProblem(body.amountMicroPat);
     if (problem !== 0) return out.refuse(problem, FIELD_ID.amount_micro_pat);
+    if (accounts.get(id, A.calls) > 0) return out.refuse(CODE.COLLATERAL_CALLED);
     if (body.amountMicroPat > ledger.available(id)) {
       return out.refuse(CODE.INSUFFICIENT_PAT, FIELD_ID.amount_micro_pat);
     }

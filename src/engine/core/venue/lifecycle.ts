@@ -22,6 +22,7 @@ import type { Quotes } from '../orders/quotes.js';
 import type { SpecialArrival } from '../orders/special-arrival.js';
 import { CODE, type Outcome } from '../reject.js';
 import type { Reports } from '../reports.js';
+import type { CollateralReview } from '../rights/collateral-review.js';
 import type { DeliveryDesk } from '../rights/delivery-desk.js';
 import type { Exercises } from '../rights/exercises.js';
 import type { SeriesClose } from '../rights/series-close.js';
@@ -59,6 +60,7 @@ export class Lifecycle {
   private readonly arrival: SpecialArrival;
   private readonly changes: ParameterChanges;
   private readonly chain: ChainCommands;
+  private readonly review: CollateralReview;
 
   constructor(parts: {
     state: State;
@@ -73,6 +75,7 @@ export class Lifecycle {
     arrival: SpecialArrival;
     changes: ParameterChanges;
     chain: ChainCommands;
+    review: CollateralReview;
   }) {
     this.state = parts.state;
     this.reports = parts.reports;
@@ -86,6 +89,7 @@ export class Lifecycle {
     this.arrival = parts.arrival;
     this.changes = parts.changes;
     this.chain = parts.chain;
+    this.review = parts.review;
   }
 
   /** Whether a command now would find due timers or unfinished work: then AdvanceTime is worth sending. */
@@ -98,6 +102,7 @@ export class Lifecycle {
     return (
       (work.count > 0 && !isStuck) ||
       this.arrival.isPending ||
+      this.review.isRunning ||
       timers.nextDueMs <= nowMs ||
       serviceTimers.nextDueMs <= nowMs - registry.outageMs
     );
@@ -119,15 +124,18 @@ export class Lifecycle {
       fired += 1;
     }
     while (serviceTimers.nextDueMs <= serviceTimeMs && fired < TIMERS_PER_COMMAND) {
+      const kind = serviceTimers.nextKind;
       const reference = serviceTimers.nextReference;
       serviceTimers.pop();
-      this.desk.expire(reference);
+      if (kind === TIMER.COLLATERAL_REVIEW) this.review.begin();
+      else this.desk.expire(reference);
       fired += 1;
       // A failed delivery may have looked at many obligations for another provider.
       if (this.exercises.steps > TIMERS_PER_COMMAND) break;
     }
     // What is left is due before anything may trade; the next command goes on.
     if (timers.nextDueMs <= timeMs) return;
+    if (this.review.isRunning) this.review.stretch();
     if (this.arrival.isPending) this.arrival.stretch();
     if (state.work.count > 0) this.work();
   }
@@ -166,6 +174,7 @@ export class Lifecycle {
     series.set(id, S.minimumClass, rules.minimumClass);
     series.set(id, S.quoterState, QUOTER_STATE.NORMAL);
     this.parameters.addSeries(id);
+    this.review.restart(id);
     if (startMs <= timeMs) {
       this.auctions.open(id);
       timers.set(endMs, TIMER.SERIES_END, id);

@@ -275,6 +275,7 @@ export class Driver {
       ['state', S.state, one.state],
       ['killed', S.killed, one.killed ? 1 : 0],
       ['mark', S.markTicks, one.mark],
+      ['collateral mark', S.collateralMarkMicroPat, one.collateralMark],
       ['last price', S.lastPriceTicks, one.lastPrice],
       ['auction price', S.lastAuctionTicks, one.lastAuction],
       ['auction lots', S.auctionLots, one.auctionLots],
@@ -318,6 +319,9 @@ export class Driver {
             ['collateral', P.collateralMicroPat, one.collateral],
             ['margin', P.marginMicroPat, one.margin],
             ['covered', P.coveredMicroPat, one.covered],
+            ['variation', P.variationMicroPat, one.variation],
+            ['called', P.calledMicroPat, one.called],
+            ['call due', P.callDueServiceMs, one.callDueMs],
             ['attested', P.attestedLots, one.attested],
           ] as const)
         : ([['fee', P.feeMicroPat, one?.fee ?? 0]] as const)),

@@ -35,6 +35,9 @@ const LAYOUTS: readonly (readonly [string, Readonly<Record<string, number>>])[] 
   ['CHAIN', layout.CHAIN],
   ['WALLET', layout.WALLET],
   ['PROTECTION', layout.PROTECTION],
+  ['QUOTE_REQUEST', layout.QUOTE_REQUEST],
+  ['FIRM_QUOTE', layout.FIRM_QUOTE],
+  ['COLLATERAL_CALL', layout.COLLATERAL_CALL],
 ];
 
 /** The events in a core's log, oldest first. */

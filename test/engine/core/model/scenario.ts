@@ -37,6 +37,7 @@ const OPENED = [
 ] as const;
 const CREATOR_ACCOUNT = 11;
 const MONEY = 50_000_000_000;
+const LITTLE = 50_000;
 const MINUTE_MS = 60_000;
 
 const ROOMY: Limits = { ...SMALL_LIMITS, maxSeries: 64 };
@@ -57,6 +58,7 @@ export const LIMITS: Readonly<Record<string, Limits>> = {
   auctions: ROOMY,
   margins: ROOMY,
   exposed: ROOMY,
+  called: ROOMY,
   chain: ROOMY,
   'chain, accounts': { ...ROOMY, maxAccounts: FEW_ACCOUNTS, maxIdSpaces: 18, maxSeries: 16 },
   // So small that an auction has no room for all its trades at once.
@@ -73,6 +75,13 @@ export const PARAMETERS: Readonly<Record<string, Readonly<Record<string, number>
     volatility_auction_ms: 300_000,
   },
   tight: { auction_open_ms: 600_000, volatility_dynamic_ppm: 20_000 },
+  // Collateral runs after the mark, and nobody has long to find it.
+  called: {
+    collateral_mark_rate_ppm: 1_000_000,
+    collateral_call_ms: 300_000,
+    buy_in_limit_ppm: 2_000_000,
+    failure_compensation_ppm: 200_000,
+  },
   margins: { margin_phase_1_ppm: 123_457 },
   // A few orders of the broker, and a dozen of a consumer.
   exposed: {
@@ -111,6 +120,7 @@ export class Scenario {
     this.setParameters({ max_order_share_ppm: 900_000, ...parameters });
     this.openSeries();
     this.mintRights();
+    if (parameters.collateral_call_ms !== undefined) this.impoverish();
   }
 
   /** The next client id of an account in an id space. */
@@ -210,6 +220,15 @@ export class Scenario {
       [2, START_MS - MINUTE_MS],
     ] as const) {
       this.send(FIRST_OPERATOR_ACCOUNT, 'openSeries', { contractId, windowStartMs });
+    }
+  }
+
+  /** Providers keep what a few lots cost. */
+  private impoverish(): void {
+    const { world } = this.driver.reference;
+    for (const targetAccountId of PROVIDERS) {
+      const amountMicroPat = Number(world.balance(`available:${targetAccountId}`)) - LITTLE;
+      this.send(FIRST_OPERATOR_ACCOUNT, 'withdraw', { targetAccountId, amountMicroPat });
     }
   }
 

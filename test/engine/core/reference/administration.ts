@@ -146,6 +146,7 @@ export class Administration {
     if (amountMicroPat < 1) return no(CODE.INVALID_FIELD, 'amount_micro_pat');
     const amount = BigInt(amountMicroPat);
     const bucket = `available:${account.id}`;
+    if (this.rights.collateral.hasCall(account.id)) return no(CODE.COLLATERAL_CALLED);
     if (amount > world.balance(bucket)) return no(CODE.INSUFFICIENT_PAT, 'amount_micro_pat');
     world.totalMicroPat -= amount;
     world.money.set(bucket, world.balance(bucket) - amount);

@@ -193,7 +193,7 @@ export class Checks {
     return share > EXACT_MAX ? EXACT_MAX : share;
   }
 
-  private unsold(series: Series): number {
+  unsold(series: Series): number {
     const isSeller = ({ role }: Account) => role === PROVIDER || role === ACCOUNT_ROLE.BROKER;
     return this.world.lotsHeld(series, isSeller);
   }

@@ -18,23 +18,15 @@ import {
   takeFirst,
   takeLots,
 } from './entries.js';
-import { done, type Result } from './trading.js';
+import { Failing, type Remedy } from './failing.js';
+import { done, type Result, type Trading } from './trading.js';
 import type { Delivery, Entitlement, Entry, Piece, Position, Series, World } from './world.js';
 
-const { TICKETED, NOTICED, DISPUTED, ACCEPTED, FAILED, CONFIRMED } = DELIVERY_STATE;
+const { TICKETED, NOTICED, DISPUTED, ACCEPTED, FAILED, CONFIRMED, OVERDUE } = DELIVERY_STATE;
 const BROKER = 'available:1';
 const FEES = 'available:3';
 const INSURANCE = 'available:4';
 const PIECES_MAX = 1024;
-
-/** What a provider that failed paid. */
-interface Remedy {
-  readonly provider: number;
-  readonly lots: number;
-  readonly mark: bigint;
-  readonly liability: bigint;
-  readonly penalty: bigint;
-}
 
 /** Tickets and refunds of one exercise, told when it is done. */
 interface Batch {
@@ -57,9 +49,13 @@ interface Part {
 export class Delivering {
   private readonly world: World;
   private readonly checks: Checks;
+  readonly failing: Failing;
   private ticketIndex = 0;
+  /** Ends the collateral call of a position with nothing outstanding any more. */
+  endCall: (series: Series, position: Position) => void = () => undefined;
 
-  constructor(world: World, checks: Checks) {
+  constructor(world: World, checks: Checks, trading: Trading) {
+    this.failing = new Failing({ world, checks, trading, delivering: this });
     this.world = world;
     this.checks = checks;
   }
@@ -155,7 +151,8 @@ export class Delivering {
     { contentHash, location }: ColdBodies['noticeDelivery'],
   ): Result {
     if (delivery?.provider !== provider) return no(CODE.UNKNOWN_DELIVERY, 'delivery_id');
-    if (delivery.state !== TICKETED) return no(CODE.DELIVERY_STATE, 'delivery_id');
+    const isAwaited = delivery.state === TICKETED || delivery.state === OVERDUE;
+    if (!isAwaited) return no(CODE.DELIVERY_STATE, 'delivery_id');
     if (contentHash.every((byte) => byte === 0)) return no(CODE.INVALID_FIELD, 'content_hash');
     if (location === '') return no(CODE.INVALID_FIELD, 'location');
     this.enter(delivery, NOTICED, this.seriesOf(delivery).contract.rules.acceptanceMs);
@@ -164,7 +161,7 @@ export class Delivering {
 
   accept(consumer: number, delivery: Delivery | undefined): Result {
     if (delivery?.consumer !== consumer) return no(CODE.UNKNOWN_DELIVERY, 'delivery_id');
-    const isOpen = delivery.state === TICKETED || delivery.state === NOTICED;
+    const isOpen = [TICKETED, OVERDUE, NOTICED].some((state) => state === delivery.state);
     if (!isOpen) return no(CODE.DELIVERY_STATE, 'delivery_id');
     this.confirm(delivery);
     return done(delivery.token);
@@ -218,14 +215,23 @@ export class Delivering {
   }
 
   /** Lots of a provider that no longer need backing give their share of its collateral back, less a penalty. */
-  free(series: Series, provider: number, lots: number, penalty: bigint): bigint {
+  free(
+    series: Series,
+    provider: number,
+    lots: number,
+    penalty: bigint,
+    isUncovered = false,
+  ): bigint {
     const { world } = this;
     const position = world.position(provider, series) as Position;
     const whole = lots === position.outstanding;
-    const part = whole
+    const own = whole
       ? position.collateral
-      : (position.collateral * BigInt(lots)) / BigInt(position.outstanding);
-    const taken = least(penalty, part);
+      : ((position.collateral - position.variation) * BigInt(lots)) / BigInt(position.outstanding);
+    // A penalty beyond the lots' own part comes out of what is there for what lots have become dearer by.
+    const taken = least(penalty, whole || isUncovered ? own : own + position.variation);
+    const part = taken > own ? taken : own;
+    position.variation = whole ? 0n : position.variation - (part - own);
     world.move(`collateral:${provider}`, INSURANCE, taken);
     world.move(`collateral:${provider}`, `available:${provider}`, part - taken);
     const margin = whole
@@ -234,6 +240,7 @@ export class Delivering {
     position.margin -= margin;
     position.collateral -= part;
     position.outstanding -= lots;
+    if (whole) this.endCall(series, position);
     if (position.closed && position.outstanding === 0) {
       series.positions = series.positions.filter((one) => one !== position);
     }
@@ -384,8 +391,8 @@ export class Delivering {
 
   private failUnserved(batch: Batch, lots: number, paid: Paid, remedy?: Remedy): void {
     const { series, consumer } = batch;
-    this.refund(series, consumer, paid);
-    const more = remedy ? this.compensate(series, consumer, lots, paid, remedy) : 0n;
+    if (!remedy) this.refund(series, consumer, paid);
+    const more = remedy ? this.failing.relieve(series, consumer, lots, paid, remedy) : 0n;
     series.exercised -= lots;
     series.failed += lots;
     batch.unserved += lots;
@@ -403,6 +410,7 @@ export class Delivering {
             if (delivery.state === NOTICED) this.confirm(delivery);
             else if (delivery.state === CONFIRMED) this.settle(delivery);
             else if (delivery.state === DISPUTED) this.uphold(delivery);
+            else if (delivery.state === TICKETED) this.overdue(delivery);
             else this.fail(delivery);
           });
     this.say(delivery, 0n, 0n);
@@ -415,6 +423,15 @@ export class Delivering {
     delivery.state = state;
     this.say(delivery, consumer, provider);
     world.deliveries = world.deliveries.filter((one) => one !== delivery);
+  }
+
+  /** A while to make up for it: as the parameter says, and at most 15 % of the window. */
+  private overdue(delivery: Delivery): void {
+    const series = this.seriesOf(delivery);
+    const most = Math.floor((series.contract.windowMs * 15) / 100);
+    const cureMs = Math.min(this.checks.parameter('delivery_cure_ms', series), most);
+    if (cureMs === 0) this.fail(delivery);
+    else this.enter(delivery, OVERDUE, cureMs);
   }
 
   private uphold(delivery: Delivery): void {
@@ -431,26 +448,6 @@ export class Delivering {
     const { disputeWindowMs } = this.seriesOf(delivery).contract.rules;
     if (disputeWindowMs === 0) this.settle(delivery);
     else this.enter(delivery, CONFIRMED, disputeWindowMs);
-  }
-
-  /** What a consumer left without rights gets beyond its money. */
-  private compensate(
-    series: Series,
-    consumer: number,
-    lots: number,
-    { escrow }: Paid,
-    remedy: Remedy,
-  ): bigint {
-    const { world } = this;
-    const [all, some] = [BigInt(remedy.lots), BigInt(lots)];
-    const loss = remedy.mark * some > escrow ? remedy.mark * some - escrow : 0n;
-    const [one, other] = [consumer, remedy.provider].map((id) => world.account(id)?.group);
-    const ppm = BigInt(this.checks.parameter('failure_compensation_ppm', series));
-    const part = (remedy.penalty * some) / all;
-    const more = one !== 0 && one === other ? 0n : least(part, (escrow * ppm) / 1_000_000n);
-    const paid = least(loss, (remedy.liability * some) / all) + more;
-    world.move(INSURANCE, `available:${consumer}`, paid);
-    return paid;
   }
 
   private settle(delivery: Delivery): void {
@@ -473,7 +470,10 @@ export class Delivering {
     const { world } = this;
     const series = this.seriesOf(delivery);
     const { pieces, provider, consumer, entitlement } = delivery;
-    const failed = pieces.map((piece) => ({ piece, remedy: this.failPiece(series, piece) }));
+    const failed = pieces.map((piece) => ({
+      piece,
+      remedy: this.failing.pay(series, piece, false),
+    }));
     const taken = failed.reduce((sum, { remedy }) => sum + remedy.liability + remedy.penalty, 0n);
     takeOff(world, entitlement, sumOf(pieces), delivery.state === DISPUTED);
     this.end(delivery, FAILED, 0n, -taken);
@@ -487,19 +487,6 @@ export class Delivering {
       }
     }
     this.tell(batch);
-  }
-
-  /** What a provider loses for lots it did not deliver. */
-  private failPiece(series: Series, piece: Piece): Remedy {
-    const { provider, lots, unit } = piece;
-    const { rules } = series.contract;
-    if (!piece.novated) this.world.move(`pending:${provider}`, BROKER, unit * BigInt(lots));
-    const mark = BigInt(series.mark) * BigInt(rules.tickValueMicroPat);
-    const owed = mark > unit ? (mark - unit) * BigInt(lots) : 0n;
-    const penalty = BigInt(rules.penaltyMicroPat) * BigInt(lots);
-    const taken = this.free(series, provider, lots, owed + penalty);
-    const liability = least(taken, owed);
-    return { provider, lots, mark, liability, penalty: taken - liability };
   }
 
   /** Accepted: fees to the fee account; a pair's price to its provider; the broker gets its own and pays its own. */
@@ -526,7 +513,7 @@ export class Delivering {
     return amount - royalty;
   }
 
-  private refund(series: Series, consumer: number, { escrow, fee }: Paid): void {
+  refund(series: Series, consumer: number, { escrow, fee }: Paid): void {
     this.world.move(`escrow:${series.id}`, `available:${consumer}`, escrow + fee);
   }
 
@@ -557,12 +544,12 @@ export class Delivering {
   }
 }
 
-function least(a: bigint, b: bigint): bigint {
+export function least(a: bigint, b: bigint): bigint {
   return [a, b].reduce((x, y) => (y < x ? y : x));
 }
 
 /** What was paid for some lots of a claim. */
-function paidFor(claim: Entry, lots: number): Paid {
+export function paidFor(claim: Entry, lots: number): Paid {
   return { escrow: claim.unit * BigInt(lots), fee: claim.buyerFee * BigInt(lots) };
 }
 

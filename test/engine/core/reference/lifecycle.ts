@@ -9,6 +9,7 @@ import {
 } from '../../../../src/values/index.js';
 import type { Auctions } from './auctions.js';
 import { no } from './checks.js';
+import type { Collateral } from './collateral.js';
 import type { Delivering } from './delivering.js';
 import { takeLots } from './entries.js';
 import type { Quoting } from './quoting.js';
@@ -27,6 +28,7 @@ export class Lifecycle {
   private readonly rights: Rights;
   private readonly delivering: Delivering;
   private readonly auctions: Auctions;
+  private readonly collateral: Collateral;
 
   constructor(parts: {
     world: World;
@@ -35,6 +37,7 @@ export class Lifecycle {
     rights: Rights;
     delivering: Delivering;
     auctions: Auctions;
+    collateral: Collateral;
   }) {
     this.world = parts.world;
     this.trading = parts.trading;
@@ -42,6 +45,7 @@ export class Lifecycle {
     this.rights = parts.rights;
     this.delivering = parts.delivering;
     this.auctions = parts.auctions;
+    this.collateral = parts.collateral;
   }
 
   /** Due timers by their time, then by when they were set; then one piece of work. */
@@ -61,6 +65,7 @@ export class Lifecycle {
         first.fire();
       }
     }
+    this.collateral.stretch();
     this.trading.specials.stretch();
     const [work] = world.work;
     if (work === undefined) return;
@@ -99,6 +104,8 @@ export class Lifecycle {
       state: 0,
       killed: false,
       mark: contract.rules.referencePriceTicks,
+      collateralMark:
+        BigInt(contract.rules.referencePriceTicks) * BigInt(contract.rules.tickValueMicroPat),
       sigmaPpm: 0,
       thinnessPpm: 1_000_000,
       quoterState: QUOTER_STATE.NORMAL,

@@ -20,6 +20,7 @@ import { Auctions } from './auctions.js';
 import { Bundles } from './bundles.js';
 import { Chain } from './chain.js';
 import { Checks, no } from './checks.js';
+import { Collateral } from './collateral.js';
 import { Delivering } from './delivering.js';
 import { Lifecycle } from './lifecycle.js';
 import { Outcomes } from './outcomes.js';
@@ -63,12 +64,21 @@ export class ReferenceCore {
     trading.protecting = protecting;
     this.protecting = protecting;
     const quoting = new Quoting(world, checks, trading);
-    const delivering = new Delivering(world, checks);
-    const rights = new Rights({ world, checks, trading, quoting, delivering });
+    const delivering = new Delivering(world, checks, trading);
+    const collateral = new Collateral({ world, checks, trading, quoting, delivering });
+    const rights = new Rights({ world, checks, trading, quoting, delivering, collateral });
     const auctions = new Auctions(world, checks, trading);
     trading.auctions = auctions;
     this.auctions = auctions;
-    const lifecycle = new Lifecycle({ world, trading, quoting, rights, delivering, auctions });
+    const lifecycle = new Lifecycle({
+      world,
+      trading,
+      quoting,
+      rights,
+      delivering,
+      auctions,
+      collateral,
+    });
     this.world = world;
     this.checks = checks;
     this.resolve = resolve;

@@ -9,6 +9,7 @@ import {
   SIDE,
 } from '../../../../src/values/index.js';
 import { type Checks, no } from './checks.js';
+import type { Collateral } from './collateral.js';
 import type { Delivering } from './delivering.js';
 import { addEntry, takeLots } from './entries.js';
 import type { Quoting } from './quoting.js';
@@ -32,6 +33,7 @@ export class Rights {
   private readonly trading: Trading;
   private readonly quoting: Quoting;
   private readonly delivering: Delivering;
+  readonly collateral: Collateral;
 
   constructor(parts: {
     world: World;
@@ -39,12 +41,14 @@ export class Rights {
     trading: Trading;
     quoting: Quoting;
     delivering: Delivering;
+    collateral: Collateral;
   }) {
     this.world = parts.world;
     this.checks = parts.checks;
     this.trading = parts.trading;
     this.quoting = parts.quoting;
     this.delivering = parts.delivering;
+    this.collateral = parts.collateral;
   }
 
   escrowCapacity(
@@ -55,11 +59,13 @@ export class Rights {
     const segments = this.segments();
     const segmentId = segments.indexOf(body.segment) + 1;
     if (segmentId === 0) return no(CODE.INVALID_FIELD, 'segment');
-    if (body.capacityLots < this.world.outstanding(provider, body.segment)) {
+    const lost = isAttested ? 0 : (this.world.capacity(provider, body.segment)?.lost ?? 0);
+    if (body.capacityLots - lost < this.world.outstanding(provider, body.segment)) {
       return no(CODE.ESCROW_CAPACITY, 'capacity_lots');
     }
     const capacity = this.makeCapacity(provider, body.segment);
     capacity.lots = body.capacityLots;
+    capacity.lost = lost;
     if (isAttested) {
       capacity.attestedLots = body.capacityLots;
       capacity.attestedUntilMs = body.attestedUntilMs;
@@ -71,7 +77,7 @@ export class Rights {
     const found = this.world.capacity(provider, segment);
     if (found) return found;
     const attested = { attestedLots: 0, attestedUntilMs: 0 };
-    const capacity = { provider, segment, lots: 0, ...attested, confidencePpm: -1 };
+    const capacity = { provider, segment, lots: 0, lost: 0, ...attested, confidencePpm: -1 };
     this.world.capacities.push(capacity);
     return capacity;
   }
@@ -91,7 +97,7 @@ export class Rights {
     if (lots < 1) return no(CODE.TICK_LOT, 'quantity_lots');
     const { segment, lowPpm, rules } = series.contract;
     const capacity = world.capacity(account.id, segment);
-    const outstanding = world.outstanding(account.id, segment);
+    const outstanding = world.outstanding(account.id, segment) + (capacity?.lost ?? 0);
     if (capacity === undefined || outstanding + lots > capacity.lots) {
       return no(CODE.ESCROW_CAPACITY, 'quantity_lots');
     }
@@ -102,6 +108,7 @@ export class Rights {
     if (isOverShare || series.minted + lots > rules.mintCapLots) {
       return no(CODE.MINT_CAP, 'quantity_lots');
     }
+    if (this.collateral.hasCall(account.id)) return no(CODE.COLLATERAL_CALLED);
     const mark = BigInt(series.mark) * BigInt(rules.tickValueMicroPat);
     const isOld = mine !== undefined && mine.outstanding > 0;
     const covered = isOld && mine.covered < mark ? mine.covered : mark;
@@ -111,6 +118,8 @@ export class Rights {
       return no(CODE.COLLATERAL, 'quantity_lots');
     }
     if (!world.hasRoomForPosition(account.id, series)) return no(CODE.CAPACITY_FULL);
+    this.collateral.arm();
+    if (series.positions.every((one) => one.outstanding === 0)) this.collateral.restart(series);
     const position = world.makePosition(account.id, series);
     world.move(`available:${account.id}`, `collateral:${account.id}`, collateral);
     position.held += lots;
@@ -302,7 +311,7 @@ export class Rights {
     // What the trade locked beyond the mint's collateral goes back, as far as it is still there.
     const floor =
       (BigInt(series.contract.rules.penaltyMicroPat) + seller.covered) * BigInt(seller.outstanding);
-    const spare = seller.collateral - seller.margin - floor;
+    const spare = seller.collateral - seller.margin - seller.variation - floor;
     const back = spare < 0n ? 0n : spare < trade.collateral ? spare : trade.collateral;
     world.move(`collateral:${trade.seller}`, `available:${trade.seller}`, back);
     seller.collateral -= back;

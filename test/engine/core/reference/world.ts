@@ -98,6 +98,8 @@ export interface Capacity {
   /** What operators attested of it. */
   attestedLots: number;
   attestedUntilMs: number;
+  /** What failed of it since operators last attested it. */
+  lost: number;
   confidencePpm: number;
 }
 
@@ -184,6 +186,12 @@ export interface Position {
   margin: bigint;
   minted: number;
   covered: bigint;
+  variation: bigint;
+  /** What an open collateral call asks for, and when it falls due on the service clock. */
+  called: bigint;
+  callDueMs: number;
+  defaulted: boolean;
+  readonly number: number;
   outstanding: number;
   optedOut: boolean;
   exercisedSequence: number;
@@ -199,6 +207,8 @@ export interface Series {
   state: number;
   killed: boolean;
   mark: number;
+  /** The one that collateral follows, per lot. */
+  collateralMark: bigint;
   sigmaPpm: number;
   thinnessPpm: number;
   quoterState: number;
@@ -440,6 +450,11 @@ export class World {
       margin: 0n,
       minted: 0,
       covered: 0n,
+      variation: 0n,
+      called: 0n,
+      callDueMs: 0,
+      defaulted: false,
+      number: this.next(),
       outstanding: 0,
       optedOut: false,
       exercisedSequence: 0,

@@ -1,0 +1,126 @@
+/**
+ * Collateral calls: what a provider has locked for its need in a series follows the need, out of what it has available;
+ * what is missing is asked for, with a deadline. Surplus goes back. While a call is open its account mints nothing and
+ * nothing of it can be withdrawn.
+ *
+ * Invariant I38: a position's collateral is at least base, margin and variation; a call asks for what the last review
+ * found missing, and the account counts its positions with one.
+ */
+import { RISK } from '../../../risk/index.js';
+import { COLLATERAL_CALL_CHANGE } from '../../../values/index.js';
+import { EVENT } from '../events.js';
+import type { Reports } from '../reports.js';
+import type { State } from '../state.js';
+import { ACCOUNT_FIELD as A } from '../tables/accounts.js';
+import { BUCKET } from '../tables/ledger.js';
+import { POSITION_FIELD as P, POSITION_FLAG } from '../tables/positions.js';
+import type { ParameterValues } from '../venue/parameter-values.js';
+
+const { CALLED, MET, DEFAULTED } = COLLATERAL_CALL_CHANGE;
+/** Later than any time the venue comes to: what is called cannot leave before the call is met. */
+const NEVER_MS = 16_725_225_600_000;
+
+export class CollateralCalls {
+  private readonly state: State;
+  private readonly reports: Reports;
+  private readonly parameters: ParameterValues;
+
+  constructor(state: State, reports: Reports, parameters: ParameterValues) {
+    this.state = state;
+    this.reports = reports;
+    this.parameters = parameters;
+  }
+
+  /** Brings what a position has locked to its need, as far as its account has it, and calls for the rest. */
+  settle(position: number): void {
+    const { positions, ledger, serviceTimeMs } = this.state;
+    const account = positions.accountOf(position);
+    const missing =
+      positions.get(position, P.needMicroPat) - positions.get(position, P.variationMicroPat);
+    if (missing < 0) this.giveBack(position, -missing);
+    const paid = Math.max(0, Math.min(missing, ledger.spendable(account)));
+    if (paid > 0) this.lock(position, paid);
+    const short = Math.max(0, missing) - paid;
+    const before = positions.get(position, P.calledMicroPat);
+    if (short === 0) {
+      if (before > 0) this.end(position);
+      return;
+    }
+    if (before === 0) {
+      const seriesId = positions.seriesOf(position);
+      const dueMs = serviceTimeMs + this.parameters.get(seriesId, RISK.collateralCallMs);
+      positions.set(position, P.callDueServiceMs, dueMs);
+      this.count(account, 1);
+    }
+    positions.set(position, P.calledMicroPat, short);
+    if (short !== before) this.report(position, CALLED);
+    const isDue = positions.get(position, P.callDueServiceMs) <= serviceTimeMs;
+    if (!isDue || positions.has(position, POSITION_FLAG.DEFAULTED)) return;
+    positions.mark(position, POSITION_FLAG.DEFAULTED, true);
+    this.report(position, DEFAULTED);
+  }
+
+  /** What of a position's need nothing is locked for. */
+  missing(position: number): number {
+    const { positions } = this.state;
+    const need = positions.get(position, P.needMicroPat);
+    return Math.max(0, need - positions.get(position, P.variationMicroPat));
+  }
+
+  /** The call of a position is over: it was met, or nothing is left that it was for. */
+  end(position: number): void {
+    const { positions } = this.state;
+    if (positions.get(position, P.calledMicroPat) === 0) return;
+    positions.set(position, P.calledMicroPat, 0);
+    this.report(position, MET);
+    positions.set(position, P.callDueServiceMs, 0);
+    positions.mark(position, POSITION_FLAG.DEFAULTED, false);
+    this.count(positions.accountOf(position), -1);
+  }
+
+  /** When the call of a position falls due, on the wall clock; 0 without one. */
+  deadlineMs(position: number): number {
+    const { positions, registry } = this.state;
+    const due = positions.get(position, P.callDueServiceMs);
+    return due === 0 ? 0 : due + registry.outageMs;
+  }
+
+  private lock(position: number, amount: number): void {
+    const { positions, ledger } = this.state;
+    const account = positions.accountOf(position);
+    const collateral = ledger.bucket(account, BUCKET.COLLATERAL);
+    ledger.post(ledger.bucket(account, BUCKET.AVAILABLE), collateral, amount);
+    positions.add(position, P.collateralMicroPat, amount);
+    positions.add(position, P.variationMicroPat, amount);
+  }
+
+  private giveBack(position: number, amount: number): void {
+    const { positions, ledger } = this.state;
+    const account = positions.accountOf(position);
+    const collateral = ledger.bucket(account, BUCKET.COLLATERAL);
+    ledger.post(collateral, ledger.bucket(account, BUCKET.AVAILABLE), amount);
+    positions.add(position, P.collateralMicroPat, -amount);
+    positions.add(position, P.variationMicroPat, -amount);
+  }
+
+  /** An account with a call has nothing that may leave. */
+  private count(account: number, change: number): void {
+    const { accounts } = this.state;
+    accounts.add(account, A.calls, change);
+    accounts.set(account, A.withdrawableAtMs, accounts.get(account, A.calls) > 0 ? NEVER_MS : 0);
+  }
+
+  private report(position: number, change: number): void {
+    const { positions } = this.state;
+    const account = positions.accountOf(position);
+    this.reports.plain(
+      EVENT.COLLATERAL_CALL,
+      account,
+      this.reports.nextSequence(account),
+      positions.seriesOf(position),
+      change,
+      positions.get(position, P.calledMicroPat),
+      this.deadlineMs(position),
+    );
+  }
+}

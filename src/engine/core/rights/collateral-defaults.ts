@@ -1,0 +1,207 @@
+/**
+ * Lots that fail because their provider did not meet a collateral call: of each lot that is not covered, first those the
+ * broker has not sold yet, oldest first, then pairs, by the account of their holder. Only as many as are not covered; what
+ * is locked for the others stays theirs. Whoever is left without the right has its money back, and out of the collateral
+ * of the lot what it has become dearer by.
+ *
+ * Obligations of what the broker sold, and deliveries under way, are not ended: they fail, or not, by their own deadlines,
+ * and their call stays open until then. Bounded: so many steps at a time; where it stands is in the review's record.
+ */
+import { CANCEL_REASON, RIGHTS_ACTION, SIDE } from '../../../values/index.js';
+import { EVERYTHING, type MassCancel } from '../orders/mass-cancel.js';
+import type { Quotes } from '../orders/quotes.js';
+import type { Reports } from '../reports.js';
+import type { State } from '../state.js';
+import { ACCOUNT_FIELD as A, BROKER_ACCOUNT } from '../tables/accounts.js';
+import { REVIEW_FIELD as R } from '../tables/collateral-needs.js';
+import { POSITION_FIELD as P, POSITION_FLAG } from '../tables/positions.js';
+import { SERIES_FIELD as S } from '../tables/series-table.js';
+import { CLAIMS, INVENTORY } from '../tables/sources.js';
+import type { CollateralCalls } from './collateral-calls.js';
+import type { FailureWaterfall } from './failure-waterfall.js';
+import type { Payouts } from './payouts.js';
+
+/** Entries of one queue that are looked at. */
+const ENTRIES_MAX = 1_024;
+
+export class CollateralDefaults {
+  private readonly state: State;
+  private readonly reports: Reports;
+  private readonly calls: CollateralCalls;
+  private readonly payouts: Payouts;
+  private readonly waterfall: FailureWaterfall;
+  private readonly quotes: Quotes;
+  private readonly massCancel: MassCancel;
+  /** The last stretch ended all that is to end of its provider. Only until the review reads it. */
+  isDone = true;
+
+  constructor(parts: {
+    state: State;
+    reports: Reports;
+    calls: CollateralCalls;
+    payouts: Payouts;
+    waterfall: FailureWaterfall;
+    quotes: Quotes;
+    massCancel: MassCancel;
+  }) {
+    this.state = parts.state;
+    this.reports = parts.reports;
+    this.calls = parts.calls;
+    this.payouts = parts.payouts;
+    this.waterfall = parts.waterfall;
+    this.quotes = parts.quotes;
+    this.massCancel = parts.massCancel;
+  }
+
+  /** Whether lots of a position are to fail. */
+  has(position: number): boolean {
+    const { positions } = this.state;
+    return positions.has(position, POSITION_FLAG.DEFAULTED) && this.calls.missing(position) > 0;
+  }
+
+  /** Ends lots of a provider, as far as the steps go; returns the steps it took. */
+  stretch(provider: number, stepsMax: number): number {
+    const { positions, accounts } = this.state;
+    const { review } = this.state.needs;
+    let steps = 1;
+    this.isDone = true;
+    // Where it stopped, if that is still a position of the provider's; else all of it is looked at.
+    const last = review[R.position] as number;
+    const isSame = last !== 0 && positions.accountOf(last) === provider;
+    if (!isSame) review[R.holder] = 0;
+    review[R.position] = 0;
+    let position = isSame ? last : accounts.get(provider, A.firstPosition);
+    while (position !== 0) {
+      // One that ends may leave its chain.
+      const next = positions.get(position, P.accountNext);
+      steps += 1;
+      if (this.has(position)) {
+        steps += this.endLots(position, stepsMax - steps);
+        if (!this.isDone) {
+          review[R.position] = position;
+          return steps;
+        }
+      }
+      position = next;
+    }
+    return steps;
+  }
+
+  private endLots(position: number, stepsMax: number): number {
+    const { accounts, positions, needs } = this.state;
+    const provider = positions.accountOf(position);
+    const seriesId = positions.seriesOf(position);
+    let steps = 0;
+    let holder = needs.review[R.holder] as number;
+    if (holder === 0) steps += this.endInventory(position, provider, seriesId);
+    while (holder < accounts.count && this.isShort(provider, seriesId)) {
+      if (steps >= stepsMax) {
+        needs.review[R.holder] = holder;
+        this.isDone = false;
+        return steps;
+      }
+      holder += 1;
+      const held = positions.find(holder, seriesId);
+      steps += held === 0 ? 1 : 1 + this.endPairs(held, provider, seriesId);
+    }
+    needs.review[R.holder] = 0;
+    return steps;
+  }
+
+  /** What is missing now, for a position that may have gone. */
+  private isShort(provider: number, seriesId: number): boolean {
+    const position = this.state.positions.find(provider, seriesId);
+    return position !== 0 && this.calls.missing(position) > 0;
+  }
+
+  /** Lots of an entry that are not covered: those whose need would cover what is missing. */
+  private uncovered(provider: number, seriesId: number, entry: number): number {
+    const { positions, sources } = this.state;
+    const position = positions.find(provider, seriesId);
+    if (position === 0 || sources.provider(entry) !== provider) return 0;
+    const unitNeed = sources.unitNeedMicroPat(entry);
+    if (unitNeed === 0) return 0;
+    return Math.min(sources.lots(entry), Math.ceil(this.calls.missing(position) / unitNeed));
+  }
+
+  /** Rights the broker bought and has not sold: it has its money back, and what they have become dearer by. */
+  private endInventory(position: number, provider: number, seriesId: number): number {
+    const { sources, positions } = this.state;
+    const broker = positions.find(BROKER_ACCOUNT, seriesId);
+    let steps = 0;
+    let entry = sources.first(seriesId, INVENTORY);
+    while (entry !== 0 && steps < ENTRIES_MAX && this.calls.missing(position) > 0) {
+      const next = sources.next(entry);
+      steps += 1;
+      const lots = this.uncovered(provider, seriesId, entry);
+      if (lots > 0) this.endInventoryLots(broker, seriesId, entry, lots);
+      entry = next;
+      if (positions.find(provider, seriesId) !== position) break;
+    }
+    return steps;
+  }
+
+  private endInventoryLots(broker: number, seriesId: number, entry: number, most: number): void {
+    const { sources, positions, series, exposures } = this.state;
+    const free = () => positions.get(broker, P.heldLots) - positions.get(broker, P.reservedLots);
+    if (free() < most) this.pullAsks(seriesId);
+    const lots = Math.min(most, free());
+    if (lots === 0) return;
+    const claim = sources.take(seriesId, INVENTORY, entry, lots);
+    const cost = claim.unitMicroPat * lots;
+    positions.add(broker, P.heldLots, -lots);
+    positions.add(broker, P.costMicroPat, -cost);
+    exposures.add(series, seriesId, -cost);
+    series.add(seriesId, S.brokerLots, -lots);
+    series.add(seriesId, S.failedLots, lots);
+    this.tell(BROKER_ACCOUNT, claim.provider, seriesId, lots);
+    this.payouts.makeWhole(lots, this.payouts.fail(seriesId, claim, true));
+  }
+
+  /** Nobody buys what is about to fail; a firm quote stays, and its lots with it. */
+  private pullAsks(seriesId: number): void {
+    this.quotes.pullLevels(seriesId, SIDE.SELL, CANCEL_REASON.FAILED);
+    const asks = { ...EVERYTHING, seriesId, side: SIDE.SELL };
+    this.massCancel.run(BROKER_ACCOUNT, asks, CANCEL_REASON.FAILED);
+  }
+
+  /** Pairs of a holder with the provider: refunded, with what they have become dearer by. */
+  private endPairs(held: number, provider: number, seriesId: number): number {
+    const { sources } = this.state;
+    let steps = 0;
+    let entry = sources.first(held, CLAIMS);
+    while (entry !== 0 && steps < ENTRIES_MAX && this.isShort(provider, seriesId)) {
+      const next = sources.next(entry);
+      steps += 1;
+      const lots = this.uncovered(provider, seriesId, entry);
+      if (lots > 0) this.endPair(held, seriesId, entry, lots);
+      entry = next;
+    }
+    return steps;
+  }
+
+  private endPair(held: number, seriesId: number, entry: number, lots: number): void {
+    const { sources, positions, series, sequence } = this.state;
+    const consumer = positions.accountOf(held);
+    const unitFee = sources.unitBuyerFeeMicroPat(entry);
+    const claim = sources.take(held, CLAIMS, entry, lots);
+    const { unitMicroPat } = claim;
+    const escrow = unitMicroPat * lots;
+    positions.add(held, P.heldLots, -lots);
+    positions.add(held, P.costMicroPat, -escrow);
+    positions.add(held, P.feeMicroPat, -unitFee * lots);
+    // No trade before this can be busted: its claim may be gone.
+    positions.set(held, P.exercisedSequence, sequence);
+    series.add(seriesId, S.consumerLots, -lots);
+    series.add(seriesId, S.failedLots, lots);
+    this.tell(consumer, claim.provider, seriesId, lots);
+    const remedy = this.payouts.fail(seriesId, claim, true);
+    const left = { consumer, series: seriesId, lots, unitMicroPat };
+    this.waterfall.relieve({ ...left, unitBuyerFeeMicroPat: unitFee }, remedy);
+  }
+
+  private tell(holder: number, provider: number, seriesId: number, lots: number): void {
+    this.reports.rights(holder, RIGHTS_ACTION.FAILED, seriesId, lots);
+    this.reports.rights(provider, RIGHTS_ACTION.FAILED, seriesId, lots);
+  }
+}
