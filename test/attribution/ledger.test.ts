@@ -130,11 +130,12 @@ describe('the report and the ledger', () => {
     await venue.settle();
     check();
 
-    // Nobody serves the rest: the service level passes, the consumer is refunded, the broker is paid back.
+    // Nobody serves the rest: the service level and the time to cure pass, the consumer is refunded, the broker is paid back.
     buy(venue, consumer, 3);
     await venue.settle();
     venue.submit(consumer, 'exerciseRights', { seriesId: 1, quantityLots: 3 });
     await venue.pass(2 * 3_600_000, { stepMs: 60_000 });
+    await venue.pass(12 * 3_600_000, { stepMs: 600_000 });
     const failed = check();
     expect(failed.total.volume.failedLots).toBeGreaterThan(0);
     expect(failed.total.settlementMicroPat).not.toBe(0);
