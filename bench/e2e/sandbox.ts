@@ -55,6 +55,7 @@ export interface Sandbox {
   readonly statusUrl: string;
   readonly data: string;
   readonly consumer: number;
+  readonly provider: number;
   readonly key: KeyObject;
   readonly child: ChildProcess;
   /** Stops the exchange and removes its data. */
@@ -97,6 +98,7 @@ export async function openSandbox(seriesCount = 1, chain?: readonly string[]): P
     statusUrl,
     data,
     consumer: accounts.consumer,
+    provider: accounts.provider,
     key,
     child,
     close: async () => {
