@@ -39,6 +39,9 @@ const PAUSE_MS = 1;
 /** At least so long between two connections: one after the other is refused as fast as it is asked. */
 const AGAIN_MS = 5;
 
+/** A place of its own: what it takes from others is not that it stands where they do. */
+const ADDRESS = '127.0.0.2';
+
 class Attacker {
   private readonly options: AttackerOptions;
   private readonly attack: Attack;
@@ -92,7 +95,10 @@ class Attacker {
   private open(): WebSocket {
     const { url, isSink } = this.options;
     const { attack } = this;
-    const socket = new WebSocket(url, attack.subprotocol, { perMessageDeflate: false });
+    const socket = new WebSocket(url, attack.subprotocol, {
+      perMessageDeflate: false,
+      localAddress: ADDRESS,
+    } as WebSocket.ClientOptions);
     this.connections += 1;
     this.sockets.push(socket);
     let isLoggedOn = !attack.logsOn || isSink;

@@ -18,7 +18,8 @@ export interface Attack {
 }
 
 const RECEIPTS_PER_FRAME = 4_096;
-const JSON_BYTES = 1_048_576 - 64;
+/** The longest message the transport takes; the venue looks at none of it. */
+const JSON_BYTES = 262_144 - 64;
 const REFUSED_PER_FRAME = 1_000;
 /** Of an id space the orders are not of. */
 const OTHER_SPACE = 3 * 2 ** 48 + 1;
