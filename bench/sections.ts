@@ -435,7 +435,7 @@ export const SECTIONS: readonly Section[] = [
   section('deep level', ['core/deep-level.js'], [], deepLevelRows),
   section('recovery', ['core/recovery.js'], [], recoveryRows),
   section('e2e', ['e2e/main.js', '5'], ['0.3'], loopRows),
-  section('hostile', ['hostile/main.js', '1.5', '9'], ['0.5', '1'], hostileRows),
+  section('hostile', ['hostile/main.js', '1.5', '7'], ['0.5', '1'], hostileRows),
   section('fan-out', ['e2e/fan-out.js', '5'], ['1'], fanOutRows),
   section('gateway', ['gateway/cost.bench.js', '256', '3'], ['256', '1'], costRows),
   section('transport', ['library.js', 'transport', '2'], ['transport', '0.2'], transportRows),

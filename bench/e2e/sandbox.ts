@@ -40,7 +40,8 @@ export async function startProcess(
   settings: readonly string[],
 ): Promise<RunningExchange> {
   const args = ['start', '--data', data, '--gateway-port', '0', '--http-port', '0', ...settings];
-  const child = fork(MAIN_FILE, args);
+  // What it logs is no figure: standard output is the bench's.
+  const child = fork(MAIN_FILE, args, { stdio: ['inherit', 2, 'inherit', 'ipc'] });
   return await new Promise((resolve, reject) => {
     child.once('message', (message) => {
       const { gatewayUrl: url, statusUrl } = message as { gatewayUrl: string; statusUrl: string };
