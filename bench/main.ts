@@ -12,6 +12,7 @@ import { parseArgs } from 'node:util';
 import { messageOf, ROOT } from './child.js';
 import { TRADE_HEAVY_SEED } from './core/trade-heavy.js';
 import { latencyPlot } from './latency-plot.js';
+import { NOTES } from './notes.js';
 import { type Measured, merge, page, readResults, writeResults } from './results.js';
 import { type Row, table } from './row.js';
 import { runSection, SECTIONS } from './sections.js';
@@ -74,7 +75,7 @@ function keep(section: Measured): void {
       ? []
       : ['', '![Latency of a command at half the sustainable rate, by percentile](latency.svg)'];
   if (latency !== undefined) writeFileSync(file('latency.svg'), latencyPlot(latency, title));
-  writeFileSync(file('RESULTS.md'), `${[...page(results), ...picture].join('\n')}\n`);
+  writeFileSync(file('RESULTS.md'), `${[...page(results, NOTES), ...picture].join('\n')}\n`);
   writeFileSync(path, writeResults(results));
 }
 

@@ -76,8 +76,14 @@ export function writeResults({ machine, seeds, sections }: Results): string {
   return `${JSON.stringify({ machine, seeds, sections: withRatios }, null, 2)}\n`;
 }
 
-/** The page: one table, and under it when and how each section was measured. */
-export function page({ machine, seeds, sections }: Results): string[] {
+/**
+ * The page: one table, and under it when and how each section was measured.
+ * @param notes what a section's figures mean, by its name; told where it was measured
+ */
+export function page(
+  { machine, seeds, sections }: Results,
+  notes: Readonly<Record<string, string>> = {},
+): string[] {
   const named = Object.entries(seeds).map(([name, seed]) => `${name} ${seed}`);
   const { processor, cores, memoryGib, system, node } = machine;
   return [
@@ -96,6 +102,10 @@ export function page({ machine, seeds, sections }: Results): string[] {
       ({ name, command, commit, loadAverageBefore }) =>
         `| ${name} | \`${command}\` | ${commit} | ${loadAverageBefore} |`,
     ),
+    ...sections.flatMap(({ name }) => {
+      const note = notes[name];
+      return note === undefined ? [] : ['', `**${name}**: ${note}`];
+    }),
   ];
 }
 

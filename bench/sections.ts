@@ -232,6 +232,30 @@ function fanOutRows([result]: readonly FanOutResult[]): PlainRow[] {
   ];
 }
 
+interface HostileResult {
+  readonly attack: string;
+  readonly framesPerSecond: number;
+  readonly connectionsPerSecond: number;
+  readonly megabytesPerSecond: number;
+  readonly p99Ms: Readonly<Record<'venue' | 'sink' | 'quiet', number>>;
+}
+
+const hostileRows = (results: readonly HostileResult[]): PlainRow[] =>
+  results.flatMap(({ attack, p99Ms, ...sent }) => {
+    const [frames, connections] = [sent.framesPerSecond, sent.connectionsPerSecond].map(Math.round);
+    const what = `an honest order while one sends ${attack}, p99`;
+    const against = { what: 'the same bytes to a sink', value: p99Ms.sink };
+    const ceiling = { what: 'nobody hostile', value: p99Ms.quiet };
+    return [
+      { what, value: p99Ms.venue, unit: 'ms', against, ceiling },
+      {
+        what: `sent meanwhile, in ${frames} frames/s over ${connections} connections/s`,
+        value: sent.megabytesPerSecond,
+        unit: 'MB/s',
+      },
+    ];
+  });
+
 interface CostResult {
   readonly perFrame: number;
   readonly sequencerMicros: number;
@@ -411,6 +435,7 @@ export const SECTIONS: readonly Section[] = [
   section('deep level', ['core/deep-level.js'], [], deepLevelRows),
   section('recovery', ['core/recovery.js'], [], recoveryRows),
   section('e2e', ['e2e/main.js', '5'], ['0.3'], loopRows),
+  section('hostile', ['hostile/main.js', '1.5', '7'], ['0.5', '1'], hostileRows),
   section('fan-out', ['e2e/fan-out.js', '5'], ['1'], fanOutRows),
   section('gateway', ['gateway/cost.bench.js', '256', '3'], ['256', '1'], costRows),
   section('transport', ['library.js', 'transport', '2'], ['transport', '0.2'], transportRows),

@@ -20,6 +20,7 @@ const ENTRIES = [
   /^bench\/[^/]+\/measure\.ts$/,
   /^bench\/core\/(recovery|latency|deep-level|parts)\.ts$/,
   /^bench\/e2e\/(fan-out|ceiling-server)\.ts$/,
+  /^bench\/hostile\/(attacker|sink)\.ts$/,
   /^bench\/gateway\/transport-client\.ts$/,
   /^bench\/settlement\/.+\.ts$/,
   /^test\/processes\/.+\.ts$/,

@@ -97,6 +97,11 @@ export class RawClient {
     if (this.ended !== undefined) throw this.ended;
   }
 
+  /** Goes on above the client ids an earlier connection of the account used. */
+  skipTo(requestId: number): void {
+    this.lastRequestId = Math.max(this.lastRequestId, requestId);
+  }
+
   nextRequestId(): number {
     this.lastRequestId += 1;
     return this.lastRequestId;

@@ -41,7 +41,8 @@ export async function startProcess(
 ): Promise<RunningExchange> {
   const ports = ['--gateway-port', '0', '--http-port', '0', '--api-port', 'none'];
   const args = ['start', '--data', data, ...ports, ...settings];
-  const child = fork(MAIN_FILE, args);
+  // What it logs is no figure: standard output is the bench's.
+  const child = fork(MAIN_FILE, args, { stdio: ['inherit', 2, 'inherit', 'ipc'] });
   return await new Promise((resolve, reject) => {
     child.once('message', (message) => {
       const { gatewayUrl: url, statusUrl } = message as { gatewayUrl: string; statusUrl: string };
@@ -56,6 +57,7 @@ export interface Sandbox {
   readonly statusUrl: string;
   readonly data: string;
   readonly consumer: number;
+  readonly provider: number;
   readonly key: KeyObject;
   readonly child: ChildProcess;
   /** Stops the exchange and removes its data. */
@@ -98,6 +100,7 @@ export async function openSandbox(seriesCount = 1, chain?: readonly string[]): P
     statusUrl,
     data,
     consumer: accounts.consumer,
+    provider: accounts.provider,
     key,
     child,
     close: async () => {

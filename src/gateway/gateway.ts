@@ -25,7 +25,7 @@ import { ReportHistory } from './outbox/report-history.js';
 import { RequestTable } from './requests.js';
 import { Heartbeats } from './session/heartbeats.js';
 import { Logons } from './session/logons.js';
-import { LIVE, type Session } from './session/session.js';
+import { LIVE, SESSION_STATE, type Session } from './session/session.js';
 import { SessionTable } from './session/session-table.js';
 import { TicketDesk } from './tickets/ticket-desk.js';
 import {
@@ -224,7 +224,10 @@ export class Gateway {
       onOpen: (connection) => this.open(connection),
       onMessage: (connection, bytes, kind) => {
         const session = this.sessions.find(connection);
-        if (session !== undefined) this.intake.take(session, bytes, kind);
+        if (session === undefined) return;
+        // Before it is looked at: by then it has been received, and for that nobody else pays.
+        if (session.state < SESSION_STATE.ACTIVE) arrivals.charge(session.place, bytes.length);
+        this.intake.take(session, bytes, kind);
       },
       onDrain: (connection) => {
         const session = this.sessions.find(connection);

@@ -56,6 +56,21 @@ describe('sections', () => {
     }
   });
 
+  test('a hostile sender is set against the same bytes elsewhere, and nobody hostile is the ceiling', () => {
+    const sent = { framesPerSecond: 9.6, connectionsPerSecond: 2.2, megabytesPerSecond: 4 };
+    const p99Ms = { venue: 3, sink: 2, quiet: 1 };
+    const [p99, meanwhile] = rowsOf('hostile', [{ attack: 'json', ...sent, p99Ms }]);
+    expect(p99).toEqual({
+      what: 'an honest order while one sends json, p99',
+      value: 3,
+      unit: 'ms',
+      against: { what: 'the same bytes to a sink', value: 2 },
+      ceiling: { what: 'nobody hostile', value: 1 },
+    });
+    expect(meanwhile).toMatchObject({ value: 4, unit: 'MB/s' });
+    expect(meanwhile?.what).toContain('10 frames/s over 2 connections/s');
+  });
+
   test('a part of a command costs what it adds', () => {
     const nanosUpTo = [200, 250, 280, 300, 310];
     const rows = rowsOf('parts', [{ name: 'normal', seriesCount: 1, nanosUpTo }]);

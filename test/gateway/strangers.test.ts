@@ -141,3 +141,34 @@ test('a wrong signature is not told apart from an account there is not', async (
   expect(await logon).toContain('BAD_SIGNATURE');
   expect(client.closed?.code).toBe(4_000 + ERROR_CATALOG.BAD_SIGNATURE.code);
 });
+
+test.each(['uws', 'ws'] as const)(
+  '%s: a place that sends much before it logs on may open fewer connections, others as many as before',
+  async (transport) => {
+    let nowMs = 1_800_000_000_000;
+    const limits = { connectsPerSecond: 100, connectsBurst: 100 };
+    await start({ transport, limits, nowMs: () => nowMs });
+    const much = new Uint8Array(200_000);
+    /** How many of so many connections are let in, each of which sends its bytes and is cut off. */
+    const opened = async (address: string, bytes: Uint8Array, count: number): Promise<number> => {
+      let got = 0;
+      for (let i = 0; i < count; i += 1) {
+        const socket = await connectFrom(address).catch(() => undefined);
+        if (socket === undefined) continue;
+        got += 1;
+        const ended = once(socket, 'close');
+        socket.send(bytes);
+        await ended;
+      }
+      return got;
+    };
+    // Twelve credits each beside the opening's own: eight of them use up what was saved.
+    expect(await opened('127.0.0.2', much, 20)).toBe(8);
+    expect(await opened('127.0.0.4', new Uint8Array([1, 2, 3]), 50)).toBe(50);
+    nowMs += 1_000;
+    expect(await opened('127.0.0.2', much, 20)).toBeLessThanOrEqual(8);
+    // It owes no more than it may save up, and is forgiven with time.
+    nowMs += 2_000;
+    expect(await opened('127.0.0.2', new Uint8Array([1, 2, 3]), 50)).toBe(50);
+  },
+);

@@ -1,5 +1,6 @@
 /**
- * How fast each place may open connections, and whose a connection is behind a proxy.
+ * How fast each place may open connections, and whose a connection is behind a proxy. What strangers of a place send counts as
+ * openings: a connection that brings a megabyte before it logs on is dearer than one that brings a logon.
  *
  * Bounded: places that have not opened anything for a while are forgotten.
  */
@@ -8,6 +9,8 @@ import { placeOf } from '../../values/index.js';
 /** Places remembered. One that is forgotten begins with all its credits. */
 const PLACES_MAX = 65_536;
 const MS_PER_SECOND = 1_000;
+/** A logon is far below it: an opening costs what it always did. */
+const BYTES_PER_CREDIT = 16_384;
 
 /**
  * The address a connection counts to: its peer's, or, where that is a trusted proxy, the last address of the
@@ -57,5 +60,12 @@ export class Arrivals {
     if (bucket.credits < 1) return false;
     bucket.credits -= 1;
     return true;
+  }
+
+  /** Takes credits of a place for what strangers of it sent; it may come to owe as many as it may save up. */
+  charge(place: string, bytes: number): void {
+    const bucket = this.buckets.get(place);
+    if (bucket === undefined) return;
+    bucket.credits = Math.max(0 - this.burst, bucket.credits - bytes / BYTES_PER_CREDIT);
   }
 }
