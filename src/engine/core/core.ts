@@ -59,7 +59,7 @@ import { ParameterValues } from './venue/parameter-values.js';
 import { mayCommand, needsClientId } from './venue/permissions.js';
 import { ProtectionDesk } from './venue/protection-desk.js';
 import { Venue } from './venue/venue.js';
-import { ChainCommands, FIRST_CHAIN_KIND } from './wallets/chain-commands.js';
+import { ChainCommands, isOfChain } from './wallets/chain-commands.js';
 
 // Bound again as constants of this module: V8 folds those, but reads imported ones every time.
 const A = ACCOUNT_FIELD;
@@ -458,7 +458,7 @@ export class Core {
 
   private applyVenue(c: Command): void {
     const { venue, out } = this;
-    if (c.kind >= FIRST_CHAIN_KIND) return this.chain.apply(c, out);
+    if (isOfChain(c.kind)) return this.chain.apply(c, out);
     switch (c.kind) {
       // What these do they do before anything that is due.
       case K.ADVANCE_TIME:

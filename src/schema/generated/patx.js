@@ -80,6 +80,7 @@ export const patx = $root.patx = (() => {
             Command.prototype.quoterCheckpoint = null;
             Command.prototype.initializeVenue = null;
             Command.prototype.setCoreVersion = null;
+            Command.prototype.admitWallet = null;
             Command.prototype.bindChain = null;
             Command.prototype.linkWallet = null;
             Command.prototype.registerWallet = null;
@@ -90,12 +91,11 @@ export const patx = $root.patx = (() => {
             Command.prototype.confirmBatch = null;
             Command.prototype.observePhase = null;
             Command.prototype.observeEscape = null;
-            Command.prototype.admitWallet = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(Command.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["placeOrder", "cancelOrder", "amendOrder", "massCancel", "massQuote", "markUpdate", "exerciseRights", "getOutcome", "placeBundle", "requestQuote", "offerQuote", "acceptQuote", "escrowCapacity", "mintRights", "withdrawRights", "noticeDelivery", "acceptDelivery", "disputeDelivery", "ruleDispute", "acknowledgeTicket", "setAutoExercise", "moveCollateral", "openAccount", "updateAccount", "addKey", "revokeKey", "deposit", "withdraw", "defineContract", "openSeries", "setParameter", "setPhase", "kill", "releaseKill", "haltSeries", "resumeSeries", "bustTrade", "grantEntitlement", "revokeEntitlement", "setQuoterState", "setConfidence", "approveParameter", "withdrawParameter", "rollBackParameter", "requireApproval", "setProtection", "resetProtection", "cancelWalletLink", "advanceTime", "openSession", "closeSession", "startEpoch", "quoterCheckpoint", "initializeVenue", "setCoreVersion", "bindChain", "linkWallet", "registerWallet", "creditDeposit", "holdWithdrawal", "payWithdrawal", "voidWithdrawal", "confirmBatch", "observePhase", "observeEscape", "admitWallet"]),
+                get: $util.oneOfGetter($oneOfFields = ["placeOrder", "cancelOrder", "amendOrder", "massCancel", "massQuote", "markUpdate", "exerciseRights", "getOutcome", "placeBundle", "requestQuote", "offerQuote", "acceptQuote", "escrowCapacity", "mintRights", "withdrawRights", "noticeDelivery", "acceptDelivery", "disputeDelivery", "ruleDispute", "acknowledgeTicket", "setAutoExercise", "moveCollateral", "openAccount", "updateAccount", "addKey", "revokeKey", "deposit", "withdraw", "defineContract", "openSeries", "setParameter", "setPhase", "kill", "releaseKill", "haltSeries", "resumeSeries", "bustTrade", "grantEntitlement", "revokeEntitlement", "setQuoterState", "setConfidence", "approveParameter", "withdrawParameter", "rollBackParameter", "requireApproval", "setProtection", "resetProtection", "cancelWalletLink", "advanceTime", "openSession", "closeSession", "startEpoch", "quoterCheckpoint", "initializeVenue", "setCoreVersion", "admitWallet", "bindChain", "linkWallet", "registerWallet", "creditDeposit", "holdWithdrawal", "payWithdrawal", "voidWithdrawal", "confirmBatch", "observePhase", "observeEscape"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -224,6 +224,8 @@ export const patx = $root.patx = (() => {
                     $root.patx.v1.InitializeVenue.encode(message.initializeVenue, writer.uint32(522).fork(), _depth + 1).ldelim();
                 if (message.setCoreVersion != null && $Object.hasOwnProperty.call(message, "setCoreVersion"))
                     $root.patx.v1.SetCoreVersion.encode(message.setCoreVersion, writer.uint32(530).fork(), _depth + 1).ldelim();
+                if (message.admitWallet != null && $Object.hasOwnProperty.call(message, "admitWallet"))
+                    $root.patx.v1.AdmitWallet.encode(message.admitWallet, writer.uint32(538).fork(), _depth + 1).ldelim();
                 if (message.bindChain != null && $Object.hasOwnProperty.call(message, "bindChain"))
                     $root.patx.v1.BindChain.encode(message.bindChain, writer.uint32(562).fork(), _depth + 1).ldelim();
                 if (message.linkWallet != null && $Object.hasOwnProperty.call(message, "linkWallet"))
@@ -244,8 +246,6 @@ export const patx = $root.patx = (() => {
                     $root.patx.v1.ObservePhase.encode(message.observePhase, writer.uint32(626).fork(), _depth + 1).ldelim();
                 if (message.observeEscape != null && $Object.hasOwnProperty.call(message, "observeEscape"))
                     $root.patx.v1.ObserveEscape.encode(message.observeEscape, writer.uint32(634).fork(), _depth + 1).ldelim();
-                if (message.admitWallet != null && $Object.hasOwnProperty.call(message, "admitWallet"))
-                    $root.patx.v1.AdmitWallet.encode(message.admitWallet, writer.uint32(642).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -686,6 +686,13 @@ export const patx = $root.patx = (() => {
                             message.body = "setCoreVersion";
                             continue;
                         }
+                    case 67: {
+                            if (wireType !== 2)
+                                break;
+                            message.admitWallet = $root.patx.v1.AdmitWallet.decode(reader, reader.size(), $undefined, _depth + 1, message.admitWallet);
+                            message.body = "admitWallet";
+                            continue;
+                        }
                     case 70: {
                             if (wireType !== 2)
                                 break;
@@ -754,13 +761,6 @@ export const patx = $root.patx = (() => {
                                 break;
                             message.observeEscape = $root.patx.v1.ObserveEscape.decode(reader, reader.size(), $undefined, _depth + 1, message.observeEscape);
                             message.body = "observeEscape";
-                            continue;
-                        }
-                    case 80: {
-                            if (wireType !== 2)
-                                break;
-                            message.admitWallet = $root.patx.v1.AdmitWallet.decode(reader, reader.size(), $undefined, _depth + 1, message.admitWallet);
-                            message.body = "admitWallet";
                             continue;
                         }
                     }

@@ -11,8 +11,8 @@ import { ChainDesk } from './chain-desk.js';
 import { WalletDesk } from './wallet-desk.js';
 import { WalletLinkDesk } from './wallet-link-desk.js';
 
-/** Commands from here on are about the chain. */
-export const FIRST_CHAIN_KIND = K.BIND_CHAIN;
+/** Whether a command is about the chain: one came when the numbers behind the others were taken. */
+export const isOfChain = (kind: number): boolean => kind >= K.BIND_CHAIN || kind === K.ADMIT_WALLET;
 
 export class ChainCommands {
   /** How the last one ended; 0 is done. Not part of the state: whoever applied it asks at once. */

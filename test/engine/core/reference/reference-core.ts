@@ -101,7 +101,7 @@ export class ReferenceCore {
     if (c.kind === K.START_EPOCH) this.startEpoch(c);
     this.lifecycle.run(c.kind < K.ADVANCE_TIME);
     this.protecting.pull();
-    if (c.kind >= K.BIND_CHAIN) this.chain.apply(c);
+    if (c.kind >= K.BIND_CHAIN || c.kind === K.ADMIT_WALLET) this.chain.apply(c);
     else if (c.kind >= K.ADVANCE_TIME) this.venue(c);
     else {
       const account = world.account(c.accountId);
