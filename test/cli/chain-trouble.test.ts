@@ -99,11 +99,22 @@ it('refuses at once what can never be settled on, and makes no venue of it', asy
   const other = join(scratch, 'other');
   const begunMs = performance.now();
   const [without, elsewhere, garbage] = await Promise.all([
-    refusal('start', ...PORTS, '--data', fresh, '--chain', NOWHERE),
-    refusal('start', ...PORTS, '--data', bound, '--chain', NOWHERE, '--chain-clearing', SOMETHING),
+    refusal('start', ...PORTS, ...TOGETHER, '--data', fresh, '--chain', NOWHERE),
     refusal(
       'start',
       ...PORTS,
+      ...TOGETHER,
+      '--data',
+      bound,
+      '--chain',
+      NOWHERE,
+      '--chain-clearing',
+      SOMETHING,
+    ),
+    refusal(
+      'start',
+      ...PORTS,
+      ...TOGETHER,
       '--data',
       other,
       '--chain',
@@ -130,7 +141,7 @@ it('refuses at once a chain on which its contract is not', async () => {
   const begunMs = performance.now();
   const data = join(scratch, 'lost');
   const where = ['--chain', url, '--chain-clearing', SOMETHING];
-  const said = await refusal('start', ...PORTS, '--data', data, ...where);
+  const said = await refusal('start', ...PORTS, ...TOGETHER, '--data', data, ...where);
   expect(performance.now() - begunMs).toBeLessThan(2 * END_MS_MAX);
   expect(said).toContain(`WRONG_CONTRACT: there is no contract at ${SOMETHING}`);
   expect(said).toContain('--chain-clearing');

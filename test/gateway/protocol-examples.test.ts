@@ -107,8 +107,8 @@ test('a wallet is linked as the document says', async () => {
       await client.until(() => envelopes(client).some((value) => fits(value, shown)), filled);
     }
   }
-  const linked = exchange.core.state.registry.account(accountId)?.wallet;
-  expect(linked).toBe(Buffer.from(addressOf(wallet)).toString('hex'));
+  const pending = exchange.core.state.registry.account(accountId)?.pendingLink?.address;
+  expect(pending).toBe(Buffer.from(addressOf(wallet)).toString('hex'));
 });
 
 test('the checksum of the test vectors is what the document says', () => {

@@ -83,8 +83,8 @@ async function deploy(options: DeployOptions): Promise<void> {
     cacheTimeout: -1,
   });
   try {
-    const keys = await keysOf(options, LOCAL_CHAINS.includes(chainId));
     const token = await tokenOf(provider, chainId, options.token);
+    const keys = await keysOf(options, LOCAL_CHAINS.includes(chainId));
     const balance = await provider.getBalance(wallet.address);
     const plan: Plan = {
       chainId,
