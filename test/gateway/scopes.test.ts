@@ -1,7 +1,13 @@
 /** Catches a command that a key may send without the scope for it, or that nobody may send. */
 import { expect, test } from 'vitest';
 import { mayRead, scopeBits } from '../../src/gateway/session/scopes.js';
-import { ACCOUNT_ROLE, COMMAND_KIND, isAccountCommand, KEY_SCOPE, mayScopes } from '../../src/values/index.js';
+import {
+  ACCOUNT_ROLE,
+  COMMAND_KIND,
+  isAccountCommand,
+  KEY_SCOPE,
+  mayScopes,
+} from '../../src/values/index.js';
 
 const { READ, TRADE, PROVIDE, OPERATE } = KEY_SCOPE;
 const { BROKER, CONSUMER, PROVIDER, OPERATOR } = ACCOUNT_ROLE;
