@@ -4,6 +4,7 @@
 FROM node:24-trixie-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
+COPY packages packages
 RUN npm ci
 COPY . .
 RUN npm run build && npm run binaries:check && npm prune --omit=dev
@@ -14,7 +15,7 @@ RUN find node_modules/uWebSockets.js -name '*.node' \
 
 FROM node:24-trixie-slim
 # A container's own loopback is nobody's; whoever runs it publishes the ports to the addresses that may reach them.
-ENV NODE_ENV=production PATX_GATEWAY_HOST=0.0.0.0 PATX_HTTP_HOST=0.0.0.0
+ENV NODE_ENV=production PATX_GATEWAY_HOST=0.0.0.0 PATX_HTTP_HOST=0.0.0.0 PATX_API_HOST=0.0.0.0
 WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules node_modules
@@ -22,8 +23,8 @@ COPY --from=build /app/dist dist
 RUN install -d -o node -g node /data
 USER node
 VOLUME /data
-# The gateway and the status pages.
-EXPOSE 9460 9464
+# The gateway, the status pages and the HTTP API.
+EXPOSE 9460 9464 9466
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:9464/healthz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT ["node", "dist/src/cli/main.js"]

@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // A venue that a test starts has the HTTP API where the test asks for it: one port for all would be taken.
+    env: { PATX_API_PORT: 'none' },
     globalSetup: ['test/support/built.ts'],
     passWithNoTests: false,
     allowOnly: false,

@@ -32,12 +32,12 @@ const files = ['src', 'bench', 'test/processes'].flatMap((folder) =>
 );
 const entries = files.filter((file) => ENTRIES.some((pattern) => pattern.test(file)));
 
-/** @type {import('rolldown').InputOptions} */
-export const INPUT = {
+/**
+ * How this source is read, whatever is built of it.
+ * @type {import('rolldown').InputOptions}
+ */
+export const SOURCE_OPTIONS = {
   cwd: ROOT,
-  input: Object.fromEntries(entries.map((file) => [file.slice(0, -'.ts'.length), `./${file}`])),
-  platform: 'node',
-  external: /^[^./]/,
   // Imports name the files as they are called when built.
   resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
   // A field that is only declared is not written before the constructor writes it: V8 takes a field that is written once
@@ -49,6 +49,14 @@ export const INPUT = {
   onLog(level, log) {
     if (level === 'warn') throw new Error(`the bundler warns: ${log.message}`);
   },
+};
+
+/** @type {import('rolldown').InputOptions} */
+export const INPUT = {
+  ...SOURCE_OPTIONS,
+  input: Object.fromEntries(entries.map((file) => [file.slice(0, -'.ts'.length), `./${file}`])),
+  platform: 'node',
+  external: /^[^./]/,
 };
 
 /** @type {import('rolldown').OutputOptions} */

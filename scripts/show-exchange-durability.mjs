@@ -272,7 +272,16 @@ async function show(transport) {
   // With -D the exchange is our child and strace is beside it, so that signals reach the exchange.
   const traced = ['-D', '-f', '-q', '-y', '-xx', '-s', String(SHOWN_BYTES), '-e', `trace=${CALLS}`];
   const start = [process.execPath, MAIN, 'start', '--data', data, '--transport', transport];
-  const settings = ['--gateway-port', '0', '--http-port', '0', '--log-level', 'warn'];
+  const settings = [
+    '--gateway-port',
+    '0',
+    '--http-port',
+    '0',
+    '--api-port',
+    'none',
+    '--log-level',
+    'warn',
+  ];
   const child = spawn(
     'strace',
     [...traced, '-o', file, ...start, '--quoting', 'false', ...settings],

@@ -42,7 +42,7 @@ try {
 /** Runs the demo for a while; its journal is what is measured. */
 function record(directory: string): string {
   const options = ['--data', directory, '--seconds', flags.seconds, '--speed', flags.speed];
-  const ports = ['--gateway-port', '0', '--http-port', '0'];
+  const ports = ['--gateway-port', '0', '--http-port', '0', '--api-port', 'none'];
   const { status, stderr } = spawnSync(
     process.execPath,
     [MAIN_FILE, 'demo', ...options, ...ports],

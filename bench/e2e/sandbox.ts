@@ -39,7 +39,8 @@ export async function startProcess(
   data: string,
   settings: readonly string[],
 ): Promise<RunningExchange> {
-  const args = ['start', '--data', data, '--gateway-port', '0', '--http-port', '0', ...settings];
+  const ports = ['--gateway-port', '0', '--http-port', '0', '--api-port', 'none'];
+  const args = ['start', '--data', data, ...ports, ...settings];
   const child = fork(MAIN_FILE, args);
   return await new Promise((resolve, reject) => {
     child.once('message', (message) => {

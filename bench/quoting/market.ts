@@ -92,6 +92,7 @@ export class BenchMarket {
       brokerSide: 'SELL',
       consumed: true,
       affiliated: false,
+      owner: -(1 + (this.steps % 97)),
       atMs: this.nowMs,
     });
     this.hold(seriesId, 80 + (this.steps++ % 40));

@@ -30,6 +30,7 @@ import {
   NO_HASH,
   packRows,
   patClearing,
+  REGISTRATION_TYPES,
   type Row,
   receiptOf,
   startAnvil,
@@ -49,15 +50,18 @@ const UNITS_PER_MICRO_PAT = 10n ** 12n;
 const TERMS = {
   batchDebitMicroPat: 2n ** 53n,
   epochDebitMicroPat: 2n ** 60n,
+  leastDepositMicroPat: 1n,
   epochSeconds: 86_400,
   withdrawalDelaySeconds: 3_600,
   voidWindowSeconds: 600,
   voidCooldownSeconds: 7_200,
-  escapeDelaySeconds: 86_400,
+  escapeDelaySeconds: 8 * 86_400,
+  successionDelaySeconds: 7_200,
   timelockSeconds: 60,
-  votingDelaySeconds: 60,
-  votingPeriodSeconds: 60,
-  quorumPercent: 4,
+  votingDelaySeconds: 3_601,
+  votingPeriodSeconds: 3_601,
+  quorumPercent: 20,
+  thresholdTenThousandths: 100,
 };
 
 const anvil = await startAnvil({
@@ -192,6 +196,7 @@ async function openVenue(provider: JsonRpcProvider) {
     attestor: attestor.address,
     guardian,
     qualifier: guardian,
+    registrar: attestor.address,
   };
   const venue = await deployAll(deployer, { keys, terms: TERMS });
   const { chainId } = await provider.getNetwork();
@@ -234,7 +239,11 @@ async function openVenue(provider: JsonRpcProvider) {
   await gasOf(token.mint(deployerAt, funds * 2n));
   await gasOf(token.approve(clearingAt, funds));
   await gasOf(attach(patClearing, clearingAt, deployer).deposit(funds));
-  for (const owner of owners) await gasOf(clearing.registerAccount(owner));
+  for (const owner of owners) {
+    const permit = { owner, deadline: 2n ** 63n };
+    const signature = await attestor.signTypedData(domain, REGISTRATION_TYPES, permit);
+    await gasOf(clearing.registerAccount(owner, permit.deadline, signature));
+  }
   const credits = owners.map((_, index) => ({
     accountId: index + 2,
     bucket: Bucket.FREE,

@@ -45,7 +45,7 @@ const settled = settledTarget(core, before, OMNIBUS_ACCOUNT);
 // Posting is the follower's work whether it settles or not.
 const plain = timed(() => post(posted));
 const cut = timed(() =>
-  differenceOf(settledTarget(core, chainViewOf(core), OMNIBUS_ACCOUNT), settled),
+  differenceOf(settledTarget(core, chainViewOf(core), OMNIBUS_ACCOUNT), settled, (place) => place),
 );
 const split = timed(() =>
   splitRange(cut.value, {
@@ -128,12 +128,17 @@ function tenths(ms: number): number {
 function fundedCore(count: number): Core {
   const one = new Core({ limits: { ...DEFAULT_LIMITS, maxAccounts: count } });
   const { state } = one;
-  state.wallets.register(ownerOf(CLEARING_ACCOUNT));
-  state.wallets.register(ownerOf(OMNIBUS_ACCOUNT));
+  const register = (wallet: number): void => {
+    state.wallets.hear(wallet);
+    state.wallets.take(wallet, ownerOf(wallet));
+  };
+  register(CLEARING_ACCOUNT);
+  register(OMNIBUS_ACCOUNT);
   for (let id = 1; id <= count; id += 1) {
     state.accounts.open(ACCOUNT_ROLE.CONSUMER, ACCOUNT_CLASS.INSTITUTION, 0);
-    const wallet = state.wallets.register(ownerOf(id + OMNIBUS_ACCOUNT));
-    state.wallets.set(wallet, WALLET_FIELD.account, id);
+    const wallet = id + OMNIBUS_ACCOUNT;
+    register(wallet);
+    state.wallets.link(wallet, id);
     state.wallets.set(wallet, WALLET_FIELD.netMicroPat, 2 * FUNDS_MICRO_PAT);
     state.accounts.set(id, ACCOUNT_FIELD.wallet, wallet);
     for (const bucket of [BUCKET.AVAILABLE, BUCKET.RESERVED]) {

@@ -99,13 +99,13 @@ async function openVenue() {
     attestor: attestor.address,
     guardian,
     qualifier: guardian,
+    registrar: guardian,
   };
-  const venue = await deployAll(deployer, { keys, terms: LOCAL_TERMS });
+  const owners = Array.from({ length: RIGHTS_ROWS_MAX + 1 }, (_, index) =>
+    getAddress(dataSlice(keccak256(toBeHex(index + 1, 32)), 12)),
+  );
+  const venue = await deployAll(deployer, { keys, terms: LOCAL_TERMS, owners });
   const { chainId } = await provider.getNetwork();
-  for (let index = 0; index <= RIGHTS_ROWS_MAX; index += 1) {
-    const owner = getAddress(dataSlice(keccak256(toBeHex(index + 1, 32)), 12));
-    await gasOf(venue.clearing.registerAccount(owner));
-  }
   const clearingAt = await venue.clearing.getAddress();
   const moneyDomain = domainOf('PatClearing', { chainId, contract: clearingAt });
   const header = {

@@ -148,7 +148,7 @@ contract AccessRights is ERC1155, EIP712 {
         bytes calldata rows,
         bytes calldata attestorSig
     ) external {
-        if (!CLEARING.hasRole(CLEARING.SETTLER_ROLE(), msg.sender)) revert NotSettler(msg.sender);
+        if (msg.sender != CLEARING.settler()) revert NotSettler(msg.sender);
         bytes32 digest = _checkBatch(header, keccak256(abi.encode(newSeries, rows)), attestorSig);
         lastBatchId = header.id;
         lastLedgerSeq = header.ledgerSeq;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {AccessControl} from "@openzeppelin/contracts/access/AccessControl.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Metadata.sol";
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
@@ -18,11 +17,12 @@ import {IMarginGate} from "./IMarginGate.sol";
  * anyone. Not upgradeable. Nothing here mints or moves PAT but deposit, claim and escapeWithdraw.
  * @dev What always holds: the token balance covers the sum of all buckets of all accounts (`totalMicro` is that sum);
  * a batch is zero-sum, overdraws nobody, follows the batch before it, is attested by a key apart from the sender's and
- * stays below the debit caps; no pause reaches claim, triggerEscape or escapeWithdraw. Every refusal is a typed error.
+ * stays below the debit caps; no pause reaches claim, triggerEscape or escapeWithdraw. Nobody becomes settler or attestor
+ * by the admin's word alone: the other of the two keys consents, and the successor waits. Every refusal is a typed error.
  *
  * Amounts are micro-PAT (1e-6) but for deposits, which are in the token's own units and must be whole micro-PAT.
  */
-contract PatClearing is AccessControl, EIP712, ReentrancyGuard {
+contract PatClearing is EIP712, ReentrancyGuard {
     using SafeERC20 for IERC20;
 
     /// @notice What an attestor signs (EIP-712). Its digest is the batch's hash, so chain and contract are in it.
@@ -50,12 +50,29 @@ contract PatClearing is AccessControl, EIP712, ReentrancyGuard {
         address settler;
         address attestor;
         address guardian;
+        address registrar;
+        address[] owners;
         Limits limits;
+        uint64 leastDepositMicro;
         uint32 epochSeconds;
         uint32 withdrawalDelaySeconds;
         uint32 voidWindowSeconds;
         uint32 voidCooldownSeconds;
         uint32 escapeDelaySeconds;
+        uint32 successionDelaySeconds;
+    }
+
+    /// @notice The two keys that make a batch together.
+    enum Part {
+        SETTLER,
+        ATTESTOR
+    }
+
+    /// @notice Who is to take a part over, and from when it may; nobody where next is zero.
+    struct Succession {
+        address next;
+        Part part;
+        uint64 effectiveAt;
     }
 
     struct Progress {
@@ -81,8 +98,9 @@ contract PatClearing is AccessControl, EIP712, ReentrancyGuard {
         uint256 pendingAt;
     }
 
-    bytes32 public constant SETTLER_ROLE = keccak256("SETTLER");
-    bytes32 public constant GUARDIAN_ROLE = keccak256("GUARDIAN");
+    bytes32 public constant SUCCESSION_TYPEHASH =
+        keccak256("Succession(uint8 part,address next,uint64 number,uint64 deadline)");
+    bytes32 public constant REGISTRATION_TYPEHASH = keccak256("Registration(address owner,uint64 deadline)");
     bytes32 public constant HEADER_TYPEHASH = keccak256(
         "Header(uint64 id,bytes32 prevHash,bytes32 tradesRoot,bytes32 liabilitiesRoot,uint128 liabilitiesSum,uint64 ledgerSeq,uint64 requestSeq,bytes32 payloadHash)"
     );
@@ -90,6 +108,8 @@ contract PatClearing is AccessControl, EIP712, ReentrancyGuard {
     uint256 public constant TOTAL_MICRO_MAX = 2 ** 53 - 1;
     uint256 public constant ACCOUNTS_PER_BATCH_MAX = 1000;
     uint256 public constant ACCOUNTS_MAX = 2 ** 30 - 1;
+    /// @notice The most that a first deposit may be asked to be: a thousand PAT.
+    uint64 public constant LEAST_DEPOSIT_MICRO_MAX = 1e9;
     uint256 private constant ROW_BYTES = 12;
 
     IERC20 public immutable TOKEN;
@@ -101,13 +121,28 @@ contract PatClearing is AccessControl, EIP712, ReentrancyGuard {
     uint256 public immutable VOID_WINDOW_SECONDS;
     uint256 public immutable VOID_COOLDOWN_SECONDS;
     uint256 public immutable ESCAPE_DELAY_SECONDS;
+    uint256 public immutable SUCCESSION_DELAY_SECONDS;
+    /// @notice The timelock, for good: unpauses, sets caps, guardian and registrar, names successors.
+    address public immutable ADMIN;
 
     /// @notice Where settlement stands.
     Progress public progress;
     Epoch public epoch;
     Limits public limits;
+    /// @notice The key that sends batches.
+    address public settler;
     /// @notice The key that attests batches; never the key that sends them.
     address public attestor;
+    /// @notice May stop and lower, and raise or move nothing.
+    address public guardian;
+    /// @notice Signs permits for accounts without a deposit.
+    address public registrar;
+    /// @notice What a deposit that makes an account is at least: places in the ledger are not for nothing.
+    uint64 public leastDepositMicro;
+    /// @notice Who is about to take a part over.
+    Succession public succession;
+    /// @notice Successions named so far; a consent is for the next one alone.
+    uint64 public successionCount;
     /// @notice Accounts given so far; ids run from 1 to this.
     uint32 public accountCount;
     /// @notice Deposits made so far; each names its number, without gaps.
@@ -148,9 +183,24 @@ contract PatClearing is AccessControl, EIP712, ReentrancyGuard {
     );
     event PausedSet(bool paused, address by);
     event LimitsSet(uint96 batchDebitMicro, uint96 epochDebitMicro, address by);
-    event AttestorSet(address attestor);
+    event PartSet(Part indexed part, address key);
+    event SuccessionNamed(Part indexed part, address next, uint256 effectiveAt);
+    event SuccessionCancelled(Part indexed part, address next, address by);
+    event GuardianSet(address guardian);
+    event RegistrarSet(address registrar);
+    event LeastDepositSet(uint64 leastDepositMicro);
 
     error BadConfig();
+    error NotAdmin(address caller);
+    error NotSettler(address caller);
+    error NotGuardian(address caller);
+    error NotRegistrar(address signer);
+    error DeadlineOver(uint256 deadline);
+    error AccountExists(uint32 accountId);
+    error DepositTooSmall(uint256 amountMicro, uint256 leastMicro);
+    error NoConsent(address signer, address other);
+    error SuccessionPending(address next);
+    error NoSuccession();
     error OffQuantum(uint256 amount, uint256 quantum);
     error ZeroAmount();
     error TransferShort(uint256 received, uint256 expected);
@@ -189,45 +239,72 @@ contract PatClearing is AccessControl, EIP712, ReentrancyGuard {
     error NothingStored(uint32 accountId);
     error LimitRaised();
 
-    /// @param config keys, limits and times; they must make sense together or deployment fails
-    constructor(Config memory config) EIP712("PatClearing", "2") {
+    modifier onlyAdmin() {
+        if (msg.sender != ADMIN) revert NotAdmin(msg.sender);
+        _;
+    }
+
+    modifier onlyGuardian() {
+        if (msg.sender != guardian) revert NotGuardian(msg.sender);
+        _;
+    }
+
+    /// @param config keys, limits and times; they must make sense together or deployment fails. `owners` get the first
+    /// accounts, in order
+    constructor(Config memory config) EIP712("PatClearing", "3") {
         if (
             address(config.token) == address(0) || address(config.marginGate) == address(0)
                 || config.admin == address(0) || config.settler == address(0) || config.attestor == address(0)
-                || config.guardian == address(0) || config.epochSeconds == 0 || config.voidWindowSeconds == 0
+                || config.epochSeconds == 0 || config.voidWindowSeconds == 0
                 || config.voidWindowSeconds >= config.withdrawalDelaySeconds
                 || config.voidCooldownSeconds < config.withdrawalDelaySeconds
-                || config.withdrawalDelaySeconds > config.escapeDelaySeconds
-                || config.limits.epochDebitMicro < config.limits.batchDebitMicro
+                || config.successionDelaySeconds < 2 * uint256(config.withdrawalDelaySeconds)
+                || config.successionDelaySeconds >= config.escapeDelaySeconds
         ) revert BadConfig();
-        if (config.settler == config.attestor) revert SameKey(config.attestor);
         uint8 decimals = config.token.decimals();
         if (decimals < 6 || decimals > 36) revert BadConfig();
         TOKEN = config.token;
         MARGIN_GATE = config.marginGate;
+        ADMIN = config.admin;
         QUANTUM = 10 ** (decimals - 6);
         EPOCH_SECONDS = config.epochSeconds;
         WITHDRAWAL_DELAY_SECONDS = config.withdrawalDelaySeconds;
         VOID_WINDOW_SECONDS = config.voidWindowSeconds;
         VOID_COOLDOWN_SECONDS = config.voidCooldownSeconds;
         ESCAPE_DELAY_SECONDS = config.escapeDelaySeconds;
-        attestor = config.attestor;
-        limits = config.limits;
+        SUCCESSION_DELAY_SECONDS = config.successionDelaySeconds;
         progress.settledAt = uint40(block.timestamp);
-        _grantRole(DEFAULT_ADMIN_ROLE, config.admin);
-        _grantRole(SETTLER_ROLE, config.settler);
-        _grantRole(GUARDIAN_ROLE, config.guardian);
-        emit AttestorSet(config.attestor);
-        emit LimitsSet(config.limits.batchDebitMicro, config.limits.epochDebitMicro, msg.sender);
+        _setPart(Part.SETTLER, config.settler);
+        _setPart(Part.ATTESTOR, config.attestor);
+        _setGuardian(config.guardian);
+        _setRegistrar(config.registrar);
+        _setLimits(config.limits);
+        _setLeastDeposit(config.leastDepositMicro);
+        for (uint256 index = 0; index < config.owners.length; ++index) {
+            _register(config.owners[index]);
+        }
     }
 
     // ------------------------------------------------------------------------------------------------ accounts
 
-    /// @notice The account of an owner, made if there is none. Anyone may ask; it gives nobody power over it.
+    /// @notice Makes the account of an owner who pays nothing in, by the registrar's permit. Anyone may send it; it gives
+    /// nobody power over the account.
+    /// @dev An owner has one account, so a permit is good once.
     /// @param owner who claims and escapes are paid to, for good
+    /// @param deadline last second at which the permit is good
+    /// @param permit 65 bytes of the registrar over owner and deadline (EIP-712)
     /// @return accountId the owner's only account
-    function registerAccount(address owner) external returns (uint32 accountId) {
-        return _accountFor(owner);
+    function registerAccount(address owner, uint64 deadline, bytes calldata permit)
+        external
+        returns (uint32 accountId)
+    {
+        if (block.timestamp > deadline) revert DeadlineOver(deadline);
+        address signer =
+            ECDSA.recover(_hashTypedDataV4(keccak256(abi.encode(REGISTRATION_TYPEHASH, owner, deadline))), permit);
+        if (signer != registrar) revert NotRegistrar(signer);
+        accountId = accountOf[owner];
+        if (accountId != 0) revert AccountExists(accountId);
+        return _register(owner);
     }
 
     /// @notice An account's buckets and its open withdrawal.
@@ -265,7 +342,8 @@ contract PatClearing is AccessControl, EIP712, ReentrancyGuard {
 
     // ------------------------------------------------------------------------------------------------ deposits
 
-    /// @notice Takes PAT from the caller into the free bucket of its account.
+    /// @notice Takes PAT from the caller into the free bucket of its account, which the first deposit makes: that one has
+    /// to be leastDepositMicro.
     /// @param amount in the token's units, whole micro-PAT
     function deposit(uint256 amount) external nonReentrant returns (uint32 accountId) {
         return _deposit(amount);
@@ -291,7 +369,6 @@ contract PatClearing is AccessControl, EIP712, ReentrancyGuard {
     /// @param attestorSig 65 bytes over the header's EIP-712 digest
     function settle(Header calldata header, bytes calldata rows, bytes calldata attestorSig)
         external
-        onlyRole(SETTLER_ROLE)
     {
         _settle(header, rows, attestorSig, false);
     }
@@ -301,7 +378,6 @@ contract PatClearing is AccessControl, EIP712, ReentrancyGuard {
     /// qualification. Rows that lower margin always pass, so a lowered phase traps nobody's money.
     function settleMargin(Header calldata header, bytes calldata rows, bytes calldata attestorSig)
         external
-        onlyRole(SETTLER_ROLE)
     {
         MARGIN_GATE.checkMargin(rows);
         _settle(header, rows, attestorSig, true);
@@ -353,8 +429,10 @@ contract PatClearing is AccessControl, EIP712, ReentrancyGuard {
 
     /// @notice Voids a withdrawal that was requested with a stolen key, say: early in its delay, and not the next one
     /// of the same account, so that it can never be a way to hold money.
-    function voidWithdrawal(uint32 accountId) external onlyRole(GUARDIAN_ROLE) {
+    function voidWithdrawal(uint32 accountId) external onlyGuardian {
         if (progress.escaped) revert SettlementEscaped();
+        // Until a successor is in its part, whoever asks to be paid is.
+        if (succession.next != address(0)) revert SuccessionPending(succession.next);
         _mustExist(accountId);
         uint256 beside = _beside[accountId];
         uint256 requested = Buckets.pendingOut(beside);
@@ -416,24 +494,24 @@ contract PatClearing is AccessControl, EIP712, ReentrancyGuard {
     // ------------------------------------------------------------------------------------------------ keys, limits
 
     /// @notice Stops deposits and batches. The guardian may only do this; going on takes the admin.
-    function pause() external onlyRole(GUARDIAN_ROLE) {
+    function pause() external onlyGuardian {
         progress.paused = true;
         emit PausedSet(true, msg.sender);
     }
 
     /// @notice Lets deposits and batches go on.
-    function unpause() external onlyRole(DEFAULT_ADMIN_ROLE) {
+    function unpause() external onlyAdmin {
         progress.paused = false;
         emit PausedSet(false, msg.sender);
     }
 
     /// @notice Sets the debit caps.
-    function setLimits(Limits calldata next) external onlyRole(DEFAULT_ADMIN_ROLE) {
+    function setLimits(Limits calldata next) external onlyAdmin {
         _setLimits(next);
     }
 
     /// @notice Lowers the debit caps; the guardian may not raise either.
-    function lowerLimits(Limits calldata next) external onlyRole(GUARDIAN_ROLE) {
+    function lowerLimits(Limits calldata next) external onlyGuardian {
         Limits memory present = limits;
         if (next.batchDebitMicro > present.batchDebitMicro || next.epochDebitMicro > present.epochDebitMicro) {
             revert LimitRaised();
@@ -441,12 +519,65 @@ contract PatClearing is AccessControl, EIP712, ReentrancyGuard {
         _setLimits(next);
     }
 
-    /// @notice Changes the attestor's key.
-    function setAttestor(address next) external onlyRole(DEFAULT_ADMIN_ROLE) {
+    /// @notice Changes the guardian.
+    function setGuardian(address next) external onlyAdmin {
+        _setGuardian(next);
+    }
+
+    /// @notice Changes the registrar.
+    function setRegistrar(address next) external onlyAdmin {
+        _setRegistrar(next);
+    }
+
+    /// @notice Sets what the deposit that makes an account is at least.
+    function setLeastDeposit(uint64 nextMicro) external onlyAdmin {
+        _setLeastDeposit(nextMicro);
+    }
+
+    // ------------------------------------------------------------------------------------------------ succession
+
+    /// @notice Names who takes over as settler or attestor: by the admin and the key of the other part together, so that a
+    /// vote alone never reaches what batches move.
+    /// @dev The successor waits for SUCCESSION_DELAY_SECONDS, at least twice the delay of a withdrawal, and meanwhile no
+    /// withdrawal is voided: whoever does not agree is paid out before.
+    /// @param part to take over
+    /// @param next its new key
+    /// @param deadline last second at which the consent is good
+    /// @param consent 65 bytes of the other part's key over part, next, number of the succession and deadline (EIP-712)
+    function nameSuccessor(Part part, address next, uint64 deadline, bytes calldata consent) external onlyAdmin {
+        if (block.timestamp > deadline) revert DeadlineOver(deadline);
+        if (succession.next != address(0)) revert SuccessionPending(succession.next);
+        uint64 number = ++successionCount;
+        bytes32 digest =
+            _hashTypedDataV4(keccak256(abi.encode(SUCCESSION_TYPEHASH, uint8(part), next, number, deadline)));
+        address signer = ECDSA.recover(digest, consent);
+        address other = part == Part.SETTLER ? attestor : settler;
+        if (signer != other) revert NoConsent(signer, other);
         if (next == address(0)) revert BadConfig();
-        if (hasRole(SETTLER_ROLE, next)) revert SameKey(next);
-        attestor = next;
-        emit AttestorSet(next);
+        if (next == other) revert SameKey(next);
+        uint256 effectiveAt = block.timestamp + SUCCESSION_DELAY_SECONDS;
+        succession = Succession(next, part, uint64(effectiveAt));
+        emit SuccessionNamed(part, next, effectiveAt);
+    }
+
+    /// @notice Takes a successor back before it is in its part: the admin, or whose consent it was.
+    function cancelSuccession() external {
+        Succession memory named = succession;
+        if (named.next == address(0)) revert NoSuccession();
+        if (msg.sender != ADMIN && msg.sender != (named.part == Part.SETTLER ? attestor : settler)) {
+            revert NotAdmin(msg.sender);
+        }
+        delete succession;
+        emit SuccessionCancelled(named.part, named.next, msg.sender);
+    }
+
+    /// @notice Puts the successor into its part, once its time has come. Anyone may send it.
+    function succeed() external {
+        Succession memory named = succession;
+        if (named.next == address(0)) revert NoSuccession();
+        if (block.timestamp < named.effectiveAt) revert TooEarly(named.effectiveAt);
+        delete succession;
+        _setPart(named.part, named.next);
     }
 
     // ------------------------------------------------------------------------------------------------ views
@@ -464,6 +595,7 @@ contract PatClearing is AccessControl, EIP712, ReentrancyGuard {
     // ------------------------------------------------------------------------------------------------ inside
 
     function _settle(Header calldata header, bytes calldata rows, bytes calldata sig, bool mayMoveMargin) private {
+        if (msg.sender != settler) revert NotSettler(msg.sender);
         bytes32 digest = _checkBatch(header, rows, sig);
         uint256 debit = _apply(rows, mayMoveMargin);
         if (debit > 0) _countDebit(debit);
@@ -500,7 +632,6 @@ contract PatClearing is AccessControl, EIP712, ReentrancyGuard {
         digest = _digest(header);
         address signer = ECDSA.recover(digest, sig);
         if (signer != attestor) revert WrongSigner(signer, attestor);
-        if (signer == msg.sender) revert SameKey(signer);
     }
 
     /// @dev The hot loop. Rows of one account are neighbours, and so are accounts that share a word, so a word is read and
@@ -615,7 +746,11 @@ contract PatClearing is AccessControl, EIP712, ReentrancyGuard {
         if (micro * QUANTUM != amount) revert OffQuantum(amount, QUANTUM);
         uint256 total = micro + totalMicro;
         if (micro > TOTAL_MICRO_MAX || total > TOTAL_MICRO_MAX) revert TotalExceeded(total);
-        accountId = _accountFor(msg.sender);
+        accountId = accountOf[msg.sender];
+        if (accountId == 0) {
+            if (micro < leastDepositMicro) revert DepositTooSmall(micro, leastDepositMicro);
+            accountId = _register(msg.sender);
+        }
         totalMicro = uint64(total);
         _add(accountId, Buckets.FREE, int256(micro));
         uint64 seq = ++depositSeq;
@@ -626,10 +761,8 @@ contract PatClearing is AccessControl, EIP712, ReentrancyGuard {
         if (received != amount) revert TransferShort(received, amount);
     }
 
-    function _accountFor(address owner) private returns (uint32 accountId) {
+    function _register(address owner) private returns (uint32 accountId) {
         if (owner == address(0) || owner == address(this)) revert NoAccount(owner);
-        accountId = accountOf[owner];
-        if (accountId != 0) return accountId;
         if (accountCount >= ACCOUNTS_MAX) revert AccountsExhausted();
         accountId = ++accountCount;
         accountOf[owner] = accountId;
@@ -642,7 +775,32 @@ contract PatClearing is AccessControl, EIP712, ReentrancyGuard {
         if (micro != 0) TOKEN.safeTransfer(owner, micro * QUANTUM);
     }
 
-    function _setLimits(Limits calldata next) private {
+    function _setPart(Part part, address next) private {
+        if (next == (part == Part.SETTLER ? attestor : settler)) revert SameKey(next);
+        if (part == Part.SETTLER) settler = next;
+        else attestor = next;
+        emit PartSet(part, next);
+    }
+
+    function _setGuardian(address next) private {
+        if (next == address(0)) revert BadConfig();
+        guardian = next;
+        emit GuardianSet(next);
+    }
+
+    function _setRegistrar(address next) private {
+        if (next == address(0)) revert BadConfig();
+        registrar = next;
+        emit RegistrarSet(next);
+    }
+
+    function _setLeastDeposit(uint64 nextMicro) private {
+        if (nextMicro == 0 || nextMicro > LEAST_DEPOSIT_MICRO_MAX) revert BadConfig();
+        leastDepositMicro = nextMicro;
+        emit LeastDepositSet(nextMicro);
+    }
+
+    function _setLimits(Limits memory next) private {
         if (next.epochDebitMicro < next.batchDebitMicro) revert BadConfig();
         limits = next;
         emit LimitsSet(next.batchDebitMicro, next.epochDebitMicro, msg.sender);

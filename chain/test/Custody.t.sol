@@ -52,12 +52,50 @@ contract CustodyTest is Venue {
     }
 
     function test_anAccountIsMadeOnceAndBelongsToItsOwner() public {
-        _same(clearing.registerAccount(ALICE), alice);
-        uint32 id = clearing.registerAccount(address(0xFEE));
+        uint32 id = _register(address(0xFEE));
         _same(id, 3);
         require(clearing.ownerOf(id) == address(0xFEE), "owner");
-        VM.expectRevert(abi.encodeWithSelector(PatClearing.NoAccount.selector, address(0)));
-        clearing.registerAccount(address(0));
+        _refusedRegistration(ALICE, REGISTRAR_KEY, abi.encodeWithSelector(PatClearing.AccountExists.selector, alice));
+        // A permit is good once.
+        _refusedRegistration(address(0xFEE), REGISTRAR_KEY, abi.encodeWithSelector(PatClearing.AccountExists.selector, 3));
+        _refusedRegistration(address(0), REGISTRAR_KEY, abi.encodeWithSelector(PatClearing.NoAccount.selector, address(0)));
+    }
+
+    function test_anAccountTakesThePermitOfTheRegistrarOrALeastDeposit() public {
+        bytes memory refusal = abi.encodeWithSelector(PatClearing.NotRegistrar.selector, VM.addr(ATTESTOR_KEY));
+        _refusedRegistration(address(0xFEE), ATTESTOR_KEY, refusal);
+        uint64 late = uint64(block.timestamp - 1);
+        bytes memory permit = _permit(address(0xFEE), late, REGISTRAR_KEY);
+        VM.expectRevert(abi.encodeWithSelector(PatClearing.DeadlineOver.selector, late));
+        clearing.registerAccount(address(0xFEE), late, permit);
+        VM.prank(ADMIN);
+        clearing.setLeastDeposit(500);
+        // Whoever has an account may pay in any amount; who has none, no less than this.
+        _deposit(ALICE, 1);
+        pat.mint(address(0xFEE), 500 * UNIT);
+        VM.prank(address(0xFEE));
+        pat.approve(address(clearing), 500 * UNIT);
+        VM.expectRevert(abi.encodeWithSelector(PatClearing.DepositTooSmall.selector, 499, 500));
+        VM.prank(address(0xFEE));
+        clearing.deposit(499 * UNIT);
+        VM.prank(address(0xFEE));
+        _same(clearing.deposit(500 * UNIT), 3);
+    }
+
+    function test_noVoteBarsDepositsByTheirLeastAmount() public {
+        uint64 most = clearing.LEAST_DEPOSIT_MICRO_MAX();
+        VM.expectRevert(PatClearing.BadConfig.selector);
+        VM.prank(ADMIN);
+        clearing.setLeastDeposit(most + 1);
+        VM.expectRevert(PatClearing.BadConfig.selector);
+        VM.prank(ADMIN);
+        clearing.setLeastDeposit(0);
+    }
+
+    function _refusedRegistration(address owner, uint256 key, bytes memory refusal) private {
+        bytes memory permit = _permit(owner, type(uint64).max, key);
+        VM.expectRevert(refusal);
+        clearing.registerAccount(owner, type(uint64).max, permit);
     }
 
     function test_claimWaitsForItsDelayThenForSettlement() public {

@@ -1,30 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {TimelockController} from "@openzeppelin/contracts/governance/TimelockController.sol";
-import {IVotes} from "@openzeppelin/contracts/governance/utils/IVotes.sol";
 import {DevPAT} from "../contracts/DevPAT.sol";
 import {PatClearing} from "../contracts/PatClearing.sol";
-import {ISilence, PatGovernor} from "../contracts/PatGovernor.sol";
 import {PhaseController} from "../contracts/PhaseController.sol";
 import {Venue} from "./support/Venue.sol";
 
 /// @notice Would catch a phase that rises without a vote and its delay, by more than one, or by the guardian; margin taken
 /// on in a phase or by an account it is not for; and margin that a lowered phase traps.
-contract BlockClock {
-    function clock() external pure returns (uint48) {
-        return 7;
-    }
-}
-
-contract Silence {
-    uint256 public immutable ESCAPE_DELAY_SECONDS;
-
-    constructor(uint256 delay) {
-        ESCAPE_DELAY_SECONDS = delay;
-    }
-}
-
 contract PhasesTest is Venue {
     uint32 private alice;
     uint32 private bob;
@@ -134,65 +117,6 @@ contract PhasesTest is Venue {
         _same(clearing.escapeWithdraw(alice), 1_000);
     }
 
-    function test_aGovernorThatActsAfterTheEscapeOpensIsNotDeployed() public {
-        TimelockController timelock =
-            new TimelockController(2 days, new address[](0), _anyone(), address(this));
-        uint256 acts = 8 days;
-        for (uint256 escape = acts - 1; escape <= acts; ++escape) {
-            ISilence silence = _silence(escape);
-            VM.expectRevert(abi.encodeWithSelector(PatGovernor.TooSlow.selector, acts, escape));
-            new PatGovernor(IVotes(address(pat)), timelock, 1 days, 5 days, 0, 4, silence);
-        }
-        new PatGovernor(IVotes(address(pat)), timelock, 1 days, 5 days, 0, 4, _silence(acts + 1));
-    }
-
-    function test_aGovernorWhoseTokenCountsBlocksIsNotDeployed() public {
-        TimelockController timelock =
-            new TimelockController(2 days, new address[](0), _anyone(), address(this));
-        ISilence silence = _silence(14 days);
-        BlockClock token = new BlockClock();
-        VM.expectRevert(abi.encodeWithSelector(PatGovernor.ClockCountsNoSeconds.selector, 7));
-        new PatGovernor(IVotes(address(token)), timelock, 1 days, 5 days, 0, 4, silence);
-    }
-
-    function _silence(uint256 delay) private returns (ISilence) {
-        return ISilence(address(new Silence(delay)));
-    }
-
-    function test_aVoteAndItsDelayRaiseThePhase() public {
-        TimelockController timelock =
-            new TimelockController(2 days, new address[](0), _anyone(), address(this));
-        PatGovernor governor =
-            new PatGovernor(IVotes(address(pat)), timelock, 1 days, 7 days, 0, 4, _silence(14 days));
-        timelock.grantRole(timelock.PROPOSER_ROLE(), address(governor));
-        timelock.renounceRole(timelock.DEFAULT_ADMIN_ROLE(), address(this));
-        PhaseController voted = new PhaseController(address(timelock), GUARDIAN, GUARDIAN);
-        pat.mint(ALICE, 10_000 * UNIT);
-        VM.prank(ALICE);
-        pat.delegate(ALICE);
-        VM.warp(block.timestamp + 1);
-
-        (address[] memory targets, uint256[] memory values, bytes[] memory calls) =
-            (new address[](1), new uint256[](1), new bytes[](1));
-        (targets[0], calls[0]) = (address(voted), abi.encodeCall(PhaseController.raisePhase, (2)));
-        bytes32 text = keccak256("phase 2");
-        VM.prank(ALICE);
-        uint256 proposal = governor.propose(targets, values, calls, "phase 2");
-        VM.warp(block.timestamp + 1 days + 1);
-        VM.prank(ALICE);
-        governor.castVote(proposal, 1);
-        VM.expectRevert();
-        governor.queue(targets, values, calls, text);
-        VM.warp(block.timestamp + 7 days);
-        governor.queue(targets, values, calls, text);
-        VM.expectRevert();
-        governor.execute(targets, values, calls, text);
-        _same(voted.phase(), 1);
-        VM.warp(block.timestamp + 2 days);
-        governor.execute(targets, values, calls, text);
-        _same(voted.phase(), 2);
-    }
-
     function test_developmentPatIsForLocalChainsOnly() public {
         VM.chainId(324);
         VM.expectRevert(abi.encodeWithSelector(DevPAT.NotLocalChain.selector, 324));
@@ -205,10 +129,6 @@ contract PhasesTest is Venue {
             VM.prank(ADMIN);
             phases.raisePhase(next);
         }
-    }
-
-    function _anyone() private pure returns (address[] memory list) {
-        list = new address[](1);
     }
 
     function _post(uint32 accountId, int64 micro) private pure returns (bytes memory) {

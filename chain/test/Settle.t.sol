@@ -151,23 +151,21 @@ contract SettleTest is Venue {
     function test_refusesEverySenderButTheSettler() public {
         PatClearing.Header memory header = _header("");
         bytes memory sig = _sign(clearing.digestOf(header), ATTESTOR_KEY);
-        bytes32 role = clearing.SETTLER_ROLE();
-        bytes4 selector = bytes4(keccak256("AccessControlUnauthorizedAccount(address,bytes32)"));
-        VM.expectRevert(abi.encodeWithSelector(selector, ALICE, role));
+        VM.expectRevert(abi.encodeWithSelector(PatClearing.NotSettler.selector, ALICE));
         VM.prank(ALICE);
         clearing.settle(header, "", sig);
     }
 
     function test_refusesOneKeyForBothParts() public {
         address attestor = VM.addr(ATTESTOR_KEY);
-        bytes32 role = clearing.SETTLER_ROLE();
-        VM.prank(ADMIN);
-        clearing.grantRole(role, attestor);
-        PatClearing.Header memory header = _header("");
-        bytes memory sig = _sign(clearing.digestOf(header), ATTESTOR_KEY);
+        bytes memory consent = _consent(PatClearing.Part.SETTLER, attestor, type(uint64).max, ATTESTOR_KEY);
         VM.expectRevert(abi.encodeWithSelector(PatClearing.SameKey.selector, attestor));
-        VM.prank(attestor);
-        clearing.settle(header, "", sig);
+        VM.prank(ADMIN);
+        clearing.nameSuccessor(PatClearing.Part.SETTLER, attestor, type(uint64).max, consent);
+        PatClearing.Config memory config = _config();
+        config.settler = config.attestor;
+        VM.expectRevert(abi.encodeWithSelector(PatClearing.SameKey.selector, attestor));
+        new PatClearing(config);
     }
 
     function test_refusesUnsortedAndDoubled() public {
@@ -197,7 +195,7 @@ contract SettleTest is Venue {
     }
 
     function test_refusesMoreThanAThousandAccounts() public {
-        for (uint160 index = 0; index < 1_000; ++index) clearing.registerAccount(address(0x10000 + index));
+        for (uint160 index = 0; index < 1_000; ++index) _register(address(0x10000 + index));
         bytes memory rows;
         for (uint32 id = 1; id <= 1_000; ++id) rows = bytes.concat(rows, _row(id, 0, 0));
         _settle(rows);

@@ -18,7 +18,7 @@ const CONTRACTS = [
   'AccessRights',
   'PhaseController',
   'PatGovernor',
-  'TimelockController',
+  'PatTimelock',
   'DevPAT',
 ];
 const GENERATED = join(ROOT, 'src', 'settlement', 'contracts', 'generated');

@@ -11,6 +11,7 @@ import {
   type Core,
   DELIVERY_FIELD as D,
   POSITION_FIELD as P,
+  PIECES,
   SERIES_FIELD as S,
   SOURCE_KIND,
 } from '../engine/core/index.js';
@@ -47,12 +48,14 @@ export function brokerMoney(core: Core): BrokerMoney {
 }
 
 function addDeliveries(core: Core, claimMicroPat: Float64Array): void {
-  const { deliveries } = core.state;
+  const { deliveries, sources } = core.state;
   for (let slot = 1; slot <= deliveries.highWater; slot += 1) {
     if (deliveries.get(slot, D.state) === 0) continue;
     const id = deliveries.get(slot, D.series);
-    if (deliveries.get(slot, D.kind) === SOURCE_KIND.NOVATED) continue;
-    const claim = deliveries.get(slot, D.escrowMicroPat);
-    claimMicroPat[id] = (claimMicroPat[id] as number) + claim;
+    for (let piece = sources.first(slot, PIECES); piece !== 0; piece = sources.next(piece)) {
+      if (sources.kind(piece) === SOURCE_KIND.NOVATED) continue;
+      const claim = sources.unitPaidMicroPat(piece) * sources.lots(piece);
+      claimMicroPat[id] = (claimMicroPat[id] as number) + claim;
+    }
   }
 }

@@ -40,6 +40,7 @@ import {
   SIDE,
 } from '../values/index.js';
 import type { OwnBook } from './own-book.js';
+import { Owners } from './owners.js';
 import { listingOf, phaseOf, quoterStateOf, unsoldLotsOf } from './series-facts.js';
 
 /** A parameter change the quoter cannot follow, and why. */
@@ -71,6 +72,7 @@ export class FactReader {
   private readonly quoter: Quoter;
   private readonly ownBook: OwnBook;
   private readonly listener: FactListener;
+  private readonly owners: Owners;
   /** 1: the quoter knows the series. */
   private readonly listed: Uint8Array;
   /** 1: the series is closing, so what exercises now was exercised by the close. */
@@ -87,6 +89,7 @@ export class FactReader {
     this.quoter = quoter;
     this.ownBook = ownBook;
     this.listener = listener;
+    this.owners = new Owners(core);
     const size = core.state.limits.maxSeries + 1;
     this.listed = new Uint8Array(size);
     this.closing = new Uint8Array(size);
@@ -244,8 +247,10 @@ export class FactReader {
       brokerSide,
       consumed,
       affiliated: this.areAffiliated(buyer, seller),
+      owner: this.owners.ownerOf(consumed ? buyer : seller),
     });
     if (brokerSide === 'NONE') return;
+    if (brokerSide === 'SELL') this.owners.bought(buyer, seriesId, quantityLots);
     if (maker === BROKER_ACCOUNT) {
       this.listener.ownTraded(w[at + TRADE.makerOrderId] as number, atMs);
     }
@@ -304,6 +309,9 @@ export class FactReader {
     this.untoldLots = Math.max(0, this.untoldLots - quantityLots);
     const slot = deliveries.find(w[at + DELIVERY.deliveryId] as number);
     const unit = series.lastTradeTicks(seriesId) * series.get(seriesId, S.tickValueMicroPat);
+    // What one bought of another, who may be the same person, says nothing; what the broker sold has cost its price.
+    const paidLots = this.owners.used(w[at + DELIVERY.consumer] as number, seriesId, quantityLots);
+    if (paidLots === 0) return;
     const notionalMicroPat =
       slot === 0
         ? Math.min(unit * quantityLots, Number.MAX_SAFE_INTEGER)
@@ -311,8 +319,8 @@ export class FactReader {
     this.quoter.onExercise({
       seriesId,
       atMs,
-      quantityLots,
-      notionalMicroPat,
+      quantityLots: paidLots,
+      notionalMicroPat: Math.floor((notionalMicroPat * paidLots) / quantityLots),
       affiliated: this.areAffiliated(
         w[at + DELIVERY.consumer] as number,
         w[at + DELIVERY.provider] as number,
@@ -331,6 +339,7 @@ export class FactReader {
     this.closing[seriesId] = seriesState === SERIES_STATE.CLOSING ? 1 : 0;
     if (seriesState === SERIES_STATE.CLOSED) {
       this.listed[seriesId] = 0;
+      this.owners.forget(seriesId);
       this.unsoldLots[seriesId] = 0;
     }
     this.ownBook.touch(seriesId);

@@ -6,7 +6,7 @@
  * fresh state and then taken down and rested. A HALT in the core is never left from here: only an operator leaves it.
  */
 import { BROKER_ACCOUNT, type Core, SERIES_FIELD as S } from '../engine/core/index.js';
-import type { QuoteDecision, Quoter } from '../quoting/index.js';
+import { heals, type QuoteDecision, type Quoter } from '../quoting/index.js';
 import {
   QUOTER_STATE,
   SERIES_STATE,
@@ -185,7 +185,8 @@ export class QuoteSender {
     const { series } = this.core.state;
     for (const { seriesId, state, haltReason } of this.turn) {
       const before = series.get(seriesId, S.quoterState);
-      const quoterState = STATE_NUMBER[state];
+      // A halt that ends by itself is not latched in the core, where only an operator ends one: its quotes are taken down.
+      const quoterState = heals(haltReason) ? QUOTER_STATE.REDUCE_ONLY : STATE_NUMBER[state];
       // Without a base value a series is not quoted; that is no halt an operator would have to release.
       if (haltReason === 'NO_BASE_VALUE' || before === QUOTER_STATE.HALT) continue;
       if (before === quoterState) continue;

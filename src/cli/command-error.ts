@@ -41,6 +41,8 @@ export type StartCode =
   /** The configured chain can never be settled on. */
   | 'chain-refused'
   | 'chain-not-bound'
+  /** One theft would have the keys of two roles on chain. */
+  | 'keys-together'
   | 'desk-failed'
   | 'operators-fixed'
   | 'too-few-descriptors'

@@ -36,6 +36,14 @@ export const configSchema = z.strictObject({
     .describe('proxies in front of the gateway whose X-Forwarded-For is believed'),
   httpHost: z.string().default('127.0.0.1').describe('address of the status pages'),
   httpPort: port.default(9464).describe('port of the status pages; 0 takes a free one'),
+  apiHost: z.string().default('127.0.0.1').describe('address of the HTTP API'),
+  apiPort: z
+    .union([z.literal('none'), port])
+    .default(9466)
+    .describe('port of the HTTP API; 0 takes a free one, none does without it and its history'),
+  apiRequestsPerMinute: count(1, 10_000_000)
+    .default(3_000)
+    .describe('requests an account, or an address that does not sign, may make'),
   transport: z.enum(['auto', 'uws', 'ws']).default('auto').describe('WebSocket implementation'),
   quoting: z
     .union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
@@ -72,6 +80,20 @@ export const configSchema = z.strictObject({
   chainFromBlock: count(0, Number.MAX_SAFE_INTEGER)
     .default(0)
     .describe('first block that can hold an event of the contracts'),
+  chainSettlerKey: z
+    .string()
+    .default('')
+    .describe(
+      "where batches are signed and sent from: a file, or URL#0xADDRESS of a signer (http, https, unix); chain-settler.key among the venue's keys if not given",
+    ),
+  chainAttestorKey: z
+    .string()
+    .default('')
+    .describe('the same for the key that attests batches; chain-attestor.key if not given'),
+  chainKeysTogether: z
+    .enum(['refuse', 'accept'])
+    .default('refuse')
+    .describe('what to do when files with keys of two roles share a directory or an owner'),
   chainPollMs: count(10, 3_600_000).default(1_000).describe('time between looks at the chain'),
   settleIntervalMs: count(100, 86_400_000)
     .default(60_000)
@@ -110,6 +132,9 @@ const VALUE_KINDS: Readonly<Record<Setting, string>> = {
   trustedProxies: 'ip,ip',
   httpHost: 'host',
   httpPort: 'port',
+  apiHost: 'host',
+  apiPort: 'port|none',
+  apiRequestsPerMinute: 'count',
   transport: 'auto|uws|ws',
   quoting: 'true|false',
   snapshotEveryCommands: 'count',
@@ -121,6 +146,9 @@ const VALUE_KINDS: Readonly<Record<Setting, string>> = {
   chainRights: 'address',
   chainFinality: 'finalized|safe|blocks',
   chainFromBlock: 'block',
+  chainSettlerKey: 'file|url',
+  chainAttestorKey: 'file|url',
+  chainKeysTogether: 'refuse|accept',
   chainPollMs: 'ms',
   settleIntervalMs: 'ms',
   settleHeartbeatMs: 'ms',

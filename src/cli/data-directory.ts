@@ -8,6 +8,8 @@ export interface DataDirectory {
   readonly journal: string;
   readonly snapshots: string;
   readonly keys: string;
+  /** Histories of readers: folds of the journal, made anew when they are gone. */
+  readonly history: string;
   /** What the settler remembers. */
   readonly settlement: string;
   /** The local chain. */
@@ -20,6 +22,7 @@ export function dataDirectory(root: string): DataDirectory {
     journal: join(root, 'journal'),
     snapshots: join(root, 'snapshots'),
     keys: join(root, 'keys'),
+    history: join(root, 'history'),
     settlement: join(root, 'settlement'),
     chain: join(root, 'chain'),
   };

@@ -10,6 +10,8 @@ import type { VenueClock } from './exchange/venue-clock.js';
 interface Host {
   readonly clock: Pick<VenueClock, 'stepCount' | 'wallAheadMs'>;
   readonly disk: Pick<DiskWatch, 'isLow' | 'free'>;
+  /** Numbers of the reader's thread. */
+  readonly reader: Readonly<Record<string, number>>;
 }
 
 /** A copy of the engine's numbers, as of its durable sequence. */
@@ -17,7 +19,7 @@ export function engineMetrics(
   sequencer: Sequencer,
   gateway: GatewayMetrics,
   broker: BrokerDesk | undefined,
-  { clock, disk }: Host,
+  { clock, disk, reader }: Host,
 ): EngineMetrics {
   const counters: Record<string, number> = {
     journal_commits_total: sequencer.commitCount,
@@ -49,6 +51,7 @@ export function engineMetrics(
       disk_free_bytes: disk.free,
       disk_is_low: disk.isLow ? 1 : 0,
       clock_wall_ahead_ms: Math.round(clock.wallAheadMs),
+      ...reader,
       ...(broker === undefined ? {} : flatten('broker', broker.status())),
     },
   };

@@ -8,6 +8,7 @@
  * one: `broken` resolves with the reason and the process must exit.
  */
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { BrokerDesk } from '../broker/index.js';
 import { type Desk, startDesk } from '../desk/index.js';
@@ -43,13 +44,16 @@ import { requireClock, VenueClock } from './exchange/venue-clock.js';
 import { checkVenueKeys, deskKeyOf } from './exchange/venue-keys.js';
 import { explained } from './explained.js';
 import { rawPublicKey } from './keys.js';
-import { requireSettleable, settlementOptions } from './settlement-options.js';
+import { type ReaderThread, startReaderThread } from './reader/reader-thread.js';
+import { requireKeysApart, requireSettleable, settlementOptions } from './settlement-options.js';
 
 const MIB = 1_048_576;
 
 export interface Exchange {
   readonly gatewayUrl: string;
   readonly statusUrl: string;
+  /** undefined: there is no API. */
+  readonly apiUrl: string | undefined;
   /** Resolves with the reason when the exchange cannot go on. */
   readonly broken: Promise<string>;
   /** Resolves with the reason when the exchange is to be stopped in order while it still can. */
@@ -155,6 +159,8 @@ class Start {
     parts.add('desk', () => desk.ended());
     const statusPort = await guard.until(desk.listening);
 
+    const reader = await this.openReader();
+
     const recovered = await recoverEngine(log, directory, logger, guard.signal);
     const core = recovered?.core ?? newCore(limitsOfNewVenue(config));
     if (!this.isClockAccepted) requireClock(core.state.timeMs);
@@ -169,6 +175,7 @@ class Start {
     parts.add('sequencer', () => sequencer.stop());
     guard.check();
     requireSettleable(config, sequencer.core.state);
+    await requireKeysApart(config, directory, logger);
     if (config.chain === 'none' && sequencer.core.state.registry.chain !== null) {
       logger.warn('the venue is bound to a chain and was started without one: nothing is settled');
     }
@@ -209,17 +216,22 @@ class Start {
     const { gateway, broker, disk } = this.gatewayOf(sequencer, signer, walletSignIn);
     parts.add('gateway', () => gateway.stop());
     await guard.until(this.listen(gateway));
-    parts.add('timers', startTimers({ clock, disk, sequencer, broker, gateway, desk, logger }));
+    const timed = { clock, disk, sequencer, broker, gateway, desk, logger };
+    const readerNumbers = () => reader?.thread.numbers() ?? {};
+    parts.add('timers', startTimers({ ...timed, readerNumbers }));
+    reader?.thread.follow();
     desk.tell('open');
     const gatewayUrl = `ws://${authority(config.gatewayHost, gateway.port)}/`;
     const statusUrl = `http://${authority(config.httpHost, statusPort)}`;
+    const apiUrl = reader && `http://${authority(config.apiHost, reader.port)}`;
     logger.info(
-      { gatewayUrl, statusUrl, sequence: sequencer.durableSequence },
+      { gatewayUrl, statusUrl, apiUrl, sequence: sequencer.durableSequence },
       'the exchange is open',
     );
     return {
       gatewayUrl,
       statusUrl,
+      apiUrl,
       broken: this.broken,
       mustStop: this.stopAsked,
       stop: async () => {
@@ -228,6 +240,29 @@ class Start {
         logger.info({ sequence: sequencer.durableSequence }, 'the exchange is closed');
       },
     };
+  }
+
+  /** The reader's thread listens before the venue is made: one whose address is taken is not begun. */
+  private async openReader(): Promise<{ thread: ReaderThread; port: number } | undefined> {
+    const { config, directory, guard, logger, parts } = this;
+    const { apiHost: host, apiPort: port, apiRequestsPerMinute: requestsPerMinute } = config;
+    if (port === 'none') return undefined;
+    const thread = startReaderThread(
+      {
+        journalDirectory: directory.journal,
+        snapshotDirectory: directory.snapshots,
+        historyPath: join(directory.history, 'venue.db'),
+        watermark: this.watermark.buffer,
+        ...{ host, port, requestsPerMinute },
+      },
+      logger,
+    );
+    parts.add('reader', () => thread.ended());
+    try {
+      return { thread, port: await guard.until(thread.listening) };
+    } catch (error) {
+      throw explained(error, { setting: '--api-host, --api-port' });
+    }
   }
 
   private openDesk(): Desk {

@@ -42,8 +42,10 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   simulate: async () => (await import('./commands/simulate.js')).addSimulate,
   journal: async () => (await import('./commands/journal.js')).addJournal,
   archive: async () => (await import('./commands/archive.js')).addArchive,
+  read: async () => (await import('./commands/read.js')).addRead,
   keygen: async () => (await import('./commands/keygen.js')).addKeygen,
   account: async () => (await import('./commands/account.js')).addAccount,
+  sandbox: async () => (await import('./commands/sandbox.js')).addSandbox,
   doctor: async () => (await import('./commands/doctor.js')).addDoctor,
   book: async () => (await import('./commands/book.js')).addBook,
 };

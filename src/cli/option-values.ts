@@ -21,6 +21,9 @@ export function whole(min: number, max = Number.MAX_SAFE_INTEGER): (text: string
 
 export const port = whole(0, PORT_MAX);
 
+/** Reads a port of something that may be left out. */
+export const portOrNone = (text: string): number | 'none' => (text === 'none' ? text : port(text));
+
 /** Reads an amount of PAT as whole micro-PAT. */
 export function microPat(text: string): number {
   const micro = /^\d+(\.\d+)?$/.test(text) ? new Decimal(text).mul(MICRO_PER_PAT) : new Decimal(0);

@@ -12,7 +12,6 @@ import type {
   VenueContracts,
 } from '../settlement/index.js';
 import { coreAt } from './core-at.js';
-import { dataDirectory } from './data-directory.js';
 
 export interface PlaceOptions {
   readonly data: string;
@@ -42,20 +41,27 @@ const PAUSE_MS = 300;
 export async function reconciled(options: PlaceOptions): Promise<Result> {
   const room = await import('../settlement/index.js');
   const { reader, contracts } = await contractsAt(options, 0);
-  const { venue } = room.chainKeys(dataDirectory(options.data).keys);
   for (let left = TRIES; ; left -= 1) {
     const block = await reader.head();
     const progress = await reader.call(contracts.clearing, 'progress', [], block.hash);
     const core = coreAt(options.data, Number(progress[1]) || undefined);
-    const omnibus = core.state.wallets.find(venue.address.slice(2).toLowerCase());
+    const omnibus = core.state.wallets.find(contracts.venue.slice(2).toLowerCase());
     const isFirst = Number(progress[0]) === 0;
     const settled = isFirst
       ? new Float64Array(2)
       : room.settledTarget(core, room.chainViewOf(core), omnibus);
     const booked = await room.bookingsOnChain(reader, contracts, 0, block.number);
-    const money = await room.reconcile(reader, contracts, block, settled, booked);
+    const { wallets } = core.state;
+    const books = { settled, wallets, booked, isOfLogs: true };
+    const money = await room.reconcile(reader, contracts, block, books);
     const rights =
-      contracts.rights && (await reconciledRights(options.data, reader, contracts.rights, block));
+      contracts.rights &&
+      (await reconciledRights(
+        options.data,
+        reader,
+        { rights: contracts.rights, venue: contracts.venue },
+        block,
+      ));
     const result =
       rights === undefined
         ? money
@@ -69,14 +75,13 @@ export async function reconciled(options: PlaceOptions): Promise<Result> {
 async function reconciledRights(
   data: string,
   reader: ChainReader,
-  rights: ContractView,
+  { rights, venue }: { readonly rights: ContractView; readonly venue: string },
   block: Block,
 ): Promise<RightsReconciliation> {
   const room = await import('../settlement/index.js');
   const [sequence] = await reader.call(rights, 'lastLedgerSeq', [], block.hash);
   const core = coreAt(data, Number(sequence) || undefined);
-  const { venue } = room.chainKeys(dataDirectory(data).keys);
-  const omnibus = core.state.wallets.find(venue.address.slice(2).toLowerCase());
+  const omnibus = core.state.wallets.find(venue.slice(2).toLowerCase());
   const holdings = Number(sequence) === 0 ? room.NO_HOLDINGS : room.holdingsOf(core, omnibus);
   return room.reconcileRights(reader, rights, block, holdings, core);
 }
@@ -95,9 +100,10 @@ export async function contractsAt(
   const { chain } = coreAt(options.data, undefined).state.registry;
   const expected = chain === null ? {} : { chainId: chain.chainId };
   const contracts = await room.findContracts(reader, clearing, expected);
-  const { address } = room.chainKeys(dataDirectory(options.data).keys).settler;
+  const [address] = await reader.call(contracts.clearing, 'settler');
   const range = { from: fromBlock, to: (await reader.head()).number };
-  const rights = rightsContract || (await room.findRights(reader, contracts, address, range));
+  const rights =
+    rightsContract || (await room.findRights(reader, contracts, String(address), range));
   if (rights === undefined) return { reader, contracts };
   return { reader, contracts: await room.findContracts(reader, clearing, { ...expected, rights }) };
 }

@@ -2,6 +2,7 @@
  * What the desk needs to settle on the configured chain, and whether it is one that the venue can settle on at all, which is
  * asked before anything is written or waited for.
  */
+import type { Logger } from 'pino';
 import type { SettlementOptions } from '../desk/index.js';
 import type { State } from '../engine/core/index.js';
 import { CommandError } from './command-error.js';
@@ -31,6 +32,7 @@ export function settlementOptions(
       : { kind: 'depth', blocks: Number(chainFinality) },
     fromBlock: chainFromBlock,
     keysDirectory: directory.keys,
+    signers: signerSources(config),
     storeDirectory: directory.settlement,
     chainDirectory: directory.chain,
     secret: liabilitiesSecret(directory.keys),
@@ -44,6 +46,38 @@ export function settlementOptions(
     },
   };
 }
+
+const signerSources = ({ chain, chainSettlerKey, chainAttestorKey }: Config) =>
+  chain === 'local'
+    ? { settler: '', attestor: '' }
+    : { settler: chainSettlerKey, attestor: chainAttestorKey };
+
+/**
+ * One theft must not have the keys of two roles: fails with `keys-together` when it would, unless that is accepted, which is
+ * warned of. The keys of a local chain are worth nothing.
+ */
+export async function requireKeysApart(
+  config: Config,
+  directory: DataDirectory,
+  logger: Pick<Logger, 'warn'>,
+): Promise<void> {
+  if (config.chain === 'none') return;
+  const { keyPlacesOf, keysTogether } = await import('../settlement/index.js');
+  const shared = keysTogether(keyPlacesOf(signerSources(config), directory.keys));
+  if (shared === undefined) return;
+  if (config.chain !== 'local' && config.chainKeysTogether === 'refuse') {
+    throw new CommandError('keys-together', `${shared}: ${APART}`);
+  }
+  logger.warn(
+    { shared },
+    'one theft has the keys of two roles on chain; for PAT that is worth something keep them apart',
+  );
+}
+
+/** What to do about keys that lie together. */
+export const APART =
+  'one theft has both. Have one of them in a signer elsewhere (--chain-attestor-key URL#0xADDRESS), or in a file of another ' +
+  'owner in another directory; --chain-keys-together accept for PAT that is worth nothing';
 
 /** Fails with `chain-refused` when the configured chain can never be this venue's. */
 export function requireSettleable(

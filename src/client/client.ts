@@ -7,6 +7,7 @@
  * Private reports are told in order and without gaps over breaks.
  */
 import {
+  bodyWithNumbers,
   type ChainInfo,
   type Credits,
   type FirmQuote,
@@ -59,6 +60,8 @@ import { Hub } from './hub.js';
 import { type Sign, signerOf } from './keys.js';
 import { Channels } from './market/channels.js';
 import { MarketData } from './market/market-data.js';
+import { Symbols } from './market/symbols.js';
+import type { Told } from './names.js';
 import { type ConnectOptions, DEFAULTS } from './options.js';
 
 /** Limits of what resting orders may trade in a window. */
@@ -114,6 +117,7 @@ export class PatxClient {
   private readonly feed: AccountFeed;
   private readonly commander: Commander;
   private readonly firmQuotes: FirmQuotes;
+  private readonly symbols: Symbols;
   private readonly command = new Command();
   private readonly expiry: ReturnType<typeof setInterval>;
   private currentState: ClientState = 'connecting';
@@ -130,13 +134,14 @@ export class PatxClient {
       ask: (requester, message) => this.ask(requester, message),
       tell: (message) => this.link.session?.outbox.session(0, message),
     });
-    this.market = new MarketData(this.channels);
     this.queries = new Queries((requester, message) => this.ask(requester, message));
+    this.symbols = new Symbols(() => this.queries.markets({ includeClosed: true }));
+    this.market = new MarketData(this.channels, this.symbols);
     this.wallet = new AccountWallet(
       (requester, message) => this.ask(requester, message),
       this.queries,
     );
-    this.feed = this.makeFeed();
+    this.feed = this.makeFeed(options.afterAccountSequence);
     this.rights = new RightsCommands((name, fields) => this.send(name, fields), {
       keyId: options.keyId,
       sign,
@@ -166,6 +171,7 @@ export class PatxClient {
   static async connect(options: ConnectOptions): Promise<PatxClient> {
     const sign = options.sign ?? (await signerOf(options.privateKey ?? new Uint8Array(0)));
     const client = new PatxClient(options, sign);
+    options.listen?.(client.events);
     try {
       await client.start(options.connectTimeoutMs ?? DEFAULTS.connectTimeoutMs);
       return client;
@@ -177,6 +183,11 @@ export class PatxClient {
 
   get state(): ClientState {
     return this.currentState;
+  }
+
+  /** The symbol of a series, such as `AUTO_INTENT|7D|0.70-0.85@2026-03-02`; empty while the client has not heard of it. */
+  seriesOf(seriesId: number): string {
+    return this.symbols.of(seriesId);
   }
 
   /** The session's logon answer; undefined while there is no session. */
@@ -220,7 +231,7 @@ export class PatxClient {
    * Asks the broker for one price for so many lots; resolves with a quote that is firm for this account until its
    * `validUntilMs`. Rejects with the refusal: THIN, MAX_QTY, KILLED, SERIES_CLOSED and those of an order.
    */
-  requestQuote(request: CommandFields<'requestQuote'>): Promise<FirmQuote> {
+  requestQuote(request: CommandFields<'requestQuote'>): Promise<Told<FirmQuote>> {
     return this.firmQuotes.request(request);
   }
 
@@ -258,6 +269,11 @@ export class PatxClient {
     return this.send('setProtection', fields);
   }
 
+  /** Takes back a link with a wallet that is not in force yet: with a key that has the scope WALLET, or as an operator. */
+  cancelWalletLink(options: { readonly targetAccountId?: number } = {}): Promise<CommandAck> {
+    return this.send('cancelWalletLink', { targetAccountId: options.targetAccountId ?? 0 });
+  }
+
   /** Lets the account quote again after its protection tripped; `affectedCount` 0 says that it had not. */
   resetProtection(options: { readonly targetAccountId?: number } = {}): Promise<CommandAck> {
     return this.send('resetProtection', { targetAccountId: options.targetAccountId ?? 0 });
@@ -283,11 +299,8 @@ export class PatxClient {
   /** Sends any command by its name. */
   send<N extends ClientCommand>(name: N, fields: CommandFields<N>): Promise<CommandAck> {
     return new Promise((resolve, reject) => {
-      let body: CommandFields<N> = fields;
-      if (hasClientId(name)) {
-        const given = 'clientRequestId' in fields ? fields.clientRequestId : undefined;
-        body = { ...fields, clientRequestId: this.idOf(given as number | undefined) };
-      }
+      const body = bodyWithNumbers(name, fields) as { clientRequestId?: number };
+      if (hasClientId(name)) body.clientRequestId = this.idOf(body.clientRequestId);
       const requester = new ResultRequest(resolve, reject);
       this.commander.request(requester, name, body as unknown as ColdBodies[N]);
     });
@@ -347,7 +360,9 @@ export class PatxClient {
     this.link.start();
     const ready = this.online().then(async () => {
       // Ids go on above what the venue has seen of them.
-      this.ids.seed((await this.queries.accountSnapshot()).lastClientOrderIds);
+      const snapshot = this.queries.accountSnapshot();
+      await this.symbols.load();
+      this.ids.seed((await snapshot).lastClientOrderIds);
     });
     try {
       await Promise.race([ready, timeout]);
@@ -387,8 +402,8 @@ export class PatxClient {
     });
   }
 
-  private makeFeed(): AccountFeed {
-    return new AccountFeed(
+  private makeFeed(afterAccountSequence: number | undefined): AccountFeed {
+    const feed = new AccountFeed(
       {
         resume: (requester, afterAccountSequence) =>
           this.ask(requester, { type: 'resumeReports', body: { afterAccountSequence } }),
@@ -404,6 +419,8 @@ export class PatxClient {
         onCaughtUp: () => this.commander.settleOrphans(),
       },
     );
+    if (afterAccountSequence !== undefined) feed.goOnAfter(afterAccountSequence);
+    return feed;
   }
 
   private onOnline(accepted: LogonAccepted): void {
@@ -425,7 +442,8 @@ export class PatxClient {
     if (this.currentState === 'online') this.setState('offline', error);
   }
 
-  private onMessage(message: ServerMessage): void {
+  private onMessage(received: ServerMessage): void {
+    const message = this.symbols.put(received);
     if (message.requestId !== 0) this.requests.deliver(message);
     if (message.channelId !== 0) {
       this.channels.dispatch(message);

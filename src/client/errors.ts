@@ -23,6 +23,8 @@ export class PatxError extends Error {
   readonly retriable: boolean;
   /** The client id of the refused command; 0 if it had none. */
   readonly clientId: number;
+  /** Symbol of the series an order was for; empty where the refusal is about none, or it is not known any more. */
+  readonly series: string;
   /** True when this is the recorded outcome of an earlier command with this client id. */
   readonly duplicate: boolean;
 
@@ -32,12 +34,15 @@ export class PatxError extends Error {
     readonly detail?: string;
     readonly clientId?: number;
     readonly duplicate?: boolean;
+    readonly series?: string;
   }) {
     const { code, field = '', detail = '', clientId = 0, duplicate = false } = refusal;
+    const { series = '' } = refusal;
     const name = errorName(code);
     const entry = name === undefined ? undefined : ERROR_CATALOG[name];
     const meaning = entry?.meaning ?? `Refused with the unknown code ${code}.`;
-    const where = field === '' ? '' : `${field}: `;
+    const about = series === '' ? '' : `${series}: `;
+    const where = field === '' ? about : `${about}${field}: `;
     super(detail === '' ? where + meaning : `${where}${meaning} ${detail}`);
     this.code = code;
     this.name = name ?? 'UNKNOWN';
@@ -46,6 +51,7 @@ export class PatxError extends Error {
     this.remedy = entry?.remedy ?? 'Upgrade this client.';
     this.retriable = entry?.retriable ?? false;
     this.clientId = clientId;
+    this.series = series;
     this.duplicate = duplicate;
   }
 }

@@ -36,6 +36,7 @@ export type {
   WalletInfo,
   WalletReport,
 } from '../schema/index.js';
+export { describe } from '../schema/index.js';
 export type {
   BundleLeg,
   ContractRules,
@@ -53,6 +54,9 @@ export {
   CANCEL_REASON,
   CHANNEL_KIND,
   DELIVERY_STATE,
+  DURABILITY,
+  ENTITLEMENT_ORIGIN,
+  ENTITLEMENT_STATUS,
   ERROR_CATALOG,
   EXECUTION_TYPE,
   formatSeriesKey,
@@ -60,10 +64,12 @@ export {
   KILL_SCOPE,
   LIQUIDITY,
   ORDER_TYPE,
+  PARAMETER_REQUEST_STATE,
   PROTECTION_CHANGE,
   PROTECTION_LIMIT,
   parseContractKey,
   QUOTER_STATE,
+  RIGHTS_ACTION,
   SELF_TRADE_PREVENTION,
   SERIES_STATE,
   SIDE,
@@ -117,5 +123,7 @@ export {
   type SizedQuote,
 } from './market/explain-quote.js';
 export type { BookOptions, VenueMessage } from './market/market-data.js';
+export type { ByName, NameOf, NumberOf, Told, ToldMessage } from './names.js';
 export type { ConnectOptions } from './options.js';
+export { formatPat, MICRO_PAT_PER_PAT, microPatOf, notionalMicroPat } from './pat.js';
 export type { LatestStream, OverflowPolicy, QueueStream, StreamOptions } from './streams.js';

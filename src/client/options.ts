@@ -1,10 +1,11 @@
 /** What a client is told when it connects, and what it does when it is not told. */
 
+import type { AccountEvents } from './account/account-events.js';
 import type { OpenSocket } from './connection/socket.js';
 import type { Sign } from './keys.js';
 
 export interface ConnectOptions {
-  /** Where the gateway is, such as `ws://127.0.0.1:9463/ws`. */
+  /** Where the gateway is, such as `ws://127.0.0.1:9460/`. */
   readonly url: string;
   readonly accountId: number;
   /** Number of the account's key; 1 is the first. */
@@ -29,6 +30,13 @@ export interface ConnectOptions {
   readonly reconnect?: { readonly minDelayMs: number; readonly maxDelayMs: number } | false;
   /** Commands that may wait here while the venue's limit of commands in flight is reached. */
   readonly queueMax?: number;
+  /**
+   * Account sequence of the last report an earlier run of this program handled: `connect` brings every report after it. Give
+   * `listen` as well, so that they are heard. Reports the venue no longer keeps end in `events.gaps`, with a snapshot.
+   */
+  readonly afterAccountSequence?: number;
+  /** Called before anything is received: attach to events here whatever must not miss one. */
+  readonly listen?: (events: AccountEvents) => void;
   /** Another WebSocket than that of the surroundings. */
   readonly openSocket?: OpenSocket;
 }

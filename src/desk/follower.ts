@@ -9,20 +9,20 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { CORE_VERSION, type Core, type EventLog, exportState } from '../engine/core/index.js';
 import {
-  type DurableWatermark,
+  FIRST_SEQUENCE,
   type Frame,
-  followJournal,
-  JournalReader,
+  type FrameSource,
+  journalPoint,
   Replayer,
   type SnapshotStore,
-  startPoint,
+  type StartPoint,
+  snapshotPoint,
   stateHash,
 } from '../engine/log/index.js';
 import { CommandCodec } from '../schema/index.js';
 
 export interface FollowerOptions {
-  readonly journalDirectory: string;
-  readonly watermark: DurableWatermark;
+  readonly source: FrameSource;
   readonly snapshots: SnapshotStore;
   readonly snapshotEveryCommands: number;
   readonly snapshotEveryMs: number;
@@ -60,16 +60,22 @@ export class Follower {
   private failures = 0;
   private notBeforeMs = 0;
 
-  constructor(options: FollowerOptions) {
+  private constructor(options: FollowerOptions, start: StartPoint, codec: CommandCodec) {
     this.options = options;
-    const codec = new CommandCodec();
-    const { journalDirectory: directory, watermark, snapshots } = options;
-    const read = (from: number) => JournalReader.open({ directory, watermark }, from).next(1);
-    const start = startPoint({ read, snapshots, codec });
     this.core = start.core;
     this.replayer = new Replayer(start.core, codec, start.chain);
     this.lastSnapshotSequence = start.sequence;
     this.lastSnapshotMs = options.nowMs();
+  }
+
+  /** A follower at the newest snapshot, or at the beginning of the journal, which must have its first frame. */
+  static async open(options: FollowerOptions): Promise<Follower> {
+    const { source, snapshots } = options;
+    const codec = new CommandCodec();
+    const start =
+      snapshotPoint({ codec, snapshots }).start ??
+      journalPoint({ codec }, framesOf(await source.frameAt(FIRST_SEQUENCE)));
+    return new Follower(options, start, codec);
   }
 
   /** Last sequence applied. */
@@ -84,13 +90,7 @@ export class Follower {
 
   /** Follows until the writer stops or fails. */
   async run(): Promise<'stopped' | 'failed'> {
-    const { journalDirectory: directory, watermark } = this.options;
-    const frames = followJournal({
-      directory,
-      watermark,
-      fromSequence: this.sequence + 1,
-      framesMax: FRAMES_PER_TURN,
-    });
+    const frames = this.options.source.follow(this.sequence + 1, FRAMES_PER_TURN);
     for (;;) {
       const { value, done } = await frames.next();
       if (done) return value;
@@ -157,3 +157,6 @@ export class Follower {
     }
   }
 }
+
+const framesOf = (frame: Frame | undefined): readonly Frame[] =>
+  frame === undefined ? [] : [frame];

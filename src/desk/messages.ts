@@ -55,6 +55,8 @@ export interface SettlementOptions {
   /** No event of the contracts is in a block before this one. */
   readonly fromBlock: number;
   readonly keysDirectory: string;
+  /** Where settler and attestor sign; empty is a file in that directory. */
+  readonly signers: { readonly settler: string; readonly attestor: string };
   /** The settler's own disk. */
   readonly storeDirectory: string;
   /** State of the local chain. */

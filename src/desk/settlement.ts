@@ -18,6 +18,7 @@ import type {
   Settler,
   SettlerHost,
   SettlerReport,
+  Signers,
 } from '../settlement/index.js';
 import { EngineLink } from './engine-link.js';
 import type { FromDesk, SettlementOptions } from './messages.js';
@@ -49,6 +50,7 @@ export class DeskSettlement {
   private readonly ending = new AbortController();
   private chain: LocalChain | undefined;
   private rpc: Rpc | undefined;
+  private signers: Signers | undefined;
   private settler: Settler | undefined;
   private store: SettlementStore | undefined;
   /** Why there is no settler, or no chain for it any more. */
@@ -96,6 +98,7 @@ export class DeskSettlement {
     this.ending.abort();
     this.link.end();
     this.rpc?.close();
+    this.signers?.close();
     await this.started;
     // It may have been made meanwhile.
     this.rpc?.close();
@@ -137,10 +140,14 @@ export class DeskSettlement {
   private async open(room: Room): Promise<void> {
     const { options, host } = this;
     this.metrics = room.settlerMetrics;
-    const keys = room.chainKeys(options.keysDirectory);
     const bound = host.core.state.registry.chain;
     const boundTo = bound === null ? undefined : `0x${bound.clearing}`;
-    if (options.url === 'local') this.chain ??= await this.startChain(room, keys, boundTo);
+    if (options.url === 'local') {
+      const keys = room.chainKeys(options.keysDirectory);
+      this.chain ??= await this.startChain(room, keys, boundTo);
+    }
+    this.signers ??= room.signersOf(options.signers, options.keysDirectory);
+    const { settler, attestor } = this.signers;
     const { contracts } = this.chain ?? {};
     const clearing = contracts?.clearing || options.clearing || boundTo;
     if (clearing === undefined) {
@@ -159,9 +166,8 @@ export class DeskSettlement {
       finality: this.finality(),
       clearing,
       ...(rights === '' ? {} : { rights }),
-      venue: keys.venue.address,
-      settler: keys.settler,
-      attestor: keys.attestor,
+      settler,
+      attestor,
       secret: options.secret,
       fromBlock: options.fromBlock,
       terms: options.terms,
@@ -174,7 +180,7 @@ export class DeskSettlement {
     keys: ChainKeys,
     boundTo: string | undefined,
   ): Promise<LocalChain> {
-    const { settler, attestor, guardian, venue } = keys;
+    const { settler, attestor, guardian, venue, carrier } = keys;
     return room.startLocalChain({
       directory: this.options.chainDirectory,
       keys: {
@@ -182,6 +188,7 @@ export class DeskSettlement {
         attestor: attestor.address,
         guardian: guardian.address,
         venue: venue.address,
+        carrier: carrier.address,
       },
       terms: room.LOCAL_TERMS,
       boundTo,

@@ -6,7 +6,6 @@
  * They are there before the exchange is open, and say so: `/healthz` answers 200 only when it is, and the other pages answer
  * 503 while there is no state to show.
  */
-import type { Socket } from 'node:net';
 import { type ServerType, serve } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
@@ -19,6 +18,7 @@ import {
   SERIES_FIELD,
   type State,
 } from '../engine/core/index.js';
+import { boundConnections, PATIENCE } from '../http/index.js';
 import { formatSeriesKey, KILL_SCOPE, SERIES_STATE } from '../values/index.js';
 import type { EngineMetrics, Stage } from './messages.js';
 import type { DeskSettlement } from './settlement.js';
@@ -57,16 +57,8 @@ type Answer = Response | Promise<Response>;
 /** Time between looks for something new to stream. */
 const STREAM_MS = 1_000;
 
-const CONNECTIONS_MAX = 256;
-/** From one address, so that nobody alone keeps the operator from his pages. */
-const CONNECTIONS_PER_ADDRESS_MAX = 64;
-/** How long somebody may take over a request, and how soon that is noticed. */
-const PATIENCE = {
-  headersTimeout: 5_000,
-  requestTimeout: 10_000,
-  keepAliveTimeout: 5_000,
-  connectionsCheckingInterval: 1_000,
-};
+/** A part from one place, so that nobody alone keeps the operator from his pages. */
+const CONNECTIONS = { connectionsMax: 256, perPlaceMax: 64 };
 
 /** Farther behind than this the follower is not healthy. */
 const LAG_COMMANDS_MAX = 1_000_000;
@@ -138,7 +130,7 @@ export async function serveStatus(
       resolve({ port: info.port, close: () => closed(server) });
     });
     server.once('error', reject);
-    boundConnections(server);
+    boundConnections(server, CONNECTIONS);
   });
 
   async function closed(server: ServerType): Promise<void> {
@@ -151,33 +143,6 @@ export async function serveStatus(
     await isClosed;
     clearTimeout(cut);
   }
-}
-
-/** Cuts off whoever connects when there are enough, in all or from one address. */
-function boundConnections(server: ServerType): void {
-  const byAddress = new Map<string, number>();
-  let all = 0;
-  server.on('connection', (socket: Socket) => {
-    const address = socket.remoteAddress ?? '';
-    const own = byAddress.get(address) ?? 0;
-    if (all >= CONNECTIONS_MAX || own >= CONNECTIONS_PER_ADDRESS_MAX) {
-      socket.destroy();
-      return;
-    }
-    all += 1;
-    byAddress.set(address, own + 1);
-    // No timeout of the server's own looks at a socket that never said anything.
-    const silent = setTimeout(() => {
-      if (socket.bytesRead === 0) socket.destroy();
-    }, PATIENCE.headersTimeout);
-    socket.once('close', () => {
-      clearTimeout(silent);
-      all -= 1;
-      const left = (byAddress.get(address) ?? 1) - 1;
-      if (left === 0) byAddress.delete(address);
-      else byAddress.set(address, left);
-    });
-  });
 }
 
 function metricsOf(source: StatusSource): Record<string, number> {

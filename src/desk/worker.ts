@@ -9,7 +9,12 @@ import { createPrivateKey, sign } from 'node:crypto';
 import { getPriority, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { AttributionReader } from '../attribution/index.js';
-import { DurableWatermark, SnapshotStore } from '../engine/log/index.js';
+import {
+  DurableWatermark,
+  JournalSource,
+  publishDurable,
+  SnapshotStore,
+} from '../engine/log/index.js';
 import { freeBytes } from '../files/index.js';
 import { CatchUp, LeftBehind } from './catch-up.js';
 import { Follower } from './follower.js';
@@ -101,9 +106,8 @@ async function follow(given: FollowOptions): Promise<void> {
   const snapshots = SnapshotStore.open({ directory: options.snapshotDirectory });
   lastSnapshotSequence = snapshots.verifiedSequences().at(-1) ?? 0;
   const catchUp = new CatchUp(watermark, nowMs);
-  const follower = new Follower({
-    journalDirectory: options.journalDirectory,
-    watermark,
+  const follower = await Follower.open({
+    source: new JournalSource(options.journalDirectory, watermark),
     snapshots,
     snapshotEveryCommands: options.snapshotEveryCommands,
     snapshotEveryMs: options.snapshotEveryMs,
@@ -157,12 +161,14 @@ async function follow(given: FollowOptions): Promise<void> {
     });
   }
   post({ kind: 'following', sequence: follower.sequence });
+  const published = publishDurable(options.journalDirectory, watermark);
   await follower.run().catch((error: unknown) => {
     if (!(error instanceof LeftBehind)) throw error;
     const commands = watermark.sequence() - follower.sequence;
     const message = 'the desk stops before it has followed to the end';
     post({ kind: 'log', level: 'warn', fields: { commands }, message });
   });
+  await published;
   await settlement?.stop();
   await snapshots.close();
 }

@@ -6,7 +6,7 @@
  * report of a trade leave in one release; every queue is bounded. Commands of others must have an origin below 1.
  * Fails only by our own bugs, which throw; whatever comes from outside ends in an answer or a closed session.
  */
-import { type ErrorName, errorName } from '../values/index.js';
+import { type ErrorName, errorName, placeOf } from '../values/index.js';
 import type { Context } from './context.js';
 import { Intake } from './intake/intake.js';
 import { Receipts } from './intake/receipts.js';
@@ -31,7 +31,6 @@ import { TicketDesk } from './tickets/ticket-desk.js';
 import {
   Arrivals,
   type Connection,
-  placeOf,
   type Transport,
   type TransportHandlers,
 } from './transport/index.js';

@@ -12,4 +12,5 @@ export type {
 } from './options.js';
 export { CLOSE_CODE_BASE } from './outbox/refusal.js';
 export { type PastBatch, ReportHistory } from './outbox/report-history.js';
+export { mayRead, maySeeAll, scopeBits } from './session/scopes.js';
 export { type CreateTransport, createTransport, type TransportChoice } from './transport/index.js';

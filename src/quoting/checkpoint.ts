@@ -14,7 +14,7 @@ import type { SeriesEntry } from './series/series-entry.js';
 import { SAVED_FLOATS } from './series/series-numbers.js';
 
 const MAGIC = 0x50515458;
-const VERSION = 2;
+const VERSION = 3;
 const HEADER_BYTES = 4 + 4 + 4 + 4 + 5 * 8;
 /** Series, group, and the four numbers of an impact. */
 const IMPACT_FLOATS = 6;

@@ -11,6 +11,8 @@ const IMMUTABLE: ReadonlySet<string> = new Set([
   'intensity',
   'listing',
   'model',
+  'policies',
+  'table',
   'targets',
   'tuning',
   'venueTuning',

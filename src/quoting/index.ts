@@ -2,6 +2,7 @@
 
 export type { RestoreOutcome } from './checkpoint.js';
 export { type AvellanedaStoikovInputs, avellanedaStoikov } from './formulas/avellaneda-stoikov.js';
+export { waitedCarry } from './formulas/carry.js';
 export {
   type ExplainedQuote,
   explainQuote,
@@ -20,6 +21,7 @@ export {
 export {
   HALT_REASONS,
   type HaltReason,
+  heals,
   QUOTER_STATES,
   type QuoterState,
 } from './formulas/state.js';

@@ -25,6 +25,12 @@ export interface ModelInputs {
   consumptionPerDay: number;
   burnPerDay: number;
   mintPerDay: number;
+  /**
+   * Of what others paid: the log by which the visits of consumers, and those of providers, move the price at which the two are
+   * equal; 0 where as many come as expected.
+   */
+  demandLog: number;
+  supplyLog: number;
 }
 
 export interface PriceModel {
@@ -38,10 +44,16 @@ export interface PriceModel {
   scarcity(inputs: ModelInputs, tuning: Tuning): number;
 }
 
-/** The formulas of the pricing guide. */
+/** The formulas of the pricing guide: estimators with the optimum, or the first ones. */
 export const DEFAULT_MODEL: PriceModel = {
   base: (_inputs, tuning) => tuning.parameters.baseValueMicroPat,
   freshness: (u, tuning) => freshness(u, tuning.curve),
-  demand: (inputs, tuning) => demandFactor(demandPressure(inputs, tuning.demand), tuning.demand),
-  scarcity: (inputs, tuning) => scarcityFactor(inputs, tuning.scarcity),
+  demand: (inputs, tuning) =>
+    tuning.evidence.isOptimal
+      ? Math.exp(inputs.demandLog)
+      : demandFactor(demandPressure(inputs, tuning.demand), tuning.demand),
+  scarcity: (inputs, tuning) =>
+    tuning.evidence.isOptimal
+      ? Math.exp(-inputs.supplyLog)
+      : scarcityFactor(inputs, tuning.scarcity),
 };

@@ -134,9 +134,9 @@ export class Quoter implements QuoterInput {
     if (fact.consumed) {
       entry.unsoldLots = Math.max(0, entry.unsoldLots - fact.quantityLots);
       entry.supplied = 1;
-      if (!fact.affiliated) countFlow(entry, 'consumed', fact.quantityLots, this.nowMs);
     }
     if (fact.brokerSide !== 'NONE') {
+      if (!fact.affiliated) this.learn(entry, fact, fact.brokerSide);
       if (entry.fairTicks > 0) {
         const fill = {
           side: fact.brokerSide,
@@ -150,6 +150,14 @@ export class Quoter implements QuoterInput {
       bookTrade(entry, fact, this.venue.totals);
     }
     this.order.touch(entry, this.order.urgent);
+  }
+
+  /** What was paid at the broker's own price is evidence; what others pay each other is not. */
+  private learn(entry: SeriesEntry, fact: TradeFact, side: 'BUY' | 'SELL'): void {
+    const { quantityLots: lots, owner, seriesId } = fact;
+    countFlow(entry, side === 'SELL' ? 'consumed' : 'minted', lots, this.nowMs);
+    const visit = { side, owner, seriesId, lots, nowMs: this.nowMs };
+    entry.contract.evidence.visit(visit, entry.tuning);
   }
 
   /** A firm quote was taken: its group's next request is priced from what it left. */
@@ -173,7 +181,6 @@ export class Quoter implements QuoterInput {
     const before = this.pricer.targetLog(entry, this.nowMs);
     entry.unsoldLots += fact.quantityLots;
     if (fact.quantityLots > 0) entry.supplied = 1;
-    if (!fact.affiliated) countFlow(entry, 'minted', fact.quantityLots, this.nowMs);
     const moved = this.pricer.targetLog(entry, this.nowMs) - before;
     if (Number.isFinite(moved)) entry.excludedPool += moved;
     this.order.touch(entry, this.order.urgent);
@@ -250,7 +257,10 @@ export class Quoter implements QuoterInput {
     this.venue.sources.restart(this.nowMs);
     const outage = { lengthMs: Math.max(0, fact.toMs - fact.fromMs), nowMs: this.nowMs };
     for (const entry of this.registry.all()) sitOut(entry, outage);
-    for (const contract of this.registry.contracts()) contract.exercised.atMs += outage.lengthMs;
+    for (const contract of this.registry.contracts()) {
+      contract.exercised.atMs += outage.lengthMs;
+      contract.evidence.sitOut(outage.lengthMs);
+    }
     this.order.touchAll(this.order.urgent);
   }
 
@@ -297,9 +307,11 @@ export class Quoter implements QuoterInput {
   run(nowMs: number, budget: number): RunResult {
     this.advance(nowMs);
     const { order } = this;
+    this.pricer.policies.begin();
     for (const entry of this.registry.relink()) order.touch(entry, order.normal);
     const { parameters } = this.parameters.venue;
     const found = this.venue.check(this.nowMs, parameters);
+    if (found === 'HEALED') this.widen();
     if (found !== 'SAME') order.touchAll(found === 'HALTED' ? order.urgent : order.normal);
     const decisions: QuoteDecision[] = [];
     for (let left = budget; left > 0; left -= 1) {
@@ -312,7 +324,7 @@ export class Quoter implements QuoterInput {
     return {
       decisions,
       pending: order.waitingCount + (order.earliestMs <= this.nowMs ? 1 : 0),
-      nextRunAtMs: Math.min(order.earliestMs, this.venue.sources.deadAtMs(parameters.sourceDeadMs)),
+      nextRunAtMs: Math.min(order.earliestMs, this.venue.nextAtMs(parameters)),
       halt: this.venue.halt,
     };
   }
@@ -389,6 +401,16 @@ export class Quoter implements QuoterInput {
   }
 
   // Inside.
+
+  /** After a halt of the whole quoter that ended by itself. */
+  private widen(): void {
+    for (const entry of this.registry.all()) {
+      if (entry.haltReason !== 'SOURCE_DEAD') continue;
+      entry.haltReason = 'NONE';
+      entry.haltCleanSinceMs = 0;
+      entry.wideUntilMs = this.nowMs + entry.tuning.parameters.cleanMs;
+    }
+  }
 
   private advance(atMs: number): void {
     if (Number.isFinite(atMs) && atMs > this.nowMs) this.nowMs = atMs;

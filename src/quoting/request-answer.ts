@@ -49,7 +49,7 @@ export function answerRequest(
     maxLots: tuning.inventory.maxLots,
     skewSlopePpm: toPpm(curve.skewSlope),
     skewMaxPpm: toPpm(tuning.inventory.skewMax),
-    clearingPpm: factors.clearingPpm,
+    clearingPpm: curve.clearingPpm ?? factors.clearingPpm,
     spreadMultiplePpm: parameters.requestSpreadPpm,
     topTicks: Math.max(0, (side === 'BUY' ? explained.askTicks : explained.bidTicks)[0] ?? 0),
   };

@@ -43,6 +43,8 @@ import type { VenueWatch } from './venue/venue-watch.js';
 const NO_LEVELS: readonly QuoteLevel[] = [];
 /** A move of σ or M by less than this share is not worth telling anyone. */
 const RISK_STEP = 0.02;
+/** ln D from which bids count as raised. */
+const RAISED_LOG = 0.01;
 
 export class Requoter {
   private readonly pricer: Pricer;
@@ -85,10 +87,14 @@ export class Requoter {
     if (entry.phase !== 'OPEN' || nowMs >= entry.endMs) return this.withdraw(entry);
     const { parameters } = entry.tuning;
     let jump = false;
-    if (nowMs - entry.sampledAtMs >= parameters.sampleIntervalMs) {
+    const { isOptimal } = entry.tuning.evidence;
+    if (isOptimal) {
+      const { jumpAtMs } = entry.contract.evidence;
+      jump = jumpAtMs > 0 && nowMs < jumpAtMs + parameters.cleanMs;
+    } else if (nowMs - entry.sampledAtMs >= parameters.sampleIntervalMs) {
       jump = sampleMid(entry, nowMs);
-      if (jump) entry.wideUntilMs = nowMs + parameters.cleanMs;
     }
+    if (jump) entry.wideUntilMs = nowMs + parameters.cleanMs;
     accrueExposure(entry, nowMs);
     const decayed = nowMs >= entry.nextDecayAtMs;
     const priced = this.price(entry, nowMs);
@@ -109,7 +115,9 @@ export class Requoter {
     if (entry.phase !== 'OPEN' || nowMs >= entry.endMs) return Number.POSITIVE_INFINITY;
     const { tuning, listing, decision } = entry;
     const { sampleIntervalMs } = tuning.parameters;
-    let due = Math.min(entry.sampledAtMs + sampleIntervalMs, entry.endMs, stateEndMs(entry, nowMs));
+    const endMs = stateEndMs(entry, nowMs, tuning.state);
+    let due = Math.min(entry.endMs, endMs);
+    if (!tuning.evidence.isOptimal) due = Math.min(due, entry.sampledAtMs + sampleIntervalMs);
     if (entry.nextDecayAtMs > 0) due = Math.min(due, entry.nextDecayAtMs);
     if (decision !== undefined) due = Math.min(due, renewAtMs(decision, entry));
     const cutoffMs = Math.ceil(listing.startMs + tuning.bidCutoff * listing.windowMs) + 1;
@@ -216,7 +224,8 @@ export class Requoter {
     const factor = tiltSize('BUY', priced.tilt, ladder) * slowBidSize(priced.pressure, demand);
     wantedSizes(factor, ladder, this.bidSizes);
     const sum = dropUnpriced(this.bidSizes, this.bidPrices, tick);
-    fitLots(this.bidSizes, sum, inventory.maxLots - entry.sellableLots - entry.promisedLots);
+    const room = inventory.maxLots - entry.sellableLots - entry.promisedLots;
+    fitLots(this.bidSizes, sum, Math.min(room, raisedLots(entry)));
     const need = ladderCost(this.bidSizes, this.bidPrices) * tick;
     const share = this.budget.share(entry.slot, need, this.bidPrices[0]! * tick);
     fitBudget(this.bidSizes, this.bidPrices, Math.floor(share / tick));
@@ -269,6 +278,13 @@ export class Requoter {
     if (decision.isEmpty) return undefined;
     return { ...decision, bids: NO_LEVELS, asks: NO_LEVELS };
   }
+}
+
+/** Bids that what was sold has raised take no more lots than that was. */
+function raisedLots(entry: SeriesEntry): number {
+  const { isOptimal } = entry.tuning.evidence;
+  if (!isOptimal || entry.logDemand < RAISED_LOG) return Number.MAX_SAFE_INTEGER;
+  return Math.max(1, Math.ceil(entry.contract.evidence.soldLots));
 }
 
 /** When a quote is renewed: half-way to its end, unless it stands to the end of the window already. */

@@ -48,6 +48,8 @@ export interface TradeFact extends SeriesFact {
   readonly consumed: boolean;
   /** Between affiliates: moves escrow but teaches the estimators nothing. */
   readonly affiliated: boolean;
+  /** Who traded with the broker: one number for all accounts of an owner. */
+  readonly owner: number;
 }
 
 export interface ExerciseFact extends SeriesFact {

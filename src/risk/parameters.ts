@@ -277,6 +277,17 @@ export const RISK_PARAMETERS: readonly ParameterDefinition[] = [
       'What a consumer gets of the penalty when a delivery to it fails, of the price it had paid; none within one firm.',
     twoPerson: true,
   },
+  {
+    name: 'wallet_link_delay_ms',
+    unit: 'ms',
+    defaultValue: 86_400_000,
+    minValue: 0,
+    maxValue: 30 * 86_400_000,
+    scope: 'venue',
+    description:
+      'From the link of a wallet to its being in force: before, nothing is credited from it or paid out to it, and the link can be cancelled; 0 links at once.',
+    twoPerson: true,
+  },
 ];
 
 /** Least margin of a provider in a phase. */
@@ -324,4 +335,5 @@ export const RISK = {
   mintHoldMs: 28,
   mintPullSharePpm: 29,
   failureCompensationPpm: 30,
+  walletLinkDelayMs: 31,
 } as const;

@@ -30,12 +30,14 @@ const CODE = {
   DAILY_CREDIT: ERROR_CATALOG.DAILY_CREDIT.code,
 } as const;
 
-/** The numbers of one order and of what it touches. One object, filled in again for every order. */
+/**
+ * The numbers of one order and of what it touches. One object, filled in again for every order. Of an order that is amended
+ * `amended…` is what it is: a limit that was lowered since refuses what an amend adds, never what it takes away.
+ */
 export class OrderCheck {
   isKilled = false;
   /** Whether the account's protection tripped and the order could rest. */
   isTripped = false;
-  phase = 1;
   role = 0;
   accountClass = 0;
   minimumClass = 0;
@@ -45,6 +47,10 @@ export class OrderCheck {
   side = 0;
   priceTicks = 0;
   lots = 0;
+  amendedLots = 0;
+  amendedTicks = 0;
+  /** PAT the amended order has reserved. */
+  amendedMicroPat = 0;
   maxPriceTicks = 0;
   maxOrderLots = 0;
   tickValueMicroPat = 0;
@@ -91,7 +97,7 @@ export function checkOrder(c: OrderCheck): number {
   c.unitReserveMicroPat = 0;
   if (c.isKilled) return CODE.KILLED;
   if (c.isTripped) return CODE.PROTECTED;
-  if (!isAllowedInPhase(c.phase, c.role, c.side)) return refuse(c, CODE.PHASE, FIELD_ID.side);
+  if (!isSideOfRole(c.role, c.side)) return refuse(c, CODE.PHASE, FIELD_ID.side);
   if (c.side === BUY && c.role !== BROKER && c.accountClass < c.minimumClass) {
     return CODE.NOT_QUALIFIED;
   }
@@ -127,38 +133,46 @@ function checkMoney(c: OrderCheck): number {
   const notional = unit * c.lots;
   const worstUnit = unit + unitFeeMicroPat(unit, c.feePpm);
   const worst = worstUnit * c.lots;
-  if (worst > Number.MAX_SAFE_INTEGER || notional > c.maxNotionalMicroPat) {
+  const isLess = notional <= c.amendedLots * c.amendedTicks * c.tickValueMicroPat;
+  if (worst > Number.MAX_SAFE_INTEGER || (notional > c.maxNotionalMicroPat && !isLess)) {
     return refuse(c, CODE.MAX_NOTIONAL, FIELD_ID.quantity_lots);
   }
   if (!isInCollar(c)) return refuse(c, CODE.COLLAR, FIELD_ID.price_ticks);
   if (c.wouldSelfMatch) return CODE.SELF_MATCH;
-  if (c.openOrders >= c.maxOpenOrders) return CODE.OPEN_ORDERS;
+  if (c.openOrders >= c.maxOpenOrders && c.amendedLots === 0) return CODE.OPEN_ORDERS;
   if (c.side === BUY) {
-    if (c.exposureMicroPat + worst > c.exposureLimitMicroPat) return CODE.EXPOSURE;
-    if (c.role === BROKER) {
-      if (c.windowExposureMicroPat + worst > c.windowLimitMicroPat) return CODE.EXPOSURE;
-      if (c.segmentExposureMicroPat + worst > c.segmentLimitMicroPat) return CODE.EXPOSURE;
-    }
+    const isMore = worst > c.amendedMicroPat;
+    if (isMore && !isWithinExposure(c, worst)) return CODE.EXPOSURE;
     c.unitReserveMicroPat = worstUnit;
-    if (worst > c.availableMicroPat) return CODE.ESCROW_OR_PAT;
-    if (c.creditUsedMicroPat + worst > c.dailyCreditMicroPat) return CODE.DAILY_CREDIT;
-    return 0;
+    if (worst > c.availableMicroPat && isMore) return CODE.ESCROW_OR_PAT;
+    const isCredit = c.creditUsedMicroPat + worst <= c.dailyCreditMicroPat;
+    return isCredit || !isMore ? 0 : CODE.DAILY_CREDIT;
   }
   if (c.lots > c.freeRightsLots) return refuse(c, CODE.ESCROW_OR_PAT, FIELD_ID.quantity_lots);
   if (c.role === PROVIDER && unit > c.coveredMicroPat) {
     c.unitReserveMicroPat = unit - c.coveredMicroPat;
-    if (c.unitReserveMicroPat * c.lots > c.availableMicroPat) return CODE.MARGIN;
+    const margin = c.unitReserveMicroPat * c.lots;
+    if (margin > c.availableMicroPat && margin > c.amendedMicroPat) return CODE.MARGIN;
   }
   return 0;
 }
 
 /** Whether the quantity is at most max(1, ⌊share of unsold escrow⌋), in a form without a division. */
 function isWithinShare(c: OrderCheck): boolean {
-  return c.lots === 1 || c.lots * PPM <= c.unsoldLots * c.maxOrderSharePpm;
+  return (
+    c.lots === 1 || c.lots <= c.amendedLots || c.lots * PPM <= c.unsoldLots * c.maxOrderSharePpm
+  );
 }
 
-/** Phase 1: providers and the broker sell, consumers and the broker buy; nobody else trades. */
-function isAllowedInPhase(_phase: number, role: number, side: number): boolean {
+function isWithinExposure(c: OrderCheck, worst: number): boolean {
+  if (c.exposureMicroPat + worst > c.exposureLimitMicroPat) return false;
+  if (c.role !== BROKER) return true;
+  if (c.windowExposureMicroPat + worst > c.windowLimitMicroPat) return false;
+  return c.segmentExposureMicroPat + worst <= c.segmentLimitMicroPat;
+}
+
+/** In every phase providers and the broker sell, consumers and the broker buy; nobody else trades. */
+function isSideOfRole(role: number, side: number): boolean {
   if (role === BROKER) return true;
   return side === BUY ? role === CONSUMER : role === PROVIDER;
 }

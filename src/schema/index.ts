@@ -4,6 +4,7 @@
  * Works in Node and in browsers. 64-bit integers are safe numbers, times are milliseconds since the epoch, enums are
  * the numbers of the shared values, absent messages are null.
  */
+export { bodyWithNumbers } from './commands/by-name.js';
 export { CommandCodec, NO_PLACE } from './commands/command-codec.js';
 export { ClientEncoder } from './frames/client-encoder.js';
 export { ClientFrameDecoder } from './frames/client-frame-decoder.js';
@@ -31,7 +32,9 @@ export type * from './messages/reports.js';
 export type * from './messages/session-messages.js';
 export { TradePrint } from './messages/trade-print.js';
 export { type Problem, problemOf, SchemaError } from './problem.js';
+export { CHOICES } from './shape/choices.js';
 export type { AnyField, AnyShape, Choices, NamedField } from './shape/field.js';
+export { describe } from './shape/named.js';
 export {
   type LogonFields,
   logonBytes,

@@ -7,6 +7,7 @@ export * from './local/index.js';
 export * from './netting/index.js';
 export * from './rights/index.js';
 export * from './settler/index.js';
+export * from './signers/index.js';
 export * from './store/index.js';
 export * from './sum-tree/index.js';
 export { checksumAddress, recoverSigner } from './wallet-signature.js';

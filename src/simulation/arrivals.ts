@@ -3,7 +3,7 @@
  * every broker. What somebody does depends on the quotes met; that they come, and what they would pay, does not.
  */
 import { Chance } from './chance.js';
-import { DAY_MS, HOUR_MS, type Scenario, SIM_START_MS } from './scenario.js';
+import { DAY_MS, HOUR_MS, type Scenario, type Season, SIM_START_MS } from './scenario.js';
 
 export const ARRIVAL = { BUY: 1, SELL: 2, INFORMED: 3 } as const;
 
@@ -33,13 +33,14 @@ export function activity(atMs: number): number {
 export function drawArrivals(scenario: Scenario, seed: number): readonly Arrival[] {
   const arrivals: Arrival[] = [];
   const endMs = SIM_START_MS + scenario.days * DAY_MS;
-  for (const [contractIndex, { contract, windowMs }] of scenario.contracts.entries()) {
-    for (let startMs = SIM_START_MS; startMs < endMs; startMs += DAY_MS) {
+  for (const [contractIndex, { contract, windowMs, fromDay = 0 }] of scenario.contracts.entries()) {
+    for (let startMs = SIM_START_MS + fromDay * DAY_MS; startMs < endMs; startMs += DAY_MS) {
       const chance = new Chance(seed, `arrivals ${contract} ${startMs}`);
       const series = { contractIndex, windowStartMs: startMs };
       const untilMs = Math.min(endMs, startMs + windowMs);
       for (const kind of [ARRIVAL.BUY, ARRIVAL.SELL, ARRIVAL.INFORMED]) {
-        const meanMs = windowMs / rateOf(scenario, kind);
+        const busiest = Math.max(1, ...scenario.seasons.map(({ factor }) => factor));
+        const meanMs = windowMs / rateOf(scenario, kind) / busiest;
         let atMs = startMs;
         for (;;) {
           atMs += Math.ceil(chance.exponential(meanMs));
@@ -47,13 +48,25 @@ export function drawArrivals(scenario: Scenario, seed: number): readonly Arrival
           const u = (atMs - startMs) / windowMs;
           // Interest falls with age; informed flow does not rest.
           const share = kind === ARRIVAL.INFORMED ? 1 : activity(atMs) * (1 - 0.5 * u);
-          if (chance.uniform() >= share) continue;
+          const season = seasonAt(scenario.seasons, kind, atMs);
+          if (chance.uniform() >= (share * season) / busiest) continue;
           arrivals.push({ ...series, ...drawTerms(scenario, kind, chance), atMs, kind });
         }
       }
     }
   }
   return arrivals.sort((a, b) => a.atMs - b.atMs);
+}
+
+/** How many times as many come because of the season. */
+function seasonAt(seasons: readonly Season[], kind: number, atMs: number): number {
+  const day = (atMs - SIM_START_MS) / DAY_MS;
+  let factor = 1;
+  for (const season of seasons) {
+    const isOfKind = kind === (season.kind === 'BUY' ? ARRIVAL.BUY : ARRIVAL.SELL);
+    if (isOfKind && day >= season.fromDay && day < season.untilDay) factor *= season.factor;
+  }
+  return factor;
 }
 
 function rateOf(scenario: Scenario, kind: number): number {

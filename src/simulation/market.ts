@@ -7,18 +7,21 @@
  * and broker.
  */
 import { Monitor } from '../backtest/index.js';
-import { DELIVERY, EVENT, EVENT_WORDS, type EventLog } from '../engine/core/index.js';
+import { DELIVERY, EVENT, EVENT_WORDS, type EventLog, TRADE } from '../engine/core/index.js';
+import type { Quoter } from '../quoting/index.js';
 import { DELIVERY_STATE, SIDE } from '../values/index.js';
 import { Agenda } from './agenda.js';
 import { ARRIVAL, type Arrival, drawArrivals } from './arrivals.js';
+import { Attacker, type AttackPlan } from './attacker.js';
 import { type BrokerResult, MarketMeasure } from './measure.js';
-import { DAY_MS, HOUR_MS, type Scenario, SIM_START_MS } from './scenario.js';
+import { Rival } from './rival.js';
+import { DAY_MS, governedPat, HOUR_MS, type Scenario, SIM_START_MS } from './scenario.js';
 import { PAT, SimVenue, TICK_MICRO_PAT } from './sim-venue.js';
 import { TrueValues } from './true-value.js';
 
 /** The host's ticks: on this grid when something is due, and at least so often. */
 const TICK_MS = 1_000;
-const TICK_MAX_MS = 10_000;
+const TICK_MAX_MS = 60_000;
 const MARKOUT_MS = 300_000;
 /** How often a provider comes back with rights it has minted and not sold. */
 const RETRIES = 3;
@@ -26,17 +29,31 @@ const RETRIES = 3;
 const INFORMED_EDGE = 0.005;
 /** A moment for quotes to answer a mint. */
 const MINT_WAIT_MS = 2_000;
+/** How far under the broker's ask somebody rests who undercuts it, a share; until shortly before the next try. */
+const UNDERCUT = 0.01;
+const RESTS_MS = HOUR_MS - 1_000;
+/** When in the day attacks begin. */
+const ATTACK_MS = 6 * HOUR_MS;
+/**
+ * Parameters of the venue that make a market minutes and not hours to play: quotes stand longer, scheduled decay goes in larger
+ * steps, and the host may be silent between its rarer ticks.
+ */
+const PACE = { quote_valid_ms: 600_000, decay_step_ppm: 4_000, source_dead_ms: 600_000 };
 
 /** What the host drives; the exchange's desk is one. */
 export interface Quoting {
   tick(nowMs: number): void;
   readonly nextRunAtMs: number;
+  /** Tells the factors of what stands, where there are any. */
+  readonly quoter?: Pick<Quoter, 'decisionFor'>;
 }
 
 export interface MarketOptions {
   readonly scenario: Scenario;
   readonly seed: number;
   readonly name: string;
+  /** Somebody who would move the quote to earn by it. */
+  readonly attack?: AttackPlan;
   /** Makes the broker, who listens to the venue from now on. */
   readonly broker: (venue: SimVenue) => Quoting;
 }
@@ -49,6 +66,10 @@ class Market {
   private readonly measure: MarketMeasure;
   private readonly quoting: Quoting;
   private readonly agenda = new Agenda();
+  private readonly rival: Rival;
+  private readonly attacker: Attacker | undefined;
+  /** Lots traded of orders that rest, by order. */
+  private readonly restingLots = new Map<number, number>();
   private readonly tickets: (readonly [id: number, consumer: number, provider: number])[] = [];
   private readonly seriesIds = new Map<string, number>();
   /** By number: contract and window start. */
@@ -56,24 +77,46 @@ class Market {
   private nowMs = SIM_START_MS;
   private lastTickMs = SIM_START_MS;
 
-  constructor({ scenario, seed, broker }: MarketOptions) {
+  constructor({ scenario, seed, broker, attack }: MarketOptions) {
     this.scenario = scenario;
     this.venue = new SimVenue(scenario);
     this.values = new TrueValues(scenario, seed);
     this.monitor = new Monitor(this.venue.core, MARKOUT_MS);
-    this.measure = new MarketMeasure(this.venue, (id, atMs) => this.valuePat(id, atMs));
-    for (const { contract, basePat } of scenario.contracts) {
-      this.venue.parameter('base_value_micro_pat', basePat * PAT, contract);
+    this.measure = new MarketMeasure(
+      this.venue,
+      (id, atMs) => this.valuePat(id, atMs),
+      (id, atMs) => this.governedPat(id, atMs),
+    );
+    const { venue } = this;
+    this.rival = new Rival({
+      venue,
+      scenario,
+      seed,
+      valuePat: (id, atMs) => this.valuePat(id, atMs),
+    });
+    for (const one of scenario.contracts) {
+      venue.parameter('base_value_micro_pat', Math.round(governedPat(one) * PAT), one.contract);
     }
+    for (const [name, value] of Object.entries(PACE)) venue.parameter(name, value);
+    this.attacker =
+      attack === undefined
+        ? undefined
+        : new Attacker(attack, {
+            venue,
+            valuePat: (id, atMs) => this.valuePat(id, atMs),
+            later: (waitMs, act) => this.agenda.add(this.nowMs + waitMs, () => act(this.nowMs)),
+          });
     this.venue.sequencer.listen({
       sealed: ({ events, timeMs }) => {
         this.monitor.read(events, timeMs);
         this.measure.read(events, timeMs);
+        this.attacker?.read(events, timeMs);
         this.note(events);
       },
       durable: () => undefined,
     });
     this.quoting = broker(this.venue);
+    this.measure.factorsOf = (id) => this.quoting.quoter?.decisionFor(id);
   }
 
   run(arrivals: readonly Arrival[], name: string): BrokerResult {
@@ -81,10 +124,17 @@ class Market {
     for (let atMs = SIM_START_MS; atMs < endMs; atMs += DAY_MS) {
       this.agenda.add(atMs, () => this.openDay(atMs));
     }
+    for (let atMs = SIM_START_MS; atMs < endMs && this.attacker !== undefined; atMs += DAY_MS) {
+      this.agenda.add(atMs + ATTACK_MS, () => {
+        const id = this.seriesIds.get(`0 ${atMs}`);
+        if (id !== undefined) this.attacker?.begin(id);
+      });
+    }
     for (let atMs = SIM_START_MS + HOUR_MS; atMs <= endMs; atMs += HOUR_MS) {
       this.agenda.add(atMs, () => {
-        this.measure.sample();
+        this.measure.sample(atMs);
         this.monitor.passed(atMs);
+        if (atMs < endMs) this.quoteRival();
       });
     }
     let next = 0;
@@ -100,14 +150,23 @@ class Market {
       } else break;
       this.serve();
     }
-    return this.measure.result(name, this.monitor.result(endMs), endMs);
+    const result = this.measure.result(name, this.monitor.result(endMs), endMs);
+    return { ...result, attackerPat: this.attacker?.gainPat ?? 0 };
   }
 
   private openDay(startMs: number): void {
-    for (const [contractIndex] of this.scenario.contracts.entries()) {
+    for (const [contractIndex, { fromDay = 0 }] of this.scenario.contracts.entries()) {
+      if (startMs < SIM_START_MS + fromDay * DAY_MS) continue;
       const id = this.venue.openSeries(contractIndex + 1, startMs);
       this.seriesIds.set(`${contractIndex} ${startMs}`, id);
       this.listed[id] = [contractIndex, startMs];
+    }
+  }
+
+  private quoteRival(): void {
+    for (const [id, [contractIndex, startMs]] of this.listed.entries()) {
+      const endMs = startMs + (this.scenario.contracts[contractIndex]?.windowMs ?? 0);
+      if (id > 0 && this.nowMs < endMs - HOUR_MS) this.rival.quote(id, this.nowMs);
     }
   }
 
@@ -134,10 +193,28 @@ class Market {
     const { contractIndex, windowStartMs, kind, limit, lots } = arrival;
     const seriesId = this.seriesIds.get(`${contractIndex} ${windowStartMs}`);
     if (seriesId === undefined) return;
-    const worthTicks = this.valuePat(seriesId, this.nowMs) * (PAT / TICK_MICRO_PAT);
-    if (kind === ARRIVAL.BUY) this.buy(arrival, seriesId, worthTicks * limit, lots);
-    else if (kind === ARRIVAL.SELL) this.offer(arrival, seriesId, lots, RETRIES);
+    if (kind === ARRIVAL.BUY) {
+      const id = this.cheapest(contractIndex, windowStartMs) ?? seriesId;
+      const worthTicks = this.valuePat(id, this.nowMs) * (PAT / TICK_MICRO_PAT);
+      this.buy(arrival, id, worthTicks * limit, lots);
+    } else if (kind === ARRIVAL.SELL) this.offer(arrival, seriesId, lots, RETRIES);
     else this.informed(arrival, seriesId);
+  }
+
+  /** Of contracts that substitute for each other, the series with the lowest ask by its value. */
+  private cheapest(contractIndex: number, windowStartMs: number): number | undefined {
+    const { substitutes } = this.scenario;
+    if (!substitutes.includes(contractIndex)) return undefined;
+    let best: number | undefined;
+    let bestShare = Number.POSITIVE_INFINITY;
+    for (const other of substitutes) {
+      const id = this.seriesIds.get(`${other} ${windowStartMs}`);
+      const ask = id === undefined ? 0 : this.venue.core.checks.brokerAsk(id);
+      if (id === undefined || ask === 0) continue;
+      const share = ask / this.valuePat(id, this.nowMs);
+      if (share < bestShare) [best, bestShare] = [id, share];
+    }
+    return best;
   }
 
   private buy(arrival: Arrival, seriesId: number, limitTicks: number, lots: number): void {
@@ -167,11 +244,52 @@ class Market {
     const ticks = venue.inCollar(seriesId, SIDE.SELL, Math.ceil(worthTicks * arrival.limit));
     const left = lots - this.tradeAll(provider, seriesId, SIDE.SELL, ticks, lots);
     if (left === 0) return;
-    if (retries === 0) venue.withdraw(provider, seriesId, left);
-    else {
-      const again = (): void => this.sellKept(arrival, seriesId, left, retries - 1);
-      this.agenda.add(this.nowMs + HOUR_MS, again);
+    if (retries === 0) {
+      venue.withdraw(provider, seriesId, left);
+      return;
     }
+    const isUndercutter = arrival.account % 1_000 < 1_000 * this.scenario.undercutShare;
+    const resting = isUndercutter ? this.undercut(provider, seriesId, ticks, left) : [];
+    this.agenda.add(this.nowMs + HOUR_MS, () => {
+      const kept = left - this.takeResting(resting);
+      if (kept > 0) this.sellKept(arrival, seriesId, kept, retries - 1);
+    });
+  }
+
+  /** Rests lots a little under the broker's ask, if that is enough for the provider; answers the orders. */
+  private undercut(
+    provider: number,
+    seriesId: number,
+    leastTicks: number,
+    lots: number,
+  ): readonly number[] {
+    const { venue } = this;
+    const ask = venue.core.checks.brokerAsk(seriesId);
+    const ticks = Math.floor(ask * (1 - UNDERCUT));
+    const limitTicks = venue.inCollar(seriesId, SIDE.SELL, ticks);
+    if (ask === 0 || ticks < leastTicks || limitTicks !== ticks) return [];
+    const orders: number[] = [];
+    const untilMs = this.nowMs + RESTS_MS;
+    for (let left = lots; left > 0; ) {
+      const piece = Math.min(left, venue.orderLotsMax(seriesId));
+      const order = { accountId: provider, seriesId, side: SIDE.SELL, limitTicks, lots: piece };
+      const orderId = venue.rest(order, untilMs);
+      orders.push(orderId);
+      this.restingLots.set(orderId, 0);
+      venue.sequencer.settle();
+      left -= piece;
+    }
+    return orders;
+  }
+
+  /** Lots that orders traded while they rested; they are forgotten. */
+  private takeResting(orders: readonly number[]): number {
+    let lots = 0;
+    for (const orderId of orders) {
+      lots += this.restingLots.get(orderId) ?? 0;
+      this.restingLots.delete(orderId);
+    }
+    return lots;
   }
 
   private informed(arrival: Arrival, seriesId: number): void {
@@ -205,9 +323,16 @@ class Market {
     return done;
   }
 
-  /** Tickets of the events just made. */
+  /** Tickets of the events just made, and what traded of orders that rest. */
   private note({ words: w, length }: EventLog): void {
     for (let at = 0; at < length; at += EVENT_WORDS[w[at] as number] as number) {
+      if (w[at] === EVENT.TRADE) {
+        const lots = w[at + TRADE.lots] as number;
+        for (const orderId of [w[at + TRADE.makerOrderId], w[at + TRADE.takerOrderId]]) {
+          const before = this.restingLots.get(orderId as number);
+          if (before !== undefined) this.restingLots.set(orderId as number, before + lots);
+        }
+      }
       if (w[at] !== EVENT.DELIVERY || w[at + DELIVERY.state] !== DELIVERY_STATE.TICKETED) continue;
       this.tickets.push([
         w[at + DELIVERY.deliveryId] as number,
@@ -224,6 +349,14 @@ class Market {
       }
       this.venue.sequencer.settle();
     }
+  }
+
+  /** What the governed base value and freshness make of a lot, PAT. */
+  private governedPat(seriesId: number, atMs: number): number {
+    const [contractIndex, windowStartMs] = this.listed[seriesId] ?? [0, 0];
+    const contract = this.scenario.contracts[contractIndex];
+    if (contract === undefined) return Number.NaN;
+    return governedPat(contract) * this.values.freshness(contractIndex, windowStartMs, atMs);
   }
 
   /** True value of a lot, PAT; with what is known at a later time, of its age now. */

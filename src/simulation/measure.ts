@@ -12,6 +12,7 @@ import {
   SERIES_FIELD as S,
   TRADE,
 } from '../engine/core/index.js';
+import type { QuoteDecision } from '../quoting/index.js';
 import { QUOTER_STATE, SERIES_STATE, SIDE } from '../values/index.js';
 import { PAT, type SimVenue } from './sim-venue.js';
 
@@ -45,7 +46,53 @@ export interface BrokerResult {
   readonly halts: number;
   readonly consumerLots: number;
   readonly brokerTrades: number;
+  /** What an attacker's trades were better than the true value, less fees; 0 without one. */
+  readonly attackerPat: number;
+  /** Longest time a series was halted by the quoter, ms. */
+  readonly longestHaltMs: number;
+  /** Median of the ask over the bid, less one, of hours with both. */
+  readonly askOverBid: number;
+  /**
+   * Correlation, over hours and open series, of the log of what the true value is by the governed base and freshness with the
+   * logs of fair value by the same, of D and of S.
+   */
+  readonly fairCorrelation: number;
+  readonly demandCorrelation: number;
+  readonly scarcityCorrelation: number;
 }
+
+/** Sums for a correlation. */
+class Correlation {
+  private n = 0;
+  private x = 0;
+  private y = 0;
+  private xx = 0;
+  private yy = 0;
+  private xy = 0;
+
+  add(x: number, y: number): void {
+    if (!Number.isFinite(x + y)) return;
+    this.n += 1;
+    this.x += x;
+    this.y += y;
+    this.xx += x * x;
+    this.yy += y * y;
+    this.xy += x * y;
+  }
+
+  /** 0 where one of the two never moves. */
+  get value(): number {
+    const { n, x, y } = this;
+    const spread = Math.sqrt((n * this.xx - x * x) * (n * this.yy - y * y));
+    return spread > 1e-9 ? (n * this.xy - x * y) / spread : 0;
+  }
+}
+
+/** What the broker's quoter decided for a series; undefined where it has none. */
+export type FactorsOf = (seriesId: number) => QuoteDecision | undefined;
+
+/** What the governed base and freshness alone make of a lot of a series, PAT. */
+type GovernedValue = (seriesId: number, atMs: number) => number;
 
 export class MarketMeasure {
   private readonly venue: SimVenue;
@@ -58,10 +105,20 @@ export class MarketMeasure {
   private hours = 0;
   private bidHours = 0;
   private askHours = 0;
+  private longestHaltMs = 0;
+  private readonly haltedSinceMs = new Map<number, number>();
+  private readonly asksOverBids: number[] = [];
+  private readonly fair = new Correlation();
+  private readonly demand = new Correlation();
+  private readonly scarcity = new Correlation();
+  private readonly governedPat: GovernedValue;
+  /** Set once there is a broker that can say. */
+  factorsOf: FactorsOf = () => undefined;
 
-  constructor(venue: SimVenue, trueValuePat: (seriesId: number, atMs: number) => number) {
+  constructor(venue: SimVenue, trueValuePat: GovernedValue, governedPat: GovernedValue) {
     this.venue = venue;
     this.trueValuePat = trueValuePat;
+    this.governedPat = governedPat;
   }
 
   read({ words: w, length }: EventLog, atMs: number): void {
@@ -86,7 +143,7 @@ export class MarketMeasure {
   }
 
   /** Once an hour: what is held, and which series are quoted. */
-  sample(): void {
+  sample(atMs: number): void {
     const { core } = this.venue;
     const { series } = core.state;
     let held = 0;
@@ -96,10 +153,39 @@ export class MarketMeasure {
       this.mostHeldOfSeriesLots = Math.max(this.mostHeldOfSeriesLots, lots);
       if (series.get(id, S.state) !== SERIES_STATE.OPEN) continue;
       this.hours += 1;
-      if (core.checks.brokerBid(id) > 0) this.bidHours += 1;
-      if (core.checks.brokerAsk(id) > 0) this.askHours += 1;
+      const bid = core.checks.brokerBid(id);
+      const ask = core.checks.brokerAsk(id);
+      if (bid > 0) this.bidHours += 1;
+      if (ask > 0) this.askHours += 1;
+      if (bid > 0 && ask > 0) this.asksOverBids.push(ask / bid - 1);
+      this.correlate(id, atMs);
+      this.noteHalt(id, atMs);
     }
     this.mostHeldLots = Math.max(this.mostHeldLots, held);
+  }
+
+  /** Halts that the quoter ends by itself are no state of the core: it is asked. */
+  private noteHalt(id: number, atMs: number): void {
+    if (this.factorsOf(id)?.state !== 'HALT') {
+      this.haltedSinceMs.delete(id);
+      return;
+    }
+    const sinceMs = this.haltedSinceMs.get(id) ?? atMs;
+    this.haltedSinceMs.set(id, sinceMs);
+    if (sinceMs === atMs) this.halts += 1;
+    this.longestHaltMs = Math.max(this.longestHaltMs, atMs - sinceMs);
+  }
+
+  private correlate(id: number, atMs: number): void {
+    const { series } = this.venue.core.state;
+    const governed = this.governedPat(id, atMs);
+    const truth = Math.log(this.trueValuePat(id, atMs) / governed);
+    const unit = series.get(id, S.tickValueMicroPat) / PAT;
+    this.fair.add(Math.log((series.get(id, S.markTicks) * unit) / governed), truth);
+    const factors = this.factorsOf(id)?.factors;
+    if (factors === undefined) return;
+    this.demand.add(Math.log(factors.demandPpm), truth);
+    this.scarcity.add(Math.log(factors.scarcityPpm), truth);
   }
 
   result(broker: string, { pnl, samples }: Measured, endMs: number): BrokerResult {
@@ -139,6 +225,16 @@ export class MarketMeasure {
       halts: this.halts,
       consumerLots: total.volume.consumerLots,
       brokerTrades: this.trades,
+      attackerPat: 0,
+      longestHaltMs: this.longestHaltMs,
+      askOverBid: medianOf(this.asksOverBids),
+      fairCorrelation: this.fair.value,
+      demandCorrelation: this.demand.value,
+      scarcityCorrelation: this.scarcity.value,
     };
   }
+}
+
+function medianOf(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

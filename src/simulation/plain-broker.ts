@@ -1,6 +1,6 @@
 /**
- * The baselines: brokers that know the governed base value, the decay curve and their own inventory, and nothing else.
- * One quotes a fixed spread, the other the reservation price and spread of Avellaneda and Stoikov.
+ * The baselines: brokers that know the governed base value, the decay curve and their own inventory, and nothing else. What
+ * they do with it is a rule of plain-rules.
  *
  * Everything beside the prices is as the exchange's own broker has it: five levels of the same sizes and steps, the same
  * bound of inventory, the same end of bids, quotes fitted to the same limits, an answer to every trade and mint at once.
@@ -18,50 +18,16 @@ import {
   TRADE,
 } from '../engine/core/index.js';
 import type { Batch, BatchListener } from '../engine/log/index.js';
-import {
-  avellanedaStoikov,
-  DEFAULT_PARAMETERS,
-  freshness,
-  LADDER_LEVELS,
-  tuningOf,
-} from '../quoting/index.js';
+import { DEFAULT_PARAMETERS, freshness, LADDER_LEVELS, tuningOf } from '../quoting/index.js';
 import { type QuoteLevel, SERIES_STATE, type SeriesQuote } from '../values/index.js';
-import { DAY_MS, type Scenario } from './scenario.js';
+import type { PlainRule } from './plain-rules.js';
+import { DAY_MS, governedPat, type Scenario } from './scenario.js';
 import { PAT, type SimVenue, TICK_MICRO_PAT } from './sim-venue.js';
 
 const PPM = 1_000_000;
-const REQUOTE_MS = 60_000;
-const VALID_MS = 120_000;
+const REQUOTE_MS = 300_000;
+const VALID_MS = 2 * REQUOTE_MS;
 const TUNING = tuningOf(DEFAULT_PARAMETERS);
-
-/** What a rule knows; the answer is relative to the fair value. */
-export interface PlainView {
-  readonly inventoryLots: number;
-  readonly remainingDays: number;
-}
-export interface PlainPrice {
-  readonly reservation: number;
-  readonly halfSpread: number;
-}
-export type PlainRule = (view: PlainView) => PlainPrice;
-
-export const fixedSpread =
-  (halfSpread: number): PlainRule =>
-  () => ({ reservation: 1, halfSpread });
-
-/** γ per lot, σ per √day and k, all relative to the price. */
-export const plainAvellanedaStoikov =
-  (terms: { riskAversion: number; sigma: number; decay: number }): PlainRule =>
-  ({ inventoryLots, remainingDays }) => {
-    const { reservation, spread } = avellanedaStoikov({
-      mid: 1,
-      inventory: inventoryLots,
-      timeLeft: remainingDays,
-      ...terms,
-    });
-    // The model knows no bounds; a price of nothing is not a quote.
-    return { reservation: Math.max(0.05, reservation), halfSpread: spread / 2 };
-  };
 
 export class PlainBroker implements BatchListener {
   private readonly core: Core;
@@ -131,17 +97,19 @@ export class PlainBroker implements BatchListener {
     const inventoryLots = position === 0 ? 0 : positions.get(position, P.heldLots);
     const endMs = series.get(seriesId, S.endMs);
     const remainingDays = Math.max(1 / 24, (endMs - this.nowMs) / DAY_MS);
-    const { reservation, halfSpread } = this.rule({ inventoryLots, remainingDays });
+    const u = this.age(seriesId);
+    const price = this.rule({ inventoryLots, remainingDays, u });
+    const { reservation, halfSpread, bidFactor } = price;
     const centre = this.fairTicks(seriesId) * reservation;
     const bids: QuoteLevel[] = [];
     const asks: QuoteLevel[] = [];
     let bidRoom = inventory.maxLots - inventoryLots;
-    const mayBid = this.age(seriesId) <= TUNING.bidCutoff;
+    const mayBid = u <= TUNING.bidCutoff;
     for (let level = 0; level < LADDER_LEVELS; level += 1) {
       const distance = halfSpread * (1 + TUNING.parameters.levelStepPpm * level * 1e-6);
       const lots = Math.round(ladder.topLots * ladder.growth ** level);
       const ask = Math.ceil(centre * (1 + distance));
-      const bid = Math.floor(centre * (1 - distance));
+      const bid = Math.floor(centre * bidFactor * (1 - distance));
       asks.push({ priceTicks: ask, quantityLots: lots });
       const bidLots = Math.min(lots, bidRoom);
       if (!mayBid || bid < 1 || bid >= ask || bidLots < 1) continue;
@@ -162,7 +130,7 @@ export class PlainBroker implements BatchListener {
         dominancePpm: PPM,
         halfSpreadPpm: Math.round(halfSpread * PPM),
         reservationPpm: Math.round(reservation * PPM),
-        bidFactorPpm: PPM,
+        bidFactorPpm: Math.round(bidFactor * PPM),
         sigmaPpm: 0,
         thinnessPpm: PPM,
         nextRepriceTimeMs: 0,
@@ -178,7 +146,7 @@ export class PlainBroker implements BatchListener {
 
   private baseTicks(seriesId: number): number {
     const contract = this.scenario.contracts[this.core.state.series.get(seriesId, S.contract) - 1];
-    return ((contract?.basePat ?? 0) * PAT) / TICK_MICRO_PAT;
+    return contract === undefined ? 0 : (governedPat(contract) * PAT) / TICK_MICRO_PAT;
   }
 
   private fairTicks(seriesId: number): number {

@@ -9,8 +9,27 @@ export interface SimContract {
   readonly contract: string;
   readonly segment: string;
   readonly windowMs: number;
-  /** The governed base value, PAT a lot; the true value wanders around it. */
+  /** What the true value of a lot wanders around, PAT. */
   readonly basePat: number;
+  /** The governed base value by the true one; 1 when the operator is right. */
+  readonly governedShare?: number;
+  /** Day its first series opens; 0 when left out. */
+  readonly fromDay?: number;
+}
+
+/** Buys or sells come more or less often for some days. */
+export interface Season {
+  readonly kind: 'BUY' | 'SELL';
+  readonly fromDay: number;
+  readonly untilDay: number;
+  readonly factor: number;
+}
+
+/** The true value of everything moves by a log, evenly over some hours, and stays there. */
+export interface Slide {
+  readonly fromDay: number;
+  readonly hours: number;
+  readonly log: number;
 }
 
 export interface Scenario {
@@ -38,6 +57,17 @@ export interface Scenario {
   readonly jumpLog: number;
   /** Mean time a consumer keeps a right before it is exercised. */
   readonly exerciseHours: number;
+  readonly seasons: readonly Season[];
+  readonly slides: readonly Slide[];
+  /** Contracts between whose series of a day every consumer takes the cheaper by its value; none when empty. */
+  readonly substitutes: readonly number[];
+  /** Share of providers who rest what the bid did not take a little under the broker's ask. */
+  readonly undercutShare: number;
+  /** The second market maker: half-spread around its guess of the value, lots a side and hour; 0 lots: there is none. */
+  readonly rivalHalfSpread: number;
+  readonly makerFeePpm: number;
+  readonly takerFeePpm: number;
+  readonly rivalLots: number;
 }
 
 export const SIM_START_MS = 1_780_272_000_000;
@@ -76,7 +106,19 @@ const BALANCED: Scenario = {
   jumpsPerDay: 0.1,
   jumpLog: 0.08,
   exerciseHours: 8,
+  seasons: [],
+  slides: [],
+  substitutes: [],
+  undercutShare: 0.5,
+  rivalHalfSpread: 0.15,
+  makerFeePpm: 0,
+  takerFeePpm: 0,
+  rivalLots: 2,
 };
+
+const WRONG_BASE: readonly number[] = [1.25, 0.8, 1.25, 0.8];
+const DROUGHT: Season = { kind: 'SELL', fromDay: 3, untilDay: 6, factor: 0.2 };
+const BOOM: Season = { kind: 'BUY', fromDay: 3, untilDay: 6, factor: 2 };
 
 /** The markets of the published table. */
 export const SCENARIOS: readonly Scenario[] = [
@@ -85,7 +127,40 @@ export const SCENARIOS: readonly Scenario[] = [
   { ...BALANCED, name: 'shortage', sellsPerWindow: 130, buysPerWindow: 300 },
   { ...BALANCED, name: 'sensitive', elasticity: 16, enter: 0.98 },
   { ...BALANCED, name: 'informed', informedPerWindow: 40, sigma: 0.1, jumpsPerDay: 0.5 },
+  { ...BALANCED, name: 'crash', slides: [{ fromDay: 4, hours: 4, log: Math.log(0.65) }] },
+  { ...BALANCED, name: 'quiet', buysPerWindow: 40, sellsPerWindow: 40 },
+  {
+    ...BALANCED,
+    name: 'wrong-base',
+    contracts: CONTRACTS.map((one, i) => ({ ...one, governedShare: WRONG_BASE[i] ?? 1 })),
+  },
+  {
+    ...BALANCED,
+    name: 'high-base',
+    contracts: CONTRACTS.map((one) => ({ ...one, governedShare: 1.25 })),
+  },
+  { ...BALANCED, name: 'boom', seasons: [BOOM] },
+  { ...BALANCED, name: 'drought', seasons: [DROUGHT] },
+  {
+    ...BALANCED,
+    name: 'lumpy',
+    buysPerWindow: 50,
+    sellsPerWindow: 50,
+    meanBuyLots: 10,
+    meanSellLots: 10,
+  },
+  { ...BALANCED, name: 'substitutes', substitutes: [1, 3] },
+  {
+    ...BALANCED,
+    name: 'new-contract',
+    contracts: CONTRACTS.map((one, i) => (i === 1 ? { ...one, fromDay: 5 } : one)),
+  },
 ];
+
+/** The base value the operator has set, PAT a lot. */
+export function governedPat({ basePat, governedShare = 1 }: SimContract): number {
+  return basePat * governedShare;
+}
 
 /** A small market for tests: one segment, few days. */
 export const SMALL_SCENARIO: Scenario = {

@@ -13,6 +13,7 @@ import {
   EVENT,
   EVENT_WORDS,
   FIRST_OPERATOR_ACCOUNT,
+  ORDER_ACCEPTED,
   POSITION_FIELD as P,
   SERIES_FIELD as S,
 } from '../engine/core/index.js';
@@ -30,7 +31,7 @@ import {
   SIDE,
   TIME_IN_FORCE,
 } from '../values/index.js';
-import { DAY_MS, HOUR_MS, type Scenario, SIM_START_MS } from './scenario.js';
+import { DAY_MS, governedPat, HOUR_MS, type Scenario, SIM_START_MS } from './scenario.js';
 
 /** What is delivered here is nothing; its hash is any but none. */
 const CONTENT_HASH = new Uint8Array(32).fill(1);
@@ -46,7 +47,7 @@ const BROKER_COLLATERAL_PAT = 500_000;
 
 const LIMITS: Limits = {
   maxOrders: 4_096,
-  maxAccounts: 32,
+  maxAccounts: 64,
   maxSeries: 512,
   maxPositions: 16_384,
   maxObligations: 131_072,
@@ -58,7 +59,7 @@ const LIMITS: Limits = {
   maxBustableTrades: 1_024,
 };
 
-const RULES: Omit<ContractRules, 'referencePriceTicks'> = {
+const RULES: Omit<ContractRules, 'referencePriceTicks' | 'makerFeePpm' | 'takerFeePpm'> = {
   deliverable: 'segment records',
   deliveryMethod: 'pull',
   quotaPerLot: 10,
@@ -67,8 +68,6 @@ const RULES: Omit<ContractRules, 'referencePriceTicks'> = {
   maxOrderLots: 100_000,
   mintCapLots: 1_000_000,
   providerSharePpm: PPM,
-  makerFeePpm: 0,
-  takerFeePpm: 0,
   royaltyPpm: 0,
   licensorAccountId: 0,
   penaltyMicroPat: 500_000,
@@ -79,15 +78,29 @@ const RULES: Omit<ContractRules, 'referencePriceTicks'> = {
   licenceHash: new Uint8Array(32),
 };
 
+/** A limit order; prices in ticks. */
+export interface Order {
+  readonly accountId: number;
+  readonly seriesId: number;
+  readonly side: number;
+  readonly limitTicks: number;
+  readonly lots: number;
+}
+
 export class SimVenue {
   readonly core: Core;
   readonly sequencer: SimSequencer;
   readonly consumers: readonly number[];
   readonly providers: readonly number[];
+  /** The second market maker's accounts: one buys, one mints and sells. */
+  readonly rivalBuyer: number;
+  readonly rivalSeller: number;
+  private readonly scenario: Scenario;
   private readonly command = new Command();
   private lastId = 0;
 
   constructor(scenario: Scenario) {
+    this.scenario = scenario;
     this.core = new Core({ limits: LIMITS });
     this.sequencer = new SimSequencer(this.core);
     this.sequencer.nowMs = SIM_START_MS;
@@ -104,14 +117,31 @@ export class SimVenue {
     this.mustDo(BROKER_ACCOUNT, 'moveCollateral', { amountMicroPat: BROKER_COLLATERAL_PAT * PAT });
     this.consumers = this.open(ACCOUNT_ROLE.CONSUMER);
     this.providers = this.open(ACCOUNT_ROLE.PROVIDER);
-    for (const { contract, basePat } of scenario.contracts) {
-      const referencePriceTicks = Math.round((basePat * PAT) / TICK_MICRO_PAT);
-      this.operator('defineContract', { contract, rules: { ...RULES, referencePriceTicks } });
+    this.rivalBuyer = this.openOne(ACCOUNT_ROLE.CONSUMER);
+    this.rivalSeller = this.openOne(ACCOUNT_ROLE.PROVIDER);
+    for (const one of scenario.contracts) {
+      const { contract } = one;
+      const referencePriceTicks = Math.round((governedPat(one) * PAT) / TICK_MICRO_PAT);
+      const { makerFeePpm, takerFeePpm } = scenario;
+      const rules = { ...RULES, referencePriceTicks, makerFeePpm, takerFeePpm };
+      this.operator('defineContract', { contract, rules });
     }
     for (const segment of new Set(scenario.contracts.map((one) => one.segment))) {
-      this.admitProviders(segment, scenario.days);
+      this.admitProviders(segment, scenario.days, [...this.providers, this.rivalSeller]);
     }
     this.sequencer.settle();
+  }
+
+  /** Accounts of people nobody knows: so many that buy, and as many that mint and sell. */
+  openStrangers(count: number): { readonly buyers: number[]; readonly sellers: number[] } {
+    const open = (role: number): number[] =>
+      Array.from({ length: count }, () => this.openOne(role));
+    const strangers = { buyers: open(ACCOUNT_ROLE.CONSUMER), sellers: open(ACCOUNT_ROLE.PROVIDER) };
+    for (const segment of new Set(this.scenario.contracts.map((one) => one.segment))) {
+      this.admitProviders(segment, this.scenario.days, strangers.sellers);
+    }
+    this.sequencer.settle();
+    return strangers;
   }
 
   /** Sets a parameter that needs no second person. */
@@ -135,6 +165,28 @@ export class SimVenue {
     lots: number,
   ): number {
     const before = this.held(accountId, seriesId);
+    this.submitOrder({ accountId, seriesId, side, limitTicks, lots }, 0);
+    this.sequencer.settle();
+    return Math.abs(this.held(accountId, seriesId) - before);
+  }
+
+  /** An order that rests until a time, unless it trades, to be settled; answers its number, 0 when it was refused. */
+  rest(order: Order, untilMs: number): number {
+    const { events } = this.core;
+    const from = events.length;
+    this.submitOrder(order, untilMs);
+    const { words: w } = events;
+    let orderId = 0;
+    for (let at = from; at < events.length; at += EVENT_WORDS[w[at] as number] as number) {
+      if (w[at] === EVENT.ORDER_ACCEPTED) orderId = w[at + ORDER_ACCEPTED.orderId] as number;
+    }
+    return orderId;
+  }
+
+  private submitOrder(
+    { accountId, seriesId, side, limitTicks, lots }: Order,
+    untilMs: number,
+  ): void {
     const { command } = this;
     command.kind = COMMAND_KIND.PLACE_ORDER;
     command.accountId = accountId;
@@ -144,10 +196,10 @@ export class SimVenue {
     command.priceTicks = limitTicks;
     command.lots = lots;
     command.orderType = ORDER_TYPE.LIMIT;
-    command.timeInForce = TIME_IN_FORCE.IOC;
+    command.timeInForce = untilMs === 0 ? TIME_IN_FORCE.IOC : TIME_IN_FORCE.GTD;
+    command.expireTimeMs = untilMs;
     this.sequencer.submit(command, 0);
-    this.sequencer.settle();
-    return Math.abs(this.held(accountId, seriesId) - before);
+    command.expireTimeMs = 0;
   }
 
   mint(accountId: number, seriesId: number, quantityLots: number): void {
@@ -212,9 +264,9 @@ export class SimVenue {
     this.sequencer.settle();
   }
 
-  private admitProviders(segment: string, days: number): void {
+  private admitProviders(segment: string, days: number, providers: readonly number[]): void {
     const attestedUntilMs = SIM_START_MS + (days + 30) * DAY_MS;
-    for (const providerId of this.providers) {
+    for (const providerId of providers) {
       this.operator('setConfidence', { providerId, segment, confidencePpm: 900_000 });
       const capacityLots = 1_000_000;
       this.operator('escrowCapacity', { providerId, segment, capacityLots, attestedUntilMs });
@@ -222,19 +274,21 @@ export class SimVenue {
   }
 
   private open(role: number): readonly number[] {
-    return Array.from({ length: ACCOUNTS_OF_A_KIND }, () => {
-      this.operator('openAccount', {
-        role,
-        accountClass: ACCOUNT_CLASS.INSTITUTION,
-        firmGroup: 0,
-        publicKey: new Uint8Array(0),
-        scopes: [],
-        name: 'simulated',
-      });
-      const id = this.core.state.accounts.count;
-      this.deposit(id, CUSTOMER_PAT);
-      return id;
+    return Array.from({ length: ACCOUNTS_OF_A_KIND }, () => this.openOne(role));
+  }
+
+  private openOne(role: number): number {
+    this.operator('openAccount', {
+      role,
+      accountClass: ACCOUNT_CLASS.INSTITUTION,
+      firmGroup: 0,
+      publicKey: new Uint8Array(0),
+      scopes: [],
+      name: 'simulated',
     });
+    const id = this.core.state.accounts.count;
+    this.deposit(id, CUSTOMER_PAT);
+    return id;
   }
 
   private deposit(targetAccountId: number, pat: number): void {

@@ -7,7 +7,14 @@
  */
 import { DEFAULT_PARAMETERS, freshness, tuningOf } from '../quoting/index.js';
 import { Chance } from './chance.js';
-import { DAY_MS, type Scenario, SIM_START_MS, type SimContract } from './scenario.js';
+import {
+  DAY_MS,
+  HOUR_MS,
+  type Scenario,
+  SIM_START_MS,
+  type SimContract,
+  type Slide,
+} from './scenario.js';
 
 const STEP_MS = 300_000;
 const { curve } = tuningOf(DEFAULT_PARAMETERS);
@@ -34,10 +41,12 @@ export class TrueValues {
   private readonly own: readonly Float64Array[];
   private readonly shared: ReadonlyMap<string, Float64Array>;
   private readonly contracts: readonly SimContract[];
+  private readonly slides: readonly Slide[];
 
   constructor(scenario: Scenario, seed: number) {
     const { contracts } = scenario;
     this.contracts = contracts;
+    this.slides = scenario.slides;
     const pathOf = (name: string): Float64Array => wander(scenario, new Chance(seed, name));
     this.own = contracts.map(({ contract }) => pathOf(`value ${contract}`));
     const segments = [...new Set(contracts.map(({ segment }) => segment))];
@@ -50,10 +59,19 @@ export class TrueValues {
     const step = Math.floor((knownMs - SIM_START_MS) / STEP_MS);
     const at = (path: Float64Array | undefined): number =>
       path?.[Math.min(Math.max(step, 0), path.length - 1)] ?? 0;
-    const z =
+    let z =
       Math.sqrt(SHARED) * at(this.shared.get(contract.segment)) +
       Math.sqrt(1 - SHARED) * at(this.own[contractIndex]);
-    const u = (atMs - windowStartMs) / contract.windowMs;
-    return contract.basePat * freshness(u, curve) * Math.exp(z);
+    for (const { fromDay, hours, log } of this.slides) {
+      const passedHours = (knownMs - SIM_START_MS - fromDay * DAY_MS) / HOUR_MS;
+      z += log * Math.min(1, Math.max(0, passedHours / hours));
+    }
+    return contract.basePat * this.freshness(contractIndex, windowStartMs, atMs) * Math.exp(z);
+  }
+
+  /** What freshness leaves of the value at a time. */
+  freshness(contractIndex: number, windowStartMs: number, atMs: number): number {
+    const { windowMs } = this.contracts[contractIndex] as SimContract;
+    return freshness((atMs - windowStartMs) / windowMs, curve);
   }
 }

@@ -6,7 +6,7 @@ export const CHAIN_ERRORS = {
     90,
     false,
     'PAT comes and goes through the chain here.',
-    'Link a wallet and pay in on chain; request withdrawals on chain.',
+    'Link a wallet and pay in on chain; request withdrawals on chain. In a sandbox: patx sandbox fund ACCOUNT PAT.',
   ),
   CHAIN_UNBOUND: entry(
     91,
@@ -67,5 +67,17 @@ export const CHAIN_ERRORS = {
     true,
     'The signature of the challenge is not by the wallet it was made for.',
     'Ask for a new challenge and sign its text, unchanged, with the key of the address. A wallet that is a contract (EIP-1271) cannot be linked.',
+  ),
+  LINK_PENDING: entry(
+    150,
+    false,
+    'The account waits for its link with another wallet to come into force.',
+    'Cancel that link (CancelWalletLink), then link the other wallet.',
+  ),
+  NO_PENDING_LINK: entry(
+    151,
+    false,
+    'The account waits for no link with a wallet.',
+    'Nothing has to be cancelled: it has no wallet, or its link is in force, which is for good.',
   ),
 } as const satisfies Record<string, ErrorEntry>;

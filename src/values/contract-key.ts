@@ -2,12 +2,14 @@
  * The market key `Segment|Window|Confidence` and its canonical text, such as `AUTO_INTENT|7D|0.70-0.85`.
  *
  * Input also takes spaces around the bars and an en dash, as people print it. Output is always canonical, so that
- * equal contracts have equal text. Bands are [lo, hi); the band that ends at 1.00 is closed. Fails by returning a
- * sentence that names what is wrong.
+ * equal contracts have equal text: a window of whole days is written in days (`24H` is `1D`, `1W` is `7D`, `1M` is `30D`), any other
+ * in hours. Bands are [lo, hi); the band that ends at 1.00 is closed. Whoever measured more confidence than a band's may mint into
+ * it. Fails by returning a sentence that names what is wrong.
  */
 
 export interface ContractKey {
   readonly segment: string;
+  /** Canonical. */
   readonly windowText: string;
   readonly windowMs: number;
   /** Lower bound of confidence, ppm, inside the band. */
@@ -17,13 +19,14 @@ export interface ContractKey {
 }
 
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 const UNIT_MS: Readonly<Record<string, number>> = {
   H: HOUR_MS,
-  D: 24 * HOUR_MS,
-  W: 7 * 24 * HOUR_MS,
-  M: 30 * 24 * HOUR_MS,
+  D: DAY_MS,
+  W: 7 * DAY_MS,
+  M: 30 * DAY_MS,
 };
-const MAX_WINDOW_MS = 366 * 24 * HOUR_MS;
+const MAX_WINDOW_MS = 366 * DAY_MS;
 
 /** Parses a contract key; a string result says what is wrong with the text. */
 export function parseContractKey(text: string): ContractKey | string {
@@ -45,7 +48,7 @@ export function parseContractKey(text: string): ContractKey | string {
   if (highPpm > 1_000_000 || lowPpm >= highPpm) return 'a band goes upwards within 0.00 to 1.00';
   return {
     segment,
-    windowText,
+    windowText: canonicalWindow(windowMs),
     windowMs,
     confidenceLowPpm: lowPpm,
     confidenceHighPpm: highPpm,
@@ -64,10 +67,8 @@ export function formatSeriesKey(contract: string, windowStartMs: number): string
   return `${contract}@${iso.slice(0, 10)}${time === '00:00' ? '' : `T${time}Z`}`;
 }
 
-/** Whether a measured confidence lies in the band: [lo, hi), the top band closed. */
-export function bandContains(key: ContractKey, confidencePpm: number): boolean {
-  if (confidencePpm < key.confidenceLowPpm) return false;
-  return confidencePpm < key.confidenceHighPpm || key.confidenceHighPpm === 1_000_000;
+function canonicalWindow(windowMs: number): string {
+  return windowMs % DAY_MS === 0 ? `${windowMs / DAY_MS}D` : `${windowMs / HOUR_MS}H`;
 }
 
 function hundredthsPpm(text: string): number {

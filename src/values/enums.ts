@@ -57,6 +57,8 @@ export const CANCEL_REASON = {
   ONE_CANCELS_OTHER: 12,
   REFUSED_ON_ENTRY: 13,
   PROTECTED: 14,
+  GROUP_CANCELED: 15,
+  SELF_TRADE_REST: 16,
 } as const;
 export const DELIVERY_STATE = {
   TICKETED: 1,
@@ -116,5 +118,7 @@ export const WALLET_CHANGE = {
   WITHHELD: 4,
   PAID: 5,
   VOIDED: 6,
+  LINK_PENDING: 7,
+  LINK_CANCELED: 8,
 } as const;
 export const DURABILITY = { DISK: 1, REPLICATED: 2 } as const;

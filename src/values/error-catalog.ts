@@ -55,8 +55,8 @@ export const ERROR_CATALOG = {
   MAX_QTY: entry(
     8,
     false,
-    'The quantity is above the share of unsold escrow one order may take.',
-    'Split the order; the limit is max(1, max_order_share_ppm of unsold escrow).',
+    'The quantity is above the share of unsold escrow one order may take, or what one exercise may burn.',
+    'Split it: an order takes max(1, max_order_share_ppm of unsold escrow), an exercise what 1,000 trades bought.',
   ),
   MAX_NOTIONAL: entry(
     9,
@@ -433,6 +433,12 @@ export const ERROR_CATALOG = {
     true,
     'The disk of the venue is nearly full: it takes no new orders, quotes or mints for now.',
     'Cancels, kills and queries are taken. Try again once the operator has freed space.',
+  ),
+  NOT_READY: entry(
+    120,
+    true,
+    'The part of the venue that answers this is starting: it brings its state up to the journal first.',
+    'Ask again in a moment; the status of the venue says how far it is.',
   ),
   OPEN_DISPUTES: entry(
     86,

@@ -90,6 +90,8 @@ export const FIELD_ID = {
   quote_id: 90,
   content_hash: 91,
   location: 92,
+  net_micro_pat: 96,
+  request_micro_pat: 97,
 } as const;
 
 const names: string[] = [];

@@ -1,6 +1,7 @@
 /** Value types every room may use: enums, errors, money arithmetic, contract keys, parameter definitions. */
 
 export * from './authority.js';
+export * from './book-checksum.js';
 export * from './command.js';
 export * from './contract-key.js';
 export * from './enums.js';
@@ -12,3 +13,4 @@ export * from './generated/command-kinds.js';
 export * from './limits.js';
 export * from './money.js';
 export * from './parameter.js';
+export * from './place.js';

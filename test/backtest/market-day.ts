@@ -46,6 +46,8 @@ export async function marketDay(seed: number, minutes: number): Promise<MarketDa
   const { venue, consumer, provider } = await market({
     rules: { serviceLevelMs: 20 * STEP_MS, acceptanceMs: 40 * STEP_MS },
   });
+  // Quotes as dense as the first formulas make them: what is played here is the journal, not the pricing.
+  venue.parameter('quote_policy', 0);
   const consumers = [consumer, openInLastSpace(venue)];
   const providers = [provider, venue.open(ACCOUNT_ROLE.PROVIDER)];
   for (const targetAccountId of [consumers[1] ?? 0, providers[1] ?? 0]) {

@@ -101,7 +101,7 @@ describe('a backtest', () => {
 
   it('asks again for firm quotes: a worse one is not taken, a better one is, and none is not there', () => {
     const taken = recording.tape.takenRequests.length;
-    const wide = run({ spread_min_ppm: 60_000 }).leftOut;
+    const wide = run({ request_spread_ppm: 3_000_000 }).leftOut;
     expect(wide.acceptancesWorse).toBeGreaterThan(0);
     expect(wide.acceptancesWorse + wide.acceptances).toBe(taken);
     const narrow = run({ spread_base_ppm: 5_000, spread_min_ppm: 2_000 });

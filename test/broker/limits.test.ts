@@ -149,6 +149,8 @@ describe('the collar', () => {
 
   it('leaves out asks under it', async () => {
     const { venue } = await stockedMarket();
+    venue.parameter('quote_policy', 0);
+    await venue.settle();
     // The bid that stands while asks are fitted is what the core compares them with.
     const standing = venue.quote().bids[0]?.priceTicks ?? 0;
     venue.parameter('collar_sell_ppm', 1_000_000);

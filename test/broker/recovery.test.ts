@@ -93,11 +93,11 @@ describe('recovery', () => {
 
   it('keeps parameters that were changed', async () => {
     const { venue } = await stockedMarket();
-    venue.parameter('spread_base_ppm', 100_000);
+    venue.parameter('level_step_ppm', 300_000);
     await venue.settle();
     const again = await venue.restart(1_000);
     await again.settle();
-    expect(again.desk.quoter.decisionFor(1)?.factors?.spreadBasePpm).toBe(100_000);
+    expect(again.desk.quoter.decisionFor(1)?.factors?.levelStepPpm).toBe(300_000);
   });
 
   it('leaves no quote to sweep between recovery and the first requote', async () => {

@@ -29,6 +29,7 @@ import {
   type PatClearing,
   packRows,
   patClearing,
+  REGISTRATION_TYPES,
   type Row,
   readSlot,
   receiptOf,
@@ -57,19 +58,23 @@ beforeAll(async () => {
       attestor: attestor.address,
       guardian: guardian.address,
       qualifier: guardian.address,
+      registrar: guardian.address,
     },
     terms: {
       batchDebitMicroPat: 1_000_000n,
       epochDebitMicroPat: 2_000_000n,
+      leastDepositMicroPat: 1n,
       epochSeconds: 86_400,
       withdrawalDelaySeconds: 3_600,
       voidWindowSeconds: 600,
       voidCooldownSeconds: 7_200,
-      escapeDelaySeconds: 86_400,
+      escapeDelaySeconds: 8 * 86_400,
+      successionDelaySeconds: 7_200,
       timelockSeconds: 60,
-      votingDelaySeconds: 60,
-      votingPeriodSeconds: 60,
-      quorumPercent: 4,
+      votingDelaySeconds: 3_601,
+      votingPeriodSeconds: 3_601,
+      quorumPercent: 20,
+      thresholdTenThousandths: 100,
     },
   });
   clearingAt = await venue.clearing.getAddress();
@@ -77,11 +82,14 @@ beforeAll(async () => {
   ({ chainId } = await provider.getNetwork());
   const token = attach(devPat, venue.token, deployer);
   const amount = 5_000n * UNITS_PER_MICRO_PAT;
+  const deadline = 2n ** 63n;
+  const registration = { owner: guardian.address, deadline };
+  const permit = await guardian.signTypedData(domain(), REGISTRATION_TYPES, registration);
   for (const sent of [
     () => token.mint(deployer.address, amount),
     () => token.approve(clearingAt, amount),
     () => venue.clearing.deposit(amount),
-    () => asSettler.registerAccount(guardian.address),
+    () => asSettler.registerAccount(guardian.address, deadline, permit),
   ]) {
     expect((await receiptOf(provider, (await sent()).hash)).status).toBe(1);
   }
@@ -126,8 +134,8 @@ describe('the deployment', () => {
     const timelockAt = await timelock.getAddress();
     const admin = await timelock.DEFAULT_ADMIN_ROLE();
     expect(await timelock.hasRole(admin, deployer.address)).toBe(false);
-    expect(await clearing.hasRole(admin, deployer.address)).toBe(false);
-    expect(await clearing.hasRole(admin, timelockAt)).toBe(true);
+    expect(await timelock.isSealed()).toBe(true);
+    expect(await clearing.ADMIN()).toBe(timelockAt);
     expect(await phases.TIMELOCK()).toBe(timelockAt);
     const proposer = await timelock.PROPOSER_ROLE();
     expect(await timelock.hasRole(proposer, await governor.getAddress())).toBe(true);

@@ -14,8 +14,8 @@ import {
   devPat,
   patClearing,
   patGovernor,
+  patTimelock,
   phaseController,
-  timelockController,
 } from '../../src/settlement/contracts/index.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -78,14 +78,7 @@ const keyOf = ({ type, name, inputs }: JsonFragment) =>
   `${type} ${name} ${JSON.stringify(inputs?.map((input) => input.type))}`;
 const byEntry = (one: JsonFragment, other: JsonFragment) => (keyOf(one) < keyOf(other) ? -1 : 1);
 
-const artifacts = [
-  accessRights,
-  devPat,
-  patClearing,
-  patGovernor,
-  phaseController,
-  timelockController,
-];
+const artifacts = [accessRights, devPat, patClearing, patGovernor, patTimelock, phaseController];
 describe('the bindings', () => {
   it.each(artifacts)('carry the code and ABI $name compiles to', ({ name, abi, bytecode }) => {
     const path = join(ROOT, 'reports', 'forge', 'out', `${name}.sol`, `${name}.json`);

@@ -26,6 +26,7 @@ const file = (name: string, text: string): string => {
 
 async function start(): Promise<Party> {
   exchange = await startExchange({ onChain: true });
+  exchange.linkAtOnce();
   return exchange.openConsumer(0);
 }
 
@@ -83,6 +84,26 @@ test('links with a key file, and shows wallet, balance and withdrawal', async ()
   expect(out).toMatch(/available\s+9\.00\nof it withheld\s+4\.00\n/);
   expect(out).toContain(`wallet ${wallet.address}, account ${chainAccountId} on chain`);
   expect(out).toContain('withdrawal 1 of 4.00 PAT, not yet acknowledged');
+});
+
+test('waits for the venue’s delay, says until when, and is taken back by its owner or an operator', async () => {
+  exchange = await startExchange({ onChain: true });
+  const party = exchange.openConsumer(0);
+  const wallet = walletOf(7);
+  const key = file('wallet.key', wallet.privateKey);
+  const link = () => account(party, ['link-wallet', '--wallet-key', key]);
+  const done = await link();
+  expect(done).toMatchObject({ status: 0, out: `${wallet.address}\n` });
+  expect(done.err).toMatch(/linked from 20\S+Z on; patx account cancel-link takes it back\n$/);
+  expect(linked(party)).toBe('');
+  const shown = await account(party, ['show']);
+  expect(shown.out).toContain(`wallet ${wallet.address}, linked from 20`);
+  expect(await account(party, ['cancel-link'])).toMatchObject({ status: 0 });
+  expect((await account(party, ['cancel-link'])).err).toContain('waits for no link with a wallet');
+  await link();
+  const of = ['cancel-link', '--of', String(party.accountId)];
+  expect(await account(exchange.openOperator(), of)).toMatchObject({ status: 0 });
+  expect(exchange.core.state.registry.account(party.accountId)?.pendingLink).toBeNull();
 });
 
 test('links by a signature that is made elsewhere', async () => {

@@ -13,6 +13,7 @@ import { pidsUnder } from '../demo/sandbox-process.js';
 import { type BadNode, fullNode, silentNode } from '../settlement/support/bad-nodes.js';
 import { type Exchange, end, refusal, settlement, startExchange } from './processes.js';
 
+const TOGETHER = ['--chain-keys-together', 'accept'];
 const LOCAL = [
   ...['--chain', 'local', '--chain-poll-ms', '50'],
   ...['--settle-interval-ms', '300', '--settle-heartbeat-ms', '1000'],
@@ -74,7 +75,7 @@ it.for([
   ['cannot be connected to', fullNode],
 ] as const)('ends while its chain %s', async ([, make]) => {
   const node: BadNode = await make();
-  const exchange = await start(bound, '--chain', node.url);
+  const exchange = await start(bound, '--chain', node.url, ...TOGETHER);
   await settlement(exchange, ({ state }) => state === 'CONNECTING' || state === 'WAITING');
   expect(await endMs(exchange)).toBeLessThan(END_MS_MAX);
   node.end();

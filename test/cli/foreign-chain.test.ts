@@ -13,6 +13,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { JsonRpcProvider, toQuantity, Wallet } from 'ethers';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { linkAtOnce } from '../../src/cli/demo/setup.js';
+import { ensureKeyFile, rawPublicKey } from '../../src/cli/keys.js';
 import { PatxClient, SIDE, WALLET_CHANGE, type WalletReport } from '../../src/client/index.js';
 import { FIRST_OPERATOR_ACCOUNT } from '../../src/engine/core/index.js';
 import { type Anvil, startAnvil } from '../../src/settlement/anvil.js';
@@ -79,7 +81,7 @@ const deploying = (data: string, ...args: string[]): string[] => [
 const chainOf = (contracts: ContractAddresses): string[] => [
   ...['--chain', anvil.url, '--chain-finality', '0', '--chain-clearing', contracts.clearing],
   ...['--chain-from-block', String(contracts.fromBlock)],
-  ...['--chain-poll-ms', '50', '--settle-interval-ms', '300'],
+  ...['--chain-poll-ms', '50', '--settle-interval-ms', '300', '--chain-keys-together', 'accept'],
 ];
 
 /** One who has a key, an account and a wallet, and nothing else. */
@@ -186,7 +188,7 @@ it('names what cannot be deployed', async () => {
   const data = join(scratch, 'none');
   const terms = file('terms.json', JSON.stringify({ voidWindowSeconds: 90_000 }));
   const misspelt = file('misspelt.json', JSON.stringify({ voidWindowSecond: 90 }));
-  const hasty = file('hasty.json', JSON.stringify({ escapeDelaySeconds: 691_200 }));
+  const hasty = file('hasty.json', JSON.stringify({ escapeDelaySeconds: 1_641_599 }));
   const key = file('no.key', 'hello');
   const elsewhere = await startAnvil({ args: ['--chain-id', '7'] });
   const onOther = ['settle', 'deploy', '--data', data, '--chain', elsewhere.url];
@@ -203,7 +205,7 @@ it('names what cannot be deployed', async () => {
     const expected = [
       'voidWindowSeconds must be below withdrawalDelaySeconds, which is 86400',
       'voidWindowSecond',
-      'escapeDelaySeconds must be above votingDelaySeconds, votingPeriodSeconds and timelockSeconds together, which are 691200',
+      'escapeDelaySeconds must be at least a week above votingDelaySeconds, votingPeriodSeconds, timelockSeconds and successionDelaySeconds together, which are 1036800',
       '--token is 0x12',
       `--token ${CUSTOMER.address} counts no votes`,
       'no.key holds no private key',
@@ -237,6 +239,10 @@ it('clears on a chain somebody else runs, from the first deposit to the last cla
   const customer = await Party.join(exchange, 'consumer', CUSTOMER, operatorKey);
   const seller = await Party.join(exchange, 'provider', PROVIDER, operatorKey);
   const operator = await connect(exchange.gatewayUrl, OPERATOR, operatorKey);
+  const secondKey = keyFile('second');
+  await linkAtOnce(operator, rawPublicKey(ensureKeyFile(secondKey)), (id) =>
+    connect(exchange.gatewayUrl, id, secondKey),
+  );
   const rights = attach(accessRights, contracts.rights, provider);
   const registered = { licence: '', minted: 0, exercised: 0 };
   /** Waits until they have as many on chain, and says what is known of the series there. */
@@ -257,6 +263,27 @@ it('clears on a chain somebody else runs, from the first deposit to the last cla
   try {
     await customer.link();
     const { clearing, token } = await customer.contracts();
+    // An account on chain without a deposit: by a permit that anybody may send, and that is good once.
+    const owner = `0x${'77'.repeat(20)}`;
+    const at = [...place, '--chain', anvil.url];
+    const signed = JSON.parse(await patx('settle', 'permit', '--owner', owner, ...at)) as {
+      readonly deadline: number;
+      readonly permit: string;
+    };
+    const sender = new Wallet(DEPLOYER, provider);
+    const asSender = attach(patClearing, contracts.clearing, sender);
+    await mined(asSender.registerAccount(owner, signed.deadline, signed.permit, GAS));
+    expect(await clearing.accountOf(owner)).toBeGreaterThan(0n);
+    expect(await refusal('settle', 'permit', '--owner', '0x12', ...at)).toContain(
+      '--owner is 0x12',
+    );
+    const keys = join(data, 'keys');
+    const wrong = ['--key', join(keys, 'chain-guardian.key'), ...at];
+    expect(
+      await refusal('settle', 'consent', '--part', 'attestor', '--next', owner, ...wrong),
+    ).toContain("the contract's settler is");
+    const consent = await patx('settle', 'consent', '--part', 'attestor', '--next', owner, ...at);
+    expect(JSON.parse(consent)).toMatchObject({ call: 'nameSuccessor', part: 1, next: owner });
     expect((await clearing.getAddress()).toLowerCase()).toBe(contracts.clearing.toLowerCase());
     await customer.deposit(100 * PAT);
     await mined(clearing.requestWithdrawal(BigInt(40 * PAT), GAS));

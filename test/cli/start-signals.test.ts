@@ -46,7 +46,7 @@ test.concurrent('one that waits for its chain says that it is starting, and stop
   const started = start(
     join(scratch, 'unbound'),
     ...['--http-port', String(http), '--chain', `http://127.0.0.1:${chain}`],
-    ...['--chain-clearing', clearing],
+    ...['--chain-clearing', clearing, '--chain-keys-together', 'accept'],
   );
   const seen: unknown[] = [];
   for (let left = 3_000; left > 0 && seen.length < 3; left -= 1) {

@@ -10,6 +10,7 @@ import {
   SERIES_STATE,
   SIDE,
   TIME_IN_FORCE,
+  type Told,
 } from '../../src/client/index.js';
 import { brokenInvariants, Core } from '../../src/engine/core/index.js';
 import { EventChain, Replayer, stateHash } from '../../src/engine/log/index.js';
@@ -97,7 +98,7 @@ describe('an opening auction', () => {
     const prints = consumer.market.trades(seriesId);
     const books = consumer.market.book(seriesId);
     const fills = consumer.events.fills.queue();
-    const start = await next<AuctionInfo>(auctions, () => true);
+    const start = await next<Told<AuctionInfo>>(auctions, () => true);
     expect(start).toMatchObject({ seriesId, state: AUCTION, kind: AUCTION_KIND.OPENING });
     expect(start).toMatchObject({ priceTicks: 0, quantityLots: 0, extended: false });
     expect(start.endTimeMs).toBeGreaterThan(nowMs());
@@ -105,7 +106,10 @@ describe('an opening auction', () => {
     await provider.place(order(SELL, 95, 10, seriesId));
     const bid = await consumer.place(order(BUY, 105, 4, seriesId));
     // Every price from 95 to 105 clears four and leaves six; fair value is 100.
-    const indicative = await next<AuctionInfo>(auctions, ({ quantityLots }) => quantityLots > 0);
+    const indicative = await next<Told<AuctionInfo>>(
+      auctions,
+      ({ quantityLots }) => quantityLots > 0,
+    );
     expect(indicative).toMatchObject({ priceTicks: 100, quantityLots: 4, surplusLots: -6 });
     const crossed = await next<BookView>(
       books,
@@ -120,17 +124,19 @@ describe('an opening auction', () => {
       (book) => book.auction !== undefined,
     );
     expect(isCrossed(lateBook)).toBe(true);
+    // The first client hears of the new series a moment later.
+    await expect.poll(() => indicative?.series).toBe(late.seriesOf(seriesId));
     expect(lateBook.auction).toEqual(indicative);
-    expect((await next<AuctionInfo>(late.market.auctions(seriesId), () => true)).priceTicks).toBe(
-      100,
-    );
+    expect(
+      (await next<Told<AuctionInfo>>(late.market.auctions(seriesId), () => true)).priceTicks,
+    ).toBe(100);
 
     const taking = { ...order(BUY, 105, 1, seriesId), timeInForce: TIME_IN_FORCE.IOC };
     const refused = await consumer.place(taking).catch((error: PatxError) => error);
     expect(refused).toMatchObject({ name: 'AUCTION', field: 'time_in_force', retriable: true });
 
     await pass(MINUTE_MS);
-    const over = await next<AuctionInfo>(auctions, ({ state }) => state !== AUCTION);
+    const over = await next<Told<AuctionInfo>>(auctions, ({ state }) => state !== AUCTION);
     expect(over).toMatchObject({ state: OPEN, priceTicks: 100, quantityLots: 4, endTimeMs: 0 });
     const { value: print } = await prints.next();
     expect(print).toMatchObject({ auction: true, takerSide: 0, priceTicks: 100, quantityLots: 4 });
@@ -169,16 +175,16 @@ describe('a halt', () => {
     });
     await operator.resumeSeries({ seriesId: 1, reason: 'test' });
     expect(await stateOf()).toBe(AUCTION);
-    expect(await next<AuctionInfo>(auctions, () => true)).toMatchObject({
+    expect(await next<Told<AuctionInfo>>(auctions, () => true)).toMatchObject({
       kind: AUCTION_KIND.RESUME,
     });
     await provider.place(order(SELL, 95, 5));
     await consumer.place(order(BUY, 105, 5));
-    await next<AuctionInfo>(auctions, ({ quantityLots }) => quantityLots === 5);
+    await next<Told<AuctionInfo>>(auctions, ({ quantityLots }) => quantityLots === 5);
     await pass(MINUTE_MS);
     expect(await stateOf()).toBe(OPEN);
     // Nothing is left over: of all prices that clear all, the one nearest to fair value.
-    const over = await next<AuctionInfo>(auctions, ({ state }) => state === OPEN);
+    const over = await next<Told<AuctionInfo>>(auctions, ({ state }) => state === OPEN);
     expect(over).toMatchObject({ priceTicks: 100, quantityLots: 5 });
   });
 });
@@ -196,18 +202,18 @@ describe('a volatility interruption', () => {
     await provider.place(order(SELL, 110, 2));
     await consumer.place(order(BUY, 112, 4));
     expect((await fills.next()).value).toMatchObject({ lastPriceTicks: 104, openLots: 2 });
-    const start = await next<AuctionInfo>(auctions, ({ state }) => state === AUCTION);
+    const start = await next<Told<AuctionInfo>>(auctions, ({ state }) => state === AUCTION);
     expect(start).toMatchObject({
       kind: AUCTION_KIND.VOLATILITY,
       priceTicks: 110,
       quantityLots: 2,
     });
     await pass(MINUTE_MS);
-    const more = await next<AuctionInfo>(auctions, ({ extended }) => extended);
+    const more = await next<Told<AuctionInfo>>(auctions, ({ extended }) => extended);
     expect(more.state).toBe(AUCTION);
     expect(more.endTimeMs).toBeGreaterThan(start.endTimeMs);
     await pass(MINUTE_MS);
-    const over = await next<AuctionInfo>(auctions, ({ state }) => state === OPEN);
+    const over = await next<Told<AuctionInfo>>(auctions, ({ state }) => state === OPEN);
     expect(over).toMatchObject({ priceTicks: 110, quantityLots: 2, extended: true });
     expect((await fills.next()).value).toMatchObject({ lastPriceTicks: 110, openLots: 0 });
   });
@@ -229,7 +235,7 @@ describe('the indicative price', () => {
     const auctions = consumer.market.auctions(seriesId);
     await provider.place(order(SELL, 95, 10, seriesId));
     await consumer.place(order(BUY, 105, 4, seriesId));
-    await next<AuctionInfo>(auctions, ({ priceTicks }) => priceTicks === 100);
+    await next<Told<AuctionInfo>>(auctions, ({ priceTicks }) => priceTicks === 100);
     const marks = [{ seriesId, markTicks: 97, sigmaPpm: 0, thinnessPpm: 1_000_000 }];
     exchange.submit(1, 'markUpdate', { marks });
     await exchange.sequencer.drain();
@@ -251,7 +257,7 @@ describe('the indicative price', () => {
     await operator.resumeSeries({ seriesId: 1, reason: 'x' });
     await provider.place(order(SELL, 95, 10));
     await consumer.place(order(BUY, 105, 4));
-    await next<AuctionInfo>(auctions, ({ priceTicks }) => priceTicks === 104);
+    await next<Told<AuctionInfo>>(auctions, ({ priceTicks }) => priceTicks === 104);
     await operator.bustTrade({ seriesId: 1, tradeId: 1, reason: 'x' });
     await exchange.sequencer.drain();
     const clearing = { priceTicks: 0, lots: 0, surplusLots: 0 };

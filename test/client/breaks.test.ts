@@ -74,6 +74,24 @@ describe('reports', () => {
     expect(told).toEqual([1, 2]);
   });
 
+  it('are told from the last one an earlier run handled, and heard by whoever listens from the start', async () => {
+    const venue = await ScriptedVenue.start();
+    venue.accountSequence = 7;
+    const told: number[] = [];
+    const connecting = venue.connect({
+      afterAccountSequence: 4,
+      listen: (events) => {
+        events.reports.on(({ accountSequence }) => told.push(accountSequence));
+      },
+    });
+    while (venue.lines.length === 0) await sleep(1);
+    await resume(venue, 4, 7);
+    const client = await connecting;
+    while (told.length < 3) await sleep(1);
+    expect(told).toEqual([5, 6, 7]);
+    expect(client.accountSequence).toBe(7);
+  });
+
   it('that are gone end the streams, and the snapshot takes over', async () => {
     const venue = await ScriptedVenue.start();
     const client = await venue.connect();

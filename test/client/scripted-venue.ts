@@ -91,6 +91,8 @@ export class ScriptedVenue {
   maxInFlight = 100;
   maxMessageBytes = 65_536;
   lastClientOrderIds: number[] = [];
+  /** Series of the market list. */
+  series: ServerBodies['seriesInfo'][] = [];
   /** Whether heartbeats are answered. */
   isAlive = true;
   /** Refuses every logon with this. */
@@ -190,8 +192,10 @@ export class ScriptedVenue {
       if (found === ENVELOPE.PROBLEM) throw new Error(decoder.problem?.detail);
       const received: Received =
         session === undefined ? { requestId, command } : { requestId, session };
-      line.received.push(received);
       if (session !== undefined) this.answer(line, nonce, requestId, session);
+      // What the client asks for by itself is not of the test.
+      if (session?.type === 'listMarkets' && session.body.includeClosed) continue;
+      line.received.push(received);
       this.behaviour(received, line);
       const place = this.waiting.findIndex(({ what }) => what(received));
       if (place < 0) continue;
@@ -215,6 +219,14 @@ export class ScriptedVenue {
       case 'getAccountSnapshot':
         line.send({ type: 'accountSnapshot', requestId, body: this.snapshot() });
         return;
+      case 'listMarkets': {
+        // What the client asks for by itself.
+        if (!message.body.includeClosed) return;
+        const { series } = this;
+        const body = { contracts: [], series, venue: null, kills: [] };
+        line.send({ type: 'marketList', requestId, body });
+        return;
+      }
       default:
     }
   }

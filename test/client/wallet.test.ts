@@ -37,6 +37,7 @@ describe('the wallet of an account', () => {
     const gaps: unknown[] = [];
     client.events.gaps.on((gap) => gaps.push(gap));
     expect(await client.wallet.info()).toBeNull();
+    exchange.linkAtOnce();
     await link(client, 7);
     const { wallets } = exchange.core.state;
     const chainAccountId = wallets.count + 1;
@@ -69,7 +70,8 @@ describe('the wallet of an account', () => {
   });
 
   it('is refused with the code of the venue', async () => {
-    const { client } = await open();
+    const { exchange, client } = await open();
+    exchange.linkAtOnce();
     const refused = async (made: Promise<unknown>): Promise<string | undefined> =>
       made.then(
         () => undefined,

@@ -1,8 +1,9 @@
-/** Catches one address that keeps the operator from the status pages by connecting and asking nothing. */
-import { once } from 'node:events';
+/** Catches one address, or one network of them, that keeps the operator from the status pages by connecting and asking nothing. */
+import { EventEmitter, once } from 'node:events';
 import { connect } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { serveStatus } from '../../src/desk/status-page.js';
+import { boundConnections } from '../../src/http/index.js';
 
 test('one address has a part of the connections, and its silent ones end', async () => {
   const host = { stage: () => 'starting' as const, source: () => undefined };
@@ -30,3 +31,25 @@ test('one address has a part of the connections, and its silent ones end', async
   const [bytes] = await once(again, 'data');
   expect(String(bytes)).toMatch(/^HTTP\/1.1 503/);
 }, 30_000);
+
+test('a network of addresses has the part of one', () => {
+  const server = new EventEmitter();
+  boundConnections(server, { connectionsMax: 256, perPlaceMax: 64, silenceMs: 1_000 });
+  /** Whether a connection from an address is kept. */
+  const connectFrom = (remoteAddress: string): boolean => {
+    let isKept = true;
+    const destroy = () => {
+      isKept = false;
+    };
+    const socket = Object.assign(new EventEmitter(), { remoteAddress, bytesRead: 1, destroy });
+    onTestFinished(() => void socket.emit('close'));
+    server.emit('connection', socket);
+    return isKept;
+  };
+  const kept = Array.from({ length: 200 }, (_, i) =>
+    connectFrom(`2001:db8:7:1::${i.toString(16)}`),
+  );
+  expect(kept.filter(Boolean)).toHaveLength(64);
+  expect(connectFrom('2001:db8:7:2::1')).toBe(true);
+  expect(connectFrom('::ffff:192.0.2.1')).toBe(true);
+});

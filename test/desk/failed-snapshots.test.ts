@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { Follower } from '../../src/desk/index.js';
-import { DurableWatermark, SnapshotStore } from '../../src/engine/log/index.js';
+import { DurableWatermark, JournalSource, SnapshotStore } from '../../src/engine/log/index.js';
 import { writeIdleJournal } from '../support/idle-journal.js';
 
 const scratch = mkdtempSync(join(tmpdir(), 'patx-failed-snapshots-'));
@@ -22,8 +22,9 @@ async function follow(name: string, break_: (snapshots: SnapshotStore) => void, 
   let nowMs = 0;
   const failed: { message: string; retryAfterMs: number }[] = [];
   const taken: number[] = [];
-  const follower = new Follower({
-    ...{ journalDirectory, watermark, snapshots },
+  const source = new JournalSource(journalDirectory, watermark);
+  const follower = await Follower.open({
+    ...{ source, snapshots },
     ...{ snapshotEveryCommands: 64, snapshotEveryMs: 1_000_000_000 },
     nowMs: () => {
       nowMs += 60_000;

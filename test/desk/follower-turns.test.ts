@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { Follower } from '../../src/desk/index.js';
-import { DurableWatermark, SnapshotStore } from '../../src/engine/log/index.js';
+import { DurableWatermark, JournalSource, SnapshotStore } from '../../src/engine/log/index.js';
 import { writeIdleJournal } from '../support/idle-journal.js';
 
 const scratch = mkdtempSync(join(tmpdir(), 'patx-follower-'));
@@ -19,8 +19,9 @@ test('between two batches of frames the thread does its other work', async () =>
   const journalDirectory = join(scratch, 'journal');
   await writeIdleJournal(journalDirectory, watermark, FRAMES);
   const snapshots = SnapshotStore.open({ directory: join(scratch, 'snapshots') });
-  const follower = new Follower({
-    ...{ journalDirectory, watermark, snapshots, nowMs: () => 0 },
+  const source = new JournalSource(journalDirectory, watermark);
+  const follower = await Follower.open({
+    ...{ source, snapshots, nowMs: () => 0 },
     ...{ snapshotEveryCommands: 1_000_000, snapshotEveryMs: 1_000_000 },
   });
   let turns = 0;

@@ -11,6 +11,7 @@ import { CORE_VERSION, Core, FIRST_OPERATOR_ACCOUNT } from '../../src/engine/cor
 import {
   DurableWatermark,
   EventChain,
+  JournalSource,
   LmdbCommandLog,
   recover,
   Sequencer,
@@ -98,8 +99,9 @@ export class SmallEngine {
     await sequencer.drain();
     if (failures.length > 0) throw failures[0];
     const snapshots = SnapshotStore.open({ directory: places.snapshots });
-    const follower = new Follower({
-      ...{ journalDirectory: places.journal, watermark, snapshots },
+    const source = new JournalSource(places.journal, watermark);
+    const follower = await Follower.open({
+      ...{ source, snapshots },
       ...{ snapshotEveryCommands, snapshotEveryMs: 3_600_000, nowMs: Date.now },
     });
     return new SmallEngine(sequencer, log, snapshots, follower);

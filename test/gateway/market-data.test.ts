@@ -6,6 +6,8 @@ import { DepthRows, readDepth } from '../../src/engine/core/index.js';
 import type { BookDelta, BookLevel, BookSnapshot } from '../../src/schema/index.js';
 import {
   CHANNEL_KIND,
+  COMMAND_KIND,
+  Command,
   ERROR_CATALOG,
   KILL_SCOPE,
   QUOTER_STATE,
@@ -162,25 +164,82 @@ test.each(['uws', 'ws'] as const)(
   },
 );
 
+test('a snapshot of ten levels is enough for every checksum, however levels come and go', async () => {
+  await start();
+  const consumer = exchange.openConsumer();
+  exchange.openProvider();
+  const trader = await exchange.logOn(consumer);
+  const watchers: (readonly [TestClient, number])[] = [];
+  // Fewer levels than a checksum has are not sent.
+  for (const depth of [10, 1]) {
+    const watcher = await exchange.logOn(consumer);
+    watchers.push([watcher, await subscribe(watcher, BOOK, { depth })]);
+  }
+  const resting: number[] = [];
+  let lastId = 0;
+  const place = (priceTicks: number): void => {
+    lastId += 1;
+    resting.push(lastId);
+    trader.place({ clientOrderId: lastId, side: BUY, priceTicks, lots: 1 + (lastId % 3) });
+  };
+  for (let priceTicks = 70; priceTicks < 100; priceTicks += 1) place(priceTicks);
+  await trader.settle();
+  let leaveCount = 0;
+  const step = fc.tuple(fc.boolean(), fc.integer({ min: 70, max: 99 }), fc.nat());
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 8 }), async (steps) => {
+      for (const [isNew, priceTicks, which] of steps) {
+        if (isNew) place(priceTicks);
+        // The best go first, so that others move up.
+        const at = resting.length - 1 - (which % 12);
+        const [clientOrderId] = isNew || at < 0 ? [] : resting.splice(at, 1);
+        if (clientOrderId === undefined) continue;
+        leaveCount += 1;
+        const cancel = new Command();
+        Object.assign(cancel, { kind: COMMAND_KIND.CANCEL_ORDER, targetClientId: clientOrderId });
+        trader.command(cancel);
+      }
+      await trader.settle();
+      // One that starts in the middle of it all.
+      const late = await exchange.logOn(consumer);
+      watchers.push([late, await subscribe(late, BOOK, { depth: 10 })]);
+      if (watchers.length < 5) return;
+      const [[leaving, id] = [late, 0]] = watchers.splice(2, 1);
+      follow(leaving, id);
+      leaving.terminate();
+      await leaving.ended();
+    }),
+    { numRuns: 25 },
+  );
+  expect(leaveCount).toBeGreaterThan(20);
+  for (const [watcher, channelId] of watchers) {
+    await watcher.settle();
+    const book = follow(watcher, channelId);
+    expect(book.levels(BUY).slice(0, 10)).toEqual(venueLevels(BUY).slice(0, 10));
+  }
+});
+
 test('a snapshot of fewer levels says that it is cut, and counts orders', async () => {
   await start();
   const consumer = exchange.openConsumer();
   exchange.openProvider();
   const client = await exchange.logOn(consumer);
-  for (const [i, priceTicks] of [100, 100, 99, 98].entries()) {
+  const prices = [100, 100, ...Array.from({ length: 11 }, (_, n) => 99 - n)];
+  for (const [i, priceTicks] of prices.entries()) {
     await client.order({ clientOrderId: i + 1, side: BUY, priceTicks, lots: 2 });
   }
   await subscribe(client, BOOK, { depth: 2 });
   const { body } = await client.next('bookSnapshot');
   expect(body.truncated).toBe(true);
-  expect(body.bids).toEqual([
+  expect(body.bids).toHaveLength(10);
+  expect(body.bids.slice(0, 2)).toEqual([
     { side: BUY, priceTicks: 100, quantityLots: 4, orderCount: 2 },
     { side: BUY, priceTicks: 99, quantityLots: 2, orderCount: 1 },
   ]);
-  await client.order({ clientOrderId: 9, side: BUY, priceTicks: 98, lots: 1 });
+  await client.order({ clientOrderId: 20, side: BUY, priceTicks: 89, lots: 1 });
   const delta = await client.next('bookDelta');
   expect(delta.body.levels).toEqual([
-    { side: BUY, priceTicks: 98, quantityLots: 3, orderCount: 2 },
+    { side: BUY, priceTicks: 89, quantityLots: 3, orderCount: 2 },
   ]);
 });
 

@@ -45,10 +45,11 @@ const walletOfAccount = (accountId: number): string =>
 describe('a wallet is linked', () => {
   test('when it signs a text that says who, with what, where and until when', async () => {
     const client = await start();
+    const accountId = exchange.core.state.accounts.count;
+    exchange.linkAtOnce();
     const wallet = walletOf(7);
     const challenge = await challenged(client, wallet);
     const lines = Buffer.from(challenge.message).toString().split('\n');
-    const accountId = exchange.core.state.accounts.count;
     expect(lines[0]).toBe('venue.example:8443 wants you to sign in with your Ethereum account:');
     expect(lines[1]).toBe(wallet.address);
     expect(lines[3]).toContain(`account ${accountId} of test`);
@@ -185,13 +186,83 @@ describe('a wallet is linked', () => {
   });
 });
 
+describe('a link that is not in force yet', () => {
+  const DAY_MS = 86_400_000;
+  const pending = async (client: TestClient, n: number) => {
+    const wallet = walletOf(n);
+    expect(
+      await code(client, await answerWith(client, wallet, await challenged(client, wallet))),
+    ).toBe(0);
+  };
+  const cancel = (client: TestClient, targetAccountId = 0, clientRequestId = 1) =>
+    client.request('cancelWalletLink', { clientRequestId, targetAccountId });
+
+  test('is told to every session of the account, and another key of it takes it back', async () => {
+    const thief = await start();
+    const accountId = exchange.core.state.accounts.count;
+    const owner = await exchange.logOn(
+      exchange.addKey(accountId, [KEY_SCOPE.READ, KEY_SCOPE.WALLET]),
+    );
+    const program = await exchange.logOn(
+      exchange.addKey(accountId, [KEY_SCOPE.READ, KEY_SCOPE.TRADE]),
+    );
+    await pending(thief, 7);
+    for (const session of [thief, owner, program]) {
+      const { body } = await session.next('walletReport');
+      expect(body.change).toBe(WALLET_CHANGE.LINK_PENDING);
+      expect(body.effectiveTimeMs).toBeGreaterThanOrEqual(body.matchTimeMs + DAY_MS);
+    }
+    const snapshot = await owner.answer(owner.session({ type: 'getAccountSnapshot', body: {} }));
+    if (snapshot.type !== 'accountSnapshot') throw new Error(snapshot.type);
+    const { wallet } = snapshot.body;
+    expect(wallet?.address.length).toBe(0);
+    expect(Buffer.compare(wallet?.pendingAddress ?? Buffer.of(), addressOf(walletOf(7)))).toBe(0);
+    expect(await code(program, cancel(program))).toBe(CODE.SCOPE);
+    const stranger = await exchange.logOn(exchange.openConsumer(0));
+    expect(await code(stranger, cancel(stranger, accountId))).toBe(CODE.ROLE);
+    expect(await code(owner, cancel(owner))).toBe(0);
+    const isOver = ({ body }: { body: { change: number } }) =>
+      body.change === WALLET_CHANGE.LINK_CANCELED;
+    await thief.next('walletReport', isOver);
+    expect(walletOfAccount(accountId)).toBe('');
+    await pending(thief, 7);
+    const operator = await exchange.logOn(exchange.openOperator());
+    expect(await code(operator, cancel(operator, accountId))).toBe(0);
+    expect(exchange.core.state.registry.account(accountId)?.pendingLink).toBeNull();
+  });
+
+  test('is in force when its time has come, and what the wallet paid in is the account’s then', async () => {
+    let nowMs = 1_780_272_000_000;
+    const limits = { heartbeatIntervalMs: 600_000 };
+    const client = await start({ nowMs: () => nowMs, limits });
+    const accountId = exchange.core.state.accounts.count;
+    await pending(client, 7);
+    const { wallets, ledger } = exchange.core.state;
+    const chainAccountId = wallets.count + 1;
+    exchange.submit(0, 'registerWallet', { chainAccountId, address: addressOf(walletOf(7)) });
+    const depositSequence = wallets.depositSequence + 1;
+    exchange.submit(0, 'creditDeposit', { depositSequence, chainAccountId, amountMicroPat: PAT });
+    await exchange.sequencer.drain();
+    expect([ledger.available(accountId), walletOfAccount(accountId)]).toEqual([0, '']);
+    nowMs += DAY_MS + 1_000;
+    exchange.submit(0, 'advanceTime', {});
+    const linked = await client.next(
+      'walletReport',
+      ({ body }) => body.change === WALLET_CHANGE.LINKED,
+    );
+    expect(linked.body).toMatchObject({ chainAccountId, amountMicroPat: PAT, effectiveTimeMs: 0 });
+    expect(ledger.available(accountId)).toBe(PAT);
+  });
+});
+
 describe('an account', () => {
   test('is told of deposits and withdrawals, and finds them in its snapshot', async () => {
     const client = await start();
+    const accountId = exchange.core.state.accounts.count;
+    exchange.linkAtOnce();
     const wallet = walletOf(7);
     await client.answer(await answerWith(client, wallet, await challenged(client, wallet)));
     const { state } = exchange.core;
-    const accountId = state.accounts.count;
     const chainAccountId = state.wallets.count + 1;
     const depositSequence = state.wallets.depositSequence + 1;
     exchange.submit(0, 'registerWallet', { chainAccountId, address: addressOf(wallet) });

@@ -89,7 +89,7 @@ describe('explainQuote', () => {
   });
 });
 
-const TUNING = { cleanMs: 600, limitUse: 0.9, fullTilt: 1 };
+const TUNING = { cleanMs: 600, limitUse: 0.9, fullTilt: 1, healMs: 500 };
 const CALM = {
   jump: false,
   tilt: 0,
@@ -106,9 +106,9 @@ describe('the latch', () => {
     latchConditions(latch, { ...CALM, jump: true }, 400, TUNING);
     latchConditions(latch, CALM, 900, TUNING);
     expect(stateOf(latch, 999)).toBe('WIDE');
-    expect(stateEndMs(latch, 999)).toBe(1_000);
+    expect(stateEndMs(latch, 999, TUNING)).toBe(1_000);
     expect(stateOf(latch, 1_000)).toBe('NORMAL');
-    expect(stateEndMs(latch, 1_000)).toBe(Number.POSITIVE_INFINITY);
+    expect(stateEndMs(latch, 1_000, TUNING)).toBe(Number.POSITIVE_INFINITY);
   });
 
   it('puts reducing before wide and halting before both', () => {
@@ -116,7 +116,7 @@ describe('the latch', () => {
     latchConditions(latch, { ...CALM, jump: true, limitUse: 0.9 }, 0, TUNING);
     expect(stateOf(latch, 0)).toBe('REDUCE_ONLY');
     latchConditions(latch, { ...CALM, decayBudgetSpent: true }, 300, TUNING);
-    expect(stateEndMs(latch, 300)).toBe(900);
+    expect(stateEndMs(latch, 300, TUNING)).toBe(900);
     latchConditions(latch, { ...CALM, halt: 'SOURCE_DEAD' }, 400, TUNING);
     expect(stateOf(latch, 400)).toBe('HALT');
   });

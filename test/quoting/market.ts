@@ -81,6 +81,8 @@ export class Market {
       ...(sources === undefined ? {} : { sources }),
       ...(model === undefined ? {} : { model }),
     });
+    // What these tests say of formulas is said of the first ones; the optimum has tests of its own.
+    this.set('quote_policy', 0);
     this.set('base_value_micro_pat', 100 * PAT);
     for (const [name, value] of Object.entries(options.parameters ?? {})) this.set(name, value);
     this.quoter.onBroker({
@@ -119,6 +121,13 @@ export class Market {
     });
   }
 
+  private owner = 0;
+  /** Everybody comes once. */
+  private nextOwner(): number {
+    this.owner += 1;
+    return this.owner;
+  }
+
   /** A consumer buys from the broker. */
   sell(seriesId: number, quantityLots: number, priceTicks: number): void {
     this.quoter.onTrade({
@@ -128,6 +137,7 @@ export class Market {
       brokerSide: 'SELL',
       consumed: true,
       affiliated: false,
+      owner: this.nextOwner(),
       atMs: this.nowMs,
     });
   }
@@ -141,6 +151,7 @@ export class Market {
       brokerSide: 'BUY',
       consumed: false,
       affiliated: false,
+      owner: this.nextOwner(),
       atMs: this.nowMs,
     });
   }

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_MODEL } from '../../src/quoting/index.js';
-import { HOUR, listing, lotsOf, Market, MINUTE, PAT, START_MS } from './market.js';
+import { listing, lotsOf, Market, MINUTE, PAT, START_MS } from './market.js';
 
 function opened(options: ConstructorParameters<typeof Market>[0] = {}): Market {
   const market = new Market(options);
@@ -85,12 +85,14 @@ describe('HALT', () => {
     market.settle();
     expect(market.decision(1).haltReason).toBe('ESCROW_MISMATCH');
     expect(market.decision(2).state).toBe('NORMAL');
-    // The mismatch is mended, the halt is not: that takes the operator.
+    // Mended, it stays for a governed time, comes back wide, and then as it was.
     market.hold(1, 100);
-    market.pass(HOUR, 5 * MINUTE);
-    expect(market.decision(1).state).toBe('HALT');
-    market.quoter.onState({ seriesId: 1, state: 'NORMAL', reason: 'NONE', atMs: market.nowMs });
     market.settle();
+    market.pass(14 * MINUTE, MINUTE);
+    expect(market.decision(1).state).toBe('HALT');
+    market.pass(2 * MINUTE, MINUTE);
+    expect(market.decision(1).state).toBe('WIDE');
+    market.pass(11 * MINUTE, MINUTE);
     expect(market.decision(1).state).toBe('NORMAL');
   });
 
@@ -206,6 +208,7 @@ const SENSELESS: readonly ((market: Market, a: number, b: number, c: number) => 
     quoter.onTrade({
       ...{ seriesId: 1, atMs, quantityLots: a, priceTicks: b, affiliated: false, consumed: true },
       brokerSide: c === 0 ? 'BUY' : 'SELL',
+      owner: 1,
     }),
   ({ quoter, nowMs: atMs }, a, b) =>
     quoter.onExercise({

@@ -85,9 +85,10 @@ function quoted(s: Situation) {
     seriesId: 1,
     quantityLots: s.consumed,
     priceTicks: 1,
-    brokerSide: 'NONE',
+    brokerSide: 'SELL',
     consumed: true,
     affiliated: false,
+    owner: 1,
     atMs: market.nowMs,
   });
   market.quoter.onSupply({ seriesId: 1, unsoldLots: s.unsold, atMs: market.nowMs });

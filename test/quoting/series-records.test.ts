@@ -5,12 +5,13 @@ import { ContractEntry } from '../../src/quoting/series/contract-entry.js';
 import { placeOf, SAVED_FLOATS } from '../../src/quoting/series/series-numbers.js';
 import { DAY, HOUR, Market, MINUTE, START_MS } from './market.js';
 
-/** Numbers of a series in the order of checkpoints of version 2, the unsold lots before them left out. For ever. */
+/** Numbers of a series in the order of checkpoints since version 3, the unsold lots before them left out. For ever. */
 const SAVED = (
   'supplied sellableLots escrowedLots limitUsePpm variance jumpVariance bucket profileAtMs sampleKind sampleLog ' +
   'sampledAtMs excludedPool excludedTotal baseMicroPat baseAtMs logDemand logScarcity slewAtMs decayU freshness ' +
   'nextDecayAtMs clearing fairTicks sigma thinness wideUntilMs reduceUntilMs spreadPnl inventoryPnl decayPnl ' +
-  'lapsePnl adversePnl boughtLots soldLots consumedPerDay consumedAtMs burntPerDay burntAtMs mintedPerDay mintedAtMs'
+  'lapsePnl adversePnl boughtLots soldLots consumedPerDay consumedAtMs burntPerDay burntAtMs mintedPerDay mintedAtMs ' +
+  'haltCleanSinceMs'
 ).split(' ') as Parameters<typeof placeOf>[0][];
 
 describe('records', () => {

@@ -17,7 +17,7 @@ import type { LocalVenue } from './support/local-venue.js';
 import { type Parties, withMarket } from './support/market.js';
 import { PAT, type SettledVenue } from './support/settled-venue.js';
 
-const ESCAPE_SECONDS = 3_600;
+const ESCAPE_SECONDS = 8 * 86_400;
 let chain: LocalVenue;
 let world: SettledVenue;
 let parties: Parties;

@@ -182,6 +182,7 @@ function deskOf(
   const options: SettlementOptions = {
     ...{ url, clearing, rights: '', fromBlock: 0, secret: new Uint8Array(32) },
     finality: { kind: 'depth', blocks: 0 },
+    signers: { settler: '', attestor: '' },
     keysDirectory: at,
     storeDirectory: join(at, 'settlement'),
     chainDirectory: join(at, 'chain'),

@@ -29,7 +29,7 @@ function digestOf(header: object): string {
   const separator = words('bytes32 bytes32 bytes32 uint256 address', [
     id('EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)'),
     id('PatClearing'),
-    id('2'),
+    id('3'),
     31337,
     CONTRACT,
   ]);

@@ -44,7 +44,7 @@ function start(
   saveEveryMs: number,
   { name = 'chain', ...more }: Partial<LocalChainOptions> & { name?: string } = {},
 ): Promise<LocalChain> {
-  const { settler, attestor, guardian, venue } = chainKeys(join(directory, 'keys'));
+  const { settler, attestor, guardian, venue, carrier } = chainKeys(join(directory, 'keys'));
   return startLocalChain({
     directory: join(directory, name),
     keys: {
@@ -52,6 +52,7 @@ function start(
       attestor: attestor.address,
       guardian: guardian.address,
       venue: venue.address,
+      carrier: carrier.address,
     },
     terms: LOCAL_TERMS,
     saveEveryMs,

@@ -16,7 +16,7 @@ import { type Parties, withMarket } from './support/market.js';
 import type { SettledVenue } from './support/settled-venue.js';
 
 const DELAY_SECONDS = 120;
-const VOTING = { delay: 30, period: 600 };
+const VOTING = { delay: 61, period: 600 };
 const [VOTER, STRANGER] = [0, 9] as const;
 let chain: LocalVenue;
 let world: SettledVenue;

@@ -86,7 +86,6 @@ async function rebuilding(changed: Partial<RebuildTerms> = {}): Promise<Rebuilt>
     contracts: await findContracts(reader, clearing, { rights }),
     store: world.store,
     secret: new Uint8Array(32).fill(7),
-    venue: keys.venue.address,
     settler: keys.settler.address,
     fromBlock: 0,
     coreAt: (sequence) => {

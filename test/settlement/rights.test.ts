@@ -144,7 +144,8 @@ describe('on chain', () => {
     await world.settle();
     expect(await held()).toEqual([0, 0, 493, 7]);
     await world.link(other, 6);
-    await chain.sent((await chain.as(6)).registerAccount(await chain.owner(6)));
+    const permit = await chain.permit(await chain.owner(6));
+    await chain.sent((await chain.as(6)).registerAccount(...permit));
     await world.settler.round();
     await world.settle();
     expect(world.core.state.accounts.get(other, ACCOUNT_FIELD.wallet)).toBeGreaterThan(0);

@@ -3,15 +3,21 @@
 // and a simulation whose result depends on anything but scenario, seed and broker.
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
-  brokerPlans,
+  type BrokerPlan,
+  PATX_PLAN,
+  plainPlan,
   type SimulationRow,
   SMALL_SCENARIO,
   simulate,
 } from '../../src/simulation/index.js';
 
 const SEEDS = [1, 2];
-const plans = brokerPlans([0.25], [0.1]);
+const FIXED = plainPlan('fixed', [0.25]);
+const plans = [PATX_PLAN, FIXED, plainPlan('AS', [0.1, 8])];
 const results = new Map<string, readonly SimulationRow[]>();
+
+const played = (plan: BrokerPlan): readonly SimulationRow[] =>
+  SEEDS.map((seed) => simulate({ scenario: SMALL_SCENARIO, seed, plan }));
 
 function of(name: string): readonly SimulationRow[] {
   return results.get(name) ?? [];
@@ -26,10 +32,7 @@ function sum(
 
 beforeAll(() => {
   for (const plan of plans) {
-    results.set(
-      plan.name,
-      SEEDS.map((seed) => simulate(SMALL_SCENARIO, seed, plan)),
-    );
+    results.set(plan.name, played(plan));
   }
 }, 300_000);
 
@@ -38,14 +41,12 @@ describe('the market', () => {
     for (const plan of plans) {
       for (const row of of(plan.name)) {
         expect(row.boughtLots).toBeGreaterThan(50);
-        expect(row.soldLots).toBeGreaterThan(30);
+        expect(row.soldLots).toBeGreaterThan(15);
         expect(row.consumerLots).toBeGreaterThanOrEqual(row.soldLots);
       }
     }
-    const fixed = plans[1];
-    if (fixed === undefined) throw new Error('there is no fixed baseline');
-    const again = SEEDS.map((seed) => simulate(SMALL_SCENARIO, seed, fixed));
-    expect(again).toEqual(of(fixed.name));
+    const again = played(FIXED);
+    expect(again).toEqual(of(FIXED.name));
     expect(again[0]).not.toEqual({ ...again[1], seed: again[0]?.seed });
   }, 120_000);
 

@@ -9,6 +9,7 @@ import {
   FIRST_OPERATOR_ACCOUNT,
   INVENTORY,
   OBLIGATIONS,
+  PIECES,
   SOURCE_KIND,
 } from '../../src/engine/core/index.js';
 import { ACCOUNT_CLASS, ACCOUNT_ROLE, type ContractRules, SIDE } from '../../src/values/index.js';
@@ -130,9 +131,11 @@ export function equityAtCost(core: Core): number {
     }
   }
   for (let slot = 1; slot <= deliveries.highWater; slot += 1) {
-    const isOwn = deliveries.get(slot, D.kind) === SOURCE_KIND.BROKERED;
-    if (deliveries.get(slot, D.state) === 0 || !isOwn) continue;
-    cost += deliveries.get(slot, D.unitMicroPat) * deliveries.get(slot, D.lots);
+    if (deliveries.get(slot, D.state) === 0) continue;
+    for (let e = sources.first(slot, PIECES); e !== 0; e = sources.next(e)) {
+      if (sources.kind(e) === SOURCE_KIND.NOVATED) continue;
+      cost += sources.unitMicroPat(e) * sources.lots(e);
+    }
   }
   return moneyOf(core, [BROKER_ACCOUNT]) + cost;
 }

@@ -58,12 +58,6 @@ const STORES: Readonly<Record<string, Taking>> = {
     boughtLots: 1_000,
     take: exerciseOne,
   },
-  entitlements: {
-    limits: { maxDeliveries: 16 * PLACES, maxEntitlements: PLACES },
-    places: PLACES,
-    boughtLots: 1_000,
-    take: exerciseOne,
-  },
   'entries of rights': {
     limits: { maxObligations: PLACES },
     places: PLACES,
@@ -127,6 +121,54 @@ describe.each(Object.entries(STORES))('%s', (_, store) => {
     const [, other] = openPair(venue);
     expect(venue.core.state.deliveries.room).toBe(venue.core.state.limits.maxDeliveries);
     expect(venue.core.state.entitlements.problem(other, SHARE, venue.timeMs)).toBe(0);
+    venue.check();
+  });
+});
+
+describe('honest consumers', () => {
+  /** Trades of one lot each, at prices that change from each to the next. */
+  function manyTrades(venue: TradingVenue, count: number): readonly [number, number] {
+    const pair = openPair(venue);
+    for (let i = 0; i < count; i += 1) sell(venue, ...pair, PRICE + (i % 7), 1);
+    return pair;
+  }
+
+  it('exercises ten thousand trades of one lot, a thousand a command, in ten places', () => {
+    const venue = venueWith({ maxDeliveries: PLACES, maxEntitlements: PLACES });
+    const [provider, consumer] = openPair(venue);
+    venue.send(provider, 'mintRights', { seriesId: 1, quantityLots: 8_000 });
+    for (let i = 0; i < 10_000; i += 1) sell(venue, provider, consumer, PRICE + (i % 7), 1);
+    const { deliveries, entitlements, sources } = venue.core.state;
+    expect(sources.liveCount).toBe(10_000);
+    const { ledger } = venue.core.state;
+    const before = ledger.balance(ledger.escrow(1));
+    for (let i = 0; i < 10; i += 1) {
+      const quantityLots = 1_000;
+      const events = venue.send(consumer, 'exerciseRights', { seriesId: 1, quantityLots });
+      expect(codeOf(events)).toBe(0);
+    }
+    expect(deliveries.liveCount).toBe(10);
+    expect(entitlements.highWater).toBe(1);
+    // Seven prices a record.
+    expect(sources.liveCount).toBe(70);
+    expect(ledger.balance(ledger.escrow(1))).toBe(before);
+    venue.check();
+    for (let i = 0; i < 40; i += 1) venue.advance(86_400_000);
+    expect([deliveries.liveCount, sources.liveCount]).toEqual([0, 0]);
+    venue.check();
+  });
+
+  it('what one exercise has of two providers is two records, of all its prices one each', () => {
+    const venue = venueWith({});
+    const [provider, consumer] = manyTrades(venue, 40);
+    const [second] = openPair(venue);
+    for (let i = 0; i < 40; i += 1) sell(venue, second, consumer, PRICE + (i % 9), 1);
+    const events = venue.send(consumer, 'exerciseRights', { seriesId: 1, quantityLots: 80 });
+    const tickets = events.filter(([type]) => type === EVENT.DELIVERY);
+    expect(tickets.map((event) => [event[3], event[9]])).toEqual([
+      [provider, 40],
+      [second, 40],
+    ]);
     venue.check();
   });
 });

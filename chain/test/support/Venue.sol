@@ -11,14 +11,17 @@ import {Vm} from "./Vm.sol";
 abstract contract Venue {
     Vm internal constant VM = Vm(address(uint160(uint256(keccak256("hevm cheat code")))));
     uint256 internal constant ATTESTOR_KEY = 0xA77E57;
+    uint256 internal constant SETTLER_KEY = 0x5E771E;
+    uint256 internal constant REGISTRAR_KEY = 0x4E6;
     address internal constant ADMIN = address(0xAD);
-    address internal constant SETTLER = address(0x5E);
+    address internal immutable SETTLER = VM.addr(SETTLER_KEY);
     address internal constant GUARDIAN = address(0x6A);
     address internal constant ALICE = address(0xA11CE);
     address internal constant BOB = address(0xB0B);
     uint256 internal constant UNIT = 1e12;
     uint256 internal constant DELAY = 2 days;
     uint256 internal constant ESCAPE = 14 days;
+    uint256 internal constant SUCCESSION = 4 days;
     uint96 internal constant BATCH_CAP = 1_000_000;
     uint96 internal constant EPOCH_CAP = 2_500_000;
 
@@ -43,12 +46,16 @@ abstract contract Venue {
             settler: SETTLER,
             attestor: VM.addr(ATTESTOR_KEY),
             guardian: GUARDIAN,
+            registrar: VM.addr(REGISTRAR_KEY),
+            owners: new address[](0),
             limits: PatClearing.Limits(BATCH_CAP, EPOCH_CAP),
+            leastDepositMicro: 1,
             epochSeconds: 1 days,
             withdrawalDelaySeconds: uint32(DELAY),
             voidWindowSeconds: 1 days,
             voidCooldownSeconds: 30 days,
-            escapeDelaySeconds: uint32(ESCAPE)
+            escapeDelaySeconds: uint32(ESCAPE),
+            successionDelaySeconds: uint32(SUCCESSION)
         });
     }
 
@@ -58,6 +65,31 @@ abstract contract Venue {
         pat.approve(address(clearing), micro * UNIT);
         VM.prank(who);
         return clearing.deposit(micro * UNIT);
+    }
+
+    /// @dev Gives an owner an account, as the registrar allows.
+    function _register(address owner) internal returns (uint32) {
+        return clearing.registerAccount(owner, type(uint64).max, _permit(owner, type(uint64).max, REGISTRAR_KEY));
+    }
+
+    function _permit(address owner, uint64 deadline, uint256 key) internal view returns (bytes memory) {
+        return _sign(_typed(keccak256(abi.encode(clearing.REGISTRATION_TYPEHASH(), owner, deadline))), key);
+    }
+
+    /// @dev What the key of the other part signs for the next succession.
+    function _consent(PatClearing.Part part, address next, uint64 deadline, uint256 key)
+        internal
+        view
+        returns (bytes memory)
+    {
+        uint64 number = clearing.successionCount() + 1;
+        bytes32 inner =
+            keccak256(abi.encode(clearing.SUCCESSION_TYPEHASH(), uint8(part), next, number, deadline));
+        return _sign(_typed(inner), key);
+    }
+
+    function _typed(bytes32 inner) private view returns (bytes32) {
+        return keccak256(abi.encodePacked(hex"1901", clearing.domainSeparator(), inner));
     }
 
     function _row(uint32 accountId, uint8 bucket, int64 delta) internal pure returns (bytes memory) {

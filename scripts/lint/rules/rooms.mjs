@@ -13,6 +13,7 @@ import { importsOf } from '../rule.mjs';
 const MAY_IMPORT = {
   values: [],
   files: [],
+  http: ['values'],
   schema: ['values'],
   risk: ['values'],
   'engine/core': ['values', 'risk'],
@@ -33,6 +34,7 @@ const MAY_IMPORT = {
   simulation: ['values', 'risk', 'engine/core', 'engine/log', 'quoting', 'broker', 'backtest'],
   settlement: ['values', 'files', 'schema', 'engine/core', 'engine/log'],
   catalog: ['values', 'schema', 'engine/core'],
+  reader: ['values', 'files', 'schema', 'engine/core', 'engine/log'],
   gateway: ['values', 'schema', 'engine/core', 'engine/log'],
   desk: [
     'values',
@@ -43,8 +45,9 @@ const MAY_IMPORT = {
     'attribution',
     'settlement',
     'catalog',
+    'http',
   ],
-  api: ['values', 'schema', 'engine/core', 'settlement', 'catalog'],
+  api: ['values', 'http', 'broker', 'reader'],
   client: ['values', 'schema'],
   cli: 'all',
 };

@@ -1,13 +1,19 @@
 /**
- * `patx account show` and `patx account link-wallet`: what an account has, and the link with its wallet on chain. Both log
- * on as the account itself, since only it may.
+ * `patx account show`, `link-wallet` and `cancel-link`: what an account has, and the link with its wallet on chain. They log
+ * on as the account itself, since only it may; an operator may cancel the link of any.
  *
  * The wallet's key need not be here: the text to sign goes to standard output, its signature comes from standard input.
  * Fails with the venue's refusal, or when what should be an address or a signature is none; then nothing was linked.
  */
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
-import { type AccountSnapshot, fromHex, type PatxClient, toHex } from '../../client/index.js';
+import {
+  type AccountSnapshot,
+  fromHex,
+  type PatxClient,
+  toHex,
+  type WalletInfo,
+} from '../../client/index.js';
 import { checksumAddress } from '../../settlement/index.js';
 import { asAccount } from '../account-session.js';
 import { CommandError } from '../command-error.js';
@@ -27,6 +33,10 @@ interface LinkOptions extends OwnerOptions {
   readonly walletKey?: string;
 }
 
+interface CancelOptions extends OwnerOptions {
+  readonly of: number;
+}
+
 export function addAccountWallet(account: Command): void {
   asOwner(account.command('show'))
     .description('show balances, what is withheld, and the wallet')
@@ -43,11 +53,23 @@ export function addAccountWallet(account: Command): void {
     )
     .action(async (options: LinkOptions) => {
       const sign = signerOf(options);
-      await withClient(options, async (client) => {
+      const wallet = await withClient(options, async (client) => {
         const { message, nonce } = await client.wallet.challenge(sign.address);
         await client.wallet.link(nonce, await sign.sign(message));
+        return client.wallet.info();
       });
       process.stdout.write(`${checksumAddress(sign.address)}\n`);
+      if (wallet !== null && wallet.pendingTimeMs > 0) {
+        process.stderr.write(`${pendingText(wallet)}; patx account cancel-link takes it back\n`);
+      }
+    });
+  asOwner(account.command('cancel-link'))
+    .description('take back a link that is not in force yet')
+    .option('--of <id>', 'account whose link it is, if an operator asks', whole(1), 0)
+    .action(async (options: CancelOptions) => {
+      const targetAccountId = options.of;
+      await withClient(options, (client) => client.cancelWalletLink({ targetAccountId }));
+      process.stdout.write('the link is taken back\n');
     });
 }
 
@@ -64,6 +86,7 @@ function summary({ balance, wallet }: AccountSnapshot): string {
   const lines = rows.map(([name, amount = 0]) => [name, patText(amount)]);
   const table = textTable(['PAT', ''], lines);
   if (wallet === null) return `${table}\nno wallet is linked`;
+  if (wallet.pendingTimeMs > 0) return `${table}\n${pendingText(wallet)}`;
   const { address, chainAccountId, requestSequence, requestMicroPat, acknowledged } = wallet;
   const place = chainAccountId === 0 ? 'not on chain yet' : `account ${chainAccountId} on chain`;
   const linked = `${table}\nwallet ${checksumAddress(address)}, ${place}`;
@@ -71,6 +94,10 @@ function summary({ balance, wallet }: AccountSnapshot): string {
   const state = acknowledged ? 'acknowledged: it can be claimed' : 'not yet acknowledged';
   return `${linked}\nwithdrawal ${requestSequence} of ${patText(requestMicroPat)} PAT, ${state}`;
 }
+
+/** A link that is not in force yet. */
+const pendingText = ({ pendingAddress, pendingTimeMs }: WalletInfo): string =>
+  `wallet ${checksumAddress(pendingAddress)}, linked from ${new Date(pendingTimeMs).toISOString()} on`;
 
 interface WalletSigner {
   readonly address: Uint8Array;

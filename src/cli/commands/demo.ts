@@ -9,7 +9,7 @@ import type { Command } from 'commander';
 import { CommandError } from '../command-error.js';
 import { runDemo } from '../demo/demo.js';
 import { ExchangeProcess } from '../demo/exchange-process.js';
-import { port } from '../option-values.js';
+import { port, portOrNone } from '../option-values.js';
 
 /** The sandbox's chain: its own, looked at often, so that what happens there can be watched. */
 const LOCAL_CHAIN = [
@@ -28,6 +28,7 @@ interface DemoFlags {
   readonly seconds?: string;
   readonly gatewayPort: number;
   readonly httpPort: number;
+  readonly apiPort: number | 'none';
   readonly chain: boolean;
 }
 
@@ -40,6 +41,12 @@ export function addDemo(program: Command): void {
     .option('--seconds <n>', 'stop after this long')
     .option('--gateway-port <port>', 'port of the gateway; 0 takes a free one', port, 9460)
     .option('--http-port <port>', 'port of the status pages; 0 takes a free one', port, 9464)
+    .option(
+      '--api-port <port>',
+      'port of the HTTP API; 0 takes a free one, none does without (PATX_API_PORT)',
+      portOrNone,
+      portOrNone(process.env.PATX_API_PORT ?? '9466'),
+    )
     .option('--no-chain', 'without a chain: the operator books deposits, nothing is settled')
     .action(async (flags: DemoFlags) => {
       try {
@@ -65,6 +72,7 @@ async function sandbox(flags: DemoFlags): Promise<void> {
     data,
     args: [
       ...['--gateway-port', `${flags.gatewayPort}`, '--http-port', `${flags.httpPort}`],
+      ...['--api-port', `${flags.apiPort}`],
       ...(flags.chain ? LOCAL_CHAIN : ['--chain', 'none']),
     ],
     isTold: !isTerminal,

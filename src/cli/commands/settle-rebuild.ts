@@ -13,6 +13,8 @@ import { RIGHTS_ROWS_PER_BATCH } from '../settlement-options.js';
 
 interface RebuildOptions extends PlaceOptions {
   readonly fromBlock: number;
+  readonly chainSettlerKey: string;
+  readonly chainAttestorKey: string;
   readonly json?: boolean;
 }
 
@@ -26,6 +28,8 @@ export function addSettleRebuild(settle: Command): void {
     .option('--status <url>', 'status page of the running exchange', 'http://127.0.0.1:9464')
     .option('--chain <url>', 'URL of a node, if the exchange does not run')
     .option('--rights <0x…>', 'address of AccessRights, where it is not to be found')
+    .option('--chain-settler-key <file|url>', 'as patx start has it', '')
+    .option('--chain-attestor-key <file|url>', 'as patx start has it', '')
     .option('--from-block <number>', 'first block that can hold an event', whole(0), 0)
     .option('--json', 'as JSON')
     .action(async (options: RebuildOptions) => {
@@ -43,7 +47,8 @@ async function rebuilding(options: RebuildOptions) {
   const room = await import('../../settlement/index.js');
   const { reader, contracts } = await contractsAt(options, options.fromBlock);
   const { settlement, keys } = dataDirectory(options.data);
-  const { settler, attestor, venue } = room.chainKeys(keys);
+  const sources = { settler: options.chainSettlerKey, attestor: options.chainAttestorKey };
+  const { settler, attestor, close } = room.signersOf(sources, keys);
   const store = room.SettlementStore.open(settlement);
   try {
     return await room.rebuild({
@@ -51,7 +56,6 @@ async function rebuilding(options: RebuildOptions) {
       contracts,
       store,
       secret: liabilitiesSecret(keys),
-      venue: venue.address,
       settler: settler.address,
       fromBlock: options.fromBlock,
       coreAt: (sequence) => coreAt(options.data, sequence),
@@ -61,6 +65,7 @@ async function rebuilding(options: RebuildOptions) {
       nowMs: Date.now(),
     });
   } finally {
+    close();
     await store.close();
   }
 }

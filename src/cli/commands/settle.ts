@@ -3,7 +3,7 @@
  * disk, so they need no network and work whether the exchange runs or not; what is asked for while it does not run is done
  * when it does. `reconcile` trusts neither: it replays the journal to what the chain settled last, adds what the chain's own
  * logs say came and went, and compares every account; and every holder's rights with the journal at their own sequence.
- * `rebuild` makes that disk anew when it is lost. Exit code 1 when something does not agree, or settlement has stopped.
+ * `rebuild` makes that disk anew when it is lost; `permit` and `consent` sign for the contract. Exit code 1 when something does not agree, or settlement has stopped.
  */
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
@@ -13,6 +13,7 @@ import { type PlaceOptions, type Result, reconciled } from '../settle-compare.js
 import { patText } from '../text-table.js';
 import { addSettleDeploy } from './settle-deploy.js';
 import { addSettleRebuild } from './settle-rebuild.js';
+import { addSettleSign } from './settle-sign.js';
 
 interface SettleOptions {
   readonly data: string;
@@ -61,6 +62,7 @@ export function addSettle(program: Command): void {
     });
   addSettleDeploy(settle);
   addSettleRebuild(settle);
+  addSettleSign(settle);
 }
 
 function withData(command: Command): Command {
@@ -101,6 +103,11 @@ function describe(report: SettlerReport, isPaused: boolean): string {
     `rights       ${rightsText(report)}`,
     `compared     batch ${report.reconciledBatchId} at block ${report.reconciledBlock}: ${report.accountsOnChain} accounts, ${patText(report.accountsMicroPat)} PAT owed, ${patText(report.tokenMicroPat)} held`,
   ];
+  if (report.walletsSetAside > 0) {
+    lines.push(
+      `set aside    ${report.walletsSetAside} wallets that found no place in the ledger, with ${patText(report.setAsideMicroPat)} PAT; each is taken in when it is linked`,
+    );
+  }
   if (trouble !== undefined) {
     const since = new Date(trouble.sinceMs).toISOString();
     lines.push(`trouble      ${trouble.code} since ${since}: ${trouble.detail}`);

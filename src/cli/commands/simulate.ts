@@ -1,89 +1,173 @@
 /**
- * `patx simulate`: a seeded market with the exchange's own broker and with two plain ones, side by side. Prints a table,
- * as text or Markdown, and writes everything as JSON; both depend on scenarios, seeds and days alone.
+ * `patx simulate`: a seeded market with the exchange's own broker and with baselines, side by side. Prints a table, as text or
+ * Markdown, of the comparison or of every market, and writes everything as JSON; all of it depends on scenarios, seeds and
+ * days alone, however many threads play.
  */
 import { writeFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
 import {
-  brokerPlans,
+  COMPARED_PLANS,
+  type ComparedScenario,
+  compare,
+  type Estimate,
+  PATX_PLAN,
+  playAll,
   SCENARIOS,
   type Scenario,
+  type SimulationJob,
   type SimulationRow,
-  simulate,
+  tunedOf,
+  tuningJobs,
 } from '../../simulation/index.js';
 import { textTable } from '../text-table.js';
 
 const DAYS_MAX = 365;
 const SEED_MAX = 2 ** 32 - 1;
-const PERCENT_MAX = 90;
-const GAMMA_MAX = 100;
+const THREADS_MAX = 256;
 
 interface SimulateFlags {
   readonly scenario?: readonly Scenario[];
   readonly seed: readonly number[];
-  readonly days?: number;
-  readonly fixed: readonly number[];
-  readonly gamma: readonly number[];
+  readonly days: number;
+  readonly threads: number;
+  readonly rows?: boolean;
+  readonly tune?: boolean;
   readonly markdown?: boolean;
   readonly json?: string;
 }
 
+type Table = readonly [head: readonly string[], rows: readonly (readonly string[])[]];
+
 export function addSimulate(program: Command): void {
   const names = SCENARIOS.map(({ name }) => name).join(', ');
+  const one = (max: number) => (text: string) => listOf(1, max)(text)[0] as number;
   program
     .command('simulate')
     .description(
-      "a seeded market with the exchange's broker and plain ones (docs/market-simulation.md)",
+      "a seeded market with the exchange's broker and baselines (docs/market-simulation.md)",
     )
     .option(
       '--scenario <names>',
       `of ${names}; comma-separated; all of them when left out`,
       scenariosOf,
     )
-    .option('--seed <numbers>', 'comma-separated', listOf(0, SEED_MAX, true), [1])
-    .option(
-      '--days <n>',
-      'days to play instead of 30',
-      (text) => listOf(1, DAYS_MAX, true)(text)[0],
-    )
-    .option('--fixed <percent>', 'half-spreads of the fixed baseline', listOf(0, PERCENT_MAX), [25])
-    .option('--gamma <numbers>', 'risk aversions of Avellaneda–Stoikov', listOf(0, GAMMA_MAX), [1])
-    .option('--markdown', 'print the table as Markdown')
+    .option('--seed <numbers>', 'comma-separated', listOf(0, SEED_MAX), [501, 502])
+    .option('--days <n>', 'days to play', one(DAYS_MAX), 10)
+    .option('--threads <n>', 'worker threads', one(THREADS_MAX), 2)
+    .option('--rows', 'print every market instead of the comparison')
+    .option('--tune', 'search the settings of the baselines instead')
+    .option('--markdown', 'print tables as Markdown')
     .option('--json <file>', 'write the results as JSON')
-    .action((flags: SimulateFlags) => {
-      const rows = play(flags);
-      const lines = rows.map(cellsOf);
-      process.stdout.write(
-        `${flags.markdown === true ? markdownTable(HEAD, lines) : textTable(HEAD, lines)}\n`,
-      );
-      if (flags.json !== undefined) writeFileSync(flags.json, `${JSON.stringify(rows)}\n`);
-    });
+    .action(run);
 }
 
-function play({
-  scenario = SCENARIOS,
-  seed,
-  days,
-  fixed,
-  gamma,
-}: SimulateFlags): readonly SimulationRow[] {
-  const plans = brokerPlans(
-    fixed.map((percent) => percent / 100),
-    gamma,
-  );
-  const rows: SimulationRow[] = [];
-  for (const one of scenario) {
-    for (const number of seed) {
-      for (const plan of plans) {
-        process.stderr.write(`${one.name}, seed ${number}, ${plan.name}\n`);
-        rows.push(simulate({ ...one, days: days ?? one.days }, number, plan));
-      }
-    }
+async function run(flags: SimulateFlags): Promise<void> {
+  const { scenario = SCENARIOS, seed, days, threads } = flags;
+  const scenarios = scenario.map((one) => ({ ...one, days }));
+  const jobs = flags.tune === true ? tuningJobs(scenarios, seed) : comparisonJobs(scenarios, seed);
+  let told = 0;
+  const rows = await playAll({
+    jobs,
+    threads,
+    progress: (done, of) => {
+      const percent = Math.floor((100 * done) / of);
+      if (percent < told + 5) return;
+      told = percent;
+      process.stderr.write(`${percent} % of ${of} markets\n`);
+    },
+  });
+  const print = ([head, lines]: Table): void => {
+    const text = flags.markdown === true ? markdownTable(head, lines) : textTable(head, lines);
+    process.stdout.write(`${text}\n`);
+  };
+  if (flags.tune === true) print(tuningTable(rows));
+  else if (flags.rows === true) print([ROW_HEAD, rows.map(cellsOf)]);
+  else {
+    const compared = compare(rows, PATX_PLAN.name);
+    print(comparisonTable(compared));
+    print(behaviourTable(compared));
   }
-  return rows;
+  if (flags.json !== undefined) writeFileSync(flags.json, `${JSON.stringify(rows)}\n`);
 }
 
-const HEAD = [
+function comparisonJobs(
+  scenarios: readonly Scenario[],
+  seeds: readonly number[],
+): readonly SimulationJob[] {
+  return scenarios.flatMap((scenario) =>
+    seeds.flatMap((seed) => COMPARED_PLANS.map((plan) => ({ scenario, seed, plan }))),
+  );
+}
+
+const whole = (value: number): string => String(Math.round(value) + 0);
+const share = (value: number): string => `${(100 * value).toFixed(0)} %`;
+const withError = ({ mean, error }: Estimate): string => `${whole(mean)} ± ${whole(error)}`;
+
+/** PAT at true value of the exchange's broker, and by how much it is ahead of each other one. */
+function comparisonTable(compared: readonly ComparedScenario[]): Table {
+  const others = compared[0]?.brokers.slice(1).map(({ broker }) => broker) ?? [];
+  const head = ['scenario', 'patx', ...others.map((name) => `less ${name}`)];
+  const rows = compared.map(({ scenario, seeds, brokers }) => [
+    scenario,
+    ...brokers.map(({ trueTotalPat, behindPat, ahead }, i) =>
+      i === 0 ? withError(trueTotalPat) : `${withError(behindPat)} (${seeds - ahead}/${seeds})`,
+    ),
+  ]);
+  return [head, rows];
+}
+
+/** What the exchange's broker does, in the mean over the seeds. */
+function behaviourTable(compared: readonly ComparedScenario[]): Table {
+  const head = [
+    'scenario',
+    'bought',
+    'sold',
+    'lapsed',
+    'most held',
+    'bid',
+    'ask',
+    'ask over bid',
+    'halts',
+    'fair value with truth',
+    'D with truth',
+    'S with truth',
+  ];
+  const rows = compared.map(({ scenario, rows: all }) => {
+    const mine = all.filter(({ broker }) => broker === PATX_PLAN.name);
+    const mean = (of: (row: SimulationRow) => number): number =>
+      mine.reduce((sum, row) => sum + of(row), 0) / Math.max(1, mine.length);
+    return [
+      scenario,
+      whole(mean((row) => row.boughtLots)),
+      whole(mean((row) => row.soldLots)),
+      `${(100 * mean((row) => row.lapsedShare)).toFixed(1)} %`,
+      whole(Math.max(...mine.map((row) => row.mostHeldOfSeriesLots))),
+      share(mean((row) => row.bidShare)),
+      share(mean((row) => row.askShare)),
+      share(mean((row) => row.askOverBid)),
+      whole(mine.reduce((sum, row) => sum + row.halts, 0)),
+      mean((row) => row.fairCorrelation).toFixed(2),
+      mean((row) => row.demandCorrelation).toFixed(2),
+      mean((row) => row.scarcityCorrelation).toFixed(2),
+    ];
+  });
+  return [head, rows];
+}
+
+function tuningTable(rows: readonly SimulationRow[]): Table {
+  const lines = tunedOf(rows).flatMap(({ kind, pooled, byScenario }) => [
+    [kind, 'all together', pooled.settings.join(' '), whole(pooled.meanPat)],
+    ...byScenario.map(({ scenario, settings, meanPat }) => [
+      kind,
+      scenario,
+      settings.join(' '),
+      whole(meanPat),
+    ]),
+  ]);
+  return [['baseline', 'scenario', 'settings', 'PAT at true value'], lines];
+}
+
+const ROW_HEAD = [
   'scenario',
   'seed',
   'broker',
@@ -106,8 +190,6 @@ const HEAD = [
 ];
 
 function cellsOf(row: SimulationRow): readonly string[] {
-  const whole = (value: number): string => String(Math.round(value) + 0);
-  const share = (value: number): string => `${(100 * value).toFixed(0)} %`;
   return [
     row.scenario,
     whole(row.seed),
@@ -132,7 +214,7 @@ function cellsOf(row: SimulationRow): readonly string[] {
 }
 
 function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const rule = head.map((_, column) => (column === 0 || column === 2 ? '---' : '---:'));
+  const rule = head.map((_, column) => (column === 0 ? '---' : '---:'));
   return [head, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
@@ -145,13 +227,20 @@ function scenariosOf(text: string): readonly Scenario[] {
   });
 }
 
-function listOf(min: number, max: number, isWhole = false): (text: string) => readonly number[] {
+/** Whole numbers; `501..510` is ten of them. */
+function listOf(min: number, max: number): (text: string) => readonly number[] {
+  const read = (part: string): number => {
+    const value = part === '' ? Number.NaN : Number(part);
+    if (Number.isSafeInteger(value) && value >= min && value <= max) return value;
+    throw new InvalidArgumentError(`Whole numbers from ${min} to ${max} are expected.`);
+  };
   return (text) =>
-    text.split(',').map((part) => {
-      const value = part === '' ? Number.NaN : Number(part);
-      const isRight = isWhole ? Number.isSafeInteger(value) : Number.isFinite(value);
-      if (isRight && value >= min && value <= max) return value;
-      const kind = isWhole ? 'Whole numbers' : 'Numbers';
-      throw new InvalidArgumentError(`${kind} from ${min} to ${max} are expected.`);
+    text.split(',').flatMap((part) => {
+      const [from = '', to] = part.split('..');
+      const first = read(from);
+      if (to === undefined) return [first];
+      const count = read(to) - first + 1;
+      if (count > 1_000) throw new InvalidArgumentError('At most 1,000 seeds are expected.');
+      return Array.from({ length: Math.max(0, count) }, (_, i) => first + i);
     });
 }

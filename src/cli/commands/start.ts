@@ -61,7 +61,8 @@ async function serve(
 ): Promise<void> {
   const exchange = await start();
   // A parent that started this process learns where it listens.
-  process.send?.({ gatewayUrl: exchange.gatewayUrl, statusUrl: exchange.statusUrl });
+  const { gatewayUrl, statusUrl, apiUrl } = exchange;
+  process.send?.({ gatewayUrl, statusUrl, apiUrl });
   const broken = exchange.broken.then((reason) => {
     throw new Error(reason);
   });

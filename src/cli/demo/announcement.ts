@@ -5,6 +5,8 @@ import { FIRST_OPERATOR_ACCOUNT } from '../../engine/core/index.js';
 export interface Place {
   readonly gatewayUrl: string;
   readonly statusUrl: string;
+  /** undefined: there is no API. */
+  readonly apiUrl: string | undefined;
   /** URL of the chain's node; undefined where there is none. */
   readonly chainUrl: string | undefined;
   /** Data directory, from the root. */
@@ -29,12 +31,15 @@ export function firstCommand(place: Place): string {
 }
 
 export function announcement(place: Place): string[] {
-  const { gatewayUrl, statusUrl, chainUrl, data } = place;
+  const { gatewayUrl, statusUrl, apiUrl, chainUrl, data } = place;
   const row = (name: string, text: string): string => `  ${name.padEnd(10)}${text}`;
   return [
     '',
     row('gateway', `${gatewayUrl}  (WebSocket: clients connect here)`),
     row('status', `${statusUrl}/status  (also /healthz, /metrics, /pnl, /settlement)`),
+    ...(apiUrl === undefined
+      ? []
+      : [row('API', `${apiUrl}/docs  (HTTP: market data, history, accounts)`)]),
     ...(chainUrl === undefined ? [] : [row('chain', `${chainUrl}  (JSON-RPC)`)]),
     row('data', `${data}  (the exchange's log: exchange.log)`),
     row('operator', `account ${FIRST_OPERATOR_ACCOUNT}, key ${operatorKey(data)}`),

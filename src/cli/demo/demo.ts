@@ -22,6 +22,7 @@ import { progressLine, SCREEN_BEGIN, SCREEN_END, screen, type ViewState } from '
 export interface DemoOptions {
   readonly gatewayUrl: string;
   readonly statusUrl: string;
+  readonly apiUrl?: string;
   /** Data directory of the exchange, for its keys; from the root. */
   readonly data: string;
   /** Whether the exchange was started with a chain. */
@@ -92,6 +93,7 @@ async function setUp(options: DemoOptions, opened: (close: () => void) => void):
   const place = {
     gatewayUrl,
     statusUrl,
+    apiUrl: options.apiUrl,
     data,
     chainUrl: settlement.last?.url,
     mainFile: MAIN_FILE,

@@ -17,6 +17,8 @@ import { LEVEL, LogTail } from './log-tail.js';
 export interface Opened {
   readonly gatewayUrl: string;
   readonly statusUrl: string;
+  /** undefined: it was started without an API. */
+  readonly apiUrl?: string;
 }
 
 export interface ExchangeOptions {

@@ -19,7 +19,14 @@ import { BrokerBook } from './broker-book.js';
 import { ACCOUNTS, CONSUMER_LOW_PAT, PAT, type PlannedAccount } from './plan.js';
 import { type PriceBasis, priceBasis } from './prices.js';
 import { Holdings, serveTickets } from './rights.js';
-import { CONTRACTS, escrowCapacity, type SandboxAccount, SETUP_IDS, setUp } from './setup.js';
+import {
+  CONTRACTS,
+  escrowCapacity,
+  linkAtOnce,
+  type SandboxAccount,
+  SETUP_IDS,
+  setUp,
+} from './setup.js';
 import { Stocks } from './stocks.js';
 import type { Tally } from './tally.js';
 import type { SeriesView } from './view.js';
@@ -94,6 +101,9 @@ export class Market {
     const from = chainBank === undefined ? 'booked by the operator' : 'paid in over the chain';
     say(`opening accounts: the broker, ${plannedText()}; their PAT is ${from}`);
     const publicKey = rawPublicKey(ensureKeyFile(join(keys, 'demo.pem')));
+    if (chainBank !== undefined) {
+      await linkAtOnce(operator, publicKey, (accountId) => log(accountId, 'demo.pem'));
+    }
     const accounts = await setUp(operator, broker, publicKey, bank);
     for (const account of accounts) market.clients.push(await log(account.accountId, 'demo.pem'));
     const clients = market.clients.slice(-accounts.length);

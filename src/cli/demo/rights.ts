@@ -8,7 +8,6 @@ import {
   type DeliveryReport,
   type DeliveryTicket,
   type PatxClient,
-  PatxError,
   type PositionReport,
   verifyTicket,
 } from '../../client/index.js';
@@ -16,8 +15,6 @@ import type { Tally } from './tally.js';
 
 /** What a consumer keeps of a series instead of exercising it, so that there is something to see. */
 const KEPT_LOTS = 5;
-/** The venue forgets the hash of a notice over a restart; receipts are then signed over this. */
-const NO_HASH = new Uint8Array(32);
 
 /** What one consumer holds and exercises now and then. */
 export class Holdings {
@@ -60,21 +57,18 @@ export class Holdings {
     else this.freeLots.set(seriesId, freeLots);
   }
 
-  private follow({ deliveryId, state, consumerId }: DeliveryReport): void {
+  private follow({ deliveryId, state, consumerId, contentHash }: DeliveryReport): void {
     if (consumerId !== this.consumer.accountId) return;
     if (state === DELIVERY_STATE.ACCEPTED) this.tally.deliveries += 1;
     else if (state === DELIVERY_STATE.NOTICED) {
-      this.accept(deliveryId).catch((error: unknown) => this.tally.failed(error));
+      this.accept(deliveryId, contentHash).catch((error: unknown) => this.tally.failed(error));
     }
   }
 
-  private async accept(deliveryId: number): Promise<void> {
-    try {
-      await this.consumer.rights.accept({ deliveryId, contentHash: contentHashOf(deliveryId) });
-    } catch (error) {
-      if (!(error instanceof PatxError && error.field === 'signature')) throw error;
-      await this.consumer.rights.accept({ deliveryId, contentHash: NO_HASH });
-    }
+  /** Signs for what the notice says, if that is what is handed over. */
+  private async accept(deliveryId: number, contentHash: Uint8Array): Promise<void> {
+    if (!contentHashOf(deliveryId).equals(contentHash)) return;
+    await this.consumer.rights.accept({ deliveryId, contentHash });
   }
 }
 
@@ -98,6 +92,6 @@ export function serveTickets(provider: PatxClient, deskPublicKey: Uint8Array, ta
   });
 }
 
-function contentHashOf(deliveryId: number): Uint8Array {
+function contentHashOf(deliveryId: number): Buffer {
   return createHash('sha256').update(`patx sandbox delivery ${deliveryId}`).digest();
 }

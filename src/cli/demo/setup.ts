@@ -8,6 +8,7 @@ import {
   ACCOUNT_CLASS,
   ACCOUNT_ROLE,
   ClientIds,
+  KEY_SCOPE,
   type ParameterInfo,
   type PatxClient,
 } from '../../client/index.js';
@@ -28,7 +29,7 @@ import {
 /** The id space of set-up commands; nothing else uses it, so their outcomes stay remembered. */
 export const SETUP_IDS = new ClientIds(31);
 /** Ids ascend in the order of the commands: the broker's money first, all accounts, then theirs. */
-const ID = { broker: 1, accounts: 10 } as const;
+const ID = { broker: 1, secondOperator: 5, accounts: 10 } as const;
 const LICENCE = 'PATX sandbox licence: synthetic records, for trying the exchange.';
 
 export const CONTRACTS = plannedContracts(createHash('sha256').update(LICENCE).digest());
@@ -73,6 +74,36 @@ export async function setUp(
     if (planned.role === ACCOUNT_ROLE.PROVIDER) await measureConfidence(operator, accountId);
   }
   return accounts;
+}
+
+/**
+ * Links wallets without a delay: those of the sandbox are development keys, and nobody is to wait a day for the first deposit.
+ * Less care than the default takes two, so there is a second operator here.
+ * @param logOn connects as the account that has `publicKey`
+ */
+export async function linkAtOnce(
+  operator: PatxClient,
+  publicKey: Uint8Array,
+  logOn: (accountId: number) => Promise<PatxClient>,
+): Promise<void> {
+  const name = 'wallet_link_delay_ms';
+  const current = await operator.queries.parameters();
+  if (current.find((one) => one.name === name && one.target === '')?.value === 0) return;
+  const { referenceId: accountId } = await operator.operator.openAccount({
+    clientRequestId: SETUP_IDS.at(ID.secondOperator),
+    accountClass: ACCOUNT_CLASS.INSTITUTION,
+    firmGroup: 0,
+    publicKey,
+    role: ACCOUNT_ROLE.OPERATOR,
+    scopes: [KEY_SCOPE.READ, KEY_SCOPE.OPERATE],
+    name: 'second operator',
+  });
+  const reason = 'the sandbox sets itself up';
+  const terms = { name, target: '', value: 0, unset: false, expectedVersion: 0, reason };
+  const { referenceId: parameterRequestId } = await operator.operator.setParameter(terms);
+  const second = await logOn(accountId);
+  await second.operator.approveParameter({ parameterRequestId, reason });
+  second.close();
 }
 
 /** Attests a provider's capacity for every segment from now on: only an operator's word counts. */

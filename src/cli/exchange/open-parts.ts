@@ -1,6 +1,6 @@
 /**
  * What of an exchange is open, closed in one order however far its start came: no more orders, everything durable, the
- * journal, and last the desk, which follows to the journal's end.
+ * journal, and last those who follow it: the desk to its end, the reader as far as it has come.
  *
  * A part that does not end in its time is named and left; the process must then end, whatever hangs.
  */
@@ -12,6 +12,7 @@ const ORDER = {
   sequencer: 'the last commands to be on disk',
   journal: 'the journal to be closed',
   desk: 'the desk: it follows to the end and settlement stops',
+  reader: 'the reader: its API closes',
 } as const;
 
 export type Part = keyof typeof ORDER;

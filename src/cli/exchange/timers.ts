@@ -25,6 +25,8 @@ interface Timed {
   readonly gateway: Gateway;
   readonly desk: Desk;
   readonly logger: Logger;
+  /** Numbers of the reader's thread; none where there is none. */
+  readonly readerNumbers: () => Readonly<Record<string, number>>;
 }
 
 /** Starts the timers; returns the function that ends them. */
@@ -36,6 +38,7 @@ export function startTimers({
   gateway,
   desk,
   logger,
+  readerNumbers,
 }: Timed): () => void {
   const { core } = sequencer;
   const tick = setInterval(() => {
@@ -46,7 +49,8 @@ export function startTimers({
   }, TICK_MS);
   const metrics = setInterval(() => {
     clock.look();
-    desk.publish(engineMetrics(sequencer, gateway.metrics, broker, { clock, disk }));
+    const host = { clock, disk, reader: readerNumbers() };
+    desk.publish(engineMetrics(sequencer, gateway.metrics, broker, host));
     if (!sequencer.isAccepting) logger.warn('the sequencer takes no commands');
   }, METRICS_MS);
   const room = setInterval(() => disk.look(), DISK_MS);

@@ -15,50 +15,49 @@ import type {
   PositionReport,
   ProtectionReport,
   RightsReport,
-  ServerMessage,
   WalletReport,
 } from '../../schema/index.js';
 import { EXECUTION_TYPE } from '../../values/index.js';
 import { PatxStreamError } from '../errors.js';
 import { Hub } from '../hub.js';
+import type { Told, ToldMessage } from '../names.js';
 
 /** Reports that are gone, and what the account has come to. */
 export interface ReportGap {
   readonly fromAccountSequence: number;
   readonly toAccountSequence: number;
-  readonly snapshot: AccountSnapshot;
+  readonly snapshot: Told<AccountSnapshot>;
 }
 
 const { TRADE, BUSTED } = EXECUTION_TYPE;
 
 export class AccountEvents {
   /** Everything that happens to orders. */
-  readonly reports = new Hub<Readonly<ExecutionReport>>();
+  readonly reports = new Hub<Told<ExecutionReport>>();
   /** Trades, and trades taken back. */
-  readonly fills = new Hub<Readonly<ExecutionReport>>();
-  /** Results of commands of every session of the account. */
-  readonly results = new Hub<Readonly<CommandResult>>();
-  readonly rights = new Hub<RightsReport>();
-  readonly deliveries = new Hub<DeliveryReport>();
-  readonly entitlements = new Hub<EntitlementReport>();
+  readonly fills = new Hub<Told<ExecutionReport>>();
+  /** Results of this session's commands; they have no account sequence, and none is missed over a break. */
+  readonly results = new Hub<Told<CommandResult>>();
+  readonly rights = new Hub<Told<RightsReport>>();
+  readonly deliveries = new Hub<Told<DeliveryReport>>();
+  readonly entitlements = new Hub<Told<EntitlementReport>>();
   /** What the wallet paid in, asked for and was paid. */
-  readonly wallet = new Hub<WalletReport>();
+  readonly wallet = new Hub<Told<WalletReport>>();
   /** What became of the account's protection as a maker. */
-  readonly protection = new Hub<ProtectionReport>();
+  readonly protection = new Hub<Told<ProtectionReport>>();
   /** Answers to requests for quote. */
-  readonly firmQuotes = new Hub<FirmQuote>();
+  readonly firmQuotes = new Hub<Told<FirmQuote>>();
   /** Tickets come again until they are acknowledged. */
-  readonly tickets = new Hub<DeliveryTicket>();
+  readonly tickets = new Hub<Told<DeliveryTicket>>();
   readonly balances = new Hub<Readonly<BalanceReport>>();
-  readonly positions = new Hub<Readonly<PositionReport>>();
+  readonly positions = new Hub<Told<PositionReport>>();
   readonly credits = new Hub<Credits>();
   readonly gaps = new Hub<ReportGap>();
 
   /** Account sequence of a message, 0 when its kind has none. */
-  static sequenceOf(message: ServerMessage): number {
+  static sequenceOf(message: ToldMessage): number {
     switch (message.type) {
       case 'executionReport':
-      case 'commandResult':
       case 'rightsReport':
       case 'deliveryReport':
       case 'entitlementReport':
@@ -72,7 +71,7 @@ export class AccountEvents {
   }
 
   /** Tells a message of the account. */
-  tell(message: ServerMessage): void {
+  tell(message: ToldMessage): void {
     switch (message.type) {
       case 'executionReport': {
         const { body } = message;
@@ -127,17 +126,17 @@ export class AccountEvents {
 
   /** Nothing more will come; with an error the streams fail. */
   end(error?: Error): void {
-    const { tickets, balances, positions, credits, gaps } = this;
-    for (const hub of [...this.sequenced, tickets, balances, positions, credits, gaps]) {
+    const { results, tickets, balances, positions, credits, gaps } = this;
+    for (const hub of [...this.sequenced, results, tickets, balances, positions, credits, gaps]) {
       if (error === undefined) hub.end();
       else hub.fail(error);
     }
   }
 
   private get sequenced(): readonly Pick<Hub<unknown>, 'fail' | 'end'>[] {
-    const { reports, fills, results, rights, deliveries, entitlements } = this;
+    const { reports, fills, rights, deliveries, entitlements } = this;
     const { wallet, protection, firmQuotes } = this;
-    const ofOrders = [reports, fills, results, firmQuotes, protection];
+    const ofOrders = [reports, fills, firmQuotes, protection];
     return [...ofOrders, rights, deliveries, entitlements, wallet];
   }
 }

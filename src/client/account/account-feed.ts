@@ -1,26 +1,27 @@
 /**
  * The private reports of the account, in order and without gaps, over breaks of the connection.
  *
- * Every private message has the account's own sequence, one more each time. What does not follow on is left out and asked for
+ * Every private report has the account's own sequence, one more each time; answers have none and do not come here. What does not follow on is left out and asked for
  * again from the last one known; what has been seen is not told twice. When the venue no longer keeps what is missing,
  * the account snapshot takes its place and `onGap` says so.
  */
-import type { AccountSnapshot, ServerMessage } from '../../schema/index.js';
+import type { AccountSnapshot } from '../../schema/index.js';
 import { ERROR_CATALOG } from '../../values/index.js';
 import type { Requester } from '../connection/requests.js';
+import type { Told, ToldMessage } from '../names.js';
 
 export interface AccountFeedPort {
   /** Asks for the reports after a sequence. */
   resume(requester: Requester, afterAccountSequence: number): void;
   /** Asks for the account snapshot, merged into one. */
-  snapshot(): Promise<AccountSnapshot>;
+  snapshot(): Promise<Told<AccountSnapshot>>;
 }
 
 export interface AccountFeedHandlers {
   /** A report that follows the one before. */
-  onReport(message: ServerMessage): void;
+  onReport(message: ToldMessage): void;
   /** Reports from `from` to `to` are lost; the snapshot is what they led to. */
-  onGap(from: number, to: number, snapshot: AccountSnapshot): void;
+  onGap(from: number, to: number, snapshot: Told<AccountSnapshot>): void;
   /** All that was missed over a break has been told. */
   onCaughtUp(): void;
 }
@@ -40,6 +41,12 @@ export class AccountFeed {
     this.handlers = handlers;
   }
 
+  /** Before the first session: tells every report after a sequence known from an earlier run. */
+  goOnAfter(accountSequence: number): void {
+    this.isStarted = true;
+    this.lastSequence = accountSequence;
+  }
+
   /** A session is logged on; the account stands at this sequence. */
   online(accountSequence: number): void {
     this.connection += 1;
@@ -53,7 +60,7 @@ export class AccountFeed {
   }
 
   /** Takes a message with an account sequence in. */
-  accept(message: ServerMessage, accountSequence: number): void {
+  accept(message: ToldMessage, accountSequence: number): void {
     if (accountSequence <= this.lastSequence) return;
     if (accountSequence === this.lastSequence + 1) {
       this.lastSequence = accountSequence;

@@ -8,6 +8,7 @@ import type { FirmQuote } from '../../schema/index.js';
 import type { ClientIds } from '../commands/client-ids.js';
 import type { CommandAck, CommandFields, SendCommand } from '../commands/command-fields.js';
 import { PatxConnectionError, PatxError } from '../errors.js';
+import type { Told } from '../names.js';
 import type { AccountEvents } from './account-events.js';
 
 export class FirmQuotes {
@@ -23,7 +24,7 @@ export class FirmQuotes {
     this.timeoutMs = timeoutMs;
   }
 
-  async request(fields: CommandFields<'requestQuote'>): Promise<FirmQuote> {
+  async request(fields: CommandFields<'requestQuote'>): Promise<Told<FirmQuote>> {
     const given = fields.clientRequestId;
     const clientRequestId = given === undefined ? this.ids.next() : given;
     const answer = this.answerTo(clientRequestId);
@@ -40,9 +41,9 @@ export class FirmQuotes {
   }
 
   /** The broker's answer to a request, listened for before it is sent. */
-  private answerTo(clientId: number): { promise: Promise<FirmQuote>; end: () => void } {
+  private answerTo(clientId: number): { promise: Promise<Told<FirmQuote>>; end: () => void } {
     let end = (): void => {};
-    const promise = new Promise<FirmQuote>((resolve, reject) => {
+    const promise = new Promise<Told<FirmQuote>>((resolve, reject) => {
       const stop = this.events.firmQuotes.on((quote) => {
         if (quote.clientRequestId !== clientId) return;
         if (quote.errorCode === 0) resolve(quote);

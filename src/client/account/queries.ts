@@ -5,11 +5,11 @@ import type {
   ParameterDryRun,
   ParameterInfo,
   ParameterRequestInfo,
-  ServerMessage,
   SessionMessage,
 } from '../../schema/index.js';
 import type { Requester } from '../connection/requests.js';
 import { errorOf } from '../connection/session.js';
+import type { Told, ToldMessage } from '../names.js';
 
 /** Asks; the requester hears of the answer, or at once that there is no session. */
 export type Ask = (requester: Requester, message: SessionMessage) => void;
@@ -22,8 +22,8 @@ export class Queries {
   }
 
   /** Balances, positions, open orders and deliveries of the account, all at one sequence. */
-  accountSnapshot(): Promise<AccountSnapshot> {
-    let whole: AccountSnapshot | undefined;
+  accountSnapshot(): Promise<Told<AccountSnapshot>> {
+    let whole: Told<AccountSnapshot> | undefined;
     return this.collect(
       { type: 'getAccountSnapshot', body: {} },
       (message) => {
@@ -112,7 +112,7 @@ export class Queries {
    */
   private collect<T>(
     message: SessionMessage,
-    take: (message: ServerMessage) => boolean,
+    take: (message: ToldMessage) => boolean,
     result: () => T | undefined,
   ): Promise<T> {
     return new Promise<T>((resolve, reject) => {
@@ -138,7 +138,10 @@ export class Queries {
   }
 }
 
-function mergeSnapshots(first: AccountSnapshot, next: AccountSnapshot): AccountSnapshot {
+function mergeSnapshots(
+  first: Told<AccountSnapshot>,
+  next: Told<AccountSnapshot>,
+): Told<AccountSnapshot> {
   return {
     ...first,
     balance: first.balance ?? next.balance,

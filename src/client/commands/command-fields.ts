@@ -6,6 +6,7 @@ import {
   type ColdBodies,
   type OrderCommand,
 } from '../../values/index.js';
+import type { ByName } from '../names.js';
 
 /** Commands of accounts with a body. */
 export type ClientCommand = Exclude<AccountCommand, OrderCommand>;
@@ -14,10 +15,12 @@ type Identified = {
   [N in ClientCommand]: ColdBodies[N] extends { readonly clientRequestId: number } ? N : never;
 }[ClientCommand];
 
-/** The body of a command; its client id may be left to the client. */
-export type CommandFields<N extends ClientCommand> = N extends Identified
-  ? Omit<ColdBodies[N], 'clientRequestId'> & { readonly clientRequestId?: number }
-  : ColdBodies[N];
+/** The body of a command; its client id may be left to the client, and enums given by number or by name. */
+export type CommandFields<N extends ClientCommand> = ByName<
+  N extends Identified
+    ? Omit<ColdBodies[N], 'clientRequestId'> & { readonly clientRequestId?: number }
+    : ColdBodies[N]
+>;
 
 /** What a command that is not an order answers: what it created, how many it affected, where it is in the journal. */
 export type CommandAck = Readonly<CommandResult>;

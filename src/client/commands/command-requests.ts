@@ -5,11 +5,12 @@
  * its acceptance or refusal, a cancel and an amend that worked by the order's own report, everything else by its
  * result.
  */
-import type { CommandResult, ExecutionReport, ServerMessage } from '../../schema/index.js';
+import type { CommandResult, ExecutionReport } from '../../schema/index.js';
 import { CANCEL_REASON, EXECUTION_TYPE } from '../../values/index.js';
 import type { Requester } from '../connection/requests.js';
 import { errorOf } from '../connection/session.js';
 import { PatxError } from '../errors.js';
+import type { Told, ToldMessage } from '../names.js';
 
 /** A durable answer about an order: what the execution report or the recorded outcome says. */
 export interface OrderAck {
@@ -49,8 +50,9 @@ export function refusalOf(result: Readonly<CommandResult>): PatxError | undefine
 }
 
 /** The refusal an execution report tells. */
-export function refusalOfOrder(report: Readonly<ExecutionReport>): PatxError {
+export function refusalOfOrder(report: Told<ExecutionReport>): PatxError {
   return new PatxError({
+    series: report.series,
     code: report.errorCode,
     field: report.errorField,
     clientId: report.clientOrderId,
@@ -70,7 +72,7 @@ export class OrderRequest implements CommandRequester {
     this.reject = reject;
   }
 
-  onMessage(message: ServerMessage): boolean {
+  onMessage(message: ToldMessage): boolean {
     switch (message.type) {
       case 'executionReport': {
         const report = message.body;
@@ -124,7 +126,7 @@ export class ResultRequest implements CommandRequester {
     this.reject = reject;
   }
 
-  onMessage(message: ServerMessage): boolean {
+  onMessage(message: ToldMessage): boolean {
     if (message.type === 'errorReport') {
       this.reject(errorOf(message.body));
       return true;

@@ -7,12 +7,13 @@
  * for the outcome of those still open, so that each ends as done, refused or never seen. What waited here was not sent
  * and fails as such; commands without an id fail as lost.
  */
-import { SchemaError, type ServerMessage } from '../../schema/index.js';
+import { SchemaError } from '../../schema/index.js';
 import { type ColdBodies, type ColdKind, Command } from '../../values/index.js';
 import type { Link } from '../connection/link.js';
 import type { Requester, Requests } from '../connection/requests.js';
 import type { Session } from '../connection/session.js';
 import { errorOfProblem, PatxConnectionError } from '../errors.js';
+import type { ToldMessage } from '../names.js';
 import type { ClientIds } from './client-ids.js';
 import { answersPlace, type CommandRequester } from './command-requests.js';
 
@@ -120,7 +121,7 @@ export class Commander {
   }
 
   /** A report that may settle an orphan. */
-  onReport(message: ServerMessage): void {
+  onReport(message: ToldMessage): void {
     if (this.orphans.size === 0) return;
     if (message.type === 'executionReport' && answersPlace(message.body)) {
       const { clientOrderId } = message.body;
@@ -128,9 +129,6 @@ export class Commander {
       const left = this.orphans.get(clientOrderId)?.filter((one) => !one.onMessage(message)) ?? [];
       if (left.length === 0) this.orphans.delete(clientOrderId);
       else this.orphans.set(clientOrderId, left);
-    } else if (message.type === 'commandResult' && message.body.clientRequestId !== 0) {
-      const { body } = message;
-      for (const one of this.takeOrphans(body.clientRequestId)) one.onOutcome(body);
     }
   }
 

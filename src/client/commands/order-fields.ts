@@ -1,26 +1,30 @@
 /** What a caller says of an order, and how it becomes the fields of a command. */
+import { CHOICES, type Choices } from '../../schema/index.js';
 import {
   COMMAND_KIND,
   type Command,
   hasTerms,
   ORDER_TYPE,
+  type SELF_TRADE_PREVENTION,
+  type SIDE,
   TIME_IN_FORCE,
 } from '../../values/index.js';
+import type { NameOf } from '../names.js';
 
 export interface NewOrder {
   readonly seriesId: number;
-  /** One of SIDE. */
-  readonly side: number;
+  /** `BUY` or `SELL`, or one of SIDE. */
+  readonly side: number | NameOf<typeof SIDE>;
   /** Limit price; the protection price of a market order or stop; the worst price a pegged order may have. */
   readonly priceTicks: number;
   readonly quantityLots: number;
-  /** One of ORDER_TYPE; limit unless told. */
-  readonly orderType?: number;
-  /** One of TIME_IN_FORCE; good till cancelled unless told, immediate or cancel for market orders. */
-  readonly timeInForce?: number;
+  /** A name or number of ORDER_TYPE; `LIMIT` unless told. */
+  readonly orderType?: number | NameOf<typeof ORDER_TYPE>;
+  /** A name or number of TIME_IN_FORCE; `GTC` unless told, `IOC` for market orders. */
+  readonly timeInForce?: number | NameOf<typeof TIME_IN_FORCE>;
   readonly postOnly?: boolean;
-  /** One of SELF_TRADE_PREVENTION; the venue's default unless told. */
-  readonly selfTradePrevention?: number;
+  /** A name or number of SELF_TRADE_PREVENTION; the venue's default unless told. */
+  readonly selfTradePrevention?: number | NameOf<typeof SELF_TRADE_PREVENTION>;
   /** When a GTD order ends, milliseconds since the epoch. */
   readonly expireTimeMs?: number;
   /** Makes it an iceberg that shows so many lots at a time. */
@@ -56,8 +60,8 @@ export interface OrderChange {
 /** Which of the account's orders to cancel; without any, all. */
 export interface CancelFilter {
   readonly seriesId?: number;
-  /** One of SIDE. */
-  readonly side?: number;
+  /** `BUY` or `SELL`, or one of SIDE. */
+  readonly side?: number | NameOf<typeof SIDE>;
   readonly minPriceTicks?: number;
   readonly maxPriceTicks?: number;
   /** Only orders this session placed. */
@@ -67,20 +71,31 @@ export interface CancelFilter {
 /** Sets a command to place an order. */
 export function fillPlace(command: Command, order: NewOrder, clientOrderId: number): void {
   const { LIMIT, MARKET } = ORDER_TYPE;
-  const orderType = order.orderType ?? LIMIT;
+  const orderType = numberOf(CHOICES.OrderType, order.orderType ?? LIMIT);
   command.kind = COMMAND_KIND.PLACE_ORDER;
   command.clientId = clientOrderId;
   command.seriesId = order.seriesId;
-  command.side = order.side;
+  command.side = numberOf(CHOICES.Side, order.side);
   command.orderType = orderType;
-  command.timeInForce =
-    order.timeInForce ?? (orderType === MARKET ? TIME_IN_FORCE.IOC : TIME_IN_FORCE.GTC);
+  command.timeInForce = numberOf(
+    CHOICES.TimeInForce,
+    order.timeInForce ?? (orderType === MARKET ? TIME_IN_FORCE.IOC : TIME_IN_FORCE.GTC),
+  );
   command.priceTicks = order.priceTicks;
   command.lots = order.quantityLots;
   command.postOnly = order.postOnly ?? false;
-  command.selfTradePrevention = order.selfTradePrevention ?? 0;
+  command.selfTradePrevention = numberOf(
+    CHOICES.SelfTradePrevention,
+    order.selfTradePrevention ?? 0,
+  );
   command.expireTimeMs = order.expireTimeMs ?? 0;
   fillTerms(command, order);
+}
+
+/** The number of an enum given by number or name; a name that does not exist is refused by the encoder. */
+function numberOf(choices: Choices, given: number | string): number {
+  if (typeof given === 'number') return given;
+  return choices.numbers.get(choices.prefix + given) ?? (given as unknown as number);
 }
 
 function fillTerms(command: Command, order: NewOrder): void {

@@ -4,10 +4,11 @@
  * Nothing waits here: when `room` is 0 the caller waits for answers first. Each command sent ends with one call, of
  * `onAnswer` or `onFailure`; fills are among the client's reports as always.
  */
-import type { CommandResult, ExecutionReport, ServerMessage } from '../../schema/index.js';
+import type { CommandResult, ExecutionReport } from '../../schema/index.js';
 import { Command } from '../../values/index.js';
 import { errorOf } from '../connection/session.js';
 import { PatxConnectionError } from '../errors.js';
+import type { ToldMessage } from '../names.js';
 import {
   answersAmend,
   answersCancel,
@@ -96,7 +97,7 @@ class Answers implements CommandRequester {
     this.handlers = handlers;
   }
 
-  onMessage(message: ServerMessage): boolean {
+  onMessage(message: ToldMessage): boolean {
     switch (message.type) {
       case 'executionReport':
         if (!this.answers(message.body)) return false;

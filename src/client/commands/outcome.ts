@@ -1,8 +1,8 @@
 /** What became of a client id, as `getOutcome` tells it. */
-import type { ServerMessage } from '../../schema/index.js';
 import { ERROR_CATALOG } from '../../values/index.js';
 import { errorOf } from '../connection/session.js';
 import type { PatxError } from '../errors.js';
+import type { ToldMessage } from '../names.js';
 import type { CommandAck } from './command-fields.js';
 import { type CommandRequester, refusalOf } from './command-requests.js';
 
@@ -38,7 +38,7 @@ export class OutcomeRequest implements CommandRequester {
     this.reject = reject;
   }
 
-  onMessage(message: ServerMessage): boolean {
+  onMessage(message: ToldMessage): boolean {
     if (message.type === 'errorReport') {
       this.reject(errorOf(message.body));
       return true;

@@ -4,12 +4,12 @@
  * Every request ends exactly once: by its answer, by a refusal, by the time running out, or by the connection breaking.
  * Request ids count up over all connections, so an answer is never taken for another.
  */
-import type { ServerMessage } from '../../schema/index.js';
+import type { ToldMessage } from '../names.js';
 
 /** Who waits for an answer. */
 export interface Requester {
   /** A message that carries the request id. True when it was the answer, and nothing more is waited for. */
-  onMessage(message: ServerMessage): boolean;
+  onMessage(message: ToldMessage): boolean;
   /** There will be no answer. */
   onFailure(error: Error): void;
   /**
@@ -60,7 +60,7 @@ export class Requests {
   }
 
   /** Gives a message to the request it carries, if that still waits. */
-  deliver(message: ServerMessage): void {
+  deliver(message: ToldMessage): void {
     const { requestId } = message;
     const found = this.pending.get(requestId);
     if (found === undefined) return;

@@ -4,11 +4,12 @@
  * Readers are told of a book only while it is the venue's. A book that does not come right after several attempts in a
  * row fails its readers instead of asking for ever.
  */
-import type { ServerMessage } from '../../schema/index.js';
 import { PatxStreamError } from '../errors.js';
+import type { ToldMessage } from '../names.js';
 import type { Sink } from '../streams.js';
 import { BookView } from './book-view.js';
 import type { Feed } from './quote-feed.js';
+import type { Symbols } from './symbols.js';
 
 const RESTARTS_MAX = 5;
 
@@ -21,8 +22,8 @@ export class BookFeed implements Feed<BookView> {
   private failuresInRow = 0;
 
   /** @param restart asks for the channel again */
-  constructor(seriesId: number, restart: () => void) {
-    this.view = new BookView(seriesId);
+  constructor(seriesId: number, symbols: Pick<Symbols, 'of'>, restart: () => void) {
+    this.view = new BookView(seriesId, symbols);
     this.restart = restart;
   }
 
@@ -30,7 +31,7 @@ export class BookFeed implements Feed<BookView> {
     return this.view.isLive ? this.view : undefined;
   }
 
-  onMessage(message: ServerMessage): void {
+  onMessage(message: ToldMessage): void {
     const { view } = this;
     if (message.type === 'bookSnapshot') {
       if (view.reset(message.body) === 'ok') this.tell();
@@ -72,7 +73,7 @@ export class BookFeed implements Feed<BookView> {
       this.restart();
       return;
     }
-    const text = `the book of series ${this.view.seriesId} does not match the venue's checksum`;
+    const text = `the book of series ${this.view.seriesId} (${this.view.series}) does not match the venue's checksum`;
     for (const reader of [...this.readers]) reader.fail(new PatxStreamError('GAP', text));
   }
 }

@@ -6,8 +6,9 @@
  * the next snapshot: `isLive` is false and `apply` answers why.
  */
 import type { AuctionInfo, BookDelta, BookLevel, BookSnapshot } from '../../schema/index.js';
-import { SERIES_STATE, SIDE } from '../../values/index.js';
-import { CHECKSUM_LEVELS, Crc32 } from './book-checksum.js';
+import { CHECKSUM_LEVELS, Crc32, SERIES_STATE, SIDE } from '../../values/index.js';
+import type { Told } from '../names.js';
+import type { Symbols } from './symbols.js';
 
 /** One price level. */
 export interface PriceLevel {
@@ -19,6 +20,8 @@ export interface PriceLevel {
 /** What became of a message: it fits, a message before it is missing, or the book is not what the venue's is. */
 export type BookOutcome = 'ok' | 'gap' | 'checksum';
 
+const NO_SYMBOLS = { of: () => '' };
+
 export class BookView {
   readonly seriesId: number;
   /** Whether the view is the venue's book as of `sequence`. */
@@ -28,13 +31,20 @@ export class BookView {
   /** Whether the snapshot left out levels far from the best. */
   isTruncated = false;
   /** The call auction that runs, in which the book may be crossed; undefined while none does. */
-  auction: AuctionInfo | undefined;
+  auction: Told<AuctionInfo> | undefined;
+  private readonly symbols: Pick<Symbols, 'of'>;
   private readonly buys = new Levels(1);
   private readonly sells = new Levels(-1);
   private readonly crc = new Crc32();
 
-  constructor(seriesId: number) {
+  constructor(seriesId: number, symbols: Pick<Symbols, 'of'> = NO_SYMBOLS) {
     this.seriesId = seriesId;
+    this.symbols = symbols;
+  }
+
+  /** The symbol of the series, such as `AUTO_INTENT|7D|0.70-0.85@2026-03-02`. */
+  get series(): string {
+    return this.symbols.of(this.seriesId);
   }
 
   /** Best first, at most `depth` levels. */
@@ -102,7 +112,7 @@ export class BookView {
   }
 
   /** Takes in where a call auction stands. */
-  setAuction(auction: AuctionInfo): void {
+  setAuction(auction: Told<AuctionInfo>): void {
     this.auction = auction.state === SERIES_STATE.AUCTION ? auction : undefined;
   }
 

@@ -6,9 +6,10 @@
  * nothing from before mixes with what comes after. Few are asked for at a time: the venue bounds the questions of a session,
  * and a refusal that passes is asked again.
  */
-import type { ServerMessage, SessionMessage } from '../../schema/index.js';
+import type { SessionMessage } from '../../schema/index.js';
 import type { Requester } from '../connection/requests.js';
 import { errorOf } from '../connection/session.js';
+import type { ToldMessage } from '../names.js';
 
 export interface ChannelTerms {
   /** One of CHANNEL_KIND. */
@@ -23,7 +24,7 @@ export interface ChannelTerms {
 
 /** Who reads a channel. */
 export interface ChannelReader {
-  onMessage(message: ServerMessage): void;
+  onMessage(message: ToldMessage): void;
   /** The venue left messages out; a snapshot follows where the channel has one. */
   onGap(skippedCount: number): void;
   /** The channel is interrupted: by a lost connection, or to be asked for again. */
@@ -128,7 +129,7 @@ export class Channels {
   }
 
   /** Gives a message to the readers of its channel. */
-  dispatch(message: ServerMessage): void {
+  dispatch(message: ToldMessage): void {
     const channel = this.byId.get(message.channelId);
     if (channel === undefined) return;
     if (message.type === 'channelGap') {

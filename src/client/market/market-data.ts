@@ -5,17 +5,19 @@
  * again by its snapshot, a quote by the quote that stands, and trades missed in between are counted in the stream's
  * `droppedCount`.
  */
-import type { AuctionInfo, Quote, ServerMessage, TradePrint } from '../../schema/index.js';
+import type { AuctionInfo, Quote, TradePrint } from '../../schema/index.js';
 import { CHANNEL_KIND } from '../../values/index.js';
+import type { Told, ToldMessage } from '../names.js';
 import { LatestStream, QueueStream, type Sink, type StreamOptions } from '../streams.js';
 import { BookFeed } from './book-feed.js';
 import type { BookView } from './book-view.js';
 import type { ChannelReader, Channels, ChannelTerms } from './channels.js';
 import { type Feed, QuoteFeed } from './quote-feed.js';
+import type { Symbols } from './symbols.js';
 
 /** A change of the venue: a series, a parameter, the venue itself. */
 export type VenueMessage = Extract<
-  ServerMessage,
+  ToldMessage,
   { type: 'seriesInfo' | 'parameterInfo' | 'parameterRequestInfo' | 'venueInfo' | 'killInfo' }
 >;
 
@@ -36,13 +38,16 @@ const DEPTH_MIN = 10;
 
 export class MarketData {
   private readonly channels: Channels;
+  private readonly symbols: Pick<Symbols, 'of'>;
   private readonly shared = new Map<string, Shared<never>>();
   private readonly sinks = new Set<Sink<never>>();
   /** Set once nothing more will come. */
   private ended: { readonly error: Error | undefined } | undefined;
 
-  constructor(channels: Channels) {
+  /** @param symbols names the series of books; what the venue sends carries its symbol already */
+  constructor(channels: Channels, symbols: Pick<Symbols, 'of'>) {
     this.channels = channels;
+    this.symbols = symbols;
   }
 
   /** The book of a series whenever it has changed; the view is the same object each time. */
@@ -50,13 +55,16 @@ export class MarketData {
     const { depth = 0, slowPolicy = 0 } = options;
     if (depth !== 0 && depth < DEPTH_MIN) throw new RangeError(`a depth is at least ${DEPTH_MIN}`);
     const terms = { kind: CHANNEL_KIND.BOOK, seriesId, depth, slowPolicy };
-    return this.latest(terms, () => new BookFeed(seriesId, () => this.channels.restart(terms)));
+    return this.latest(
+      terms,
+      () => new BookFeed(seriesId, this.symbols, () => this.channels.restart(terms)),
+    );
   }
 
   /** Where the call auction of a series stands, whenever that changes; its end is told with what it traded. */
-  auctions(seriesId: number, options?: StreamOptions): QueueStream<AuctionInfo> {
+  auctions(seriesId: number, options?: StreamOptions): QueueStream<Told<AuctionInfo>> {
     const terms = { kind: CHANNEL_KIND.BOOK, seriesId };
-    const stream = this.queue<AuctionInfo>(terms, options, (message, into) => {
+    const stream = this.queue<Told<AuctionInfo>>(terms, options, (message, into) => {
       if (message.type === 'auctionInfo') into.push(message.body);
     });
     // Who joins readers of the book gets no snapshot of its own.
@@ -67,12 +75,12 @@ export class MarketData {
   }
 
   /** The broker's quote of a series whenever it has changed. */
-  quotes(seriesId: number): LatestStream<Readonly<Quote>> {
+  quotes(seriesId: number): LatestStream<Told<Quote>> {
     return this.latest({ kind: CHANNEL_KIND.QUOTES, seriesId }, () => new QuoteFeed());
   }
 
   /** Trades of a series, from now on. */
-  trades(seriesId: number, options?: StreamOptions): QueueStream<Readonly<TradePrint>> {
+  trades(seriesId: number, options?: StreamOptions): QueueStream<Told<TradePrint>> {
     let lastTradeId = 0;
     return this.queue({ kind: CHANNEL_KIND.TRADES, seriesId }, options, (message, stream) => {
       if (message.type !== 'tradePrint') return;
@@ -100,7 +108,7 @@ export class MarketData {
   }
 
   /** Every private report of every account; for the broker and operators. */
-  dropCopy(options?: StreamOptions): QueueStream<ServerMessage> {
+  dropCopy(options?: StreamOptions): QueueStream<ToldMessage> {
     const terms = { kind: CHANNEL_KIND.DROP_COPY, seriesId: 0 };
     return this.queue(terms, options, (message, stream) => stream.push(message));
   }
@@ -143,7 +151,7 @@ export class MarketData {
   private queue<T>(
     terms: ChannelTerms,
     options: StreamOptions | undefined,
-    take: (message: ServerMessage, stream: QueueStream<T>) => void,
+    take: (message: ToldMessage, stream: QueueStream<T>) => void,
   ): QueueStream<T> {
     let close = (): void => {};
     const stream: QueueStream<T> = new QueueStream(() => {

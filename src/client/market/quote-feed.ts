@@ -1,5 +1,6 @@
 /** Keeps the broker's quote of one series for its readers. */
-import type { Quote, ServerMessage } from '../../schema/index.js';
+import type { Quote } from '../../schema/index.js';
+import type { Told, ToldMessage } from '../names.js';
 import type { Sink } from '../streams.js';
 import type { ChannelReader } from './channels.js';
 
@@ -10,11 +11,11 @@ export interface Feed<T> extends ChannelReader {
   readonly current: T | undefined;
 }
 
-export class QuoteFeed implements Feed<Readonly<Quote>> {
-  readonly readers = new Set<Sink<Readonly<Quote>>>();
-  current: Readonly<Quote> | undefined;
+export class QuoteFeed implements Feed<Told<Quote>> {
+  readonly readers = new Set<Sink<Told<Quote>>>();
+  current: Told<Quote> | undefined;
 
-  onMessage(message: ServerMessage): void {
+  onMessage(message: ToldMessage): void {
     if (message.type !== 'quote') return;
     this.current = message.body;
     for (const reader of this.readers) reader.push(message.body);

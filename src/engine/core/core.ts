@@ -49,6 +49,7 @@ import { Payouts } from './rights/payouts.js';
 import { Rights } from './rights/rights.js';
 import { RightsCommands } from './rights/rights-commands.js';
 import { SeriesClose } from './rights/series-close.js';
+import { Ticketing } from './rights/ticketing.js';
 import { State } from './state.js';
 import { ACCOUNT_FIELD } from './tables/accounts.js';
 import { SEEN, seenCode } from './tables/outcomes.js';
@@ -142,7 +143,9 @@ export class Core {
     this.entitlements = new EntitlementDesk(state, reports);
     const records = new DeliveryRecords(state, reports);
     const payouts = new Payouts(state, positions, parameters);
-    const exercises = new Exercises(state, reports, records, payouts, this.entitlements);
+    const { entitlements } = this;
+    const tickets = new Ticketing({ state, reports, records, entitlements });
+    const exercises = new Exercises(state, reports, tickets, payouts, entitlements);
     this.exercises = exercises;
     this.deliveryDesk = new DeliveryDesk(
       state,
@@ -172,7 +175,7 @@ export class Core {
     });
     this.kills = new KillSwitches({ state, reports, massCancel, quotes: this.quotes });
     const bundles = new Bundles({ state, reports, live, checks, matching, positions });
-    const busts = new Busts(state, reports, brokerLimits);
+    const busts = new Busts({ state, reports, limits: brokerLimits, protection });
     this.venue = new Venue({
       state,
       reports,
@@ -182,8 +185,9 @@ export class Core {
       arrival,
       auctions,
     });
-    this.chain = new ChainCommands(state, reports, this.kills);
+    this.chain = new ChainCommands(state, reports, this.kills, parameters);
     this.lifecycle = new Lifecycle({
+      chain: this.chain,
       state,
       reports,
       live,
@@ -215,6 +219,7 @@ export class Core {
       ...this.kills.handlers,
       ...busts.handlers,
       ...this.entitlements.handlers,
+      ...this.chain.accountHandlers,
     };
     this.handlers = handlerTable(ofAccounts);
     this.venueHandlers = handlerTable(this.venue.handlers);

@@ -41,6 +41,9 @@ export const EVENT = {
   FIRM_QUOTE: 31,
 } as const;
 
+/** Account sequence of an answer: it is for the session that asked, and none of what happened to the account. */
+export const NOT_NUMBERED = 0;
+
 /** Offsets of the fields within a record. Private events open with account and account sequence. */
 export const ORDER_ACCEPTED = {
   account: 1,
@@ -205,7 +208,9 @@ export const WALLET = {
   chainAccount: 4,
   requestSequence: 5,
   amountMicroPat: 6,
-  words: 7,
+  /** From when on a pending link is in force; else 0. */
+  effectiveAtMs: 7,
+  words: 8,
 } as const;
 
 /** What became of a maker's protection, and what it had counted. */

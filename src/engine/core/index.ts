@@ -43,7 +43,7 @@ export {
   QUOTE_SLOTS,
   SERIES_FIELD,
 } from './tables/series-table.js';
-export { CLAIMS, INVENTORY, OBLIGATIONS, SOURCE_KIND } from './tables/sources.js';
+export { CLAIMS, INVENTORY, OBLIGATIONS, PIECES, SOURCE_KIND } from './tables/sources.js';
 export { WALLET_FIELD, type Wallets } from './tables/wallets.js';
 export { OPERATOR_ACTIONS } from './venue/operator-actions.js';
 export { type DryRun, dryRun } from './venue/parameter-dry-run.js';

@@ -2,7 +2,7 @@
  * What the invariants compare with: sums over positions, orders, claims, obligations and deliveries, counted afresh from the
  * records. Slow; never changes anything.
  */
-import { SIDE } from '../../values/index.js';
+import { DELIVERY_STATE, SIDE } from '../../values/index.js';
 import type { Core } from './core.js';
 import { ORDER_FLAG } from './orders/live-orders.js';
 import { IS_ICEBERG, isStopType } from './orders/special-orders.js';
@@ -10,7 +10,7 @@ import { ACCOUNT_FIELD as A, BROKER_ACCOUNT } from './tables/accounts.js';
 import { DELIVERY_FIELD as D } from './tables/deliveries.js';
 import { POSITION_FIELD as P } from './tables/positions.js';
 import { SERIES_FIELD as S } from './tables/series-table.js';
-import { CLAIMS, INVENTORY, OBLIGATIONS, SOURCE_KIND } from './tables/sources.js';
+import { CLAIMS, INVENTORY, OBLIGATIONS, PIECES, SOURCE_KIND } from './tables/sources.js';
 
 /** Numbers added up by an id. */
 export class Sum {
@@ -62,8 +62,13 @@ export class Sums {
   readonly soldByProvider = new Sum();
   /** By provider and segment. */
   readonly outstandingBySegment = new Sum();
+  /** By entitlement: lots of deliveries under way, and of those the disputed ones. */
+  readonly deliveredByEntitlement = new Sum();
+  readonly disputedByEntitlement = new Sum();
   /** Special orders whose records contradict each other. */
   readonly misfits: string[] = [];
+  /** Deliveries that are not what their pieces are. */
+  readonly misplaced: string[] = [];
   positions = 0;
   orders = 0;
   /** Entries of inventories, obligations and claims. */
@@ -189,15 +194,43 @@ export class Sums {
       const get = (field: number): number => deliveries.get(slot, field);
       const money = get(D.escrowMicroPat) + get(D.feeMicroPat) + get(D.bondMicroPat);
       const lots = get(D.lots);
+      this.addPieces(core, slot);
+      this.deliveredByEntitlement.add(get(D.entitlement), lots);
+      if (get(D.state) === DELIVERY_STATE.DISPUTED) {
+        this.disputedByEntitlement.add(get(D.entitlement), lots);
+      }
       this.escrowBySeries.add(get(D.series), money);
       this.escrowByAccount.add(get(D.consumer), money);
       this.deliveriesByAccount.add(get(D.consumer), 1);
       this.exercisedLots.add(get(D.series), lots);
       this.soldByProvider.add(pairId(get(D.provider), get(D.series)), lots);
-      if (get(D.kind) !== SOURCE_KIND.NOVATED) {
-        this.pendingByAccount.add(get(D.provider), get(D.unitMicroPat) * lots);
-      }
       if (get(D.timer) !== 0) this.deadlines += 1;
     }
+  }
+
+  /** What a delivery says of its lots and its money is what its pieces say. */
+  private addPieces(core: Core, slot: number): void {
+    const { deliveries, sources } = core.state;
+    const sum = { lots: 0, escrow: 0, fee: 0 };
+    const provider = deliveries.get(slot, D.provider);
+    let entry = sources.first(slot, PIECES);
+    for (; entry !== 0; entry = sources.next(entry)) {
+      const { lots, kind, unitMicroPat, ...paid } = sources.piece(entry);
+      sum.lots += lots;
+      sum.escrow += paid.unitPaidMicroPat * lots;
+      sum.fee += paid.unitBuyerFeeMicroPat * lots;
+      this.entries += 1;
+      this.entriesByAccount.add(deliveries.get(slot, D.consumer), 1);
+      const isPair = kind === SOURCE_KIND.NOVATED;
+      if (!isPair) this.pendingByAccount.add(provider, unitMicroPat * lots);
+      const fits =
+        paid.provider === provider && (!isPair || unitMicroPat === paid.unitPaidMicroPat);
+      if (!fits) this.misplaced.push(`I34: delivery ${slot} has a piece of other terms`);
+    }
+    const isSum =
+      sum.lots === deliveries.get(slot, D.lots) &&
+      sum.escrow === deliveries.get(slot, D.escrowMicroPat) &&
+      sum.fee === deliveries.get(slot, D.feeMicroPat);
+    if (!isSum) this.misplaced.push(`I13: delivery ${slot} is not the sum of its pieces`);
   }
 }

@@ -8,6 +8,7 @@ import type { Core } from './core.js';
 import { pairId, Sum, Sums } from './invariant-sums.js';
 import { ACCOUNT_FIELD as A, ACCOUNT_MARK, BROKER_ACCOUNT } from './tables/accounts.js';
 import { DELIVERY_FIELD as D } from './tables/deliveries.js';
+import { ENTITLEMENT_FIELD as E } from './tables/entitlements.js';
 import { BUCKET } from './tables/ledger.js';
 import { POSITION_FIELD as P, POSITION_FLAG } from './tables/positions.js';
 import { PROTECTION_FIELD as F } from './tables/protections.js';
@@ -45,6 +46,8 @@ export function brokenInvariants(core: Core): string[] {
   checkExposures(core, expect);
   checkCapacities(core, sums, expect);
   for (const misfit of sums.misfits) broken.push(`I25: ${misfit}`);
+  broken.push(...sums.misplaced);
+  checkEntitlements(core, sums, expect);
   checkRequests(core, expect);
   checkStores(core, sums, expect);
   broken.push(...brokenWallets(core.state));
@@ -244,6 +247,23 @@ function checkCapacities(core: Core, sums: Sums, expect: Expect): void {
       outstandingLots === counted && outstandingLots <= capacityLots,
       () => `I12: provider ${providerId} has ${counted} outstanding of ${capacityLots}`,
     );
+  }
+}
+
+/** What a holder exercised of a series and is not over is one record, which has the lots of its deliveries. */
+function checkEntitlements(core: Core, sums: Sums, expect: Expect): void {
+  const { entitlements, timeMs } = core.state;
+  for (let slot = 1; slot <= entitlements.highWater; slot += 1) {
+    const series = entitlements.get(slot, E.series);
+    if (series === 0 || entitlements.isOver(slot, timeMs)) continue;
+    const id = entitlements.idOf(slot);
+    const suspended = entitlements.get(slot, E.suspendedLots);
+    const lots = entitlements.get(slot, E.lots) + suspended;
+    const fits =
+      lots >= sums.deliveredByEntitlement.get(id) &&
+      suspended === sums.disputedByEntitlement.get(id) &&
+      entitlements.current(entitlements.get(slot, E.holder), series, timeMs) === slot;
+    expect(fits, () => `I33: entitlement ${id} stands for ${lots} lots, ${suspended} suspended`);
   }
 }
 

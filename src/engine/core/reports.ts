@@ -1,6 +1,7 @@
 /**
  * Writes events: one method per kind, each taking the account sequences it needs. The only place that knows how a
- * fact of the core is laid out in the event log.
+ * fact of the core is laid out in the event log. Refusals and results are answers to whoever asked and take no sequence:
+ * what anybody of the account may have to know of a command is told by the reports of what it changed.
  */
 
 import type { Command } from '../../values/index.js';
@@ -16,6 +17,7 @@ const {
   ORDER_AMENDED,
   COMMAND_RESULT,
   RIGHTS,
+  NOT_NUMBERED,
 } = layout;
 
 export class Reports {
@@ -77,7 +79,7 @@ export class Reports {
     const at = this.log.begin(EVENT.ORDER_REFUSED, ORDER_REFUSED.words);
     const { words } = this.log;
     words[at + 1] = command.accountId;
-    words[at + 2] = this.accounts.nextSequence(command.accountId);
+    words[at + 2] = NOT_NUMBERED;
     words[at + 3] = command.clientId;
     words[at + 4] = command.seriesId;
     words[at + 5] = command.side;
@@ -155,7 +157,7 @@ export class Reports {
     const at = this.log.begin(EVENT.COMMAND_RESULT, COMMAND_RESULT.words);
     const { words } = this.log;
     words[at + 1] = account;
-    words[at + 2] = this.accounts.nextSequence(account);
+    words[at + 2] = NOT_NUMBERED;
     words[at + 3] = clientId;
     words[at + 4] = code;
     words[at + 5] = field;

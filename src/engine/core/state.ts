@@ -67,14 +67,8 @@ export class State {
     });
     this.positions = new Positions(columns, limits.maxPositions);
     this.series = new SeriesTable(columns, limits.maxSeries);
-    this.sources = new Sources(
-      columns,
-      this.accounts,
-      this.series,
-      this.positions,
-      limits.maxObligations,
-    );
     this.deliveries = new Deliveries(columns, this.accounts, limits.maxDeliveries);
+    this.sources = new Sources(columns, this, limits.maxObligations);
     this.entitlements = new Entitlements(columns, this.accounts, limits.maxEntitlements);
     this.outcomes = new Outcomes(columns, this.accounts, limits);
     this.exposures = new Exposures(columns, limits.maxSeries);
@@ -83,7 +77,7 @@ export class State {
     this.timers = new Timers(
       columns,
       'timers',
-      limits.maxOrders + limits.maxSeries * 3 + PARAMETER_REQUESTS_MAX,
+      limits.maxOrders + limits.maxSeries * 3 + PARAMETER_REQUESTS_MAX + limits.maxAccounts,
     );
     this.serviceTimers = new Timers(columns, 'serviceTimers', limits.maxDeliveries);
     this.specials = new SpecialOrders(columns, this.orders, this.book, limits);

@@ -6,6 +6,12 @@ export { EventChain } from './event-chain.js';
 export { type Recovered, type RecoveryOptions, recover } from './recovery.js';
 export { Divergence, decodeCommand, Replayer } from './replay.js';
 export { type BatchListener, Sequencer, type SequencerOptions } from './sequencer.js';
-export { RecoveryError, type StartPoint, startPoint } from './start-point.js';
+export {
+  journalPoint,
+  RecoveryError,
+  type StartPoint,
+  snapshotPoint,
+  startPoint,
+} from './start-point.js';
 export { stateHash } from './state-hash.js';
 export * from './store/index.js';

@@ -49,8 +49,11 @@ export class Replayer {
     return this.events;
   }
 
-  /** Applies one frame, which follows the last one. */
-  apply(frame: Frame): void {
+  /**
+   * Applies one frame, which follows the last one.
+   * @param applied called after each command with the words of the event log before it; the command is reused
+   */
+  apply(frame: Frame, applied?: (command: Command, eventsFrom: number) => void): void {
     const { core, command, events } = this;
     this.compare(frame);
     events.clear();
@@ -60,7 +63,9 @@ export class Replayer {
       at = this.codec.decode(payload, at, command);
       if (at === NO_PLACE) throw unreadable(this.codec, frame.firstSequence);
       command.timeMs = timeMs;
+      const eventsFrom = events.length;
       core.apply(command);
+      applied?.(command, eventsFrom);
     }
     this.commandCount += frame.count;
     this.chain.extend(frame.hash, events.bytes());

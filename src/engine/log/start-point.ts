@@ -21,11 +21,20 @@ export class RecoveryError extends Error {
   override readonly name = 'RecoveryError';
 }
 
-export interface StartOptions {
+/** What a core is made with, wherever it begins. */
+interface CoreOptions {
+  readonly codec: CommandCodec;
+}
+
+export interface SnapshotOptions extends CoreOptions {
+  readonly snapshots?: SnapshotStore | undefined;
+  /** No snapshot beyond this sequence is used; any if not given. */
+  readonly sequenceMax?: number;
+}
+
+export interface StartOptions extends SnapshotOptions {
   /** Frames from a sequence on; used for the first command when there is no snapshot. */
   readonly read: (fromSequence: number) => Iterable<Frame>;
-  readonly snapshots?: SnapshotStore | undefined;
-  readonly codec: CommandCodec;
 }
 
 export interface StartPoint {
@@ -37,18 +46,26 @@ export interface StartPoint {
   readonly rejected: readonly RejectedSnapshot[];
 }
 
+interface SnapshotPoint {
+  readonly start: StartPoint | undefined;
+  readonly rejected: readonly RejectedSnapshot[];
+}
+
 /**
  * A core ready for the frame after `sequence`. Throws CoreVersionError when another core version wrote the snapshot or
  * the journal, RecoveryError when the snapshot does not fit although it says the same version.
  */
 export function startPoint(options: StartOptions): StartPoint {
-  const newest = options.snapshots?.newestValid();
-  const rejected = newest?.rejected ?? [];
-  const snapshot = newest?.snapshot;
-  if (snapshot === undefined) {
-    const core = new Core({ limits: firstLimits(options) });
-    return { core, chain: new EventChain(), sequence: 0, rejected };
-  }
+  const { start, rejected } = snapshotPoint(options);
+  return start ?? { ...journalPoint(options, options.read(FIRST_SEQUENCE)), rejected };
+}
+
+/** A core as of the newest snapshot that counts, if there is one; fails as `startPoint` does. */
+export function snapshotPoint(options: SnapshotOptions): SnapshotPoint {
+  const { sequenceMax } = options;
+  const newest = options.snapshots?.newestValid(sequenceMax);
+  const { snapshot, rejected = [] } = newest ?? {};
+  if (snapshot === undefined) return { start: undefined, rejected };
   const { sequence, eventHash, coreVersion } = snapshot.meta;
   checkCoreVersion(`the snapshot at ${sequence}`, coreVersion);
   const core = new Core({ limits: limitsOfState(snapshot.columns) });
@@ -59,16 +76,24 @@ export function startPoint(options: StartOptions): StartPoint {
   if (Buffer.compare(stateHash(core.state), snapshot.meta.stateHash) !== 0) {
     throw new RecoveryError(`the state restored at ${sequence} has another hash than was recorded`);
   }
-  return { core, chain: new EventChain(eventHash), sequence, rejected };
+  const start = { core, chain: new EventChain(eventHash), sequence, rejected };
+  return { start, rejected };
+}
+
+/** An empty core with the limits that the journal's first frame fixed; fails as `startPoint` does. */
+export function journalPoint(options: CoreOptions, first: Iterable<Frame>): StartPoint {
+  const limits = firstLimits(options.codec, first);
+  const core = new Core({ limits });
+  return { core, chain: new EventChain(), sequence: 0, rejected: [] };
 }
 
 /** The limits the journal's first command fixed. */
-function firstLimits(options: StartOptions): Limits {
+function firstLimits(codec: CommandCodec, first: Iterable<Frame>): Limits {
   const command = new Command();
-  for (const frame of options.read(FIRST_SEQUENCE)) {
+  for (const frame of first) {
     const [bytes] = commandsOf(frame);
     if (bytes === undefined) break;
-    decodeCommand(options.codec, bytes, command, frame.firstSequence);
+    decodeCommand(codec, bytes, command, frame.firstSequence);
     const body = command.body as ColdBodies['initializeVenue'] | undefined;
     const written = writtenVersion(command);
     if (written === undefined || !body?.limits) break;

@@ -2,7 +2,9 @@
  * The book of one series: a snapshot, then the levels that changed, conflated to one delta a turn.
  *
  * Quantities are read from the book when the turn is sealed, so a level touched many times is told once, as it then
- * is. Each delta names the message before, so that a client sees a gap, and carries the checksum of the top ten. While
+ * is. Each delta names the message before, so that a client sees a gap, and carries the checksum of the top ten. A level
+ * that comes into the top ten because another left is told as well, changed or not: who started from a snapshot of ten levels
+ * knows the ten of every checksum. While
  * the series is in auction, which its book may be crossed in, the channel tells where the auction stands.
  */
 import {
@@ -37,12 +39,16 @@ export class BookChannel extends Channel {
   private touchCount = 0;
   /** Sequence of the last message, which the next one names. */
   private lastSequence: number;
+  /** The top ten prices of each side when that was told last, best first; 0 where there is no level. */
+  private readonly toldTop = new Float64Array(2 * CHECKSUM_LEVELS);
 
   constructor(id: number, seriesId: number, core: Core, sequence: number) {
     super(id, CHANNEL_KIND.BOOK, seriesId);
     this.state = core.state;
     this.auction = new AuctionTeller(core, seriesId, sequence);
     this.lastSequence = sequence;
+    this.readTop();
+    this.keepTop();
   }
 
   /** Whether its series was in auction when that was told last. */
@@ -77,11 +83,13 @@ export class BookChannel extends Channel {
   }
 
   private closeLevels(sequence: number): void {
+    this.readTop();
+    this.touchNewTop(SIDE.BUY, topBids);
+    this.touchNewTop(SIDE.SELL, topAsks);
+    this.keepTop();
     const touches = this.touches.subarray(0, this.touchCount).sort();
     const { state, seriesId } = this;
     this.touchCount = 0;
-    readDepth(state.book, seriesId, 0, topBids);
-    readDepth(state.book, seriesId, 1, topAsks);
     delta.clear();
     let last = -1;
     for (const touch of touches) {
@@ -101,9 +109,44 @@ export class BookChannel extends Channel {
     this.end(this.head.bookDelta(this.id, delta) && this.tail.bookDelta(this.id, delta));
   }
 
+  private readTop(): void {
+    readDepth(this.state.book, this.seriesId, 0, topBids);
+    readDepth(this.state.book, this.seriesId, 1, topAsks);
+  }
+
+  /** Touches what has come into the top ten of a side since it was told last. */
+  private touchNewTop(side: number, rows: DepthRows): void {
+    const from = (side - SIDE.BUY) * CHECKSUM_LEVELS;
+    const told = this.toldTop.subarray(from, from + CHECKSUM_LEVELS);
+    for (let row = 0; row < rows.count; row += 1) {
+      const priceTicks = rows.priceTicks[row] as number;
+      if (!told.includes(priceTicks)) this.touch(side, priceTicks);
+    }
+  }
+
+  /** Forgets that levels were told which are in the top ten of a side no more. */
+  private forgetTop(side: number, rows: DepthRows): void {
+    const from = (side - SIDE.BUY) * CHECKSUM_LEVELS;
+    const top = rows.priceTicks.subarray(0, Math.min(rows.count, CHECKSUM_LEVELS));
+    for (let row = from; row < from + CHECKSUM_LEVELS; row += 1) {
+      if (!top.includes(this.toldTop[row] as number)) this.toldTop[row] = 0;
+    }
+  }
+
+  private keepTop(): void {
+    for (let row = 0; row < CHECKSUM_LEVELS; row += 1) {
+      this.toldTop[row] = row < topBids.count ? (topBids.priceTicks[row] as number) : 0;
+      const ask = row < topAsks.count ? (topAsks.priceTicks[row] as number) : 0;
+      this.toldTop[CHECKSUM_LEVELS + row] = ask;
+    }
+  }
+
   override snapshot(out: ServerEncoder, depth: number): boolean {
     const bids = this.rows(SIDE.BUY, depth);
     const asks = this.rows(SIDE.SELL, depth);
+    // Who starts in the middle of a turn may lack a level that was told before and comes back by its end.
+    this.forgetTop(SIDE.BUY, bids);
+    this.forgetTop(SIDE.SELL, asks);
     const isWhole = out.message(0, this.id, 'bookSnapshot', {
       seriesId: this.seriesId,
       bids: levelsOf(bids, SIDE.BUY, depth),

@@ -5,6 +5,9 @@
  * A request id goes to the session that asked and only on the message that answers: the acceptance or refusal of an
  * order, the change or end an amend or cancel asked for, or a command's result. What else a command caused follows as
  * reports without one.
+ *
+ * What has an account sequence goes to every session of its account and may be resumed. Results and refusals have none:
+ * they go to the session that asked and to no other, so that one session's questions are no work of the others'.
  */
 import {
   COMMAND_RESULT as CR,
@@ -19,7 +22,7 @@ import { CANCEL_REASON, ERROR_CATALOG, COMMAND_KIND as K } from '../../values/in
 import type { Context } from '../context.js';
 import type { Market } from '../market/market.js';
 import { isOfSession, parameterOfNote, type RequestTable } from '../requests.js';
-import { LIVE, type Session } from '../session/session.js';
+import { LIVE, SESSION_STATE, type Session } from '../session/session.js';
 import type { SessionTable } from '../session/session-table.js';
 import type { VenueFacts } from '../views/venue-facts.js';
 import type { AccountPush } from './account-push.js';
@@ -122,7 +125,7 @@ export class Outbox {
         event.party = party;
         this.report(type);
       }
-      this.parts.reports.push(event);
+      if (!event.isAnswer) this.parts.reports.push(event);
       this.context.metrics.reports += parties;
       if (parties === 2) this.tellPair(type, words, at);
       else this.countRejection(type, words, at);
@@ -155,10 +158,22 @@ export class Outbox {
     const { sessions, market, push } = this.parts;
     const listening = sessions.listening[account];
     if (listening !== undefined) {
-      for (let i = 0; i < listening.length; i += 1) this.send(listening[i] as Session);
+      if (event.isAnswer) this.answer();
+      else for (let i = 0; i < listening.length; i += 1) this.send(listening[i] as Session);
       push.touched(listening, event);
     }
     market.reported(event);
+  }
+
+  /** Tells the session that asked, if it still listens; also while it catches up with the account's reports. */
+  private answer(): void {
+    const { event, asker } = this;
+    if (asker === undefined || asker.accountId !== event.account) return;
+    if (asker.state !== SESSION_STATE.ACTIVE && asker.state !== SESSION_STATE.LEAVING) return;
+    const { outgoing, encoder } = this.parts;
+    if (!encoder.encode(outgoing.frame(asker), event.requestId, 0, event)) {
+      outgoing.overflow(asker);
+    }
   }
 
   private send(session: Session): void {

@@ -2,10 +2,12 @@
  * One private event of the core as one of its parties sees it, with what the journal and the gateway know of it.
  * Reused: filled in while a batch or the ring of reports is walked.
  */
-import { EVENT } from '../../engine/core/index.js';
+import { EVENT, NOT_NUMBERED } from '../../engine/core/index.js';
 
 /** Words from one party's account to the next party's in an event of two. */
 const PARTY_WORDS = 2;
+/** Where the first party's account sequence is. */
+const FIRST_SEQUENCE = 2;
 
 export class PrivateEvent {
   /** The event's words and where it begins. */
@@ -32,6 +34,11 @@ export class PrivateEvent {
   /** The account that sees it. */
   get account(): number {
     return this.words[this.at + 1 + this.party * PARTY_WORDS] as number;
+  }
+
+  /** Whether it answers a command and is told only to the session that sent it. */
+  get isAnswer(): boolean {
+    return this.words[this.at + FIRST_SEQUENCE] === NOT_NUMBERED;
   }
 
   /** That account's own gap-free sequence. */

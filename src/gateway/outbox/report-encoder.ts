@@ -34,7 +34,8 @@ export class ReportEncoder {
   /** Results of the quotes of one command, for its own result to take along. */
   private quoteCodes: number[] = [];
   private quoteJournalSequence = 0;
-  private quoteAccountSequence = 0;
+  /** Where the last of them is. */
+  private quoteAt = -1;
 
   constructor(context: Context) {
     this.context = context;
@@ -79,12 +80,6 @@ export class ReportEncoder {
     }
   }
 
-  /** Takes note of a report that was told before those that are encoded next. */
-  recall(event: PrivateEvent): void {
-    if (event.type !== EVENT.QUOTE_RESULT) return;
-    this.keepQuoteCode(event, event.words[event.at + QR.code] as number);
-  }
-
   private setResult(event: PrivateEvent): CommandResult {
     const r = this.result;
     const { words: w, at, journalSequence } = event;
@@ -118,15 +113,15 @@ export class ReportEncoder {
     return r;
   }
 
-  /** An event may be encoded for several sessions, but its code counts once. */
+  /** An event may be encoded more than once, for who asked and for the drop copy, but its code counts once. */
   private keepQuoteCode(event: PrivateEvent, code: number): void {
     if (this.quoteJournalSequence !== event.journalSequence) {
       this.quoteCodes = [];
       this.quoteJournalSequence = event.journalSequence;
-      this.quoteAccountSequence = 0;
+      this.quoteAt = -1;
     }
-    if (event.accountSequence <= this.quoteAccountSequence) return;
-    this.quoteAccountSequence = event.accountSequence;
+    if (event.at <= this.quoteAt) return;
+    this.quoteAt = event.at;
     this.quoteCodes.push(code);
   }
 
@@ -162,6 +157,7 @@ export class ReportEncoder {
       accountSequence: event.accountSequence,
       journalSequence: event.journalSequence,
       matchTimeMs: event.timeMs,
+      effectiveTimeMs: w[at + WA.effectiveAtMs] as number,
     });
   }
 

@@ -1,5 +1,6 @@
 /**
- * What clients that come back resume from: the last private events, in bounded memory.
+ * What clients that come back resume from: the last private events, in bounded memory. Answers are not among them: who
+ * lost one asks for the outcome.
  *
  * The broker is party to most trades and quotes all day, so it has a ring of its own and does not push out what the
  * others may still want.
@@ -63,7 +64,7 @@ export class ReportHistory {
       for (const end = eventEnds[i] as number; at < end; ) {
         const type = events.words[at] as number;
         event.at = at;
-        if (PARTIES[type] !== 0) this.push(event);
+        if (PARTIES[type] !== 0 && !event.isAnswer) this.push(event);
         at += EVENT_WORDS[type] as number;
       }
     }

@@ -100,11 +100,6 @@ export class ReportRing {
     return this.words[start + HEAD.next + this.partyOf(place, account)] as number;
   }
 
-  /** The account's record before this one; it need not be kept any more. NOWHERE when there was none. */
-  before(place: number, account: number): number {
-    return this.neighbour(HEAD.previous, place, account);
-  }
-
   /** Whether a record is still there. */
   isKept(place: number): boolean {
     return place >= 0 && place + this.capacity >= this.end;

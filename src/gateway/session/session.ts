@@ -7,9 +7,10 @@
 
 import type { KeyRecord } from '../../engine/core/index.js';
 import type { ServerEncoder } from '../../schema/index.js';
+import { placeOf } from '../../values/index.js';
 import type { IdSpaceInFlight } from '../intake/in-flight-ids.js';
 import { NO_ACCOUNT, type Work } from '../intake/work-credits.js';
-import { type Connection, placeOf } from '../transport/index.js';
+import type { Connection } from '../transport/index.js';
 
 /** Life of a session, in order. */
 export const SESSION_STATE = {

@@ -4,7 +4,7 @@ export {
   createTransport,
   type TransportChoice,
 } from './create-transport.js';
-export { Arrivals, placeOf } from './places.js';
+export { Arrivals } from './places.js';
 export {
   type Connection,
   type Transport,

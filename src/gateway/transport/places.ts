@@ -1,49 +1,13 @@
 /**
- * Where connections come from, and how fast each place may open them.
+ * How fast each place may open connections, and whose a connection is behind a proxy.
  *
- * A place is what one party can be told apart by: an IPv4 address, or the /64 of an IPv6 one, because whoever has one
- * address of a /64 has them all. Bounded: places that have not opened anything for a while are forgotten.
+ * Bounded: places that have not opened anything for a while are forgotten.
  */
-import { isIPv4 } from 'node:net';
+import { placeOf } from '../../values/index.js';
 
-const GROUPS = 8;
-/** Groups of an IPv6 address that name its network. */
-const NETWORK_GROUPS = 4;
-/** Before an IPv4 address that is written as an IPv6 one. */
-const MAPPED = '::ffff:';
-const MAPPED_WORDS = [0, 0, 0, 0, 0, 0xffff] as const;
 /** Places remembered. One that is forgotten begins with all its credits. */
 const PLACES_MAX = 65_536;
 const MS_PER_SECOND = 1_000;
-
-/** The eight numbers of an IPv6 address; undefined when it is none. */
-function groupsOf(address: string): number[] | undefined {
-  const [head = '', tail, ...rest] = address.split('%')[0]!.split('::');
-  if (rest.length > 0) return undefined;
-  const numbers = (text: string): number[] =>
-    text === '' ? [] : text.split(':').map((group) => Number.parseInt(group, 16));
-  const front = numbers(head);
-  const back = numbers(tail ?? '');
-  const missing = GROUPS - front.length - back.length;
-  if (tail === undefined ? missing !== 0 : missing < 1) return undefined;
-  const groups = [...front, ...new Array<number>(missing).fill(0), ...back];
-  return groups.every((group) => group >= 0 && group <= 0xffff) ? groups : undefined;
-}
-
-/** The place of an address, as text. What is no address is a place of its own. */
-export function placeOf(address: string): string {
-  if (isIPv4(address)) return address;
-  const dotted = address.slice(MAPPED.length);
-  if (address.toLowerCase().startsWith(MAPPED) && isIPv4(dotted)) return dotted;
-  const groups = groupsOf(address);
-  if (groups === undefined) return address;
-  if (MAPPED_WORDS.every((word, i) => groups[i] === word)) {
-    const [high, low] = groups.slice(MAPPED_WORDS.length) as [number, number];
-    return `${high >> 8}.${high & 0xff}.${low >> 8}.${low & 0xff}`;
-  }
-  const network = groups.slice(0, NETWORK_GROUPS).map((group) => group.toString(16));
-  return `${network.join(':')}::/64`;
-}
 
 /**
  * The address a connection counts to: its peer's, or, where that is a trusted proxy, the last address of the

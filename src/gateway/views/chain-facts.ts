@@ -16,7 +16,8 @@ export function chainInfo({ registry, wallets }: State): ChainInfo | null {
     phase: chain.phase,
     phaseBlockNumber: chain.phaseBlock,
     escaped: chain.escapedBatchId !== null,
-    walletCount: wallets.count,
+    walletCount: wallets.heard,
+    walletsSetAside: wallets.setAside,
     depositSequence: wallets.depositSequence,
     requestSequence: wallets.requestSequence,
     unclaimedMicroPat: wallets.unclaimedMicroPat,
@@ -29,10 +30,10 @@ export function chainInfo({ registry, wallets }: State): ChainInfo | null {
   };
 }
 
-/** The wallet of an account; null when none is linked. */
+/** The wallet of an account, linked or pending; null when there is none. */
 export function walletInfo({ registry, accounts, wallets }: State, id: number): WalletInfo | null {
-  const address = registry.account(id)?.wallet ?? '';
-  if (address === '') return null;
+  const { wallet: address = '', pendingLink = null } = registry.account(id) ?? {};
+  if (address === '' && pendingLink === null) return null;
   const wallet = accounts.get(id, A.wallet);
   const get = (field: number): number => (wallet === 0 ? 0 : wallets.get(wallet, field));
   const requestSequence = get(W.requestSequence);
@@ -45,5 +46,7 @@ export function walletInfo({ registry, accounts, wallets }: State, id: number): 
     ripeTimeMs: get(W.ripeAtMs),
     acknowledged: requestSequence !== 0 && requestSequence <= settled,
     netMicroPat: get(W.netMicroPat),
+    pendingAddress: bytesOf(pendingLink?.address ?? ''),
+    pendingTimeMs: pendingLink?.effectiveAtMs ?? 0,
   };
 }

@@ -13,7 +13,7 @@ import { PrivateEvent } from '../outbox/private-event.js';
 import { errorReport } from '../outbox/refusal.js';
 import type { ReportEncoder } from '../outbox/report-encoder.js';
 import type { ReportHistory } from '../outbox/report-history.js';
-import { NOWHERE, type ReportRing } from '../outbox/report-ring.js';
+import { NOWHERE } from '../outbox/report-ring.js';
 import { LIVE, SESSION_STATE, type Session } from '../session/session.js';
 
 /** `resumeRequestId` of a session that catches up without having asked. */
@@ -86,7 +86,6 @@ export class Resumes {
     const bytesMax = out.length + limits.resumeBytesPerTurn;
     let place = session.resumeAt;
     let last = 0;
-    if (ring.isKept(place)) this.recall(ring, place, session.accountId);
     while (place !== NOWHERE) {
       if (!ring.isKept(place)) return this.lose(session);
       if (out.length >= bytesMax) {
@@ -102,23 +101,6 @@ export class Resumes {
       place = ring.after(place, session.accountId);
     }
     this.finish(session, last);
-  }
-
-  /** A result repeats what became of each quote of its command; those told before this place count too. */
-  private recall(ring: ReportRing, place: number, account: number): void {
-    const { event } = this;
-    ring.read(place, account, event);
-    const { journalSequence } = event;
-    let first = place;
-    for (let at = ring.before(place, account); ring.isKept(at); at = ring.before(at, account)) {
-      ring.read(at, account, event);
-      if (event.journalSequence !== journalSequence) break;
-      first = at;
-    }
-    for (let at = first; at !== place; at = ring.after(at, account)) {
-      ring.read(at, account, event);
-      this.encoder.recall(event);
-    }
   }
 
   private start(session: Session, place: number): void {

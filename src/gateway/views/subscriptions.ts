@@ -2,6 +2,7 @@
 import type { Subscribe } from '../../schema/index.js';
 import { CHANNEL_KIND, type ErrorName, SLOW_POLICY } from '../../values/index.js';
 import type { Context } from '../context.js';
+import { CHECKSUM_LEVELS } from '../market/book-checksum.js';
 import type { Market } from '../market/market.js';
 import { Subscription } from '../market/subscription.js';
 import type { Outgoing } from '../outbox/outgoing.js';
@@ -42,7 +43,7 @@ export function subscribe(
   }
   const channel = channels.ensure(kind, seriesId, state.sequence);
   const subscription = new Subscription(session, channel, {
-    depth: Math.min(depth === 0 ? limits.depthDefault : depth, limits.depthMax),
+    depth: Math.min(Math.max(depth || limits.depthDefault, CHECKSUM_LEVELS), limits.depthMax),
     disconnects: slowPolicy === SLOW_POLICY.DISCONNECT,
   });
   market.add(subscription);

@@ -26,7 +26,7 @@ export function challengeText(terms: ChallengeTerms): string {
     `${domain} wants you to sign in with your Ethereum account:`,
     address,
     '',
-    `Link this wallet with account ${accountId} of ${venue}, for good: what it pays in becomes the account's, and the account is paid out to it.`,
+    `Link this wallet with account ${accountId} of ${venue}, for good, once the venue's delay is over: what it pays in becomes the account's, and the account is paid out to it.`,
     '',
     `URI: ${uri}`,
     'Version: 1',

@@ -41,3 +41,13 @@ export function carryFactor(waitShare: number, kept: number, tuning: CarryTuning
   const worth = clamp(kept, 0, 1) ** tuning.weight * clamp(2 * (1 - waitShare), 0, 1);
   return Math.max(tuning.min, worth);
 }
+
+/** The factor of a bid for the last of `lots`, with freshness `keptAt` after a share of the days left. */
+export function waitedCarry(
+  inputs: CarryInputs,
+  keptAt: (share: number) => number,
+  tuning: CarryTuning,
+): number {
+  const share = waitDays(inputs) / inputs.remainingDays;
+  return carryFactor(share, keptAt(share), tuning);
+}

@@ -2,8 +2,9 @@
  * The quoter's states for one series, their latches and their exits.
  *
  * NORMAL → WIDE (a jump) → REDUCE_ONLY (inventory or a limit nearly full: no bids) → HALT (no quotes).
- * WIDE and REDUCE_ONLY leave after ten clean minutes. HALT leaves only when the operator releases it,
- * except where the operator's own act is the cause and the cure: a series without a base value.
+ * WIDE and REDUCE_ONLY leave after ten clean minutes. A HALT by measurement becomes WIDE once its cause has been gone for a
+ * governed time; any other leaves only when the operator releases it, except where the operator's own act is the cause and the
+ * cure: a series without a base value.
  */
 
 export const QUOTER_STATES = ['NORMAL', 'WIDE', 'REDUCE_ONLY', 'HALT'] as const;
@@ -30,9 +31,28 @@ export interface Latch {
   wideUntilMs: number;
   reduceUntilMs: number;
   haltReason: HaltReason;
+  /** Since when what halted is gone; 0 while it is there. */
+  haltCleanSinceMs: number;
+}
+
+/** Halts by measurement, which end by themselves once their cause is gone; the others are the operator's to end. */
+const HEALING: ReadonlySet<HaltReason> = new Set([
+  'NOT_FINITE',
+  'PRICE_RANGE',
+  'BAD_INPUT',
+  'VOLATILITY_CAP',
+  'SOURCE_DEAD',
+  'ESCROW_MISMATCH',
+]);
+
+/** Whether a halt becomes WIDE by itself. */
+export function heals(reason: HaltReason): boolean {
+  return HEALING.has(reason);
 }
 
 export interface StateTuning {
+  /** How long the cause of a halt by measurement must be gone before quotes come back, wide. */
+  readonly healMs: number;
   /** How long conditions must stay clean before WIDE or REDUCE_ONLY is left. */
   readonly cleanMs: number;
   /** Use of any limit, as a share, from which only reducing quotes stand. */
@@ -53,7 +73,7 @@ export interface Conditions {
 }
 
 export function newLatch(): Latch {
-  return { wideUntilMs: 0, reduceUntilMs: 0, haltReason: 'NONE' };
+  return { wideUntilMs: 0, reduceUntilMs: 0, haltReason: 'NONE', haltCleanSinceMs: 0 };
 }
 
 /** Moves the latch by what holds now. A halt already latched keeps its first reason. */
@@ -70,7 +90,23 @@ export function latchConditions(
     conditions.decayBudgetSpent;
   if (full) latch.reduceUntilMs = nowMs + tuning.cleanMs;
   if (latch.haltReason === 'NO_BASE_VALUE') latch.haltReason = 'NONE';
-  if (latch.haltReason === 'NONE') latch.haltReason = conditions.halt;
+  if (heals(latch.haltReason)) heal(latch, conditions.halt, nowMs, tuning);
+  if (latch.haltReason === 'NONE') {
+    latch.haltReason = conditions.halt;
+    latch.haltCleanSinceMs = 0;
+  }
+}
+
+function heal(latch: Latch, found: HaltReason, nowMs: number, tuning: StateTuning): void {
+  if (found !== 'NONE') {
+    latch.haltCleanSinceMs = 0;
+    return;
+  }
+  if (latch.haltCleanSinceMs === 0) latch.haltCleanSinceMs = nowMs;
+  if (nowMs - latch.haltCleanSinceMs < tuning.healMs) return;
+  latch.haltReason = 'NONE';
+  latch.haltCleanSinceMs = 0;
+  latch.wideUntilMs = nowMs + tuning.cleanMs;
 }
 
 /** The state a latch means at a time. */
@@ -81,8 +117,12 @@ export function stateOf(latch: Latch, nowMs: number): QuoterState {
 }
 
 /** When the state would change by itself, or infinity. */
-export function stateEndMs(latch: Latch, nowMs: number): number {
+export function stateEndMs(latch: Latch, nowMs: number, tuning: StateTuning): number {
   switch (stateOf(latch, nowMs)) {
+    case 'HALT':
+      return latch.haltCleanSinceMs > 0
+        ? latch.haltCleanSinceMs + tuning.healMs
+        : Number.POSITIVE_INFINITY;
     case 'REDUCE_ONLY':
       return latch.reduceUntilMs;
     case 'WIDE':

@@ -12,8 +12,27 @@ import type { InventoryTuning } from '../formulas/reservation.js';
 import type { ScarcityTuning } from '../formulas/scarcity.js';
 import type { SpreadTuning } from '../formulas/spread.js';
 import type { StateTuning } from '../formulas/state.js';
+import type { VisitTuning } from '../formulas/visit-rate.js';
 import type { VolatilityTuning } from '../formulas/volatility.js';
 import type { QuotingParameters } from './parameter-table.js';
+
+export interface EvidenceTuning {
+  /** Whether the optimum prices, and not the first formulas. */
+  readonly isOptimal: boolean;
+  /** Of consumers and of providers. */
+  readonly buysPerWindow: number;
+  readonly sellsPerWindow: number;
+  readonly margin: number;
+  readonly elasticity: number;
+  readonly elasticityKnown: number;
+  readonly reach: number;
+  readonly fastTauMs: number;
+  readonly slowTauMs: number;
+  readonly visits: VisitTuning;
+  readonly ownerShare: number;
+  readonly penalty: number;
+  readonly volatilityHalfLifeMs: number;
+}
 
 /** The resolved parameters of one scope, whole and ready to use. Immutable. */
 export interface Tuning {
@@ -27,6 +46,7 @@ export interface Tuning {
   readonly inventory: InventoryTuning;
   readonly ladder: LadderTuning;
   readonly state: StateTuning;
+  readonly evidence: EvidenceTuning;
   /** Most ln B moves in a day, and most ln D and ln S move in an hour. */
   readonly baseLogPerDay: number;
   readonly pressureLogPerHour: number;
@@ -108,8 +128,24 @@ export function tuningOf(p: QuotingParameters): Tuning {
     },
     state: {
       cleanMs: p.cleanMs,
+      healMs: p.haltHealMs,
       limitUse: p.limitUsePpm / PPM,
       fullTilt: p.fullTiltPpm / PPM,
+    },
+    evidence: {
+      isOptimal: p.quotePolicy === 1,
+      buysPerWindow: p.visitsPerWindow,
+      sellsPerWindow: p.sellVisitsPerWindow === 0 ? p.visitsPerWindow : p.sellVisitsPerWindow,
+      margin: p.quoteMarginPpm / PPM,
+      elasticity: p.visitElasticityPpm / PPM,
+      elasticityKnown: p.elasticityKnownPpm / PPM,
+      reach: p.visitReachPpm / PPM,
+      fastTauMs: p.visitFastTauMs,
+      slowTauMs: p.visitSlowTauMs,
+      visits: { slowPrior: p.visitSlowPrior, fastPrior: p.visitFastPrior },
+      ownerShare: p.ownerSharePpm / PPM,
+      penalty: p.riskPenaltyPpm / PPM,
+      volatilityHalfLifeMs: p.balanceHalfLifeMs,
     },
     baseLogPerDay: Math.log1p(p.baseChangePerDayPpm / PPM),
     pressureLogPerHour: Math.log1p(p.pressureSlewPerHourPpm / PPM),

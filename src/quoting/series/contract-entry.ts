@@ -4,7 +4,9 @@
 
 import { LADDER_LEVELS } from '../formulas/explain.js';
 import type { FillIntensity } from '../formulas/glft.js';
+import { newPolicySlot } from '../policy-cache.js';
 import { AgeProfile, PROFILE_FLOATS } from './age-profile.js';
+import { EVIDENCE_FLOATS, MarketEvidence } from './market-evidence.js';
 import { numberRecord } from './number-record.js';
 
 /** An exponentially weighted rate and the time it was last brought up to. */
@@ -23,8 +25,9 @@ const CONTRACT_NUMBERS = [
 
 const LEVELS_AT = CONTRACT_NUMBERS.length;
 const PROFILE_AT = LEVELS_AT + 3 * LADDER_LEVELS;
+const EVIDENCE_AT = PROFILE_AT + PROFILE_FLOATS;
 /** Numbers of a contract; a checkpoint keeps them all, in this order. */
-export const CONTRACT_FLOATS = PROFILE_AT + PROFILE_FLOATS;
+export const CONTRACT_FLOATS = EVIDENCE_AT + EVIDENCE_FLOATS;
 
 export class ContractEntry extends numberRecord(CONTRACT_NUMBERS) {
   readonly key: string;
@@ -36,6 +39,9 @@ export class ContractEntry extends numberRecord(CONTRACT_NUMBERS) {
   readonly levelDays: Float64Array;
   readonly levelDistance: Float64Array;
   readonly profile: AgeProfile;
+  readonly evidence: MarketEvidence;
+  /** The table of the policy, and what it was solved for. */
+  readonly policySlot = newPolicySlot();
   intensity: FillIntensity | undefined = undefined;
   intensityFills = 0;
   /** Series listed; at 0 the contract is kept, for the next start inherits from it. */
@@ -59,6 +65,7 @@ export class ContractEntry extends numberRecord(CONTRACT_NUMBERS) {
     this.levelFills = level(0);
     this.levelDays = level(1);
     this.levelDistance = level(2);
-    this.profile = new AgeProfile(numbers.subarray(PROFILE_AT));
+    this.profile = new AgeProfile(numbers.subarray(PROFILE_AT, EVIDENCE_AT));
+    this.evidence = new MarketEvidence(numbers, EVIDENCE_AT);
   }
 }

@@ -133,8 +133,24 @@ export function accrueExposure(entry: SeriesEntry, nowMs: number): void {
   const days = (nowMs - entry.exposedAtMs) / MS_PER_DAY;
   entry.exposedAtMs = nowMs;
   if (decision === undefined || !(days > 0) || !(fairTicks > 0)) return;
-  agedLevels(contract, nowMs, entry.tuning.parameters.intensityHalfLifeMs);
-  const { cells, at } = entry;
+  const { cells, at, tuning } = entry;
+  if (tuning.evidence.isOptimal) {
+    const time = { days, nowMs, windowDays: entry.windowDays };
+    const baseTicks = (entry.baseMicroPat / entry.listing.tickMicroPat) * entry.freshness;
+    const bid = lotsOf(cells, at + BIDS_PLACE, 0) > 0 ? cells[at + BIDS_PLACE]! : 0;
+    const ask = lotsOf(cells, at + ASKS_PLACE, 0) > 0 ? cells[at + ASKS_PLACE]! : 0;
+    const { evidence } = contract;
+    if (ask > 0) {
+      const distance = { fromBase: Math.log(ask / baseTicks), fromFair: Math.log(ask / fairTicks) };
+      evidence.stood('SELL', time, distance, tuning);
+    }
+    if (bid > 0) {
+      const distance = { fromBase: Math.log(baseTicks / bid), fromFair: Math.log(fairTicks / bid) };
+      evidence.stood('BUY', time, distance, tuning);
+    }
+    return;
+  }
+  agedLevels(contract, nowMs, tuning.parameters.intensityHalfLifeMs);
   exposeLevels(contract, cells, at + BIDS_PLACE, days, fairTicks);
   exposeLevels(contract, cells, at + ASKS_PLACE, days, fairTicks);
 }

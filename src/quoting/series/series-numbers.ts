@@ -56,6 +56,7 @@ const SAVED_NUMBERS = [
   'burntAtMs',
   'mintedPerDay',
   'mintedAtMs',
+  'haltCleanSinceMs',
 ] as const;
 
 const UNSAVED_NUMBERS = [

@@ -7,12 +7,13 @@
  */
 import { readPlainBody } from '../commands/body-reader.js';
 import { readBookDelta } from '../messages/book-delta.js';
-import { readCommandResult } from '../messages/command-result.js';
-import { readExecutionReport } from '../messages/execution-report.js';
-import { readQuote } from '../messages/quote.js';
-import { readTradePrint } from '../messages/trade-print.js';
+import { CommandResult, readCommandResult } from '../messages/command-result.js';
+import { ExecutionReport, readExecutionReport } from '../messages/execution-report.js';
+import { Quote, readQuote } from '../messages/quote.js';
+import { readTradePrint, TradePrint } from '../messages/trade-print.js';
 import { problemOf, SchemaError } from '../problem.js';
 import type { AnyShape } from '../shape/field.js';
+import { showNames } from '../shape/named.js';
 import { problemOfFault } from '../wire/fault.js';
 import { FAULT, WIRE_TYPE, WireReader } from '../wire/read.js';
 import {
@@ -31,6 +32,15 @@ const READERS: { readonly [T in ServerMessageType]?: (reader: WireReader) => unk
   tradePrint: readTradePrint,
   quote: readQuote,
 };
+
+for (const [type, { prototype }] of [
+  ['executionReport', ExecutionReport],
+  ['commandResult', CommandResult],
+  ['tradePrint', TradePrint],
+  ['quote', Quote],
+] as const) {
+  showNames(prototype, SERVER_SHAPES[type].shape);
+}
 
 export class ServerFrameDecoder {
   /** Envelopes stepped over since the decoder was made, because this version does not know their message. */

@@ -149,6 +149,8 @@ export interface ChainInfo {
   readonly phaseBlockNumber: number;
   readonly escaped: boolean;
   readonly walletCount: number;
+  /** Of these, how many found no place in the ledger. */
+  readonly walletsSetAside: number;
   readonly depositSequence: number;
   readonly requestSequence: number;
   /** Paid in by wallets that no account is linked with. */

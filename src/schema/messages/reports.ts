@@ -85,6 +85,8 @@ export interface WalletReport {
   readonly accountSequence: number;
   readonly journalSequence: number;
   readonly matchTimeMs: number;
+  /** From when on a pending link is in force; 0 for anything else. */
+  readonly effectiveTimeMs: number;
 }
 
 /** The broker's answer to a request for quote: firm for this account until it ends, or why there is none. */
@@ -112,6 +114,7 @@ export interface FirmQuote {
 
 /** The wallet of an account. */
 export interface WalletInfo {
+  /** Of the linked one; empty while none is. */
   readonly address: Uint8Array;
   /** 0 while it has no account on chain. */
   readonly chainAccountId: number;
@@ -123,6 +126,10 @@ export interface WalletInfo {
   readonly acknowledged: boolean;
   /** Paid in less paid out. */
   readonly netMicroPat: number;
+  /** Of a wallet whose link is not in force yet; empty when none is. */
+  readonly pendingAddress: Uint8Array;
+  /** From when on it is; 0 when none is pending. */
+  readonly pendingTimeMs: number;
 }
 
 /** Something happened to the account's protection as a maker. */

@@ -16,6 +16,7 @@ import {
   checkText,
 } from '../shape/check.js';
 import type { AnyField, AnyShape, ItemField, ListField, Shape } from '../shape/field.js';
+import { prototypeOf } from '../shape/named.js';
 import { problemOfFault } from '../wire/fault.js';
 import { FAULT, WIRE_TYPE, WireReader } from '../wire/read.js';
 import { wireTypeOf } from './wire-types.js';
@@ -154,7 +155,7 @@ function readText(): string {
 
 /** Checks what was read, field by field in the order of the shape. */
 function plainOf(shape: AnyShape, slots: Slots, faults: Faults): unknown {
-  const result: Record<string, unknown> = {};
+  const result = Object.create(prototypeOf(shape)) as Record<string, unknown>;
   for (const [index, { plain, proto, field }] of shape.fields.entries()) {
     result[plain] = plainValue(field, slots[index], proto, faults);
   }

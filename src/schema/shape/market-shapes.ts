@@ -170,6 +170,7 @@ const chainInfoShape = shapeOf<ChainInfo>('ChainInfo', {
   phaseBlockNumber: uint64(),
   escaped: flag(),
   walletCount: uint32(),
+  walletsSetAside: uint32(),
   depositSequence: uint64(),
   requestSequence: uint64(),
   unclaimedMicroPat: sint64(),

@@ -171,6 +171,7 @@ export const walletReportShape = shapeOf<WalletReport>('WalletReport', {
   accountSequence: uint64(),
   journalSequence: uint64(),
   matchTimeMs: time(),
+  effectiveTimeMs: time(),
 });
 
 export const protectionReportShape = shapeOf<ProtectionReport>('ProtectionReport', {
@@ -204,6 +205,8 @@ const walletInfoShape = shapeOf<WalletInfo>('WalletInfo', {
   ripeTimeMs: time(),
   acknowledged: flag(),
   netMicroPat: sint64(),
+  pendingAddress: bytesUpTo(BYTES_MAX),
+  pendingTimeMs: time(),
 });
 
 export const positionReportShape = shapeOf<PositionReport>('PositionReport', {

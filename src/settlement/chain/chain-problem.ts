@@ -31,6 +31,12 @@ export const CHAIN_PROBLEM = [
   'CHAIN_DAMAGED',
   /** The local chain ended, and again each time it was started. */
   'CHAIN_ENDED',
+  /** A signer elsewhere does not answer. */
+  'SIGNER_AWAY',
+  /** A signer elsewhere does not want to sign. */
+  'SIGNER_REFUSED',
+  /** A signer elsewhere signed something else, or with another key. */
+  'SIGNER_WRONG',
   /** The log refused what the chain said. */
   'REFUSED_BY_LEDGER',
 ] as const;

@@ -1,5 +1,5 @@
 /**
- * Posts JSON to one URL over connections that are kept. `close` ends everything that is under way: requests, connections
+ * Posts JSON to one URL, or to a Unix socket (`unix:/path`), over connections that are kept. `close` ends everything that is under way: requests, connections
  * that are not yet made, lookups of the host's name. Nothing of it then keeps the process from ending, which `fetch` does
  * for ten seconds while it connects. Fails with an Error that says why there was no answer.
  */
@@ -18,9 +18,12 @@ export class HttpEndpoint {
   private readonly hosts = new HostLookup();
   private readonly ending = new AbortController();
 
-  constructor(url: string) {
+  private readonly answerBytesMax: number;
+
+  constructor(url: string, answerBytesMax = Number.POSITIVE_INFINITY) {
     if (!URL.canParse(url)) throw new TypeError(`${url} is no URL of a node`);
     this.url = new URL(url);
+    this.answerBytesMax = answerBytesMax;
     const Agent = this.url.protocol === 'https:' ? HttpsAgent : HttpAgent;
     this.agent = new Agent({ keepAlive: true });
   }
@@ -53,9 +56,13 @@ export class HttpEndpoint {
         'content-length': Buffer.byteLength(body),
       };
       const { agent, hosts } = this;
-      const options = { method: 'POST', headers, agent, lookup: hosts.lookup, signal };
-      const request = send(this.url, options, (response) => {
-        textOf(response).then(
+      const shared = { method: 'POST', headers, agent, signal };
+      const [target, options] =
+        this.url.protocol === 'unix:'
+          ? [SOCKET_URL, { ...shared, socketPath: this.url.pathname }]
+          : [this.url, { ...shared, lookup: hosts.lookup }];
+      const request = send(target, options, (response) => {
+        textOf(response, this.answerBytesMax).then(
           (text) => done(() => resolve({ status: response.statusCode ?? 0, text })),
           (error: unknown) => done(() => reject(error)),
         );
@@ -77,11 +84,20 @@ export class HttpEndpoint {
   }
 }
 
+/** What a request over a Unix socket says of itself. */
+const SOCKET_URL = 'http://localhost/';
+
 /** The node had closed a kept connection before it read the request. */
 class ConnectionGone extends Error {}
 
-async function textOf(response: IncomingMessage): Promise<string> {
+async function textOf(response: IncomingMessage, bytesMax: number): Promise<string> {
   const parts: Buffer[] = [];
-  for await (const part of response) parts.push(part as Buffer);
+  let bytes = 0;
+  for await (const part of response) {
+    parts.push(part as Buffer);
+    bytes += (part as Buffer).length;
+    // Leaving the loop ends the connection.
+    if (bytes > bytesMax) throw new Error(`the answer is longer than ${bytesMax} bytes`);
+  }
   return Buffer.concat(parts).toString('utf8');
 }

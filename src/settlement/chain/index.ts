@@ -7,6 +7,7 @@ export type { Finality } from './finality.js';
 export { Rpc, RpcFailed, type RpcOptions } from './rpc.js';
 export { type BlockMark, type Found, Scanner } from './scanner.js';
 export { BatchSigner } from './signer.js';
+export type { BatchTransaction, TransactionSigner, TypedDataSigner } from './signing.js';
 export {
   checkKeys,
   findContracts,

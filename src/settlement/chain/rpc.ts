@@ -37,6 +37,8 @@ export class RpcFailed extends Error {
 export interface RpcOptions {
   readonly url: string;
   readonly timeoutMs?: number;
+  /** A longer answer is none; without it, as long as they come. */
+  readonly answerBytesMax?: number;
   readonly attemptsMax?: number;
   /** Pause before the second attempt; it doubles from there. */
   readonly backoffMs?: number;
@@ -49,6 +51,7 @@ export class Rpc {
   /** Requests that had to be made again. */
   retries = 0;
   private at: { readonly url: string; readonly endpoint: HttpEndpoint };
+  private readonly answerBytesMax: number;
   private readonly timeoutMs: number;
   private readonly attemptsMax: number;
   private readonly backoffMs: number;
@@ -58,7 +61,8 @@ export class Rpc {
 
   constructor(options: RpcOptions) {
     const { url, timeoutMs = 10_000, attemptsMax = 4 } = options;
-    this.at = { url, endpoint: new HttpEndpoint(url) };
+    this.answerBytesMax = options.answerBytesMax ?? Number.POSITIVE_INFINITY;
+    this.at = { url, endpoint: new HttpEndpoint(url, this.answerBytesMax) };
     this.timeoutMs = timeoutMs;
     this.attemptsMax = attemptsMax;
     this.backoffMs = options.backoffMs ?? 100;
@@ -72,7 +76,7 @@ export class Rpc {
   /** The same chain is served at another URL now; what is under way is asked again there. */
   moveTo(url: string): void {
     const { endpoint } = this.at;
-    this.at = { url, endpoint: new HttpEndpoint(url) };
+    this.at = { url, endpoint: new HttpEndpoint(url, this.answerBytesMax) };
     endpoint.close();
     if (this.ending.signal.aborted) this.at.endpoint.close();
   }

@@ -4,16 +4,17 @@
  * for nothing else. Fails with ChainProblem: WOULD_REVERT when the contract would refuse the batch as things
  * are, UNDERFUNDED when the key cannot pay for it.
  */
-import { Transaction, type Wallet } from 'ethers';
+import { Transaction } from 'ethers';
 import type { Attempt, BatchRecord } from '../batches/index.js';
 import { revertText } from './batch-chain.js';
 import { ChainProblem } from './chain-problem.js';
 import type { ChainReader } from './chain-reader.js';
 import { RpcFailed } from './rpc.js';
+import type { TransactionSigner } from './signing.js';
 
 export interface SignerOptions {
   readonly reader: ChainReader;
-  readonly wallet: Wallet;
+  readonly wallet: TransactionSigner;
   readonly chainId: number;
 }
 

@@ -16,7 +16,10 @@ export interface VenueContracts {
   /** Where rights are settled; undefined: they are not. */
   readonly rights?: ContractView;
   readonly token: string;
-  readonly timelock: string;
+  /** Who owns account 1, through which the batches of a group run. */
+  readonly carrier: string;
+  /** Who owns account 2, which carries what has no wallet. */
+  readonly venue: string;
   /** Units of the token in a micro-PAT. */
   readonly quantum: bigint;
   readonly withdrawalDelayMs: number;
@@ -29,6 +32,10 @@ export interface VenueKeys {
   readonly settler: string;
   readonly attestor: string;
 }
+
+/** The first accounts of a deployment. */
+const CARRIER_ACCOUNT = 1;
+const VENUE_ACCOUNT = 2;
 
 /** How a contract that is another one answers: with a revert, or with something that does not decode. */
 const ANOTHER: readonly string[] = ['REFUSED', 'MALFORMED'];
@@ -62,9 +69,9 @@ export async function findContracts(
     );
   }
   const clearing = new ContractView(address, patClearing.abi);
-  const one = async (view: ContractView, name: string): Promise<unknown> => {
+  const one = async (view: ContractView, name: string, args: unknown[] = []): Promise<unknown> => {
     try {
-      return (await reader.call(view, name))[0];
+      return (await reader.call(view, name, args))[0];
     } catch (error) {
       const isAway = error instanceof RpcFailed && !ANOTHER.includes(error.problem);
       if (isAway) throw error;
@@ -97,7 +104,8 @@ export async function findContracts(
     phases,
     ...(rights === undefined ? {} : { rights }),
     token: String(await one(clearing, 'TOKEN')),
-    timelock: String(await one(phases, 'TIMELOCK')),
+    carrier: String(await one(clearing, 'ownerOf', [CARRIER_ACCOUNT])),
+    venue: String(await one(clearing, 'ownerOf', [VENUE_ACCOUNT])),
     quantum: (await one(clearing, 'QUANTUM')) as bigint,
     withdrawalDelayMs: (await seconds('WITHDRAWAL_DELAY_SECONDS')) * 1_000,
     escapeDelayMs: (await seconds('ESCAPE_DELAY_SECONDS')) * 1_000,
@@ -111,12 +119,11 @@ export async function checkKeys(
   { clearing }: VenueContracts,
   keys: VenueKeys,
 ): Promise<void> {
-  const [role] = await reader.call(clearing, 'SETTLER_ROLE');
-  const [maySettle] = await reader.call(clearing, 'hasRole', [role, keys.settler]);
-  if (maySettle !== true) {
+  const [settler] = await reader.call(clearing, 'settler');
+  if (String(settler).toLowerCase() !== keys.settler.toLowerCase()) {
     throw new ChainProblem(
       'WRONG_KEYS',
-      `${keys.settler} may not send batches to ${clearing.address}: chain-settler.key is of another deployment`,
+      `${keys.settler} may not send batches to ${clearing.address}, ${String(settler)} does: chain-settler.key is of another deployment`,
     );
   }
   const [attestor] = await reader.call(clearing, 'attestor');

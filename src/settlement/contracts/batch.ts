@@ -75,7 +75,7 @@ export const RIGHTS_TYPES = {
 };
 
 /** Of the contracts that this build speaks to: one whose storage is laid out otherwise has another version. */
-const VERSIONS = { PatClearing: '2', AccessRights: '1' } as const;
+const VERSIONS = { PatClearing: '3', AccessRights: '1' } as const;
 
 /** The domain of a contract's signatures; the digest of a header under it is the batch's hash. */
 export const domainOf = (

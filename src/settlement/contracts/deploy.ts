@@ -1,6 +1,6 @@
 /**
  * Puts the contracts on a chain and hands the keys over: the timelock is admin of PatClearing and the only one to raise a
- * phase, the governor its only proposer, and whoever deployed keeps nothing. Fails with DeploymentFailed on the first
+ * phase, the governor its only proposer for good, and whoever deployed keeps nothing. Fails with DeploymentFailed on the first
  * transaction that reverts; what was deployed before it stays on chain, unused.
  */
 import type {
@@ -15,10 +15,8 @@ import { type AccessRights, accessRights } from './generated/access-rights.js';
 import { devPat } from './generated/dev-pat.js';
 import { type PatClearing, patClearing } from './generated/pat-clearing.js';
 import { type PatGovernor, patGovernor } from './generated/pat-governor.js';
+import { type PatTimelock, patTimelock } from './generated/pat-timelock.js';
 import { type PhaseController, phaseController } from './generated/phase-controller.js';
-import { type TimelockController, timelockController } from './generated/timelock-controller.js';
-
-const NOBODY = '0x0000000000000000000000000000000000000000';
 
 /** A key's powers are told apart so that no single key can move money: settler and attestor must differ. */
 export interface Keys {
@@ -26,20 +24,28 @@ export interface Keys {
   readonly attestor: string;
   readonly guardian: string;
   readonly qualifier: string;
+  /** Signs permits for accounts without a deposit. */
+  readonly registrar: string;
 }
 
 export interface Terms {
   readonly batchDebitMicroPat: bigint;
   readonly epochDebitMicroPat: bigint;
+  /** What a deposit that makes an account is at least. */
+  readonly leastDepositMicroPat: bigint;
   readonly epochSeconds: number;
   readonly withdrawalDelaySeconds: number;
   readonly voidWindowSeconds: number;
   readonly voidCooldownSeconds: number;
   readonly escapeDelaySeconds: number;
+  /** From the naming of another settler or attestor until it is one. */
+  readonly successionDelaySeconds: number;
   readonly timelockSeconds: number;
   readonly votingDelaySeconds: number;
   readonly votingPeriodSeconds: number;
   readonly quorumPercent: number;
+  /** Votes needed to propose, in ten-thousandths of all PAT. */
+  readonly thresholdTenThousandths: number;
 }
 
 export interface Deployment {
@@ -49,7 +55,7 @@ export interface Deployment {
   readonly rights: AccessRights;
   readonly phases: PhaseController;
   readonly governor: PatGovernor;
-  readonly timelock: TimelockController;
+  readonly timelock: PatTimelock;
 }
 
 export class DeploymentFailed extends Error {
@@ -110,21 +116,20 @@ export async function deploy<C extends BaseContract, A extends readonly unknown[
 /**
  * Deploys everything and gives the deployer's powers away.
  * @param token the PAT to clear, which must count votes (ERC-20 Votes); without one DevPAT is deployed, on local chains only
+ * @param owners who get the first accounts, in order
  */
 export async function deployAll(
   signer: Signer,
-  { keys, terms, token }: { keys: Keys; terms: Terms; token?: string },
+  {
+    keys,
+    terms,
+    token,
+    owners = [],
+  }: { keys: Keys; terms: Terms; token?: string; owners?: readonly string[] },
 ): Promise<Deployment> {
   const deployer = await signer.getAddress();
   const pat = token ?? (await (await deploy(signer, devPat)).getAddress());
-  const timelock = await deploy(
-    signer,
-    timelockController,
-    terms.timelockSeconds,
-    [],
-    [NOBODY],
-    deployer,
-  );
+  const timelock = await deploy(signer, patTimelock, terms.timelockSeconds, deployer);
   const timelockAt = await timelock.getAddress();
   const phases = await deploy(signer, phaseController, timelockAt, keys.guardian, keys.qualifier);
   const clearing = await deploy(signer, patClearing, {
@@ -134,15 +139,19 @@ export async function deployAll(
     settler: keys.settler,
     attestor: keys.attestor,
     guardian: keys.guardian,
+    registrar: keys.registrar,
+    owners: [...owners],
     limits: {
       batchDebitMicro: terms.batchDebitMicroPat,
       epochDebitMicro: terms.epochDebitMicroPat,
     },
+    leastDepositMicro: terms.leastDepositMicroPat,
     epochSeconds: terms.epochSeconds,
     withdrawalDelaySeconds: terms.withdrawalDelaySeconds,
     voidWindowSeconds: terms.voidWindowSeconds,
     voidCooldownSeconds: terms.voidCooldownSeconds,
     escapeDelaySeconds: terms.escapeDelaySeconds,
+    successionDelaySeconds: terms.successionDelaySeconds,
   });
   const governor = await deploy(
     signer,
@@ -151,7 +160,7 @@ export async function deployAll(
     timelockAt,
     terms.votingDelaySeconds,
     terms.votingPeriodSeconds,
-    0,
+    terms.thresholdTenThousandths,
     terms.quorumPercent,
     await clearing.getAddress(),
   );
@@ -167,24 +176,23 @@ export async function deployAll(
 }
 
 /**
- * Deploys everything and registers the venue's own accounts: account 1 carries what is under way between the batches of a
- * group and is the timelock's, to which an escape leaves it; account 2 carries those who have no wallet.
+ * Deploys everything with the venue's own accounts: account 1 carries what is under way between the batches of a group,
+ * account 2 those who have no wallet.
+ * @param options.carrier address of the key that owns account 1, to which an escape leaves what is under way; not the
+ * timelock, nor a key that can stop a group half-way
  * @param options.venue address of the key that owns account 2
  */
 export async function deployVenue(
   signer: Signer,
-  options: { keys: Keys; terms: Terms; venue: string; token?: string },
+  options: { keys: Keys; terms: Terms; carrier: string; venue: string; token?: string },
 ): Promise<ContractAddresses> {
   const { provider } = signer;
   if (provider === null) throw new DeploymentFailed('the deployer has no provider');
   const { chainId } = await provider.getNetwork();
   const fromBlock = await provider.getBlockNumber();
-  const { token, clearing, rights, phases, governor, timelock } = await deployAll(signer, options);
-  const timelockAt = await timelock.getAddress();
-  for (const owner of [timelockAt, options.venue]) {
-    const request = await clearing.registerAccount.populateTransaction(owner);
-    await sent(signer, request, 'registerAccount');
-  }
+  const owners = [options.carrier, options.venue];
+  const deployment = await deployAll(signer, { ...options, owners });
+  const { token, clearing, rights, phases, governor, timelock } = deployment;
   return {
     chainId: Number(chainId),
     token,
@@ -192,7 +200,7 @@ export async function deployVenue(
     rights: await rights.getAddress(),
     phases: await phases.getAddress(),
     governor: await governor.getAddress(),
-    timelock: timelockAt,
+    timelock: await timelock.getAddress(),
     fromBlock,
   };
 }

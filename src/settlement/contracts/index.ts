@@ -34,8 +34,14 @@ export * from './generated/access-rights.js';
 export * from './generated/dev-pat.js';
 export * from './generated/pat-clearing.js';
 export * from './generated/pat-governor.js';
+export * from './generated/pat-timelock.js';
 export * from './generated/phase-controller.js';
-export * from './generated/timelock-controller.js';
+export {
+  REGISTRATION_TYPES,
+  type Registration,
+  SUCCESSION_TYPES,
+  type Succession,
+} from './permits.js';
 export {
   type NewSeries,
   packRightsRows,

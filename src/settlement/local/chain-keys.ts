@@ -5,7 +5,7 @@
  */
 
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Wallet } from 'ethers';
 import { ensurePrivateFile } from '../../files/index.js';
@@ -18,14 +18,16 @@ export interface ChainKeys {
   readonly attestor: Wallet;
   /** Owns the account that carries what has no wallet. */
   readonly venue: Wallet;
+  /** Owns the account through which the batches of a group run, and does nothing else. */
+  readonly carrier: Wallet;
   /** May pause, void and lower, and nothing else. */
   readonly guardian: Wallet;
 }
 
-const NAMES = ['settler', 'attestor', 'venue', 'guardian'] as const;
+const NAMES = ['settler', 'attestor', 'venue', 'carrier', 'guardian'] as const;
 
 export function chainKeys(directory: string): ChainKeys {
-  const wallets = NAMES.map((name) => [name, keyOf(directory, name)] as const);
+  const wallets = NAMES.map((name) => [name, madeKeyIn(keyFileOf(directory, name))] as const);
   const addresses = new Set(wallets.map(([, { address }]) => address));
   if (addresses.size !== NAMES.length) {
     throw new ChainProblem(
@@ -36,10 +38,19 @@ export function chainKeys(directory: string): ChainKeys {
   return Object.fromEntries(wallets) as unknown as ChainKeys;
 }
 
-function keyOf(directory: string, name: string): Wallet {
-  const path = join(directory, fileName(name));
+/** File of a role's key in a venue's folder of keys. */
+export const keyFileOf = (directory: string, name: (typeof NAMES)[number]): string =>
+  join(directory, fileName(name));
+
+/** The key in a file, which is made where there is none. */
+export function madeKeyIn(path: string): Wallet {
   ensurePrivateFile(path, () => `0x${randomBytes(32).toString('hex')}\n`);
-  const text = readFileSync(path, 'utf8').trim();
+  return keyIn(path);
+}
+
+/** The key in a file that is there. */
+export function keyIn(path: string): Wallet {
+  const text = existsSync(path) ? readFileSync(path, 'utf8').trim() : '';
   if (/^0x[0-9a-f]{64}$/.test(text)) return new Wallet(text);
   throw new ChainProblem(
     'WRONG_KEYS',

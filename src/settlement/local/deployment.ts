@@ -11,6 +11,7 @@ export interface KeyAddresses {
   readonly attestor: string;
   readonly guardian: string;
   readonly venue: string;
+  readonly carrier: string;
 }
 
 export const LOCAL_CHAIN_ID = 31_337;
@@ -20,15 +21,18 @@ const ETHER = 10n ** 18n;
 export const LOCAL_TERMS: Terms = {
   batchDebitMicroPat: 2n ** 52n,
   epochDebitMicroPat: 2n ** 53n,
+  leastDepositMicroPat: 1_000_000n,
   epochSeconds: 3_600,
   withdrawalDelaySeconds: 60,
   voidWindowSeconds: 20,
   voidCooldownSeconds: 120,
-  escapeDelaySeconds: 86_400,
+  escapeDelaySeconds: 8 * 86_400,
+  successionDelaySeconds: 120,
   timelockSeconds: 60,
-  votingDelaySeconds: 10,
-  votingPeriodSeconds: 60,
-  quorumPercent: 4,
+  votingDelaySeconds: 61,
+  votingPeriodSeconds: 61,
+  quorumPercent: 20,
+  thresholdTenThousandths: 100,
 };
 
 export async function deployLocally(
@@ -44,8 +48,9 @@ export async function deployLocally(
       await provider.send('anvil_setBalance', [address, toQuantity(1_000_000n * ETHER)]);
     }
     const deployer = await provider.getSigner(0);
-    const qualifier = keys.guardian;
-    return await deployVenue(deployer, { keys: { ...keys, qualifier }, terms, venue: keys.venue });
+    const { carrier, venue, guardian: qualifier } = keys;
+    const all = { ...keys, qualifier, registrar: venue };
+    return await deployVenue(deployer, { keys: all, terms, carrier, venue });
   } finally {
     provider.destroy();
   }

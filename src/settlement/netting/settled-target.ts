@@ -17,7 +17,7 @@ export interface NetChange {
   readonly lockedMicroPat: number;
 }
 
-/** Two numbers for each account on chain, free and locked, one after the other; those of index 0 are not used. */
+/** Two numbers for each wallet's place in the ledger, free and locked, one after the other; those of index 0 are not used. */
 export type Settled = Float64Array;
 
 /** @param omnibusId account on chain that carries what has no wallet */
@@ -31,15 +31,16 @@ export function settledTarget(core: Core, view: ChainView, omnibusId: number): S
     settled[at] = bounded((settled[at] as number) + microPat);
   };
   for (let id = 1; id <= view.accountCount; id += 1) {
-    const wallet = accounts.get(id, ACCOUNT_FIELD.wallet) || omnibusId;
-    add(wallet * 2, view.freeMicroPat[id] as number);
-    add(wallet * 2 + 1, view.lockedMicroPat[id] as number);
+    const place = wallets.placeOf(accounts.get(id, ACCOUNT_FIELD.wallet) || omnibusId);
+    add(place * 2, view.freeMicroPat[id] as number);
+    add(place * 2 + 1, view.lockedMicroPat[id] as number);
   }
   let sum = 0n;
-  for (let wallet = 1; wallet <= wallets.count; wallet += 1) {
-    add(wallet * 2, wallets.get(wallet, WALLET_FIELD.unclaimedMicroPat));
-    add(wallet * 2, -wallets.get(wallet, WALLET_FIELD.netMicroPat));
-    sum += BigInt((settled[wallet * 2] as number) + (settled[wallet * 2 + 1] as number));
+  for (let place = 1; place <= wallets.count; place += 1) {
+    const wallet = wallets.numberAt(place);
+    add(place * 2, wallets.get(wallet, WALLET_FIELD.unclaimedMicroPat));
+    add(place * 2, -wallets.get(wallet, WALLET_FIELD.netMicroPat));
+    sum += BigInt((settled[place * 2] as number) + (settled[place * 2 + 1] as number));
   }
   if (sum !== 0n) {
     throw new SettlementRefused('UNBALANCED', `what is to be settled adds up to ${sum} micro-PAT`);
@@ -47,8 +48,15 @@ export function settledTarget(core: Core, view: ChainView, omnibusId: number): S
   return settled;
 }
 
-/** What changed between two cuts, ascending by account; accounts that came between begin with nothing. */
-export function differenceOf(target: Settled, settled: Settled): NetChange[] {
+/**
+ * What changed between two cuts, ascending by account; accounts that came between begin with nothing.
+ * @param numberAt account on chain of the wallet at a place
+ */
+export function differenceOf(
+  target: Settled,
+  settled: Settled,
+  numberAt: (place: number) => number,
+): NetChange[] {
   if (settled.length > target.length) {
     throw new SettlementRefused('OUT_OF_RANGE', 'accounts on chain are gone from the ledger');
   }
@@ -57,9 +65,10 @@ export function differenceOf(target: Settled, settled: Settled): NetChange[] {
     const freeMicroPat = bounded((target[at] as number) - (settled[at] ?? 0));
     const lockedMicroPat = bounded((target[at + 1] as number) - (settled[at + 1] ?? 0));
     if (freeMicroPat === 0 && lockedMicroPat === 0) continue;
-    changes.push({ accountId: at / 2, freeMicroPat, lockedMicroPat });
+    changes.push({ accountId: numberAt(at / 2), freeMicroPat, lockedMicroPat });
   }
-  return changes;
+  // Places are given in the order wallets are taken in, which may be another than that of their numbers.
+  return changes.sort((one, other) => one.accountId - other.accountId);
 }
 
 const bounded = (microPat: number): number =>

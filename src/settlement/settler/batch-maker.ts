@@ -63,12 +63,12 @@ export async function makeBatches(
 const isOfMoney = ({ rights }: BatchRecord): boolean => rights === undefined;
 
 /** Who carries what has no wallet, and through whom the batches of a group run. */
-function ownAccounts({ host, venue }: SettlerOptions, { contracts }: Connected) {
+function ownAccounts({ host }: SettlerOptions, { contracts }: Connected) {
   const { wallets } = host.core.state;
-  const omnibusId = wallets.find(addressText(venue));
-  const clearingId = wallets.find(addressText(contracts.timelock));
+  const omnibusId = wallets.find(addressText(contracts.venue));
+  const clearingId = wallets.find(addressText(contracts.carrier));
   if (omnibusId !== 0 && clearingId !== 0) return { omnibusId, clearingId };
-  throw new ChainProblem('WRONG_CONTRACT', 'the venue or the timelock has no account there');
+  throw new ChainProblem('WRONG_CONTRACT', 'the venue or the carrier has no account there');
 }
 
 /** Undefined where nothing changed, or rights are not settled on chain. */

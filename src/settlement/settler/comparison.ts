@@ -57,8 +57,9 @@ export class Comparison {
     const settled = store.settledAt(batchId);
     if (settled === undefined) return;
     // All that is final up to the cursor is booked, so the core's bookings are those of this block.
-    const booked = bookedBy(host.core);
-    this.money = await reconcile(reader, contracts, block, settled, booked);
+    const { wallets } = host.core.state;
+    const books = { settled, wallets, booked: bookedBy(host.core), isOfLogs: false };
+    this.money = await reconcile(reader, contracts, block, books);
     if (!(await this.agrees('money', this.money.problems))) return;
     if (batchId > store.reconciledId) await store.saveReconciled(batchId);
   }

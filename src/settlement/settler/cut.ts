@@ -3,10 +3,10 @@
  * effect: what comes back is put on disk whole before anybody sees it. Throws SettlementRefused when the ledger does not
  * balance or cannot be split under the contract's caps.
  */
-import { TypedDataEncoder, type Wallet } from 'ethers';
+import { TypedDataEncoder } from 'ethers';
 import type { Core } from '../../engine/core/index.js';
 import { type BatchRecord, type ChainHead, freezeRange, type Standing } from '../batches/index.js';
-import type { VenueContracts } from '../chain/index.js';
+import type { TypedDataSigner, VenueContracts } from '../chain/index.js';
 import { ACCOUNTS_PER_BATCH_MAX, domainOf, HEADER_TYPES, NO_HASH } from '../contracts/index.js';
 import {
   type ChainView,
@@ -21,7 +21,7 @@ import { SumTree, saltsOf } from '../sum-tree/index.js';
 
 export interface CutTerms {
   readonly contracts: VenueContracts;
-  readonly attestor: Wallet;
+  readonly attestor: TypedDataSigner;
   /** Secret of the liabilities tree's salts. */
   readonly secret: Uint8Array;
   /** Account on chain that carries what has no wallet. */
@@ -58,7 +58,7 @@ export const FIRST_HEAD: ChainHead = {
 export function cutOf(core: Core, settled: Settled, omnibusId: number): Cut {
   const view = chainViewOf(core);
   const target = settledTarget(core, view, omnibusId);
-  const rows = differenceOf(target, settled);
+  const rows = differenceOf(target, settled, (place) => core.state.wallets.numberAt(place));
   const { requestSequence } = core.state.wallets;
   return { view, target, requestSequence, changedAccounts: rows.length, rows };
 }

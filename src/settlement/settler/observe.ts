@@ -13,7 +13,7 @@ export function commandsOf(core: Core, placed: readonly PlacedEvent[]): ChainCom
   const fresh = events.slice(events.findLastIndex((event) => isKnown(core, event)) + 1);
   const { wallets } = core.state;
   const next = {
-    account: wallets.count + 1,
+    account: wallets.heard + 1,
     deposit: wallets.depositSequence + 1,
     request: wallets.requestSequence + 1,
   };
@@ -62,7 +62,7 @@ export function commandsOf(core: Core, placed: readonly PlacedEvent[]): ChainCom
 
 function isKnown({ state }: Core, event: ChainEvent): boolean {
   const { wallets } = state;
-  if (event.kind === 'REGISTERED') return event.chainAccountId <= wallets.count;
+  if (event.kind === 'REGISTERED') return event.chainAccountId <= wallets.heard;
   if (event.kind === 'DEPOSITED') return event.depositSequence <= wallets.depositSequence;
   return event.kind === 'REQUESTED' && event.requestSequence <= wallets.requestSequence;
 }

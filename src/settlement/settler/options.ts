@@ -1,6 +1,5 @@
 /** What a settler is made of and lives by. */
-import type { Wallet } from 'ethers';
-import type { Finality, Rpc } from '../chain/index.js';
+import type { Finality, Rpc, TransactionSigner, TypedDataSigner } from '../chain/index.js';
 import type { SettlementStore } from '../store/index.js';
 import type { SettlerHost } from './host.js';
 
@@ -13,10 +12,8 @@ export interface SettlerOptions {
   readonly clearing: string;
   /** Address of AccessRights, where it is not remembered; without one, rights stay in the ledger alone. */
   readonly rights?: string;
-  /** Address that owns the account of all who have no wallet. */
-  readonly venue: string;
-  readonly settler: Wallet;
-  readonly attestor: Wallet;
+  readonly settler: TransactionSigner;
+  readonly attestor: TypedDataSigner;
   /** Secret of the liabilities tree's salts. */
   readonly secret: Uint8Array;
   /** No event of the contracts is in a block before this one. */

@@ -59,6 +59,8 @@ export function reportOf(options: SettlerOptions, seen: Seen): SettlerReport {
     accountsOnChain: reconciliation?.accountCount ?? 0,
     accountsMicroPat: reconciliation?.accountsMicroPat ?? 0,
     tokenMicroPat: reconciliation?.tokenMicroPat ?? 0,
+    walletsSetAside: wallets.setAside,
+    setAsideMicroPat: reconciliation?.setAsideMicroPat ?? 0,
     rightsContract: contracts?.rights?.address ?? store.rightsContract ?? '',
     rightsBatchId: rights.head?.batchId ?? 0,
     rightsBatchState: oldestOf(ofRights),

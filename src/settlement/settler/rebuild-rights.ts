@@ -4,13 +4,13 @@
  * money, made again as it was made, and goes on where those on chain are hash for hash the same. Fails with ChainProblem
  * NOT_REBUILT.
  */
-import type { Wallet } from 'ethers';
 import type { Core } from '../../engine/core/index.js';
 import type { BatchRecord } from '../batches/index.js';
 import {
   ChainProblem,
   type ChainReader,
   type ContractView,
+  type TypedDataSigner,
   type VenueContracts,
 } from '../chain/index.js';
 import { FIRST_RIGHTS_HEAD, holdingsOf, NO_HOLDINGS } from '../rights/index.js';
@@ -23,10 +23,8 @@ import { minedOf, type SettledOnChain, settledOnChain } from './settled-headers.
 export interface RightsRebuild {
   readonly reader: ChainReader;
   readonly contracts: VenueContracts;
-  /** Address that carries what has no wallet. */
-  readonly venue: string;
   /** Signs what is left of a group, as it signed the rest. */
-  readonly attestor: Wallet;
+  readonly attestor: TypedDataSigner;
   /** The ledger as it was at a sequence, or at the journal's end. */
   readonly coreAt: (sequence?: number) => Core;
   /** Rows in a batch of rights, as they were when the group was made. */
@@ -49,7 +47,7 @@ export async function provenRights(
   block: { readonly number: number; readonly hash: string },
   money: readonly MoneyCut[],
 ): Promise<FrozenCut['rights']> {
-  const { reader, contracts, coreAt, venue } = terms;
+  const { reader, contracts, coreAt } = terms;
   const { rights } = contracts;
   if (rights === undefined) return undefined;
   const all = await settledOnChain(reader, rights, 'RightsSettled', range);
@@ -62,7 +60,7 @@ export async function provenRights(
   if (end !== last) return restOfGroup(terms, rights, all, end, money);
   const ledgerSequence = sequenceOf(last);
   const core = coreAt(ledgerSequence);
-  const settled = holdingsOf(core, core.state.wallets.find(addressText(venue)));
+  const settled = holdingsOf(core, core.state.wallets.find(addressText(contracts.venue)));
   const { problems } = await reconcileRights(reader, rights, block, settled, core);
   if (problems.length > 0) throw new ChainProblem('NOT_REBUILT', problems.join('; '));
   const { batchId, batchHash } = last;
@@ -73,13 +71,13 @@ export async function provenRights(
 }
 
 async function restOfGroup(
-  { contracts, venue, attestor, coreAt, rightsRowsMax, nowMs }: RightsRebuild,
+  { contracts, attestor, coreAt, rightsRowsMax, nowMs }: RightsRebuild,
   rights: ContractView,
   all: readonly SettledOnChain[],
   end: SettledOnChain | undefined,
   money: readonly MoneyCut[],
 ): Promise<FrozenCut['rights']> {
-  const omnibusOf = ({ state }: Core): number => state.wallets.find(addressText(venue));
+  const omnibusOf = ({ state }: Core): number => state.wallets.find(addressText(contracts.venue));
   const before = end && coreAt(sequenceOf(end));
   const settled = before === undefined ? NO_HOLDINGS : holdingsOf(before, omnibusOf(before));
   const head = end ? { ...end, ledgerSequence: sequenceOf(end) } : FIRST_RIGHTS_HEAD;

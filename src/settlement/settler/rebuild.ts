@@ -131,7 +131,7 @@ function mustBeInJournal({ state }: Core, batches: readonly Batch[]): number {
 
 /** What batches brought, by the ledger; what the chain and the last batch say must be the same. */
 async function settledWith(
-  { reader, contracts, venue, secret, fromBlock, coreAt }: RebuildTerms,
+  { reader, contracts, secret, fromBlock, coreAt }: RebuildTerms,
   { batchId, batchHash, header }: Batch,
   block: { readonly number: number; readonly hash: string },
 ): Promise<Pick<FrozenCut, 'settled' | 'head'>> {
@@ -142,9 +142,11 @@ async function settledWith(
     posted.liabilitiesRoot === header.liabilitiesRoot &&
     BigInt(posted.liabilitiesSum) === header.liabilitiesSum;
   if (!isPosted) throw notRebuilt(`batch ${batchId} posts other liabilities than the journal has`);
-  const settled = settledTarget(core, view, core.state.wallets.find(addressText(venue)));
+  const settled = settledTarget(core, view, core.state.wallets.find(addressText(contracts.venue)));
   const booked = await bookingsOnChain(reader, contracts, fromBlock, block.number);
-  const { problems } = await reconcile(reader, contracts, block, settled, booked);
+  const { wallets } = core.state;
+  const books = { settled, wallets, booked, isOfLogs: true };
+  const { problems } = await reconcile(reader, contracts, block, books);
   if (problems.length > 0) throw notRebuilt(problems.join('; '));
   return { settled, head: { batchId, batchHash, standing: standingOf(header) } };
 }
@@ -158,15 +160,15 @@ async function withRestOfGroup(
   batches: readonly Batch[],
   known: Pick<FrozenCut, 'records' | 'notes'>,
 ): Promise<FrozenCut> {
-  const { reader, contracts, attestor, secret, venue, coreAt, coreBehind, nowMs } = terms;
+  const { reader, contracts, attestor, secret, coreAt, coreBehind, nowMs } = terms;
   const end = batches.findLast((one) => isGroupEnd(one, batches));
   const first = batches[end?.batchId ?? 0] as Batch;
   const { tradesRoot, ledgerSeq } = first.header;
   const core = coreBehind(tradesRoot);
   if (core === undefined) throw notRebuilt(`the journal never was at ${tradesRoot}`);
   const { wallets } = core.state;
-  const omnibusId = wallets.find(addressText(venue));
-  const clearingId = wallets.find(addressText(contracts.timelock));
+  const omnibusId = wallets.find(addressText(contracts.venue));
+  const clearingId = wallets.find(addressText(contracts.carrier));
   const limits = (await reader.call(contracts.clearing, 'limits')).map(Number);
   const debitMicroPat = Math.min(...limits, Number.MAX_SAFE_INTEGER);
   const before = end === undefined ? undefined : coreAt(Number(ledgerSeq));

@@ -51,6 +51,9 @@ export interface SettlerReport {
   readonly accountsOnChain: number;
   readonly accountsMicroPat: number;
   readonly tokenMicroPat: number;
+  /** Accounts on chain that found no place in the ledger, and what they had at that comparison. */
+  readonly walletsSetAside: number;
+  readonly setAsideMicroPat: number;
   /** Address of AccessRights; empty where rights stay in the ledger alone. */
   readonly rightsContract: string;
   /** Newest batch of rights that was frozen, and where the oldest unfinished one is. */

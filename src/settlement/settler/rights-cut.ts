@@ -2,10 +2,10 @@
  * Cuts who holds which rights at the same moment as the money, and freezes what has changed since the last batch of rights
  * into signed ones. Nothing here has an effect. Throws SettlementRefused when the ledger's rights do not add up.
  */
-import { TypedDataEncoder, type Wallet } from 'ethers';
+import { TypedDataEncoder } from 'ethers';
 import type { Core } from '../../engine/core/index.js';
 import type { BatchRecord } from '../batches/index.js';
-import type { ContractView } from '../chain/index.js';
+import type { ContractView, TypedDataSigner } from '../chain/index.js';
 import { domainOf, RIGHTS_TYPES } from '../contracts/index.js';
 import {
   freezeRights,
@@ -30,7 +30,7 @@ export interface RightsCut {
 export interface RightsTerms {
   readonly rights: ContractView;
   readonly chainId: number;
-  readonly attestor: Wallet;
+  readonly attestor: TypedDataSigner;
   readonly core: Core;
   /** The batch of money that brings the ledger's sequence to the chain. */
   readonly paidBy: number;

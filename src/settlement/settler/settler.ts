@@ -129,6 +129,7 @@ export class Settler {
     });
     const { connected } = this;
     await watch.look(connected);
+    await watch.takeIn(connected);
     await obey(options, connected);
     if (options.host.core.state.registry.chain?.escapedBatchId !== null) return;
     await carry(options, connected);

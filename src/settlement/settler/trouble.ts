@@ -19,6 +19,8 @@ const PASSING: readonly string[] = [
   'UNDERFUNDED',
   'LEDGER_BUSY',
   'EVENTS_MISSING',
+  'SIGNER_AWAY',
+  'SIGNER_REFUSED',
 ];
 
 export const isPassing = (code: string): boolean => PASSING.includes(code);

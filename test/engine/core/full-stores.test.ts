@@ -113,6 +113,17 @@ function blank(accounts: Uint8Array): void {
   }
 }
 
+/** Exercises rights and accepts what comes of them: their entries are free. */
+function deliver(venue: TradingVenue, consumer: number, lots: number): void {
+  const events = venue.send(consumer, 'exerciseRights', { seriesId: 1, quantityLots: lots });
+  expect(codeOf(events)).toBe(0);
+  for (const [type, , , , , deliveryId = 0] of events) {
+    if (type !== EVENT.DELIVERY) continue;
+    const body = { deliveryId, signature: new Uint8Array(64), keyId: 1 };
+    expect(codeOf(venue.send(consumer, 'acceptDelivery', body))).toBe(0);
+  }
+}
+
 /** Sends until the store is full; returns how many were taken. */
 function count(send: (i: number) => number[][]): number {
   for (let i = 0; i < STEPS_MAX; i += 1) {
@@ -235,7 +246,7 @@ describe('a full store of', () => {
     expect(fill(venue, () => quote(venue, [800], []))).toBe(0);
   });
 
-  test('sources refuses what would trade, place, amend and bust, until rights are exercised', () => {
+  test('sources refuses what would trade, place, amend and bust, until rights are delivered', () => {
     const venue = raised({ maxObligations: FEW });
     const [consumer = 0] = venue.consumers;
     const [provider = 0, other = 0] = venue.providers;
@@ -270,9 +281,7 @@ describe('a full store of', () => {
     const bust = () =>
       venue.send(OPERATOR, 'bustTrade', { seriesId: 1, tradeId: 1, reason: 'test' });
     expect(fill(venue, bust)).toBe(0);
-    expect(codeOf(venue.send(consumer, 'exerciseRights', { seriesId: 1, quantityLots: 3 }))).toBe(
-      0,
-    );
+    deliver(venue, consumer, 3);
     expect(codeOf(venue.order(consumer, fok))).toBe(0);
     // Half way: the rest of an order that finds it full is cancelled, and what traded stays.
     for (let i = 0; i < 3; i += 1) {
@@ -303,15 +312,20 @@ describe('a full store of', () => {
     expect(fill(venue, () => venue.order(consumer, whole(3)))).toBe(0);
     // As many entries as there is room for, and many lots of few orders.
     expect(codeOf(venue.order(consumer, whole(2)))).toBe(0);
-    venue.send(consumer, 'exerciseRights', { seriesId: 1, quantityLots: 2 });
+    deliver(venue, consumer, 2);
     expect(venue.core.state.sources.room).toBe(4);
     expect(offer(other, 1_103, 9)).toBe(0);
+    // Orders behind those it needs, and on the other side, do not count.
+    for (let i = 0; i < 4; i += 1) expect(offer(provider, 1_500 + i, 1)).toBe(0);
+    for (let i = 0; i < 4; i += 1) {
+      venue.order(consumer, { side: BUY, priceTicks: 900 + i, lots: 1 });
+    }
     expect(codeOf(venue.order(consumer, whole(8)))).toBe(0);
-    venue.send(consumer, 'exerciseRights', { seriesId: 1, quantityLots: 2 });
+    deliver(venue, consumer, 2);
     expect(venue.core.state.sources.room).toBe(4);
     // An iceberg, alone in the book, fills peak by peak.
     const all = { seriesId: 0, side: 0, minPriceTicks: 0, maxPriceTicks: 0, sessionId: 0 };
-    venue.send(other, 'massCancel', all);
+    for (const account of [other, provider, consumer]) venue.send(account, 'massCancel', all);
     expect(venue.core.state.series.get(1, SERIES_FIELD.openOrders)).toBe(0);
     expect(offer(other, 1_104, 6, 2)).toBe(0);
     expect(fill(venue, () => venue.order(consumer, whole(4)))).toBe(0);

@@ -328,3 +328,47 @@ describe('each order that takes is through before the next one comes', () => {
     expect(venue.core.state.book.bestPriceTicks(1, 1)).toBe(0);
   });
 });
+
+describe('a trade that is busted', () => {
+  const bust = ({ venue }: Scene, tradeId: number) =>
+    venue.send(OPERATOR, 'bustTrade', { seriesId: 1, tradeId, reason: 'test' });
+
+  test('counts no more for its maker: the next fill is within the limit', () => {
+    const one = scene();
+    protect(one, one.maker, { maxFills: 2, maxQuantityLots: 9 });
+    for (const priceTicks of [100, 101]) sell(one, priceTicks, 5);
+    buy(one, 100, 4);
+    expect(resultOf(bust(one, 1))).toBe(0);
+    buy(one, 100, 1);
+    expect(told(buy(one, 101, 5))).toEqual([]);
+    sell(one, 100, 5);
+    const [tripped] = told(buy(one, 100, 5));
+    expect(tripped).toMatchObject({ change: TRIPPED, fills: 3, lots: 11 });
+    expect(tripped?.delta).toBe(-(100 + 5 * 101 + 5 * 100) * TICK);
+  });
+
+  test('stays counted once it tripped, and is not taken from what is counted after a reset', () => {
+    const one = scene();
+    protect(one, one.maker, { maxQuantityLots: 4 });
+    sell(one, 100, 5);
+    expect(told(buy(one, 100, 5))).toMatchObject([{ change: TRIPPED, lots: 5 }]);
+    expect(resultOf(bust(one, 1))).toBe(0);
+    expect(told(reset(one, one.maker))).toMatchObject([{ change: RESET, lots: 5 }]);
+    sell(one, 100, 9);
+    buy(one, 100, 4);
+    expect(told(buy(one, 100, 1))).toMatchObject([{ change: TRIPPED, lots: 5 }]);
+  });
+
+  test('of before the protection was set is not taken from it, nor one of before its window', () => {
+    const one = scene();
+    sell(one, 100, 50);
+    buy(one, 100, 3);
+    protect(one, one.maker, { maxQuantityLots: 4 });
+    buy(one, 100, 4);
+    expect(resultOf(bust(one, 1))).toBe(0);
+    one.venue.timeMs += 2 * MINUTE_MS;
+    buy(one, 100, 4);
+    expect(resultOf(bust(one, 2))).toBe(0);
+    expect(told(buy(one, 100, 1))).toMatchObject([{ change: TRIPPED, fills: 2, lots: 5 }]);
+  });
+});

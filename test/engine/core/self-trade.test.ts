@@ -26,6 +26,7 @@ import {
 import { setParameter, stateOf } from '../../support/auction.js';
 import { DAY_MS, START_MS, type TradingVenue, tradingVenue } from '../../support/venue.js';
 
+const { SELF_TRADE, SELF_TRADE_REST } = CANCEL_REASON;
 const { BUY, SELL } = SIDE;
 const { CANCEL_TAKER, CANCEL_MAKER, CANCEL_BOTH, DECREMENT } = SELF_TRADE_PREVENTION;
 const { GTC, IOC, FOK } = TIME_IN_FORCE;
@@ -95,7 +96,11 @@ function outcome(events: number[][], { buyer, mate }: Firm) {
       // The firm is on one side of every trade, never on both.
       expect([event[TRADE.makerAccount], event[TRADE.takerAccount]]).not.toContain(mate);
     }
-    const isPrevented = event[ORDER_CANCELED.reason] === CANCEL_REASON.SELF_TRADE;
+    const reason = event[ORDER_CANCELED.reason] as number;
+    const isPrevented = reason === SELF_TRADE || reason === SELF_TRADE_REST;
+    // What rested was taken out; what came never rested.
+    if (isPrevented && who === 'mate') expect(reason).toBe(SELF_TRADE);
+    if (isPrevented && who === 'buyer') expect(reason).toBe(SELF_TRADE_REST);
     if (type === EVENT.ORDER_CANCELED && isPrevented && who) {
       canceled[who] = event[ORDER_CANCELED.lots] as number;
     }

@@ -175,15 +175,6 @@ describe('links', () => {
     expect(register(2, 0).code).toBe(CODE.INVALID_FIELD);
     expect(venue.core.state.wallets.count).toBe(1);
   });
-
-  test('a full store refuses a wallet and loses none', () => {
-    const venue = chainVenue({ maxAccounts: 16 });
-    for (let n = 1; n <= 128; n += 1) venue.register(n);
-    const next = { chainAccountId: 129, address: addressBytes(129) };
-    expect(venue.tell('registerWallet', next).code).toBe(CODE.CAPACITY_FULL);
-    venue.tell('creditDeposit', venue.deposit(1, 128, PAT));
-    expect(venue.core.state.wallets.unclaimedMicroPat).toBe(PAT);
-  });
 });
 
 /** A consumer with ten PAT whose wallet asked for so much. */

@@ -27,6 +27,8 @@ export const WALLET_PROVOCATIONS: Provocations<
   | 'ADDRESS_BOUND'
   | 'ACCOUNT_BOUND'
   | 'ESCAPED'
+  | 'LINK_PENDING'
+  | 'NO_PENDING_LINK'
   | 'WALLET_CHALLENGE'
   | 'WALLET_SIGNATURE'
 > = {
@@ -49,10 +51,24 @@ export const WALLET_PROVOCATIONS: Provocations<
     return link(await visitor(exchange), 1);
   }, onChain),
   ACCOUNT_BOUND: by(async (exchange) => {
+    exchange.linkAtOnce();
     const client = await visitor(exchange);
     await link(client, 1);
     return link(client, 2);
   }, onChain),
+  LINK_PENDING: by(async (exchange) => {
+    const client = await visitor(exchange);
+    await link(client, 1);
+    return link(client, 2);
+  }, onChain),
+  NO_PENDING_LINK: by(
+    (exchange) =>
+      send(exchange, exchange.openOperator(), 'cancelWalletLink', {
+        clientRequestId: 1_000,
+        targetAccountId: 1,
+      }),
+    onChain,
+  ),
   ESCAPED: by((exchange) => {
     exchange.submit(0, 'observeEscape', { batchId: 0 });
     return send(exchange, exchange.openOperator(), 'releaseKill', GLOBAL);

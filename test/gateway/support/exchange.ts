@@ -204,6 +204,25 @@ export class TestExchange {
     this.submit(0, 'creditDeposit', { depositSequence, chainAccountId, amountMicroPat });
   }
 
+  /** Wallets are linked without a delay from now on. */
+  linkAtOnce(): void {
+    const terms = { name: 'wallet_link_delay_ms', target: '', value: 0, unset: false };
+    const body = { ...terms, expectedVersion: 0, reason: 'a test', effectiveTimeMs: 0 };
+    this.submit(this.operator.accountId, 'setParameter', body);
+    const requests = this.core.state.registry.parameterRequests;
+    const approval = { parameterRequestId: requests.length, reason: 'a test' };
+    this.submit(this.openOperator().accountId, 'approveParameter', approval);
+  }
+
+  /** Another key of an account. */
+  addKey(accountId: number, scopes: readonly number[]): Party {
+    const key = newKey();
+    const body = { targetAccountId: accountId, publicKey: rawKey(key), scopes };
+    this.submit(this.operator.accountId, 'addKey', body);
+    const keyId = this.core.state.registry.account(accountId)?.keys.length ?? 0;
+    return { accountId, keyId, key };
+  }
+
   openConsumer(patMicro?: number): Party {
     return this.open(CONSUMER, [READ, TRADE, WALLET], patMicro);
   }

@@ -1,6 +1,7 @@
 /** Catches an attacker counted as many because his addresses are written or chosen differently, and a proxy believed unasked. */
 import { expect, test } from 'vitest';
-import { Arrivals, clientAddress, placeOf } from '../../../src/gateway/transport/places.js';
+import { Arrivals, clientAddress } from '../../../src/gateway/transport/places.js';
+import { placeOf } from '../../../src/values/index.js';
 
 test.each([
   ['203.0.113.7', '203.0.113.7'],

@@ -11,13 +11,15 @@ import {
   decodeRevert,
   deployAll,
   devPat,
+  domainOf,
   type PatClearing,
   patClearing,
   patGovernor,
+  patTimelock,
   phaseController,
+  REGISTRATION_TYPES,
   receiptOf,
   type Terms,
-  timelockController,
 } from '../../../src/settlement/contracts/index.js';
 
 const UNITS_PER_MICRO_PAT = 10n ** 12n;
@@ -28,15 +30,18 @@ const MINED_TIMEOUT_MS = 30_000;
 export const TEST_TERMS: Terms = {
   batchDebitMicroPat: 2n ** 52n,
   epochDebitMicroPat: 2n ** 53n,
+  leastDepositMicroPat: 1n,
   epochSeconds: 3_600,
   withdrawalDelaySeconds: 60,
   voidWindowSeconds: 20,
   voidCooldownSeconds: 120,
-  escapeDelaySeconds: 3_600,
+  escapeDelaySeconds: 8 * 86_400,
+  successionDelaySeconds: 120,
   timelockSeconds: 2,
-  votingDelaySeconds: 2,
-  votingPeriodSeconds: 10,
-  quorumPercent: 4,
+  votingDelaySeconds: 61,
+  votingPeriodSeconds: 61,
+  quorumPercent: 20,
+  thresholdTenThousandths: 100,
 };
 
 export interface VenueWallets {
@@ -44,6 +49,7 @@ export interface VenueWallets {
   readonly attestor: Wallet;
   readonly venue: Wallet;
   readonly guardian: Wallet;
+  readonly carrier: Wallet;
 }
 
 const fresh = (): Wallet => new Wallet(HDNodeWallet.createRandom().privateKey);
@@ -81,7 +87,10 @@ export class LocalVenue {
       cacheTimeout: -1,
       batchMaxCount: 1,
     });
-    const keys = { settler: fresh(), attestor: fresh(), venue: fresh(), guardian: fresh() };
+    const keys = {
+      ...{ settler: fresh(), attestor: fresh(), guardian: fresh() },
+      ...{ venue: fresh(), carrier: fresh() },
+    };
     for (const { address } of [keys.settler, keys.guardian]) {
       await provider.send('anvil_setBalance', [address, toQuantity(1_000n * ETHER)]);
     }
@@ -91,17 +100,16 @@ export class LocalVenue {
         attestor: keys.attestor.address,
         guardian: keys.guardian.address,
         qualifier: keys.guardian.address,
+        registrar: keys.venue.address,
       },
+      owners: [keys.carrier.address, keys.venue.address],
       terms: { ...TEST_TERMS, ...terms },
     });
     const contracts = {
       clearing: await deployment.clearing.getAddress(),
       rights: await deployment.rights.getAddress(),
     };
-    const venue = new LocalVenue(anvil, provider, keys, deployment, contracts);
-    await venue.sent(deployment.clearing.registerAccount(await deployment.timelock.getAddress()));
-    await venue.sent(deployment.clearing.registerAccount(keys.venue.address));
-    return venue;
+    return new LocalVenue(anvil, provider, keys, deployment, contracts);
   }
 
   async stop(): Promise<void> {
@@ -154,12 +162,21 @@ export class LocalVenue {
       if (!isCallException(error) || !error.data) throw error;
       const contracts = [
         ...[patClearing, accessRights, phaseController],
-        ...[patGovernor, timelockController],
+        ...[patGovernor, patTimelock],
       ];
       throw new Error(decodeRevert(error.data, contracts)?.name ?? error.data);
     }
     const { status } = await receiptOf(this.provider, hash);
     if (status !== 1) throw new Error('reverted');
+  }
+
+  /** What gives an owner an account without a deposit: the registrar's permit. */
+  async permit(owner: string): Promise<[owner: string, deadline: bigint, permit: string]> {
+    const domain = domainOf('PatClearing', { chainId: 31_337, contract: this.clearing });
+    const deadline = 2n ** 63n;
+    const { venue } = this.keys;
+    const signature = await venue.signTypedData(domain, REGISTRATION_TYPES, { owner, deadline });
+    return [owner, deadline, signature];
   }
 
   /** Gives every owner an account, thousands to a block. */
@@ -169,8 +186,10 @@ export class LocalVenue {
     let nonce = await this.provider.getTransactionCount(from);
     await this.provider.send('evm_setAutomine', [false]);
     for (let at = 0; at < owners.length; at += REGISTRATIONS_PER_BLOCK) {
-      const requests = owners.slice(at, at + REGISTRATIONS_PER_BLOCK).map((owner, id) => {
-        const data = clearing.encodeFunctionData('registerAccount', [owner]);
+      const some = owners.slice(at, at + REGISTRATIONS_PER_BLOCK);
+      const permits = await Promise.all(some.map((owner) => this.permit(owner)));
+      const requests = permits.map((permit, id) => {
+        const data = clearing.encodeFunctionData('registerAccount', [...permit]);
         const transaction = {
           ...{ from, to: this.clearing, data },
           ...{ nonce: toQuantity(nonce), gas: toQuantity(200_000) },

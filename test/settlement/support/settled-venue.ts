@@ -65,6 +65,8 @@ export class SettledVenue {
   readonly chain: LocalVenue;
   readonly log: LogLine[] = [];
   nowMs = 1_000_000;
+  /** Signers elsewhere, instead of the keys. */
+  signers: Pick<SettlerOptions, 'settler' | 'attestor'> | undefined;
   finality: Finality = { kind: 'depth', blocks: 0 };
   /** Where the settler's node is; a proxy's address, for instance. */
   url: string;
@@ -116,9 +118,8 @@ export class SettledVenue {
       finality: this.finality,
       clearing,
       ...(rights === undefined ? {} : { rights }),
-      venue: keys.venue.address,
-      settler: keys.settler,
-      attestor: keys.attestor,
+      settler: this.signers?.settler ?? keys.settler,
+      attestor: this.signers?.attestor ?? keys.attestor,
       secret: this.secret,
       fromBlock: 0,
       terms: this.times,
@@ -149,7 +150,9 @@ export class SettledVenue {
     const settled = this.store.settledAt(this.store.head?.batchId ?? 0) ?? new Float64Array(2);
     const booked = bookedBy(this.core);
     const head = await reader.head();
-    const money = await reconcile(reader, contracts, head, settled, booked);
+    const { wallets } = this.core.state;
+    const books = { settled, wallets, booked, isOfLogs: false };
+    const money = await reconcile(reader, contracts, head, books);
     const view = contracts.rights as ContractView;
     const held = await reconcileRights(reader, view, head, this.holdings(), this.core);
     return [...money.problems, ...held.problems];

@@ -172,7 +172,7 @@ export class AuctionFills {
   }
 
   private remember(seriesId: number, tradeId: number, priceTicks: number, lots: number): void {
-    const { trades, sequence } = this.state;
+    const { trades, sequence, timeMs } = this.state;
     const { buyer, seller } = this;
     const place = trades.push(seriesId, tradeId);
     trades.set(place, TRADE_FIELD.from, TRADE_FROM.AUCTION);
@@ -185,5 +185,7 @@ export class AuctionFills {
     trades.set(place, TRADE_FIELD.sequence, sequence);
     trades.set(place, TRADE_FIELD.collateralMicroPat, this.clearing.lockedCollateralMicroPat);
     trades.set(place, TRADE_FIELD.attestedLots, this.clearing.attestedLots);
+    trades.set(place, TRADE_FIELD.timeMs, timeMs);
+    trades.set(place, TRADE_FIELD.makerSide, 0);
   }
 }

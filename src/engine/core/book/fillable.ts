@@ -47,8 +47,12 @@ export class Fillable {
     this.groups = groups;
   }
 
+  /** Orders on the levels that the last count needed: at least as many as the taker would trade with. */
+  ordersReached = 0;
+
   canFill(taker: Taker): boolean {
     const { levels } = this.book;
+    this.ordersReached = 0;
     const mirror = taker.side - 1;
     const limitKey = taker.limitPriceTicks ^ mirror;
     const isSimple = taker.stpMode === STP_NONE && this.groups?.hasAny() !== true;
@@ -56,6 +60,7 @@ export class Fillable {
     let level = levels.best(taker.series * 2 + 1 - taker.side);
     this.groups?.begin();
     while (level !== 0 && levels.keyOf(level) >= limitKey) {
+      this.ordersReached += levels.orderCountOf(level);
       missing -= isSimple ? levels.lotsOf(level) : this.fillableAt(level, taker);
       if (missing <= 0) return true;
       if (!isSimple && this.isBlocked) return false;

@@ -52,6 +52,14 @@ export class Oco implements GroupSight {
     return size;
   }
 
+  /** Whether two orders are in one group. */
+  isTogether(extension: number, member: number): boolean {
+    for (let other = this.next(extension); other !== extension; other = this.next(other)) {
+      if (other === member) return true;
+    }
+    return false;
+  }
+
   /** Whether the group of an order can have no more members. */
   isFull(extension: number): boolean {
     return this.size(extension) >= OCO_MEMBERS_MAX;

@@ -116,6 +116,11 @@ export class PriceLevels {
     return displayed + (this.hidden[level] as number);
   }
 
+  /** Orders of a level; 0 of level 0. */
+  orderCountOf(level: number): number {
+    return this.i32[(level << CELL_I32_LOG2) + ORDER_COUNT] as number;
+  }
+
   /** The ladder of a level that holds orders. */
   ladderOf(level: number): number {
     return this.i32[(level << CELL_I32_LOG2) + LEVEL_LADDER] as number;

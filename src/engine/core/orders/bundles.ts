@@ -26,7 +26,7 @@ import { SERIES_FIELD as S } from '../tables/series-table.js';
 import { ENTRIES_PER_FILL } from '../tables/sources.js';
 import { type LiveOrders, ORDER_FLAG } from './live-orders.js';
 import type { Matching } from './matching.js';
-import type { Held, OrderChecks } from './order-checks.js';
+import { type Held, HOLDS_NOTHING, type OrderChecks } from './order-checks.js';
 
 const LEGS_MAX = 8;
 const STP = SELF_TRADE_PREVENTION.CANCEL_TAKER;
@@ -73,7 +73,10 @@ export class Bundles {
     const entered: Entered[] = [];
     let promisedMicroPat = 0;
     for (const leg of legs) {
-      const held = { openOrders: -entered.length, patMicroPat: -promisedMicroPat, rightsLots: 0 };
+      const held = {
+        ...HOLDS_NOTHING,
+        ...{ openOrders: -entered.length, patMicroPat: -promisedMicroPat },
+      };
       const code = this.problem(c.accountId, leg, held);
       if (code !== 0) return out.refuse(code, this.checks.check.field || FIELD_ID.legs);
       const unitMicroPat = this.checks.check.unitReserveMicroPat;

@@ -5,7 +5,7 @@
  * inventory was sold or is on offer, or the series is closing. Rights that come back to the broker expose it again, and only
  * within its limits. The last price is again that of a trade that stands; what the busted one woke stays woken.
  */
-import { FIELD_ID, SERIES_STATE } from '../../../values/index.js';
+import { FIELD_ID, SERIES_STATE, SIDE } from '../../../values/index.js';
 import { check } from '../check.js';
 import { EVENT } from '../events.js';
 import type { SomeHandlers } from '../handlers.js';
@@ -20,6 +20,9 @@ import { SERIES_FIELD as S } from '../tables/series-table.js';
 import { CLAIMS, INVENTORY, OBLIGATIONS, SOURCE_KIND } from '../tables/sources.js';
 import { TRADE_FIELD as T, TRADE_FROM } from '../tables/trade-memory.js';
 import type { BrokerLimits } from './broker-limits.js';
+import type { MakerProtection } from './maker-protection.js';
+
+const { BUY, SELL } = SIDE;
 
 /** States of a series in which its trades can be busted. */
 const REVERSIBLE: ReadonlySet<number> = new Set([
@@ -53,11 +56,18 @@ export class Busts {
   private readonly state: State;
   private readonly reports: Reports;
   private readonly limits: BrokerLimits;
+  private readonly protection: MakerProtection;
 
-  constructor(state: State, reports: Reports, limits: BrokerLimits) {
-    this.state = state;
-    this.reports = reports;
-    this.limits = limits;
+  constructor(parts: {
+    state: State;
+    reports: Reports;
+    limits: BrokerLimits;
+    protection: MakerProtection;
+  }) {
+    this.state = parts.state;
+    this.reports = parts.reports;
+    this.limits = parts.limits;
+    this.protection = parts.protection;
   }
 
   bust(seriesId: number, tradeId: number, out: Outcome): void {
@@ -77,6 +87,9 @@ export class Busts {
     else if (trade.seller === BROKER_ACCOUNT) this.returnToInventory(trade);
     else this.returnNovated(trade);
     trades.set(place, T.busted, 1);
+    const makerSide = trades.get(place, T.makerSide);
+    if (makerSide !== SELL) this.protection.busted(trade.buyer, BUY, place);
+    if (makerSide !== BUY) this.protection.busted(trade.seller, SELL, place);
     this.restorePrices(seriesId, trades.get(place, T.from));
     this.reports.plain(
       EVENT.TRADE_BUSTED,

@@ -261,7 +261,7 @@ export class FirmQuotes {
   private brokerProblem(body: Offer, side: number, before: readonly number[]): number {
     const { live } = this;
     const { seriesId, priceTicks, quantityLots } = body;
-    const held: Held = { openOrders: before.length, patMicroPat: 0, rightsLots: 0 };
+    const held: Held = { ...HOLDS_NOTHING, openOrders: before.length };
     for (const slot of before) {
       if (live.side(slot) !== side) continue;
       held.patMicroPat += live.unitReserve(slot) * live.openLots(slot);

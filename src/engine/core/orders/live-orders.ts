@@ -127,6 +127,19 @@ export class LiveOrders {
     return this.state.orders.coldI32[slot * COLD_I32 + ACCOUNT_NEXT] as number;
   }
 
+  /** The next order of the same account that does not end with this one, or 0; a group has few members. */
+  nextOutsideGroup(slot: number): number {
+    const { extensions, oco } = this.state.specials;
+    let next = this.nextOfAccount(slot);
+    if ((this.flags(slot) & ORDER_FLAG.SPECIAL) === 0) return next;
+    const extension = extensions.of(slot);
+    const isOther = (other: number): boolean =>
+      (this.flags(other) & ORDER_FLAG.SPECIAL) !== 0 &&
+      oco.isTogether(extension, extensions.of(other));
+    while (next !== 0 && isOther(next)) next = this.nextOfAccount(next);
+    return next;
+  }
+
   isResting(slot: number): boolean {
     return (this.state.orders.i32[slot * HOT_I32 + LEVEL] as number) !== 0;
   }
@@ -296,13 +309,24 @@ export class LiveOrders {
     this.end(slot, series, side, priceTicks, lots, reason);
   }
 
-  /** Cancels the orders that share a group with one that traded or was triggered. */
-  cancelGroup(slot: number): void {
+  /** Cancels the orders that share a group with one that traded, was triggered or is cancelled. Returns how many. */
+  cancelGroup(slot: number, reason: number = CANCEL_REASON.ONE_CANCELS_OTHER): number {
     const { extensions, oco } = this.state.specials;
     const extension = extensions.of(slot);
+    let canceled = 0;
     for (let other = oco.sibling(extension); other !== 0; other = oco.sibling(extension)) {
-      this.cancel(other, CANCEL_REASON.ONE_CANCELS_OTHER);
+      this.cancel(other, reason);
+      canceled += 1;
     }
+    return canceled;
+  }
+
+  /** Cancels an order at its owner's request, after the others of its group. Returns how many ended. */
+  cancelRequested(slot: number): number {
+    const isSpecial = (this.flags(slot) & ORDER_FLAG.SPECIAL) !== 0;
+    const others = isSpecial ? this.cancelGroup(slot, CANCEL_REASON.GROUP_CANCELED) : 0;
+    this.cancel(slot, CANCEL_REASON.REQUESTED);
+    return others + 1;
   }
 
   /** Ends the broker's firm quotes in a series that are on a side (0: both). Returns how many. */

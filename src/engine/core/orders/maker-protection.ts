@@ -5,7 +5,7 @@
  * A fill is only counted here, since what one order takes in one go is matched before any of it is cleared; the pulling
  * is done once that order is through, before another one comes: the next woken order, the next level of a quote, the next
  * command. Taking is the maker's own will and counts
- * nothing. Invariant: between commands a tripped account has no live order and nobody waits to be pulled. Costs an
+ * nothing, and a trade that was busted counts no more. Invariant: between commands a tripped account has no live order and nobody waits to be pulled. Costs an
  * account without protection one bit that is looked at.
  */
 import { CANCEL_REASON, PROTECTION_CHANGE, PROTECTION_LIMIT, SIDE } from '../../../values/index.js';
@@ -15,6 +15,7 @@ import type { State } from '../state.js';
 import { ACCOUNT_FIELD, ACCOUNT_MARK, ACCOUNT_WORDS } from '../tables/accounts.js';
 import { PROTECTION_FIELD as F } from '../tables/protections.js';
 import { SERIES_FIELD } from '../tables/series-table.js';
+import { TRADE_FIELD as T } from '../tables/trade-memory.js';
 import { EVERYTHING, type MassCancel } from './mass-cancel.js';
 
 const A = ACCOUNT_FIELD;
@@ -37,6 +38,19 @@ export class MakerProtection {
   filled(account: number, seriesId: number, side: number, lots: number, priceTicks: number): void {
     const marks = this.state.accounts.f[account * ACCOUNT_WORDS + A.marks] as number;
     if ((marks & PROTECTED) !== 0) this.count(account, seriesId, side, lots, priceTicks);
+  }
+
+  /** A trade of a resting order was busted: it counts no more, unless it is what the account tripped by. */
+  busted(account: number, side: number, place: number): void {
+    const { accounts, protections, series, trades } = this.state;
+    const marks = accounts.get(account, A.marks);
+    if ((marks & PROTECTED) === 0 || (marks & TRIPPED) !== 0) return;
+    const row = accounts.get(account, A.protection);
+    if (trades.get(place, T.sequence) <= protections.get(row, F.since)) return;
+    const tick = series.get(trades.get(place, T.series), SERIES_FIELD.tickValueMicroPat);
+    const lots = trades.get(place, T.lots);
+    const value = trades.get(place, T.priceTicks) * tick * lots;
+    protections.remove(row, trades.get(place, T.timeMs), lots, side === SIDE.BUY ? value : -value);
   }
 
   /** Pulls what tripped; an order is through. */

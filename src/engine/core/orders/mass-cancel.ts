@@ -1,4 +1,7 @@
-/** Cancels every live order of an account that a filter lets through, oldest first. */
+/**
+ * Cancels every live order of an account that a filter lets through, oldest first. At the owner's request the others of a
+ * group end with the one that is cancelled, whatever the filter.
+ */
 import { CANCEL_REASON, type ColdBodies } from '../../../values/index.js';
 import type { State } from '../state.js';
 import { ACCOUNT_FIELD } from '../tables/accounts.js';
@@ -28,21 +31,26 @@ export class MassCancel {
   /** @returns how many were cancelled */
   run(account: number, filter: CancelFilter, reason: number): number {
     const { live } = this;
+    const isRequested = reason === CANCEL_REASON.REQUESTED;
     let canceled = 0;
     let slot = this.state.accounts.get(account, ACCOUNT_FIELD.oldestOrder);
     while (slot !== 0) {
-      const next = live.nextOfAccount(slot);
+      const next = isRequested ? live.nextOutsideGroup(slot) : live.nextOfAccount(slot);
       // Whoever made a firm quote cannot take it back; what stops all trading does, and a mint its own.
       const isFirm =
         (reason === CANCEL_REASON.REQUESTED || reason === CANCEL_REASON.MINTED) &&
         (live.flags(slot) & ORDER_FLAG.FIRM) !== 0;
       if (!isFirm && this.matches(slot, filter)) {
-        live.cancel(slot, reason);
-        canceled += 1;
+        canceled += isRequested ? live.cancelRequested(slot) : this.cancel(slot, reason);
       }
       slot = next;
     }
     return canceled;
+  }
+
+  private cancel(slot: number, reason: number): number {
+    this.live.cancel(slot, reason);
+    return 1;
   }
 
   private matches(slot: number, filter: CancelFilter): boolean {

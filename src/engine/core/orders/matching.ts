@@ -115,16 +115,29 @@ export class Matching {
    * Most fills an order of so many lots can have; each makes at most `ENTRIES_PER_FILL` of rights. An iceberg fills peak by peak.
    */
   fillsMax(seriesId: number, lots: number): number {
-    const { series, specials } = this.state;
-    if (specials.icebergs(seriesId) > 0) return lots;
+    const { series } = this.state;
+    if (this.isByPeaks(seriesId)) return lots;
     return Math.min(lots, series.get(seriesId, S.openOrders));
   }
 
-  /** Whether there is room for an order's first fills; for all of them when it must not stop half way. */
+  /** Whether a level may fill in more steps than it has orders. */
+  private isByPeaks(seriesId: number): boolean {
+    return this.state.specials.icebergs(seriesId) > 0;
+  }
+
+  /**
+   * Whether there is room for an order's first fills; for all of them when it must not stop half way, of which `canFill` has
+   * just said that it need not.
+   */
   hasRoomToFill(seriesId: number, lots: number, isWhole: boolean): boolean {
-    const fills = this.fillsMax(seriesId, lots);
-    if (isWhole) return this.state.sources.room >= fills * ENTRIES_PER_FILL;
-    return this.hasRoom(seriesId, lots);
+    if (!isWhole) return this.hasRoom(seriesId, lots);
+    // `canFill` has just walked as far as the order will trade.
+    const { book, sources } = this.state;
+    const fills = Math.min(
+      this.fillsMax(seriesId, lots),
+      this.isByPeaks(seriesId) ? lots : book.fillable.ordersReached,
+    );
+    return sources.room >= fills * ENTRIES_PER_FILL;
   }
 
   /** Whether the stores have room for the first chunk of an order's fills. */
@@ -197,7 +210,7 @@ export class Matching {
       matches.clear();
       const result = state.book.match(taker, matches);
       for (let row = 0; row < matches.count; row += 1) this.clear(row, takerSlot);
-      if (result === STOPPED_BY_STP) this.stopReason = CANCEL_REASON.SELF_TRADE;
+      if (result === STOPPED_BY_STP) this.stopReason = CANCEL_REASON.SELF_TRADE_REST;
       if (result !== PAUSED) break;
     }
     if (taker.limitPriceTicks !== this.priceTicks) this.leaveBand();
@@ -376,6 +389,8 @@ export class Matching {
     trades.set(place, M.sequence, sequence);
     trades.set(place, M.collateralMicroPat, this.clearing.lockedCollateralMicroPat);
     trades.set(place, M.attestedLots, this.clearing.attestedLots);
+    trades.set(place, M.timeMs, this.state.timeMs);
+    trades.set(place, M.makerSide, this.taker.side === 0 ? SELL : BUY);
   }
 }
 

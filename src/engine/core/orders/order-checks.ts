@@ -35,9 +35,15 @@ export interface Held {
   openOrders: number;
   patMicroPat: number;
   rightsLots: number;
+  /** Of an order that is amended, its open lots and its price; 0 for whatever is new. */
+  amendedLots: number;
+  amendedTicks: number;
 }
 
-export const HOLDS_NOTHING: Readonly<Held> = { openOrders: 0, patMicroPat: 0, rightsLots: 0 };
+export const HOLDS_NOTHING: Readonly<Held> = {
+  ...{ openOrders: 0, patMicroPat: 0, rightsLots: 0 },
+  ...{ amendedLots: 0, amendedTicks: 0 },
+};
 
 export class OrderChecks {
   readonly check = new OrderCheck();
@@ -78,7 +84,6 @@ export class OrderChecks {
     const marks = a[at + A.marks] as number;
     c.isKilled = registry.globalKilled || (marks & KILLED) !== 0 || s[st + S.killed] !== 0;
     c.isTripped = marks >= TRIPPED && !isImmediate;
-    c.phase = registry.phase;
     c.role = role;
     c.accountClass = a[at + A.accountClass] as number;
     c.minimumClass = s[st + S.minimumClass] as number;
@@ -103,6 +108,9 @@ export class OrderChecks {
       stpMode === CANCEL_TAKER &&
       seriesState === OPEN &&
       this.headIsOwn(account, seriesId, side, priceTicks);
+    c.amendedLots = held.amendedLots;
+    c.amendedTicks = held.amendedTicks;
+    c.amendedMicroPat = held.amendedLots === 0 ? 0 : held.patMicroPat;
     c.openOrders = (a[at + A.openOrders] as number) - held.openOrders;
     const { ledger } = state;
     // What is withheld is rare and lies in another cache line.

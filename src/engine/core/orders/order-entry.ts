@@ -44,7 +44,7 @@ export class OrderEntry {
   private readonly admission: OrderAdmission;
   private readonly specialAmend: SpecialAmend;
   /** What the order being amended holds; one object, filled in again. */
-  private readonly held: Held = { openOrders: 1, patMicroPat: 0, rightsLots: 0 };
+  private readonly held: Held = { ...HOLDS_NOTHING, openOrders: 1 };
 
   constructor(parts: {
     state: State;
@@ -138,6 +138,8 @@ export class OrderEntry {
     const { held } = this;
     held.patMicroPat = live.unitReserve(slot) * oldLots;
     held.rightsLots = side === SELL ? oldLots : 0;
+    held.amendedLots = oldLots;
+    held.amendedTicks = oldPrice;
     const code = this.checks.run(account, series, side, c.priceTicks, c.lots, position, mode, held);
     if (code !== 0) return out.refuse(code, this.checks.check.field);
     const unit = this.checks.check.unitReserveMicroPat;
@@ -179,8 +181,7 @@ export class OrderEntry {
     const slot = this.findOrder(c);
     if (slot === 0) return out.refuse(CODE.UNKNOWN_ORDER, FIELD_ID.order_id);
     const orderId = this.state.orders.idOf(slot);
-    this.live.cancel(slot, CANCEL_REASON.REQUESTED);
-    out.done(orderId, 1);
+    out.done(orderId, this.live.cancelRequested(slot));
   }
 
   /** Takes lots off a resting order, which keeps its place; reservations of them go back. */

@@ -17,7 +17,7 @@ import {
   type SeriesQuote,
   SIDE,
 } from '../../../values/index.js';
-import { EVENT } from '../events.js';
+import { EVENT, NOT_NUMBERED } from '../events.js';
 import { CODE } from '../reject.js';
 import type { Reports } from '../reports.js';
 import type { State } from '../state.js';
@@ -33,7 +33,7 @@ import { TIMER } from '../tables/timers.js';
 import { type LiveOrders, ORDER_FLAG } from './live-orders.js';
 import type { MakerProtection } from './maker-protection.js';
 import type { Matching } from './matching.js';
-import type { Held, OrderChecks } from './order-checks.js';
+import { type Held, HOLDS_NOTHING, type OrderChecks } from './order-checks.js';
 
 // Bound again as constants of this module: V8 folds those, but reads imported ones every time.
 const A = ACCOUNT_FIELD;
@@ -53,7 +53,7 @@ export class Quotes {
   private hasRoom = true;
   /** Scratch: the orders of a side before its levels are placed anew, and what one level may use of what is held. */
   private readonly old = new Float64Array(QUOTE_LEVELS);
-  private readonly heldByLevel: Held = { openOrders: 0, patMicroPat: 0, rightsLots: 0 };
+  private readonly heldByLevel: Held = { ...HOLDS_NOTHING };
 
   constructor(
     state: State,
@@ -79,8 +79,7 @@ export class Quotes {
     for (const quote of body.quotes) {
       const code = this.quote(quote, body.basedOnSequence);
       if (code === 0) taken += 1;
-      const sequence = this.reports.nextSequence(BROKER_ACCOUNT);
-      this.reports.plain(EVENT.QUOTE_RESULT, BROKER_ACCOUNT, sequence, quote.seriesId, code);
+      this.reports.plain(EVENT.QUOTE_RESULT, BROKER_ACCOUNT, NOT_NUMBERED, quote.seriesId, code);
     }
     return taken;
   }
@@ -269,7 +268,7 @@ export class Quotes {
       patMicroPat += live.unitReserve(slot) * live.openLots(slot);
       if (side === SELL) rightsLots += live.openLots(slot);
     }
-    return { openOrders, patMicroPat, rightsLots };
+    return { ...HOLDS_NOTHING, openOrders, patMicroPat, rightsLots };
   }
 
   /** Old levels that a new one does not keep are cancelled; kept ones are shrunk in place. */

@@ -15,7 +15,7 @@ import { ACCOUNT_FIELD as A } from '../tables/accounts.js';
 import { SERIES_FIELD as S } from '../tables/series-table.js';
 import { type LiveOrders, ORDER_FLAG } from './live-orders.js';
 import type { Matching } from './matching.js';
-import type { Held, OrderChecks } from './order-checks.js';
+import { type Held, HOLDS_NOTHING, type OrderChecks } from './order-checks.js';
 import type { SpecialArrival } from './special-arrival.js';
 import { isPeak } from './special-form.js';
 
@@ -28,7 +28,7 @@ export class SpecialAmend {
   private readonly checks: OrderChecks;
   private readonly matching: Matching;
   private readonly arrival: SpecialArrival;
-  private readonly held: Held = { openOrders: 1, patMicroPat: 0, rightsLots: 0 };
+  private readonly held: Held = { ...HOLDS_NOTHING, openOrders: 1 };
 
   constructor(parts: {
     state: State;
@@ -182,6 +182,8 @@ export class SpecialAmend {
     const lots = live.totalLots(slot);
     held.patMicroPat = live.unitReserve(slot) * lots;
     held.rightsLots = side === SELL ? lots : 0;
+    held.amendedLots = lots;
+    held.amendedTicks = this.isPeg(slot) ? this.limitTicks(slot) : live.priceTicks(slot);
     const position = live.position(slot);
     return this.checks.run(c.accountId, series, side, priceTicks, c.lots, position, mode, held);
   }

@@ -6,13 +6,7 @@
  * answering UNKNOWN_DELIVERY to everyone but a party, DELIVERY_STATE out of turn.
  */
 import { RISK } from '../../../risk/index.js';
-import {
-  type ColdBodies,
-  DELIVERY_STATE,
-  ENTITLEMENT_STATUS,
-  FIELD_ID,
-  mulDivUp,
-} from '../../../values/index.js';
+import { type ColdBodies, DELIVERY_STATE, FIELD_ID, mulDivUp } from '../../../values/index.js';
 import { check } from '../check.js';
 import { CODE, type Outcome } from '../reject.js';
 import type { State } from '../state.js';
@@ -102,7 +96,8 @@ export class DeliveryDesk {
     accounts.add(consumer, A.escrowMicroPat, bond);
     accounts.add(consumer, A.disputes, 1);
     deliveries.set(slot, D.bondMicroPat, bond);
-    this.entitlements.suspend(deliveries.get(slot, D.entitlement), true);
+    const lots = deliveries.get(slot, D.lots);
+    this.entitlements.suspend(deliveries.get(slot, D.entitlement), lots, true);
     this.records.enter(slot, DISPUTED, this.parameters.get(seriesId, RISK.disputeRulingMs));
     out.done(deliveryId);
   }
@@ -154,7 +149,8 @@ export class DeliveryDesk {
   private reject(slot: number): void {
     const { deliveries } = this.state;
     this.endDispute(slot, deliveries.get(slot, D.provider));
-    this.entitlements.suspend(deliveries.get(slot, D.entitlement), false);
+    const lots = deliveries.get(slot, D.lots);
+    this.entitlements.suspend(deliveries.get(slot, D.entitlement), lots, false);
     this.settle(slot);
   }
 
@@ -182,32 +178,41 @@ export class DeliveryDesk {
     return this.records.deadlineMs(slot);
   }
 
-  /** Accepted for good: the money of both sides moves. */
+  /** Accepted for good: the money of both sides moves, piece by piece. */
   private settle(slot: number): void {
     const { deliveries, series } = this.state;
-    const claim = this.records.claimOf(slot);
     const seriesId = deliveries.get(slot, D.series);
     const consumer = deliveries.get(slot, D.consumer);
-    const escrow = deliveries.get(slot, D.escrowMicroPat);
-    const fee = deliveries.get(slot, D.feeMicroPat);
-    const paid = this.payouts.accept(seriesId, consumer, claim, escrow, fee);
-    series.add(seriesId, S.exercisedLots, -claim.lots);
-    series.add(seriesId, S.deliveredLots, claim.lots);
-    this.records.end(slot, ACCEPTED, escrow + fee, paid);
+    const lots = deliveries.get(slot, D.lots);
+    const spent = deliveries.get(slot, D.escrowMicroPat) + deliveries.get(slot, D.feeMicroPat);
+    let paid = 0;
+    for (const piece of this.records.takePieces(slot)) {
+      const escrow = piece.unitPaidMicroPat * piece.lots;
+      const fee = piece.unitBuyerFeeMicroPat * piece.lots;
+      paid += this.payouts.accept(seriesId, consumer, piece, escrow, fee);
+      this.exercises.steps += 1;
+    }
+    series.add(seriesId, S.exercisedLots, -lots);
+    series.add(seriesId, S.deliveredLots, lots);
+    this.records.end(slot, ACCEPTED, spent, paid);
   }
 
   /** The provider failed: it loses its proceeds and pays; a pair is refunded, the broker's served by others first. */
   private fail(slot: number): void {
     const { deliveries } = this.state;
-    const claim = this.records.claimOf(slot);
     const series = deliveries.get(slot, D.series);
     const consumer = deliveries.get(slot, D.consumer);
-    const escrow = deliveries.get(slot, D.escrowMicroPat);
-    const fee = deliveries.get(slot, D.feeMicroPat);
-    const remedy = this.payouts.fail(series, claim);
-    this.entitlements.end(deliveries.get(slot, D.entitlement), ENTITLEMENT_STATUS.REVOKED);
-    this.records.end(slot, FAILED, 0, 0 - remedy.liabilityMicroPat - remedy.penaltyMicroPat);
-    this.exercises.replace(consumer, series, claim, escrow, fee, remedy);
+    const lots = deliveries.get(slot, D.lots);
+    const isDisputed = this.stateOf(slot) === DISPUTED;
+    let taken = 0;
+    const failed = this.records.takePieces(slot).map((piece) => {
+      const remedy = this.payouts.fail(series, piece);
+      taken += remedy.liabilityMicroPat + remedy.penaltyMicroPat;
+      return { piece, remedy };
+    });
+    this.entitlements.takeOff(deliveries.get(slot, D.entitlement), lots, isDisputed);
+    this.records.end(slot, FAILED, 0, 0 - taken);
+    this.exercises.replace(consumer, series, failed);
   }
 
   private stateOf(slot: number): number {

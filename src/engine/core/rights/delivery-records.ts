@@ -1,5 +1,5 @@
 /**
- * The records of deliveries as their parties see them: opened with a ticket, reported at every change, ended by a
+ * The records of deliveries as their parties see them: opened with a ticket for pieces, reported at every change, ended by a
  * deadline on the service clock, chained per account for its snapshot.
  *
  * Invariant I14: a delivery that waits for somebody has exactly one deadline set, and it is that of its record.
@@ -13,20 +13,16 @@ import { ACCOUNT_FIELD as A } from '../tables/accounts.js';
 import { DELIVERY_FIELD as D } from '../tables/deliveries.js';
 import type { ContractRecord } from '../tables/registry.js';
 import { SERIES_FIELD as S } from '../tables/series-table.js';
-import type { Claim } from '../tables/sources.js';
+import { PIECES, type Piece } from '../tables/sources.js';
 import { TIMER } from '../tables/timers.js';
 
-/** What a ticket is made from. */
+/** What a ticket is made from; its lots come as pieces. */
 export interface Ticket {
   readonly consumer: number;
   readonly series: number;
-  readonly claim: Claim;
-  /** The consumer's money in escrow for these lots. */
-  readonly escrowMicroPat: number;
-  readonly feeMicroPat: number;
+  readonly provider: number;
   /** Index of the ticket within its command. */
   readonly index: number;
-  readonly entitlement: number;
 }
 
 /** The chains a record is in: party, next, previous. */
@@ -44,24 +40,31 @@ export class DeliveryRecords {
     this.reports = reports;
   }
 
-  /** Opens a delivery, due at its service level; the caller has checked that there is room. */
-  open(ticket: Ticket): void {
+  /** A delivery without lots, which the caller adds before it issues the ticket; it has checked that there is room. */
+  create({ consumer, series, provider, index }: Ticket): number {
     const { deliveries, sequence } = this.state;
-    const { claim } = ticket;
-    const slot = deliveries.create(ticket.consumer);
+    const slot = deliveries.create(consumer);
     deliveries.set(slot, D.state, DELIVERY_STATE.TICKETED);
-    deliveries.set(slot, D.provider, claim.provider);
-    deliveries.set(slot, D.series, ticket.series);
-    deliveries.set(slot, D.lots, claim.lots);
-    deliveries.set(slot, D.kind, claim.kind);
-    deliveries.set(slot, D.unitMicroPat, claim.unitMicroPat);
-    deliveries.set(slot, D.unitFeeMicroPat, claim.unitFeeMicroPat);
-    deliveries.set(slot, D.escrowMicroPat, ticket.escrowMicroPat);
-    deliveries.set(slot, D.feeMicroPat, ticket.feeMicroPat);
+    deliveries.set(slot, D.provider, provider);
+    deliveries.set(slot, D.series, series);
     deliveries.set(slot, D.ticketSequence, sequence);
-    deliveries.set(slot, D.ticketIndex, ticket.index);
-    deliveries.set(slot, D.entitlement, ticket.entitlement);
+    deliveries.set(slot, D.ticketIndex, index);
     this.chain(slot);
+    return slot;
+  }
+
+  addPiece(slot: number, piece: Piece): void {
+    const { deliveries, sources } = this.state;
+    const { lots, unitPaidMicroPat, unitBuyerFeeMicroPat } = piece;
+    sources.addPiece(slot, piece);
+    deliveries.add(slot, D.lots, lots);
+    deliveries.add(slot, D.escrowMicroPat, unitPaidMicroPat * lots);
+    deliveries.add(slot, D.feeMicroPat, unitBuyerFeeMicroPat * lots);
+  }
+
+  /** All its pieces are there: due at its service level, and told. */
+  issue(slot: number, entitlement: number): void {
+    this.state.deliveries.set(slot, D.entitlement, entitlement);
     this.setDeadline(slot, this.rulesOf(slot).serviceLevelMs);
     this.report(slot, 0, 0);
   }
@@ -83,16 +86,17 @@ export class DeliveryRecords {
     this.state.deliveries.release(slot);
   }
 
-  /** What its provider is owed. */
-  claimOf(slot: number): Claim {
-    const { deliveries } = this.state;
-    return {
-      provider: deliveries.get(slot, D.provider),
-      kind: deliveries.get(slot, D.kind),
-      lots: deliveries.get(slot, D.lots),
-      unitMicroPat: deliveries.get(slot, D.unitMicroPat),
-      unitFeeMicroPat: deliveries.get(slot, D.unitFeeMicroPat),
-    };
+  /** Takes its pieces off a delivery that ends, in the order they were exercised. */
+  takePieces(slot: number): Piece[] {
+    const { sources } = this.state;
+    const pieces: Piece[] = [];
+    for (let entry = sources.first(slot, PIECES); entry !== 0; ) {
+      const piece = sources.piece(entry);
+      pieces.push(piece);
+      sources.remove(slot, PIECES, entry, piece.lots);
+      entry = sources.first(slot, PIECES);
+    }
+    return pieces;
   }
 
   rulesOf(slot: number): ContractRecord['rules'] {

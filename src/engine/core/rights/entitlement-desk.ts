@@ -1,10 +1,16 @@
-/** Creates and ends entitlements, and decides who may do what: the one function every door asks. */
+/**
+ * Creates and ends entitlements, and decides who may do what: the one function every door asks.
+ *
+ * What is exercised of a series adds to the record its holder has of it: quota by the lots, the end the latest. A delivery that
+ * failed takes its lots off again, one that is disputed for as long as it is; with the last lot the record ends.
+ */
 import {
   type ColdBodies,
   ENTITLEMENT_ORIGIN,
   ENTITLEMENT_STATUS,
   FIELD_ID,
 } from '../../../values/index.js';
+import { check } from '../check.js';
 import { EVENT } from '../events.js';
 import type { SomeHandlers } from '../handlers.js';
 import { CODE, type Outcome } from '../reject.js';
@@ -12,15 +18,27 @@ import type { Reports } from '../reports.js';
 import type { State } from '../state.js';
 import { ACCOUNT_FIELD as A } from '../tables/accounts.js';
 import { type Decision, ENTITLEMENT_FIELD as E } from '../tables/entitlements.js';
+import type { ContractRecord } from '../tables/registry.js';
+import { SERIES_FIELD as S } from '../tables/series-table.js';
 
 /** What an entitlement made by exercising a right allows. */
 const EXERCISE_ACTIONS = 'read';
 const { ACTIVE } = ENTITLEMENT_STATUS;
 
-export interface NewEntitlement {
+/** Exercised lots, for which an entitlement stands until then. */
+export interface ExercisedLots {
   readonly holder: number;
-  /** Series of an exercised right, or 0. */
   readonly series: number;
+  readonly lots: number;
+  readonly validToMs: number;
+}
+
+interface NewEntitlement {
+  readonly holder: number;
+  /** Series of exercised rights, or 0. */
+  readonly series: number;
+  /** Exercised lots; 0 of a grant, whose quota is given. */
+  readonly lots: number;
   readonly quota: number;
   readonly validFromMs: number;
   readonly validToMs: number;
@@ -41,8 +59,44 @@ export class EntitlementDesk {
     this.reports = reports;
   }
 
-  /** Creates an entitlement and returns its id; the caller has checked that there is room. */
-  create(terms: NewEntitlement): number {
+  /** Whether a holder has a record of a series that is not over: then what it exercises needs no room. */
+  has(holder: number, series: number): boolean {
+    return this.state.entitlements.current(holder, series, this.state.timeMs) !== 0;
+  }
+
+  /** Adds exercised lots to the holder's record of the series, or makes one; the caller has checked that there is room. */
+  add({ holder, series, lots, validToMs }: ExercisedLots): number {
+    const { entitlements, timeMs } = this.state;
+    const slot = entitlements.current(holder, series, timeMs);
+    if (slot === 0) {
+      const origin = ENTITLEMENT_ORIGIN.EXERCISE;
+      const quota = this.quotaPerLot(series) * lots;
+      return this.create({
+        ...{ holder, series, lots, quota, validToMs, origin },
+        validFromMs: timeMs,
+      });
+    }
+    entitlements.extend(slot, validToMs);
+    this.setLots(slot, entitlements.get(slot, E.lots) + lots);
+    this.report(slot);
+    return entitlements.idOf(slot);
+  }
+
+  /** Takes the lots of a delivery that failed off the record, which may be over; with the last of them it ends. */
+  takeOff(entitlementId: number, lots: number, isSuspended: boolean): void {
+    const slot = this.open(entitlementId);
+    if (slot === 0) return;
+    const { entitlements } = this.state;
+    const active = entitlements.get(slot, E.lots) - (isSuspended ? 0 : lots);
+    const suspended = entitlements.get(slot, E.suspendedLots) - (isSuspended ? lots : 0);
+    check(active >= 0 && suspended >= 0, 'I33: an entitlement stands for less than its deliveries');
+    entitlements.set(slot, E.suspendedLots, suspended);
+    this.setLots(slot, active);
+    if (active + suspended === 0) entitlements.end(slot, ENTITLEMENT_STATUS.REVOKED);
+    this.report(slot);
+  }
+
+  private create(terms: NewEntitlement): number {
     const { entitlements, accounts, registry } = this.state;
     const slot = entitlements.takeSlot();
     if (entitlements.get(slot, E.holder) !== 0) {
@@ -56,7 +110,8 @@ export class EntitlementDesk {
     entitlements.set(slot, E.validFromMs, terms.validFromMs);
     entitlements.set(slot, E.validToMs, terms.validToMs);
     entitlements.set(slot, E.origin, terms.origin);
-    entitlements.set(slot, E.suspended, 0);
+    entitlements.set(slot, E.lots, terms.lots);
+    entitlements.set(slot, E.suspendedLots, 0);
     entitlements.begin(slot);
     const first = accounts.get(terms.holder, A.firstEntitlement);
     entitlements.set(slot, E.holderNext, first);
@@ -83,6 +138,7 @@ export class EntitlementDesk {
     const id = this.create({
       holder: body.holderId,
       series: 0,
+      lots: 0,
       quota: body.quota,
       validFromMs: body.validFromMs,
       validToMs: body.validToMs,
@@ -103,25 +159,22 @@ export class EntitlementDesk {
     if (slot === 0 || entitlements.isOver(slot, timeMs)) {
       return out.refuse(CODE.UNKNOWN_ENTITLEMENT, FIELD_ID.entitlement_id);
     }
-    this.end(entitlementId, ENTITLEMENT_STATUS.REVOKED);
+    entitlements.end(slot, ENTITLEMENT_STATUS.REVOKED);
+    this.report(slot);
     out.done(entitlementId);
   }
 
-  /** Ends an entitlement that may be over already. */
-  end(entitlementId: number, status: number): void {
-    const { entitlements, timeMs } = this.state;
-    const slot = entitlements.find(entitlementId);
-    if (slot === 0 || entitlements.isOver(slot, timeMs)) return;
-    entitlements.end(slot, status);
-    this.report(slot);
-  }
-
-  /** Suspends an entitlement, or lets it open its door again; one that is over stays so. */
-  suspend(entitlementId: number, isSuspended: boolean): void {
-    const { entitlements, timeMs } = this.state;
-    const slot = entitlements.find(entitlementId);
-    if (slot === 0 || entitlements.isOver(slot, timeMs)) return;
-    entitlements.set(slot, E.suspended, isSuspended ? 1 : 0);
+  /** Suspends lots of an entitlement, or lets them count again; one that is over stays so. */
+  suspend(entitlementId: number, lots: number, isSuspended: boolean): void {
+    const slot = this.open(entitlementId);
+    if (slot === 0) return;
+    const { entitlements } = this.state;
+    const change = isSuspended ? lots : 0 - lots;
+    const suspended = entitlements.get(slot, E.suspendedLots) + change;
+    const active = entitlements.get(slot, E.lots) - change;
+    check(active >= 0 && suspended >= 0, 'I33: an entitlement stands for less than its deliveries');
+    entitlements.set(slot, E.suspendedLots, suspended);
+    this.setLots(slot, active);
     this.report(slot);
   }
 
@@ -129,8 +182,7 @@ export class EntitlementDesk {
   status(slot: number): number {
     const { entitlements } = this.state;
     const status = entitlements.get(slot, E.status);
-    const isSuspended = status === ACTIVE && entitlements.get(slot, E.suspended) !== 0;
-    return isSuspended ? ENTITLEMENT_STATUS.SUSPENDED : status;
+    return status === ACTIVE && this.isSuspended(slot) ? ENTITLEMENT_STATUS.SUSPENDED : status;
   }
 
   /**
@@ -170,7 +222,7 @@ export class EntitlementDesk {
     if (entitlements.get(slot, E.status) !== ENTITLEMENT_STATUS.ACTIVE) {
       return { allow: false, code: 'REVOKED', entitlementId };
     }
-    if (entitlements.get(slot, E.suspended) !== 0) {
+    if (this.isSuspended(slot)) {
       return { allow: false, code: 'SUSPENDED', entitlementId };
     }
     if (nowMs < entitlements.get(slot, E.validFromMs)) {
@@ -183,6 +235,31 @@ export class EntitlementDesk {
       return { allow: false, code: 'ACTION_NOT_ALLOWED', entitlementId };
     }
     return { allow: true, entitlementId };
+  }
+
+  /** Slot of an entitlement that is not over, or 0. */
+  private open(entitlementId: number): number {
+    const { entitlements, timeMs } = this.state;
+    const slot = entitlements.find(entitlementId);
+    return slot === 0 || entitlements.isOver(slot, timeMs) ? 0 : slot;
+  }
+
+  /** All it stands for is disputed. */
+  private isSuspended(slot: number): boolean {
+    const { entitlements } = this.state;
+    return entitlements.get(slot, E.lots) === 0 && entitlements.get(slot, E.suspendedLots) > 0;
+  }
+
+  private setLots(slot: number, lots: number): void {
+    const { entitlements } = this.state;
+    entitlements.set(slot, E.lots, lots);
+    entitlements.set(slot, E.quota, this.quotaPerLot(entitlements.get(slot, E.series)) * lots);
+  }
+
+  private quotaPerLot(seriesId: number): number {
+    const { registry, series } = this.state;
+    const contract = registry.contract(series.get(seriesId, S.contract)) as ContractRecord;
+    return contract.rules.quotaPerLot;
   }
 
   private report(slot: number): void {

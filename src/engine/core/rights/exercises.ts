@@ -1,25 +1,26 @@
 /**
  * From a held right to a ticket: rights burn, oldest claim first, and the money paid for them stays in escrow. A pair is
  * served by its own provider; what was bought from the broker is served from the obligations of its series, first in
- * first out, and what none of those serves is refunded.
+ * first out, and what none of those serves is refunded. What one provider has to deliver of an exercise is one ticket.
  *
  * Bounded: an exercise makes at most `PIECES_MAX` pieces of claims and obligations, and a reassignment looks at as many
  * obligations. Fails by answering a code below 0 when there is no room for the tickets; nothing has changed then.
+ *
+ * A piece takes the place of the claim or of the obligation it uses up; only the last piece of an exercise may use up neither.
  */
-import { DELIVERY_STATE, ENTITLEMENT_ORIGIN, RIGHTS_ACTION } from '../../../values/index.js';
+import { RIGHTS_ACTION } from '../../../values/index.js';
 import { check } from '../check.js';
-import { EVENT } from '../events.js';
 import { CODE } from '../reject.js';
 import type { Reports } from '../reports.js';
 import type { State } from '../state.js';
 import { ACCOUNT_FIELD as A } from '../tables/accounts.js';
 import { POSITION_FIELD as P } from '../tables/positions.js';
-import type { ContractRecord } from '../tables/registry.js';
 import { SERIES_FIELD as S } from '../tables/series-table.js';
-import { CLAIMS, type Claim, OBLIGATIONS, SOURCE_KIND } from '../tables/sources.js';
-import type { DeliveryRecords } from './delivery-records.js';
+import { CLAIMS, type Claim, OBLIGATIONS, type Piece, SOURCE_KIND } from '../tables/sources.js';
 import type { EntitlementDesk } from './entitlement-desk.js';
+import { type Reach, reachOf } from './exercise-reach.js';
 import type { Payouts, Remedy } from './payouts.js';
+import type { Ticketing } from './ticketing.js';
 
 /** Most pieces one exercise makes, and most obligations a reassignment looks at: bounded work. */
 const PIECES_MAX = 1024;
@@ -33,51 +34,52 @@ interface Burnt {
   readonly unitBuyerFeeMicroPat: number;
 }
 
-/** How far an exercise gets. */
-interface Reach {
-  lots: number;
-  tickets: number;
+/** Of a delivery that failed: lots bought at one price and owed at one price, and what their provider paid for failing. */
+export interface FailedPiece {
+  readonly piece: Piece;
+  readonly remedy: Remedy;
 }
 
 export class Exercises {
   private readonly state: State;
   private readonly reports: Reports;
-  private readonly records: DeliveryRecords;
+  private readonly tickets: Ticketing;
   private readonly payouts: Payouts;
   private readonly entitlements: EntitlementDesk;
-  /** Index of the next ticket within the command. */
-  private ticketIndex = 0;
-  /** Of the delivery that is being replaced. */
+  /** Of the piece that is being replaced. */
   private remedy: Remedy | undefined;
-  /** Pairs served and obligations looked at within the command, and claims nothing served. */
+  /** Obligation a reassignment goes on from, and how many it may still look at. */
+  private nextObligation = 0;
+  private looksLeft = 0;
+  /** Pieces served and settled and obligations looked at within the command, and claims nothing served. */
   steps = 0;
 
   constructor(
     state: State,
     reports: Reports,
-    records: DeliveryRecords,
+    tickets: Ticketing,
     payouts: Payouts,
     entitlements: EntitlementDesk,
   ) {
     this.state = state;
     this.reports = reports;
-    this.records = records;
+    this.tickets = tickets;
     this.payouts = payouts;
     this.entitlements = entitlements;
   }
 
-  /** A new command begins: tickets count from 0. */
+  /** A new command begins. */
   begin(): void {
-    this.ticketIndex = 0;
+    this.tickets.beginCommand();
     this.steps = 0;
   }
 
   /** Burns rights of a consumer's position and issues tickets; how many, or less the code of why there is no room for them. */
   exercise(position: number, lots: number): number {
-    const { positions } = this.state;
-    const reach = this.reach(position, lots, PIECES_MAX, PIECES_MAX);
-    if (reach.lots < lots) return 0 - CODE.CAPACITY_FULL;
-    const problem = this.roomProblem(positions.accountOf(position), reach.tickets);
+    const bounds = { lots, ticketsMax: PIECES_MAX, piecesMax: PIECES_MAX };
+    const reach = reachOf(this.state, position, bounds);
+    if (reach.lots < lots) return 0 - CODE.MAX_QTY;
+    const problem = this.roomProblem(position, reach);
     return problem === 0 ? this.issue(position, lots) : 0 - problem;
   }
 
@@ -88,16 +90,15 @@ export class Exercises {
     series.add(seriesId, S.exercisedLots, lots);
     const consumer = positions.accountOf(position);
     this.reports.rights(consumer, RIGHTS_ACTION.EXERCISED, seriesId, lots);
-    let tickets = 0;
+    this.tickets.begin(consumer, seriesId);
     this.burn(position, lots, (burnt, claim) => {
-      if (claim.kind !== SOURCE_KIND.NOVATED) tickets += this.assign(burnt, 0);
+      if (claim.kind === SOURCE_KIND.NOVATED) this.serve(burnt, claim);
       else {
-        this.ticket(burnt, claim);
-        this.steps += 1;
-        tickets += 1;
+        this.lookFromFirst(seriesId);
+        this.assign(burnt, 0);
       }
     });
-    return tickets;
+    return this.tickets.seal();
   }
 
   /** Burns rights whose holder opted out of the exercise: as if delivered and accepted. */
@@ -118,55 +119,61 @@ export class Exercises {
     });
   }
 
-  /** What becomes of the money of a delivery that failed: a pair is refunded, the broker's is served by others first. */
-  replace(
-    consumer: number,
-    series: number,
-    claim: Claim,
-    escrow: number,
-    fee: number,
-    remedy: Remedy,
-  ): void {
-    const { kind, lots, provider } = claim;
-    // One ticket is of one claim, so its lots were all bought at one price.
-    const unit = { unitMicroPat: escrow / lots, unitBuyerFeeMicroPat: fee / lots };
-    const burnt: Burnt = { consumer, series, lots, ...unit };
-    this.remedy = remedy;
-    if (kind === SOURCE_KIND.NOVATED) this.failUnserved(burnt);
-    else {
-      this.assign(burnt, provider);
-      this.payouts.makeWhole(lots - burnt.lots, remedy);
+  /**
+   * What becomes of the money of a delivery that failed: a pair is refunded, the broker's is served by others first. The
+   * pieces are of one provider, whose obligations are passed over once for all of them.
+   */
+  replace(consumer: number, series: number, failed: readonly FailedPiece[]): void {
+    this.tickets.begin(consumer, series);
+    this.lookFromFirst(series);
+    for (const { piece, remedy } of failed) {
+      const { lots, unitPaidMicroPat: unitMicroPat, unitBuyerFeeMicroPat } = piece;
+      const burnt: Burnt = { consumer, series, lots, unitMicroPat, unitBuyerFeeMicroPat };
+      this.remedy = remedy;
+      if (piece.kind === SOURCE_KIND.NOVATED) this.failUnserved(burnt);
+      else {
+        this.assign(burnt, piece.provider);
+        this.payouts.makeWhole(lots - burnt.lots, remedy);
+      }
     }
     this.remedy = undefined;
+    this.tickets.seal();
   }
 
   /** How many of a holder's lots can be burnt, oldest first, within so many tickets and so many pieces. */
   lotsWithin(position: number, lots: number, ticketsMax: number, piecesMax: number): number {
-    return this.reach(position, lots, ticketsMax, piecesMax).lots;
+    return reachOf(this.state, position, { lots, ticketsMax, piecesMax }).lots;
   }
 
-  /** Why a consumer may not have so many tickets more, each with the entitlement that opens its door; or 0. */
-  private roomProblem(consumer: number, tickets: number): number {
-    const { deliveries, entitlements, timeMs } = this.state;
+  /** Why a consumer may not have so many tickets more, with the entitlement that opens their door; or 0. */
+  private roomProblem(position: number, { tickets, isPartial }: Reach): number {
+    const { deliveries, entitlements, sources, positions, timeMs } = this.state;
     if (tickets === 0) return 0;
-    return deliveries.problem(consumer, tickets) || entitlements.problem(consumer, tickets, timeMs);
+    const consumer = positions.accountOf(position);
+    const isNew = !this.entitlements.has(consumer, positions.seriesOf(position));
+    const noEntry = isPartial && sources.room === 0 ? CODE.CAPACITY_FULL : 0;
+    return (
+      deliveries.problem(consumer, tickets) ||
+      (isNew ? entitlements.problem(consumer, 1, timeMs) : 0) ||
+      (isPartial ? noEntry || sources.problem(consumer) : 0)
+    );
   }
 
   /** Tickets the close of a series may issue: it leaves the last quarter to first tickets of others. */
-  ticketsForClose(consumer: number, ticketsMax: number): number {
+  ticketsForClose(consumer: number, series: number, ticketsMax: number): number {
     const { deliveries, accounts, limits } = this.state;
     const isFirst = accounts.get(consumer, A.deliveries) === 0;
     const kept = Math.floor(limits.maxDeliveries / 4);
     const room = Math.max(deliveries.room - kept, isFirst ? Math.min(1, deliveries.room) : 0);
-    let tickets = Math.min(ticketsMax, room);
-    while (tickets > 0 && !this.hasRoom(tickets)) tickets = Math.floor(tickets / 2);
-    return tickets;
+    const tickets = Math.min(ticketsMax, room);
+    return this.hasRoom(consumer, series, tickets) ? tickets : 0;
   }
 
-  /** Whether so many tickets can be issued, each with the entitlement that opens its door. */
-  hasRoom(tickets: number): boolean {
+  /** Whether a consumer can have so many tickets more, with the entitlement that opens their door. */
+  private hasRoom(consumer: number, series: number, tickets: number): boolean {
     const { deliveries, entitlements, timeMs } = this.state;
-    return deliveries.room >= tickets && entitlements.hasRoom(tickets, timeMs);
+    if (deliveries.room < tickets) return false;
+    return this.entitlements.has(consumer, series) || entitlements.hasRoom(1, timeMs);
   }
 
   /** Takes rights and the money paid for them out of a consumer's position, claim by claim, oldest first. */
@@ -191,40 +198,6 @@ export class Exercises {
     }
   }
 
-  /** How far a burning of a position's rights gets within bounds; the pieces are those of claims and obligations. */
-  private reach(position: number, lots: number, ticketsMax: number, piecesMax: number): Reach {
-    const { sources, positions } = this.state;
-    const reach = { lots: 0, tickets: 0 };
-    let pieces = 0;
-    let obligation = sources.first(positions.seriesOf(position), OBLIGATIONS);
-    let owed = obligation === 0 ? 0 : sources.lots(obligation);
-    let claim = sources.first(position, CLAIMS);
-    let left = claim === 0 ? 0 : sources.lots(claim);
-    while (reach.lots < lots && pieces < piecesMax) {
-      let some = Math.min(left, lots - reach.lots);
-      const isBrokered = sources.kind(claim) !== SOURCE_KIND.NOVATED;
-      const isServed = !isBrokered || obligation !== 0;
-      if (isServed && reach.tickets === ticketsMax) break;
-      if (isBrokered && isServed) {
-        some = Math.min(some, owed);
-        owed -= some;
-        if (owed === 0) {
-          obligation = sources.next(obligation);
-          owed = obligation === 0 ? 0 : sources.lots(obligation);
-        }
-      }
-      left -= some;
-      if (left === 0) {
-        claim = sources.next(claim);
-        left = claim === 0 ? 0 : sources.lots(claim);
-      }
-      reach.lots += some;
-      reach.tickets += isServed ? 1 : 0;
-      pieces += 1;
-    }
-    return reach;
-  }
-
   private forfeitBrokered(burnt: Burnt): void {
     const { sources } = this.state;
     while (burnt.lots > 0) {
@@ -243,52 +216,42 @@ export class Exercises {
     burnt.lots -= claim.lots;
   }
 
-  /** Serves burnt rights from obligations, passing over one provider (0: nobody). Returns the number of tickets. */
-  private assign(burnt: Burnt, notProvider: number): number {
-    const { sources } = this.state;
-    const { series } = burnt;
-    let tickets = 0;
-    let entry = sources.first(series, OBLIGATIONS);
-    for (let i = 0; burnt.lots > 0 && entry !== 0 && i < PIECES_MAX; i += 1) {
-      const next = sources.next(entry);
-      this.steps += 1;
-      if (sources.provider(entry) !== notProvider) {
-        if (!this.hasRoom(1)) break;
-        const claim = sources.take(series, OBLIGATIONS, entry, burnt.lots);
-        this.ticket(burnt, claim);
-        burnt.lots -= claim.lots;
-        tickets += 1;
-      }
-      entry = next;
-    }
-    if (burnt.lots > 0) this.failUnserved(burnt);
-    return tickets;
+  /** The next reassignments begin at the first obligation of a series. */
+  private lookFromFirst(series: number): void {
+    this.nextObligation = this.state.sources.first(series, OBLIGATIONS);
+    this.looksLeft = PIECES_MAX;
   }
 
-  private ticket(burnt: Burnt, claim: Claim): void {
-    const { registry, series, timeMs } = this.state;
-    const { consumer, series: seriesId } = burnt;
-    const { rules } = registry.contract(series.get(seriesId, S.contract)) as ContractRecord;
-    const windowEndMs = Math.max(series.get(seriesId, S.endMs), timeMs);
-    const entitlement = this.entitlements.create({
-      holder: consumer,
-      series: seriesId,
-      quota: rules.quotaPerLot * claim.lots,
-      validFromMs: timeMs,
-      validToMs: windowEndMs + rules.serviceLevelMs + rules.acceptanceMs,
-      origin: ENTITLEMENT_ORIGIN.EXERCISE,
-    });
-    const index = this.ticketIndex;
-    this.ticketIndex += 1;
-    const money = {
-      escrowMicroPat: burnt.unitMicroPat * claim.lots,
-      feeMicroPat: burnt.unitBuyerFeeMicroPat * claim.lots,
-    };
-    this.records.open({ consumer, series: seriesId, claim, ...money, index, entitlement });
+  /** Serves burnt rights from obligations from where the last ended, passing over one provider (0: nobody). */
+  private assign(burnt: Burnt, notProvider: number): void {
+    const { sources } = this.state;
+    const { series, consumer } = burnt;
+    while (burnt.lots > 0 && this.nextObligation !== 0 && this.looksLeft > 0) {
+      const entry = this.nextObligation;
+      const provider = sources.provider(entry);
+      this.looksLeft -= 1;
+      if (provider === notProvider) {
+        this.nextObligation = sources.next(entry);
+        this.steps += 1;
+        continue;
+      }
+      if (!this.tickets.has(provider) && !this.hasRoom(consumer, series, 1)) break;
+      if (sources.lots(entry) <= burnt.lots) this.nextObligation = sources.next(entry);
+      const claim = sources.take(series, OBLIGATIONS, entry, burnt.lots);
+      this.serve(burnt, claim);
+      burnt.lots -= claim.lots;
+    }
+    if (burnt.lots > 0) this.failUnserved(burnt);
+  }
+
+  /** A piece of a ticket: lots a provider owes for lots that were burnt. */
+  private serve({ unitMicroPat, unitBuyerFeeMicroPat }: Burnt, claim: Claim): void {
+    this.tickets.add({ ...claim, unitPaidMicroPat: unitMicroPat, unitBuyerFeeMicroPat });
+    this.steps += 1;
   }
 
   private failUnserved(burnt: Burnt): void {
-    const { series, sequence } = this.state;
+    const { series } = this.state;
     const { consumer, series: seriesId, lots } = burnt;
     const escrowMicroPat = burnt.unitMicroPat * lots;
     const feeMicroPat = burnt.unitBuyerFeeMicroPat * lots;
@@ -300,24 +263,7 @@ export class Exercises {
         : payouts.compensate(consumer, seriesId, lots, burnt.unitMicroPat, remedy);
     series.add(seriesId, S.exercisedLots, -lots);
     series.add(seriesId, S.failedLots, lots);
-    this.reports.plain(
-      EVENT.DELIVERY,
-      consumer,
-      this.reports.nextSequence(consumer),
-      0,
-      0,
-      0,
-      sequence,
-      this.ticketIndex,
-      seriesId,
-      lots,
-      DELIVERY_STATE.FAILED,
-      0,
-      escrowMicroPat + feeMicroPat + moreMicroPat,
-      0,
-      0,
-    );
-    this.ticketIndex += 1;
+    this.tickets.addUnserved(lots, escrowMicroPat + feeMicroPat + moreMicroPat);
     this.steps += 1;
   }
 }

@@ -121,7 +121,11 @@ export class SeriesClose {
     if (positions.has(position, POSITION_FLAG.OPTED_OUT)) {
       exercises.forfeit(position, exercises.lotsWithin(position, lots, stepsMax, stepsMax));
     } else {
-      const tickets = exercises.ticketsForClose(positions.accountOf(position), stepsMax);
+      const tickets = exercises.ticketsForClose(
+        positions.accountOf(position),
+        positions.seriesOf(position),
+        stepsMax,
+      );
       const some = exercises.lotsWithin(position, lots, tickets, stepsMax);
       if (some > 0) exercises.issue(position, some);
     }

@@ -1,9 +1,10 @@
 /**
- * Deliveries under way: one record of doubles each, from the ticket to acceptance or failure. A delivery id carries
- * slot and generation, so that an id that is over never finds another delivery.
+ * Deliveries under way: one record of doubles each, from the ticket to acceptance or failure: all that one exercise has of one
+ * provider. A delivery id carries slot and generation, so that an id that is over never finds another delivery.
  *
- * Invariants: the money a record names is in the series' escrow, and in the provider's pending for brokered rights;
- * records of one account are chained for its snapshot, as consumer and as provider.
+ * Invariants: the lots and the money a record names are those of its pieces, the queue of exercised claims among the sources;
+ * the money is in the series' escrow, and what is owed for brokered pieces in the provider's pending; records of one account
+ * are chained for its snapshot, as consumer and as provider.
  */
 import { ACCOUNT_FIELD, type Accounts } from './accounts.js';
 import type { ColumnAllocator } from './columns.js';
@@ -16,31 +17,30 @@ export const DELIVERY_FIELD = {
   provider: 2,
   series: 3,
   lots: 4,
-  /** One of SOURCE_KIND. */
-  kind: 5,
-  unitMicroPat: 6,
-  unitFeeMicroPat: 7,
   /** The consumer's money in escrow for these lots, fees apart. */
-  escrowMicroPat: 8,
-  feeMicroPat: 9,
+  escrowMicroPat: 5,
+  feeMicroPat: 6,
+  /** Ends of the queue of its pieces. */
+  pieceHead: 7,
+  pieceTail: 8,
   /** Due, on the service clock. */
-  deadlineServiceMs: 10,
-  timer: 11,
-  ticketSequence: 12,
-  ticketIndex: 13,
-  entitlement: 14,
+  deadlineServiceMs: 9,
+  timer: 10,
+  ticketSequence: 11,
+  ticketIndex: 12,
+  entitlement: 13,
   /** 1: consumer has acknowledged the ticket; 2: provider has; 3: both. */
-  acknowledged: 15,
-  consumerNext: 16,
-  consumerPrevious: 17,
-  providerNext: 18,
-  providerPrevious: 19,
-  generation: 20,
+  acknowledged: 14,
+  consumerNext: 15,
+  consumerPrevious: 16,
+  providerNext: 17,
+  providerPrevious: 18,
+  generation: 19,
   /** What its consumer paid to dispute it, in the series' escrow. */
-  bondMicroPat: 21,
+  bondMicroPat: 20,
 } as const;
 
-export const DELIVERY_WORDS = 22;
+export const DELIVERY_WORDS = 21;
 const F = DELIVERY_FIELD;
 const SLOTS = 2 ** 22;
 
@@ -107,6 +107,10 @@ export class Deliveries {
 
   set(slot: number, field: number, value: number): void {
     this.f[slot * DELIVERY_WORDS + field] = value;
+  }
+
+  add(slot: number, field: number, change: number): void {
+    this.set(slot, field, this.get(slot, field) + change);
   }
 
   /** A record with all fields but generation and consumer zero; the caller has checked that there is room. */

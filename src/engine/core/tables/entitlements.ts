@@ -1,18 +1,21 @@
 /**
  * Entitlements: the records that open doors. Created by exercise or grant, ended only by a journaled event or their
- * time. `decide` is the one function every door asks.
+ * time. `decide` is the one function every door asks. What a holder exercised of a series, whose contract has one licence, is
+ * one record as long as it is active: it stands for so many lots.
  *
  * Records that are over are reused when the store runs full, the one first that was found over first. An id carries slot
  * and generation.
  *
  * Invariants: a record that is active waits among `ends` for its time, every other one in the queue of those that are
- * over; so whether there is room is known exactly, however full the store.
+ * over; so whether there is room is known exactly, however full the store. An active record of a series, and no other, is
+ * found by its holder and series.
  */
 
 import { ENTITLEMENT_STATUS } from '../../../values/index.js';
 import { check } from '../check.js';
 import { ACCOUNT_FIELD, type Accounts } from './accounts.js';
 import type { ColumnAllocator } from './columns.js';
+import { PairIndex, pairKey } from './pair-index.js';
 import { crowdProblem } from './shares.js';
 import { Timers } from './timers.js';
 
@@ -31,11 +34,15 @@ export const ENTITLEMENT_FIELD = {
   generation: 9,
   /** Its place among the ends while it waits for its own; then the next record that is over. */
   end: 10,
-  /** 1 while its delivery is disputed. */
-  suspended: 11,
+  /** Exercised lots it stands for, and how many more while their deliveries are disputed. */
+  lots: 11,
+  suspendedLots: 12,
+  /** Holder and series as one number, and the next record in the chain of its bucket. */
+  key: 13,
+  keyNext: 14,
 } as const;
 
-export const ENTITLEMENT_WORDS = 12;
+export const ENTITLEMENT_WORDS = 16;
 const F = ENTITLEMENT_FIELD;
 const SLOTS = 2 ** 22;
 /** Words of the counters. */
@@ -68,6 +75,8 @@ export class Entitlements {
   private readonly accounts: Accounts;
   /** When each active record ends. */
   private readonly ends: Timers;
+  /** Active records of series, by holder and series. */
+  private readonly index: PairIndex;
 
   constructor(alloc: ColumnAllocator, accounts: Accounts, maxEntitlements: number) {
     this.accounts = accounts;
@@ -80,6 +89,8 @@ export class Entitlements {
       () => ((meta[HIGH_WATER] as number) + 1) * ENTITLEMENT_WORDS,
     );
     this.ends = new Timers(alloc, 'entitlements.ends', maxEntitlements);
+    const records = { f: this.f, words: ENTITLEMENT_WORDS, key: F.key, next: F.keyNext };
+    this.index = new PairIndex(alloc, 'entitlements.index', records, maxEntitlements);
   }
 
   get highWater(): number {
@@ -144,16 +155,36 @@ export class Entitlements {
 
   /** A record that was written becomes active, until its time or `end`. */
   begin(slot: number): void {
-    this.accounts.add(this.get(slot, F.holder), ACCOUNT_FIELD.entitlements, 1);
+    const holder = this.get(slot, F.holder);
+    const series = this.get(slot, F.series);
+    this.accounts.add(holder, ACCOUNT_FIELD.entitlements, 1);
     this.set(slot, F.status, ENTITLEMENT_STATUS.ACTIVE);
     this.set(slot, F.end, this.ends.set(this.get(slot, F.validToMs), END, slot));
+    if (series === 0) return;
+    const before = this.index.get(holder, series);
+    if (before !== 0) this.retire(before);
+    this.set(slot, F.key, pairKey(holder, series));
+    this.index.add(slot);
+  }
+
+  /** The record a holder has of a series; 0 when there is none that is not over. */
+  current(holder: number, series: number, nowMs: number): number {
+    const slot = this.index.get(holder, series);
+    return slot === 0 || this.isOver(slot, nowMs) ? 0 : slot;
+  }
+
+  /** Puts off the end of an active record. */
+  extend(slot: number, validToMs: number): void {
+    if (validToMs <= this.get(slot, F.validToMs)) return;
+    this.set(slot, F.validToMs, validToMs);
+    this.ends.cancel(this.get(slot, F.end));
+    this.set(slot, F.end, this.ends.set(validToMs, END, slot));
   }
 
   /** Ends a record that is not over. */
   end(slot: number, status: number): void {
     this.set(slot, F.status, status);
-    this.ends.cancel(this.get(slot, F.end));
-    this.queueUp(slot);
+    this.retire(slot);
   }
 
   isOver(slot: number, nowMs: number): boolean {
@@ -167,8 +198,15 @@ export class Entitlements {
     return { waiting: this.ends.count, over: this.meta[OVER_COUNT] as number };
   }
 
+  /** A record that waits for its end waits no longer. */
+  private retire(slot: number): void {
+    this.ends.cancel(this.get(slot, F.end));
+    this.queueUp(slot);
+  }
+
   private queueUp(slot: number): void {
     const { meta } = this;
+    if (this.get(slot, F.series) !== 0) this.index.remove(slot);
     this.accounts.add(this.get(slot, F.holder), ACCOUNT_FIELD.entitlements, -1);
     this.set(slot, F.end, 0);
     const last = meta[OVER_LAST] as number;

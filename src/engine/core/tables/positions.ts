@@ -19,34 +19,33 @@ export const POSITION_FIELD = {
   reservedLots: 3,
   /** Provider: price per lot its collateral covers. */
   coveredMicroPat: 4,
-  /** Consumer, who covers nothing: its claims, oldest first. */
-  claimHead: 4,
   /** Consumer: escrow paid for held rights, fees apart. Broker: what the inventory cost. */
   costMicroPat: 5,
-  /** Consumer: fees in escrow for held rights. */
-  feeMicroPat: 6,
-  /** Provider, who pays no such fees: held lots whose capacity was attested through the window when they were minted. */
-  attestedLots: 6,
-  /** Provider: collateral locked for this series. */
-  collateralMicroPat: 7,
-  /** Consumer: its newest claim. */
+  /** Consumer: its claims, oldest first. */
+  claimHead: 6,
   claimTail: 7,
+  /** Consumer: fees in escrow for held rights. */
+  feeMicroPat: 8,
+  /** Provider: held lots whose capacity was attested through the window when they were minted. */
+  attestedLots: 9,
+  /** Provider: collateral locked for this series. */
+  collateralMicroPat: 10,
   /** Provider: minted rights that are not delivered, failed, lapsed or withdrawn. */
-  outstandingLots: 8,
+  outstandingLots: 11,
   /** Provider: rights ever minted, for its share of the cap. */
-  mintedLots: 9,
+  mintedLots: 12,
   /** Bits of POSITION_FLAG. */
-  flags: 10,
+  flags: 13,
   /** Consumer: sequence of the last exercise, which ends busting. */
-  exercisedSequence: 11,
-  /** Provider, who exercises nothing: what of its collateral is margin, beyond penalty and price covered. */
-  marginMicroPat: 11,
-  seriesNext: 12,
-  seriesPrevious: 13,
-  accountNext: 14,
-  accountPrevious: 15,
+  exercisedSequence: 14,
+  /** Provider: what of its collateral is margin, beyond penalty and price covered. */
+  marginMicroPat: 15,
+  seriesNext: 16,
+  seriesPrevious: 17,
+  accountNext: 18,
+  accountPrevious: 19,
   /** Provider: when it minted last. */
-  mintedAtMs: 16,
+  mintedAtMs: 20,
 } as const;
 
 export const POSITION_FLAG = {

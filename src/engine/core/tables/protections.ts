@@ -21,6 +21,8 @@ export const PROTECTION_FIELD = {
   slice: 5,
   /** One of PROTECTION_LIMIT once it tripped, else 0. */
   limit: 6,
+  /** Journal sequence the counting began at. */
+  since: 7,
 } as const;
 
 const F = PROTECTION_FIELD;
@@ -93,6 +95,17 @@ export class Protections {
     f[at] = (f[at] as number) + 1;
     f[at + 1] = (f[at + 1] as number) + lots;
     f[at + 2] = (f[at + 2] as number) + deltaMicroPat;
+  }
+
+  /** Takes a fill of an earlier time back, if its sixteenth still counts. */
+  remove(row: number, timeMs: number, lots: number, deltaMicroPat: number): void {
+    const slice = this.sliceAt(row, timeMs);
+    if (this.get(row, F.slice) - slice >= SLICES) return;
+    const { f } = this;
+    const at = row * ROW_WORDS + COUNTS_AT + (slice % SLICES) * COUNT_WORDS;
+    f[at] = (f[at] as number) - 1;
+    f[at + 1] = (f[at + 1] as number) - lots;
+    f[at + 2] = (f[at + 2] as number) - deltaMicroPat;
   }
 
   /** Sums what counts in the window that ends now, or what tripped it, into `fills`, `lots` and `deltaMicroPat`. */

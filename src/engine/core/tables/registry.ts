@@ -30,6 +30,16 @@ export interface AccountRecord {
   readonly keys: KeyRecord[];
   /** Address of the wallet it is linked with, for good; empty is none. */
   wallet: string;
+  /** A link that is not in force yet. */
+  pendingLink: PendingLink | null;
+}
+
+/** A wallet that an account is linked with once its time has come, if nobody cancels it before. */
+export interface PendingLink {
+  readonly address: string;
+  readonly effectiveAtMs: number;
+  /** Fires when its time has come. */
+  readonly timer: number;
 }
 
 /** A batch of the ledger's movements that is final on chain. */
@@ -186,6 +196,7 @@ export class Registry {
   private readonly segmentByName = new Map<string, number>();
   private readonly grantById = new Map<number, GrantText>();
   private readonly accountByWallet = new Map<string, number>();
+  private readonly accountByPendingLink = new Map<string, number>();
 
   segmentId(name: string): number {
     return this.segmentByName.get(name) ?? 0;
@@ -228,6 +239,18 @@ export class Registry {
   /** The account that is linked with a wallet; 0 is none. */
   accountOf(address: string): number {
     return this.accountByWallet.get(address) ?? 0;
+  }
+
+  /** The account whose link with a wallet is not in force yet; 0 is none. */
+  pendingAccountOf(address: string): number {
+    return this.accountByPendingLink.get(address) ?? 0;
+  }
+
+  setPendingLink(accountId: number, link: PendingLink | null): void {
+    const account = this.accounts[accountId - 1] as AccountRecord;
+    if (account.pendingLink !== null) this.accountByPendingLink.delete(account.pendingLink.address);
+    account.pendingLink = link;
+    if (link !== null) this.accountByPendingLink.set(link.address, accountId);
   }
 
   linkWallet(accountId: number, address: string): void {
@@ -277,8 +300,15 @@ export class Registry {
 
   /** Text of everything here; equal states give equal text. */
   serialize(): string {
-    const { capacityByKey, contractByText, segmentByName, grantById, accountByWallet, ...data } =
-      this;
+    const {
+      capacityByKey,
+      contractByText,
+      segmentByName,
+      grantById,
+      accountByWallet,
+      accountByPendingLink,
+      ...data
+    } = this;
     return JSON.stringify(data);
   }
 
@@ -287,8 +317,9 @@ export class Registry {
     const data = JSON.parse(text) as Registry;
     Object.assign(this, data);
     for (const [i, name] of this.segments.entries()) this.segmentByName.set(name, i + 1);
-    for (const [i, { wallet }] of this.accounts.entries()) {
+    for (const [i, { wallet, pendingLink }] of this.accounts.entries()) {
       if (wallet !== '') this.accountByWallet.set(wallet, i + 1);
+      if (pendingLink !== null) this.accountByPendingLink.set(pendingLink.address, i + 1);
     }
     for (const contract of this.contracts) this.contractByText.set(contract.text, contract);
     for (const grant of this.grants) this.grantById.set(grant.entitlementId, grant);

@@ -1,19 +1,22 @@
 /**
  * Sources of rights: whose they are, what was paid for them, and who must deliver. An entry is a number of lots that
- * are alike, in one of three kinds of queue, each first in first out:
+ * are alike, in one of four kinds of queue, each first in first out:
  *
  * - inventory of a series: what the broker bought and has not sold, by provider and the price it is owed;
  * - obligations of a series: the same after the broker sold it, so that of the rights it sold any may serve any;
  * - claims of a consumer's position: what this holder bought, at its price with its fee. Bought from the broker, it is
  *   served from the obligations; bought from a provider it is a *pair*, which names who must deliver and is paid from
- *   this entry's escrow and no other.
+ *   this entry's escrow and no other;
+ * - pieces of a delivery: claims that were exercised, each with what its holder paid and what is owed for it.
  *
- * Neighbours that are alike are merged, so a queue is as long as the trading was varied, not as it was frequent.
+ * Neighbours that are alike are merged, so a queue is as long as the trading was varied, not as it was frequent. The order of
+ * a delivery's pieces matters less: there also those that are near.
  */
 
 import { check } from '../check.js';
 import { ACCOUNT_FIELD, type Accounts, BROKER_ACCOUNT } from './accounts.js';
 import type { ColumnAllocator } from './columns.js';
+import { DELIVERY_FIELD, DELIVERY_WORDS, type Deliveries } from './deliveries.js';
 import { POSITION_FIELD, POSITION_WORDS, type Positions } from './positions.js';
 import { SERIES_FIELD, SERIES_WORDS, type SeriesTable } from './series-table.js';
 import { crowdProblem } from './shares.js';
@@ -34,8 +37,12 @@ const FIELD = {
   next: 5,
   previous: 6,
   unitBuyerFeeMicroPat: 7,
+  /** Of a piece: what its holder paid per lot. */
+  unitPaidMicroPat: 8,
 } as const;
-const WORDS = 8;
+const WORDS = 9;
+/** So many of a delivery's last pieces are looked at for one that a new piece is alike. */
+const NEAR = 8;
 const FREE_HEAD = 0;
 const HIGH_WATER = 1;
 const LIVE = 2;
@@ -59,51 +66,75 @@ export interface Claim {
   readonly unitFeeMicroPat: number;
 }
 
-/** Where the ends of a queue are: fields of the record of a series, or of a position. */
+/** Exercised lots that are alike: what is owed for them, and what their holder paid. */
+export interface Piece extends Claim {
+  /** What the holder paid per lot, fees apart: in escrow. */
+  readonly unitPaidMicroPat: number;
+  readonly unitBuyerFeeMicroPat: number;
+}
+
+/** Whose record has the ends of a queue. */
+const OWNER = { SERIES: 0, POSITION: 1, DELIVERY: 2 } as const;
+
+/** Words of a record, by OWNER. */
+const OWNER_WORDS = [SERIES_WORDS, POSITION_WORDS, DELIVERY_WORDS];
+
+/** Where the ends of a queue are: fields of the record of a series, of a position or of a delivery. */
 export interface Queue {
-  readonly ofPosition: boolean;
+  readonly of: number;
   readonly head: number;
   readonly tail: number;
 }
 
 /** Queues of a series. */
 export const INVENTORY: Queue = {
-  ofPosition: false,
+  of: OWNER.SERIES,
   head: SERIES_FIELD.inventoryHead,
   tail: SERIES_FIELD.inventoryTail,
 };
 export const OBLIGATIONS: Queue = {
-  ofPosition: false,
+  of: OWNER.SERIES,
   head: SERIES_FIELD.obligationHead,
   tail: SERIES_FIELD.obligationTail,
 };
 /** The queue of a consumer's position. */
 export const CLAIMS: Queue = {
-  ofPosition: true,
+  of: OWNER.POSITION,
   head: POSITION_FIELD.claimHead,
   tail: POSITION_FIELD.claimTail,
+};
+/** The queue of a delivery. */
+export const PIECES: Queue = {
+  of: OWNER.DELIVERY,
+  head: DELIVERY_FIELD.pieceHead,
+  tail: DELIVERY_FIELD.pieceTail,
 };
 
 export class Sources {
   private readonly f: Float64Array;
   private readonly meta: Int32Array;
-  private readonly seriesRecords: Float64Array;
-  private readonly positionRecords: Float64Array;
+  /** Records with the ends of queues, and how long each is; by OWNER. */
+  private readonly owners: readonly Float64Array[];
   private readonly accounts: Accounts;
   private readonly positions: Positions;
+  private readonly deliveries: Deliveries;
   private readonly capacity: number;
 
   constructor(
     alloc: ColumnAllocator,
-    accounts: Accounts,
-    series: SeriesTable,
-    positions: Positions,
+    tables: {
+      readonly accounts: Accounts;
+      readonly series: SeriesTable;
+      readonly positions: Positions;
+      readonly deliveries: Deliveries;
+    },
     maxEntries: number,
   ) {
+    const { accounts, series, positions, deliveries } = tables;
     this.accounts = accounts;
     this.positions = positions;
-    this.seriesRecords = series.f;
-    this.positionRecords = positions.f;
+    this.deliveries = deliveries;
+    this.owners = [series.f, positions.f, deliveries.f];
     this.capacity = maxEntries;
     const meta = alloc.i32('sources.meta', 3);
     this.meta = meta;
@@ -131,14 +162,14 @@ export class Sources {
     return this.meta[LIVE] as number;
   }
 
-  /** First entry of a queue, or 0. @param owner the series or the position whose queue it is */
+  /** First entry of a queue, or 0. @param owner the series, the position or the delivery whose queue it is */
   first(owner: number, queue: Queue): number {
-    return this.end(owner, queue.ofPosition, queue.head);
+    return this.end(owner, queue.of, queue.head);
   }
 
   /** Last entry of a queue, or 0. */
   last(owner: number, queue: Queue): number {
-    return this.end(owner, queue.ofPosition, queue.tail);
+    return this.end(owner, queue.of, queue.tail);
   }
 
   next(entry: number): number {
@@ -176,6 +207,59 @@ export class Sources {
     return this.f[entry * WORDS + FIELD.unitBuyerFeeMicroPat] as number;
   }
 
+  /** What the holder of a piece paid per lot, micro-PAT. */
+  unitPaidMicroPat(entry: number): number {
+    return this.f[entry * WORDS + FIELD.unitPaidMicroPat] as number;
+  }
+
+  /** Adds a piece to a delivery: to one of its last pieces if they are alike. */
+  addPiece(delivery: number, piece: Piece): void {
+    const { f } = this;
+    let entry = this.last(delivery, PIECES);
+    for (let i = 0; i < NEAR && entry !== 0; i += 1) {
+      const at = entry * WORDS;
+      if (
+        f[at + FIELD.provider] === piece.provider &&
+        f[at + FIELD.kind] === piece.kind &&
+        f[at + FIELD.unitMicroPat] === piece.unitMicroPat &&
+        f[at + FIELD.unitFeeMicroPat] === piece.unitFeeMicroPat &&
+        f[at + FIELD.unitBuyerFeeMicroPat] === piece.unitBuyerFeeMicroPat &&
+        f[at + FIELD.unitPaidMicroPat] === piece.unitPaidMicroPat
+      ) {
+        f[at + FIELD.lots] = (f[at + FIELD.lots] as number) + piece.lots;
+        return;
+      }
+      entry = this.previous(entry);
+    }
+    const { provider, kind, lots, unitMicroPat, unitFeeMicroPat } = piece;
+    this.append(
+      delivery,
+      PIECES,
+      provider,
+      kind,
+      lots,
+      unitMicroPat,
+      unitFeeMicroPat,
+      piece.unitBuyerFeeMicroPat,
+      false,
+    );
+    const at = this.last(delivery, PIECES) * WORDS;
+    f[at + FIELD.unitPaidMicroPat] = piece.unitPaidMicroPat;
+  }
+
+  /** A piece of a delivery as it stands. */
+  piece(entry: number): Piece {
+    return {
+      provider: this.provider(entry),
+      kind: this.kind(entry),
+      lots: this.lots(entry),
+      unitMicroPat: this.unitMicroPat(entry),
+      unitFeeMicroPat: this.unitFeeMicroPat(entry),
+      unitPaidMicroPat: this.unitPaidMicroPat(entry),
+      unitBuyerFeeMicroPat: this.unitBuyerFeeMicroPat(entry),
+    };
+  }
+
   /** Adds lots at the end of a queue, or at its front when they come back there. */
   add(
     owner: number,
@@ -189,9 +273,7 @@ export class Sources {
     atFront = false,
   ): void {
     const { f } = this;
-    const { ofPosition } = queue;
-    const near = atFront ? queue.head : queue.tail;
-    const neighbour = this.end(owner, ofPosition, near);
+    const neighbour = this.end(owner, queue.of, atFront ? queue.head : queue.tail);
     if (neighbour !== 0) {
       const at = neighbour * WORDS;
       if (
@@ -205,8 +287,36 @@ export class Sources {
         return;
       }
     }
+    this.append(
+      owner,
+      queue,
+      provider,
+      kind,
+      lots,
+      unitMicroPat,
+      unitFeeMicroPat,
+      unitBuyerFeeMicroPat,
+      atFront,
+    );
+  }
+
+  /** A new entry at an end of a queue. */
+  private append(
+    owner: number,
+    queue: Queue,
+    provider: number,
+    kind: number,
+    lots: number,
+    unitMicroPat: number,
+    unitFeeMicroPat: number,
+    unitBuyerFeeMicroPat: number,
+    atFront: boolean,
+  ): void {
+    const { f } = this;
+    const near = atFront ? queue.head : queue.tail;
+    const neighbour = this.end(owner, queue.of, near);
     const entry = this.allocate();
-    this.countFor(owner, ofPosition, provider, 1);
+    this.countFor(owner, queue.of, provider, 1);
     const at = entry * WORDS;
     f[at + FIELD.provider] = provider;
     f[at + FIELD.kind] = kind;
@@ -219,9 +329,9 @@ export class Sources {
     if (neighbour !== 0) {
       f[neighbour * WORDS + (atFront ? FIELD.previous : FIELD.next)] = entry;
     } else {
-      this.setEnd(owner, ofPosition, atFront ? queue.tail : queue.head, entry);
+      this.setEnd(owner, queue.of, atFront ? queue.tail : queue.head, entry);
     }
-    this.setEnd(owner, ofPosition, near, entry);
+    this.setEnd(owner, queue.of, near, entry);
   }
 
   /** Takes lots off an entry; an entry without lots leaves its queue. */
@@ -231,13 +341,13 @@ export class Sources {
     check(left >= 0, 'I5: an entry of rights gives more lots than it has');
     this.f[at + FIELD.lots] = left;
     if (left > 0) return;
-    this.countFor(owner, queue.ofPosition, this.f[at + FIELD.provider] as number, -1);
+    this.countFor(owner, queue.of, this.f[at + FIELD.provider] as number, -1);
     const next = this.f[at + FIELD.next] as number;
     const previous = this.f[at + FIELD.previous] as number;
     if (previous !== 0) this.f[previous * WORDS + FIELD.next] = next;
-    else this.setEnd(owner, queue.ofPosition, queue.head, next);
+    else this.setEnd(owner, queue.of, queue.head, next);
     if (next !== 0) this.f[next * WORDS + FIELD.previous] = previous;
-    else this.setEnd(owner, queue.ofPosition, queue.tail, previous);
+    else this.setEnd(owner, queue.of, queue.tail, previous);
     this.f.fill(0, at, at + WORDS);
     this.f[at + FIELD.next] = this.meta[FREE_HEAD] as number;
     this.meta[FREE_HEAD] = entry;
@@ -266,22 +376,28 @@ export class Sources {
     return lots;
   }
 
-  private end(owner: number, ofPosition: boolean, field: number): number {
-    return ofPosition
-      ? (this.positionRecords[owner * POSITION_WORDS + field] as number)
-      : (this.seriesRecords[owner * SERIES_WORDS + field] as number);
+  private end(owner: number, of: number, field: number): number {
+    return (this.owners[of] as Float64Array)[owner * (OWNER_WORDS[of] as number) + field] as number;
   }
 
-  private setEnd(owner: number, ofPosition: boolean, field: number, entry: number): void {
-    if (ofPosition) this.positionRecords[owner * POSITION_WORDS + field] = entry;
-    else this.seriesRecords[owner * SERIES_WORDS + field] = entry;
+  private setEnd(owner: number, of: number, field: number, entry: number): void {
+    (this.owners[of] as Float64Array)[owner * (OWNER_WORDS[of] as number) + field] = entry;
   }
 
-  /** An entry counts for who holds it and for who must deliver it. */
-  private countFor(owner: number, ofPosition: boolean, provider: number, change: number): void {
-    const { accounts } = this;
+  /**
+   * An entry counts for who holds it and for who must deliver it; a piece for its holder alone: how many there are is his
+   * doing.
+   */
+  private countFor(owner: number, of: number, provider: number, change: number): void {
+    const { accounts, positions, deliveries } = this;
+    if (of === OWNER.DELIVERY) {
+      const consumer = deliveries.get(owner, DELIVERY_FIELD.consumer);
+      return accounts.add(consumer, ACCOUNT_FIELD.entries, change);
+    }
     if (provider !== 0) accounts.add(provider, ACCOUNT_FIELD.entries, change);
-    if (ofPosition) accounts.add(this.positions.accountOf(owner), ACCOUNT_FIELD.entries, change);
+    if (of === OWNER.POSITION) {
+      accounts.add(positions.accountOf(owner), ACCOUNT_FIELD.entries, change);
+    }
   }
 
   private allocate(): number {

@@ -15,6 +15,7 @@ export const TIMER = {
   DELIVERY_DEADLINE: 5,
   AUCTION_END: 6,
   PARAMETER: 7,
+  WALLET_LINK: 8,
 } as const;
 
 const COUNT = 0;

@@ -19,12 +19,15 @@ export const TRADE_FIELD = {
   from: 11,
   /** How many of a provider's lots were attested when they were minted. */
   attestedLots: 12,
+  timeMs: 13,
+  /** One of SIDE: what the resting order did; 0 where both rested, in an auction. */
+  makerSide: 14,
 } as const;
 
 /** Where a trade was made, as bits to ask for several. */
 export const TRADE_FROM = { CONTINUOUS: 1, FIRM_QUOTE: 2, AUCTION: 4 } as const;
 
-const WORDS = 13;
+const WORDS = 15;
 /** Where the next trade goes. */
 const NEXT = 0;
 

@@ -2,10 +2,15 @@
  * Wallets: the accounts of the clearing contract as far as the chain's final events told of them, found by their number
  * on chain.
  *
- * Invariants: numbers go from 1 up without gaps; an owner has one wallet; a wallet that is linked with an account of the
- * ledger has nothing unclaimed; Σ net = the ledger's total + Σ unclaimed (I29). Which wallet has which owner is looked up
- * in a map that is derived from the columns.
+ * Anybody may have an account on chain, so not all have a place here: those that are linked with an account of the ledger
+ * always find one, strangers share what is left. Who finds none is set aside: its number was heard, nothing else of it is
+ * kept, and it is taken in when it is linked. A place is given once and stays.
+ *
+ * Invariants: numbers are heard from 1 up without gaps; an owner has one wallet; a wallet that is linked with an account of
+ * the ledger has nothing unclaimed; Σ net = the ledger's total + Σ unclaimed (I29). Which wallet has which owner and which
+ * place is looked up in maps that are derived from the columns.
  */
+import { check } from '../check.js';
 import { addressOf } from '../wallets/address.js';
 import type { ColumnAllocator } from './columns.js';
 
@@ -22,28 +27,35 @@ export const WALLET_FIELD = {
   requestMicroPat: 4,
   /** From when on the request may be let go; fixed when it was observed. */
   ripeAtMs: 5,
+  /** Its number on chain. */
+  number: 6,
 } as const;
 
-const WALLET_WORDS = 6;
+const WALLET_WORDS = 7;
 const OWNER_BYTES = 20;
-/** Anybody may have a wallet, for the price of a transaction on chain. */
+/** Of these one is for the account's own wallet, the others for strangers'. */
 const WALLETS_PER_ACCOUNT = 8;
 
 const COUNT = 0;
 const DEPOSITS = 1;
 const REQUESTS = 2;
 const UNCLAIMED = 3;
+const HEARD = 4;
+const STRANGERS = 5;
 
 export class Wallets {
   private readonly f: Float64Array;
   private readonly meta: Float64Array;
   private readonly owners: Uint8Array;
   private readonly capacity: number;
+  private readonly strangersMax: number;
   private readonly byOwner = new Map<string, number>();
+  private readonly places = new Map<number, number>();
 
   constructor(alloc: ColumnAllocator, maxAccounts: number) {
     this.capacity = maxAccounts * WALLETS_PER_ACCOUNT;
-    const meta = alloc.f64('wallets.meta', 4);
+    this.strangersMax = this.capacity - maxAccounts;
+    const meta = alloc.f64('wallets.meta', 6);
     this.meta = meta;
     const used = (): number => (meta[COUNT] as number) + 1;
     this.f = alloc.f64('wallets', (this.capacity + 1) * WALLET_WORDS, () => used() * WALLET_WORDS);
@@ -52,17 +64,48 @@ export class Wallets {
     this.owners = new Uint8Array(owners.buffer, owners.byteOffset, owners.byteLength);
   }
 
-  /** Wallets registered so far; numbers are 1 to this. */
+  /** Wallets that have a place; places are 1 to this. */
   get count(): number {
     return this.meta[COUNT] as number;
   }
 
-  get isFull(): boolean {
-    return this.count >= this.capacity;
+  /** Number of the last wallet heard of. */
+  get heard(): number {
+    return this.meta[HEARD] as number;
   }
 
+  /** Wallets heard of that have no place. */
+  get setAside(): number {
+    return this.heard - this.count;
+  }
+
+  /** Wallets with a place that are linked with no account. */
+  get strangers(): number {
+    return this.meta[STRANGERS] as number;
+  }
+
+  get strangersAreFull(): boolean {
+    return this.strangers >= this.strangersMax;
+  }
+
+  /** Whether a wallet has a place. */
   exists(wallet: number): boolean {
-    return wallet >= 1 && wallet <= this.count;
+    return this.places.has(wallet);
+  }
+
+  /** Whether a wallet was heard of and has no place. */
+  isSetAside(wallet: number): boolean {
+    return wallet >= 1 && wallet <= this.heard && !this.places.has(wallet);
+  }
+
+  /** Place of a wallet; 0 is none. */
+  placeOf(wallet: number): number {
+    return this.places.get(wallet) ?? 0;
+  }
+
+  /** Number on chain of the wallet at a place. */
+  numberAt(place: number): number {
+    return this.f[place * WALLET_WORDS + WALLET_FIELD.number] as number;
   }
 
   /** Number of the last deposit booked. */
@@ -88,18 +131,33 @@ export class Wallets {
     return this.meta[UNCLAIMED] as number;
   }
 
-  /** Makes the next wallet and returns its number; the caller has checked that there is room. */
-  register(owner: Uint8Array): number {
-    const wallet = this.count + 1;
-    this.meta[COUNT] = wallet;
-    this.owners.set(owner, wallet * OWNER_BYTES);
+  /** A number is heard of; the caller has checked that it is the next. */
+  hear(wallet: number): void {
+    this.meta[HEARD] = wallet;
+  }
+
+  /** Gives a wallet that was heard of a place, as a stranger's; the caller has checked that there is room. */
+  take(wallet: number, owner: Uint8Array): void {
+    const place = this.count + 1;
+    check(place <= this.capacity, 'I36: there is a place for every wallet that is linked');
+    this.meta[COUNT] = place;
+    this.meta[STRANGERS] = this.strangers + 1;
+    this.owners.set(owner, place * OWNER_BYTES);
+    this.f[place * WALLET_WORDS + WALLET_FIELD.number] = wallet;
+    this.places.set(wallet, place);
     this.byOwner.set(addressOf(owner), wallet);
-    return wallet;
+  }
+
+  /** A wallet is an account's from now on. */
+  link(wallet: number, account: number): void {
+    this.set(wallet, WALLET_FIELD.account, account);
+    this.meta[STRANGERS] = this.strangers - 1;
   }
 
   /** Owner as bytes: a view that is not to be kept. */
   owner(wallet: number): Uint8Array {
-    return this.owners.subarray(wallet * OWNER_BYTES, (wallet + 1) * OWNER_BYTES);
+    const place = this.placeOf(wallet);
+    return this.owners.subarray(place * OWNER_BYTES, (place + 1) * OWNER_BYTES);
   }
 
   /** Number of the wallet of an owner; 0 when it has none. */
@@ -108,11 +166,11 @@ export class Wallets {
   }
 
   get(wallet: number, field: number): number {
-    return this.f[wallet * WALLET_WORDS + field] as number;
+    return this.f[this.placeOf(wallet) * WALLET_WORDS + field] as number;
   }
 
   set(wallet: number, field: number, value: number): void {
-    this.f[wallet * WALLET_WORDS + field] = value;
+    this.f[this.placeOf(wallet) * WALLET_WORDS + field] = value;
   }
 
   /** Adds to what a wallet has unclaimed, or takes from it. */
@@ -125,7 +183,10 @@ export class Wallets {
   /** Makes what is derived from the columns, after they were restored. */
   rebuild(): void {
     this.byOwner.clear();
-    for (let wallet = 1; wallet <= this.count; wallet += 1) {
+    this.places.clear();
+    for (let place = 1; place <= this.count; place += 1) {
+      const wallet = this.numberAt(place);
+      this.places.set(wallet, place);
       this.byOwner.set(addressOf(this.owner(wallet)), wallet);
     }
   }

@@ -29,6 +29,7 @@ import type { State } from '../state.js';
 import { SERIES_FIELD as S } from '../tables/series-table.js';
 import { TIMER } from '../tables/timers.js';
 import { WORK } from '../tables/work-queue.js';
+import type { ChainCommands } from '../wallets/chain-commands.js';
 import type { ParameterChanges } from './parameter-changes.js';
 import type { ParameterValues } from './parameter-values.js';
 
@@ -57,6 +58,7 @@ export class Lifecycle {
   private readonly auctions: Auctions;
   private readonly arrival: SpecialArrival;
   private readonly changes: ParameterChanges;
+  private readonly chain: ChainCommands;
 
   constructor(parts: {
     state: State;
@@ -70,6 +72,7 @@ export class Lifecycle {
     auctions: Auctions;
     arrival: SpecialArrival;
     changes: ParameterChanges;
+    chain: ChainCommands;
   }) {
     this.state = parts.state;
     this.reports = parts.reports;
@@ -82,6 +85,7 @@ export class Lifecycle {
     this.auctions = parts.auctions;
     this.arrival = parts.arrival;
     this.changes = parts.changes;
+    this.chain = parts.chain;
   }
 
   /** Whether a command now would find due timers or unfinished work: then AdvanceTime is worth sending. */
@@ -211,6 +215,8 @@ export class Lifecycle {
         return;
       case TIMER.PARAMETER:
         return this.changes.expire(reference);
+      case TIMER.WALLET_LINK:
+        return this.chain.linkDue(reference);
       case TIMER.AUCTION_END:
         return this.auctions.expire(reference);
       case TIMER.SERIES_END:

@@ -55,6 +55,7 @@ export class ProtectionDesk {
     accounts.mark(account, ACCOUNT_MARK.PROTECTED, true);
     protections.clear(place);
     protections.set(place, F.slice, 0);
+    protections.set(place, F.since, this.state.sequence);
     protections.set(place, F.windowMs, body.windowMs);
     protections.set(place, F.maxFills, body.maxFills);
     protections.set(place, F.maxLots, body.maxQuantityLots);
@@ -74,6 +75,7 @@ export class ProtectionDesk {
     this.protection.tell(account, PROTECTION_CHANGE.RESET, row, 0);
     protections.set(row, F.limit, 0);
     protections.clear(row);
+    protections.set(row, F.since, this.state.sequence);
     out.done(0, 1);
   }
 

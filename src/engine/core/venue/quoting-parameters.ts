@@ -99,6 +99,46 @@ const TABLE = {
     'Share of the pressure that lowers bids further while clearing is slow.',
   ),
   slowBidSizeCutPpm: ppm([750_000, 0, 1_000_000], 'Share of bid size withdrawn then.'),
+  quotePolicy: entry(
+    'choice',
+    [1, 0, 1],
+    'How quotes are made around fair value: 0 the first formulas, 1 the optimum.',
+  ),
+  quoteMarginPpm: ppm(
+    [1_000_000, 100_000, 3_000_000],
+    'Of the margin that earns most, the share the optimum quotes: less is more volume.',
+  ),
+  visitsPerWindow: count(
+    [80, 1, 1_000_000_000],
+    'Visits a side and window expected at base times freshness before anything is known.',
+  ),
+  sellVisitsPerWindow: count(
+    [0, 0, 1_000_000_000],
+    'Of providers, where they are expected to be others; 0: as many.',
+  ),
+  visitElasticityPpm: ppm(
+    [12_000_000, 2_000_000, 40_000_000],
+    'k expected of both sides: a price worse by x keeps e^(−kx) of them.',
+  ),
+  elasticityKnownPpm: ppm(
+    [300_000, 1_000, 1_000_000_000],
+    'What that counts for: one by the square of its standard deviation.',
+  ),
+  visitReachPpm: ppm(
+    [1_300_000, 1_000_000, 10_000_000],
+    'Most visits a price can bring, by those at fair value.',
+  ),
+  visitFastTauMs: ms([8 * HOUR, 10 * MINUTE, 30 * DAY], 'Time constant of the live visits.'),
+  visitSlowTauMs: ms([4 * DAY, HOUR, 365 * DAY], 'Time constant of the usual visits.'),
+  visitFastPrior: count([5, 1, 1_000_000], 'Visits the usual ones count for in the live ones.'),
+  visitSlowPrior: count([2, 1, 1_000_000], 'Visits the expected ones count for in the usual.'),
+  ownerSharePpm: ppm([250_000, 10_000, 1_000_000], 'Most of the visits that one owner counts for.'),
+  riskPenaltyPpm: ppm(
+    [0, 0, 1_000_000],
+    'γ·σ², running penalty on the square of inventory, per lot and day.',
+  ),
+  balanceHalfLifeMs: ms([2 * DAY, HOUR, 90 * DAY], 'Half-life of σ² of what others paid.'),
+
   carryWeightPpm: ppm(
     [2_000_000, 0, 5_000_000],
     'Weight in the bids of what a lot loses before it is sold.',
@@ -201,6 +241,10 @@ const TABLE = {
   bidCutoffPpm: ppm([980_000, 0, 1_000_000], 'Age past which there are no bids.'),
 
   cleanMs: ms([10 * MINUTE, 1_000, DAY], 'Clean time before WIDE or REDUCE_ONLY is left.'),
+  haltHealMs: ms(
+    [15 * MINUTE, 1_000, DAY],
+    'How long the cause of a halt by measurement is gone before it becomes WIDE.',
+  ),
   limitUsePpm: ppm([900_000, 100_000, 1_000_000], 'Limit use that stops bids.'),
   fullTiltPpm: ppm([1_000_000, 100_000, 1_000_000], '|q̃| that stops bids.'),
   sourceDeadMs: venue(ms([30_000, 1_000, DAY], 'Silence of an input source that halts.')),

@@ -2,14 +2,16 @@
 import { type Command, COMMAND_KIND as K } from '../../../values/index.js';
 import { check } from '../check.js';
 import { EVENT } from '../events.js';
-import { type ChainHandlers, handle, handlerTable } from '../handlers.js';
+import { type ChainHandlers, handle, handlerTable, type SomeHandlers } from '../handlers.js';
 import { CODE, type Outcome } from '../reject.js';
 import type { Reports } from '../reports.js';
 import type { State } from '../state.js';
 import type { ChainRecord } from '../tables/registry.js';
 import type { KillSwitches } from '../venue/kill-switches.js';
+import type { ParameterValues } from '../venue/parameter-values.js';
 import { ChainDesk } from './chain-desk.js';
 import { WalletDesk } from './wallet-desk.js';
+import { WalletLinkDesk } from './wallet-link-desk.js';
 
 export class ChainCommands {
   /** How the last one ended; 0 is done. Not part of the state: whoever applied it asks at once. */
@@ -18,10 +20,16 @@ export class ChainCommands {
   private readonly reports: Reports;
   private readonly chain: ChainDesk;
   private readonly wallets: WalletDesk;
+  private readonly links: WalletLinkDesk;
+  /** What accounts may send of their wallets. */
+  readonly accountHandlers = {
+    cancelWalletLink: (body, out, account) => this.links.cancel(account, body, out),
+  } satisfies SomeHandlers;
   private readonly handlers: ChainHandlers = {
     bindChain: (body, out) => this.chain.bind(body, out),
-    linkWallet: (body, out, account) => this.wallets.link(account, body, out),
+    linkWallet: (body, out, account) => this.links.link(account, body, out),
     registerWallet: (body, out) => this.wallets.register(body, out),
+    admitWallet: (body, out) => this.wallets.admit(body, out),
     creditDeposit: (body, out) => this.wallets.credit(body, out),
     holdWithdrawal: (body, out) => this.wallets.hold(body, out),
     payWithdrawal: (body, out) => this.wallets.pay(body, out),
@@ -32,11 +40,12 @@ export class ChainCommands {
   };
   private readonly table = handlerTable(this.handlers);
 
-  constructor(state: State, reports: Reports, kills: KillSwitches) {
+  constructor(state: State, reports: Reports, kills: KillSwitches, parameters: ParameterValues) {
     this.state = state;
     this.reports = reports;
     this.chain = new ChainDesk(state, reports, kills);
     this.wallets = new WalletDesk(state, reports);
+    this.links = new WalletLinkDesk(state, parameters, this.wallets);
   }
 
   /** Applies one; its result is an event, and also told to the account that asked for a link. */
@@ -48,6 +57,11 @@ export class ChainCommands {
     this.code = code;
     reports.plain(EVENT.CHAIN, c.kind, reference, code, field, isRepeat ? 1 : 0);
     if (c.kind === K.LINK_WALLET) reports.result(c.accountId, 0, code, field, reference, 0);
+  }
+
+  /** The time of an account's link has come. */
+  linkDue(accountId: number): void {
+    this.links.due(accountId);
   }
 
   private dispatch(c: Command, out: Outcome): void {

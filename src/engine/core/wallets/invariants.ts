@@ -17,10 +17,16 @@ export function brokenWallets(state: State): string[] {
   for (let id = 1; id <= accounts.count; id += 1) broken.push(...brokenAccount(state, id));
   let net = 0;
   let unclaimed = 0;
-  for (let wallet = 1; wallet <= wallets.count; wallet += 1) {
+  let strangers = 0;
+  for (let place = 1; place <= wallets.count; place += 1) {
+    const wallet = wallets.numberAt(place);
+    if (wallets.get(wallet, W.account) === 0) strangers += 1;
     net += wallets.get(wallet, W.netMicroPat);
     unclaimed += wallets.get(wallet, W.unclaimedMicroPat);
     broken.push(...brokenWallet(state, wallet));
+  }
+  if (strangers !== wallets.strangers || wallets.setAside < 0) {
+    broken.push(`I30: ${wallets.strangers} strangers, counted ${strangers}`);
   }
   if (unclaimed !== wallets.unclaimedMicroPat) {
     broken.push(`I29: ${wallets.unclaimedMicroPat} unclaimed, counted ${unclaimed}`);
@@ -62,6 +68,13 @@ function brokenAccount({ accounts, registry, wallets }: State, id: number): stri
   if (linked !== wallet) broken.push(`I30: account ${id} has wallet ${wallet}, not ${linked}`);
   if (address !== '' && registry.accountOf(address) !== id) {
     broken.push(`I30: the wallet of account ${id} does not lead back to it`);
+  }
+  const pending = registry.account(id)?.pendingLink ?? null;
+  if (pending !== null) {
+    const isFree = address === '' && registry.accountOf(pending.address) === 0;
+    if (!isFree || registry.pendingAccountOf(pending.address) !== id) {
+      broken.push(`I30: account ${id} waits for a wallet that is linked, or not its to wait for`);
+    }
   }
   return broken;
 }

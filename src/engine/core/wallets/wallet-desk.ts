@@ -3,7 +3,8 @@
  * was paid out.
  *
  * The chain's facts are numbered without gaps and are told in order; one that was told before changes nothing, so that
- * whoever tells them may begin again anywhere. An open withdrawal request withholds: what is available up to its amount
+ * whoever tells them may begin again anywhere. What strangers do who find no place is heard and set aside: the contract
+ * keeps their PAT, and `admit` takes them in with it. An open withdrawal request withholds: what is available up to its amount
  * can be used for nothing else (I28), because on chain its owner may take it at any time. Fails by a typed refusal that
  * leaves everything as it was; a refused fact means that ledger and chain contradict each other.
  */
@@ -27,29 +28,19 @@ export class WalletDesk {
     this.reports = reports;
   }
 
-  /** @param sender the account that sent it after its wallet has signed; 0 is the venue */
-  link(sender: number, body: ColdBodies['linkWallet'], out: Outcome): void {
-    const { registry, accounts, wallets } = this.state;
-    const { chain } = registry;
-    const id = body.targetAccountId;
-    const address = addressOf(body.address);
-    if (chain === null) return out.refuse(CODE.CHAIN_UNBOUND);
-    if (chain.escapedBatchId !== null) return out.refuse(CODE.ESCAPED);
-    if (!accounts.exists(id)) return out.refuse(CODE.UNKNOWN_ACCOUNT, FIELD_ID.target_account_id);
-    if (sender !== 0 && sender !== id) return out.refuse(CODE.ROLE, FIELD_ID.target_account_id);
-    // The contract gives neither an account.
-    if (address === NO_ADDRESS || address === chain.clearing) {
-      return out.refuse(CODE.INVALID_FIELD, FIELD_ID.address);
-    }
-    const present = registry.account(id)?.wallet ?? '';
+  /** A link comes into force; the link desk has seen that it may. Returns the wallet's account on chain, 0 while it has none. */
+  linked(id: number, address: string): number {
+    const { registry, wallets } = this.state;
     const wallet = wallets.find(address);
-    if (present === address) return out.done(wallet);
-    if (present !== '') return out.refuse(CODE.ACCOUNT_BOUND, FIELD_ID.target_account_id);
-    if (registry.accountOf(address) !== 0) return out.refuse(CODE.ADDRESS_BOUND, FIELD_ID.address);
     registry.linkWallet(id, address);
     const amount = wallet === 0 ? 0 : this.join(id, wallet);
     this.tell(id, WALLET_CHANGE.LINKED, wallet, 0, amount);
-    out.done(wallet);
+    return wallet;
+  }
+
+  /** Tells an account and its sessions of a link that is not in force yet, or was taken back. */
+  tellLink(id: number, change: number, address: string, effectiveAtMs: number): void {
+    this.tell(id, change, this.state.wallets.find(address), 0, 0, effectiveAtMs);
   }
 
   register(body: ColdBodies['registerWallet'], out: Outcome): void {
@@ -61,17 +52,60 @@ export class WalletDesk {
       if (known !== id) return out.refuse(CODE.CHAIN_MISMATCH, FIELD_ID.address);
       return out.repeat(id);
     }
-    if (id !== wallets.count + 1) return out.refuse(CODE.CHAIN_GAP, FIELD_ID.chain_account_id);
+    if (wallets.isSetAside(id)) return out.repeat(id);
+    if (id !== wallets.heard + 1) return out.refuse(CODE.CHAIN_GAP, FIELD_ID.chain_account_id);
     if (known !== 0) return out.refuse(CODE.CHAIN_MISMATCH, FIELD_ID.address);
     if (address === NO_ADDRESS) return out.refuse(CODE.INVALID_FIELD, FIELD_ID.address);
-    if (wallets.isFull) return out.refuse(CODE.CAPACITY_FULL);
-    wallets.register(body.address);
+    wallets.hear(id);
     const account = registry.accountOf(address);
-    if (account !== 0) {
-      this.join(account, id);
-      this.tell(account, WALLET_CHANGE.REGISTERED, id, 0, 0);
-    }
+    // What has no room is set aside, and never in the way of what comes behind it.
+    if (account !== 0 || !wallets.strangersAreFull) this.place(id, body.address);
     out.done(id);
+  }
+
+  /** Takes in a wallet that was set aside, with what it has on chain as of what was told last. */
+  admit(body: ColdBodies['admitWallet'], out: Outcome): void {
+    const { registry, wallets, ledger, timeMs } = this.state;
+    const { chainAccountId: id, netMicroPat: net, requestSequence, requestMicroPat } = body;
+    const address = addressOf(body.address);
+    if (wallets.exists(id)) {
+      const isSame = wallets.find(address) === id;
+      return isSame ? out.repeat(id) : out.refuse(CODE.CHAIN_MISMATCH, FIELD_ID.address);
+    }
+    if (!wallets.isSetAside(id)) return out.refuse(CODE.CHAIN_GAP, FIELD_ID.chain_account_id);
+    if (wallets.find(address) !== 0) return out.refuse(CODE.CHAIN_MISMATCH, FIELD_ID.address);
+    if (address === NO_ADDRESS) return out.refuse(CODE.INVALID_FIELD, FIELD_ID.address);
+    if (net < 0) return out.refuse(CODE.INVALID_FIELD, FIELD_ID.net_micro_pat);
+    const isWhole = requestSequence === 0 ? requestMicroPat === 0 : requestMicroPat > 0;
+    if (!isWhole) return out.refuse(CODE.INVALID_FIELD, FIELD_ID.request_micro_pat);
+    if (requestSequence > wallets.requestSequence) {
+      return out.refuse(CODE.CHAIN_GAP, FIELD_ID.request_sequence);
+    }
+    if (registry.accountOf(address) === 0 && wallets.strangersAreFull) {
+      return out.refuse(CODE.CAPACITY_FULL);
+    }
+    if (!ledger.canDeposit(wallets.unclaimedMicroPat + net)) {
+      return out.refuse(CODE.OVERFLOW, FIELD_ID.net_micro_pat);
+    }
+    this.place(id, body.address, () => {
+      wallets.set(id, W.netMicroPat, net);
+      wallets.addUnclaimed(id, net);
+      wallets.set(id, W.requestSequence, requestSequence);
+      wallets.set(id, W.requestMicroPat, requestMicroPat);
+      if (requestSequence !== 0) wallets.set(id, W.ripeAtMs, timeMs);
+    });
+    out.done(id);
+  }
+
+  /** Gives a wallet its place, and joins it to the account that waits for it. */
+  private place(id: number, owner: Uint8Array, fill: () => void = () => undefined): void {
+    const { registry, wallets } = this.state;
+    wallets.take(id, owner);
+    fill();
+    const account = registry.accountOf(addressOf(owner));
+    if (account === 0) return;
+    const amount = this.join(account, id);
+    this.tell(account, WALLET_CHANGE.REGISTERED, id, 0, amount);
   }
 
   credit(body: ColdBodies['creditDeposit'], out: Outcome): void {
@@ -81,12 +115,17 @@ export class WalletDesk {
     if (depositSequence !== wallets.depositSequence + 1) {
       return out.refuse(CODE.CHAIN_GAP, FIELD_ID.deposit_sequence);
     }
-    if (!wallets.exists(wallet)) return out.refuse(CODE.CHAIN_GAP, FIELD_ID.chain_account_id);
+    const isSetAside = wallets.isSetAside(wallet);
+    if (!isSetAside && !wallets.exists(wallet)) {
+      return out.refuse(CODE.CHAIN_GAP, FIELD_ID.chain_account_id);
+    }
     if (amount < 1) return out.refuse(CODE.INVALID_FIELD, FIELD_ID.amount_micro_pat);
     if (!ledger.canDeposit(wallets.unclaimedMicroPat + amount)) {
       return out.refuse(CODE.OVERFLOW, FIELD_ID.amount_micro_pat);
     }
     wallets.depositSequence = depositSequence;
+    // The contract has it, and pays it out when it is asked to.
+    if (isSetAside) return out.done(depositSequence);
     this.addNet(wallet, amount);
     const account = wallets.get(wallet, W.account);
     if (account === 0) wallets.addUnclaimed(wallet, amount);
@@ -105,12 +144,14 @@ export class WalletDesk {
       return out.refuse(CODE.CHAIN_GAP, FIELD_ID.request_sequence);
     }
     // A wallet has one request at a time, so the end of the one before is missing.
-    const isOpen = wallets.exists(wallet) && wallets.get(wallet, W.requestSequence) !== 0;
-    if (!wallets.exists(wallet) || isOpen) {
+    const isSetAside = wallets.isSetAside(wallet);
+    const isOpen = wallets.get(wallet, W.requestSequence) !== 0;
+    if (!isSetAside && (!wallets.exists(wallet) || isOpen)) {
       return out.refuse(CODE.CHAIN_GAP, FIELD_ID.chain_account_id);
     }
     if (amount < 1) return out.refuse(CODE.INVALID_FIELD, FIELD_ID.amount_micro_pat);
     wallets.requestSequence = requestSequence;
+    if (isSetAside) return out.done(requestSequence);
     wallets.set(wallet, W.requestSequence, requestSequence);
     wallets.set(wallet, W.requestMicroPat, amount);
     const account = wallets.get(wallet, W.account);
@@ -156,10 +197,11 @@ export class WalletDesk {
       out.refuse(CODE.CHAIN_GAP, FIELD_ID.request_sequence);
       return false;
     }
-    if (!wallets.exists(wallet)) {
+    if (!wallets.exists(wallet) && !wallets.isSetAside(wallet)) {
       out.refuse(CODE.CHAIN_GAP, FIELD_ID.chain_account_id);
       return false;
     }
+    // Of a wallet that is set aside no request is kept, so none is ended.
     if (wallets.get(wallet, W.requestSequence) === requestSequence) return true;
     out.repeat(requestSequence);
     return false;
@@ -181,7 +223,7 @@ export class WalletDesk {
   /** A wallet becomes an account's: what it has unclaimed is credited, its open request withholds. Returns the credit. */
   private join(account: number, wallet: number): number {
     const { wallets, accounts, ledger } = this.state;
-    wallets.set(wallet, W.account, account);
+    wallets.link(wallet, account);
     accounts.set(account, A.wallet, wallet);
     const unclaimed = wallets.get(wallet, W.unclaimedMicroPat);
     check(ledger.canDeposit(unclaimed), 'I3: what is unclaimed was counted when it came');
@@ -204,10 +246,12 @@ export class WalletDesk {
     wallet: number,
     requestSequence: number,
     amount: number,
+    effectiveAtMs = 0,
   ): void {
     const { reports } = this;
     const sequence = reports.nextSequence(account);
-    reports.plain(EVENT.WALLET, account, sequence, change, wallet, requestSequence, amount);
+    const words = [account, sequence, change, wallet, requestSequence, amount, effectiveAtMs];
+    reports.plain(EVENT.WALLET, ...words);
     reports.plain(EVENT.ACCOUNT, account);
   }
 }

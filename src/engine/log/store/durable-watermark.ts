@@ -25,6 +25,15 @@ export type WatermarkState = 'running' | 'stopped' | 'failed';
 /** How a wait ended. */
 export type WaitOutcome = 'advanced' | 'timeout' | 'stopped' | 'failed';
 
+/** What a follower asks: how far the journal is durable, and whether more comes. */
+export interface Watermark {
+  /** Last durable sequence, 0 before the first frame. */
+  sequence(): number;
+  state(): WatermarkState;
+  /** Resolves once it is past `sequence`, the writer has stopped, or `timeoutMs` has gone by. */
+  waitBeyond(sequence: number, timeoutMs: number): Promise<WaitOutcome>;
+}
+
 /** The part of ES2024's `Atomics` used here, not yet in the library types of this target. */
 interface AsyncAtomics {
   waitAsync(
@@ -36,7 +45,7 @@ interface AsyncAtomics {
 }
 const asyncAtomics = Atomics as unknown as AsyncAtomics;
 
-export class DurableWatermark {
+export class DurableWatermark implements Watermark {
   /** Hand this to another thread and build a `DurableWatermark` on it there. */
   readonly buffer: SharedArrayBuffer;
   readonly #words: Int32Array;

@@ -1,12 +1,12 @@
 /**
- * Follows the journal from another thread: every durable frame once, in order, as it becomes durable.
+ * Follows the journal from another thread or process: every durable frame once, in order, as it becomes durable.
  *
  * It never hands out a frame the watermark does not cover, sleeps without using the processor when there is nothing
  * new, and holds at most one batch: the caller sets the pace by asking for the next. Ends when the writer stops or
  * fails, after the last durable frame. Fails with `FrameError` when what is durable is not there or not sound.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DurableWatermark } from './durable-watermark.js';
+import type { Watermark } from './durable-watermark.js';
 import type { Frame } from './frame-layout.js';
 import { JournalReader } from './journal-reader.js';
 import { FrameError } from './store-error.js';
@@ -14,7 +14,7 @@ import { FrameError } from './store-error.js';
 export interface FollowOptions {
   /** Root of the journal. */
   readonly directory: string;
-  readonly watermark: DurableWatermark;
+  readonly watermark: Watermark;
   /** First sequence wanted; the frame that holds it is the first handed out. */
   readonly fromSequence: number;
   /** Frames in one batch at most. */

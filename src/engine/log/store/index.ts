@@ -13,7 +13,13 @@ export {
   verifyArchive,
 } from './archive.js';
 export { type BlockingCommandLog, type CommandLog, GENESIS } from './command-log.js';
-export { DurableWatermark, type WaitOutcome, type WatermarkState } from './durable-watermark.js';
+export { DurableFile, publishDurable } from './durable-file.js';
+export {
+  DurableWatermark,
+  type WaitOutcome,
+  type Watermark,
+  type WatermarkState,
+} from './durable-watermark.js';
 export { type FollowOptions, followJournal } from './follow.js';
 export {
   FIRST_SEQUENCE,
@@ -32,6 +38,7 @@ export {
   positionAfter,
   readFrame,
 } from './frame-reader.js';
+export { type FrameSource, JournalSource } from './frame-source.js';
 export { FrameWriter, type SealFields } from './frame-writer.js';
 export { JournalReader, type JournalReaderOptions } from './journal-reader.js';
 export { LmdbCommandLog, type LmdbCommandLogOptions } from './lmdb-command-log.js';

@@ -8,7 +8,7 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { GENESIS } from './command-log.js';
-import type { DurableWatermark } from './durable-watermark.js';
+import type { Watermark } from './durable-watermark.js';
 import { FIRST_SEQUENCE, type Frame } from './frame-layout.js';
 import { type ChainPosition, checkFollows, positionAfter, readFrame } from './frame-reader.js';
 import { SegmentReader } from './segment-reader.js';
@@ -23,7 +23,7 @@ export interface JournalReaderOptions {
   /** Root of the journal, the directory with the segments. */
   readonly directory: string;
   /** Bounds what is read; without it everything committed is. */
-  readonly watermark?: DurableWatermark;
+  readonly watermark?: Pick<Watermark, 'sequence'>;
   /** Check the structure of each segment but the last, which may be in use, before it is opened. */
   readonly checkSealed?: boolean;
   /** Hears of faults that lose nothing. */
@@ -33,7 +33,7 @@ export interface JournalReaderOptions {
 /** A cursor over the journal. Not shared between two readings at the same time. */
 export class JournalReader {
   readonly #directory: string;
-  readonly #watermark: DurableWatermark | undefined;
+  readonly #watermark: Pick<Watermark, 'sequence'> | undefined;
   readonly #checkSealed: boolean;
   readonly #warn: Warn;
   #segment: SegmentReader | undefined;

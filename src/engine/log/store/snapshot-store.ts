@@ -171,10 +171,14 @@ export class SnapshotStore {
     return hashes;
   }
 
-  /** Loads the newest verified snapshot whose hashes hold, and names the newer ones that were passed over. */
-  newestValid(): NewestSnapshot {
+  /**
+   * Loads the newest verified snapshot whose hashes hold, and names the newer ones that were passed over.
+   * @param sequenceMax none newer than this is looked at
+   */
+  newestValid(sequenceMax: number = Number.MAX_SAFE_INTEGER): NewestSnapshot {
     const rejected: RejectedSnapshot[] = [];
     for (const sequence of this.#sequences().toReversed()) {
+      if (sequence > sequenceMax) continue;
       const mark = this.#environment.get(verifiedKey(sequence));
       if (mark === undefined) {
         rejected.push({ sequence, reason: 'was never verified' });

@@ -333,7 +333,7 @@ function deliveryOf(scenario: Scenario, a: Action): Partial<Command> {
       ? tokens.idOf(delivery.token)
       : (old[a.pick] ?? one(HOSTILE, a.pick));
   const consumer = delivery?.consumer ?? one(CONSUMERS, a.who);
-  const provider = delivery?.entry.provider ?? one(PROVIDERS, a.who);
+  const provider = delivery?.provider ?? one(PROVIDERS, a.who);
   const reason = 'because';
   switch (a.choice % 9) {
     case 0:

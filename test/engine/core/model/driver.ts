@@ -10,7 +10,9 @@ import {
   CLAIMS,
   Core,
   DELIVERY_FIELD as D,
+  ENTITLEMENT_FIELD as E,
   POSITION_FIELD as P,
+  PIECES,
   POSITION_FLAG,
   SERIES_FIELD as S,
   WALLET_FIELD,
@@ -25,8 +27,17 @@ import {
   SIDE,
 } from '../../../../src/values/index.js';
 import { escrowOf } from '../reference/checks.js';
+import { sumOf, sumPaid } from '../reference/entries.js';
 import { ReferenceCore } from '../reference/reference-core.js';
-import type { Account, Fact, Order, Position, Series } from '../reference/world.js';
+import type {
+  Account,
+  Entitlement,
+  Fact,
+  Order,
+  Piece,
+  Position,
+  Series,
+} from '../reference/world.js';
 import { factsOf } from './facts.js';
 import { Tokens } from './tokens.js';
 
@@ -361,20 +372,53 @@ export class Driver {
     });
   }
 
+  private piecesDifference(name: string, slot: number, pieces: readonly Piece[]) {
+    const { sources } = this.core.state;
+    let entry = sources.first(slot, PIECES);
+    return (
+      first(pieces, (piece) => {
+        const at = entry;
+        if (at === 0) return `${name} lacks a piece`;
+        entry = sources.next(at);
+        return (
+          differ(`${name} piece's lots`, sources.lots(at), piece.lots) ??
+          differ(`${name} piece's unit`, sources.unitMicroPat(at), piece.unit) ??
+          differ(`${name} piece's paid unit`, sources.unitPaidMicroPat(at), piece.paid)
+        );
+      }) ?? differ(`${name} piece too many`, entry, 0)
+    );
+  }
+
+  private entitlementDifference(entitlement: Entitlement | undefined): string | undefined {
+    const { entitlements, timeMs } = this.core.state;
+    if (!entitlement) return 'a delivery opens nothing';
+    const { token, lots, suspended, validToMs } = entitlement;
+    const slot = entitlements.find(this.tokens.idOf(token));
+    // What is over may be gone.
+    if (slot === 0 || entitlements.isOver(slot, timeMs)) return undefined;
+    return (
+      differ(`${token} lots`, entitlements.get(slot, E.lots), lots) ??
+      differ(`${token} suspended`, entitlements.get(slot, E.suspendedLots), suspended) ??
+      differ(`${token} end`, entitlements.get(slot, E.validToMs), validToMs)
+    );
+  }
+
   private deliveriesDifference(): string | undefined {
     const { deliveries } = this.core.state;
     const { world } = this.reference;
     return (
       differ('deliveries', deliveries.liveCount, world.deliveries.length) ??
-      first(world.deliveries, ({ token, state, entry, escrow, fee }) => {
+      first(world.deliveries, ({ token, state, pieces, provider, entitlement }) => {
+        const { escrow, fee } = sumPaid(pieces);
         const slot = deliveries.find(this.tokens.idOf(token));
         if (slot === 0) return `${token} is missing`;
         const get = (field: number): number => deliveries.get(slot, field);
         return (
           differ(`${token} state`, get(D.state), state) ??
-          differ(`${token} lots`, get(D.lots), entry.lots) ??
-          differ(`${token} provider`, get(D.provider), entry.provider) ??
-          differ(`${token} unit`, get(D.unitMicroPat), entry.unit) ??
+          differ(`${token} lots`, get(D.lots), sumOf(pieces)) ??
+          differ(`${token} provider`, get(D.provider), provider) ??
+          this.piecesDifference(token, slot, pieces) ??
+          this.entitlementDifference(entitlement) ??
           differ(`${token} escrow`, get(D.escrowMicroPat), escrow) ??
           differ(`${token} fee`, get(D.feeMicroPat), fee)
         );

@@ -41,6 +41,9 @@ const MINUTE_MS = 60_000;
 
 const ROOMY: Limits = { ...SMALL_LIMITS, maxSeries: 64 };
 
+/** Strangers' wallets fill their places soon in a venue of so few. */
+const FEW_ACCOUNTS = 16;
+
 /** Sizes under which the runs happen: roomy, and each store in turn so small that it fills. */
 export const LIMITS: Readonly<Record<string, Limits>> = {
   roomy: ROOMY,
@@ -49,13 +52,13 @@ export const LIMITS: Readonly<Record<string, Limits>> = {
   deliveries: { ...ROOMY, maxDeliveries: 16 },
   entitlements: { ...ROOMY, maxEntitlements: 16 },
   positions: { ...ROOMY, maxPositions: 20 },
-  accounts: { ...ROOMY, maxAccounts: 16, maxIdSpaces: 18, maxSeries: 16 },
+  accounts: { ...ROOMY, maxAccounts: FEW_ACCOUNTS, maxIdSpaces: 18, maxSeries: 16 },
   trades: { ...ROOMY, maxBustableTrades: 16 },
   auctions: ROOMY,
   margins: ROOMY,
   exposed: ROOMY,
   chain: ROOMY,
-  'chain, accounts': { ...ROOMY, maxAccounts: 16, maxIdSpaces: 18, maxSeries: 16 },
+  'chain, accounts': { ...ROOMY, maxAccounts: FEW_ACCOUNTS, maxIdSpaces: 18, maxSeries: 16 },
   // So small that an auction has no room for all its trades at once.
   tight: { ...ROOMY, maxObligations: 16 },
 };
@@ -104,6 +107,7 @@ export class Scenario {
       this.send(0, 'bindChain', { chainId: 1, clearing: CLEARING, token: TOKEN });
     }
     this.openAccounts();
+    if (onChain && limits.maxAccounts === FEW_ACCOUNTS) this.crowd(limits.maxAccounts * 7 - 2);
     this.setParameters({ max_order_share_ppm: 900_000, ...parameters });
     this.openSeries();
     this.mintRights();
@@ -139,6 +143,16 @@ export class Scenario {
     }
     for (const id of [BROKER_ACCOUNT, ...CONSUMERS, ...PROVIDERS]) this.fund(id);
     this.send(BROKER_ACCOUNT, 'moveCollateral', { amountMicroPat: MONEY / 2 });
+  }
+
+  /** Strangers register wallets until all but two of their places are taken. */
+  private crowd(strangers: number): void {
+    for (let n = 0; n < strangers; n += 1) {
+      const { chain } = this.driver.reference.world;
+      const chainAccountId = (chain?.heard ?? 0) + 1;
+      const address = addressBytes(chainAccountId);
+      this.send(0, 'registerWallet', { chainAccountId, address });
+    }
   }
 
   /** Pays in: by an operator, or on chain from a wallet of its own. */

@@ -11,9 +11,9 @@ export function walletOf(scenario: Scenario, a: Action): Partial<Command> | unde
   if (chain === undefined) return undefined;
   const wallet = one(chain.wallets, a.pick);
   const isOdd = a.terms % 12 === 0;
-  const number = isOdd ? one([...HOSTILE, chain.wallets.length + 1], a.who) : wallet.number;
+  const number = isOdd ? one([...HOSTILE, chain.heard + 1], a.who) : wallet.number;
   const chainAccountId = Math.max(0, Math.min(number, 2 ** 32 - 1));
-  switch (a.choice % 14) {
+  switch (a.choice % 16) {
     case 0:
     case 1:
     case 2:
@@ -38,8 +38,8 @@ export function walletOf(scenario: Scenario, a: Action): Partial<Command> | unde
       return endOf(scenario, a);
     case 10:
       return fieldsOf('registerWallet', {
-        chainAccountId: isOdd ? chainAccountId : chain.wallets.length + 1,
-        address: addressBytes(isOdd ? a.who % 24 : chain.wallets.length + 1),
+        chainAccountId: isOdd ? chainAccountId : chain.heard + 1,
+        address: addressBytes(isOdd ? a.who % 24 : chain.heard + 1),
       });
     case 11:
     case 12: {
@@ -51,9 +51,49 @@ export function walletOf(scenario: Scenario, a: Action): Partial<Command> | unde
       const isThere = sender === 0 || sender <= world.accounts.length;
       return { ...fieldsOf('linkWallet', body), accountId: isThere ? sender : 0 };
     }
+    case 14:
+      return admissionOf(scenario, a, isOdd);
+    case 13:
+      return cancelOf(scenario, a, isOdd);
     default:
       return observedOf(scenario, a);
   }
+}
+
+/** Takes in a wallet that was set aside, mostly one that is and may be. */
+function admissionOf(scenario: Scenario, a: Action, isOdd: boolean): Partial<Command> | undefined {
+  const { chain, accounts } = scenario.driver.reference.world;
+  if (chain === undefined) return undefined;
+  const placed = new Set(chain.wallets.map(({ number }) => number));
+  const aside: number[] = [];
+  for (let n = 1; n <= chain.heard + 1; n += 1) if (!placed.has(n)) aside.push(n);
+  const chainAccountId = one(aside, a.pick);
+  const link = one(accounts, a.who);
+  const isFree = link.wallet === '' && link.pendingLink === undefined;
+  const address = addressBytes(isOdd ? a.who % 24 : chainAccountId);
+  // Half of the time an account is linked with it first.
+  if (isFree && !isOdd && a.price % 2 === 0) {
+    return { ...fieldsOf('linkWallet', { targetAccountId: link.id, address }), accountId: 0 };
+  }
+  const request = a.lots % 3 === 0 ? chain.requests : 0;
+  return fieldsOf('admitWallet', {
+    ...{ chainAccountId, address },
+    netMicroPat: isOdd ? one([-1, 0, 2 ** 53 - 1], a.lots) : a.lots * 1_000,
+    requestSequence: request,
+    requestMicroPat: isOdd ? a.lots % 2 : request === 0 ? 0 : 1 + a.lots,
+  });
+}
+
+/** Takes back a link, mostly one that is pending, by its account, an operator or a stranger. */
+function cancelOf(scenario: Scenario, a: Action, isOdd: boolean): Partial<Command> {
+  const { accounts } = scenario.driver.reference.world;
+  const waiting = accounts.filter(({ pendingLink }) => pendingLink !== undefined);
+  const target = waiting.length > 0 && !isOdd ? one(waiting, a.pick) : one(accounts, a.pick);
+  const accountId = a.terms % 2 ? target.id : one(accounts, a.who).id;
+  const targetAccountId = isOdd
+    ? one([0, 1, 999, 2 ** 32 - 1], a.who)
+    : one([target.id, 0], a.price);
+  return { ...fieldsOf('cancelWalletLink', { targetAccountId }), accountId };
 }
 
 /** Mostly the next number. */

@@ -3,7 +3,14 @@
  * cross, pass their limit, move in an order that depends on who moves first, keep a stale price, or reserve the wrong one.
  */
 import { describe, expect, it } from 'vitest';
-import { BROKER_ACCOUNT, CODE, DepthRows, readDepth } from '../../../../src/engine/core/index.js';
+import {
+  BROKER_ACCOUNT,
+  CODE,
+  COMMAND_RESULT,
+  DepthRows,
+  EVENT,
+  readDepth,
+} from '../../../../src/engine/core/index.js';
 import {
   CANCEL_REASON,
   FIELD_ID,
@@ -11,7 +18,7 @@ import {
   SELF_TRADE_PREVENTION,
   TIME_IN_FORCE,
 } from '../../../../src/values/index.js';
-import { BUY, idOf, Market, SELL } from './market.js';
+import { BUY, idOf, Market, SELL, type Told, told } from './market.js';
 
 const { STOP, STOP_LIMIT, PEGGED } = ORDER_TYPE;
 const reason = CANCEL_REASON.ONE_CANCELS_OTHER;
@@ -81,14 +88,36 @@ describe('one cancels the other', () => {
     expect(shown(m, BUY)).toEqual([[102, 5]]);
   });
 
-  it('leaves the other alone when one is cancelled, and meets it like any own order', () => {
+  it('ends whole when its owner cancels one, each with its reason, the cancelled one last', () => {
     const m = new Market();
     const first = idOf(m.buy(m.consumer, 95, 5, { clientId: 50 }));
     const second = idOf(m.buy(m.consumer, 96, 5, { clientId: 51, ocoClientId: 50 }));
-    m.venue.cancel(m.consumer, second);
-    expect(m.sell(m.provider, 95, 5).slice(1)).toEqual([
-      { trade: first, price: 95, lots: 5, left: 0 },
-    ]);
+    const stop = { orderType: STOP, triggerPriceTicks: 104, clientId: 52, ocoClientId: 51 };
+    const third = idOf(m.buy(m.consumer, 110, 5, stop));
+    const alone = idOf(m.buy(m.consumer, 94, 5, { clientId: 53 }));
+    const happened = told(m.venue.cancel(m.consumer, second));
+    const [others, own] = [happened.slice(0, 2), happened.slice(2)];
+    const reasonOf = (one: Told) => ('canceled' in one ? [one.canceled, one.reason] : []);
+    expect(new Map(others.map((one) => reasonOf(one) as [number, number]))).toEqual(
+      new Map([first, third].map((id) => [id, CANCEL_REASON.GROUP_CANCELED])),
+    );
+    expect(own).toEqual([{ canceled: second, lots: 5, reason: CANCEL_REASON.REQUESTED }]);
+    expect(shown(m, BUY)).toEqual([[94, 5]]);
+    expect(alone).toBeGreaterThan(0);
+  });
+
+  it('ends whole by a mass cancel that names only one of it, and others are passed over', () => {
+    const m = new Market();
+    idOf(m.buy(m.consumer, 95, 5, { clientId: 50 }));
+    idOf(m.buy(m.consumer, 97, 5, { clientId: 51 }));
+    idOf(m.buy(m.consumer, 96, 5, { clientId: 52, ocoClientId: 50 }));
+    const { consumer, venue } = m;
+    const filter = { seriesId: 0, side: 0, minPriceTicks: 95, maxPriceTicks: 95, sessionId: 0 };
+    const result = venue
+      .send(consumer, 'massCancel', { ...filter, clientRequestId: 60 })
+      .find(([type]) => type === EVENT.COMMAND_RESULT);
+    expect(result?.[COMMAND_RESULT.affected]).toBe(2);
+    expect(shown(m, BUY)).toEqual([[97, 5]]);
   });
 
   it('cancels nothing twice when an iceberg of the group refills', () => {

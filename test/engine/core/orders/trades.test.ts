@@ -86,6 +86,8 @@ describe('a trade', () => {
       attestedLots: 4,
       busted: 0,
       from: 1,
+      timeMs: m.venue.core.state.timeMs,
+      makerSide: SELL,
     });
   });
 

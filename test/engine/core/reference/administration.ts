@@ -83,6 +83,7 @@ export class Administration {
       keys: [],
       spaces: [],
       wallet: '',
+      pendingLink: undefined,
     };
     this.world.accounts.push(account);
     this.world.say('ACCOUNT', { accountId: account.id });
@@ -384,12 +385,14 @@ export class Administration {
     const entitlement: Entitlement = {
       token: `entitlement:${world.next()}`,
       holder: body.holderId,
+      isExercised: false,
       resource: body.resource,
       actions: body.actions.split(','),
       validFromMs: body.validFromMs,
       validToMs: body.validToMs,
       status: ENTITLEMENT_STATUS.ACTIVE,
-      suspended: false,
+      lots: 0,
+      suspended: 0,
     };
     world.entitlements.push(entitlement);
     sayEntitlement(world, entitlement);

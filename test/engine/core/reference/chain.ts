@@ -4,6 +4,7 @@
  */
 import { CODE } from '../../../../src/engine/core/index.js';
 import {
+  ACCOUNT_ROLE,
   type ColdBodies,
   type ColdKind,
   type Command,
@@ -30,10 +31,12 @@ const again = (repeat: number): Repeat => ({ repeat });
 export class Chain {
   private readonly world: World;
   private readonly administration: Administration;
+  private readonly linkDelayMs: () => number;
 
-  constructor(world: World, administration: Administration) {
+  constructor(world: World, administration: Administration, linkDelayMs: () => number) {
     this.world = world;
     this.administration = administration;
+    this.linkDelayMs = linkDelayMs;
   }
 
   apply(c: Command): void {
@@ -46,7 +49,7 @@ export class Chain {
     if (c.kind !== K.LINK_WALLET || c.accountId === 0) return;
     world.say('COMMAND_RESULT', {
       account: c.accountId,
-      accountSequence: world.tell(c.accountId),
+      accountSequence: 0,
       ...{ clientId: 0, code, field, reference, affected: 0, duplicate: 0, recordedSequence: 0 },
     });
   }
@@ -60,6 +63,8 @@ export class Chain {
         return this.link(c.accountId, body<'linkWallet'>(c));
       case K.REGISTER_WALLET:
         return this.register(body<'registerWallet'>(c));
+      case K.ADMIT_WALLET:
+        return this.admit(body<'admitWallet'>(c));
       case K.CREDIT_DEPOSIT:
         return this.credit(body<'creditDeposit'>(c));
       case K.HOLD_WITHDRAWAL:
@@ -88,7 +93,7 @@ export class Chain {
     if ([NOBODY, clearing.join()].includes(token.join())) return no(CODE.INVALID_FIELD, 'token');
     if (world.totalMicroPat !== 0n) return no(CODE.LEDGER_NOT_EMPTY);
     world.chain = {
-      ...{ name, clearing: clearing.join(), wallets: [], deposits: 0, requests: 0 },
+      ...{ name, clearing: clearing.join(), wallets: [], heard: 0, deposits: 0, requests: 0 },
       ...{ phase: 1, block: 0, batch: undefined, escapedAfter: undefined },
     };
     return done(chainId);
@@ -106,36 +111,120 @@ export class Chain {
     if (account === undefined) return no(CODE.UNKNOWN_ACCOUNT, 'target_account_id');
     if (sender !== 0 && sender !== id) return no(CODE.ROLE, 'target_account_id');
     if (owner === NOBODY || owner === chain.clearing) return no(CODE.INVALID_FIELD, 'address');
-    const number = chain.wallets.findIndex((wallet) => wallet.owner === owner) + 1;
-    if (account.wallet === owner) return done(number);
+    const number = chain.wallets.find((wallet) => wallet.owner === owner)?.number ?? 0;
+    if ([account.wallet, account.pendingLink?.owner].includes(owner)) return done(number);
     if (account.wallet !== '') return no(CODE.ACCOUNT_BOUND, 'target_account_id');
-    if (world.accounts.some((one) => one.wallet === owner)) {
+    if (account.pendingLink) return no(CODE.LINK_PENDING, 'target_account_id');
+    if (world.accounts.some((one) => [one.wallet, one.pendingLink?.owner].includes(owner))) {
       return no(CODE.ADDRESS_BOUND, 'address');
     }
-    account.wallet = owner;
-    const wallet = chain.wallets[number - 1];
-    this.tell(account, WALLET_CHANGE.LINKED, 0, wallet ? this.claim(account, wallet) : 0n);
+    const delayMs = sender === 0 ? 0 : this.linkDelayMs();
+    if (delayMs === 0) this.linked(account, owner);
+    else {
+      const effectiveAtMs = world.timeMs + delayMs;
+      const timer = world.setTimer('timers', effectiveAtMs, () => {
+        account.pendingLink = undefined;
+        if (chain.escapedAfter === undefined) this.linked(account, owner);
+        else this.tellLink(account, WALLET_CHANGE.LINK_CANCELED, owner, 0);
+      });
+      account.pendingLink = { owner, timer };
+      this.tellLink(account, WALLET_CHANGE.LINK_PENDING, owner, effectiveAtMs);
+    }
     return done(number);
   }
 
-  private register({ chainAccountId: number, address }: ColdBodies['registerWallet']): Ended {
+  /** Takes a link back that is not in force yet. */
+  cancelLink(author: Account, { targetAccountId }: ColdBodies['cancelWalletLink']): Result {
+    const { world } = this;
+    const isOwn = targetAccountId === 0 || targetAccountId === author.id;
+    if (!isOwn && author.role !== ACCOUNT_ROLE.OPERATOR) return no(CODE.ROLE, 'target_account_id');
+    const account = isOwn ? author : world.account(targetAccountId);
+    if (account === undefined) return no(CODE.UNKNOWN_ACCOUNT, 'target_account_id');
+    const link = account.pendingLink;
+    if (link === undefined) return no(CODE.NO_PENDING_LINK, 'target_account_id');
+    world.dropTimer(link.timer);
+    account.pendingLink = undefined;
+    this.tellLink(account, WALLET_CHANGE.LINK_CANCELED, link.owner, 0);
+    return done(account.id);
+  }
+
+  private linked(account: Account, owner: string): void {
+    account.wallet = owner;
+    const wallet = this.chain.wallets.find((one) => one.owner === owner);
+    this.tell(account, WALLET_CHANGE.LINKED, 0, wallet ? this.claim(account, wallet) : 0n);
+  }
+
+  private walletAt(number: number): Wallet | undefined {
+    return this.chain.wallets.find((wallet) => wallet.number === number);
+  }
+
+  /** Heard of, and without a place. */
+  private isAside(number: number): boolean {
+    return number >= 1 && number <= this.chain.heard && this.walletAt(number) === undefined;
+  }
+
+  /** Whether a wallet of this owner has a place waiting: an account's own always has. */
+  private hasPlace(owner: string): boolean {
     const { chain, world } = this;
+    if (world.accounts.some((account) => account.wallet === owner)) return true;
+    const strangers = chain.wallets.filter((wallet) => this.accountOf(wallet) === undefined);
+    return strangers.length < world.limits.maxAccounts * 7;
+  }
+
+  private register({ chainAccountId: number, address }: ColdBodies['registerWallet']): Ended {
+    const { chain } = this;
     const owner = address.join();
-    const present = chain.wallets[number - 1];
+    const present = this.walletAt(number);
     if (present) {
       return present.owner === owner ? again(number) : no(CODE.CHAIN_MISMATCH, 'address');
     }
-    if (number !== chain.wallets.length + 1) return no(CODE.CHAIN_GAP, 'chain_account_id');
+    if (this.isAside(number)) return again(number);
+    if (number !== chain.heard + 1) return no(CODE.CHAIN_GAP, 'chain_account_id');
     if (chain.wallets.some((wallet) => wallet.owner === owner)) {
       return no(CODE.CHAIN_MISMATCH, 'address');
     }
     if (owner === NOBODY) return no(CODE.INVALID_FIELD, 'address');
-    if (chain.wallets.length >= world.limits.maxAccounts * 8) return no(CODE.CAPACITY_FULL);
-    const wallet = { number, owner, unclaimed: 0n, net: 0n, request: undefined };
-    chain.wallets.push(wallet);
+    chain.heard = number;
+    if (this.hasPlace(owner))
+      this.take({ number, owner, unclaimed: 0n, net: 0n, request: undefined });
+    return done(number);
+  }
+
+  private admit(body: ColdBodies['admitWallet']): Ended {
+    const { chain, world } = this;
+    const { chainAccountId: number, netMicroPat, requestSequence, requestMicroPat } = body;
+    const owner = body.address.join();
+    const present = this.walletAt(number);
+    if (present) {
+      return present.owner === owner ? again(number) : no(CODE.CHAIN_MISMATCH, 'address');
+    }
+    if (!this.isAside(number)) return no(CODE.CHAIN_GAP, 'chain_account_id');
+    if (chain.wallets.some((wallet) => wallet.owner === owner)) {
+      return no(CODE.CHAIN_MISMATCH, 'address');
+    }
+    if (owner === NOBODY) return no(CODE.INVALID_FIELD, 'address');
+    if (netMicroPat < 0) return no(CODE.INVALID_FIELD, 'net_micro_pat');
+    const isOpen = requestSequence !== 0;
+    const isWhole = isOpen ? requestMicroPat > 0 : requestMicroPat === 0;
+    if (!isWhole) return no(CODE.INVALID_FIELD, 'request_micro_pat');
+    if (requestSequence > chain.requests) return no(CODE.CHAIN_GAP, 'request_sequence');
+    if (!this.hasPlace(owner)) return no(CODE.CAPACITY_FULL);
+    const net = BigInt(netMicroPat);
+    const unclaimed = chain.wallets.reduce((sum, one) => sum + one.unclaimed, 0n);
+    if (world.totalMicroPat + unclaimed + net > EXACT_MAX)
+      return no(CODE.OVERFLOW, 'net_micro_pat');
+    const amount = BigInt(requestMicroPat);
+    const request = isOpen
+      ? { sequence: requestSequence, amount, ripeAtMs: world.timeMs }
+      : undefined;
+    this.take({ number, owner, unclaimed: net, net, request });
+    return done(number);
+  }
+
+  private take(wallet: Wallet): void {
+    this.chain.wallets.push(wallet);
     const account = this.accountOf(wallet);
     if (account) this.tell(account, WALLET_CHANGE.REGISTERED, 0, this.claim(account, wallet));
-    return done(number);
   }
 
   private credit(body: ColdBodies['creditDeposit']): Ended {
@@ -143,8 +232,9 @@ export class Chain {
     const { depositSequence: sequence, chainAccountId, amountMicroPat } = body;
     if (sequence <= chain.deposits) return again(sequence);
     if (sequence !== chain.deposits + 1) return no(CODE.CHAIN_GAP, 'deposit_sequence');
-    const wallet = chain.wallets[chainAccountId - 1];
-    if (wallet === undefined) return no(CODE.CHAIN_GAP, 'chain_account_id');
+    const wallet = this.walletAt(chainAccountId);
+    const isAside = this.isAside(chainAccountId);
+    if (wallet === undefined && !isAside) return no(CODE.CHAIN_GAP, 'chain_account_id');
     if (amountMicroPat < 1) return no(CODE.INVALID_FIELD, 'amount_micro_pat');
     const amount = BigInt(amountMicroPat);
     const unclaimed = chain.wallets.reduce((sum, one) => sum + one.unclaimed, 0n);
@@ -152,6 +242,7 @@ export class Chain {
       return no(CODE.OVERFLOW, 'amount_micro_pat');
     }
     chain.deposits = sequence;
+    if (wallet === undefined) return done(sequence);
     wallet.net += amount;
     wallet.unclaimed += amount;
     const account = this.accountOf(wallet);
@@ -164,10 +255,12 @@ export class Chain {
     const { requestSequence: sequence, chainAccountId, amountMicroPat } = body;
     if (sequence <= chain.requests) return again(sequence);
     if (sequence !== chain.requests + 1) return no(CODE.CHAIN_GAP, 'request_sequence');
-    const wallet = chain.wallets[chainAccountId - 1];
-    if (wallet === undefined || wallet.request) return no(CODE.CHAIN_GAP, 'chain_account_id');
+    const wallet = this.walletAt(chainAccountId);
+    const isWrong = wallet ? wallet.request !== undefined : !this.isAside(chainAccountId);
+    if (isWrong) return no(CODE.CHAIN_GAP, 'chain_account_id');
     if (amountMicroPat < 1) return no(CODE.INVALID_FIELD, 'amount_micro_pat');
     chain.requests = sequence;
+    if (wallet === undefined) return done(sequence);
     const account = this.accountOf(wallet);
     const ripeAtMs = Math.max(world.timeMs, account?.withdrawableAtMs ?? 0);
     wallet.request = { sequence, amount: BigInt(amountMicroPat), ripeAtMs };
@@ -182,7 +275,8 @@ export class Chain {
   ): Ended {
     const { chain, world } = this;
     if (sequence < 1 || sequence > chain.requests) return no(CODE.CHAIN_GAP, 'request_sequence');
-    const wallet = chain.wallets[chainAccountId - 1];
+    const wallet = this.walletAt(chainAccountId);
+    if (this.isAside(chainAccountId)) return again(sequence);
     if (wallet === undefined) return no(CODE.CHAIN_GAP, 'chain_account_id');
     const { request } = wallet;
     if (request?.sequence !== sequence) return again(sequence);
@@ -273,6 +367,17 @@ export class Chain {
       chainAccount: world.walletOf(account.id)?.number ?? 0,
       requestSequence: request,
       amountMicroPat: Number(amount),
+      effectiveAtMs: 0,
+    });
+    world.say('ACCOUNT', { accountId: account.id });
+  }
+
+  private tellLink(account: Account, change: number, owner: string, effectiveAtMs: number): void {
+    const { world } = this;
+    world.say('WALLET', {
+      ...{ account: account.id, accountSequence: world.tell(account.id), change },
+      chainAccount: this.chain.wallets.find((one) => one.owner === owner)?.number ?? 0,
+      ...{ requestSequence: 0, amountMicroPat: 0, effectiveAtMs },
     });
     world.say('ACCOUNT', { accountId: account.id });
   }

@@ -8,7 +8,7 @@ import {
   SERIES_STATE,
   SIDE,
 } from '../../../../src/values/index.js';
-import { entriesProblem } from './entries.js';
+import { entriesProblem, sumPaid } from './entries.js';
 import type { Account, Order, Series, World } from './world.js';
 
 const { CONSUMER, PROVIDER } = ACCOUNT_ROLE;
@@ -30,6 +30,8 @@ export interface Terms {
   readonly stp: number;
   /** Orders this one takes the place of; what they hold is its own. */
   readonly replaces: readonly Order[];
+  /** The order that is amended: limits refuse only what is more than it. */
+  readonly amends?: Order;
   /** What levels of the same quote before it will hold. */
   /** Trades at once or not at all. */
   readonly isImmediate?: boolean;
@@ -100,10 +102,13 @@ export class Checks {
     if (lots < 1 || lots > rules.maxOrderLots) return no(CODE.TICK_LOT, 'quantity_lots');
     const ppm = BigInt(this.parameter('max_order_share_ppm', series));
     const isShare = BigInt(lots) * PPM <= BigInt(this.unsold(series)) * ppm;
-    if (!isBroker && lots > 1 && !isShare) return no(CODE.MAX_QTY, 'quantity_lots');
+    const isFewer = lots <= (terms.amends?.open ?? 0);
+    if (!isBroker && lots > 1 && !isShare && !isFewer) return no(CODE.MAX_QTY, 'quantity_lots');
     const notional = BigInt(price) * BigInt(rules.tickValueMicroPat) * BigInt(lots);
     const notionalMax = BigInt(this.parameter('max_notional_micro_pat', series));
-    if (this.worst(terms) > EXACT_MAX || notional > notionalMax) {
+    const before = BigInt(terms.amends?.price ?? 0) * BigInt(terms.amends?.open ?? 0);
+    const isLess = notional <= before * BigInt(rules.tickValueMicroPat);
+    if (this.worst(terms) > EXACT_MAX || (notional > notionalMax && !isLess)) {
       return no(CODE.MAX_NOTIONAL, 'quantity_lots');
     }
     if (!this.isInCollar(terms)) return no(CODE.COLLAR, 'price_ticks');
@@ -111,7 +116,7 @@ export class Checks {
     const open = this.world.orders.filter((order) => order.account === account.id).length;
     const more = (promised.orders ?? 0) - replaces.length;
     const isFull = open + more >= this.parameter('max_open_orders', series);
-    return isFull && !isBroker ? no(CODE.OPEN_ORDERS) : undefined;
+    return isFull && !isBroker && !terms.amends ? no(CODE.OPEN_ORDERS) : undefined;
   }
 
   /** What it needs, and whether that is there. */
@@ -123,6 +128,7 @@ export class Checks {
     if (side === SIDE.BUY) {
       const worst = this.worst(terms);
       const used = this.creditUsed(account) - held + worst;
+      if (terms.amends && worst <= held) return { unit: worst / BigInt(lots) };
       if (!this.isWithinExposure(terms, worst, held)) return no(CODE.EXPOSURE);
       if (worst > available) return no(CODE.ESCROW_OR_PAT);
       if (!isBroker && used > BigInt(this.creditLimit(account))) return no(CODE.DAILY_CREDIT);
@@ -133,7 +139,8 @@ export class Checks {
     const unit = BigInt(price) * BigInt(series.contract.rules.tickValueMicroPat);
     const covered = this.world.position(account.id, series)?.covered ?? 0n;
     const more = unit > covered ? unit - covered : 0n;
-    return more * BigInt(lots) > available ? no(CODE.MARGIN) : { unit: more };
+    const isLess = terms.amends !== undefined && more * BigInt(lots) <= held;
+    return more * BigInt(lots) > available && !isLess ? no(CODE.MARGIN) : { unit: more };
   }
 
   /** Worst case of an order: its limit price and the higher of the two fees, which the broker does not pay. */
@@ -285,7 +292,10 @@ export function escrowOf(world: World, account: number): bigint {
     .reduce((sum, position) => sum + position.cost + position.fee, 0n);
   return world.deliveries
     .filter((delivery) => delivery.consumer === account)
-    .reduce((sum, delivery) => sum + delivery.escrow + delivery.fee + delivery.bond, held);
+    .reduce((sum, { pieces, bond }) => {
+      const { escrow, fee } = sumPaid(pieces);
+      return sum + escrow + fee + bond;
+    }, held);
 }
 
 /** Orders an order of this side and price would meet, best price first, then oldest first. */

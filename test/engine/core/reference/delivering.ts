@@ -7,21 +7,25 @@ import {
   RIGHTS_ACTION,
 } from '../../../../src/values/index.js';
 import { type Checks, no } from './checks.js';
-import { endEntitlement, isOpen, sayEntitlement, suspend } from './entitling.js';
-import { crowd, sumOf, takeFirst, takeLots } from './entries.js';
+import { entitlementTo, isOpen, sayEntitlement, suspend, takeOff } from './entitling.js';
+import {
+  addPiece,
+  crowd,
+  entriesProblem,
+  type Paid,
+  sumOf,
+  sumPaid,
+  takeFirst,
+  takeLots,
+} from './entries.js';
 import { done, type Result } from './trading.js';
-import type { Delivery, Entitlement, Entry, Position, Series, World } from './world.js';
+import type { Delivery, Entitlement, Entry, Piece, Position, Series, World } from './world.js';
 
 const { TICKETED, NOTICED, DISPUTED, ACCEPTED, FAILED, CONFIRMED } = DELIVERY_STATE;
 const BROKER = 'available:1';
 const FEES = 'available:3';
 const INSURANCE = 'available:4';
 const PIECES_MAX = 1024;
-
-interface Paid {
-  readonly escrow: bigint;
-  readonly fee: bigint;
-}
 
 /** What a provider that failed paid. */
 interface Remedy {
@@ -30,6 +34,24 @@ interface Remedy {
   readonly mark: bigint;
   readonly liability: bigint;
   readonly penalty: bigint;
+}
+
+/** Tickets and refunds of one exercise, told when it is done. */
+interface Batch {
+  readonly series: Series;
+  readonly consumer: number;
+  readonly deliveries: Delivery[];
+  unserved: number;
+  refunded: bigint;
+}
+
+/** What an exercise comes apart into. */
+interface Part {
+  readonly lots: number;
+  /** Who delivers; undefined where nobody does. */
+  readonly provider: number | undefined;
+  /** Neither the claim nor the obligation ends with it. */
+  readonly isPartial: boolean;
 }
 
 export class Delivering {
@@ -48,50 +70,53 @@ export class Delivering {
 
   /** Exercises rights of a position; less the code of why there is no room for the tickets. */
   exercise(series: Series, position: Position, lots: number): number {
-    const pieces = this.pieces(series, position, lots);
-    const tickets = pieces.filter(({ isServed }) => isServed).length;
-    if (pieces.length > PIECES_MAX) return -CODE.CAPACITY_FULL;
-    const problem = tickets === 0 ? 0 : this.roomProblem(position.account, tickets);
+    const parts = this.parts(series, position, lots);
+    if (parts.length > PIECES_MAX) return -CODE.MAX_QTY;
+    const problem = this.roomProblem(series, position.account, parts);
     return problem === 0 ? this.issue(series, position, lots) : -problem;
   }
 
-  /** Why a consumer may not have so many more deliveries and entitlements. */
-  private roomProblem(consumer: number, more: number): number {
-    const { limits, deliveries, entitlements, timeMs } = this.world;
+  /** Why a consumer may not have so many more deliveries, an entitlement and an entry. */
+  private roomProblem(series: Series, consumer: number, parts: readonly Part[]): number {
+    const { world } = this;
+    const { limits, deliveries, entitlements, timeMs } = world;
+    const more = providersOf(parts);
+    if (more === 0) return 0;
     const open = entitlements.filter((one) => isOpen(one, timeMs));
     const own = deliveries.filter((one) => one.consumer === consumer).length;
     const owned = open.filter(({ holder }) => holder === consumer).length;
+    const isNew = !entitlementTo(world, consumer, series.id);
+    const isPartial = parts.at(-1)?.isPartial ?? false;
+    const noEntry = world.entryCount() === limits.maxObligations ? CODE.CAPACITY_FULL : 0;
     return (
-      crowd(this.world, own, more, deliveries.length, limits.maxDeliveries) ||
-      crowd(this.world, owned, more, open.length, limits.maxEntitlements)
+      crowd(world, own, more, deliveries.length, limits.maxDeliveries) ||
+      (isNew ? crowd(world, owned, 1, open.length, limits.maxEntitlements) : 0) ||
+      (isPartial ? noEntry || entriesProblem(world, consumer) : 0)
     );
   }
 
   /** Tickets the close of a series may issue: the last quarter is for first ones. */
-  ticketsForClose(consumer: number, most: number): number {
+  ticketsForClose(consumer: number, series: Series, most: number): number {
     const { limits, deliveries } = this.world;
     const free = limits.maxDeliveries - deliveries.length;
     const hasNone = !deliveries.some((one) => one.consumer === consumer);
     const beyond = free - Math.floor(limits.maxDeliveries / 4);
-    let tickets = Math.min(
+    const tickets = Math.min(
       most,
       hasNone ? Math.max(beyond, Math.min(1, free)) : Math.max(beyond, 0),
     );
-    while (tickets > 0 && !this.hasRoom(tickets)) tickets = Math.floor(tickets / 2);
-    return tickets;
+    return this.hasRoom(consumer, series, tickets) ? tickets : 0;
   }
 
   issue(series: Series, position: Position, lots: number): number {
-    const pieces = this.pieces(series, position, lots);
-    const tickets = pieces.filter(({ isServed }) => isServed).length;
     series.exercised += lots;
     this.sayRights(position.account, RIGHTS_ACTION.EXERCISED, series, lots);
-    const { account } = position;
+    const batch = newBatch(series, position.account);
     for (const claim of this.burn(position, lots)) {
-      if (claim.novated) this.ticket(series, account, claim, paidFor(claim, claim.lots));
-      else this.serve(series, account, claim, 0);
+      if (claim.novated) this.deliver(batch, { ...claim, paid: claim.unit });
+      else this.serve(batch, claim, 0);
     }
-    return tickets;
+    return this.tell(batch);
   }
 
   /** Burns rights of a holder who opted out: paid for as if delivered and accepted. */
@@ -111,23 +136,17 @@ export class Delivering {
 
   /** Lots of a holder, oldest first, that make at most so many tickets. */
   lotsWithin(series: Series, position: Position, lots: number, tickets: number): number {
-    let left = tickets;
-    let within = 0;
-    for (const piece of this.pieces(series, position, lots)) {
-      if (piece.isServed && left === 0) break;
-      left -= piece.isServed ? 1 : 0;
-      within += piece.lots;
-    }
-    return within;
+    const parts = this.parts(series, position, lots);
+    const fitting = parts.findIndex((_, i) => providersOf(parts.slice(0, i + 1)) > tickets);
+    return sumOf(fitting === -1 ? parts : parts.slice(0, fitting));
   }
 
-  hasRoom(tickets: number): boolean {
-    const { limits, deliveries, entitlements, timeMs } = this.world;
+  private hasRoom(consumer: number, series: Series, tickets: number): boolean {
+    const { world } = this;
+    const { limits, deliveries, entitlements, timeMs } = world;
+    if (limits.maxDeliveries - deliveries.length < tickets) return false;
     const open = entitlements.filter((one) => isOpen(one, timeMs)).length;
-    return (
-      limits.maxDeliveries - deliveries.length >= tickets &&
-      limits.maxEntitlements - open >= tickets
-    );
+    return entitlementTo(world, consumer, series.id) !== undefined || open < limits.maxEntitlements;
   }
 
   notice(
@@ -135,7 +154,7 @@ export class Delivering {
     delivery: Delivery | undefined,
     { contentHash, location }: ColdBodies['noticeDelivery'],
   ): Result {
-    if (delivery?.entry.provider !== provider) return no(CODE.UNKNOWN_DELIVERY, 'delivery_id');
+    if (delivery?.provider !== provider) return no(CODE.UNKNOWN_DELIVERY, 'delivery_id');
     if (delivery.state !== TICKETED) return no(CODE.DELIVERY_STATE, 'delivery_id');
     if (contentHash.every((byte) => byte === 0)) return no(CODE.INVALID_FIELD, 'content_hash');
     if (location === '') return no(CODE.INVALID_FIELD, 'location');
@@ -162,11 +181,11 @@ export class Delivering {
     );
     if (disputed.length >= checks.parameter('max_open_disputes')) return no(CODE.OPEN_DISPUTES);
     const ppm = BigInt(checks.parameter('dispute_bond_ppm', series));
-    const bond = (delivery.escrow * ppm + 999_999n) / 1_000_000n;
+    const bond = (sumPaid(delivery.pieces).escrow * ppm + 999_999n) / 1_000_000n;
     if (bond > world.spendable(consumer)) return no(CODE.ESCROW_OR_PAT);
     world.move(`available:${consumer}`, `escrow:${series.id}`, bond);
     delivery.bond = bond;
-    suspend(world, delivery.entitlement, true);
+    suspend(world, delivery.entitlement, sumOf(delivery.pieces), true);
     this.enter(delivery, DISPUTED, checks.parameter('dispute_ruling_ms', series));
     return done(delivery.token);
   }
@@ -176,15 +195,15 @@ export class Delivering {
     if (delivery.state !== DISPUTED) return no(CODE.DELIVERY_STATE, 'delivery_id');
     if (upheld) this.uphold(delivery);
     else {
-      this.endDispute(delivery, delivery.entry.provider);
-      suspend(this.world, delivery.entitlement, false);
+      this.endDispute(delivery, delivery.provider);
+      suspend(this.world, delivery.entitlement, sumOf(delivery.pieces), false);
       this.settle(delivery);
     }
     return done(delivery.token);
   }
 
   acknowledge(account: number, delivery: Delivery | undefined): Result {
-    const isParty = delivery?.consumer === account || delivery?.entry.provider === account;
+    const isParty = delivery?.consumer === account || delivery?.provider === account;
     return isParty && delivery ? done(delivery.token) : no(CODE.UNKNOWN_DELIVERY, 'delivery_id');
   }
 
@@ -239,87 +258,85 @@ export class Delivering {
   }
 
   /** What an exercise comes apart into, tried out on copies. */
-  private pieces(
-    series: Series,
-    position: Position,
-    lots: number,
-  ): { readonly lots: number; readonly isServed: boolean }[] {
+  private parts(series: Series, position: Position, lots: number): Part[] {
     const obligations = series.obligations.map((entry) => ({ ...entry }));
     const claims = position.claims.map((entry) => ({ ...entry }));
-    return takeFirst(claims, lots).flatMap((claim) => {
+    return takeFirst(claims, lots).flatMap((claim, i) => {
+      const whole = position.claims[i]?.lots === claim.lots;
       const served = claim.novated ? [claim] : takeFirst(obligations, claim.lots);
       const left = claim.lots - sumOf(served);
-      const pieces = served.map((entry) => ({ lots: entry.lots, isServed: true }));
-      return left > 0 ? [...pieces, { lots: left, isServed: false }] : pieces;
+      // The obligation it was served from last is still there, with fewer lots.
+      const [next] = obligations;
+      const before = series.obligations.at(-obligations.length);
+      const isSplit = next !== undefined && next.lots < (before?.lots ?? 0);
+      const parts = served.map((entry, n): Part => {
+        const isLast = n === served.length - 1;
+        const isPartial = isLast && left === 0 && !whole && (claim.novated || isSplit);
+        return { lots: entry.lots, provider: entry.provider, isPartial };
+      });
+      const unserved: Part = { lots: left, provider: undefined, isPartial: false };
+      return left > 0 ? [...parts, unserved] : parts;
     });
   }
 
   /** Tickets for obligations first in first out, passing over one provider; what none serves is refunded. */
-  private serve(
-    series: Series,
-    consumer: number,
-    claim: Entry,
-    notProvider: number,
-    remedy?: Remedy,
-  ): number {
+  private serve(batch: Batch, claim: Entry, notProvider: number, remedy?: Remedy): number {
+    const { series, consumer } = batch;
     let left = claim.lots;
     for (const entry of series.obligations.slice(0, PIECES_MAX)) {
       if (left === 0) break;
-      if (entry.provider === notProvider) continue;
-      if (!this.hasRoom(1)) break;
+      const { provider } = entry;
+      if (provider === notProvider) continue;
+      const hasTicket = batch.deliveries.some((one) => one.provider === provider);
+      if (!hasTicket && !this.hasRoom(consumer, series, 1)) break;
       const some = takeLots(series.obligations, entry, Math.min(left, entry.lots));
-      this.ticket(series, consumer, some, paidFor(claim, some.lots));
+      this.deliver(batch, { ...some, paid: claim.unit, buyerFee: claim.buyerFee });
       left -= some.lots;
     }
-    if (left > 0) this.failUnserved(series, consumer, left, paidFor(claim, left), remedy);
+    if (left > 0) this.failUnserved(batch, left, paidFor(claim, left), remedy);
     return claim.lots - left;
   }
 
-  private ticket(series: Series, consumer: number, entry: Entry, paid: Paid): void {
+  /** Adds a piece to what its provider has to deliver of the exercise. */
+  private deliver({ series, consumer, deliveries }: Batch, piece: Piece): void {
     const { world } = this;
-    const { rules } = series.contract;
-    const entitlement: Entitlement = {
-      token: `entitlement:${world.next()}`,
-      holder: consumer,
-      resource: `series:${series.id}`,
-      actions: ['read'],
-      validFromMs: world.timeMs,
-      validToMs: Math.max(series.endMs, world.timeMs) + rules.serviceLevelMs + rules.acceptanceMs,
-      status: ENTITLEMENT_STATUS.ACTIVE,
-      suspended: false,
-    };
-    world.entitlements.push(entitlement);
-    sayEntitlement(world, entitlement);
-    const delivery: Delivery = {
-      token: `delivery:${world.next()}`,
-      consumer,
-      series: series.id,
-      entry,
-      ...paid,
-      ticketSequence: world.sequence,
-      ticketIndex: this.ticketIndex,
-      entitlement,
-      bond: 0n,
-      state: TICKETED,
-      timer: undefined,
-    };
-    this.ticketIndex += 1;
-    world.deliveries.push(delivery);
-    this.enter(delivery, TICKETED, rules.serviceLevelMs);
+    const { provider } = piece;
+    let delivery = deliveries.find((one) => one.provider === provider);
+    if (!delivery) {
+      delivery = {
+        token: `delivery:${world.next()}`,
+        consumer,
+        provider,
+        series: series.id,
+        pieces: [],
+        ticketSequence: world.sequence,
+        ticketIndex: this.ticketIndex,
+        entitlement: undefined,
+        bond: 0n,
+        state: TICKETED,
+        timer: undefined,
+      };
+      this.ticketIndex += 1;
+      deliveries.push(delivery);
+      world.deliveries.push(delivery);
+    }
+    addPiece(delivery.pieces, piece);
   }
 
-  private failUnserved(
-    series: Series,
-    consumer: number,
-    lots: number,
-    paid: Paid,
-    remedy?: Remedy,
-  ): void {
+  /** Tells what became of an exercise: the entitlement, each ticket, what nobody serves. */
+  private tell(batch: Batch): number {
     const { world } = this;
-    this.refund(series, consumer, paid);
-    const more = remedy ? this.compensate(series, consumer, lots, paid, remedy) : 0n;
-    series.exercised -= lots;
-    series.failed += lots;
+    const { series, consumer, deliveries, unserved, refunded } = batch;
+    const { rules } = series.contract;
+    if (deliveries.length > 0) {
+      const lots = deliveries.reduce((sum, { pieces }) => sum + sumOf(pieces), 0);
+      const entitlement = this.entitle(series, consumer, lots);
+      for (const delivery of deliveries) {
+        delivery.entitlement = entitlement;
+        this.enter(delivery, TICKETED, rules.serviceLevelMs);
+      }
+    }
+    if (unserved === 0) return deliveries.length;
     world.say('DELIVERY', {
       consumer,
       consumerSequence: world.tell(consumer),
@@ -329,14 +346,50 @@ export class Delivering {
       ticketSequence: world.sequence,
       ticketIndex: this.ticketIndex,
       series: series.id,
-      lots,
+      lots: unserved,
       state: FAILED,
       deadlineMs: 0,
-      consumerMicroPat: Number(paid.escrow + paid.fee + more),
+      consumerMicroPat: Number(refunded),
       providerMicroPat: 0,
       entitlementId: 0,
     });
     this.ticketIndex += 1;
+    return deliveries.length;
+  }
+
+  /** Adds lots to the holder's entitlement to a series, or makes one. */
+  private entitle(series: Series, holder: number, lots: number): Entitlement {
+    const { world } = this;
+    const { rules } = series.contract;
+    const until = Math.max(series.endMs, world.timeMs) + rules.serviceLevelMs + rules.acceptanceMs;
+    const found = entitlementTo(world, holder, series.id);
+    const entitlement: Entitlement = found ?? {
+      token: `entitlement:${world.next()}`,
+      holder,
+      isExercised: true,
+      resource: `series:${series.id}`,
+      actions: ['read'],
+      validFromMs: world.timeMs,
+      validToMs: until,
+      status: ENTITLEMENT_STATUS.ACTIVE,
+      lots: 0,
+      suspended: 0,
+    };
+    if (!found) world.entitlements.push(entitlement);
+    entitlement.lots += lots;
+    entitlement.validToMs = Math.max(entitlement.validToMs, until);
+    sayEntitlement(world, entitlement);
+    return entitlement;
+  }
+
+  private failUnserved(batch: Batch, lots: number, paid: Paid, remedy?: Remedy): void {
+    const { series, consumer } = batch;
+    this.refund(series, consumer, paid);
+    const more = remedy ? this.compensate(series, consumer, lots, paid, remedy) : 0n;
+    series.exercised -= lots;
+    series.failed += lots;
+    batch.unserved += lots;
+    batch.refunded += paid.escrow + paid.fee + more;
   }
 
   private enter(delivery: Delivery, state: number, endsInMs: number | undefined): void {
@@ -402,37 +455,51 @@ export class Delivering {
 
   private settle(delivery: Delivery): void {
     const series = this.seriesOf(delivery);
-    const { entry, escrow, fee } = delivery;
-    const paid = this.payAccepted(series, entry, { escrow, fee });
-    series.exercised -= entry.lots;
-    series.delivered += entry.lots;
-    this.end(delivery, ACCEPTED, escrow + fee, paid);
+    const { pieces } = delivery;
+    const { escrow, fee } = sumPaid(pieces);
+    const lots = sumOf(pieces);
+    const got = pieces.map((piece) => this.payAccepted(series, piece, sumPaid([piece])));
+    series.exercised -= lots;
+    series.delivered += lots;
+    this.end(
+      delivery,
+      ACCEPTED,
+      escrow + fee,
+      got.reduce((a, b) => a + b, 0n),
+    );
   }
 
   private fail(delivery: Delivery): void {
     const { world } = this;
     const series = this.seriesOf(delivery);
-    const { entry, consumer, escrow, fee, entitlement } = delivery;
-    const { provider, lots } = entry;
-    if (!entry.novated) world.move(`pending:${provider}`, BROKER, entry.unit * BigInt(lots));
-    const { rules } = series.contract;
-    const mark = BigInt(series.mark) * BigInt(rules.tickValueMicroPat);
-    const owed = mark > entry.unit ? (mark - entry.unit) * BigInt(lots) : 0n;
-    const taken = this.free(
-      series,
-      provider,
-      lots,
-      owed + BigInt(rules.penaltyMicroPat) * BigInt(lots),
-    );
-    const liability = least(taken, owed);
-    const remedy: Remedy = { provider, lots, mark, liability, penalty: taken - liability };
-    endEntitlement(world, entitlement);
+    const { pieces, provider, consumer, entitlement } = delivery;
+    const failed = pieces.map((piece) => ({ piece, remedy: this.failPiece(series, piece) }));
+    const taken = failed.reduce((sum, { remedy }) => sum + remedy.liability + remedy.penalty, 0n);
+    takeOff(world, entitlement, sumOf(pieces), delivery.state === DISPUTED);
     this.end(delivery, FAILED, 0n, -taken);
-    if (entry.novated) return this.failUnserved(series, consumer, lots, { escrow, fee }, remedy);
-    const unit = escrow / BigInt(lots);
-    const buyerFee = fee / BigInt(lots);
-    const served = this.serve(series, consumer, { ...entry, unit, buyerFee }, provider, remedy);
-    world.move(INSURANCE, BROKER, (liability * BigInt(served)) / BigInt(lots));
+    const batch = newBatch(series, consumer);
+    for (const { piece, remedy } of failed) {
+      const { lots, paid: unit } = piece;
+      if (piece.novated) this.failUnserved(batch, lots, sumPaid([piece]), remedy);
+      else {
+        const served = this.serve(batch, { ...piece, unit }, provider, remedy);
+        world.move(INSURANCE, BROKER, (remedy.liability * BigInt(served)) / BigInt(lots));
+      }
+    }
+    this.tell(batch);
+  }
+
+  /** What a provider loses for lots it did not deliver. */
+  private failPiece(series: Series, piece: Piece): Remedy {
+    const { provider, lots, unit } = piece;
+    const { rules } = series.contract;
+    if (!piece.novated) this.world.move(`pending:${provider}`, BROKER, unit * BigInt(lots));
+    const mark = BigInt(series.mark) * BigInt(rules.tickValueMicroPat);
+    const owed = mark > unit ? (mark - unit) * BigInt(lots) : 0n;
+    const penalty = BigInt(rules.penaltyMicroPat) * BigInt(lots);
+    const taken = this.free(series, provider, lots, owed + penalty);
+    const liability = least(taken, owed);
+    return { provider, lots, mark, liability, penalty: taken - liability };
   }
 
   /** Accepted: fees to the fee account; a pair's price to its provider; the broker gets its own and pays its own. */
@@ -470,22 +537,22 @@ export class Delivering {
 
   private say(delivery: Delivery, consumerMicroPat: bigint, providerMicroPat: bigint): void {
     const { world } = this;
-    const { timer, entry } = delivery;
+    const { timer, provider } = delivery;
     world.say('DELIVERY', {
       consumer: delivery.consumer,
       consumerSequence: world.tell(delivery.consumer),
-      provider: entry.provider,
-      providerSequence: world.tell(entry.provider),
+      provider,
+      providerSequence: world.tell(provider),
       deliveryId: delivery.token,
       ticketSequence: delivery.ticketSequence,
       ticketIndex: delivery.ticketIndex,
       series: delivery.series,
-      lots: entry.lots,
+      lots: sumOf(delivery.pieces),
       state: delivery.state,
       deadlineMs: timer ? timer.dueMs + world.outageMs : 0,
       consumerMicroPat: Number(consumerMicroPat),
       providerMicroPat: Number(providerMicroPat),
-      entitlementId: delivery.entitlement.token,
+      entitlementId: delivery.entitlement?.token ?? 0,
     });
   }
 }
@@ -497,4 +564,12 @@ function least(a: bigint, b: bigint): bigint {
 /** What was paid for some lots of a claim. */
 function paidFor(claim: Entry, lots: number): Paid {
   return { escrow: claim.unit * BigInt(lots), fee: claim.buyerFee * BigInt(lots) };
+}
+
+function newBatch(series: Series, consumer: number): Batch {
+  return { series, consumer, deliveries: [], unserved: 0, refunded: 0n };
+}
+
+function providersOf(parts: readonly Part[]): number {
+  return new Set(parts.flatMap(({ provider }) => (provider === undefined ? [] : [provider]))).size;
 }

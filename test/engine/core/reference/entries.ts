@@ -1,6 +1,6 @@
 /** What a queue of bought lots is made of: entries that continue each other are one. */
 import { CODE } from '../../../../src/engine/core/index.js';
-import type { Entry, World } from './world.js';
+import type { Entry, Piece, World } from './world.js';
 
 /** Whether an entry continues another, so that the two are one. */
 export function isSameEntry(a: Entry, b: Entry): boolean {
@@ -19,6 +19,15 @@ export function addEntry(queue: Entry[], entry: Entry, atFront = false): void {
   if (neighbour && isSameEntry(neighbour, entry)) neighbour.lots += entry.lots;
   else if (atFront) queue.unshift({ ...entry });
   else queue.push({ ...entry });
+}
+
+/** Adds a piece to those of a delivery: to one of the last eight that is alike. */
+export function addPiece(pieces: Piece[], piece: Piece): void {
+  const alike = pieces
+    .slice(-8)
+    .findLast((one) => isSameEntry(one, piece) && one.paid === piece.paid);
+  if (alike) alike.lots += piece.lots;
+  else pieces.push({ ...piece });
 }
 
 /** Takes lots off an entry of a queue; without lots it leaves the queue. */
@@ -54,10 +63,13 @@ export function entriesProblem(world: World, account: number): number {
       ({ provider }) => provider === account,
     ),
   );
+  const exercised = world.deliveries
+    .filter(({ consumer }) => consumer === account)
+    .flatMap(({ pieces }) => pieces);
   const { maxObligations } = world.limits;
   const taken = world.entryCount();
   if ((maxObligations - taken) * 2 > maxObligations || taken >= maxObligations) return 0;
-  return crowd(world, held.length + owed.length, 1, taken, maxObligations);
+  return crowd(world, held.length + owed.length + exercised.length, 1, taken, maxObligations);
 }
 
 /** Takes lots off a queue from its front, as far as there are. */
@@ -72,6 +84,19 @@ export function takeFirst(queue: Entry[], lots: number): Entry[] {
   return taken;
 }
 
-export function sumOf(entries: readonly Entry[]): number {
+export function sumOf(entries: readonly { readonly lots: number }[]): number {
   return entries.reduce((sum, { lots }) => sum + lots, 0);
+}
+
+export interface Paid {
+  readonly escrow: bigint;
+  readonly fee: bigint;
+}
+
+/** What was paid for the pieces of a delivery. */
+export function sumPaid(pieces: readonly Piece[]): Paid {
+  return {
+    escrow: pieces.reduce((sum, { paid, lots }) => sum + paid * BigInt(lots), 0n),
+    fee: pieces.reduce((sum, { buyerFee, lots }) => sum + buyerFee * BigInt(lots), 0n),
+  };
 }

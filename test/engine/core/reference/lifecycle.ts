@@ -220,7 +220,7 @@ export class Lifecycle {
     } else if (position.minted > 0) this.rights.takeBack(series, position, held);
     else if (position.optedOut) delivering.forfeit(series, position, held);
     else {
-      const tickets = delivering.ticketsForClose(position.account, PER_COMMAND);
+      const tickets = delivering.ticketsForClose(position.account, series, PER_COMMAND);
       const some = delivering.lotsWithin(series, position, held, tickets);
       if (some > 0) delivering.issue(series, position, some);
     }

@@ -66,14 +66,14 @@ export class Protecting {
   }
 
   /** An order that rested traded. */
-  filled(series: Series, order: Order, lots: number, price: number): void {
+  filled(series: Series, order: Order, lots: number, price: number, trade: string): void {
     const account = this.world.account(order.account);
     const protection = account?.protection;
     if (account === undefined || protection === undefined || protection.limit !== 0) return;
     const value = price * series.contract.rules.tickValueMicroPat * lots;
     protection.atMs = this.world.timeMs;
     const signed = order.side === SIDE.BUY ? value : -value;
-    protection.fills.push({ timeMs: this.world.timeMs, lots, value: signed });
+    protection.fills.push({ timeMs: this.world.timeMs, lots, value: signed, trade });
     const counted = this.counted(protection);
     const isAbove = (limit: number, count: number): boolean => limit !== 0 && count > limit;
     if (isAbove(protection.maxFills, counted.fills)) protection.limit = PROTECTION_LIMIT.FILLS;
@@ -83,6 +83,15 @@ export class Protecting {
       protection.limit = PROTECTION_LIMIT.DELTA;
     }
     if (protection.limit !== 0) this.tripped.push(account);
+  }
+
+  /** A trade was busted: it counts no more, unless its maker tripped. */
+  busted(accounts: readonly number[], trade: string): void {
+    for (const id of accounts) {
+      const protection = this.world.account(id)?.protection;
+      if (protection === undefined || protection.limit !== 0) continue;
+      protection.fills = protection.fills.filter((fill) => fill.trade !== trade);
+    }
   }
 
   /** Orders of those that tripped end. */

@@ -35,7 +35,7 @@ export class Quoting {
       if (code === 0) taken += 1;
       this.world.say('QUOTE_RESULT', {
         account: BROKER,
-        accountSequence: this.world.tell(BROKER),
+        accountSequence: 0,
         series: quote.seriesId,
         code,
       });

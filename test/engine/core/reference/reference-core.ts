@@ -87,7 +87,8 @@ export class ReferenceCore {
       lifecycle,
       definitions: RISK_PARAMETERS,
     });
-    this.chain = new Chain(world, this.administration);
+    const linkDelayMs = () => checks.parameter('wallet_link_delay_ms');
+    this.chain = new Chain(world, this.administration, linkDelayMs);
     this.outcomes = outcomes;
   }
 
@@ -233,6 +234,8 @@ export class ReferenceCore {
         return this.protecting.set(account, body<'setProtection'>(c));
       case K.RESET_PROTECTION:
         return this.protecting.reset(account, body<'resetProtection'>(c));
+      case K.CANCEL_WALLET_LINK:
+        return this.chain.cancelLink(account, body<'cancelWalletLink'>(c));
       case K.OPEN_ACCOUNT:
         return administration.openAccount(body<'openAccount'>(c));
       case K.UPDATE_ACCOUNT:
@@ -390,7 +393,7 @@ export class ReferenceCore {
     }
     this.world.say('ORDER_REFUSED', {
       account: account.id,
-      accountSequence: this.world.tell(account.id),
+      accountSequence: 0,
       clientId: c.clientId,
       series: c.seriesId,
       side: c.side,
@@ -414,7 +417,7 @@ export class ReferenceCore {
   ): void {
     this.world.say('COMMAND_RESULT', {
       account: account.id,
-      accountSequence: this.world.tell(account.id),
+      accountSequence: 0,
       clientId: c.clientId,
       code,
       field,

@@ -202,6 +202,10 @@ export class Rights {
     if (world.entryCount() >= world.limits.maxObligations) return no(CODE.CAPACITY_FULL);
     this.reverse(series, trade);
     trade.busted = true;
+    const makers = trade.isAuction
+      ? [trade.buyer, trade.seller]
+      : [trade.makerSide === SIDE.BUY ? trade.buyer : trade.seller];
+    this.trading.protecting.busted(makers, `${seriesId}:${tradeId}`);
     const standing = world.trades.filter((t) => t.series === seriesId && !t.busted);
     series.lastPrice = standing.at(-1)?.price ?? 0;
     if (trade.isAuction) series.lastAuction = standing.findLast((t) => t.isAuction)?.price ?? 0;

@@ -15,7 +15,7 @@ import {
 import { type Checks, no, type Refusal } from './checks.js';
 import { isStop, PEAKS_MAX, termsProblem } from './forms.js';
 import type { Outcomes } from './outcomes.js';
-import { done, isRefusal, type Result, type Trading } from './trading.js';
+import { done, isRefusal, type Result, type Trading, type Whole } from './trading.js';
 import type { Account, Order, Series, Special, World } from './world.js';
 
 const { BUY, SELL } = SIDE;
@@ -68,7 +68,8 @@ export class Specials {
     if (trigger === undefined) return no(CODE.INVALID_FIELD, 'trigger_price_ticks');
     const place = this.placeProblem(account, series, c.orderType);
     if (place !== undefined) return place;
-    if (!this.hasRoom(account, series, c.lots, met, isWhole)) return no(CODE.CAPACITY_FULL);
+    const whole = wholeOf(isWhole, { met, account, stp });
+    if (!this.hasRoom(account, series, c.lots, met, whole)) return no(CODE.CAPACITY_FULL);
 
     const order = trading.add(account, c, price, checked.unit);
     const special = newSpecial(c, price, trigger);
@@ -157,7 +158,11 @@ export class Specials {
     const wanted = (slides && this.passive(series, side, price)) || price;
     const stp = isSleeper ? 0 : order.stp;
     const promised = { pat: 0n, rights: 0 };
-    const terms = { account, series, side, price: wanted, lots, stp, replaces: [order], promised };
+    const amends = order;
+    const terms = {
+      ...{ account, series, side, price: wanted, lots, stp, replaces: [order], promised },
+      amends,
+    };
     const checked = this.checks.run(terms);
     if (isRefusal(checked)) return checked;
     const met = isOpen && !isSleeper ? trading.opposite(series, side, wanted) : [];
@@ -189,7 +194,8 @@ export class Specials {
     if (isWhole && !trading.canFill(series, met, account, order.stp, lots)) {
       return no(CODE.FOK_UNFILLABLE, 'open_lots');
     }
-    return trading.hasRoomToFill(series, lots, isWhole) ? undefined : no(CODE.CAPACITY_FULL);
+    const whole = isWhole ? { met, account, stp: order.stp } : undefined;
+    return trading.hasRoomToFill(series, lots, whole) ? undefined : no(CODE.CAPACITY_FULL);
   }
 
   /** Dormant orders of a series in the order a kill or the close cancels them. */
@@ -264,12 +270,13 @@ export class Specials {
   }
 
   /** When one of a group trades or is triggered the others are cancelled, from the one behind it on. */
-  endGroup(order: Order): void {
+  endGroup(order: Order, reason: number = CANCEL_REASON.ONE_CANCELS_OTHER): number {
     const { special } = order;
-    if (special === undefined) return;
+    if (special === undefined) return 0;
     const at = special.ring.indexOf(order);
     const others = [...special.ring.slice(at + 1), ...special.ring.slice(0, Math.max(0, at))];
-    for (const one of others) this.trading.cancelOrder(one, CANCEL_REASON.ONE_CANCELS_OTHER);
+    for (const one of others) this.trading.cancelOrder(one, reason);
+    return others.length;
   }
 
   /** Takes an order out of its group. */
@@ -317,7 +324,7 @@ export class Specials {
       (crosses && order.isPostOnly) ||
       (isWhole && !trading.canFill(series, met, account, stp, lots));
     if (isRefused) return trading.cancelOrder(order, CANCEL_REASON.REFUSED_ON_ENTRY);
-    if (crosses && !trading.hasRoomToFill(series, lots, isWhole)) {
+    if (crosses && !trading.hasRoomToFill(series, lots, wholeOf(isWhole, { met, account, stp }))) {
       return trading.cancelOrder(order, CANCEL_REASON.CAPACITY);
     }
     if (special.peak === 0) special.hasExtension = false;
@@ -395,13 +402,13 @@ export class Specials {
     series: Series,
     lots: number,
     met: readonly Order[],
-    isWhole: boolean,
+    whole: Whole | undefined,
   ): boolean {
     const { world } = this;
     const { maxOrders } = world.limits;
     const most = Math.min(maxOrders, Math.max(16, Math.floor(maxOrders / 8)));
     const used = world.orders.filter(({ special }) => special?.hasExtension).length;
-    const fills = met.length === 0 || this.trading.hasRoomToFill(series, lots, isWhole);
+    const fills = met.length === 0 || this.trading.hasRoomToFill(series, lots, whole);
     const fits = most - used >= 2 && world.orders.length < maxOrders;
     return fills && fits && world.hasRoomForPosition(account.id, series);
   }
@@ -474,3 +481,6 @@ function targetOf(series: Series, order: Order, special: Special): number {
     ? Math.max(0, Math.min(wanted, special.limit))
     : Math.max(wanted, special.limit);
 }
+
+const wholeOf = (isWhole: boolean, whole: Whole): Whole | undefined =>
+  isWhole ? whole : undefined;

@@ -29,6 +29,13 @@ export type Result = Refusal | Done;
 export const done = (reference: Value = 0, affected = 0): Done => ({ reference, affected });
 export const isRefusal = (result: object): result is Refusal => 'code' in result;
 
+/** An order that trades whole or not at all: whom it would meet, and whose it is. */
+export interface Whole {
+  readonly met: readonly Order[];
+  readonly account: Account;
+  readonly stp: number;
+}
+
 export class Trading {
   private readonly world: World;
   private readonly checks: Checks;
@@ -67,9 +74,8 @@ export class Trading {
       return no(CODE.FOK_UNFILLABLE, 'quantity_lots');
     }
     if (!world.hasRoomForPosition(account.id, series)) return no(CODE.CAPACITY_FULL);
-    if (met.length > 0 && !this.hasRoomToFill(series, c.lots, c.timeInForce === FOK)) {
-      return no(CODE.CAPACITY_FULL);
-    }
+    const whole = c.timeInForce === FOK ? { met, account, stp } : undefined;
+    if (met.length > 0 && !this.hasRoomToFill(series, c.lots, whole)) return no(CODE.CAPACITY_FULL);
     if (world.orders.length >= world.limits.maxOrders) return no(CODE.CAPACITY_FULL);
 
     const order = this.add(account, c, c.priceTicks, checked.unit);
@@ -163,13 +169,14 @@ export class Trading {
     }
     const { side, stp } = order;
     const promised = { pat: 0n, rights: 0 };
-    const terms = { account, series, side, price, lots, stp, replaces: [order], promised };
+    const amends = order;
+    const terms = { account, series, side, price, lots, stp, replaces: [order], amends, promised };
     const checked = this.checks.run(terms);
     if (isRefusal(checked)) return checked;
     const isAuction = series.state === SERIES_STATE.AUCTION;
     const met = isAuction ? [] : this.opposite(series, side, price);
     if (order.isPostOnly && met.length > 0) return no(CODE.WOULD_CROSS, 'price_ticks');
-    if (met.length > 0 && !this.hasRoomToFill(series, lots, false)) return no(CODE.CAPACITY_FULL);
+    if (met.length > 0 && !this.hasRoomToFill(series, lots)) return no(CODE.CAPACITY_FULL);
 
     order.priority = undefined;
     order.price = price;
@@ -181,8 +188,14 @@ export class Trading {
 
   cancel(order: Order | undefined): Result {
     if (order === undefined) return no(CODE.UNKNOWN_ORDER, 'order_id');
+    return done(order.token, this.cancelRequested(order));
+  }
+
+  /** The others of its group end before an order its owner cancels. */
+  private cancelRequested(order: Order): number {
+    const others = this.specials.endGroup(order, CANCEL_REASON.GROUP_CANCELED);
     this.cancelOrder(order, CANCEL_REASON.REQUESTED);
-    return done(order.token, 1);
+    return others + 1;
   }
 
   massCancel(account: number, filter: ColdBodies['massCancel'], reason: number): number {
@@ -195,8 +208,15 @@ export class Trading {
         (filter.minPriceTicks === 0 || o.price >= filter.minPriceTicks) &&
         (filter.maxPriceTicks === 0 || o.price <= filter.maxPriceTicks),
     );
-    for (const order of some) this.cancelOrder(order, reason);
-    return some.length;
+    if (reason !== CANCEL_REASON.REQUESTED) {
+      for (const order of some) this.cancelOrder(order, reason);
+      return some.length;
+    }
+    let canceled = 0;
+    for (const order of some) {
+      if (this.world.orders.includes(order)) canceled += this.cancelRequested(order);
+    }
+    return canceled;
   }
 
   /** Cancels every order of a series: bids first, best price first, oldest first; then the dormant ones. */
@@ -261,7 +281,7 @@ export class Trading {
     const [lowest, highest] = this.auctions.band(series);
     for (let rows = 0; taker.open > 0; rows += 1) {
       const isEndOfGroup = this.pausesAfterGroup;
-      if (isEndOfGroup && !this.hasRoomToFill(series, taker.open, false)) {
+      if (isEndOfGroup && !this.hasRoomToFill(series, taker.open)) {
         return CANCEL_REASON.CAPACITY;
       }
       if (isEndOfGroup) rows = 0;
@@ -270,14 +290,14 @@ export class Trading {
       if (maker === undefined) return 0;
       const isOutside = maker.price < lowest || maker.price > highest;
       const asksForRoom = rows === 0 || (rows % this.chunk === 0 && !isOutside);
-      if (asksForRoom && !this.hasRoomToFill(series, taker.open, false)) {
+      if (asksForRoom && !this.hasRoomToFill(series, taker.open)) {
         return CANCEL_REASON.CAPACITY;
       }
       if (isOutside) {
         this.auctions.interrupt(series);
         return 0;
       }
-      if (!this.meet(series, maker, taker)) return CANCEL_REASON.SELF_TRADE;
+      if (!this.meet(series, maker, taker)) return CANCEL_REASON.SELF_TRADE_REST;
     }
     return 0;
   }
@@ -353,10 +373,31 @@ export class Trading {
   }
 
   /** Matching looks for room before each chunk of fills. */
-  hasRoomToFill(series: Series, lots: number, isWhole: boolean): boolean {
+  hasRoomToFill(series: Series, lots: number, whole?: Whole): boolean {
     const { world } = this;
     const fills = this.fillsOf(series, lots);
-    return world.hasRoomForFills(isWhole ? fills : Math.min(fills, this.chunk));
+    if (whole === undefined) return world.hasRoomForFills(Math.min(fills, this.chunk));
+    const isByPeaks = this.hasIcebergs(series);
+    return world.hasRoomForFills(
+      isByPeaks ? fills : Math.min(fills, this.reached(series, lots, whole)),
+    );
+  }
+
+  /** Orders on the price levels that an order needs to fill whole. */
+  private reached(series: Series, lots: number, { met, account, stp }: Whole): number {
+    const all = this.withinBand(series, met);
+    for (const [index, { price }] of all.entries()) {
+      const some = all.slice(0, index + 1);
+      const isLevel = all[index + 1]?.price !== price;
+      if (isLevel && wouldFill(some, account, stp, lots)) return some.length;
+    }
+    return all.length;
+  }
+
+  private hasIcebergs(series: Series): boolean {
+    return this.world.orders.some(
+      (order) => order.series === series.id && order.special && order.special.peak > 0,
+    );
   }
 
   /** Most fills an order of so many lots can have. */
@@ -420,11 +461,13 @@ export class Trading {
       ...locked,
       sequence: world.sequence,
       isAuction,
+      makerSide: maker.side,
       busted: false,
     });
     if (world.trades.length > world.limits.maxBustableTrades) world.trades.shift();
-    this.protecting.filled(series, maker, lots, price);
-    if (isAuction) this.protecting.filled(series, taker, lots, price);
+    const trade = `${series.id}:${series.lastTradeId}`;
+    this.protecting.filled(series, maker, lots, price, trade);
+    if (isAuction) this.protecting.filled(series, taker, lots, price, trade);
     this.specials.endGroup(maker);
     if (isAuction) this.specials.endGroup(taker);
     if (maker.open === 0) this.forget(maker);

@@ -37,7 +37,13 @@ export interface Protection {
   readonly maxDelta: number;
   /** Which limit was passed; 0 is none. */
   limit: number;
-  fills: { readonly timeMs: number; readonly lots: number; readonly value: number }[];
+  fills: {
+    readonly timeMs: number;
+    readonly lots: number;
+    readonly value: number;
+    /** Series and id. */
+    readonly trade: string;
+  }[];
   /** Time of the last fill. */
   atMs: number;
 }
@@ -59,6 +65,8 @@ export interface Account {
   spaces: IdSpace[];
   /** Owner of the wallet it is linked with; empty is none. */
   wallet: string;
+  /** A link that is not in force yet. */
+  pendingLink: { readonly owner: string; readonly timer: Timer } | undefined;
   protection: Protection | undefined;
 }
 
@@ -156,6 +164,11 @@ export interface Entry {
   readonly buyerFee: bigint;
 }
 
+/** Of a delivery: an entry with what its holder paid per lot. */
+export interface Piece extends Entry {
+  readonly paid: bigint;
+}
+
 export interface Position {
   readonly account: number;
   readonly series: number;
@@ -222,12 +235,12 @@ export interface Delivery {
   readonly token: Token;
   readonly consumer: number;
   readonly series: number;
-  readonly entry: Entry;
-  readonly escrow: bigint;
-  readonly fee: bigint;
+  readonly provider: number;
+  /** Exercised claims of one provider, each owed and paid for at its own price. */
+  readonly pieces: Piece[];
   readonly ticketSequence: number;
   readonly ticketIndex: number;
-  readonly entitlement: Entitlement;
+  entitlement: Entitlement | undefined;
   /** What its consumer paid to dispute it. */
   bond: bigint;
   state: number;
@@ -237,12 +250,15 @@ export interface Delivery {
 export interface Entitlement {
   readonly token: Token;
   readonly holder: number;
+  readonly isExercised: boolean;
   readonly resource: string;
   readonly actions: readonly string[];
   readonly validFromMs: number;
-  readonly validToMs: number;
+  validToMs: number;
   status: number;
-  suspended: boolean;
+  /** Exercised lots it stands for, and how many more are disputed. */
+  lots: number;
+  suspended: number;
 }
 
 export interface Trade {
@@ -258,6 +274,7 @@ export interface Trade {
   readonly attested: number;
   readonly sequence: number;
   readonly isAuction: boolean;
+  readonly makerSide: number;
   busted: boolean;
 }
 
@@ -316,6 +333,8 @@ export class World {
         readonly name: string;
         readonly clearing: string;
         readonly wallets: Wallet[];
+        /** Number of the last one heard of. */
+        heard: number;
         deposits: number;
         requests: number;
         phase: number;
@@ -466,7 +485,8 @@ export class World {
       one.obligations,
       ...one.positions.map(({ claims }) => claims),
     ]);
-    return queues.reduce((sum, { length }) => sum + length, 0);
+    const pieces = this.deliveries.reduce((sum, one) => sum + one.pieces.length, 0);
+    return queues.reduce((sum, { length }) => sum + length, pieces);
   }
 
   lotsHeld(series: Series, isOne: (account: Account) => boolean): number {

@@ -1,0 +1,187 @@
+/**
+ * The HTTP API: every route with its schema, and what holds for all of them. One schema each is validation, type and document.
+ *
+ * An answer names the journal sequence it is as of, in its body and as PATX-As-Of-Sequence; it is never ahead of what is
+ * durable, because the reader is not. Reading moves no state. A request is refused with a problem document and nothing else.
+ */
+import { createHash } from 'node:crypto';
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { bodyLimit } from 'hono/body-limit';
+import { compress } from 'hono/compress';
+import { HTTPException } from 'hono/http-exception';
+import type { HistoryReader } from '../reader/index.js';
+import { Access, type AccessTable } from './auth/access.js';
+import { Tokens } from './auth/tokens.js';
+import { type Api, type ApiContext, type RouteParts, sourceOf } from './context.js';
+import { addDocumentRoutes } from './pages/document-routes.js';
+import { Problem } from './problem.js';
+import { RateLimit } from './rate-limit.js';
+import { addAccountRoutes } from './routes/account-routes.js';
+import { addAuthRoutes } from './routes/auth-routes.js';
+import { addMarketRoutes } from './routes/market-routes.js';
+import { addVenueRoutes } from './routes/venue-routes.js';
+
+export interface AppOptions {
+  /** undefined while the reader restores its state. */
+  readonly reader: () => HistoryReader | undefined;
+  readonly access: AccessTable;
+  /** Requests an account, or an address that does not sign, may make a minute. */
+  readonly requestsPerMinute: number;
+  readonly nowMs: () => number;
+  /** Told of what no route foresaw. */
+  readonly failed: (error: unknown) => void;
+}
+
+const BODY_BYTES_MAX = 16_384;
+const URL_MAX = 4_096;
+const EXPORTS_MAX = 4;
+const EXPORT_UNITS = 20;
+/** Below this, gzip is not worth it. */
+const GZIP_BYTES_MIN = 1_024;
+
+/** The routes; requests are answered by `app.fetch`. */
+export function createApi(options: AppOptions): Api {
+  const api: Api = new OpenAPIHono({
+    defaultHook: (result) => {
+      if (result.success) return;
+      const [issue] = result.error.issues;
+      throw new Problem(
+        'INVALID_FIELD',
+        issue?.message ?? '',
+        issue?.path.join('.') || fieldIn(issue),
+      );
+    },
+  });
+  const tokens = new Tokens(options.nowMs);
+  const access = new Access(options.access, tokens, options.nowMs);
+  const parts: RouteParts = { access, tokens, exports: { running: 0, max: EXPORTS_MAX } };
+  addSafety(api);
+  addDocumentRoutes(api);
+  addFrame(api, options, access);
+  addVenueRoutes(api, parts);
+  addMarketRoutes(api, parts);
+  addAccountRoutes(api, parts);
+  addAuthRoutes(api, parts);
+  api.openAPIRegistry.registerComponent('securitySchemes', 'token', {
+    ...{ type: 'http', scheme: 'bearer' },
+    description: 'A token from /v1/auth/tokens',
+  });
+  api.openAPIRegistry.registerComponent('securitySchemes', 'signature', {
+    ...{ type: 'apiKey', in: 'header', name: 'Signature' },
+    description:
+      'A signature of the request by RFC 9421, with keyid="ACCOUNT/KEY" and alg="ed25519"',
+  });
+  api.notFound((c) =>
+    answerOf(c as ApiContext, new Problem('UNKNOWN_MESSAGE', 'there is no such route', 'path')),
+  );
+  api.onError((error, c) => answerOf(c as ApiContext, problemOf(error, options)));
+  return api;
+}
+
+/** Whatever is asked: nothing of an answer is taken for something else, kept, or shown in a foreign page. */
+function addSafety(api: Api): void {
+  api.use(compress({ encoding: 'gzip', threshold: GZIP_BYTES_MIN }));
+  api.use(async (c, next) => {
+    if (c.req.url.length > URL_MAX)
+      throw new Problem('TOO_LARGE', `an address has at most ${URL_MAX} characters`, 'path');
+    await next();
+    c.header('X-Content-Type-Options', 'nosniff');
+    c.header('Referrer-Policy', 'no-referrer');
+    c.header('Cross-Origin-Resource-Policy', 'same-origin');
+    if (c.res.headers.get('content-security-policy') === null) {
+      c.header('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
+    }
+  });
+  api.use(
+    bodyLimit({
+      maxSize: BODY_BYTES_MAX,
+      onError: () => {
+        throw new Problem('TOO_LARGE', `a body has at most ${BODY_BYTES_MAX} bytes`, 'body');
+      },
+    }),
+  );
+}
+
+/** What every operation goes through: the reader, who asks, how often, and which sequence the answer is as of. */
+function addFrame(api: Api, options: AppOptions, access: Access): void {
+  const limit = new RateLimit(options.requestsPerMinute, options.nowMs);
+  api.use('/v1/*', async (c, next) => {
+    const reader = options.reader();
+    if (reader === undefined)
+      throw new Problem('NOT_READY', 'the reader restores its state', '', 1);
+    const source = sourceOf(reader);
+    c.set('source', source);
+    const address = c.env?.incoming?.socket?.remoteAddress ?? '';
+    const units = isExport(c.req.query('format')) ? EXPORT_UNITS : 1;
+    // A signature is work: the address pays for it before it is looked at, and the account when it fits.
+    takeUnits(c as ApiContext, limit, `address ${address}`, units);
+    const caller = access.caller(c.req.raw, source.accounts);
+    c.set('caller', caller);
+    if (caller !== undefined)
+      takeUnits(c as ApiContext, limit, `account ${caller.accountId}`, units);
+    await next();
+    c.header('PATX-As-Of-Sequence', String(source.venue.sequence));
+    c.header('Cache-Control', caller === undefined ? 'no-cache' : 'private, no-cache');
+    await addTag(c as ApiContext);
+  });
+}
+
+const isExport = (format: string | undefined): boolean => format !== undefined && format !== 'json';
+
+function takeUnits(c: ApiContext, limit: RateLimit, key: string, units: number): void {
+  const { isAllowed, remaining, resetSeconds } = limit.take(key, units);
+  c.header('RateLimit-Policy', `"default";q=${limit.perMinute};w=60`);
+  c.header('RateLimit', `"default";r=${remaining};t=${resetSeconds}`);
+  if (isAllowed) return;
+  throw new Problem(
+    'RATE',
+    `the budget is used; there is more in ${resetSeconds} s`,
+    '',
+    resetSeconds,
+  );
+}
+
+/** An ETag over the answer without the sequence it is as of; whoever has the same one is sent nothing again. */
+async function addTag(c: ApiContext): Promise<void> {
+  const type = c.res.headers.get('content-type') ?? '';
+  if (c.res.status !== 200 || !type.startsWith('application/json') || c.req.method !== 'GET')
+    return;
+  const {
+    asOfSequence: _sequence,
+    asOfMs: _ms,
+    ...rest
+  } = (await c.res.clone().json()) as Record<string, unknown>;
+  const digest = createHash('sha256').update(JSON.stringify(rest)).digest('base64url').slice(0, 22);
+  const tag = `W/"${digest}"`;
+  c.header('ETag', tag);
+  if (c.req.header('if-none-match') !== tag) return;
+  const headers = new Headers(c.res.headers);
+  for (const name of ['content-type', 'content-length']) headers.delete(name);
+  c.res = undefined;
+  c.res = new Response(null, { status: 304, headers });
+}
+
+function problemOf(error: unknown, { failed }: AppOptions): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof HTTPException && error.status < 500) {
+    return new Problem('MALFORMED', error.message, 'body');
+  }
+  failed(error);
+  return new Problem('NOT_READY', 'the server failed on this request; its log says why', '', 1);
+}
+
+function answerOf(c: ApiContext, problem: Problem): Response {
+  if (problem.retryAfterSeconds > 0) c.header('Retry-After', String(problem.retryAfterSeconds));
+  if (problem.status === 401) c.header('WWW-Authenticate', 'Bearer realm="patx"');
+  c.header('Content-Type', 'application/problem+json');
+  return c.body(
+    JSON.stringify({ ...problem.body(), instance: new URL(c.req.url).pathname }),
+    problem.status,
+  );
+}
+
+/** The name of what is not in a schema. */
+function fieldIn(issue: unknown): string {
+  const [key = ''] = (issue as { readonly keys?: readonly string[] } | undefined)?.keys ?? [];
+  return key;
+}

@@ -1,0 +1,96 @@
+/**
+ * Who asks, and what he may see. A request is signed by a key of an account (RFC 9421), or carries a token that one was given
+ * for; without either it is nobody's, and sees what is public. Scopes and roles are the gateway's own table, given from outside.
+ *
+ * A revoked key ends its tokens with it. Fails with Problem NOT_LOGGED_ON, BAD_SIGNATURE, SCOPE, ROLE.
+ */
+import type { AccountView } from '../../reader/index.js';
+import { Problem } from '../problem.js';
+import { checkSignature } from './request-signature.js';
+import type { Tokens } from './tokens.js';
+
+/** The gateway's table of scopes and roles. */
+export interface AccessTable {
+  /** Bits of a key's scopes, as far as they count for the role. */
+  readonly scopeBits: (scopes: readonly number[], role: number) => number;
+  /** Whether these scopes allow reading. */
+  readonly mayRead: (scopeBits: number) => boolean;
+  /** Whether a role may see every account. */
+  readonly maySeeAll: (role: number) => boolean;
+}
+
+export interface Caller {
+  readonly accountId: number;
+  readonly keyId: number;
+  readonly role: number;
+  readonly scopes: readonly number[];
+  readonly scopeBits: number;
+}
+
+export class Access {
+  private readonly table: AccessTable;
+  private readonly tokens: Tokens;
+  private readonly nowMs: () => number;
+
+  constructor(table: AccessTable, tokens: Tokens, nowMs: () => number) {
+    this.table = table;
+    this.tokens = tokens;
+    this.nowMs = nowMs;
+  }
+
+  /** Who asks; undefined is nobody. Fails when a credential is given that is none. */
+  caller(request: Request, accounts: AccountView): Caller | undefined {
+    const { headers } = request;
+    const authorization = headers.get('authorization');
+    if (authorization !== null) {
+      const token = /^Bearer ([0-9a-f]{64})$/.exec(authorization)?.[1];
+      const owner = token === undefined ? undefined : this.tokens.ownerOf(token);
+      if (owner === undefined)
+        throw new Problem('BAD_SIGNATURE', 'the token is unknown or expired', 'authorization');
+      return this.callerOf(owner.accountId, owner.keyId, accounts);
+    }
+    if (headers.get('signature-input') === null) return undefined;
+    const signer = checkSignature(request, this.nowMs(), (accountId, keyId) => {
+      const key = accounts.key(accountId, keyId);
+      return key === undefined || key.revoked ? undefined : key.publicKey;
+    });
+    return this.callerOf(signer.accountId, signer.keyId, accounts);
+  }
+
+  /** The caller, who may read. */
+  reader(caller: Caller | undefined): Caller {
+    if (caller === undefined)
+      throw new Problem('NOT_LOGGED_ON', 'sign the request, or send a token', 'authorization');
+    if (!this.table.mayRead(caller.scopeBits))
+      throw new Problem('SCOPE', 'the key has no scope READ');
+    return caller;
+  }
+
+  /** The caller, who may see what every account does. */
+  overseer(caller: Caller | undefined): Caller {
+    const reader = this.reader(caller);
+    if (!this.table.maySeeAll(reader.role))
+      throw new Problem('ROLE', 'only operators, auditors and the broker see this');
+    return reader;
+  }
+
+  /** The account a reader asks about: his own, or any if his role may see all. */
+  accountFor(caller: Caller | undefined, asked: number | undefined, accounts: AccountView): number {
+    const reader = this.reader(caller);
+    if (asked === undefined || asked === reader.accountId) return reader.accountId;
+    this.overseer(reader);
+    if (!accounts.exists(asked))
+      throw new Problem('UNKNOWN_ACCOUNT', `there is no account ${asked}`, 'accountId');
+    return asked;
+  }
+
+  /** An account by one of its keys; fails when the key does not count any more. */
+  callerOf(accountId: number, keyId: number, accounts: AccountView): Caller {
+    const key = accounts.key(accountId, keyId);
+    if (key === undefined || key.revoked)
+      throw new Problem('BAD_SIGNATURE', 'the key is unknown or revoked');
+    const role = accounts.role(accountId);
+    const { scopes } = key;
+    return { accountId, keyId, role, scopes, scopeBits: this.table.scopeBits(scopes, role) };
+  }
+}

@@ -1,0 +1,5 @@
+/** The door of the HTTP API. */
+export { createApi } from './app.js';
+export type { AccessTable } from './auth/access.js';
+export { documentOf } from './pages/document.js';
+export { type ApiServer, readerNumbers, serveApi } from './server.js';

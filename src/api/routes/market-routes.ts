@@ -1,0 +1,376 @@
+/** Public market data: contracts, series, books, the broker's quote and how it comes about, performance. */
+import { createRoute, z } from '@hono/zod-openapi';
+import { explainPublished } from '../../broker/index.js';
+import {
+  LISTINGS,
+  type MarketView,
+  nameOf,
+  performanceOf,
+  type SeriesView,
+} from '../../reader/index.js';
+import { SERIES_STATE } from '../../values/index.js';
+import { type Api, asOf, audienceOf, jsonContent, PROBLEMS, type RouteParts } from '../context.js';
+import { AS_OF, id, integer, money } from '../listings/schemas.js';
+import { Problem } from '../problem.js';
+import { addListing } from './listing-route.js';
+
+const MARKET = 'Market';
+const SERIES_PARAM = { seriesId: id().describe('Number of the series') };
+const CONTRACT_PARAM = { contractId: id().describe('Number of the contract') };
+const PAGE_MAX = 500;
+const DEPTH_MAX = 200;
+const WIDTHS = { '1s': 1, '1m': 60, '5m': 300, '1h': 3_600, '1d': 86_400 } as const;
+
+const contractSchema = z
+  .object({
+    contractId: integer(),
+    contract: z.string().describe('Segment|Window|Confidence'),
+    segment: z.string(),
+    windowMs: integer(),
+    confidenceLowPpm: integer(),
+    confidenceHighPpm: integer(),
+    rules: z.record(z.string(), z.union([z.string(), z.number()])).describe('Its rulebook page'),
+  })
+  .openapi('Contract');
+
+const SERIES_FIELDS = {
+  seriesId: integer(),
+  contractId: integer(),
+  series: z.string().describe('Canonical text, such as AUTO_INTENT|7D|0.70-0.85@2026-11-16'),
+  contract: z.string(),
+  segment: z.string(),
+  state: z.string().describe('SCHEDULED, OPEN, AUCTION, HALTED, CLOSING or CLOSED'),
+  killed: z.boolean(),
+  windowStartMs: integer(),
+  windowEndMs: integer(),
+  tickValueMicroPat: money(),
+  markTicks: integer(),
+  lastPriceTicks: integer().describe('0 before the first trade'),
+  bestBidTicks: integer().describe('0 when there is none'),
+  bestAskTicks: integer().describe('0 when there is none'),
+  quoterState: z.string(),
+  openOrders: integer(),
+  mintedLots: integer(),
+  providerLots: integer().describe('Unsold, with providers'),
+  brokerLots: integer().describe('Unsold, with the broker'),
+  consumerLots: integer(),
+  exercisedLots: integer(),
+  deliveredLots: integer(),
+  failedLots: integer(),
+  lapsedLots: integer(),
+  withdrawnLots: integer(),
+};
+
+const seriesSchema = z.object(SERIES_FIELDS).openapi('Series');
+const oneSeriesSchema = z.object({ ...SERIES_FIELDS, ...AS_OF }).openapi('OneSeries');
+
+const level = z.object({ priceTicks: integer(), quantityLots: integer(), orderCount: integer() });
+const quoteLevel = z.object({ priceTicks: integer(), quantityLots: integer() });
+
+const bookSchema = z
+  .object({
+    seriesId: integer(),
+    bids: z.array(level).describe('Best first'),
+    asks: z.array(level).describe('Best first'),
+    checksum: integer().describe('CRC-32 of the ten best levels a side, as on the book channel'),
+    truncated: z.boolean(),
+    ...AS_OF,
+  })
+  .openapi('Book');
+
+const quoteSchema = z
+  .object({
+    seriesId: integer(),
+    bids: z.array(quoteLevel),
+    asks: z.array(quoteLevel),
+    markTicks: integer(),
+    quoterState: z.string(),
+    validUntilMs: integer(),
+    factors: z
+      .record(z.string(), z.number())
+      .nullable()
+      .describe('What the prices are made of; null: quoted without'),
+    explanation: z
+      .object({
+        fairValueTicks: z.number().describe('Base × freshness × demand · scarcity in its bounds'),
+        markTicks: integer(),
+        reservationTicks: z
+          .number()
+          .describe('Where the broker is indifferent, given what it holds'),
+        bidTicks: z.array(integer()),
+        askTicks: z.array(integer()),
+      })
+      .nullable()
+      .describe('The prices computed again from the factors and the parameters in force'),
+    ...AS_OF,
+  })
+  .openapi('Quote');
+
+const performanceSchema = z
+  .object({
+    contractId: integer(),
+    boughtLots: integer(),
+    exercisedLots: integer(),
+    automaticLots: integer(),
+    exercisedSharePpm: integer().describe(
+      'Exercised by holders, of what others than the broker bought',
+    ),
+    deliveredLots: integer(),
+    failedLots: integer(),
+    noticeWithinMs: z.object({ p50: integer(), p90: integer(), p99: integer() }),
+    hourlyVolatilityPpm: integer().describe(
+      'Root mean square change from hour to hour of the newest series',
+    ),
+    hours: integer().describe('Hours with trades it is taken from'),
+    ...AS_OF,
+  })
+  .openapi('Performance');
+
+export function seriesBody(market: MarketView, view: SeriesView): z.infer<typeof seriesSchema> {
+  const { isKilled, tickValueMicroPat, ...rest } = view;
+  return {
+    ...rest,
+    state: nameOf.seriesState(view.state),
+    quoterState: nameOf.quoterState(view.quoterState),
+    killed: isKilled,
+    tickValueMicroPat: String(tickValueMicroPat),
+    bestBidTicks: market.best(view.seriesId, 'bid'),
+    bestAskTicks: market.best(view.seriesId, 'ask'),
+  };
+}
+
+/** A series there is. */
+export function mustBeSeries(market: MarketView, seriesId: number): SeriesView {
+  const view = market.series(seriesId);
+  if (view === undefined)
+    throw new Problem('UNKNOWN_SERIES', `there is no series ${seriesId}`, 'seriesId');
+  return view;
+}
+
+function mustBeContract(market: MarketView, contractId: number): void {
+  if (market.contract(contractId) !== undefined) return;
+  throw new Problem('UNKNOWN_CONTRACT', `there is no contract ${contractId}`, 'contractId');
+}
+
+const open = { tags: [MARKET], ...audienceOf('public') };
+
+export function addMarketRoutes(api: Api, parts: RouteParts): void {
+  addContracts(api);
+  addSeries(api);
+  addBooks(api);
+  const ofSeries = (path: string) => ({ path: `/v1/series/{seriesId}/${path}`, tag: MARKET });
+  const shared = { audience: 'public', params: SERIES_PARAM } as const;
+  for (const [name, listing] of [
+    ['trades', LISTINGS.trades],
+    ['quotes', LISTINGS.quotes],
+    ['volumes', LISTINGS.volumes],
+  ] as const) {
+    addListing(api, parts, {
+      ...{ listing, ...ofSeries(name), ...shared },
+      fixed: ({ source, params }) => [mustBeSeries(source.market, params.seriesId ?? 0).seriesId],
+    });
+  }
+  addListing(api, parts, {
+    ...{ listing: LISTINGS.candles, ...ofSeries('candles'), ...shared },
+    query: { width: z.enum(['1s', '1m', '5m', '1h', '1d']).default('1m').describe('Width') },
+    fixed: ({ source, params, query }) => [
+      mustBeSeries(source.market, params.seriesId ?? 0).seriesId,
+      WIDTHS[query.width as keyof typeof WIDTHS],
+    ],
+  });
+  addListing(api, parts, {
+    ...{ listing: LISTINGS.indexInputs, path: '/v1/markets/{contractId}/index-inputs' },
+    ...{ tag: MARKET, audience: 'public', params: CONTRACT_PARAM },
+    fixed: ({ source, params }) => {
+      mustBeContract(source.market, params.contractId ?? 0);
+      return [params.contractId ?? 0];
+    },
+  });
+  for (const [path, listing] of [
+    ['/v1/performance/deliveries', LISTINGS.deliveryPerformance],
+    ['/v1/phases', LISTINGS.phases],
+    ['/v1/batches', LISTINGS.batches],
+  ] as const) {
+    addListing(api, parts, { listing, path, tag: MARKET, audience: 'public', fixed: () => [] });
+  }
+}
+
+function addContracts(api: Api): void {
+  api.openapi(
+    createRoute({
+      ...open,
+      method: 'get',
+      path: '/v1/markets',
+      operationId: 'listMarkets',
+      summary: 'Contracts of the venue, from a number on',
+      request: {
+        query: z.strictObject({
+          after: z.coerce.number().int().min(0).default(0).describe('Contracts beyond this number'),
+          limit: z.coerce.number().int().min(1).max(PAGE_MAX).default(100),
+        }),
+      },
+      responses: {
+        200: jsonContent(
+          z.object({ data: z.array(contractSchema), next: integer().nullable(), ...AS_OF }),
+          'Contracts',
+        ),
+        ...PROBLEMS,
+      },
+    }),
+    (c) => {
+      const source = c.get('source');
+      const { after, limit } = c.req.valid('query');
+      const last = Math.min(source.market.contractCount, after + limit);
+      const data = [];
+      for (let contractId = after + 1; contractId <= last; contractId += 1) {
+        const contract = source.market.contract(contractId);
+        if (contract !== undefined) data.push(contract);
+      }
+      const next = last < source.market.contractCount ? last : null;
+      return c.json({ data: data as never[], next, ...asOf(source) }, 200);
+    },
+  );
+  api.openapi(
+    createRoute({
+      ...open,
+      method: 'get',
+      path: '/v1/markets/{contractId}/performance',
+      operationId: 'getMarketPerformance',
+      summary: 'Demand, deliveries and price stability of a contract, from the journal alone',
+      request: { params: z.object(CONTRACT_PARAM), query: z.strictObject({}) },
+      responses: { 200: jsonContent(performanceSchema, 'Performance'), ...PROBLEMS },
+    }),
+    (c) => {
+      const source = c.get('source');
+      const { contractId } = c.req.valid('param');
+      mustBeContract(source.market, contractId);
+      const performance = performanceOf(source.reader.database, contractId);
+      return c.json({ contractId, ...performance, ...asOf(source) }, 200);
+    },
+  );
+}
+
+function addSeries(api: Api): void {
+  const STATES = Object.keys(SERIES_STATE) as [keyof typeof SERIES_STATE];
+  api.openapi(
+    createRoute({
+      ...open,
+      method: 'get',
+      path: '/v1/series',
+      operationId: 'listSeries',
+      summary: 'Series, from a number on',
+      request: {
+        query: z.strictObject({
+          after: z.coerce.number().int().min(0).default(0).describe('Series beyond this number'),
+          limit: z.coerce.number().int().min(1).max(PAGE_MAX).default(100),
+          contractId: id().optional(),
+          state: z.enum(STATES).optional(),
+        }),
+      },
+      responses: {
+        200: jsonContent(
+          z.object({ data: z.array(seriesSchema), next: integer().nullable(), ...AS_OF }),
+          'Series',
+        ),
+        ...PROBLEMS,
+      },
+    }),
+    (c) => {
+      const source = c.get('source');
+      const { after, limit, contractId, state } = c.req.valid('query');
+      const { market } = source;
+      const data = [];
+      let seriesId = after + 1;
+      for (; seriesId <= market.seriesCount && data.length < limit; seriesId += 1) {
+        const view = market.series(seriesId);
+        if (view === undefined) continue;
+        if (contractId !== undefined && view.contractId !== contractId) continue;
+        if (state !== undefined && view.state !== SERIES_STATE[state]) continue;
+        data.push(seriesBody(market, view));
+      }
+      const next = seriesId <= market.seriesCount ? seriesId - 1 : null;
+      return c.json({ data, next, ...asOf(source) }, 200);
+    },
+  );
+  api.openapi(
+    createRoute({
+      ...open,
+      method: 'get',
+      path: '/v1/series/{seriesId}',
+      operationId: 'getSeries',
+      summary: 'A series',
+      request: { params: z.object(SERIES_PARAM), query: z.strictObject({}) },
+      responses: { 200: jsonContent(oneSeriesSchema, 'The series'), ...PROBLEMS },
+    }),
+    (c) => {
+      const source = c.get('source');
+      const view = mustBeSeries(source.market, c.req.valid('param').seriesId);
+      return c.json({ ...seriesBody(source.market, view), ...asOf(source) }, 200);
+    },
+  );
+}
+
+function addBooks(api: Api): void {
+  api.openapi(
+    createRoute({
+      ...open,
+      method: 'get',
+      path: '/v1/series/{seriesId}/book',
+      operationId: 'getBook',
+      summary: 'The book of a series, with its checksum',
+      request: {
+        params: z.object(SERIES_PARAM),
+        query: z.strictObject({ depth: z.coerce.number().int().min(1).max(DEPTH_MAX).default(20) }),
+      },
+      responses: { 200: jsonContent(bookSchema, 'The book'), ...PROBLEMS },
+    }),
+    (c) => {
+      const source = c.get('source');
+      const { seriesId } = mustBeSeries(source.market, c.req.valid('param').seriesId);
+      const { isTruncated, bids, asks, checksum } = source.market.book(
+        seriesId,
+        c.req.valid('query').depth,
+      );
+      const book = { seriesId, bids: [...bids], asks: [...asks], checksum, truncated: isTruncated };
+      return c.json({ ...book, ...asOf(source) }, 200);
+    },
+  );
+  api.openapi(
+    createRoute({
+      ...open,
+      method: 'get',
+      path: '/v1/series/{seriesId}/quote',
+      operationId: 'getQuote',
+      summary: "The broker's quote of a series, with its factors and the prices computed from them",
+      request: { params: z.object(SERIES_PARAM), query: z.strictObject({}) },
+      responses: { 200: jsonContent(quoteSchema, 'The quote'), ...PROBLEMS },
+    }),
+    (c) => {
+      const source = c.get('source');
+      const { market, venue } = source;
+      const { seriesId } = mustBeSeries(market, c.req.valid('param').seriesId);
+      const { factors, quoterState, bids, asks, ...quote } = market.quote(seriesId);
+      const term = (name: string, otherwise: number): number =>
+        venue.parameterIn(seriesId, name) ?? otherwise;
+      const explained =
+        factors === null
+          ? null
+          : explainPublished(factors, {
+              pressureMinPpm: term('pressure_min_ppm', 400_000),
+              pressureMaxPpm: term('pressure_max_ppm', 3_000_000),
+              levelStepPpm: term('level_step_ppm', 600_000),
+            });
+      const explanation = explained && {
+        ...explained,
+        bidTicks: [...explained.bidTicks],
+        askTicks: [...explained.askTicks],
+      };
+      const levels = { bids: [...bids], asks: [...asks] };
+      const body = { seriesId, ...levels, ...quote, quoterState: nameOf.quoterState(quoterState) };
+      return c.json(
+        { ...body, factors: factors && { ...factors }, explanation, ...asOf(source) },
+        200,
+      );
+    },
+  );
+}

@@ -1,0 +1,126 @@
+/**
+ * The reader with its API, in a thread of the exchange or in a process of its own: serves at once, follows as soon as there is
+ * something to follow, and tries again when it fails. The venue does not wait for it and does not end with it; while it is not
+ * there, whoever asks is told so.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type ApiServer, readerNumbers, serveApi } from '../../api/index.js';
+import {
+  CoreVersionError,
+  Divergence,
+  type FrameSource,
+  SnapshotStore,
+} from '../../engine/log/index.js';
+import { mayRead, maySeeAll, scopeBits } from '../../gateway/index.js';
+import { HistoryError, HistoryReader } from '../../reader/index.js';
+
+export interface ServiceOptions {
+  readonly source: FrameSource;
+  readonly snapshotDirectory: string;
+  readonly historyPath: string;
+  readonly host: string;
+  readonly port: number;
+  readonly requestsPerMinute: number;
+  readonly log: (
+    level: 'info' | 'warn' | 'error',
+    message: string,
+    fields: Readonly<Record<string, unknown>>,
+  ) => void;
+}
+
+/** Time between two tries. */
+const RETRY_MS = 10_000;
+
+export class ReaderService {
+  private readonly options: ServiceOptions;
+  private readonly abort = new AbortController();
+  private reader: HistoryReader | undefined;
+  private server: ApiServer | undefined;
+  private following: Promise<void> = Promise.resolve();
+
+  constructor(options: ServiceOptions) {
+    this.options = options;
+  }
+
+  /** Serves; resolves with the port. Rejects when it cannot listen. */
+  async listen(): Promise<number> {
+    const { host, port, requestsPerMinute, log } = this.options;
+    this.server = await serveApi({
+      ...{ host, port, requestsPerMinute, nowMs: Date.now },
+      reader: () => this.reader,
+      access: { scopeBits, mayRead, maySeeAll },
+      failed: (err) => log('error', 'the API failed on a request', { err: detailOf(err) }),
+    });
+    return this.server.port;
+  }
+
+  /** Follows from now on, until `stop`. @param ended called when it gives up: trying again would not help */
+  follow(ended: (error: unknown) => void = () => undefined): void {
+    this.following = this.keepFollowing().catch(ended);
+  }
+
+  /** Numbers for metrics; none while the reader is not there. */
+  numbers(): Record<string, number> {
+    return this.reader === undefined ? {} : readerNumbers(this.reader);
+  }
+
+  async stop(): Promise<void> {
+    this.abort.abort();
+    await this.server?.close();
+    await this.following;
+  }
+
+  private async keepFollowing(): Promise<void> {
+    const { signal } = this.abort;
+    while (!signal.aborted) {
+      try {
+        await this.followOnce();
+        return;
+      } catch (error) {
+        if (signal.aborted) return;
+        this.options.log('error', 'the reader stopped: it tries again', { err: detailOf(error) });
+        if (isForGood(error)) throw error;
+      }
+      await sleep(RETRY_MS, undefined, { signal, ref: false }).catch(() => undefined);
+    }
+  }
+
+  private async followOnce(): Promise<void> {
+    const { source, historyPath, snapshotDirectory, log } = this.options;
+    const { signal } = this.abort;
+    const snapshots = SnapshotStore.openForReading(snapshotDirectory, (warning) =>
+      log('warn', warning, {}),
+    );
+    let reader: HistoryReader;
+    try {
+      reader = await HistoryReader.open(
+        {
+          ...{ source, snapshots, path: historyPath },
+          nowMs: Date.now,
+          log: (message, fields) => log('warn', message, fields),
+        },
+        signal,
+      );
+    } finally {
+      await snapshots?.close();
+    }
+    this.reader = reader;
+    log('info', 'the history follows', { sequence: reader.sequence });
+    try {
+      await reader.run(signal);
+      // What it has is still answered after the writer has stopped.
+      if (!signal.aborted)
+        await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    } finally {
+      this.reader = undefined;
+      reader.close();
+    }
+  }
+}
+
+/** Whether the same would fail again. */
+const isForGood = (error: unknown): boolean =>
+  error instanceof Divergence || error instanceof CoreVersionError || error instanceof HistoryError;
+
+const detailOf = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -1,0 +1,68 @@
+/**
+ * The engine thread's handle on the reader's thread. What happens to the reader is logged and does not stop the venue; only an
+ * address it cannot listen on fails the start.
+ */
+import { Worker } from 'node:worker_threads';
+import type { Logger } from 'pino';
+import type { FromReader, ReaderThreadOptions, ToReader } from './messages.js';
+
+export interface ReaderThread {
+  /** Resolves with the port of the API; rejects when it cannot listen. */
+  readonly listening: Promise<number>;
+  /** There is a venue to follow. */
+  follow(): void;
+  /** Its numbers, as it said them last. */
+  numbers(): Readonly<Record<string, number>>;
+  /** Ends it; resolves when the thread has ended. */
+  ended(): Promise<void>;
+}
+
+export function startReaderThread(
+  options: ReaderThreadOptions,
+  logger: Pick<Logger, 'info' | 'warn' | 'error'>,
+): ReaderThread {
+  const worker = new Worker(new URL('../cli/worker.js', import.meta.url), { workerData: options });
+  const post = (message: ToReader): void => worker.postMessage(message);
+  let numbers: Readonly<Record<string, number>> = {};
+  let isEnding = false;
+  const exited = new Promise<void>((resolve) =>
+    worker.once('exit', (code) => {
+      if (!isEnding)
+        logger.error({ code }, 'the reader has ended: the venue goes on without its API');
+      resolve();
+    }),
+  );
+  const listening = new Promise<number>((resolve, reject) => {
+    worker.on('message', (message: FromReader) => {
+      switch (message.kind) {
+        case 'listening':
+          return resolve(message.port);
+        case 'numbers':
+          numbers = message.numbers;
+          return;
+        case 'log':
+          return logger[message.level](message.fields, message.message);
+        default: {
+          isEnding = true;
+          const { message: text, ...facts } = message.error;
+          reject(Object.assign(new Error(text), facts));
+        }
+      }
+    });
+    worker.once('error', (error) => {
+      logger.error({ err: error }, 'the reader failed');
+      reject(error);
+    });
+  });
+  listening.catch(() => undefined);
+  return {
+    listening,
+    follow: () => post({ kind: 'follow' }),
+    numbers: () => numbers,
+    ended: () => {
+      isEnding = true;
+      post({ kind: 'end' });
+      return exited;
+    },
+  };
+}

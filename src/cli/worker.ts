@@ -1,0 +1,53 @@
+/**
+ * The reader's thread: history and HTTP API beside a running exchange. Started by `startReaderThread`, told what to do by
+ * messages. It never speaks to the engine's thread but to say how it stands, so nothing it does can hold an order up.
+ */
+import assert from 'node:assert/strict';
+import { getPriority, setPriority } from 'node:os';
+import { parentPort, workerData } from 'node:worker_threads';
+import { DurableWatermark, JournalSource, raiseInliningBudget } from '../engine/log/index.js';
+import type { FromReader, ReaderThreadOptions, ToReader } from './reader/messages.js';
+import { ReaderService } from './reader/reader-service.js';
+
+assert(parentPort !== null, 'the reader runs as a worker thread');
+const port = parentPort;
+const options = workerData as ReaderThreadOptions;
+const post = (message: FromReader): void => port.postMessage(message);
+
+/** Later than the engine, and than the desk, where they want one processor. */
+const NICENESS = 8;
+const NUMBERS_MS = 1_000;
+
+if (process.platform === 'linux') setPriority(Math.min(19, getPriority() + NICENESS));
+raiseInliningBudget();
+
+const service = new ReaderService({
+  source: new JournalSource(options.journalDirectory, new DurableWatermark(options.watermark)),
+  snapshotDirectory: options.snapshotDirectory,
+  historyPath: options.historyPath,
+  host: options.host,
+  port: options.port,
+  requestsPerMinute: options.requestsPerMinute,
+  log: (level, message, fields) => post({ kind: 'log', level, message, fields }),
+});
+
+const numbers = setInterval(
+  () => post({ kind: 'numbers', numbers: service.numbers() }),
+  NUMBERS_MS,
+);
+
+port.on('message', (message: ToReader) => {
+  if (message.kind === 'follow') return service.follow();
+  clearInterval(numbers);
+  void service.stop().finally(() => port.close());
+});
+
+service.listen().then(
+  (listening) => post({ kind: 'listening', port: listening }),
+  (error: NodeJS.ErrnoException & { address?: string; port?: number }) => {
+    clearInterval(numbers);
+    const { message, stack, code, syscall, address, port: at } = error;
+    post({ kind: 'failed', error: { message, stack, code, syscall, address, port: at } });
+    port.close();
+  },
+);

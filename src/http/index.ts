@@ -1,0 +1,2 @@
+/** The door of what every HTTP server of the venue has in common. */
+export { boundConnections, PATIENCE } from './bounds.js';

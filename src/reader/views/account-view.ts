@@ -1,0 +1,225 @@
+/**
+ * An account as it stands in a core: balances, positions, live orders, deliveries under way, entitlements, keys. Read only,
+ * between commands. Whoever shows it has asked whether he may.
+ */
+import {
+  ACCOUNT_FIELD as A,
+  BROKER_ACCOUNT,
+  BUCKET,
+  type Core,
+  DELIVERY_FIELD as D,
+  ENTITLEMENT_FIELD as E,
+  type KeyRecord,
+  ORDER_FLAG,
+  POSITION_FIELD as P,
+} from '../../engine/core/index.js';
+
+export interface BalanceView {
+  readonly availableMicroPat: number;
+  readonly reservedMicroPat: number;
+  readonly pendingMicroPat: number;
+  readonly collateralMicroPat: number;
+  readonly escrowMicroPat: number;
+  /** Of what is available, withheld for a withdrawal that was asked for. */
+  readonly withheldMicroPat: number;
+}
+
+export interface PositionView {
+  readonly seriesId: number;
+  readonly heldLots: number;
+  readonly reservedLots: number;
+  readonly outstandingLots: number;
+  readonly costMicroPat: number;
+  readonly collateralMicroPat: number;
+}
+
+export interface LiveOrderView {
+  readonly orderId: number;
+  readonly clientOrderId: number;
+  readonly seriesId: number;
+  readonly side: number;
+  readonly orderType: number;
+  readonly priceTicks: number;
+  readonly triggerPriceTicks: number;
+  readonly openLots: number;
+  readonly filledLots: number;
+}
+
+export interface DeliveryView {
+  readonly deliveryId: number;
+  readonly ticketSequence: number;
+  readonly seriesId: number;
+  readonly consumerId: number;
+  readonly providerId: number;
+  readonly quantityLots: number;
+  readonly state: number;
+  readonly deadlineMs: number;
+  readonly entitlementId: number;
+}
+
+export interface EntitlementView {
+  readonly entitlementId: number;
+  readonly resource: string;
+  readonly actions: string;
+  readonly quota: number;
+  readonly origin: number;
+  readonly status: number;
+  readonly validFromMs: number;
+  readonly validToMs: number;
+}
+
+/** Records of an account looked at for one page at most: its chains may be long. */
+export const ENTRIES_MAX = 10_000;
+
+export class AccountView {
+  private readonly core: Core;
+
+  constructor(core: Core) {
+    this.core = core;
+  }
+
+  get count(): number {
+    return this.core.state.accounts.count;
+  }
+
+  exists(accountId: number): boolean {
+    return this.core.state.accounts.exists(accountId);
+  }
+
+  role(accountId: number): number {
+    return this.core.state.accounts.get(accountId, A.role);
+  }
+
+  accountClass(accountId: number): number {
+    return this.core.state.accounts.get(accountId, A.accountClass);
+  }
+
+  name(accountId: number): string {
+    return this.core.state.registry.account(accountId)?.name ?? '';
+  }
+
+  /** A key of an account, also one that was revoked; undefined where there is none. */
+  key(accountId: number, keyId: number): KeyRecord | undefined {
+    return this.core.state.registry.account(accountId)?.keys[keyId - 1];
+  }
+
+  accountSequence(accountId: number): number {
+    return this.core.state.accounts.get(accountId, A.sequence);
+  }
+
+  balance(accountId: number): BalanceView {
+    const { ledger, accounts } = this.core.state;
+    const bucket = (which: number): number => ledger.balance(ledger.bucket(accountId, which));
+    return {
+      availableMicroPat: bucket(BUCKET.AVAILABLE),
+      reservedMicroPat: bucket(BUCKET.RESERVED),
+      pendingMicroPat: bucket(BUCKET.PENDING),
+      collateralMicroPat: bucket(BUCKET.COLLATERAL),
+      escrowMicroPat: accounts.get(accountId, A.escrowMicroPat),
+      withheldMicroPat: accounts.withheldMicroPat(accountId),
+    };
+  }
+
+  /** Positions in which anything is held or outstanding. */
+  positions(accountId: number): PositionView[] {
+    const { positions, accounts } = this.core.state;
+    const list: PositionView[] = [];
+    let slot = accounts.get(accountId, A.firstPosition);
+    for (let i = 0; slot !== 0 && i < ENTRIES_MAX; i += 1) {
+      const get = (field: number): number => positions.get(slot, field);
+      const isProvider = get(P.mintedLots) > 0;
+      if (get(P.heldLots) > 0 || (isProvider && get(P.outstandingLots) > 0)) {
+        list.push({
+          seriesId: positions.seriesOf(slot),
+          heldLots: get(P.heldLots),
+          reservedLots: get(P.reservedLots),
+          outstandingLots: isProvider ? get(P.outstandingLots) : 0,
+          costMicroPat: isProvider ? 0 : get(P.costMicroPat) + get(P.feeMicroPat),
+          collateralMicroPat: isProvider ? get(P.collateralMicroPat) : 0,
+        });
+      }
+      slot = get(P.accountNext);
+    }
+    return list.sort((a, b) => a.seriesId - b.seriesId);
+  }
+
+  /** Live orders, oldest first; levels of the broker's quotes are no orders of their own. */
+  openOrders(accountId: number): LiveOrderView[] {
+    const { live, state } = this.core;
+    const list: LiveOrderView[] = [];
+    let slot = state.accounts.get(accountId, A.oldestOrder);
+    for (let i = 0; slot !== 0 && i < ENTRIES_MAX; i += 1, slot = live.nextOfAccount(slot)) {
+      if (accountId === BROKER_ACCOUNT && (live.flags(slot) & ORDER_FLAG.QUOTE) !== 0) continue;
+      const openLots = live.totalLots(slot);
+      list.push({
+        orderId: state.orders.idOf(slot),
+        clientOrderId: live.clientId(slot),
+        seriesId: live.series(slot),
+        side: live.side(slot),
+        orderType: live.typeOf(slot),
+        priceTicks: live.priceTicks(slot),
+        triggerPriceTicks: live.triggerTicks(slot),
+        openLots,
+        filledLots: live.originalLots(slot) - openLots,
+      });
+    }
+    return list;
+  }
+
+  /** Deliveries that are not over, as consumer or provider, newest first. */
+  deliveries(accountId: number): DeliveryView[] {
+    const { deliveries, accounts } = this.core.state;
+    const list: DeliveryView[] = [];
+    let slot = accounts.get(accountId, A.firstDelivery);
+    for (let i = 0; slot !== 0 && i < ENTRIES_MAX; i += 1) {
+      const get = (field: number): number => deliveries.get(slot, field);
+      list.push({
+        deliveryId: deliveries.idOf(slot),
+        ticketSequence: get(D.ticketSequence),
+        seriesId: get(D.series),
+        consumerId: get(D.consumer),
+        providerId: get(D.provider),
+        quantityLots: get(D.lots),
+        state: get(D.state),
+        deadlineMs: this.core.deliveryDesk.deadlineMs(slot),
+        entitlementId: get(D.entitlement),
+      });
+      slot = get(get(D.consumer) === accountId ? D.consumerNext : D.providerNext);
+    }
+    return list;
+  }
+
+  /** Entitlements the venue still keeps, over or not, newest first. */
+  entitlements(accountId: number): EntitlementView[] {
+    const { accounts, entitlements } = this.core.state;
+    const list: EntitlementView[] = [];
+    let slot = accounts.get(accountId, A.firstEntitlement);
+    for (let i = 0; slot !== 0 && i < ENTRIES_MAX; i += 1) {
+      const view = this.entitlementAt(slot);
+      if (view !== undefined) list.push(view);
+      slot = entitlements.get(slot, E.holderNext);
+    }
+    return list;
+  }
+
+  /** An entitlement by its id; undefined when the venue does not keep it any more. */
+  entitlement(entitlementId: number): EntitlementView | undefined {
+    return this.entitlementAt(this.core.state.entitlements.find(entitlementId));
+  }
+
+  private entitlementAt(slot: number): EntitlementView | undefined {
+    if (slot === 0) return undefined;
+    const { entitlements: desk, state } = this.core;
+    const get = (field: number): number => state.entitlements.get(slot, field);
+    return {
+      entitlementId: state.entitlements.idOf(slot),
+      resource: desk.resource(slot),
+      actions: desk.actions(slot),
+      quota: get(E.quota),
+      origin: get(E.origin),
+      status: desk.status(slot),
+      validFromMs: get(E.validFromMs),
+      validToMs: get(E.validToMs),
+    };
+  }
+}

@@ -1,0 +1,21 @@
+/** The views: typed reading of a core's state and events. Nothing else in the reader knows how either is laid out. */
+export {
+  AccountView,
+  type BalanceView,
+  type DeliveryView,
+  ENTRIES_MAX,
+  type EntitlementView,
+  type LiveOrderView,
+  type PositionView,
+} from './account-view.js';
+export * from './events.js';
+export {
+  type BookLevelView,
+  type BookView,
+  type ContractView,
+  MarketView,
+  type QuoteView,
+  type SeriesView,
+} from './market-view.js';
+export { nameOf } from './names.js';
+export { type ParameterView, VenueView } from './venue-view.js';

@@ -1,0 +1,75 @@
+/**
+ * Catches an account opened beside a running sandbox that cannot be given PAT: on the sandbox's chain, again, and without a
+ * chain; and a refusal that does not say what to do. The built program, a real chain.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { patx, type Said } from './patx.js';
+import { type Started, start } from './started.js';
+
+const scratch = mkdtempSync(join(tmpdir(), 'patx-sandbox-fund-'));
+const running: Started[] = [];
+
+afterAll(async () => {
+  for (const one of running) one.kill('SIGKILL');
+  await Promise.all(running.map(({ ended }) => ended));
+  rmSync(scratch, { recursive: true, force: true });
+});
+
+/** A venue with an account beside it, and the commands its owner types. */
+async function venue(name: string, ...args: readonly string[]) {
+  const data = join(scratch, name);
+  const started = start(data, ...args);
+  running.push(started);
+  const open = await started.open;
+  if (open === undefined) throw new Error((await started.ended).err);
+  const key = join(scratch, `${name}.pem`);
+  expect((await patx('keygen', key)).status).toBe(0);
+  const gateway = ['--url', open.gatewayUrl];
+  const operator = [...gateway, '--key', join(data, 'keys', 'operator.pem')];
+  const terms = ['--role', 'CONSUMER', '--name', 'me', '--account-key', key];
+  const account = (await patx('account', 'open', ...terms, ...operator)).out.trim();
+  const own = [...gateway, '--account-key', key];
+  return {
+    account,
+    status: open.statusUrl,
+    fund: (pat: string, ...more: readonly string[]): Promise<Said> =>
+      patx('sandbox', 'fund', account, pat, ...own, ...operator.slice(2), ...more),
+    deposit: () => patx('account', 'deposit', account, '5', ...operator),
+    available: async () => {
+      const { out } = await patx('account', 'show', '--account', account, ...own);
+      return /available\s+([\d.,]+)/.exec(out)?.[1];
+    },
+  };
+}
+
+test('on a chain: from a wallet of the account, again, and what is wrong says what to do', async () => {
+  const one = await venue('chained', '--chain', 'local', '--chain-poll-ms', '50');
+  const refused = await one.deposit();
+  expect(refused).toMatchObject({ status: 1 });
+  expect(refused.err).toContain('CHAIN_BOUND');
+  expect(refused.err).toContain('patx sandbox fund');
+  const status = ['--status', one.status];
+  expect(await one.fund('1000', ...status)).toEqual({
+    ...{ status: 0, out: `account ${one.account} has 1000 PAT more\n`, err: '' },
+  });
+  expect(await one.available()).toBe('1000.00');
+  expect((await one.fund('0.5', ...status)).status).toBe(0);
+  expect(await one.available()).toBe('1000.50');
+  const away = await one.fund('1', '--status', 'http://127.0.0.1:1');
+  expect(away).toMatchObject({ status: 1 });
+  expect(away.err).toContain('npm start');
+  const other = join(scratch, 'other.pem');
+  await patx('keygen', other);
+  const stranger = await one.fund('1', ...status, '--account-key', other);
+  expect(stranger).toMatchObject({ status: 1 });
+  expect(stranger.err).toContain('--account-key');
+});
+
+test('without a chain: the operator books it', async () => {
+  const one = await venue('plain', '--chain', 'none');
+  expect((await one.fund('12.5', '--status', one.status)).status).toBe(0);
+  expect(await one.available()).toBe('12.50');
+});
