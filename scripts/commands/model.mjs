@@ -38,11 +38,14 @@ const KIND_MAX = 2_047;
 const UNITS = ['ppm_ticks', 'micro_pat', 'ticks', 'lots', 'ppm', 'ms', 'ns'];
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
-/** @returns {Model} */
-export function readModel() {
+/**
+ * @param {string} proto folder of the .proto files
+ * @returns {Model}
+ */
+export function readModel(proto = PROTO) {
   const root = new protobuf.Root();
   root.resolvePath = (_origin, target) =>
-    join(target.startsWith('google/') ? DESCRIPTOR : PROTO, target);
+    join(target.startsWith('google/') ? DESCRIPTOR : proto, target);
   root.loadSync(['patx/v1/commands.proto', 'patx/v1/gateway.proto'], {
     alternateCommentMode: true,
     keepCase: true,

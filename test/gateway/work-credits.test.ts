@@ -143,3 +143,9 @@ test('receipts with wrong signatures are charged, bounded, and hold up nobody', 
   expect(codes).toContain(RATE.code);
   expect(exchange.core.state.sequence).toBeLessThan(200);
 });
+
+test('every number costs something, whatever the number', () => {
+  for (const kind of [...Object.values(K), 0, 101, 255, 256, 2_047, 5_000]) {
+    expect(unitsOf(kind), `${kind}`).toBeGreaterThan(0);
+  }
+});

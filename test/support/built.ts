@@ -13,6 +13,12 @@ export default function requireBuild(): void {
   const newer = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' }).find(
     (path) => path.endsWith('.ts') && statSync(join(ROOT, 'src', path)).mtimeMs > builtMs,
   );
+  const schema = readdirSync(join(ROOT, 'proto'), { recursive: true, encoding: 'utf8' }).find(
+    (path) => path.endsWith('.proto') && statSync(join(ROOT, 'proto', path)).mtimeMs > builtMs,
+  );
+  if (schema !== undefined) {
+    console.warn(`proto/${schema} is newer than what is made of it; npm run build`);
+  }
   if (newer !== undefined) {
     console.warn(`src/${newer} is newer than dist/: processes run the old build; npm run build`);
   }

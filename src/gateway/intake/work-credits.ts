@@ -24,7 +24,9 @@ export const QUESTION_UNITS = 2;
 /** Units of an envelope that could not be read: its refusal says why. */
 export const PROBLEM_UNITS = 2;
 
-const units = new Uint8Array(256).fill(4);
+/** Units of a command that is not named here. */
+const OTHER_UNITS = 4;
+const units: number[] = [];
 const cost = (of: number, ...kinds: readonly number[]): void => {
   for (const kind of kinds) units[kind] = of;
 };
@@ -36,7 +38,7 @@ cost(64, K.LINK_WALLET);
 
 /** Units of a command of this kind. */
 export function unitsOf(kind: number): number {
-  return units[kind] as number;
+  return units[kind] ?? OTHER_UNITS;
 }
 
 /** Units of a frame, before what is in it. */
