@@ -3,10 +3,9 @@
 import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Crc32 } from '../../src/values/index.js';
 import { BookView } from '../../src/client/market/book-view.js';
 import type { BookLevel, BookSnapshot } from '../../src/schema/index.js';
-import { SIDE } from '../../src/values/index.js';
+import { Crc32, SIDE } from '../../src/values/index.js';
 
 /** The plainest book: quantity by price, for each side. */
 class NaiveBook {
