@@ -61,14 +61,29 @@ test('the same document breaks nothing', () => {
 });
 
 test.each<[string, (document: Document) => void]>([
-  ['an operation', (d) => void (any(d.paths)['/v1/more'] = { get: get(DOCUMENT) })],
+  [
+    'an operation',
+    (d) => {
+      any(d.paths)['/v1/more'] = { get: get(DOCUMENT) };
+    },
+  ],
   [
     'a parameter',
     (d) => void get(d).parameters.push({ name: 'x', in: 'query', schema: {} } as never),
   ],
   ['a choice', (d) => void get(d).parameters[0]?.schema.enum?.push('none')],
-  ['a field', (d) => void (any(d.components.schemas.Thing.properties).more = { type: 'string' })],
-  ['an answer', (d) => void (any(get(d).responses)[409] = {})],
+  [
+    'a field',
+    (d) => {
+      any(d.components.schemas.Thing.properties).more = { type: 'string' };
+    },
+  ],
+  [
+    'an answer',
+    (d) => {
+      any(get(d).responses)[409] = {};
+    },
+  ],
 ])('%s more breaks nothing', (_, change) => {
   expect(changed(change)).toEqual([]);
 });
@@ -76,10 +91,20 @@ test.each<[string, (document: Document) => void]>([
 describe('what clients miss is found', () => {
   test.each<[RegExp, (document: Document) => void]>([
     [/GET \/v1\/things is gone/, (d) => delete any(d.paths)['/v1/things']],
-    [/operationId/, (d) => void (get(d).operationId = 'other')],
+    [
+      /operationId/,
+      (d) => {
+        get(d).operationId = 'other';
+      },
+    ],
     [/was public/, (d) => void get(d).security.push({ token: [] } as never)],
     [/parameter limit is gone/, (d) => void get(d).parameters.pop()],
-    [/limit became necessary/, (d) => void (any(get(d).parameters[1] as object).required = true)],
+    [
+      /limit became necessary/,
+      (d) => {
+        any(get(d).parameters[1] as object).required = true;
+      },
+    ],
     [
       /new parameter x is necessary/,
       (d) => void get(d).parameters.push({ name: 'x', required: true } as never),
@@ -87,18 +112,24 @@ describe('what clients miss is found', () => {
     [/order is no more asc/, (d) => void get(d).parameters[0]?.schema.enum?.shift()],
     [
       /limit may be 100 no more/,
-      (d) => void (any(get(d).parameters[1]?.schema as object).maximum = 9),
+      (d) => {
+        any(get(d).parameters[1]?.schema as object).maximum = 9;
+      },
     ],
     [
       /something else when it is left out/,
-      (d) => void (any(get(d).parameters[0]?.schema as object).default = 'asc'),
+      (d) => {
+        any(get(d).parameters[0]?.schema as object).default = 'asc';
+      },
     ],
     [/answer 404 is gone/, (d) => delete any(get(d).responses)[404]],
     [/no more text\/csv/, (d) => delete any(get(d).responses[200].content)['text/csv']],
     [/\.name is gone/, (d) => delete any(d.components.schemas.Thing.properties).name],
     [
       /\.id is string, was integer/,
-      (d) => void (d.components.schemas.Thing.properties.id.type = 'string'),
+      (d) => {
+        d.components.schemas.Thing.properties.id.type = 'string';
+      },
     ],
     [/\.name may be missing/, (d) => void d.components.schemas.Thing.required.pop()],
     [
