@@ -456,6 +456,7 @@ export const SECTIONS: readonly Section[] = [
     ['1', '1', '100'],
     settlementEngineRows,
   ),
+  section('reader', ['reader/main.js', '5', '5'], ['0.5', '1'], namedRows),
   section('schema', ['library.js', 'schema', '500'], ['schema', '20'], codecRows),
 ];
 

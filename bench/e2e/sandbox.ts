@@ -31,6 +31,8 @@ const RAISED: Readonly<Record<string, number>> = {
 export interface RunningExchange {
   readonly url: string;
   readonly statusUrl: string;
+  /** undefined: it was started without the HTTP API. */
+  readonly apiUrl: string | undefined;
   readonly child: ChildProcess;
 }
 
@@ -45,16 +47,23 @@ export async function startProcess(
   const child = fork(MAIN_FILE, args, { stdio: ['inherit', 2, 'inherit', 'ipc'] });
   return await new Promise((resolve, reject) => {
     child.once('message', (message) => {
-      const { gatewayUrl: url, statusUrl } = message as { gatewayUrl: string; statusUrl: string };
-      resolve({ url, statusUrl, child });
+      const { gatewayUrl, statusUrl, apiUrl } = message as Opened;
+      resolve({ url: gatewayUrl, statusUrl, apiUrl, child });
     });
     child.once('exit', (code) => reject(new Error(`the exchange ended with ${code}`)));
   });
 }
 
+interface Opened {
+  readonly gatewayUrl: string;
+  readonly statusUrl: string;
+  readonly apiUrl?: string;
+}
+
 export interface Sandbox {
   readonly url: string;
   readonly statusUrl: string;
+  readonly apiUrl: string | undefined;
   readonly data: string;
   readonly consumer: number;
   readonly provider: number;
@@ -64,14 +73,22 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-/** @param chain settings of the local chain it settles on; none when not given */
-export async function openSandbox(seriesCount = 1, chain?: readonly string[]): Promise<Sandbox> {
+/**
+ * @param chain settings of the local chain it settles on; none when not given
+ * @param more further settings of the exchange
+ */
+export async function openSandbox(
+  seriesCount = 1,
+  chain?: readonly string[],
+  more: readonly string[] = [],
+): Promise<Sandbox> {
   const data = mkdtempSync(join(tmpdir(), 'patx-bench-'));
   const config = join(data, 'config.json');
   writeFileSync(config, JSON.stringify({ limits: { maxOrders: 4_000_000 } }));
   const settings = ['--quoting', 'false', '--log-level', 'warn', '--config', config];
   if (chain !== undefined) settings.push('--chain', 'local', ...chain);
-  const { url, statusUrl, child } = await startProcess(data, settings);
+  settings.push(...more);
+  const { url, statusUrl, apiUrl, child } = await startProcess(data, settings);
   const operatorKey = createPrivateKey(readFileSync(join(data, 'keys', 'operator.pem')));
   const operator = await RawClient.open(url, FIRST_OPERATOR_ACCOUNT, operatorKey);
   const { publicKey, privateKey: key } = generateKeyPairSync('ed25519');
@@ -98,6 +115,7 @@ export async function openSandbox(seriesCount = 1, chain?: readonly string[]): P
   return {
     url,
     statusUrl,
+    apiUrl,
     data,
     consumer: accounts.consumer,
     provider: accounts.provider,

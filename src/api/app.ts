@@ -126,6 +126,9 @@ function addFrame(api: Api, options: AppOptions, access: Access): void {
   });
 }
 
+/** How every answer ends: with the sequence it is as of. */
+const AS_OF = /"asOfSequence":\d+,"asOfMs":\d+\}$/;
+
 const isExport = (format: string | undefined): boolean => format !== undefined && format !== 'json';
 
 function takeUnits(c: ApiContext, limit: RateLimit, key: string, units: number): void {
@@ -146,12 +149,8 @@ async function addTag(c: ApiContext): Promise<void> {
   const type = c.res.headers.get('content-type') ?? '';
   if (c.res.status !== 200 || !type.startsWith('application/json') || c.req.method !== 'GET')
     return;
-  const {
-    asOfSequence: _sequence,
-    asOfMs: _ms,
-    ...rest
-  } = (await c.res.clone().json()) as Record<string, unknown>;
-  const digest = createHash('sha256').update(JSON.stringify(rest)).digest('base64url').slice(0, 22);
+  const text = (await c.res.clone().text()).replace(AS_OF, '');
+  const digest = createHash('sha256').update(text).digest('base64url').slice(0, 22);
   const tag = `W/"${digest}"`;
   c.header('ETag', tag);
   if (c.req.header('if-none-match') !== tag) return;

@@ -68,15 +68,18 @@ function file(name: string, text: string): string {
 }
 
 describe.concurrent('patx start', () => {
-  test.each(['--gateway-port', '--http-port'])('with a taken %s makes no venue', async (flag) => {
-    const data = fresh();
-    const says = new RegExp(`^patx: port-taken: 127\\.0\\.0\\.1:${takenPort} .*${flag}`);
-    await refused(says, data, flag, takenPort);
-    expect(existsSync(join(data, 'keys'))).toBe(false);
-    // Nothing holds the journal any more.
-    if (flag === '--http-port')
-      expect(await startAndStop(data)).toMatchObject({ code: 0, err: '' });
-  });
+  test.each(['--gateway-port', '--http-port', '--api-port'])(
+    'with a taken %s makes no venue',
+    async (flag) => {
+      const data = fresh();
+      const says = new RegExp(`^patx: port-taken: 127\\.0\\.0\\.1:${takenPort} .*${flag}`);
+      await refused(says, data, flag, takenPort);
+      expect(existsSync(join(data, 'keys'))).toBe(false);
+      // Nothing holds the journal any more.
+      if (flag === '--http-port')
+        expect(await startAndStop(data)).toMatchObject({ code: 0, err: '' });
+    },
+  );
 
   test.runIf(process.platform === 'linux')('below /proc, where nothing can be made', async () => {
     await refused(/^patx: not-there: \/proc\/x.* name another place/, '/proc/x');

@@ -15,6 +15,8 @@ export interface Started {
   /** Resolves with what it tells its parent when it is open; with undefined when it never is. */
   readonly open: Promise<{ readonly gatewayUrl: string; readonly statusUrl: string } | undefined>;
   readonly ended: Promise<Ended>;
+  /** What it printed so far. */
+  said(): string;
   kill(signal: NodeJS.Signals): void;
 }
 
@@ -68,7 +70,7 @@ export function startAt(aheadMs: number, data: string, ...args: readonly string[
     });
     void ended.then(() => resolve(undefined));
   });
-  return { heard, open, ended, kill: (signal) => child.kill(signal) };
+  return { heard, open, ended, said: () => out, kill: (signal) => child.kill(signal) };
 }
 
 function isHeard(message: unknown): message is { readonly heardAfter: number } {
