@@ -15,6 +15,7 @@ import {
   SIDE,
   SLOW_POLICY,
 } from '../../src/values/index.js';
+import { TRANSPORTS } from '../support/transports.js';
 import type { TestClient } from './support/client.js';
 import {
   AUDITOR,
@@ -111,58 +112,55 @@ function venueLevels(side: number): [number, number][] {
   ]);
 }
 
-test.each(['uws', 'ws'] as const)(
-  'snapshot and deltas give the venue’s book over %s',
-  async (transport) => {
-    await start({ transport });
-    const consumer = exchange.openConsumer();
-    const provider = exchange.openProvider();
-    const buyer = await exchange.logOn(consumer);
-    const seller = await exchange.logOn(provider);
-    const early = await exchange.logOn(consumer);
-    const earlyId = await subscribe(early, BOOK);
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(
-          fc.record({
-            isBuy: fc.boolean(),
-            price: fc.integer({ min: 90, max: 112 }),
-            lots: fc.integer({ min: 1, max: 9 }),
-          }),
-          { minLength: 1, maxLength: 12 },
-        ),
-        async (orders) => {
-          for (const { isBuy, price, lots } of orders) {
-            const party = isBuy ? consumer : provider;
-            const client = isBuy ? buyer : seller;
-            const clientOrderId = exchange.nextId(party.accountId);
-            client.place({ clientOrderId, side: isBuy ? BUY : SELL, priceTicks: price, lots });
-          }
-          await buyer.settle();
-          await seller.settle();
-          await early.settle();
-          const late = await exchange.logOn(consumer);
-          const lateId = await subscribe(late, BOOK);
-          await late.settle();
-          for (const [client, id] of [
-            [early, earlyId],
-            [late, lateId],
-          ] as const) {
-            const book = follow(client, id);
-            expect(book.levels(BUY)).toEqual(venueLevels(BUY));
-            expect(book.levels(SELL)).toEqual(venueLevels(SELL));
-          }
-          late.terminate();
-          await late.ended();
-        },
+test.each(TRANSPORTS)('snapshot and deltas give the venue’s book over %s', async (transport) => {
+  await start({ transport });
+  const consumer = exchange.openConsumer();
+  const provider = exchange.openProvider();
+  const buyer = await exchange.logOn(consumer);
+  const seller = await exchange.logOn(provider);
+  const early = await exchange.logOn(consumer);
+  const earlyId = await subscribe(early, BOOK);
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(
+        fc.record({
+          isBuy: fc.boolean(),
+          price: fc.integer({ min: 90, max: 112 }),
+          lots: fc.integer({ min: 1, max: 9 }),
+        }),
+        { minLength: 1, maxLength: 12 },
       ),
-      { numRuns: 12 },
-    );
-    expect(
-      follow(early, earlyId).levels(BUY).length + follow(early, earlyId).levels(SELL).length,
-    ).toBeGreaterThan(0);
-  },
-);
+      async (orders) => {
+        for (const { isBuy, price, lots } of orders) {
+          const party = isBuy ? consumer : provider;
+          const client = isBuy ? buyer : seller;
+          const clientOrderId = exchange.nextId(party.accountId);
+          client.place({ clientOrderId, side: isBuy ? BUY : SELL, priceTicks: price, lots });
+        }
+        await buyer.settle();
+        await seller.settle();
+        await early.settle();
+        const late = await exchange.logOn(consumer);
+        const lateId = await subscribe(late, BOOK);
+        await late.settle();
+        for (const [client, id] of [
+          [early, earlyId],
+          [late, lateId],
+        ] as const) {
+          const book = follow(client, id);
+          expect(book.levels(BUY)).toEqual(venueLevels(BUY));
+          expect(book.levels(SELL)).toEqual(venueLevels(SELL));
+        }
+        late.terminate();
+        await late.ended();
+      },
+    ),
+    { numRuns: 12 },
+  );
+  expect(
+    follow(early, earlyId).levels(BUY).length + follow(early, earlyId).levels(SELL).length,
+  ).toBeGreaterThan(0);
+});
 
 test('a snapshot of ten levels is enough for every checksum, however levels come and go', async () => {
   await start();
