@@ -1,4 +1,5 @@
 /** Unit, property and model tests. Speed is measured in bench/, never asserted here. */
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -9,8 +10,8 @@ export default defineConfig({
     globalSetup: ['test/support/built.ts'],
     passWithNoTests: false,
     allowOnly: false,
-    // The default leaves one of two cores idle, and much of the waiting is for processes, sockets and the disk.
-    maxWorkers: '100%',
+    // One more than cores: much of the waiting is for processes, sockets and the disk.
+    maxWorkers: availableParallelism() + 1,
     // Loading the modules anew for every file is a third of the whole time; no file counts on a fresh process.
     isolate: false,
     // For what hangs, not for what is slow: on a busy machine the longest tests take several times as long as alone.

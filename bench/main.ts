@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: every measured claim, each in processes of its own so that none warms or disturbs another. Prints
- * one table, and puts each section, as soon as it ends, with machine, commit and seeds into bench/results.json, beside
+ * `npm run bench`: a first table within ten minutes; `--all` measures every claim, in half an hour. Each section is in processes
+ * of its own so that none warms or disturbs another. Prints one table, and puts each section, as soon as it ends, with machine, commit and seeds into bench/results.json, beside
  * the last figures of the others, and the same as a page into bench/RESULTS.md. A section with a void figure is not
  * written; the program then ends with 1 and says what failed.
  */
@@ -18,14 +18,19 @@ import { type Row, table } from './row.js';
 import { runSection, SECTIONS } from './sections.js';
 import { YARDSTICK_SEED } from './yardstick/workload.js';
 
+/** What says most in little time: the book and the whole core, an order over real sockets, and what carries it. */
+const FIRST = ['yardstick', 'latency', 'e2e', 'transport', 'journal', 'schema', 'recovery'];
+const FIRST_MINUTES = 8;
+
 const HELP = `Usage: npm run bench -- [options]
 
 Options:
+  --all         every section; without it those of a first table (${FIRST.join(', ')}), of which none is begun after ${FIRST_MINUTES} minutes
   --only NAMES  these sections, with commas between them; the others stay as they were: ${SECTIONS.map(({ name }) => name).join(', ')}
   --quick       the least of each section that shows that it works; nothing is written
   --help        this text`;
 
-const { only, quick, help } = readOptions();
+const { only, all, quick, help } = readOptions();
 if (help) {
   console.log(HELP);
   process.exit(0);
@@ -43,8 +48,16 @@ const seeds = { yardstick: YARDSTICK_SEED, 'trade-heavy': TRADE_HEAVY_SEED };
 const names = SECTIONS.map(({ name }) => name);
 const shown: Row[] = [];
 const failures: string[] = [];
+const isFirst = only === undefined && !all && !quick;
+const wanted = isFirst ? FIRST : (only ?? names);
+const begunMs = performance.now();
+const left: string[] = [];
 for (const one of SECTIONS) {
-  if (only !== undefined && !only.includes(one.name)) continue;
+  const isLate = isFirst && performance.now() - begunMs > FIRST_MINUTES * 60_000;
+  if (isLate || !wanted.includes(one.name)) {
+    left.push(one.name);
+    continue;
+  }
   const command = `node dist/bench/${one.command(quick).join(' ')}`;
   console.error(`${one.name}: ${command}`);
   const loadAverageBefore = Number((loadavg()[0] as number).toFixed(2));
@@ -59,6 +72,8 @@ for (const one of SECTIONS) {
 
 console.log(table(shown).join('\n'));
 console.log(JSON.stringify({ machine, commit, seeds, results: shown }));
+if (isFirst)
+  console.error(`not measured: ${left.join(', ')}; npm run bench -- --all measures them`);
 for (const failure of failures) console.error(failure);
 if (failures.length > 0) process.exitCode = 1;
 
@@ -79,11 +94,17 @@ function keep(section: Measured): void {
   writeFileSync(path, writeResults(results));
 }
 
-function readOptions(): { only: readonly string[] | undefined; quick: boolean; help: boolean } {
+function readOptions(): {
+  only: readonly string[] | undefined;
+  all: boolean;
+  quick: boolean;
+  help: boolean;
+} {
   try {
     const { values } = parseArgs({
       options: {
         only: { type: 'string' },
+        all: { type: 'boolean', default: false },
         quick: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
@@ -91,7 +112,8 @@ function readOptions(): { only: readonly string[] | undefined; quick: boolean; h
     const only = values.only?.split(',');
     const unknown = only?.find((name) => !SECTIONS.some((one) => one.name === name));
     if (unknown !== undefined) throw new Error(`no section ${unknown}`);
-    return { only, quick: values.quick, help: values.help };
+    const { all, quick, help } = values;
+    return { only, all, quick, help };
   } catch (error) {
     console.error(`${messageOf(error)}\n\n${HELP}`);
     process.exit(2);

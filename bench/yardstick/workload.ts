@@ -45,10 +45,12 @@ export function yardstickFolder(): string {
 
 /** Why the whole workloads cannot be played; undefined when they can. */
 export function yardstickIsMissing(): string | undefined {
-  const path = yardstickFolder();
-  return existsSync(path)
+  const folder = yardstickFolder();
+  const wanted = ['correctness_hash.txt', ...WORKLOAD_NAMES.map((name) => `${name}.s23.gz`)];
+  const missing = wanted.find((name) => !existsSync(join(folder, name)));
+  return missing === undefined
     ? undefined
-    : `no yardstick workloads in ${path}: set PATX_YARDSTICK_DIR to their folder`;
+    : `no yardstick workloads in ${folder} (${missing} is not there): set PATX_YARDSTICK_DIR to their folder`;
 }
 
 /** @returns the SHA-256 of each workload's correct report stream, by name */

@@ -129,7 +129,7 @@ export const ERROR_CATALOG = {
   NEVER_SEEN: entry(
     22,
     false,
-    'The client id had not been seen; it is now refused should it still arrive.',
+    'The venue has not received the command with this client id, and refuses it from now on: nothing was done.',
     'Send the command again under a new id.',
   ),
   ID_REFUSED: entry(
@@ -321,7 +321,7 @@ export const ERROR_CATALOG = {
   UNKNOWN_PARAMETER_REQUEST: entry(
     65,
     false,
-    'There is no such parameter change that waits, or it does not wait for this.',
+    'No parameter change with this id is waiting, or it is waiting for another step.',
     'List the parameters: the changes that wait are listed with them.',
   ),
   PARAMETER_ORDER: entry(

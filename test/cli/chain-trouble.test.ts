@@ -123,7 +123,7 @@ it('refuses at once what can never be settled on, and makes no venue of it', asy
       SOMETHING,
     ),
   ]);
-  expect(performance.now() - begunMs).toBeLessThan(2 * END_MS_MAX);
+  expect(performance.now() - begunMs).toBeLessThan(6 * END_MS_MAX);
   expect(without).toMatch(
     /^patx: chain-refused: --chain \S+ needs --chain-clearing.*patx settle deploy/m,
   );
@@ -142,7 +142,7 @@ it('refuses at once a chain on which its contract is not', async () => {
   const data = join(scratch, 'lost');
   const where = ['--chain', url, '--chain-clearing', SOMETHING];
   const said = await refusal('start', ...PORTS, ...TOGETHER, '--data', data, ...where);
-  expect(performance.now() - begunMs).toBeLessThan(2 * END_MS_MAX);
+  expect(performance.now() - begunMs).toBeLessThan(6 * END_MS_MAX);
   expect(said).toContain(`WRONG_CONTRACT: there is no contract at ${SOMETHING}`);
   expect(said).toContain('--chain-clearing');
   await stop();

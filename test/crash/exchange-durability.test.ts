@@ -7,6 +7,7 @@ import { execFile, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { TRANSPORTS } from '../support/transports.js';
 
 const SCRIPT = fileURLToPath(
   new URL('../../scripts/show-exchange-durability.mjs', import.meta.url),
@@ -14,7 +15,7 @@ const SCRIPT = fileURLToPath(
 const ORDERS = 90;
 const hasStrace = spawnSync('strace', ['-V']).status === 0;
 
-test.skipIf(!hasStrace).each(['uws', 'ws'])(
+test.skipIf(!hasStrace).each(TRANSPORTS)(
   'no acknowledgement over %s leaves before its frame is durable',
   {
     timeout: 120_000,

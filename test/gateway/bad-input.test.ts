@@ -4,6 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import { CLOSE_CODE_BASE } from '../../src/gateway/index.js';
 import { ClientEncoder, ENVELOPES_MAX } from '../../src/schema/index.js';
 import { COMMAND_KIND, Command, ERROR_CATALOG, SIDE } from '../../src/values/index.js';
+import { TRANSPORTS } from '../support/transports.js';
 import { orderCommand } from './support/client.js';
 import {
   type ExchangeOptions,
@@ -30,7 +31,7 @@ function placeBytes(clientOrderId: number): Uint8Array {
   return encoder.bytes.slice();
 }
 
-const transports = ['uws', 'ws'] as const;
+const transports = TRANSPORTS;
 
 test.each(transports)(
   'what is no sequence of envelopes ends the session over %s',

@@ -2,6 +2,7 @@
 import { sign } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
 import { logonBytes } from '../../src/schema/index.js';
+import { TRANSPORTS } from '../support/transports.js';
 import type { TestClient } from './support/client.js';
 import { type Party, startExchange, type TestExchange } from './support/exchange.js';
 
@@ -37,7 +38,7 @@ async function logOn(party: Party): Promise<TestClient> {
   return client;
 }
 
-test.each(['uws', 'ws'] as const)('orders and books as JSON over %s', async (transport) => {
+test.each(TRANSPORTS)('orders and books as JSON over %s', async (transport) => {
   exchange = await startExchange({ transport });
   exchange.openProvider();
   const client = await logOn(exchange.openConsumer());

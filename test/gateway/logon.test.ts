@@ -8,6 +8,7 @@ import {
   KEY_SCOPE,
   SIDE,
 } from '../../src/values/index.js';
+import { TRANSPORTS } from '../support/transports.js';
 import type { TestClient } from './support/client.js';
 import {
   CONSUMER,
@@ -35,7 +36,7 @@ async function expectEnded(client: TestClient, name: ErrorName): Promise<void> {
   expect(client.all('errorReport').at(-1)?.body).toMatchObject({ errorCode: code, closing: true });
 }
 
-test.each(['uws', 'ws'] as const)('a signed challenge logs on over %s', async (transport) => {
+test.each(TRANSPORTS)('a signed challenge logs on over %s', async (transport) => {
   await start({ transport });
   const consumer = exchange.openConsumer();
   const client = await exchange.connect();

@@ -8,6 +8,7 @@ import {
   LIQUIDITY,
   SIDE,
 } from '../../src/values/index.js';
+import { TRANSPORTS } from '../support/transports.js';
 import { type ExchangeOptions, startExchange, type TestExchange } from './support/exchange.js';
 
 const { BUY, SELL } = SIDE;
@@ -20,43 +21,40 @@ async function start(options: ExchangeOptions = {}): Promise<TestExchange> {
 
 afterEach(() => exchange.stop());
 
-test.each(['uws', 'ws'] as const)(
-  'place, amend and cancel are answered over %s',
-  async (transport) => {
-    await start({ transport });
-    const consumer = exchange.openConsumer();
-    exchange.openProvider();
-    const client = await exchange.logOn(consumer);
-    const placed = await client.order({ clientOrderId: 1, side: BUY, priceTicks: 100, lots: 5 });
-    expect(placed).toMatchObject({
-      executionType: EXECUTION_TYPE.ACCEPTED,
-      clientOrderId: 1,
-      openLots: 5,
-      durability: DURABILITY.DISK,
-      accountId: consumer.accountId,
-    });
-    expect(placed.journalSequence).toBeGreaterThan(0);
-    expect(placed.journalSequence).toBeLessThanOrEqual(exchange.sequencer.durableSequence);
-    expect(placed.receivedTimeMs).toBeGreaterThan(0);
-    const { orderId } = placed;
-    const amendId = client.amend({ orderId, priceTicks: 101, openLots: 4, clientRequestId: 2 });
-    const amended = await client.next('executionReport', (m) => m.requestId === amendId);
-    expect(amended.body).toMatchObject({
-      executionType: EXECUTION_TYPE.AMENDED,
-      priceTicks: 101,
-      openLots: 4,
-    });
-    const cancelId = client.cancel(orderId);
-    const canceled = await client.next('executionReport', (m) => m.requestId === cancelId);
-    expect(canceled.body).toMatchObject({
-      executionType: EXECUTION_TYPE.CANCELED,
-      cancelReason: CANCEL_REASON.REQUESTED,
-      orderId,
-    });
-    const sequences = client.all('executionReport').map((m) => m.body.accountSequence);
-    expect(sequences).toEqual([1, 2, 3]);
-  },
-);
+test.each(TRANSPORTS)('place, amend and cancel are answered over %s', async (transport) => {
+  await start({ transport });
+  const consumer = exchange.openConsumer();
+  exchange.openProvider();
+  const client = await exchange.logOn(consumer);
+  const placed = await client.order({ clientOrderId: 1, side: BUY, priceTicks: 100, lots: 5 });
+  expect(placed).toMatchObject({
+    executionType: EXECUTION_TYPE.ACCEPTED,
+    clientOrderId: 1,
+    openLots: 5,
+    durability: DURABILITY.DISK,
+    accountId: consumer.accountId,
+  });
+  expect(placed.journalSequence).toBeGreaterThan(0);
+  expect(placed.journalSequence).toBeLessThanOrEqual(exchange.sequencer.durableSequence);
+  expect(placed.receivedTimeMs).toBeGreaterThan(0);
+  const { orderId } = placed;
+  const amendId = client.amend({ orderId, priceTicks: 101, openLots: 4, clientRequestId: 2 });
+  const amended = await client.next('executionReport', (m) => m.requestId === amendId);
+  expect(amended.body).toMatchObject({
+    executionType: EXECUTION_TYPE.AMENDED,
+    priceTicks: 101,
+    openLots: 4,
+  });
+  const cancelId = client.cancel(orderId);
+  const canceled = await client.next('executionReport', (m) => m.requestId === cancelId);
+  expect(canceled.body).toMatchObject({
+    executionType: EXECUTION_TYPE.CANCELED,
+    cancelReason: CANCEL_REASON.REQUESTED,
+    orderId,
+  });
+  const sequences = client.all('executionReport').map((m) => m.body.accountSequence);
+  expect(sequences).toEqual([1, 2, 3]);
+});
 
 test('a trade is reported to both sides and only the taker is answered', async () => {
   await start();

@@ -6,6 +6,7 @@ import { SampledLog } from '../../src/gateway/sampled-log.js';
 import { Lobby } from '../../src/gateway/session/lobby.js';
 import type { Session } from '../../src/gateway/session/session.js';
 import { ERROR_CATALOG } from '../../src/values/index.js';
+import { TRANSPORTS } from '../support/transports.js';
 import { type ExchangeOptions, startExchange, type TestExchange } from './support/exchange.js';
 
 let exchange: TestExchange;
@@ -25,7 +26,7 @@ async function connectFrom(localAddress: string): Promise<WebSocket> {
   return socket;
 }
 
-test.each(['uws', 'ws'] as const)(
+test.each(TRANSPORTS)(
   '%s: silent connections of one address keep nobody else out',
   async (transport) => {
     await start({

@@ -1,14 +1,13 @@
 /**
- * Buys one lot at the best offer and prints the fill:
+ * Buys one lot at the best offer of a series, the first open one unless told, and prints the fill:
  *
  *   PATX_ACCOUNT=5 PATX_KEY_FILE=me.pem node first-trade.mjs ws://127.0.0.1:9460/ [SERIES_ID]
  */
 import { readFileSync } from 'node:fs';
-import { formatPat, PatxClient } from 'patx-client';
+import { formatPat, PatxClient, SERIES_STATE } from 'patx-client';
 
-const [url = 'ws://127.0.0.1:9460/', seriesText = '1'] = process.argv.slice(2);
+const [url = 'ws://127.0.0.1:9460/', seriesText = ''] = process.argv.slice(2);
 const { PATX_ACCOUNT = '', PATX_KEY_FILE = 'me.pem' } = process.env;
-const seriesId = Number(seriesText);
 
 const client = await PatxClient.connect({
   url,
@@ -17,6 +16,9 @@ const client = await PatxClient.connect({
   privateKey: readFileSync(PATX_KEY_FILE, 'utf8'),
 });
 try {
+  const { series } = await client.queries.markets();
+  const open = series.find(({ state }) => state === SERIES_STATE.OPEN);
+  const seriesId = Number(seriesText || open?.seriesId);
   const fills = client.events.fills.queue();
   for await (const book of client.market.book(seriesId)) {
     const { bestAsk } = book;

@@ -26,10 +26,13 @@ const WHOLE_CALLEE_BYTES = 1_000;
 /** Commands after which what is hot is compiled, and V8 knows the types that it meets. */
 const WARM_COMMANDS = 200_000;
 
+/** Newer ones count calls instead, and write a line to standard error about a flag they do not know. */
+const HAS_INTERRUPT_BUDGET = Number.parseInt(process.versions.v8, 10) < 12;
+
 /** To be called before a process applies commands. */
 export function raiseInliningBudget(): void {
   setFlagsFromString(`--max-inlined-bytecode-size-cumulative=${INLINED_BYTES}`);
-  setFlagsFromString(`--interrupt-budget=${INTERRUPT_BYTES}`);
+  if (HAS_INTERRUPT_BUDGET) setFlagsFromString(`--interrupt-budget=${INTERRUPT_BYTES}`);
 }
 
 /**

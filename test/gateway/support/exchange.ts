@@ -31,6 +31,7 @@ import {
   type Limits,
 } from '../../../src/values/index.js';
 import { addressBytes, CLEARING, TOKEN } from '../../support/chain.js';
+import { ANY_TRANSPORT } from '../../support/transports.js';
 import { DAY_MS, kindOf, RULES, SMALL_LIMITS } from '../../support/venue.js';
 import { TestClient } from './client.js';
 import { SIGN_IN } from './wallet.js';
@@ -127,7 +128,7 @@ export class TestExchange {
     if (options.onChain) {
       this.submit(0, 'bindChain', { chainId: 31_337, clearing: CLEARING, token: TOKEN });
     }
-    const kind = options.transport ?? 'uws';
+    const kind = options.transport ?? ANY_TRANSPORT;
     const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
     this.gateway = new Gateway({
       sequencer: this.sequencer,

@@ -1,6 +1,7 @@
 /** Would catch: a difference between the two transports, or one that breaks the contract in transport.ts. */
 import { describe, expect, it } from 'vitest';
 import { TransportError } from '../../../src/gateway/transport/index.js';
+import { TRANSPORTS } from '../../support/transports.js';
 import {
   type Client,
   onlyConnection,
@@ -12,7 +13,7 @@ import {
 
 const KIB = 1024;
 
-describe.each(['uws', 'ws'] as const)('messages over %s', (kind) => {
+describe.each(TRANSPORTS)('messages over %s', (kind) => {
   it('come back as they were sent, binary and text, empty to the longest allowed', async () => {
     const server = await startServer(kind, {}, true);
     const client = await openClient(server.port);
@@ -88,7 +89,7 @@ describe.each(['uws', 'ws'] as const)('messages over %s', (kind) => {
   });
 });
 
-describe.each(['uws', 'ws'] as const)('the handshake over %s', (kind) => {
+describe.each(TRANSPORTS)('the handshake over %s', (kind) => {
   it('agrees on the first subprotocol of ours that is offered', async () => {
     const server = await startServer(kind);
     const offers = [
@@ -125,13 +126,13 @@ describe.each(['uws', 'ws'] as const)('the handshake over %s', (kind) => {
 
   it('is not begun on a port that is taken', async () => {
     const { port } = await startServer(kind);
-    for (const other of ['uws', 'ws'] as const) {
+    for (const other of TRANSPORTS) {
       await expect(startServer(other, { port })).rejects.toThrow(TransportError);
     }
   });
 });
 
-describe.each(['uws', 'ws'] as const)('a connection over %s', (kind) => {
+describe.each(TRANSPORTS)('a connection over %s', (kind) => {
   it('reports a slow reader, never holds more than its limit, and goes on when it reads again', async () => {
     const bufferedBytesMax = 256 * KIB;
     const server = await startServer(kind, { bufferedBytesMax });
@@ -236,7 +237,7 @@ describe.each(['uws', 'ws'] as const)('a connection over %s', (kind) => {
   });
 });
 
-describe.each(['uws', 'ws'] as const)('many connections over %s', (kind) => {
+describe.each(TRANSPORTS)('many connections over %s', (kind) => {
   it('are served a thousand at a time, each its own messages', async () => {
     const server = await startServer(kind, { connectionsMax: 1000 }, true);
     const clients: Client[] = [];

@@ -5,6 +5,7 @@ import {
   createTransport,
   TransportError,
 } from '../../../src/gateway/transport/index.js';
+import { TRANSPORTS } from '../../support/transports.js';
 
 const requestFor = (
   choice: CreateTransport['choice'],
@@ -40,11 +41,16 @@ const requestFor = (
   return { request, lines };
 };
 
+/** Where the native library loads. */
+const NATIVE = [
+  ['auto', true, 'uws', /^info .*"transport":"uws"/],
+  ['uws', true, 'uws', /^info .*"transport":"uws"/],
+] as const;
+
 describe('the choice of a transport', () => {
   it.each([
-    ['auto', true, 'uws', /^info .*"transport":"uws"/],
+    ...(TRANSPORTS.includes('uws') ? NATIVE : []),
     ['auto', false, 'ws', /^warn .*"transport":"ws".*no binary for this system/],
-    ['uws', true, 'uws', /^info .*"transport":"uws"/],
     ['ws', true, 'ws', /^info .*"transport":"ws"/],
   ] as const)(
     'is for %s, library there: %s, %s, and is logged',

@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
+import { TRANSPORTS } from '../../support/transports.js';
 import { type Kind, startServer } from './harness.js';
 
 const REQUEST = [
@@ -13,7 +14,7 @@ const REQUEST = [
   ...['Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==', 'Sec-WebSocket-Version: 13', '', ''],
 ].join('\r\n');
 
-const kinds: readonly Kind[] = ['ws', 'uws'];
+const kinds: readonly Kind[] = TRANSPORTS;
 
 /** What connects and reads the refusal. */
 async function refusedBy(kind: Kind) {

@@ -4,9 +4,10 @@ import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { TRANSPORTS } from '../../support/transports.js';
 import { type Kind, startServer } from './harness.js';
 
-const kinds: readonly Kind[] = ['ws', 'uws'];
+const kinds: readonly Kind[] = TRANSPORTS;
 const PENDING_MAX = 16;
 
 /** Opens a socket that says nothing. */

@@ -10,6 +10,7 @@ import {
 } from '../../../../src/values/index.js';
 import { type Checks, no, type Refusal } from './checks.js';
 import { wouldFill } from './fills.js';
+import { fillsOf } from './room.js';
 import { done, isRefusal, type Result, type Trading } from './trading.js';
 import type { Account, Order, Series, World } from './world.js';
 
@@ -49,7 +50,7 @@ export class Bundles {
       promised = { pat, rights: 0, orders: promised.orders + 1 };
     }
     const seriesOf = (leg: BundleLeg) => world.seriesOf(leg.seriesId) as Series;
-    const fills = legs.map((leg) => this.trading.fillsOf(seriesOf(leg), leg.quantityLots));
+    const fills = legs.map((leg) => fillsOf(this.world, seriesOf(leg), leg.quantityLots));
     const needed = fills.reduce((sum, count) => sum + count, 0);
     if (!world.hasRoomForFills(needed)) return no(CODE.CAPACITY_FULL);
     const before = world.orders;

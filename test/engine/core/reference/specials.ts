@@ -15,7 +15,8 @@ import {
 import { type Checks, no, type Refusal } from './checks.js';
 import { isStop, PEAKS_MAX, termsProblem } from './forms.js';
 import type { Outcomes } from './outcomes.js';
-import { done, isRefusal, type Result, type Trading, type Whole } from './trading.js';
+import type { Whole } from './room.js';
+import { done, isRefusal, type Result, type Trading } from './trading.js';
 import type { Account, Order, Series, Special, World } from './world.js';
 
 const { BUY, SELL } = SIDE;

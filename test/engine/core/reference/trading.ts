@@ -14,6 +14,7 @@ import { type Checks, feePerLot, isOwn, no, opposite, type Refusal } from './che
 import { giveRights, payForRights, shownOf, wouldFill } from './fills.js';
 import { formProblem } from './forms.js';
 import type { Protecting } from './protecting.js';
+import { chunkOf, hasRoomToFill, type Whole } from './room.js';
 import type { Specials } from './specials.js';
 import type { Account, Order, Series, Value, World } from './world.js';
 
@@ -21,20 +22,12 @@ const { BUY, SELL } = SIDE;
 const { CANCEL_TAKER, CANCEL_MAKER, CANCEL_BOTH } = SELF_TRADE_PREVENTION;
 const { DAY, GTD, IOC, FOK } = TIME_IN_FORCE;
 const BROKER = 1;
-const CHUNK_MAX = 4096;
 
 export type Done = { readonly reference: Value; readonly affected: number };
 export type Result = Refusal | Done;
 
 export const done = (reference: Value = 0, affected = 0): Done => ({ reference, affected });
 export const isRefusal = (result: object): result is Refusal => 'code' in result;
-
-/** An order that trades whole or not at all: whom it would meet, and whose it is. */
-export interface Whole {
-  readonly met: readonly Order[];
-  readonly account: Account;
-  readonly stp: number;
-}
 
 export class Trading {
   private readonly world: World;
@@ -289,7 +282,7 @@ export class Trading {
       const [maker] = this.opposite(series, taker.side, taker.price);
       if (maker === undefined) return 0;
       const isOutside = maker.price < lowest || maker.price > highest;
-      const asksForRoom = rows === 0 || (rows % this.chunk === 0 && !isOutside);
+      const asksForRoom = rows === 0 || (rows % chunkOf(this.world) === 0 && !isOutside);
       if (asksForRoom && !this.hasRoomToFill(series, taker.open)) {
         return CANCEL_REASON.CAPACITY;
       }
@@ -368,44 +361,12 @@ export class Trading {
     return wouldFill(this.withinBand(series, met), account, stp, lots);
   }
 
-  private get chunk(): number {
-    return Math.min(CHUNK_MAX, Math.max(1, this.world.limits.maxObligations >> 6));
-  }
-
   /** Matching looks for room before each chunk of fills. */
   hasRoomToFill(series: Series, lots: number, whole?: Whole): boolean {
     const { world } = this;
-    const fills = this.fillsOf(series, lots);
-    if (whole === undefined) return world.hasRoomForFills(Math.min(fills, this.chunk));
-    const isByPeaks = this.hasIcebergs(series);
-    return world.hasRoomForFills(
-      isByPeaks ? fills : Math.min(fills, this.reached(series, lots, whole)),
-    );
-  }
-
-  /** Orders on the price levels that an order needs to fill whole. */
-  private reached(series: Series, lots: number, { met, account, stp }: Whole): number {
-    const all = this.withinBand(series, met);
-    for (const [index, { price }] of all.entries()) {
-      const some = all.slice(0, index + 1);
-      const isLevel = all[index + 1]?.price !== price;
-      if (isLevel && wouldFill(some, account, stp, lots)) return some.length;
-    }
-    return all.length;
-  }
-
-  private hasIcebergs(series: Series): boolean {
-    return this.world.orders.some(
-      (order) => order.series === series.id && order.special && order.special.peak > 0,
-    );
-  }
-
-  /** Most fills an order of so many lots can have. */
-  fillsOf(series: Series, lots: number): number {
-    const mine = this.world.orders.filter((order) => order.series === series.id);
-    if (mine.some(({ special }) => special && special.peak > 0)) return lots;
-    const isThere = (o: Order) => o.priority !== undefined || o.special?.isDormant;
-    return Math.min(lots, mine.filter(isThere).length);
+    if (whole === undefined) return hasRoomToFill(world, series, lots);
+    const met = this.withinBand(series, whole.met);
+    return hasRoomToFill(world, series, lots, { ...whole, met });
   }
 
   decrement(maker: Order, taker: Order): void {
