@@ -24,7 +24,8 @@ export interface PolicySlot {
   /** Logs of rates and elasticities the table was solved for, in steps. */
   steps: readonly number[];
   table: PolicyTable | undefined;
-  tuning: Tuning | undefined;
+  /** What else it rests on. */
+  tableKey: string;
 }
 
 export interface MarketCurves {
@@ -35,13 +36,11 @@ export interface MarketCurves {
 }
 
 export function newPolicySlot(): PolicySlot {
-  return { steps: [], table: undefined, tuning: undefined };
+  return { steps: [], table: undefined, tableKey: '' };
 }
 
 export class PolicyCache {
   private readonly tables = new Map<string, PolicyTable | undefined>();
-  private readonly tuningIds = new WeakMap<Tuning, number>();
-  private tunings = 0;
   private left = SOLVED_A_TURN;
   solvedCount = 0;
   /** Times a table was wanted and the turn's were used up, and tables that could not be solved. */
@@ -68,24 +67,25 @@ export class PolicyCache {
     ];
     if (!wanted.every(Number.isFinite)) return slot.table;
     const { steps } = slot;
+    const { tableKey } = tuning.evidence;
     const isNear =
-      slot.tuning === tuning && steps.every((step, i) => Math.abs(step - (wanted[i] ?? 0)) < 1);
+      slot.tableKey === tableKey && steps.every((step, i) => Math.abs(step - (wanted[i] ?? 0)) < 1);
     if (isNear && steps.length > 0) return slot.table;
     const rounded = wanted.map(Math.round);
-    const key = `${this.idOf(tuning)} ${windowDays} ${rounded.join(' ')}`;
+    const key = `${tableKey} ${windowDays} ${rounded.join(' ')}`;
     if (!this.tables.has(key)) {
       if (this.left === 0) {
         this.deferredCount += 1;
-        return slot.tuning === tuning ? slot.table : undefined;
+        return slot.table;
       }
       this.left -= 1;
       this.put(key, solvePolicy(inputsOf(rounded, windowDays, tuning)));
     }
     const table = this.tables.get(key);
     // What cannot be solved leaves the last good one.
-    slot.table = table ?? (slot.tuning === tuning ? slot.table : undefined);
+    slot.table = table ?? slot.table;
     slot.steps = rounded;
-    slot.tuning = tuning;
+    slot.tableKey = tableKey;
     return slot.table;
   }
 
@@ -99,17 +99,6 @@ export class PolicyCache {
       }
     }
     this.tables.set(key, table);
-  }
-
-  /** Tunings are replaced whole and never changed. */
-  private idOf(tuning: Tuning): number {
-    let id = this.tuningIds.get(tuning);
-    if (id === undefined) {
-      this.tunings += 1;
-      id = this.tunings;
-      this.tuningIds.set(tuning, id);
-    }
-    return id;
   }
 }
 
