@@ -31,7 +31,7 @@ import type { HaltReason } from './formulas/state.js';
 import { thinness } from './formulas/thinness.js';
 import { quotedSigma } from './formulas/volatility.js';
 import type { ModelInputs, PriceModel } from './model.js';
-import { PolicyCache } from './policy-cache.js';
+import { type MarketCurves, PolicyCache } from './policy-cache.js';
 import {
   accrueProfile,
   exercisedMicroPat,
@@ -39,7 +39,6 @@ import {
   flowPerDay,
   intensityOf,
 } from './series/estimators.js';
-import type { SideEvidence } from './series/market-evidence.js';
 import type { SeriesColumns } from './series/series-columns.js';
 import type { SeriesEntry } from './series/series-entry.js';
 
@@ -121,8 +120,12 @@ export class Pricer {
   /** Tables are shared by all series for which they are the same. */
   readonly policies = new PolicyCache();
   private readonly policyPrice: PolicyPrice = { ask: 0, bid: 0, lastLot: 0, nextLot: 0 };
-  /** The table the series was priced by last; undefined with the first formulas. */
-  private table: PolicyTable | undefined;
+  private readonly curves: MarketCurves = {
+    buyLotsLog: 0,
+    buyElasticity: 0,
+    sellLotsLog: 0,
+    sellElasticity: 0,
+  };
 
   constructor(model: PriceModel, columns: SeriesColumns, peers: PeerLookup) {
     this.model = model;
@@ -210,14 +213,9 @@ export class Pricer {
     inputs.burnPerDay = flowPerDay(entry, 'burnt', moment);
     inputs.mintPerDay = flowPerDay(entry, 'minted', moment);
     if (!isOptimal) return;
-    const { evidence } = entry.contract;
-    const { buys, sells } = evidence;
-    const both = evidence.elasticity(buys, entry.tuning) + evidence.elasticity(sells, entry.tuning);
-    const { buysPerWindow, sellsPerWindow } = entry.tuning.evidence;
-    inputs.demandLog = evidence.visitsLog(buys, entry.tuning) / both;
-    // What is expected to be another than demand is scarcity, or plenty, from the beginning.
-    const expected = Math.log(sellsPerWindow / buysPerWindow);
-    inputs.supplyLog = (evidence.visitsLog(sells, entry.tuning) + expected) / both;
+    const view = entry.contract.evidence.view(nowMs, entry.tuning);
+    inputs.demandLog = view.demandLog;
+    inputs.supplyLog = view.supplyLog;
   }
 
   /** A_eff = A + Σ s·A over substitutes, lots. */
@@ -366,22 +364,14 @@ export class Pricer {
   /** The table for a series as its market is known, with P* at this share of base times freshness. */
   private tableOf(entry: SeriesEntry, pressurePpm: number): PolicyTable | undefined {
     const { tuning, contract, windowDays } = entry;
-    const { evidence: known } = contract;
-    const { isOptimal, buysPerWindow, sellsPerWindow } = tuning.evidence;
-    if (!isOptimal) return undefined;
+    if (!tuning.evidence.isOptimal) return undefined;
+    const view = contract.evidence.view(this.moment.nowMs, tuning);
     const shift = Math.log(pressurePpm / PPM);
-    const buyElasticity = known.elasticity(known.buys, tuning);
-    const sellElasticity = known.elasticity(known.sells, tuning);
-    const comes = (of: SideEvidence, visits: number, log: number): number =>
-      (visits / windowDays) *
-      Math.exp(known.visitsLog(of, tuning) + log) *
-      known.lotsPerVisit(of, tuning);
-    const curves = {
-      buyLotsPerDay: comes(known.buys, buysPerWindow, -buyElasticity * shift),
-      buyElasticity,
-      sellLotsPerDay: comes(known.sells, sellsPerWindow, sellElasticity * shift),
-      sellElasticity,
-    };
+    const { curves } = this;
+    curves.buyLotsLog = view.buyLotsLog - view.buyElasticity * shift;
+    curves.buyElasticity = view.buyElasticity;
+    curves.sellLotsLog = view.sellLotsLog + view.sellElasticity * shift;
+    curves.sellElasticity = view.sellElasticity;
     return this.policies.tableOf(contract.policySlot, curves, windowDays, tuning);
   }
 
@@ -389,9 +379,9 @@ export class Pricer {
   private fillOptimum(entry: SeriesEntry, nowMs: number): boolean {
     const { factors, inputs, policyPrice: price, priced } = this;
     const { tuning } = entry;
-    this.table = this.tableOf(entry, factors.pressurePpm);
-    if (this.table === undefined) return false;
-    this.table.quote(entry.sellableLots, entry.decayU, price);
+    const table = this.tableOf(entry, factors.pressurePpm);
+    if (table === undefined) return false;
+    table.quote(entry.sellableLots, entry.decayU, price);
     // The last lots of a window are worth next to nothing; a quote is not.
     const bid = clamp(price.bid, BID_SHARE_LEAST, price.ask);
     const { min, max } = tuning.spread;
