@@ -154,7 +154,7 @@ function quoteAt({ explainQuote, ParameterStore, Quoter }, lots) {
  * @param {Quoting} quoting
  */
 export function ladderChart(quoting) {
-  const stocks = Array.from({ length: 51 }, (_, index) => index * 20);
+  const stocks = Array.from({ length: 61 }, (_, index) => index);
   const quotes = stocks.map((lots) => quoteAt(quoting, lots));
   /** @param {(quote: ReturnType<typeof quoteAt>) => number} price */
   const over = (price) =>
@@ -184,12 +184,12 @@ export function ladderChart(quoting) {
     );
   }
   return draw({
-    title: 'The ladder over inventory, half-way through the window, σ 15 % per √day',
+    title: 'The ladder over inventory, half-way through the window',
     xLabel: 'broker inventory, lots (Qmax 1,000)',
     yLabel: 'PAT a lot',
-    xMax: 1_000,
-    xStep: 200,
-    yMin: 20,
+    xMax: 60,
+    xStep: 10,
+    yMin: 0,
     yMax: 80,
     yStep: 10,
     lines,

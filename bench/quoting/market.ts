@@ -105,8 +105,8 @@ export class BenchMarket {
     this.quoter.onParameter(
       {
         target: '',
-        name: 'spread_base_ppm',
-        value: 10_000 + (this.steps % 2) * 2_000,
+        name: 'quote_margin_ppm',
+        value: 1_000_000 + (this.steps % 2) * 100_000,
         expectedVersion: 0,
       },
       this.nowMs,

@@ -36,6 +36,7 @@ const SERIES_BYTES = 8 * (1 + SERIES_FLOATS);
 
 function takeContractNumbers(contract: ContractEntry, numbers: readonly number[]): void {
   contract.numbers.set(numbers);
+  contract.evidence.forgetView();
   contract.intensity = undefined;
   contract.intensityFills = 0;
 }

@@ -10,38 +10,41 @@ import { freshness } from './formulas/freshness.js';
 import { type PolicyInputs, type PolicyTable, solvePolicy } from './formulas/policy-table.js';
 import type { Tuning } from './parameters/tuning.js';
 
-/** Steps of the logs of rates and elasticities. */
+/** Steps of the logs of rates, and of elasticities. */
 const RATE_STEP = 0.12;
-const ELASTICITY_STEP = 0.08;
+const ELASTICITY_STEP = 0.75;
 const TABLES_MAX = 512;
 /** Tables solved in one turn: about two milliseconds each. */
 const SOLVED_A_TURN = 4;
-/** Rates under this many lots a day are as good as none, and the same. */
-const LOTS_LEAST = 0.01;
+/** ln of lots a window: fewer are as good as none, and the same. */
+const LOTS_LOG_LEAST = -3;
+
+type Steps = readonly [number, number, number, number];
 
 /** What a contract has now. */
 export interface PolicySlot {
   /** Logs of rates and elasticities the table was solved for, in steps. */
-  steps: readonly number[];
+  steps: Steps;
   table: PolicyTable | undefined;
-  tuning: Tuning | undefined;
+  /** What else it rests on. */
+  tableKey: string;
+  windowDays: number;
 }
 
+/** Both sides at P*: ln of lots a window, and how they mind prices. */
 export interface MarketCurves {
-  readonly buyLotsPerDay: number;
-  readonly buyElasticity: number;
-  readonly sellLotsPerDay: number;
-  readonly sellElasticity: number;
+  buyLotsLog: number;
+  buyElasticity: number;
+  sellLotsLog: number;
+  sellElasticity: number;
 }
 
 export function newPolicySlot(): PolicySlot {
-  return { steps: [], table: undefined, tuning: undefined };
+  return { steps: [0, 0, 0, 0], table: undefined, tableKey: '', windowDays: 0 };
 }
 
 export class PolicyCache {
   private readonly tables = new Map<string, PolicyTable | undefined>();
-  private readonly tuningIds = new WeakMap<Tuning, number>();
-  private tunings = 0;
   private left = SOLVED_A_TURN;
   solvedCount = 0;
   /** Times a table was wanted and the turn's were used up, and tables that could not be solved. */
@@ -60,32 +63,42 @@ export class PolicyCache {
     windowDays: number,
     tuning: Tuning,
   ): PolicyTable | undefined {
-    const wanted = [
-      Math.log(Math.max(LOTS_LEAST, curves.buyLotsPerDay)) / RATE_STEP,
-      Math.log(curves.buyElasticity) / ELASTICITY_STEP,
-      Math.log(Math.max(LOTS_LEAST, curves.sellLotsPerDay)) / RATE_STEP,
-      Math.log(curves.sellElasticity) / ELASTICITY_STEP,
-    ];
-    if (!wanted.every(Number.isFinite)) return slot.table;
     const { steps } = slot;
+    const { tableKey } = tuning.evidence;
+    const buyRate = Math.max(LOTS_LOG_LEAST, curves.buyLotsLog) / RATE_STEP;
+    const sellRate = Math.max(LOTS_LOG_LEAST, curves.sellLotsLog) / RATE_STEP;
+    const buyElasticity = curves.buyElasticity / ELASTICITY_STEP;
+    const sellElasticity = curves.sellElasticity / ELASTICITY_STEP;
+    if (!Number.isFinite(buyRate + sellRate + buyElasticity + sellElasticity)) return slot.table;
     const isNear =
-      slot.tuning === tuning && steps.every((step, i) => Math.abs(step - (wanted[i] ?? 0)) < 1);
-    if (isNear && steps.length > 0) return slot.table;
-    const rounded = wanted.map(Math.round);
-    const key = `${this.idOf(tuning)} ${windowDays} ${rounded.join(' ')}`;
+      slot.windowDays === windowDays &&
+      slot.tableKey === tableKey &&
+      Math.abs(steps[0] - buyRate) < 1 &&
+      Math.abs(steps[1] - buyElasticity) < 1 &&
+      Math.abs(steps[2] - sellRate) < 1 &&
+      Math.abs(steps[3] - sellElasticity) < 1;
+    if (isNear) return slot.table;
+    const rounded: Steps = [
+      Math.round(buyRate),
+      Math.round(buyElasticity),
+      Math.round(sellRate),
+      Math.round(sellElasticity),
+    ];
+    const key = `${tableKey} ${windowDays} ${rounded.join(' ')}`;
     if (!this.tables.has(key)) {
       if (this.left === 0) {
         this.deferredCount += 1;
-        return slot.tuning === tuning ? slot.table : undefined;
+        return slot.table;
       }
       this.left -= 1;
       this.put(key, solvePolicy(inputsOf(rounded, windowDays, tuning)));
     }
     const table = this.tables.get(key);
     // What cannot be solved leaves the last good one.
-    slot.table = table ?? (slot.tuning === tuning ? slot.table : undefined);
+    slot.table = table ?? slot.table;
     slot.steps = rounded;
-    slot.tuning = tuning;
+    slot.tableKey = tableKey;
+    slot.windowDays = windowDays;
     return slot.table;
   }
 
@@ -100,22 +113,11 @@ export class PolicyCache {
     }
     this.tables.set(key, table);
   }
-
-  /** Tunings are replaced whole and never changed. */
-  private idOf(tuning: Tuning): number {
-    let id = this.tuningIds.get(tuning);
-    if (id === undefined) {
-      this.tunings += 1;
-      id = this.tunings;
-      this.tuningIds.set(tuning, id);
-    }
-    return id;
-  }
 }
 
-function inputsOf(steps: readonly number[], windowDays: number, tuning: Tuning): PolicyInputs {
-  const rate = (step = 0): number => Math.exp(step * RATE_STEP);
-  const elasticity = (step = 0): number => Math.exp(step * ELASTICITY_STEP);
+function inputsOf(steps: Steps, windowDays: number, tuning: Tuning): PolicyInputs {
+  const rate = (step: number): number => Math.exp(step * RATE_STEP) / windowDays;
+  const elasticity = (step: number): number => Math.max(1, step) * ELASTICITY_STEP;
   const { curve, inventory, evidence, bidCutoff } = tuning;
   return {
     buys: { lotsPerDay: rate(steps[0]), elasticity: elasticity(steps[1]) },

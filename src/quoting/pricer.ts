@@ -17,7 +17,6 @@ import { pressureFactor, slewed } from './formulas/fair-value.js';
 import { age, msToDecayStep, remainingDays } from './formulas/freshness.js';
 import { glftHalfSpread } from './formulas/glft.js';
 import { clamp, MS_PER_DAY, PPM, toPpm } from './formulas/numbers.js';
-import type { PolicyPrice, PolicyTable } from './formulas/policy-table.js';
 import {
   clearingDiscount,
   inventorySkew,
@@ -31,7 +30,7 @@ import type { HaltReason } from './formulas/state.js';
 import { thinness } from './formulas/thinness.js';
 import { quotedSigma } from './formulas/volatility.js';
 import type { ModelInputs, PriceModel } from './model.js';
-import { PolicyCache } from './policy-cache.js';
+import { Optimum, type SizeCurve } from './optimum.js';
 import {
   accrueProfile,
   exercisedMicroPat,
@@ -39,15 +38,12 @@ import {
   flowPerDay,
   intensityOf,
 } from './series/estimators.js';
-import type { SideEvidence } from './series/market-evidence.js';
 import type { SeriesColumns } from './series/series-columns.js';
 import type { SeriesEntry } from './series/series-entry.js';
 
 const HOUR_MS = 3_600_000;
 const DECAY_MAX_INTERVAL_MS = HOUR_MS;
 /** Fair values above this many ticks leave the range a ladder of five levels can be exact in. */
-/** Bids of less than this share of fair value are shown as this, and too low to be quoted. */
-const BID_SHARE_LEAST = 0.02;
 const FAIR_TICKS_MAX = 2 ** 31 / 8;
 
 /** What pricing a series leaves behind for the ladder and the state, beside the factors. */
@@ -58,18 +54,6 @@ export interface Priced {
   pressure: number;
   /** q̃ in [−1, 1]. */
   tilt: number;
-}
-
-/** How the price moves with the inventory. */
-export interface SizeCurve {
-  /** q*, lots. */
-  readonly targetLots: number;
-  /** Taken off fair value per q̃, a share, before its bound. */
-  readonly skewSlope: number;
-  /** Taken off fair value beside that; undefined: what the quote takes off. */
-  readonly clearingPpm: number | undefined;
-  /** What bids leave out with so many lots in hand, a factor. */
-  readonly carry: (lots: number) => number;
 }
 
 /** Finds the series of other segments that are alike. An object and no closure, so that a copy asks the copy. */
@@ -118,11 +102,7 @@ export class Pricer {
     tilt: 0,
   };
 
-  /** Tables are shared by all series for which they are the same. */
-  readonly policies = new PolicyCache();
-  private readonly policyPrice: PolicyPrice = { ask: 0, bid: 0, lastLot: 0, nextLot: 0 };
-  /** The table the series was priced by last; undefined with the first formulas. */
-  private table: PolicyTable | undefined;
+  readonly optimum = new Optimum();
 
   constructor(model: PriceModel, columns: SeriesColumns, peers: PeerLookup) {
     this.model = model;
@@ -163,32 +143,13 @@ export class Pricer {
     this.look(entry, nowMs);
     const { consumptionPerDay, remainingDays } = this.inputs;
     const { inventory } = entry.tuning;
-    const optimal = this.optimalCurve(entry);
+    const optimal = this.optimum.curve(entry, nowMs);
     if (optimal !== undefined) return optimal;
     return {
       targetLots: inventoryTarget(consumptionPerDay, inventory),
       skewSlope: inventorySlope(entry.sigma, remainingDays, inventory),
       clearingPpm: undefined,
       carry: (lots) => this.carry(entry, lots),
-    };
-  }
-
-  /** The slope of the optimum where the inventory is; what it takes off fair value there counts as clearing. */
-  private optimalCurve(entry: SeriesEntry): SizeCurve | undefined {
-    const { decision, decayU, freshness, sellableLots: lots } = entry;
-    const table = this.tableOf(entry, decision?.factors?.pressurePpm ?? PPM);
-    if (table === undefined || decision?.factors === undefined) return undefined;
-    const { maxLots } = entry.tuning.inventory;
-    const first = Math.max(0, lots - 1);
-    const fall = (table.lotWorth(first, decayU) - table.lotWorth(first + 1, decayU)) / freshness;
-    const skewSlope = Math.max(1e-6, fall * maxLots);
-    const skewPpm = decision.factors.inventorySkewPpm;
-    const above = Math.max(0, -skewPpm) / PPM;
-    return {
-      targetLots: Math.min(maxLots, lots + (maxLots * above) / skewSlope),
-      skewSlope,
-      clearingPpm: Math.max(0, skewPpm),
-      carry: () => 1,
     };
   }
 
@@ -210,14 +171,9 @@ export class Pricer {
     inputs.burnPerDay = flowPerDay(entry, 'burnt', moment);
     inputs.mintPerDay = flowPerDay(entry, 'minted', moment);
     if (!isOptimal) return;
-    const { evidence } = entry.contract;
-    const { buys, sells } = evidence;
-    const both = evidence.elasticity(buys, entry.tuning) + evidence.elasticity(sells, entry.tuning);
-    const { buysPerWindow, sellsPerWindow } = entry.tuning.evidence;
-    inputs.demandLog = evidence.visitsLog(buys, entry.tuning) / both;
-    // What is expected to be another than demand is scarcity, or plenty, from the beginning.
-    const expected = Math.log(sellsPerWindow / buysPerWindow);
-    inputs.supplyLog = (evidence.visitsLog(sells, entry.tuning) + expected) / both;
+    const view = entry.contract.evidence.view(nowMs, entry.tuning);
+    inputs.demandLog = view.demandLog;
+    inputs.supplyLog = view.supplyLog;
   }
 
   /** A_eff = A + Σ s·A over substitutes, lots. */
@@ -337,11 +293,14 @@ export class Pricer {
       tuning.thinnessMax,
     );
     factors.levelStepPpm = tuning.parameters.levelStepPpm;
-    if (this.fillOptimum(entry, nowMs)) return;
+    if (this.optimum.fill(entry, factors, nowMs)) {
+      this.priced.pressure = 0;
+      this.priced.tilt = this.tiltOf(entry);
+      return;
+    }
     this.fillSpread(entry, nowMs);
     const pressure = demandPressure(inputs, tuning.demand);
-    const target = inventoryTarget(inputs.consumptionPerDay, tuning.inventory);
-    const tilt = inventoryTilt(entry.sellableLots, target, tuning.inventory);
+    const tilt = this.tiltOf(entry);
     const skew = inventorySkew(
       { tilt, sigma: entry.sigma, remainingDays: inputs.remainingDays },
       tuning.inventory,
@@ -363,63 +322,6 @@ export class Pricer {
     );
   }
 
-  /** The table for a series as its market is known, with P* at this share of base times freshness. */
-  private tableOf(entry: SeriesEntry, pressurePpm: number): PolicyTable | undefined {
-    const { tuning, contract, windowDays } = entry;
-    const { evidence: known } = contract;
-    const { isOptimal, buysPerWindow, sellsPerWindow } = tuning.evidence;
-    if (!isOptimal) return undefined;
-    const shift = Math.log(pressurePpm / PPM);
-    const buyElasticity = known.elasticity(known.buys, tuning);
-    const sellElasticity = known.elasticity(known.sells, tuning);
-    const comes = (of: SideEvidence, visits: number, log: number): number =>
-      (visits / windowDays) *
-      Math.exp(known.visitsLog(of, tuning) + log) *
-      known.lotsPerVisit(of, tuning);
-    const curves = {
-      buyLotsPerDay: comes(known.buys, buysPerWindow, -buyElasticity * shift),
-      buyElasticity,
-      sellLotsPerDay: comes(known.sells, sellsPerWindow, sellElasticity * shift),
-      sellElasticity,
-    };
-    return this.policies.tableOf(contract.policySlot, curves, windowDays, tuning);
-  }
-
-  /** Reservation and half-spread of the optimum; false where there is none and the first formulas stand in. */
-  private fillOptimum(entry: SeriesEntry, nowMs: number): boolean {
-    const { factors, inputs, policyPrice: price, priced } = this;
-    const { tuning } = entry;
-    this.table = this.tableOf(entry, factors.pressurePpm);
-    if (this.table === undefined) return false;
-    this.table.quote(entry.sellableLots, entry.decayU, price);
-    // The last lots of a window are worth next to nothing; a quote is not.
-    const bid = clamp(price.bid, BID_SHARE_LEAST, price.ask);
-    const { min, max } = tuning.spread;
-    const { margin } = tuning.evidence;
-    const middle = (price.ask + bid) / 2;
-    const optimal = (price.ask / middle - 1) * margin;
-    // Bids further from asks than a spread may be are lowered by a factor of their own, and asks stay where they are best.
-    const reservation = optimal > max ? (middle * (1 + optimal)) / (1 + max) : middle;
-    const bidFactor = optimal > max ? (middle * (1 - optimal)) / (reservation * (1 - max)) : 1;
-    const markout = Math.max(0, entry.contract.markout);
-    const multiplier = nowMs < entry.wideUntilMs ? tuning.spread.jumpMultiplier : 1;
-    factors.spreadBasePpm = toPpm(optimal);
-    factors.spreadVolatilityPpm = 0;
-    factors.spreadThinnessPpm = 0;
-    factors.spreadMarkoutPpm = toPpm(markout);
-    factors.spreadMultiplierPpm = toPpm(multiplier);
-    factors.spreadFloorPpm = 0;
-    factors.halfSpreadPpm = toPpm(clamp(multiplier * (optimal + markout), min, max));
-    factors.inventorySkewPpm = toPpm(1 - reservation);
-    factors.clearingPpm = 0;
-    factors.bidFactorPpm = toPpm(clamp(bidFactor, BID_SHARE_LEAST, 1));
-    entry.clearing = 0;
-    priced.pressure = 0;
-    const target = inventoryTarget(inputs.consumptionPerDay, tuning.inventory);
-    priced.tilt = inventoryTilt(entry.sellableLots, target, tuning.inventory);
-    return true;
-  }
-
   /** What the bids leave out because the lot bought next will have aged when it is sold. */
   private carry(entry: SeriesEntry, heldLots: number): number {
     const { carry } = entry.tuning;
@@ -433,6 +335,12 @@ export class Pricer {
     const later = Math.min(1, entry.decayU + wait / entry.windowDays);
     const kept = this.model.freshness(later, entry.tuning) / entry.freshness;
     return carryFactor(wait / remainingDays, kept, carry);
+  }
+
+  private tiltOf(entry: SeriesEntry): number {
+    const { inventory } = entry.tuning;
+    const target = inventoryTarget(this.inputs.consumptionPerDay, inventory);
+    return inventoryTilt(entry.sellableLots, target, inventory);
   }
 
   private fillPrice(entry: SeriesEntry): void {

@@ -178,10 +178,10 @@ export class Quoter implements QuoterInput {
   onMint(fact: MintFact): void {
     const entry = this.checked(fact, isCount(fact.quantityLots));
     if (entry === undefined) return;
-    const before = this.pricer.targetLog(entry, this.nowMs);
+    const before = this.mintTarget(entry);
     entry.unsoldLots += fact.quantityLots;
     if (fact.quantityLots > 0) entry.supplied = 1;
-    const moved = this.pricer.targetLog(entry, this.nowMs) - before;
+    const moved = this.mintTarget(entry) - before;
     if (Number.isFinite(moved)) entry.excludedPool += moved;
     this.order.touch(entry, this.order.urgent);
   }
@@ -307,7 +307,7 @@ export class Quoter implements QuoterInput {
   run(nowMs: number, budget: number): RunResult {
     this.advance(nowMs);
     const { order } = this;
-    this.pricer.policies.begin();
+    this.pricer.optimum.policies.begin();
     for (const entry of this.registry.relink()) order.touch(entry, order.normal);
     const { parameters } = this.parameters.venue;
     const found = this.venue.check(this.nowMs, parameters);
@@ -401,6 +401,11 @@ export class Quoter implements QuoterInput {
   }
 
   // Inside.
+
+  /** Where a mint finds D·S heading; the optimum learns nothing from mints. */
+  private mintTarget(entry: SeriesEntry): number {
+    return entry.tuning.evidence.isOptimal ? 0 : this.pricer.targetLog(entry, this.nowMs);
+  }
 
   /** After a halt of the whole quoter that ended by itself. */
   private widen(): void {

@@ -198,9 +198,9 @@ describe('the policy', () => {
     const parameters = new ParameterStore();
     const tuning = parameters.tuning('');
     const curves = (lots: number) => ({
-      buyLotsPerDay: lots,
+      buyLotsLog: Math.log(7 * lots),
       buyElasticity: 8,
-      sellLotsPerDay: lots,
+      sellLotsLog: Math.log(7 * lots),
       sellElasticity: 8,
     });
     const slots = Array.from({ length: 6 }, newPolicySlot);

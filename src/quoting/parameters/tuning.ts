@@ -17,6 +17,8 @@ import type { VolatilityTuning } from '../formulas/volatility.js';
 import type { QuotingParameters } from './parameter-table.js';
 
 export interface EvidenceTuning {
+  /** Says all that a table of the policy rests on beside the market: the same text, the same tables. */
+  readonly tableKey: string;
   /** Whether the optimum prices, and not the first formulas. */
   readonly isOptimal: boolean;
   /** Of consumers and of providers. */
@@ -64,6 +66,21 @@ export interface Tuning {
   readonly ladderMin: number;
   readonly ladderMax: number;
 }
+
+const TABLE_PARAMETERS = [
+  'freshnessShape',
+  'freshnessStartPpm',
+  'freshnessEndPpm',
+  'freshnessHalfLifePpm',
+  'logisticSteepnessPpm',
+  'logisticMidpointPpm',
+  'terminalStartPpm',
+  'terminalCutPpm',
+  'bidCutoffPpm',
+  'maxInventoryLots',
+  'visitReachPpm',
+  'riskPenaltyPpm',
+] as const satisfies readonly (keyof QuotingParameters)[];
 
 /** Turns one resolved set of integer parameters into formula inputs. */
 export function tuningOf(p: QuotingParameters): Tuning {
@@ -133,6 +150,7 @@ export function tuningOf(p: QuotingParameters): Tuning {
       fullTilt: p.fullTiltPpm / PPM,
     },
     evidence: {
+      tableKey: TABLE_PARAMETERS.map((key) => p[key]).join(' '),
       isOptimal: p.quotePolicy === 1,
       buysPerWindow: p.visitsPerWindow,
       sellsPerWindow: p.sellVisitsPerWindow === 0 ? p.visitsPerWindow : p.sellVisitsPerWindow,

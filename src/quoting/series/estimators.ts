@@ -14,6 +14,8 @@ import { ASKS_PLACE, BIDS_PLACE } from './series-numbers.js';
 import { levelAt, lotsOf } from './standing-ladder.js';
 
 const REFIT_FILLS = 10;
+/** Least time of a price that is counted as having stood. */
+const EXPOSED_MS = 5_000;
 
 function advance(rate: LiveRate, nowMs: number, tauMs: number): void {
   rate.perDay = decayRate(rate.perDay, nowMs - rate.atMs, tauMs);
@@ -130,11 +132,14 @@ function agedLevels(contract: ContractEntry, nowMs: number, halfLifeMs: number):
 /** Books how long the levels of the decision that stands have stood, and how far from fair value. */
 export function accrueExposure(entry: SeriesEntry, nowMs: number): void {
   const { decision, contract, fairTicks } = entry;
+  const { isOptimal } = entry.tuning.evidence;
+  // A moment more or less is no matter, and fills come by the thousand.
+  if (isOptimal && nowMs - entry.exposedAtMs < EXPOSED_MS) return;
   const days = (nowMs - entry.exposedAtMs) / MS_PER_DAY;
   entry.exposedAtMs = nowMs;
   if (decision === undefined || !(days > 0) || !(fairTicks > 0)) return;
   const { cells, at, tuning } = entry;
-  if (tuning.evidence.isOptimal) {
+  if (isOptimal) {
     const time = { days, nowMs, windowDays: entry.windowDays };
     const baseTicks = (entry.baseMicroPat / entry.listing.tickMicroPat) * entry.freshness;
     const bid = lotsOf(cells, at + BIDS_PLACE, 0) > 0 ? cells[at + BIDS_PLACE]! : 0;

@@ -61,7 +61,31 @@ export interface Visit {
   readonly nowMs: number;
 }
 
+/** What is known of both sides, ready for prices. Rates are logs of lots a window at base times freshness. */
+export interface MarketView {
+  buyElasticity: number;
+  sellElasticity: number;
+  buyLotsLog: number;
+  sellLotsLog: number;
+  /** Of what others paid, by how much either side moves the price at which as many buy as sell. */
+  demandLog: number;
+  supplyLog: number;
+}
+
+/** A view is as good for so long, unless somebody trades. */
+const VIEW_MS = 10_000;
+
 export class MarketEvidence {
+  private readonly known: MarketView = {
+    buyElasticity: 0,
+    sellElasticity: 0,
+    buyLotsLog: 0,
+    sellLotsLog: 0,
+    demandLog: 0,
+    supplyLog: 0,
+  };
+  private viewAtMs = Number.NEGATIVE_INFINITY;
+  private viewTuning: Tuning | undefined = undefined;
   private readonly shared: SharedEvidence;
   /** Consumers who buy, and providers who sell. */
   readonly buys: SideEvidence;
@@ -83,10 +107,37 @@ export class MarketEvidence {
     return this.shared.soldLots;
   }
 
+  /** What is known now; the same object every time. */
+  view(nowMs: number, tuning: Tuning): Readonly<MarketView> {
+    const { known, buys, sells } = this;
+    if (this.viewTuning === tuning && nowMs - this.viewAtMs < VIEW_MS) return known;
+    this.viewAtMs = nowMs;
+    this.viewTuning = tuning;
+    known.buyElasticity = this.elasticity(buys, tuning);
+    known.sellElasticity = this.elasticity(sells, tuning);
+    const both = known.buyElasticity + known.sellElasticity;
+    const buyLog = this.visitsLog(buys, tuning);
+    const sellLog = this.visitsLog(sells, tuning);
+    const { buysPerWindow, sellsPerWindow } = tuning.evidence;
+    // What is expected to be another than demand is scarcity, or plenty, from the beginning.
+    const expected = Math.log(sellsPerWindow / buysPerWindow);
+    known.demandLog = buyLog / both;
+    known.supplyLog = (sellLog + expected) / both;
+    known.buyLotsLog = buyLog + Math.log(this.lotsPerVisit(buys, tuning) * buysPerWindow);
+    known.sellLotsLog = sellLog + Math.log(this.lotsPerVisit(sells, tuning) * sellsPerWindow);
+    return known;
+  }
+
+  /** The numbers were set from outside. */
+  forgetView(): void {
+    this.viewTuning = undefined;
+  }
+
   /** Counts a fill. `side` is the broker's. */
   visit({ side, owner, seriesId, lots, nowMs }: Visit, tuning: Tuning): void {
     const { evidence } = tuning;
     this.forget(nowMs, tuning);
+    this.viewTuning = undefined;
     const of = side === 'SELL' ? this.buys : this.sells;
     const known = this.buys.fastVisits + this.sells.fastVisits + evidence.visits.fastPrior;
     const counted = this.owners.visit(owner, side === 'SELL' ? seriesId : -seriesId, {
@@ -140,16 +191,16 @@ export class MarketEvidence {
   }
 
   /** k of a side. */
-  elasticity(of: SideEvidence, { evidence }: Tuning): number {
+  private elasticity(of: SideEvidence, { evidence }: Tuning): number {
     return clamp(evidence.elasticity + of.elasticityMore, ELASTICITY_MIN, ELASTICITY_MAX);
   }
 
   /** ln of how many times as many come as the prior says. */
-  visitsLog(of: SideEvidence, { evidence }: Tuning): number {
+  private visitsLog(of: SideEvidence, { evidence }: Tuning): number {
     return Math.log(visitRatio(of, evidence.visits));
   }
 
-  lotsPerVisit(of: SideEvidence, { evidence }: Tuning): number {
+  private lotsPerVisit(of: SideEvidence, { evidence }: Tuning): number {
     const { slowPrior } = evidence.visits;
     return (of.lots + LOTS_PRIOR * slowPrior) / (of.slowVisits + slowPrior);
   }
