@@ -111,7 +111,7 @@ async function replay(directory: string): Promise<Played> {
   const codec = new CommandCodec();
   const first = await source.frameAt(FIRST_SEQUENCE);
   if (first === undefined) throw new Error('void: there is no journal');
-  const start = journalPoint({ codec, parameters: [] }, [first]);
+  const start = journalPoint({ codec }, [first]);
   const replayer = new Replayer(start.core, codec, start.chain);
   for await (const frames of source.follow(FIRST_SEQUENCE, FRAMES_MAX)) {
     for (const frame of frames) replayer.apply(frame);

@@ -12,7 +12,6 @@ import { open } from 'lmdb';
 import { afterAll, expect, test, vi } from 'vitest';
 import { RawClient } from '../../bench/e2e/raw-client.js';
 import { openSandbox, startProcess } from '../../bench/e2e/sandbox.js';
-import { VENUE_PARAMETERS } from '../../src/broker/index.js';
 import { DurableFile, JournalSource } from '../../src/engine/log/index.js';
 import { Database, digestTables, HistoryReader } from '../../src/reader/index.js';
 import { COMMAND_KIND, Command, ORDER_TYPE, SIDE, TIME_IN_FORCE } from '../../src/values/index.js';
@@ -140,7 +139,7 @@ test('killed at any moment it goes on, and its history equals a rebuilt one', as
     new DurableFile(join(sandbox.data, 'journal')),
   );
   const rebuilt = await HistoryReader.open({
-    ...{ source, path: newPath(), parameters: VENUE_PARAMETERS, nowMs: Date.now },
+    ...{ source, path: newPath(), nowMs: Date.now },
     log: () => undefined,
   });
   const abort = new AbortController();

@@ -17,16 +17,13 @@ import { check } from '../check.js';
 import { ACCOUNT_FIELD, type Accounts, BROKER_ACCOUNT } from './accounts.js';
 import type { CollateralNeeds } from './collateral-needs.js';
 import type { ColumnAllocator } from './columns.js';
-import { DELIVERY_FIELD, DELIVERY_WORDS, type Deliveries } from './deliveries.js';
-import { POSITION_FIELD, POSITION_WORDS, type Positions } from './positions.js';
-import { SERIES_FIELD, SERIES_WORDS, type SeriesTable } from './series-table.js';
+import { DELIVERY_FIELD, type Deliveries } from './deliveries.js';
+import type { Positions } from './positions.js';
+import type { SeriesTable } from './series-table.js';
 import { crowdProblem } from './shares.js';
+import { type Claim, OWNER, OWNER_WORDS, PIECES, type Piece, type Queue } from './source-queues.js';
 
-/**
- * How the rights came to be sold: by the broker from inventory, or by novation from a provider's own offer. Of what the
- * broker bought, rights whose capacity was attested through the window when they were minted are a kind of their own.
- */
-export const SOURCE_KIND = { BROKERED: 0, NOVATED: 1, ATTESTED: 2 } as const;
+export * from './source-queues.js';
 
 /** Fields of an entry, in words. */
 const FIELD = {
@@ -57,63 +54,6 @@ const NEEDY = 3;
  * inventory and other when it buys.
  */
 export const ENTRIES_PER_FILL = 2;
-
-/** Lots that are alike: what is owed for each of them, and to whom. */
-export interface Claim {
-  /** Who must deliver; 0 for a claim on whatever the broker has bought. */
-  readonly provider: number;
-  /** One of SOURCE_KIND. */
-  readonly kind: number;
-  readonly lots: number;
-  /** The price: what the provider is owed before its own fee and royalty; of a claim also what the holder paid. */
-  readonly unitMicroPat: number;
-  /** The provider's own fee per lot. */
-  readonly unitFeeMicroPat: number;
-}
-
-/** Exercised lots that are alike: what is owed for them, and what their holder paid. */
-export interface Piece extends Claim {
-  /** What the holder paid per lot, fees apart: in escrow. */
-  readonly unitPaidMicroPat: number;
-  readonly unitBuyerFeeMicroPat: number;
-}
-
-/** Whose record has the ends of a queue. */
-const OWNER = { SERIES: 0, POSITION: 1, DELIVERY: 2 } as const;
-
-/** Words of a record, by OWNER. */
-const OWNER_WORDS = [SERIES_WORDS, POSITION_WORDS, DELIVERY_WORDS];
-
-/** Where the ends of a queue are: fields of the record of a series, of a position or of a delivery. */
-export interface Queue {
-  readonly of: number;
-  readonly head: number;
-  readonly tail: number;
-}
-
-/** Queues of a series. */
-export const INVENTORY: Queue = {
-  of: OWNER.SERIES,
-  head: SERIES_FIELD.inventoryHead,
-  tail: SERIES_FIELD.inventoryTail,
-};
-export const OBLIGATIONS: Queue = {
-  of: OWNER.SERIES,
-  head: SERIES_FIELD.obligationHead,
-  tail: SERIES_FIELD.obligationTail,
-};
-/** The queue of a consumer's position. */
-export const CLAIMS: Queue = {
-  of: OWNER.POSITION,
-  head: POSITION_FIELD.claimHead,
-  tail: POSITION_FIELD.claimTail,
-};
-/** The queue of a delivery. */
-export const PIECES: Queue = {
-  of: OWNER.DELIVERY,
-  head: DELIVERY_FIELD.pieceHead,
-  tail: DELIVERY_FIELD.pieceTail,
-};
 
 export class Sources {
   private readonly f: Float64Array;
