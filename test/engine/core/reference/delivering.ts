@@ -7,17 +7,9 @@ import {
   RIGHTS_ACTION,
 } from '../../../../src/values/index.js';
 import { type Checks, no } from './checks.js';
-import { entitlementTo, isOpen, sayEntitlement, suspend, takeOff } from './entitling.js';
-import {
-  addPiece,
-  crowd,
-  entriesProblem,
-  type Paid,
-  sumOf,
-  sumPaid,
-  takeFirst,
-  takeLots,
-} from './entries.js';
+import { entitlementTo, sayEntitlement, suspend, takeOff } from './entitling.js';
+import { addPiece, type Paid, sumOf, sumPaid, takeFirst, takeLots } from './entries.js';
+import { hasRoom, partsOf, providersOf, roomProblem } from './exercise-parts.js';
 import { Failing, type Remedy } from './failing.js';
 import { done, type Result, type Trading } from './trading.js';
 import type { Delivery, Entitlement, Entry, Piece, Position, Series, World } from './world.js';
@@ -35,15 +27,6 @@ interface Batch {
   readonly deliveries: Delivery[];
   unserved: number;
   refunded: bigint;
-}
-
-/** What an exercise comes apart into. */
-interface Part {
-  readonly lots: number;
-  /** Who delivers; undefined where nobody does. */
-  readonly provider: number | undefined;
-  /** Neither the claim nor the obligation ends with it. */
-  readonly isPartial: boolean;
 }
 
 export class Delivering {
@@ -66,42 +49,10 @@ export class Delivering {
 
   /** Exercises rights of a position; less the code of why there is no room for the tickets. */
   exercise(series: Series, position: Position, lots: number): number {
-    const parts = this.parts(series, position, lots);
+    const parts = partsOf(series, position, lots);
     if (parts.length > PIECES_MAX) return -CODE.MAX_QTY;
-    const problem = this.roomProblem(series, position.account, parts);
+    const problem = roomProblem(this.world, series, position.account, parts);
     return problem === 0 ? this.issue(series, position, lots) : -problem;
-  }
-
-  /** Why a consumer may not have so many more deliveries, an entitlement and an entry. */
-  private roomProblem(series: Series, consumer: number, parts: readonly Part[]): number {
-    const { world } = this;
-    const { limits, deliveries, entitlements, timeMs } = world;
-    const more = providersOf(parts);
-    if (more === 0) return 0;
-    const open = entitlements.filter((one) => isOpen(one, timeMs));
-    const own = deliveries.filter((one) => one.consumer === consumer).length;
-    const owned = open.filter(({ holder }) => holder === consumer).length;
-    const isNew = !entitlementTo(world, consumer, series.id);
-    const isPartial = parts.at(-1)?.isPartial ?? false;
-    const noEntry = world.entryCount() === limits.maxObligations ? CODE.CAPACITY_FULL : 0;
-    return (
-      crowd(world, own, more, deliveries.length, limits.maxDeliveries) ||
-      (isNew ? crowd(world, owned, 1, open.length, limits.maxEntitlements) : 0) ||
-      (isPartial ? noEntry || entriesProblem(world, consumer) : 0)
-    );
-  }
-
-  /** Tickets the close of a series may issue: the last quarter is for first ones. */
-  ticketsForClose(consumer: number, series: Series, most: number): number {
-    const { limits, deliveries } = this.world;
-    const free = limits.maxDeliveries - deliveries.length;
-    const hasNone = !deliveries.some((one) => one.consumer === consumer);
-    const beyond = free - Math.floor(limits.maxDeliveries / 4);
-    const tickets = Math.min(
-      most,
-      hasNone ? Math.max(beyond, Math.min(1, free)) : Math.max(beyond, 0),
-    );
-    return this.hasRoom(consumer, series, tickets) ? tickets : 0;
   }
 
   issue(series: Series, position: Position, lots: number): number {
@@ -132,17 +83,9 @@ export class Delivering {
 
   /** Lots of a holder, oldest first, that make at most so many tickets. */
   lotsWithin(series: Series, position: Position, lots: number, tickets: number): number {
-    const parts = this.parts(series, position, lots);
+    const parts = partsOf(series, position, lots);
     const fitting = parts.findIndex((_, i) => providersOf(parts.slice(0, i + 1)) > tickets);
     return sumOf(fitting === -1 ? parts : parts.slice(0, fitting));
-  }
-
-  private hasRoom(consumer: number, series: Series, tickets: number): boolean {
-    const { world } = this;
-    const { limits, deliveries, entitlements, timeMs } = world;
-    if (limits.maxDeliveries - deliveries.length < tickets) return false;
-    const open = entitlements.filter((one) => isOpen(one, timeMs)).length;
-    return entitlementTo(world, consumer, series.id) !== undefined || open < limits.maxEntitlements;
   }
 
   notice(
@@ -264,28 +207,6 @@ export class Delivering {
     return claims;
   }
 
-  /** What an exercise comes apart into, tried out on copies. */
-  private parts(series: Series, position: Position, lots: number): Part[] {
-    const obligations = series.obligations.map((entry) => ({ ...entry }));
-    const claims = position.claims.map((entry) => ({ ...entry }));
-    return takeFirst(claims, lots).flatMap((claim, i) => {
-      const whole = position.claims[i]?.lots === claim.lots;
-      const served = claim.novated ? [claim] : takeFirst(obligations, claim.lots);
-      const left = claim.lots - sumOf(served);
-      // The obligation it was served from last is still there, with fewer lots.
-      const [next] = obligations;
-      const before = series.obligations.at(-obligations.length);
-      const isSplit = next !== undefined && next.lots < (before?.lots ?? 0);
-      const parts = served.map((entry, n): Part => {
-        const isLast = n === served.length - 1;
-        const isPartial = isLast && left === 0 && !whole && (claim.novated || isSplit);
-        return { lots: entry.lots, provider: entry.provider, isPartial };
-      });
-      const unserved: Part = { lots: left, provider: undefined, isPartial: false };
-      return left > 0 ? [...parts, unserved] : parts;
-    });
-  }
-
   /** Tickets for obligations first in first out, passing over one provider; what none serves is refunded. */
   private serve(batch: Batch, claim: Entry, notProvider: number, remedy?: Remedy): number {
     const { series, consumer } = batch;
@@ -295,7 +216,7 @@ export class Delivering {
       const { provider } = entry;
       if (provider === notProvider) continue;
       const hasTicket = batch.deliveries.some((one) => one.provider === provider);
-      if (!hasTicket && !this.hasRoom(consumer, series, 1)) break;
+      if (!hasTicket && !hasRoom(this.world, consumer, series, 1)) break;
       const some = takeLots(series.obligations, entry, Math.min(left, entry.lots));
       this.deliver(batch, { ...some, paid: claim.unit, buyerFee: claim.buyerFee });
       left -= some.lots;
@@ -555,8 +476,4 @@ export function paidFor(claim: Entry, lots: number): Paid {
 
 function newBatch(series: Series, consumer: number): Batch {
   return { series, consumer, deliveries: [], unserved: 0, refunded: 0n };
-}
-
-function providersOf(parts: readonly Part[]): number {
-  return new Set(parts.flatMap(({ provider }) => (provider === undefined ? [] : [provider]))).size;
 }

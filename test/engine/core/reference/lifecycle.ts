@@ -12,6 +12,7 @@ import { no } from './checks.js';
 import type { Collateral } from './collateral.js';
 import type { Delivering } from './delivering.js';
 import { takeLots } from './entries.js';
+import { ticketsForClose } from './exercise-parts.js';
 import type { Quoting } from './quoting.js';
 import type { Rights } from './rights.js';
 import { done, type Result, type Trading } from './trading.js';
@@ -227,7 +228,7 @@ export class Lifecycle {
     } else if (position.minted > 0) this.rights.takeBack(series, position, held);
     else if (position.optedOut) delivering.forfeit(series, position, held);
     else {
-      const tickets = delivering.ticketsForClose(position.account, series, PER_COMMAND);
+      const tickets = ticketsForClose(world, position.account, series, PER_COMMAND);
       const some = delivering.lotsWithin(series, position, held, tickets);
       if (some > 0) delivering.issue(series, position, some);
     }
