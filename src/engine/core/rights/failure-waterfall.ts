@@ -19,6 +19,7 @@ import {
   SIDE,
   TIME_IN_FORCE,
 } from '../../../values/index.js';
+import { check } from '../check.js';
 import { EVERYTHING, type MassCancel } from '../orders/mass-cancel.js';
 import type { OrderEntry } from '../orders/order-entry.js';
 import { Outcome } from '../reject.js';
@@ -78,6 +79,7 @@ export class FailureWaterfall {
     const before = this.state.ledger.available(consumer);
     const bought = this.buy(consumer, series, lots, { budget, provider: remedy.provider });
     const excess = Math.max(0, before - this.state.ledger.available(consumer) - unitPaid * bought);
+    check(excess <= advance, 'I39: a buy-in costs its consumer more than it was given');
     const left = lots - bought;
     const due = left === 0 ? 0 : payouts.compensation(consumer, series, left, unitMicroPat, remedy);
     // Whoever has its rights after all keeps what they cost it more.
