@@ -170,7 +170,6 @@ const chainInfoShape = shapeOf<ChainInfo>('ChainInfo', {
   phaseBlockNumber: uint64(),
   escaped: flag(),
   walletCount: uint32(),
-  walletsSetAside: uint32(),
   depositSequence: uint64(),
   requestSequence: uint64(),
   unclaimedMicroPat: sint64(),
@@ -180,6 +179,7 @@ const chainInfoShape = shapeOf<ChainInfo>('ChainInfo', {
   settledRequestSequence: uint64(),
   liabilitiesRoot: bytesUpTo(256),
   liabilitiesSumMicroPat: sint64(),
+  walletsSetAside: uint32(),
 });
 
 export const venueInfoShape: Shape<VenueInfo> = shapeOf<VenueInfo>('VenueInfo', {
