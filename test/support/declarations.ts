@@ -89,8 +89,10 @@ export function bodyOf({ name, type }: Declared, sender: Sender): Record<string,
   const isOperator = sender.role === ACCOUNT_ROLE.OPERATOR;
   if ('providerId' in body) body.providerId = sender.providerId;
   if (name === 'kill') Object.assign(body, { killScope: 2, targetId: sender.accountId });
-  const isOfAccount = name.endsWith('Protection') || name === 'cancelWalletLink';
-  if (isOfAccount) body.targetAccountId = isOperator ? sender.providerId : 0;
+  // What the sender may do for itself, and an operator for it.
+  if (name.endsWith('Protection') || name === 'cancelWalletLink') {
+    body.targetAccountId = isOperator ? sender.providerId : 0;
+  }
   return body;
 }
 
