@@ -35,6 +35,7 @@ async function venue(name: string, ...args: readonly string[]) {
   return {
     account,
     status: open.statusUrl,
+    operatorKey: join(data, 'keys', 'operator.pem'),
     fund: (pat: string, ...more: readonly string[]): Promise<Said> =>
       patx('sandbox', 'fund', account, pat, ...own, ...operator.slice(2), ...more),
     deposit: () => patx('account', 'deposit', account, '5', ...operator),
@@ -45,31 +46,39 @@ async function venue(name: string, ...args: readonly string[]) {
   };
 }
 
-test('on a chain: from a wallet of the account, again, and what is wrong says what to do', async () => {
-  const one = await venue('chained', '--chain', 'local', '--chain-poll-ms', '50');
-  const refused = await one.deposit();
-  expect(refused).toMatchObject({ status: 1 });
-  expect(refused.err).toContain('CHAIN_BOUND');
-  expect(refused.err).toContain('patx sandbox fund');
-  const status = ['--status', one.status];
-  expect(await one.fund('1000', ...status)).toEqual({
-    ...{ status: 0, out: `account ${one.account} has 1000 PAT more\n`, err: '' },
-  });
-  expect(await one.available()).toBe('1000.00');
-  expect((await one.fund('0.5', ...status)).status).toBe(0);
-  expect(await one.available()).toBe('1000.50');
-  const away = await one.fund('1', '--status', 'http://127.0.0.1:1');
-  expect(away).toMatchObject({ status: 1 });
-  expect(away.err).toContain('npm start');
-  const other = join(scratch, 'other.pem');
-  await patx('keygen', other);
-  const stranger = await one.fund('1', ...status, '--account-key', other);
-  expect(stranger).toMatchObject({ status: 1 });
-  expect(stranger.err).toContain('--account-key');
-});
+/** A dozen processes, one after the other. */
+const TIMEOUT_MS = 300_000;
 
-test('without a chain: the operator books it', async () => {
-  const one = await venue('plain', '--chain', 'none');
-  expect((await one.fund('12.5', '--status', one.status)).status).toBe(0);
-  expect(await one.available()).toBe('12.50');
-});
+test(
+  'on a chain: from a wallet of the account, again, and what is wrong says what to do',
+  async () => {
+    const one = await venue('chained', '--chain', 'local', '--chain-poll-ms', '50');
+    const refused = await one.deposit();
+    expect(refused).toMatchObject({ status: 1 });
+    expect(refused.err).toContain('CHAIN_BOUND');
+    expect(refused.err).toContain('patx sandbox fund');
+    const status = ['--status', one.status];
+    expect(await one.fund('1000', ...status)).toEqual({
+      ...{ status: 0, out: `account ${one.account} has 1000 PAT more\n`, err: '' },
+    });
+    expect((await one.fund('0.5', ...status)).status).toBe(0);
+    expect(await one.available()).toBe('1000.50');
+    const away = await one.fund('1', '--status', 'http://127.0.0.1:1');
+    expect(away).toMatchObject({ status: 1 });
+    expect(away.err).toContain('npm start');
+    const stranger = await one.fund('1', ...status, '--account-key', one.operatorKey);
+    expect(stranger).toMatchObject({ status: 1 });
+    expect(stranger.err).toContain('--account-key');
+  },
+  TIMEOUT_MS,
+);
+
+test(
+  'without a chain: the operator books it',
+  async () => {
+    const one = await venue('plain', '--chain', 'none');
+    expect((await one.fund('12.5', '--status', one.status)).status).toBe(0);
+    expect(await one.available()).toBe('12.50');
+  },
+  TIMEOUT_MS,
+);
