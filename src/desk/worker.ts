@@ -161,13 +161,24 @@ async function follow(given: FollowOptions): Promise<void> {
     });
   }
   post({ kind: 'following', sequence: follower.sequence });
-  const published = publishDurable(options.journalDirectory, watermark);
-  await follower.run().catch((error: unknown) => {
-    if (!(error instanceof LeftBehind)) throw error;
-    const commands = watermark.sequence() - follower.sequence;
-    const message = 'the desk stops before it has followed to the end';
-    post({ kind: 'log', level: 'warn', fields: { commands }, message });
-  });
+  const publishing = new AbortController();
+  const published = publishDurable(options.journalDirectory, watermark, publishing.signal).catch(
+    (error: unknown) => {
+      const fields = { detail: error instanceof Error ? error.message : String(error) };
+      const message = 'other processes do not learn how far the journal is durable';
+      post({ kind: 'log', level: 'warn', fields, message });
+    },
+  );
+  try {
+    await follower.run().catch((error: unknown) => {
+      if (!(error instanceof LeftBehind)) throw error;
+      const commands = watermark.sequence() - follower.sequence;
+      const message = 'the desk stops before it has followed to the end';
+      post({ kind: 'log', level: 'warn', fields: { commands }, message });
+    });
+  } finally {
+    publishing.abort();
+  }
   await published;
   await settlement?.stop();
   await snapshots.close();

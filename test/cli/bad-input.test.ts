@@ -75,7 +75,7 @@ test.each<[string[], RegExp]>([
 });
 
 test.each([
-  ...['start', 'demo', 'verify', 'replay', 'pnl', 'proof', 'backtest', 'journal', 'keygen'],
+  ...['start', 'demo', 'verify', 'replay', 'pnl', 'proof', 'backtest', 'journal', 'keygen', 'read'],
   ...['account', 'doctor', 'book', 'parameter', 'simulate'],
 ])('patx %s --help says what it does', (command) => {
   const { status, stdout } = patx([command, '--help']);

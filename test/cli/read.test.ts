@@ -144,7 +144,7 @@ test('killed at any moment it goes on, and its history equals a rebuilt one', as
   });
   const abort = new AbortController();
   const run = rebuilt.run(abort.signal);
-  await rebuilt.until(source.durableSequence(), 60_000);
+  await vi.waitFor(() => expect(rebuilt.sequence).toBe(source.durableSequence()), WAIT);
   abort.abort();
   await run;
   const followed = Database.open(history);

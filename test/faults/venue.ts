@@ -58,7 +58,8 @@ export class Venue {
     environment: Readonly<Record<string, string>> = {},
     settings: readonly string[] = [],
   ) {
-    const args = ['start', '--data', data, '--config', config, '--gateway-port', '0'];
+    const ports = ['--gateway-port', '0', '--api-port', 'none'];
+    const args = ['start', '--data', data, '--config', config, ...ports];
     const quiet = ['--http-port', '0', '--quoting', 'false', '--log-level', 'warn'];
     const snapshots = ['--snapshot-every-commands', '1000'];
     this.child = fork(MAIN_FILE, [...args, ...quiet, ...snapshots, ...settings], {

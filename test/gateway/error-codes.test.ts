@@ -17,6 +17,8 @@ const NOT_FOR_CLIENTS: readonly ErrorName[] = [
   'LEDGER_NOT_EMPTY',
   // No longer sent: since proceeds wait in escrow, nothing paid out has to wait.
   'DISPUTE_WINDOW',
+  // Told over HTTP alone: test/api/access.test.ts.
+  'NOT_READY',
 ];
 
 const PROVOCATIONS: Partial<Record<ErrorName, Provocation>> = {

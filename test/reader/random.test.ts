@@ -92,6 +92,23 @@ function compareRights({ core, database }: HistoryReader): void {
   }
 }
 
+/** Every trade has a fill of each of its parties, busted as it is. */
+function compareFills({ database }: HistoryReader): void {
+  const trades = numbers(
+    database,
+    `SELECT series_id, trade_id, quantity_lots, busted_sequence, maker_account_id, taker_account_id FROM trades
+     ORDER BY 1, 2`,
+  );
+  const fills = numbers(
+    database,
+    `SELECT m.series_id, m.trade_id, m.quantity_lots, m.busted_sequence, m.account_id, t.account_id
+     FROM fills m JOIN fills t USING (series_id, trade_id)
+     WHERE m.liquidity = 'MAKER' AND t.liquidity = 'TAKER' AND m.side + t.side = 3
+       AND m.busted_sequence = t.busted_sequence ORDER BY 1, 2`,
+  );
+  expect(fills).toEqual(trades);
+}
+
 /** Candles of every width are the trades that stand, summed by nobody else's code. */
 function compareCandles({ database }: HistoryReader): void {
   for (const widthS of [1, 60, 300, 3_600, 86_400]) {
@@ -130,6 +147,7 @@ test.each(CASES)(
       compareOrders(reader);
       compareRights(reader);
       compareCandles(reader);
+      compareFills(reader);
       const counted = 'SELECT (SELECT count(*) FROM trades) + (SELECT count(*) FROM movements)';
       rows += numbers(reader.database, counted)[0]?.[0] ?? 0;
       reader.close();

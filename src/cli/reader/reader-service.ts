@@ -78,8 +78,12 @@ export class ReaderService {
         return;
       } catch (error) {
         if (signal.aborted) return;
-        this.options.log('error', 'the reader stopped: it tries again', { err: detailOf(error) });
-        if (isForGood(error)) throw error;
+        const err = detailOf(error);
+        if (isForGood(error)) {
+          this.options.log('error', 'the reader stopped, and stays so', { err });
+          throw error;
+        }
+        this.options.log('error', 'the reader stopped: it tries again', { err });
       }
       await sleep(RETRY_MS, undefined, { signal, ref: false }).catch(() => undefined);
     }

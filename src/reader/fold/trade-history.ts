@@ -1,4 +1,7 @@
-/** Every trade, with both its parties; and what follows of it: fills of orders, candles, volumes. Also trades taken back. */
+/**
+ * Every trade, once for the market and once for each of its parties; and what follows of it: fills of orders, candles, volumes.
+ * A trade that is taken back stays, marked.
+ */
 import { BROKER_ACCOUNT } from '../../engine/core/index.js';
 import { SIDE } from '../../values/index.js';
 import type { Database } from '../store/database.js';
@@ -9,8 +12,11 @@ import type { Moment } from './moment.js';
 import type { OrderHistory } from './order-history.js';
 import type { VolumeHistory } from './volume-history.js';
 
-const FIND = 'SELECT time_ms, price_ticks FROM trades WHERE series_id = ? AND trade_id = ?';
+const FIND = `SELECT time_ms, price_ticks, sequence, maker_account_id, taker_account_id FROM trades
+  WHERE series_id = ? AND trade_id = ?`;
 const BUST = 'UPDATE trades SET busted_sequence = ? WHERE series_id = ? AND trade_id = ?';
+const BUST_FILLS = `UPDATE fills SET busted_sequence = ?
+  WHERE account_id IN (?, ?) AND sequence = ? AND series_id = ? AND trade_id = ?`;
 
 export interface TradeParts {
   readonly market: MarketView;
@@ -23,22 +29,34 @@ export class TradeHistory {
   private readonly database: Database;
   private readonly parts: TradeParts;
   private readonly rows: RowBuffer;
+  private readonly fills: RowBuffer;
 
   constructor(database: Database, parts: TradeParts) {
     this.database = database;
     this.parts = parts;
-    this.rows = new RowBuffer(database, 'INSERT INTO trades', 17);
+    this.rows = new RowBuffer(database, 'INSERT INTO trades', 13);
+    this.fills = new RowBuffer(database, 'INSERT INTO fills', 14);
   }
 
   traded(fact: TradeFact, moment: Moment): void {
     const { market, orders, candles } = this.parts;
     const { seriesId, priceTicks, lots } = fact;
     const { sequence, timeMs } = moment;
+    const auction = fact.isAuction ? 1 : 0;
     this.rows.add(
-      ...[seriesId, fact.tradeId, sequence, timeMs, priceTicks, lots, fact.takerSide],
-      ...[fact.isAuction ? 1 : 0, fact.makerAccountId, fact.takerAccountId, fact.makerOrderId],
-      ...[fact.takerOrderId, fact.makerClientId, fact.takerClientId],
-      ...[fact.makerFeeMicroPat, fact.takerFeeMicroPat, 0],
+      ...[seriesId, fact.tradeId, sequence, timeMs, priceTicks, lots, fact.takerSide, auction],
+      ...[fact.makerAccountId, fact.takerAccountId, fact.makerOrderId, fact.takerOrderId, 0],
+    );
+    const makerSide = SIDE.BUY + SIDE.SELL - fact.takerSide;
+    this.fills.add(
+      ...[fact.makerAccountId, sequence, seriesId, fact.tradeId, 'MAKER'],
+      ...[timeMs, makerSide, priceTicks, lots, fact.makerOrderId, fact.makerClientId],
+      ...[fact.makerFeeMicroPat, auction, 0],
+    );
+    this.fills.add(
+      ...[fact.takerAccountId, sequence, seriesId, fact.tradeId, 'TAKER'],
+      ...[timeMs, fact.takerSide, priceTicks, lots, fact.takerOrderId, fact.takerClientId],
+      ...[fact.takerFeeMicroPat, auction, 0],
     );
     orders.filled(fact.makerOrderId, fact.makerOpenLots, fact.makerOriginalLots, moment);
     orders.filled(fact.takerOrderId, fact.takerOpenLots, fact.takerOriginalLots, moment);
@@ -52,12 +70,13 @@ export class TradeHistory {
 
   /** A trade is taken back: it stays, marked, and is out of candles and of the volumes of its day. */
   busted({ seriesId, tradeId, buyerId, sellerId, lots }: BustFact, { sequence }: Moment): void {
-    this.rows.flush();
+    this.flush();
     const { database } = this;
-    const row = database.prepare(FIND).row([seriesId, tradeId]) as [number, number] | undefined;
+    const row = database.prepare(FIND).row([seriesId, tradeId]) as number[] | undefined;
     if (row === undefined) return;
-    const [tradedMs, priceTicks] = row;
+    const [tradedMs = 0, priceTicks = 0, traded = 0, maker = 0, taker = 0] = row;
     database.prepare(BUST).run([sequence, seriesId, tradeId]);
+    database.prepare(BUST_FILLS).run([sequence, maker, taker, traded, seriesId, tradeId]);
     this.count({ seriesId, buyerId, sellerId, lots: -lots, priceTicks }, tradedMs);
     const tickValueMicroPat = this.parts.market.tickValueMicroPat(seriesId);
     this.parts.candles.busted(seriesId, tradeId, tradedMs, tickValueMicroPat);
@@ -65,6 +84,7 @@ export class TradeHistory {
 
   flush(): void {
     this.rows.flush();
+    this.fills.flush();
   }
 
   private count({ seriesId, buyerId, sellerId, lots, priceTicks }: Counted, timeMs: number): void {

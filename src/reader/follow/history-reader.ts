@@ -77,7 +77,6 @@ export class HistoryReader {
   private commandsRead = 0;
   private transactions = 0;
   private longestTransactionMs = 0;
-  private readonly waiters: { readonly sequence: number; readonly resolve: () => void }[] = [];
 
   private constructor(options: ReaderOptions, database: Database, at: Restored) {
     this.options = options;
@@ -146,25 +145,16 @@ export class HistoryReader {
   async run(signal: AbortSignal): Promise<'stopped' | 'failed' | 'aborted'> {
     this.stage = 'following';
     const frames = this.options.source.follow(this.cursorSequence + 1, FRAMES_MAX);
-    const aborted = new Promise<undefined>((resolve) => {
-      signal.addEventListener('abort', () => resolve(undefined), { once: true });
-    });
-    while (!signal.aborted) {
-      const next = await Promise.race([frames.next(), aborted]);
-      if (next === undefined) break;
+    for (;;) {
+      const next = await nextUnlessAborted(frames, signal);
+      if (next === undefined) {
+        // The source closes by itself once what it waits for has come or timed out.
+        void frames.return('stopped').catch(() => undefined);
+        return 'aborted';
+      }
       if (next.done) return next.value;
       await this.write(next.value, signal);
     }
-    return 'aborted';
-  }
-
-  /** Whether the history is at least there, at the latest after so long. */
-  async until(sequence: number, timeoutMs: number): Promise<boolean> {
-    if (this.cursorSequence >= sequence) return true;
-    const reached = new Promise<boolean>((resolve) => {
-      this.waiters.push({ sequence, resolve: () => resolve(true) });
-    });
-    return await Promise.race([reached, sleep(timeoutMs, false, { ref: false })]);
   }
 
   close(): void {
@@ -212,17 +202,7 @@ export class HistoryReader {
     this.transactions += 1;
     this.longestTransactionMs = Math.max(this.longestTransactionMs, performance.now() - begunMs);
     this.cursorSequence = frame.lastSequence;
-    this.wake();
     return at;
-  }
-
-  private wake(): void {
-    for (let i = this.waiters.length - 1; i >= 0; i -= 1) {
-      const waiter = this.waiters[i];
-      if (waiter === undefined || waiter.sequence > this.cursorSequence) continue;
-      this.waiters.splice(i, 1);
-      waiter.resolve();
-    }
   }
 }
 
@@ -277,4 +257,22 @@ async function restore(
 async function firstFrame(source: FrameSource): Promise<readonly Frame[]> {
   const frame = await source.frameAt(FIRST_SEQUENCE);
   return frame === undefined ? [] : [frame];
+}
+
+type Frames = ReturnType<FrameSource['follow']>;
+
+/** The next frames; undefined when it is called off first. Nothing is left waiting on the signal. */
+function nextUnlessAborted(
+  frames: Frames,
+  signal: AbortSignal,
+): Promise<Awaited<ReturnType<Frames['next']>> | undefined> {
+  return new Promise((resolve, reject) => {
+    const aborted = (): void => resolve(undefined);
+    if (signal.aborted) return aborted();
+    signal.addEventListener('abort', aborted, { once: true });
+    frames
+      .next()
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', aborted));
+  });
 }

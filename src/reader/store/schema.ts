@@ -58,25 +58,27 @@ CREATE TABLE trades (
   taker_account_id INTEGER NOT NULL,
   maker_order_id INTEGER NOT NULL,
   taker_order_id INTEGER NOT NULL,
-  maker_client_id INTEGER NOT NULL,
-  taker_client_id INTEGER NOT NULL,
-  maker_fee_micro_pat INTEGER NOT NULL,
-  taker_fee_micro_pat INTEGER NOT NULL,
   busted_sequence INTEGER NOT NULL,
   PRIMARY KEY (series_id, trade_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX trades_maker ON trades (maker_account_id, sequence, series_id, trade_id);
-CREATE INDEX trades_taker ON trades (taker_account_id, sequence, series_id, trade_id);
 
-CREATE VIEW fills AS
-  SELECT maker_account_id AS account_id, sequence, time_ms, series_id, trade_id, price_ticks, quantity_lots,
-    3 - taker_side AS side, 'MAKER' AS liquidity, maker_order_id AS order_id, maker_client_id AS client_id,
-    maker_fee_micro_pat AS fee_micro_pat, auction, busted_sequence
-  FROM trades
-  UNION ALL
-  SELECT taker_account_id, sequence, time_ms, series_id, trade_id, price_ticks, quantity_lots,
-    taker_side, 'TAKER', taker_order_id, taker_client_id, taker_fee_micro_pat, auction, busted_sequence
-  FROM trades;
+CREATE TABLE fills (
+  account_id INTEGER NOT NULL,
+  sequence INTEGER NOT NULL,
+  series_id INTEGER NOT NULL,
+  trade_id INTEGER NOT NULL,
+  liquidity TEXT NOT NULL,
+  time_ms INTEGER NOT NULL,
+  side INTEGER NOT NULL,
+  price_ticks INTEGER NOT NULL,
+  quantity_lots INTEGER NOT NULL,
+  order_id INTEGER NOT NULL,
+  client_id INTEGER NOT NULL,
+  fee_micro_pat INTEGER NOT NULL,
+  auction INTEGER NOT NULL,
+  busted_sequence INTEGER NOT NULL,
+  PRIMARY KEY (account_id, sequence, series_id, trade_id, liquidity)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE candles (
   series_id INTEGER NOT NULL,

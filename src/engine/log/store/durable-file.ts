@@ -104,10 +104,13 @@ export class DurableFile implements Watermark {
     const nowMs = performance.now();
     if (nowMs - this.#lookedMs >= WRITER_LOOK_MS) {
       this.#lookedMs = nowMs;
-      // The end is looked at before the lock: what was there while nobody wrote is durable.
-      const end = endOfJournal(this.#directory);
       this.#isWritten = isBeingWritten(this.#directory);
-      if (!this.#isWritten) this.#sequence = Math.max(this.#sequence, end);
+      if (!this.#isWritten) {
+        // Asked again after the look: what was there while nobody wrote is durable.
+        const end = endOfJournal(this.#directory);
+        this.#isWritten = isBeingWritten(this.#directory);
+        if (!this.#isWritten) this.#sequence = Math.max(this.#sequence, end);
+      }
     }
     if (this.#isWritten) this.#sequence = Math.max(this.#sequence, this.#published());
   }
