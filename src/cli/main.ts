@@ -36,6 +36,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   kill: async () => (await import('./commands/kill.js')).addKill,
   protection: async () => (await import('./commands/protection.js')).addProtection,
   pnl: async () => (await import('./commands/pnl.js')).addPnl,
+  surveil: async () => (await import('./commands/surveil.js')).addSurveil,
   proof: async () => (await import('./commands/proof.js')).addProof,
   settle: async () => (await import('./commands/settle.js')).addSettle,
   backtest: async () => (await import('./commands/backtest.js')).addBacktest,

@@ -7,6 +7,7 @@ import type { MutableFactors } from './formulas/explain.js';
 import { clamp, PPM, toPpm } from './formulas/numbers.js';
 import type { PolicyPrice, PolicyTable } from './formulas/policy-table.js';
 import { type MarketCurves, PolicyCache } from './policy-cache.js';
+import { isRaiseSpent } from './series/estimators.js';
 import type { SeriesEntry } from './series/series-entry.js';
 
 /** Bids of less than this share of fair value are shown as this, and too low to be quoted. */
@@ -76,9 +77,31 @@ export class Optimum {
     factors.halfSpreadPpm = toPpm(clamp(multiplier * (optimal + markout), min, max));
     factors.inventorySkewPpm = toPpm(1 - reservation);
     factors.clearingPpm = 0;
-    factors.bidFactorPpm = toPpm(clamp(bidFactor, BID_SHARE_LEAST, 1));
+    const raised = isRaiseSpent(entry, nowMs) ? this.unraised(entry, factors, bid, nowMs) : 1;
+    factors.bidFactorPpm = toPpm(clamp(bidFactor * raised, BID_SHARE_LEAST, 1));
     entry.clearing = 0;
     return true;
+  }
+
+  /** By what to lower a bid so that it is the one of a market to which no more came than usual. */
+  private unraised(
+    entry: SeriesEntry,
+    factors: MutableFactors,
+    bid: number,
+    nowMs: number,
+  ): number {
+    const { price, curves } = this;
+    const { contract, tuning, windowDays, logDemand } = entry;
+    const less = Math.exp(-logDemand);
+    const view = contract.evidence.view(nowMs, tuning);
+    const shift = Math.log(factors.pressurePpm / PPM) - logDemand;
+    const more = view.demandLog * (view.buyElasticity + view.sellElasticity);
+    curves.buyLotsLog = view.buyLotsLog - Math.max(0, more) - view.buyElasticity * shift;
+    curves.sellLotsLog = view.sellLotsLog + view.sellElasticity * shift;
+    const table = this.policies.tableOf(contract.usualSlot, curves, windowDays, tuning);
+    if (table === undefined) return less;
+    table.quote(entry.sellableLots, entry.decayU, price);
+    return Math.min(1, (less * Math.max(BID_SHARE_LEAST, price.bid)) / bid);
   }
 
   /** The slope of the optimum where the inventory is; what it takes off fair value there counts as clearing. */

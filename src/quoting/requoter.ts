@@ -31,7 +31,7 @@ import {
   stateOf,
 } from './formulas/state.js';
 import type { Priced, Pricer } from './pricer.js';
-import { accrueExposure, limitShare } from './series/estimators.js';
+import { accrueExposure, limitShare, raisedRoomLots } from './series/estimators.js';
 import { bookMove } from './series/pnl.js';
 import { sampleMid } from './series/sampler.js';
 import type { SeriesColumns } from './series/series-columns.js';
@@ -43,8 +43,6 @@ import type { VenueWatch } from './venue/venue-watch.js';
 const NO_LEVELS: readonly QuoteLevel[] = [];
 /** A move of σ or M by less than this share is not worth telling anyone. */
 const RISK_STEP = 0.02;
-/** ln D from which bids count as raised. */
-const RAISED_LOG = 0.01;
 
 export class Requoter {
   private readonly pricer: Pricer;
@@ -186,7 +184,7 @@ export class Requoter {
     if (state !== 'HALT') this.sizeAsks(entry, priced);
     const u = (nowMs - entry.listing.startMs) / entry.listing.windowMs;
     const bidding = (state === 'NORMAL' || state === 'WIDE') && u <= entry.tuning.bidCutoff;
-    if (bidding && u >= 0) this.sizeBids(entry, priced);
+    if (bidding && u >= 0) this.sizeBids(entry, priced, nowMs);
     else this.budget.release(entry.slot);
   }
 
@@ -218,14 +216,14 @@ export class Requoter {
     fitLots(this.askSizes, sum, Math.min(entry.sellableLots, entry.escrowedLots));
   }
 
-  private sizeBids(entry: SeriesEntry, priced: Readonly<Priced>): void {
+  private sizeBids(entry: SeriesEntry, priced: Readonly<Priced>, nowMs: number): void {
     const { ladder, demand, inventory } = entry.tuning;
     const tick = entry.listing.tickMicroPat;
     const factor = tiltSize('BUY', priced.tilt, ladder) * slowBidSize(priced.pressure, demand);
     wantedSizes(factor, ladder, this.bidSizes);
     const sum = dropUnpriced(this.bidSizes, this.bidPrices, tick);
     const room = inventory.maxLots - entry.sellableLots - entry.promisedLots;
-    fitLots(this.bidSizes, sum, Math.min(room, raisedLots(entry)));
+    fitLots(this.bidSizes, sum, Math.min(room, raisedRoomLots(entry, nowMs)));
     const need = ladderCost(this.bidSizes, this.bidPrices) * tick;
     const share = this.budget.share(entry.slot, need, this.bidPrices[0]! * tick);
     fitBudget(this.bidSizes, this.bidPrices, Math.floor(share / tick));
@@ -278,13 +276,6 @@ export class Requoter {
     if (decision.isEmpty) return undefined;
     return { ...decision, bids: NO_LEVELS, asks: NO_LEVELS };
   }
-}
-
-/** Bids that what was sold has raised take no more lots than that was. */
-function raisedLots(entry: SeriesEntry): number {
-  const { isOptimal } = entry.tuning.evidence;
-  if (!isOptimal || entry.logDemand < RAISED_LOG) return Number.MAX_SAFE_INTEGER;
-  return Math.max(1, Math.ceil(entry.contract.evidence.soldLots));
 }
 
 /** When a quote is renewed: half-way to its end, unless it stands to the end of the window already. */

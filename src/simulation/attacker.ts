@@ -3,7 +3,7 @@
  * broker's quote and then trade at it, once a day in the newest series of a contract.
  *
  *   wash     trade with each other for an hour, then sell to the raised bid
- *   spoof    set and cancel a large bid once a minute beside one's own offer, for two hours, then sell
+ *   spoof    set a large bid beside one's own offer and let it end half a minute later, once a minute for two hours, then sell
  *   mint     mint ten times as much as wanted, buy at the lowered ask two seconds later, take the mint back
  *   pump     buy with many accounts, then sell twice as much to the raised bid
  *   depress  sell with many accounts, then buy twice as much at the lowered ask
@@ -41,6 +41,7 @@ const APART_MS = 6 * MINUTE_MS;
 const WASH_TRADES = 48;
 const SPOOF_LOTS = 10;
 const MINT_WAIT_MS = 2_000;
+const HELD_MS = HOUR_MS;
 
 /** What the market does for it. */
 export interface AttackField {
@@ -55,7 +56,7 @@ export class Attacker {
   private readonly field: AttackField;
   private readonly buyers: readonly number[];
   private readonly sellers: readonly number[];
-  private readonly mine: ReadonlySet<number>;
+  readonly mine: ReadonlySet<number>;
   private seriesId = 0;
   /** What trades were better than the true value, less fees. */
   gainPat = 0;
@@ -147,17 +148,21 @@ export class Attacker {
   private spoof(i: number, nowMs: number): void {
     const { seriesId } = this;
     const { venue } = this.field;
-    const ticks = this.betweenTicks();
-    const up = i % 2 === 0 ? 1.15 : 0.9;
+    const { checks, state } = venue.core;
+    const bid = checks.brokerBid(seriesId);
+    const ask = checks.brokerAsk(seriesId) || 2 * state.series.get(seriesId, S.markTicks) - bid;
+    if (bid === 0 || ask < bid + 4) return;
     const seller = of(this.sellers, i);
-    if (venue.held(seller, seriesId) < SPOOF_LOTS) venue.mint(seller, seriesId, SPOOF_LOTS);
+    // One order may be a twentieth of what is unsold.
+    if (venue.orderLotsMax(seriesId) < SPOOF_LOTS) venue.mint(seller, seriesId, 20 * SPOOF_LOTS);
     const rest = (accountId: number, side: number, limit: number): void => {
       const limitTicks = venue.inCollar(seriesId, side, limit);
       venue.rest({ accountId, seriesId, side, limitTicks, lots: SPOOF_LOTS }, nowMs + 30_000);
       venue.sequencer.settle();
     };
-    rest(seller, SIDE.SELL, Math.ceil(ticks * up) + 2);
-    rest(of(this.buyers, i), SIDE.BUY, Math.floor(ticks * up));
+    // Nobody is meant to trade: between the quotes, now at one end and now at the other.
+    rest(seller, SIDE.SELL, ask + 2);
+    rest(of(this.buyers, i), SIDE.BUY, i % 2 === 0 ? ask - 2 : bid + 2);
   }
 
   private feign(): void {
@@ -178,7 +183,10 @@ export class Attacker {
 
   private buyAll(lots: number): void {
     for (let i = 0; i < lots; i += 1) this.buy(i, 1);
-    for (const seller of this.sellers) this.takeBack(seller);
+    // As soon as mints may be taken back.
+    this.field.later(HELD_MS, () => {
+      for (const seller of this.sellers) this.takeBack(seller);
+    });
   }
 
   private sellAll(lots: number): void {

@@ -9,6 +9,7 @@
 import { Monitor } from '../backtest/index.js';
 import { DELIVERY, EVENT, EVENT_WORDS, type EventLog, TRADE } from '../engine/core/index.js';
 import type { Quoter } from '../quoting/index.js';
+import { Surveillance } from '../surveillance/index.js';
 import { DELIVERY_STATE, SIDE } from '../values/index.js';
 import { Agenda } from './agenda.js';
 import { ARRIVAL, type Arrival, drawArrivals } from './arrivals.js';
@@ -68,6 +69,7 @@ class Market {
   private readonly agenda = new Agenda();
   private readonly rival: Rival;
   private readonly attacker: Attacker | undefined;
+  private readonly surveillance: Surveillance;
   /** Lots traded of orders that rest, by order. */
   private readonly restingLots = new Map<number, number>();
   private readonly tickets: (readonly [id: number, consumer: number, provider: number])[] = [];
@@ -98,6 +100,7 @@ class Market {
       venue.parameter('base_value_micro_pat', Math.round(governedPat(one) * PAT), one.contract);
     }
     for (const [name, value] of Object.entries(PACE)) venue.parameter(name, value);
+    this.surveillance = new Surveillance(venue.core);
     this.attacker =
       attack === undefined
         ? undefined
@@ -111,6 +114,7 @@ class Market {
         this.monitor.read(events, timeMs);
         this.measure.read(events, timeMs);
         this.attacker?.read(events, timeMs);
+        this.surveillance.read(events, timeMs);
         this.note(events);
       },
       durable: () => undefined,
@@ -151,7 +155,12 @@ class Market {
       this.serve();
     }
     const result = this.measure.result(name, this.monitor.result(endMs), endMs);
-    return { ...result, attackerPat: this.attacker?.gainPat ?? 0 };
+    return {
+      ...result,
+      cases: this.surveillance.cases,
+      attackers: [...(this.attacker?.mine ?? [])],
+      attackerPat: this.attacker?.gainPat ?? 0,
+    };
   }
 
   private openDay(startMs: number): void {

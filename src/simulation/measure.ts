@@ -13,6 +13,7 @@ import {
   TRADE,
 } from '../engine/core/index.js';
 import type { QuoteDecision } from '../quoting/index.js';
+import type { SurveillanceCase } from '../surveillance/index.js';
 import { QUOTER_STATE, SERIES_STATE, SIDE } from '../values/index.js';
 import { PAT, type SimVenue } from './sim-venue.js';
 
@@ -46,6 +47,9 @@ export interface BrokerResult {
   readonly halts: number;
   readonly consumerLots: number;
   readonly brokerTrades: number;
+  /** What surveillance made of the market, and whose accounts an attacker's are. */
+  readonly cases: readonly SurveillanceCase[];
+  readonly attackers: readonly number[];
   /** What an attacker's trades were better than the true value, less fees; 0 without one. */
   readonly attackerPat: number;
   /** Longest time a series was halted by the quoter, ms. */
@@ -225,6 +229,8 @@ export class MarketMeasure {
       halts: this.halts,
       consumerLots: total.volume.consumerLots,
       brokerTrades: this.trades,
+      cases: [],
+      attackers: [],
       attackerPat: 0,
       longestHaltMs: this.longestHaltMs,
       askOverBid: medianOf(this.asksOverBids),

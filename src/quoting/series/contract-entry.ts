@@ -42,6 +42,8 @@ export class ContractEntry extends numberRecord(CONTRACT_NUMBERS) {
   readonly evidence: MarketEvidence;
   /** The table of the policy, and what it was solved for. */
   readonly policySlot = newPolicySlot();
+  /** The same for the market it would be if no more came than usual. */
+  readonly usualSlot = newPolicySlot();
   intensity: FillIntensity | undefined = undefined;
   intensityFills = 0;
   /** Series listed; at 0 the contract is kept, for the next start inherits from it. */

@@ -199,6 +199,28 @@ export function intensityOf(contract: ContractEntry): FillIntensity | undefined 
   return contract.intensity;
 }
 
+/** ln D from which bids count as raised. */
+const RAISED_LOG = 0.01;
+
+/**
+ * Lots that bids of a series may still take at a price that sales have raised: what it sold lately, less what is in hand. Without
+ * bound where nothing is raised.
+ */
+export function raisedRoomLots(entry: SeriesEntry, nowMs: number): number {
+  const { evidence, parameters } = entry.tuning;
+  if (!evidence.isOptimal || entry.logDemand < RAISED_LOG) return Number.MAX_SAFE_INTEGER;
+  const { consumptionTauMs: tauMs } = parameters;
+  const perDay = decayRate(entry.consumption.perDay, nowMs - entry.consumption.atMs, tauMs);
+  const soldLots = Math.ceil((perDay * tauMs) / MS_PER_DAY);
+  // Beyond that the price is not raised, and a lot at a time is bought at it.
+  return Math.max(1, soldLots - entry.sellableLots);
+}
+
+/** Whether what is in hand is as much as sales that raised D were: bids are not raised by them any more. */
+export function isRaiseSpent(entry: SeriesEntry, nowMs: number): boolean {
+  return entry.sellableLots > 0 && raisedRoomLots(entry, nowMs) === 1;
+}
+
 /** A share of a limit that came in ppm, held in [0, 1]. */
 export function limitShare(limitUsePpm: number): number {
   return clamp(limitUsePpm / PPM, 0, 1);

@@ -42,8 +42,6 @@ const SHARED_NUMBERS = [
   'balanceVariance',
   'balanceJumpVariance',
   'jumpAtMs',
-  // Lots sold lately, with the memory of the fast sums.
-  'soldLots',
 ] as const;
 
 export class SideEvidence extends numberRecord(SIDE_NUMBERS) {}
@@ -102,11 +100,6 @@ export class MarketEvidence {
     return this.shared.jumpAtMs;
   }
 
-  /** Lots sold lately. */
-  get soldLots(): number {
-    return this.shared.soldLots;
-  }
-
   /** What is known now; the same object every time. */
   view(nowMs: number, tuning: Tuning): Readonly<MarketView> {
     const { known, buys, sells } = this;
@@ -148,7 +141,6 @@ export class MarketEvidence {
     of.fastVisits += counted;
     of.slowVisits += counted;
     of.lots += lots;
-    if (side === 'SELL') this.shared.soldLots += lots;
     this.judgeElasticity(of, counted, tuning);
   }
 
@@ -263,7 +255,6 @@ export class MarketEvidence {
     if (hadNone) return;
     const fast = Math.exp(-elapsedMs / evidence.fastTauMs);
     const slow = Math.exp(-elapsedMs / evidence.slowTauMs);
-    shared.soldLots *= fast;
     for (const of of [this.buys, this.sells]) {
       of.fastVisits *= fast;
       of.fastExpected *= fast;

@@ -1,0 +1,2 @@
+/** The door of the surveillance room: cases of what looks like a market being fooled, from the events of a journal. */
+export { CASE_KINDS, type CaseKind, Surveillance, type SurveillanceCase } from './watch.js';
