@@ -58,8 +58,8 @@ const RULES_OF = (venue: BrokerVenue) => {
 
 const CHANGES = fc.oneof(
   fc.record({
-    name: fc.constant('spread_base_ppm'),
-    value: fc.integer({ min: 0, max: 200_000 }),
+    name: fc.constant('quote_margin_ppm'),
+    value: fc.integer({ min: 100_000, max: 3_000_000 }),
   }),
   fc.record({ name: fc.constant('top_lots'), value: fc.integer({ min: 0, max: 40 }) }),
   fc.record({
@@ -67,8 +67,8 @@ const CHANGES = fc.oneof(
     value: fc.integer({ min: 900_000, max: 1_600_000 }),
   }),
   fc.record({
-    name: fc.constant('carry_weight_ppm'),
-    value: fc.integer({ min: 0, max: 5_000_000 }),
+    name: fc.constant('quote_policy'),
+    value: fc.integer({ min: 0, max: 1 }),
   }),
   fc.record({ name: fc.constant('max_inventory_lots'), value: fc.integer({ min: 0, max: 200 }) }),
   fc.record({ name: fc.constant('bid_cutoff_ppm'), value: fc.constantFrom(0, 980_000) }),
@@ -114,7 +114,7 @@ describe('a dry run of quotes', () => {
   it('does nothing, and changes nothing that is decided later', async () => {
     const [asked, left] = [await tiedMarket(), await tiedMarket()];
     const sequence = asked.core.state.sequence;
-    for (const name of ['spread_base_ppm', 'top_lots', 'freshness_start_ppm']) {
+    for (const name of ['quote_margin_ppm', 'top_lots', 'freshness_start_ppm']) {
       const found = asked.desk.preview({ name, target: '', value: 900_000 });
       if (name !== 'top_lots') expect(found?.movedQuotes).toBeGreaterThan(0);
     }

@@ -110,7 +110,7 @@ it('says what a change would do, and changes nothing', async () => {
 it('shows from what to what the quotes would move', async () => {
   expect((await patx(first, 'set', 'base_value_micro_pat', '1000000', ...WHY)).status).toBe(0);
   await exchange.sequencer.drain();
-  const said = await patx(first, 'dry-run', 'spread_base_ppm', '200000');
+  const said = await patx(first, 'dry-run', 'quote_margin_ppm', '2000000');
   expect(said.status).toBe(0);
   expect(said.out).toMatch(/series whose quote would move: 1, with none left: 0\n/);
   const [, before, after] = /\n1 +(\d+) > (\d+) +- > - +\d+ > \d+\n/.exec(said.out) ?? [];

@@ -16,7 +16,7 @@ it('tells the operator from what to what the quotes would move, and the change d
   };
   const before = await stands((bid, ask) => bid > 0 && ask > 0);
   const changes = exchange.core.state.registry.parameterChanges.length;
-  const change = { name: 'spread_base_ppm', value: 150_000 };
+  const change = { name: 'quote_margin_ppm', value: 1_500_000 };
   const said = await operator.queries.dryRunParameter(change);
   expect(exchange.core.state.registry.parameterChanges).toHaveLength(changes);
   expect(said).toMatchObject({ errorCode: 0, quotesComputed: true, movedQuotes: 1 });
