@@ -2,7 +2,8 @@
  * The reader: how fast it keeps its history against a replay of the same journal that keeps nothing, by seconds of processor,
  * and what reading over HTTP does to orders beside it. Both sides of each ratio are of one run; each replay is in a fresh process.
  *
- * `node dist/bench/reader/main.js [seconds] [rounds]` prints one JSON line a figure; `orders [rounds]` the second alone. In each round orders at a fixed rate are
+ * `node dist/bench/reader/main.js [seconds] [rounds]` prints one JSON line a figure; `orders ROUNDS RATE` the second
+ * alone at another rate, for a machine that is not quiet. In each round orders at a fixed rate are
  * measured without reads and with 500 reads a second by a process of their own, in turn; the ratio is of the medians.
  */
 import { execFileSync, fork } from 'node:child_process';
@@ -37,7 +38,7 @@ const [mode = '5', given = '5'] = process.argv.slice(2);
 if (mode === 'replay') print(await replay(given));
 else if (mode === 'read') print(await read(given));
 else if (mode === 'load') await load(given);
-else if (mode === 'orders') await measureOrders(1, Number(given));
+else if (mode === 'orders') await measureOrders(1, Number(given), Number(process.argv[4]));
 else await measure(Number(mode), Number(given));
 
 interface Played {
@@ -74,13 +75,17 @@ async function measure(seconds: number, rounds: number): Promise<void> {
   await measureOrders(seconds, rounds);
 }
 
-async function measureOrders(seconds: number, rounds: number): Promise<void> {
+async function measureOrders(
+  seconds: number,
+  rounds: number,
+  perSecond = ORDERS_PER_SECOND,
+): Promise<void> {
   const api = ['--api-port', '0', '--api-requests-per-minute', '10000000'];
   const sandbox = await openSandbox(1, undefined, api);
   const client = await RawClient.open(sandbox.url, sandbox.consumer, sandbox.key);
   let firstId = 1_000_000_000;
   const p99 = async (): Promise<number> => {
-    const { p99Ms } = await openLoop(client, ORDERS_PER_SECOND, seconds, firstId);
+    const { p99Ms } = await openLoop(client, perSecond, seconds, firstId);
     firstId += IDS_PER_LOOP;
     return p99Ms;
   };
@@ -103,7 +108,7 @@ async function measureOrders(seconds: number, rounds: number): Promise<void> {
   if (answered < READS_PER_SECOND * 0.5)
     throw new Error(`void: ${answered} reads a second were answered`);
   print({
-    name: `order p99 beside ${Math.round(answered)} HTTP reads/s, ${ORDERS_PER_SECOND} orders/s`,
+    name: `order p99 beside ${Math.round(answered)} HTTP reads/s, ${perSecond} orders/s`,
     value: median(beside),
     unit: 'ms',
     against: { what: 'without reads', value: median(without) },
