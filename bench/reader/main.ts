@@ -1,8 +1,9 @@
 /**
- * The reader: how fast it keeps its history against a replay of the same journal that keeps nothing, and what reading over HTTP
- * does to orders beside it. Both sides of each ratio are of one run; each replay is in a fresh process.
+ * The reader: how fast it keeps its history against a replay of the same journal that keeps nothing, by seconds of processor,
+ * and what reading over HTTP does to orders beside it. Both sides of each ratio are of one run; each replay is in a fresh process.
  *
- * `node dist/bench/reader/main.js [seconds] [rounds]` prints one JSON line a figure. In each round orders at a fixed rate are
+ * `node dist/bench/reader/main.js [seconds] [rounds]` prints one JSON line a figure; `orders ROUNDS RATE` the second
+ * alone at another rate, for a machine that is not quiet. In each round orders at a fixed rate are
  * measured without reads and with 500 reads a second by a process of their own, in turn; the ratio is of the medians.
  */
 import { execFileSync, fork } from 'node:child_process';
@@ -37,11 +38,18 @@ const [mode = '5', given = '5'] = process.argv.slice(2);
 if (mode === 'replay') print(await replay(given));
 else if (mode === 'read') print(await read(given));
 else if (mode === 'load') await load(given);
+else if (mode === 'orders') await measureOrders(1, Number(given), Number(process.argv[4]));
 else await measure(Number(mode), Number(given));
 
 interface Played {
   readonly commands: number;
+  /** Of processor, from the process's beginning. */
   readonly seconds: number;
+}
+
+function processorSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
 }
 
 function print(value: object): void {
@@ -61,19 +69,23 @@ async function measure(seconds: number, rounds: number): Promise<void> {
     const what =
       journal === 'flow' ? 'history of a trading flow' : 'history of a million resting orders';
     const against = { what: 'replay alone', value: rate('replay') };
-    print({ name: what, value: rate('read'), unit: 'commands/s', against });
+    print({ name: what, value: rate('read'), unit: 'commands/processor s', against });
   }
   rmSync(directory, { recursive: true, force: true });
   await measureOrders(seconds, rounds);
 }
 
-async function measureOrders(seconds: number, rounds: number): Promise<void> {
+async function measureOrders(
+  seconds: number,
+  rounds: number,
+  perSecond = ORDERS_PER_SECOND,
+): Promise<void> {
   const api = ['--api-port', '0', '--api-requests-per-minute', '10000000'];
   const sandbox = await openSandbox(1, undefined, api);
   const client = await RawClient.open(sandbox.url, sandbox.consumer, sandbox.key);
   let firstId = 1_000_000_000;
   const p99 = async (): Promise<number> => {
-    const { p99Ms } = await openLoop(client, ORDERS_PER_SECOND, seconds, firstId);
+    const { p99Ms } = await openLoop(client, perSecond, seconds, firstId);
     firstId += IDS_PER_LOOP;
     return p99Ms;
   };
@@ -96,7 +108,7 @@ async function measureOrders(seconds: number, rounds: number): Promise<void> {
   if (answered < READS_PER_SECOND * 0.5)
     throw new Error(`void: ${answered} reads a second were answered`);
   print({
-    name: `order p99 beside ${Math.round(answered)} HTTP reads/s, ${ORDERS_PER_SECOND} orders/s`,
+    name: `order p99 beside ${Math.round(answered)} HTTP reads/s, ${perSecond} orders/s`,
     value: median(beside),
     unit: 'ms',
     against: { what: 'without reads', value: median(without) },
@@ -107,7 +119,6 @@ async function measureOrders(seconds: number, rounds: number): Promise<void> {
 async function replay(directory: string): Promise<Played> {
   raiseInliningBudget();
   const source = new JournalSource(directory, new DurableFile(directory));
-  const begunMs = performance.now();
   const codec = new CommandCodec();
   const first = await source.frameAt(FIRST_SEQUENCE);
   if (first === undefined) throw new Error('void: there is no journal');
@@ -117,7 +128,7 @@ async function replay(directory: string): Promise<Played> {
     for (const frame of frames) replayer.apply(frame);
     if (replayer.core.state.sequence >= source.durableSequence()) break;
   }
-  return { commands: replayer.commandCount, seconds: (performance.now() - begunMs) / 1_000 };
+  return { commands: replayer.commandCount, seconds: processorSeconds() };
 }
 
 /** The same with its history. */
@@ -125,7 +136,6 @@ async function read(directory: string): Promise<Played> {
   raiseInliningBudget();
   const scratch = mkdtempSync(join(tmpdir(), 'patx-bench-history-'));
   const source = new JournalSource(directory, new DurableFile(directory));
-  const begunMs = performance.now();
   const reader = await HistoryReader.open({
     ...{ source, path: join(scratch, 'history.db'), parameters: [], nowMs: Date.now },
     log: () => undefined,
@@ -135,7 +145,7 @@ async function read(directory: string): Promise<Played> {
   while (reader.sequence < source.durableSequence()) {
     if (await Promise.race([run, sleep(5, undefined)])) throw new Error('void: the reader stopped');
   }
-  const seconds = (performance.now() - begunMs) / 1_000;
+  const seconds = processorSeconds();
   abort.abort();
   await run;
   const { commandsRead, unexplainedMovements } = reader.status();

@@ -60,7 +60,7 @@ const FRAMES_MAX = 64;
 /** Longest time frames are applied before what was written is committed and the thread's other work runs. */
 const TURN_MS = 8;
 /** The same while it is so far behind that nobody expects fresh answers. */
-const CATCH_UP_TURN_MS = 40;
+const CATCH_UP_TURN_MS = 100;
 const FAR_BEHIND_COMMANDS = 50_000;
 const LOOK_MS = 50;
 /** How long a history that seems to be ahead of the journal waits for it to be published. */

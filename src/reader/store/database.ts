@@ -26,7 +26,7 @@ export interface Statement {
   row(values: readonly Bindable[]): Cell[] | undefined;
 }
 
-const CACHE_KIB = 16_384;
+const CACHE_KIB = 65_536;
 const BUSY_TIMEOUT_MS = 5_000;
 /** A reader that is being closed lets go within this. */
 const LOCK_TIMEOUT_MS = 1_000;
