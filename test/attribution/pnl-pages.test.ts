@@ -27,6 +27,9 @@ interface Watched {
 
 async function watched(): Promise<Watched> {
   const { venue, consumer } = await stockedMarket();
+  // The optimum would sell few lots, and some of them below fair value.
+  venue.parameter('quote_policy', 0);
+  await venue.settle();
   const reader = new AttributionReader(venue.core, 60_000);
   venue.sequencer.listen({
     sealed: (batch: Batch) => reader.read(batch.events, batch.timeMs),

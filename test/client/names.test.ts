@@ -47,6 +47,7 @@ const ENUMS: Readonly<Record<string, keyof typeof CHOICES>> = {
   'Subscribed.kind': 'ChannelKind',
   'WalletReport.change': 'WalletChange',
   'ProtectionReport.change': 'ProtectionChange',
+  'CollateralCallReport.change': 'CollateralCallChange',
 };
 
 test('every enum field of the messages of the venue is in the table of types', () => {
