@@ -54,7 +54,8 @@ function npmStart(name: string): Sandbox {
   for (const file of ['package.json', 'scripts/start.mjs', 'scripts/run.mjs']) {
     copyFileSync(join(ROOT, file), join(root, file));
   }
-  for (const file of ['build.mjs', 'build-client.mjs']) writeFileSync(join(root, 'scripts', file), '');
+  for (const file of ['build.mjs', 'build-client.mjs'])
+    writeFileSync(join(root, 'scripts', file), '');
   symlinkSync(join(ROOT, 'dist'), join(root, 'dist'));
   const ports = ['--gateway-port', '0', '--http-port', '0'];
   const args = ['start', '--', '--data', folder(name), ...ports];

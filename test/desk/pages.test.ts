@@ -40,8 +40,8 @@ test('a healthy exchange says so, and how it stands', async () => {
   });
   const status = await json('/status');
   expect(status).toMatchObject({ venue: 'PATX', phase: 1, epoch: 1, globalKilled: false });
-  expect(status['series']).toHaveLength(SERIES);
-  expect((status['series'] as { state: string }[]).map(({ state }) => state)).toEqual(
+  expect(status.series).toHaveLength(SERIES);
+  expect((status.series as { state: string }[]).map(({ state }) => state)).toEqual(
     Array(SERIES).fill('OPEN'),
   );
   expect((await page('/nowhere')).status).toBe(404);

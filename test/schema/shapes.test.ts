@@ -43,7 +43,7 @@ it('merges a nested message that comes twice and takes the last of a scalar, as 
   const { value, problem } = read(marketListShape, bytes);
   expect(problem).toBeUndefined();
   expect(value).toMatchObject({ venue: { venue: 'first', phase: 2 } });
-  expect(value).toMatchObject({ venue: oracleDecode('MarketList', bytes)['venue'] });
+  expect(value).toMatchObject({ venue: oracleDecode('MarketList', bytes).venue });
 });
 
 it('reads lists of numbers packed, one by one and mixed, as protobufjs does', () => {
@@ -59,7 +59,7 @@ it('reads lists of numbers packed, one by one and mixed, as protobufjs does', ()
       const bytes = writer.finish();
       const expected = runs.flatMap(([, run]) => run);
       expect(read(parameterDryRunShape, bytes).value).toMatchObject({ orderIds: expected });
-      expect(oracleDecode('ParameterDryRun', bytes)['orderIds']).toEqual(expected);
+      expect(oracleDecode('ParameterDryRun', bytes).orderIds).toEqual(expected);
     }),
   );
 });
