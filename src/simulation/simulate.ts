@@ -60,7 +60,7 @@ export function simulate({ scenario, seed, plan, attack }: SimulationJob): Simul
   return { scenario: scenario.name, seed, ...result };
 }
 
-/** How much steeper demand is for one of several sellers than for all: found with the settings of the baselines. */
+/** How much steeper demand is for one of several sellers than for all; chosen, not tuned. */
 const RESIDUAL_STEEPNESS = 1.5;
 /** Share of arrivals that the time of day and the age of a series leave, in the mean over a window. */
 const PRESENT = 0.43;
