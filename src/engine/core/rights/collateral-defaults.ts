@@ -93,6 +93,7 @@ export class CollateralDefaults {
     const seriesId = positions.seriesOf(position);
     let steps = 0;
     let holder = needs.review[R.holder] as number;
+    this.waterfall.begin();
     if (holder === 0) steps += this.endInventory(position, provider, seriesId);
     while (holder < accounts.count && this.isShort(provider, seriesId)) {
       if (steps >= stepsMax) {
@@ -174,7 +175,9 @@ export class CollateralDefaults {
       const next = sources.next(entry);
       steps += 1;
       const lots = this.uncovered(provider, seriesId, entry);
+      const { trades } = this.waterfall;
       if (lots > 0) this.endPair(held, seriesId, entry, lots);
+      steps += this.waterfall.trades - trades;
       entry = next;
     }
     return steps;

@@ -48,6 +48,8 @@ export class FailureWaterfall {
   private readonly massCancel: MassCancel;
   private readonly command = new Command();
   private readonly out = new Outcome();
+  /** Whose offers were cancelled for the lots that fail together. Not of the state: over with them. */
+  private pulled = 0;
   /** Trades buy-ins have made, for whoever bounds the work of a command. */
   trades = 0;
 
@@ -63,6 +65,11 @@ export class FailureWaterfall {
     this.payouts = parts.payouts;
     this.orders = parts.orders;
     this.massCancel = parts.massCancel;
+  }
+
+  /** Of the lots that come the first are of a provider whose offers were not looked for yet. */
+  begin(): void {
+    this.pulled = 0;
   }
 
   /** Refunds, compensates and buys in; returns what the consumer got beyond its money and what other rights cost it. */
@@ -98,11 +105,7 @@ export class FailureWaterfall {
     const { state, command, out } = this;
     const { series, positions, book } = state;
     if (series.get(seriesId, S.state) !== SERIES_STATE.OPEN) return 0;
-    this.massCancel.run(
-      terms.provider,
-      { ...EVERYTHING, seriesId, side: SIDE.SELL },
-      CANCEL_REASON.FAILED,
-    );
+    this.pullOffers(terms.provider, seriesId);
     const priceTicks = this.limitTicks(seriesId, terms.budget);
     if (priceTicks < 1 || !book.wouldCross(seriesId, SIDE.BUY - 1, priceTicks)) return 0;
     command.kind = COMMAND_KIND.PLACE_ORDER;
@@ -122,6 +125,14 @@ export class FailureWaterfall {
     this.orders.place(command, out);
     this.trades += series.get(seriesId, S.lastTradeId) - lastTradeId;
     return held() - before;
+  }
+
+  /** Once for all lots that fail together: nothing of the provider's can come into the book between them. */
+  private pullOffers(provider: number, seriesId: number): void {
+    if (this.pulled === provider) return;
+    this.pulled = provider;
+    const offers = { ...EVERYTHING, seriesId, side: SIDE.SELL };
+    this.massCancel.run(provider, offers, CANCEL_REASON.FAILED);
   }
 
   /** The highest price within the budget and the limit of a buy-in, so that its fee fits too. */

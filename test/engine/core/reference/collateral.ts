@@ -101,7 +101,8 @@ export class Collateral {
     const target = BigInt(series.mark) * BigInt(series.contract.rules.tickValueMicroPat);
     const now = series.collateralMark;
     const rate = BigInt(this.checks.parameter('collateral_mark_rate_ppm', series));
-    const most = (((now * rate + PPM - 1n) / PPM) * elapsed) / HOUR_MS;
+    const hourly = (now * rate + PPM - 1n) / PPM;
+    const most = (hourly * elapsed + HOUR_MS - 1n) / HOUR_MS;
     const high = target < now + most ? target : now + most;
     series.collateralMark = high > now - most ? high : now - most;
   }
