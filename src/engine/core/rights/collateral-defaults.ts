@@ -88,14 +88,16 @@ export class CollateralDefaults {
   }
 
   private endLots(position: number, stepsMax: number): number {
-    const { accounts, positions, needs } = this.state;
+    const { accounts, positions, needs, series } = this.state;
     const provider = positions.accountOf(position);
     const seriesId = positions.seriesOf(position);
     let steps = 0;
     let holder = needs.review[R.holder] as number;
     this.waterfall.begin();
     if (holder === 0) steps += this.endInventory(position, provider, seriesId);
-    while (holder < accounts.count && this.isShort(provider, seriesId)) {
+    // Where nobody holds rights any more, what is owed is under way.
+    const last = series.get(seriesId, S.consumerLots) === 0 ? 0 : accounts.count;
+    while (holder < last && this.isShort(provider, seriesId)) {
       if (steps >= stepsMax) {
         needs.review[R.holder] = holder;
         this.isDone = false;

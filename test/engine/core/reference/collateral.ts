@@ -166,7 +166,12 @@ export class Collateral {
 
   private withhold(id: number): void {
     const account = this.world.account(id);
-    if (account) account.withdrawableAtMs = this.hasCall(id) ? NEVER_MS : 0;
+    const isCalled = this.hasCall(id);
+    if (account) account.withdrawableAtMs = isCalled ? NEVER_MS : 0;
+    const wallet = this.world.walletOf(id);
+    if (isCalled || wallet?.request === undefined) return;
+    const ripeAtMs = Math.min(wallet.request.ripeAtMs, this.world.timeMs);
+    wallet.request = { ...wallet.request, ripeAtMs };
   }
 
   /** Of what is not covered: what the broker has of it, then pairs by account; not what the broker sold or what is under way. */
