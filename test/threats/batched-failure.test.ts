@@ -133,6 +133,32 @@ test('the book of a provider is looked through once for all the pieces that fail
   expect(series.get(1, S.providerLots)).toBe(4_000 - 60 - 2 - 5 - 8 - 3);
 });
 
+test('a delivery of very many prices buys in for some of them, and refunds the others', () => {
+  const limits = { maxObligations: 4_096, maxOrders: 4_096, maxPricePages: 4_096 };
+  const venue = tradingVenue({ makerFeePpm: 0, takerFeePpm: 0, royaltyPpm: 0 }, limits);
+  venue.isChecked = false;
+  const [consumer = 0] = venue.consumers;
+  const [failing = 0, honest = 0] = venue.providers;
+  // Sixteen prices in turn, so that none is near one that is alike.
+  for (let i = 0; i < 400; i += 1) sell(venue, failing, consumer, 85 + (i % 16), 1);
+  exercise(venue, consumer, 400);
+  for (const seller of [honest, openAccount(venue, ACCOUNT_ROLE.PROVIDER)]) {
+    if (seller !== honest) {
+      letMint(venue, seller);
+      venue.send(seller, 'mintRights', { seriesId: 1, quantityLots: 300 });
+    }
+    for (let i = 0; i < 190; i += 1) venue.order(seller, { side: SELL, priceTicks: 90, lots: 1 });
+  }
+  const had = moneyOf(venue.core, [consumer]);
+  letFail(venue);
+  venue.check();
+  const { series } = venue.core.state;
+  expect(series.get(1, S.failedLots)).toBe(400);
+  // An order and a trade each.
+  expect(series.get(1, S.consumerLots)).toBe(128);
+  expect(moneyOf(venue.core, [consumer])).toBeGreaterThan(had);
+});
+
 describe.each(FEES)('at %s', (_name, rules) => {
   test.each([
     ['offers at the limit of a buy-in', 110],

@@ -23,6 +23,8 @@ import type { Payouts } from './payouts.js';
 
 /** Entries of one queue that are looked at. */
 const ENTRIES_MAX = 1_024;
+/** What an order of a buy-in, or a trade of it, counts for: looking at an account is one. */
+const BUY_IN_STEPS = 16;
 
 export class CollateralDefaults {
   private readonly state: State;
@@ -177,9 +179,9 @@ export class CollateralDefaults {
       const next = sources.next(entry);
       steps += 1;
       const lots = this.uncovered(provider, seriesId, entry);
-      const { trades } = this.waterfall;
+      const { work } = this.waterfall;
       if (lots > 0) this.endPair(held, seriesId, entry, lots);
-      steps += this.waterfall.trades - trades;
+      steps += (this.waterfall.work - work) * BUY_IN_STEPS;
       entry = next;
     }
     return steps;

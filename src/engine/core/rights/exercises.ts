@@ -266,9 +266,9 @@ export class Exercises {
     let moreMicroPat = 0;
     if (remedy === undefined) payouts.refund(consumer, seriesId, escrowMicroPat, feeMicroPat);
     else {
-      const before = waterfall.trades;
+      const before = waterfall.work;
       moreMicroPat = waterfall.relieve(burnt, remedy);
-      this.steps += waterfall.trades - before;
+      this.steps += waterfall.work - before;
     }
     series.add(seriesId, S.exercisedLots, -lots);
     series.add(seriesId, S.failedLots, lots);
