@@ -276,6 +276,46 @@ it('locks the proceeds of an open dispute window, but for a withdrawal that was 
   expect([freeOf(), lockedOf()]).toEqual([FUNDS, 0]);
 });
 
+it('keeps what was asked for during a collateral call, and promised when it was met, from being locked by the next', () => {
+  const venue = chainVenue();
+  const { core, provider, consumer } = venue;
+  const COVER = 10 * 1_500_000;
+  venue.fund(provider, 1, COVER);
+  venue.fund(consumer, 2, 100_000_000);
+  venue.send(provider, 'mintRights', { seriesId: 1, quantityLots: 10 });
+  for (let i = 0; i < 10; i += 1) {
+    venue.order(provider, { side: SIDE.SELL, priceTicks: 80, lots: 1 });
+    venue.order(consumer, { side: SIDE.BUY, priceTicks: 80, lots: 1 });
+  }
+  const isCalled = () => core.state.accounts.get(provider, ACCOUNT_FIELD.calls) > 0;
+  const freeOf = () => chainViewOf(core).freeMicroPat[provider];
+  const follow = (markTicks: number): void => {
+    const marks = [{ seriesId: 1, markTicks, sigmaPpm: 0, thinnessPpm: 1_000_000 }];
+    venue.send(BROKER_ACCOUNT, 'markUpdate', { marks });
+    for (let i = 0; i < 300 && !isCalled(); i += 1) {
+      venue.timeMs += 600_000;
+      venue.send(0, 'advanceTime', {});
+    }
+  };
+  follow(300);
+  expect(isCalled()).toBe(true);
+  venue.tell('holdWithdrawal', venue.request(1, 1, 1_000_000));
+  expect(freeOf()).toBe(0);
+  venue.tell('creditDeposit', venue.deposit(3, 1, 5_000_000));
+  venue.timeMs += 600_000;
+  venue.send(0, 'advanceTime', {});
+  expect(isCalled()).toBe(false);
+  // A batch now makes it free, and acknowledges the request: its owner may claim whenever it likes.
+  expect(freeOf()).toBeGreaterThanOrEqual(1_000_000);
+  follow(3_000);
+  expect(isCalled()).toBe(true);
+  expect(freeOf()).toBe(1_000_000);
+  expect(
+    venue.tell('payWithdrawal', { ...venue.request(1, 1, 0), paidMicroPat: 1_000_000 }).code,
+  ).toBe(0);
+  expect(freeOf()).toBe(0);
+});
+
 it('refuses to settle for a venue whose own account is not on chain', () => {
   const { core } = chainVenue();
   expect(() => settledTarget(core, chainViewOf(core), OMNIBUS)).toThrow(

@@ -150,7 +150,7 @@ export class Core {
     this.calls = new CollateralCalls(state, reports, parameters);
     const { calls, entitlements, orders } = this;
     const payouts = new Payouts(state, positions, parameters, calls);
-    const tickets = new Ticketing({ state, reports, records, entitlements });
+    const tickets = new Ticketing({ state, reports, records, entitlements, parameters });
     const waterfall = new FailureWaterfall({ state, parameters, payouts, orders, massCancel });
     const exercises = new Exercises(state, reports, tickets, payouts, entitlements, waterfall);
     this.exercises = exercises;

@@ -3,7 +3,7 @@
  *
  * Free is what is available. Locked is what the account has set aside, as collateral, and in escrow for rights not yet
  * delivered; what a provider has pending is locked with the broker, who paid it, until the delivery is accepted: what an
- * escape pays out goes back to whoever paid it in. While an account's dispute window is open, its proceeds are locked too,
+ * escape pays out goes back to whoever paid it in. While an account has a collateral call, what it has available is locked too,
  * but never what an open withdrawal that was ripe before may take: a batch must not fall below what the chain has promised.
  * Every micro-PAT of the ledger is in exactly one bucket, so the view adds up to the ledger's total. Throws
  * SettlementRefused where it does not.

@@ -14,6 +14,7 @@ import type { State } from '../state.js';
 import { ACCOUNT_FIELD as A } from '../tables/accounts.js';
 import { BUCKET } from '../tables/ledger.js';
 import { POSITION_FIELD as P, POSITION_FLAG } from '../tables/positions.js';
+import { WALLET_FIELD as W } from '../tables/wallets.js';
 import type { ParameterValues } from '../venue/parameter-values.js';
 
 const { CALLED, MET, DEFAULTED } = COLLATERAL_CALL_CHANGE;
@@ -107,7 +108,17 @@ export class CollateralCalls {
   private count(account: number, change: number): void {
     const { accounts } = this.state;
     accounts.add(account, A.calls, change);
-    accounts.set(account, A.withdrawableAtMs, accounts.get(account, A.calls) > 0 ? NEVER_MS : 0);
+    const isCalled = accounts.get(account, A.calls) > 0;
+    accounts.set(account, A.withdrawableAtMs, isCalled ? NEVER_MS : 0);
+    if (!isCalled) this.ripen(account);
+  }
+
+  /** What was asked for on chain meanwhile may leave now: a batch promises it, so no later call takes it back. */
+  private ripen(account: number): void {
+    const { accounts, wallets, timeMs } = this.state;
+    const wallet = accounts.get(account, A.wallet);
+    if (wallet === 0 || wallets.get(wallet, W.requestSequence) === 0) return;
+    wallets.set(wallet, W.ripeAtMs, Math.min(wallets.get(wallet, W.ripeAtMs), timeMs));
   }
 
   private report(position: number, change: number): void {

@@ -23,6 +23,8 @@ import type { Payouts } from './payouts.js';
 
 /** Entries of one queue that are looked at. */
 const ENTRIES_MAX = 1_024;
+/** What an order of a buy-in, or a trade of it, counts for: looking at an account is one. */
+const BUY_IN_STEPS = 16;
 
 export class CollateralDefaults {
   private readonly state: State;
@@ -88,13 +90,16 @@ export class CollateralDefaults {
   }
 
   private endLots(position: number, stepsMax: number): number {
-    const { accounts, positions, needs } = this.state;
+    const { accounts, positions, needs, series } = this.state;
     const provider = positions.accountOf(position);
     const seriesId = positions.seriesOf(position);
     let steps = 0;
     let holder = needs.review[R.holder] as number;
+    this.waterfall.begin();
     if (holder === 0) steps += this.endInventory(position, provider, seriesId);
-    while (holder < accounts.count && this.isShort(provider, seriesId)) {
+    // Where nobody holds rights any more, what is owed is under way.
+    const last = series.get(seriesId, S.consumerLots) === 0 ? 0 : accounts.count;
+    while (holder < last && this.isShort(provider, seriesId)) {
       if (steps >= stepsMax) {
         needs.review[R.holder] = holder;
         this.isDone = false;
@@ -174,7 +179,9 @@ export class CollateralDefaults {
       const next = sources.next(entry);
       steps += 1;
       const lots = this.uncovered(provider, seriesId, entry);
+      const { work } = this.waterfall;
       if (lots > 0) this.endPair(held, seriesId, entry, lots);
+      steps += (this.waterfall.work - work) * BUY_IN_STEPS;
       entry = next;
     }
     return steps;

@@ -7,7 +7,7 @@
  * that is made or ends counts itself (collateral-needs.ts). An outage moves nothing: it runs on the service clock.
  */
 import { RISK } from '../../../risk/index.js';
-import { ACCOUNT_ROLE, INEXACT, mulDivDown, mulDivUp } from '../../../values/index.js';
+import { ACCOUNT_ROLE, INEXACT, mulDivUp } from '../../../values/index.js';
 import { check } from '../check.js';
 import type { State } from '../state.js';
 import { ACCOUNT_FIELD as A } from '../tables/accounts.js';
@@ -63,6 +63,8 @@ export class CollateralReview {
 
   /** Rights are outstanding: from now on there are reviews. */
   arm(): void {
+    // The running one may have passed them.
+    if (this.isRunning) this.set(R.isNeeded, 1);
     if (this.get(R.armed) !== 0 || this.isRunning) return;
     const { serviceTimers, serviceTimeMs } = this.state;
     const timer = serviceTimers.set(serviceTimeMs + PERIOD_MS, TIMER.COLLATERAL_REVIEW, 0);
@@ -157,7 +159,8 @@ export class CollateralReview {
     const target = series.get(seriesId, S.markTicks) * series.get(seriesId, S.tickValueMicroPat);
     const now = series.get(seriesId, S.collateralMarkMicroPat);
     const ratePpm = this.parameters.get(seriesId, RISK.collateralMarkRatePpm);
-    const most = mulDivDown(mulDivUp(now, ratePpm, PPM), this.get(R.elapsedMs), HOUR_MS);
+    // Rounded up: a mark of a few micro-PAT moves too.
+    const most = mulDivUp(mulDivUp(now, ratePpm, PPM), this.get(R.elapsedMs), HOUR_MS);
     this.setMark(seriesId, Math.max(now - most, Math.min(target, now + most)));
   }
 

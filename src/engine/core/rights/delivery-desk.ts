@@ -6,13 +6,7 @@
  * answering UNKNOWN_DELIVERY to everyone but a party, DELIVERY_STATE out of turn.
  */
 import { RISK } from '../../../risk/index.js';
-import {
-  type ColdBodies,
-  DELIVERY_STATE,
-  FIELD_ID,
-  mulDivDown,
-  mulDivUp,
-} from '../../../values/index.js';
+import { type ColdBodies, DELIVERY_STATE, FIELD_ID, mulDivUp } from '../../../values/index.js';
 import { check } from '../check.js';
 import { CODE, type Outcome } from '../reject.js';
 import type { State } from '../state.js';
@@ -25,6 +19,7 @@ import {
 import { BUCKET } from '../tables/ledger.js';
 import { SERIES_FIELD as S } from '../tables/series-table.js';
 import type { ParameterValues } from '../venue/parameter-values.js';
+import { cureMs } from './cure.js';
 import type { DeliveryRecords } from './delivery-records.js';
 import type { EntitlementDesk } from './entitlement-desk.js';
 import type { Exercises } from './exercises.js';
@@ -32,8 +27,6 @@ import type { Payouts } from './payouts.js';
 
 const { TICKETED, NOTICED, DISPUTED, ACCEPTED, FAILED, CONFIRMED, OVERDUE } = DELIVERY_STATE;
 const PPM = 1_000_000;
-/** A cure takes at most so much of the window. */
-const CURE_PPM = 150_000;
 const utf8 = new TextEncoder();
 
 export class DeliveryDesk {
@@ -153,13 +146,10 @@ export class DeliveryDesk {
 
   /** The service level is over without a notice; for a while the provider can still give one. */
   private overdue(slot: number): void {
-    const { deliveries, registry, series } = this.state;
-    const seriesId = deliveries.get(slot, D.series);
-    const windowMs = registry.contract(series.get(seriesId, S.contract))?.windowMs ?? 0;
-    const most = mulDivDown(windowMs, CURE_PPM, PPM);
-    const cureMs = Math.min(this.parameters.get(seriesId, RISK.deliveryCureMs), most);
-    if (cureMs === 0) this.fail(slot);
-    else this.records.enter(slot, OVERDUE, cureMs);
+    const seriesId = this.state.deliveries.get(slot, D.series);
+    const endsInMs = cureMs(this.state, this.parameters, seriesId);
+    if (endsInMs === 0) this.fail(slot);
+    else this.records.enter(slot, OVERDUE, endsInMs);
   }
 
   /** Whether its provider can give notice of it. */

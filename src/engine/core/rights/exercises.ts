@@ -129,6 +129,7 @@ export class Exercises {
    */
   replace(consumer: number, series: number, failed: readonly FailedPiece[]): void {
     this.tickets.begin(consumer, series);
+    this.waterfall.begin();
     this.lookFromFirst(series);
     for (const { piece, remedy } of failed) {
       const { lots, unitPaidMicroPat: unitMicroPat, unitBuyerFeeMicroPat } = piece;
@@ -240,6 +241,8 @@ export class Exercises {
         continue;
       }
       if (!this.tickets.has(provider) && !this.hasRoom(consumer, series, 1)) break;
+      // It would stay, beside the piece; what was bought in before may have taken the place.
+      if (sources.lots(entry) > burnt.lots && sources.room === 0) break;
       if (sources.lots(entry) <= burnt.lots) this.nextObligation = sources.next(entry);
       const claim = sources.take(series, OBLIGATIONS, entry, burnt.lots);
       this.serve(burnt, claim);
@@ -263,9 +266,9 @@ export class Exercises {
     let moreMicroPat = 0;
     if (remedy === undefined) payouts.refund(consumer, seriesId, escrowMicroPat, feeMicroPat);
     else {
-      const before = waterfall.trades;
+      const before = waterfall.work;
       moreMicroPat = waterfall.relieve(burnt, remedy);
-      this.steps += waterfall.trades - before;
+      this.steps += waterfall.work - before;
     }
     series.add(seriesId, S.exercisedLots, -lots);
     series.add(seriesId, S.failedLots, lots);

@@ -5,7 +5,7 @@
  *
  * A buy-in is an order of the consumer's, immediate or cancelled, under every check of an order: at most 110 % of the mark
  * (`buy_in_limit_ppm`), at most what the consumer has got back and been paid and what the penalty has beyond that, and only
- * against offers that rest; an empty book has no price. The penalty pays nobody of the provider's own firm. The provider's own offers in the series are cancelled first: whoever failed is not bought from. Fails
+ * against offers that rest; an empty book has no price. Of very many prices that fail together the last are only refunded. The penalty pays nobody of the provider's own firm. The provider's own offers in the series are cancelled first: whoever failed is not bought from. Fails
  * by buying nothing.
  */
 import { RISK, unitFeeMicroPat } from '../../../risk/index.js';
@@ -30,6 +30,8 @@ import type { ParameterValues } from '../venue/parameter-values.js';
 import type { Payouts, Remedy } from './payouts.js';
 
 const PPM = 1_000_000;
+/** Orders and trades after which nothing more is bought for lots that fail together: bounded work. */
+const WORK_MAX = 256;
 
 /** Lots of one price that a consumer is left without. */
 export interface Unserved {
@@ -48,8 +50,11 @@ export class FailureWaterfall {
   private readonly massCancel: MassCancel;
   private readonly command = new Command();
   private readonly out = new Outcome();
-  /** Trades buy-ins have made, for whoever bounds the work of a command. */
-  trades = 0;
+  /** Whose offers were cancelled for the lots that fail together. Not of the state: over with them. */
+  private pulled = 0;
+  /** Orders of buy-ins and their trades, for whoever bounds the work of a command. */
+  work = 0;
+  private workBefore = 0;
 
   constructor(parts: {
     state: State;
@@ -63,6 +68,12 @@ export class FailureWaterfall {
     this.payouts = parts.payouts;
     this.orders = parts.orders;
     this.massCancel = parts.massCancel;
+  }
+
+  /** Of the lots that come the first are of a provider whose offers were not looked for yet. */
+  begin(): void {
+    this.pulled = 0;
+    this.workBefore = this.work;
   }
 
   /** Refunds, compensates and buys in; returns what the consumer got beyond its money and what other rights cost it. */
@@ -97,12 +108,9 @@ export class FailureWaterfall {
   ): number {
     const { state, command, out } = this;
     const { series, positions, book } = state;
-    if (series.get(seriesId, S.state) !== SERIES_STATE.OPEN) return 0;
-    this.massCancel.run(
-      terms.provider,
-      { ...EVERYTHING, seriesId, side: SIDE.SELL },
-      CANCEL_REASON.FAILED,
-    );
+    const isEnough = this.work - this.workBefore >= WORK_MAX;
+    if (isEnough || series.get(seriesId, S.state) !== SERIES_STATE.OPEN) return 0;
+    this.pullOffers(terms.provider, seriesId);
     const priceTicks = this.limitTicks(seriesId, terms.budget);
     if (priceTicks < 1 || !book.wouldCross(seriesId, SIDE.BUY - 1, priceTicks)) return 0;
     command.kind = COMMAND_KIND.PLACE_ORDER;
@@ -120,8 +128,16 @@ export class FailureWaterfall {
     const before = held();
     const lastTradeId = series.get(seriesId, S.lastTradeId);
     this.orders.place(command, out);
-    this.trades += series.get(seriesId, S.lastTradeId) - lastTradeId;
+    this.work += 1 + series.get(seriesId, S.lastTradeId) - lastTradeId;
     return held() - before;
+  }
+
+  /** Once for all lots that fail together: nothing of the provider's can come into the book between them. */
+  private pullOffers(provider: number, seriesId: number): void {
+    if (this.pulled === provider) return;
+    this.pulled = provider;
+    const offers = { ...EVERYTHING, seriesId, side: SIDE.SELL };
+    this.massCancel.run(provider, offers, CANCEL_REASON.FAILED);
   }
 
   /** The highest price within the budget and the limit of a buy-in, so that its fee fits too. */

@@ -12,6 +12,8 @@ import type { State } from '../state.js';
 import type { ContractRecord } from '../tables/registry.js';
 import { SERIES_FIELD as S } from '../tables/series-table.js';
 import type { Piece } from '../tables/sources.js';
+import type { ParameterValues } from '../venue/parameter-values.js';
+import { cureMs } from './cure.js';
 import type { DeliveryRecords } from './delivery-records.js';
 import type { EntitlementDesk } from './entitlement-desk.js';
 
@@ -20,6 +22,7 @@ export class Ticketing {
   private readonly reports: Reports;
   private readonly records: DeliveryRecords;
   private readonly entitlements: EntitlementDesk;
+  private readonly parameters: ParameterValues;
   /** Index of the next ticket within the command. */
   private index = 0;
   private consumer = 0;
@@ -37,11 +40,13 @@ export class Ticketing {
     readonly reports: Reports;
     readonly records: DeliveryRecords;
     readonly entitlements: EntitlementDesk;
+    readonly parameters: ParameterValues;
   }) {
     this.state = parts.state;
     this.reports = parts.reports;
     this.records = parts.records;
     this.entitlements = parts.entitlements;
+    this.parameters = parts.parameters;
   }
 
   /** A new command begins: tickets count from 0. */
@@ -97,12 +102,13 @@ export class Ticketing {
     return slots.length;
   }
 
-  /** Until when what is exercised now may be read. */
+  /** Until when what is exercised now may be read: until silence accepts what is handed over at the last moment there is. */
   private validToMs(): number {
     const { registry, series, timeMs } = this.state;
     const { rules } = registry.contract(series.get(this.series, S.contract)) as ContractRecord;
     const windowEndMs = Math.max(series.get(this.series, S.endMs), timeMs);
-    return windowEndMs + rules.serviceLevelMs + rules.acceptanceMs;
+    const cure = cureMs(this.state, this.parameters, this.series);
+    return windowEndMs + rules.serviceLevelMs + cure + rules.acceptanceMs;
   }
 
   /** A delivery that failed before it began: without id and provider. */

@@ -101,7 +101,8 @@ export class Collateral {
     const target = BigInt(series.mark) * BigInt(series.contract.rules.tickValueMicroPat);
     const now = series.collateralMark;
     const rate = BigInt(this.checks.parameter('collateral_mark_rate_ppm', series));
-    const most = (((now * rate + PPM - 1n) / PPM) * elapsed) / HOUR_MS;
+    const hourly = (now * rate + PPM - 1n) / PPM;
+    const most = (hourly * elapsed + HOUR_MS - 1n) / HOUR_MS;
     const high = target < now + most ? target : now + most;
     series.collateralMark = high > now - most ? high : now - most;
   }
@@ -165,7 +166,12 @@ export class Collateral {
 
   private withhold(id: number): void {
     const account = this.world.account(id);
-    if (account) account.withdrawableAtMs = this.hasCall(id) ? NEVER_MS : 0;
+    const isCalled = this.hasCall(id);
+    if (account) account.withdrawableAtMs = isCalled ? NEVER_MS : 0;
+    const wallet = this.world.walletOf(id);
+    if (isCalled || wallet?.request === undefined) return;
+    const ripeAtMs = Math.min(wallet.request.ripeAtMs, this.world.timeMs);
+    wallet.request = { ...wallet.request, ripeAtMs };
   }
 
   /** Of what is not covered: what the broker has of it, then pairs by account; not what the broker sold or what is under way. */

@@ -289,7 +289,8 @@ export class Delivering {
   private entitle(series: Series, holder: number, lots: number): Entitlement {
     const { world } = this;
     const { rules } = series.contract;
-    const until = Math.max(series.endMs, world.timeMs) + rules.serviceLevelMs + rules.acceptanceMs;
+    const late = rules.serviceLevelMs + this.cureMs(series) + rules.acceptanceMs;
+    const until = Math.max(series.endMs, world.timeMs) + late;
     const found = entitlementTo(world, holder, series.id);
     const entitlement: Entitlement = found ?? {
       token: `entitlement:${world.next()}`,
@@ -348,11 +349,14 @@ export class Delivering {
 
   /** A while to make up for it: as the parameter says, and at most 15 % of the window. */
   private overdue(delivery: Delivery): void {
-    const series = this.seriesOf(delivery);
-    const most = Math.floor((series.contract.windowMs * 15) / 100);
-    const cureMs = Math.min(this.checks.parameter('delivery_cure_ms', series), most);
+    const cureMs = this.cureMs(this.seriesOf(delivery));
     if (cureMs === 0) this.fail(delivery);
     else this.enter(delivery, OVERDUE, cureMs);
+  }
+
+  private cureMs(series: Series): number {
+    const most = Math.floor((series.contract.windowMs * 15) / 100);
+    return Math.min(this.checks.parameter('delivery_cure_ms', series), most);
   }
 
   private uphold(delivery: Delivery): void {
