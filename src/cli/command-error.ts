@@ -40,6 +40,7 @@ export type StartCode =
   | 'clock-far-ahead'
   /** The configured chain can never be settled on. */
   | 'chain-refused'
+  | 'link-pending'
   | 'chain-not-bound'
   /** One theft would have the keys of two roles on chain. */
   | 'keys-together'

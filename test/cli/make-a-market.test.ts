@@ -31,7 +31,11 @@ function shell(
   writeFileSync(join(bin, 'patx'), `#!/bin/sh\nexec '${process.execPath}' '${MAIN}' "$@"\n`);
   chmodSync(join(bin, 'patx'), 0o755);
   const env = { ...process.env, PATX_URL: url, PATH: `${bin}${delimiter}${process.env.PATH}` };
-  const child = spawn('bash', ['-euo', 'pipefail', '-c', script], { cwd: scratch, env });
+  const child = spawn('bash', ['--norc', '-euo', 'pipefail', '-c', script], {
+    ...{ cwd: scratch, env },
+    // Of a socket as its input a shell takes itself for one that was started from afar, and reads its start-up files.
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let out = '';
   let err = '';
   child.stdout.on('data', (part) => {

@@ -2,10 +2,15 @@
  * Catches an account opened beside a running sandbox that cannot be given PAT: on the sandbox's chain, again, and without a
  * chain; and a refusal that does not say what to do. The built program, a real chain.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { createPrivateKey } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { linkAtOnce } from '../../src/cli/demo/setup.js';
+import { rawPublicKey } from '../../src/cli/keys.js';
+import { PatxClient } from '../../src/client/index.js';
+import { FIRST_OPERATOR_ACCOUNT } from '../../src/engine/core/index.js';
 import { patx, type Said } from './patx.js';
 import { type Started, start } from './started.js';
 
@@ -35,6 +40,17 @@ async function venue(name: string, ...args: readonly string[]) {
   return {
     account,
     status: open.statusUrl,
+    /** What a sandbox does as it sets itself up. */
+    linkAtOnce: async () => {
+      const logOn = (accountId: number, file: string) => {
+        const session = { url: open.gatewayUrl, accountId, keyId: 1, reconnect: false as const };
+        return PatxClient.connect({ ...session, privateKey: readFileSync(file, 'utf8') });
+      };
+      const first = await logOn(FIRST_OPERATOR_ACCOUNT, join(data, 'keys', 'operator.pem'));
+      const publicKey = rawPublicKey(createPrivateKey(readFileSync(key)));
+      await linkAtOnce(first, publicKey, (accountId) => logOn(accountId, key));
+      first.close();
+    },
     operatorKey: join(data, 'keys', 'operator.pem'),
     fund: (pat: string, ...more: readonly string[]): Promise<Said> =>
       patx('sandbox', 'fund', account, pat, ...own, ...operator.slice(2), ...more),
@@ -58,6 +74,7 @@ test(
     expect(refused.err).toContain('CHAIN_BOUND');
     expect(refused.err).toContain('patx sandbox fund');
     const status = ['--status', one.status];
+    await one.linkAtOnce();
     expect(await one.fund('1000', ...status)).toEqual({
       ...{ status: 0, out: `account ${one.account} has 1000 PAT more\n`, err: '' },
     });
@@ -79,6 +96,19 @@ test(
     const one = await venue('plain', '--chain', 'none');
     expect((await one.fund('12.5', '--status', one.status)).status).toBe(0);
     expect(await one.available()).toBe('12.50');
+  },
+  TIMEOUT_MS,
+);
+
+test(
+  'where a link waits, nothing is paid in, and it says until when',
+  async () => {
+    const one = await venue('waiting', '--chain', 'local', '--chain-poll-ms', '50');
+    for (const _ of ['the link', 'the link that waits']) {
+      const said = await one.fund('1000', '--status', one.status);
+      expect(said).toMatchObject({ status: 1, out: '' });
+      expect(said.err).toMatch(/^patx: link-pending: .*linked from \d{4}-.*wallet_link_delay_ms/);
+    }
   },
   TIMEOUT_MS,
 );

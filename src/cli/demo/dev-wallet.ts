@@ -71,6 +71,7 @@ async function linked(client: PatxClient, wallet: BaseWallet): Promise<number> {
   const address = new Uint8Array(Buffer.from(wallet.address.slice(2), 'hex'));
   const { wallet: info } = await client.queries.accountSnapshot();
   if (info !== null) {
+    await requireLinked(client);
     if (Buffer.compare(info.address, address) === 0) return info.netMicroPat;
     throw new CommandError(
       'bad-value',
@@ -80,7 +81,19 @@ async function linked(client: PatxClient, wallet: BaseWallet): Promise<number> {
   const { message, nonce } = await client.wallet.challenge(address);
   const signature = Buffer.from((await wallet.signMessage(message)).slice(2), 'hex');
   await client.wallet.link(nonce, new Uint8Array(signature));
+  await requireLinked(client);
   return 0;
+}
+
+/** Nothing is credited from a wallet before its link is in force, so nothing is paid in. */
+async function requireLinked(client: PatxClient): Promise<void> {
+  const { wallet } = await client.queries.accountSnapshot();
+  if (wallet === null || wallet.pendingTimeMs === 0) return;
+  const from = new Date(wallet.pendingTimeMs).toISOString();
+  throw new CommandError(
+    'link-pending',
+    `the wallet of account ${client.accountId} is linked from ${from} on (wallet_link_delay_ms, 0 in a sandbox): try again then`,
+  );
 }
 
 async function deposit(
