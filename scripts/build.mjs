@@ -18,6 +18,7 @@ try {
   const bundle = await rolldown(INPUT);
   await bundle.write({ ...OUTPUT, dir: fresh });
   await bundle.close();
+  cpSync(join(ROOT, 'releases'), join(fresh, 'releases'), { recursive: true });
   chmodSync(join(fresh, 'src', 'cli', 'main.js'), 0o755);
   if (process.argv.includes('--types')) {
     if (tryRun('tsc', '-p', 'tsconfig.client.json', '--outDir', fresh) !== 0) {

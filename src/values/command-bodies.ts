@@ -107,6 +107,23 @@ export interface WithdrawalRequest {
   readonly chainAccountId: number;
 }
 
+/** What goes on with another core or with other limits. */
+export interface CarryBegin {
+  /** Of the core that folds from here on. */
+  readonly coreVersion: number;
+  readonly previousCoreVersion: number;
+  readonly previousFrameHash: Uint8Array;
+  readonly limits: Limits | null;
+}
+
+/** What was carried. */
+export interface CarryEnd {
+  /** CarryOver commands between the first and the last. */
+  readonly parts: number;
+  /** SHA-256 of their rows, as the core before wrote them. */
+  readonly digest: Uint8Array;
+}
+
 /** Body by the name of the schema's oneof field. */
 /** An operator a venue is made with. */
 export interface FurtherOperator {
@@ -259,6 +276,14 @@ export interface ColdBodies {
     readonly furtherOperators: readonly FurtherOperator[];
   };
   setCoreVersion: { readonly coreVersion: number };
+  carryOver: {
+    /** Only in the first of a segment. */
+    readonly begin: CarryBegin | null;
+    /** Rows, encoded. */
+    readonly rows: Uint8Array;
+    /** Only in the last one. */
+    readonly end: CarryEnd | null;
+  };
   bindChain: {
     readonly chainId: number;
     /** Addresses of contracts. */

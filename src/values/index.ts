@@ -1,5 +1,6 @@
 /** Value types every room may use: enums, errors, money arithmetic, contract keys, parameter definitions. */
 
+export * from './carry.js';
 export * from './command.js';
 export * from './command-bodies.js';
 export * from './contract-key.js';

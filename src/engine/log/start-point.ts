@@ -1,26 +1,20 @@
 /**
- * Where a replay begins: the newest snapshot whose hashes hold, or an empty core with the limits the journal's first
- * command fixed. The same for the engine, the follower and every tool.
+ * Where a replay begins: the newest snapshot whose hashes hold, or an empty core with the limits that the first command of
+ * the journal, or of its newest stretch, fixed. The same for the engine, the follower and every tool.
  */
 import type { CommandCodec } from '../../schema/index.js';
-import {
-  type ColdBodies,
-  Command,
-  type Limits,
-  type ParameterDefinition,
-} from '../../values/index.js';
+import type { ParameterDefinition } from '../../values/index.js';
 import { Core, importState, limitsOfState } from '../core/index.js';
-import { checkCoreVersion, writtenVersion } from './core-version.js';
+import { checkCoreVersion } from './core-version.js';
 import { EventChain } from './event-chain.js';
-import { decodeCommand } from './replay.js';
 import { stateHash } from './state-hash.js';
 import {
-  commandsOf,
   FIRST_SEQUENCE,
   type Frame,
   type RejectedSnapshot,
   type SnapshotStore,
 } from './store/index.js';
+import { beginningIn } from './stretches.js';
 
 export class RecoveryError extends Error {
   override readonly name = 'RecoveryError';
@@ -30,6 +24,8 @@ export interface StartOptions {
   /** Frames from a sequence on; used for the first command when there is no snapshot. */
   readonly read: (fromSequence: number) => Iterable<Frame>;
   readonly snapshots?: SnapshotStore | undefined;
+  /** Where the newest stretch of the journal begins; snapshots from before it are of another core. */
+  readonly stretchSequence?: number | undefined;
   readonly codec: CommandCodec;
   readonly parameters: readonly ParameterDefinition[];
 }
@@ -48,13 +44,12 @@ export interface StartPoint {
  * the journal, RecoveryError when the snapshot does not fit although it says the same version.
  */
 export function startPoint(options: StartOptions): StartPoint {
-  const { parameters } = options;
+  const { parameters, stretchSequence = FIRST_SEQUENCE } = options;
   const newest = options.snapshots?.newestValid();
   const rejected = newest?.rejected ?? [];
   const snapshot = newest?.snapshot;
-  if (snapshot === undefined) {
-    const core = new Core({ limits: firstLimits(options), parameters });
-    return { core, chain: new EventChain(), sequence: 0, rejected };
+  if (snapshot === undefined || snapshot.meta.sequence < stretchSequence) {
+    return { ...beginning(options, stretchSequence), rejected };
   }
   const { sequence, eventHash, coreVersion } = snapshot.meta;
   checkCoreVersion(`the snapshot at ${sequence}`, coreVersion);
@@ -69,18 +64,20 @@ export function startPoint(options: StartOptions): StartPoint {
   return { core, chain: new EventChain(eventHash), sequence, rejected };
 }
 
-/** The limits the journal's first command fixed. */
-function firstLimits(options: StartOptions): Limits {
-  const command = new Command();
-  for (const frame of options.read(FIRST_SEQUENCE)) {
-    const [bytes] = commandsOf(frame);
-    if (bytes === undefined) break;
-    decodeCommand(options.codec, bytes, command, frame.firstSequence);
-    const body = command.body as ColdBodies['initializeVenue'] | undefined;
-    const written = writtenVersion(command);
-    if (written === undefined || !body?.limits) break;
-    checkCoreVersion('the journal', written);
-    return body.limits;
+/** An empty core with the limits the stretch's first command fixed. */
+function beginning(options: StartOptions, stretchSequence: number): Omit<StartPoint, 'rejected'> {
+  const { codec, parameters } = options;
+  for (const frame of options.read(stretchSequence)) {
+    const stretch = beginningIn(frame, codec);
+    if (stretch === undefined) break;
+    checkCoreVersion('the journal', stretch.coreVersion);
+    const core = new Core({ limits: stretch.limits, parameters });
+    if (stretch.previousFrameHash === undefined) {
+      return { core, chain: new EventChain(), sequence: 0 };
+    }
+    const sequence = frame.firstSequence - 1;
+    core.state.goOn(sequence, frame.timeMs);
+    return { core, chain: new EventChain(frame.eventHash.slice()), sequence };
   }
   throw new RecoveryError('the journal does not begin with the creation of a venue');
 }

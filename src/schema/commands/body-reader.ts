@@ -8,7 +8,7 @@ import { Faults, type Problem, problemOf } from '../problem.js';
 import { decodeMessage } from '../protobuf.js';
 import type { Shape } from '../shape/field.js';
 import { MASS_ENTRIES_MAX } from '../shape/order-shapes.js';
-import { CHECKPOINT_BYTES_MAX } from '../shape/sizes.js';
+import { CARRY_ROWS_BYTES_MAX, CHECKPOINT_BYTES_MAX } from '../shape/sizes.js';
 import { problemOfFault } from '../wire/fault.js';
 import { FAULT, type WireReader } from '../wire/read.js';
 import { clearCommand, coldKind, fillCold } from './cold-kinds.js';
@@ -23,6 +23,7 @@ const MARK_BYTES_MAX = 64;
 function bodyBytesMax(kind: number): number {
   if (kind === COMMAND_KIND.MARK_UPDATE) return MASS_ENTRIES_MAX * MARK_BYTES_MAX;
   if (kind === COMMAND_KIND.QUOTER_CHECKPOINT) return CHECKPOINT_BYTES_MAX + COLD_BODY_BYTES_MAX;
+  if (kind === COMMAND_KIND.CARRY_OVER) return CARRY_ROWS_BYTES_MAX + COLD_BODY_BYTES_MAX;
   return COLD_BODY_BYTES_MAX;
 }
 

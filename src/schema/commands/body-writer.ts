@@ -90,6 +90,8 @@ function coldBytesMax({ kind, body }: Command): number {
       return (body as ColdBodies['markUpdate']).marks.length * MARK_BYTES_MAX;
     case COMMAND_KIND.QUOTER_CHECKPOINT:
       return (body as ColdBodies['quoterCheckpoint']).state.length + BODY_HEADER_BYTES_MAX;
+    case COMMAND_KIND.CARRY_OVER:
+      return (body as ColdBodies['carryOver']).rows.length + COLD_BODY_BYTES_MAX;
     default:
       return COLD_BODY_BYTES_MAX;
   }

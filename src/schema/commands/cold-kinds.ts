@@ -71,6 +71,7 @@ const COLD: ColdShapes = {
   quoterCheckpoint: { kind: K.QUOTER_CHECKPOINT, shape: venue.quoterCheckpointShape },
   initializeVenue: { kind: K.INITIALIZE_VENUE, shape: venue.initializeVenueShape },
   setCoreVersion: { kind: K.SET_CORE_VERSION, shape: venue.setCoreVersionShape },
+  carryOver: { kind: K.CARRY_OVER, shape: venue.carryOverShape },
   bindChain: { kind: K.BIND_CHAIN, shape: chain.bindChainShape },
   linkWallet: { kind: K.LINK_WALLET, shape: chain.linkWalletShape },
   registerWallet: { kind: K.REGISTER_WALLET, shape: chain.registerWalletShape },

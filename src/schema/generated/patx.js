@@ -79,6 +79,7 @@ export const patx = $root.patx = (() => {
             Command.prototype.quoterCheckpoint = null;
             Command.prototype.initializeVenue = null;
             Command.prototype.setCoreVersion = null;
+            Command.prototype.carryOver = null;
             Command.prototype.bindChain = null;
             Command.prototype.linkWallet = null;
             Command.prototype.registerWallet = null;
@@ -93,7 +94,7 @@ export const patx = $root.patx = (() => {
             let $oneOfFields;
 
             $Object.defineProperty(Command.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["placeOrder", "cancelOrder", "amendOrder", "massCancel", "massQuote", "markUpdate", "exerciseRights", "getOutcome", "placeBundle", "requestQuote", "offerQuote", "acceptQuote", "escrowCapacity", "mintRights", "withdrawRights", "noticeDelivery", "acceptDelivery", "disputeDelivery", "ruleDispute", "acknowledgeTicket", "setAutoExercise", "moveCollateral", "openAccount", "updateAccount", "addKey", "revokeKey", "deposit", "withdraw", "defineContract", "openSeries", "setParameter", "setPhase", "kill", "releaseKill", "haltSeries", "resumeSeries", "bustTrade", "grantEntitlement", "revokeEntitlement", "setQuoterState", "setConfidence", "approveParameter", "withdrawParameter", "rollBackParameter", "requireApproval", "setProtection", "resetProtection", "advanceTime", "openSession", "closeSession", "startEpoch", "quoterCheckpoint", "initializeVenue", "setCoreVersion", "bindChain", "linkWallet", "registerWallet", "creditDeposit", "holdWithdrawal", "payWithdrawal", "voidWithdrawal", "confirmBatch", "observePhase", "observeEscape"]),
+                get: $util.oneOfGetter($oneOfFields = ["placeOrder", "cancelOrder", "amendOrder", "massCancel", "massQuote", "markUpdate", "exerciseRights", "getOutcome", "placeBundle", "requestQuote", "offerQuote", "acceptQuote", "escrowCapacity", "mintRights", "withdrawRights", "noticeDelivery", "acceptDelivery", "disputeDelivery", "ruleDispute", "acknowledgeTicket", "setAutoExercise", "moveCollateral", "openAccount", "updateAccount", "addKey", "revokeKey", "deposit", "withdraw", "defineContract", "openSeries", "setParameter", "setPhase", "kill", "releaseKill", "haltSeries", "resumeSeries", "bustTrade", "grantEntitlement", "revokeEntitlement", "setQuoterState", "setConfidence", "approveParameter", "withdrawParameter", "rollBackParameter", "requireApproval", "setProtection", "resetProtection", "advanceTime", "openSession", "closeSession", "startEpoch", "quoterCheckpoint", "initializeVenue", "setCoreVersion", "carryOver", "bindChain", "linkWallet", "registerWallet", "creditDeposit", "holdWithdrawal", "payWithdrawal", "voidWithdrawal", "confirmBatch", "observePhase", "observeEscape"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -220,6 +221,8 @@ export const patx = $root.patx = (() => {
                     $root.patx.v1.InitializeVenue.encode(message.initializeVenue, writer.uint32(522).fork(), _depth + 1).ldelim();
                 if (message.setCoreVersion != null && $Object.hasOwnProperty.call(message, "setCoreVersion"))
                     $root.patx.v1.SetCoreVersion.encode(message.setCoreVersion, writer.uint32(530).fork(), _depth + 1).ldelim();
+                if (message.carryOver != null && $Object.hasOwnProperty.call(message, "carryOver"))
+                    $root.patx.v1.CarryOver.encode(message.carryOver, writer.uint32(538).fork(), _depth + 1).ldelim();
                 if (message.bindChain != null && $Object.hasOwnProperty.call(message, "bindChain"))
                     $root.patx.v1.BindChain.encode(message.bindChain, writer.uint32(562).fork(), _depth + 1).ldelim();
                 if (message.linkWallet != null && $Object.hasOwnProperty.call(message, "linkWallet"))
@@ -671,6 +674,13 @@ export const patx = $root.patx = (() => {
                                 break;
                             message.setCoreVersion = $root.patx.v1.SetCoreVersion.decode(reader, reader.size(), $undefined, _depth + 1, message.setCoreVersion);
                             message.body = "setCoreVersion";
+                            continue;
+                        }
+                    case 67: {
+                            if (wireType !== 2)
+                                break;
+                            message.carryOver = $root.patx.v1.CarryOver.decode(reader, reader.size(), $undefined, _depth + 1, message.carryOver);
+                            message.body = "carryOver";
                             continue;
                         }
                     case 70: {
@@ -9058,6 +9068,357 @@ export const patx = $root.patx = (() => {
             };
 
             return SetCoreVersion;
+        })();
+
+        v1.CarryOver = (function() {
+
+            const CarryOver = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            CarryOver.prototype.begin = null;
+            CarryOver.prototype.rows = $util.newBuffer([]);
+            CarryOver.prototype.end = null;
+
+            CarryOver.create = function(properties) {
+                return new CarryOver(properties);
+            };
+
+            CarryOver.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.begin != null && $Object.hasOwnProperty.call(message, "begin"))
+                    $root.patx.v1.CarryBegin.encode(message.begin, writer.uint32(10).fork(), _depth + 1).ldelim();
+                if (message.rows != null && $Object.hasOwnProperty.call(message, "rows") && message.rows.length)
+                    writer.uint32(18).bytes(message.rows);
+                if (message.end != null && $Object.hasOwnProperty.call(message, "end"))
+                    $root.patx.v1.CarryEnd.encode(message.end, writer.uint32(26).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            CarryOver.encodeDelimited = function(message, writer) {
+                return this.encode(message, (writer || $Writer.create()).fork()).ldelim();
+            };
+
+            CarryOver.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.patx.v1.CarryOver();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.begin = $root.patx.v1.CarryBegin.decode(reader, reader.size(), $undefined, _depth + 1, message.begin);
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.rows = value;
+                            else
+                                delete message.rows;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            message.end = $root.patx.v1.CarryEnd.decode(reader, reader.size(), $undefined, _depth + 1, message.end);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            CarryOver.decodeDelimited = function(reader) {
+                if (!(reader instanceof $Reader))
+                    reader = new $Reader(reader);
+                return this.decode(reader, reader.size());
+            };
+
+            return CarryOver;
+        })();
+
+        v1.CarryBegin = (function() {
+
+            const CarryBegin = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            CarryBegin.prototype.coreVersion = 0;
+            CarryBegin.prototype.previousCoreVersion = 0;
+            CarryBegin.prototype.previousFrameHash = $util.newBuffer([]);
+            CarryBegin.prototype.limits = null;
+
+            CarryBegin.create = function(properties) {
+                return new CarryBegin(properties);
+            };
+
+            CarryBegin.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.coreVersion != null && $Object.hasOwnProperty.call(message, "coreVersion") && message.coreVersion !== 0)
+                    writer.uint32(8).uint32(message.coreVersion);
+                if (message.previousCoreVersion != null && $Object.hasOwnProperty.call(message, "previousCoreVersion") && message.previousCoreVersion !== 0)
+                    writer.uint32(16).uint32(message.previousCoreVersion);
+                if (message.previousFrameHash != null && $Object.hasOwnProperty.call(message, "previousFrameHash") && message.previousFrameHash.length)
+                    writer.uint32(26).bytes(message.previousFrameHash);
+                if (message.limits != null && $Object.hasOwnProperty.call(message, "limits"))
+                    $root.patx.v1.VenueLimits.encode(message.limits, writer.uint32(34).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            CarryBegin.encodeDelimited = function(message, writer) {
+                return this.encode(message, (writer || $Writer.create()).fork()).ldelim();
+            };
+
+            CarryBegin.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.patx.v1.CarryBegin();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.coreVersion = value;
+                            else
+                                delete message.coreVersion;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.previousCoreVersion = value;
+                            else
+                                delete message.previousCoreVersion;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.previousFrameHash = value;
+                            else
+                                delete message.previousFrameHash;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            message.limits = $root.patx.v1.VenueLimits.decode(reader, reader.size(), $undefined, _depth + 1, message.limits);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            CarryBegin.decodeDelimited = function(reader) {
+                if (!(reader instanceof $Reader))
+                    reader = new $Reader(reader);
+                return this.decode(reader, reader.size());
+            };
+
+            return CarryBegin;
+        })();
+
+        v1.CarryEnd = (function() {
+
+            const CarryEnd = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            CarryEnd.prototype.parts = 0;
+            CarryEnd.prototype.digest = $util.newBuffer([]);
+
+            CarryEnd.create = function(properties) {
+                return new CarryEnd(properties);
+            };
+
+            CarryEnd.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.parts != null && $Object.hasOwnProperty.call(message, "parts") && message.parts !== 0)
+                    writer.uint32(8).uint32(message.parts);
+                if (message.digest != null && $Object.hasOwnProperty.call(message, "digest") && message.digest.length)
+                    writer.uint32(18).bytes(message.digest);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            CarryEnd.encodeDelimited = function(message, writer) {
+                return this.encode(message, (writer || $Writer.create()).fork()).ldelim();
+            };
+
+            CarryEnd.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.patx.v1.CarryEnd();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.parts = value;
+                            else
+                                delete message.parts;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.digest = value;
+                            else
+                                delete message.digest;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            CarryEnd.decodeDelimited = function(reader) {
+                if (!(reader instanceof $Reader))
+                    reader = new $Reader(reader);
+                return this.decode(reader, reader.size());
+            };
+
+            return CarryEnd;
         })();
 
         v1.BindChain = (function() {

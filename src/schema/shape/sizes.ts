@@ -21,5 +21,7 @@ export const CONTRACT_BYTES_MAX = 128;
 export const TARGET_BYTES_MAX = 160;
 /** The quoter's estimators. */
 export const CHECKPOINT_BYTES_MAX = 1_048_576;
+/** Rows of one CarryOver: what one frame takes, with room for the largest row, which holds a checkpoint. */
+export const CARRY_ROWS_BYTES_MAX = 2_097_152;
 /** Text of where a delivery can be fetched. */
 export const LOCATION_BYTES_MAX = 200;

@@ -1,5 +1,12 @@
 /** Shapes of the commands that run the venue: contracts, series, parameters, phases, kill switches, its own records. */
-import type { ColdBodies, ContractRules, FurtherOperator, Limits } from '../../values/index.js';
+import type {
+  CarryBegin,
+  CarryEnd,
+  ColdBodies,
+  ContractRules,
+  FurtherOperator,
+  Limits,
+} from '../../values/index.js';
 import { CHOICES } from './choices.js';
 import { shapeOf } from './field.js';
 import {
@@ -19,6 +26,7 @@ import {
   wholeTime,
 } from './fields.js';
 import {
+  CARRY_ROWS_BYTES_MAX,
   CHECKPOINT_BYTES_MAX,
   CONTRACT_BYTES_MAX,
   FURTHER_OPERATORS_MAX,
@@ -176,6 +184,24 @@ export const initializeVenueShape = shapeOf<ColdBodies['initializeVenue']>('Init
   limits: nested(venueLimitsShape),
   coreVersion: uint32(),
   furtherOperators: listOf(furtherOperatorShape, FURTHER_OPERATORS_MAX),
+});
+
+const carryBeginShape = shapeOf<CarryBegin>('CarryBegin', {
+  coreVersion: uint32(),
+  previousCoreVersion: uint32(),
+  previousFrameHash: bytesOf(HASH_BYTES),
+  limits: nested(venueLimitsShape),
+});
+
+const carryEndShape = shapeOf<CarryEnd>('CarryEnd', {
+  parts: uint32(),
+  digest: bytesOf(HASH_BYTES),
+});
+
+export const carryOverShape = shapeOf<ColdBodies['carryOver']>('CarryOver', {
+  begin: nested(carryBeginShape),
+  rows: bytesUpTo(CARRY_ROWS_BYTES_MAX),
+  end: nested(carryEndShape),
 });
 
 export const setCoreVersionShape = shapeOf<ColdBodies['setCoreVersion']>('SetCoreVersion', {

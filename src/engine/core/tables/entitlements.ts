@@ -37,7 +37,8 @@ export const ENTITLEMENT_FIELD = {
 
 export const ENTITLEMENT_WORDS = 12;
 const F = ENTITLEMENT_FIELD;
-const SLOTS = 2 ** 22;
+export const ENTITLEMENT_SLOTS = 2 ** 22;
+const SLOTS = ENTITLEMENT_SLOTS;
 /** Words of the counters. */
 const HIGH_WATER = 0;
 const OVER_FIRST = 1;
@@ -67,7 +68,7 @@ export class Entitlements {
   private readonly capacity: number;
   private readonly accounts: Accounts;
   /** When each active record ends. */
-  private readonly ends: Timers;
+  readonly ends: Timers;
 
   constructor(alloc: ColumnAllocator, accounts: Accounts, maxEntitlements: number) {
     this.accounts = accounts;
@@ -165,6 +166,26 @@ export class Entitlements {
   /** Records that wait for their end, and those that are queued to be reused; for the check of I33. */
   counts(): { readonly waiting: number; readonly over: number } {
     return { waiting: this.ends.count, over: this.meta[OVER_COUNT] as number };
+  }
+
+  /** Slots of the records that are over, the one to be used again first before the others. */
+  over(): number[] {
+    const slots: number[] = [];
+    for (let slot = this.meta[OVER_FIRST] as number; slot !== 0; slot = this.get(slot, F.end)) {
+      slots.push(slot);
+    }
+    return slots;
+  }
+
+  /** Takes in the next record, which was written under its slot and whose end is set apart. */
+  carryIn(slot: number): void {
+    this.meta[HIGH_WATER] = slot;
+    this.accounts.add(this.get(slot, F.holder), ACCOUNT_FIELD.entitlements, 1);
+  }
+
+  /** Takes in that a record is over; in the order of `over`. */
+  carryInOver(slot: number): void {
+    this.queueUp(slot);
   }
 
   private queueUp(slot: number): void {

@@ -33,6 +33,17 @@ const OUTCOME_WORDS = 4;
 const RING_GAP_WORDS = 8;
 const OUTCOME = { id: 0, code: 1, reference: 2, sequence: 3 } as const;
 
+/** What is remembered in an id space. */
+export interface IdSpace {
+  readonly number: number;
+  /** Outcomes ever recorded; of the last ones the four lists hold one entry each. */
+  readonly recorded: number;
+  readonly ids: readonly number[];
+  readonly codes: readonly number[];
+  readonly references: readonly number[];
+  readonly sequences: readonly number[];
+}
+
 export class Outcomes {
   private readonly spaces: Float64Array;
   private readonly ring: Float64Array;
@@ -146,6 +157,47 @@ export class Outcomes {
     return highest;
   }
 
+  /** Id spaces in use. */
+  get spaceCount(): number {
+    return this.meta[SPACES] as number;
+  }
+
+  /** Most outcomes remembered in one space. */
+  longestRing(): number {
+    let longest = 0;
+    for (let space = 1; space <= this.spaceCount; space += 1) {
+      longest = Math.max(longest, this.spaces[space * SPACE_WORDS + SPACE.recorded] as number);
+    }
+    return Math.min(longest, this.ringMask + 1);
+  }
+
+  /** What is remembered in every id space of an account, the oldest space first. */
+  spacesOf(accountId: number): IdSpace[] {
+    const found: IdSpace[] = [];
+    let space = this.accounts.get(accountId, ACCOUNT_FIELD.idSpace);
+    for (; space !== 0; space = this.spaces[space * SPACE_WORDS + SPACE.next] as number) {
+      const at = space * SPACE_WORDS;
+      const recorded = this.spaces[at + SPACE.recorded] as number;
+      const kept = Math.min(recorded, this.ringMask + 1);
+      const read = (field: number): number[] =>
+        Array.from({ length: kept }, (_, i) => this.entry(space, recorded - kept + i, field));
+      found.push({
+        number: this.spaces[at + SPACE.number] as number,
+        recorded,
+        ids: read(OUTCOME.id),
+        codes: read(OUTCOME.code),
+        references: read(OUTCOME.reference),
+        sequences: read(OUTCOME.sequence),
+      });
+    }
+    return found.reverse();
+  }
+
+  private entry(space: number, index: number, field: number): number {
+    const at = space * this.ringWords + (index & this.ringMask) * OUTCOME_WORDS;
+    return this.ring[at + field] as number;
+  }
+
   private findSpace(accountId: number, number: number): number {
     let space = this.accounts.get(accountId, ACCOUNT_FIELD.idSpace);
     while (space !== 0 && this.spaces[space * SPACE_WORDS + SPACE.number] !== number) {
@@ -158,6 +210,26 @@ export class Outcomes {
     const free = this.capacity - (this.meta[SPACES] as number);
     if (this.accounts.get(accountId, ACCOUNT_FIELD.idSpace) === 0) return free > 0;
     return free > this.maxAccounts - (this.meta[ACCOUNTS_WITH_SPACE] as number);
+  }
+
+  /** Takes in an id space of an account behind the ones it has. Answers whether there is room for it. */
+  carryIn(accountId: number, known: IdSpace): boolean {
+    const { ids, recorded } = known;
+    if (ids.length > this.ringMask + 1 || (this.meta[SPACES] as number) >= this.capacity)
+      return false;
+    const space = this.openSpace(accountId, known.number * SPACE_UNIT);
+    const at = space * SPACE_WORDS;
+    this.spaces[at + SPACE.highest] = ids.at(-1) ?? 0;
+    this.spaces[at + SPACE.recorded] = recorded;
+    for (const [i, id] of ids.entries()) {
+      const index = (recorded - ids.length + i) & this.ringMask;
+      const entry = space * this.ringWords + index * OUTCOME_WORDS;
+      this.ring[entry + OUTCOME.id] = id;
+      this.ring[entry + OUTCOME.code] = known.codes[i] as number;
+      this.ring[entry + OUTCOME.reference] = known.references[i] as number;
+      this.ring[entry + OUTCOME.sequence] = known.sequences[i] as number;
+    }
+    return true;
   }
 
   private openSpace(accountId: number, clientId: number): number {

@@ -189,9 +189,8 @@ export class Sources {
     atFront = false,
   ): void {
     const { f } = this;
-    const { ofPosition } = queue;
     const near = atFront ? queue.head : queue.tail;
-    const neighbour = this.end(owner, ofPosition, near);
+    const neighbour = this.end(owner, queue.ofPosition, near);
     if (neighbour !== 0) {
       const at = neighbour * WORDS;
       if (
@@ -205,15 +204,35 @@ export class Sources {
         return;
       }
     }
-    const entry = this.allocate();
-    this.countFor(owner, ofPosition, provider, 1);
+    const entry = this.insert(owner, queue, provider, atFront);
     const at = entry * WORDS;
-    f[at + FIELD.provider] = provider;
     f[at + FIELD.kind] = kind;
     f[at + FIELD.lots] = lots;
     f[at + FIELD.unitMicroPat] = unitMicroPat;
     f[at + FIELD.unitFeeMicroPat] = unitFeeMicroPat;
     f[at + FIELD.unitBuyerFeeMicroPat] = unitBuyerFeeMicroPat;
+  }
+
+  /** Takes in an entry at the end of a queue, whatever is before it. */
+  carryIn(owner: number, queue: Queue, claim: Claim, unitBuyerFeeMicroPat: number): void {
+    const at = this.insert(owner, queue, claim.provider, false) * WORDS;
+    this.f[at + FIELD.kind] = claim.kind;
+    this.f[at + FIELD.lots] = claim.lots;
+    this.f[at + FIELD.unitMicroPat] = claim.unitMicroPat;
+    this.f[at + FIELD.unitFeeMicroPat] = claim.unitFeeMicroPat;
+    this.f[at + FIELD.unitBuyerFeeMicroPat] = unitBuyerFeeMicroPat;
+  }
+
+  /** A fresh entry at an end of a queue. */
+  private insert(owner: number, queue: Queue, provider: number, atFront: boolean): number {
+    const { f } = this;
+    const { ofPosition } = queue;
+    const near = atFront ? queue.head : queue.tail;
+    const neighbour = this.end(owner, ofPosition, near);
+    const entry = this.allocate();
+    this.countFor(owner, ofPosition, provider, 1);
+    const at = entry * WORDS;
+    f[at + FIELD.provider] = provider;
     f[at + FIELD.next] = atFront ? neighbour : 0;
     f[at + FIELD.previous] = atFront ? 0 : neighbour;
     if (neighbour !== 0) {
@@ -222,6 +241,7 @@ export class Sources {
       this.setEnd(owner, ofPosition, atFront ? queue.tail : queue.head, entry);
     }
     this.setEnd(owner, ofPosition, near, entry);
+    return entry;
   }
 
   /** Takes lots off an entry; an entry without lots leaves its queue. */

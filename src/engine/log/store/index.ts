@@ -14,6 +14,7 @@ export {
 } from './archive.js';
 export { type BlockingCommandLog, type CommandLog, GENESIS } from './command-log.js';
 export { DurableWatermark, type WaitOutcome, type WatermarkState } from './durable-watermark.js';
+export { firstFrames } from './first-frames.js';
 export { type FollowOptions, followJournal } from './follow.js';
 export {
   FIRST_SEQUENCE,
