@@ -26,6 +26,7 @@ const WITHOUT_CORE: readonly string[] = [
 const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   start: async () => (await import('./commands/start.js')).addStart,
   demo: async () => (await import('./commands/demo.js')).addDemo,
+  upgrade: async () => (await import('./commands/upgrade.js')).addUpgrade,
   verify: async () => (await import('./commands/verify.js')).addVerify,
   replay: async () => (await import('./commands/replay.js')).addReplay,
   parameter: async () => (await import('./commands/parameter.js')).addParameter,

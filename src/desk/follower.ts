@@ -13,6 +13,7 @@ import {
   type Frame,
   followJournal,
   JournalReader,
+  newestStretch,
   Replayer,
   type SnapshotStore,
   startPoint,
@@ -67,7 +68,8 @@ export class Follower {
     const codec = new CommandCodec();
     const { journalDirectory: directory, watermark, snapshots, parameters } = options;
     const read = (from: number) => JournalReader.open({ directory, watermark }, from).next(1);
-    const start = startPoint({ read, snapshots, codec, parameters });
+    const stretchSequence = newestStretch(directory, codec)?.sequence;
+    const start = startPoint({ read, snapshots, stretchSequence, codec, parameters });
     this.core = start.core;
     this.replayer = new Replayer(start.core, codec, start.chain);
     this.lastSnapshotSequence = start.sequence;
@@ -140,7 +142,9 @@ export class Follower {
 
   private async maybeSnapshot(frame: Frame): Promise<void> {
     const { snapshotEveryCommands, snapshotEveryMs, nowMs } = this.options;
-    if (this.unverified !== undefined || nowMs() < this.notBeforeMs) return;
+    // What is still being carried over is no state of a venue.
+    if (this.replayer.isCarrying || this.unverified !== undefined) return;
+    if (nowMs() < this.notBeforeMs) return;
     const commands = this.sequence - this.lastSnapshotSequence;
     const isDue = commands > 0 && nowMs() - this.lastSnapshotMs >= snapshotEveryMs;
     const isWanted = commands >= snapshotEveryCommands || isDue || this.failures > 0;

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { CoreVersionError } from '../engine/log/index.js';
 import { CORE_MODULE_FORMAT, type CoreModule } from './core-module.js';
 import { ownCore } from './own-core.js';
 
@@ -46,13 +47,8 @@ export async function coreModule(
   if (version === ownCore.coreVersion) return ownCore;
   const file = join(directory, `core-${version}.mjs`);
   const reinstall = 'install this build again, whole; a frozen core is never edited';
-  if (!frozenVersions(directory).includes(version)) {
-    const known = frozenVersions(directory).join(', ') || 'none';
-    throw new FrozenCoreError(
-      `this build has no core of version ${version}; it has its own, ${ownCore.coreVersion}, and frozen: ${known}`,
-      `use a build that has it: version ${version} itself, or one that takes its venues over`,
-    );
-  }
+  const frozen = frozenVersions(directory);
+  if (!frozen.includes(version)) throw unknownVersion(version, frozen);
   const statement = JSON.parse(readFileSync(file.replace(/mjs$/, 'json'), 'utf8')) as Statement;
   const bytes = existsSync(file) ? readFileSync(file) : new Uint8Array();
   const sha256 = createHash('sha256').update(bytes).digest('hex');
@@ -64,4 +60,36 @@ export async function coreModule(
     throw new FrozenCoreError(`${file} is no core of version ${version}`, reinstall);
   }
   return core;
+}
+
+/** Cores by their versions; one that is there and cannot be used is the error it fails with. */
+export type Cores = ReadonlyMap<number, CoreModule | Error>;
+
+/** Every core there is, so that a history can be folded without waiting for one. */
+export async function loadCores(directory: string = RELEASES): Promise<Cores> {
+  const cores = new Map<number, CoreModule | Error>();
+  for (const version of frozenVersions(directory)) {
+    try {
+      cores.set(version, await coreModule(version, directory));
+    } catch (error) {
+      cores.set(version, error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+  return cores;
+}
+
+/** The core of a version; throws as `coreModule` does. */
+export function coreOf(version: number, cores: Cores): CoreModule {
+  if (version === ownCore.coreVersion) return ownCore;
+  const core = cores.get(version);
+  if (core instanceof Error) throw core;
+  if (core !== undefined) return core;
+  throw new CoreVersionError('the journal', version);
+}
+
+function unknownVersion(version: number, frozen: readonly number[]): FrozenCoreError {
+  return new FrozenCoreError(
+    `this build has no core of version ${version}; it has its own, ${ownCore.coreVersion}, and frozen: ${frozen.join(', ') || 'none'}`,
+    `use a build that has it: version ${version} itself, or one that takes its venues over`,
+  );
 }

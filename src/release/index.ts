@@ -5,5 +5,22 @@ export type {
   SavedState,
   Stretch,
 } from './core-module.js';
-export { coreModule, FrozenCoreError, frozenVersions, RELEASES } from './frozen-cores.js';
+export {
+  type Cores,
+  coreModule,
+  FrozenCoreError,
+  frozenVersions,
+  loadCores,
+  RELEASES,
+} from './frozen-cores.js';
+export { type FoldedStretch, History } from './history.js';
 export { ownCore } from './own-core.js';
+export {
+  goBack,
+  pendingUpgrade,
+  type UpgradeOptions,
+  type UpgradeReport,
+  type UpgradeStep,
+  upgrade,
+} from './upgrade.js';
+export { UpgradeError, type UpgradeErrorCode } from './upgrade-error.js';

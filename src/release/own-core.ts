@@ -10,11 +10,17 @@ import {
   limitsOfState,
 } from '../engine/core/index.js';
 import { EventChain, Replayer, readFrame, startPoint, stateHash } from '../engine/log/index.js';
+import { RISK_PARAMETERS } from '../risk/index.js';
 import { CarryRowWriter, CommandCodec } from '../schema/index.js';
 import { CORE_MODULE_FORMAT, type CoreModule, type Stretch } from './core-module.js';
 
 function stretchOf(core: Core, chain: EventChain): Stretch {
-  const replayer = new Replayer(core, new CommandCodec(), chain);
+  return ownStretch(new Replayer(core, new CommandCodec(), chain));
+}
+
+/** A replayer of this build as a stretch. */
+export function ownStretch(replayer: Replayer): Stretch {
+  const { core } = replayer;
   return {
     limits: core.state.limits,
     get sequence() {
@@ -45,7 +51,10 @@ export function* carryOf(core: Core, bytesMax: number): Generator<Uint8Array> {
 export const ownCore: CoreModule = {
   format: CORE_MODULE_FORMAT,
   coreVersion: CORE_VERSION,
-  parameters: VENUE_PARAMETERS.map(({ name, defaultValue }) => ({ name, defaultValue })),
+  parameters: [...RISK_PARAMETERS, ...VENUE_PARAMETERS].map(({ name, defaultValue }) => ({
+    name,
+    defaultValue,
+  })),
 
   begin: (firstFrame) => {
     const frame = readFrame(firstFrame);

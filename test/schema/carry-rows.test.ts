@@ -3,6 +3,7 @@
  * are of a newer build or damaged. protobufjs, reading carry.proto itself, is the independent reference.
  */
 import * as fc from 'fast-check';
+import Long from 'long';
 import protobuf from 'protobufjs';
 import { expect, test } from 'vitest';
 import { CarryRowWriter, readCarryRows, SchemaError } from '../../src/schema/index.js';
@@ -37,7 +38,7 @@ function written(rows: readonly CarriedRow[]): Uint8Array {
 /** What protobufjs takes for a row: numbers of 64 bits as Long. */
 function reference({ table, row }: CarriedRow): object {
   const long = (value: unknown): unknown =>
-    typeof value === 'number' ? protobuf.util.Long.fromNumber(value) : value;
+    typeof value === 'number' ? Long.fromNumber(value) : value;
   const fields = Object.entries(row).map(([name, value]) => [
     name,
     Array.isArray(value) ? value.map(long) : long(value),

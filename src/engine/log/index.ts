@@ -10,4 +10,10 @@ export { type BatchListener, Sequencer, type SequencerOptions } from './sequence
 export { RecoveryError, type StartPoint, startPoint } from './start-point.js';
 export { stateHash } from './state-hash.js';
 export * from './store/index.js';
-export { beginningIn, newestStretch, type StretchBeginning } from './stretches.js';
+export {
+  beginningIn,
+  beginsStretch,
+  carryEndIn,
+  newestStretch,
+  type StretchBeginning,
+} from './stretches.js';

@@ -3,7 +3,13 @@
  * carried over. A stretch begins with a segment, so that where it begins is found by looking at the first frame of each.
  */
 import type { CommandCodec } from '../../schema/index.js';
-import { COMMAND_KIND, type ColdBodies, Command, type Limits } from '../../values/index.js';
+import {
+  type CarryEnd,
+  COMMAND_KIND,
+  type ColdBodies,
+  Command,
+  type Limits,
+} from '../../values/index.js';
 import { writtenVersion } from './core-version.js';
 import { decodeCommand } from './replay.js';
 import { commandsOf, FIRST_SEQUENCE, type Frame, firstFrames } from './store/index.js';
@@ -47,21 +53,44 @@ export function newestStretch(
   codec: CommandCodec,
 ): StretchBeginning | undefined {
   for (const frame of firstFrames(journalDirectory)) {
-    const beginning = mayBegin(frame) ? beginningIn(frame, codec) : undefined;
+    const beginning = beginsStretch(frame) ? beginningIn(frame, codec) : undefined;
     if (beginning !== undefined) return beginning;
   }
   return undefined;
 }
 
-/** Field number of CarryOver in a command with neither account nor session, as a varint. */
-const CARRY_TAG = [
-  ((COMMAND_KIND.CARRY_OVER * 8 + 2) & 0x7f) | 0x80,
-  (COMMAND_KIND.CARRY_OVER * 8 + 2) >> 7,
-];
+/** Whether a frame begins a stretch: told by its first bytes, since its commands may be of a build that is not this one. */
+export function beginsStretch(frame: Frame): boolean {
+  return frame.firstSequence === FIRST_SEQUENCE || carriedField(frame) === BEGIN_TAG;
+}
 
-/** Whether a frame may begin a stretch: told by its first bytes, since its commands may be of a build that is not this one. */
-function mayBegin(frame: Frame): boolean {
-  if (frame.firstSequence === FIRST_SEQUENCE) return true;
+/** What was carried, as the frame says that holds the last CarryOver of a seam; undefined for every other one. */
+export function carryEndIn(frame: Frame, codec: CommandCodec): CarryEnd | undefined {
+  if (!isCarried(frame)) return undefined;
+  const command = new Command();
+  let end: CarryEnd | undefined;
+  for (const bytes of commandsOf(frame)) {
+    decodeCommand(codec, bytes, command, frame.firstSequence);
+    if (command.kind !== COMMAND_KIND.CARRY_OVER) break;
+    end = (command.body as ColdBodies['carryOver']).end ?? end;
+  }
+  return end;
+}
+
+/** Tag of a CarryOver that neither account nor session precede, as a varint, and that of its field that begins a stretch. */
+const CARRY_TAG = COMMAND_KIND.CARRY_OVER * 8 + 2;
+const CARRY_TAG_BYTES = [(CARRY_TAG & 0x7f) | 0x80, CARRY_TAG >> 7];
+const BEGIN_TAG = 0x0a;
+
+function isCarried(frame: Frame): boolean {
+  return carriedField(frame) !== 0;
+}
+
+/** Tag of the first field of the CarryOver a frame begins with; 0 where it begins with something else. */
+function carriedField(frame: Frame): number {
   const [bytes] = commandsOf(frame);
-  return bytes?.[0] === CARRY_TAG[0] && bytes?.[1] === CARRY_TAG[1];
+  if (bytes === undefined || CARRY_TAG_BYTES.some((byte, i) => bytes[i] !== byte)) return 0;
+  let at = CARRY_TAG_BYTES.length;
+  while ((bytes[at] ?? 0) >= 0x80) at += 1;
+  return bytes[at + 1] ?? 0;
 }

@@ -24,7 +24,8 @@ const SPACES = 0;
 const ACCOUNTS_WITH_SPACE = 1;
 /** A cache line. */
 const SPACE_WORDS = 8;
-const SPACE = { number: 0, next: 1, highest: 2, recorded: 3, account: 4 } as const;
+/** `forgotten`: how many of those recorded were not carried over by an upgrade, and are too old whatever the ring holds. */
+const SPACE = { number: 0, next: 1, highest: 2, recorded: 3, account: 4, forgotten: 5 } as const;
 const OUTCOME_WORDS = 4;
 /**
  * Words between the rings of two spaces that belong to neither. Rings a power of two apart would have the places that
@@ -91,7 +92,8 @@ export class Outcomes {
     if (clientId > (spaces[at + SPACE.highest] as number)) return SEEN.NEW;
     // Ids ascend in the ring, so it can be searched by halving; newest first finds retries at once.
     const recorded = spaces[at + SPACE.recorded] as number;
-    const kept = recorded > ringMask ? ringMask + 1 : recorded;
+    const known = recorded - (spaces[at + SPACE.forgotten] as number);
+    const kept = known > ringMask ? ringMask + 1 : known;
     const base = space * this.ringWords;
     let low = recorded - kept;
     let high = recorded - 1;
@@ -166,7 +168,9 @@ export class Outcomes {
   longestRing(): number {
     let longest = 0;
     for (let space = 1; space <= this.spaceCount; space += 1) {
-      longest = Math.max(longest, this.spaces[space * SPACE_WORDS + SPACE.recorded] as number);
+      const at = space * SPACE_WORDS;
+      const forgotten = this.spaces[at + SPACE.forgotten] as number;
+      longest = Math.max(longest, (this.spaces[at + SPACE.recorded] as number) - forgotten);
     }
     return Math.min(longest, this.ringMask + 1);
   }
@@ -178,7 +182,8 @@ export class Outcomes {
     for (; space !== 0; space = this.spaces[space * SPACE_WORDS + SPACE.next] as number) {
       const at = space * SPACE_WORDS;
       const recorded = this.spaces[at + SPACE.recorded] as number;
-      const kept = Math.min(recorded, this.ringMask + 1);
+      const known = recorded - (this.spaces[at + SPACE.forgotten] as number);
+      const kept = Math.min(known, this.ringMask + 1);
       const read = (field: number): number[] =>
         Array.from({ length: kept }, (_, i) => this.entry(space, recorded - kept + i, field));
       found.push({
@@ -221,6 +226,7 @@ export class Outcomes {
     const at = space * SPACE_WORDS;
     this.spaces[at + SPACE.highest] = ids.at(-1) ?? 0;
     this.spaces[at + SPACE.recorded] = recorded;
+    this.spaces[at + SPACE.forgotten] = recorded - ids.length;
     for (const [i, id] of ids.entries()) {
       const index = (recorded - ids.length + i) & this.ringMask;
       const entry = space * this.ringWords + index * OUTCOME_WORDS;

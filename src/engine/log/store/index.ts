@@ -50,7 +50,8 @@ export {
 } from './snapshot-store.js';
 export type { Warn } from './sound-segment.js';
 export { FrameError, type FrameErrorCode, StoreError, type StoreErrorCode } from './store-error.js';
+export { clearStretches, removeNewestSegment, StretchSegment } from './stretch-segment.js';
 export { unreadableFault } from './unreadable.js';
 export { checkJournalStructure, verifyJournal } from './verify.js';
 export { verifyWholeJournal } from './whole-journal.js';
-export { isBeingWritten } from './writer-lock.js';
+export { isBeingWritten, takeWriterLock } from './writer-lock.js';
