@@ -47,6 +47,8 @@ export interface UpgradeOptions {
   /** Does everything but write. */
   readonly isDryRun?: boolean | undefined;
   readonly releases?: string | undefined;
+  /** Bytes of rows in one command, about. */
+  readonly partBytesMax?: number | undefined;
   readonly step?: ((step: UpgradeStep) => void) | undefined;
   readonly warn?: ((warning: string) => void) | undefined;
 }
@@ -160,7 +162,7 @@ async function upgradeLocked(options: UpgradeOptions): Promise<UpgradeReport> {
       limits,
     });
     step('begun');
-    for (const part of stretch.carry(PART_BYTES_MAX)) {
+    for (const part of stretch.carry(options.partBytesMax ?? PART_BYTES_MAX)) {
       writer.rows(part);
       step('part');
       await turn();

@@ -12,4 +12,5 @@ const step = (name: string): void => {
   if (left === 0) process.kill(process.pid, 'SIGKILL');
 };
 if (way === 'back') await goBack({ journal, snapshots, step });
-else await upgrade({ journal, snapshots, step });
+// So small that there are several parts to be killed between.
+else await upgrade({ journal, snapshots, step, partBytesMax: 1_000 });
