@@ -1,26 +1,28 @@
 /** Catches an upgrade that fails in the middle for want of room, or of a disk, and leaves anything behind: the venue must be as it was. */
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import fs, { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test, vi } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
+import { pendingUpgrade, upgrade } from '../../src/release/index.js';
+import { placeOf, writeOldVenue } from './old-venue.js';
 
-/** Writes that find room before there is none. */
+/** Looks at the disk that find room before there is none. */
 let room = Number.POSITIVE_INFINITY;
+const { statfsSync } = fs;
 
-vi.mock('../../src/files/index.js', async (original) => {
-  const files = await original<typeof import('../../src/files/index.js')>();
-  return {
-    ...files,
-    requireFreeFor: (directory: string, bytes: number): void => {
-      room -= 1;
-      if (room < 0) throw Object.assign(new Error('ENOSPC: no space left'), { code: 'ENOSPC' });
-      files.requireFreeFor(directory, bytes);
-    },
-  };
+function patched(...given: Parameters<typeof statfsSync>): ReturnType<typeof statfsSync> {
+  room -= 1;
+  const found = statfsSync(...given);
+  return room < 0 ? Object.assign(found, { bavail: 0 }) : found;
+}
+
+fs.statfsSync = patched as typeof statfsSync;
+syncBuiltinESMExports();
+afterAll(() => {
+  fs.statfsSync = statfsSync;
+  syncBuiltinESMExports();
 });
-
-const { upgrade, pendingUpgrade } = await import('../../src/release/index.js');
-const { placeOf, writeOldVenue } = await import('./old-venue.js');
 
 const scratch = mkdtempSync(join(tmpdir(), 'patx-full-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));

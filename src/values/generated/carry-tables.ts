@@ -149,6 +149,7 @@ export const CARRY_TABLES = {
       actionKind: 'n15',
       actionBody: 't16',
       state: 'n17',
+      requestId: 'n18',
     },
   },
   approvalMark: {

@@ -47,7 +47,7 @@ export const parametersPart: CarryPart = {
         parameterRequest: (row) => {
           const { approval, actionKind, actionBody, isRemoval, value, ...rest } = row;
           registry.parameterRequests.push({
-            requestId: registry.parameterRequests.length + 1,
+            requestId: rest.requestId,
             name: rest.name,
             target: rest.target,
             value: isRemoval === 1 ? null : value,
@@ -74,7 +74,7 @@ export const parametersPart: CarryPart = {
 };
 
 function requestRow(request: ParameterRequest) {
-  const { requestId, timer, action, approval, value, ...rest } = request;
+  const { timer, action, approval, value, ...rest } = request;
   const required = approval === true ? APPROVAL.REQUIRED : APPROVAL.NOT_REQUIRED;
   return {
     ...rest,

@@ -9,6 +9,7 @@ export const venuePart: CarryPart = {
   registry: [
     ...['venue', 'phase', 'epoch', 'lastSessionId', 'outageMs', 'globalKilled', 'quoterKilled'],
     ...['founders', 'quoterCheckpoint', 'kills', 'sessions', 'chain'],
+    ...['parameterChangesDropped', 'parameterRequestsDropped'],
     // Those of the core that goes on, which the first CarryOver names.
     ...['limits', 'coreVersion'],
   ],
@@ -29,8 +30,8 @@ export const venuePart: CarryPart = {
         deliverySlots: state.deliveries.highWater,
         depositSequence: wallets.depositSequence,
         requestSequence: wallets.requestSequence,
-        parameterChangesDropped: 0,
-        parameterRequestsDropped: 0,
+        parameterChangesDropped: registry.parameterChangesDropped,
+        parameterRequestsDropped: registry.parameterRequestsDropped,
       },
     };
     for (const kill of registry.kills) yield { table: 'kill', row: { ...kill } };
@@ -48,6 +49,8 @@ export const venuePart: CarryPart = {
         venue: (row) => {
           const { venue, phase, epoch, lastSessionId, outageMs, founders } = row;
           Object.assign(registry, { venue, phase, epoch, lastSessionId, outageMs, founders });
+          registry.parameterChangesDropped = row.parameterChangesDropped;
+          registry.parameterRequestsDropped = row.parameterRequestsDropped;
           registry.globalKilled = row.isGloballyKilled === 1;
           registry.quoterKilled = row.isQuoterKilled === 1;
           registry.quoterCheckpoint = hexOf(row.quoterCheckpoint);
