@@ -14,6 +14,7 @@ export {
   RELEASES,
 } from './frozen-cores.js';
 export { type FoldedStretch, History } from './history.js';
+export { fillOnDisk } from './old-venue.js';
 export { ownCore } from './own-core.js';
 export {
   goBack,

@@ -2,6 +2,8 @@
  * The venue as it is before an upgrade: its newest stretch, folded to the end by the core that wrote it, from its newest
  * snapshot where one counts. Changes nothing. Fails as the fold does, and with an UpgradeError where there is no venue.
  */
+
+import type { FillLevel } from '../engine/core/index.js';
 import {
   type ChainPosition,
   carryEndIn,
@@ -9,11 +11,13 @@ import {
   JournalReader,
   newestStretch,
   positionAfter,
-  type SnapshotStore,
+  SnapshotStore,
   type StretchBeginning,
 } from '../engine/log/index.js';
 import { CommandCodec } from '../schema/index.js';
+
 import type { CoreModule, Stretch } from './core-module.js';
+import { coreModule } from './frozen-cores.js';
 import { UpgradeError } from './upgrade-error.js';
 
 export interface OldVenue {
@@ -91,4 +95,20 @@ export function isUntouchedSince(journal: string, beginning: StretchBeginning): 
     void reader.close();
   }
   return isEnded;
+}
+
+/** How full the stores of the venue on disk are, whichever core wrote it, and at which sequence. Changes nothing. */
+export async function fillOnDisk(
+  journal: string,
+  snapshotDirectory: string,
+): Promise<{ readonly sequence: number; readonly levels: readonly FillLevel[] }> {
+  const beginning = beginningOf(journal);
+  const module = await coreModule(beginning.coreVersion);
+  const snapshots = SnapshotStore.openForReading(snapshotDirectory);
+  try {
+    const { stretch } = foldToEnd(journal, beginning, module, snapshots);
+    return { sequence: stretch.sequence, levels: stretch.fillLevels() };
+  } finally {
+    await snapshots?.close();
+  }
 }
