@@ -49,7 +49,8 @@ export interface UpgradeOptions {
   readonly releases?: string | undefined;
   /** Bytes of rows in one command, about. */
   readonly partBytesMax?: number | undefined;
-  readonly step?: ((step: UpgradeStep) => void) | undefined;
+  /** Told of each step, and of the bytes of rows written so far. */
+  readonly step?: ((step: UpgradeStep, rowsBytes: number) => void) | undefined;
   readonly warn?: ((warning: string) => void) | undefined;
 }
 
@@ -117,9 +118,9 @@ export async function goBack(
       store.removeFrom(beginning.sequence);
       await store.close();
     }
-    options.step?.('begun');
+    options.step?.('begun', 0);
     removeNewestSegment(journal);
-    options.step?.('done');
+    options.step?.('done', 0);
     return beginningOf(journal).coreVersion;
   } finally {
     release();
@@ -143,7 +144,7 @@ async function upgradeLocked(options: UpgradeOptions): Promise<UpgradeReport> {
   const { stretch, position } = old;
   requireSound(stretch.broken(), 'before');
   requireRoom(stretch, limits);
-  step('folded');
+  step('folded', 0);
 
   const core = new Core({ limits, parameters: VENUE_PARAMETERS });
   core.state.goOn(stretch.sequence, stretch.timeMs);
@@ -161,21 +162,21 @@ async function upgradeLocked(options: UpgradeOptions): Promise<UpgradeReport> {
       previousFrameHash: position.lastHash,
       limits,
     });
-    step('begun');
+    step('begun', 0);
     for (const part of stretch.carry(options.partBytesMax ?? PART_BYTES_MAX)) {
       writer.rows(part);
-      step('part');
+      step('part', writer.rowsBytes);
       await turn();
     }
     const digest = writer.end();
-    step('carried');
+    step('carried', writer.rowsBytes);
     requireSame(stretch, core, digest);
     requireSound(brokenInvariants(core), 'after');
-    step('compared');
+    step('compared', writer.rowsBytes);
     await segment?.commit();
-    step('renamed');
+    step('renamed', writer.rowsBytes);
     if (!isDryRun) await saveState(options, writer);
-    step('done');
+    step('done', writer.rowsBytes);
     return {
       fromCoreVersion: beginning.coreVersion,
       toCoreVersion: CORE_VERSION,
