@@ -198,7 +198,12 @@ async function upgradeLocked(options: UpgradeOptions): Promise<UpgradeReport> {
 
 function limitsFrom(venue: Limits, given: Partial<Limits> = {}): Limits {
   const limits = { ...venue, ...given };
-  const problem = limitsProblem(limits);
+  const { maxIdSpaces, maxAccounts } = limits;
+  const problem =
+    limitsProblem(limits) ??
+    (maxIdSpaces < maxAccounts
+      ? `maxIdSpaces is ${maxIdSpaces} and maxAccounts ${maxAccounts}: every account that trades needs an id space`
+      : undefined);
   if (problem === undefined) return limits;
   throw new UpgradeError('bad-limits', problem, 'give another value');
 }

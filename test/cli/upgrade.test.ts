@@ -50,6 +50,11 @@ test('a dry run reports and changes nothing; the upgrade does what it said', () 
   expect(run('upgrade').err).toContain('patx: nothing-to-upgrade: ');
 });
 
+test('a doctor says how full its stores are, whichever core wrote it', () => {
+  const { out } = run('doctor', '--port', '0');
+  expect(out).toMatch(/^ok {3}stores {5}at sequence \d+, fullest: \S+ \d+ of \d+ \(\d+\.\d %\)$/m);
+});
+
 test('it is taken back, and limits that are none are refused', () => {
   expect(run('upgrade', '--back').out).toBe(
     `the venue is folded by core version ${OLD_VERSION} again\n`,

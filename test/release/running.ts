@@ -1,8 +1,8 @@
 /** A venue of this build on disk, opened and closed as the exchange does it. */
 import { VENUE_PARAMETERS } from '../../src/broker/index.js';
-import { Core } from '../../src/engine/core/index.js';
+import type { Core } from '../../src/engine/core/index.js';
 import {
-  EventChain,
+  type EventChain,
   LmdbCommandLog,
   newestStretch,
   type Recovered,
@@ -11,7 +11,7 @@ import {
   SnapshotStore,
 } from '../../src/engine/log/index.js';
 import { CommandCodec } from '../../src/schema/index.js';
-import { Command, type Limits } from '../../src/values/index.js';
+import { Command } from '../../src/values/index.js';
 import { placeOf } from './old-venue.js';
 
 export interface Running {
@@ -77,31 +77,4 @@ function sequencerOf({ core, log, codec, chain, stateCursor, atMs }: Parts): Seq
       throw error;
     },
   });
-}
-
-/** Writes a new venue of this build with these commands. */
-export async function writeVenue(
-  root: string,
-  limits: Limits,
-  commands: readonly Command[],
-): Promise<void> {
-  const log = LmdbCommandLog.open({ directory: placeOf(root).journal });
-  const core = new Core({ limits, parameters: VENUE_PARAMETERS });
-  let atMs = 0;
-  const chain = new EventChain();
-  const codec = new CommandCodec();
-  const sequencer = new Sequencer({
-    ...{ core, log, blockingLog: log, codec, chain, stateCursor: 0, epoch: 1 },
-    nowMs: () => atMs,
-    failed: (error) => {
-      throw error;
-    },
-  });
-  for (const command of commands) {
-    atMs = command.timeMs;
-    sequencer.submit(command, 0);
-    sequencer.flush();
-  }
-  await sequencer.stop();
-  await log.close();
 }

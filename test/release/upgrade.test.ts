@@ -6,6 +6,7 @@ import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
+import { backtest } from '../../src/backtest/index.js';
 import { brokenInvariants, CORE_VERSION } from '../../src/engine/core/index.js';
 import {
   commandsOf,
@@ -158,6 +159,9 @@ test('limits below what is in use are refused with the numbers', async () => {
   await expect(upgrade({ ...placeOf(root), limits: { maxOrders: 3 } })).rejects.toThrow(
     /bad-limits: maxOrders is 3/,
   );
+  await expect(upgrade({ ...placeOf(root), limits: { maxAccounts: 1_000 } })).rejects.toThrow(
+    /bad-limits: maxIdSpaces is \d+ and maxAccounts 1000/,
+  );
   expect(listing()).toEqual(before);
 });
 
@@ -259,5 +263,15 @@ test('a journal a newer core goes on with is refused by name', async () => {
   );
   await expect(start(root)).rejects.toThrow(
     `core-version: the journal was written by core version ${CORE_VERSION + 1}`,
+  );
+});
+
+test('a backtest of an upgraded venue is refused by name, also where the core is the same', async () => {
+  await upgrade(placeOf(root));
+  await upgrade({ ...placeOf(root), limits: { maxOrders: LIMITS.maxOrders * 2 } });
+  const options = { sets: [], horizonMs: 1, threads: 1, progress: () => undefined };
+  const { journal: journalDirectory } = placeOf(root);
+  await expect(backtest({ ...options, journalDirectory })).rejects.toThrow(
+    /core-version|upgraded-journal/,
   );
 });

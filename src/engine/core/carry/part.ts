@@ -64,6 +64,8 @@ export function wordPairs<Words extends Readonly<Record<string, number>>, Row>(
 /** Members of chains by their owner, in their places, which count from 0. */
 export class Chains {
   private readonly chains = new Map<number, number[]>();
+  /** In the order their first member came. */
+  private readonly owners: number[] = [];
   private readonly table: CarryTable;
 
   constructor(table: CarryTable) {
@@ -75,6 +77,7 @@ export class Chains {
     if (chain === undefined) {
       chain = [];
       this.chains.set(owner, chain);
+      this.owners.push(owner);
     }
     // Places come nearly in order; one far ahead is none.
     const isPlace = place >= 0 && place < 2 ** 24 && chain[place] === undefined;
@@ -84,7 +87,8 @@ export class Chains {
 
   /** Every chain with its members in order. */
   *all(): Generator<readonly [owner: number, members: readonly number[]]> {
-    for (const [owner, chain] of this.chains) {
+    for (const owner of this.owners) {
+      const chain = this.chains.get(owner) ?? [];
       for (let place = 0; place < chain.length; place += 1) {
         need(chain[place] !== undefined, this.table, `place ${place} of ${owner} is empty`);
       }
