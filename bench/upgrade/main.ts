@@ -23,8 +23,23 @@ const ORDERS = 1_000_000;
 const ACCOUNTS = 100_000;
 const PLAYS = 3;
 
+/** What the program prints. */
+export interface UpgradeResult {
+  readonly restingOrders: number;
+  readonly accounts: number;
+  readonly startSeconds: number;
+  readonly startCpuSeconds: number;
+  readonly startPeakMib: number;
+  readonly upgradeSeconds: number;
+  readonly upgradeCpuSeconds: number;
+  readonly upgradePeakMib: number;
+  readonly carriedBytesPerOrder: number;
+}
+
 interface Played {
   readonly seconds: number;
+  /** Of all threads: what a machine that is busy with others tells as well. */
+  readonly cpuSeconds: number;
   readonly peakMib: number;
   readonly rowsBytes?: number;
 }
@@ -50,17 +65,18 @@ function measure(restingOrders: number, openAccounts: number): void {
       upgrades.push(JSON.parse(run('upgrade', directory)) as Played);
     }
     const [start, took] = [starts, upgrades].map(quickest) as [Played, Played];
-    console.log(
-      JSON.stringify({
-        restingOrders,
-        accounts: openAccounts,
-        startSeconds: start.seconds,
-        startPeakMib: start.peakMib,
-        upgradeSeconds: took.seconds,
-        upgradePeakMib: took.peakMib,
-        carriedBytesPerOrder: Number(((took.rowsBytes ?? 0) / restingOrders).toFixed(1)),
-      }),
-    );
+    const result: UpgradeResult = {
+      restingOrders,
+      accounts: openAccounts,
+      startSeconds: start.seconds,
+      startCpuSeconds: start.cpuSeconds,
+      startPeakMib: start.peakMib,
+      upgradeSeconds: took.seconds,
+      upgradeCpuSeconds: took.cpuSeconds,
+      upgradePeakMib: took.peakMib,
+      carriedBytesPerOrder: Number(((took.rowsBytes ?? 0) / restingOrders).toFixed(1)),
+    };
+    console.log(JSON.stringify(result));
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
@@ -112,6 +128,9 @@ async function taken(directory: string): Promise<Played> {
 function playedSince(begunMs: number): Played {
   return {
     seconds: Number(((performance.now() - begunMs) / 1000).toFixed(3)),
+    cpuSeconds: Number(
+      (process.cpuUsage().user / 1e6 + process.cpuUsage().system / 1e6).toFixed(3),
+    ),
     peakMib: Math.round(process.resourceUsage().maxRSS / 1024),
   };
 }
