@@ -16,7 +16,7 @@ import type { Replayer } from '../../engine/log/index.js';
 import { whole } from '../option-values.js';
 import { replayFrom } from '../replay-from.js';
 import { patText, textTable } from '../text-table.js';
-import { ARCHIVE_OPTION, venueFrames } from '../venue-frames.js';
+import { ARCHIVE_OPTION, stretchFrames } from '../venue-frames.js';
 
 const DAY_SECONDS = 86_400;
 
@@ -31,10 +31,12 @@ interface PnlOptions {
 export function pnlOf(root: string, horizonMs: number, archive?: string): PnlReport {
   let replayer: Replayer | undefined;
   let reader: AttributionReader | undefined;
-  for (const frame of venueFrames(root, archive)) {
+  for (const frame of stretchFrames(root, archive)) {
     replayer ??= replayFrom(frame);
-    reader ??= new AttributionReader(replayer.core, horizonMs);
     replayer.apply(frame);
+    // What an upgrade carried over is where it begins.
+    if (replayer.isCarrying) continue;
+    reader ??= new AttributionReader(replayer.core, horizonMs);
     reader.read(replayer.lastEvents, frame.timeMs);
   }
   replayer ??= replayFrom(undefined);

@@ -31,6 +31,9 @@ export const REVIEW_FIELD = {
   position: 8,
 } as const;
 
+/** What the review is at. */
+export const REVIEW_PHASE = { IDLE: 0, MARKS: 1, ENTRIES: 2, ACCOUNTS: 3, DEFAULTS: 4 } as const;
+
 export class CollateralNeeds {
   readonly review: Float64Array;
   private readonly series: SeriesTable;
