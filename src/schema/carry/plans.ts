@@ -32,7 +32,9 @@ const BLANK: Readonly<Record<string, unknown>> = { n: 0, t: '', b: NOTHING, l: [
 function planOf(table: CarryTable): TablePlan {
   const { number, fields } = CARRY_TABLES[table];
   const defaults: Readonly<Record<string, unknown>> = CARRY_DEFAULTS[table] ?? {};
-  const blank: Record<string, unknown> = {};
+  // Parsed: an object that gets its many fields one by one becomes a slow one, and so does every copy of it.
+  const zeros = Object.keys(fields).map((name) => [name, 0]);
+  const blank = JSON.parse(JSON.stringify(Object.fromEntries(zeros))) as Record<string, unknown>;
   const plans = Object.entries(fields).map(([name, spec]: [string, string]) => {
     const type = spec.slice(0, 1);
     blank[name] = name in defaults ? defaults[name] : BLANK[type];
