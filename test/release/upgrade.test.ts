@@ -17,6 +17,7 @@ import {
   takeWriterLock,
   verifyJournal,
 } from '../../src/engine/log/index.js';
+import { firstDifference } from '../../src/release/difference.js';
 import {
   coreModule,
   goBack,
@@ -26,13 +27,14 @@ import {
   RELEASES,
   upgrade,
 } from '../../src/release/index.js';
-import { CommandCodec } from '../../src/schema/index.js';
+import { CommandCodec, readCarryRows } from '../../src/schema/index.js';
 import {
   ACCOUNT_ROLE,
   COMMAND_KIND,
   type ColdBodies,
   Command,
   type Limits,
+  UNKNOWN,
 } from '../../src/values/index.js';
 import { carriedBytes } from '../engine/core/carry/copy.js';
 import { appendRaw, goldenOf, OLD_VERSION, placeOf, writeOldVenue } from './old-venue.js';
@@ -71,6 +73,22 @@ async function oldBytes(): Promise<Buffer> {
   return Buffer.concat([...stretch.carry(1_000)]);
 }
 
+/** Tables a core before had otherwise, or not at all: test/release/older-venues.test.ts. */
+const TRANSLATED = ['delivery', 'piece', 'entitlement', 'timer', 'review'];
+
+/** Every row of the old core is there, in order and field by field, but for what it said nothing of. */
+function expectCarried(before: Uint8Array, after: Uint8Array): void {
+  expect(firstDifference([before], [after])).toBeUndefined();
+  const [one, other] = [before, after].map((bytes) =>
+    readCarryRows(Uint8Array.from(bytes)).filter(({ table }) => !TRANSLATED.includes(table)),
+  );
+  const said = one?.map(({ table, row }) => {
+    const known = Object.entries(row).filter(([, value]) => value !== UNKNOWN);
+    return { table, row: Object.fromEntries(known) };
+  });
+  expect(other).toMatchObject(said ?? []);
+}
+
 /** The bytes of every file of the journal but locks. */
 const listing = (): string[] =>
   readdirSync(placeOf(root).journal, { recursive: true }).map(String).toSorted();
@@ -85,7 +103,7 @@ test('a venue of the core before goes on, with everything it had', async () => {
   expect(pendingUpgrade(placeOf(root).journal)).toBeUndefined();
   const venue = await start(root);
   expect(venue.recovered.snapshotSequence).toBe(report.toSequence);
-  expect(Buffer.compare(carriedBytes(venue.core), await oldBytes())).toBe(0);
+  expectCarried(await oldBytes(), carriedBytes(venue.core));
   expect(brokenInvariants(venue.core)).toEqual([]);
   await venue.send({ kind: COMMAND_KIND.ADVANCE_TIME, body: {} });
   await venue.close();
@@ -132,7 +150,7 @@ test('every limit grows, twice in a row, and the history is proved across the se
   await venue.close();
   await upgrade({ ...placeOf(root), limits: { maxOrders: LIMITS.maxOrders * 4 } });
   venue = await start(root);
-  expect(Buffer.compare(carriedBytes(venue.core), await oldBytes())).toBe(0);
+  expectCarried(await oldBytes(), carriedBytes(venue.core));
   expect(venue.core.state.limits.maxOrders).toBe(LIMITS.maxOrders * 4);
   await venue.close();
   expect(folded().stretches.length).toBe(4);

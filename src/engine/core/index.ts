@@ -14,6 +14,7 @@ export {
   readDepth,
 } from './book/index.js';
 export { CARRY_PARTS, CarryIn, carriedRows } from './carry/carry.js';
+export { rowsAsNow } from './carry/older-rows.js';
 export { CarryError } from './carry/part.js';
 export { check, InvariantBroken } from './check.js';
 export { Core, type CoreOptions } from './core.js';

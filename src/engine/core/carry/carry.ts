@@ -7,11 +7,13 @@
 import type { CarriedRow, CarryRow, CarryTable } from '../../../values/index.js';
 import type { Core } from '../core.js';
 import { accountsPart } from './accounts-part.js';
+import { beginCollateral } from './begin-collateral.js';
 import { collateralPart } from './collateral-part.js';
 import { contractsPart } from './contracts-part.js';
 import { deliveriesPart } from './deliveries-part.js';
 import { entitlementsPart } from './entitlements-part.js';
 import { idSpacesPart } from './id-spaces-part.js';
+import { OlderRows } from './older-rows.js';
 import { ordersPart } from './orders-part.js';
 import { parametersPart } from './parameters-part.js';
 import { CarryError, type CarryPart, type Intake } from './part.js';
@@ -55,6 +57,7 @@ export class CarryIn {
   private readonly core: Core;
   private readonly intakes: readonly Intake[];
   private readonly takers = new Map<CarryTable, (row: CarryRow<CarryTable>) => void>();
+  private readonly older = new OlderRows();
   private netMicroPat = 0;
   private hasVenue = false;
 
@@ -68,8 +71,12 @@ export class CarryIn {
     }
   }
 
-  /** Takes one row in; rows come in the order they were carried. */
-  take({ table, row }: CarriedRow): void {
+  /** Takes one row in, of this build or of one before; rows come in the order they were carried. */
+  take(carried: CarriedRow): void {
+    for (const row of this.older.take(carried)) this.takeNow(row);
+  }
+
+  private takeNow({ table, row }: CarriedRow): void {
     if ((table === 'venue') === this.hasVenue) {
       throw new CarryError(table, 'the row of the venue comes first, and once');
     }
@@ -82,6 +89,7 @@ export class CarryIn {
 
   /** All rows have come: makes what is derived from them. */
   end(): void {
+    for (const row of this.older.end()) this.takeNow(row);
     for (const { end } of this.intakes) end?.();
     const { ledger } = this.core.state;
     if (!this.hasVenue || ledger.total !== this.netMicroPat) {
@@ -89,5 +97,6 @@ export class CarryIn {
       throw new CarryError('venue', what);
     }
     this.core.restored();
+    beginCollateral(this.core);
   }
 }

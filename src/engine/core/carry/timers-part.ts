@@ -10,7 +10,8 @@ import { SERIES_FIELD as S } from '../tables/series-table.js';
 import { TIMER, type Timers } from '../tables/timers.js';
 import { type CarryPart, need } from './part.js';
 
-const CLOCK = { WALL: 1, SERVICE: 2, ENTITLEMENTS: 3 } as const;
+/** Which clock a timer is on. */
+export const CLOCK = { WALL: 1, SERVICE: 2, ENTITLEMENTS: 3 } as const;
 
 const columnsOf = (name: string): string[] => [
   `${name}.meta`,
