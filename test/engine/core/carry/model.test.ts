@@ -75,6 +75,7 @@ test.each([
   ['trading with auctions', tradingArb, 'auctions'],
   ['everything', actionArb, 'auctions'],
   ['everything in small stores', actionArb, 'roomy'],
+  ['collateral calls', actionArb, 'called'],
   ['a chain', chainArb, 'chain'],
 ] as const)(
   'a core that is upgraded over and over is none the different: %s',

@@ -81,6 +81,7 @@ test.each([
   ['trading', tradingArb, 'roomy'],
   ['trading with auctions', tradingArb, 'auctions'],
   ['everything', actionArb, 'auctions'],
+  ['collateral calls', actionArb, 'called'],
   ['a chain', chainArb, 'chain'],
 ] as const)(
   'a core of another layout, upgraded to at any point, reports what one does that never was: %s',
