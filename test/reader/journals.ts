@@ -112,8 +112,8 @@ export class ListSource implements FrameSource {
   }
 
   async *firstFrames(): ReturnType<FrameSource['firstFrames']> {
-    const [first] = this.frames.slice(0, this.durable);
-    if (first !== undefined) yield first;
+    // Each as if it began a segment.
+    yield* this.frames.slice(0, this.durable).toReversed();
   }
 
   async *follow(fromSequence: number, framesMax: number): ReturnType<FrameSource['follow']> {

@@ -36,6 +36,7 @@ export class OlderEntitlements {
   /** All have come. */
   merge(nowMs: number): void {
     const first = new Map<string, Row>();
+    const records: Row[] = [];
     const byAge = [...this.rows.values()].sort(
       (one, other) => one.validFromMs - other.validFromMs || other.holderPlace - one.holderPlace,
     );
@@ -50,6 +51,7 @@ export class OlderEntitlements {
       if (row.validToMs <= nowMs) this.end(own);
       else if (record === undefined) {
         first.set(key, own);
+        records.push(own);
         this.results.set(row.entitlementId, own);
       } else {
         record.lots += own.lots;
@@ -60,7 +62,7 @@ export class OlderEntitlements {
         this.end({ ...own, lots: 0, suspendedLots: 0, quota: 0, status });
       }
     }
-    for (const record of first.values()) {
+    for (const record of records) {
       record.quota = record.lots * (this.quotaBySeries[record.seriesId] ?? 0);
     }
   }
