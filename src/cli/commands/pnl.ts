@@ -12,7 +12,7 @@ import {
   type PnlReport,
   type PnlRow,
 } from '../../attribution/index.js';
-import type { Replayer } from '../../engine/log/index.js';
+import { beginsStretch, FIRST_SEQUENCE, type Replayer } from '../../engine/log/index.js';
 import { whole } from '../option-values.js';
 import { replayFrom } from '../replay-from.js';
 import { patText, textTable } from '../text-table.js';
@@ -33,11 +33,13 @@ export function pnlOf(root: string, horizonMs: number, archive?: string): PnlRep
   let reader: AttributionReader | undefined;
   for (const frame of stretchFrames(root, archive)) {
     replayer ??= replayFrom(frame);
+    // It begins with the journal, or behind what an upgrade carried over.
+    const beginsSeam = frame.firstSequence !== FIRST_SEQUENCE && beginsStretch(frame);
+    if (!beginsSeam && !replayer.isCarrying) {
+      reader ??= new AttributionReader(replayer.core, horizonMs);
+    }
     replayer.apply(frame);
-    // What an upgrade carried over is where it begins.
-    if (replayer.isCarrying) continue;
-    reader ??= new AttributionReader(replayer.core, horizonMs);
-    reader.read(replayer.lastEvents, frame.timeMs);
+    reader?.read(replayer.lastEvents, frame.timeMs);
   }
   replayer ??= replayFrom(undefined);
   return attributionReport(reader ?? new AttributionReader(replayer.core), replayer.core);
