@@ -12,6 +12,7 @@ import type { JournalResult } from './engine/log/journal.bench.js';
 import type { TransportResult } from './gateway/transport.bench.js';
 import type { Row } from './row.js';
 import type { CodecRow } from './schema/codec.bench.js';
+import type { UpgradeResult } from './upgrade/main.js';
 
 export interface Section {
   readonly name: string;
@@ -427,6 +428,31 @@ const QUICK_CORE = ['--workload', 'trade-heavy', '--series', '1', '--extent', FU
 const YARDSTICK = ['yardstick/main.js', '--runs', '3', '--peer-seconds', '3'] as const;
 const QUICK_YARDSTICK = ['--workload', 'static', '--runs', '1', '--peer-seconds', '1'];
 
+function upgradeRows([result]: readonly UpgradeResult[]): PlainRow[] {
+  const found = result as UpgradeResult;
+  const { restingOrders, accounts, carriedBytesPerOrder } = found;
+  const what = `a plain start from a snapshot`;
+  const of = `${restingOrders} resting orders, ${accounts} accounts`;
+  return [
+    {
+      what: `upgrade, ${of}`,
+      ...{ value: found.upgradeSeconds, unit: 's' },
+      against: { what, value: found.startSeconds },
+    },
+    {
+      what: 'the same, processor time',
+      ...{ value: found.upgradeCpuSeconds, unit: 's' },
+      against: { what, value: found.startCpuSeconds },
+    },
+    {
+      what: 'the same, peak memory',
+      ...{ value: found.upgradePeakMib, unit: 'MiB' },
+      against: { what, value: found.startPeakMib },
+    },
+    { what: 'carried', value: carriedBytesPerOrder, unit: 'bytes/order' },
+  ];
+}
+
 export const SECTIONS: readonly Section[] = [
   section('yardstick', YARDSTICK, QUICK_YARDSTICK, yardstickRows),
   section('core', ['core/main.js', '--runs', '3'], QUICK_CORE, coreRows),
@@ -434,6 +460,7 @@ export const SECTIONS: readonly Section[] = [
   section('latency', ['core/latency.js', 'normal', '1'], ['trade-heavy', '1'], latencyRows),
   section('deep level', ['core/deep-level.js'], [], deepLevelRows),
   section('recovery', ['core/recovery.js'], [], recoveryRows),
+  section('upgrade', ['upgrade/main.js'], ['2000', '200'], upgradeRows),
   section('e2e', ['e2e/main.js', '5'], ['0.3'], loopRows),
   section('hostile', ['hostile/main.js', '1.5', '7'], ['0.5', '1'], hostileRows),
   section('fan-out', ['e2e/fan-out.js', '5'], ['1'], fanOutRows),

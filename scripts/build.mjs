@@ -4,7 +4,7 @@
  * The new tree replaces the old one only when all of it is there, so a failed build leaves the last good one standing
  * and no stale file survives a good one.
  */
-import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { INPUT, OUTPUT } from './bundle.mjs';
@@ -20,6 +20,7 @@ try {
   const bundle = await rolldown(INPUT);
   await bundle.write({ ...OUTPUT, dir: fresh });
   await bundle.close();
+  cpSync(join(ROOT, 'releases'), join(fresh, 'releases'), { recursive: true });
   chmodSync(join(fresh, 'src', 'cli', 'main.js'), 0o755);
   if (process.argv.includes('--types')) {
     if (tryRun('tsc', '-p', 'tsconfig.client.json', '--outDir', fresh) !== 0) {

@@ -1,5 +1,6 @@
 /**
- * Everything that is made of the commands' declarations in proto/patx/v1/commands.proto.
+ * Everything that is made of the commands' declarations in proto/patx/v1/commands.proto, and of the tables an upgrade carries
+ * in proto/patx/v1/carry.proto.
  *
  *   build      writes the code: src/values/generated and src/schema/generated, which are not committed. Part of every
  *              build and lint; a file that is as it should be is left alone.
@@ -8,6 +9,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { carryTablesText } from './commands/carry.mjs';
 import { documentText } from './commands/document.mjs';
 import { withList } from './commands/envelopes.mjs';
 import { readModel } from './commands/model.mjs';
@@ -19,6 +21,7 @@ import { ROOT } from './run.mjs';
 export function buildCommands(model = readModel()) {
   write('src/values/generated/command-kinds.ts', kindsText(model));
   write('src/values/generated/command-bodies.ts', bodiesText(model));
+  write('src/values/generated/carry-tables.ts', carryTablesText());
   write('src/schema/generated/command-shapes.ts', shapesText(model));
   write('src/schema/generated/command-texts.ts', textsText(model));
 }

@@ -6,7 +6,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, extname, join, relative, sep } from 'node:path';
 
-const SKIPPED_FOLDERS = /^(?:\.git|\.stryker-tmp|node_modules|generated|fixtures|dist)$/;
+const SKIPPED_FOLDERS = /^(?:\.git|\.stryker-tmp|node_modules|generated|fixtures|dist|releases)$/;
 /** What builds, tests and runs leave behind at the root. */
 const LEFT_BEHIND = /^(?:dist|dist\..*|coverage|reports|data)$/;
 const TEXT_EXTENSIONS = new Set([

@@ -6,7 +6,13 @@
  */
 import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
-import { verifyJournal } from '../engine/log/index.js';
+import {
+  beginsStretch,
+  FIRST_SEQUENCE,
+  type Frame,
+  RecoveryError,
+  verifyJournal,
+} from '../engine/log/index.js';
 import type { FromThread, ThreadOptions, ToThread } from './messages.js';
 import type { Measured } from './monitor.js';
 import { type ParameterSet, ParameterSetError } from './parameter-sets.js';
@@ -45,7 +51,7 @@ export async function backtest(options: BacktestOptions): Promise<BacktestReport
   }
   let next = PROGRESS_COMMANDS;
   const { measured, tape, targets } = replayRecorded(
-    verifyJournal(journalDirectory),
+    oneStretch(verifyJournal(journalDirectory)),
     horizonMs,
     (sequence) => {
       if (sequence < next) return;
@@ -64,6 +70,19 @@ export async function backtest(options: BacktestOptions): Promise<BacktestReport
     recorded: measured,
     runs,
   };
+}
+
+/** The frames, as long as one core folds them: customers cannot be played from the middle of a history. */
+function* oneStretch(frames: Iterable<Frame>): Generator<Frame, void, undefined> {
+  for (const frame of frames) {
+    const { firstSequence } = frame;
+    if (firstSequence !== FIRST_SEQUENCE && beginsStretch(frame)) {
+      throw new RecoveryError(
+        `upgraded-journal: the venue was upgraded at sequence ${firstSequence}, and a backtest plays one core's history from its beginning: give it a copy of the journal without the segments from there on, and a build of that core`,
+      );
+    }
+    yield frame;
+  }
 }
 
 function checkTargets(sets: readonly ParameterSet[], targets: ReadonlySet<string>): void {

@@ -210,8 +210,8 @@ class Run {
 
   /** Whether the core took the value. */
   private setParameter(one: ParameterValue): boolean {
-    const { parameterChanges } = this.core.state.registry;
-    const before = parameterChanges.length;
+    const { registry } = this.core.state;
+    const before = registry.parameterChangeCount;
     this.lastOwnId += 1;
     this.send(
       'setParameter',
@@ -226,7 +226,7 @@ class Run {
       } as ColdBodies['setParameter'],
       this.lastOwnId,
     );
-    return parameterChanges.length > before;
+    return registry.parameterChangeCount > before;
   }
 
   private contradiction({ name, target }: ParameterValue): ParameterSetError {

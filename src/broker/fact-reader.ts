@@ -351,7 +351,7 @@ export class FactReader {
   }
 
   private parameter(change: number): void {
-    const record = this.core.state.registry.parameterChanges[change - 1];
+    const record = this.core.state.registry.parameterChange(change);
     if (record === undefined) return;
     const { name, target, value } = record;
     if (findParameter(name) === undefined) {

@@ -36,6 +36,8 @@ export type StartCode =
   | 'keys-without-journal'
   | 'snapshots-without-journal'
   | 'limits-fixed'
+  /** Another core wrote the journal, and taking it over was not asked for. */
+  | 'upgrade-needed'
   | 'clock-behind-journal'
   | 'clock-far-ahead'
   /** The configured chain can never be settled on. */

@@ -39,6 +39,7 @@ import { OpenParts, type StopProgress } from './exchange/open-parts.js';
 import { refuseOperators, tellOperators } from './exchange/operators.js';
 import { StartGuard } from './exchange/start-guard.js';
 import { submit } from './exchange/submit.js';
+import { takeOver } from './exchange/take-over.js';
 import { startTimers } from './exchange/timers.js';
 import { requireClock, VenueClock } from './exchange/venue-clock.js';
 import { checkVenueKeys, deskKeyOf } from './exchange/venue-keys.js';
@@ -67,6 +68,8 @@ export interface StartOptions {
   readonly signal?: AbortSignal;
   /** Keys without a journal are those of a venue to be made. */
   readonly newVenue?: boolean;
+  /** A venue of an older core is taken over. */
+  readonly upgrade?: boolean;
   /** The clock is right, however far it is from the journal's last time. */
   readonly acceptClock?: boolean;
   /** Operators beside the first that a new venue is made with. */
@@ -109,6 +112,7 @@ class Start {
   private readonly parts: OpenParts;
   private readonly guard: StartGuard;
   private readonly isNewVenueWanted: boolean;
+  private readonly isUpgradeWanted: boolean;
   private readonly isClockAccepted: boolean;
   private readonly furtherOperators: readonly FurtherOperator[];
   private readonly watermark = new DurableWatermark();
@@ -134,6 +138,7 @@ class Start {
     this.parts = options.parts;
     this.guard = options.guard;
     this.isNewVenueWanted = options.newVenue ?? false;
+    this.isUpgradeWanted = options.upgrade ?? false;
     this.furtherOperators = options.furtherOperators ?? [];
     this.isClockAccepted = options.acceptClock ?? false;
     this.broken = new Promise((resolve) => {
@@ -151,6 +156,7 @@ class Start {
     makeDirectory(directory.journal);
     makePrivate(directory);
     requireRoom(directory.root, config.diskReserveMib * MIB);
+    await guard.until(takeOver(directory, this.isUpgradeWanted, logger));
     const log = openJournal(config, directory, this.watermark, logger);
     parts.add('journal', () => log.close());
     // Before there is a venue: one that cannot be reached is not made.

@@ -28,6 +28,7 @@ const WITHOUT_CORE: readonly string[] = [
 const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   start: async () => (await import('./commands/start.js')).addStart,
   demo: async () => (await import('./commands/demo.js')).addDemo,
+  upgrade: async () => (await import('./commands/upgrade.js')).addUpgrade,
   verify: async () => (await import('./commands/verify.js')).addVerify,
   call: async () => (await import('./commands/call.js')).addCall,
   show: async () => (await import('./commands/show.js')).addShow,

@@ -7,11 +7,13 @@
  */
 import { existsSync } from 'node:fs';
 import {
-  FIRST_SEQUENCE,
+  beginsStretch,
   type Frame,
+  newestStretch,
   verifyJournal,
   verifyWholeJournal,
 } from '../engine/log/index.js';
+import { CommandCodec } from '../schema/index.js';
 import { CommandError, journalDirectory, warnOnStderr } from './command-error.js';
 
 /** The option of every command that reads a whole journal. */
@@ -31,7 +33,7 @@ export function* venueFrames(root: string, archive?: string): Generator<Frame, v
       : verifyWholeJournal(journal, archive, warnOnStderr);
   let isFirst = true;
   for (const frame of frames) {
-    if (isFirst && frame.firstSequence !== FIRST_SEQUENCE) {
+    if (isFirst && !beginsStretch(frame)) {
       throw new CommandError(
         'no-archive',
         `${journal} begins at sequence ${frame.firstSequence}: give the place of the older segments with --archive`,
@@ -39,5 +41,18 @@ export function* venueFrames(root: string, archive?: string): Generator<Frame, v
     }
     isFirst = false;
     yield frame;
+  }
+}
+
+/**
+ * The frames this build's core folds: those of the newest stretch, which an upgrade began, or all. For tools that look at
+ * every command or event themselves.
+ */
+export function* stretchFrames(root: string, archive?: string): Generator<Frame, void, undefined> {
+  let from: number | undefined;
+  for (const frame of venueFrames(root, archive)) {
+    // The walk has looked at the files before the first of them is opened.
+    from ??= newestStretch(journalDirectory(root), new CommandCodec())?.sequence ?? 0;
+    if (frame.firstSequence >= from) yield frame;
   }
 }

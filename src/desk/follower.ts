@@ -9,10 +9,10 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { CORE_VERSION, type Core, type EventLog, exportState } from '../engine/core/index.js';
 import {
-  FIRST_SEQUENCE,
   type Frame,
   type FrameSource,
   journalPoint,
+  newestStretchFrame,
   Replayer,
   type SnapshotStore,
   type StartPoint,
@@ -72,9 +72,10 @@ export class Follower {
   static async open(options: FollowerOptions): Promise<Follower> {
     const { source, snapshots } = options;
     const codec = new CommandCodec();
+    const first = await newestStretchFrame(source);
     const start =
-      snapshotPoint({ codec, snapshots }).start ??
-      journalPoint({ codec }, framesOf(await source.frameAt(FIRST_SEQUENCE)));
+      snapshotPoint({ codec, snapshots, stretchSequence: first?.firstSequence }).start ??
+      journalPoint({ codec }, first === undefined ? [] : [first]);
     return new Follower(options, start, codec);
   }
 
@@ -138,7 +139,9 @@ export class Follower {
 
   private async maybeSnapshot(frame: Frame): Promise<void> {
     const { snapshotEveryCommands, snapshotEveryMs, nowMs } = this.options;
-    if (this.unverified !== undefined || nowMs() < this.notBeforeMs) return;
+    // What is still being carried over is no state of a venue.
+    if (this.replayer.isCarrying || this.unverified !== undefined) return;
+    if (nowMs() < this.notBeforeMs) return;
     const commands = this.sequence - this.lastSnapshotSequence;
     const isDue = commands > 0 && nowMs() - this.lastSnapshotMs >= snapshotEveryMs;
     const isWanted = commands >= snapshotEveryCommands || isDue || this.failures > 0;
@@ -157,6 +160,3 @@ export class Follower {
     }
   }
 }
-
-const framesOf = (frame: Frame | undefined): readonly Frame[] =>
-  frame === undefined ? [] : [frame];

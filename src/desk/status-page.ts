@@ -20,6 +20,7 @@ import {
 } from '../engine/core/index.js';
 import { boundConnections, PATIENCE } from '../http/index.js';
 import { formatSeriesKey, KILL_SCOPE, SERIES_STATE } from '../values/index.js';
+import { fillMetrics, fillStatus } from './fill-report.js';
 import type { EngineMetrics, Stage } from './messages.js';
 import type { DeskSettlement } from './settlement.js';
 
@@ -163,6 +164,7 @@ function metricsOf(source: StatusSource): Record<string, number> {
     deliveries_open: state.deliveries.liveCount,
     phase: state.registry.phase,
     kill_switches: state.registry.kills.length,
+    ...fillMetrics(state),
     protections_tripped: protectionsOf(state).filter(({ tripped }) => tripped).length,
     ...totalOf(source.attribution),
     ...source.settlement()?.numbers(),
@@ -215,6 +217,7 @@ function statusOf(source: StatusSource): object {
     asOfSequence: state.sequence,
     asOfTime: new Date(state.timeMs).toISOString(),
     lastSnapshotSequence: source.lastSnapshotSequence(),
+    stores: fillStatus(state),
     takesNewWork: source.engine()?.gauges.disk_is_low !== 1,
     uptimeSeconds: Math.round((source.nowMs() - source.startedAtMs) / 1000),
     series: list,

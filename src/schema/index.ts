@@ -4,6 +4,9 @@
  * Works in Node and in browsers. 64-bit integers are safe numbers, times are milliseconds since the epoch, enums are
  * the numbers of the shared values, absent messages are null.
  */
+
+export { readCarryRows } from './carry/row-reader.js';
+export { CarryRowWriter } from './carry/row-writer.js';
 export { bodyWithNumbers } from './commands/by-name.js';
 export { CommandCodec, NO_PLACE } from './commands/command-codec.js';
 export { ClientEncoder } from './frames/client-encoder.js';

@@ -111,6 +111,11 @@ export class ListSource implements FrameSource {
       .find((frame) => frame.firstSequence <= sequence && sequence <= frame.lastSequence);
   }
 
+  async *firstFrames(): ReturnType<FrameSource['firstFrames']> {
+    // Each as if it began a segment.
+    yield* this.frames.slice(0, this.durable).toReversed();
+  }
+
   async *follow(fromSequence: number, framesMax: number): ReturnType<FrameSource['follow']> {
     const rest = this.frames
       .slice(0, this.durable)

@@ -18,6 +18,7 @@ const MAY_IMPORT = {
   risk: ['values'],
   'engine/core': ['values', 'risk'],
   'engine/log': ['values', 'files', 'schema', 'engine/core'],
+  release: ['values', 'schema', 'engine/core', 'engine/log'],
   quoting: ['values', 'schema', 'engine/core'],
   broker: ['values', 'risk', 'engine/core', 'engine/log', 'quoting'],
   attribution: ['values', 'engine/core'],

@@ -1,10 +1,15 @@
-/** `patx doctor`: says whether this machine can run the venue: Node, WebSocket binary, disk, fsync, ports, clock. */
+/**
+ * `patx doctor`: says whether this machine can run the venue: Node, WebSocket binary, disk, fsync, ports, clock; and, of a venue
+ * in the data directory, how full its stores are.
+ */
 import {
   accessSync,
   closeSync,
   constants,
+  existsSync,
   fdatasyncSync,
   openSync,
+  readdirSync,
   rmSync,
   statfsSync,
   writeSync,
@@ -13,6 +18,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { makeDirectory } from '../../files/index.js';
+import { dataDirectory } from '../data-directory.js';
 import { lineOf } from '../explained.js';
 import { port } from '../option-values.js';
 
@@ -40,6 +46,7 @@ export function addDoctor(program: Command): void {
         await websocketBinary(),
         data,
         ...(data.isOk ? [space(options.data), fsync(options.data)] : []),
+        ...(await stores(options.data)),
         await freePort(options.port),
       ];
       for (const { name, isOk, text } of findings) {
@@ -48,6 +55,41 @@ export function addDoctor(program: Command): void {
       if (findings.some(({ isOk }) => !isOk)) process.exitCode = 1;
     });
 }
+
+/** Nothing where there is no venue: a core is only loaded for one. */
+async function stores(root: string): Promise<Finding[]> {
+  const { journal, snapshots } = dataDirectory(root);
+  if (!existsSync(journal) || readdirSync(journal).every((name) => !/^\d{6}$/.test(name)))
+    return [];
+  const { fillOnDisk } = await import('../../release/index.js');
+  const { FILL_ALERT_PPM } = await import('../../engine/core/index.js');
+  try {
+    const { sequence, levels } = await fillOnDisk(journal, snapshots);
+    const filled = levels.filter(({ isRing }) => !isRing);
+    const full = filled.filter(({ used, capacity }) => used * 1e6 >= capacity * FILL_ALERT_PPM);
+    const shown =
+      full.length > 0
+        ? full
+        : [filled.reduce<Filled>(fuller, { store: 'orders', used: 0, capacity: 1 })];
+    const list = shown.map(
+      ({ store, used, capacity }) => `${store} ${used} of ${capacity} (${percent(used, capacity)})`,
+    );
+    const remedy = full.length > 0 ? '; give them more with `patx upgrade --limits`' : '';
+    const text = `at sequence ${sequence}, ${full.length > 0 ? 'nearly full' : 'fullest'}: ${list.join(', ')}${remedy}`;
+    return [{ name: 'stores', isOk: full.length === 0, text }];
+  } catch (error) {
+    return [{ name: 'stores', isOk: false, text: lineOf(error) }];
+  }
+}
+
+type Filled = { readonly store: string; readonly used: number; readonly capacity: number };
+
+function fuller(one: Filled, other: Filled): Filled {
+  return other.used * one.capacity > one.used * other.capacity ? other : one;
+}
+
+const percent = (used: number, capacity: number): string =>
+  `${((100 * used) / capacity).toFixed(1)} %`;
 
 function node(): Finding {
   const major = Number(process.versions.node.split('.')[0]);

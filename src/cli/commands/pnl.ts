@@ -12,11 +12,11 @@ import {
   type PnlReport,
   type PnlRow,
 } from '../../attribution/index.js';
-import type { Replayer } from '../../engine/log/index.js';
+import { beginsStretch, FIRST_SEQUENCE, type Replayer } from '../../engine/log/index.js';
 import { whole } from '../option-values.js';
 import { replayFrom } from '../replay-from.js';
 import { patText, textTable } from '../text-table.js';
-import { ARCHIVE_OPTION, venueFrames } from '../venue-frames.js';
+import { ARCHIVE_OPTION, stretchFrames } from '../venue-frames.js';
 
 const DAY_SECONDS = 86_400;
 
@@ -31,11 +31,15 @@ interface PnlOptions {
 export function pnlOf(root: string, horizonMs: number, archive?: string): PnlReport {
   let replayer: Replayer | undefined;
   let reader: AttributionReader | undefined;
-  for (const frame of venueFrames(root, archive)) {
+  for (const frame of stretchFrames(root, archive)) {
     replayer ??= replayFrom(frame);
-    reader ??= new AttributionReader(replayer.core, horizonMs);
+    // It begins with the journal, or behind what an upgrade carried over.
+    const beginsSeam = frame.firstSequence !== FIRST_SEQUENCE && beginsStretch(frame);
+    if (!beginsSeam && !replayer.isCarrying) {
+      reader ??= new AttributionReader(replayer.core, horizonMs);
+    }
     replayer.apply(frame);
-    reader.read(replayer.lastEvents, frame.timeMs);
+    reader?.read(replayer.lastEvents, frame.timeMs);
   }
   replayer ??= replayFrom(undefined);
   return attributionReport(reader ?? new AttributionReader(replayer.core), replayer.core);

@@ -7,7 +7,7 @@ import { BUCKET, type State } from '../../engine/core/index.js';
 import { type Replayer, stateHash } from '../../engine/log/index.js';
 import { whole } from '../option-values.js';
 import { replayFrom } from '../replay-from.js';
-import { ARCHIVE_OPTION, venueFrames } from '../venue-frames.js';
+import { ARCHIVE_OPTION, stretchFrames } from '../venue-frames.js';
 
 interface ReplayOptions {
   readonly data: string;
@@ -29,7 +29,7 @@ export function addReplay(program: Command): void {
       const begunMs = performance.now();
       // The walk checks the files' structure before the storage engine, which trusts it, opens one.
       let replayer: Replayer | undefined;
-      for (const frame of venueFrames(options.data, options.archive)) {
+      for (const frame of stretchFrames(options.data, options.archive)) {
         replayer ??= replayFrom(frame);
         if (replayer.core.state.sequence >= to) break;
         replayer.apply(frame);

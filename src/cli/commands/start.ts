@@ -24,6 +24,7 @@ export function addStart(program: Command): void {
       (text: string, others: readonly string[]) => [...others, text],
       [] as readonly string[],
     )
+    .option('--upgrade', 'take over a venue that an older core wrote, then start')
     .option('--accept-clock', 'start though the clock is far from the last time of the journal')
     .action(async (flags: Record<string, unknown>) => {
       const file = (flags.config as string | undefined) ?? process.env.PATX_CONFIG;
@@ -41,6 +42,7 @@ export function addStart(program: Command): void {
             progress: stop,
             newVenue,
             acceptClock,
+            upgrade: flags.upgrade === true,
             furtherOperators,
           }),
         );

@@ -1,14 +1,13 @@
 /**
  * `patx verify`: walks a journal from its first command and proves it: checksums, hash chain, gaps, replay, event
- * hashes, state checks, snapshots, ledger invariants. Exit code 1 when anything does not hold, with the sequence. Writes
+ * hashes, state checks, snapshots, ledger invariants; each stretch by the core that wrote it, and what every upgrade carried. Exit code 1 when anything does not hold, with the sequence. Writes
  * nothing: it also runs on a copy its user may only read.
  */
 import type { Command } from 'commander';
-import { brokenInvariants } from '../../engine/core/index.js';
-import { type Replayer, SnapshotStore, stateHash } from '../../engine/log/index.js';
-import { warnOnStderr } from '../command-error.js';
+import { SnapshotStore } from '../../engine/log/index.js';
+import { type FoldedStretch, History, loadCores } from '../../release/index.js';
+import { CommandError, warnOnStderr } from '../command-error.js';
 import { dataDirectory } from '../data-directory.js';
-import { replayFrom } from '../replay-from.js';
 import { ARCHIVE_OPTION, venueFrames } from '../venue-frames.js';
 
 export interface VerifyReport {
@@ -19,6 +18,8 @@ export interface VerifyReport {
   readonly stateHash: string;
   readonly snapshotsMatched: number;
   readonly brokenInvariants: readonly string[];
+  /** More than one where the venue was upgraded; every seam was proved. */
+  readonly stretches: readonly FoldedStretch[];
   readonly seconds: number;
 }
 
@@ -39,14 +40,13 @@ export async function verifyJournal(
   let shownMs = begunMs;
   // The walk looks at the files' structure before the storage engine, which trusts it, opens one: nothing may be read
   // from the journal before it.
-  let replayer: Replayer | undefined;
+  const history = new History(await loadCores());
   for (const frame of venueFrames(root, archive)) {
-    replayer ??= replayFrom(frame);
-    replayer.apply(frame);
+    history.apply(frame);
     frames += 1;
     const expected = hashes.get(frame.lastSequence);
     if (expected !== undefined) {
-      if (Buffer.compare(expected, stateHash(replayer.core.state)) !== 0) {
+      if (Buffer.compare(expected, history.stateHash()) !== 0) {
         throw new Error(
           `the snapshot at ${frame.lastSequence} has another state hash than the replay`,
         );
@@ -55,20 +55,22 @@ export async function verifyJournal(
     }
     if (performance.now() - shownMs > PROGRESS_MS) {
       shownMs = performance.now();
-      progress(replayer.core.state.sequence);
+      progress(history.sequence);
     }
   }
   await snapshots?.close();
-  replayer ??= replayFrom(undefined);
-  const { core } = replayer;
+  if (frames === 0) {
+    throw new CommandError('empty-journal', 'the journal holds no frame: nothing was ever written');
+  }
   return {
     frames,
-    commands: replayer.commandCount,
-    lastSequence: core.state.sequence,
-    eventHash: Buffer.from(replayer.eventHash).toString('hex'),
-    stateHash: Buffer.from(stateHash(core.state)).toString('hex'),
+    commands: history.commandCount,
+    lastSequence: history.sequence,
+    eventHash: Buffer.from(history.eventHash).toString('hex'),
+    stateHash: Buffer.from(history.stateHash()).toString('hex'),
     snapshotsMatched,
-    brokenInvariants: brokenInvariants(core),
+    brokenInvariants: history.broken(),
+    stretches: history.stretches,
     seconds: (performance.now() - begunMs) / 1000,
   };
 }
@@ -104,9 +106,19 @@ function describe(report: VerifyReport): string {
     `last sequence ${report.lastSequence}`,
     `event hash    ${report.eventHash}`,
     `state hash    ${report.stateHash}`,
+    ...upgrades(report.stretches),
     `snapshots     ${report.snapshotsMatched} verified snapshots match the replay`,
     `invariants    ${invariants}`,
     `time          ${report.seconds.toFixed(2)} s, ${Math.round(report.commands / report.seconds)} commands/s`,
     '',
   ].join('\n');
+}
+
+function upgrades(stretches: readonly FoldedStretch[]): string[] {
+  const [first, ...others] = stretches;
+  if (first === undefined || others.length === 0) return [];
+  const all = others.map(
+    ({ coreVersion, firstSequence }) => `core ${coreVersion} from sequence ${firstSequence}`,
+  );
+  return [`upgrades      core ${first.coreVersion}, then ${all.join(', ')}; each seam proved`];
 }

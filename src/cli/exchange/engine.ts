@@ -5,10 +5,12 @@
 import type { Logger } from 'pino';
 import { Core } from '../../engine/core/index.js';
 import {
+  clearStretches,
   type DurableWatermark,
   EventChain,
   FIRST_SEQUENCE,
   LmdbCommandLog,
+  newestStretch,
   type Recovered,
   recover,
   Sequencer,
@@ -28,13 +30,19 @@ export function openJournal(
   logger: Logger,
 ): LmdbCommandLog {
   const warn = (warning: string): void => logger.warn(warning);
-  return LmdbCommandLog.open({ directory, watermark, segmentBytes: segmentMib * MIB, warn });
+  const log = LmdbCommandLog.open({ directory, watermark, segmentBytes: segmentMib * MIB, warn });
+  if (clearStretches(directory)) {
+    warn(
+      'an upgrade that was cut off before it took effect was cleared away: the venue is as it was',
+    );
+  }
+  return log;
 }
 
 /** The core at the end of the journal; undefined when that is empty. */
 export async function recoverEngine(
   log: LmdbCommandLog,
-  { snapshots: directory }: DataDirectory,
+  { journal, snapshots: directory }: DataDirectory,
   logger: Logger,
   signal: AbortSignal,
 ): Promise<Recovered | undefined> {
@@ -43,10 +51,12 @@ export async function recoverEngine(
   const snapshots = SnapshotStore.open({ directory, warn: (warning) => logger.warn(warning) });
   let recovered: Recovered | undefined;
   try {
+    const codec = new CommandCodec();
     recovered = await recover({
       log,
       snapshots,
-      codec: new CommandCodec(),
+      stretchSequence: newestStretch(journal, codec)?.sequence,
+      codec,
       progress: (sequence, last) => logger.info({ sequence, last }, 'replaying the journal'),
       signal,
     });

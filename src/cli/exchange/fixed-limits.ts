@@ -15,6 +15,6 @@ export function requireSameLimits(given: Config['limits'], venue: Limits): void 
   const list = different.map((name) => `${name} (configured ${given[name]}, fixed ${venue[name]})`);
   throw new CommandError(
     'limits-fixed',
-    `a venue's limits are fixed when it is made: ${list.join(', ')}. Take them out of the configuration, or give a new venue another data directory`,
+    `a venue's limits are fixed when it is made: ${list.join(', ')}. Take them out of the configuration, or change them with \`patx upgrade --limits FILE\``,
   );
 }

@@ -87,6 +87,7 @@ export class Core {
   readonly entitlements: EntitlementDesk;
   readonly deliveryDesk: DeliveryDesk;
   readonly calls: CollateralCalls;
+  readonly review: CollateralReview;
   readonly lifecycle: Lifecycle;
   readonly live: LiveOrders;
   readonly auctions: Auctions;
@@ -172,6 +173,7 @@ export class Core {
       massCancel,
     });
     const review = new CollateralReview({ state, parameters, calls, defaults });
+    this.review = review;
     const rights = new Rights({
       state,
       reports,

@@ -13,9 +13,13 @@ export {
   REJECT_CODES,
   readDepth,
 } from './book/index.js';
+export { CARRY_PARTS, CarryIn, carriedRows } from './carry/carry.js';
+export { rowsAsNow } from './carry/older-rows.js';
+export { CarryError } from './carry/part.js';
 export { check, InvariantBroken } from './check.js';
 export { Core, type CoreOptions } from './core.js';
 export * from './events.js';
+export { FILL_ALERT_PPM, type FillLevel, fillLevels } from './fill-levels.js';
 export { brokenInvariants } from './invariants.js';
 export { DEFAULT_LIMITS, limitsProblem } from './limits.js';
 export { ORDER_FLAG } from './orders/live-orders.js';

@@ -8,6 +8,7 @@ import type { Limits } from '../../values/index.js';
 import type { Core } from './core.js';
 import type { State } from './state.js';
 import type { Column } from './tables/columns.js';
+import { LIST_RECORDS, LISTS, type Registry } from './tables/registry.js';
 
 export interface StatePart {
   readonly name: string;
@@ -68,31 +69,45 @@ export function limitsOfState(parts: Iterable<StatePart>): Limits {
 
 /**
  * A window that moves over the whole state, one slice a frame: the bytes to check before a frame, and where the
- * window stands. Two cores with equal histories show equal slices at equal cursors.
+ * window stands. Two cores with equal histories show equal slices at equal cursors. Behind the columns come the lists of the
+ * registry, a few records at a time, as the text they are saved as.
  */
 export class StateSlicer {
   private readonly columns: readonly Column[];
-  /** Position of the window: column number times 2^32 plus offset in bytes. */
+  private readonly registry: Registry;
+  /** Position of the window: number of the column or list times 2^32, plus offset in bytes or records. */
   cursor = 0;
 
   constructor(state: State) {
     this.columns = state.columns.list();
+    this.registry = state.registry;
   }
 
-  /** The slice at the cursor. */
+  /** The slice at the cursor; none where nothing is. */
   slice(): Uint8Array {
-    const column = this.columns[Math.floor(this.cursor / 2 ** 32)] as Column;
+    const column = this.columns[this.number];
     const from = this.cursor % 2 ** 32;
+    if (column === undefined) return encodeText(this.registry.textOf(this.list, from));
     return column.bytes.subarray(from, Math.min(from + SLICE_BYTES, column.usedBytes()));
   }
 
   /** Moves the window on. */
   next(): void {
-    const number = Math.floor(this.cursor / 2 ** 32);
-    const column = this.columns[number] as Column;
-    const from = (this.cursor % 2 ** 32) + SLICE_BYTES;
-    if (from < column.usedBytes()) this.cursor += SLICE_BYTES;
-    else this.cursor = ((number + 1) % this.columns.length) * 2 ** 32;
+    const { number, columns, registry } = this;
+    const column = columns[number];
+    const isColumn = column !== undefined;
+    const step = isColumn ? SLICE_BYTES : LIST_RECORDS;
+    const from = (this.cursor % 2 ** 32) + step;
+    if (from < (isColumn ? column.usedBytes() : registry.lengthOf(this.list))) this.cursor += step;
+    else this.cursor = ((number + 1) % (columns.length + LISTS)) * 2 ** 32;
+  }
+
+  private get number(): number {
+    return Math.floor(this.cursor / 2 ** 32);
+  }
+
+  private get list(): number {
+    return this.number - this.columns.length;
   }
 }
 

@@ -104,6 +104,12 @@ export class State {
     return this.timeMs - this.registry.outageMs;
   }
 
+  /** Goes on behind a sequence that another core reached. */
+  goOn(sequence: number, timeMs: number): void {
+    this.clock[SEQUENCE] = sequence;
+    this.clock[TIME_MS] = timeMs;
+  }
+
   advance(timeMs: number): void {
     this.clock[SEQUENCE] = this.sequence + 1;
     if (timeMs > this.timeMs) this.clock[TIME_MS] = timeMs;

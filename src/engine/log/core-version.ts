@@ -20,7 +20,12 @@ export class CoreVersionError extends Error {
   readonly remedy: string;
 
   constructor(what: string, written: number) {
-    const remedy = `keep the data directory as it is and use a build whose core version is ${written} (\`patx --version\` names it), or begin a new venue in an empty data directory`;
+    const keep = `keep the data directory as it is and use a build whose core version is ${written} (\`patx --version\` names it), or begin a new venue in an empty data directory`;
+    // Whether this build has the older core, those above know.
+    const remedy =
+      written < CORE_VERSION
+        ? `take the venue over with \`patx upgrade\` where this build has that core (--dry-run says so and writes nothing), or ${keep}`
+        : keep;
     super(
       `core-version: ${what} was written by core version ${written}, this build reads version ${CORE_VERSION}. Remedy: ${remedy}`,
     );

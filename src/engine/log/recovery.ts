@@ -14,6 +14,8 @@ import { type CommandLog, FIRST_SEQUENCE, type Frame, type SnapshotStore } from 
 export interface RecoveryOptions {
   readonly log: Pick<CommandLog, 'read' | 'position'>;
   readonly snapshots?: SnapshotStore | undefined;
+  /** Where the newest stretch of the journal begins; the first sequence where nothing was upgraded. */
+  readonly stretchSequence?: number | undefined;
   readonly codec: CommandCodec;
   /** Called now and then with the sequence reached. */
   readonly progress?: ((sequence: number, lastSequence: number) => void) | undefined;
@@ -40,7 +42,8 @@ export async function recover(options: RecoveryOptions): Promise<Recovered | und
   const last = log.position.nextSequence - 1;
   if (last < FIRST_SEQUENCE) return undefined;
   const read = (from: number) => log.read(from);
-  const start = startPoint({ read, snapshots, codec });
+  const { stretchSequence } = options;
+  const start = startPoint({ read, snapshots, stretchSequence, codec });
   if (start.sequence > last) {
     throw new RecoveryError(
       `the snapshot at ${start.sequence} is ahead of the journal, which ends at ${last}: restore the end of the journal from its archive, or remove the snapshots to go back`,

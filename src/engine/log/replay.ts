@@ -4,8 +4,9 @@
  */
 import { crc32 } from 'node:zlib';
 import { type CommandCodec, NO_PLACE } from '../../schema/index.js';
-import { Command } from '../../values/index.js';
+import { COMMAND_KIND, Command } from '../../values/index.js';
 import { type Core, EventLog, StateSlicer } from '../core/index.js';
+import { CarryFold, SeamError } from './carry-fold.js';
 import type { EventChain } from './event-chain.js';
 import type { Frame } from './store/index.js';
 
@@ -29,6 +30,7 @@ export class Replayer {
   private readonly slicer: StateSlicer;
   private readonly command = new Command();
   private readonly events = new EventLog();
+  private carry: CarryFold | undefined;
   /** Commands applied by this replayer. */
   commandCount = 0;
 
@@ -64,11 +66,29 @@ export class Replayer {
       if (at === NO_PLACE) throw unreadable(this.codec, frame.firstSequence);
       command.timeMs = timeMs;
       const eventsFrom = events.length;
-      core.apply(command);
+      if (this.carry !== undefined || command.kind === COMMAND_KIND.CARRY_OVER) this.carryOver();
+      else core.apply(command);
       applied?.(command, eventsFrom);
     }
     this.commandCount += frame.count;
     this.chain.extend(frame.hash, events.bytes());
+  }
+
+  /** Whether what an upgrade carried has not all come yet: the state is no state of a venue then. */
+  get isCarrying(): boolean {
+    return this.carry !== undefined;
+  }
+
+  /** Folds the command, which must be a CarryOver: they come one behind the other, at the beginning of a stretch. */
+  private carryOver(): void {
+    const { core, command } = this;
+    const isFirst = this.carry === undefined;
+    if (command.kind !== COMMAND_KIND.CARRY_OVER || (isFirst && core.state.registry.venue !== '')) {
+      throw new SeamError(core.state.sequence + 1, 'ends early, or comes into a venue that runs');
+    }
+    this.carry ??= new CarryFold(core);
+    this.carry.apply(command);
+    if (this.carry.isDone) this.carry = undefined;
   }
 
   private compare(frame: Frame): void {

@@ -1,21 +1,19 @@
 /**
- * Where a replay begins: the newest snapshot whose hashes hold, or an empty core with the limits the journal's first
- * command fixed. The same for the engine, the follower and every tool.
+ * Where a replay begins: the newest snapshot whose hashes hold, or an empty core with the limits that the first command of
+ * the journal, or of its newest stretch, fixed. The same for the engine, the follower and every tool.
  */
 import type { CommandCodec } from '../../schema/index.js';
-import { type ColdBodies, Command, type Limits } from '../../values/index.js';
 import { Core, importState, limitsOfState } from '../core/index.js';
-import { checkCoreVersion, writtenVersion } from './core-version.js';
+import { checkCoreVersion } from './core-version.js';
 import { EventChain } from './event-chain.js';
-import { decodeCommand } from './replay.js';
 import { stateHash } from './state-hash.js';
 import {
-  commandsOf,
   FIRST_SEQUENCE,
   type Frame,
   type RejectedSnapshot,
   type SnapshotStore,
 } from './store/index.js';
+import { beginningIn } from './stretches.js';
 
 export class RecoveryError extends Error {
   override readonly name = 'RecoveryError';
@@ -29,7 +27,9 @@ interface CoreOptions {
 export interface SnapshotOptions extends CoreOptions {
   readonly snapshots?: SnapshotStore | undefined;
   /** No snapshot beyond this sequence is used; any if not given. */
-  readonly sequenceMax?: number;
+  readonly sequenceMax?: number | undefined;
+  /** Where the newest stretch of the journal begins; snapshots from before it are of another core. */
+  readonly stretchSequence?: number | undefined;
 }
 
 export interface StartOptions extends SnapshotOptions {
@@ -56,16 +56,19 @@ interface SnapshotPoint {
  * the journal, RecoveryError when the snapshot does not fit although it says the same version.
  */
 export function startPoint(options: StartOptions): StartPoint {
+  const { stretchSequence = FIRST_SEQUENCE } = options;
   const { start, rejected } = snapshotPoint(options);
-  return start ?? { ...journalPoint(options, options.read(FIRST_SEQUENCE)), rejected };
+  return start ?? { ...journalPoint(options, options.read(stretchSequence)), rejected };
 }
 
 /** A core as of the newest snapshot that counts, if there is one; fails as `startPoint` does. */
 export function snapshotPoint(options: SnapshotOptions): SnapshotPoint {
-  const { sequenceMax } = options;
+  const { sequenceMax, stretchSequence = FIRST_SEQUENCE } = options;
   const newest = options.snapshots?.newestValid(sequenceMax);
   const { snapshot, rejected = [] } = newest ?? {};
-  if (snapshot === undefined) return { start: undefined, rejected };
+  if (snapshot === undefined || snapshot.meta.sequence < stretchSequence) {
+    return { start: undefined, rejected };
+  }
   const { sequence, eventHash, coreVersion } = snapshot.meta;
   checkCoreVersion(`the snapshot at ${sequence}`, coreVersion);
   const core = new Core({ limits: limitsOfState(snapshot.columns) });
@@ -80,25 +83,19 @@ export function snapshotPoint(options: SnapshotOptions): SnapshotPoint {
   return { start, rejected };
 }
 
-/** An empty core with the limits that the journal's first frame fixed; fails as `startPoint` does. */
-export function journalPoint(options: CoreOptions, first: Iterable<Frame>): StartPoint {
-  const limits = firstLimits(options.codec, first);
-  const core = new Core({ limits });
-  return { core, chain: new EventChain(), sequence: 0, rejected: [] };
-}
-
-/** The limits the journal's first command fixed. */
-function firstLimits(codec: CommandCodec, first: Iterable<Frame>): Limits {
-  const command = new Command();
+/** An empty core with the limits that the first frame of the journal, or of a stretch, fixed; fails as `startPoint` does. */
+export function journalPoint({ codec }: CoreOptions, first: Iterable<Frame>): StartPoint {
   for (const frame of first) {
-    const [bytes] = commandsOf(frame);
-    if (bytes === undefined) break;
-    decodeCommand(codec, bytes, command, frame.firstSequence);
-    const body = command.body as ColdBodies['initializeVenue'] | undefined;
-    const written = writtenVersion(command);
-    if (written === undefined || !body?.limits) break;
-    checkCoreVersion('the journal', written);
-    return body.limits;
+    const stretch = beginningIn(frame, codec);
+    if (stretch === undefined) break;
+    checkCoreVersion('the journal', stretch.coreVersion);
+    const core = new Core({ limits: stretch.limits });
+    if (stretch.previousFrameHash === undefined) {
+      return { core, chain: new EventChain(), sequence: 0, rejected: [] };
+    }
+    const sequence = frame.firstSequence - 1;
+    core.state.goOn(sequence, frame.timeMs);
+    return { core, chain: new EventChain(frame.eventHash.slice()), sequence, rejected: [] };
   }
   throw new RecoveryError('the journal does not begin with the creation of a venue');
 }

@@ -232,8 +232,7 @@ export class Intake {
       notes[origin - 1] = parameterNote(body as ColdBodies['setParameter']);
     } else if (kind === K.APPROVE_PARAMETER) {
       const { parameterRequestId } = body as ColdBodies['approveParameter'];
-      const { parameterRequests } = this.context.state.registry;
-      const request = parameterRequests[parameterRequestId - 1];
+      const request = this.context.state.registry.parameterRequest(parameterRequestId);
       if (request !== undefined) notes[origin - 1] = parameterNote(request);
     }
   }

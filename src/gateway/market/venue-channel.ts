@@ -86,13 +86,13 @@ export class VenueChannel extends Channel {
       this.send('marketList', { contracts, series: [], venue: null, kills: [] });
     }
     for (const id of this.seriesIds) this.send('seriesInfo', facts.series(id, sequence));
-    const { parameterChanges, parameterRequests } = this.context.state.registry;
+    const { registry } = this.context.state;
     for (const number of this.changes) {
-      const change = parameterChanges[number - 1];
+      const change = registry.parameterChange(number);
       if (change !== undefined) this.send('parameterInfo', facts.parameter(change));
     }
     for (let i = 0; i < this.requests.length; i += 2) {
-      const request = parameterRequests[(this.requests[i] as number) - 1];
+      const request = registry.parameterRequest(this.requests[i] as number);
       if (request === undefined) continue;
       this.send('parameterRequestInfo', facts.parameterRequest(request, this.requests[i + 1]));
     }

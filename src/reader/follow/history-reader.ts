@@ -14,6 +14,7 @@ import {
   type Frame,
   type FrameSource,
   journalPoint,
+  newestStretchFrame,
   Replayer,
   type SnapshotStore,
   snapshotPoint,
@@ -22,6 +23,7 @@ import { CommandCodec } from '../../schema/index.js';
 import { HistoryFold } from '../fold/history-fold.js';
 import { type Cursor, readCursor, writeCursor } from '../store/cursor.js';
 import { Database, removeFiles } from '../store/database.js';
+import { HistoryError } from '../store/history-error.js';
 
 export interface ReaderOptions {
   readonly source: FrameSource;
@@ -83,7 +85,7 @@ export class HistoryReader {
     this.database = database;
     this.core = at.replayer.core;
     this.replayer = at.replayer;
-    this.cursorSequence = at.cursor?.sequence ?? 0;
+    this.cursorSequence = at.replayer.core.state.sequence;
     const begin = { sweepDueMs: 0, waitingQuotes: [] };
     this.fold = new HistoryFold(this.core, database, at.cursor ?? begin);
   }
@@ -234,29 +236,48 @@ async function restore(
   const codec = new CommandCodec();
   const given = { codec };
   const sequence = cursor?.sequence ?? 0;
+  const first = await newestStretchFrame(source);
+  const stretchSequence = first?.firstSequence ?? FIRST_SEQUENCE;
+  requireNoGap(options, cursor, stretchSequence);
   const found =
     cursor === undefined
       ? undefined
-      : snapshotPoint({ ...given, snapshots, sequenceMax: sequence }).start;
-  const start = found ?? journalPoint(given, await firstFrame(source));
+      : snapshotPoint({ ...given, snapshots, sequenceMax: sequence, stretchSequence }).start;
+  const start = found ?? journalPoint(given, first === undefined ? [] : [first]);
   const replayer = new Replayer(start.core, codec, start.chain);
-  if (start.sequence < sequence) {
-    for await (const frames of source.follow(start.sequence + 1, FRAMES_MAX)) {
-      for (const frame of frames) {
-        if (frame.lastSequence > sequence) return { replayer, cursor };
-        replayer.apply(frame);
-      }
-      if (start.core.state.sequence >= sequence) break;
-      await turn();
-      signal?.throwIfAborted();
+  // What an upgrade carried is no history: the rows begin, or go on, behind it.
+  const isThere = (): boolean =>
+    start.core.state.sequence >= Math.max(sequence, stretchSequence - 1) && !replayer.isCarrying;
+  const isSeam = start.sequence > 0 && start.sequence === stretchSequence - 1;
+  if (isThere() && !isSeam) return { replayer, cursor };
+  for await (const frames of source.follow(start.sequence + 1, FRAMES_MAX)) {
+    for (const frame of frames) {
+      replayer.apply(frame);
+      if (isThere()) return { replayer, cursor };
     }
+    await turn();
+    signal?.throwIfAborted();
   }
   return { replayer, cursor };
 }
 
-async function firstFrame(source: FrameSource): Promise<readonly Frame[]> {
-  const frame = await source.frameAt(FIRST_SEQUENCE);
-  return frame === undefined ? [] : [frame];
+/** Commands before an upgrade are read by the build of their time: this one's core cannot fold them. */
+function requireNoGap(
+  { log }: ReaderOptions,
+  cursor: Cursor | undefined,
+  stretchSequence: number,
+): void {
+  const last = stretchSequence - 1;
+  if (cursor === undefined) {
+    if (last > 0) log('the history begins with the last upgrade', { sequence: stretchSequence });
+    return;
+  }
+  if (cursor.sequence >= last) return;
+  throw new HistoryError(
+    'history-incomplete',
+    `the history ends at ${cursor.sequence}, and an upgrade begins anew behind ${last}`,
+    'let the reader of the build before read to there, or remove the history to begin with the upgrade',
+  );
 }
 
 type Frames = ReturnType<FrameSource['follow']>;

@@ -83,11 +83,11 @@ export class VenueView {
 
   /** A change of a parameter by its number among all, from 1. */
   parameterChange(change: number): ParameterChange | undefined {
-    return this.core.state.registry.parameterChanges[change - 1];
+    return this.core.state.registry.parameterChange(change);
   }
 
   parameterRequest(requestId: number): ParameterRequest | undefined {
-    return this.core.state.registry.parameterRequests[requestId - 1];
+    return this.core.state.registry.parameterRequest(requestId);
   }
 
   /** Every default, then every value set at a target, in the order of definitions. */

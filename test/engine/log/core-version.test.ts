@@ -49,8 +49,12 @@ test.each([
     const error = await recoveryError(logOf(said));
     expect(error).toBeInstanceOf(CoreVersionError);
     expect(error).toMatchObject({ code: 'core-version', written, known: CORE_VERSION });
+    const older = written < CORE_VERSION;
+    const takeOver = older
+      ? 'take the venue over with `patx upgrade` where this build has that core (--dry-run says so and writes nothing), or '
+      : '';
     expect((error as Error).message).toBe(
-      `core-version: the journal was written by core version ${written}, this build reads version ${CORE_VERSION}. Remedy: keep the data directory as it is and use a build whose core version is ${written} (\`patx --version\` names it), or begin a new venue in an empty data directory`,
+      `core-version: the journal was written by core version ${written}, this build reads version ${CORE_VERSION}. Remedy: ${takeOver}keep the data directory as it is and use a build whose core version is ${written} (\`patx --version\` names it), or begin a new venue in an empty data directory`,
     );
   },
 );

@@ -13,6 +13,7 @@ export {
 } from './auction.js';
 export { Book, DONE, EXHAUSTED, LEVEL_LOTS_MAX, PAUSED, STOPPED_BY_STP } from './book.js';
 export { DepthRows, firstOrderAt, lotsAt, orderBehind, readDepth } from './depth.js';
+export * as levelLayout from './level-layout.js';
 export { FILL, Matches, STP_CANCEL_MAKER } from './matches.js';
 export { Oco } from './oco.js';
 export * as orderLayout from './order-layout.js';

@@ -95,6 +95,54 @@ export class OrderStore {
     i32[FREE_HEAD] = slot;
   }
 
+  /** The ids the next orders in free slots will get, in the order they will be given out. */
+  nextIds(): number[] {
+    const { i32, highWater } = this;
+    const ids: number[] = [];
+    let slot = i32[FREE_HEAD] as number;
+    while (slot <= highWater) {
+      const at = slot << HOT_I32_LOG2;
+      ids.push((0 - (i32[at + GENERATION] as number)) * ORDER_SLOTS_MAX + slot);
+      slot = i32[at + NEXT] as number;
+    }
+    return ids;
+  }
+
+  /** Takes in which slots were used, before the first order is taken in. */
+  carryInSlots(highWater: number): void {
+    const { i32 } = this;
+    i32[HIGH_WATER] = highWater;
+    i32[FREE_HEAD] = highWater + 1;
+    for (let slot = 1; slot <= highWater; slot += 1) {
+      i32[(slot << HOT_I32_LOG2) + GENERATION] = ~GENERATION_MAX;
+    }
+  }
+
+  /** Takes in a live order under its id; answers its slot, or 0 when it is none that can be. */
+  carryIn(id: number): number {
+    const { i32 } = this;
+    const slot = id & SLOT_MASK;
+    const at = (slot << HOT_I32_LOG2) + GENERATION;
+    if (slot === 0 || slot > this.highWater || (i32[at] as number) >= 0) return 0;
+    i32[at] = Math.floor(id / ORDER_SLOTS_MAX);
+    i32[LIVE_COUNT]! += 1;
+    return slot;
+  }
+
+  /** Takes in what `nextIds` said. */
+  carryInFree(nextIds: readonly number[]): void {
+    const { i32 } = this;
+    let next = this.highWater + 1;
+    for (let i = nextIds.length - 1; i >= 0; i -= 1) {
+      const id = nextIds[i] as number;
+      const slot = id & SLOT_MASK;
+      i32[(slot << HOT_I32_LOG2) + GENERATION] = 0 - Math.floor(id / ORDER_SLOTS_MAX);
+      i32[(slot << HOT_I32_LOG2) + NEXT] = next;
+      next = slot;
+    }
+    i32[FREE_HEAD] = next;
+  }
+
   /** The id of the live order in a slot. */
   idOf(slot: number): number {
     return (this.i32[(slot << HOT_I32_LOG2) + GENERATION] as number) * ORDER_SLOTS_MAX + slot;

@@ -30,7 +30,7 @@ export interface PegLimits {
 export class Pegs {
   private readonly specials: Specials;
   private readonly book: Book;
-  private readonly list: SpecialList;
+  readonly list: SpecialList;
   private readonly pegsMax: number;
 
   constructor(alloc: ColumnAllocator, specials: Specials, book: Book, limits: PegLimits) {

@@ -95,6 +95,11 @@ export class PriceLevels {
     this.pool = new NodePool(this.i32, pagesMax);
   }
 
+  /** Nodes that are taken. */
+  get pagesUsed(): number {
+    return this.pagesMax - (this.i32[NODES_LEFT] as number);
+  }
+
   /** The best level of a ladder, or 0. */
   best(ladder: number): number {
     return this.i32[LADDERS + (ladder << CELL_I32_LOG2) + BEST_LEVEL] as number;

@@ -38,8 +38,8 @@ export class Triggers {
   /** Where orders wait; the side a waiting order lies on is the opposite of its own. */
   readonly waiting: Book;
   private readonly specials: Specials;
-  private readonly trailing: SpecialList;
-  private readonly elected: SpecialList;
+  readonly trailing: SpecialList;
+  readonly elected: SpecialList;
   private readonly trailingMax: number;
 
   constructor(

@@ -221,6 +221,22 @@ export class SpecialOrders {
     ringMeta[QUEUED]! -= 1;
   }
 
+  /** Every series in the queue, the first first. */
+  queue(): number[] {
+    const { ring, ringMeta } = this;
+    const first = ringMeta[HEAD] as number;
+    const at = (i: number): number => ring[(first + i) % ring.length] as number;
+    return Array.from({ length: this.queued }, (_, i) => at(i));
+  }
+
+  /** Takes in a series at the end of the queue. */
+  carryInQueued(series: number): void {
+    const { counts, ring, ringMeta } = this;
+    counts[series * COUNTS + COUNT.queued] = 1;
+    ring[((ringMeta[HEAD] as number) + this.queued) % ring.length] = series;
+    ringMeta[QUEUED]! += 1;
+  }
+
   isQueued(series: number): boolean {
     return this.counts[series * COUNTS + COUNT.queued] !== 0;
   }

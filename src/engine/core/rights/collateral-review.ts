@@ -11,7 +11,11 @@ import { ACCOUNT_ROLE, INEXACT, mulDivUp } from '../../../values/index.js';
 import { check } from '../check.js';
 import type { State } from '../state.js';
 import { ACCOUNT_FIELD as A } from '../tables/accounts.js';
-import { REVIEW_FIELD as R } from '../tables/collateral-needs.js';
+import {
+  REVIEW_PERIOD_MS as PERIOD_MS,
+  REVIEW_PHASE as PHASE,
+  REVIEW_FIELD as R,
+} from '../tables/collateral-needs.js';
 import { POSITION_FIELD as P } from '../tables/positions.js';
 import type { ContractRecord } from '../tables/registry.js';
 import { SERIES_FIELD as S } from '../tables/series-table.js';
@@ -20,14 +24,11 @@ import type { ParameterValues } from '../venue/parameter-values.js';
 import type { CollateralCalls } from './collateral-calls.js';
 import type { CollateralDefaults } from './collateral-defaults.js';
 
-const PERIOD_MS = 600_000;
 const HOUR_MS = 3_600_000;
 const PPM = 1_000_000;
 const STEPS_MAX = 4_096;
 /** Bounds the sum of needs in a series by the lots it may have, so that it stays exact. */
 const NEED_MAX = 2 ** 52;
-
-const PHASE = { IDLE: 0, MARKS: 1, ENTRIES: 2, ACCOUNTS: 3, DEFAULTS: 4 } as const;
 
 export class CollateralReview {
   private readonly state: State;

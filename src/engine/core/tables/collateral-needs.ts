@@ -31,6 +31,12 @@ export const REVIEW_FIELD = {
   position: 8,
 } as const;
 
+/** From the beginning of one review to the next, on the service clock. */
+export const REVIEW_PERIOD_MS = 600_000;
+
+/** What the review is at. */
+export const REVIEW_PHASE = { IDLE: 0, MARKS: 1, ENTRIES: 2, ACCOUNTS: 3, DEFAULTS: 4 } as const;
+
 export class CollateralNeeds {
   readonly review: Float64Array;
   private readonly series: SeriesTable;

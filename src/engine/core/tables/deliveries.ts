@@ -42,7 +42,8 @@ export const DELIVERY_FIELD = {
 
 export const DELIVERY_WORDS = 21;
 const F = DELIVERY_FIELD;
-const SLOTS = 2 ** 22;
+export const DELIVERY_SLOTS = 2 ** 22;
+const SLOTS = DELIVERY_SLOTS;
 
 /** Bytes of the hash and of the text of a notice. */
 export const NOTICE_HASH_BYTES = 32;
@@ -130,6 +131,38 @@ export class Deliveries {
     this.f[at + F.consumer] = consumer;
     this.accounts.add(consumer, ACCOUNT_FIELD.deliveries, 1);
     return slot;
+  }
+
+  /** The ids the next deliveries in free slots will get, in the order they will be given out. */
+  nextIds(): number[] {
+    const ids: number[] = [];
+    let slot = this.meta[FREE_HEAD] as number;
+    for (; slot !== 0; slot = this.get(slot, F.consumerNext)) ids.push(this.idOf(slot) + SLOTS);
+    return ids;
+  }
+
+  /** Takes in a delivery under its id: a record with all fields but generation and consumer zero. */
+  carryIn(id: number, consumer: number): number {
+    const slot = id % SLOTS;
+    this.set(slot, F.generation, Math.floor(id / SLOTS));
+    this.set(slot, F.consumer, consumer);
+    this.meta[LIVE] = (this.meta[LIVE] as number) + 1;
+    this.accounts.add(consumer, ACCOUNT_FIELD.deliveries, 1);
+    return slot;
+  }
+
+  /** Takes in which slots were used, and what `nextIds` said. */
+  carryInFree(highWater: number, nextIds: readonly number[]): void {
+    this.meta[HIGH_WATER] = highWater;
+    let next = 0;
+    for (let i = nextIds.length - 1; i >= 0; i -= 1) {
+      const id = nextIds[i] as number;
+      const slot = id % SLOTS;
+      this.set(slot, F.generation, Math.floor(id / SLOTS) - 1);
+      this.set(slot, F.consumerNext, next);
+      next = slot;
+    }
+    this.meta[FREE_HEAD] = next;
   }
 
   /** Keeps what a notice says until the delivery is over. */

@@ -44,7 +44,8 @@ export const ENTITLEMENT_FIELD = {
 
 export const ENTITLEMENT_WORDS = 16;
 const F = ENTITLEMENT_FIELD;
-const SLOTS = 2 ** 22;
+export const ENTITLEMENT_SLOTS = 2 ** 22;
+const SLOTS = ENTITLEMENT_SLOTS;
 /** Words of the counters. */
 const HIGH_WATER = 0;
 const OVER_FIRST = 1;
@@ -74,7 +75,7 @@ export class Entitlements {
   private readonly capacity: number;
   private readonly accounts: Accounts;
   /** When each active record ends. */
-  private readonly ends: Timers;
+  readonly ends: Timers;
   /** Active records of series, by holder and series. */
   private readonly index: PairIndex;
 
@@ -204,10 +205,40 @@ export class Entitlements {
     this.queueUp(slot);
   }
 
+  /** Slots of the records that are over, the one to be used again first before the others. */
+  over(): number[] {
+    const slots: number[] = [];
+    for (let slot = this.meta[OVER_FIRST] as number; slot !== 0; slot = this.get(slot, F.end)) {
+      slots.push(slot);
+    }
+    return slots;
+  }
+
+  /** Takes in the next record, which was written under its slot and whose end is set apart; not over is one that waits for it. */
+  carryIn(slot: number, isOver: boolean): void {
+    const holder = this.get(slot, F.holder);
+    const series = this.get(slot, F.series);
+    this.meta[HIGH_WATER] = slot;
+    if (isOver) return;
+    this.accounts.add(holder, ACCOUNT_FIELD.entitlements, 1);
+    if (series === 0) return;
+    this.set(slot, F.key, pairKey(holder, series));
+    this.index.add(slot);
+  }
+
+  /** Takes in that a record is over; in the order of `over`. */
+  carryInOver(slot: number): void {
+    this.chainOver(slot);
+  }
+
   private queueUp(slot: number): void {
-    const { meta } = this;
     if (this.get(slot, F.series) !== 0) this.index.remove(slot);
     this.accounts.add(this.get(slot, F.holder), ACCOUNT_FIELD.entitlements, -1);
+    this.chainOver(slot);
+  }
+
+  private chainOver(slot: number): void {
+    const { meta } = this;
     this.set(slot, F.end, 0);
     const last = meta[OVER_LAST] as number;
     if (last === 0) meta[OVER_FIRST] = slot;

@@ -24,7 +24,8 @@ const SPACES = 0;
 const ACCOUNTS_WITH_SPACE = 1;
 /** A cache line. */
 const SPACE_WORDS = 8;
-const SPACE = { number: 0, next: 1, highest: 2, recorded: 3, account: 4 } as const;
+/** `forgotten`: how many of those recorded were not carried over by an upgrade, and are too old whatever the ring holds. */
+const SPACE = { number: 0, next: 1, highest: 2, recorded: 3, account: 4, forgotten: 5 } as const;
 const OUTCOME_WORDS = 4;
 /**
  * Words between the rings of two spaces that belong to neither. Rings a power of two apart would have the places that
@@ -32,6 +33,17 @@ const OUTCOME_WORDS = 4;
  */
 const RING_GAP_WORDS = 8;
 const OUTCOME = { id: 0, code: 1, reference: 2, sequence: 3 } as const;
+
+/** What is remembered in an id space. */
+export interface IdSpace {
+  readonly number: number;
+  /** Outcomes ever recorded; of the last ones the four lists hold one entry each. */
+  readonly recorded: number;
+  readonly ids: readonly number[];
+  readonly codes: readonly number[];
+  readonly references: readonly number[];
+  readonly sequences: readonly number[];
+}
 
 export class Outcomes {
   private readonly spaces: Float64Array;
@@ -80,7 +92,8 @@ export class Outcomes {
     if (clientId > (spaces[at + SPACE.highest] as number)) return SEEN.NEW;
     // Ids ascend in the ring, so it can be searched by halving; newest first finds retries at once.
     const recorded = spaces[at + SPACE.recorded] as number;
-    const kept = recorded > ringMask ? ringMask + 1 : recorded;
+    const known = recorded - (spaces[at + SPACE.forgotten] as number);
+    const kept = known > ringMask ? ringMask + 1 : known;
     const base = space * this.ringWords;
     let low = recorded - kept;
     let high = recorded - 1;
@@ -146,6 +159,50 @@ export class Outcomes {
     return highest;
   }
 
+  /** Id spaces in use. */
+  get spaceCount(): number {
+    return this.meta[SPACES] as number;
+  }
+
+  /** Most outcomes remembered in one space. */
+  longestRing(): number {
+    let longest = 0;
+    for (let space = 1; space <= this.spaceCount; space += 1) {
+      const at = space * SPACE_WORDS;
+      const forgotten = this.spaces[at + SPACE.forgotten] as number;
+      longest = Math.max(longest, (this.spaces[at + SPACE.recorded] as number) - forgotten);
+    }
+    return Math.min(longest, this.ringMask + 1);
+  }
+
+  /** What is remembered in every id space of an account, the oldest space first. */
+  spacesOf(accountId: number): IdSpace[] {
+    const found: IdSpace[] = [];
+    let space = this.accounts.get(accountId, ACCOUNT_FIELD.idSpace);
+    for (; space !== 0; space = this.spaces[space * SPACE_WORDS + SPACE.next] as number) {
+      const at = space * SPACE_WORDS;
+      const recorded = this.spaces[at + SPACE.recorded] as number;
+      const known = recorded - (this.spaces[at + SPACE.forgotten] as number);
+      const kept = Math.min(known, this.ringMask + 1);
+      const read = (field: number): number[] =>
+        Array.from({ length: kept }, (_, i) => this.entry(space, recorded - kept + i, field));
+      found.push({
+        number: this.spaces[at + SPACE.number] as number,
+        recorded,
+        ids: read(OUTCOME.id),
+        codes: read(OUTCOME.code),
+        references: read(OUTCOME.reference),
+        sequences: read(OUTCOME.sequence),
+      });
+    }
+    return found.reverse();
+  }
+
+  private entry(space: number, index: number, field: number): number {
+    const at = space * this.ringWords + (index & this.ringMask) * OUTCOME_WORDS;
+    return this.ring[at + field] as number;
+  }
+
   private findSpace(accountId: number, number: number): number {
     let space = this.accounts.get(accountId, ACCOUNT_FIELD.idSpace);
     while (space !== 0 && this.spaces[space * SPACE_WORDS + SPACE.number] !== number) {
@@ -158,6 +215,27 @@ export class Outcomes {
     const free = this.capacity - (this.meta[SPACES] as number);
     if (this.accounts.get(accountId, ACCOUNT_FIELD.idSpace) === 0) return free > 0;
     return free > this.maxAccounts - (this.meta[ACCOUNTS_WITH_SPACE] as number);
+  }
+
+  /** Takes in an id space of an account behind the ones it has. Answers whether there is room for it. */
+  carryIn(accountId: number, known: IdSpace): boolean {
+    const { ids, recorded } = known;
+    if (ids.length > this.ringMask + 1 || (this.meta[SPACES] as number) >= this.capacity)
+      return false;
+    const space = this.openSpace(accountId, known.number * SPACE_UNIT);
+    const at = space * SPACE_WORDS;
+    this.spaces[at + SPACE.highest] = ids.at(-1) ?? 0;
+    this.spaces[at + SPACE.recorded] = recorded;
+    this.spaces[at + SPACE.forgotten] = recorded - ids.length;
+    for (const [i, id] of ids.entries()) {
+      const index = (recorded - ids.length + i) & this.ringMask;
+      const entry = space * this.ringWords + index * OUTCOME_WORDS;
+      this.ring[entry + OUTCOME.id] = id;
+      this.ring[entry + OUTCOME.code] = known.codes[i] as number;
+      this.ring[entry + OUTCOME.reference] = known.references[i] as number;
+      this.ring[entry + OUTCOME.sequence] = known.sequences[i] as number;
+    }
+    return true;
   }
 
   private openSpace(accountId: number, clientId: number): number {

@@ -41,7 +41,7 @@ const USED = 0;
 export class Protections {
   private readonly f: Float64Array;
   private readonly meta: Int32Array;
-  private readonly capacity: number;
+  readonly capacity: number;
   /** What `count` found. */
   fills = 0;
   lots = 0;
@@ -68,6 +68,14 @@ export class Protections {
     return this.meta[USED] as number;
   }
 
+  /** Rows in use. */
+  get used(): number {
+    let used = 0;
+    for (let row = 1; row <= this.highWater; row += 1)
+      if (this.get(row, F.account) !== 0) used += 1;
+    return used;
+  }
+
   /** A row for an account, or 0 when there is none left. */
   take(account: number): number {
     let row = 1;
@@ -80,6 +88,16 @@ export class Protections {
 
   free(row: number): void {
     this.f.fill(0, row * ROW_WORDS, (row + 1) * ROW_WORDS);
+  }
+
+  /** Fills, lots and value of every sixteenth, as they lie. */
+  counts(row: number): number[] {
+    const from = row * ROW_WORDS + COUNTS_AT;
+    return [...this.f.subarray(from, from + SLICES * COUNT_WORDS)];
+  }
+
+  setCounts(row: number, counts: readonly number[]): void {
+    this.f.set(counts.slice(0, SLICES * COUNT_WORDS), row * ROW_WORDS + COUNTS_AT);
   }
 
   /** Forgets what was counted. */

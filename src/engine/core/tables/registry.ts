@@ -104,6 +104,9 @@ export interface ParameterChange {
   readonly undoesVersion: number;
 }
 
+/** Changes kept, and requests: of those that are over the oldest are dropped first. What is in force or waits stays. */
+export const PARAMETER_CHANGES_KEPT = 8_192;
+export const PARAMETER_REQUESTS_KEPT = 1_024;
 /** Requests that may wait at once. */
 export const PARAMETER_REQUESTS_MAX = 64;
 
@@ -164,6 +167,15 @@ export interface GrantText {
   readonly licenceHash: string;
 }
 
+/** Records of a list that one look of the rolling check takes. */
+export const LIST_RECORDS = 16;
+/** What the rolling check goes over; the fields that are no lists come first, as one. */
+const LIST_NAMES = [
+  ...['segments', 'windows', 'contracts', 'accounts', 'capacities', 'parameterChanges'],
+  ...['parameterRequests', 'approvalMarks', 'kills', 'sessions', 'grants'],
+] as const;
+export const LISTS = LIST_NAMES.length + 1;
+
 export class Registry {
   venue = '';
   limits: Limits | null = null;
@@ -183,9 +195,13 @@ export class Registry {
   /** By account id minus one. */
   readonly accounts: AccountRecord[] = [];
   readonly capacities: CapacityRecord[] = [];
+  /** In the order they took effect. */
   readonly parameterChanges: ParameterChange[] = [];
-  /** By request id minus one. */
+  /** In the order of their ids. */
   readonly parameterRequests: ParameterRequest[] = [];
+  /** How many of each were dropped from the history. */
+  parameterChangesDropped = 0;
+  parameterRequestsDropped = 0;
   /** Where operators changed whether a parameter needs a second person. */
   readonly approvalMarks: { readonly name: string; required: boolean }[] = [];
   readonly kills: KillRecord[] = [];
@@ -202,6 +218,30 @@ export class Registry {
   private readonly grantById = new Map<number, GrantText>();
   private readonly accountByWallet = new Map<string, number>();
   private readonly accountByPendingLink = new Map<string, number>();
+
+  /** Changes of parameters that ever took effect: the number of the last one. */
+  get parameterChangeCount(): number {
+    return this.parameterChangesDropped + this.parameterChanges.length;
+  }
+
+  /** A change by its number, for whoever was just told of it; an old one may not be found. */
+  parameterChange(number: number): ParameterChange | undefined {
+    return this.parameterChanges[number - 1 - this.parameterChangesDropped];
+  }
+
+  /** A request by its id, while it is kept. */
+  parameterRequest(requestId: number): ParameterRequest | undefined {
+    const { parameterRequests, parameterRequestsDropped } = this;
+    // Those in front may be older than what was dropped behind them.
+    const guess = parameterRequests[requestId - 1 - parameterRequestsDropped];
+    if (guess?.requestId === requestId) return guess;
+    return parameterRequests.find((one) => one.requestId === requestId);
+  }
+
+  /** The id of the next request. */
+  get nextParameterRequestId(): number {
+    return this.parameterRequestsDropped + this.parameterRequests.length + 1;
+  }
 
   segmentId(name: string): number {
     return this.segmentByName.get(name) ?? 0;
@@ -304,6 +344,28 @@ export class Registry {
       this.grants.findIndex((grant) => grant.entitlementId === entitlementId),
       1,
     );
+  }
+
+  /** Records of a list of the rolling check. */
+  lengthOf(list: number): number {
+    return list === 0 ? 1 : (this.list(list)?.length ?? 0);
+  }
+
+  /** Text of a few records of a list, from one on; of the first, the fields that are no lists but the checkpoint, which is large. */
+  textOf(list: number, from: number): string {
+    if (list > 0) return JSON.stringify(this.list(list)?.slice(from, from + LIST_RECORDS) ?? []);
+    const { venue, limits, coreVersion, phase, epoch, lastSessionId, outageMs, chain } = this;
+    const { globalKilled, quoterKilled, founders, quoterCheckpoint } = this;
+    const { parameterChangesDropped, parameterRequestsDropped } = this;
+    const dropped = [parameterChangesDropped, parameterRequestsDropped];
+    const checkpoint = quoterCheckpoint.slice(-LIST_RECORDS);
+    const state = { venue, limits, coreVersion, phase, epoch, lastSessionId, outageMs, chain };
+    return JSON.stringify([state, globalKilled, quoterKilled, founders, checkpoint, dropped]);
+  }
+
+  private list(list: number): readonly unknown[] | undefined {
+    const name = LIST_NAMES[list - 1];
+    return name && (this[name as keyof Registry] as unknown as readonly unknown[]);
   }
 
   /** Text of everything here; equal states give equal text. */

@@ -210,7 +210,7 @@ export class Sources {
       entry = this.previous(entry);
     }
     const { provider, kind, lots, unitMicroPat, unitFeeMicroPat } = piece;
-    this.append(
+    const added = this.append(
       delivery,
       PIECES,
       provider,
@@ -221,8 +221,8 @@ export class Sources {
       piece.unitBuyerFeeMicroPat,
       false,
     );
-    const at = this.last(delivery, PIECES) * WORDS;
-    f[at + FIELD.unitPaidMicroPat] = piece.unitPaidMicroPat;
+    f[added * WORDS + FIELD.unitPaidMicroPat] = piece.unitPaidMicroPat;
+    this.reassess(added);
   }
 
   /** A piece of a delivery as it stands. */
@@ -266,7 +266,7 @@ export class Sources {
         return;
       }
     }
-    this.append(
+    const entry = this.append(
       owner,
       queue,
       provider,
@@ -277,6 +277,7 @@ export class Sources {
       unitBuyerFeeMicroPat,
       atFront,
     );
+    this.reassess(entry);
   }
 
   /** A new entry at an end of a queue. */
@@ -290,7 +291,7 @@ export class Sources {
     unitFeeMicroPat: number,
     unitBuyerFeeMicroPat: number,
     atFront: boolean,
-  ): void {
+  ): number {
     const { f } = this;
     const near = atFront ? queue.head : queue.tail;
     const neighbour = this.end(owner, queue.of, near);
@@ -311,7 +312,25 @@ export class Sources {
       this.setEnd(owner, queue.of, atFront ? queue.tail : queue.head, entry);
     }
     this.setEnd(owner, queue.of, near, entry);
-    this.reassess(entry);
+    return entry;
+  }
+
+  /** Takes in an entry at the end of a queue, whatever is before it, with its part of its provider's need as it was. */
+  carryIn(owner: number, queue: Queue, piece: Piece, unitNeedMicroPat: number): void {
+    const { provider, kind, lots, unitMicroPat, unitFeeMicroPat, unitBuyerFeeMicroPat } = piece;
+    const entry = this.append(
+      owner,
+      queue,
+      provider,
+      kind,
+      lots,
+      unitMicroPat,
+      unitFeeMicroPat,
+      unitBuyerFeeMicroPat,
+      false,
+    );
+    this.f[entry * WORDS + FIELD.unitPaidMicroPat] = piece.unitPaidMicroPat;
+    this.setUnitNeed(entry, unitNeedMicroPat);
   }
 
   /** Takes lots off an entry; an entry without lots leaves its queue. */

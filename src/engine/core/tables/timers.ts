@@ -34,7 +34,7 @@ export class Timers {
   private readonly meta: Int32Array;
   /** The next order number, and when the next timer is due: looked at by every command. */
   private readonly clock: Float64Array;
-  private readonly capacity: number;
+  readonly capacity: number;
 
   constructor(alloc: ColumnAllocator, name: string, capacity: number) {
     this.capacity = capacity;
@@ -68,6 +68,18 @@ export class Timers {
 
   get isFull(): boolean {
     return this.count >= this.capacity;
+  }
+
+  /** Every timer that is set, in the order they fire. */
+  list(): readonly { timer: number; dueMs: number; kind: number; reference: number }[] {
+    const timers = [...this.heap.subarray(0, this.count)];
+    timers.sort((a, b) => (this.isBefore(a, b) ? -1 : 1));
+    return timers.map((timer) => ({
+      timer,
+      dueMs: this.read(timer, FIELD.dueMs),
+      kind: this.read(timer, FIELD.kind),
+      reference: this.read(timer, FIELD.reference),
+    }));
   }
 
   /** Sets a timer and returns its handle, or 0 when the store is full. */

@@ -53,6 +53,22 @@ export class TradeMemory {
     return place;
   }
 
+  /** Trades that are remembered. */
+  get count(): number {
+    let count = 0;
+    for (const _place of this.places()) count += 1;
+    return count;
+  }
+
+  /** Places of the trades that are remembered, the oldest first. */
+  *places(): Generator<number> {
+    const next = this.meta[NEXT] as number;
+    for (let i = 0; i < this.capacity; i += 1) {
+      const place = (next + i) % this.capacity;
+      if (this.get(place, TRADE_FIELD.tradeId) !== 0) yield place;
+    }
+  }
+
   get(place: number, field: number): number {
     return this.f[place * WORDS + field] as number;
   }

@@ -47,7 +47,7 @@ export class Wallets {
   private readonly f: Float64Array;
   private readonly meta: Float64Array;
   private readonly owners: Uint8Array;
-  private readonly capacity: number;
+  readonly capacity: number;
   private readonly strangersMax: number;
   private readonly byOwner = new Map<string, number>();
   private readonly places = new Map<number, number>();

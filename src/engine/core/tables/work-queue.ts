@@ -41,6 +41,27 @@ export class WorkQueue {
     this.f[place * WORDS + FIELD.cursor] = 0;
   }
 
+  /** Every item, the first first. */
+  items(): readonly { kind: number; reference: number; cursor: number }[] {
+    const { f, meta, capacity } = this;
+    return Array.from({ length: this.count }, (_, i) => {
+      const at = (((meta[HEAD] as number) + i) % capacity) * WORDS;
+      const read = (field: number): number => f[at + field] as number;
+      return {
+        kind: read(FIELD.kind),
+        reference: read(FIELD.reference),
+        cursor: read(FIELD.cursor),
+      };
+    });
+  }
+
+  /** Takes in an item at the end. */
+  carryIn(kind: number, reference: number, cursor: number): void {
+    const place = ((this.meta[HEAD] as number) + this.count) % this.capacity;
+    this.push(kind, reference);
+    this.f[place * WORDS + FIELD.cursor] = cursor;
+  }
+
   /** Kind of the first item; only while there is one. */
   get kind(): number {
     return this.read(FIELD.kind);

@@ -31,6 +31,7 @@ import {
 import { SERIES_FIELD as S } from '../tables/series-table.js';
 import { TIMER } from '../tables/timers.js';
 import { type ActionTerms, commandOf, OPERATOR_ACTIONS } from './operator-actions.js';
+import { hasRoomForTarget, keepChange, keepRequest } from './parameter-history.js';
 import { ParameterOrder } from './parameter-order.js';
 import type { ParameterValues } from './parameter-values.js';
 
@@ -107,7 +108,7 @@ export class ParameterChanges {
 
   /** A second person agrees: the change takes effect, or waits for its time. */
   approve(approverId: number, body: ColdBodies['approveParameter'], out: Outcome): void {
-    const request = this.state.registry.parameterRequests[body.parameterRequestId - 1];
+    const request = this.state.registry.parameterRequest(body.parameterRequestId);
     if (request?.state !== REQUEST.AWAITING_APPROVAL) {
       return out.refuse(CODE.UNKNOWN_PARAMETER_REQUEST, FIELD_ID.parameter_request_id);
     }
@@ -154,7 +155,7 @@ export class ParameterChanges {
 
   /** Takes back a request that waits, whatever for. */
   withdraw(body: ColdBodies['withdrawParameter'], out: Outcome): void {
-    const request = this.state.registry.parameterRequests[body.parameterRequestId - 1];
+    const request = this.state.registry.parameterRequest(body.parameterRequestId);
     if (request === undefined || !isWaiting(request)) {
       return out.refuse(CODE.UNKNOWN_PARAMETER_REQUEST, FIELD_ID.parameter_request_id);
     }
@@ -184,7 +185,7 @@ export class ParameterChanges {
 
   /** The waiting of a request ends: it lapses unapproved, or its time has come. */
   expire(requestId: number): void {
-    const request = this.state.registry.parameterRequests[requestId - 1];
+    const request = this.state.registry.parameterRequest(requestId);
     check(request !== undefined && isWaiting(request), 'I14: a timer of a request that is over');
     request.timer = 0;
     if (request.state === REQUEST.AWAITING_APPROVAL) return this.move(request, REQUEST.LAPSED);
@@ -219,7 +220,8 @@ export class ParameterChanges {
     if (atMs !== 0 && (atMs <= timeMs || atMs > timeMs + AHEAD_MS_MAX)) {
       return refusal(CODE.INVALID_FIELD, FIELD_ID.effective_time_ns);
     }
-    return undefined;
+    const hasRoom = version > 0 || hasRoomForTarget(this.state.registry, this.parameters);
+    return hasRoom ? undefined : refusal(CODE.CAPACITY_FULL, FIELD_ID.target);
   }
 
   /** Whether changes of a parameter wait for a second operator. */
@@ -273,7 +275,7 @@ export class ParameterChanges {
       if (effectiveTimeMs !== 0) lapseTimeMs = Math.min(lapseTimeMs, effectiveTimeMs);
     }
     const request: ParameterRequest = {
-      requestId: registry.parameterRequests.length + 1,
+      requestId: registry.nextParameterRequestId,
       ...draft,
       approval,
       baseVersion: approval === null && action === null ? this.version(draft) : 0,
@@ -284,7 +286,7 @@ export class ParameterChanges {
       state: 0,
       timer: 0,
     };
-    registry.parameterRequests.push(request);
+    keepRequest(registry, request);
     return request;
   }
 
@@ -336,9 +338,9 @@ export class ParameterChanges {
       approverId,
       undoesVersion,
     };
-    registry.parameterChanges.push(change);
     this.parameters.apply(change);
-    this.reports.plain(EVENT.PARAMETER, registry.parameterChanges.length);
+    keepChange(registry, this.parameters, change);
+    this.reports.plain(EVENT.PARAMETER, registry.parameterChangeCount);
     return change.version;
   }
 

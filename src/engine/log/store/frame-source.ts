@@ -5,6 +5,7 @@
  * Reading is asynchronous, so that a source may be another machine. Fails with `FrameError` and `StoreError`.
  */
 import type { Watermark, WatermarkState } from './durable-watermark.js';
+import { firstFrames } from './first-frames.js';
 import { followJournal } from './follow.js';
 import type { Frame } from './frame-layout.js';
 import { JournalReader } from './journal-reader.js';
@@ -16,6 +17,8 @@ export interface FrameSource {
   writerState(): WatermarkState;
   /** The frame that holds a sequence; undefined while that is not durable. */
   frameAt(sequence: number): Promise<Frame | undefined>;
+  /** The first durable frame of every segment, the newest segment first. */
+  firstFrames(): AsyncGenerator<Frame, void, undefined>;
   /** Batches of frames from the one that holds `fromSequence`, none empty; the return value tells how the writer ended. */
   follow(
     fromSequence: number,
@@ -49,6 +52,12 @@ export class JournalSource implements FrameSource {
       return reader.next(1)[0];
     } finally {
       await reader.close();
+    }
+  }
+
+  async *firstFrames(): AsyncGenerator<Frame, void, undefined> {
+    for (const frame of firstFrames(this.#directory)) {
+      if (frame.lastSequence <= this.#watermark.sequence()) yield frame;
     }
   }
 

@@ -20,6 +20,7 @@ export {
   type Watermark,
   type WatermarkState,
 } from './durable-watermark.js';
+export { firstFrames } from './first-frames.js';
 export { type FollowOptions, followJournal } from './follow.js';
 export {
   FIRST_SEQUENCE,
@@ -56,7 +57,8 @@ export {
 } from './snapshot-store.js';
 export type { Warn } from './sound-segment.js';
 export { FrameError, type FrameErrorCode, StoreError, type StoreErrorCode } from './store-error.js';
+export { clearStretches, removeNewestSegment, StretchSegment } from './stretch-segment.js';
 export { unreadableFault } from './unreadable.js';
 export { checkJournalStructure, verifyJournal } from './verify.js';
 export { verifyWholeJournal } from './whole-journal.js';
-export { isBeingWritten } from './writer-lock.js';
+export { isBeingWritten, takeWriterLock } from './writer-lock.js';

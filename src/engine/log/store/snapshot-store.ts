@@ -156,6 +156,11 @@ export class SnapshotStore {
     this.#removeSurplus();
   }
 
+  /** Removes every snapshot from a sequence on, verified or not. */
+  removeFrom(sequence: number): void {
+    this.#remove(this.#sequences().filter((one) => one >= sequence));
+  }
+
   /** Sequences of the verified snapshots, ascending. Their bytes are not looked at. */
   verifiedSequences(): number[] {
     return this.#sequences().filter((sequence) => this.#isVerified(sequence));
