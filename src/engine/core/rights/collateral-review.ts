@@ -11,7 +11,11 @@ import { ACCOUNT_ROLE, INEXACT, mulDivDown, mulDivUp } from '../../../values/ind
 import { check } from '../check.js';
 import type { State } from '../state.js';
 import { ACCOUNT_FIELD as A } from '../tables/accounts.js';
-import { REVIEW_PERIOD_MS as PERIOD_MS, REVIEW_PHASE as PHASE, REVIEW_FIELD as R } from '../tables/collateral-needs.js';
+import {
+  REVIEW_PERIOD_MS as PERIOD_MS,
+  REVIEW_PHASE as PHASE,
+  REVIEW_FIELD as R,
+} from '../tables/collateral-needs.js';
 import { POSITION_FIELD as P } from '../tables/positions.js';
 import type { ContractRecord } from '../tables/registry.js';
 import { SERIES_FIELD as S } from '../tables/series-table.js';
