@@ -23,6 +23,8 @@ import { POSITION_FIELD as P } from './positions.js';
 import { TRADE_FIELD as T, TRADE_FROM } from './trade-memory.js';
 
 const { BUY, SELL } = SIDE;
+/** What comes back to the broker: nobody paid a fee for it. */
+const NO_BUYER = { unitBuyerFeeMicroPat: 0, providerPosition: 0 } as const;
 
 /** States of a series in which its trades can be busted. */
 const REVERSIBLE: ReadonlySet<number> = new Set([
@@ -226,15 +228,10 @@ export class Busts {
     let cost = 0;
     for (let left = t.lots; left > 0; ) {
       const last = sources.last(t.series, OBLIGATIONS);
-      const { provider, kind, lots, unitMicroPat } = sources.take(
-        t.series,
-        OBLIGATIONS,
-        last,
-        left,
-      );
-      sources.add(t.series, INVENTORY, provider, kind, lots, unitMicroPat, 0, 0, true);
-      cost += unitMicroPat * lots;
-      left -= lots;
+      const claim = sources.take(t.series, OBLIGATIONS, last, left);
+      sources.add(t.series, INVENTORY, { ...claim, ...NO_BUYER }, true);
+      cost += claim.unitMicroPat * claim.lots;
+      left -= claim.lots;
     }
     this.refundBuyer(t);
     positions.add(t.sellerPosition, P.heldLots, t.lots);

@@ -33,7 +33,7 @@ import { TIMER } from '../kernel/timers.js';
 import { ENTRIES_PER_FILL } from '../rights/sources.js';
 import { ADDRESSEE } from './advanced/orders.js';
 import type { Matching } from './matching.js';
-import { type Held, HOLDS_NOTHING, type OrderChecks } from './order-checks.js';
+import { type Held, HOLDS_NOTHING, heldBy, type OrderChecks } from './order-checks.js';
 import { ORDER_FLAG, type OrderRecords } from './order-records.js';
 import type { PositionBook } from './position-book.js';
 import type { Quotes } from './quotes.js';
@@ -261,7 +261,7 @@ export class FirmQuotes {
   private brokerProblem(body: Offer, side: number, before: readonly number[]): number {
     const { live } = this;
     const { seriesId, priceTicks, quantityLots } = body;
-    const held: Held = { ...HOLDS_NOTHING, openOrders: before.length };
+    const held = heldBy(before.length);
     for (const slot of before) {
       if (live.side(slot) !== side) continue;
       held.patMicroPat += live.unitReserve(slot) * live.openLots(slot);

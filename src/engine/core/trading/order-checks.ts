@@ -45,10 +45,16 @@ export interface Held {
   amendedTicks: number;
 }
 
-export const HOLDS_NOTHING: Readonly<Held> = {
-  ...{ openOrders: 0, patMicroPat: 0, rightsLots: 0 },
-  ...{ amendedLots: 0, amendedTicks: 0 },
-};
+/** What an order holds that is to be filled in; one literal, so that all have one shape. */
+export const heldBy = (openOrders: number): Held => ({
+  openOrders,
+  patMicroPat: 0,
+  rightsLots: 0,
+  amendedLots: 0,
+  amendedTicks: 0,
+});
+
+export const HOLDS_NOTHING: Readonly<Held> = heldBy(0);
 
 export class OrderChecks {
   readonly check = new OrderCheck();
