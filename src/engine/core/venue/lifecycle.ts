@@ -13,7 +13,9 @@ import {
   QUOTER_STATE,
   SERIES_STATE,
 } from '../../../values/index.js';
+import type { Ending } from '../clearing/clearing.js';
 import { SERIES_FIELD as S } from '../instruments/series-table.js';
+import { takesOrders } from '../instruments/trading-status.js';
 import { check } from '../kernel/check.js';
 import type { EventWriter } from '../kernel/event-writer.js';
 import { EVENT } from '../kernel/events.js';
@@ -25,7 +27,6 @@ import { WORK } from '../kernel/work-queue.js';
 import type { CollateralReview } from '../rights/collateral-review.js';
 import type { DeliveryDesk } from '../rights/delivery-desk.js';
 import type { Exercises } from '../rights/exercises.js';
-import type { SeriesClose } from '../rights/series-close.js';
 import type { AdvancedArrival } from '../trading/advanced/arrival.js';
 import type { Auctions } from '../trading/auctions/auctions.js';
 import type { OrderRecords } from '../trading/order-records.js';
@@ -53,7 +54,7 @@ export class Lifecycle {
   private readonly live: OrderRecords;
   private readonly quotes: Quotes;
   private readonly desk: DeliveryDesk;
-  private readonly close: SeriesClose;
+  private readonly close: Ending;
   private readonly exercises: Exercises;
   private readonly parameters: ParameterValues;
   private readonly auctions: Auctions;
@@ -68,7 +69,7 @@ export class Lifecycle {
     live: OrderRecords;
     quotes: Quotes;
     desk: DeliveryDesk;
-    close: SeriesClose;
+    close: Ending;
     exercises: Exercises;
     parameters: ParameterValues;
     auctions: Auctions;
@@ -188,8 +189,7 @@ export class Lifecycle {
   halt(seriesId: number, out: Result): void {
     const { series } = this.state;
     if (!series.exists(seriesId)) return out.refuse(CODE.UNKNOWN_SERIES, FIELD_ID.series_id);
-    const seriesState = series.get(seriesId, S.state);
-    if (seriesState !== SERIES_STATE.OPEN && seriesState !== SERIES_STATE.AUCTION) {
+    if (!takesOrders(series.get(seriesId, S.state))) {
       return out.refuse(CODE.SERIES_CLOSED, FIELD_ID.series_id);
     }
     this.auctions.cutShort(seriesId);
