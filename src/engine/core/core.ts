@@ -19,6 +19,7 @@ import {
   originOf,
 } from '../../values/index.js';
 import { Clearings } from './clearing/clearings.js';
+import { Listing } from './instruments/listing.js';
 import { ACCOUNT_FIELD } from './kernel/accounts.js';
 import { check } from './kernel/check.js';
 import { SEEN, seenCode } from './kernel/client-id-results.js';
@@ -229,12 +230,12 @@ export class Core {
       auctions,
     });
     this.chain = new ChainCommands(state, reports, this.kills, parameters);
+    const listing = new Listing({ state, reports, parameters, auctions, review });
     this.lifecycle = new Lifecycle({
       chain: this.chain,
       state,
       reports,
       live,
-      parameters,
       auctions,
       quotes: this.quotes,
       desk: this.deliveryDesk,
@@ -258,6 +259,7 @@ export class Core {
       ...rightsCommands.handlers,
       ...admin.handlers,
       ...protectionDesk.handlers,
+      ...listing.handlers,
       ...this.lifecycle.handlers,
       ...this.changes.handlers,
       ...this.kills.handlers,

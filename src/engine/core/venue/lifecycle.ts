@@ -6,11 +6,9 @@
  */
 import {
   CANCEL_REASON,
-  type ColdBodies,
   FIELD_ID,
   formatSeriesKey,
   KILL_SCOPE,
-  QUOTER_STATE,
   SERIES_STATE,
 } from '../../../values/index.js';
 import type { Ending } from '../clearing/clearing.js';
@@ -33,10 +31,6 @@ import type { OrderRecords } from '../trading/order-records.js';
 import type { Quotes } from '../trading/quotes.js';
 import type { ChainCommands } from '../wallets/chain-commands.js';
 import type { ParameterChanges } from './parameters/changes.js';
-import type { ParameterValues } from './parameters/values.js';
-
-/** End of the year 2499: times are told in 64 bits of nanoseconds, which end in 2554, and rights have deadlines after it. */
-const LATEST_MS = 16_725_225_600_000;
 
 /** Timers fired and items of work done per command: what bounds the time of one command. */
 const TIMERS_PER_COMMAND = 256;
@@ -45,7 +39,6 @@ const STEPS_PER_COMMAND = 256;
 export class Lifecycle {
   /** The commands that are handled here. */
   readonly handlers = {
-    openSeries: (body, out) => this.openSeries(body, out),
     haltSeries: ({ seriesId }, out) => this.halt(seriesId, out),
     resumeSeries: ({ seriesId }, out) => this.resume(seriesId, out),
   } satisfies SomeHandlers;
@@ -56,7 +49,6 @@ export class Lifecycle {
   private readonly desk: DeliveryDesk;
   private readonly close: Ending;
   private readonly exercises: Exercises;
-  private readonly parameters: ParameterValues;
   private readonly auctions: Auctions;
   private readonly arrival: AdvancedArrival;
   private readonly changes: ParameterChanges;
@@ -71,7 +63,6 @@ export class Lifecycle {
     desk: DeliveryDesk;
     close: Ending;
     exercises: Exercises;
-    parameters: ParameterValues;
     auctions: Auctions;
     arrival: AdvancedArrival;
     changes: ParameterChanges;
@@ -85,7 +76,6 @@ export class Lifecycle {
     this.desk = parts.desk;
     this.close = parts.close;
     this.exercises = parts.exercises;
-    this.parameters = parts.parameters;
     this.auctions = parts.auctions;
     this.arrival = parts.arrival;
     this.changes = parts.changes;
@@ -139,51 +129,6 @@ export class Lifecycle {
     if (this.review.isRunning) this.review.stretch();
     if (this.arrival.isPending) this.arrival.stretch();
     if (state.work.count > 0) this.work();
-  }
-
-  /** Opens a series of a contract, scheduled when its window has not begun. */
-  openSeries(body: ColdBodies['openSeries'], out: Result): void {
-    const { state } = this;
-    const { registry, series, timers, timeMs } = state;
-    const contract = registry.contract(body.contractId);
-    if (contract === undefined) return out.refuse(CODE.UNKNOWN_CONTRACT, FIELD_ID.contract_id);
-    const startMs = body.windowStartMs;
-    const endMs = startMs + contract.windowMs;
-    if (startMs < 0 || startMs % 60_000 !== 0 || endMs <= timeMs || endMs > LATEST_MS) {
-      return out.refuse(CODE.INVALID_FIELD, FIELD_ID.window_start_ns);
-    }
-    for (let id = 1; id <= series.count; id += 1) {
-      if (series.get(id, S.contract) === body.contractId && series.get(id, S.startMs) === startMs) {
-        return out.refuse(CODE.ALREADY_EXISTS, FIELD_ID.window_start_ns);
-      }
-    }
-    if (series.isFull || timers.isFull) return out.refuse(CODE.CAPACITY_FULL);
-    const id = series.create();
-    const { rules } = contract;
-    series.set(id, S.contract, contract.contractId);
-    series.set(id, S.segment, contract.segmentId);
-    series.set(id, S.window, contract.windowId);
-    series.set(id, S.startMs, startMs);
-    series.set(id, S.endMs, endMs);
-    series.set(id, S.markTicks, rules.referencePriceTicks);
-    series.set(id, S.thinnessPpm, 1_000_000);
-    series.set(id, S.tickValueMicroPat, rules.tickValueMicroPat);
-    series.set(id, S.maxPriceTicks, rules.maxPriceTicks);
-    series.set(id, S.maxOrderLots, rules.maxOrderLots);
-    series.set(id, S.makerFeePpm, rules.makerFeePpm);
-    series.set(id, S.takerFeePpm, rules.takerFeePpm);
-    series.set(id, S.minimumClass, rules.minimumClass);
-    series.set(id, S.quoterState, QUOTER_STATE.NORMAL);
-    this.parameters.addSeries(id);
-    this.review.restart(id);
-    if (startMs <= timeMs) {
-      this.auctions.open(id);
-      timers.set(endMs, TIMER.SERIES_END, id);
-    } else {
-      this.setState(id, SERIES_STATE.SCHEDULED);
-      timers.set(startMs, TIMER.SERIES_START, id);
-    }
-    out.done(id);
   }
 
   halt(seriesId: number, out: Result): void {
