@@ -4,4 +4,7 @@
  */
 export * from './bundle/index.js';
 export * from './drift/index.js';
+export * from './listing/index.js';
 export * from './measures/index.js';
+export * from './signals/index.js';
+export * from './sim/index.js';
