@@ -57,26 +57,35 @@ export function releaseAtMs(tier: Tier, journalAtMs: number): number {
   return journalAtMs + TIER_TERMS[tier].delayMs;
 }
 
-/** Reads or pushes that are left, as a token bucket of one minute's worth. */
+/**
+ * Reads or pushes that are left, as a token bucket of one minute's worth. Counted in whole parts, of which one read is
+ * `PARTS_PER_READ` and one millisecond brings `perMinute`: with fractions, waiting as long as one was told could leave
+ * a hair less than a read.
+ */
 export interface Allowance {
-  readonly tokens: number;
+  readonly parts: number;
   readonly atMs: number;
 }
 
+const PARTS_PER_READ = 60_000;
+
 export function fullAllowance(perMinute: number, nowMs: number): Allowance {
-  return { tokens: perMinute, atMs: nowMs };
+  return { parts: perMinute * PARTS_PER_READ, atMs: nowMs };
 }
 
-/** Undefined tokens are refused with the time after which one is there. */
+/** Takes one; where there is none, says after what time there is one. `nowMs` is whole. */
 export function takeAllowance(
   allowance: Allowance,
   perMinute: number,
   nowMs: number,
 ): { readonly allowance: Allowance; readonly retryAfterMs: number | undefined } {
   const elapsedMs = Math.max(0, nowMs - allowance.atMs);
-  const tokens = Math.min(perMinute, allowance.tokens + (elapsedMs * perMinute) / 60_000);
-  const filled = { tokens, atMs: Math.max(allowance.atMs, nowMs) };
-  if (tokens >= 1) return { allowance: { ...filled, tokens: tokens - 1 }, retryAfterMs: undefined };
-  const retryAfterMs = perMinute > 0 ? Math.ceil(((1 - tokens) * 60_000) / perMinute) : 60_000;
+  const most = perMinute * PARTS_PER_READ;
+  const parts = Math.min(most, allowance.parts + elapsedMs * perMinute);
+  const filled = { parts, atMs: Math.max(allowance.atMs, nowMs) };
+  if (parts >= PARTS_PER_READ) {
+    return { allowance: { ...filled, parts: parts - PARTS_PER_READ }, retryAfterMs: undefined };
+  }
+  const retryAfterMs = perMinute > 0 ? Math.ceil((PARTS_PER_READ - parts) / perMinute) : 60_000;
   return { allowance: filled, retryAfterMs };
 }

@@ -247,8 +247,10 @@ describe('rates and seats', () => {
             ).toBeUndefined();
           }
         }
-        expect(taken).toBeLessThanOrEqual(perMinute + (nowMs * perMinute) / 60_000 + 1e-6);
+        expect(taken).toBeLessThanOrEqual(perMinute + (nowMs * perMinute) / 60_000);
       }),
+      // With fractions of a read this wait was a hair too short.
+      { examples: [[[0, 2601, 1678, 4560, 4725], 2]] },
     );
     expect(takeAllowance(fullAllowance(0, 0), 0, 9).retryAfterMs).toBe(60_000);
   });
