@@ -144,6 +144,7 @@ describe('docs/sigma-market.md', () => {
       'Sigma Sim variance',
       'Disclosure completeness',
       'Drift',
+      'Contribution',
     ]) {
       expect(page).toContain(`## ${name}\n`);
     }
