@@ -30,6 +30,35 @@ describe('patx sigma', () => {
       'STAMP',
     ]);
   });
+  it('trades the feed of the example on paper, the same for everybody, and refuses a changed one', async () => {
+    const at = join(folder, 'feed');
+    await patx('sigma', 'example', at);
+    const feed = join(at, 'signals.jsonl');
+    const first = await patx('sigma', 'sim', feed);
+    expect(first).toMatchObject({ status: 0, err: '' });
+    // Pinned: another hash is another simulation, and everybody who computed one before would disagree.
+    expect(first.out).toContain(
+      'sha256 643d358dc3148d2f948ea8d2a5c51d4658c364392f8c19fd6a543d875b639818',
+    );
+    const prices = await patx('sigma', 'prices');
+    const shipped = readFileSync(new URL('../../recordings/sigma-synthetic.csv', import.meta.url));
+    expect(prices.out).toBe(shipped.toString());
+    const file = join(folder, 'prices.csv');
+    writeFileSync(file, prices.out);
+    expect((await patx('sigma', 'sim', feed, '--prices', file)).out).toBe(first.out);
+    const lines = readFileSync(feed, 'utf8');
+    writeFileSync(feed, lines.replace('"target_weight":0.38478', '"target_weight":0.38479'));
+    const changed = await patx('sigma', 'sim', feed);
+    expect(changed.err).toMatch(
+      /^patx: unreadable-file: .*line 1: the chain of hashes breaks here\n$/,
+    );
+    writeFileSync(file, 'at_ms\n');
+    writeFileSync(feed, lines);
+    expect((await patx('sigma', 'sim', feed, '--prices', file)).err).toMatch(/line 1: the head/);
+    expect((await patx('sigma', 'sim', feed, '--capital', '0')).err).toMatch(
+      /bad-value: --capital/,
+    );
+  });
   it('answers in a line where there is nothing to check', async () => {
     const none = await patx('sigma', 'check', join(folder, 'none'));
     expect(none).toMatchObject({ status: 1, out: '' });

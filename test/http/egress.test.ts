@@ -1,19 +1,24 @@
 // Catches a way out that reaches loopback, private or metadata addresses by number, name, redirect or a name that changes; that follows
 // redirects, waits or reads without end, makes more requests at once than it may, or that trusts any certificate.
+import { createSocket, type Socket } from 'node:dgram';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
+  dnsResolve,
   Egress,
   EgressError,
   type EgressRequest,
   isLoopbackAddress,
   isPublicAddress,
+  type Resolve,
 } from '../../src/http/index.js';
 
 const servers: Server[] = [];
+const sockets: Socket[] = [];
 afterEach(() => {
+  for (const socket of sockets.splice(0)) socket.close();
   for (const server of servers.splice(0)) {
     server.closeAllConnections();
     server.close();
@@ -25,6 +30,34 @@ async function listening(listener: RequestListener, host = '127.0.0.1', port = 0
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(port, host, resolve));
   return (server.address() as AddressInfo).port;
+}
+
+/** A name server that gives each question for an IPv4 address the next answer, and has no IPv6. RFC 1035. */
+async function nameServer(answers: string[]): Promise<{ address: string; asked: string[] }> {
+  const asked: string[] = [];
+  const socket = createSocket('udp4');
+  sockets.push(socket);
+  socket.on('message', (query, from) => {
+    const labels: string[] = [];
+    let at = 12;
+    for (; query[at] !== 0; at += 1 + (query[at] as number)) {
+      labels.push(query.toString('latin1', at + 1, at + 1 + (query[at] as number)));
+    }
+    const question = query.subarray(12, at + 5);
+    const isV4 = query.readUInt16BE(at + 1) === 1;
+    asked.push(`${isV4 ? 'A' : 'AAAA'} ${labels.join('.')}`);
+    asked.sort();
+    const answer = isV4 ? answers.shift() : undefined;
+    const head = Buffer.from([0, 0, 0x81, 0x80, 0, 1, 0, answer === undefined ? 0 : 1, 0, 0, 0, 0]);
+    query.copy(head, 0, 0, 2);
+    const record =
+      answer === undefined
+        ? Buffer.alloc(0)
+        : Buffer.from([0xc0, 12, 0, 1, 0, 1, 0, 0, 0, 0, 0, 4, ...answer.split('.').map(Number)]);
+    socket.send(Buffer.concat([head, question, record]), from.port, from.address);
+  });
+  await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
+  return { address: `127.0.0.1:${socket.address().port}`, asked };
 }
 
 const get = (url: string): EgressRequest => ({
@@ -44,7 +77,7 @@ const codeOf = async (egress: Egress, request: EgressRequest): Promise<string> =
 /** Nobody in these tests is resolved by the system. */
 const nowhere = (): Promise<readonly string[]> => Promise.reject(new Error('no such name'));
 const outside = new Egress({ resolve: nowhere });
-const sandbox = (resolve = nowhere): Egress => new Egress({ isSandbox: true, resolve });
+const sandbox = (resolve: Resolve = nowhere): Egress => new Egress({ isSandbox: true, resolve });
 
 describe('addresses', () => {
   it.each([
@@ -132,19 +165,28 @@ describe('outside a sandbox', () => {
 });
 
 describe('in a sandbox', () => {
-  it('a name is resolved once and pinned: who changes it meanwhile changes nothing', async () => {
+  it('a name is resolved once and pinned: a name server that then says otherwise changes nothing', async () => {
     const port = await listening((_, response) => response.end('first'));
     await listening((_, response) => response.end('second'), '127.0.0.2', port);
-    const answers = [['127.0.0.1'], ['127.0.0.2'], ['127.0.0.2']];
-    let asked = 0;
-    const resolve = (): Promise<readonly string[]> => {
-      asked += 1;
-      return Promise.resolve(answers[asked - 1] ?? []);
-    };
-    // The system has no such name: a second look-up by anybody else would fail.
-    const { body } = await sandbox(resolve).request(get(`http://rebind.invalid:${port}/`));
+    const names = await nameServer(['127.0.0.1', '127.0.0.2']);
+    // Only this name server has the name: a second look-up by anybody else would fail.
+    const egress = sandbox(dnsResolve([names.address]));
+    const { body } = await egress.request(get(`http://rebind.invalid:${port}/`));
     expect(Buffer.from(body).toString()).toBe('first');
-    expect(asked).toBe(1);
+    expect(names.asked).toEqual(['A rebind.invalid', 'AAAA rebind.invalid']);
+    // The next request asks anew: what is pinned is pinned for one request.
+    const again = await egress.request(get(`http://rebind.invalid:${port}/`));
+    expect(Buffer.from(again.body).toString()).toBe('second');
+  });
+
+  it('outside a sandbox a name server cannot lead inside, at the first answer or a later one', async () => {
+    const names = await nameServer(['10.0.0.1', '127.0.0.1', '169.254.169.254']);
+    const egress = new Egress({ resolve: dnsResolve([names.address]) });
+    for (let at = 0; at < 3; at += 1) {
+      expect(await codeOf(egress, get('https://rebind.invalid/'))).toBe('ADDRESS_REFUSED');
+    }
+    const deaf = new Egress({ resolve: dnsResolve(['127.0.0.1:1']) });
+    expect(await codeOf(deaf, get('https://rebind.invalid/'))).toBe('NAME_UNKNOWN');
   });
 
   it('reaches loopback, and nothing else inside', async () => {

@@ -71,6 +71,7 @@ test('carries the program, the client, the schema and the recording', () => {
     'dist/src/client/index.js',
     'proto/patx/v1/gateway.proto',
     'recordings/bitstamp-2015-05-01.patxrec',
+    'recordings/sigma-synthetic.csv',
     'README.md',
     'LICENSE',
     'NOTICE',

@@ -1,6 +1,6 @@
 /**
  * `patx sigma`: what a creator of model feeds does on its own machine. `example` writes a bundle to learn from, `schema` prints
- * what a bundle holds, `check` runs the gates and ends with 1 if one of them fails, `study` shows what the rules do to whom.
+ * what a bundle holds, `check` runs the gates and ends with 1 if one of them fails; `sim` and `study` have files of their own.
  */
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -8,25 +8,23 @@ import type { Command } from 'commander';
 import {
   type BundleReport,
   bundleJsonSchema,
-  cellsOf,
   checkBundle,
   EXAMPLE_FILE,
   EXAMPLE_FILE_TEXT,
   exampleBundle,
+  exampleFeed,
+  feedText,
   type PackFiles,
-  RULE_TEXTS,
-  runStudy,
-  STUDY_HEAD,
 } from '../../sigma/index.js';
 import { CommandError } from '../command-error.js';
 import { createKeyFile, readKeyFile } from '../keys.js';
-import { markdownTable, textTable } from '../text-table.js';
+import { addSigmaSim, readPrices, recordingFile, seedOf } from './sigma-sim.js';
+import { addSigmaStudy } from './sigma-study.js';
 
 const BUNDLE_FILE = 'bundle.json';
+const FEED_FILE = 'signals.jsonl';
 const BUNDLE_BYTES_MAX = 256 * 1024 * 1024;
 const PACK_FILE_BYTES_MAX = 1024 * 1024 * 1024;
-const STUDY_SEEDS_MAX = 1_000;
-const SEED_MAX = 2 ** 32 - 1;
 
 export function addSigma(program: Command): void {
   const sigma = program
@@ -51,47 +49,8 @@ export function addSigma(program: Command): void {
     .argument('<bundle>', 'its directory, or its JSON file beside the files of the pack')
     .option('--json', 'print the report as JSON')
     .action(check);
-  sigma
-    .command('study')
-    .description('let seeded creators into the market, with all rules and with each one off')
-    .option('--seeds <n>', `seeds from 1 on, at most ${STUDY_SEEDS_MAX}`, '100')
-    .option('--markdown', 'print Markdown')
-    .option('--json', 'print JSON')
-    .action(study);
-}
-
-function study(flags: {
-  readonly seeds: string;
-  readonly markdown?: boolean;
-  readonly json?: boolean;
-}): void {
-  const count = Number(flags.seeds);
-  if (!Number.isInteger(count) || count < 1 || count > STUDY_SEEDS_MAX) {
-    throw new CommandError('bad-value', `--seeds is a whole number from 1 to ${STUDY_SEEDS_MAX}`);
-  }
-  let told = 0;
-  const tables = runStudy({
-    seeds: Array.from({ length: count }, (_, at) => at + 1),
-    progress: (done, of) => {
-      const percent = Math.floor((100 * done) / of);
-      if (percent < told + 10) return;
-      told = percent;
-      process.stderr.write(`${percent} % of ${of} creators\n`);
-    },
-  });
-  if (flags.json === true) {
-    print(JSON.stringify(tables));
-    return;
-  }
-  for (const { off, rows } of tables) {
-    const title = off === undefined ? 'All rules' : `Without ${off}: ${RULE_TEXTS[off]}`;
-    const cells = rows.map(cellsOf);
-    print(flags.markdown === true ? `### ${title}\n` : title);
-    print(
-      flags.markdown === true ? markdownTable(STUDY_HEAD, cells) : textTable(STUDY_HEAD, cells),
-    );
-    print('');
-  }
+  addSigmaSim(sigma);
+  addSigmaStudy(sigma);
 }
 
 function print(text: string): void {
@@ -99,10 +58,7 @@ function print(text: string): void {
 }
 
 function example(directory: string, flags: { readonly seed: string; readonly key?: string }): void {
-  const seed = Number(flags.seed);
-  if (!Number.isInteger(seed) || seed < 0 || seed > SEED_MAX) {
-    throw new CommandError('bad-value', `--seed is a whole number from 0 to ${SEED_MAX}`);
-  }
+  const seed = seedOf(flags.seed);
   const file = join(directory, BUNDLE_FILE);
   if (existsSync(file)) throw new CommandError('bad-value', `${file} exists; choose another place`);
   mkdirSync(join(directory, dirname(EXAMPLE_FILE)), { recursive: true });
@@ -111,8 +67,15 @@ function example(directory: string, flags: { readonly seed: string; readonly key
       ? createKeyFile(join(directory, 'creator.pem'))
       : readKeyFile(flags.key);
   writeFileSync(join(directory, EXAMPLE_FILE), EXAMPLE_FILE_TEXT);
-  writeFileSync(file, `${JSON.stringify(exampleBundle({ seed }, key), null, 1)}\n`);
+  const bundle = exampleBundle({ seed }, key);
+  writeFileSync(file, `${JSON.stringify(bundle, null, 1)}\n`);
+  const stampSha = bundle.stamp.stamp_sha;
+  const feed = exampleFeed(readPrices(recordingFile()), { modelId: bundle.model_id, stampSha });
+  writeFileSync(join(directory, FEED_FILE), feedText(feed));
   print(`${file}: a synthetic bundle; try patx sigma check ${directory}`);
+  print(
+    `${join(directory, FEED_FILE)}: its signals; try patx sigma sim ${join(directory, FEED_FILE)}`,
+  );
 }
 
 function check(path: string, flags: { readonly json?: boolean }): void {

@@ -2,7 +2,7 @@
  * From a URL to the one address that is connected to. A name is resolved once; if any of its addresses is refused, all are: a
  * name that leads both ways is an attack. Who changes the name afterwards changes nothing, because nobody asks again.
  */
-import { lookup } from 'node:dns/promises';
+import { Resolver } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { isLoopbackAddress, isPublicAddress } from './address.js';
 import { EgressError } from './error.js';
@@ -10,10 +10,25 @@ import { EgressError } from './error.js';
 /** Addresses of a name. Rejects where it has none. */
 export type Resolve = (name: string) => Promise<readonly string[]>;
 
-export const systemResolve: Resolve = async (name) => {
-  const found = await lookup(name, { all: true, verbatim: true });
-  return found.map(({ address }) => address);
-};
+const DNS_TIMEOUT_MS = 2_000;
+const DNS_TRIES = 2;
+
+/**
+ * By name servers alone. Not by the system's own look-up: that one runs in the few threads which files are written in, and a
+ * stranger's slow name server would hold them.
+ * @param servers instead of the system's, each `address:port`
+ */
+export function dnsResolve(servers?: readonly string[]): Resolve {
+  const resolver = new Resolver({ timeout: DNS_TIMEOUT_MS, tries: DNS_TRIES });
+  if (servers !== undefined) resolver.setServers(servers);
+  return async (name) => {
+    const found = await Promise.allSettled([resolver.resolve4(name), resolver.resolve6(name)]);
+    const addresses = found.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
+    const [first] = found;
+    if (addresses.length === 0 && first.status === 'rejected') throw first.reason;
+    return addresses;
+  };
+}
 
 export interface Destination {
   readonly url: URL;

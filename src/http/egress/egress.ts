@@ -5,7 +5,7 @@
  */
 import { type IncomingMessage, type RequestOptions, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import { type Destination, destinationOf, type Resolve, systemResolve } from './destination.js';
+import { type Destination, destinationOf, dnsResolve, type Resolve } from './destination.js';
 import { EgressError } from './error.js';
 
 export interface EgressOptions {
@@ -43,10 +43,12 @@ const HEADER_BYTES_MAX = 16_384;
 export class Egress {
   private readonly options: EgressOptions;
   private readonly byHost = new Map<string, number>();
+  private readonly resolve: Resolve;
   private underWay = 0;
 
   constructor(options: EgressOptions = {}) {
     this.options = options;
+    this.resolve = options.resolve ?? dnsResolve();
   }
 
   async request(request: EgressRequest): Promise<EgressResponse> {
@@ -69,7 +71,8 @@ export class Egress {
   }
 
   private async timed(request: EgressRequest): Promise<EgressResponse> {
-    const { isSandbox = false, resolve = systemResolve, ca } = this.options;
+    const { isSandbox = false, ca } = this.options;
+    const { resolve } = this;
     const ending = new AbortController();
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {

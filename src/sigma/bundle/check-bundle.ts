@@ -52,7 +52,7 @@ export function checkBundle(json: unknown, context: BundleContext = {}): BundleR
     ['POINT_IN_TIME', checkPointInTime(bundle)],
     ['OUT_OF_SAMPLE', checkOutOfSample(bundle.backtest)],
     ['NET_OF_FEES', checkNetOfFees(bundle.backtest)],
-    ['SWEEP', checkSweep(bundle.sweep, bundle.backtest)],
+    ['SWEEP', checkSweep(bundle)],
     ['STATISTICS', statistics.findings],
     ['CLAIMS', claimsOf(bundle)],
   ]);

@@ -89,6 +89,11 @@ export const FINDINGS = {
     'observations are not in the order of time',
     'sort them; each time occurs once',
   ),
+  TOO_CLOSE: kind(
+    'POINT_IN_TIME',
+    'two observations are less than a period apart',
+    'report one return a period; returns that are cut into pieces or repeated prove nothing more',
+  ),
   LAG_VIOLATED: kind(
     'POINT_IN_TIME',
     'a signal used data younger than any of its indicators may use',
@@ -128,6 +133,11 @@ export const FINDINGS = {
     'SWEEP',
     'a trial is none of the grid, or is there twice',
     'state the whole grid; enter each trial once',
+  ),
+  CONFIG_DIFFERS: kind(
+    'SWEEP',
+    'the model configuration is not that of the selected trial',
+    'publish the configuration that was tested',
   ),
   SELECTED_DIFFERS: kind(
     'SWEEP',

@@ -5,6 +5,7 @@
  * week soonest. Average run lengths by the Markov chain of Brook and Evans 1972, "An approach to the probability
  * distribution of CUSUM run length", Biometrika 59.
  */
+import assert from 'node:assert/strict';
 import { normalCdf } from '../measures/index.js';
 
 /** Allowance, in standard deviations of a week. */
@@ -19,6 +20,7 @@ export interface CusumStep {
 
 /** @param z standardised return of a week: (r − expected) / sd */
 export function cusumStep(sum: number, z: number): CusumStep {
+  assert(Number.isFinite(z), `a week's score is ${z}`);
   const next = Math.max(0, sum - z - CUSUM_ALLOWANCE);
   return next > CUSUM_LIMIT ? { sum: 0, isAlarm: true } : { sum: next, isAlarm: false };
 }

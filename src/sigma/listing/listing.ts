@@ -27,13 +27,7 @@ export interface ListingTerms {
   readonly stampSha: string;
 }
 
-export const CHANGE_KINDS = [
-  'TEXT',
-  'PRICE_CUT',
-  'PRICE_RISE',
-  'TIER_CHANGE',
-  'MODEL_CHANGE',
-] as const;
+export const CHANGE_KINDS = ['PRICE_CUT', 'PRICE_RISE', 'TIER_CHANGE', 'MODEL_CHANGE'] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
 export interface LoggedChange {

@@ -3,9 +3,11 @@
  * a creator's group none, and nothing is sold beyond the limit that capacity allows.
  */
 import type { Listing } from './listing.js';
-import { isOnSale } from './transitions.js';
+import { isDelivered, isOnSale } from './transitions.js';
 
 export const SEAT_REFUSALS = {
+  BAD_COUNT: 'ask for a whole number of seats, at least one',
+  NOT_HELD: 'only seats that are held now are renewed',
   NOT_ON_SALE: 'the listing is not on sale; its page says why',
   COOLING_OFF: 'a risky change cools off; new seats are sold when it takes effect',
   OWN_FEED: 'a creator and its group do not subscribe to their own feed',
@@ -22,6 +24,8 @@ export interface SeatRequest {
   readonly owner: string;
   readonly seats: number;
   readonly nowMs: number;
+  /** Another month of seats that are held now. */
+  readonly isRenewal: boolean;
 }
 
 export interface SeatBook {
@@ -34,13 +38,18 @@ export interface SeatBook {
 export function seatRefusal(
   listing: Pick<Listing, 'state' | 'coolingUntilMs' | 'standingOffers'>,
   book: SeatBook,
-  { owner, seats, nowMs }: SeatRequest,
+  { owner, seats, nowMs, isRenewal }: SeatRequest,
 ): SeatRefusal | undefined {
+  if (!Number.isSafeInteger(seats) || seats < 1) return 'BAD_COUNT';
+  const held = book.byOwner.get(owner) ?? 0;
+  if (isRenewal) {
+    // Neither cooling off nor a downgrade takes a seat from its holder.
+    if (!isDelivered(listing.state)) return 'NOT_ON_SALE';
+    return seats <= held ? undefined : 'NOT_HELD';
+  }
   if (!isOnSale(listing.state)) return 'NOT_ON_SALE';
   if (owner === book.creatorOwner) return 'OWN_FEED';
-  const held = book.byOwner.get(owner) ?? 0;
-  // Cooling off halts what is new; a named holder renews from its standing offer.
-  if (nowMs < listing.coolingUntilMs && held === 0) return 'COOLING_OFF';
+  if (nowMs < listing.coolingUntilMs) return 'COOLING_OFF';
   if (book.limit === undefined) return 'CAPACITY_UNKNOWN';
   let sold = 0;
   for (const count of book.byOwner.values()) sold += count;

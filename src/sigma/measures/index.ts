@@ -1,6 +1,7 @@
 /** The door of the measures: pure functions from series and counts to numbers that explain themselves. */
 export * from './capacity.js';
 export * from './churn.js';
+export * from './contribution.js';
 export * from './deflated-sharpe.js';
 export * from './disclosure.js';
 export { drawdownsOf, maximumDrawdown, quantileOf } from './drawdown.js';

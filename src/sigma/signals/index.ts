@@ -1,4 +1,5 @@
 /** The door of signals: what a feed takes in, and who may see what of it, when. */
+export { FeedTextError, feedText, parseFeed } from './entry-text.js';
 export * from './feed.js';
 export * from './refusals.js';
 export * from './release.js';

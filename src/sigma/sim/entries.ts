@@ -10,6 +10,7 @@ export type EntryStatus = 'BURNING_IN' | 'PASSED' | 'FAILED' | 'ABANDONED' | 'DE
 export interface SimEntry {
   readonly owner: string;
   readonly modelId: string;
+  readonly packSha: string;
   readonly enteredAtMs: number;
   readonly reviewAtMs: number;
   readonly depositMicroPat: number;
@@ -41,7 +42,8 @@ export const ENTRY_REFUSALS = {
   REVIEW_TOO_EARLY: `a review is at least ${BURN_IN_DAYS_MIN} days after the entry`,
   REVIEW_TOO_LATE: `a review is at most ${BURN_IN_DAYS_MAX} days after the entry`,
   DEPOSIT_TOO_SMALL: 'pay at least the deposit the venue asks for',
-  ALREADY_ENTERED: 'the model is in Sigma Sim or was claimed by another owner',
+  ALREADY_ENTERED: 'the model is in Sigma Sim already',
+  CLAIMED: 'another owner entered this model, or its pack, before',
   TOO_MANY_ENTRIES: `an owner enters at most ${ENTRIES_PER_OWNER_MAX} models`,
   NO_SUCH_ENTRY: 'name a model that is burning in',
   NOT_DUE: 'wait for the review that the entry named',
@@ -54,6 +56,8 @@ export type EntryResult = { readonly book: EntryBook } | { readonly refused: Ent
 export interface EntryRequest {
   readonly owner: string;
   readonly modelId: string;
+  /** `pack_sha` of its lineage. */
+  readonly packSha: string;
   readonly nowMs: number;
   readonly reviewAtMs: number;
   readonly depositMicroPat: number;
@@ -65,21 +69,24 @@ export function enterModel(
   request: EntryRequest,
   depositMinMicroPat: number,
 ): EntryResult {
-  const { owner, modelId, nowMs, reviewAtMs, depositMicroPat } = request;
+  const { owner, modelId, packSha, nowMs, reviewAtMs, depositMicroPat } = request;
   assert(Number.isSafeInteger(depositMicroPat), 'a deposit is whole micro-PAT');
   if (reviewAtMs - nowMs < BURN_IN_DAYS_MIN * DAY_MS) return { refused: 'REVIEW_TOO_EARLY' };
   if (reviewAtMs - nowMs > BURN_IN_DAYS_MAX * DAY_MS) return { refused: 'REVIEW_TOO_LATE' };
   if (depositMicroPat < depositMinMicroPat) return { refused: 'DEPOSIT_TOO_SMALL' };
-  const before = book.entries.filter((entry) => entry.modelId === modelId);
-  // A model belongs to the owner who entered it first, for good.
-  const isOthers = before.some((entry) => entry.owner !== owner);
+  const before = book.entries.filter(
+    (entry) => entry.modelId === modelId || entry.packSha === packSha,
+  );
+  // A model, by its name and by its pack, belongs to the owner who entered it first, for good.
+  if (before.some((entry) => entry.owner !== owner)) return { refused: 'CLAIMED' };
   const isLive = before.some(({ status }) => status === 'BURNING_IN' || status === 'PASSED');
-  if (isOthers || isLive) return { refused: 'ALREADY_ENTERED' };
+  if (isLive) return { refused: 'ALREADY_ENTERED' };
   const own = book.entries.filter((entry) => entry.owner === owner);
   if (own.length >= ENTRIES_PER_OWNER_MAX) return { refused: 'TOO_MANY_ENTRIES' };
   const entry: SimEntry = {
     owner,
     modelId,
+    packSha,
     enteredAtMs: nowMs,
     reviewAtMs,
     depositMicroPat,

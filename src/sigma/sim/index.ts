@@ -3,5 +3,6 @@ export * from './burn-in.js';
 export * from './entries.js';
 export * from './paper-account.js';
 export * from './price-source.js';
+export * from './recording.js';
 export * from './turnover.js';
 export { weeklyReturns } from './weekly.js';

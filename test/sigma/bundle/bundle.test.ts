@@ -104,6 +104,11 @@ const PROVOKED: Record<FindingCode, () => unknown> = {
     changed((parts) => {
       observation(parts, 5).at_ms = observation(parts, 4).at_ms;
     }),
+  TOO_CLOSE: () =>
+    changed((parts) => {
+      observation(parts, 5).at_ms -= 1_000;
+      observation(parts, 5).data_as_of_ms -= 1_000;
+    }),
   LAG_VIOLATED: () =>
     changed((parts) => {
       observation(parts, 5).data_as_of_ms += 1;
@@ -131,6 +136,10 @@ const PROVOKED: Record<FindingCode, () => unknown> = {
   SWEEP_INCOMPLETE: () => changed(({ sweep }) => sweep.trials.pop()),
   SWEEP_UNPLANNED: () =>
     changed(({ sweep }) => sweep.trials.push({ id: 99, params: { window: 99 }, returns: [] })),
+  CONFIG_DIFFERS: () =>
+    changed((parts) => {
+      parts.model_config = { window: 3 };
+    }),
   SELECTED_DIFFERS: () =>
     changed(({ sweep }) => {
       sweep.selected = 2;

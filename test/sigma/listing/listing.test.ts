@@ -155,10 +155,13 @@ describe('changes of terms', () => {
     expect(after.changes.at(-1)).toMatchObject({ what: 'PRICE_RISE', actor: 'CREATOR' });
     const book = { limit: 100, byOwner: new Map([['h1', 1]]), creatorOwner: 'c' };
     const sale = (owner: string, nowMs: number): unknown =>
-      seatRefusal(after, book, { owner, seats: 1, nowMs });
+      seatRefusal(after, book, { owner, seats: 1, nowMs, isRenewal: owner === 'h1' });
     expect(sale('h2', 1_000 + COOLING_OFF_MS - 1)).toBe('COOLING_OFF');
     expect(sale('h2', 1_000 + COOLING_OFF_MS)).toBeUndefined();
     expect(sale('h1', 1_001)).toBeUndefined();
+    const more = { owner: 'h1', seats: 1, nowMs: 1_001, isRenewal: false };
+    expect(seatRefusal(after, book, more)).toBe('COOLING_OFF');
+    expect(seatRefusal(after, book, { ...more, seats: 2, isRenewal: true })).toBe('NOT_HELD');
   });
 
   it('give a holder the best price of the last 90 days, as a naive history says', () => {
@@ -254,12 +257,13 @@ describe('seats', () => {
     seatRefusal(
       listing,
       { limit: 30, byOwner: new Map([['a', 3]]), creatorOwner: 'c', ...over },
-      { owner: 'b', seats: 1, nowMs: 0, ...request },
+      { owner: 'b', seats: 1, nowMs: 0, isRenewal: false, ...request },
     );
 
   it('are bounded by capacity and by owner, and none are for the creator', () => {
     expect(ask({})).toBeUndefined();
     expect(ask({}, { owner: 'c' })).toBe('OWN_FEED');
+    for (const seats of [0, -1, 1.5, Number.NaN]) expect(ask({}, { seats })).toBe('BAD_COUNT');
     expect(ask({}, { owner: 'a' })).toBe('OWNER_LIMIT');
     expect(ask({}, { seats: 4 })).toBe('OWNER_LIMIT');
     expect(ask({ limit: 3 })).toBe('SEATS_FULL');
@@ -270,9 +274,13 @@ describe('seats', () => {
 
   it('are not sold of what is not on sale', () => {
     const book = { limit: 30, byOwner: new Map(), creatorOwner: 'c' };
+    const book2 = { ...book, byOwner: new Map([['h', 1]]) };
     for (const state of LISTING_STATES) {
-      const refused = seatRefusal({ ...listing, state }, book, { owner: 'b', seats: 1, nowMs: 0 });
-      expect(refused === undefined, state).toBe(state === 'LISTED' || state === 'WATCH');
+      const one = { ...listing, state };
+      const request = { owner: 'b', seats: 1, nowMs: 0, isRenewal: false };
+      expect(seatRefusal(one, book, request) === undefined, state).toBe(isOnSale(state));
+      const renewal = { owner: 'h', seats: 1, nowMs: 0, isRenewal: true };
+      expect(seatRefusal(one, book2, renewal) === undefined, state).toBe(isDelivered(state));
     }
   });
 });

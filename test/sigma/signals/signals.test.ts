@@ -11,7 +11,10 @@ import {
   EMPTY_FEED,
   type FeedState,
   type FeedTerms,
+  FeedTextError,
+  feedText,
   fullAllowance,
+  parseFeed,
   REMEMBERED,
   releaseOrder,
   revisionChain,
@@ -163,6 +166,20 @@ describe('the chain', () => {
         expect(brokenLink(changed)).toBeDefined();
       }),
     );
+  });
+  it('is the same after it was written down and read, and is refused where a line is changed', () => {
+    const text = feedText(entries);
+    expect(parseFeed(text)).toEqual(entries);
+    expect(feedText(parseFeed(text))).toBe(text);
+    const lines = text.split('\n');
+    const bad = [
+      text.replace('"target_weight":0.25', '"target_weight":0.26'),
+      lines.slice(1).join('\n'),
+      text.replace('{', ''),
+      text.replace('"model_id"', '"model"'),
+    ];
+    for (const one of bad) expect(() => parseFeed(one)).toThrow(FeedTextError);
+    expect(parseFeed('')).toEqual([]);
   });
   it('shows revisions newest first', () => {
     const revised = admit(first, signal({ sequence: 2, target_weight: 0.1, revises: 1 }));

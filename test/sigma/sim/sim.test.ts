@@ -255,6 +255,7 @@ describe('entries', () => {
   const request = {
     owner: 'o',
     modelId: 'm',
+    packSha: 'p',
     nowMs: 0,
     reviewAtMs: 30 * DAY,
     depositMicroPat: 100,
@@ -281,17 +282,20 @@ describe('entries', () => {
   it('are refused early, late, cheap, twice, and to whom the model does not belong', () => {
     const book = entered(enterModel(EMPTY_ENTRIES, request, 100));
     const refused = (over: object): unknown => enterModel(book, { ...request, ...over }, 100);
-    expect(refused({ modelId: 'n', reviewAtMs: 30 * DAY - 1 })).toEqual({
+    expect(refused({ modelId: 'n', packSha: 'q', reviewAtMs: 30 * DAY - 1 })).toEqual({
       refused: 'REVIEW_TOO_EARLY',
     });
-    expect(refused({ modelId: 'n', reviewAtMs: 731 * DAY })).toEqual({
+    expect(refused({ modelId: 'n', packSha: 'q', reviewAtMs: 731 * DAY })).toEqual({
       refused: 'REVIEW_TOO_LATE',
     });
     expect(refused({ modelId: 'n', depositMicroPat: 99 })).toEqual({
       refused: 'DEPOSIT_TOO_SMALL',
     });
     expect(refused({})).toEqual({ refused: 'ALREADY_ENTERED' });
-    expect(refused({ owner: 'thief' })).toEqual({ refused: 'ALREADY_ENTERED' });
+    expect(refused({ owner: 'thief' })).toEqual({ refused: 'CLAIMED' });
+    expect(refused({ owner: 'thief', modelId: 'n' })).toEqual({ refused: 'CLAIMED' });
+    expect(refused({ modelId: 'n' })).toEqual({ refused: 'ALREADY_ENTERED' });
+    expect(refused({ owner: 'other', modelId: 'n', packSha: 'q' })).toHaveProperty('book');
   });
 
   it('deposits add up to the last micro-PAT over every history', () => {

@@ -16,6 +16,9 @@ export function checkPointInTime({
     else if (data_as_of_ms > at_ms - lagMs) found.push(finding('LAG_VIOLATED', field, evidence));
     if (at_ms <= before) {
       found.push(finding('NOT_ASCENDING', field, `time ${at_ms} after ${before}`));
+    } else if (at > 0 && at_ms - before < backtest.period_ms) {
+      const gap = `${at_ms - before} ms after the one before, a period is ${backtest.period_ms}`;
+      found.push(finding('TOO_CLOSE', field, gap));
     }
     before = at_ms;
     // One is enough to fail; a few are enough to understand.

@@ -4,13 +4,20 @@
  */
 import { canonicalSha256, canonicalText } from '../canonical.js';
 import { type Finding, finding } from '../findings.js';
-import { type Backtest, type Sweep, TRIALS_PER_SWEEP_MAX } from '../schema.js';
+import { type Bundle, type Sweep, TRIALS_PER_SWEEP_MAX } from '../schema.js';
+
+const FINDINGS_MAX = 10;
 
 export function sweepHash(trials: Sweep['trials']): string {
   return canonicalSha256(trials.toSorted((a, b) => a.id - b.id));
 }
 
-export function checkSweep(sweep: Sweep, { observations }: Backtest): readonly Finding[] {
+export function checkSweep({
+  sweep,
+  backtest,
+  model_config,
+}: Pick<Bundle, 'sweep' | 'backtest' | 'model_config'>): readonly Finding[] {
+  const { observations } = backtest;
   const found: Finding[] = [];
   const hash = sweepHash(sweep.trials);
   if (hash !== sweep.trials_sha) {
@@ -28,6 +35,12 @@ export function checkSweep(sweep: Sweep, { observations }: Backtest): readonly F
     found.push(
       finding('SELECTED_DIFFERS', 'sweep.selected', `trial ${sweep.selected}: ${evidence}`),
     );
+  }
+  for (const [name, value] of Object.entries(selected?.params ?? {})) {
+    if (Object.hasOwn(model_config, name) && model_config[name] === value) continue;
+    const evidence = `${String(model_config[name])}, tested was ${String(value)}`;
+    found.push(finding('CONFIG_DIFFERS', `model_config.${name}`, evidence));
+    if (found.length >= FINDINGS_MAX) return found;
   }
   return found;
 }
