@@ -37,6 +37,7 @@ export * from './tables/accounts.js';
 export type { Column } from './tables/columns.js';
 export { DELIVERY_FIELD } from './tables/deliveries.js';
 export { type Decision, ENTITLEMENT_FIELD } from './tables/entitlements.js';
+export type { BoundKey, KeyOutcome } from './tables/idempotency-keys.js';
 export { BUCKET } from './tables/ledger.js';
 export { POSITION_FIELD, POSITION_FLAG } from './tables/positions.js';
 export { PROTECTION_FIELD } from './tables/protections.js';

@@ -17,6 +17,7 @@ import { type ContractRecord, PARAMETER_REQUESTS_MAX } from './tables/registry.j
 import { QUOTE_SLOTS, SERIES_FIELD as S } from './tables/series-table.js';
 import { INVENTORY, OBLIGATIONS } from './tables/sources.js';
 import { WORK } from './tables/work-queue.js';
+import { brokenSignIns } from './venue/sign-in-invariants.js';
 import { brokenWallets } from './wallets/invariants.js';
 
 type Expect = (holds: boolean, text: () => string) => void;
@@ -51,7 +52,7 @@ export function brokenInvariants(core: Core): string[] {
   checkEntitlements(core, sums, expect);
   checkRequests(core, expect);
   checkStores(core, sums, expect);
-  broken.push(...brokenWallets(core.state));
+  broken.push(...brokenWallets(core.state), ...brokenSignIns(core.state));
   return broken;
 }
 

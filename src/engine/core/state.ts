@@ -14,6 +14,7 @@ import { Columns } from './tables/columns.js';
 import { Deliveries } from './tables/deliveries.js';
 import { Entitlements } from './tables/entitlements.js';
 import { Exposures } from './tables/exposures.js';
+import { IdempotencyKeys } from './tables/idempotency-keys.js';
 import { Ledger } from './tables/ledger.js';
 import { Outcomes } from './tables/outcomes.js';
 import { Positions } from './tables/positions.js';
@@ -54,6 +55,7 @@ export class State {
   readonly specials: SpecialOrders;
   readonly wallets: Wallets;
   readonly protections: Protections;
+  readonly idempotency: IdempotencyKeys;
   private readonly clock: Float64Array;
 
   constructor(limits: Limits) {
@@ -87,6 +89,7 @@ export class State {
     this.specials = new SpecialOrders(columns, this.orders, this.book, limits);
     this.wallets = new Wallets(columns, limits.maxAccounts);
     this.protections = new Protections(columns, limits.maxAccounts);
+    this.idempotency = new IdempotencyKeys(columns, limits.maxAccounts);
   }
 
   /** Number of commands applied. */

@@ -92,7 +92,7 @@ export class Receipts {
     const isTheirs = slot !== 0 && deliveries.get(slot, D.consumer) === accountId;
     // The core refuses it, with the reason it has.
     if (!isTheirs) return this.submit(asked, kept);
-    const key = registry.account(accountId)?.keys[keyId - 1];
+    const key = registry.key(accountId, keyId);
     if (key === undefined || key.revoked) return NO_KEY;
     this.check(asked, { ...kept, key, signed: this.signedBytes(deliveryId) });
     return undefined;

@@ -44,7 +44,7 @@ export class Logons {
   check(session: Session, requestId: number, logon: Logon): ErrorName | undefined {
     const { state, limits } = this.context;
     const { accountId, keyId } = logon;
-    const key = state.registry.account(accountId)?.keys[keyId - 1];
+    const key = state.registry.key(accountId, keyId);
     if (key === undefined || key.revoked) return 'BAD_SIGNATURE';
     const bytes = logonBytes({ nonce: session.nonce, sessionId: session.id, accountId, keyId });
     if (!isSignedBy(key, bytes, logon.signature)) return 'BAD_SIGNATURE';

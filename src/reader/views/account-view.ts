@@ -100,7 +100,7 @@ export class AccountView {
 
   /** A key of an account, also one that was revoked; undefined where there is none. */
   key(accountId: number, keyId: number): KeyRecord | undefined {
-    return this.core.state.registry.account(accountId)?.keys[keyId - 1];
+    return this.core.state.registry.key(accountId, keyId);
   }
 
   accountSequence(accountId: number): number {

@@ -11,7 +11,7 @@ import {
 import type { Auctions } from '../auctions/auctions.js';
 import { check } from '../check.js';
 import { EVENT } from '../events.js';
-import type { VenueHandlers } from '../handlers.js';
+import type { SomeHandlers } from '../handlers.js';
 import { EVERYTHING, type MassCancel } from '../orders/mass-cancel.js';
 import type { Quotes } from '../orders/quotes.js';
 import type { SpecialArrival } from '../orders/special-arrival.js';
@@ -32,12 +32,12 @@ import type { Admin } from './admin.js';
  * Version of the core: its rules, its events and the layout of its state (decision 0010). Any change of one of them
  * raises it; the golden journal's test notices.
  */
-export const CORE_VERSION = 34;
+export const CORE_VERSION = 35;
 const { READ, TRADE, OPERATE, WALLET } = KEY_SCOPE;
 
 export class Venue {
   /** The venue's own commands. Time and the beginning of an epoch did what they do before anything that is due. */
-  readonly handlers: VenueHandlers = {
+  readonly handlers = {
     advanceTime: () => {},
     startEpoch: () => {},
     openSession: (body, _, __, command) => this.openSession(command, body),
@@ -47,7 +47,7 @@ export class Venue {
     setCoreVersion: ({ coreVersion }, out) => this.setCoreVersion(coreVersion, out),
     // The log folds it where a stretch of the journal begins; in a venue that runs there is no such message.
     carryOver: (_, out) => out.refuse(CODE.UNKNOWN_MESSAGE),
-  };
+  } satisfies SomeHandlers;
   private readonly state: State;
   private readonly reports: Reports;
   private readonly admin: Admin;
