@@ -12,6 +12,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { HistoryReader } from '../reader/index.js';
 import { Access, type AccessTable } from './auth/access.js';
 import { Tokens } from './auth/tokens.js';
+import { addCommandRoutes, type SendCommand } from './commands/command-routes.js';
 import { type Api, type ApiContext, type RouteParts, sourceOf } from './context.js';
 import { addDocumentRoutes } from './pages/document-routes.js';
 import { Problem } from './problem.js';
@@ -28,6 +29,8 @@ export interface AppOptions {
   /** Requests an account, or an address that does not sign, may make a minute. */
   readonly requestsPerMinute: number;
   readonly nowMs: () => number;
+  /** Hands signed commands to the venue; undefined where there is none. */
+  readonly sendCommand?: SendCommand | undefined;
   /** Told of what no route foresaw. */
   readonly failed: (error: unknown) => void;
 }
@@ -62,6 +65,7 @@ export function createApi(options: AppOptions): Api {
   addMarketRoutes(api, parts);
   addAccountRoutes(api, parts);
   addAuthRoutes(api, parts);
+  addCommandRoutes(api, options.sendCommand);
   api.openAPIRegistry.registerComponent('securitySchemes', 'token', {
     ...{ type: 'http', scheme: 'bearer' },
     description: 'A token from /v1/auth/tokens',

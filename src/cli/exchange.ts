@@ -21,7 +21,7 @@ import {
   type GatewayLimits,
   type WalletSignIn,
 } from '../gateway/index.js';
-import { ticketBytes } from '../schema/index.js';
+import { type CommandAnswer, type SignedRequest, ticketBytes } from '../schema/index.js';
 import type { FurtherOperator } from '../values/index.js';
 import { ChainSubmitter } from './chain-submitter.js';
 import { CommandError } from './command-error.js';
@@ -121,6 +121,7 @@ class Start {
   private readonly stopAsked: Promise<Error>;
   private mustStop: (reason: Error) => void = () => undefined;
   private submitter: ChainSubmitter | undefined;
+  private gateway: Gateway | undefined;
   /** Why the settler does not go on by itself, once that is known. */
   private unsettled: string | undefined;
   private connections: Partial<GatewayLimits> = {};
@@ -222,6 +223,7 @@ class Start {
     const { gateway, broker, disk } = this.gatewayOf(sequencer, signer, walletSignIn);
     parts.add('gateway', () => gateway.stop());
     await guard.until(this.listen(gateway));
+    this.gateway = gateway;
     const timed = { clock, disk, sequencer, broker, gateway, desk, logger };
     const readerNumbers = () => reader?.thread.numbers() ?? {};
     parts.add('timers', startTimers({ ...timed, readerNumbers }));
@@ -261,7 +263,7 @@ class Start {
         watermark: this.watermark.buffer,
         ...{ host, port, requestsPerMinute },
       },
-      logger,
+      { logger, command: (request) => this.relay(request) },
     );
     parts.add('reader', () => thread.ended());
     try {
@@ -269,6 +271,15 @@ class Start {
     } catch (error) {
       throw explained(error, { setting: '--api-host, --api-port' });
     }
+  }
+
+  /** A command that came by HTTP, for the gateway once it is open. */
+  private relay(request: SignedRequest): Promise<CommandAnswer> {
+    if (this.gateway !== undefined) return this.gateway.relay(request);
+    const detail = 'the venue is not open yet';
+    return Promise.resolve({
+      ...{ kind: 'refused', name: 'NOT_READY', field: '', detail, waitMs: 1_000 },
+    });
   }
 
   private openDesk(): Desk {

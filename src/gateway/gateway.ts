@@ -6,6 +6,7 @@
  * report of a trade leave in one release; every queue is bounded. Commands of others must have an origin below 1.
  * Fails only by our own bugs, which throw; whatever comes from outside ends in an answer or a closed session.
  */
+import type { CommandAnswer, SignedRequest } from '../schema/index.js';
 import { type ErrorName, errorName, placeOf } from '../values/index.js';
 import type { Context } from './context.js';
 import { Intake } from './intake/intake.js';
@@ -22,6 +23,7 @@ import { Outbox } from './outbox/outbox.js';
 import { Outgoing } from './outbox/outgoing.js';
 import { ReportEncoder } from './outbox/report-encoder.js';
 import { ReportHistory } from './outbox/report-history.js';
+import { Relay } from './relay/relay.js';
 import { RequestTable } from './requests.js';
 import { Heartbeats } from './session/heartbeats.js';
 import { Logons } from './session/logons.js';
@@ -59,6 +61,7 @@ export class Gateway {
   private readonly direct: Direct;
   private readonly outgoing: Outgoing;
   private readonly intake: Intake;
+  private readonly relays: Relay;
   private readonly heartbeats: Heartbeats;
   private readonly turns: Turns;
   private transport: Transport | undefined;
@@ -125,18 +128,6 @@ export class Gateway {
       account: (accountId) => this.turns.accountChanged(accountId),
       session: (session) => this.turns.sessionCommand(session),
     });
-    this.turns = new Turns(context, {
-      requests,
-      sessions,
-      logons,
-      outgoing,
-      outbox,
-      push,
-      market,
-      questions,
-      resumes,
-      tickets,
-    });
     this.sessions = sessions;
     this.outgoing = outgoing;
     this.direct = direct;
@@ -149,6 +140,20 @@ export class Gateway {
       wallets,
       submitter,
       work,
+    });
+    this.relays = new Relay(context, { intake: this.intake, work });
+    this.turns = new Turns(context, {
+      requests,
+      sessions,
+      logons,
+      outgoing,
+      outbox,
+      push,
+      market,
+      questions,
+      resumes,
+      tickets,
+      relay: this.relays,
     });
     this.heartbeats = new Heartbeats(context, sessions, direct);
     sessions.listen(push);
@@ -209,6 +214,11 @@ export class Gateway {
     this.sessions.retryDepartures();
     await sequencer.drain();
     await this.transport?.stop(this.limits.closeGraceMs);
+  }
+
+  /** Does what a signed request of the HTTP API says; resolves with what became of it, once that is durable. */
+  relay(request: SignedRequest): Promise<CommandAnswer> {
+    return this.relays.take(request);
   }
 
   private tick(): void {

@@ -12,6 +12,7 @@ import type { Market } from './market/market.js';
 import type { AccountPush } from './outbox/account-push.js';
 import type { Outbox } from './outbox/outbox.js';
 import type { Outgoing } from './outbox/outgoing.js';
+import type { Relay } from './relay/relay.js';
 import { isOfSession, type RequestTable } from './requests.js';
 import type { Logons } from './session/logons.js';
 import { ENDS_CLEAN, LIVE, SESSION_STATE, type Session } from './session/session.js';
@@ -33,6 +34,7 @@ export interface TurnParts {
   readonly questions: Questions;
   readonly resumes: Resumes;
   readonly tickets: TicketDesk | undefined;
+  readonly relay: Relay;
 }
 
 export class Turns implements BatchListener {
@@ -83,6 +85,7 @@ export class Turns implements BatchListener {
     this.release();
     this.releaseRequests(batch);
     parts.tickets?.durable();
+    parts.relay.durable(batch.lastSequence);
     if (parts.sessions.hasDepartures || parts.logons.isWaiting) this.wake();
   }
 

@@ -20,6 +20,7 @@ interface Content {
 }
 interface Operation {
   readonly operationId: string;
+  readonly tags: readonly string[];
   readonly security: readonly unknown[];
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: Content;
@@ -162,7 +163,10 @@ describe('signing in', () => {
   const { accountId, keyId } = parties.consumer;
 
   test('every operation with a body has its examples here', () => {
-    const others = operations.filter(({ method }) => method !== 'GET').map(({ name }) => name);
+    // Commands are walked against a running venue: test/cli/command-walk.test.ts.
+    const others = operations
+      .filter(({ method, operation }) => method !== 'GET' && operation.tags[0] !== 'Commands')
+      .map(({ name }) => name);
     expect(others.sort()).toEqual([
       'DELETE /v1/auth/tokens',
       'POST /v1/auth/challenges',

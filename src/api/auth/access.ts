@@ -51,8 +51,7 @@ export class Access {
     }
     if (headers.get('signature-input') === null) return undefined;
     const signer = checkSignature(request, this.nowMs(), (accountId, keyId) => {
-      const key = accounts.key(accountId, keyId);
-      return key === undefined || key.revoked ? undefined : key.publicKey;
+      return accounts.usableKey(accountId, keyId, this.nowMs())?.publicKey;
     });
     return this.callerOf(signer.accountId, signer.keyId, accounts);
   }
@@ -86,9 +85,9 @@ export class Access {
 
   /** An account by one of its keys; fails when the key does not count any more. */
   callerOf(accountId: number, keyId: number, accounts: AccountView): Caller {
-    const key = accounts.key(accountId, keyId);
-    if (key === undefined || key.revoked)
-      throw new Problem('BAD_SIGNATURE', 'the key is unknown or revoked');
+    const key = accounts.usableKey(accountId, keyId, this.nowMs());
+    if (key === undefined)
+      throw new Problem('BAD_SIGNATURE', 'the key is unknown, revoked or expired');
     const role = accounts.role(accountId);
     const { scopes } = key;
     return { accountId, keyId, role, scopes, scopeBits: this.table.scopeBits(scopes, role) };

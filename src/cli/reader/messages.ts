@@ -1,5 +1,6 @@
 /** What the engine's thread and the reader's thread say to each other. Plain data, structured-cloned. */
 import type { ErrorFacts } from '../../desk/index.js';
+import type { CommandAnswer, SignedRequest } from '../../schema/index.js';
 
 /** Given to the reader's thread when it starts. */
 export interface ReaderThreadOptions {
@@ -14,7 +15,11 @@ export interface ReaderThreadOptions {
   readonly requestsPerMinute: number;
 }
 
-export type ToReader = { readonly kind: 'follow' } | { readonly kind: 'end' };
+export type ToReader =
+  | { readonly kind: 'follow' }
+  /** What became of the command with this number. */
+  | { readonly kind: 'answered'; readonly number: number; readonly answer: CommandAnswer }
+  | { readonly kind: 'end' };
 
 export type FromReader =
   | { readonly kind: 'listening'; readonly port: number }
@@ -25,5 +30,7 @@ export type FromReader =
       readonly fields: Readonly<Record<string, unknown>>;
       readonly message: string;
     }
+  /** A signed command for the venue, which is answered by its number. */
+  | { readonly kind: 'command'; readonly number: number; readonly request: SignedRequest }
   /** It could not begin. */
   | { readonly kind: 'failed'; readonly error: ErrorFacts };

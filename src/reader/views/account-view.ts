@@ -103,6 +103,13 @@ export class AccountView {
     return this.core.state.registry.key(accountId, keyId);
   }
 
+  /** A key that counts now: neither revoked nor, if it is a session's, over. */
+  usableKey(accountId: number, keyId: number, nowMs: number): KeyRecord | undefined {
+    const key = this.core.state.registry.key(accountId, keyId);
+    if (key === undefined || key.revoked) return undefined;
+    return 'expiresAtMs' in key && nowMs >= key.expiresAtMs ? undefined : key;
+  }
+
   accountSequence(accountId: number): number {
     return this.core.state.accounts.get(accountId, A.sequence);
   }
