@@ -3,10 +3,10 @@
  * not fit all the same binds nothing, and the command behind it is one without a key.
  */
 import type { ColdBodies } from '../../../values/index.js';
-import type { SomeHandlers } from '../handlers.js';
-import { CODE, type Outcome } from '../reject.js';
+import type { SomeHandlers } from '../kernel/handlers.js';
+import { CODE, type Result } from '../kernel/reject.js';
+import type { State } from '../kernel/state.js';
 import { hexOf } from '../rights/entitlement-desk.js';
-import type { State } from '../state.js';
 
 export class IdempotencyDesk {
   /** The venue's own. */
@@ -19,7 +19,7 @@ export class IdempotencyDesk {
     this.state = state;
   }
 
-  private bind(accountId: number, body: ColdBodies['bindIdempotencyKey'], out: Outcome): void {
+  private bind(accountId: number, body: ColdBodies['bindIdempotencyKey'], out: Result): void {
     const { idempotency, accounts, timeMs } = this.state;
     if (!accounts.exists(accountId)) return out.refuse(CODE.UNKNOWN_ACCOUNT);
     const { key, commandKind: kind, boundClientId: clientId } = body;

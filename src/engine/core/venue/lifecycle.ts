@@ -13,26 +13,26 @@ import {
   QUOTER_STATE,
   SERIES_STATE,
 } from '../../../values/index.js';
-import type { Auctions } from '../auctions/auctions.js';
-import { check } from '../check.js';
-import { EVENT } from '../events.js';
-import type { SomeHandlers } from '../handlers.js';
-import type { LiveOrders } from '../orders/live-orders.js';
-import type { Quotes } from '../orders/quotes.js';
-import type { SpecialArrival } from '../orders/special-arrival.js';
-import { CODE, type Outcome } from '../reject.js';
-import type { Reports } from '../reports.js';
+import { SERIES_FIELD as S } from '../instruments/series-table.js';
+import { check } from '../kernel/check.js';
+import type { EventWriter } from '../kernel/event-writer.js';
+import { EVENT } from '../kernel/events.js';
+import type { SomeHandlers } from '../kernel/handlers.js';
+import { CODE, type Result } from '../kernel/reject.js';
+import type { State } from '../kernel/state.js';
+import { TIMER } from '../kernel/timers.js';
+import { WORK } from '../kernel/work-queue.js';
 import type { CollateralReview } from '../rights/collateral-review.js';
 import type { DeliveryDesk } from '../rights/delivery-desk.js';
 import type { Exercises } from '../rights/exercises.js';
 import type { SeriesClose } from '../rights/series-close.js';
-import type { State } from '../state.js';
-import { SERIES_FIELD as S } from '../tables/series-table.js';
-import { TIMER } from '../tables/timers.js';
-import { WORK } from '../tables/work-queue.js';
+import type { AdvancedArrival } from '../trading/advanced/arrival.js';
+import type { Auctions } from '../trading/auctions/auctions.js';
+import type { OrderRecords } from '../trading/order-records.js';
+import type { Quotes } from '../trading/quotes.js';
 import type { ChainCommands } from '../wallets/chain-commands.js';
-import type { ParameterChanges } from './parameter-changes.js';
-import type { ParameterValues } from './parameter-values.js';
+import type { ParameterChanges } from './parameters/changes.js';
+import type { ParameterValues } from './parameters/values.js';
 
 /** End of the year 2499: times are told in 64 bits of nanoseconds, which end in 2554, and rights have deadlines after it. */
 const LATEST_MS = 16_725_225_600_000;
@@ -49,30 +49,30 @@ export class Lifecycle {
     resumeSeries: ({ seriesId }, out) => this.resume(seriesId, out),
   } satisfies SomeHandlers;
   private readonly state: State;
-  private readonly reports: Reports;
-  private readonly live: LiveOrders;
+  private readonly reports: EventWriter;
+  private readonly live: OrderRecords;
   private readonly quotes: Quotes;
   private readonly desk: DeliveryDesk;
   private readonly close: SeriesClose;
   private readonly exercises: Exercises;
   private readonly parameters: ParameterValues;
   private readonly auctions: Auctions;
-  private readonly arrival: SpecialArrival;
+  private readonly arrival: AdvancedArrival;
   private readonly changes: ParameterChanges;
   private readonly chain: ChainCommands;
   private readonly review: CollateralReview;
 
   constructor(parts: {
     state: State;
-    reports: Reports;
-    live: LiveOrders;
+    reports: EventWriter;
+    live: OrderRecords;
     quotes: Quotes;
     desk: DeliveryDesk;
     close: SeriesClose;
     exercises: Exercises;
     parameters: ParameterValues;
     auctions: Auctions;
-    arrival: SpecialArrival;
+    arrival: AdvancedArrival;
     changes: ParameterChanges;
     chain: ChainCommands;
     review: CollateralReview;
@@ -141,7 +141,7 @@ export class Lifecycle {
   }
 
   /** Opens a series of a contract, scheduled when its window has not begun. */
-  openSeries(body: ColdBodies['openSeries'], out: Outcome): void {
+  openSeries(body: ColdBodies['openSeries'], out: Result): void {
     const { state } = this;
     const { registry, series, timers, timeMs } = state;
     const contract = registry.contract(body.contractId);
@@ -185,7 +185,7 @@ export class Lifecycle {
     out.done(id);
   }
 
-  halt(seriesId: number, out: Outcome): void {
+  halt(seriesId: number, out: Result): void {
     const { series } = this.state;
     if (!series.exists(seriesId)) return out.refuse(CODE.UNKNOWN_SERIES, FIELD_ID.series_id);
     const seriesState = series.get(seriesId, S.state);
@@ -198,7 +198,7 @@ export class Lifecycle {
     out.done(seriesId);
   }
 
-  resume(seriesId: number, out: Outcome): void {
+  resume(seriesId: number, out: Result): void {
     const { series } = this.state;
     if (!series.exists(seriesId)) return out.refuse(CODE.UNKNOWN_SERIES, FIELD_ID.series_id);
     if (series.get(seriesId, S.state) !== SERIES_STATE.HALTED) {

@@ -10,14 +10,14 @@
  * so many of each.
  */
 import { type ColdBodies, FIELD_ID, SIGN_IN_METHOD } from '../../../values/index.js';
-import { EVENT } from '../events.js';
-import type { SomeHandlers } from '../handlers.js';
-import { CODE, type Outcome } from '../reject.js';
-import type { Reports } from '../reports.js';
+import { ACCOUNT_FIELD as A } from '../kernel/accounts.js';
+import type { EventWriter } from '../kernel/event-writer.js';
+import { EVENT } from '../kernel/events.js';
+import type { SomeHandlers } from '../kernel/handlers.js';
+import { type KeySessionRecord, SESSION_KEYS_FROM } from '../kernel/registry.js';
+import { CODE, type Result } from '../kernel/reject.js';
+import type { State } from '../kernel/state.js';
 import { hexOf } from '../rights/entitlement-desk.js';
-import type { State } from '../state.js';
-import { ACCOUNT_FIELD as A } from '../tables/accounts.js';
-import { type KeySessionRecord, SESSION_KEYS_FROM } from '../tables/registry.js';
 import { mayHold } from './key-scopes.js';
 
 export const KEY_SESSIONS_MAX = 16;
@@ -41,9 +41,9 @@ export class SignInDesk {
     registerPasskey: (body, out, accountId) => this.registerPasskey(accountId, body, out),
   } satisfies SomeHandlers;
   private readonly state: State;
-  private readonly reports: Reports;
+  private readonly reports: EventWriter;
 
-  constructor(state: State, reports: Reports) {
+  constructor(state: State, reports: EventWriter) {
     this.state = state;
     this.reports = reports;
   }
@@ -60,7 +60,7 @@ export class SignInDesk {
     }
   }
 
-  private openSession(accountId: number, body: ColdBodies['openKeySession'], out: Outcome): void {
+  private openSession(accountId: number, body: ColdBodies['openKeySession'], out: Result): void {
     const { registry, timeMs } = this.state;
     const { scopes, passkeyId, method, expiresTimeMs, label } = body;
     const problem = this.scopesProblem(accountId, scopes);
@@ -94,7 +94,7 @@ export class SignInDesk {
     out.done(keyId);
   }
 
-  private endSession(accountId: number, keyId: number, out: Outcome): void {
+  private endSession(accountId: number, keyId: number, out: Result): void {
     const { registry } = this.state;
     const session = registry.keySession(keyId);
     if (session?.accountId !== accountId) return out.refuse(CODE.INVALID_FIELD, FIELD_ID.key_id);
@@ -115,7 +115,7 @@ export class SignInDesk {
   private registerPasskey(
     accountId: number,
     body: ColdBodies['registerPasskey'],
-    out: Outcome,
+    out: Result,
   ): void {
     const { registry } = this.state;
     const { scopes, registeredByKeyId, label } = body;
@@ -145,7 +145,7 @@ export class SignInDesk {
     out.done(passkeyId);
   }
 
-  private removePasskey(accountId: number, passkeyId: number, out: Outcome): void {
+  private removePasskey(accountId: number, passkeyId: number, out: Result): void {
     const passkey = this.state.registry.passkeys.find((one) => one.passkeyId === passkeyId);
     if (passkey?.accountId !== accountId) {
       return out.refuse(CODE.INVALID_FIELD, FIELD_ID.passkey_id);

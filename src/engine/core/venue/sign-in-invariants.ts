@@ -1,7 +1,8 @@
 /** I40 and I41, counted afresh: passkeys, sessions of people, idempotency keys. */
-import type { State } from '../state.js';
-import { ACCOUNT_FIELD as A } from '../tables/accounts.js';
-import { SESSION_KEYS_FROM } from '../tables/registry.js';
+
+import { ACCOUNT_FIELD as A } from '../kernel/accounts.js';
+import { SESSION_KEYS_FROM } from '../kernel/registry.js';
+import type { State } from '../kernel/state.js';
 import { mayHold } from './key-scopes.js';
 import { KEY_SESSIONS_MAX, PASSKEYS_MAX } from './sign-in-desk.js';
 
