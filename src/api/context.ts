@@ -12,8 +12,12 @@ export interface Variables {
   source: Source;
 }
 
-export type Api = OpenAPIHono<{ Variables: Variables; Bindings: { incoming?: Incoming } }>;
-export type ApiContext = Context<{ Variables: Variables; Bindings: { incoming?: Incoming } }>;
+export interface ApiEnvironment {
+  Variables: Variables;
+  Bindings: { incoming?: Incoming };
+}
+export type Api = OpenAPIHono<ApiEnvironment>;
+export type ApiContext = Context<ApiEnvironment>;
 
 interface Incoming {
   readonly socket?: { readonly remoteAddress?: string | undefined };

@@ -6,7 +6,7 @@
  * report of a trade leave in one release; every queue is bounded. Commands of others must have an origin below 1.
  * Fails only by our own bugs, which throw; whatever comes from outside ends in an answer or a closed session.
  */
-import type { CommandAnswer, SignedRequest } from '../schema/index.js';
+import type { CommandAnswer, SignedRequest, SignInAnswer, SignInRequest } from '../schema/index.js';
 import { type ErrorName, errorName, placeOf } from '../values/index.js';
 import type { Context } from './context.js';
 import { Intake } from './intake/intake.js';
@@ -29,6 +29,9 @@ import { Heartbeats } from './session/heartbeats.js';
 import { Logons } from './session/logons.js';
 import { LIVE, SESSION_STATE, type Session } from './session/session.js';
 import { SessionTable } from './session/session-table.js';
+import type { SignInLink } from './sign-in/links.js';
+import { SignIns } from './sign-in/sign-ins.js';
+import { UntilDurable } from './sign-in/until-durable.js';
 import { TicketDesk } from './tickets/ticket-desk.js';
 import {
   Arrivals,
@@ -47,6 +50,9 @@ import { WalletLinks } from './wallets/wallet-links.js';
 /** Rows for the two full batches a sequencer can hold. */
 const REQUEST_ROWS = 131_072;
 const NONCE_BYTES = 32;
+const CLOSED: SignInAnswer = {
+  ...{ kind: 'refused', name: 'SHUTTING_DOWN', field: '', detail: '', waitMs: 0 },
+};
 /** The transport takes a few connections more, so that the gateway can say why one is refused. */
 const SPARE_CONNECTIONS = 64;
 /** The transport cuts off peers that not even answer pings; sessions end by their heartbeats long before. */
@@ -62,6 +68,7 @@ export class Gateway {
   private readonly outgoing: Outgoing;
   private readonly intake: Intake;
   private readonly relays: Relay;
+  private readonly signIns: SignIns;
   private readonly heartbeats: Heartbeats;
   private readonly turns: Turns;
   private transport: Transport | undefined;
@@ -141,7 +148,12 @@ export class Gateway {
       submitter,
       work,
     });
-    this.relays = new Relay(context, { intake: this.intake, work });
+    const untilDurable = new UntilDurable(() => sequencer.durableSequence);
+    this.signIns = new SignIns(context, {
+      ...{ randomBytes, walletSignIn: signIn, passkeys: options.passkeys, untilDurable },
+    });
+    const { signIns } = this;
+    this.relays = new Relay(context, { intake: this.intake, work, untilDurable, signIns });
     this.turns = new Turns(context, {
       requests,
       sessions,
@@ -153,7 +165,7 @@ export class Gateway {
       questions,
       resumes,
       tickets,
-      relay: this.relays,
+      untilDurable,
     });
     this.heartbeats = new Heartbeats(context, sessions, direct);
     sessions.listen(push);
@@ -221,7 +233,19 @@ export class Gateway {
     return this.relays.take(request);
   }
 
+  /** A sign-in, or a step of one; resolves with what came of it, once that is durable. */
+  signIn(request: SignInRequest): Promise<SignInAnswer> {
+    if (this.intake.isClosed) return Promise.resolve(CLOSED);
+    return this.signIns.take(request);
+  }
+
+  /** Takes one-time links of a sandbox. */
+  offerLinks(links: readonly SignInLink[]): void {
+    this.signIns.offer(links);
+  }
+
   private tick(): void {
+    if (!this.intake.isClosed) this.signIns.tick();
     this.turns.remind(this.heartbeats.tick());
     if (this.sessions.hasDepartures) this.turns.wake();
   }

@@ -12,11 +12,11 @@ import type { Market } from './market/market.js';
 import type { AccountPush } from './outbox/account-push.js';
 import type { Outbox } from './outbox/outbox.js';
 import type { Outgoing } from './outbox/outgoing.js';
-import type { Relay } from './relay/relay.js';
 import { isOfSession, type RequestTable } from './requests.js';
 import type { Logons } from './session/logons.js';
 import { ENDS_CLEAN, LIVE, SESSION_STATE, type Session } from './session/session.js';
 import type { SessionTable } from './session/session-table.js';
+import type { UntilDurable } from './sign-in/until-durable.js';
 import type { TicketDesk } from './tickets/ticket-desk.js';
 import type { Questions } from './views/questions.js';
 import type { Resumes } from './views/resumes.js';
@@ -34,7 +34,7 @@ export interface TurnParts {
   readonly questions: Questions;
   readonly resumes: Resumes;
   readonly tickets: TicketDesk | undefined;
-  readonly relay: Relay;
+  readonly untilDurable: UntilDurable;
 }
 
 export class Turns implements BatchListener {
@@ -85,7 +85,7 @@ export class Turns implements BatchListener {
     this.release();
     this.releaseRequests(batch);
     parts.tickets?.durable();
-    parts.relay.durable(batch.lastSequence);
+    parts.untilDurable.reached(batch.lastSequence);
     if (parts.sessions.hasDepartures || parts.logons.isWaiting) this.wake();
   }
 

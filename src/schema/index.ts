@@ -30,6 +30,13 @@ export {
   readRouteCommand,
 } from './http/command-routes.js';
 export {
+  type ChallengeMethod,
+  type SignInAnswer,
+  type SignInRequest,
+  type SignInTerms,
+  signInText,
+} from './http/sign-in.js';
+export {
   type CommandAnswer,
   claimOf,
   type SignatureClaim,

@@ -168,8 +168,23 @@ describe('signing in', () => {
       .filter(({ method, operation }) => method !== 'GET' && operation.tags[0] !== 'Commands')
       .map(({ name }) => name);
     expect(others.sort()).toEqual([
+      'DELETE /v1/auth/cookie',
+      'DELETE /v1/auth/tokens',
+      // Those for people are called in test/cli/sign-in.test.ts.
+      'POST /session/redeem',
+      'POST /v1/auth/challenges',
+      'POST /v1/auth/cookie',
+      'POST /v1/auth/tokens',
+      'POST /v1/passkeys',
+      'POST /v1/passkeys/challenges',
+      'POST /v1/sessions',
+      'POST /v1/sessions/challenges',
+    ]);
+    expect(others.filter((name) => name.includes('/auth/')).sort()).toEqual([
+      'DELETE /v1/auth/cookie',
       'DELETE /v1/auth/tokens',
       'POST /v1/auth/challenges',
+      'POST /v1/auth/cookie',
       'POST /v1/auth/tokens',
     ]);
   });

@@ -56,7 +56,7 @@ test('an order is placed, amended and cancelled, each once for its key', async (
   expect(placed.status).toBe(200);
   expect(placed.headers.get('ratelimit')).toMatch(/^"default";r=\d+;t=\d+$/);
   const { referenceId: orderId, clientOrderId, journalSequence } = placed.body;
-  expect(Math.floor((clientOrderId as number) / 2 ** 48)).toBe(31);
+  expect(Math.floor((clientOrderId as number) / 2 ** 48)).toBe(29);
   const again = await place('first');
   expect(again.body).toEqual({ ...placed.body, duplicate: true, journalSequence });
   const amend = (priceTicks: number, key: string): Promise<HttpAnswer> => {

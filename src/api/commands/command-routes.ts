@@ -111,6 +111,7 @@ function addCommand(api: Api, route: CommandRoute, send: SendCommand | undefined
         body: await req.text(),
       });
       if (answer.kind === 'refused') throw refusalOf(answer);
+      if (answer.kind === 'told') throw new Problem('NOT_READY', 'that was no answer to a command');
       if (answer.code !== 0 && text.name !== QUESTION) {
         throw new Problem(nameOf(answer.code), answer.detail, camel(answer.field));
       }
@@ -140,7 +141,10 @@ function doneOf(command: string, answer: CommandAnswer & { readonly kind: 'done'
   };
 }
 
-function refusalOf(answer: CommandAnswer & { readonly kind: 'refused' }): Problem {
+/** The venue's refusal as a problem. */
+export function refusalOf(
+  answer: { readonly [K in 'name' | 'field' | 'detail']: string } & { readonly waitMs: number },
+): Problem {
   const { name, field, detail, waitMs } = answer;
   return new Problem(name as ErrorName, detail, camel(field), Math.ceil(waitMs / 1_000));
 }

@@ -13,7 +13,12 @@ import {
 } from '../../engine/log/index.js';
 import { mayRead, maySeeAll, scopeBits } from '../../gateway/index.js';
 import { HistoryError, HistoryReader } from '../../reader/index.js';
-import type { CommandAnswer, SignedRequest } from '../../schema/index.js';
+import type {
+  CommandAnswer,
+  SignedRequest,
+  SignInAnswer,
+  SignInRequest,
+} from '../../schema/index.js';
 
 export interface ServiceOptions {
   readonly source: FrameSource;
@@ -24,6 +29,8 @@ export interface ServiceOptions {
   readonly requestsPerMinute: number;
   /** Hands signed commands to the venue; without it they are refused. */
   readonly sendCommand?: (request: SignedRequest) => Promise<CommandAnswer>;
+  /** Hands sign-ins to the venue; without it nobody signs in. */
+  readonly signIn?: (request: SignInRequest) => Promise<SignInAnswer>;
   readonly log: (
     level: 'info' | 'warn' | 'error',
     message: string,
@@ -47,12 +54,12 @@ export class ReaderService {
 
   /** Serves; resolves with the port. Rejects when it cannot listen. */
   async listen(): Promise<number> {
-    const { host, port, requestsPerMinute, log, sendCommand } = this.options;
+    const { host, port, requestsPerMinute, log, sendCommand, signIn } = this.options;
     this.server = await serveApi({
       ...{ host, port, requestsPerMinute, nowMs: Date.now },
       reader: () => this.reader,
       access: { scopeBits, mayRead, maySeeAll },
-      sendCommand,
+      ...{ sendCommand, signIn },
       failed: (err) => log('error', 'the API failed on a request', { err: detailOf(err) }),
     });
     return this.server.port;

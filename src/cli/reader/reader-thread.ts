@@ -4,7 +4,12 @@
  */
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
-import type { CommandAnswer, SignedRequest } from '../../schema/index.js';
+import type {
+  CommandAnswer,
+  SignedRequest,
+  SignInAnswer,
+  SignInRequest,
+} from '../../schema/index.js';
 import type { FromReader, ReaderThreadOptions, ToReader } from './messages.js';
 
 export interface ReaderThread {
@@ -24,9 +29,11 @@ export function startReaderThread(
     readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
     /** Does what a signed command says. */
     readonly command: (request: SignedRequest) => Promise<CommandAnswer>;
+    /** Takes a sign-in, or a step of one. */
+    readonly signIn: (request: SignInRequest) => Promise<SignInAnswer>;
   },
 ): ReaderThread {
-  const { logger, command } = parts;
+  const { logger, command, signIn } = parts;
   const worker = new Worker(new URL('../cli/worker.js', import.meta.url), { workerData: options });
   const post = (message: ToReader): void => worker.postMessage(message);
   let numbers: Readonly<Record<string, number>> = {};
@@ -45,6 +52,11 @@ export function startReaderThread(
           return resolve(message.port);
         case 'command':
           void command(message.request).then((answer) =>
+            post({ kind: 'answered', number: message.number, answer }),
+          );
+          return;
+        case 'signIn':
+          void signIn(message.request).then((answer) =>
             post({ kind: 'answered', number: message.number, answer }),
           );
           return;

@@ -28,10 +28,12 @@ import { isUsable } from '../session/logons.js';
 import { scopeBits } from '../session/scopes.js';
 import { RELAYED_ID, SESSION_STATE, Session } from '../session/session.js';
 import { checkSignature } from '../session/signatures.js';
+import type { SignedBy, SignIns } from '../sign-in/sign-ins.js';
+import type { UntilDurable } from '../sign-in/until-durable.js';
 import { RelayConnection } from './relay-connection.js';
 
-/** The API's own id space, the last there is. */
-export const API_ID_SPACE = 31;
+/** The API's own id space; the sandbox has the two behind it for itself. */
+export const API_ID_SPACE = 29;
 const SPACE_UNIT = 2 ** 48;
 /** Requests whose signatures are being checked, and whose answers are awaited. */
 const CHECKS_MAX = 256;
@@ -44,6 +46,16 @@ const KEY = /^[\x21-\x7e]{1,64}$/;
 
 type Answered = (answer: CommandAnswer) => void;
 
+export interface RelayParts {
+  readonly intake: Intake;
+  readonly work: WorkCredits;
+  readonly untilDurable: UntilDurable;
+  readonly signIns: SignIns;
+}
+
+/** Signed requests that are no commands of the account: its passkeys. */
+const SIGN_IN_PATHS: ReadonlySet<string> = new Set(['/v1/passkeys/challenges', '/v1/passkeys']);
+
 interface Asked {
   readonly route: CommandRoute;
   readonly given: Readonly<Record<string, string>>;
@@ -55,16 +67,18 @@ export class Relay {
   private readonly context: Context;
   private readonly intake: Intake;
   private readonly work: WorkCredits;
+  private readonly untilDurable: UntilDurable;
+  private readonly signIns: SignIns;
   private readonly connection: RelayConnection;
   private readonly sessions = new Map<string, Session>();
   private readonly waiting = new Map<number, Answered>();
-  /** Answers that were told before and are not durable yet, by their sequence. */
-  private later: { readonly sequence: number; readonly tell: () => void }[] = [];
   private checks = 0;
   private lastRequestId = 0;
 
-  constructor(context: Context, parts: { readonly intake: Intake; readonly work: WorkCredits }) {
+  constructor(context: Context, parts: RelayParts) {
     this.context = context;
+    this.untilDurable = parts.untilDurable;
+    this.signIns = parts.signIns;
     this.intake = parts.intake;
     this.work = parts.work;
     this.connection = new RelayConnection((requestId, answer) => {
@@ -82,14 +96,6 @@ export class Relay {
     });
   }
 
-  /** Everything up to a sequence is on disk. */
-  durable(sequence: number): void {
-    if (this.later.length === 0) return;
-    const due = this.later.filter((one) => one.sequence <= sequence);
-    this.later = this.later.filter((one) => one.sequence > sequence);
-    for (const { tell } of due) tell();
-  }
-
   /** Begins to check the signature; answers why it is not worth it. */
   private check(request: SignedRequest, resolve: Answered): Refusal | undefined {
     const { state, nowMs } = this.context;
@@ -103,8 +109,9 @@ export class Relay {
       return { name: 'TOO_LARGE', field: 'body', detail: `it may have ${BODY_BYTES_MAX} bytes` };
     }
     const found = commandRouteOf(request.method, request.path);
-    if (found === undefined) return { name: 'UNKNOWN_MESSAGE', field: 'path' };
-    const key = keyOf(request, found.route);
+    const isSignIn = request.method === 'POST' && SIGN_IN_PATHS.has(request.path);
+    if (found === undefined && !isSignIn) return { name: 'UNKNOWN_MESSAGE', field: 'path' };
+    const key = found === undefined ? '' : keyOf(request, found.route);
     if (key === undefined) {
       const detail = 'send Idempotency-Key with 1 to 64 printable ASCII characters';
       return { name: 'INVALID_FIELD', field: 'idempotency-key', detail };
@@ -123,11 +130,21 @@ export class Relay {
     checkSignature(record, Buffer.from(claim.base), signature, (fits) => {
       this.checks -= 1;
       if (!fits || !isUsable(record, nowMs())) return resolve(answerOf(bad(UNFIT)));
+      if (found === undefined) return this.passkey({ accountId, keyId }, request, resolve);
       const session = this.sessionOf(accountId, keyId);
       const refused = this.act(session, { ...found, request, key }, resolve);
       if (refused !== undefined) resolve(answerOf(refused));
     });
     return undefined;
+  }
+
+  /** A checked request about the account's passkeys. */
+  private passkey(by: SignedBy, { path, body }: SignedRequest, resolve: Answered): void {
+    const { signIns } = this;
+    const asked = objectOf(body);
+    if (asked === undefined) return resolve(answerOf({ name: 'MALFORMED', field: 'body' }));
+    if (path === '/v1/passkeys/challenges') return resolve(signIns.beginPasskey(by, asked));
+    void signIns.endPasskey(by, asked).then(resolve);
   }
 
   /** Does what a checked request says, or answers why not. */
@@ -184,8 +201,7 @@ export class Relay {
       ...{ referenceId: reference, affectedCount: affected, journalSequence: sequence },
       ...{ duplicate: true, entryErrorCodes: [] },
     };
-    if (sequence <= this.context.sequencer.durableSequence) resolve(answer);
-    else this.later.push({ sequence, tell: () => resolve(answer) });
+    this.untilDurable.tell(sequence, () => resolve(answer));
     return undefined;
   }
 
@@ -239,6 +255,16 @@ function hashOf({ method, path, query, body }: SignedRequest): Buffer {
   return createHash('sha256')
     .update(JSON.stringify([method, path, query, body]))
     .digest();
+}
+
+function objectOf(body: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value = JSON.parse(body) as unknown;
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isObject ? (value as Readonly<Record<string, unknown>>) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function answerOf({ name, field = '', detail = '', waitMs = 0 }: Refusal): CommandAnswer {

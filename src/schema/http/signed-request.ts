@@ -133,8 +133,12 @@ function componentOf(parts: SignedParts, name: string): string | undefined {
   }
 }
 
-/** What became of a command that came by HTTP: nothing of it, with the reason, or its answer once it was durable. */
+/**
+ * What became of a signed request: nothing of it, with the reason; the answer of its command once it was durable; or what is
+ * told about a sign-in.
+ */
 export type CommandAnswer =
+  | { readonly kind: 'told'; readonly value: Readonly<Record<string, unknown>> }
   | {
       readonly kind: 'refused';
       /** Name in the catalog of errors. */
