@@ -482,6 +482,12 @@ export const ERROR_CATALOG = {
     'This is not offered over a connection that others can read.',
     'Serve with --tls-cert and --tls-key, or connect over the loopback address.',
   ),
+  NOT_IN_PHASE: entry(
+    160,
+    true,
+    'Instruments of this kind are not admitted in the phase the venue is in.',
+    'Wait for the phase the kind belongs to: series in phase 1, locks and assurances in 2, synthetics in 3, options in 4.',
+  ),
   ...CHAIN_ERRORS,
 } as const satisfies Record<string, ErrorEntry>;
 

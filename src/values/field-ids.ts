@@ -93,6 +93,7 @@ export const FIELD_ID = {
   net_micro_pat: 96,
   request_micro_pat: 97,
   passkey_id: 140,
+  instrument: 110,
 } as const;
 
 const names: string[] = [];

@@ -18,6 +18,8 @@ import {
   ORIGIN,
   originOf,
 } from '../../values/index.js';
+import { Clearings } from './clearing/clearings.js';
+import { Listing } from './instruments/listing.js';
 import { ACCOUNT_FIELD } from './kernel/accounts.js';
 import { check } from './kernel/check.js';
 import { SEEN, seenCode } from './kernel/client-id-results.js';
@@ -124,14 +126,31 @@ export class Core {
     const reports = new EventWriter(new EventLog(), state.accounts);
     const parameters = new ParameterValues(state, PARAMETERS);
     const positions = new PositionBook(state);
-    const live = new OrderRecords(state, reports);
+    const clearings = new Clearings(state);
+    const live = new OrderRecords(state, reports, clearings);
     const brokerLimits = new BrokerLimits(state, parameters);
-    const checks = new OrderChecks(state, parameters, brokerLimits);
+    const checks = new OrderChecks(state, clearings, parameters, brokerLimits);
     const bands = new PriceBands(state, parameters);
     const massCancel = new MassCancel(state, live);
     const protection = new MakerProtection(state, reports, massCancel);
-    const auctions = new Auctions({ state, reports, live, parameters, bands, protection });
-    const matching = new Matching({ state, reports, live, bands, auctions, protection });
+    const auctions = new Auctions({
+      state,
+      reports,
+      clearings,
+      live,
+      parameters,
+      bands,
+      protection,
+    });
+    const matching = new Matching({
+      state,
+      reports,
+      clearings,
+      live,
+      bands,
+      auctions,
+      protection,
+    });
     this.state = state;
     this.reports = reports;
     this.parameters = parameters;
@@ -153,7 +172,7 @@ export class Core {
     });
     this.quotes = new Quotes(state, reports, live, checks, matching, positions, protection);
     const { quotes } = this;
-    this.firmQuotes = new FirmQuotes({ ...parts, positions, quotes });
+    this.firmQuotes = new FirmQuotes({ ...parts, clearings, positions, quotes });
     this.entitlements = new EntitlementDesk(state, reports);
     const records = new DeliveryRecords(state, reports);
     this.calls = new CollateralCalls(state, reports, parameters);
@@ -204,8 +223,8 @@ export class Core {
       quotes: this.quotes,
     });
     this.kills = new KillSwitches({ state, reports, massCancel, quotes: this.quotes });
-    const bundles = new Bundles({ state, reports, live, checks, matching, positions });
-    const busts = new Busts({ state, reports, limits: brokerLimits, protection });
+    const bundles = new Bundles({ state, reports, clearings, live, checks, matching, positions });
+    const busts = new Busts({ state, reports, clearings, limits: brokerLimits, protection });
     this.venue = new Venue({
       state,
       reports,
@@ -216,12 +235,12 @@ export class Core {
       auctions,
     });
     this.chain = new ChainCommands(state, reports, this.kills, parameters);
+    const listing = new Listing({ state, reports, parameters, auctions, review });
     this.lifecycle = new Lifecycle({
       chain: this.chain,
       state,
       reports,
       live,
-      parameters,
       auctions,
       quotes: this.quotes,
       desk: this.deliveryDesk,
@@ -245,6 +264,7 @@ export class Core {
       ...rightsCommands.handlers,
       ...admin.handlers,
       ...protectionDesk.handlers,
+      ...listing.handlers,
       ...this.lifecycle.handlers,
       ...this.changes.handlers,
       ...this.kills.handlers,

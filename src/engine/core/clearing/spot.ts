@@ -1,5 +1,6 @@
 /**
- * What a trade does to rights and PAT: the posting table of a fill, for the three pairs of parties that trade.
+ * Clearing of access rights: what an order reserves, and what a trade does to rights and PAT, the posting table of a fill
+ * for the three pairs of parties that trade.
  *
  * Broker buys from a provider: broker reserved → provider pending, rights into inventory. Broker sells to a consumer:
  * consumer reserved → series escrow, inventory oldest first into obligations, the consumer gets a claim on those.
@@ -7,40 +8,41 @@
  *
  * Invariant: the buyer's reservation per lot is at least the price plus its fee, so a posting never overdraws.
  */
-import { unitFeeMicroPat } from '../../../risk/index.js';
+import { type OrderCheck, unitFeeMicroPat } from '../../../risk/index.js';
+import { ACCOUNT_ROLE, SIDE } from '../../../values/index.js';
 import { SERIES_FIELD, type SeriesTable } from '../instruments/series-table.js';
 import { ACCOUNT_FIELD, type Accounts, BROKER_ACCOUNT } from '../kernel/accounts.js';
 import { check } from '../kernel/check.js';
 import { BUCKET, type Ledger } from '../kernel/ledger.js';
 import type { State } from '../kernel/state.js';
-import { CLAIMS, INVENTORY, OBLIGATIONS, SOURCE_KIND, type Sources } from '../rights/sources.js';
+import {
+  CLAIMS,
+  ENTRIES_PER_FILL,
+  INVENTORY,
+  OBLIGATIONS,
+  SOURCE_KIND,
+  type Sources,
+} from '../rights/sources.js';
 import type { Exposures } from '../trading/exposures.js';
 import { POSITION_FIELD, type Positions } from '../trading/positions.js';
+import type { Clearing, Held, Party, PostedTrade } from './clearing.js';
+import { SpotReversal } from './spot-reversal.js';
 
 // Bound again as constants of this module: V8 folds those, but reads imported ones every time.
 const { AVAILABLE, RESERVED, PENDING, COLLATERAL } = BUCKET;
 const P = POSITION_FIELD;
 const S = SERIES_FIELD;
+const { BUY, SELL } = SIDE;
+const { BROKER, PROVIDER } = ACCOUNT_ROLE;
 
-/** One side of a fill. Reused; filled in by order entry. */
-export class Party {
-  account = 0;
-  position = 0;
-  /** PAT reserved per lot by its order. */
-  unitReserveMicroPat = 0;
-  /** Fee ppm of its liquidity; 0 for the broker. */
-  feePpm = 0;
-  /** Out: what it pays in fees for this fill. */
-  feeMicroPat = 0;
-}
-
-export class Clearing {
+export class SpotClearing implements Clearing {
   private readonly accounts: Accounts;
   private readonly ledger: Ledger;
   private readonly positions: Positions;
   private readonly series: SeriesTable;
   private readonly sources: Sources;
   private readonly exposures: Exposures;
+  private readonly reversal: SpotReversal;
   /** Out: provider collateral the last fill locked. */
   lockedCollateralMicroPat = 0;
   /** Out: how many of the lots a provider sold were attested when they were minted. */
@@ -53,6 +55,112 @@ export class Clearing {
     this.series = state.series;
     this.sources = state.sources;
     this.exposures = state.exposures;
+    this.reversal = new SpotReversal(state);
+  }
+
+  /** A buy needs room under the limits of exposure; a sell free rights, and cover for what they go above. */
+  need(
+    c: OrderCheck,
+    account: number,
+    seriesId: number,
+    position: number,
+    held: Readonly<Held>,
+  ): void {
+    if (c.side === BUY) this.needToBuy(c, account, seriesId, held);
+    else this.needToSell(c, position, held);
+  }
+
+  private needToBuy(c: OrderCheck, account: number, seriesId: number, held: Readonly<Held>): void {
+    const { accounts, ledger, series, exposures } = this;
+    const mine = held.patMicroPat;
+    if (c.role !== BROKER) {
+      const reserved = ledger.balance(ledger.bucket(account, RESERVED));
+      c.exposureMicroPat = reserved + accounts.get(account, ACCOUNT_FIELD.escrowMicroPat) - mine;
+      return;
+    }
+    c.exposureMicroPat = series.get(seriesId, S.brokerExposureMicroPat) - mine;
+    c.windowExposureMicroPat = exposures.window(series.get(seriesId, S.window)) - mine;
+    c.segmentExposureMicroPat = exposures.segment(series.get(seriesId, S.segment)) - mine;
+  }
+
+  private needToSell(c: OrderCheck, position: number, held: Readonly<Held>): void {
+    const { positions } = this;
+    c.freeRightsLots = held.rightsLots;
+    c.unitCoverMicroPat = 0;
+    let covered = 0;
+    if (position !== 0) {
+      c.freeRightsLots +=
+        positions.get(position, P.heldLots) - positions.get(position, P.reservedLots);
+      covered = positions.get(position, P.coveredMicroPat);
+    }
+    if (c.role !== PROVIDER) return;
+    // What its collateral does not cover of the price has to be there beside it.
+    const unit = c.priceTicks * c.tickValueMicroPat;
+    if (unit > covered) c.unitCoverMicroPat = unit - covered;
+  }
+
+  hasRoom(fills: number): boolean {
+    return this.sources.room >= fills * ENTRIES_PER_FILL;
+  }
+
+  get roomFills(): number {
+    return Math.floor(this.sources.room / ENTRIES_PER_FILL);
+  }
+
+  shareProblem(account: number): number {
+    return this.sources.problem(account);
+  }
+
+  /** PAT of the order, and the rights of a sell. */
+  reserve(
+    account: number,
+    position: number,
+    series: number,
+    side: number,
+    unit: number,
+    lots: number,
+  ): void {
+    const { ledger, positions, exposures } = this;
+    const amount = unit * lots;
+    if (amount > 0) {
+      ledger.post(ledger.bucket(account, AVAILABLE), ledger.bucket(account, RESERVED), amount);
+    }
+    if (side === SELL) positions.add(position, P.reservedLots, lots);
+    else if (account === BROKER_ACCOUNT) exposures.add(this.series, series, amount);
+  }
+
+  release(
+    account: number,
+    position: number,
+    series: number,
+    side: number,
+    unit: number,
+    lots: number,
+  ): void {
+    const { ledger, positions, exposures } = this;
+    const amount = unit * lots;
+    if (amount > 0) {
+      ledger.post(ledger.bucket(account, RESERVED), ledger.bucket(account, AVAILABLE), amount);
+    }
+    if (side === SELL) positions.add(position, P.reservedLots, -lots);
+    else if (account === BROKER_ACCOUNT) exposures.add(this.series, series, -amount);
+  }
+
+  reversalProblem(trade: PostedTrade): number {
+    return this.reversal.problem(trade);
+  }
+
+  reversalExposure(trade: PostedTrade): number {
+    return this.reversal.exposureOf(trade);
+  }
+
+  get hasRoomToReverse(): boolean {
+    // Inventory that comes back may need an entry of its own.
+    return this.sources.room > 0;
+  }
+
+  reverse(trade: PostedTrade): void {
+    this.reversal.reverse(trade);
   }
 
   /** Posts one fill. */
@@ -63,7 +171,6 @@ export class Clearing {
     seller.feeMicroPat = 0;
     this.lockedCollateralMicroPat = 0;
     this.attestedLots = 0;
-    this.series.set(seriesId, S.lastPriceTicks, priceTicks);
     if (seller.account === BROKER_ACCOUNT) {
       this.sellInventory(seriesId, seller, lots);
       this.claim(buyer, 0, SOURCE_KIND.BROKERED, lots, unit, 0, unitBuyerFee);

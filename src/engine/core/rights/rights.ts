@@ -19,6 +19,7 @@ import {
   SIDE,
 } from '../../../values/index.js';
 import { SERIES_FIELD as S } from '../instruments/series-table.js';
+import { isStopped, takesOrders } from '../instruments/trading-status.js';
 import { ACCOUNT_FIELD as A, BROKER_ACCOUNT } from '../kernel/accounts.js';
 import { check } from '../kernel/check.js';
 import type { EventWriter } from '../kernel/event-writer.js';
@@ -107,9 +108,8 @@ export class Rights {
     const { state } = this;
     const { series, registry, ledger, positions, accounts } = state;
     if (!series.exists(seriesId)) return out.refuse(CODE.UNKNOWN_SERIES, FIELD_ID.series_id);
-    if (this.isBlocked(provider, seriesId)) return out.refuse(CODE.KILLED);
-    const seriesState = series.get(seriesId, S.state);
-    if (seriesState !== SERIES_STATE.OPEN && seriesState !== SERIES_STATE.AUCTION) {
+    if (isStopped(state, provider, seriesId)) return out.refuse(CODE.KILLED);
+    if (!takesOrders(series.get(seriesId, S.state))) {
       return out.refuse(CODE.SERIES_CLOSED, FIELD_ID.series_id);
     }
     if (lots < 1) return out.refuse(CODE.TICK_LOT, FIELD_ID.quantity_lots);
@@ -216,7 +216,7 @@ export class Rights {
   exercise(consumer: number, seriesId: number, lots: number, out: Result): void {
     const { state } = this;
     if (!state.series.exists(seriesId)) return out.refuse(CODE.UNKNOWN_SERIES, FIELD_ID.series_id);
-    if (this.isBlocked(consumer, seriesId)) return out.refuse(CODE.KILLED);
+    if (isStopped(state, consumer, seriesId)) return out.refuse(CODE.KILLED);
     const position = this.freePosition(consumer, seriesId, lots, out);
     if (position === 0) return;
     const tickets = this.exercises.exercise(position, lots);
@@ -265,13 +265,6 @@ export class Rights {
     const { series } = this.state;
     const fields = [S.providerLots, S.brokerLots, S.consumerLots, S.exercisedLots];
     return fields.reduce((sum, field) => sum + series.get(seriesId, field), 0);
-  }
-
-  private isBlocked(account: number, seriesId: number): boolean {
-    const { registry, accounts, series } = this.state;
-    return (
-      registry.globalKilled || accounts.isKilled(account) || series.get(seriesId, S.killed) !== 0
-    );
   }
 
   /**

@@ -15,6 +15,8 @@ import {
   SIDE,
 } from '../../../values/index.js';
 import { PRICE_TICKS_MAX } from '../book/index.js';
+import type { Held } from '../clearing/clearing.js';
+import type { Clearings } from '../clearing/clearings.js';
 import { SERIES_FIELD as S } from '../instruments/series-table.js';
 import { ACCOUNT_FIELD as A } from '../kernel/accounts.js';
 import { check } from '../kernel/check.js';
@@ -22,9 +24,8 @@ import type { EventWriter } from '../kernel/event-writer.js';
 import type { SomeHandlers } from '../kernel/handlers.js';
 import { CODE, type Result } from '../kernel/reject.js';
 import type { State } from '../kernel/state.js';
-import { ENTRIES_PER_FILL } from '../rights/sources.js';
 import type { Matching } from './matching.js';
-import { type Held, HOLDS_NOTHING, type OrderChecks } from './order-checks.js';
+import { HOLDS_NOTHING, type OrderChecks } from './order-checks.js';
 import { ORDER_FLAG, type OrderRecords } from './order-records.js';
 import type { PositionBook } from './position-book.js';
 
@@ -45,6 +46,7 @@ export class Bundles {
   } satisfies SomeHandlers;
   private readonly state: State;
   private readonly reports: EventWriter;
+  private readonly clearings: Clearings;
   private readonly live: OrderRecords;
   private readonly checks: OrderChecks;
   private readonly matching: Matching;
@@ -53,6 +55,7 @@ export class Bundles {
   constructor(parts: {
     state: State;
     reports: EventWriter;
+    clearings: Clearings;
     live: OrderRecords;
     checks: OrderChecks;
     matching: Matching;
@@ -60,6 +63,7 @@ export class Bundles {
   }) {
     this.state = parts.state;
     this.reports = parts.reports;
+    this.clearings = parts.clearings;
     this.live = parts.live;
     this.checks = parts.checks;
     this.matching = parts.matching;
@@ -119,7 +123,8 @@ export class Bundles {
   private hasRoomToFill(legs: readonly BundleLeg[]): boolean {
     let fills = 0;
     for (const leg of legs) fills += this.matching.fillsMax(leg.seriesId, leg.quantityLots);
-    return this.state.sources.room >= fills * ENTRIES_PER_FILL;
+    // What fills of one kind of instrument use is not used by those of another; all are counted for each.
+    return legs.every(({ seriesId }) => this.clearings.of(seriesId).hasRoom(fills));
   }
 
   /** Takes a record, a position and the reservation for every leg, or for none; an empty position may stay. */

@@ -16,13 +16,15 @@ import {
   type Command,
   FIELD_ID,
   ORDER_TYPE,
-  QUOTER_STATE,
   SELF_TRADE_PREVENTION,
   SERIES_STATE,
   SIDE,
 } from '../../../values/index.js';
 import { special } from '../book/index.js';
+import type { Held } from '../clearing/clearing.js';
+import type { Clearings } from '../clearing/clearings.js';
 import { SERIES_FIELD as S } from '../instruments/series-table.js';
+import { quoterStop } from '../instruments/trading-status.js';
 import { ACCOUNT_FIELD as A, BROKER_ACCOUNT } from '../kernel/accounts.js';
 import type { EventWriter } from '../kernel/event-writer.js';
 import { EVENT, FIRM_QUOTE as F } from '../kernel/events.js';
@@ -30,10 +32,9 @@ import type { SomeHandlers } from '../kernel/handlers.js';
 import { CODE, type Result } from '../kernel/reject.js';
 import type { State } from '../kernel/state.js';
 import { TIMER } from '../kernel/timers.js';
-import { ENTRIES_PER_FILL } from '../rights/sources.js';
 import { ADDRESSEE } from './advanced/orders.js';
 import type { Matching } from './matching.js';
-import { type Held, HOLDS_NOTHING, type OrderChecks } from './order-checks.js';
+import { HOLDS_NOTHING, type OrderChecks } from './order-checks.js';
 import { ORDER_FLAG, type OrderRecords } from './order-records.js';
 import type { PositionBook } from './position-book.js';
 import type { Quotes } from './quotes.js';
@@ -58,6 +59,7 @@ export class FirmQuotes {
   } satisfies SomeHandlers;
   private readonly state: State;
   private readonly reports: EventWriter;
+  private readonly clearings: Clearings;
   private readonly live: OrderRecords;
   private readonly checks: OrderChecks;
   private readonly matching: Matching;
@@ -67,6 +69,7 @@ export class FirmQuotes {
   constructor(parts: {
     state: State;
     reports: EventWriter;
+    clearings: Clearings;
     live: OrderRecords;
     checks: OrderChecks;
     matching: Matching;
@@ -75,6 +78,7 @@ export class FirmQuotes {
   }) {
     this.state = parts.state;
     this.reports = parts.reports;
+    this.clearings = parts.clearings;
     this.live = parts.live;
     this.checks = parts.checks;
     this.matching = parts.matching;
@@ -137,7 +141,7 @@ export class FirmQuotes {
     }
     const unit = this.checks.check.unitReserveMicroPat;
     // The broker's lots may come from as many entries as it bought them in; all but one of those end.
-    const hasRoom = !state.orders.isFull && state.sources.room >= ENTRIES_PER_FILL;
+    const hasRoom = !state.orders.isFull && this.clearings.of(seriesId).hasRoom(1);
     if (!hasRoom) return out.refuse(CODE.CAPACITY_FULL);
     const position = this.positions.ensure(account, seriesId);
     if (position === 0) return out.refuse(CODE.CAPACITY_FULL);
@@ -176,16 +180,9 @@ export class FirmQuotes {
 
   /** Why there is nothing to quote in a series now, or 0. */
   private seriesProblem(seriesId: number): number {
-    const { registry, series, accounts } = this.state;
+    const { series } = this.state;
     if (!series.exists(seriesId)) return CODE.UNKNOWN_SERIES;
-    const isStopped =
-      registry.globalKilled ||
-      registry.quoterKilled ||
-      accounts.isKilled(BROKER_ACCOUNT) ||
-      accounts.isTripped(BROKER_ACCOUNT) ||
-      series.get(seriesId, S.killed) !== 0 ||
-      series.get(seriesId, S.quoterState) === QUOTER_STATE.HALT;
-    if (isStopped) return CODE.KILLED;
+    if (quoterStop(this.state, seriesId) !== 0) return CODE.KILLED;
     const seriesState = series.get(seriesId, S.state);
     if (seriesState === SERIES_STATE.AUCTION) return CODE.AUCTION;
     return seriesState === SERIES_STATE.OPEN ? 0 : CODE.SERIES_CLOSED;

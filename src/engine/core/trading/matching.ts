@@ -22,13 +22,13 @@ import {
   STP_DECREMENT_BOTH,
   Taker,
 } from '../book/index.js';
-import { Clearing, Party } from '../clearing/spot.js';
+import { Party } from '../clearing/clearing.js';
+import type { Clearings } from '../clearing/clearings.js';
 import { SERIES_FIELD } from '../instruments/series-table.js';
 import { BROKER_ACCOUNT } from '../kernel/accounts.js';
 import type { EventWriter } from '../kernel/event-writer.js';
 import { EVENT, TRADE } from '../kernel/events.js';
 import type { State } from '../kernel/state.js';
-import { ENTRIES_PER_FILL } from '../rights/sources.js';
 import type { Auctions } from './auctions/auctions.js';
 import type { PriceBands } from './auctions/price-bands.js';
 import type { MakerProtection } from './maker-protection.js';
@@ -56,7 +56,7 @@ export class Matching {
   private readonly live: OrderRecords;
   private readonly bands: PriceBands;
   private readonly auctions: Auctions;
-  private readonly clearing: Clearing;
+  private readonly clearings: Clearings;
   private readonly protection: MakerProtection;
   private readonly buyer = new Party();
   private readonly seller = new Party();
@@ -71,6 +71,7 @@ export class Matching {
   constructor(parts: {
     state: State;
     reports: EventWriter;
+    clearings: Clearings;
     live: OrderRecords;
     bands: PriceBands;
     auctions: Auctions;
@@ -82,7 +83,7 @@ export class Matching {
     this.live = parts.live;
     this.bands = parts.bands;
     this.auctions = parts.auctions;
-    this.clearing = new Clearing(state);
+    this.clearings = parts.clearings;
     this.protection = parts.protection;
     this.chunk = Math.min(CHUNK_MAX, Math.max(1, state.limits.maxObligations >> 6));
     this.matches = new Matches(this.chunk);
@@ -112,7 +113,7 @@ export class Matching {
   }
 
   /**
-   * Most fills an order of so many lots can have; each makes at most `ENTRIES_PER_FILL` of rights. An iceberg fills peak by peak.
+   * Most fills an order of so many lots can have. An iceberg fills peak by peak.
    */
   fillsMax(seriesId: number, lots: number): number {
     const { series } = this.state;
@@ -132,18 +133,18 @@ export class Matching {
   hasRoomToFill(seriesId: number, lots: number, isWhole: boolean): boolean {
     if (!isWhole) return this.hasRoom(seriesId, lots);
     // `canFill` has just walked as far as the order will trade.
-    const { book, sources } = this.state;
+    const { book } = this.state;
     const fills = Math.min(
       this.fillsMax(seriesId, lots),
       this.isByPeaks(seriesId) ? lots : book.fillable.ordersReached,
     );
-    return sources.room >= fills * ENTRIES_PER_FILL;
+    return this.clearings.of(seriesId).hasRoom(fills);
   }
 
   /** Whether the stores have room for the first chunk of an order's fills. */
   private hasRoom(seriesId: number, lots: number): boolean {
     const fills = Math.min(this.chunk, this.fillsMax(seriesId, lots));
-    return this.state.sources.room >= fills * ENTRIES_PER_FILL;
+    return this.clearings.of(seriesId).hasRoom(fills);
   }
 
   /** Whether the taker would trade whole, within the price bands. */
@@ -255,7 +256,9 @@ export class Matching {
     const isTakerBuyer = makerSide === SELL;
     this.fillParty(isTakerBuyer ? this.buyer : this.seller, takerSlot, seriesId, S.takerFeePpm);
     this.fillParty(isTakerBuyer ? this.seller : this.buyer, makerSlot, seriesId, S.makerFeePpm);
-    this.clearing.fill(seriesId, this.buyer, this.seller, priceTicks, lots);
+    const clearing = this.clearings.of(seriesId);
+    clearing.fill(seriesId, this.buyer, this.seller, priceTicks, lots);
+    state.series.set(seriesId, S.lastPriceTicks, priceTicks);
     const takerOpen = live.openLots(takerSlot) - lots;
     live.setOpenLots(takerSlot, takerOpen);
     const tradeId = state.series.get(seriesId, S.lastTradeId) + 1;
@@ -378,6 +381,7 @@ export class Matching {
 
   private remember(seriesId: number, tradeId: number, priceTicks: number, lots: number): void {
     const { trades, sequence } = this.state;
+    const clearing = this.clearings.of(seriesId);
     const place = trades.push(seriesId, tradeId);
     this.place = place;
     trades.set(place, M.buyer, this.buyer.account);
@@ -387,8 +391,8 @@ export class Matching {
     trades.set(place, M.buyerFeeMicroPat, this.buyer.feeMicroPat);
     trades.set(place, M.sellerFeeMicroPat, this.seller.feeMicroPat);
     trades.set(place, M.sequence, sequence);
-    trades.set(place, M.collateralMicroPat, this.clearing.lockedCollateralMicroPat);
-    trades.set(place, M.attestedLots, this.clearing.attestedLots);
+    trades.set(place, M.collateralMicroPat, clearing.lockedCollateralMicroPat);
+    trades.set(place, M.attestedLots, clearing.attestedLots);
     trades.set(place, M.timeMs, this.state.timeMs);
     trades.set(place, M.makerSide, this.taker.side === 0 ? SELL : BUY);
   }

@@ -4,46 +4,35 @@
  */
 
 import { checkEntry, checkOrder, OrderCheck, RISK as RISK_INDEX } from '../../../risk/index.js';
-import { ACCOUNT_ROLE, SELF_TRADE_PREVENTION, SERIES_STATE, SIDE } from '../../../values/index.js';
+import { ACCOUNT_ROLE, SELF_TRADE_PREVENTION, SERIES_STATE } from '../../../values/index.js';
 import { orderLayout } from '../book/index.js';
+import type { Held } from '../clearing/clearing.js';
+import type { Clearings } from '../clearing/clearings.js';
 import {
   QUOTE_LEVELS,
   QUOTE_SLOTS,
   SERIES_FIELD,
   SERIES_WORDS,
 } from '../instruments/series-table.js';
+import { isStopped, takesOrders } from '../instruments/trading-status.js';
 import { ACCOUNT_FIELD, ACCOUNT_MARK, ACCOUNT_WORDS, BROKER_ACCOUNT } from '../kernel/accounts.js';
-import { BUCKET } from '../kernel/ledger.js';
 import { CODE } from '../kernel/reject.js';
 import type { State } from '../kernel/state.js';
 import type { ParameterValues } from '../venue/parameters/values.js';
 import type { BrokerLimits } from './broker-limits.js';
-import { POSITION_FIELD } from './positions.js';
 
 // Bound again as constants of this module: V8 folds those, but reads imported ones every time.
 const RISK = RISK_INDEX;
 const A = ACCOUNT_FIELD;
-const P = POSITION_FIELD;
 const S = SERIES_FIELD;
 
-const { BUY } = SIDE;
 const { CANCEL_TAKER } = SELF_TRADE_PREVENTION;
-const { OPEN, AUCTION } = SERIES_STATE;
+const { OPEN } = SERIES_STATE;
 const { COLLAR } = CODE;
-const { KILLED, WITHHELD, TRIPPED } = ACCOUNT_MARK;
+const { WITHHELD, TRIPPED } = ACCOUNT_MARK;
 const DAY_MS = 86_400_000;
 const MILLI = 1_000;
 const { HOT_I32, OWNER, OWNER_GROUP, LEVEL } = orderLayout;
-
-/** What an amended order already holds, returned to it for the check. */
-export interface Held {
-  openOrders: number;
-  patMicroPat: number;
-  rightsLots: number;
-  /** Of an order that is amended, its open lots and its price; 0 for whatever is new. */
-  amendedLots: number;
-  amendedTicks: number;
-}
 
 export const HOLDS_NOTHING: Readonly<Held> = {
   ...{ openOrders: 0, patMicroPat: 0, rightsLots: 0 },
@@ -53,11 +42,18 @@ export const HOLDS_NOTHING: Readonly<Held> = {
 export class OrderChecks {
   readonly check = new OrderCheck();
   private readonly state: State;
+  private readonly clearings: Clearings;
   private readonly parameters: ParameterValues;
   private readonly brokerLimits: BrokerLimits;
 
-  constructor(state: State, parameters: ParameterValues, brokerLimits: BrokerLimits) {
+  constructor(
+    state: State,
+    clearings: Clearings,
+    parameters: ParameterValues,
+    brokerLimits: BrokerLimits,
+  ) {
     this.state = state;
+    this.clearings = clearings;
     this.parameters = parameters;
     this.brokerLimits = brokerLimits;
   }
@@ -79,7 +75,6 @@ export class OrderChecks {
   ): number {
     const c = this.check;
     const { state } = this;
-    const { registry } = state;
     const a = state.accounts.f;
     const at = account * ACCOUNT_WORDS;
     const s = state.series.f;
@@ -87,13 +82,13 @@ export class OrderChecks {
     const role = a[at + A.role] as number;
     const isBroker = role === ACCOUNT_ROLE.BROKER;
     const marks = a[at + A.marks] as number;
-    c.isKilled = registry.globalKilled || (marks & KILLED) !== 0 || s[st + S.killed] !== 0;
+    c.isKilled = isStopped(state, account, seriesId);
     c.isTripped = marks >= TRIPPED && !isImmediate;
     c.role = role;
     c.accountClass = a[at + A.accountClass] as number;
     c.minimumClass = s[st + S.minimumClass] as number;
     const seriesState = s[st + S.state] as number;
-    c.isSeriesOpen = seriesState === OPEN || seriesState === AUCTION;
+    c.isSeriesOpen = takesOrders(seriesState);
     c.hasRateCredit = isBroker || this.takeRateCredit(account);
     c.side = side;
     c.priceTicks = priceTicks;
@@ -121,16 +116,16 @@ export class OrderChecks {
     // What is withheld is rare and lies in another cache line.
     const available = marks < WITHHELD ? ledger.available(account) : ledger.spendable(account);
     c.availableMicroPat = available + held.patMicroPat;
-    if (side === BUY) this.fillExposure(c, account, seriesId, isBroker, held);
-    else this.fillRights(c, position, held);
+    const clearing = this.clearings.of(seriesId);
+    clearing.need(c, account, seriesId, position, held);
     this.fillCredit(c, account, held);
     const code = checkOrder(c);
-    if (code === 0) return state.sources.problem(account);
+    if (code === 0) return clearing.shareProblem(account);
     if (code !== COLLAR) return code;
     // The broker's quote can only widen the collar, so it is looked up only for an order that is outside without it.
     c.brokerBidTicks = this.quotePrice(seriesId, 0);
     c.brokerAskTicks = this.quotePrice(seriesId, QUOTE_LEVELS);
-    return checkOrder(c) || state.sources.problem(account);
+    return checkOrder(c) || clearing.shareProblem(account);
   }
 
   /** First error code for an order that was woken and enters the book with what it reserved, or 0. */
@@ -142,9 +137,8 @@ export class OrderChecks {
     stpMode: number,
   ): number {
     const c = this.check;
-    const { registry, accounts, series } = this.state;
-    c.isKilled =
-      registry.globalKilled || accounts.isKilled(account) || series.get(seriesId, S.killed) !== 0;
+    const { accounts, series } = this.state;
+    c.isKilled = isStopped(this.state, account, seriesId);
     c.isSeriesOpen = series.get(seriesId, S.state) === SERIES_STATE.OPEN;
     c.side = side;
     c.priceTicks = priceTicks;
@@ -263,35 +257,6 @@ export class OrderChecks {
     if (orders.i32[at + OWNER] === account) return true;
     const group = accounts.get(account, A.firmGroup);
     return group !== 0 && orders.i32[at + OWNER_GROUP] === group;
-  }
-
-  private fillExposure(
-    c: OrderCheck,
-    account: number,
-    seriesId: number,
-    isBroker: boolean,
-    held: Readonly<Held>,
-  ): void {
-    const { accounts, ledger, series, exposures } = this.state;
-    if (!isBroker) {
-      const reserved = ledger.balance(ledger.bucket(account, BUCKET.RESERVED));
-      c.exposureMicroPat = reserved + accounts.get(account, A.escrowMicroPat) - held.patMicroPat;
-      return;
-    }
-    const mine = held.patMicroPat;
-    c.exposureMicroPat = series.get(seriesId, S.brokerExposureMicroPat) - mine;
-    c.windowExposureMicroPat = exposures.window(series.get(seriesId, S.window)) - mine;
-    c.segmentExposureMicroPat = exposures.segment(series.get(seriesId, S.segment)) - mine;
-  }
-
-  private fillRights(c: OrderCheck, position: number, held: Readonly<Held>): void {
-    const { positions } = this.state;
-    c.freeRightsLots = held.rightsLots;
-    c.coveredMicroPat = 0;
-    if (position === 0) return;
-    c.freeRightsLots +=
-      positions.get(position, P.heldLots) - positions.get(position, P.reservedLots);
-    c.coveredMicroPat = positions.get(position, P.coveredMicroPat);
   }
 
   private fillCredit(c: OrderCheck, account: number, held: Readonly<Held>): void {

@@ -15,6 +15,7 @@ import {
   TIME_IN_FORCE,
 } from '../../../values/index.js';
 import { PRICE_TICKS_MAX } from '../book/index.js';
+import type { Held } from '../clearing/clearing.js';
 import { SERIES_FIELD } from '../instruments/series-table.js';
 import { ACCOUNT_FIELD } from '../kernel/accounts.js';
 import type { EventWriter } from '../kernel/event-writer.js';
@@ -24,7 +25,7 @@ import type { State } from '../kernel/state.js';
 import type { AdvancedAmend } from './advanced/amend.js';
 import type { Matching } from './matching.js';
 import type { OrderAdmission } from './order-admission.js';
-import { type Held, HOLDS_NOTHING, type OrderChecks } from './order-checks.js';
+import { HOLDS_NOTHING, type OrderChecks } from './order-checks.js';
 import { ORDER_FLAG, type OrderRecords } from './order-records.js';
 
 // Bound again as constants of this module: V8 folds those, but reads imported ones every time.

@@ -8,18 +8,16 @@
 
 import { CANCEL_REASON, ORDER_TYPE, SIDE } from '../../../values/index.js';
 import { orderLayout, special } from '../book/index.js';
+import type { Clearings } from '../clearing/clearings.js';
 import { SERIES_FIELD } from '../instruments/series-table.js';
-import { ACCOUNT_FIELD, BROKER_ACCOUNT } from '../kernel/accounts.js';
+import { ACCOUNT_FIELD } from '../kernel/accounts.js';
 import { check } from '../kernel/check.js';
 import type { EventWriter } from '../kernel/event-writer.js';
-import { BUCKET } from '../kernel/ledger.js';
 import type { State } from '../kernel/state.js';
 import { ADDRESSEE, TYPE } from './advanced/orders.js';
-import { POSITION_FIELD } from './positions.js';
 
 // Bound again as constants of this module: V8 folds those, but reads imported ones every time.
 const A = ACCOUNT_FIELD;
-const P = POSITION_FIELD;
 const S = SERIES_FIELD;
 
 const {
@@ -42,7 +40,6 @@ const {
   FLAGS,
 } = orderLayout;
 const { BUY, SELL } = SIDE;
-const { AVAILABLE, RESERVED } = BUCKET;
 const { EXPIRED, SERIES_CLOSED } = CANCEL_REASON;
 
 /** Bits of FLAGS that the core uses, above those of the book. */
@@ -72,10 +69,12 @@ export const ORDER_FLAG = {
 export class OrderRecords {
   private readonly state: State;
   private readonly reports: EventWriter;
+  private readonly clearings: Clearings;
 
-  constructor(state: State, reports: EventWriter) {
+  constructor(state: State, reports: EventWriter, clearings: Clearings) {
     this.state = state;
     this.reports = reports;
+    this.clearings = clearings;
   }
 
   owner(slot: number): number {
@@ -266,13 +265,7 @@ export class OrderRecords {
     unit: number,
     lots: number,
   ): void {
-    const { ledger, positions, exposures } = this.state;
-    const amount = unit * lots;
-    if (amount > 0) {
-      ledger.post(ledger.bucket(account, AVAILABLE), ledger.bucket(account, RESERVED), amount);
-    }
-    if (side === SELL) positions.add(position, P.reservedLots, lots);
-    else if (account === BROKER_ACCOUNT) exposures.add(this.state.series, series, amount);
+    this.clearings.of(series).reserve(account, position, series, side, unit, lots);
   }
 
   /** Gives back what lots of an order reserved. */
@@ -284,13 +277,7 @@ export class OrderRecords {
     unit: number,
     lots: number,
   ): void {
-    const { ledger, positions, exposures } = this.state;
-    const amount = unit * lots;
-    if (amount > 0) {
-      ledger.post(ledger.bucket(account, RESERVED), ledger.bucket(account, AVAILABLE), amount);
-    }
-    if (side === SELL) positions.add(position, P.reservedLots, -lots);
-    else if (account === BROKER_ACCOUNT) exposures.add(this.state.series, series, -amount);
+    this.clearings.of(series).release(account, position, series, side, unit, lots);
   }
 
   /** Takes a resting or dormant order out, gives its reservations back, reports it and frees it. */

@@ -10,19 +10,19 @@
 import {
   CANCEL_REASON,
   type ColdBodies,
-  QUOTER_STATE,
   type QuoteLevel,
   SELF_TRADE_PREVENTION,
-  SERIES_STATE,
   type SeriesQuote,
   SIDE,
 } from '../../../values/index.js';
+import type { Held } from '../clearing/clearing.js';
 import {
   QUOTE_FACTOR_WORDS,
   QUOTE_LEVELS,
   QUOTE_SLOTS,
   SERIES_FIELD,
 } from '../instruments/series-table.js';
+import { quoterStop, takesOrders } from '../instruments/trading-status.js';
 import { ACCOUNT_FIELD, BROKER_ACCOUNT } from '../kernel/accounts.js';
 import type { EventWriter } from '../kernel/event-writer.js';
 import { EVENT, NOT_NUMBERED } from '../kernel/events.js';
@@ -31,7 +31,7 @@ import type { State } from '../kernel/state.js';
 import { TIMER } from '../kernel/timers.js';
 import type { MakerProtection } from './maker-protection.js';
 import type { Matching } from './matching.js';
-import { type Held, HOLDS_NOTHING, type OrderChecks } from './order-checks.js';
+import { HOLDS_NOTHING, type OrderChecks } from './order-checks.js';
 import { ORDER_FLAG, type OrderRecords } from './order-records.js';
 import type { PositionBook } from './position-book.js';
 
@@ -54,6 +54,8 @@ export class Quotes {
   /** Scratch: the orders of a side before its levels are placed anew, and what one level may use of what is held. */
   private readonly old = new Float64Array(QUOTE_LEVELS);
   private readonly heldByLevel: Held = { ...HOLDS_NOTHING };
+  /** Scratch: what the levels being placed reserve per lot, bids then asks. */
+  private readonly units = new Float64Array(QUOTE_SLOTS);
 
   constructor(
     state: State,
@@ -168,20 +170,11 @@ export class Quotes {
   private problem(quote: SeriesQuote, basedOnSequence: number): number {
     const { state } = this;
     const { seriesId, bids, asks } = quote;
-    const { registry, series } = state;
+    const { series } = state;
     if (!series.exists(seriesId)) return CODE.UNKNOWN_SERIES;
-    const isKilled =
-      registry.globalKilled ||
-      registry.quoterKilled ||
-      state.accounts.isKilled(BROKER_ACCOUNT) ||
-      series.get(seriesId, S.killed) !== 0 ||
-      series.get(seriesId, S.quoterState) === QUOTER_STATE.HALT;
-    if (isKilled) return CODE.KILLED;
-    if (state.accounts.isTripped(BROKER_ACCOUNT)) return CODE.PROTECTED;
-    const seriesState = series.get(seriesId, S.state);
-    if (seriesState !== SERIES_STATE.OPEN && seriesState !== SERIES_STATE.AUCTION) {
-      return CODE.SERIES_CLOSED;
-    }
+    const stop = quoterStop(state, seriesId);
+    if (stop !== 0) return stop;
+    if (!takesOrders(series.get(seriesId, S.state))) return CODE.SERIES_CLOSED;
     if (series.get(seriesId, S.auctionClearing) !== 0) return CODE.AUCTION;
     if (quote.validUntilMs <= state.timeMs || basedOnSequence > state.sequence) {
       return CODE.QUOTE_STALE;
@@ -231,8 +224,10 @@ export class Quotes {
         held,
       );
       if (code !== 0) return code;
-      if (side === BUY) usedPat += this.checks.check.unitReserveMicroPat * quantityLots;
-      else usedRights += quantityLots;
+      const unit = this.checks.check.unitReserveMicroPat;
+      this.units[(side === BUY ? 0 : QUOTE_LEVELS) + i] = unit;
+      usedPat += unit * quantityLots;
+      if (side === SELL) usedRights += quantityLots;
     }
     return 0;
   }
@@ -324,7 +319,7 @@ export class Quotes {
       const level = levels[i] as QuoteLevel;
       const kept = this.keptAt(level.priceTicks);
       if (kept === 0) placed += 1;
-      quoteOrders[first + i] = kept !== 0 ? kept : this.place(seriesId, side, level, position);
+      quoteOrders[first + i] = kept !== 0 ? kept : this.place(seriesId, side, i, level, position);
       // Each level is an order of its own: the next one does not meet whom this one tripped.
       this.protection.pull();
     }
@@ -344,10 +339,16 @@ export class Quotes {
   }
 
   /** Places one level, which may take what it crosses; returns its order id if it rests. */
-  private place(seriesId: number, side: number, level: QuoteLevel, position: number): number {
+  private place(
+    seriesId: number,
+    side: number,
+    index: number,
+    level: QuoteLevel,
+    position: number,
+  ): number {
     const { state, live, matching } = this;
     const { priceTicks, quantityLots: lots } = level;
-    const unit = side === BUY ? priceTicks * state.series.get(seriesId, S.tickValueMicroPat) : 0;
+    const unit = this.units[(side === BUY ? 0 : QUOTE_LEVELS) + index] as number;
     if (!state.book.hasRoom(seriesId, side - 1, priceTicks, lots)) {
       this.hasRoom = false;
       return 0;

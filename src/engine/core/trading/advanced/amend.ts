@@ -7,6 +7,7 @@
  */
 import { type Command, FIELD_ID, SERIES_STATE, SIDE } from '../../../../values/index.js';
 import { passiveTicks, special } from '../../book/index.js';
+import type { Held } from '../../clearing/clearing.js';
 import { SERIES_FIELD as S } from '../../instruments/series-table.js';
 import { ACCOUNT_FIELD as A } from '../../kernel/accounts.js';
 import type { EventWriter } from '../../kernel/event-writer.js';
@@ -14,7 +15,7 @@ import { EVENT } from '../../kernel/events.js';
 import { CODE, type Result } from '../../kernel/reject.js';
 import type { State } from '../../kernel/state.js';
 import type { Matching } from '../matching.js';
-import { type Held, HOLDS_NOTHING, type OrderChecks } from '../order-checks.js';
+import { HOLDS_NOTHING, type OrderChecks } from '../order-checks.js';
 import { ORDER_FLAG, type OrderRecords } from '../order-records.js';
 import type { AdvancedArrival } from './arrival.js';
 import { isPeak } from './form.js';

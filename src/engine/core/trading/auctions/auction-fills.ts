@@ -7,7 +7,8 @@
  */
 import { SIDE } from '../../../../values/index.js';
 import { CROSSED, Crosses, cross, SCOPE_GROUP } from '../../book/index.js';
-import { Clearing, Party } from '../../clearing/spot.js';
+import { Party } from '../../clearing/clearing.js';
+import type { Clearings } from '../../clearing/clearings.js';
 import { SERIES_FIELD as S } from '../../instruments/series-table.js';
 import { BROKER_ACCOUNT } from '../../kernel/accounts.js';
 import type { EventWriter } from '../../kernel/event-writer.js';
@@ -24,18 +25,24 @@ export class AuctionFills {
   private readonly state: State;
   private readonly reports: EventWriter;
   private readonly live: OrderRecords;
-  private readonly clearing: Clearing;
+  private readonly clearings: Clearings;
   private readonly protection: MakerProtection;
   private readonly crosses = new Crosses(ROWS_MAX);
   private readonly buyer = new Party();
   private readonly seller = new Party();
 
-  constructor(state: State, reports: EventWriter, live: OrderRecords, protection: MakerProtection) {
-    this.state = state;
-    this.reports = reports;
-    this.live = live;
-    this.clearing = new Clearing(state);
-    this.protection = protection;
+  constructor(parts: {
+    state: State;
+    reports: EventWriter;
+    clearings: Clearings;
+    live: OrderRecords;
+    protection: MakerProtection;
+  }) {
+    this.state = parts.state;
+    this.reports = parts.reports;
+    this.clearings = parts.clearings;
+    this.live = parts.live;
+    this.protection = parts.protection;
   }
 
   /** Trades and decrements of the last call. */
@@ -86,7 +93,8 @@ export class AuctionFills {
     const lots = crosses.lots[row] as number;
     this.fillParty(buyer, crosses.buySlot[row] as number, seriesId);
     this.fillParty(seller, crosses.sellSlot[row] as number, seriesId);
-    this.clearing.fill(seriesId, buyer, seller, priceTicks, lots);
+    this.clearings.of(seriesId).fill(seriesId, buyer, seller, priceTicks, lots);
+    series.set(seriesId, S.lastPriceTicks, priceTicks);
     const tradeId = series.get(seriesId, S.lastTradeId) + 1;
     series.set(seriesId, S.lastTradeId, tradeId);
     series.set(seriesId, S.lastAuctionTicks, priceTicks);
@@ -174,6 +182,7 @@ export class AuctionFills {
   private remember(seriesId: number, tradeId: number, priceTicks: number, lots: number): void {
     const { trades, sequence, timeMs } = this.state;
     const { buyer, seller } = this;
+    const clearing = this.clearings.of(seriesId);
     const place = trades.push(seriesId, tradeId);
     trades.set(place, TRADE_FIELD.from, TRADE_FROM.AUCTION);
     trades.set(place, TRADE_FIELD.buyer, buyer.account);
@@ -183,8 +192,8 @@ export class AuctionFills {
     trades.set(place, TRADE_FIELD.buyerFeeMicroPat, buyer.feeMicroPat);
     trades.set(place, TRADE_FIELD.sellerFeeMicroPat, seller.feeMicroPat);
     trades.set(place, TRADE_FIELD.sequence, sequence);
-    trades.set(place, TRADE_FIELD.collateralMicroPat, this.clearing.lockedCollateralMicroPat);
-    trades.set(place, TRADE_FIELD.attestedLots, this.clearing.attestedLots);
+    trades.set(place, TRADE_FIELD.collateralMicroPat, clearing.lockedCollateralMicroPat);
+    trades.set(place, TRADE_FIELD.attestedLots, clearing.attestedLots);
     trades.set(place, TRADE_FIELD.timeMs, timeMs);
     trades.set(place, TRADE_FIELD.makerSide, 0);
   }

@@ -12,14 +12,15 @@
 import { RISK } from '../../../../risk/index.js';
 import { AUCTION_KIND, SERIES_STATE } from '../../../../values/index.js';
 import { type Clearing, findClearing } from '../../book/index.js';
+import type { Clearings } from '../../clearing/clearings.js';
 import { SERIES_FIELD as S } from '../../instruments/series-table.js';
+import { isSeriesStopped } from '../../instruments/trading-status.js';
 import { check } from '../../kernel/check.js';
 import type { EventWriter } from '../../kernel/event-writer.js';
 import { EVENT } from '../../kernel/events.js';
 import type { State } from '../../kernel/state.js';
 import { TIMER } from '../../kernel/timers.js';
 import { WORK } from '../../kernel/work-queue.js';
-import { ENTRIES_PER_FILL } from '../../rights/sources.js';
 import type { ParameterValues } from '../../venue/parameters/values.js';
 import type { MakerProtection } from '../maker-protection.js';
 import type { OrderRecords } from '../order-records.js';
@@ -36,12 +37,14 @@ export class Auctions {
   private readonly reports: EventWriter;
   private readonly parameters: ParameterValues;
   private readonly bands: PriceBands;
+  private readonly clearings: Clearings;
   private readonly fills: AuctionFills;
   private readonly found: Clearing = { priceTicks: 0, lots: 0, surplusLots: 0 };
 
   constructor(parts: {
     state: State;
     reports: EventWriter;
+    clearings: Clearings;
     live: OrderRecords;
     parameters: ParameterValues;
     bands: PriceBands;
@@ -51,7 +54,8 @@ export class Auctions {
     this.reports = parts.reports;
     this.parameters = parts.parameters;
     this.bands = parts.bands;
-    this.fills = new AuctionFills(parts.state, parts.reports, parts.live, parts.protection);
+    this.clearings = parts.clearings;
+    this.fills = new AuctionFills(parts);
   }
 
   /** The window of a series opens. */
@@ -115,13 +119,13 @@ export class Auctions {
 
   /** Clears the auction that is first in the queue of work, so many trades at most; returns the steps it took. */
   stretch(stepsMax: number): number {
-    const { work, series, sources } = this.state;
+    const { work, series } = this.state;
     const seriesId = work.reference;
     if (series.get(seriesId, S.auctionClearing) === 0) {
       work.shift();
       return 1;
     }
-    if (this.isKilled(seriesId)) return this.gatherOn(seriesId, POSTPONED_MS);
+    if (isSeriesStopped(this.state, seriesId)) return this.gatherOn(seriesId, POSTPONED_MS);
     if (series.get(seriesId, S.auctionTicks) === 0) {
       this.find(seriesId, this.found);
       const { priceTicks } = this.found;
@@ -134,7 +138,7 @@ export class Auctions {
       }
       series.set(seriesId, S.auctionTicks, priceTicks);
     }
-    const room = Math.floor(sources.room / ENTRIES_PER_FILL);
+    const room = this.clearings.of(seriesId).roomFills;
     if (room === 0) return this.gatherOn(seriesId, POSTPONED_MS);
     const priceTicks = series.get(seriesId, S.auctionTicks);
     const isDone = this.fills.clear(seriesId, priceTicks, Math.min(stepsMax, room));
@@ -200,11 +204,6 @@ export class Auctions {
       series.get(seriesId, S.auctionLots) === 0 &&
       this.bands.isOutside(seriesId, priceTicks)
     );
-  }
-
-  private isKilled(seriesId: number): boolean {
-    const { registry, series } = this.state;
-    return registry.globalKilled || series.get(seriesId, S.killed) !== 0;
   }
 
   private enter(seriesId: number, seriesState: number): void {
