@@ -225,15 +225,18 @@ test('killed between taking a command and answering it, a retry finds what becam
   // Orders without end, and a sudden death somewhere among them.
   const answers = new Map<string, number>();
   const died = new Promise<void>((resolve) => killed.child.once('exit', () => resolve()));
-  setTimeout(() => killed.child.kill('SIGKILL'), 400);
+  let answered = 0;
   const senders = Array.from({ length: 8 }, async (_, sender) => {
     for (let i = 0; ; i += 1) {
       const key = `k-${sender}-${i}`;
       answers.set(key, 0);
       const answer = await ask(killed.apiUrl ?? '', key).catch(() => undefined);
       if (answer === undefined) return;
-      if (answer.status === 200) answers.set(key, answer.body.referenceId as number);
-      else throw new Error(`${key}: ${JSON.stringify(answer.body)}`);
+      if (answer.status === 200) {
+        answers.set(key, answer.body.referenceId as number);
+        answered += 1;
+        if (answered === 24) killed.child.kill('SIGKILL');
+      } else throw new Error(`${key}: ${JSON.stringify(answer.body)}`);
     }
   });
   await Promise.all([died, ...senders]);
