@@ -145,6 +145,7 @@ export const FIELD_ID = {
   licence: 250,
   lineage: 251,
   ccpa_opt_out: 252,
+  passkey_id: 140,
   instrument: 110,
 } as const;
 

@@ -24,6 +24,7 @@ import { Wallets } from '../wallets/wallets.js';
 import { Accounts } from './accounts.js';
 import { ClientIdResults } from './client-id-results.js';
 import { Columns } from './columns.js';
+import { IdempotencyKeys } from './idempotency-keys.js';
 import { Ledger } from './ledger.js';
 import { PARAMETER_REQUESTS_MAX, Registry } from './registry.js';
 import { Timers } from './timers.js';
@@ -60,6 +61,7 @@ export class State {
   readonly listings: Listings;
   readonly purchases: Purchases;
   readonly members: Members;
+  readonly idempotency: IdempotencyKeys;
   private readonly clock: Float64Array;
 
   constructor(limits: Limits) {
@@ -101,6 +103,7 @@ export class State {
     this.listings = new Listings(columns, maxListings);
     this.purchases = new Purchases(columns, limits.maxEntitlements, limits.maxAccounts);
     this.members = new Members(columns, this.accounts, this.registry, limits.maxAccounts);
+    this.idempotency = new IdempotencyKeys(columns, limits.maxAccounts);
   }
 
   /** Number of commands applied. */
