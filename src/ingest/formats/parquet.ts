@@ -3,7 +3,13 @@
  * anything is unpacked, and again by each page as it is. Fails with IngestError damaged-file, chunk-too-large,
  * decompression-bomb, columns-limit, header, malformed, schema-differs.
  */
-import { type FileMetaData, parquetMetadataAsync, parquetRead, type RowGroup } from 'hyparquet';
+import {
+  type ColumnMetaData,
+  type FileMetaData,
+  parquetMetadataAsync,
+  parquetRead,
+  type RowGroup,
+} from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import type { ByteSource } from '../../objects/index.js';
 import { IngestError } from '../ingest-error.js';
@@ -16,6 +22,7 @@ import {
 } from '../limits.js';
 import { checkedNames } from './names.js';
 import { boundedCompressors, ChunkCache } from './parquet-bytes.js';
+import { checkPages } from './parquet-pages.js';
 import type { Progress, Rows, Table } from './table.js';
 
 const FOOTER_TAIL_BYTES = 8;
@@ -48,6 +55,8 @@ export async function openParquet(source: ByteSource, progress: Progress): Promi
       for (const group of metadata.row_groups) {
         const end = begin + Number(group.num_rows);
         const step = rowsAtATime(group);
+        for (const { meta_data: data } of group.columns)
+          await checkPages(source, data as ColumnMetaData);
         for (let from = begin; from < end; from += step) {
           const to = Math.min(end, from + step);
           yield await rowsOf(file, metadata, from, to);
@@ -155,7 +164,6 @@ async function rowsOf(
       rowStart,
       rowEnd,
       compressors: boundedCompressors(compressors),
-      useOffsetIndex: true,
       onComplete: (found) => {
         rows = found as unknown[][];
       },
