@@ -17,7 +17,13 @@ import { ChunkFile, tailPath } from './directory-upload.js';
 import { type FileRecord, fileKeyOf, KeyRecords } from './key-records.js';
 import { KeyRing } from './key-ring.js';
 import { ObjectError } from './object-error.js';
-import type { ObjectStore, ObjectSummary, ObjectUpload, StoredObject } from './object-store.js';
+import type {
+  BeginOptions,
+  ObjectStore,
+  ObjectSummary,
+  ObjectUpload,
+  StoredObject,
+} from './object-store.js';
 
 export interface DirectoryStoreOptions {
   /** Of the encrypted bytes. */
@@ -60,15 +66,20 @@ export class DirectoryStore implements ObjectStore {
     if (options.readOnly !== true) this.sweep();
   }
 
-  async beginUpload(owner: string): Promise<ObjectUpload> {
+  async beginUpload(owner: string, options: BeginOptions = {}): Promise<ObjectUpload> {
+    const { sizeBytes } = options;
+    if (sizeBytes !== undefined && sizeBytes > this.bytesMax)
+      throw new ObjectError('upload-too-large', `an object has at most ${this.bytesMax} bytes`);
     const open = [...this.ownerOf.values()].filter((one) => one === owner).length;
     if (open >= this.uploadsMax)
       throw new ObjectError('upload-limit', `${owner} has ${open} unfinished uploads`);
-    const id = `u${randomBytes(16).toString('hex')}`;
+    const id = options.id ?? `u${randomBytes(16).toString('hex')}`;
+    if (!UPLOAD_ID.test(id) || this.ownerOf.has(id)) throw new ObjectError('upload-unknown');
     const record: FileRecord = {
       owner,
       key: randomBytes(KEY_BYTES).toString('hex'),
       fileId: randomBytes(FILE_ID_BYTES).toString('hex'),
+      ...(sizeBytes === undefined ? {} : { declaredBytes: sizeBytes }),
     };
     this.ownerOf.set(id, owner);
     this.busy.add(id);
@@ -93,6 +104,10 @@ export class DirectoryStore implements ObjectStore {
       this.busy.delete(id);
       throw error;
     }
+  }
+
+  ownerOfUpload(id: string): string | undefined {
+    return this.ownerOf.get(id);
   }
 
   async discardUpload(id: string): Promise<void> {
@@ -149,6 +164,7 @@ export class DirectoryStore implements ObjectStore {
     return {
       id,
       owner: record.owner,
+      sizeBytes: record.declaredBytes,
       get offsetBytes() {
         return file.offsetBytes;
       },

@@ -3,6 +3,7 @@ export { DirectoryStore, type DirectoryStoreOptions } from './directory-store.js
 export { FileSource } from './file-source.js';
 export { OBJECT_ERRORS, ObjectError, type ObjectErrorCode } from './object-error.js';
 export type {
+  BeginOptions,
   ByteSource,
   ObjectStore,
   ObjectSummary,

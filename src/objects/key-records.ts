@@ -16,6 +16,8 @@ export interface FileRecord {
   readonly owner: string;
   readonly key: string;
   readonly fileId: string;
+  /** What an upload was said to have. */
+  readonly declaredBytes?: number;
   /** Of a finished object. */
   readonly contentHash?: string;
   readonly sizeBytes?: number;

@@ -33,6 +33,8 @@ export interface ObjectSummary {
 export interface ObjectUpload {
   readonly id: string;
   readonly owner: string;
+  /** Bytes it was said to have when it was begun. */
+  readonly sizeBytes: number | undefined;
   /** Bytes that are durable: where the next ones begin. */
   readonly offsetBytes: number;
   /** Adds bytes; returns when all of them are durable. On a failure the offset says how many were kept. */
@@ -43,8 +45,16 @@ export interface ObjectUpload {
   close(): Promise<void>;
 }
 
+export interface BeginOptions {
+  /** `u` and 32 hex digits; chosen by the store when left out. */
+  readonly id?: string;
+  readonly sizeBytes?: number;
+}
+
 export interface ObjectStore {
-  beginUpload(owner: string): Promise<ObjectUpload>;
+  beginUpload(owner: string, options?: BeginOptions): Promise<ObjectUpload>;
+  /** Whose an upload is; undefined when there is none. */
+  ownerOfUpload(id: string): string | undefined;
   /** Fails with upload-unknown, upload-busy. */
   resumeUpload(id: string): Promise<ObjectUpload>;
   /** Ends an upload and leaves nothing of it. */
