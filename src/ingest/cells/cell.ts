@@ -165,5 +165,3 @@ export class CellReader {
     return isTime ? new Date(this.number).toISOString() : String(this.number);
   }
 }
-
-export { hashed };
