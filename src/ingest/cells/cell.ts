@@ -4,7 +4,7 @@
  * Text and typed formats end in the same kinds and hashes. Times without a zone are UTC. Never fails.
  */
 import { MISSING_TOKENS } from '../../quality/index.js';
-import { hashed, hashNumber, hashText } from './hash.js';
+import { hashNumber, hashText } from './hash.js';
 import { timeOf } from './times.js';
 
 export const CellKind = {
