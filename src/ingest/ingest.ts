@@ -91,6 +91,7 @@ export async function ingest(options: IngestOptions): Promise<IngestResult> {
   });
   const measured = await new Measurement({
     ...{ declaration, nowMs, salt, references, accuracy },
+    sketchKey: sha256Hex(`sketch\0${secret}`),
     earlier: options.earlier,
     ages: options.ages,
     progress: (count) => {

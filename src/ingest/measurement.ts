@@ -43,6 +43,8 @@ export interface MeasurementOptions {
   readonly nowMs: number;
   /** Decides which rows are shown; nobody knows it before the file is fixed. */
   readonly salt: string;
+  /** Hex; of the platform, the same for all files: keys the row sketch. */
+  readonly sketchKey: string;
   readonly references: readonly ReferenceValues[];
   readonly accuracy: AccuracySample | undefined;
   /** Times of rows in earlier revisions. */
@@ -79,7 +81,7 @@ export class Measurement {
   private readonly profilers: ColumnProfiler[] = [];
   private readonly checks: CellCheck[][] = [];
   private readonly distinct = new HashSet(DISTINCT_ROWS_MAX);
-  private readonly hasher = new RowHasher();
+  private readonly hasher: RowHasher;
   private readonly sketch = new Smallest<undefined>(SKETCH_SIZE);
   private readonly sample = new Smallest<readonly unknown[]>(SAMPLE_ROWS);
   private readonly ownRules: readonly OwnRule[];
@@ -97,6 +99,7 @@ export class Measurement {
     const { declaration, salt } = options;
     this.options = options;
     this.cell = new CellReader(declaration.missingTokens);
+    this.hasher = new RowHasher(options.sketchKey);
     this.saltHash = [...salt].reduce((hash, letter) => mix(hash ^ letter.charCodeAt(0)), 1);
     this.ownRules = [
       ...odcsRules(declaration.odcs ?? []),

@@ -7,8 +7,8 @@
  * Fails with ObjectError, or the system's error.
  */
 import { randomBytes } from 'node:crypto';
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { open, rename } from 'node:fs/promises';
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { makePrivateDirectory, removeFile, requireFreeFor, syncDirectory } from '../files/index.js';
 import { CHUNK_BYTES, FILE_ID_BYTES, KEY_BYTES } from './chunk-cipher.js';
@@ -40,6 +40,8 @@ export interface DirectoryStoreOptions {
 
 const OBJECT_BYTES_MAX = 4_294_967_296;
 const UPLOADS_PER_OWNER_MAX = 16;
+/** Each holds a chunk in memory; one that is not among them is read again from its beginning. */
+const PARKED_MAX = 64;
 const UPLOAD_ID = /^u[0-9a-f]{32}$/;
 const ADDRESS = /^[0-9a-f]{64}$/;
 
@@ -54,6 +56,8 @@ export class DirectoryStore implements ObjectStore {
   private readonly busy = new Set<string>();
   private readonly ownerOf = new Map<string, string>();
   private readonly openObjects = new Set<DirectoryObject>();
+  /** Uploads between two requests, with their hash and tail, the longest unused first. */
+  private readonly parked = new Map<string, ChunkFile>();
 
   constructor(options: DirectoryStoreOptions) {
     this.files = join(options.directory, 'files');
@@ -99,7 +103,10 @@ export class DirectoryStore implements ObjectStore {
     if (this.busy.has(id)) throw new ObjectError('upload-busy');
     this.busy.add(id);
     try {
-      return this.uploadOf(id, record, await ChunkFile.resume(this.chunkOptions(id, record)));
+      const parked = this.parked.get(id);
+      this.parked.delete(id);
+      const file = await (parked?.reopen() ?? ChunkFile.resume(this.chunkOptions(id, record)));
+      return this.uploadOf(id, record, file);
     } catch (error) {
       this.busy.delete(id);
       throw error;
@@ -157,9 +164,13 @@ export class DirectoryStore implements ObjectStore {
   }
 
   private uploadOf(id: string, record: FileRecord, file: ChunkFile): ObjectUpload {
+    let isClosed = false;
     const close = async (): Promise<void> => {
-      if (!this.busy.delete(id)) return;
-      await file.close();
+      if (isClosed) return;
+      isClosed = true;
+      const isWhole = await file.close();
+      this.busy.delete(id);
+      if (isWhole) this.park(id, file);
     };
     return {
       id,
@@ -174,7 +185,9 @@ export class DirectoryStore implements ObjectStore {
       },
       finish: async () => {
         const summary = await this.finish(id, record, file);
-        await close();
+        isClosed = true;
+        await file.close();
+        this.busy.delete(id);
         this.erase(id);
         return summary;
       },
@@ -190,7 +203,8 @@ export class DirectoryStore implements ObjectStore {
     if (this.records.read(address) === undefined || !existsSync(path)) {
       this.records.write(address, { ...record, contentHash, sizeBytes, chunkCount });
       makePrivateDirectory(dirname(path));
-      await rename(this.uploadPath(id), path);
+      // In one turn with the record: two uploads of one content must not mix key and bytes.
+      renameSync(this.uploadPath(id), path);
       syncDirectory(dirname(path));
       syncDirectory(this.uploads);
     }
@@ -204,7 +218,15 @@ export class DirectoryStore implements ObjectStore {
     return record;
   }
 
+  private park(id: string, file: ChunkFile): void {
+    if (!this.ownerOf.has(id)) return;
+    this.parked.set(id, file);
+    const [oldest] = this.parked.keys();
+    if (this.parked.size > PARKED_MAX && oldest !== undefined) this.parked.delete(oldest);
+  }
+
   private erase(id: string): void {
+    this.parked.delete(id);
     this.records.remove(id);
     for (const path of [this.uploadPath(id), tailPath(this.uploadPath(id))]) removeFile(path);
     this.ownerOf.delete(id);

@@ -40,7 +40,7 @@ export const tailPath = (path: string): string => `${path}.tail`;
 /** The chunks of an upload, written to the end of a file. */
 export class ChunkFile {
   private readonly options: ChunkFileOptions;
-  private readonly file: FileHandle;
+  private file: FileHandle;
   private readonly tail = Buffer.alloc(CHUNK_BYTES);
   private readonly hash: Hash = createHash('sha256');
   private tailBytes = 0;
@@ -95,8 +95,16 @@ export class ChunkFile {
     return { contentHash, sizeBytes: this.receivedBytes, chunkCount: this.chunks + 1 };
   }
 
-  async close(): Promise<void> {
+  /** Closes the file; whether what is in memory is what is on disk, so that `reopen` may go on with it. */
+  async close(): Promise<boolean> {
     await this.file.close();
+    return this.durableBytes === this.receivedBytes;
+  }
+
+  /** Goes on after `close` without reading everything again. */
+  async reopen(): Promise<this> {
+    this.file = await open(this.options.path, 'r+');
+    return this;
   }
 
   private get receivedBytes(): number {

@@ -104,5 +104,6 @@ export interface IngestResult {
   readonly isBlocked: boolean;
   readonly quality: QualityResult;
   readonly ownRules: readonly OwnRuleResult[];
+  /** For the venue to compare sets with; keyed by its secret. Not shown to others. */
   readonly sketch: RowSketch;
 }

@@ -154,6 +154,34 @@ test('an upload is resumed at any boundary, by another process too', async () =>
   );
 });
 
+test('uploads of one content that end together are one object that reads', async () => {
+  const uploads = await Promise.all([1, 2, 3].map(() => store.beginUpload('5')));
+  await Promise.all(uploads.map((upload) => upload.append(pieces(0, MIB + 7))));
+  const found = await Promise.all(uploads.map((upload) => upload.finish()));
+  expect(new Set(found.map(({ address }) => address)).size).toBe(1);
+  const object = await store.open(found[0]?.address as string);
+  expect(Buffer.compare(await object.read(0, 2 * MIB), contentAt(0, MIB + 7))).toBe(0);
+  await object.close();
+  expect([dataFiles().length, keyFiles().length]).toEqual([1, 1]);
+});
+
+test('an upload that goes on in the same store reads nothing again, and hashes the same', async () => {
+  const begun = await store.beginUpload('5');
+  await begun.close();
+  const path = join(folder, 'bytes', 'uploads', begun.id);
+  for (let at = 0; at < 3 * MIB; at += 400_000) {
+    const upload = await store.resumeUpload(begun.id);
+    expect(upload.offsetBytes).toBe(at);
+    await upload.append(pieces(at, at + 400_000));
+    await upload.close();
+    await upload.close();
+  }
+  expect(statSync(path).size).toBeGreaterThan(2 * MIB);
+  const { contentHash, sizeBytes } = await (await store.resumeUpload(begun.id)).finish();
+  expect(contentHash).toBe(createHash('sha256').update(contentAt(0, sizeBytes)).digest('hex'));
+  await expect(store.resumeUpload(begun.id)).rejects.toThrow('upload-unknown');
+});
+
 test('a connection that breaks keeps what came before', async () => {
   const upload = await store.beginUpload('5');
   async function* broken() {

@@ -6,6 +6,15 @@
 import { hash53, hashed, mix } from '../cells/hash.js';
 
 export class RowHasher {
+  private readonly keyHi: number;
+  private readonly keyLo: number;
+
+  /** @param key hex of at least 64 bits: without it nobody finds out by hashing guesses which rows a sketch is of */
+  constructor(key: string) {
+    this.keyHi = Number.parseInt(key.slice(0, 8), 16);
+    this.keyLo = Number.parseInt(key.slice(8, 16), 16);
+  }
+
   /** Of rows of the batch, by place. */
   sameHi = new Uint32Array(0);
   sameLo = new Uint32Array(0);
@@ -45,7 +54,8 @@ export class RowHasher {
 
   /** The hash of a row without its columns, below 2^53. */
   shared(row: number): number {
-    const hi = mix(this.sharedHi[row] as number);
-    return hash53(hi, mix((this.sharedLo[row] as number) ^ hi));
+    const hi = mix((this.sharedHi[row] as number) ^ this.keyHi);
+    const lo = mix((this.sharedLo[row] as number) ^ this.keyLo ^ hi);
+    return hash53(mix(hi ^ lo ^ this.keyLo), lo);
   }
 }
