@@ -15,6 +15,8 @@ export type CommandErrorCode =
   | 'not-reachable'
   /** The exchange of the sandbox did not start, or ended by itself. */
   | 'exchange-ended'
+  /** The file cannot be ingested: the reason begins with the code of docs/data-quality.md. */
+  | 'file-refused'
   | SystemCode
   | StartCode;
 

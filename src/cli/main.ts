@@ -22,6 +22,7 @@ const WITHOUT_CORE: readonly string[] = [
   'keygen',
   'account',
   'doctor',
+  'ingest',
   'sigma',
 ];
 
@@ -52,6 +53,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   sandbox: async () => (await import('./commands/sandbox.js')).addSandbox,
   doctor: async () => (await import('./commands/doctor.js')).addDoctor,
   book: async () => (await import('./commands/book.js')).addBook,
+  ingest: async () => (await import('./commands/ingest.js')).addIngest,
 };
 
 /** What a process of ours makes is its owner's alone: journal, snapshots, logs and exports tell who trades what. */

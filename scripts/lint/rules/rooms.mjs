@@ -13,6 +13,10 @@ import { importsOf } from '../rule.mjs';
 const MAY_IMPORT = {
   values: [],
   files: [],
+  objects: ['values', 'files'],
+  quality: ['values'],
+  ingest: ['values', 'files', 'objects', 'quality'],
+  uploads: ['values', 'http', 'objects'],
   http: ['values'],
   schema: ['values'],
   risk: ['values'],
