@@ -45,8 +45,8 @@ const MAY_IMPORT = {
   ],
   sigma: ['values'],
   settlement: ['values', 'files', 'schema', 'engine/core', 'engine/log'],
-  catalog: ['values', 'schema', 'engine/core'],
-  reader: ['values', 'files', 'schema', 'engine/core', 'engine/log'],
+  catalog: ['values', 'engine/core'],
+  reader: ['values', 'files', 'schema', 'engine/core', 'engine/log', 'catalog'],
   gateway: ['values', 'schema', 'engine/core', 'engine/log'],
   desk: [
     'values',

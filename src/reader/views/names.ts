@@ -1,4 +1,5 @@
 /** Names of the schema's enums as texts, for people; a number without a name is written as the number. */
+import { MONEY_CAUSE } from '../../engine/core/index.js';
 import {
   ACCOUNT_CLASS,
   ACCOUNT_ROLE,
@@ -23,6 +24,8 @@ const namesOf = (choices: Readonly<Record<string, number>>): ((value: number) =>
   return (value) => names.get(value) ?? String(value);
 };
 
+const marketCause = namesOf(MONEY_CAUSE);
+
 export const nameOf = {
   side: namesOf(SIDE),
   orderType: namesOf(ORDER_TYPE),
@@ -40,4 +43,6 @@ export const nameOf = {
   entitlementStatus: namesOf(ENTITLEMENT_STATUS),
   rightsAction: namesOf(RIGHTS_ACTION),
   commandKind: namesOf(COMMAND_KIND),
+  /** Why money of the market moved, as a movement names it. */
+  marketCause: (cause: number) => `MARKET_${marketCause(cause)}`,
 } as const;
