@@ -18,7 +18,9 @@ import { Problem } from './problem.js';
 import { RateLimit } from './rate-limit.js';
 import { addAccountRoutes } from './routes/account-routes.js';
 import { addAuthRoutes } from './routes/auth-routes.js';
+import { addCatalogRoutes } from './routes/catalog-routes.js';
 import { addMarketRoutes } from './routes/market-routes.js';
+import { addPurchaseRoutes } from './routes/purchase-routes.js';
 import { addVenueRoutes } from './routes/venue-routes.js';
 
 export interface AppOptions {
@@ -32,6 +34,8 @@ export interface AppOptions {
   readonly failed: (error: unknown) => void;
 }
 
+/** Where operations are; those of the data market have the names its requirements give them. */
+const PATHS = ['/v1/*', '/market/*', '/purchases', '/purchases/*'];
 const BODY_BYTES_MAX = 16_384;
 const URL_MAX = 4_096;
 const EXPORTS_MAX = 4;
@@ -61,6 +65,8 @@ export function createApi(options: AppOptions): Api {
   addVenueRoutes(api, parts);
   addMarketRoutes(api, parts);
   addAccountRoutes(api, parts);
+  addCatalogRoutes(api);
+  addPurchaseRoutes(api, parts);
   addAuthRoutes(api, parts);
   api.openAPIRegistry.registerComponent('securitySchemes', 'token', {
     ...{ type: 'http', scheme: 'bearer' },
@@ -105,25 +111,26 @@ function addSafety(api: Api): void {
 /** What every operation goes through: the reader, who asks, how often, and which sequence the answer is as of. */
 function addFrame(api: Api, options: AppOptions, access: Access): void {
   const limit = new RateLimit(options.requestsPerMinute, options.nowMs);
-  api.use('/v1/*', async (c, next) => {
-    const reader = options.reader();
-    if (reader === undefined)
-      throw new Problem('NOT_READY', 'the reader restores its state', '', 1);
-    const source = sourceOf(reader);
-    c.set('source', source);
-    const address = c.env?.incoming?.socket?.remoteAddress ?? '';
-    const units = isExport(c.req.query('format')) ? EXPORT_UNITS : 1;
-    // A signature is work: the address pays for it before it is looked at, and the account when it fits.
-    takeUnits(c as ApiContext, limit, `address ${address}`, units);
-    const caller = access.caller(c.req.raw, source.accounts);
-    c.set('caller', caller);
-    if (caller !== undefined)
-      takeUnits(c as ApiContext, limit, `account ${caller.accountId}`, units);
-    await next();
-    c.header('PATX-As-Of-Sequence', String(source.venue.sequence));
-    c.header('Cache-Control', caller === undefined ? 'no-cache' : 'private, no-cache');
-    await addTag(c as ApiContext);
-  });
+  for (const path of PATHS)
+    api.use(path, async (c, next) => {
+      const reader = options.reader();
+      if (reader === undefined)
+        throw new Problem('NOT_READY', 'the reader restores its state', '', 1);
+      const source = sourceOf(reader);
+      c.set('source', source);
+      const address = c.env?.incoming?.socket?.remoteAddress ?? '';
+      const units = isExport(c.req.query('format')) ? EXPORT_UNITS : 1;
+      // A signature is work: the address pays for it before it is looked at, and the account when it fits.
+      takeUnits(c as ApiContext, limit, `address ${address}`, units);
+      const caller = access.caller(c.req.raw, source.accounts);
+      c.set('caller', caller);
+      if (caller !== undefined)
+        takeUnits(c as ApiContext, limit, `account ${caller.accountId}`, units);
+      await next();
+      c.header('PATX-As-Of-Sequence', String(source.venue.sequence));
+      c.header('Cache-Control', caller === undefined ? 'no-cache' : 'private, no-cache');
+      await addTag(c as ApiContext);
+    });
 }
 
 /** How every answer ends: with the sequence it is as of. */

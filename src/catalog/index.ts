@@ -2,6 +2,21 @@
 export { CatalogFold } from './catalog-fold.js';
 export { DIMENSIONS, type ListingFact } from './listing-rows.js';
 export type { PurchaseFact, RequestFact } from './purchase-rows.js';
+export {
+  type Cells,
+  dossiersOf,
+  ofListing,
+  openRequests,
+  purchasesOf,
+  queueOf,
+  ratingOf,
+  recordOf,
+  remindersOf,
+  reviewsOf,
+  salesOf,
+  stepsOf,
+  termsOf,
+} from './queries.js';
 export { objects } from './rows.js';
 export { COUNT_MAX, listingsOf, PAGE_MAX, type SearchTerms, search, shownTo } from './search.js';
 export { CATALOG_SCHEMA } from './tables.js';

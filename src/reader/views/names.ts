@@ -1,17 +1,29 @@
 /** Names of the schema's enums as texts, for people; a number without a name is written as the number. */
-import { MONEY_CAUSE } from '../../engine/core/index.js';
+import {
+  LISTING_CAUSE,
+  LISTING_STATUS,
+  MONEY_CAUSE,
+  PURCHASE_CAUSE,
+  PURCHASE_STATUS,
+  REQUEST_STATUS,
+  REVISION_STATUS,
+} from '../../engine/core/index.js';
 import {
   ACCOUNT_CLASS,
   ACCOUNT_ROLE,
   CANCEL_REASON,
   COMMAND_KIND,
   DELIVERY_STATE,
+  DOSSIER_STEP,
   ENTITLEMENT_ORIGIN,
   ENTITLEMENT_STATUS,
   KEY_SCOPE,
   KILL_SCOPE,
+  LISTING_KIND,
+  LISTING_VISIBILITY,
   ORDER_TYPE,
   PARAMETER_REQUEST_STATE,
+  PRICE_KIND,
   QUOTER_STATE,
   RIGHTS_ACTION,
   SERIES_STATE,
@@ -43,6 +55,16 @@ export const nameOf = {
   entitlementStatus: namesOf(ENTITLEMENT_STATUS),
   rightsAction: namesOf(RIGHTS_ACTION),
   commandKind: namesOf(COMMAND_KIND),
+  listingKind: namesOf(LISTING_KIND),
+  visibility: namesOf(LISTING_VISIBILITY),
+  priceKind: namesOf(PRICE_KIND),
+  listingStatus: namesOf(LISTING_STATUS),
+  listingCause: namesOf(LISTING_CAUSE),
+  revisionStatus: namesOf(REVISION_STATUS),
+  purchaseStatus: namesOf(PURCHASE_STATUS),
+  purchaseCause: namesOf(PURCHASE_CAUSE),
+  requestStatus: namesOf(REQUEST_STATUS),
+  dossierStep: namesOf(DOSSIER_STEP),
   /** Why money of the market moved, as a movement names it. */
   marketCause: (cause: number) => `MARKET_${marketCause(cause)}`,
 } as const;
