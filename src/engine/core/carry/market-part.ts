@@ -144,7 +144,7 @@ const REQUEST_FIELDS: WordPlan<typeof REQUEST_FIELD, CarryRow<'dataRequest'>> = 
   schemaHash: null,
 };
 const MEMBERS: WordPlan<typeof MEMBER, CarryRow<'marketMember'>> = {
-  parent: 'parent',
+  parent: null,
   verifiedUntilMs: 'verifiedUntilMs',
   policySteps: 'policySteps',
   policyCompositePpm: 'policyCompositePpm',
@@ -276,7 +276,10 @@ export const marketPart: CarryPart = {
     const [sweepFirst = 0, sweepLast = 0] = listings.sweeps;
     const escrowMicroPat = ledger.balance(ledger.escrow(MARKET_ESCROW));
     const market = { feePpm, disputeWindowMs, bondPpm, sweepFirst, sweepLast, escrowMicroPat };
-    yield { table: 'market', row: { ...market, rulesHash: bytesOf(rulesHash) } };
+    // A venue that never opened a market has nothing of it, nor has one of a core that knew none.
+    if (registry.marketTerms !== null || Object.values(market).some((value) => value !== 0)) {
+      yield { table: 'market', row: { ...market, rulesHash: bytesOf(rulesHash) } };
+    }
     for (const [number, plan] of STORES.entries()) {
       yield* recordRows(state, plan);
       for (const slot of plan.table(state).free()) {
@@ -289,7 +292,6 @@ export const marketPart: CarryPart = {
 
   intake({ state }) {
     const { registry, ledger, listings, members, accounts } = state;
-    let hasMembers = false;
     const take: Record<string, (row: never) => void> = {
       market: (row: CarryRow<'market'>) => {
         const { feePpm, disputeWindowMs, bondPpm } = row;
@@ -301,7 +303,6 @@ export const marketPart: CarryPart = {
         ledger.deposit(ledger.escrow(MARKET_ESCROW), row.escrowMicroPat);
       },
       marketMember: (row: CarryRow<'marketMember'>) => {
-        hasMembers = true;
         const { accountId } = row;
         need(accounts.exists(accountId), 'marketMember', `account ${accountId} is not there`);
         for (const [field, word] of MEMBER_PAIRS)
@@ -320,8 +321,8 @@ export const marketPart: CarryPart = {
       take,
       end: () => {
         members.rebuild();
-        // A core before the market knew of no owners: they are who is linked now.
-        if (!hasMembers) members.relink();
+        // Owners follow from the groups and keys of the accounts, which are carried.
+        members.relink();
       },
     };
   },
@@ -365,8 +366,10 @@ function royaltyWords(table: RecordTable, slot: number, field: number): number[]
   return words.slice(0, words.findLastIndex((word) => word !== 0) + 1);
 }
 
+/** What the market knows of accounts; of one that it knows nothing of, or that was there before the market, nothing. */
 function* memberRows({ members, accounts }: State): Generator<CarriedRow> {
   for (let accountId = 1; accountId <= accounts.count; accountId += 1) {
+    if (!members.isKnown(accountId)) continue;
     const row: Record<string, unknown> = {
       accountId,
       policyHash: members.hash(accountId, MEMBER.policyHash),

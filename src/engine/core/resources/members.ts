@@ -65,6 +65,14 @@ export class Members {
     this.f[at] = (this.f[at] as number) + amount;
   }
 
+  /** Whether anything is kept of an account beside who owns it. */
+  isKnown(account: number): boolean {
+    for (let field = 0; field < WORDS; field += 1) {
+      if (field !== MEMBER.parent && this.get(account, field) !== 0) return true;
+    }
+    return false;
+  }
+
   /** The first account of its owner. */
   ownerOf(account: number): number {
     let first = account;

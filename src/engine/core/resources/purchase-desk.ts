@@ -4,6 +4,7 @@
  * an owner, once a listing and five times a month. A dispute suspends access and takes a bond; without a ruling the meter decides.
  */
 import { type ColdBodies, FIELD_ID, PRICE_KIND } from '../../../values/index.js';
+import { isAccountStopped } from '../instruments/trading-status.js';
 import { ACCOUNT_FIELD as A } from '../kernel/accounts.js';
 import type { SomeHandlers } from '../kernel/handlers.js';
 import type { MarketTerms } from '../kernel/registry.js';
@@ -336,7 +337,7 @@ export class PurchaseDesk {
 
   /** The old terms are kept for a while after a rise; what changed otherwise is bought anew. */
   private canRenew(slot: number): boolean {
-    const { purchases, listings, members, registry, accounts, serviceTimeMs } = this.state;
+    const { purchases, listings, members, serviceTimeMs } = this.state;
     const get = (field: number): number => purchases.get(slot, field);
     const [listing, buyer] = [get(P.listing), get(P.buyer)];
     const status = listings.get(listing, L.status);
@@ -355,8 +356,7 @@ export class PurchaseDesk {
       isAllowed &&
       listings.get(listing, L.priceKind) === PRICE_KIND.USAGE &&
       (price <= get(P.priceMicroPat) || isProtected) &&
-      !registry.globalKilled &&
-      !accounts.isKilled(buyer) &&
+      !isAccountStopped(this.state, buyer) &&
       this.money.has(buyer, get(P.capMicroPat))
     );
   }

@@ -3,6 +3,7 @@
  * a command, and the command ends here.
  */
 import { FIELD_ID, PRICE_KIND } from '../../../values/index.js';
+import { isAccountStopped } from '../instruments/trading-status.js';
 import { CODE } from '../kernel/reject.js';
 import type { State } from '../kernel/state.js';
 import type { ListingDesk } from './listing-desk.js';
@@ -35,10 +36,10 @@ export class PurchaseGate {
    * @param dossier slot of its dossier, or 0
    */
   problem(account: number, listing: number, dossier: number): GateAnswer {
-    const { listings, purchases, members, registry, accounts, timeMs } = this.state;
+    const { listings, purchases, members, registry, timeMs } = this.state;
     if (registry.marketTerms === null) return no(CODE.MARKET_CLOSED, 0);
     if (!this.listings.isSeen(account, listing)) return no(CODE.UNKNOWN_LISTING);
-    if (registry.globalKilled || accounts.isKilled(account)) return no(CODE.KILLED, 0);
+    if (isAccountStopped(this.state, account)) return no(CODE.KILLED, 0);
     const get = (field: number): number => listings.get(listing, field);
     if (get(L.status) !== LISTED && get(L.status) !== DEPRECATED) return no(CODE.LISTING_STATE);
     if (get(L.salesPaused) === 1) return no(CODE.SALES_PAUSED);

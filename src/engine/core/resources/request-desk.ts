@@ -3,6 +3,7 @@
  * for before anybody judges it; while it is judged the bounty stays. Accepted, it is a purchase with the bounty as its price.
  */
 import { type ColdBodies, FIELD_ID } from '../../../values/index.js';
+import { isAccountStopped } from '../instruments/trading-status.js';
 import { check } from '../kernel/check.js';
 import type { EventWriter } from '../kernel/event-writer.js';
 import { EVENT } from '../kernel/events.js';
@@ -89,7 +90,7 @@ export class RequestDesk {
     const { members, accounts, registry, timeMs, serviceTimeMs } = this.state;
     const { bountyMicroPat: bounty, deadlineMs } = body;
     if (registry.marketTerms === null) return out.refuse(CODE.MARKET_CLOSED);
-    if (registry.globalKilled || accounts.isKilled(account)) return out.refuse(CODE.KILLED);
+    if (isAccountStopped(this.state, account)) return out.refuse(CODE.KILLED);
     if (bounty < 1 || bounty > BOUNTY_MICRO_PAT_MAX) {
       return out.refuse(CODE.INVALID_FIELD, FIELD_ID.bounty_micro_pat);
     }

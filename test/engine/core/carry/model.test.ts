@@ -52,7 +52,7 @@ function upgrade(driver: Driver, limits: Limits): void {
 /** Tables of the market, whose random commands are in test/engine/core/resources/model.test.ts. */
 const MARKET = [
   ...['listing', 'revision', 'admission', 'purchase', 'dealing', 'dossier', 'dataRequest'],
-  'freePlace',
+  ...['freePlace', 'market', 'marketMember'],
 ];
 
 /** Tables that had a row, over all runs. */
