@@ -27,7 +27,9 @@ import { Problem } from './problem.js';
 import { RateLimit } from './rate-limit.js';
 import { addAccountRoutes } from './routes/account-routes.js';
 import { addAuthRoutes } from './routes/auth-routes.js';
+import { addCatalogRoutes } from './routes/catalog-routes.js';
 import { addMarketRoutes } from './routes/market-routes.js';
+import { addPurchaseRoutes } from './routes/purchase-routes.js';
 import { addSignInRoutes } from './routes/sign-in-routes.js';
 import { addVenueRoutes } from './routes/venue-routes.js';
 
@@ -46,6 +48,8 @@ export interface AppOptions {
   readonly failed: (error: unknown) => void;
 }
 
+/** Where operations are; those of the data market have the names its requirements give them. */
+const PATHS = ['/v1/*', '/market/*', '/purchases', '/purchases/*'];
 const BODY_BYTES_MAX = 16_384;
 const URL_MAX = 4_096;
 const EXPORTS_MAX = 4;
@@ -75,6 +79,8 @@ export function createApi(options: AppOptions): Api {
   addVenueRoutes(api, parts);
   addMarketRoutes(api, parts);
   addAccountRoutes(api, parts);
+  addCatalogRoutes(api);
+  addPurchaseRoutes(api, parts);
   addAuthRoutes(api, parts);
   addCommandRoutes(api, options.sendCommand);
   addSignInRoutes(api, parts, options);
@@ -156,7 +162,7 @@ function addFrame(api: Api, options: AppOptions, access: Access): void {
     c.header('Cache-Control', caller === undefined ? 'no-cache' : 'private, no-cache');
     await addTag(c as ApiContext);
   };
-  for (const path of ['/v1/*', '/session/*']) api.use(path, frame);
+  for (const path of [...PATHS, '/session/*']) api.use(path, frame);
 }
 
 /** How every answer ends: with the sequence it is as of. */

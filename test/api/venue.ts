@@ -9,6 +9,7 @@ import { ACCOUNT_CLASS, ACCOUNT_ROLE, KEY_SCOPE } from '../../src/values/index.j
 import { followed } from '../reader/histories.js';
 import { journalOf, ListSource } from '../reader/journals.js';
 import { playMarket } from '../reader/market.js';
+import { playListings } from '../support/listings.js';
 import type { TradingVenue } from '../support/venue.js';
 
 export const ORIGIN = 'http://venue.example';
@@ -70,7 +71,9 @@ function addParties(venue: TradingVenue): Parties {
 export async function openVenue(requestsPerMinute = 1_000_000) {
   let parties: Parties | undefined;
   const frames = journalOf(() => {
-    parties = addParties(playMarket());
+    const venue = playMarket();
+    playListings(venue);
+    parties = addParties(venue);
   });
   const reader = await followed(new ListSource(frames));
   afterAll(() => reader.close());

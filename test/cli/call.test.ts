@@ -30,6 +30,7 @@ const NUMBER = 77;
 const TIME = '2030-01-01T00:00:00Z';
 const ENTRIES: Readonly<Record<string, readonly [text: string, value: unknown]>> = {
   scopes: ['read,wallet', [1, 5]],
+  royalties: ['account=7,share_bps=5', [{ accountId: 7, shareBps: 5 }]],
   legs: [
     'series=7,side=sell,price-ticks=-3,quantity-lots=4',
     [{ seriesId: 7, side: 2, priceTicks: -3, quantityLots: 4 }],

@@ -49,8 +49,8 @@ const MAY_IMPORT = {
   ],
   sigma: ['values'],
   settlement: ['values', 'files', 'schema', 'engine/core', 'engine/log'],
-  catalog: ['values', 'schema', 'engine/core'],
-  reader: ['values', 'files', 'schema', 'engine/core', 'engine/log'],
+  catalog: ['values', 'engine/core'],
+  reader: ['values', 'files', 'schema', 'engine/core', 'engine/log', 'catalog'],
   gateway: ['values', 'schema', 'engine/core', 'engine/log'],
   desk: [
     'values',
@@ -63,7 +63,7 @@ const MAY_IMPORT = {
     'catalog',
     'http',
   ],
-  api: ['values', 'schema', 'http', 'broker', 'reader'],
+  api: ['values', 'schema', 'http', 'broker', 'reader', 'catalog'],
   client: ['values', 'schema'],
   cli: 'all',
 };

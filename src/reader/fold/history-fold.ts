@@ -4,8 +4,20 @@
  * What is written depends on the journal alone, never on where one transaction ends and the next begins, so a history that
  * was followed, interrupted and rebuilt is the same row by row. Called between frames it holds nothing but rows on their way.
  */
+
+import {
+  CatalogFold,
+  type ListingFact,
+  type PurchaseFact,
+  type RequestFact,
+} from '../../catalog/index.js';
 import type { Core, EventLog } from '../../engine/core/index.js';
-import { type ColdBodies, type Command, COMMAND_KIND as K } from '../../values/index.js';
+import {
+  type ColdBodies,
+  type Command,
+  COMMAND_KIND as K,
+  PARAMETER_REQUEST_STATE,
+} from '../../values/index.js';
 import type { Database } from '../store/database.js';
 import {
   AccountView,
@@ -51,6 +63,7 @@ export class HistoryFold implements EventVisitor {
   private readonly venue: VenueView;
   private readonly audit: AuditHistory;
   private readonly candles: CandleHistory;
+  private readonly catalog: CatalogFold;
   private readonly deliveries: DeliveryHistory;
   private readonly money: MoneyHistory;
   private readonly orders: OrderHistory;
@@ -74,6 +87,7 @@ export class HistoryFold implements EventVisitor {
     this.venue = venue;
     this.audit = new AuditHistory(database, venue);
     this.candles = new CandleHistory(database);
+    this.catalog = new CatalogFold(core, database);
     this.volumes = new VolumeHistory(database);
     this.orders = new OrderHistory(database);
     const { candles, volumes, orders } = this;
@@ -179,9 +193,11 @@ export class HistoryFold implements EventVisitor {
     this.rightsOf.entitlement(accountId, entitlementId, status, this.next());
   }
 
-  result({ accountId, code, reference }: ResultFact): void {
+  result({ accountId, code, reference, isDuplicate }: ResultFact): void {
     this.audit.ended(code, reference);
     if (code !== 0) return;
+    const isFirst = !isDuplicate && this.command !== undefined;
+    if (isFirst) this.catalog.done(this.command as Command, reference, this.moment);
     this.money.touch(accountId, nameOf.commandKind(this.command?.kind ?? 0), 0);
   }
 
@@ -221,6 +237,25 @@ export class HistoryFold implements EventVisitor {
   parameterRequest(request: number, state: number): void {
     this.audit.parameterRequest(request, state, this.next());
     this.money.touch(this.audit.targetOf(request, state), 'APPROVED', request);
+    const { action } = this.venue.parameterRequest(request) ?? {};
+    const isDone = state === PARAMETER_REQUEST_STATE.EFFECTIVE;
+    if (isDone && action) this.catalog.approved(action, this.moment);
+  }
+
+  marketListing(fact: ListingFact): void {
+    this.catalog.listing(fact, this.command as Command, this.next());
+  }
+
+  purchase(fact: PurchaseFact): void {
+    this.catalog.purchase(fact, this.command as Command, this.next());
+  }
+
+  dataRequest(fact: RequestFact): void {
+    this.catalog.request(fact, this.command as Command, this.next());
+  }
+
+  marketMoney(accountId: number, cause: number, reference: number): void {
+    this.money.touch(accountId, nameOf.marketCause(cause), reference);
   }
 
   walletMoved(accountId: number): void {

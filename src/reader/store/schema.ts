@@ -5,6 +5,7 @@
  * Money is whole micro-PAT, times are milliseconds since 1970 UTC, `sequence` is the journal's. STRICT tables hold integers
  * as integers.
  */
+import { CATALOG_SCHEMA } from '../../catalog/index.js';
 
 export const MIGRATIONS: readonly string[] = [
   `
@@ -331,4 +332,5 @@ CREATE TABLE batches (
   liabilities_sum_micro_pat INTEGER NOT NULL
 ) STRICT;
 `,
+  CATALOG_SCHEMA,
 ];

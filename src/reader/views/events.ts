@@ -2,16 +2,21 @@
  * What the core says happened, as typed facts: the one place of the reader that knows how a record of the event log is laid
  * out. Each event is handed to the visitor's method of its kind; kinds that no history is kept of are passed over.
  */
+
+import type { ListingFact, PurchaseFact, RequestFact } from '../../catalog/index.js';
 import {
   AUCTION_TRADE,
   CHAIN,
   COMMAND_RESULT,
+  DATA_REQUEST,
   DELIVERY,
   ENTITLEMENT,
   EVENT,
   EVENT_WORDS,
   type EventLog,
   MARK,
+  MARKET_LISTING,
+  MARKET_MONEY,
   ORDER_ACCEPTED,
   ORDER_AMENDED,
   ORDER_CANCELED,
@@ -19,6 +24,7 @@ import {
   PARAMETER,
   PARAMETER_REQUEST,
   PHASE,
+  PURCHASE,
   QUOTE,
   QUOTER_STATE_EVENT,
   RIGHTS,
@@ -122,6 +128,8 @@ export interface ResultFact {
   readonly clientId: number;
   readonly code: number;
   readonly reference: number;
+  /** The recorded outcome of a repeat: nothing happened. */
+  readonly isDuplicate: boolean;
 }
 
 /** What is kept of the events; an event is visited once, in order. */
@@ -143,6 +151,11 @@ export interface EventVisitor {
   parameterChanged(change: number): void;
   parameterRequest(request: number, state: number): void;
   walletMoved(accountId: number): void;
+  marketListing(fact: ListingFact): void;
+  purchase(fact: PurchaseFact): void;
+  dataRequest(fact: RequestFact): void;
+  /** Money of an account moved in the market. */
+  marketMoney(accountId: number, cause: number, reference: number): void;
   /** How a command about the chain ended: 0 is done. */
   chain(code: number, reference: number): void;
 }
@@ -221,6 +234,7 @@ function visitRare(type: number, word: Word, visitor: EventVisitor): void {
         clientId: word(COMMAND_RESULT.clientId),
         code: word(COMMAND_RESULT.code),
         reference: word(COMMAND_RESULT.reference),
+        isDuplicate: word(COMMAND_RESULT.duplicate) === 1,
       });
     case EVENT.QUOTE:
       return visitor.quoteChanged(word(QUOTE.series));
@@ -241,6 +255,37 @@ function visitRare(type: number, word: Word, visitor: EventVisitor): void {
       return visitor.walletMoved(word(WALLET.account));
     case EVENT.CHAIN:
       return visitor.chain(word(CHAIN.code), word(CHAIN.reference));
+    case EVENT.MARKET_LISTING:
+      return visitor.marketListing({
+        listingId: word(MARKET_LISTING.listing),
+        version: word(MARKET_LISTING.version),
+        status: word(MARKET_LISTING.status),
+        cause: word(MARKET_LISTING.cause),
+        revision: word(MARKET_LISTING.revision),
+      });
+    case EVENT.PURCHASE:
+      return visitor.purchase({
+        purchaseId: word(PURCHASE.purchase),
+        buyerId: word(PURCHASE.buyer),
+        listingId: word(PURCHASE.listing),
+        status: word(PURCHASE.status),
+        cause: word(PURCHASE.cause),
+        amount: word(PURCHASE.amount),
+      });
+    case EVENT.DATA_REQUEST:
+      return visitor.dataRequest({
+        requestId: word(DATA_REQUEST.request),
+        askerId: word(DATA_REQUEST.asker),
+        status: word(DATA_REQUEST.status),
+        cause: word(DATA_REQUEST.cause),
+        listingId: word(DATA_REQUEST.listing),
+      });
+    case EVENT.MARKET_MONEY:
+      return visitor.marketMoney(
+        word(MARKET_MONEY.account),
+        word(MARKET_MONEY.cause),
+        word(MARKET_MONEY.reference),
+      );
     case EVENT.QUOTER_STATE:
       return visitor.quoteChanged(word(QUOTER_STATE_EVENT.series));
     default:

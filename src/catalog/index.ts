@@ -1,0 +1,22 @@
+/** The door of the catalog: the fold of the market's documents, its tables, and the search over them. */
+export { CatalogFold } from './catalog-fold.js';
+export { DIMENSIONS, type ListingFact } from './listing-rows.js';
+export type { PurchaseFact, RequestFact } from './purchase-rows.js';
+export {
+  type Cells,
+  dossiersOf,
+  ofListing,
+  openRequests,
+  purchasesOf,
+  queueOf,
+  ratingOf,
+  recordOf,
+  remindersOf,
+  reviewsOf,
+  salesOf,
+  stepsOf,
+  termsOf,
+} from './queries.js';
+export { objects } from './rows.js';
+export { COUNT_MAX, listingsOf, PAGE_MAX, type SearchTerms, search, shownTo } from './search.js';
+export { CATALOG_SCHEMA } from './tables.js';
