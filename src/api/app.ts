@@ -20,6 +20,8 @@ import { addAccountRoutes } from './routes/account-routes.js';
 import { addAuthRoutes } from './routes/auth-routes.js';
 import { addMarketRoutes } from './routes/market-routes.js';
 import { addVenueRoutes } from './routes/venue-routes.js';
+import { addStream } from './stream/stream-route.js';
+import { addWebRoutes, type WebOptions } from './web/web-routes.js';
 
 export interface AppOptions {
   /** undefined while the reader restores its state. */
@@ -30,6 +32,8 @@ export interface AppOptions {
   readonly nowMs: () => number;
   /** Told of what no route foresaw. */
   readonly failed: (error: unknown) => void;
+  /** The pages for people; without them the root leads to the reference. */
+  readonly web?: WebOptions | undefined;
 }
 
 const BODY_BYTES_MAX = 16_384;
@@ -56,12 +60,16 @@ export function createApi(options: AppOptions): Api {
   const access = new Access(options.access, tokens, options.nowMs);
   const parts: RouteParts = { access, tokens, exports: { running: 0, max: EXPORTS_MAX } };
   addSafety(api);
+  if (options.web === undefined || !addWebRoutes(api, options.web)) {
+    api.get('/', (c) => c.redirect('/docs'));
+  }
   addDocumentRoutes(api);
   addFrame(api, options, access);
   addVenueRoutes(api, parts);
   addMarketRoutes(api, parts);
   addAccountRoutes(api, parts);
   addAuthRoutes(api, parts);
+  addStream(api, options);
   api.openAPIRegistry.registerComponent('securitySchemes', 'token', {
     ...{ type: 'http', scheme: 'bearer' },
     description: 'A token from /v1/auth/tokens',

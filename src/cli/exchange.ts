@@ -46,6 +46,7 @@ import { checkVenueKeys, deskKeyOf } from './exchange/venue-keys.js';
 import { explained } from './explained.js';
 import { rawPublicKey } from './keys.js';
 import { type ReaderThread, startReaderThread } from './reader/reader-thread.js';
+import { webDirectory } from './reader/web-directory.js';
 import { requireKeysApart, requireSettleable, settlementOptions } from './settlement-options.js';
 
 const MIB = 1_048_576;
@@ -225,7 +226,7 @@ class Start {
     const timed = { clock, disk, sequencer, broker, gateway, desk, logger };
     const readerNumbers = () => reader?.thread.numbers() ?? {};
     parts.add('timers', startTimers({ ...timed, readerNumbers }));
-    reader?.thread.follow();
+    reader?.thread.follow(gateway.port);
     desk.tell('open');
     const gatewayUrl = `ws://${authority(config.gatewayHost, gateway.port)}/`;
     const statusUrl = `http://${authority(config.httpHost, statusPort)}`;
@@ -259,7 +260,7 @@ class Start {
         snapshotDirectory: directory.snapshots,
         historyPath: join(directory.history, 'venue.db'),
         watermark: this.watermark.buffer,
-        ...{ host, port, requestsPerMinute },
+        ...{ host, port, requestsPerMinute, webDirectory: webDirectory() },
       },
       logger,
     );

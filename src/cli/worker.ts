@@ -28,6 +28,7 @@ const service = new ReaderService({
   host: options.host,
   port: options.port,
   requestsPerMinute: options.requestsPerMinute,
+  webDirectory: options.webDirectory,
   log: (level, message, fields) => post({ kind: 'log', level, message, fields }),
 });
 
@@ -37,7 +38,10 @@ const numbers = setInterval(
 );
 
 port.on('message', (message: ToReader) => {
-  if (message.kind === 'follow') return service.follow();
+  if (message.kind === 'follow') {
+    service.gatewayPort = message.gatewayPort;
+    return service.follow();
+  }
   clearInterval(numbers);
   void service.stop().finally(() => port.close());
 });

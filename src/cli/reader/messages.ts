@@ -12,9 +12,13 @@ export interface ReaderThreadOptions {
   readonly host: string;
   readonly port: number;
   readonly requestsPerMinute: number;
+  /** Folder of the built pages; there need not be any. */
+  readonly webDirectory: string;
 }
 
-export type ToReader = { readonly kind: 'follow' } | { readonly kind: 'end' };
+export type ToReader =
+  /** There is a venue to follow, with its gateway on this port. */
+  { readonly kind: 'follow'; readonly gatewayPort: number } | { readonly kind: 'end' };
 
 export type FromReader =
   | { readonly kind: 'listening'; readonly port: number }

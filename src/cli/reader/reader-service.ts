@@ -21,6 +21,8 @@ export interface ServiceOptions {
   readonly host: string;
   readonly port: number;
   readonly requestsPerMinute: number;
+  /** Folder of the built pages; there need not be any. */
+  readonly webDirectory: string;
   readonly log: (
     level: 'info' | 'warn' | 'error',
     message: string,
@@ -37,6 +39,8 @@ export class ReaderService {
   private reader: HistoryReader | undefined;
   private server: ApiServer | undefined;
   private following: Promise<void> = Promise.resolve();
+  /** Port of the gateway beside the reader, once it is known. */
+  gatewayPort: number | undefined;
 
   constructor(options: ServiceOptions) {
     this.options = options;
@@ -44,11 +48,12 @@ export class ReaderService {
 
   /** Serves; resolves with the port. Rejects when it cannot listen. */
   async listen(): Promise<number> {
-    const { host, port, requestsPerMinute, log } = this.options;
+    const { host, port, requestsPerMinute, webDirectory, log } = this.options;
     this.server = await serveApi({
       ...{ host, port, requestsPerMinute, nowMs: Date.now },
       reader: () => this.reader,
       access: { scopeBits, mayRead, maySeeAll },
+      web: { directory: webDirectory, gatewayPort: () => this.gatewayPort },
       failed: (err) => log('error', 'the API failed on a request', { err: detailOf(err) }),
     });
     return this.server.port;

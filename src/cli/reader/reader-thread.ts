@@ -9,8 +9,8 @@ import type { FromReader, ReaderThreadOptions, ToReader } from './messages.js';
 export interface ReaderThread {
   /** Resolves with the port of the API; rejects when it cannot listen. */
   readonly listening: Promise<number>;
-  /** There is a venue to follow. */
-  follow(): void;
+  /** There is a venue to follow, with its gateway on this port. */
+  follow(gatewayPort: number): void;
   /** Its numbers, as it said them last. */
   numbers(): Readonly<Record<string, number>>;
   /** Ends it; resolves when the thread has ended. */
@@ -57,7 +57,7 @@ export function startReaderThread(
   listening.catch(() => undefined);
   return {
     listening,
-    follow: () => post({ kind: 'follow' }),
+    follow: (gatewayPort) => post({ kind: 'follow', gatewayPort }),
     numbers: () => numbers,
     ended: () => {
       isEnding = true;
