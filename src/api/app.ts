@@ -13,6 +13,8 @@ import type { HistoryReader } from '../reader/index.js';
 import { Access, type AccessTable } from './auth/access.js';
 import { Tokens } from './auth/tokens.js';
 import { type Api, type ApiContext, type RouteParts, sourceOf } from './context.js';
+import type { EngineFacts } from './now/engine-facts.js';
+import { addNow } from './now/now-route.js';
 import { addDocumentRoutes } from './pages/document-routes.js';
 import { Problem } from './problem.js';
 import { RateLimit } from './rate-limit.js';
@@ -32,6 +34,8 @@ export interface AppOptions {
   readonly nowMs: () => number;
   /** Told of what no route foresaw. */
   readonly failed: (error: unknown) => void;
+  /** Numbers of the engine beside the reader; undefined where there is none. */
+  readonly engine?: (() => EngineFacts | undefined) | undefined;
   /** The pages for people; without them the root leads to the reference. */
   readonly web?: WebOptions | undefined;
 }
@@ -70,6 +74,7 @@ export function createApi(options: AppOptions): Api {
   addAccountRoutes(api, parts);
   addAuthRoutes(api, parts);
   addStream(api, options);
+  addNow(api, { ...parts, nowMs: options.nowMs, engine: options.engine ?? (() => undefined) });
   api.openAPIRegistry.registerComponent('securitySchemes', 'token', {
     ...{ type: 'http', scheme: 'bearer' },
     description: 'A token from /v1/auth/tokens',

@@ -45,6 +45,7 @@ import { requireClock, VenueClock } from './exchange/venue-clock.js';
 import { checkVenueKeys, deskKeyOf } from './exchange/venue-keys.js';
 import { explained } from './explained.js';
 import { rawPublicKey } from './keys.js';
+import { engineFactsOf } from './reader/engine-facts.js';
 import { type ReaderThread, startReaderThread } from './reader/reader-thread.js';
 import { webDirectory } from './reader/web-directory.js';
 import { requireKeysApart, requireSettleable, settlementOptions } from './settlement-options.js';
@@ -225,7 +226,12 @@ class Start {
     await guard.until(this.listen(gateway));
     const timed = { clock, disk, sequencer, broker, gateway, desk, logger };
     const readerNumbers = () => reader?.thread.numbers() ?? {};
-    parts.add('timers', startTimers({ ...timed, readerNumbers }));
+    const bounds = {
+      diskReserveBytes: config.diskReserveMib * MIB,
+      sessionsMax: this.connections.sessionsMax ?? DEFAULT_GATEWAY_LIMITS.sessionsMax,
+    };
+    const look = (nowMs: number) => reader?.thread.tell(engineFactsOf({ ...timed, bounds }, nowMs));
+    parts.add('timers', startTimers({ ...timed, readerNumbers, look }));
     reader?.thread.follow(gateway.port);
     desk.tell('open');
     const gatewayUrl = `ws://${authority(config.gatewayHost, gateway.port)}/`;

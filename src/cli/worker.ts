@@ -42,6 +42,10 @@ port.on('message', (message: ToReader) => {
     service.gatewayPort = message.gatewayPort;
     return service.follow();
   }
+  if (message.kind === 'engine') {
+    service.engine = message.facts;
+    return;
+  }
   clearInterval(numbers);
   void service.stop().finally(() => port.close());
 });

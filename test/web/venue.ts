@@ -1,6 +1,6 @@
 /** A running exchange with its pages for the tests of the web: two markets that the broker quotes, and parties to trade in them. */
 import { spawn } from 'node:child_process';
-import { createPrivateKey, type KeyObject, sign } from 'node:crypto';
+import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -20,6 +20,9 @@ export interface WebVenue {
   readonly consumer: PatxClient;
   readonly provider: PatxClient;
   readonly operator: PatxClient;
+  /** Another operator. */
+  readonly second: PatxClient;
+  readonly broker: PatxClient;
   readonly running: () => RunningExchange;
   /** What the API answers to nobody in particular. */
   get<T>(path: string): Promise<T>;
@@ -52,7 +55,14 @@ export async function openWebVenue(more: readonly string[] = []): Promise<WebVen
     ...{ name: 'base_value_micro_pat', target: 'AUTO_INTENT|7D|0.70-0.85' },
     ...{ value: 1_000 * MICRO_PER_TICK, expectedVersion: 0, reason: 'a start', unset: false },
   });
+  const opened = await operator.operator.openAccount({
+    ...{ role: 'OPERATOR', accountClass: 'INSTITUTION', firmGroup: 0, name: 'second' },
+    ...{ publicKey: rawKey(key), scopes: ['READ', 'OPERATE'] },
+  });
+  const second = await connect(opened.referenceId, pem);
+  const broker = await connect(1, readFileSync(join(data, 'keys', 'broker.pem'), 'utf8'));
   await operator.operator.deposit({ targetAccountId: 1, amountMicroPat: 1_000_000_000_000 });
+  await broker.send('moveCollateral', { amountMicroPat: 10_000_000_000 });
   await provider.place({ seriesId: 1, side: 'SELL', priceTicks: 1_100, quantityLots: 500 });
   const get = async <T>(path: string): Promise<T> =>
     (await (await fetch(`${origin}${path}`)).json()) as T;
@@ -66,7 +76,7 @@ export async function openWebVenue(more: readonly string[] = []): Promise<WebVen
     await gone;
   };
   return {
-    ...{ origin, data, consumer, provider, operator, get },
+    ...{ origin, data, consumer, provider, operator, second, broker, get },
     running: () => running,
     operatorToken: () => tokenOf(origin, FIRST_OPERATOR_ACCOUNT, createPrivateKey(operatorPem)),
     kill: () => ended('SIGKILL'),
@@ -74,13 +84,16 @@ export async function openWebVenue(more: readonly string[] = []): Promise<WebVen
       running = await startProcess(data, [...settings, '--log-level', 'warn']);
     },
     close: async () => {
-      for (const client of [operator, consumer, provider]) client.close();
+      for (const client of [operator, second, broker, consumer, provider]) client.close();
       if (running.child.exitCode === null && running.child.signalCode === null)
         await ended('SIGTERM');
       await once(spawn('rm', ['-rf', data]), 'exit');
     },
   };
 }
+
+const rawKey = (key: KeyObject): Uint8Array =>
+  new Uint8Array(createPublicKey(key).export({ type: 'spki', format: 'der' }).subarray(-32));
 
 async function tokenOf(origin: string, accountId: number, key: KeyObject): Promise<string> {
   const post = async (path: string, body: object): Promise<Record<string, string>> => {

@@ -1,4 +1,5 @@
 /** What the engine's thread and the reader's thread say to each other. Plain data, structured-cloned. */
+import type { EngineFacts } from '../../api/index.js';
 import type { ErrorFacts } from '../../desk/index.js';
 
 /** Given to the reader's thread when it starts. */
@@ -18,7 +19,10 @@ export interface ReaderThreadOptions {
 
 export type ToReader =
   /** There is a venue to follow, with its gateway on this port. */
-  { readonly kind: 'follow'; readonly gatewayPort: number } | { readonly kind: 'end' };
+  | { readonly kind: 'follow'; readonly gatewayPort: number }
+  /** How the engine stands. */
+  | { readonly kind: 'engine'; readonly facts: EngineFacts }
+  | { readonly kind: 'end' };
 
 export type FromReader =
   | { readonly kind: 'listening'; readonly port: number }

@@ -4,7 +4,7 @@
  * there, whoever asks is told so.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ApiServer, readerNumbers, serveApi } from '../../api/index.js';
+import { type ApiServer, type EngineFacts, readerNumbers, serveApi } from '../../api/index.js';
 import {
   CoreVersionError,
   Divergence,
@@ -41,6 +41,8 @@ export class ReaderService {
   private following: Promise<void> = Promise.resolve();
   /** Port of the gateway beside the reader, once it is known. */
   gatewayPort: number | undefined;
+  /** How the engine beside it stands, as it said last; undefined where there is none. */
+  engine: EngineFacts | undefined;
 
   constructor(options: ServiceOptions) {
     this.options = options;
@@ -53,6 +55,7 @@ export class ReaderService {
       ...{ host, port, requestsPerMinute, nowMs: Date.now },
       reader: () => this.reader,
       access: { scopeBits, mayRead, maySeeAll },
+      engine: () => this.engine,
       web: { directory: webDirectory, gatewayPort: () => this.gatewayPort },
       failed: (err) => log('error', 'the API failed on a request', { err: detailOf(err) }),
     });

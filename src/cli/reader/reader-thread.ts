@@ -4,6 +4,7 @@
  */
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
+import type { EngineFacts } from '../../api/index.js';
 import type { FromReader, ReaderThreadOptions, ToReader } from './messages.js';
 
 export interface ReaderThread {
@@ -11,6 +12,8 @@ export interface ReaderThread {
   readonly listening: Promise<number>;
   /** There is a venue to follow, with its gateway on this port. */
   follow(gatewayPort: number): void;
+  /** How the engine stands. */
+  tell(facts: EngineFacts): void;
   /** Its numbers, as it said them last. */
   numbers(): Readonly<Record<string, number>>;
   /** Ends it; resolves when the thread has ended. */
@@ -58,6 +61,7 @@ export function startReaderThread(
   return {
     listening,
     follow: (gatewayPort) => post({ kind: 'follow', gatewayPort }),
+    tell: (facts) => post({ kind: 'engine', facts }),
     numbers: () => numbers,
     ended: () => {
       isEnding = true;
