@@ -2,7 +2,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { vi } from 'vitest';
 import { DELIVERY_STATE } from '../../src/client/index.js';
-import type { WebVenue } from './venue.js';
+import { COLLATERAL_MICRO_PAT, sellToBroker, type WebVenue } from './venue.js';
 
 export interface Fault {
   readonly name: string;
@@ -100,17 +100,16 @@ export function faultsOf(venue: WebVenue): Fault[] {
     {
       ...{ name: 'exposure is near its limit', checkId: 'exposure-limit', cause: /collateral/ },
       inject: async () => {
-        // The broker has bought nearly what it may.
-        const limitMicroPat = 50_000_000;
-        const { referenceId } = await parameter(
-          'broker_series_exposure_ppm',
-          (limitMicroPat / 10_000_000_000) * 1_000_000,
-        );
+        await sellToBroker(venue, 1, 150);
+        const { positions } = await broker.queries.accountSnapshot();
+        const heldMicroPat = positions.find(({ seriesId }) => seriesId === 1)?.costMicroPat ?? 0;
+        // What it holds is 95 % of what it may.
+        const limitPpm = Math.round((heldMicroPat / 0.95 / COLLATERAL_MICRO_PAT) * 1_000_000);
+        const { referenceId } = await parameter('broker_series_exposure_ppm', limitPpm);
         await second.operator.approveParameter({
           parameterRequestId: referenceId,
           reason: 'drill',
         });
-        await sellToBroker(venue, limitMicroPat * 0.95);
       },
       undo: async () => {
         const { referenceId } = await parameter('broker_series_exposure_ppm', 200_000);
@@ -173,11 +172,12 @@ export function faultsOf(venue: WebVenue): Fault[] {
   ];
 }
 
-/** The provider offers so many lots, and the consumer takes them. */
-async function buy({ consumer, provider }: WebVenue, lots: number, seriesId = 1): Promise<void> {
-  const order = { seriesId, priceTicks: 950, quantityLots: lots } as const;
-  await provider.place({ ...order, side: 'SELL' });
-  await consumer.place({ ...order, side: 'BUY', timeInForce: 'IOC' });
+/** The provider offers so many lots at the mark, and the consumer takes them. */
+async function buy(venue: WebVenue, lots: number, seriesId = 1): Promise<void> {
+  const { markTicks } = await venue.get<{ markTicks: number }>(`/v1/series/${seriesId}`);
+  const order = { seriesId, priceTicks: markTicks || 1_000, quantityLots: lots } as const;
+  await venue.provider.place({ ...order, side: 'SELL' });
+  await venue.consumer.place({ ...order, side: 'BUY', timeInForce: 'IOC' });
 }
 
 /** Buys a right of a series and exercises it; the delivery it opened. */
@@ -192,29 +192,4 @@ async function exercised(venue: WebVenue, seriesId: number): Promise<number> {
   const opened = deliveries.find(({ deliveryId }) => !known.has(deliveryId));
   if (opened === undefined) throw new Error('nothing was exercised');
   return opened.deliveryId;
-}
-
-/** Sells into the broker's bids until it has spent so much. */
-async function sellToBroker(venue: WebVenue, spendMicroPat: number): Promise<void> {
-  let spent = 0;
-  await vi.waitFor(
-    async () => {
-      const { bids } = await venue.get<{ bids: { priceTicks: number; quantityLots: number }[] }>(
-        '/v1/series/1/quote',
-      );
-      for (const { priceTicks, quantityLots } of bids) {
-        const lots = Math.min(
-          quantityLots,
-          Math.floor((spendMicroPat - spent) / (priceTicks * 100)),
-        );
-        if (lots <= 0) return;
-        await venue.provider.place({
-          ...{ seriesId: 1, side: 'SELL', timeInForce: 'IOC', priceTicks, quantityLots: lots },
-        });
-        spent += lots * priceTicks * 100;
-      }
-      if (spent < spendMicroPat * 0.97) throw new Error(`only ${spent} spent`);
-    },
-    { timeout: 15_000, interval: 300 },
-  );
 }

@@ -1,5 +1,5 @@
 /** A venue for faults: beside the two markets one whose deliveries are soon overdue, and one whose window soon ends. */
-import { openWebVenue, type WebVenue } from './venue.js';
+import { openWebVenue, sellToBroker, type WebVenue } from './venue.js';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -38,24 +38,4 @@ export async function openFaultyVenue(): Promise<WebVenue> {
   if (windowStartMs + DAY_MS < Date.now()) throw new Error('the window is over');
   await sellToBroker(venue, 4, 20);
   return venue;
-}
-
-async function sellToBroker(venue: WebVenue, seriesId: number, lots: number): Promise<void> {
-  let left = lots;
-  for (let tries = 0; left > 0; tries += 1) {
-    if (tries > 100) throw new Error('the broker does not buy');
-    const { bids } = await venue.get<{ bids: { priceTicks: number; quantityLots: number }[] }>(
-      `/v1/series/${seriesId}/quote`,
-    );
-    const [best] = bids;
-    if (best === undefined) {
-      await new Promise((resolve) => setTimeout(resolve, 200));
-      continue;
-    }
-    const quantityLots = Math.min(left, best.quantityLots);
-    await venue.provider.place({
-      ...{ seriesId, side: 'SELL', timeInForce: 'IOC', priceTicks: best.priceTicks, quantityLots },
-    });
-    left -= quantityLots;
-  }
 }

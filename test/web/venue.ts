@@ -12,6 +12,8 @@ import { FIRST_OPERATOR_ACCOUNT } from '../../src/engine/core/index.js';
 
 const WAIT = { timeout: 30_000, interval: 50 };
 const MICRO_PER_TICK = 100;
+/** Of the broker. */
+export const COLLATERAL_MICRO_PAT = 10_000_000_000;
 
 export interface WebVenue {
   /** Of the pages; a passkey and secure cookies want a name. */
@@ -62,7 +64,7 @@ export async function openWebVenue(more: readonly string[] = []): Promise<WebVen
   const second = await connect(opened.referenceId, pem);
   const broker = await connect(1, readFileSync(join(data, 'keys', 'broker.pem'), 'utf8'));
   await operator.operator.deposit({ targetAccountId: 1, amountMicroPat: 1_000_000_000_000 });
-  await broker.send('moveCollateral', { amountMicroPat: 10_000_000_000 });
+  await broker.send('moveCollateral', { amountMicroPat: COLLATERAL_MICRO_PAT });
   await provider.place({ seriesId: 1, side: 'SELL', priceTicks: 1_100, quantityLots: 500 });
   const get = async <T>(path: string): Promise<T> =>
     (await (await fetch(`${origin}${path}`)).json()) as T;
@@ -124,4 +126,26 @@ async function freePort(): Promise<number> {
   server.close();
   await once(server, 'close');
   return port;
+}
+
+/** The provider sells to the broker at whatever it bids. */
+export async function sellToBroker(venue: WebVenue, seriesId: number, lots: number): Promise<void> {
+  let left = lots;
+  for (let tries = 0; left > 0; tries += 1) {
+    if (tries > 100) throw new Error('the broker does not buy');
+    // The reader may not have come to a new series yet.
+    const { bids = [] } = await venue.get<{
+      bids?: { priceTicks: number; quantityLots: number }[];
+    }>(`/v1/series/${seriesId}/quote`);
+    const [best] = bids;
+    if (best === undefined) {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      continue;
+    }
+    const quantityLots = Math.min(left, best.quantityLots);
+    await venue.provider.place({
+      ...{ seriesId, side: 'SELL', timeInForce: 'IOC', priceTicks: best.priceTicks, quantityLots },
+    });
+    left -= quantityLots;
+  }
 }

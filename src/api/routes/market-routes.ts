@@ -5,6 +5,7 @@ import { SERIES_STATE } from '../../values/index.js';
 import { type Api, asOf, audienceOf, jsonContent, PROBLEMS, type RouteParts } from '../context.js';
 import { AS_OF, id, integer } from '../listings/schemas.js';
 import { Problem } from '../problem.js';
+import { addFreshness } from './freshness-route.js';
 import { addListing } from './listing-route.js';
 import { quoteBody, quoteSchema } from './quote-body.js';
 import { mustBeSeries, oneSeriesSchema, seriesBody, seriesSchema } from './series-body.js';
@@ -89,6 +90,7 @@ export function addMarketRoutes(api: Api, parts: RouteParts): void {
   addSeries(api);
   addDays(api);
   addBooks(api);
+  addFreshness(api);
   const ofSeries = (path: string) => ({ path: `/v1/series/{seriesId}/${path}`, tag: MARKET });
   const shared = { audience: 'public', params: SERIES_PARAM } as const;
   for (const [name, listing] of [

@@ -30,6 +30,16 @@ const ROUTES: readonly Route[] = [
     title: 'Now',
     load: async () => (await import('../console/now-page.js')).NowPage,
   },
+  {
+    pattern: /^\/console\/series$/,
+    title: 'Series',
+    load: async () => (await import('../console/series-list-page.js')).SeriesListPage,
+  },
+  {
+    pattern: /^\/console\/series\/(\d+)$/,
+    title: 'Series',
+    load: async () => (await import('../console/series-page.js')).SeriesPage,
+  },
 ];
 
 interface Shown {
