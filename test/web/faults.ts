@@ -2,6 +2,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { vi } from 'vitest';
 import { DELIVERY_STATE } from '../../src/client/index.js';
+import type { Series } from '../../web/src/live/shapes.js';
 import { COLLATERAL_MICRO_PAT, sellToBroker, type WebVenue } from './venue.js';
 
 export interface Fault {
@@ -172,10 +173,11 @@ export function faultsOf(venue: WebVenue): Fault[] {
   ];
 }
 
-/** The provider offers so many lots at the mark, and the consumer takes them. */
+/** The provider offers so many lots as the best of all, and the consumer takes them. */
 async function buy(venue: WebVenue, lots: number, seriesId = 1): Promise<void> {
-  const { markTicks } = await venue.get<{ markTicks: number }>(`/v1/series/${seriesId}`);
-  const order = { seriesId, priceTicks: markTicks || 1_000, quantityLots: lots } as const;
+  const { markTicks, bestAskTicks } = await venue.get<Series>(`/v1/series/${seriesId}`);
+  const priceTicks = bestAskTicks > 0 ? bestAskTicks - 1 : markTicks || 1_000;
+  const order = { seriesId, priceTicks, quantityLots: lots } as const;
   await venue.provider.place({ ...order, side: 'SELL' });
   await venue.consumer.place({ ...order, side: 'BUY', timeInForce: 'IOC' });
 }
