@@ -458,6 +458,12 @@ export const ERROR_CATALOG = {
     'The account has an open collateral call: until it is met nothing is minted and nothing is paid out.',
     'Deposit what the collateral call names; the venue takes it at its next review, within ten minutes.',
   ),
+  NOT_IN_PHASE: entry(
+    160,
+    true,
+    'Instruments of this kind are not admitted in the phase the venue is in.',
+    'Wait for the phase the kind belongs to: series in phase 1, locks and assurances in 2, synthetics in 3, options in 4.',
+  ),
   ...CHAIN_ERRORS,
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -1,8 +1,8 @@
 /** Entitlements, over or not, in the order of their slots, with the texts of grants. When they end is carried with the timers. */
 import type { CarryRow } from '../../../values/index.js';
+import { ACCOUNT_FIELD as A } from '../kernel/accounts.js';
 import { hexOf } from '../rights/entitlement-desk.js';
-import { ACCOUNT_FIELD as A } from '../tables/accounts.js';
-import { ENTITLEMENT_FIELD as E, ENTITLEMENT_SLOTS } from '../tables/entitlements.js';
+import { ENTITLEMENT_FIELD as E, ENTITLEMENT_SLOTS } from '../rights/entitlements.js';
 import { bytesOf, type CarryPart, Chains, need, type WordPlan, wordPairs } from './part.js';
 
 type Row = CarryRow<'entitlement'>;

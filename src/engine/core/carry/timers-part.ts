@@ -3,11 +3,11 @@
  * that are due at the same time.
  */
 import { orderLayout } from '../book/index.js';
-import type { State } from '../state.js';
-import { DELIVERY_FIELD as D } from '../tables/deliveries.js';
-import { ENTITLEMENT_FIELD as E } from '../tables/entitlements.js';
-import { SERIES_FIELD as S } from '../tables/series-table.js';
-import { TIMER, type Timers } from '../tables/timers.js';
+import { SERIES_FIELD as S } from '../instruments/series-table.js';
+import type { State } from '../kernel/state.js';
+import { TIMER, type Timers } from '../kernel/timers.js';
+import { DELIVERY_FIELD as D } from '../rights/deliveries.js';
+import { ENTITLEMENT_FIELD as E } from '../rights/entitlements.js';
 import { type CarryPart, need } from './part.js';
 
 /** Which clock a timer is on. */

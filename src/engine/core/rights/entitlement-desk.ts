@@ -10,16 +10,16 @@ import {
   ENTITLEMENT_STATUS,
   FIELD_ID,
 } from '../../../values/index.js';
-import { check } from '../check.js';
-import { EVENT } from '../events.js';
-import type { SomeHandlers } from '../handlers.js';
-import { CODE, type Outcome } from '../reject.js';
-import type { Reports } from '../reports.js';
-import type { State } from '../state.js';
-import { ACCOUNT_FIELD as A } from '../tables/accounts.js';
-import { type Decision, ENTITLEMENT_FIELD as E } from '../tables/entitlements.js';
-import type { ContractRecord } from '../tables/registry.js';
-import { SERIES_FIELD as S } from '../tables/series-table.js';
+import { SERIES_FIELD as S } from '../instruments/series-table.js';
+import { ACCOUNT_FIELD as A } from '../kernel/accounts.js';
+import { check } from '../kernel/check.js';
+import type { EventWriter } from '../kernel/event-writer.js';
+import { EVENT } from '../kernel/events.js';
+import type { SomeHandlers } from '../kernel/handlers.js';
+import type { ContractRecord } from '../kernel/registry.js';
+import { CODE, type Result } from '../kernel/reject.js';
+import type { State } from '../kernel/state.js';
+import { type Decision, ENTITLEMENT_FIELD as E } from './entitlements.js';
 
 /** What an entitlement made by exercising a right allows. */
 const EXERCISE_ACTIONS = 'read';
@@ -52,9 +52,9 @@ export class EntitlementDesk {
     revokeEntitlement: ({ entitlementId }, out) => this.revoke(entitlementId, out),
   } satisfies SomeHandlers;
   private readonly state: State;
-  private readonly reports: Reports;
+  private readonly reports: EventWriter;
 
-  constructor(state: State, reports: Reports) {
+  constructor(state: State, reports: EventWriter) {
     this.state = state;
     this.reports = reports;
   }
@@ -122,7 +122,7 @@ export class EntitlementDesk {
     return entitlements.idOf(slot);
   }
 
-  grant(body: ColdBodies['grantEntitlement'], out: Outcome): void {
+  grant(body: ColdBodies['grantEntitlement'], out: Result): void {
     const { accounts, entitlements, registry, timeMs } = this.state;
     if (!accounts.exists(body.holderId)) {
       return out.refuse(CODE.UNKNOWN_ACCOUNT, FIELD_ID.holder_id);
@@ -153,7 +153,7 @@ export class EntitlementDesk {
     out.done(id);
   }
 
-  revoke(entitlementId: number, out: Outcome): void {
+  revoke(entitlementId: number, out: Result): void {
     const { entitlements, timeMs } = this.state;
     const slot = entitlements.find(entitlementId);
     if (slot === 0 || entitlements.isOver(slot, timeMs)) {
