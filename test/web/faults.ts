@@ -165,10 +165,9 @@ export function faultsOf(venue: WebVenue): Fault[] {
     },
     {
       ...{ name: 'inventory will lapse', checkId: 'lapse-ahead', cause: /unsold/ },
-      inject: async () => {
-        await broker.send('moveCollateral', { amountMicroPat: -9_990_000_000 });
-      },
-      undo: () => broker.send('moveCollateral', { amountMicroPat: 9_990_000_000 }),
+      inject: () => sellToBroker(venue, 4, 90),
+      // A share of more collateral is no word worth.
+      undo: () => broker.send('moveCollateral', { amountMicroPat: 10 * COLLATERAL_MICRO_PAT }),
     },
   ];
 }

@@ -13,7 +13,7 @@ import { FIRST_OPERATOR_ACCOUNT } from '../../src/engine/core/index.js';
 const WAIT = { timeout: 30_000, interval: 50 };
 const MICRO_PER_TICK = 100;
 /** Of the broker. */
-export const COLLATERAL_MICRO_PAT = 10_000_000_000;
+export const COLLATERAL_MICRO_PAT = 500_000_000;
 
 export interface WebVenue {
   /** Of the pages; a passkey and secure cookies want a name. */
@@ -128,24 +128,29 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** The provider sells to the broker at whatever it bids. */
+/** The provider sells to the broker at whatever it bids, until that holds so many more lots. */
 export async function sellToBroker(venue: WebVenue, seriesId: number, lots: number): Promise<void> {
-  let left = lots;
-  for (let tries = 0; left > 0; tries += 1) {
-    if (tries > 100) throw new Error('the broker does not buy');
+  let wanted: number | undefined;
+  for (let tries = 0; ; tries += 1) {
+    if (tries > 200) throw new Error('the broker does not buy');
     // The reader may not have come to a new series yet.
-    const { bids = [] } = await venue.get<{
-      bids?: { priceTicks: number; quantityLots: number }[];
-    }>(`/v1/series/${seriesId}/quote`);
+    const { brokerLots } = await venue.get<{ brokerLots?: number }>(`/v1/series/${seriesId}`);
+    const { bids = [] } = await venue.get<{ bids?: Level[] }>(`/v1/series/${seriesId}/quote`);
+    if (brokerLots !== undefined) wanted ??= brokerLots + lots;
     const [best] = bids;
-    if (best === undefined) {
-      await new Promise((resolve) => setTimeout(resolve, 200));
-      continue;
+    const left = (wanted ?? 0) - (brokerLots ?? 0);
+    if (wanted !== undefined && left <= 0) return;
+    if (best !== undefined && left > 0) {
+      await venue.provider.place({
+        ...{ seriesId, side: 'SELL', timeInForce: 'IOC', priceTicks: best.priceTicks },
+        quantityLots: Math.min(left, best.quantityLots),
+      });
     }
-    const quantityLots = Math.min(left, best.quantityLots);
-    await venue.provider.place({
-      ...{ seriesId, side: 'SELL', timeInForce: 'IOC', priceTicks: best.priceTicks, quantityLots },
-    });
-    left -= quantityLots;
+    await new Promise((resolve) => setTimeout(resolve, 100));
   }
+}
+
+interface Level {
+  readonly priceTicks: number;
+  readonly quantityLots: number;
 }
