@@ -66,12 +66,3 @@ export function duration(ms: number): string {
   if (minutes > 0) return `${minutes} min ${seconds % 60} s`;
   return `${seconds} s`;
 }
-
-/** A file's or disk's size. */
-export function bytes(value: number): string {
-  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
-  let at = 0;
-  let rest = value;
-  for (; rest >= 1_024 && at < units.length - 1; at += 1) rest /= 1_024;
-  return `${rest.toFixed(at === 0 ? 0 : 1)} ${units[at]}`;
-}
