@@ -48,6 +48,13 @@ export function addStream(api: Api, { reader, nowMs }: StreamParts): void {
     streams += 1;
     return streamSSE(c, async (stream) => {
       const watcher = new Watcher(board, source, seriesId);
+      let isOpen = true;
+      const ended = (): void => {
+        if (isOpen) streams -= 1;
+        isOpen = false;
+      };
+      // Who goes while something is being written to him leaves that unwritten for good.
+      stream.onAbort(ended);
       try {
         for (let statusAtMs = 0; !stream.aborted; await stream.sleep(STEP_MS)) {
           // A reader that began anew is another one; the page connects again and starts from its state.
@@ -61,7 +68,7 @@ export function addStream(api: Api, { reader, nowMs }: StreamParts): void {
           await stream.writeSSE({ event: 'venue', data, retry: RETRY_MS });
         }
       } finally {
-        streams -= 1;
+        ended();
       }
     });
   });
