@@ -6,13 +6,22 @@
  */
 import { createHash } from 'node:crypto';
 import { OpenAPIHono } from '@hono/zod-openapi';
+import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { HTTPException } from 'hono/http-exception';
 import type { HistoryReader } from '../reader/index.js';
+import type { SignInAnswer, SignInRequest } from '../schema/index.js';
 import { Access, type AccessTable } from './auth/access.js';
 import { Tokens } from './auth/tokens.js';
-import { type Api, type ApiContext, type RouteParts, sourceOf } from './context.js';
+import { addCommandRoutes, type SendCommand } from './commands/command-routes.js';
+import {
+  type Api,
+  type ApiContext,
+  type ApiEnvironment,
+  type RouteParts,
+  sourceOf,
+} from './context.js';
 import type { EngineFacts } from './now/engine-facts.js';
 import { addNow } from './now/now-route.js';
 import { addDocumentRoutes } from './pages/document-routes.js';
@@ -21,6 +30,7 @@ import { RateLimit } from './rate-limit.js';
 import { addAccountRoutes } from './routes/account-routes.js';
 import { addAuthRoutes } from './routes/auth-routes.js';
 import { addMarketRoutes } from './routes/market-routes.js';
+import { addSignInRoutes } from './routes/sign-in-routes.js';
 import { addVenueRoutes } from './routes/venue-routes.js';
 import { addStream } from './stream/stream-route.js';
 import { addWebRoutes, type WebOptions } from './web/web-routes.js';
@@ -32,6 +42,10 @@ export interface AppOptions {
   /** Requests an account, or an address that does not sign, may make a minute. */
   readonly requestsPerMinute: number;
   readonly nowMs: () => number;
+  /** Hands signed commands to the venue; undefined where there is none. */
+  readonly sendCommand?: SendCommand | undefined;
+  /** Hands sign-ins to the venue; undefined where there is none. */
+  readonly signIn?: ((request: SignInRequest) => Promise<SignInAnswer>) | undefined;
   /** Told of what no route foresaw. */
   readonly failed: (error: unknown) => void;
   /** Numbers of the engine beside the reader; undefined where there is none. */
@@ -75,6 +89,8 @@ export function createApi(options: AppOptions): Api {
   addAuthRoutes(api, parts);
   addStream(api, options);
   addNow(api, { ...parts, nowMs: options.nowMs, engine: options.engine ?? (() => undefined) });
+  addCommandRoutes(api, options.sendCommand);
+  addSignInRoutes(api, parts, options);
   api.openAPIRegistry.registerComponent('securitySchemes', 'token', {
     ...{ type: 'http', scheme: 'bearer' },
     description: 'A token from /v1/auth/tokens',
@@ -115,10 +131,26 @@ function addSafety(api: Api): void {
   );
 }
 
+/** A page of another origin changes nothing here, whatever its browser sends along. */
+function refuseCrossSite(request: Request): void {
+  const { method, headers } = request;
+  if (method === 'GET' || method === 'HEAD') return;
+  const origin = headers.get('origin');
+  const site = headers.get('sec-fetch-site');
+  const isForeign = origin !== null && hostOf(origin) !== headers.get('host')?.toLowerCase();
+  const isCross = site !== null && site !== 'same-origin' && site !== 'none';
+  if (!isForeign && !isCross) return;
+  throw new Problem('CROSS_SITE', 'the request comes from a page of another origin', 'origin');
+}
+
+const hostOf = (origin: string): string | undefined =>
+  URL.canParse(origin) ? new URL(origin).host : undefined;
+
 /** What every operation goes through: the reader, who asks, how often, and which sequence the answer is as of. */
 function addFrame(api: Api, options: AppOptions, access: Access): void {
   const limit = new RateLimit(options.requestsPerMinute, options.nowMs);
-  api.use('/v1/*', async (c, next) => {
+  const frame: MiddlewareHandler<ApiEnvironment> = async (c, next) => {
+    refuseCrossSite(c.req.raw);
     const reader = options.reader();
     if (reader === undefined)
       throw new Problem('NOT_READY', 'the reader restores its state', '', 1);
@@ -136,7 +168,8 @@ function addFrame(api: Api, options: AppOptions, access: Access): void {
     c.header('PATX-As-Of-Sequence', String(source.venue.sequence));
     c.header('Cache-Control', caller === undefined ? 'no-cache' : 'private, no-cache');
     await addTag(c as ApiContext);
-  });
+  };
+  for (const path of ['/v1/*', '/session/*']) api.use(path, frame);
 }
 
 /** How every answer ends: with the sequence it is as of. */

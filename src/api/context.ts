@@ -12,8 +12,12 @@ export interface Variables {
   source: Source;
 }
 
-export type Api = OpenAPIHono<{ Variables: Variables; Bindings: { incoming?: Incoming } }>;
-export type ApiContext = Context<{ Variables: Variables; Bindings: { incoming?: Incoming } }>;
+export interface ApiEnvironment {
+  Variables: Variables;
+  Bindings: { incoming?: Incoming };
+}
+export type Api = OpenAPIHono<ApiEnvironment>;
+export type ApiContext = Context<ApiEnvironment>;
 
 interface Incoming {
   readonly socket?: { readonly remoteAddress?: string | undefined };
@@ -65,7 +69,7 @@ export const problemSchema = z
   })
   .openapi('Problem');
 
-const problem = (description: string) => ({
+export const problem = (description: string) => ({
   description,
   content: { 'application/problem+json': { schema: problemSchema } },
 });

@@ -2,33 +2,49 @@
  * What is wrong with a request, as an RFC 9457 problem document: an entry of the catalog of errors, with the field, the value's
  * trouble and the remedy. A request is refused with one of these and nothing else.
  */
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { ERROR_CATALOG, type ErrorEntry, type ErrorName } from '../values/index.js';
 
-/** HTTP status of the catalog's errors that a reading request can meet. */
-const STATUS = {
+/** HTTP status of the catalog's errors; what is not named here is a refusal by the state of the venue: 409. */
+const STATUS: Partial<Record<ErrorName, number>> = {
   INVALID_FIELD: 400,
   MALFORMED: 400,
+  TICK_LOT: 400,
   NOT_LOGGED_ON: 401,
   BAD_SIGNATURE: 401,
+  SIGN_IN: 401,
   ROLE: 403,
   SCOPE: 403,
+  CROSS_SITE: 403,
+  INSECURE: 403,
   UNKNOWN_MESSAGE: 404,
   PHASE: 404,
   UNKNOWN_ACCOUNT: 404,
   UNKNOWN_CONTRACT: 404,
   UNKNOWN_SERIES: 404,
+  UNKNOWN_ORDER: 404,
+  UNKNOWN_DELIVERY: 404,
+  UNKNOWN_TRADE: 404,
+  UNKNOWN_ENTITLEMENT: 404,
+  UNKNOWN_PARAMETER: 404,
+  UNKNOWN_PARAMETER_REQUEST: 404,
   TOO_LARGE: 413,
+  IDEMPOTENCY_MISMATCH: 422,
   RATE: 429,
   SESSION_LIMIT: 503,
   NOT_READY: 503,
-} as const satisfies Partial<Record<ErrorName, number>>;
+  IN_FLIGHT_LIMIT: 503,
+  STORAGE_LOW: 503,
+  SHUTTING_DOWN: 503,
+};
+const BY_STATE = 409;
 
-export type ProblemName = keyof typeof STATUS;
+export type ProblemName = ErrorName;
 
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly error: ProblemName;
-  readonly status: (typeof STATUS)[ProblemName];
+  readonly status: ContentfulStatusCode;
   readonly field: string;
   readonly detail: string;
   /** Seconds after which trying again makes sense; 0 says nothing. */
@@ -37,7 +53,7 @@ export class Problem extends Error {
   constructor(error: ProblemName, detail = '', field = '', retryAfterSeconds = 0) {
     super(`${error}: ${detail}`);
     this.error = error;
-    this.status = STATUS[error];
+    this.status = (STATUS[error] ?? BY_STATE) as ContentfulStatusCode;
     this.field = field;
     this.detail = detail;
     this.retryAfterSeconds = retryAfterSeconds;

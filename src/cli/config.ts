@@ -44,6 +44,15 @@ export const configSchema = z.strictObject({
   apiRequestsPerMinute: count(1, 10_000_000)
     .default(3_000)
     .describe('requests an account, or an address that does not sign, may make'),
+  publicUrl: z
+    .string()
+    .refine((text) => text === '' || /^https?:\/\/[^/]+\/?$/.test(text), {
+      message: 'is an address such as https://patx.example',
+    })
+    .default('')
+    .describe(
+      "address of the API as people's browsers know it, which passkeys are bound to; http://localhost and its port if not given",
+    ),
   transport: z.enum(['auto', 'uws', 'ws']).default('auto').describe('WebSocket implementation'),
   quoting: z
     .union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
@@ -135,6 +144,7 @@ const VALUE_KINDS: Readonly<Record<Setting, string>> = {
   apiHost: 'host',
   apiPort: 'port|none',
   apiRequestsPerMinute: 'count',
+  publicUrl: 'url',
   transport: 'auto|uws|ws',
   quoting: 'true|false',
   snapshotEveryCommands: 'count',

@@ -19,9 +19,17 @@ import {
   DEFAULT_GATEWAY_LIMITS,
   Gateway,
   type GatewayLimits,
+  type GatewayOptions,
+  type PasskeyChecks,
+  type SignInLink,
   type WalletSignIn,
 } from '../gateway/index.js';
-import { ticketBytes } from '../schema/index.js';
+import {
+  type CommandAnswer,
+  type SignedRequest,
+  type SignInAnswer,
+  ticketBytes,
+} from '../schema/index.js';
 import type { FurtherOperator } from '../values/index.js';
 import { ChainSubmitter } from './chain-submitter.js';
 import { CommandError } from './command-error.js';
@@ -34,6 +42,7 @@ import { newCore, openJournal, recoverEngine, sequencerOf } from './exchange/eng
 import { beginFirstStart, endFirstStart } from './exchange/first-start.js';
 import { requireSameLimits } from './exchange/fixed-limits.js';
 import { requireFreePort } from './exchange/free-port.js';
+import { isLoopback } from './exchange/loopback.js';
 import { createVenue } from './exchange/new-venue.js';
 import { OpenParts, type StopProgress } from './exchange/open-parts.js';
 import { refuseOperators, tellOperators } from './exchange/operators.js';
@@ -51,12 +60,18 @@ import { webDirectory } from './reader/web-directory.js';
 import { requireKeysApart, requireSettleable, settlementOptions } from './settlement-options.js';
 
 const MIB = 1_048_576;
+const NOT_OPEN: SignInAnswer = {
+  ...{ kind: 'refused', name: 'NOT_READY', field: '' },
+  ...{ detail: 'the venue is not open yet', waitMs: 1_000 },
+};
 
 export interface Exchange {
   readonly gatewayUrl: string;
   readonly statusUrl: string;
   /** undefined: there is no API. */
   readonly apiUrl: string | undefined;
+  /** Takes one-time sign-in links of a sandbox, where everything listens on this machine alone. */
+  offerLinks(links: readonly SignInLink[]): void;
   /** Resolves with the reason when the exchange cannot go on. */
   readonly broken: Promise<string>;
   /** Resolves with the reason when the exchange is to be stopped in order while it still can. */
@@ -123,6 +138,7 @@ class Start {
   private readonly stopAsked: Promise<Error>;
   private mustStop: (reason: Error) => void = () => undefined;
   private submitter: ChainSubmitter | undefined;
+  private gateway: Gateway | undefined;
   /** Why the settler does not go on by itself, once that is known. */
   private unsettled: string | undefined;
   private connections: Partial<GatewayLimits> = {};
@@ -221,9 +237,13 @@ class Start {
       publicKey: rawPublicKey(deskKey),
       sign: (ticket: Parameters<typeof ticketBytes>[0]) => desk.sign(ticketBytes(ticket)),
     };
-    const { gateway, broker, disk } = this.gatewayOf(sequencer, signer, walletSignIn);
+    const passkeys = passkeysOf(publicUrlOf(config, reader?.port), desk);
+    const { gateway, broker, disk } = this.gatewayOf(sequencer, {
+      ...{ signer, walletSignIn, passkeys },
+    });
     parts.add('gateway', () => gateway.stop());
     await guard.until(this.listen(gateway));
+    this.gateway = gateway;
     const timed = { clock, disk, sequencer, broker, gateway, desk, logger };
     const readerNumbers = () => reader?.thread.numbers() ?? {};
     const bounds = {
@@ -245,6 +265,9 @@ class Start {
       gatewayUrl,
       statusUrl,
       apiUrl,
+      offerLinks: (links) => {
+        if (isLoopback(config.gatewayHost) && isLoopback(config.apiHost)) gateway.offerLinks(links);
+      },
       broken: this.broken,
       mustStop: this.stopAsked,
       stop: async () => {
@@ -268,7 +291,11 @@ class Start {
         watermark: this.watermark.buffer,
         ...{ host, port, requestsPerMinute, webDirectory: webDirectory() },
       },
-      logger,
+      {
+        logger,
+        command: (request) => this.relay(request),
+        signIn: (request) => this.gateway?.signIn(request) ?? Promise.resolve(NOT_OPEN),
+      },
     );
     parts.add('reader', () => thread.ended());
     try {
@@ -276,6 +303,11 @@ class Start {
     } catch (error) {
       throw explained(error, { setting: '--api-host, --api-port' });
     }
+  }
+
+  /** A command that came by HTTP, for the gateway once it is open. */
+  private relay(request: SignedRequest): Promise<CommandAnswer> {
+    return this.gateway?.relay(request) ?? Promise.resolve(NOT_OPEN);
   }
 
   private openDesk(): Desk {
@@ -340,8 +372,7 @@ class Start {
 
   private gatewayOf(
     sequencer: Sequencer,
-    signer: NonNullable<ConstructorParameters<typeof Gateway>[0]['signer']>,
-    walletSignIn: WalletSignIn | undefined,
+    signing: Pick<GatewayOptions, 'signer' | 'walletSignIn' | 'passkeys'>,
   ): { gateway: Gateway; broker: BrokerDesk | undefined; disk: DiskWatch } {
     const { config, logger } = this;
     const disk = new DiskWatch({
@@ -368,8 +399,7 @@ class Start {
         createTransport({ choice: config.transport, options, handlers, log: logger }),
       log: logger,
       isStorageLow: () => disk.isLow,
-      signer,
-      walletSignIn,
+      ...signing,
       nowMs: () => performance.timeOrigin + performance.now(),
       randomBytes,
       previewQuotes: (change) => broker?.preview(change),
@@ -403,6 +433,24 @@ class Start {
     }
   }
 }
+
+/** How passkeys are checked: by the desk. Browsers allow them over https, and on this machine by name. */
+function passkeysOf(publicUrl: string, desk: Desk): PasskeyChecks | undefined {
+  const { hostname: rpId, origin, protocol } = new URL(publicUrl);
+  if (protocol !== 'https:' && rpId !== 'localhost') return undefined;
+  const asked = { rpId, origins: [origin] };
+  return {
+    rpId,
+    registered: (credential, challenge) =>
+      desk.checkPasskey({ credential, challenge, ...asked, known: undefined }),
+    asserted: async (credential, challenge, known) =>
+      (await desk.checkPasskey({ credential, challenge, ...asked, known })) && true,
+  };
+}
+
+/** Where people's browsers find the API. */
+const publicUrlOf = ({ publicUrl }: Config, apiPort: number | undefined): string =>
+  publicUrl || `http://localhost:${apiPort ?? 0}`;
 
 /** How wallets are linked: signatures are checked by the desk. */
 async function walletSignInOf(config: Config, desk: Desk): Promise<WalletSignIn> {

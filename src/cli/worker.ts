@@ -1,11 +1,13 @@
 /**
  * The reader's thread: history and HTTP API beside a running exchange. Started by `startReaderThread`, told what to do by
- * messages. It never speaks to the engine's thread but to say how it stands, so nothing it does can hold an order up.
+ * messages. It speaks to the engine's thread to say how it stands, and hands over commands that are signed by their senders; so
+ * nothing it does can hold an order up or act for anybody.
  */
 import assert from 'node:assert/strict';
 import { getPriority, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { DurableWatermark, JournalSource, raiseInliningBudget } from '../engine/log/index.js';
+import { CommandSender } from './reader/command-sender.js';
 import type { FromReader, ReaderThreadOptions, ToReader } from './reader/messages.js';
 import { ReaderService } from './reader/reader-service.js';
 
@@ -21,6 +23,7 @@ const NUMBERS_MS = 1_000;
 if (process.platform === 'linux') setPriority(Math.min(19, getPriority() + NICENESS));
 raiseInliningBudget();
 
+const commands = new CommandSender(post);
 const service = new ReaderService({
   source: new JournalSource(options.journalDirectory, new DurableWatermark(options.watermark)),
   snapshotDirectory: options.snapshotDirectory,
@@ -29,6 +32,8 @@ const service = new ReaderService({
   port: options.port,
   requestsPerMinute: options.requestsPerMinute,
   webDirectory: options.webDirectory,
+  sendCommand: (request) => commands.send(request),
+  signIn: (request) => commands.signIn(request),
   log: (level, message, fields) => post({ kind: 'log', level, message, fields }),
 });
 
@@ -46,6 +51,7 @@ port.on('message', (message: ToReader) => {
     service.engine = message.facts;
     return;
   }
+  if (message.kind === 'answered') return commands.answered(message.number, message.answer);
   clearInterval(numbers);
   void service.stop().finally(() => port.close());
 });

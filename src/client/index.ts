@@ -105,6 +105,7 @@ export {
   PatxError,
   PatxStreamError,
 } from './errors.js';
+export { type RequestSigner, type RequestToSign, signedHeaders } from './http-signature.js';
 export type { Hub } from './hub.js';
 export {
   fromHex,

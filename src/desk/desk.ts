@@ -19,6 +19,7 @@ import type {
   Stage,
   ToDesk,
 } from './messages.js';
+import type { PasskeyAsked, PasskeyFound } from './passkeys.js';
 
 export interface DeskEvents {
   /** A verified snapshot was written. */
@@ -51,6 +52,8 @@ export interface Desk {
   sign(bytes: Uint8Array): Promise<Uint8Array>;
   /** Address of whoever signed a message by EIP-191, undefined when nobody did. Rejects when the desk has ended. */
   recover(message: Uint8Array, signature: Uint8Array): Promise<Uint8Array | undefined>;
+  /** The credential that answered a challenge, undefined when it did not. Rejects when the desk has ended. */
+  checkPasskey(asked: PasskeyAsked): Promise<PasskeyFound | undefined>;
   /** Resolves when the thread has ended; the journal must be closed first. */
   ended(): Promise<void>;
 }
@@ -61,6 +64,7 @@ export function startDesk(options: DeskOptions, events: DeskEvents): Desk {
   const post = (message: ToDesk): void => worker.postMessage(message);
   const signatures = new Answers<Uint8Array>();
   const signers = new Answers<Uint8Array | undefined>();
+  const passkeys = new Answers<PasskeyFound | undefined>();
   const listening = deferred<number>();
   const following = deferred<void>();
   let isOver = false;
@@ -77,6 +81,7 @@ export function startDesk(options: DeskOptions, events: DeskEvents): Desk {
       broken('failed', new Error(`the desk thread ended by itself, with ${code}`));
       signatures.end();
       signers.end();
+      passkeys.end();
       resolve();
     }),
   );
@@ -96,6 +101,8 @@ export function startDesk(options: DeskOptions, events: DeskEvents): Desk {
         return signatures.settle(message.id, message.signature);
       case 'recovered':
         return signers.settle(message.id, message.address);
+      case 'passkeyChecked':
+        return passkeys.settle(message.id, message.found);
       case 'log':
         return events.log(message.level, message.fields, message.message);
       case 'unsettled':
@@ -124,6 +131,7 @@ export function startDesk(options: DeskOptions, events: DeskEvents): Desk {
     sign: (bytes) => signatures.ask((id) => post({ kind: 'sign', id, bytes })),
     recover: (message, signature) =>
       signers.ask((id) => post({ kind: 'recover', id, message, signature })),
+    checkPasskey: (asked) => passkeys.ask((id) => post({ kind: 'passkey', id, asked })),
     ended: () => {
       post({ kind: 'end' });
       return exited;

@@ -1,5 +1,6 @@
 /** What the engine thread and the desk thread say to each other. Plain data, structured-cloned. */
 import type { ChainCommand, CommandOutcome, Finality, SettlerTimes } from '../settlement/index.js';
+import type { PasskeyAsked, PasskeyFound } from './passkeys.js';
 
 /**
  * How far the exchange is: `starting` until its gateway is open, `stopping` from when it was told to stop. Only an open one
@@ -103,6 +104,8 @@ export type ToDesk =
       readonly message: Uint8Array;
       readonly signature: Uint8Array;
     }
+  /** Did a passkey answer this challenge? */
+  | { readonly kind: 'passkey'; readonly id: number; readonly asked: PasskeyAsked }
   /** The settler's commands are durable; fewer than there were when the log took no more. */
   | {
       readonly kind: 'outcomes';
@@ -118,6 +121,11 @@ export type FromDesk =
   | { readonly kind: 'facts'; readonly facts: DeskFacts }
   | { readonly kind: 'signed'; readonly id: number; readonly signature: Uint8Array }
   | { readonly kind: 'recovered'; readonly id: number; readonly address: Uint8Array | undefined }
+  | {
+      readonly kind: 'passkeyChecked';
+      readonly id: number;
+      readonly found: PasskeyFound | undefined;
+    }
   /** Commands of the settler, to be logged in this order. */
   | { readonly kind: 'submit'; readonly id: number; readonly commands: readonly ChainCommand[] }
   | {

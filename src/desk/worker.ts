@@ -28,6 +28,7 @@ import type {
   Stage,
   ToDesk,
 } from './messages.js';
+import { checkPasskey } from './passkeys.js';
 import { DeskSettlement, type SettlementView } from './settlement.js';
 import { type StatusServer, type StatusSource, serveStatus } from './status-page.js';
 
@@ -95,6 +96,11 @@ function instructions(): Promise<FollowOptions | undefined> {
           return;
         case 'recover':
           void recover(message.id, message.message, message.signature);
+          return;
+        case 'passkey':
+          void checkPasskey(message.asked).then((found) =>
+            post({ kind: 'passkeyChecked', id: message.id, found }),
+          );
           return;
         default:
           settlement?.answered(message.id, message.outcomes);

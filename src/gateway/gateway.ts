@@ -6,6 +6,7 @@
  * report of a trade leave in one release; every queue is bounded. Commands of others must have an origin below 1.
  * Fails only by our own bugs, which throw; whatever comes from outside ends in an answer or a closed session.
  */
+import type { CommandAnswer, SignedRequest, SignInAnswer, SignInRequest } from '../schema/index.js';
 import { type ErrorName, errorName, placeOf } from '../values/index.js';
 import type { Context } from './context.js';
 import { Intake } from './intake/intake.js';
@@ -22,11 +23,15 @@ import { Outbox } from './outbox/outbox.js';
 import { Outgoing } from './outbox/outgoing.js';
 import { ReportEncoder } from './outbox/report-encoder.js';
 import { ReportHistory } from './outbox/report-history.js';
+import { Relay } from './relay/relay.js';
 import { RequestTable } from './requests.js';
 import { Heartbeats } from './session/heartbeats.js';
 import { Logons } from './session/logons.js';
 import { LIVE, SESSION_STATE, type Session } from './session/session.js';
 import { SessionTable } from './session/session-table.js';
+import type { SignInLink } from './sign-in/links.js';
+import { SignIns } from './sign-in/sign-ins.js';
+import { UntilDurable } from './sign-in/until-durable.js';
 import { TicketDesk } from './tickets/ticket-desk.js';
 import {
   Arrivals,
@@ -45,6 +50,9 @@ import { WalletLinks } from './wallets/wallet-links.js';
 /** Rows for the two full batches a sequencer can hold. */
 const REQUEST_ROWS = 131_072;
 const NONCE_BYTES = 32;
+const CLOSED: SignInAnswer = {
+  ...{ kind: 'refused', name: 'SHUTTING_DOWN', field: '', detail: '', waitMs: 0 },
+};
 /** The transport takes a few connections more, so that the gateway can say why one is refused. */
 const SPARE_CONNECTIONS = 64;
 /** The transport cuts off peers that not even answer pings; sessions end by their heartbeats long before. */
@@ -59,6 +67,8 @@ export class Gateway {
   private readonly direct: Direct;
   private readonly outgoing: Outgoing;
   private readonly intake: Intake;
+  private readonly relays: Relay;
+  private readonly signIns: SignIns;
   private readonly heartbeats: Heartbeats;
   private readonly turns: Turns;
   private transport: Transport | undefined;
@@ -125,18 +135,6 @@ export class Gateway {
       account: (accountId) => this.turns.accountChanged(accountId),
       session: (session) => this.turns.sessionCommand(session),
     });
-    this.turns = new Turns(context, {
-      requests,
-      sessions,
-      logons,
-      outgoing,
-      outbox,
-      push,
-      market,
-      questions,
-      resumes,
-      tickets,
-    });
     this.sessions = sessions;
     this.outgoing = outgoing;
     this.direct = direct;
@@ -149,6 +147,25 @@ export class Gateway {
       wallets,
       submitter,
       work,
+    });
+    const untilDurable = new UntilDurable(() => sequencer.durableSequence);
+    this.signIns = new SignIns(context, {
+      ...{ randomBytes, walletSignIn: signIn, passkeys: options.passkeys, untilDurable },
+    });
+    const { signIns } = this;
+    this.relays = new Relay(context, { intake: this.intake, work, untilDurable, signIns });
+    this.turns = new Turns(context, {
+      requests,
+      sessions,
+      logons,
+      outgoing,
+      outbox,
+      push,
+      market,
+      questions,
+      resumes,
+      tickets,
+      untilDurable,
     });
     this.heartbeats = new Heartbeats(context, sessions, direct);
     sessions.listen(push);
@@ -211,7 +228,24 @@ export class Gateway {
     await this.transport?.stop(this.limits.closeGraceMs);
   }
 
+  /** Does what a signed request of the HTTP API says; resolves with what became of it, once that is durable. */
+  relay(request: SignedRequest): Promise<CommandAnswer> {
+    return this.relays.take(request);
+  }
+
+  /** A sign-in, or a step of one; resolves with what came of it, once that is durable. */
+  signIn(request: SignInRequest): Promise<SignInAnswer> {
+    if (this.intake.isClosed) return Promise.resolve(CLOSED);
+    return this.signIns.take(request);
+  }
+
+  /** Takes one-time links of a sandbox. */
+  offerLinks(links: readonly SignInLink[]): void {
+    this.signIns.offer(links);
+  }
+
   private tick(): void {
+    if (!this.intake.isClosed) this.signIns.tick();
     this.turns.remind(this.heartbeats.tick());
     if (this.sessions.hasDepartures) this.turns.wake();
   }

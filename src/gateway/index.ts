@@ -6,6 +6,7 @@ export { GatewayMetrics } from './metrics.js';
 export type {
   GatewayLog,
   GatewayOptions,
+  PasskeyChecks,
   PreviewQuotes,
   TicketSigner,
   WalletSignIn,
@@ -13,4 +14,5 @@ export type {
 export { CLOSE_CODE_BASE } from './outbox/refusal.js';
 export { type PastBatch, ReportHistory } from './outbox/report-history.js';
 export { mayRead, maySeeAll, scopeBits } from './session/scopes.js';
+export type { SignInLink } from './sign-in/links.js';
 export { type CreateTransport, createTransport, type TransportChoice } from './transport/index.js';

@@ -37,6 +37,23 @@ export interface WalletSignIn {
   readonly recover: (message: Uint8Array, signature: Uint8Array) => Promise<Uint8Array | undefined>;
 }
 
+/** Checks passkeys (WebAuthn), outside the engine's thread: it takes milliseconds, and the first one a second. */
+export interface PasskeyChecks {
+  /** Domain passkeys are bound to. */
+  readonly rpId: string;
+  /** The credential that answered a registration's challenge; undefined when it does not fit. */
+  registered(
+    credential: unknown,
+    challenge: string,
+  ): Promise<{ credentialId: Uint8Array; credentialKey: Uint8Array } | undefined>;
+  /** True when a known credential answered the challenge; undefined when it did not. */
+  asserted(
+    credential: unknown,
+    challenge: string,
+    known: { readonly credentialId: Uint8Array; readonly credentialKey: Uint8Array },
+  ): Promise<true | undefined>;
+}
+
 /**
  * What a change of a parameter would do to the broker's quotes; undefined when that is not known. Takes milliseconds with
  * thousands of series, in the engine's thread.
@@ -72,6 +89,8 @@ export interface GatewayOptions {
   readonly signer?: TicketSigner;
   /** Without it no wallet can be linked. */
   readonly walletSignIn?: WalletSignIn | undefined;
+  /** Without it nobody signs in with a passkey. */
+  readonly passkeys?: PasskeyChecks | undefined;
   readonly limits?: Partial<GatewayLimits>;
   /** Without it a dry run counts the quotes a parameter bears on. */
   readonly previewQuotes?: PreviewQuotes;

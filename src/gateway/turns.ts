@@ -16,6 +16,7 @@ import { isOfSession, type RequestTable } from './requests.js';
 import type { Logons } from './session/logons.js';
 import { ENDS_CLEAN, LIVE, SESSION_STATE, type Session } from './session/session.js';
 import type { SessionTable } from './session/session-table.js';
+import type { UntilDurable } from './sign-in/until-durable.js';
 import type { TicketDesk } from './tickets/ticket-desk.js';
 import type { Questions } from './views/questions.js';
 import type { Resumes } from './views/resumes.js';
@@ -33,6 +34,7 @@ export interface TurnParts {
   readonly questions: Questions;
   readonly resumes: Resumes;
   readonly tickets: TicketDesk | undefined;
+  readonly untilDurable: UntilDurable;
 }
 
 export class Turns implements BatchListener {
@@ -83,6 +85,7 @@ export class Turns implements BatchListener {
     this.release();
     this.releaseRequests(batch);
     parts.tickets?.durable();
+    parts.untilDurable.reached(batch.lastSequence);
     if (parts.sessions.hasDepartures || parts.logons.isWaiting) this.wake();
   }
 

@@ -23,6 +23,29 @@ export {
   type FieldText,
   NESTED_TEXTS,
 } from './generated/command-texts.js';
+export {
+  COMMAND_ROUTES,
+  type CommandRoute,
+  commandRouteOf,
+  readRouteCommand,
+} from './http/command-routes.js';
+export {
+  type ChallengeMethod,
+  type SignInAnswer,
+  type SignInRequest,
+  type SignInTerms,
+  signInText,
+} from './http/sign-in.js';
+export {
+  type CommandAnswer,
+  claimOf,
+  type SignatureClaim,
+  type SignedParts,
+  type SignedRequest,
+  signatureBase,
+  signatureParams,
+  wantedComponents,
+} from './http/signed-request.js';
 export { JsonFrameDecoder } from './json/json-frame-decoder.js';
 export { serverFrameToJson } from './json/server-json.js';
 export { BalanceReport, PositionReport } from './messages/account-reports.js';

@@ -92,6 +92,7 @@ export const FIELD_ID = {
   location: 92,
   net_micro_pat: 96,
   request_micro_pat: 97,
+  passkey_id: 140,
   instrument: 110,
 } as const;
 

@@ -126,3 +126,9 @@ describe('what describes the API', () => {
     expect(await new Response(stream as never).json()).toEqual(documentOf(api));
   });
 });
+
+test('a cookie is not given to somebody far away without TLS', async () => {
+  const refused = await ask('/v1/auth/cookie', { method: 'POST' }, parties.consumer);
+  expect(refused.status).toBe(403);
+  expect(await refused.json()).toMatchObject({ name: 'INSECURE' });
+});

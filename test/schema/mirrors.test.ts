@@ -58,6 +58,7 @@ const MIRRORED = {
   SlowPolicy: values.SLOW_POLICY,
   ParameterRequestState: values.PARAMETER_REQUEST_STATE,
   WalletChange: values.WALLET_CHANGE,
+  SignInMethod: values.SIGN_IN_METHOD,
   CollateralCallChange: values.COLLATERAL_CALL_CHANGE,
   ProtectionChange: values.PROTECTION_CHANGE,
   ProtectionLimit: values.PROTECTION_LIMIT,

@@ -59,7 +59,7 @@ const MAY_IMPORT = {
     'catalog',
     'http',
   ],
-  api: ['values', 'http', 'broker', 'reader'],
+  api: ['values', 'schema', 'http', 'broker', 'reader'],
   client: ['values', 'schema'],
   cli: 'all',
 };

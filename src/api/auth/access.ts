@@ -49,12 +49,30 @@ export class Access {
         throw new Problem('BAD_SIGNATURE', 'the token is unknown or expired', 'authorization');
       return this.callerOf(owner.accountId, owner.keyId, accounts);
     }
-    if (headers.get('signature-input') === null) return undefined;
+    if (headers.get('signature-input') === null) return this.byCookie(request, accounts);
     const signer = checkSignature(request, this.nowMs(), (accountId, keyId) => {
-      const key = accounts.key(accountId, keyId);
-      return key === undefined || key.revoked ? undefined : key.publicKey;
+      return accounts.usableKey(accountId, keyId, this.nowMs())?.publicKey;
     });
     return this.callerOf(signer.accountId, signer.keyId, accounts);
+  }
+
+  /** Whose page asks, by its cookie; one that is over counts as none. What changes anything needs the page's own word. */
+  private byCookie({ headers, method }: Request, accounts: AccountView): Caller | undefined {
+    const token = cookieOf(headers.get('cookie') ?? '');
+    const owner = token === undefined ? undefined : this.tokens.ownerOf(token);
+    if (token === undefined || owner === undefined) return undefined;
+    const isRead = method === 'GET' || method === 'HEAD';
+    if (!isRead && headers.get('x-csrf-token') !== this.tokens.csrfOf(token)) {
+      throw new Problem(
+        'CROSS_SITE',
+        'X-CSRF-Token is missing, or another session’s',
+        'x-csrf-token',
+      );
+    }
+    if (accounts.usableKey(owner.accountId, owner.keyId, this.nowMs()) === undefined) {
+      return undefined;
+    }
+    return this.callerOf(owner.accountId, owner.keyId, accounts);
   }
 
   /** The caller, who may read. */
@@ -86,11 +104,18 @@ export class Access {
 
   /** An account by one of its keys; fails when the key does not count any more. */
   callerOf(accountId: number, keyId: number, accounts: AccountView): Caller {
-    const key = accounts.key(accountId, keyId);
-    if (key === undefined || key.revoked)
-      throw new Problem('BAD_SIGNATURE', 'the key is unknown or revoked');
+    const key = accounts.usableKey(accountId, keyId, this.nowMs());
+    if (key === undefined)
+      throw new Problem('BAD_SIGNATURE', 'the key is unknown, revoked or expired');
     const role = accounts.role(accountId);
     const { scopes } = key;
     return { accountId, keyId, role, scopes, scopeBits: this.table.scopeBits(scopes, role) };
   }
 }
+
+/** Bound to this host, sent over secure connections alone, and out of reach of scripts. */
+export const COOKIE = '__Host-patx';
+
+/** The token in a Cookie header. */
+export const cookieOf = (header: string): string | undefined =>
+  new RegExp(`(?:^|;\\s*)${COOKIE}=([0-9a-f]{64})(?:;|$)`).exec(header)?.[1];

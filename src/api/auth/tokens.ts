@@ -90,6 +90,11 @@ export class Tokens {
     else this.byAccount.set(token.accountId, rest);
   }
 
+  /** What a page sends beside its cookie, so that no other page's request counts. */
+  csrfOf(token: string): string {
+    return createHmac('sha256', this.secret).update(`csrf ${token}`).digest('hex');
+  }
+
   private seal({ accountId, keyId }: Owner, nonce: string, expiresMs: number): string {
     const text = `${accountId} ${keyId} ${nonce} ${expiresMs}`;
     return createHmac('sha256', this.secret).update(text).digest('hex');

@@ -9,7 +9,7 @@ import { Problem } from '../problem.js';
 
 const owner = {
   accountId: z.number().int().min(1).max(4_294_967_295),
-  keyId: z.number().int().min(1).max(65_535),
+  keyId: z.number().int().min(1).max(4_294_967_295),
 };
 const body = <T extends z.ZodType>(schema: T) => ({
   body: { required: true, content: { 'application/json': { schema } } },

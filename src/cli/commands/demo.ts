@@ -89,6 +89,7 @@ async function sandbox(flags: DemoFlags): Promise<void> {
       ...{ ...opened, data, hasChain, speed, seconds, isTerminal, signal },
       write,
       say,
+      offerLinks: (signInLinks) => exchange?.offer({ signInLinks }),
     });
   } finally {
     await exchange.stop();

@@ -9,6 +9,7 @@ import { loadConfig, settingsHelp } from '../config.js';
 import { operatorsOf } from '../exchange/operators.js';
 import { startExchange } from '../exchange.js';
 import { lineOf } from '../explained.js';
+import { takeLinks } from '../parent-links.js';
 import { tieToParent } from '../parent-tie.js';
 import { StopAsked, type StopRequest, stopRequest } from '../stop-request.js';
 
@@ -62,6 +63,7 @@ async function serve(
   start: () => ReturnType<typeof startExchange>,
 ): Promise<void> {
   const exchange = await start();
+  takeLinks((links) => exchange.offerLinks(links));
   // A parent that started this process learns where it listens.
   const { gatewayUrl, statusUrl, apiUrl } = exchange;
   process.send?.({ gatewayUrl, statusUrl, apiUrl });

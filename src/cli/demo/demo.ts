@@ -7,6 +7,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { SignInLink } from '../../gateway/index.js';
 import { CommandError } from '../command-error.js';
 import { dataDirectory } from '../data-directory.js';
 import { MAIN_FILE } from '../main-file.js';
@@ -16,6 +17,7 @@ import { Flow } from './flow.js';
 import { Market } from './market.js';
 import { decodeRecording, type Recording } from './recording.js';
 import { SettlementFeed } from './settlement-feed.js';
+import { linksFor, type Person } from './sign-in-links.js';
 import { Tally } from './tally.js';
 import { progressLine, SCREEN_BEGIN, SCREEN_END, screen, type ViewState } from './view.js';
 
@@ -36,6 +38,8 @@ export interface DemoOptions {
   /** A line, before the market is open. */
   readonly say: (line: string) => void;
   readonly signal: AbortSignal;
+  /** Gives the exchange one-time sign-in links. */
+  readonly offerLinks?: (links: readonly SignInLink[]) => void;
 }
 
 const RECORDING = join('recordings', 'bitstamp-2015-05-01.patxrec');
@@ -102,8 +106,21 @@ async function setUp(options: DemoOptions, opened: (close: () => void) => void):
   };
   say('the market is open; Ctrl-C stops it, starting again goes on where it was');
   for (const line of announcement(place)) say(line);
+  for (const line of signInLines(options, market.people)) say(line);
   const tryThis = firstCommand(place);
   return { options, recording, market, flow, tally, settlement, tryThis };
+}
+
+/** One-time links to the pages; none where there is no API, or nobody who offers them. */
+function signInLines(
+  { apiUrl, offerLinks }: DemoOptions,
+  people: readonly Person[],
+): readonly string[] {
+  if (apiUrl === undefined || offerLinks === undefined) return [];
+  const { links, shown } = linksFor(people, apiUrl, Date.now());
+  offerLinks(links);
+  const rows = shown.map(({ name, url }) => `  ${name.padEnd(17)}${url}`);
+  return ['Sign in on this machine, once each, within ten minutes:', ...rows, ''];
 }
 
 /** The bank of the venue's chain. Fails when the chain is not there to be used. */

@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CommandError } from '../command-error.js';
 import { MAIN_FILE } from '../main-file.js';
+import type { LinksMessage } from '../parent-links.js';
 import { STOP_WITH_PARENT } from '../parent-tie.js';
 import { LEVEL, LogTail } from './log-tail.js';
 
@@ -87,6 +88,11 @@ export class ExchangeProcess {
     } finally {
       signal.removeEventListener('abort', aborted);
     }
+  }
+
+  /** Gives it one-time sign-in links. */
+  offer(message: LinksMessage): void {
+    if (this.child.connected) this.child.send(message);
   }
 
   /** Ends it, by force when it does not end. Fails when it had ended by itself, which is said once, or badly. */

@@ -27,6 +27,7 @@ import {
   SETUP_IDS,
   setUp,
 } from './setup.js';
+import type { Person } from './sign-in-links.js';
 import { Stocks } from './stocks.js';
 import type { Tally } from './tally.js';
 import type { SeriesView } from './view.js';
@@ -59,6 +60,8 @@ export class Market {
   private readonly operator: PatxClient;
   private readonly tally: Tally;
   private readonly bank: Bank;
+  /** Who may sign in to the pages. */
+  people: readonly Person[] = [];
   private readonly clients: PatxClient[] = [];
   private readonly holdings: Holdings[] = [];
   private readonly quotes = new Map<number, Readonly<Quote>>();
@@ -104,7 +107,7 @@ export class Market {
     if (chainBank !== undefined) {
       await linkAtOnce(operator, publicKey, (accountId) => log(accountId, 'demo.pem'));
     }
-    const accounts = await setUp(operator, broker, publicKey, bank);
+    const { accounts, second } = await setUp(operator, broker, publicKey, bank);
     for (const account of accounts) market.clients.push(await log(account.accountId, 'demo.pem'));
     const clients = market.clients.slice(-accounts.length);
     // Begun in their order, since the operator's deposits have ids that ascend, and waited for together.
@@ -113,6 +116,7 @@ export class Market {
     );
     await Promise.all(funded);
     for (const [n, account] of accounts.entries()) market.join(account, clients[n] as PatxClient);
+    market.people = peopleOf(second, accounts);
     say('opening the market: providers state their capacity, series are listed');
     await market.start(broker);
     return market;
@@ -269,4 +273,15 @@ async function each<T>(stream: AsyncIterable<T>, take: (value: T) => void): Prom
   } catch {
     // The stream failed with its client or its series, of which others tell.
   }
+}
+
+/** Two operators, for what one must not do alone, and a consumer. */
+function peopleOf(second: number, accounts: readonly SandboxAccount[]): Person[] {
+  const { OPERATOR, CONSUMER } = ACCOUNT_ROLE;
+  const consumer = accounts.find(({ role }) => role === CONSUMER);
+  return [
+    { name: 'operator', accountId: FIRST_OPERATOR_ACCOUNT, role: OPERATOR },
+    ...(second === 0 ? [] : [{ name: 'second operator', accountId: second, role: OPERATOR }]),
+    ...(consumer === undefined ? [] : [{ ...consumer, name: 'consumer' }]),
+  ];
 }

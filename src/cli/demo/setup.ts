@@ -11,6 +11,7 @@ import {
   KEY_SCOPE,
   type ParameterInfo,
   type PatxClient,
+  PatxError,
 } from '../../client/index.js';
 import type { Bank } from './bank.js';
 import {
@@ -45,13 +46,20 @@ export interface SandboxAccount extends PlannedAccount {
 const BROKER_PLACE = 0;
 const FIRST_PLACE = 1;
 
+/** What a set-up comes to. */
+export interface SetUp {
+  readonly accounts: readonly SandboxAccount[];
+  /** Account of the second operator; 0: there is none. */
+  readonly second: number;
+}
+
 /** Makes what is missing; returns the accounts, still without money. `publicKey` is registered for each of them. */
 export async function setUp(
   operator: PatxClient,
   broker: PatxClient,
   publicKey: Uint8Array,
   bank: Bank,
-): Promise<SandboxAccount[]> {
+): Promise<SetUp> {
   await defineContracts(operator);
   await setParameters(operator);
   await bank.open(BROKER_PLACE, broker, BROKER_PAT);
@@ -59,6 +67,7 @@ export async function setUp(
     clientRequestId: SETUP_IDS.at(ID.broker),
     amountMicroPat: BROKER_COLLATERAL_PAT * PAT,
   });
+  const second = await secondOperator(operator, publicKey);
   const accounts: SandboxAccount[] = [];
   for (const [n, planned] of ACCOUNTS.entries()) {
     const { referenceId: accountId } = await operator.operator.openAccount({
@@ -73,7 +82,29 @@ export async function setUp(
     accounts.push({ ...planned, accountId, place: FIRST_PLACE + n });
     if (planned.role === ACCOUNT_ROLE.PROVIDER) await measureConfidence(operator, accountId);
   }
-  return accounts;
+  return { accounts, second };
+}
+
+/**
+ * The second operator, who approves what the first one asks for. A sandbox without a chain that was made before there was one
+ * has no place for it among its ids, and goes without: then 0.
+ */
+export async function secondOperator(operator: PatxClient, publicKey: Uint8Array): Promise<number> {
+  try {
+    const { referenceId } = await operator.operator.openAccount({
+      clientRequestId: SETUP_IDS.at(ID.secondOperator),
+      accountClass: ACCOUNT_CLASS.INSTITUTION,
+      firmGroup: 0,
+      publicKey,
+      role: ACCOUNT_ROLE.OPERATOR,
+      scopes: [KEY_SCOPE.READ, KEY_SCOPE.OPERATE],
+      name: 'second operator',
+    });
+    return referenceId;
+  } catch (error) {
+    if (error instanceof PatxError && error.name === 'ID_NOT_ASCENDING') return 0;
+    throw error;
+  }
 }
 
 /**
@@ -89,15 +120,7 @@ export async function linkAtOnce(
   const name = 'wallet_link_delay_ms';
   const current = await operator.queries.parameters();
   if (current.find((one) => one.name === name && one.target === '')?.value === 0) return;
-  const { referenceId: accountId } = await operator.operator.openAccount({
-    clientRequestId: SETUP_IDS.at(ID.secondOperator),
-    accountClass: ACCOUNT_CLASS.INSTITUTION,
-    firmGroup: 0,
-    publicKey,
-    role: ACCOUNT_ROLE.OPERATOR,
-    scopes: [KEY_SCOPE.READ, KEY_SCOPE.OPERATE],
-    name: 'second operator',
-  });
+  const accountId = await secondOperator(operator, publicKey);
   const reason = 'the sandbox sets itself up';
   const terms = { name, target: '', value: 0, unset: false, expectedVersion: 0, reason };
   const { referenceId: parameterRequestId } = await operator.operator.setParameter(terms);

@@ -1,6 +1,12 @@
 /** What the engine's thread and the reader's thread say to each other. Plain data, structured-cloned. */
 import type { EngineFacts } from '../../api/index.js';
 import type { ErrorFacts } from '../../desk/index.js';
+import type {
+  CommandAnswer,
+  SignedRequest,
+  SignInAnswer,
+  SignInRequest,
+} from '../../schema/index.js';
 
 /** Given to the reader's thread when it starts. */
 export interface ReaderThreadOptions {
@@ -22,6 +28,12 @@ export type ToReader =
   | { readonly kind: 'follow'; readonly gatewayPort: number }
   /** How the engine stands. */
   | { readonly kind: 'engine'; readonly facts: EngineFacts }
+  /** What became of the command with this number. */
+  | {
+      readonly kind: 'answered';
+      readonly number: number;
+      readonly answer: CommandAnswer | SignInAnswer;
+    }
   | { readonly kind: 'end' };
 
 export type FromReader =
@@ -33,5 +45,9 @@ export type FromReader =
       readonly fields: Readonly<Record<string, unknown>>;
       readonly message: string;
     }
+  /** A signed command for the venue, which is answered by its number. */
+  | { readonly kind: 'command'; readonly number: number; readonly request: SignedRequest }
+  /** A sign-in, or a step of one; answered in the same way. */
+  | { readonly kind: 'signIn'; readonly number: number; readonly request: SignInRequest }
   /** It could not begin. */
   | { readonly kind: 'failed'; readonly error: ErrorFacts };

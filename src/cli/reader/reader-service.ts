@@ -13,6 +13,12 @@ import {
 } from '../../engine/log/index.js';
 import { mayRead, maySeeAll, scopeBits } from '../../gateway/index.js';
 import { HistoryError, HistoryReader } from '../../reader/index.js';
+import type {
+  CommandAnswer,
+  SignedRequest,
+  SignInAnswer,
+  SignInRequest,
+} from '../../schema/index.js';
 
 export interface ServiceOptions {
   readonly source: FrameSource;
@@ -23,6 +29,10 @@ export interface ServiceOptions {
   readonly requestsPerMinute: number;
   /** Folder of the built pages; there need not be any. */
   readonly webDirectory: string;
+  /** Hands signed commands to the venue; without it they are refused. */
+  readonly sendCommand?: (request: SignedRequest) => Promise<CommandAnswer>;
+  /** Hands sign-ins to the venue; without it nobody signs in. */
+  readonly signIn?: (request: SignInRequest) => Promise<SignInAnswer>;
   readonly log: (
     level: 'info' | 'warn' | 'error',
     message: string,
@@ -50,13 +60,14 @@ export class ReaderService {
 
   /** Serves; resolves with the port. Rejects when it cannot listen. */
   async listen(): Promise<number> {
-    const { host, port, requestsPerMinute, webDirectory, log } = this.options;
+    const { host, port, requestsPerMinute, webDirectory, log, sendCommand, signIn } = this.options;
     this.server = await serveApi({
       ...{ host, port, requestsPerMinute, nowMs: Date.now },
       reader: () => this.reader,
       access: { scopeBits, mayRead, maySeeAll },
       engine: () => this.engine,
       web: { directory: webDirectory, gatewayPort: () => this.gatewayPort },
+      ...{ sendCommand, signIn },
       failed: (err) => log('error', 'the API failed on a request', { err: detailOf(err) }),
     });
     return this.server.port;

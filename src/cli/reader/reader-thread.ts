@@ -5,6 +5,12 @@
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import type { EngineFacts } from '../../api/index.js';
+import type {
+  CommandAnswer,
+  SignedRequest,
+  SignInAnswer,
+  SignInRequest,
+} from '../../schema/index.js';
 import type { FromReader, ReaderThreadOptions, ToReader } from './messages.js';
 
 export interface ReaderThread {
@@ -22,8 +28,15 @@ export interface ReaderThread {
 
 export function startReaderThread(
   options: ReaderThreadOptions,
-  logger: Pick<Logger, 'info' | 'warn' | 'error'>,
+  parts: {
+    readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
+    /** Does what a signed command says. */
+    readonly command: (request: SignedRequest) => Promise<CommandAnswer>;
+    /** Takes a sign-in, or a step of one. */
+    readonly signIn: (request: SignInRequest) => Promise<SignInAnswer>;
+  },
 ): ReaderThread {
+  const { logger, command, signIn } = parts;
   const worker = new Worker(new URL('../cli/worker.js', import.meta.url), { workerData: options });
   const post = (message: ToReader): void => worker.postMessage(message);
   let numbers: Readonly<Record<string, number>> = {};
@@ -40,6 +53,16 @@ export function startReaderThread(
       switch (message.kind) {
         case 'listening':
           return resolve(message.port);
+        case 'command':
+          void command(message.request).then((answer) =>
+            post({ kind: 'answered', number: message.number, answer }),
+          );
+          return;
+        case 'signIn':
+          void signIn(message.request).then((answer) =>
+            post({ kind: 'answered', number: message.number, answer }),
+          );
+          return;
         case 'numbers':
           numbers = message.numbers;
           return;

@@ -30,6 +30,7 @@ import {
   type HandlerTable,
   handle,
   handlerTable,
+  type VenueHandlers,
 } from './kernel/handlers.js';
 import { limitsProblem } from './kernel/limits.js';
 import { CODE, Result } from './kernel/reject.js';
@@ -66,6 +67,7 @@ import { OrderRecords } from './trading/order-records.js';
 import { PositionBook } from './trading/position-book.js';
 import { Quotes } from './trading/quotes.js';
 import { Admin } from './venue/admin.js';
+import { IdempotencyDesk } from './venue/idempotency-desk.js';
 import { KillSwitches } from './venue/kill-switches.js';
 import { Lifecycle } from './venue/lifecycle.js';
 import { isForTwo, OPERATOR_ACTIONS, termsOf } from './venue/operator-actions.js';
@@ -73,6 +75,7 @@ import { ParameterChanges } from './venue/parameters/changes.js';
 import { PARAMETERS } from './venue/parameters/definitions.js';
 import { ParameterValues } from './venue/parameters/values.js';
 import { ProtectionDesk } from './venue/protection-desk.js';
+import { SignInDesk } from './venue/sign-in-desk.js';
 import { Venue } from './venue/venue.js';
 import { ChainCommands } from './wallets/chain-commands.js';
 
@@ -211,8 +214,10 @@ export class Core {
       review,
     });
     const rightsCommands = new RightsCommands(state, rights, this.deliveryDesk);
+    const signIn = new SignInDesk(state, reports);
     const admin = new Admin({
       state,
+      signIn,
       reports,
       brokerLimits,
       quotes: this.quotes,
@@ -266,9 +271,15 @@ export class Core {
       ...busts.handlers,
       ...this.entitlements.handlers,
       ...this.chain.accountHandlers,
+      ...signIn.handlers,
+    };
+    const ofVenue: VenueHandlers = {
+      ...this.venue.handlers,
+      ...signIn.venueHandlers,
+      ...new IdempotencyDesk(state).venueHandlers,
     };
     this.handlers = handlerTable(ofAccounts);
-    this.venueHandlers = handlerTable(this.venue.handlers);
+    this.venueHandlers = handlerTable(ofVenue);
   }
 
   /** Where events go. */
@@ -294,11 +305,13 @@ export class Core {
     this.lifecycle.run(origin === ACCOUNT);
     // An auction may have tripped a maker; what comes now does not meet it any more.
     this.protection.pull();
+    const armed = state.idempotency.takeArmed(c.accountId, c.kind);
     if (c.kind === K.PLACE_ORDER) this.placeOrder(c);
     else if (origin === ACCOUNT) this.applyAccount(c);
     else if (origin === VENUE) handle(this.venueHandlers, c, this.out);
     else if (origin === CHAIN) this.chain.apply(c, this.out);
     else this.refuseUnknown(c);
+    if (armed !== 0) this.complete(armed);
     this.protection.pull();
     // While anything due has not ended nothing trades.
     if (this.arrival.isPending && state.timers.nextDueMs > state.timeMs) this.arrival.stretch();
@@ -308,6 +321,14 @@ export class Core {
   restored(): void {
     this.parameters.rebuild();
     this.state.wallets.rebuild();
+    this.state.idempotency.rebuild();
+  }
+
+  /** A command that came with an idempotency key is done: what became of it is kept with the key. */
+  private complete(armed: number): void {
+    const { code, field, reference, affected } = this.out;
+    const { idempotency, sequence } = this.state;
+    idempotency.complete(armed, { code, field, reference, affected, sequence });
   }
 
   private placeOrder(c: Command): void {
@@ -322,11 +343,13 @@ export class Core {
     const seen = outcomes.lookup(accountId, clientId);
     if (seen === RECORDED) {
       const { foundCode, foundReference, foundSequence } = outcomes;
+      out.found(foundCode, foundReference);
       this.reports.refused(c, foundCode, 0, true, foundReference, foundSequence);
       return;
     }
     if (seen !== NEW) {
-      this.reports.refused(c, seenCode(seen), FIELD_ID.client_order_id, false, 0, 0);
+      out.refuse(seenCode(seen), FIELD_ID.client_order_id);
+      this.reports.refused(c, out.code, out.field, false, 0, 0);
       return;
     }
     if (!mayRole(state.accounts.get(accountId, A.role), c.kind)) out.refuse(CODE.ROLE);
@@ -354,11 +377,13 @@ export class Core {
       const seen = outcomes.lookup(accountId, clientId);
       if (seen === RECORDED) {
         const { foundCode, foundReference, foundSequence } = outcomes;
+        out.found(foundCode, foundReference);
         reports.result(accountId, clientId, foundCode, 0, foundReference, 0, true, foundSequence);
         return;
       }
       if (seen !== NEW) {
-        reports.result(accountId, clientId, seenCode(seen), FIELD_ID.client_request_id, 0, 0);
+        out.refuse(seenCode(seen), FIELD_ID.client_request_id);
+        reports.result(accountId, clientId, out.code, out.field, 0, 0);
         return;
       }
     } else if (needsClientId(kind)) {

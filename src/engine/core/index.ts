@@ -28,6 +28,7 @@ export { check, InvariantBroken } from './kernel/check.js';
 export type { Column } from './kernel/columns.js';
 export * from './kernel/events.js';
 export { FILL_ALERT_PPM, type FillLevel, fillLevels } from './kernel/fill-levels.js';
+export type { BoundKey, KeyOutcome } from './kernel/idempotency-keys.js';
 export { brokenInvariants } from './kernel/invariants.js';
 export { BUCKET } from './kernel/ledger.js';
 export { DEFAULT_LIMITS, limitsProblem } from './kernel/limits.js';

@@ -48,6 +48,8 @@ export interface SequencerOptions {
 
 const PAYLOAD_BYTES_MAX = 8 * 1_048_576;
 const COMMANDS_MAX = 65_536;
+/** Of the lengths before two commands. */
+const LENGTHS_BYTES_MAX = 20;
 
 export class Sequencer {
   readonly core: Core;
@@ -106,6 +108,13 @@ export class Sequencer {
   /** Whether a command would be taken now. */
   get isAccepting(): boolean {
     return !(this.isStopped || this.current.isFull);
+  }
+
+  /** Whether two commands would be taken one right behind the other, in one frame. */
+  takesBoth(first: Command, second: Command): boolean {
+    const { writer, count, origins } = this.current;
+    const bytes = this.codec.bytesMax(first) + this.codec.bytesMax(second) + LENGTHS_BYTES_MAX;
+    return !this.isStopped && count + 2 <= origins.length && writer.freeBytes >= bytes;
   }
 
   /**

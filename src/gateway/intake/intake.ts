@@ -31,7 +31,7 @@ import type { Questions } from '../views/questions.js';
 import type { WalletLinks } from '../wallets/wallet-links.js';
 import { InFlightIds } from './in-flight-ids.js';
 import type { Receipts } from './receipts.js';
-import type { Submitter } from './submitter.js';
+import type { Bind, Refusal, Submitter } from './submitter.js';
 import {
   frameUnits,
   PROBLEM_UNITS,
@@ -76,7 +76,8 @@ export class Intake {
   private readonly parts: IntakeParts;
   private readonly binary = new ClientFrameDecoder();
   private readonly json = new JsonFrameDecoder();
-  private readonly command = new Command();
+  /** What is read now. */
+  readonly command = new Command();
   private readonly ids = new InFlightIds();
   private receivedMs = 0;
   /** The venue is stopping: everything is refused. */
@@ -168,14 +169,17 @@ export class Intake {
   /** Takes what the envelope costs its account; whether it is to be looked at. */
   private isPaid(session: Session, found: number, decoder: FrameDecoder): boolean {
     const { work } = this.parts;
-    if (found === ENVELOPE.COMMAND) {
-      if (work.take(session.work, unitsOf(this.command.kind))) return true;
-      return this.protects(session) && !work.isFarOver(session.work);
-    }
+    if (found === ENVELOPE.COMMAND) return this.isPaidCommand(session);
     if (found !== ENVELOPE.SESSION) return work.take(session.work, PROBLEM_UNITS);
     if (work.take(session.work, QUESTION_UNITS)) return true;
     const type = decoder.session?.type;
     return (type === 'heartbeat' || type === 'logout') && !work.isFarOver(session.work);
+  }
+
+  private isPaidCommand(session: Session): boolean {
+    const { work } = this.parts;
+    if (work.take(session.work, unitsOf(this.command.kind))) return true;
+    return this.protects(session) && !work.isFarOver(session.work);
   }
 
   /** Whether the command ends or stops something of the account's: taken also from who has no credits left. */
@@ -192,36 +196,53 @@ export class Intake {
     }
   }
 
+  /**
+   * The command in `command`, which came with a signed request: paid for, checked and sequenced as one of any session. Answers
+   * why it is not taken; otherwise its answer goes to the session's connection. @param bytes of the request
+   */
+  relay(
+    session: Session,
+    { requestId, bytes, bind }: { requestId: number; bytes: number; bind: Bind | undefined },
+  ): Refusal | undefined {
+    const { work } = this.parts;
+    if (this.isClosed) return { name: 'SHUTTING_DOWN' };
+    this.receivedMs = this.context.nowMs();
+    work.begin(session.work, this.receivedMs, frameUnits(bytes, true));
+    if (!this.isPaidCommand(session)) return { name: 'RATE', waitMs: work.waitMs(session.work) };
+    return this.hand(session, requestId, bind);
+  }
+
   /** Hands the command to the sequencer, or refuses it. */
   private sequence(session: Session, requestId: number): void {
-    const { command, context } = this;
     if (session.state !== SESSION_STATE.ACTIVE) return this.refuseEarly(session, requestId);
     // The session ends with the batch that revoked its key; until then it is not heard any more.
     if (session.key?.revoked) return;
+    const refused = this.hand(session, requestId, undefined);
+    if (refused !== undefined) {
+      this.refuse(requestId, refused.name, refused.field, refused.detail);
+    }
+  }
+
+  /** Checks the command and hands it on; answers why not. */
+  private hand(session: Session, requestId: number, bind: Bind | undefined): Refusal | undefined {
+    const { command, context } = this;
     const { kind } = command;
-    if (!mayScopes(session.scopes, kind)) return this.refuse(requestId, 'SCOPE');
-    if (context.isStorageLow() && !TAKEN_WHEN_LOW.has(kind)) {
-      return this.refuse(requestId, 'STORAGE_LOW');
-    }
-    if (session.inFlight >= context.limits.inFlightMax) {
-      return this.refuse(requestId, 'IN_FLIGHT_LIMIT');
-    }
+    if (!mayScopes(session.scopes, kind)) return { name: 'SCOPE' };
+    if (context.isStorageLow() && !TAKEN_WHEN_LOW.has(kind)) return { name: 'STORAGE_LOW' };
+    if (session.inFlight >= context.limits.inFlightMax) return { name: 'IN_FLIGHT_LIMIT' };
     const idSpace = command.clientId > 0 ? this.ids.spaceOf(session, command.clientId) : undefined;
     if (idSpace !== undefined && idSpace.commands >= context.state.limits.outcomesPerIdSpace) {
-      return this.refuse(requestId, 'IN_FLIGHT_LIMIT', 'client_order_id', SPACE_IS_FULL);
+      return { name: 'IN_FLIGHT_LIMIT', field: 'client_order_id', detail: SPACE_IS_FULL };
     }
+    const { receivedMs } = this;
     if (kind === K.ACCEPT_DELIVERY) {
-      const asked = { session, requestId, receivedMs: this.receivedMs, idSpace };
-      const refused = this.parts.receipts.take(asked, command);
-      if (refused !== undefined) {
-        this.refuse(requestId, refused.name, refused.field, refused.detail);
-      }
-      return;
+      return this.parts.receipts.take({ session, requestId, receivedMs, idSpace, bind }, command);
     }
     const { submitter } = this.parts;
-    const origin = submitter.submit(command, session, requestId, this.receivedMs, idSpace);
-    if (origin === 0) return this.refuse(requestId, 'IN_FLIGHT_LIMIT');
+    const origin = submitter.submit(command, session, requestId, receivedMs, idSpace, bind);
+    if (origin === 0) return { name: 'IN_FLIGHT_LIMIT' };
     if (kind >= K.NOTICE_DELIVERY) this.keepNote(origin);
+    return undefined;
   }
 
   /** What the answer or the delivery's receipt will need of the command. */

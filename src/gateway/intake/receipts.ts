@@ -7,14 +7,14 @@
  */
 import { DELIVERY_FIELD as D, type KeyRecord } from '../../engine/core/index.js';
 import { receiptBytes } from '../../schema/index.js';
-import { COMMAND_KIND, type ColdBodies, Command, type ErrorName } from '../../values/index.js';
+import { COMMAND_KIND, type ColdBodies, Command } from '../../values/index.js';
 import type { Context } from '../context.js';
 import type { Direct } from '../outbox/direct.js';
 import { errorReport } from '../outbox/refusal.js';
 import { SESSION_STATE, type Session } from '../session/session.js';
 import { checkSignature } from '../session/signatures.js';
 import type { IdSpaceInFlight } from './in-flight-ids.js';
-import type { Submitter } from './submitter.js';
+import type { Bind, Refusal, Submitter } from './submitter.js';
 
 const NO_HASH = new Uint8Array(32);
 /** Parts of all checks that one account may have at a time. */
@@ -26,32 +26,27 @@ interface Asked {
   readonly requestId: number;
   readonly receivedMs: number;
   readonly idSpace: IdSpaceInFlight | undefined;
-}
-
-interface Refusal {
-  readonly name: ErrorName;
-  readonly field: string;
-  readonly detail: string;
+  readonly bind: Bind | undefined;
 }
 
 /** Who logged out is answered what it sent before. */
 const IS_HEARD: ReadonlySet<number> = new Set([SESSION_STATE.ACTIVE, SESSION_STATE.LEAVING]);
 
-const BUSY: Refusal = {
+const BUSY = {
   name: 'IN_FLIGHT_LIMIT',
   field: '',
   detail: 'as many receipts as can be are being checked: send it again',
-};
-const NO_KEY: Refusal = {
+} satisfies Refusal;
+const NO_KEY = {
   name: 'INVALID_FIELD',
   field: 'signature',
   detail: 'the account has no such key',
-};
-const NO_FIT: Refusal = {
+} satisfies Refusal;
+const NO_FIT = {
   name: 'INVALID_FIELD',
   field: 'signature',
   detail: 'it does not fit the receipt and the key',
-};
+} satisfies Refusal;
 
 export class Receipts {
   private readonly context: Context;
@@ -92,7 +87,7 @@ export class Receipts {
     const isTheirs = slot !== 0 && deliveries.get(slot, D.consumer) === accountId;
     // The core refuses it, with the reason it has.
     if (!isTheirs) return this.submit(asked, kept);
-    const key = registry.account(accountId)?.keys[keyId - 1];
+    const key = registry.key(accountId, keyId);
     if (key === undefined || key.revoked) return NO_KEY;
     this.check(asked, { ...kept, key, signed: this.signedBytes(deliveryId) });
     return undefined;
@@ -144,14 +139,14 @@ export class Receipts {
   }
 
   private submit(
-    { session, requestId, receivedMs, idSpace }: Asked,
+    { session, requestId, receivedMs, idSpace, bind }: Asked,
     { clientId, body }: Pick<Command, 'clientId' | 'body'>,
   ): Refusal | undefined {
     const { command } = this;
     command.kind = COMMAND_KIND.ACCEPT_DELIVERY;
     command.clientId = clientId;
     command.body = body;
-    const origin = this.submitter.submit(command, session, requestId, receivedMs, idSpace);
+    const origin = this.submitter.submit(command, session, requestId, receivedMs, idSpace, bind);
     return origin === 0 ? BUSY : undefined;
   }
 

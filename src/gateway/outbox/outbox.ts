@@ -157,9 +157,12 @@ export class Outbox {
     event.detail = isAnswer && type === EVENT.COMMAND_RESULT ? this.detail() : '';
     const { sessions, market, push } = this.parts;
     const listening = sessions.listening[account];
+    // What came by HTTP is answered there; its account's sockets are told as of any command of another session.
+    if (isAnswer && (this.asker as Session).isRelayed) this.answer();
     if (listening !== undefined) {
-      if (event.isAnswer) this.answer();
-      else for (let i = 0; i < listening.length; i += 1) this.send(listening[i] as Session);
+      if (event.isAnswer) {
+        if (!this.asker?.isRelayed) this.answer();
+      } else for (let i = 0; i < listening.length; i += 1) this.send(listening[i] as Session);
       push.touched(listening, event);
     }
     market.reported(event);

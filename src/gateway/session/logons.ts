@@ -5,7 +5,11 @@
  * state at the end of a turn and accepted once its OpenSession command is durable. Fails by ending the session:
  * BAD_SIGNATURE without saying what is wrong, SESSION_LIMIT.
  */
-import { ACCOUNT_FIELD as A } from '../../engine/core/index.js';
+import {
+  ACCOUNT_FIELD as A,
+  type KeyRecord,
+  type KeySessionRecord,
+} from '../../engine/core/index.js';
 import { type Logon, logonBytes } from '../../schema/index.js';
 import { ERROR_CATALOG, type ErrorName } from '../../values/index.js';
 import type { Context } from '../context.js';
@@ -44,8 +48,8 @@ export class Logons {
   check(session: Session, requestId: number, logon: Logon): ErrorName | undefined {
     const { state, limits } = this.context;
     const { accountId, keyId } = logon;
-    const key = state.registry.account(accountId)?.keys[keyId - 1];
-    if (key === undefined || key.revoked) return 'BAD_SIGNATURE';
+    const key = state.registry.key(accountId, keyId);
+    if (key === undefined || !isUsable(key, this.context.nowMs())) return 'BAD_SIGNATURE';
     const bytes = logonBytes({ nonce: session.nonce, sessionId: session.id, accountId, keyId });
     if (!isSignedBy(key, bytes, logon.signature)) return 'BAD_SIGNATURE';
     if (!this.sessions.admit(session, accountId)) return 'SESSION_LIMIT';
@@ -110,4 +114,9 @@ export class Logons {
       role: session.role,
     });
   }
+}
+
+/** Whether a key counts: it was not revoked, and if it is a session's, its time is not over. */
+export function isUsable(key: KeyRecord | KeySessionRecord, nowMs: number): boolean {
+  return !key.revoked && (!('expiresAtMs' in key) || nowMs < key.expiresAtMs);
 }

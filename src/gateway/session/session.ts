@@ -26,6 +26,9 @@ export const SESSION_STATE = {
   CLOSED: 5,
 } as const;
 
+/** Id of a session whose commands come by HTTP: of none in the journal. */
+export const RELAYED_ID = 0;
+
 /** `resumeAt` of a session that gets live reports, and of one whose question to resume waits. */
 export const LIVE = -1;
 export const ASKED = -2;
@@ -36,6 +39,8 @@ export class Session {
   /** 32 random bytes the client signs. */
   readonly nonce: Uint8Array;
   readonly isJson: boolean;
+  /** No socket of a client's: stands for a key whose commands come by HTTP, with a signature each. */
+  readonly isRelayed: boolean;
   /** Where it connects from: all of one place share what strangers may use. */
   readonly place: string;
   state: number = SESSION_STATE.CONNECTED;
@@ -110,6 +115,7 @@ export class Session {
     this.id = id;
     this.connection = connection;
     this.nonce = nonce;
+    this.isRelayed = id === RELAYED_ID;
     this.place = placeOf(connection.remoteAddress);
     this.isJson = connection.subprotocol === 'patx.v1.json';
     this.lastHeardMs = times.nowMs;

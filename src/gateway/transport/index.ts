@@ -7,6 +7,7 @@ export {
 export { Arrivals } from './places.js';
 export {
   type Connection,
+  type SendResult,
   type Transport,
   TransportError,
   type TransportHandlers,

@@ -10,8 +10,10 @@ import {
   DELIVERY_FIELD as D,
   ENTITLEMENT_FIELD as E,
   type KeyRecord,
+  type KeySessionRecord,
   ORDER_FLAG,
   POSITION_FIELD as P,
+  type PasskeyRecord,
 } from '../../engine/core/index.js';
 
 export interface BalanceView {
@@ -100,7 +102,24 @@ export class AccountView {
 
   /** A key of an account, also one that was revoked; undefined where there is none. */
   key(accountId: number, keyId: number): KeyRecord | undefined {
-    return this.core.state.registry.account(accountId)?.keys[keyId - 1];
+    return this.core.state.registry.key(accountId, keyId);
+  }
+
+  /** A key that counts now: neither revoked nor, if it is a session's, over. */
+  usableKey(accountId: number, keyId: number, nowMs: number): KeyRecord | undefined {
+    const key = this.core.state.registry.key(accountId, keyId);
+    if (key === undefined || key.revoked) return undefined;
+    return 'expiresAtMs' in key && nowMs >= key.expiresAtMs ? undefined : key;
+  }
+
+  /** Sessions of people that have not ended, oldest first. */
+  keySessions(accountId: number): readonly KeySessionRecord[] {
+    const { keySessions } = this.core.state.registry;
+    return keySessions.filter((one) => one.accountId === accountId);
+  }
+
+  passkeys(accountId: number): readonly PasskeyRecord[] {
+    return this.core.state.registry.passkeys.filter((one) => one.accountId === accountId);
   }
 
   accountSequence(accountId: number): number {

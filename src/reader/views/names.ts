@@ -15,6 +15,7 @@ import {
   RIGHTS_ACTION,
   SERIES_STATE,
   SIDE,
+  SIGN_IN_METHOD,
   TIME_IN_FORCE,
 } from '../../values/index.js';
 
@@ -39,5 +40,6 @@ export const nameOf = {
   entitlementOrigin: namesOf(ENTITLEMENT_ORIGIN),
   entitlementStatus: namesOf(ENTITLEMENT_STATUS),
   rightsAction: namesOf(RIGHTS_ACTION),
+  signInMethod: namesOf(SIGN_IN_METHOD),
   commandKind: namesOf(COMMAND_KIND),
 } as const;

@@ -24,6 +24,7 @@ import {
   SELF_TRADE_PREVENTION,
   SERIES_STATE,
   SIDE,
+  SIGN_IN_METHOD,
   SLOW_POLICY,
   TIME_IN_FORCE,
   WALLET_CHANGE,
@@ -61,6 +62,7 @@ export const CHOICES = {
   CollateralCallChange: choicesOf('COLLATERAL_CALL_CHANGE_', COLLATERAL_CALL_CHANGE),
   ProtectionChange: choicesOf('PROTECTION_CHANGE_', PROTECTION_CHANGE),
   ProtectionLimit: choicesOf('PROTECTION_LIMIT_', PROTECTION_LIMIT),
+  SignInMethod: choicesOf('SIGN_IN_METHOD_', SIGN_IN_METHOD),
   WalletChange: choicesOf('WALLET_CHANGE_', WALLET_CHANGE),
   ErrorCode: choicesOf('ERROR_CODE_', errorCodes),
 } as const;

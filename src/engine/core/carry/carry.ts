@@ -20,6 +20,7 @@ import { CarryError, type CarryPart, type Intake } from './part.js';
 import { positionsPart } from './positions-part.js';
 import { protectionsPart } from './protections-part.js';
 import { seriesPart } from './series-part.js';
+import { signInPart } from './sign-in-part.js';
 import { sourcesPart } from './sources-part.js';
 import { timersPart } from './timers-part.js';
 import { tradesPart } from './trades-part.js';
@@ -44,6 +45,7 @@ export const CARRY_PARTS: readonly CarryPart[] = [
   tradesPart,
   workPart,
   collateralPart,
+  signInPart,
   timersPart,
 ];
 

@@ -34,6 +34,8 @@ export const venuePart: CarryPart = {
         parameterChangesDropped: registry.parameterChangesDropped,
         parameterRequestsDropped: registry.parameterRequestsDropped,
         walletsHeard: wallets.heard,
+        passkeysEver: registry.passkeysEver,
+        keySessionsEver: registry.keySessionsEver,
       },
     };
     for (const kill of registry.kills) yield { table: 'kill', row: { ...kill } };
@@ -53,6 +55,8 @@ export const venuePart: CarryPart = {
           Object.assign(registry, { venue, phase, epoch, lastSessionId, outageMs, founders });
           registry.parameterChangesDropped = row.parameterChangesDropped;
           registry.parameterRequestsDropped = row.parameterRequestsDropped;
+          registry.passkeysEver = row.passkeysEver;
+          registry.keySessionsEver = row.keySessionsEver;
           registry.globalKilled = row.isGloballyKilled === 1;
           registry.quoterKilled = row.isQuoterKilled === 1;
           registry.quoterCheckpoint = hexOf(row.quoterCheckpoint);

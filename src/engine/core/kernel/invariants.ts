@@ -12,6 +12,7 @@ import { ENTITLEMENT_FIELD as E } from '../rights/entitlements.js';
 import { INVENTORY, OBLIGATIONS } from '../rights/sources.js';
 import { POSITION_FIELD as P, POSITION_FLAG } from '../trading/positions.js';
 import { PROTECTION_FIELD as F } from '../trading/protections.js';
+import { brokenSignIns } from '../venue/sign-in-invariants.js';
 import { brokenWallets } from '../wallets/invariants.js';
 import { ACCOUNT_FIELD as A, ACCOUNT_MARK, BROKER_ACCOUNT } from './accounts.js';
 import { pairId, Sum, Sums } from './invariant-sums.js';
@@ -51,7 +52,7 @@ export function brokenInvariants(core: Core): string[] {
   checkEntitlements(core, sums, expect);
   checkRequests(core, expect);
   checkStores(core, sums, expect);
-  broken.push(...brokenWallets(core.state));
+  broken.push(...brokenWallets(core.state), ...brokenSignIns(core.state));
   return broken;
 }
 

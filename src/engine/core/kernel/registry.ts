@@ -25,6 +25,31 @@ export interface KeyRecord {
   revoked: boolean;
 }
 
+/** A passkey of a person, who signs in with it. Bytes are hex. */
+export interface PasskeyRecord {
+  readonly passkeyId: number;
+  readonly accountId: number;
+  readonly credentialId: string;
+  /** COSE public key. */
+  readonly credentialKey: string;
+  readonly scopes: readonly number[];
+  /** The key it was registered with. */
+  readonly registeredByKeyId: number;
+  readonly label: string;
+}
+
+/** A session a person signed in for: a key of the account that ends by itself. */
+export interface KeySessionRecord extends KeyRecord {
+  readonly accountId: number;
+  /** One of SIGN_IN_METHOD. */
+  readonly method: number;
+  /** 0 is none. */
+  readonly passkeyId: number;
+  readonly openedAtMs: number;
+  readonly expiresAtMs: number;
+  readonly label: string;
+}
+
 export interface AccountRecord {
   readonly name: string;
   readonly keys: KeyRecord[];
@@ -173,8 +198,12 @@ export const LIST_RECORDS = 16;
 const LIST_NAMES = [
   ...['segments', 'windows', 'contracts', 'accounts', 'capacities', 'parameterChanges'],
   ...['parameterRequests', 'approvalMarks', 'kills', 'sessions', 'grants'],
+  ...['passkeys', 'keySessions'],
 ] as const;
 export const LISTS = LIST_NAMES.length + 1;
+
+/** Ids of sessions' keys count on from here, those of an account's own keys lie below. */
+export const SESSION_KEYS_FROM = 65_536;
 
 export class Registry {
   venue = '';
@@ -207,6 +236,13 @@ export class Registry {
   readonly kills: KillRecord[] = [];
   readonly sessions: OpenSessionRecord[] = [];
   readonly grants: GrantText[] = [];
+  /** In the order of their ids. */
+  readonly passkeys: PasskeyRecord[] = [];
+  /** Those that have not ended, oldest first. */
+  readonly keySessions: KeySessionRecord[] = [];
+  /** How many there ever were: their ids count on. */
+  passkeysEver = 0;
+  keySessionsEver = 0;
   /** Last checkpoint of the quoter, hex. */
   quoterCheckpoint = '';
   /** null: operators book what comes and goes. */
@@ -216,6 +252,7 @@ export class Registry {
   private readonly contractByText = new Map<string, ContractRecord>();
   private readonly segmentByName = new Map<string, number>();
   private readonly grantById = new Map<number, GrantText>();
+  private readonly sessionByKey = new Map<number, KeySessionRecord>();
   private readonly accountByWallet = new Map<string, number>();
   private readonly accountByPendingLink = new Map<string, number>();
 
@@ -279,6 +316,30 @@ export class Registry {
 
   account(accountId: number): AccountRecord | undefined {
     return this.accounts[accountId - 1];
+  }
+
+  /** A key of an account, also one that was revoked: its own, or that of a session that has not ended. */
+  key(accountId: number, keyId: number): KeyRecord | KeySessionRecord | undefined {
+    if (keyId < SESSION_KEYS_FROM) return this.account(accountId)?.keys[keyId - 1];
+    const session = this.sessionByKey.get(keyId);
+    return session?.accountId === accountId ? session : undefined;
+  }
+
+  /** A session of a person by its key. */
+  keySession(keyId: number): KeySessionRecord | undefined {
+    return this.sessionByKey.get(keyId);
+  }
+
+  addKeySession(session: KeySessionRecord): void {
+    this.keySessions.push(session);
+    this.sessionByKey.set(session.keyId, session);
+  }
+
+  /** Ends a session; whoever still holds its record sees that its key is revoked. */
+  removeKeySession(session: KeySessionRecord): void {
+    session.revoked = true;
+    this.sessionByKey.delete(session.keyId);
+    this.keySessions.splice(this.keySessions.indexOf(session), 1);
   }
 
   /** The account that is linked with a wallet; 0 is none. */
@@ -357,10 +418,12 @@ export class Registry {
     const { venue, limits, coreVersion, phase, epoch, lastSessionId, outageMs, chain } = this;
     const { globalKilled, quoterKilled, founders, quoterCheckpoint } = this;
     const { parameterChangesDropped, parameterRequestsDropped } = this;
+    const { passkeysEver, keySessionsEver } = this;
     const dropped = [parameterChangesDropped, parameterRequestsDropped];
+    const ever = [passkeysEver, keySessionsEver];
     const checkpoint = quoterCheckpoint.slice(-LIST_RECORDS);
     const state = { venue, limits, coreVersion, phase, epoch, lastSessionId, outageMs, chain };
-    return JSON.stringify([state, globalKilled, quoterKilled, founders, checkpoint, dropped]);
+    return JSON.stringify([state, globalKilled, quoterKilled, founders, checkpoint, dropped, ever]);
   }
 
   private list(list: number): readonly unknown[] | undefined {
@@ -375,6 +438,7 @@ export class Registry {
       contractByText,
       segmentByName,
       grantById,
+      sessionByKey,
       accountByWallet,
       accountByPendingLink,
       ...data
@@ -392,6 +456,7 @@ export class Registry {
       if (pendingLink !== null) this.accountByPendingLink.set(pendingLink.address, i + 1);
     }
     for (const contract of this.contracts) this.contractByText.set(contract.text, contract);
+    for (const session of this.keySessions) this.sessionByKey.set(session.keyId, session);
     for (const grant of this.grants) this.grantById.set(grant.entitlementId, grant);
     for (const c of this.capacities) this.capacityByKey.set(c.providerId * 65_536 + c.segmentId, c);
   }

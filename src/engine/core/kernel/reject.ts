@@ -31,6 +31,12 @@ export class Result {
     this.isRepeat = true;
   }
 
+  /** What was recorded of the same client id. */
+  found(code: number, reference: number): void {
+    this.refuse(code);
+    this.reference = reference;
+  }
+
   refuse(code: number, field = 0): void {
     this.code = code;
     this.field = field;

@@ -21,6 +21,7 @@ import { Wallets } from '../wallets/wallets.js';
 import { Accounts } from './accounts.js';
 import { ClientIdResults } from './client-id-results.js';
 import { Columns } from './columns.js';
+import { IdempotencyKeys } from './idempotency-keys.js';
 import { Ledger } from './ledger.js';
 import { PARAMETER_REQUESTS_MAX, Registry } from './registry.js';
 import { Timers } from './timers.js';
@@ -54,6 +55,7 @@ export class State {
   readonly specials: AdvancedOrders;
   readonly wallets: Wallets;
   readonly protections: Protections;
+  readonly idempotency: IdempotencyKeys;
   private readonly clock: Float64Array;
 
   constructor(limits: Limits) {
@@ -87,6 +89,7 @@ export class State {
     this.specials = new AdvancedOrders(columns, this.orders, this.book, limits);
     this.wallets = new Wallets(columns, limits.maxAccounts);
     this.protections = new Protections(columns, limits.maxAccounts);
+    this.idempotency = new IdempotencyKeys(columns, limits.maxAccounts);
   }
 
   /** Number of commands applied. */

@@ -5,7 +5,6 @@ import {
   type ColdBodies,
   FIELD_ID,
   formatContractKey,
-  KEY_SCOPE,
   parseContractKey,
   QUOTER_STATE,
 } from '../../../values/index.js';
@@ -20,6 +19,8 @@ import type { State } from '../kernel/state.js';
 import { hexOf } from '../rights/entitlement-desk.js';
 import type { BrokerLimits } from '../trading/broker-limits.js';
 import type { Quotes } from '../trading/quotes.js';
+import { mayHold } from './key-scopes.js';
+import type { SignInDesk } from './sign-in-desk.js';
 
 const PPM = 1_000_000;
 /** Keys of an account in use at once, and ever: receipts name revoked ones too. */
@@ -53,16 +54,19 @@ export class Admin {
   private readonly reports: EventWriter;
   private readonly quotes: Quotes;
   private readonly brokerLimits: BrokerLimits;
+  private readonly signIn: SignInDesk;
 
   constructor(parts: {
     state: State;
     reports: EventWriter;
     brokerLimits: BrokerLimits;
     quotes: Quotes;
+    signIn: SignInDesk;
   }) {
     this.state = parts.state;
     this.reports = parts.reports;
     this.brokerLimits = parts.brokerLimits;
+    this.signIn = parts.signIn;
     this.quotes = parts.quotes;
   }
 
@@ -146,10 +150,10 @@ export class Admin {
   }
 
   revokeKey(body: ColdBodies['revokeKey'], out: Result): void {
-    const account = this.state.registry.account(body.targetAccountId);
-    const key = account?.keys[body.keyId - 1];
+    const key = this.state.registry.key(body.targetAccountId, body.keyId);
     if (key === undefined || key.revoked) return out.refuse(CODE.INVALID_FIELD, FIELD_ID.key_id);
     key.revoked = true;
+    this.signIn.keyRevoked(body.targetAccountId, body.keyId);
     this.reports.plain(EVENT.ACCOUNT, body.targetAccountId);
     out.done(body.keyId);
   }
@@ -286,21 +290,6 @@ export class Admin {
     registry.makeCapacity(providerId, segmentId).confidencePpm = confidencePpm;
     out.done(providerId);
   }
-}
-
-/** Whether a key of an account of this role may be given these scopes. */
-function mayHold(role: number, scopes: readonly number[]): boolean {
-  const { BROKER, CONSUMER, PROVIDER, CREATOR, OPERATOR } = ACCOUNT_ROLE;
-  const fits = (scope: number): boolean => {
-    if (scope === KEY_SCOPE.OPERATE) return role === OPERATOR;
-    if (scope === KEY_SCOPE.PROVIDE) return role === PROVIDER;
-    if (scope === KEY_SCOPE.WALLET) {
-      return [BROKER, CONSUMER, PROVIDER, CREATOR].includes(role as never);
-    }
-    if (scope === KEY_SCOPE.TRADE) return role === CONSUMER || role === PROVIDER || role === BROKER;
-    return scope === KEY_SCOPE.READ;
-  };
-  return scopes.length > 0 && scopes.every(fits);
 }
 
 function amountProblem(amountMicroPat: number): number {

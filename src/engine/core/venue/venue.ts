@@ -18,7 +18,7 @@ import {
 import { check } from '../kernel/check.js';
 import type { EventWriter } from '../kernel/event-writer.js';
 import { EVENT } from '../kernel/events.js';
-import type { VenueHandlers } from '../kernel/handlers.js';
+import type { SomeHandlers } from '../kernel/handlers.js';
 import { CODE, type Result } from '../kernel/reject.js';
 import type { State } from '../kernel/state.js';
 import { hexOf } from '../rights/entitlement-desk.js';
@@ -32,12 +32,12 @@ import type { Admin } from './admin.js';
  * Version of the core: its rules, its events and the layout of its state (decision 0010). Any change of one of them
  * raises it; the golden journal's test notices.
  */
-export const CORE_VERSION = 34;
+export const CORE_VERSION = 35;
 const { READ, TRADE, OPERATE, WALLET } = KEY_SCOPE;
 
 export class Venue {
   /** The venue's own commands. Time and the beginning of an epoch did what they do before anything that is due. */
-  readonly handlers: VenueHandlers = {
+  readonly handlers = {
     advanceTime: () => {},
     startEpoch: () => {},
     openSession: (body, _, __, command) => this.openSession(command, body),
@@ -47,7 +47,7 @@ export class Venue {
     setCoreVersion: ({ coreVersion }, out) => this.setCoreVersion(coreVersion, out),
     // The log folds it where a stretch of the journal begins; in a venue that runs there is no such message.
     carryOver: (_, out) => out.refuse(CODE.UNKNOWN_MESSAGE),
-  };
+  } satisfies SomeHandlers;
   private readonly state: State;
   private readonly reports: EventWriter;
   private readonly admin: Admin;

@@ -1,0 +1,60 @@
+/** People's passkeys and sessions, and the idempotency keys of the last day. */
+import { hexOf } from '../rights/entitlement-desk.js';
+import { bit, bytesOf, type CarryPart, need } from './part.js';
+
+export const signInPart: CarryPart = {
+  columns: ['idempotency'],
+  derived: ['idempotency.meta'],
+  registry: ['passkeys', 'keySessions', 'passkeysEver', 'keySessionsEver'],
+
+  *rows({ state: { registry, idempotency } }) {
+    for (const { credentialId, credentialKey, scopes, ...passkey } of registry.passkeys) {
+      const row = {
+        ...{ ...passkey, credentialId: bytesOf(credentialId) },
+        ...{ credentialKey: bytesOf(credentialKey), scopes: [...scopes] },
+      };
+      yield { table: 'passkey', row };
+    }
+    for (const { publicKey, scopes, revoked, ...session } of registry.keySessions) {
+      const row = { ...session, publicKey: bytesOf(publicKey), scopes: [...scopes] };
+      yield { table: 'keySession', row };
+    }
+    for (const { requestHash, kind, outcome, ...bound } of idempotency.all()) {
+      const { code = 0, field = 0, reference = 0, affected = 0, sequence = 0 } = outcome ?? {};
+      const row = {
+        ...{ ...bound, requestHash: bytesOf(requestHash), commandKind: kind },
+        ...{ isDone: bit(outcome !== undefined), code, field, reference, affected, sequence },
+      };
+      yield { table: 'idempotencyKey', row };
+    }
+  },
+
+  intake({ state: { registry, idempotency, accounts } }) {
+    return {
+      take: {
+        passkey: ({ credentialId, credentialKey, scopes, ...row }) => {
+          need(accounts.exists(row.accountId), 'passkey', `account ${row.accountId} is not there`);
+          registry.passkeys.push({
+            ...{ ...row, credentialId: hexOf(credentialId), credentialKey: hexOf(credentialKey) },
+            scopes: [...scopes],
+          });
+        },
+        keySession: ({ publicKey, scopes, ...row }) => {
+          const { accountId } = row;
+          need(accounts.exists(accountId), 'keySession', `account ${accountId} is not there`);
+          registry.addKeySession({
+            ...{ ...row, publicKey: hexOf(publicKey), scopes: [...scopes], revoked: false },
+          });
+        },
+        idempotencyKey: ({ requestHash, commandKind: kind, isDone, ...row }) => {
+          const { accountId, key, clientId, boundAtMs, ...outcome } = row;
+          const taken = idempotency.carryIn({
+            ...{ accountId, key, requestHash: hexOf(requestHash), kind, clientId, boundAtMs },
+            outcome: isDone === 1 ? outcome : undefined,
+          });
+          need(taken, 'idempotencyKey', `more than ${idempotency.capacity} keys of the last day`);
+        },
+      },
+    };
+  },
+};

@@ -1,0 +1,183 @@
+/**
+ * People who sign in: their passkeys, and the sessions they open with a passkey, a wallet or a sandbox's link.
+ *
+ * A session is a key of the account that was made for it alone and ends by itself. What was verified before it opened came
+ * with the command and is kept by the journal; the core checks what depends on its state: that the account is there and its
+ * role may hold the scopes, that a passkey used is the account's and allows them. Whoever asks reads the registry, since the
+ * venue's own commands have no answer.
+ *
+ * Invariant I40: a session or a passkey is of an account there is, has scopes its role may hold, and an account has at most
+ * so many of each.
+ */
+import { type ColdBodies, FIELD_ID, SIGN_IN_METHOD } from '../../../values/index.js';
+import { ACCOUNT_FIELD as A } from '../kernel/accounts.js';
+import type { EventWriter } from '../kernel/event-writer.js';
+import { EVENT } from '../kernel/events.js';
+import type { SomeHandlers } from '../kernel/handlers.js';
+import { type KeySessionRecord, SESSION_KEYS_FROM } from '../kernel/registry.js';
+import { CODE, type Result } from '../kernel/reject.js';
+import type { State } from '../kernel/state.js';
+import { hexOf } from '../rights/entitlement-desk.js';
+import { mayHold } from './key-scopes.js';
+
+export const KEY_SESSIONS_MAX = 16;
+export const PASSKEYS_MAX = 8;
+/** Sessions and passkeys of all accounts. */
+const ALL_MAX = 65_536;
+/** Longest a session may be asked for: a day. */
+const SESSION_MS_MAX = 86_400_000;
+const KEY_ID_MAX = 0xffff_ffff;
+
+export class SignInDesk {
+  /** Of accounts. */
+  readonly handlers = {
+    endKeySession: ({ keyId }, out, accountId) => this.endSession(accountId, keyId, out),
+    removePasskey: ({ passkeyId }, out, accountId) => this.removePasskey(accountId, passkeyId, out),
+  } satisfies SomeHandlers;
+  /** The venue's own. */
+  readonly venueHandlers = {
+    openKeySession: (body, out, accountId) => this.openSession(accountId, body, out),
+    expireKeySessions: () => this.expire(),
+    registerPasskey: (body, out, accountId) => this.registerPasskey(accountId, body, out),
+  } satisfies SomeHandlers;
+  private readonly state: State;
+  private readonly reports: EventWriter;
+
+  constructor(state: State, reports: EventWriter) {
+    this.state = state;
+    this.reports = reports;
+  }
+
+  /** An operator revoked a key: its session ends, and what was registered with it goes. */
+  keyRevoked(accountId: number, keyId: number): void {
+    const { registry } = this.state;
+    const session = registry.keySession(keyId);
+    if (session !== undefined) registry.removeKeySession(session);
+    for (const { passkeyId, ...passkey } of [...registry.passkeys]) {
+      if (passkey.accountId === accountId && passkey.registeredByKeyId === keyId) {
+        this.forgetPasskey(passkeyId);
+      }
+    }
+  }
+
+  private openSession(accountId: number, body: ColdBodies['openKeySession'], out: Result): void {
+    const { registry, timeMs } = this.state;
+    const { scopes, passkeyId, method, expiresTimeMs, label } = body;
+    const problem = this.scopesProblem(accountId, scopes);
+    if (problem !== 0) return out.refuse(problem, FIELD_ID.scopes);
+    const isPasskey = method === SIGN_IN_METHOD.PASSKEY;
+    const passkey = registry.passkeys.find((one) => one.passkeyId === passkeyId);
+    const isTheirs = passkey?.accountId === accountId;
+    if (isPasskey !== (passkeyId !== 0) || (isPasskey && !isTheirs)) {
+      return out.refuse(CODE.INVALID_FIELD, FIELD_ID.passkey_id);
+    }
+    if (passkey !== undefined && !scopes.every((scope) => passkey.scopes.includes(scope))) {
+      return out.refuse(CODE.SCOPE, FIELD_ID.scopes);
+    }
+    const expiresAtMs = Math.min(expiresTimeMs, timeMs + SESSION_MS_MAX);
+    if (expiresAtMs <= timeMs) return out.refuse(CODE.INVALID_FIELD, FIELD_ID.expire_time_ns);
+    const publicKey = hexOf(body.publicKey);
+    const keyId = SESSION_KEYS_FROM + registry.keySessionsEver;
+    if (this.isTaken(accountId, publicKey)) {
+      return out.refuse(CODE.ALREADY_EXISTS, FIELD_ID.public_key);
+    }
+    const own = registry.keySessions.filter((one) => one.accountId === accountId);
+    const isFull = registry.keySessions.length >= ALL_MAX && own.length < KEY_SESSIONS_MAX;
+    if (isFull || keyId > KEY_ID_MAX) return out.refuse(CODE.CAPACITY_FULL);
+    if (own.length >= KEY_SESSIONS_MAX) registry.removeKeySession(own[0] as KeySessionRecord);
+    registry.keySessionsEver += 1;
+    registry.addKeySession({
+      ...{ keyId, accountId, publicKey, scopes: [...scopes], method, passkeyId, label },
+      ...{ openedAtMs: timeMs, expiresAtMs, revoked: false },
+    });
+    this.reports.plain(EVENT.ACCOUNT, accountId);
+    out.done(keyId);
+  }
+
+  private endSession(accountId: number, keyId: number, out: Result): void {
+    const { registry } = this.state;
+    const session = registry.keySession(keyId);
+    if (session?.accountId !== accountId) return out.refuse(CODE.INVALID_FIELD, FIELD_ID.key_id);
+    registry.removeKeySession(session);
+    this.reports.plain(EVENT.ACCOUNT, accountId);
+    out.done(keyId);
+  }
+
+  private expire(): void {
+    const { registry, timeMs } = this.state;
+    for (const session of [...registry.keySessions]) {
+      if (session.expiresAtMs > timeMs) continue;
+      registry.removeKeySession(session);
+      this.reports.plain(EVENT.ACCOUNT, session.accountId);
+    }
+  }
+
+  private registerPasskey(
+    accountId: number,
+    body: ColdBodies['registerPasskey'],
+    out: Result,
+  ): void {
+    const { registry } = this.state;
+    const { scopes, registeredByKeyId, label } = body;
+    const problem = this.scopesProblem(accountId, scopes);
+    if (problem !== 0) return out.refuse(problem, FIELD_ID.scopes);
+    const key = registry.key(accountId, registeredByKeyId);
+    if (key === undefined || key.revoked) return out.refuse(CODE.INVALID_FIELD, FIELD_ID.key_id);
+    // Nobody gets by a passkey what the key that registers it has not.
+    if (!scopes.every((scope) => key.scopes.includes(scope))) {
+      return out.refuse(CODE.SCOPE, FIELD_ID.scopes);
+    }
+    const credentialId = hexOf(body.credentialId);
+    if (registry.passkeys.some((one) => one.credentialId === credentialId)) {
+      return out.refuse(CODE.ALREADY_EXISTS);
+    }
+    const own = registry.passkeys.filter((one) => one.accountId === accountId).length;
+    if (own >= PASSKEYS_MAX || registry.passkeys.length >= ALL_MAX) {
+      return out.refuse(CODE.CAPACITY_FULL);
+    }
+    registry.passkeysEver += 1;
+    const passkeyId = registry.passkeysEver;
+    registry.passkeys.push({
+      ...{ passkeyId, accountId, credentialId, credentialKey: hexOf(body.credentialKey) },
+      ...{ scopes: [...scopes], registeredByKeyId, label },
+    });
+    this.reports.plain(EVENT.ACCOUNT, accountId);
+    out.done(passkeyId);
+  }
+
+  private removePasskey(accountId: number, passkeyId: number, out: Result): void {
+    const passkey = this.state.registry.passkeys.find((one) => one.passkeyId === passkeyId);
+    if (passkey?.accountId !== accountId) {
+      return out.refuse(CODE.INVALID_FIELD, FIELD_ID.passkey_id);
+    }
+    this.forgetPasskey(passkeyId);
+    this.reports.plain(EVENT.ACCOUNT, accountId);
+    out.done(passkeyId);
+  }
+
+  /** A passkey goes, and with it what was opened by it. */
+  private forgetPasskey(passkeyId: number): void {
+    const { registry } = this.state;
+    const place = registry.passkeys.findIndex((one) => one.passkeyId === passkeyId);
+    registry.passkeys.splice(place, 1);
+    for (const session of [...registry.keySessions]) {
+      if (session.passkeyId === passkeyId) registry.removeKeySession(session);
+    }
+  }
+
+  /** Why an account cannot have keys with these scopes; 0 where it can. */
+  private scopesProblem(accountId: number, scopes: readonly number[]): number {
+    const { accounts } = this.state;
+    if (!accounts.exists(accountId)) return CODE.UNKNOWN_ACCOUNT;
+    const isOnce = new Set(scopes).size === scopes.length;
+    return isOnce && mayHold(accounts.get(accountId, A.role), scopes) ? 0 : CODE.SCOPE;
+  }
+
+  /** Whether the account has this public key already, as its own or as a session's. */
+  private isTaken(accountId: number, publicKey: string): boolean {
+    const { registry } = this.state;
+    const keys = registry.account(accountId)?.keys ?? [];
+    const sessions = registry.keySessions.filter((one) => one.accountId === accountId);
+    return [...keys, ...sessions].some((one) => one.publicKey === publicKey);
+  }
+}
