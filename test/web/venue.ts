@@ -1,12 +1,20 @@
 /** A running exchange with its pages for the tests of the web: two markets that the broker quotes, and parties to trade in them. */
 import { spawn } from 'node:child_process';
-import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  type KeyObject,
+  randomBytes,
+  sign,
+} from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { vi } from 'vitest';
 import { openSandbox, type RunningExchange, startProcess } from '../../bench/e2e/sandbox.js';
+import { STOP_WITH_PARENT } from '../../src/cli/parent-tie.js';
 import { PatxClient } from '../../src/client/index.js';
 import { FIRST_OPERATOR_ACCOUNT } from '../../src/engine/core/index.js';
 
@@ -30,6 +38,8 @@ export interface WebVenue {
   get<T>(path: string): Promise<T>;
   /** A token to read as the first operator. */
   operatorToken(): Promise<string>;
+  /** A one-time link that signs somebody in on the pages, as the sandbox prints it. */
+  link(accountId: number, scopes: readonly number[]): string;
   /** Ends the exchange at once, as the kernel would. */
   kill(): Promise<void>;
   /** Starts it again where it was. */
@@ -42,6 +52,8 @@ export async function openWebVenue(more: readonly string[] = []): Promise<WebVen
   const [gatewayPort, httpPort, apiPort] = await Promise.all([freePort(), freePort(), freePort()]);
   const ports = ['--gateway-port', `${gatewayPort}`, '--http-port', `${httpPort}`];
   const settings = [...ports, '--api-port', `${apiPort}`, '--quoting', 'true', ...more];
+  // The exchange takes links of whoever started it.
+  process.env[STOP_WITH_PARENT] = '1';
   const sandbox = await openSandbox(2, undefined, settings);
   const origin = `http://localhost:${apiPort}`;
   const { url, data, key } = sandbox;
@@ -81,6 +93,13 @@ export async function openWebVenue(more: readonly string[] = []): Promise<WebVen
     ...{ origin, data, consumer, provider, operator, second, broker, get },
     running: () => running,
     operatorToken: () => tokenOf(origin, FIRST_OPERATOR_ACCOUNT, createPrivateKey(operatorPem)),
+    link: (accountId, scopes) => {
+      const token = randomBytes(32);
+      const tokenHash = createHash('sha256').update(token).digest('hex');
+      const link = { accountId, tokenHash, scopes, expiresAtMs: Date.now() + 600_000 };
+      running.child.send({ signInLinks: [link] });
+      return `${origin}/sign-in#token=${token.toString('hex')}`;
+    },
     kill: () => ended('SIGKILL'),
     restart: async () => {
       running = await startProcess(data, [...settings, '--log-level', 'warn']);

@@ -22,8 +22,8 @@ const PAGES = [
   /^\/$/,
   /^\/markets\/[1-9]\d{0,9}$/,
   /^\/sign-in$/,
-  /^\/account(?:\/[a-z]+)?$/,
-  /^\/console(?:\/(?:series(?:\/[1-9]\d{0,9})?|parameters|kills))?$/,
+  /^\/account$/,
+  /^\/console(?:\/(?:series(?:\/[1-9]\d{0,9})?|kills))?$/,
 ];
 /** Markets of later phases: there is nothing to show of them, and no empty page. */
 const LATER = /^\/(?:index|phases|margin|forwards|synthetics|options)(?:\/|$)/;

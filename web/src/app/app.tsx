@@ -40,6 +40,21 @@ const ROUTES: readonly Route[] = [
     title: 'Series',
     load: async () => (await import('../console/series-page.js')).SeriesPage,
   },
+  {
+    pattern: /^\/console\/kills$/,
+    title: 'Kill switches',
+    load: async () => (await import('../console/kills-page.js')).KillsPage,
+  },
+  {
+    pattern: /^\/sign-in$/,
+    title: 'Sign in',
+    load: async () => (await import('../account/sign-in-page.js')).SignInPage,
+  },
+  {
+    pattern: /^\/account$/,
+    title: 'Account',
+    load: async () => (await import('../account/account-page.js')).AccountPage,
+  },
 ];
 
 interface Shown {

@@ -1,6 +1,7 @@
 /** The frame of every page: where one is, whether it is live, and what to do when it is not. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { Who } from '../account/who.js';
 import { nowMs } from '../live/clock.js';
 import { connection, venue } from '../live/venue-feed.js';
 import { count, duration, time } from '../parts/format.js';
@@ -11,6 +12,7 @@ const LINKS: readonly (readonly [address: string, text: string, pattern: RegExp]
   ['/', 'Markets', /^\/(?:markets\/.*)?$/],
   ['/console', 'Now', /^\/console$/],
   ['/console/series', 'Series', /^\/console\/series/],
+  ['/console/kills', 'Kill switches', /^\/console\/kills/],
 ];
 
 function Live() {
@@ -87,6 +89,7 @@ export function Shell({ children }: { readonly children: ComponentChildren }) {
         </nav>
         <div class="ends">
           <Live />
+          <Who />
           <button
             type="button"
             class="button"

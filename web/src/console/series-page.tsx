@@ -8,6 +8,7 @@ import { nameParts } from '../parts/market-name.js';
 import { StateTag } from '../parts/state-tag.js';
 import { FillsPanel } from './fills-panel.js';
 import { FreshnessPanel } from './freshness-panel.js';
+import { HaltControl } from './halt-control.js';
 import { LadderPanel } from './ladder-panel.js';
 import { QuotesPanel } from './quotes-panel.js';
 
@@ -53,6 +54,7 @@ export function SeriesPage({ seriesId }: { readonly seriesId: number }) {
         <Fact name="Exercised" value={`${count(series.exercisedLots)} lots`} />
         <Fact name="Window ends" value={moment(series.windowEndMs)} />
       </dl>
+      <HaltControl series={series} />
       <div class="market-grid">
         <QuotesPanel seriesId={seriesId} tick={tick} trades={trades.value} />
         <LadderPanel book={book.value} quote={quote.value} tick={tick} />

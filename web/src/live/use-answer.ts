@@ -1,5 +1,7 @@
 /** An answer of the API for a page: asked when the page is shown, again when the address changes and every so often. */
+
 import { useEffect, useState } from 'preact/hooks';
+import { session } from '../account/session.js';
 import { ApiError, get, type Problem } from './api.js';
 
 export interface Answer<T> {
@@ -14,6 +16,7 @@ export function useAnswer<T>(path: string | undefined, everyMs = 0): Answer<T> {
   const [answer, setAnswer] = useState<Answer<T> & { readonly path: string | undefined }>({
     ...{ path, value: undefined, problem: undefined },
   });
+  const who = session.value?.accountId;
   useEffect(() => {
     if (path === undefined) return;
     const abort = new AbortController();
@@ -41,6 +44,7 @@ export function useAnswer<T>(path: string | undefined, everyMs = 0): Answer<T> {
       abort.abort();
       clearTimeout(timer);
     };
-  }, [path, everyMs]);
+    // What may be read changes with who is signed in.
+  }, [path, everyMs, who]);
   return answer.path === path ? answer : { value: undefined, problem: undefined };
 }

@@ -6,6 +6,7 @@ import { book, quote, seriesById, trades } from '../live/venue-feed.js';
 import { moment } from '../parts/format.js';
 import { nameParts } from '../parts/market-name.js';
 import { StateTag, stateOf } from '../parts/state-tag.js';
+import { BuyPanel } from './buy-panel.js';
 import { DepthPanel } from './depth-panel.js';
 import { FactorsPanel } from './factors-panel.js';
 import { MarketFacts } from './market-facts.js';
@@ -53,6 +54,7 @@ export function MarketPage({ seriesId }: { readonly seriesId: number }) {
         <PricePanel seriesId={seriesId} tick={tick} trades={trades.value} />
         <DepthPanel book={book.value} tick={tick} markTicks={series.markTicks} />
         <FactorsPanel quote={quote.value} series={series} />
+        <BuyPanel series={series} contract={contract} />
         <TradesPanel trades={trades.value} tick={tick} seriesId={seriesId} />
         <RulesPanel contract={contract} series={series} />
       </div>

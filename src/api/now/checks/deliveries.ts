@@ -63,7 +63,6 @@ export const waiting: Check = {
         cause: `Account ${authorId} asked for it: ${reason}.`,
         cost: `It lapses in ${inHours(lapseTimeMs - facts.venueMs)}.`,
         may: 'Another operator approves it, or its author withdraws it.',
-        address: '/console/parameters',
       }),
     );
     return { reading: findings.length === 0 ? 'nothing' : String(findings.length), findings };
