@@ -22,6 +22,7 @@ look.unref();
 console.log('building, which takes some seconds');
 await import('./build.mjs');
 if (process.exitCode === undefined) await import('./build-client.mjs');
+if (process.exitCode === undefined) await import('./build-web.mjs');
 if (process.exitCode === undefined) {
   const main = join(ROOT, 'dist', 'src', 'cli', 'main.js');
   process.argv = [process.execPath, main, 'demo', ...process.argv.slice(2)];

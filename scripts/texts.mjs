@@ -10,7 +10,20 @@ const SKIPPED_FOLDERS = /^(?:\.git|\.stryker-tmp|node_modules|generated|fixtures
 /** What builds, tests and runs leave behind at the root. */
 const LEFT_BEHIND = /^(?:dist|dist\..*|coverage|reports|data)$/;
 const TEXT_EXTENSIONS = new Set([
-  ...['.ts', '.mjs', '.js', '.json', '.md', '.yml', '.yaml', '.toml', '.proto', '.sol', '.sh'],
+  ...[
+    '.ts',
+    '.tsx',
+    '.mjs',
+    '.js',
+    '.json',
+    '.md',
+    '.yml',
+    '.yaml',
+    '.toml',
+    '.proto',
+    '.sol',
+    '.sh',
+  ],
   ...['.html', '.css', '.sha256'],
 ]);
 const TEXT_NAMES = new Set(['Dockerfile', 'LICENSE', 'NOTICE', 'run', '.npmrc', '.gitignore']);

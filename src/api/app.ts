@@ -22,6 +22,8 @@ import {
   type RouteParts,
   sourceOf,
 } from './context.js';
+import type { EngineFacts } from './now/engine-facts.js';
+import { addNow } from './now/now-route.js';
 import { addDocumentRoutes } from './pages/document-routes.js';
 import { Problem } from './problem.js';
 import { RateLimit } from './rate-limit.js';
@@ -32,6 +34,8 @@ import { addMarketRoutes } from './routes/market-routes.js';
 import { addPurchaseRoutes } from './routes/purchase-routes.js';
 import { addSignInRoutes } from './routes/sign-in-routes.js';
 import { addVenueRoutes } from './routes/venue-routes.js';
+import { addStream } from './stream/stream-route.js';
+import { addWebRoutes, type WebOptions } from './web/web-routes.js';
 
 export interface AppOptions {
   /** undefined while the reader restores its state. */
@@ -46,6 +50,10 @@ export interface AppOptions {
   readonly signIn?: ((request: SignInRequest) => Promise<SignInAnswer>) | undefined;
   /** Told of what no route foresaw. */
   readonly failed: (error: unknown) => void;
+  /** Numbers of the engine beside the reader; undefined where there is none. */
+  readonly engine?: (() => EngineFacts | undefined) | undefined;
+  /** The pages for people; without them the root leads to the reference. */
+  readonly web?: WebOptions | undefined;
 }
 
 /** Where operations are; those of the data market have the names its requirements give them. */
@@ -74,6 +82,9 @@ export function createApi(options: AppOptions): Api {
   const access = new Access(options.access, tokens, options.nowMs);
   const parts: RouteParts = { access, tokens, exports: { running: 0, max: EXPORTS_MAX } };
   addSafety(api);
+  if (options.web === undefined || !addWebRoutes(api, options.web)) {
+    api.get('/', (c) => c.redirect('/docs'));
+  }
   addDocumentRoutes(api);
   addFrame(api, options, access);
   addVenueRoutes(api, parts);
@@ -82,6 +93,8 @@ export function createApi(options: AppOptions): Api {
   addCatalogRoutes(api);
   addPurchaseRoutes(api, parts);
   addAuthRoutes(api, parts);
+  addStream(api, options);
+  addNow(api, { ...parts, nowMs: options.nowMs, engine: options.engine ?? (() => undefined) });
   addCommandRoutes(api, options.sendCommand);
   addSignInRoutes(api, parts, options);
   api.openAPIRegistry.registerComponent('securitySchemes', 'token', {

@@ -7,6 +7,7 @@ export {
   HOST_SOURCE,
 } from './broker-desk.js';
 export { type BrokerLimits, readBrokerLimits } from './broker-limits.js';
+export { freshnessCurveOf, freshnessOver } from './freshness-curve.js';
 export { type CommandSink, OwnCommands } from './own-commands.js';
 export { OwnQuote } from './own-quote.js';
 export { DEFAULT_TERMS, type ExplainTerms, explainPublished } from './published-factors.js';

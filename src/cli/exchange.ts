@@ -54,7 +54,9 @@ import { requireClock, VenueClock } from './exchange/venue-clock.js';
 import { checkVenueKeys, deskKeyOf } from './exchange/venue-keys.js';
 import { explained } from './explained.js';
 import { rawPublicKey } from './keys.js';
+import { engineFactsOf } from './reader/engine-facts.js';
 import { type ReaderThread, startReaderThread } from './reader/reader-thread.js';
+import { webDirectory } from './reader/web-directory.js';
 import { requireKeysApart, requireSettleable, settlementOptions } from './settlement-options.js';
 
 const MIB = 1_048_576;
@@ -244,8 +246,13 @@ class Start {
     this.gateway = gateway;
     const timed = { clock, disk, sequencer, broker, gateway, desk, logger };
     const readerNumbers = () => reader?.thread.numbers() ?? {};
-    parts.add('timers', startTimers({ ...timed, readerNumbers }));
-    reader?.thread.follow();
+    const bounds = {
+      diskReserveBytes: config.diskReserveMib * MIB,
+      sessionsMax: this.connections.sessionsMax ?? DEFAULT_GATEWAY_LIMITS.sessionsMax,
+    };
+    const look = (nowMs: number) => reader?.thread.tell(engineFactsOf({ ...timed, bounds }, nowMs));
+    parts.add('timers', startTimers({ ...timed, readerNumbers, look }));
+    reader?.thread.follow(gateway.port);
     desk.tell('open');
     const gatewayUrl = `ws://${authority(config.gatewayHost, gateway.port)}/`;
     const statusUrl = `http://${authority(config.httpHost, statusPort)}`;
@@ -282,7 +289,7 @@ class Start {
         snapshotDirectory: directory.snapshots,
         historyPath: join(directory.history, 'venue.db'),
         watermark: this.watermark.buffer,
-        ...{ host, port, requestsPerMinute },
+        ...{ host, port, requestsPerMinute, webDirectory: webDirectory() },
       },
       {
         logger,

@@ -31,6 +31,7 @@ const service = new ReaderService({
   host: options.host,
   port: options.port,
   requestsPerMinute: options.requestsPerMinute,
+  webDirectory: options.webDirectory,
   sendCommand: (request) => commands.send(request),
   signIn: (request) => commands.signIn(request),
   log: (level, message, fields) => post({ kind: 'log', level, message, fields }),
@@ -42,7 +43,14 @@ const numbers = setInterval(
 );
 
 port.on('message', (message: ToReader) => {
-  if (message.kind === 'follow') return service.follow();
+  if (message.kind === 'follow') {
+    service.gatewayPort = message.gatewayPort;
+    return service.follow();
+  }
+  if (message.kind === 'engine') {
+    service.engine = message.facts;
+    return;
+  }
   if (message.kind === 'answered') return commands.answered(message.number, message.answer);
   clearInterval(numbers);
   void service.stop().finally(() => port.close());

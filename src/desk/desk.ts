@@ -10,6 +10,7 @@ import { Worker } from 'node:worker_threads';
 import type { ChainCommand, CommandOutcome } from '../settlement/index.js';
 import { Answers } from './answers.js';
 import type {
+  DeskFacts,
   DeskOptions,
   EngineMetrics,
   ErrorFacts,
@@ -43,6 +44,8 @@ export interface Desk {
   follow(options: FollowOptions): Promise<void>;
   /** What the status pages are to say of the exchange. */
   tell(stage: Stage): void;
+  /** How it stands, as it said last; undefined before it follows. */
+  facts(): DeskFacts | undefined;
   /** Numbers of the engine, as of a durable sequence. */
   publish(metrics: EngineMetrics): void;
   /** Ed25519 signature of the desk over canonical ticket bytes. Rejects when the desk has ended. */
@@ -65,6 +68,7 @@ export function startDesk(options: DeskOptions, events: DeskEvents): Desk {
   const listening = deferred<number>();
   const following = deferred<void>();
   let isOver = false;
+  let facts: DeskFacts | undefined;
   const broken = (kind: 'diverged' | 'failed', error: Error): void => {
     if (isOver) return;
     isOver = true;
@@ -88,6 +92,9 @@ export function startDesk(options: DeskOptions, events: DeskEvents): Desk {
         return listening.resolve(message.httpPort);
       case 'following':
         return following.resolve();
+      case 'facts':
+        facts = message.facts;
+        return;
       case 'snapshot':
         return events.snapshot(message.sequence, message.durationMs);
       case 'signed':
@@ -119,6 +126,7 @@ export function startDesk(options: DeskOptions, events: DeskEvents): Desk {
       return following.promise;
     },
     tell: (stage) => post({ kind: 'stage', stage }),
+    facts: () => facts,
     publish: (metrics) => post({ kind: 'metrics', metrics }),
     sign: (bytes) => signatures.ask((id) => post({ kind: 'sign', id, bytes })),
     recover: (message, signature) =>

@@ -67,6 +67,20 @@ export interface SettlementOptions {
   readonly terms: SettlerTimes;
 }
 
+/** How the desk stands. */
+export interface DeskFacts {
+  readonly followerSequence: number;
+  readonly lastSnapshotSequence: number;
+  readonly snapshotsFailed: number;
+  /** undefined: the venue settles on no chain. */
+  readonly settlement?: {
+    readonly state: string;
+    readonly trouble?: { readonly code: string; readonly detail: string; readonly sinceMs: number };
+    readonly batchesInFlight: number;
+    readonly lastBatchAtMs: number;
+  };
+}
+
 /** Numbers of the engine thread, as of a durable sequence. */
 export interface EngineMetrics {
   readonly durableSequence: number;
@@ -103,6 +117,8 @@ export type FromDesk =
   /** The status pages are there, and say that the exchange is starting. */
   | { readonly kind: 'listening'; readonly httpPort: number }
   | { readonly kind: 'following'; readonly sequence: number }
+  /** How it stands, several times a second. */
+  | { readonly kind: 'facts'; readonly facts: DeskFacts }
   | { readonly kind: 'signed'; readonly id: number; readonly signature: Uint8Array }
   | { readonly kind: 'recovered'; readonly id: number; readonly address: Uint8Array | undefined }
   | {

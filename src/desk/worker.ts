@@ -19,6 +19,7 @@ import { freeBytes } from '../files/index.js';
 import { CatchUp, LeftBehind } from './catch-up.js';
 import { Follower } from './follower.js';
 import type {
+  DeskFacts,
   DeskOptions,
   EngineMetrics,
   ErrorFacts,
@@ -28,7 +29,7 @@ import type {
   ToDesk,
 } from './messages.js';
 import { checkPasskey } from './passkeys.js';
-import { DeskSettlement } from './settlement.js';
+import { DeskSettlement, type SettlementView } from './settlement.js';
 import { type StatusServer, type StatusSource, serveStatus } from './status-page.js';
 
 assert(parentPort !== null, 'the desk runs as a worker thread');
@@ -39,6 +40,7 @@ const nowMs = (): number => Date.now();
 
 /** How much later than the engine the desk is served where both want one processor; what it starts inherits it. */
 const NICENESS = 5;
+const FACTS_MS = 250;
 /** What a failed desk gives its chain to end in order. */
 const FAILED_CHAIN_MS = 2_000;
 
@@ -167,6 +169,10 @@ async function follow(given: FollowOptions): Promise<void> {
     });
   }
   post({ kind: 'following', sequence: follower.sequence });
+  const telling = setInterval(
+    () => post({ kind: 'facts', facts: deskFacts(follower.sequence) }),
+    FACTS_MS,
+  );
   const publishing = new AbortController();
   const published = publishDurable(options.journalDirectory, watermark, publishing.signal).catch(
     (error: unknown) => {
@@ -183,12 +189,28 @@ async function follow(given: FollowOptions): Promise<void> {
       post({ kind: 'log', level: 'warn', fields: { commands }, message });
     });
   } finally {
+    clearInterval(telling);
     publishing.abort();
   }
   await published;
   await settlement?.stop();
   await snapshots.close();
 }
+
+function deskFacts(followerSequence: number): DeskFacts {
+  const view = settlement?.view();
+  return {
+    ...{ followerSequence, lastSnapshotSequence, snapshotsFailed },
+    ...(view === undefined ? {} : { settlement: settlementFacts(view) }),
+  };
+}
+
+const settlementFacts = ({ state, trouble, batchesInFlight, lastBatchAtMs }: SettlementView) => ({
+  state: state ?? 'STARTING',
+  ...(trouble === undefined ? {} : { trouble: { ...trouble } }),
+  batchesInFlight: batchesInFlight ?? 0,
+  lastBatchAtMs: lastBatchAtMs ?? 0,
+});
 
 /** Answers undefined for a signature that is none, and for whatever else goes wrong with it. */
 async function recover(id: number, bytes: Uint8Array, signature: Uint8Array): Promise<void> {

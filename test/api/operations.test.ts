@@ -43,7 +43,7 @@ const QUERY: Readonly<Record<string, string>> = { fromMs: '0', toMs: '2000000000
 /** Parameters that may be any text. */
 const TEXTS = ['name', 'target', 'state', 'q', 'licence', 'region'];
 /** Operations only an overseer may call. */
-const OVERSEEN: ReadonlySet<string> = new Set(['listAudit', 'getMarketQueue']);
+const OVERSEEN: ReadonlySet<string> = new Set(['listAudit', 'getMarketQueue', 'getNow']);
 const LONG = 'x'.repeat(5_000);
 
 const operations = Object.entries(document.paths).flatMap(([path, methods]) =>

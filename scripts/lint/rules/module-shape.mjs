@@ -8,7 +8,7 @@ const LINES_MAX = 500;
 /** @type {import('../rule.mjs').Rule} */
 export const moduleShape = {
   name: 'module-shape',
-  covers: (path) => /^(?:src|bench|test|scripts)\/.*\.(?:ts|mjs)$/.test(path),
+  covers: (path) => /^(?:src|bench|test|scripts|web)\/.*\.(?:tsx?|mjs)$/.test(path),
   *check(file) {
     const text = file.text.replace(/^#!.*\n/, '');
     if (!/^\/[/*]/.test(text)) {

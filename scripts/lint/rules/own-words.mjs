@@ -5,7 +5,7 @@
 
 const MACHINE_PATH = /(?:^|[\s"'`(=:>[])\/(?:home|Users|root|work|mnt|tm[p])\/[\w.-]/;
 const UNFINISHED =
-  /\b(?:TOD[O]|FIXM[E]|XX[X]|HAC[K]|WI[P]|placeholde[r](?!=)|not yet implemente[d])\b/i;
+  /\b(?:TOD[O]|FIXM[E]|XX[X]|HAC[K]|WI[P]|(?<!::)placeholde[r](?!=)|not yet implemente[d])\b/i;
 
 /** @type {import('../rule.mjs').Rule} */
 export const ownWords = {

@@ -18,5 +18,4 @@ export function addDocumentRoutes(api: Api): void {
     return c.html(page, 200, { 'content-security-policy': PAGE_POLICY });
   });
   api.get('/llms.txt', (c) => c.text(llmsText(documentOf(api))));
-  api.get('/', (c) => c.redirect('/docs'));
 }

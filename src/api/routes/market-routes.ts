@@ -1,18 +1,14 @@
 /** Public market data: contracts, series, books, the broker's quote and how it comes about, performance. */
 import { createRoute, z } from '@hono/zod-openapi';
-import { explainPublished } from '../../broker/index.js';
-import {
-  LISTINGS,
-  type MarketView,
-  nameOf,
-  performanceOf,
-  type SeriesView,
-} from '../../reader/index.js';
+import { daySummariesOf, LISTINGS, type MarketView, performanceOf } from '../../reader/index.js';
 import { SERIES_STATE } from '../../values/index.js';
 import { type Api, asOf, audienceOf, jsonContent, PROBLEMS, type RouteParts } from '../context.js';
-import { AS_OF, id, integer, money } from '../listings/schemas.js';
+import { AS_OF, id, integer } from '../listings/schemas.js';
 import { Problem } from '../problem.js';
+import { addFreshness } from './freshness-route.js';
 import { addListing } from './listing-route.js';
+import { quoteBody, quoteSchema } from './quote-body.js';
+import { mustBeSeries, oneSeriesSchema, seriesBody, seriesSchema } from './series-body.js';
 
 const MARKET = 'Market';
 const SERIES_PARAM = { seriesId: id().describe('Number of the series') };
@@ -33,39 +29,7 @@ const contractSchema = z
   })
   .openapi('Contract');
 
-const SERIES_FIELDS = {
-  seriesId: integer(),
-  contractId: integer(),
-  series: z.string().describe('Canonical text, such as AUTO_INTENT|7D|0.70-0.85@2026-11-16'),
-  contract: z.string(),
-  segment: z.string(),
-  state: z.string().describe('SCHEDULED, OPEN, AUCTION, HALTED, CLOSING or CLOSED'),
-  killed: z.boolean(),
-  windowStartMs: integer(),
-  windowEndMs: integer(),
-  tickValueMicroPat: money(),
-  markTicks: integer(),
-  lastPriceTicks: integer().describe('0 before the first trade'),
-  bestBidTicks: integer().describe('0 when there is none'),
-  bestAskTicks: integer().describe('0 when there is none'),
-  quoterState: z.string(),
-  openOrders: integer(),
-  mintedLots: integer(),
-  providerLots: integer().describe('Unsold, with providers'),
-  brokerLots: integer().describe('Unsold, with the broker'),
-  consumerLots: integer(),
-  exercisedLots: integer(),
-  deliveredLots: integer(),
-  failedLots: integer(),
-  lapsedLots: integer(),
-  withdrawnLots: integer(),
-};
-
-const seriesSchema = z.object(SERIES_FIELDS).openapi('Series');
-const oneSeriesSchema = z.object({ ...SERIES_FIELDS, ...AS_OF }).openapi('OneSeries');
-
 const level = z.object({ priceTicks: integer(), quantityLots: integer(), orderCount: integer() });
-const quoteLevel = z.object({ priceTicks: integer(), quantityLots: integer() });
 
 const bookSchema = z
   .object({
@@ -77,34 +41,6 @@ const bookSchema = z
     ...AS_OF,
   })
   .openapi('Book');
-
-const quoteSchema = z
-  .object({
-    seriesId: integer(),
-    bids: z.array(quoteLevel),
-    asks: z.array(quoteLevel),
-    markTicks: integer(),
-    quoterState: z.string(),
-    validUntilMs: integer(),
-    factors: z
-      .record(z.string(), z.number())
-      .nullable()
-      .describe('What the prices are made of; null: quoted without'),
-    explanation: z
-      .object({
-        fairValueTicks: z.number().describe('Base × freshness × demand · scarcity in its bounds'),
-        markTicks: integer(),
-        reservationTicks: z
-          .number()
-          .describe('Where the broker is indifferent, given what it holds'),
-        bidTicks: z.array(integer()),
-        askTicks: z.array(integer()),
-      })
-      .nullable()
-      .describe('The prices computed again from the factors and the parameters in force'),
-    ...AS_OF,
-  })
-  .openapi('Quote');
 
 const performanceSchema = z
   .object({
@@ -126,38 +62,35 @@ const performanceSchema = z
   })
   .openapi('Performance');
 
-export function seriesBody(market: MarketView, view: SeriesView): z.infer<typeof seriesSchema> {
-  const { isKilled, tickValueMicroPat, ...rest } = view;
-  return {
-    ...rest,
-    state: nameOf.seriesState(view.state),
-    quoterState: nameOf.quoterState(view.quoterState),
-    killed: isKilled,
-    tickValueMicroPat: String(tickValueMicroPat),
-    bestBidTicks: market.best(view.seriesId, 'bid'),
-    bestAskTicks: market.best(view.seriesId, 'ask'),
-  };
-}
-
-/** A series there is. */
-export function mustBeSeries(market: MarketView, seriesId: number): SeriesView {
-  const view = market.series(seriesId);
-  if (view === undefined)
-    throw new Problem('UNKNOWN_SERIES', `there is no series ${seriesId}`, 'seriesId');
-  return view;
-}
-
 function mustBeContract(market: MarketView, contractId: number): void {
   if (market.contract(contractId) !== undefined) return;
   throw new Problem('UNKNOWN_CONTRACT', `there is no contract ${contractId}`, 'contractId');
 }
+
+const summarySchema = z
+  .object({
+    seriesId: integer(),
+    openTicks: integer().describe('Price of the first trade in the last 24 hours; 0: none'),
+    closeTicks: integer(),
+    highTicks: integer(),
+    lowTicks: integer(),
+    volumeLots: integer(),
+    tradeCount: integer(),
+    exercisedLots: integer(),
+    closesTicks: z
+      .array(integer())
+      .describe('Last price of the newest five-minute candles that traded, oldest first'),
+  })
+  .openapi('DaySummary');
 
 const open = { tags: [MARKET], ...audienceOf('public') };
 
 export function addMarketRoutes(api: Api, parts: RouteParts): void {
   addContracts(api);
   addSeries(api);
+  addDays(api);
   addBooks(api);
+  addFreshness(api);
   const ofSeries = (path: string) => ({ path: `/v1/series/{seriesId}/${path}`, tag: MARKET });
   const shared = { audience: 'public', params: SERIES_PARAM } as const;
   for (const [name, listing] of [
@@ -227,7 +160,7 @@ function addContracts(api: Api): void {
         if (contract !== undefined) data.push(contract);
       }
       const next = last < source.market.contractCount ? last : null;
-      return c.json({ data: data as never[], next, ...asOf(source) }, 200);
+      return c.json({ data: data, next, ...asOf(source) }, 200);
     },
   );
   api.openapi(
@@ -310,6 +243,48 @@ function addSeries(api: Api): void {
   );
 }
 
+function addDays(api: Api): void {
+  api.openapi(
+    createRoute({
+      ...open,
+      method: 'get',
+      path: '/v1/day-summaries',
+      operationId: 'listDaySummaries',
+      summary: 'The last 24 hours of series that traded or were exercised, from a number on',
+      request: {
+        query: z.strictObject({
+          after: z.coerce.number().int().min(0).default(0).describe('Series beyond this number'),
+          limit: z.coerce
+            .number()
+            .int()
+            .min(1)
+            .max(PAGE_MAX)
+            .default(100)
+            .describe('Series looked at'),
+        }),
+      },
+      responses: {
+        200: jsonContent(
+          z.object({ data: z.array(summarySchema), next: integer().nullable(), ...AS_OF }),
+          'Summaries',
+        ),
+        ...PROBLEMS,
+      },
+    }),
+    (c) => {
+      const source = c.get('source');
+      const { after, limit } = c.req.valid('query');
+      const last = Math.min(source.market.seriesCount, after + limit);
+      const ids = Array.from({ length: Math.max(0, last - after) }, (_, i) => after + 1 + i);
+      const data = daySummariesOf(source.reader.database, ids, source.venue.timeMs).map(
+        ({ closesTicks, ...rest }) => ({ ...rest, closesTicks: [...closesTicks] }),
+      );
+      const next = last < source.market.seriesCount ? last : null;
+      return c.json({ data: data, next, ...asOf(source) }, 200);
+    },
+  );
+}
+
 function addBooks(api: Api): void {
   api.openapi(
     createRoute({
@@ -347,30 +322,8 @@ function addBooks(api: Api): void {
     }),
     (c) => {
       const source = c.get('source');
-      const { market, venue } = source;
-      const { seriesId } = mustBeSeries(market, c.req.valid('param').seriesId);
-      const { factors, quoterState, bids, asks, ...quote } = market.quote(seriesId);
-      const term = (name: string, otherwise: number): number =>
-        venue.parameterIn(seriesId, name) ?? otherwise;
-      const explained =
-        factors === null
-          ? null
-          : explainPublished(factors, {
-              pressureMinPpm: term('pressure_min_ppm', 400_000),
-              pressureMaxPpm: term('pressure_max_ppm', 3_000_000),
-              levelStepPpm: term('level_step_ppm', 600_000),
-            });
-      const explanation = explained && {
-        ...explained,
-        bidTicks: [...explained.bidTicks],
-        askTicks: [...explained.askTicks],
-      };
-      const levels = { bids: [...bids], asks: [...asks] };
-      const body = { seriesId, ...levels, ...quote, quoterState: nameOf.quoterState(quoterState) };
-      return c.json(
-        { ...body, factors: factors && { ...factors }, explanation, ...asOf(source) },
-        200,
-      );
+      const { seriesId } = mustBeSeries(source.market, c.req.valid('param').seriesId);
+      return c.json({ ...quoteBody(source, seriesId), ...asOf(source) }, 200);
     },
   );
 }

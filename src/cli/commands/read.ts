@@ -11,6 +11,7 @@ import { dataDirectory } from '../data-directory.js';
 import { explained } from '../explained.js';
 import { port, whole } from '../option-values.js';
 import { ReaderService } from '../reader/reader-service.js';
+import { webDirectory } from '../reader/web-directory.js';
 
 const REQUESTS_MAX = 10_000_000;
 
@@ -49,6 +50,7 @@ export function addRead(program: Command): void {
         host: options.apiHost,
         port: options.apiPort,
         requestsPerMinute: options.requestsPerMinute,
+        webDirectory: webDirectory(),
         log: (level, message, fields) => logger[level](fields, message),
       });
       const failed = new Promise<never>((_, reject) => service.follow(reject));

@@ -39,7 +39,10 @@ export function announcement(place: Place): string[] {
     row('status', `${statusUrl}/status  (also /healthz, /metrics, /pnl, /settlement)`),
     ...(apiUrl === undefined
       ? []
-      : [row('API', `${apiUrl}/docs  (HTTP: market data, history, accounts)`)]),
+      : [
+          row('pages', `${pagesUrl(apiUrl)}  (markets, console, guide)`),
+          row('API', `${apiUrl}/docs  (HTTP: market data, history, accounts)`),
+        ]),
     ...(chainUrl === undefined ? [] : [row('chain', `${chainUrl}  (JSON-RPC)`)]),
     row('data', `${data}  (the exchange's log: exchange.log)`),
     row('operator', `account ${FIRST_OPERATOR_ACCOUNT}, key ${operatorKey(data)}`),
@@ -58,6 +61,10 @@ const LEGEND = [
   '  on disk in    time from sending an order until it is on disk and acknowledged: the median, and of 99 in 100',
   '  chain         accounts are settled in batches; compared: found on the chain as they are in the ledger',
 ];
+
+/** People go by a name: a passkey refuses an address. */
+const pagesUrl = (apiUrl: string): string =>
+  `${apiUrl.replace('//127.0.0.1:', '//localhost:').replace('//[::1]:', '//localhost:')}/`;
 
 /** For a shell, where it needs it. */
 const quoted = (text: string): string =>

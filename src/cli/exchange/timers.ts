@@ -14,6 +14,7 @@ const TICK_MS = 10;
 /** Longest time without a frame, so that the length of an outage is known to about this. */
 const IDLE_FRAME_MS = 5_000;
 const METRICS_MS = 1_000;
+const FACTS_MS = 250;
 /** At what a disk writes a second, free space falls by less than the room to stop in between. */
 const DISK_MS = 100;
 
@@ -25,6 +26,8 @@ interface Timed {
   readonly gateway: Gateway;
   readonly desk: Desk;
   readonly logger: Logger;
+  /** Told how the engine stands, several times a second. */
+  readonly look: (nowMs: number) => void;
   /** Numbers of the reader's thread; none where there is none. */
   readonly readerNumbers: () => Readonly<Record<string, number>>;
 }
@@ -39,6 +42,7 @@ export function startTimers({
   desk,
   logger,
   readerNumbers,
+  look,
 }: Timed): () => void {
   const { core } = sequencer;
   const tick = setInterval(() => {
@@ -53,10 +57,12 @@ export function startTimers({
     desk.publish(engineMetrics(sequencer, gateway.metrics, broker, host));
     if (!sequencer.isAccepting) logger.warn('the sequencer takes no commands');
   }, METRICS_MS);
+  const facts = setInterval(() => look(Date.now()), FACTS_MS);
   const room = setInterval(() => disk.look(), DISK_MS);
   return () => {
     clearInterval(tick);
     clearInterval(room);
+    clearInterval(facts);
     clearInterval(metrics);
   };
 }

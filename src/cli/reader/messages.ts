@@ -1,4 +1,5 @@
 /** What the engine's thread and the reader's thread say to each other. Plain data, structured-cloned. */
+import type { EngineFacts } from '../../api/index.js';
 import type { ErrorFacts } from '../../desk/index.js';
 import type {
   CommandAnswer,
@@ -18,10 +19,15 @@ export interface ReaderThreadOptions {
   readonly host: string;
   readonly port: number;
   readonly requestsPerMinute: number;
+  /** Folder of the built pages; there need not be any. */
+  readonly webDirectory: string;
 }
 
 export type ToReader =
-  | { readonly kind: 'follow' }
+  /** There is a venue to follow, with its gateway on this port. */
+  | { readonly kind: 'follow'; readonly gatewayPort: number }
+  /** How the engine stands. */
+  | { readonly kind: 'engine'; readonly facts: EngineFacts }
   /** What became of the command with this number. */
   | {
       readonly kind: 'answered';

@@ -4,7 +4,7 @@
  * there, whoever asks is told so.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ApiServer, readerNumbers, serveApi } from '../../api/index.js';
+import { type ApiServer, type EngineFacts, readerNumbers, serveApi } from '../../api/index.js';
 import {
   CoreVersionError,
   Divergence,
@@ -27,6 +27,8 @@ export interface ServiceOptions {
   readonly host: string;
   readonly port: number;
   readonly requestsPerMinute: number;
+  /** Folder of the built pages; there need not be any. */
+  readonly webDirectory: string;
   /** Hands signed commands to the venue; without it they are refused. */
   readonly sendCommand?: (request: SignedRequest) => Promise<CommandAnswer>;
   /** Hands sign-ins to the venue; without it nobody signs in. */
@@ -47,6 +49,10 @@ export class ReaderService {
   private reader: HistoryReader | undefined;
   private server: ApiServer | undefined;
   private following: Promise<void> = Promise.resolve();
+  /** Port of the gateway beside the reader, once it is known. */
+  gatewayPort: number | undefined;
+  /** How the engine beside it stands, as it said last; undefined where there is none. */
+  engine: EngineFacts | undefined;
 
   constructor(options: ServiceOptions) {
     this.options = options;
@@ -54,11 +60,13 @@ export class ReaderService {
 
   /** Serves; resolves with the port. Rejects when it cannot listen. */
   async listen(): Promise<number> {
-    const { host, port, requestsPerMinute, log, sendCommand, signIn } = this.options;
+    const { host, port, requestsPerMinute, webDirectory, log, sendCommand, signIn } = this.options;
     this.server = await serveApi({
       ...{ host, port, requestsPerMinute, nowMs: Date.now },
       reader: () => this.reader,
       access: { scopeBits, mayRead, maySeeAll },
+      engine: () => this.engine,
+      web: { directory: webDirectory, gatewayPort: () => this.gatewayPort },
       ...{ sendCommand, signIn },
       failed: (err) => log('error', 'the API failed on a request', { err: detailOf(err) }),
     });

@@ -4,6 +4,7 @@
  */
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
+import type { EngineFacts } from '../../api/index.js';
 import type {
   CommandAnswer,
   SignedRequest,
@@ -15,8 +16,10 @@ import type { FromReader, ReaderThreadOptions, ToReader } from './messages.js';
 export interface ReaderThread {
   /** Resolves with the port of the API; rejects when it cannot listen. */
   readonly listening: Promise<number>;
-  /** There is a venue to follow. */
-  follow(): void;
+  /** There is a venue to follow, with its gateway on this port. */
+  follow(gatewayPort: number): void;
+  /** How the engine stands. */
+  tell(facts: EngineFacts): void;
   /** Its numbers, as it said them last. */
   numbers(): Readonly<Record<string, number>>;
   /** Ends it; resolves when the thread has ended. */
@@ -80,7 +83,8 @@ export function startReaderThread(
   listening.catch(() => undefined);
   return {
     listening,
-    follow: () => post({ kind: 'follow' }),
+    follow: (gatewayPort) => post({ kind: 'follow', gatewayPort }),
+    tell: (facts) => post({ kind: 'engine', facts }),
     numbers: () => numbers,
     ended: () => {
       isEnding = true;

@@ -19,3 +19,9 @@ export {
 } from './market-view.js';
 export { nameOf } from './names.js';
 export { type ParameterView, VenueView } from './venue-view.js';
+export {
+  type ExposureView,
+  type HoldingView,
+  type WatchedDelivery,
+  WatchView,
+} from './watch-view.js';

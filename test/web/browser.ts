@@ -1,0 +1,114 @@
+/**
+ * A real Chromium for tests of the pages: the one of `PATX_CHROMIUM`, else the one that the package `@sparticuz/chromium`
+ * brings. Started with `--no-sandbox` alone: the package's own arguments switch web security off.
+ */
+import { readFileSync } from 'node:fs';
+import packaged from '@sparticuz/chromium';
+import axe from 'axe-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+export const WIDE = { width: 1_440, height: 900 };
+export const NARROW = { width: 390, height: 844 };
+
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = process.env.PATX_CHROMIUM ?? (await packaged.executablePath());
+  return await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+}
+
+export interface Watched {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** What the page complained about: errors, refused loads. */
+  readonly complaints: string[];
+}
+
+interface Look {
+  readonly theme?: 'light' | 'dark';
+  readonly size?: { readonly width: number; readonly height: number };
+  /** Sent with every request, for what is asked as somebody. */
+  readonly token?: string;
+}
+
+export async function openPage(
+  browser: Browser,
+  address: string,
+  look: Look = {},
+): Promise<Watched> {
+  const { theme = 'light', size = WIDE, token } = look;
+  const context = await browser.newContext({
+    ...{ viewport: size, colorScheme: theme, locale: 'en-GB' },
+    ...(token === undefined ? {} : { extraHTTPHeaders: { authorization: `Bearer ${token}` } }),
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  await page.goto(address);
+  return { context, page, complaints };
+}
+
+/** No violation of the rules of WCAG A and AA, and of good practice. */
+export async function expectAccessible(page: Page): Promise<void> {
+  // Evaluated through the debugger: a script put into the page would be refused by the page's policy.
+  await page.evaluate(axe.source);
+  const violations = await page.evaluate(async () => {
+    const { violations: found } = await (
+      globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }
+    ).axe.run();
+    return found.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+    );
+  });
+  expect(violations).toEqual([]);
+}
+
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly target: readonly string[] }[];
+}
+
+/** The page does not scroll sideways. */
+export async function expectFits(page: Page): Promise<void> {
+  const [wide, screen] = await page.evaluate(() => {
+    const { documentElement } = (globalThis as unknown as { document: { documentElement: Box } })
+      .document;
+    return [documentElement.scrollWidth, documentElement.clientWidth];
+  });
+  expect(wide).toBeLessThanOrEqual(screen ?? 0);
+}
+
+interface Box {
+  readonly scrollWidth: number;
+  readonly clientWidth: number;
+}
+
+/** Arguments of the processes below this one that are a browser's first. */
+export function browserCommandLines(): string[][] {
+  return processesBelow(process.pid)
+    .map(argumentsOf)
+    .filter(
+      (args) => args.includes('--no-sandbox') && !args.some((arg) => arg.startsWith('--type=')),
+    );
+}
+
+function processesBelow(pid: number): number[] {
+  let children: string;
+  try {
+    children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  } catch {
+    return [];
+  }
+  const own = children.split(' ').filter(Boolean).map(Number);
+  return own.flatMap((child) => [child, ...processesBelow(child)]);
+}
+
+function argumentsOf(pid: number): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').filter(Boolean);
+  } catch {
+    return [];
+  }
+}
