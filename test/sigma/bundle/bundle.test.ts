@@ -225,6 +225,11 @@ describe('the stamp', () => {
         : value,
     );
     expect(codesOf(turned)).toEqual([]);
+    // A good signature of the same key over another stamp is none over this one.
+    const { signature } = exampleBundle({ seed: 2 }, key).stamp;
+    expect(codesOf({ ...good, stamp: { ...good.stamp, signature } })).toEqual([
+      'SIGNATURE_INVALID',
+    ]);
     const { privateKey: other } = generateKeyPairSync('ed25519');
     const { public_key } = exampleBundle({ seed: 1 }, other).stamp;
     expect(codesOf({ ...good, stamp: { ...good.stamp, public_key } })).toEqual([
