@@ -484,6 +484,7 @@ export const SECTIONS: readonly Section[] = [
     settlementEngineRows,
   ),
   section('reader', ['reader/main.js', '5', '5'], ['0.5', '1'], namedRows),
+  section('catalog', ['catalog/main.js', '1000,10000,100000', '60'], ['1000', '3'], namedRows),
   section('schema', ['library.js', 'schema', '500'], ['schema', '20'], codecRows),
 ];
 
