@@ -486,6 +486,7 @@ export const SECTIONS: readonly Section[] = [
   section('reader', ['reader/main.js', '5', '5'], ['0.5', '1'], namedRows),
   section('ingest', ['ingest/main.js', '60', '3'], ['1', '1'], namedRows),
   section('ingest large', ['ingest/main.js', '2000', '1', 'large'], ['1', '1', 'large'], namedRows),
+  section('catalog', ['catalog/main.js', '1000,10000,100000', '60'], ['1000', '3'], namedRows),
   section('schema', ['library.js', 'schema', '500'], ['schema', '20'], codecRows),
 ];
 

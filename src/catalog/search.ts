@@ -11,9 +11,12 @@ import { LISTING_KIND, LISTING_VISIBILITY } from '../values/index.js';
 import { DIMENSIONS } from './listing-rows.js';
 import { objects, type Rows, type Value } from './rows.js';
 
-const CANDIDATES_MAX = 2_000;
 export const COUNT_MAX = 1_000;
+/** One more than is counted. */
+const CANDIDATES_MAX = COUNT_MAX + 1;
 const WORDS_MAX = 8;
+/** What a listing of no quality at all still counts in the rank. */
+const QUALITY_FLOOR_PPM = 500_000;
 const PRIVATE_MAX = 1_000;
 export const PAGE_MAX = 100;
 
@@ -66,47 +69,76 @@ export function search(database: Rows, terms: SearchTerms, asker: Asker): Search
   const words = wordsOf(terms.text ?? '');
   if (terms.text !== undefined && words.length === 0)
     return { listingIds: [], count: 0, facets: {} };
-  const cut = words.length === 0 ? everything(where) : candidates(words, asker);
-  const page = pageOf(database, cut, where, terms);
-  const isCut = words.length > 0 && page.count <= COUNT_MAX && isFull(database, words);
-  return isCut ? pageOf(database, uncut(words, asker), where, terms) : page;
-}
-
-/** What is looked through: a table `hits` of ids and ranks, the lower the better. */
-interface Hits {
-  readonly sql: string;
-  readonly values: readonly Value[];
-}
-
-function pageOf(database: Rows, hits: Hits, where: Condition, terms: SearchTerms): SearchPage {
-  const from = `WITH hits AS (${hits.sql})`;
-  const rest = `FROM hits JOIN market_listings l ON l.listing_id = hits.id WHERE ${where.sql}`;
-  const values = [...hits.values, ...where.values];
-  // A rank by words is negative; the better the quality, the more it counts.
-  const order = 'ORDER BY hits.r * (500000 + l.composite_ppm), l.composite_ppm DESC, l.listing_id';
-  const ids = database
-    .prepare(`${from} SELECT l.listing_id ${rest} ${order} LIMIT ? OFFSET ?`)
-    .rows([...values, terms.limit, terms.offset])
-    .map(([id]) => Number(id));
-  const columns = 'l.listing_id, l.kind, l.price_kind, l.licence';
-  const found = database
-    .prepare(`${from} SELECT ${columns} ${rest} LIMIT ?`)
-    .rows([...values, CANDIDATES_MAX]);
+  const found =
+    words.length === 0 ? best(database, where) : matching(database, words, where, asker);
+  found.sort((a, b) => a.score - b.score || b.composite - a.composite || a.id - b.id);
+  const ids = found.map(({ id }) => id);
   return {
-    listingIds: ids,
+    listingIds: ids.slice(terms.offset, terms.offset + terms.limit),
     count: Math.min(found.length, COUNT_MAX + 1),
     facets: {
-      kind: tally(found.map((row) => String(row[1]))),
-      priceKind: tally(found.map((row) => String(row[2]))),
-      licence: tally(found.map((row) => String(row[3]))),
-      region: tally(
-        regionsOf(
-          database,
-          found.map(([id]) => Number(id)),
-        ),
-      ),
+      kind: tally(found.map(({ kind }) => kind)),
+      priceKind: tally(found.map(({ priceKind }) => priceKind)),
+      licence: tally(found.map(({ licence }) => licence)),
+      region: tally(regionsOf(database, ids)),
     },
   };
+}
+
+/** A listing that was found, with what facets and rank need of it. */
+interface Found {
+  readonly id: number;
+  readonly kind: string;
+  readonly priceKind: string;
+  readonly licence: string;
+  readonly composite: number;
+  /** The lower the better. */
+  readonly score: number;
+}
+
+const FOUND = 'l.listing_id, l.kind, l.price_kind, l.licence, l.composite_ppm';
+const NO_RANK = -1;
+
+/** A rank by words is negative; the better the quality, the more it counts. */
+function foundOf(row: readonly (number | string | null)[], rank: number): Found {
+  const composite = Number(row[4]);
+  return {
+    ...{ id: Number(row[0]), kind: String(row[1]), priceKind: String(row[2]) },
+    ...{ licence: String(row[3]), composite, score: rank * (QUALITY_FLOOR_PPM + composite) },
+  };
+}
+
+/** The best by quality. */
+function best(database: Rows, { sql, values }: Condition, of = ''): Found[] {
+  const order = `ORDER BY l.composite_ppm DESC, l.listing_id LIMIT ${CANDIDATES_MAX}`;
+  return database
+    .prepare(`SELECT ${FOUND} FROM market_listings l WHERE ${sql}${of} ${order}`)
+    .rows(values)
+    .map((row) => foundOf(row, NO_RANK));
+}
+
+/** The best by words; where these were cut and filters left little of them, the best by quality of all that match. */
+function matching(
+  database: Rows,
+  words: readonly string[],
+  where: Condition,
+  asker: Asker,
+): Found[] {
+  const match = matchOf(words);
+  const hits = database.prepare(CANDIDATES).rows([match]);
+  const ranks = new Map(hits.map(([id, rank]) => [Number(id), Number(rank)]));
+  const isCut = hits.length === CANDIDATES_MAX;
+  for (const id of privateHits(database, words, asker)) ranks.set(id, NO_RANK);
+  const given = JSON.stringify([...ranks.keys()]);
+  const found = database
+    .prepare(
+      `SELECT ${FOUND} FROM json_each(?) j JOIN market_listings l ON l.listing_id = j.value WHERE ${where.sql}`,
+    )
+    .rows([given, ...where.values])
+    .map((row) => foundOf(row, ranks.get(Number(row[0])) ?? NO_RANK));
+  if (!isCut || found.length > COUNT_MAX) return found;
+  const of = ' AND l.listing_id IN (SELECT rowid FROM market_text WHERE market_text MATCH ?)';
+  return best(database, { sql: where.sql, values: [...where.values, match] }, of);
 }
 
 function regionsOf(database: Rows, ids: readonly number[]): string[] {
@@ -158,44 +190,19 @@ function wordsOf(text: string): string[] {
 const matchOf = (words: readonly string[]): string =>
   words.map((word) => `"${word}"*`).join(' AND ');
 
-function everything({ sql, values }: Condition): Hits {
-  const best = 'ORDER BY l.composite_ppm DESC, l.listing_id';
-  const rest = `FROM market_listings l WHERE ${sql} ${best} LIMIT ${CANDIDATES_MAX}`;
-  return { sql: `SELECT l.listing_id AS id, -1.0 AS r ${rest}`, values };
-}
-
-function candidates(words: readonly string[], asker: Asker): Hits {
-  const hidden = privateHits(words, asker);
-  return {
-    sql: `SELECT * FROM (SELECT rowid AS id, rank AS r FROM market_text WHERE market_text MATCH ?
-      ORDER BY rank LIMIT ${CANDIDATES_MAX}) UNION ALL ${hidden.sql}`,
-    values: [matchOf(words), ...hidden.values],
-  };
-}
-
-function uncut(words: readonly string[], asker: Asker): Hits {
-  const hidden = privateHits(words, asker);
-  return {
-    sql: `SELECT rowid AS id, rank AS r FROM market_text WHERE market_text MATCH ? UNION ALL ${hidden.sql}`,
-    values: [matchOf(words), ...hidden.values],
-  };
-}
+const CANDIDATES = `SELECT rowid, rank FROM market_text WHERE market_text MATCH ?
+  ORDER BY rank LIMIT ${CANDIDATES_MAX}`;
 
 /** Private listings that are shown to whoever asks: few, and looked through without an index. */
-function privateHits(words: readonly string[], asker: Asker): Hits {
-  if (asker.accountId === 0) return { sql: 'SELECT 0, 0.0 WHERE 0', values: [] };
+function privateHits(database: Rows, words: readonly string[], asker: Asker): number[] {
+  if (asker.accountId === 0) return [];
   const shown = shownTo(asker);
-  const has = words.map(() => `instr(lower(l.document), ?) > 0`).join(' AND ');
-  const rest = `l.visibility = ${LISTING_VISIBILITY.PRIVATE} AND ${shown.sql} AND ${has}`;
-  return {
-    sql: `SELECT * FROM (SELECT l.listing_id, -1.0 FROM market_listings l WHERE ${rest} LIMIT ${PRIVATE_MAX})`,
-    values: [...shown.values, ...words.map((word) => word.toLowerCase())],
-  };
-}
-
-function isFull(database: Rows, words: readonly string[]): boolean {
-  const sql = 'SELECT rowid FROM market_text WHERE market_text MATCH ? LIMIT 1 OFFSET ?';
-  return database.prepare(sql).row([matchOf(words), CANDIDATES_MAX]) !== undefined;
+  const has = words.map(() => 'instr(lower(l.document), ?) > 0').join(' AND ');
+  const where = `l.visibility = ${LISTING_VISIBILITY.PRIVATE} AND ${shown.sql} AND ${has}`;
+  return database
+    .prepare(`SELECT l.listing_id FROM market_listings l WHERE ${where} LIMIT ${PRIVATE_MAX}`)
+    .rows([...shown.values, ...words.map((word) => word.toLowerCase())])
+    .map(([id]) => Number(id));
 }
 
 /** Rows of listings by their ids, in this order. */
