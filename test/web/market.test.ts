@@ -4,7 +4,7 @@
  * their policy forbids.
  */
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Page as ApiPage, Series, Trade } from '../../web/src/live/shapes.js';
 import {
   browserCommandLines,
@@ -72,10 +72,14 @@ test('somebody looks for a market, opens it, and sees a trade happen', async () 
   const { journalSequence } = await venue.consumer.place({
     ...{ seriesId: 1, side: 'BUY', timeInForce: 'IOC', quantityLots: 3, priceTicks: 1_100 },
   });
-  const trade = page.locator('[data-trade="1"]');
-  await trade.waitFor({ timeout: 5_000 });
-  const [first] = (await venue.get<ApiPage<Trade>>('/v1/series/1/trades')).data;
-  expect(first).toMatchObject({ sequence: journalSequence, quantityLots: 3, takerSide: 'BUY' });
+  const ours = await vi.waitFor(async () => {
+    const { data } = await venue.get<ApiPage<Trade>>('/v1/series/1/trades');
+    const found = data.find(({ sequence }) => sequence === journalSequence);
+    expect(found).toMatchObject({ quantityLots: 3, takerSide: 'BUY' });
+    return found as Trade;
+  }, 10_000);
+  const trade = page.locator(`[data-trade="${ours.tradeId}"]`);
+  await trade.waitFor({ timeout: 10_000 });
   expect(await trade.textContent()).toContain('buy3');
   await page.locator('.chart canvas').first().waitFor();
   await page.keyboard.press('g');
