@@ -31,6 +31,7 @@ const service = new ReaderService({
   host: options.host,
   port: options.port,
   requestsPerMinute: options.requestsPerMinute,
+  ...{ tls: options.tls, proxies: options.proxies },
   sendCommand: (request) => commands.send(request),
   signIn: (request) => commands.signIn(request),
   log: (level, message, fields) => post({ kind: 'log', level, message, fields }),

@@ -1,5 +1,6 @@
 /** What the engine's thread and the reader's thread say to each other. Plain data, structured-cloned. */
 import type { ErrorFacts } from '../../desk/index.js';
+import type { TlsFiles } from '../../http/index.js';
 import type {
   CommandAnswer,
   SignedRequest,
@@ -18,6 +19,8 @@ export interface ReaderThreadOptions {
   readonly host: string;
   readonly port: number;
   readonly requestsPerMinute: number;
+  readonly tls?: TlsFiles | undefined;
+  readonly proxies: readonly string[];
 }
 
 export type ToReader =
