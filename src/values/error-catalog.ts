@@ -7,6 +7,8 @@
 
 import { CHAIN_ERRORS } from './chain-errors.js';
 import { closing, type ErrorEntry, entry } from './error-entry.js';
+import { HTTP_ERRORS } from './http-errors.js';
+import { MARKET_ERRORS } from './market-errors.js';
 
 export const ERROR_CATALOG = {
   // Pre-trade checks, in the order they run.
@@ -254,8 +256,8 @@ export const ERROR_CATALOG = {
   STALE_VERSION: entry(
     48,
     true,
-    'The parameter changed since the version the command was based on.',
-    'Read the current value and decide again.',
+    'What the command is about changed since the version it was based on.',
+    'Read the current one and decide again.',
   ),
   SECOND_PERSON: entry(
     49,
@@ -458,30 +460,6 @@ export const ERROR_CATALOG = {
     'The account has an open collateral call: until it is met nothing is minted and nothing is paid out.',
     'Deposit what the collateral call names; the venue takes it at its next review, within ten minutes.',
   ),
-  IDEMPOTENCY_MISMATCH: entry(
-    130,
-    false,
-    'The idempotency key was used for another request within a day.',
-    'Send the request it was used for, or take another key.',
-  ),
-  SIGN_IN: entry(
-    131,
-    false,
-    'The sign-in does not count: the passkey, the wallet, the link or what was signed is unknown, used or expired.',
-    'Begin the sign-in again.',
-  ),
-  CROSS_SITE: entry(
-    132,
-    false,
-    'The request came from a page of another origin, or without the token of its session.',
-    'Send it from a page of the venue, with the header X-CSRF-Token.',
-  ),
-  INSECURE: entry(
-    133,
-    false,
-    'This is not offered over a connection that others can read.',
-    'Serve with --tls-cert and --tls-key, or connect over the loopback address.',
-  ),
   NOT_IN_PHASE: entry(
     160,
     true,
@@ -489,6 +467,8 @@ export const ERROR_CATALOG = {
     'Wait for the phase the kind belongs to: series in phase 1, locks and assurances in 2, synthetics in 3, options in 4.',
   ),
   ...CHAIN_ERRORS,
+  ...HTTP_ERRORS,
+  ...MARKET_ERRORS,
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorName = keyof typeof ERROR_CATALOG;

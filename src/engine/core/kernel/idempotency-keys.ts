@@ -3,7 +3,7 @@
  * they were bound; one that is a day old makes room.
  *
  * A key is bound by a command of the venue's, and the account's command comes right behind it: `takeArmed` hands it its row,
- * which then holds its outcome. Invariant I41: a key of an account has one row and its command one outcome for a day; an
+ * which then holds its outcome. Invariant I43: a key of an account has one row and its command one outcome for a day; an
  * account has at most its share of the rows. What finds rows by key is made anew from them.
  *
  * Nothing is found by walking; the hot path reads one word.

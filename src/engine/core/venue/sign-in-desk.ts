@@ -6,7 +6,7 @@
  * role may hold the scopes, that a passkey used is the account's and allows them. Whoever asks reads the registry, since the
  * venue's own commands have no answer.
  *
- * Invariant I40: a session or a passkey is of an account there is, has scopes its role may hold, and an account has at most
+ * Invariant I42: a session or a passkey is of an account there is, has scopes its role may hold, and an account has at most
  * so many of each.
  */
 import { type ColdBodies, FIELD_ID, SIGN_IN_METHOD } from '../../../values/index.js';

@@ -1,4 +1,4 @@
-/** I40 and I41, counted afresh: passkeys, sessions of people, idempotency keys. */
+/** I42 and I43, counted afresh: passkeys, sessions of people, idempotency keys. */
 
 import { ACCOUNT_FIELD as A } from '../kernel/accounts.js';
 import { SESSION_KEYS_FROM } from '../kernel/registry.js';
@@ -13,10 +13,10 @@ export function brokenSignIns({ registry, accounts, idempotency }: State): strin
     accounts.exists(accountId) && mayHold(accounts.get(accountId, A.role), scopes);
   const tally = new Tally();
   for (const { passkeyId, accountId, scopes } of registry.passkeys) {
-    if (!mayHave(accountId, scopes)) broken.push(`I40: passkey ${passkeyId} of ${accountId}`);
-    if (passkeyId > registry.passkeysEver) broken.push(`I40: passkey ${passkeyId} is not counted`);
+    if (!mayHave(accountId, scopes)) broken.push(`I42: passkey ${passkeyId} of ${accountId}`);
+    if (passkeyId > registry.passkeysEver) broken.push(`I42: passkey ${passkeyId} is not counted`);
     if (tally.add(`passkeys ${accountId}`) > PASSKEYS_MAX)
-      broken.push(`I40: account ${accountId} has more than ${PASSKEYS_MAX} passkeys`);
+      broken.push(`I42: account ${accountId} has more than ${PASSKEYS_MAX} passkeys`);
   }
   for (const { keyId, accountId, scopes, passkeyId, revoked } of registry.keySessions) {
     const isCounted =
@@ -25,17 +25,17 @@ export function brokenSignIns({ registry, accounts, idempotency }: State): strin
     const hasPasskey =
       passkeyId === 0 || registry.passkeys.some((one) => one.passkeyId === passkeyId);
     if (!mayHave(accountId, scopes) || revoked || !isCounted || !isKnown || !hasPasskey)
-      broken.push(`I40: session ${keyId} of ${accountId}`);
+      broken.push(`I42: session ${keyId} of ${accountId}`);
     if (tally.add(`sessions ${accountId}`) > KEY_SESSIONS_MAX)
-      broken.push(`I40: account ${accountId} has more than ${KEY_SESSIONS_MAX} sessions`);
+      broken.push(`I42: account ${accountId} has more than ${KEY_SESSIONS_MAX} sessions`);
   }
   let boundAtMs = 0;
   for (const row of idempotency.all()) {
     if (row.boundAtMs < boundAtMs || !accounts.exists(row.accountId))
-      broken.push(`I41: key ${row.key} of ${row.accountId}`);
+      broken.push(`I43: key ${row.key} of ${row.accountId}`);
     boundAtMs = row.boundAtMs;
     if (tally.add(`keys ${row.accountId}`) > idempotency.share)
-      broken.push(`I41: account ${row.accountId} has more than its share of keys`);
+      broken.push(`I43: account ${row.accountId} has more than its share of keys`);
   }
   return broken;
 }
