@@ -15,7 +15,7 @@ RUN find node_modules/uWebSockets.js -name '*.node' \
 
 FROM node:24-trixie-slim
 # A container's own loopback is nobody's; whoever runs it publishes the ports to the addresses that may reach them.
-ENV NODE_ENV=production PATX_GATEWAY_HOST=0.0.0.0 PATX_HTTP_HOST=0.0.0.0 PATX_API_HOST=0.0.0.0
+ENV NODE_ENV=production PATX_GATEWAY_HOST=0.0.0.0 PATX_HTTP_HOST=0.0.0.0 PATX_API_HOST=0.0.0.0 PATX_INSECURE=true
 WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules node_modules

@@ -123,6 +123,7 @@ async function throughGateway(): Promise<{ micros: number; bytes: number; frames
     kind: 'uws',
     connectionCount: 1,
     listen: async () => ({ port: 0 }),
+    renewTls: () => undefined,
     stop: async () => undefined,
   };
   const log = { info: () => undefined, warn: () => undefined, error: console.error };

@@ -5,6 +5,7 @@
  * durable, because the reader is not. Reading moves no state. A request is refused with a problem document and nothing else.
  */
 import { createHash } from 'node:crypto';
+import { isIP } from 'node:net';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -12,6 +13,7 @@ import { compress } from 'hono/compress';
 import { HTTPException } from 'hono/http-exception';
 import type { HistoryReader } from '../reader/index.js';
 import type { SignInAnswer, SignInRequest } from '../schema/index.js';
+import { placeOf } from '../values/index.js';
 import { Access, type AccessTable } from './auth/access.js';
 import { Tokens } from './auth/tokens.js';
 import { addCommandRoutes, type SendCommand } from './commands/command-routes.js';
@@ -44,6 +46,8 @@ export interface AppOptions {
   /** Requests an account, or an address that does not sign, may make a minute. */
   readonly requestsPerMinute: number;
   readonly nowMs: () => number;
+  /** Addresses of proxies whose X-Forwarded-For is believed; the last address in it counts. */
+  readonly proxies?: readonly string[] | undefined;
   /** Hands signed commands to the venue; undefined where there is none. */
   readonly sendCommand?: SendCommand | undefined;
   /** Hands sign-ins to the venue; undefined where there is none. */
@@ -137,6 +141,14 @@ function addSafety(api: Api): void {
   );
 }
 
+/** Whose request it is: the peer's, or whom a trusted proxy names last. */
+function addressOf(c: ApiContext, proxies: ReadonlySet<string>): string {
+  const peer = c.env?.incoming?.socket?.remoteAddress ?? '';
+  if (!proxies.has(placeOf(peer))) return peer;
+  const forwarded = c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() ?? '';
+  return isIP(forwarded) === 0 ? peer : forwarded;
+}
+
 /** A page of another origin changes nothing here, whatever its browser sends along. */
 function refuseCrossSite(request: Request): void {
   const { method, headers } = request;
@@ -155,6 +167,7 @@ const hostOf = (origin: string): string | undefined =>
 /** What every operation goes through: the reader, who asks, how often, and which sequence the answer is as of. */
 function addFrame(api: Api, options: AppOptions, access: Access): void {
   const limit = new RateLimit(options.requestsPerMinute, options.nowMs);
+  const proxies = new Set((options.proxies ?? []).map(placeOf));
   const frame: MiddlewareHandler<ApiEnvironment> = async (c, next) => {
     refuseCrossSite(c.req.raw);
     const reader = options.reader();
@@ -162,7 +175,8 @@ function addFrame(api: Api, options: AppOptions, access: Access): void {
       throw new Problem('NOT_READY', 'the reader restores its state', '', 1);
     const source = sourceOf(reader);
     c.set('source', source);
-    const address = c.env?.incoming?.socket?.remoteAddress ?? '';
+    const address = addressOf(c as ApiContext, proxies);
+    c.set('address', address);
     const units = isExport(c.req.query('format')) ? EXPORT_UNITS : 1;
     // A signature is work: the address pays for it before it is looked at, and the account when it fits.
     takeUnits(c as ApiContext, limit, `address ${address}`, units);

@@ -10,6 +10,8 @@ import type { Tokens } from './auth/tokens.js';
 export interface Variables {
   caller: Caller | undefined;
   source: Source;
+  /** Whose request it is, behind a trusted proxy too. */
+  address: string;
 }
 
 export interface ApiEnvironment {

@@ -2,9 +2,9 @@
  * The API's server: its own port, bounded in connections, in time for a request, and in what is left when it closes. Also
  * `/healthz` and `/metrics` of the reader, which say nothing of the market or of anybody.
  */
-import { type ServerType, serve } from '@hono/node-server';
+import type { ServerType } from '@hono/node-server';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
-import { boundConnections, PATIENCE } from '../http/index.js';
+import { serveBounded, type TlsFiles } from '../http/index.js';
 import type { HistoryReader } from '../reader/index.js';
 import { type AppOptions, createApi } from './app.js';
 
@@ -12,6 +12,8 @@ export interface ServeOptions extends AppOptions {
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
+  /** Without it, plain HTTP. */
+  readonly tls?: TlsFiles | undefined;
 }
 
 export interface ApiServer {
@@ -52,19 +54,11 @@ export async function serveApi(options: ServeOptions): Promise<ApiServer> {
     }
     return c.body(await registry.metrics(), 200, { 'content-type': registry.contentType });
   });
-  return await new Promise((resolve, reject) => {
-    const server = serve(
-      {
-        fetch: api.fetch,
-        hostname: options.host,
-        port: options.port,
-        serverOptions: { ...PATIENCE, maxHeaderSize: HEADER_BYTES_MAX },
-      },
-      (info) => resolve({ port: info.port, close: () => closed(server) }),
-    );
-    server.once('error', reject);
-    boundConnections(server, CONNECTIONS);
+  const { port, server } = await serveBounded({
+    ...{ fetch: api.fetch, hostname: options.host, port: options.port, bounds: CONNECTIONS },
+    ...{ headerBytesMax: HEADER_BYTES_MAX, tls: options.tls, failed: options.failed },
   });
+  return { port, close: () => closed(server) };
 }
 
 /** The reader's numbers, in the names Prometheus expects. */

@@ -33,7 +33,7 @@ export const configSchema = z.strictObject({
       message: 'is IP addresses, separated by commas',
     })
     .default('')
-    .describe('proxies in front of the gateway whose X-Forwarded-For is believed'),
+    .describe('proxies in front of gateway and API whose X-Forwarded-For is believed'),
   httpHost: z.string().default('127.0.0.1').describe('address of the status pages'),
   httpPort: port.default(9464).describe('port of the status pages; 0 takes a free one'),
   apiHost: z.string().default('127.0.0.1').describe('address of the HTTP API'),
@@ -53,6 +53,17 @@ export const configSchema = z.strictObject({
     .describe(
       "address of the API as people's browsers know it, which passkeys are bound to; http://localhost and its port if not given",
     ),
+  tlsCert: z
+    .string()
+    .default('')
+    .describe(
+      'PEM file of the certificate of gateway, API and status pages, read again when it changes',
+    ),
+  tlsKey: z.string().default('').describe('PEM file of its private key'),
+  insecure: z
+    .union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
+    .default(false)
+    .describe('whether to listen beyond this machine without TLS, as behind a proxy that has it'),
   transport: z.enum(['auto', 'uws', 'ws']).default('auto').describe('WebSocket implementation'),
   quoting: z
     .union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
@@ -145,6 +156,9 @@ const VALUE_KINDS: Readonly<Record<Setting, string>> = {
   apiPort: 'port|none',
   apiRequestsPerMinute: 'count',
   publicUrl: 'url',
+  tlsCert: 'file',
+  tlsKey: 'file',
+  insecure: 'true|false',
   transport: 'auto|uws|ws',
   quoting: 'true|false',
   snapshotEveryCommands: 'count',

@@ -24,6 +24,7 @@ import {
   type SignInLink,
   type WalletSignIn,
 } from '../gateway/index.js';
+import type { TlsFiles } from '../http/index.js';
 import {
   type CommandAnswer,
   type SignedRequest,
@@ -50,6 +51,7 @@ import { StartGuard } from './exchange/start-guard.js';
 import { submit } from './exchange/submit.js';
 import { takeOver } from './exchange/take-over.js';
 import { startTimers } from './exchange/timers.js';
+import { renewing, statusTokenOf, tlsOf } from './exchange/tls.js';
 import { requireClock, VenueClock } from './exchange/venue-clock.js';
 import { checkVenueKeys, deskKeyOf } from './exchange/venue-keys.js';
 import { explained } from './explained.js';
@@ -139,6 +141,7 @@ class Start {
   private mustStop: (reason: Error) => void = () => undefined;
   private submitter: ChainSubmitter | undefined;
   private gateway: Gateway | undefined;
+  private tls: TlsFiles | undefined;
   /** Why the settler does not go on by itself, once that is known. */
   private unsettled: string | undefined;
   private connections: Partial<GatewayLimits> = {};
@@ -170,6 +173,7 @@ class Start {
   async run(): Promise<Exchange> {
     const { config, directory, guard, logger, parts } = this;
     guard.check();
+    this.tls = tlsOf(config);
     this.connections = this.gatewayLimits();
     makeDirectory(directory.journal);
     makePrivate(directory);
@@ -244,6 +248,7 @@ class Start {
     parts.add('gateway', () => gateway.stop());
     await guard.until(this.listen(gateway));
     this.gateway = gateway;
+    parts.add('certificate', renewing(this.tls, gateway, logger));
     const timed = { clock, disk, sequencer, broker, gateway, desk, logger };
     const readerNumbers = () => reader?.thread.numbers() ?? {};
     const bounds = {
@@ -254,9 +259,10 @@ class Start {
     parts.add('timers', startTimers({ ...timed, readerNumbers, look }));
     reader?.thread.follow(gateway.port);
     desk.tell('open');
-    const gatewayUrl = `ws://${authority(config.gatewayHost, gateway.port)}/`;
-    const statusUrl = `http://${authority(config.httpHost, statusPort)}`;
-    const apiUrl = reader && `http://${authority(config.apiHost, reader.port)}`;
+    const secure = this.tls === undefined ? '' : 's';
+    const gatewayUrl = `ws${secure}://${authority(config.gatewayHost, gateway.port)}/`;
+    const statusUrl = `http${secure}://${authority(config.httpHost, statusPort)}`;
+    const apiUrl = reader && `http${secure}://${authority(config.apiHost, reader.port)}`;
     logger.info(
       { gatewayUrl, statusUrl, apiUrl, sequence: sequencer.durableSequence },
       'the exchange is open',
@@ -289,7 +295,8 @@ class Start {
         snapshotDirectory: directory.snapshots,
         historyPath: join(directory.history, 'venue.db'),
         watermark: this.watermark.buffer,
-        ...{ host, port, requestsPerMinute, webDirectory: webDirectory() },
+        ...{ host, port, requestsPerMinute, tls: this.tls, webDirectory: webDirectory() },
+        proxies: addressesOf(config.trustedProxies),
       },
       {
         logger,
@@ -319,6 +326,8 @@ class Start {
         watermark: this.watermark.buffer,
         httpHost: config.httpHost,
         httpPort: config.httpPort,
+        tls: this.tls,
+        statusToken: statusTokenOf(config, directory.keys),
         snapshotEveryCommands: config.snapshotEveryCommands,
         snapshotEveryMs: config.snapshotEveryMs,
         diskReserveBytes: config.diskReserveMib * MIB,
@@ -394,6 +403,7 @@ class Start {
       host: config.gatewayHost,
       port: config.gatewayPort,
       path: '/',
+      tls: this.tls,
       limits: this.connections,
       transport: (options, handlers) =>
         createTransport({ choice: config.transport, options, handlers, log: logger }),
@@ -449,8 +459,8 @@ function passkeysOf(publicUrl: string, desk: Desk): PasskeyChecks | undefined {
 }
 
 /** Where people's browsers find the API. */
-const publicUrlOf = ({ publicUrl }: Config, apiPort: number | undefined): string =>
-  publicUrl || `http://localhost:${apiPort ?? 0}`;
+const publicUrlOf = ({ publicUrl, tlsCert }: Config, apiPort: number | undefined): string =>
+  publicUrl || `http${tlsCert === '' ? '' : 's'}://localhost:${apiPort ?? 0}`;
 
 /** How wallets are linked: signatures are checked by the desk. */
 async function walletSignInOf(config: Config, desk: Desk): Promise<WalletSignIn> {

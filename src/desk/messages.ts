@@ -1,4 +1,6 @@
 /** What the engine thread and the desk thread say to each other. Plain data, structured-cloned. */
+
+import type { TlsFiles } from '../http/index.js';
 import type { ChainCommand, CommandOutcome, Finality, SettlerTimes } from '../settlement/index.js';
 import type { PasskeyAsked, PasskeyFound } from './passkeys.js';
 
@@ -16,6 +18,10 @@ export interface DeskOptions {
   readonly watermark: SharedArrayBuffer;
   readonly httpHost: string;
   readonly httpPort: number;
+  /** Of the status pages; without it they are plain HTTP. */
+  readonly tls?: TlsFiles | undefined;
+  /** What who is not on this machine has to send. */
+  readonly statusToken?: string | undefined;
   /** Commands between snapshots. */
   readonly snapshotEveryCommands: number;
   /** Time between snapshots when there was anything new. */

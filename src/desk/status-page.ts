@@ -6,8 +6,9 @@
  * They are there before the exchange is open, and say so: `/healthz` answers 200 only when it is, and the other pages answer
  * 503 while there is no state to show.
  */
-import { type ServerType, serve } from '@hono/node-server';
-import { type Context, Hono } from 'hono';
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { ServerType } from '@hono/node-server';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { type AttributionReader, attributionReport, totalOf } from '../attribution/index.js';
@@ -18,7 +19,7 @@ import {
   SERIES_FIELD,
   type State,
 } from '../engine/core/index.js';
-import { boundConnections, PATIENCE } from '../http/index.js';
+import { serveBounded, type TlsFiles } from '../http/index.js';
 import { formatSeriesKey, KILL_SCOPE, SERIES_STATE } from '../values/index.js';
 import { fillMetrics, fillStatus } from './fill-report.js';
 import type { EngineMetrics, Stage } from './messages.js';
@@ -53,6 +54,16 @@ export interface StatusServer {
   close(): Promise<void>;
 }
 
+/** Where the pages are served, and how. */
+export interface StatusPlace {
+  readonly hostname: string;
+  readonly port: number;
+  /** Without it, plain HTTP. */
+  readonly tls?: TlsFiles | undefined;
+  /** What everybody has to send who is not on this machine; /healthz, which says nothing, needs none. */
+  readonly token?: string | undefined;
+}
+
 type Answer = Response | Promise<Response>;
 
 /** Time between looks for something new to stream. */
@@ -76,10 +87,10 @@ const PAGES = ['/healthz', '/status', '/settlement', '/pnl', '/pnl/stream', '/me
 /** Serves the pages; resolves with the server and the port it listens on. */
 export async function serveStatus(
   host: StatusHost,
-  hostname: string,
-  port: number,
+  { hostname, port, tls, token }: StatusPlace,
 ): Promise<StatusServer> {
   const app = new Hono();
+  if (token !== undefined) app.use(requireToken(token));
   let isOpen = true;
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'patx_desk_' });
@@ -129,14 +140,10 @@ export async function serveStatus(
     }
     return c.body(await registry.metrics(), 200, { 'content-type': registry.contentType });
   });
-  return await new Promise((resolve, reject) => {
-    const options = { fetch: app.fetch, hostname, port, serverOptions: PATIENCE };
-    const server = serve(options, (info) => {
-      resolve({ port: info.port, close: () => closed(server) });
-    });
-    server.once('error', reject);
-    boundConnections(server, CONNECTIONS);
+  const bounded = await serveBounded({
+    ...{ fetch: app.fetch, hostname, port, bounds: CONNECTIONS, tls },
   });
+  return { port: bounded.port, close: () => closed(bounded.server) };
 
   async function closed(server: ServerType): Promise<void> {
     isOpen = false;
@@ -148,6 +155,21 @@ export async function serveStatus(
     await isClosed;
     clearTimeout(cut);
   }
+}
+
+/** Refuses who does not send the token; the comparison takes as long whatever is sent. */
+function requireToken(token: string): MiddlewareHandler {
+  const wanted = createHash('sha256').update(`Bearer ${token}`).digest();
+  return async (c, next) => {
+    const sent = createHash('sha256')
+      .update(c.req.header('authorization') ?? '')
+      .digest();
+    if (c.req.path !== '/healthz' && !timingSafeEqual(sent, wanted)) {
+      const remedy = 'send Authorization: Bearer and the text of keys/status.token';
+      return c.json({ error: 'NOT_LOGGED_ON', remedy }, 401, { 'www-authenticate': 'Bearer' });
+    }
+    return await next();
+  };
 }
 
 function metricsOf(source: StatusSource): Record<string, number> {

@@ -64,8 +64,10 @@ async function main(): Promise<void> {
   const told = instructions();
   status = await serveStatus(
     { stage: () => stage, source: () => source },
-    options.httpHost,
-    options.httpPort,
+    {
+      ...{ hostname: options.httpHost, port: options.httpPort },
+      ...{ tls: options.tls, token: options.statusToken },
+    },
   );
   post({ kind: 'listening', httpPort: status.port });
   const given = await told;

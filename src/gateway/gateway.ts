@@ -201,6 +201,7 @@ export class Gateway {
         proxies: new Set(limits.proxyAddresses.map(placeOf)),
         bufferedBytesMax: limits.queueBytesMax,
         idleTimeoutMs: IDLE_TIMEOUT_MS,
+        tls: this.options.tls,
       },
       this.handlers(),
     );
@@ -231,6 +232,11 @@ export class Gateway {
   /** Does what a signed request of the HTTP API says; resolves with what became of it, once that is durable. */
   relay(request: SignedRequest): Promise<CommandAnswer> {
     return this.relays.take(request);
+  }
+
+  /** The files of the certificate changed, and are a pair. */
+  renewTls(pair: { readonly cert: string; readonly key: string }): void {
+    this.transport?.renewTls(pair);
   }
 
   /** A sign-in, or a step of one; resolves with what came of it, once that is durable. */

@@ -77,6 +77,8 @@ export interface GatewayOptions {
   /** 0 lets the system choose. */
   readonly port: number;
   readonly path: string;
+  /** Files of certificate and key; without them, plain WebSockets. */
+  readonly tls?: { readonly certPath: string; readonly keyPath: string } | undefined;
   /** Makes the transport, such as `createTransport` with a choice and a log. */
   readonly transport: (
     options: TransportOptions,

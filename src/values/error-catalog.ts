@@ -6,9 +6,9 @@
  */
 
 import { CHAIN_ERRORS } from './chain-errors.js';
-import { type ErrorEntry, entry } from './error-entry.js';
+import { closing, type ErrorEntry, entry } from './error-entry.js';
+import { HTTP_ERRORS } from './http-errors.js';
 import { MARKET_ERRORS } from './market-errors.js';
-import { SESSION_ERRORS } from './session-errors.js';
 
 export const ERROR_CATALOG = {
   // Pre-trade checks, in the order they run.
@@ -344,7 +344,122 @@ export const ERROR_CATALOG = {
     'The account has its share of what all share: stops, pegged or trailing orders of a series, deliveries, entitlements, entries of rights.',
     'Cancel some of yours or wait until they end; a share grows as others leave theirs.',
   ),
-  ...SESSION_ERRORS,
+  // Sessions and transport.
+  MALFORMED: closing(
+    70,
+    false,
+    'The frame is not a sequence of length-delimited envelopes of this schema.',
+    'Encode ClientEnvelope messages, each preceded by its length.',
+  ),
+  TOO_LARGE: closing(
+    71,
+    false,
+    'The message is larger than the limit.',
+    'Split it; the limit is in the logon answer.',
+  ),
+  TEXT_FRAME: closing(
+    72,
+    false,
+    'A text frame came on a binary session.',
+    'Use binary frames, or the patx.v1.json subprotocol for text.',
+  ),
+  NOT_LOGGED_ON: entry(
+    73,
+    false,
+    'The session has not logged on.',
+    'Answer the challenge with a Logon first.',
+  ),
+  BAD_SIGNATURE: closing(
+    74,
+    false,
+    'The signature does not match the challenge and the key, or the key is unknown or revoked.',
+    'Sign the challenge bytes with a registered key.',
+  ),
+  ALREADY_LOGGED_ON: entry(75, false, 'The session is logged on already.', 'Open another session.'),
+  SESSION_LIMIT: closing(
+    76,
+    true,
+    'The account or the venue has as many sessions as it may.',
+    'Close one.',
+  ),
+  SLOW_CONSUMER: closing(
+    77,
+    true,
+    'The session did not read fast enough and its queue reached the limit.',
+    'Read faster, subscribe to less, and resume from the last sequence.',
+  ),
+  HEARTBEAT_MISSED: closing(
+    78,
+    true,
+    'The session sent nothing for three heartbeat intervals.',
+    'Send heartbeats.',
+  ),
+  UNKNOWN_MESSAGE: entry(
+    79,
+    false,
+    'The envelope carries no message this version knows.',
+    'Send one of the messages of the schema.',
+  ),
+  RESUME_TOO_OLD: entry(
+    80,
+    false,
+    'The reports after that sequence are no longer kept.',
+    'Take the account snapshot and go on from its sequence.',
+  ),
+  SHUTTING_DOWN: closing(
+    81,
+    true,
+    'The venue is stopping.',
+    'Reconnect later; sent commands without an answer can be asked for with GetOutcome.',
+  ),
+  IN_FLIGHT_LIMIT: entry(
+    82,
+    true,
+    'The session, or the id space of the command, has too many commands that are not yet durable.',
+    'Wait for acknowledgements before sending more.',
+  ),
+  SUBSCRIPTION_LIMIT: entry(
+    83,
+    false,
+    'The session has as many subscriptions as it may.',
+    'Unsubscribe from something.',
+  ),
+  LOGON_TIMEOUT: closing(
+    84,
+    true,
+    'The session did not log on in time.',
+    'Log on right after the challenge.',
+  ),
+  STORAGE_LOW: entry(
+    85,
+    true,
+    'The disk of the venue is nearly full: it takes no new orders, quotes or mints for now.',
+    'Cancels, kills and queries are taken. Try again once the operator has freed space.',
+  ),
+  NOT_READY: entry(
+    120,
+    true,
+    'The part of the venue that answers this is starting: it brings its state up to the journal first.',
+    'Ask again in a moment; the status of the venue says how far it is.',
+  ),
+  OPEN_DISPUTES: entry(
+    86,
+    true,
+    'The account has as many open disputes as it may.',
+    'Wait for a ruling or a deadline; the limit is max_open_disputes.',
+  ),
+  MINT_HELD: entry(
+    87,
+    true,
+    'Rights were minted in this series a moment ago and cannot be withdrawn yet.',
+    'Wait as long as mint_hold_ms says since the last mint.',
+  ),
+  COLLATERAL_CALLED: entry(
+    88,
+    true,
+    'The account has an open collateral call: until it is met nothing is minted and nothing is paid out.',
+    'Deposit what the collateral call names; the venue takes it at its next review, within ten minutes.',
+  ),
   NOT_IN_PHASE: entry(
     160,
     true,
@@ -352,6 +467,7 @@ export const ERROR_CATALOG = {
     'Wait for the phase the kind belongs to: series in phase 1, locks and assurances in 2, synthetics in 3, options in 4.',
   ),
   ...CHAIN_ERRORS,
+  ...HTTP_ERRORS,
   ...MARKET_ERRORS,
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -92,6 +92,7 @@ export const FIELD_ID = {
   location: 92,
   net_micro_pat: 96,
   request_micro_pat: 97,
+  passkey_id: 140,
   listing_id: 200,
   based_on_version: 201,
   listing_kind: 202,
@@ -145,7 +146,6 @@ export const FIELD_ID = {
   licence: 250,
   lineage: 251,
   ccpa_opt_out: 252,
-  passkey_id: 140,
   instrument: 110,
 } as const;
 

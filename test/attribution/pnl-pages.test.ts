@@ -48,7 +48,7 @@ async function watched(): Promise<Watched> {
     settlement: () => undefined,
   };
   const host = { stage: () => 'open' as const, source: () => source };
-  server = await serveStatus(host, '127.0.0.1', 0);
+  server = await serveStatus(host, { hostname: '127.0.0.1', port: 0 });
   const buy = async (lots: number): Promise<void> => {
     const priceTicks = venue.quote().asks[0]?.priceTicks ?? 0;
     expect(priceTicks).toBeGreaterThan(0);

@@ -19,7 +19,7 @@ async function closes(send: string): Promise<boolean> {
     settlement: () => undefined,
   };
   const host = { stage: () => 'open' as const, source: () => source };
-  const server = await serveStatus(host, '127.0.0.1', 0);
+  const server = await serveStatus(host, { hostname: '127.0.0.1', port: 0 });
   const socket = connect(server.port, '127.0.0.1');
   await once(socket, 'connect');
   if (send !== '') socket.write(send);

@@ -7,7 +7,7 @@ import { boundConnections } from '../../src/http/index.js';
 
 test('one address has a part of the connections, and its silent ones end', async () => {
   const host = { stage: () => 'starting' as const, source: () => undefined };
-  const server = await serveStatus(host, '127.0.0.1', 0);
+  const server = await serveStatus(host, { hostname: '127.0.0.1', port: 0 });
   onTestFinished(() => server.close());
   const sockets = Array.from({ length: 200 }, () => {
     const socket = connect({ port: server.port, host: '127.0.0.1', localAddress: '127.0.0.2' });

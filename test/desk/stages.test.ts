@@ -17,7 +17,10 @@ test('healthy means open, and up to date', async () => {
   let stage: Stage = 'starting';
   let source: StatusSource | undefined;
   let lag = 0;
-  server = await serveStatus({ stage: () => stage, source: () => source }, '127.0.0.1', 0);
+  server = await serveStatus(
+    { stage: () => stage, source: () => source },
+    { hostname: '127.0.0.1', port: 0 },
+  );
   const answer = async (path: string): Promise<[number, unknown]> => {
     const got = await fetch(`http://127.0.0.1:${server.port}${path}`);
     return [got.status, ((await got.json()) as { status?: string }).status];

@@ -90,7 +90,7 @@ function addSessions(api: Api, { signIn }: SignInOptions): void {
     }),
     async (c) => {
       const { token, key: publicKey, label } = c.req.valid('json');
-      const isLoopback = isLocal(addressOf(c as never));
+      const isLoopback = isLocal(c.get('address'));
       const told = await ask({ op: 'redeem', token, publicKey, label, isLoopback });
       return c.json(told as z.infer<typeof sessionSchema>, 201);
     },
@@ -303,13 +303,12 @@ function addCookie(api: Api, { access, tokens }: RouteParts): void {
 const cookieText = (value: string, maxAgeS: number): string =>
   `${COOKIE}=${value}; Path=/; Max-Age=${maxAgeS}; Secure; HttpOnly; SameSite=Strict`;
 
-const addressOf = (c: ApiContext): string => c.env?.incoming?.socket?.remoteAddress ?? '';
 const isLocal = (address: string): boolean => address === '::1' || /^(::ffff:)?127\./.test(address);
 
 /** A cookie is only given where nobody on the way reads it: over TLS, or on this machine. */
 function requireSecure(c: ApiContext): void {
   const isTls =
     (c.env?.incoming?.socket as { encrypted?: boolean } | undefined)?.encrypted === true;
-  if (isTls || isLocal(addressOf(c))) return;
+  if (isTls || isLocal(c.get('address'))) return;
   throw new Problem('INSECURE', 'cookies need TLS');
 }

@@ -8,6 +8,7 @@ import { pino } from 'pino';
 import { DurableFile, JournalSource } from '../../engine/log/index.js';
 import { journalDirectory } from '../command-error.js';
 import { dataDirectory } from '../data-directory.js';
+import { tlsFor } from '../exchange/tls.js';
 import { explained } from '../explained.js';
 import { port, whole } from '../option-values.js';
 import { ReaderService } from '../reader/reader-service.js';
@@ -21,6 +22,9 @@ interface ReadOptions {
   readonly apiHost: string;
   readonly apiPort: number;
   readonly requestsPerMinute: number;
+  readonly tlsCert: string;
+  readonly tlsKey: string;
+  readonly insecure?: boolean;
 }
 
 export function addRead(program: Command): void {
@@ -40,7 +44,12 @@ export function addRead(program: Command): void {
       whole(1, REQUESTS_MAX),
       3_000,
     )
+    .option('--tls-cert <file>', 'PEM file of its certificate, read again when it changes', '')
+    .option('--tls-key <file>', 'PEM file of its private key', '')
+    .option('--insecure', 'listen beyond this machine without TLS, as behind a proxy that has it')
     .action(async (options: ReadOptions) => {
+      const { tlsCert, tlsKey, insecure = false } = options;
+      const tls = tlsFor([['--api-host', options.apiHost]], { tlsCert, tlsKey, insecure });
       const { snapshots, history } = dataDirectory(options.data);
       const logger = pino({ base: { reader: options.data } });
       const service = new ReaderService({
@@ -51,13 +60,14 @@ export function addRead(program: Command): void {
         port: options.apiPort,
         requestsPerMinute: options.requestsPerMinute,
         webDirectory: webDirectory(),
+        tls,
         log: (level, message, fields) => logger[level](fields, message),
       });
       const failed = new Promise<never>((_, reject) => service.follow(reject));
       const listening = await service.listen().catch((error: unknown) => {
         throw explained(error, { setting: '--api-host, --api-port' });
       });
-      const apiUrl = `http://${options.apiHost}:${listening}`;
+      const apiUrl = `http${tls === undefined ? '' : 's'}://${options.apiHost}:${listening}`;
       logger.info({ apiUrl }, 'the reader is open');
       process.send?.({ apiUrl });
       await Promise.race([asked(), failed]).finally(() => service.stop());

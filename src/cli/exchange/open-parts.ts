@@ -13,6 +13,7 @@ const ORDER = {
   journal: 'the journal to be closed',
   desk: 'the desk: it follows to the end and settlement stops',
   reader: 'the reader: its API closes',
+  certificate: 'the look at the certificate',
 } as const;
 
 export type Part = keyof typeof ORDER;

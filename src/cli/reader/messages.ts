@@ -1,6 +1,7 @@
 /** What the engine's thread and the reader's thread say to each other. Plain data, structured-cloned. */
 import type { EngineFacts } from '../../api/index.js';
 import type { ErrorFacts } from '../../desk/index.js';
+import type { TlsFiles } from '../../http/index.js';
 import type {
   CommandAnswer,
   SignedRequest,
@@ -21,6 +22,8 @@ export interface ReaderThreadOptions {
   readonly requestsPerMinute: number;
   /** Folder of the built pages; there need not be any. */
   readonly webDirectory: string;
+  readonly tls?: TlsFiles | undefined;
+  readonly proxies: readonly string[];
 }
 
 export type ToReader =

@@ -12,6 +12,7 @@ import {
   SnapshotStore,
 } from '../../engine/log/index.js';
 import { mayRead, maySeeAll, scopeBits } from '../../gateway/index.js';
+import type { TlsFiles } from '../../http/index.js';
 import { HistoryError, HistoryReader } from '../../reader/index.js';
 import type {
   CommandAnswer,
@@ -29,6 +30,9 @@ export interface ServiceOptions {
   readonly requestsPerMinute: number;
   /** Folder of the built pages; there need not be any. */
   readonly webDirectory: string;
+  readonly tls?: TlsFiles | undefined;
+  /** Addresses of proxies whose X-Forwarded-For is believed. */
+  readonly proxies?: readonly string[];
   /** Hands signed commands to the venue; without it they are refused. */
   readonly sendCommand?: (request: SignedRequest) => Promise<CommandAnswer>;
   /** Hands sign-ins to the venue; without it nobody signs in. */
@@ -60,14 +64,15 @@ export class ReaderService {
 
   /** Serves; resolves with the port. Rejects when it cannot listen. */
   async listen(): Promise<number> {
-    const { host, port, requestsPerMinute, webDirectory, log, sendCommand, signIn } = this.options;
+    const { host, port, requestsPerMinute, log, sendCommand, signIn, webDirectory, tls, proxies } =
+      this.options;
     this.server = await serveApi({
       ...{ host, port, requestsPerMinute, nowMs: Date.now },
       reader: () => this.reader,
       access: { scopeBits, mayRead, maySeeAll },
       engine: () => this.engine,
       web: { directory: webDirectory, gatewayPort: () => this.gatewayPort },
-      ...{ sendCommand, signIn },
+      ...{ sendCommand, signIn, tls, proxies },
       failed: (err) => log('error', 'the API failed on a request', { err: detailOf(err) }),
     });
     return this.server.port;

@@ -316,8 +316,8 @@ export class Core {
     else if (origin === VENUE) handle(this.venueHandlers, c, this.out);
     else if (origin === CHAIN) this.chain.apply(c, this.out);
     else this.refuseUnknown(c);
-    if (c.kind !== K.PLACE_ORDER) state.members.follow();
     if (armed !== 0) this.complete(armed);
+    if (c.kind !== K.PLACE_ORDER) state.members.follow();
     this.protection.pull();
     // While anything due has not ended nothing trades.
     if (this.arrival.isPending && state.timers.nextDueMs > state.timeMs) this.arrival.stretch();

@@ -77,6 +77,8 @@ export interface TransportOptions {
   readonly bufferedBytesMax: number;
   /** A peer that has sent nothing, not even a pong, for this long is cut off. Pings go out at half of it. */
   readonly idleTimeoutMs: number;
+  /** Files of certificate and key; without them, plain WebSockets. */
+  readonly tls?: { readonly certPath: string; readonly keyPath: string } | undefined;
 }
 
 /** A server. Listens once, stops once. */
@@ -86,6 +88,8 @@ export interface Transport {
   readonly connectionCount: number;
   /** Begins to accept; resolves with the port. Rejects with a `TransportError`. */
   listen(): Promise<{ readonly port: number }>;
+  /** The files of the certificate changed: who comes from now on gets the new one, who is connected stays. */
+  renewTls(pair: { readonly cert: string; readonly key: string }): void;
   /**
    * Stops accepting, closes each connection with 1001 once its unsent bytes are out, and cuts off what is left after
    * `graceMs`. Resolves when none is open.

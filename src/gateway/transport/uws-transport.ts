@@ -8,6 +8,7 @@
 
 import type uWS from 'uWebSockets.js';
 import assert from 'node:assert/strict';
+import { X509Certificate } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { closeAll } from './graceful-stop.js';
 import { answerHandshake, type Refusal, refuseHttp } from './handshake.js';
@@ -125,6 +126,8 @@ export class UwsTransport implements Transport {
   /** Sockets that have not become WebSockets. */
   #pending = 0;
   #opened = 0;
+  /** Names that have a certificate of their own. */
+  readonly #names = new Set<string>();
 
   constructor(library: UwsLibrary, options: TransportOptions, handlers: TransportHandlers) {
     this.#library = library;
@@ -137,10 +140,29 @@ export class UwsTransport implements Transport {
     return this.#connections.size;
   }
 
+  /** By name: the library keeps the first certificate for who names none, and takes others for the names they are for. */
+  renewTls({ cert }: { readonly cert: string; readonly key: string }): void {
+    const { tls } = this.#options;
+    if (tls === undefined || this.#app === undefined) return;
+    for (const name of namesOf(cert)) {
+      if (this.#names.has(name)) this.#app.removeServerName(name);
+      this.#names.add(name);
+      this.#app.addServerName(name, {
+        ...{ cert_file_name: tls.certPath, key_file_name: tls.keyPath },
+      });
+    }
+  }
+
+  #newApp(): uWS.TemplatedApp {
+    const { tls } = this.#options;
+    if (tls === undefined) return this.#library.App();
+    return this.#library.SSLApp({ cert_file_name: tls.certPath, key_file_name: tls.keyPath });
+  }
+
   listen(): Promise<{ readonly port: number }> {
     assert(this.#app === undefined, 'a transport listens once');
     const { host, port } = this.#options;
-    const app = this.#library.App();
+    const app = this.#newApp();
     this.#app = app;
     // Called with 1 for a socket that came and with -1 for one that went, but not for one that became a WebSocket.
     app.filter((response, change) => this.#count(response, change as number));
@@ -273,3 +295,9 @@ const heard = (socket: Socket): void => {
 const refuse = (response: uWS.HttpResponse, { status, body }: Refusal): void => {
   response.writeStatus(status).end(body, true);
 };
+
+/** Names a certificate is for. */
+function namesOf(pem: string): string[] {
+  const { subjectAltName = '' } = new X509Certificate(pem);
+  return [...subjectAltName.matchAll(/DNS:([^,\s]+)/g)].map(([, name = '']) => name);
+}

@@ -5,7 +5,9 @@
  * times slower than the native transport. Drains are those of the TCP socket underneath.
  */
 import assert from 'node:assert/strict';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer as createSecureServer, type Server as SecureServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { closeAll } from './graceful-stop.js';
@@ -105,7 +107,7 @@ export class WsTransport implements Transport {
   readonly #handlers: TransportHandlers;
   readonly #connections = new Set<WsConnection>();
   readonly #liveness: Liveness<WsConnection>;
-  readonly #http: Server;
+  readonly #http: Server | SecureServer;
   readonly #upgrader: WebSocketServer;
   /** Sockets that have not become WebSockets. */
   readonly #pending = new Set<Socket>();
@@ -123,14 +125,27 @@ export class WsTransport implements Transport {
       clientTracking: false,
       ...CLOSING,
     });
-    this.#http = createServer(
-      { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: HEADERS_TIMEOUT_MS },
-      (request, response) => {
-        const { status, body } = refuseHttp(pathOf(request), options);
-        response.writeHead(Number.parseInt(status, 10), { connection: 'close' }).end(body);
-      },
-    );
-    this.#http.on('connection', (tcp: Socket) => this.#accept(tcp));
+    const patience = { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: HEADERS_TIMEOUT_MS };
+    const refuse: RequestListener = (request, response) => {
+      const { status, body } = refuseHttp(pathOf(request), options);
+      response.writeHead(Number.parseInt(status, 10), { connection: 'close' }).end(body);
+    };
+    const { tls } = options;
+    this.#http =
+      tls === undefined
+        ? createServer(patience, refuse)
+        : createSecureServer(
+            {
+              ...{ ...patience, handshakeTimeout: HEADERS_TIMEOUT_MS },
+              cert: readFileSync(tls.certPath),
+              key: readFileSync(tls.keyPath),
+            },
+            refuse,
+          );
+    // Sockets that have not finished their TLS handshake are nobody's yet: as many as may wait, and not for long.
+    if (tls !== undefined) this.#http.maxConnections = options.connectionsMax + options.pendingMax;
+    const event = tls === undefined ? 'connection' : 'secureConnection';
+    this.#http.on(event, (tcp: Socket) => this.#accept(tcp));
     this.#http.on('upgrade', (request: IncomingMessage, tcp: Socket, head: Buffer) => {
       // From here on nobody else hears of a peer that resets, and an error nobody hears of ends the process.
       tcp.on('error', () => tcp.destroy());
@@ -140,6 +155,10 @@ export class WsTransport implements Transport {
 
   get connectionCount(): number {
     return this.#connections.size;
+  }
+
+  renewTls(pair: { readonly cert: string; readonly key: string }): void {
+    if ('setSecureContext' in this.#http) this.#http.setSecureContext(pair);
   }
 
   listen(): Promise<{ readonly port: number }> {

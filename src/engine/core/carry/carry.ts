@@ -46,8 +46,8 @@ export const CARRY_PARTS: readonly CarryPart[] = [
   tradesPart,
   workPart,
   collateralPart,
-  marketPart,
   signInPart,
+  marketPart,
   timersPart,
 ];
 

@@ -58,10 +58,10 @@ export class State {
   readonly specials: AdvancedOrders;
   readonly wallets: Wallets;
   readonly protections: Protections;
+  readonly idempotency: IdempotencyKeys;
   readonly listings: Listings;
   readonly purchases: Purchases;
   readonly members: Members;
-  readonly idempotency: IdempotencyKeys;
   private readonly clock: Float64Array;
 
   constructor(limits: Limits) {
@@ -100,10 +100,10 @@ export class State {
     this.specials = new AdvancedOrders(columns, this.orders, this.book, limits);
     this.wallets = new Wallets(columns, limits.maxAccounts);
     this.protections = new Protections(columns, limits.maxAccounts);
+    this.idempotency = new IdempotencyKeys(columns, limits.maxAccounts);
     this.listings = new Listings(columns, maxListings);
     this.purchases = new Purchases(columns, limits.maxEntitlements, limits.maxAccounts);
     this.members = new Members(columns, this.accounts, this.registry, limits.maxAccounts);
-    this.idempotency = new IdempotencyKeys(columns, limits.maxAccounts);
   }
 
   /** Number of commands applied. */
