@@ -12,7 +12,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { HTTPException } from 'hono/http-exception';
 import type { HistoryReader } from '../reader/index.js';
-import type { SignInAnswer, SignInRequest } from '../schema/index.js';
+import { COMMAND_ROUTES, type SignInAnswer, type SignInRequest } from '../schema/index.js';
 import { placeOf } from '../values/index.js';
 import { Access, type AccessTable } from './auth/access.js';
 import { Tokens } from './auth/tokens.js';
@@ -132,8 +132,8 @@ function addressOf(c: ApiContext, proxies: ReadonlySet<string>): string {
 
 /** A page of another origin changes nothing here, whatever its browser sends along. */
 function refuseCrossSite(request: Request): void {
-  const { method, headers } = request;
-  if (method === 'GET' || method === 'HEAD') return;
+  const { headers } = request;
+  if (isReading(request)) return;
   const origin = headers.get('origin');
   const site = headers.get('sec-fetch-site');
   const isForeign = origin !== null && hostOf(origin) !== headers.get('host')?.toLowerCase();
@@ -142,6 +142,7 @@ function refuseCrossSite(request: Request): void {
   throw new Problem('CROSS_SITE', 'the request comes from a page of another origin', 'origin');
 }
 
+const isReading = ({ method }: Request): boolean => method === 'GET' || method === 'HEAD';
 const hostOf = (origin: string): string | undefined =>
   URL.canParse(origin) ? new URL(origin).host : undefined;
 
@@ -171,6 +172,12 @@ function addFrame(api: Api, options: AppOptions, access: Access): void {
     await addTag(c as ApiContext);
   };
   for (const path of ['/v1/*', '/session/*']) api.use(path, frame);
+  // Commands whose routes lie elsewhere; what is read there may be a page.
+  const roots = new Set(COMMAND_ROUTES.map(({ segments }) => segments[0]));
+  roots.delete('v1');
+  for (const root of roots) {
+    api.use(`/${root}/*`, (c, next) => (isReading(c.req.raw) ? next() : frame(c, next)));
+  }
 }
 
 /** How every answer ends: with the sequence it is as of. */
