@@ -151,8 +151,8 @@ function addressOf(c: ApiContext, proxies: ReadonlySet<string>): string {
 
 /** A page of another origin changes nothing here, whatever its browser sends along. */
 function refuseCrossSite(request: Request): void {
-  const { method, headers } = request;
-  if (method === 'GET' || method === 'HEAD') return;
+  const { headers } = request;
+  if (isReading(request)) return;
   const origin = headers.get('origin');
   const site = headers.get('sec-fetch-site');
   const isForeign = origin !== null && hostOf(origin) !== headers.get('host')?.toLowerCase();
@@ -161,6 +161,7 @@ function refuseCrossSite(request: Request): void {
   throw new Problem('CROSS_SITE', 'the request comes from a page of another origin', 'origin');
 }
 
+const isReading = ({ method }: Request): boolean => method === 'GET' || method === 'HEAD';
 const hostOf = (origin: string): string | undefined =>
   URL.canParse(origin) ? new URL(origin).host : undefined;
 
