@@ -464,6 +464,12 @@ export const ERROR_CATALOG = {
     'Instruments of this kind are not admitted in the phase the venue is in.',
     'Wait for the phase the kind belongs to: series in phase 1, locks and assurances in 2, synthetics in 3, options in 4.',
   ),
+  FORWARD_LIMIT: entry(
+    161,
+    true,
+    'The owner would bid for and hold more lots of forwards than it may.',
+    'Exercise rights bought from others first, or wait for forwards to become rights; the limit is forward_floor_lots, or forward_multiple_ppm of what was exercised in thirty days.',
+  ),
   ...CHAIN_ERRORS,
 } as const satisfies Record<string, ErrorEntry>;
 

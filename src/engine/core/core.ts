@@ -19,6 +19,9 @@ import {
   originOf,
 } from '../../values/index.js';
 import { Clearings } from './clearing/clearings.js';
+import { ForwardCalls } from './clearing/forward-calls.js';
+import { ForwardDefault } from './clearing/forward-default.js';
+import { ForwardOpening } from './clearing/forward-opening.js';
 import { Listing } from './instruments/listing.js';
 import { ACCOUNT_FIELD } from './kernel/accounts.js';
 import { check } from './kernel/check.js';
@@ -123,7 +126,7 @@ export class Core {
     const reports = new EventWriter(new EventLog(), state.accounts);
     const parameters = new ParameterValues(state, PARAMETERS);
     const positions = new PositionBook(state);
-    const clearings = new Clearings(state);
+    const clearings = new Clearings(state, parameters);
     const live = new OrderRecords(state, reports, clearings);
     const brokerLimits = new BrokerLimits(state, parameters);
     const checks = new OrderChecks(state, clearings, parameters, brokerLimits);
@@ -196,7 +199,15 @@ export class Core {
       quotes,
       massCancel,
     });
-    const review = new CollateralReview({ state, parameters, calls, defaults });
+    const forwardDefault = new ForwardDefault(state, reports);
+    const forwards = new ForwardCalls({
+      state,
+      parameters,
+      clearing: clearings.forward,
+      calls,
+      defaults: forwardDefault,
+    });
+    const review = new CollateralReview({ state, parameters, calls, defaults, forwards });
     this.review = review;
     const rights = new Rights({
       state,
@@ -243,6 +254,14 @@ export class Core {
       arrival,
       changes: this.changes,
       review,
+      opening: new ForwardOpening({
+        state,
+        reports,
+        live,
+        auctions,
+        calls,
+        defaults: forwardDefault,
+      }),
       close: new SeriesClose({
         state,
         reports,
@@ -308,6 +327,7 @@ export class Core {
   restored(): void {
     this.parameters.rebuild();
     this.state.wallets.rebuild();
+    this.state.accounts.rebuild();
   }
 
   private placeOrder(c: Command): void {

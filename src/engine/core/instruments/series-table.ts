@@ -25,7 +25,8 @@ export const SERIES_FIELD = {
   lastTradeId: 13,
   /** Price of the last trade in the book that stands: what stops go by. 0 before the first. */
   lastPriceTicks: 14,
-  obligationTail: 15,
+  /** One of CLEARING. */
+  clearing: 15,
   obligationHead: 16,
   quoteValidUntilMs: 17,
   contract: 18,
@@ -83,10 +84,14 @@ export const SERIES_FIELD = {
   collateralLevelMicroPat: 54,
   /** The least price any provider's collateral has covered here; 0 before the first mint. */
   leastCoveredMicroPat: 55,
+  obligationTail: 56,
 } as const;
 
-/** Seven cache lines. */
-export const SERIES_WORDS = 56;
+/** What a trade in the series means: access rights, or rights to be paid for when its window opens. */
+export const CLEARING = { SPOT: 0, FORWARD: 1 } as const;
+
+/** Eight cache lines. */
+export const SERIES_WORDS = 64;
 /** Levels per side of the broker's quote. */
 export const QUOTE_LEVELS = 5;
 /** Order ids of the quote per series: bids best first, then asks best first. */

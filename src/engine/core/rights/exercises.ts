@@ -9,6 +9,7 @@
  * A piece takes the place of the claim or of the obligation it uses up; only the last piece of an exercise may use up neither.
  */
 import { RIGHTS_ACTION } from '../../../values/index.js';
+import { noteExercised } from '../clearing/exercised.js';
 import { SERIES_FIELD as S } from '../instruments/series-table.js';
 import { ACCOUNT_FIELD as A } from '../kernel/accounts.js';
 import { check } from '../kernel/check.js';
@@ -183,24 +184,28 @@ export class Exercises {
 
   /** Takes rights and the money paid for them out of a consumer's position, claim by claim, oldest first. */
   private burn(position: number, lots: number, each: (burnt: Burnt, claim: Claim) => void): void {
-    const { positions, series, sources, sequence } = this.state;
+    const { positions, series, sources, sequence, accounts, timeMs } = this.state;
     const seriesId = positions.seriesOf(position);
     const consumer = positions.accountOf(position);
     positions.add(position, P.heldLots, -lots);
     positions.set(position, P.exercisedSequence, sequence);
     series.add(seriesId, S.consumerLots, -lots);
+    let other = 0;
     for (let left = lots; left > 0; ) {
       const entry = sources.first(position, CLAIMS);
       check(entry !== 0, 'I34: a holder has more rights than claims');
       const unitBuyerFeeMicroPat = sources.unitBuyerFeeMicroPat(entry);
       const claim = sources.take(position, CLAIMS, entry, left);
       const { unitMicroPat } = claim;
+      if (!accounts.isOneFirm(claim.provider, consumer)) other += claim.lots;
       positions.add(position, P.costMicroPat, -unitMicroPat * claim.lots);
       positions.add(position, P.feeMicroPat, -unitBuyerFeeMicroPat * claim.lots);
       left -= claim.lots;
       const { lots: taken } = claim;
       each({ consumer, series: seriesId, lots: taken, unitMicroPat, unitBuyerFeeMicroPat }, claim);
     }
+    // Rights bought from one's own firm say nothing of what is needed.
+    if (other > 0) noteExercised(accounts, accounts.ownerOf(consumer), other, timeMs);
   }
 
   private forfeitBrokered(burnt: Burnt): void {

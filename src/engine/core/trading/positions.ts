@@ -54,6 +54,8 @@ export const POSITION_FIELD = {
   calledMicroPat: 23,
   /** When it falls due, on the service clock. */
   callDueServiceMs: 24,
+  /** Consumer: what it still owes for forwards, price and fees, of cost and fees together. */
+  unpaidMicroPat: 25,
 } as const;
 
 export const POSITION_FLAG = {
@@ -65,7 +67,7 @@ export const POSITION_FLAG = {
   DEFAULTED: 4,
 } as const;
 
-export const POSITION_WORDS = 25;
+export const POSITION_WORDS = 26;
 const WORDS = POSITION_WORDS;
 const F = POSITION_FIELD;
 
