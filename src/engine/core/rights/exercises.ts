@@ -90,19 +90,23 @@ export class Exercises {
 
   /** The same for a caller that knows there is room. */
   issue(position: number, lots: number): number {
-    const { positions, series } = this.state;
+    const { positions, series, accounts, timeMs } = this.state;
     const seriesId = positions.seriesOf(position);
     series.add(seriesId, S.exercisedLots, lots);
     const consumer = positions.accountOf(position);
     this.reports.rights(consumer, RIGHTS_ACTION.EXERCISED, seriesId, lots);
     this.tickets.begin(consumer, seriesId);
+    let others = 0;
     this.burn(position, lots, (burnt, claim) => {
+      if (!accounts.isOneFirm(claim.provider, consumer)) others += claim.lots;
       if (claim.kind === SOURCE_KIND.NOVATED) this.serve(burnt, claim);
       else {
         this.lookFromFirst(seriesId);
         this.assign(burnt, 0);
       }
     });
+    // Rights bought from one's own firm say nothing of what is needed.
+    if (others > 0) noteExercised(accounts, accounts.ownerOf(consumer), others, timeMs);
     return this.tickets.seal();
   }
 
@@ -184,28 +188,24 @@ export class Exercises {
 
   /** Takes rights and the money paid for them out of a consumer's position, claim by claim, oldest first. */
   private burn(position: number, lots: number, each: (burnt: Burnt, claim: Claim) => void): void {
-    const { positions, series, sources, sequence, accounts, timeMs } = this.state;
+    const { positions, series, sources, sequence } = this.state;
     const seriesId = positions.seriesOf(position);
     const consumer = positions.accountOf(position);
     positions.add(position, P.heldLots, -lots);
     positions.set(position, P.exercisedSequence, sequence);
     series.add(seriesId, S.consumerLots, -lots);
-    let other = 0;
     for (let left = lots; left > 0; ) {
       const entry = sources.first(position, CLAIMS);
       check(entry !== 0, 'I34: a holder has more rights than claims');
       const unitBuyerFeeMicroPat = sources.unitBuyerFeeMicroPat(entry);
       const claim = sources.take(position, CLAIMS, entry, left);
       const { unitMicroPat } = claim;
-      if (!accounts.isOneFirm(claim.provider, consumer)) other += claim.lots;
       positions.add(position, P.costMicroPat, -unitMicroPat * claim.lots);
       positions.add(position, P.feeMicroPat, -unitBuyerFeeMicroPat * claim.lots);
       left -= claim.lots;
       const { lots: taken } = claim;
       each({ consumer, series: seriesId, lots: taken, unitMicroPat, unitBuyerFeeMicroPat }, claim);
     }
-    // Rights bought from one's own firm say nothing of what is needed.
-    if (other > 0) noteExercised(accounts, accounts.ownerOf(consumer), other, timeMs);
   }
 
   private forfeitBrokered(burnt: Burnt): void {

@@ -11,8 +11,18 @@ import { entitlementTo, sayEntitlement, suspend, takeOff } from './entitling.js'
 import { addPiece, type Paid, sumOf, sumPaid, takeFirst, takeLots } from './entries.js';
 import { hasRoom, partsOf, providersOf, roomProblem } from './exercise-parts.js';
 import { Failing, type Remedy } from './failing.js';
+import { comesBack, noteExercise } from './forward-rules.js';
 import { done, type Result, type Trading } from './trading.js';
-import type { Delivery, Entitlement, Entry, Piece, Position, Series, World } from './world.js';
+import type {
+  Account,
+  Delivery,
+  Entitlement,
+  Entry,
+  Piece,
+  Position,
+  Series,
+  World,
+} from './world.js';
 
 const { TICKETED, NOTICED, DISPUTED, ACCEPTED, FAILED, CONFIRMED, OVERDUE } = DELIVERY_STATE;
 const BROKER = 'available:1';
@@ -59,10 +69,15 @@ export class Delivering {
     series.exercised += lots;
     this.sayRights(position.account, RIGHTS_ACTION.EXERCISED, series, lots);
     const batch = newBatch(series, position.account);
+    const consumer = this.world.account(position.account) as Account;
+    let others = 0;
     for (const claim of this.burn(position, lots)) {
+      const group = this.world.account(claim.provider)?.group ?? 0;
+      if (group === 0 || group !== consumer.group) others += claim.lots;
       if (claim.novated) this.deliver(batch, { ...claim, paid: claim.unit });
       else this.serve(batch, claim, 0);
     }
+    noteExercise(this.world, consumer, others);
     return this.tell(batch);
   }
 
@@ -439,7 +454,10 @@ export class Delivering {
   }
 
   refund(series: Series, consumer: number, { escrow, fee }: Paid): void {
-    this.world.move(`escrow:${series.id}`, `available:${consumer}`, escrow + fee);
+    const position = this.world.position(consumer, series);
+    const all = escrow + fee;
+    const back = position ? comesBack(series, position, all) : all;
+    this.world.move(`escrow:${series.id}`, `available:${consumer}`, back);
   }
 
   private sayRights(account: number, action: number, series: Series, lots: number): void {
