@@ -26,7 +26,7 @@ export const ERROR_CATALOG = {
     3,
     false,
     'The current phase does not allow this party to do this on this product.',
-    'In phase 1 only providers and the broker sell and only consumers and the broker buy, in open spot series.',
+    'Only providers and the broker sell and only consumers and the broker buy; before its window opens a series trades from phase 2 on, and its rights are used when it has opened.',
   ),
   NOT_QUALIFIED: entry(
     4,

@@ -72,11 +72,11 @@ export class ForwardCalls {
     return missing - paid;
   }
 
-  /** Without a lot its margin and fee are not asked for; what it has become cheaper by is asked for and lost alike. */
+  /** Without a lot its margin is not asked for; its fee and what it has become cheaper by are asked for and lost alike. */
   private endUncovered(position: number, seriesId: number): void {
     const missing = this.state.positions.get(position, P.calledMicroPat);
     const marginPpm = this.parameters.get(seriesId, RISK.forwardMarginPpm);
-    const gain = (unit: number, fee: number): number => mulDivUp(unit, marginPpm, PPM) + fee;
-    this.defaults.endNewest(position, (unit, fee) => Math.ceil(missing / gain(unit, fee)));
+    const lotsAt = (unit: number): number => Math.ceil(missing / mulDivUp(unit, marginPpm, PPM));
+    this.defaults.endNewest(position, lotsAt);
   }
 }

@@ -1,13 +1,13 @@
 /**
  * A buyer of forwards that does not pay: lots go back to whoever sold them, newest first, with what they have become cheaper
- * by, out of what was paid in and no further; what was paid in beyond that comes back to the buyer.
+ * by, out of what was paid in and no further, and the trade's fee to the venue; what was paid in beyond that comes back.
  *
  * What a lot is worth is the mark that collateral follows, which moves only by evidence and at a limited rate. Rights of a
  * provider are its own again; of the broker's sales the last obligations become inventory again. Bounded: one entry a step.
  */
 import { RIGHTS_ACTION } from '../../../values/index.js';
 import { SERIES_FIELD as S } from '../instruments/series-table.js';
-import { ACCOUNT_FIELD as A, BROKER_ACCOUNT } from '../kernel/accounts.js';
+import { ACCOUNT_FIELD as A, BROKER_ACCOUNT, FEES_ACCOUNT } from '../kernel/accounts.js';
 import { check } from '../kernel/check.js';
 import type { EventWriter } from '../kernel/event-writer.js';
 import { BUCKET } from '../kernel/ledger.js';
@@ -51,27 +51,34 @@ export class ForwardDefault {
     addForwardLots(this.state, buyer, -lots);
     const seller = claim.kind === SOURCE_KIND.NOVATED ? claim.provider : BROKER_ACCOUNT;
     const worth = series.get(seriesId, S.collateralMarkMicroPat);
-    this.payLoss(position, seller, unitDue * lots, Math.max(0, claim.unitMicroPat - worth) * lots);
+    const loss = Math.max(0, claim.unitMicroPat - worth) * lots;
+    this.payLoss(position, seller, { dueMicroPat: unitDue * lots, loss, fee: unitFee * lots });
     if (seller === BROKER_ACCOUNT) this.returnToBroker(seriesId, lots);
     else this.returnToProvider(seller, seriesId, lots);
     this.reports.rights(buyer, RIGHTS_ACTION.DEFAULTED, seriesId, lots);
     this.reports.rights(seller, RIGHTS_ACTION.DEFAULTED, seriesId, lots);
   }
 
-  /** The loss comes out of what was paid in; what is then paid in beyond cost and fees that are left comes back. */
-  private payLoss(position: number, seller: number, due: number, loss: number): void {
+  /** The loss, then the fee, out of what was paid in; what is then paid in beyond cost and fees that are left comes back. */
+  private payLoss(
+    position: number,
+    seller: number,
+    of: { readonly dueMicroPat: number; readonly loss: number; readonly fee: number },
+  ): void {
     const { ledger, positions, accounts } = this.state;
     const seriesId = positions.seriesOf(position);
     const buyer = positions.accountOf(position);
     const left = positions.get(position, P.costMicroPat) + positions.get(position, P.feeMicroPat);
-    const paidIn = left + due - positions.get(position, P.unpaidMicroPat);
-    const paid = Math.min(loss, paidIn);
-    const back = Math.max(0, paidIn - paid - left);
+    const paidIn = left + of.dueMicroPat - positions.get(position, P.unpaidMicroPat);
+    const paid = Math.min(of.loss, paidIn);
+    const fee = Math.min(of.fee, paidIn - paid);
+    const back = Math.max(0, paidIn - paid - fee - left);
     const escrow = ledger.escrow(seriesId);
     ledger.post(escrow, ledger.bucket(seller, BUCKET.AVAILABLE), paid);
+    ledger.post(escrow, ledger.bucket(FEES_ACCOUNT, BUCKET.AVAILABLE), fee);
     ledger.post(escrow, ledger.bucket(buyer, BUCKET.AVAILABLE), back);
-    accounts.add(buyer, A.escrowMicroPat, -paid - back);
-    const unpaid = left - (paidIn - paid - back);
+    accounts.add(buyer, A.escrowMicroPat, -paid - fee - back);
+    const unpaid = left - (paidIn - paid - fee - back);
     lowerUnpaid(this.state, position, positions.get(position, P.unpaidMicroPat) - unpaid);
   }
 

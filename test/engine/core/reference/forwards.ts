@@ -98,9 +98,8 @@ export class Forwards {
       for (let i = 0; i < ENTRIES_MAX && position.defaulted; i += 1) {
         const missing = position.called;
         const ppm = this.marginPpm(series);
-        this.giveUp(series, position, ({ unit, buyerFee }) =>
-          up(missing, (unit * ppm + PPM - 1n) / PPM + buyerFee),
-        );
+        const margin = (unit: bigint) => (unit * ppm + PPM - 1n) / PPM;
+        this.giveUp(series, position, ({ unit }) => up(missing, margin(unit)));
         this.collateral.ask(series, position, this.topUp(series, position), callMs);
       }
     }
@@ -151,6 +150,11 @@ export class Forwards {
     const seller = claim.novated ? claim.provider : BROKER;
     world.move(`escrow:${series.id}`, `available:${seller}`, paid);
     position.paidIn -= paid;
+    // The trade was made, whatever becomes of it.
+    const fees = claim.buyerFee * BigInt(lots);
+    const fee = fees < position.paidIn ? fees : position.paidIn;
+    world.move(`escrow:${series.id}`, 'available:3', fee);
+    position.paidIn -= fee;
     const over = position.paidIn - position.cost - position.fee;
     if (over > 0n) {
       world.move(`escrow:${series.id}`, `available:${position.account}`, over);
