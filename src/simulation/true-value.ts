@@ -6,7 +6,7 @@
  * the same values. Rights lose freshness by the venue's default curve.
  */
 import { DEFAULT_PARAMETERS, freshness, tuningOf } from '../quoting/index.js';
-import { Chance } from './chance.js';
+import { Chance } from '../values/index.js';
 import {
   DAY_MS,
   HOUR_MS,

@@ -3,6 +3,7 @@
 export * from './authority.js';
 export * from './book-checksum.js';
 export * from './carry.js';
+export * from './chance.js';
 export * from './command.js';
 export * from './contract-key.js';
 export * from './enums.js';
