@@ -363,6 +363,26 @@ export const RISK_PARAMETERS: readonly ParameterDefinition[] = [
       'Lots of forwards an owner may bid for and hold, of those it exercised in thirty days at prices of others.',
     twoPerson: true,
   },
+  {
+    name: 'listing_starts_ahead',
+    unit: 'count',
+    defaultValue: 0,
+    minValue: 0,
+    maxValue: 52,
+    scope: 'series',
+    description:
+      'How many window starts ahead the venue lists series of a contract by itself; 0 leaves listing to operators.',
+  },
+  {
+    name: 'listing_period_ms',
+    unit: 'ms',
+    defaultValue: 604_800_000,
+    minValue: 60_000,
+    maxValue: 31_622_400_000,
+    scope: 'series',
+    description:
+      'From one window start the venue lists to the next, counted from Monday, 5 January 1970, UTC.',
+  },
 ];
 
 /** Least margin of a provider in a phase. */
@@ -418,4 +438,6 @@ export const RISK = {
   forwardMarginPpm: 36,
   forwardFloorLots: 37,
   forwardMultiplePpm: 38,
+  listingStartsAhead: 39,
+  listingPeriodMs: 40,
 } as const;

@@ -22,6 +22,7 @@ import { Clearings } from './clearing/clearings.js';
 import { ForwardCalls } from './clearing/forward-calls.js';
 import { ForwardDefault } from './clearing/forward-default.js';
 import { ForwardOpening } from './clearing/forward-opening.js';
+import type { Calendar } from './instruments/calendar.js';
 import { Listing } from './instruments/listing.js';
 import { ACCOUNT_FIELD } from './kernel/accounts.js';
 import { check } from './kernel/check.js';
@@ -33,6 +34,7 @@ import {
   type HandlerTable,
   handle,
   handlerTable,
+  type VenueHandlers,
 } from './kernel/handlers.js';
 import { limitsProblem } from './kernel/limits.js';
 import { CODE, Result } from './kernel/reject.js';
@@ -99,6 +101,7 @@ export class Core {
   readonly calls: CollateralCalls;
   readonly review: CollateralReview;
   readonly lifecycle: Lifecycle;
+  readonly calendar: Calendar;
   readonly live: OrderRecords;
   readonly auctions: Auctions;
   readonly kills: KillSwitches;
@@ -287,7 +290,9 @@ export class Core {
       ...this.chain.accountHandlers,
     };
     this.handlers = handlerTable(ofAccounts);
-    this.venueHandlers = handlerTable(this.venue.handlers);
+    const ofVenue: VenueHandlers = { ...this.venue.handlers, ...listing.venueHandlers };
+    this.venueHandlers = handlerTable(ofVenue);
+    this.calendar = listing.calendar;
   }
 
   /** Where events go. */

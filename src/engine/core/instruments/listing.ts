@@ -21,6 +21,7 @@ import { TIMER } from '../kernel/timers.js';
 import type { CollateralReview } from '../rights/collateral-review.js';
 import type { Auctions } from '../trading/auctions/auctions.js';
 import type { ParameterValues } from '../venue/parameters/values.js';
+import { Calendar } from './calendar.js';
 import { CLEARING, SERIES_FIELD as S } from './series-table.js';
 
 /** From now on a series trades before its window opens. */
@@ -47,6 +48,11 @@ export class Listing {
     openSeries: (body, out) => this.openSeries(body, out),
     openInstrument: (body, out) => this.openInstrument(body, out),
   } satisfies SomeHandlers;
+  /** What the venue's own process sends. */
+  readonly venueHandlers = {
+    listSeries: (body, out) => this.listSeries(body, out),
+  } satisfies SomeHandlers;
+  readonly calendar: Calendar;
   private readonly state: State;
   private readonly reports: EventWriter;
   private readonly parameters: ParameterValues;
@@ -65,6 +71,16 @@ export class Listing {
     this.parameters = parts.parameters;
     this.auctions = parts.auctions;
     this.review = parts.review;
+    this.calendar = new Calendar(parts.state, parts.parameters);
+  }
+
+  /** Lists what the calendar asks for next, and nothing else. */
+  private listSeries({ contractId, windowStartMs }: ColdBodies['listSeries'], out: Result): void {
+    const { timeMs } = this.state;
+    if (windowStartMs === 0 || this.calendar.next(contractId, timeMs) !== windowStartMs) {
+      return out.refuse(CODE.INVALID_FIELD, FIELD_ID.window_start_ns);
+    }
+    this.open(contractId, windowStartMs, FIELD_ID.window_start_ns, out);
   }
 
   /** Opens what a canonical text names. */

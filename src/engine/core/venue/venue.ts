@@ -37,7 +37,7 @@ const { READ, TRADE, OPERATE, WALLET } = KEY_SCOPE;
 
 export class Venue {
   /** The venue's own commands. Time and the beginning of an epoch did what they do before anything that is due. */
-  readonly handlers: VenueHandlers = {
+  readonly handlers: Omit<VenueHandlers, 'listSeries'> = {
     advanceTime: () => {},
     startEpoch: () => {},
     openSession: (body, _, __, command) => this.openSession(command, body),
