@@ -4,6 +4,7 @@
  */
 import { beforeEach, describe, expect, test } from 'vitest';
 import {
+  ACCOUNT_FIELD as A,
   BROKER_ACCOUNT,
   BUCKET,
   COMMAND_RESULT,
@@ -13,7 +14,14 @@ import {
   POSITION_FIELD as P,
   SERIES_FIELD as S,
 } from '../../../src/engine/core/index.js';
-import { ERROR_CATALOG, RIGHTS_ACTION, SERIES_STATE, SIDE } from '../../../src/values/index.js';
+import {
+  ACCOUNT_CLASS,
+  ACCOUNT_ROLE,
+  ERROR_CATALOG,
+  RIGHTS_ACTION,
+  SERIES_STATE,
+  SIDE,
+} from '../../../src/values/index.js';
 import { DAY_MS, START_MS, type TradingVenue, tradingVenue } from '../../support/venue.js';
 
 const { BUY, SELL } = SIDE;
@@ -342,6 +350,42 @@ describe('when the window opens', () => {
     venue.advance(10 * 60_000);
     expect(stateOf()).toBe(SERIES_STATE.OPEN);
   });
+});
+
+test('many buyers are paid for a bounded number at a time, whatever is reviewed or falls due meanwhile', () => {
+  venue = tradingVenue(
+    {},
+    { maxAccounts: 400, maxPositions: 1_024, maxObligations: 8_192, maxIdSpaces: 1_024 },
+  );
+  venue.send(OPERATOR, 'openSeries', { contractId: 1, windowStartMs: OPEN_MS });
+  setPhase(2);
+  [provider = 0] = venue.providers;
+  expect(mint(3_000, venue.providers[1])).toBe(0);
+  mint(1_000);
+  venue.isChecked = false;
+  const buyers = Array.from({ length: 300 }, () => {
+    const key = { publicKey: new Uint8Array(0), scopes: [], name: 'one' };
+    const terms = { role: ACCOUNT_ROLE.CONSUMER, accountClass: ACCOUNT_CLASS.RETAIL, firmGroup: 0 };
+    venue.send(OPERATOR, 'openAccount', { ...terms, ...key });
+    const { count } = venue.core.state.accounts;
+    venue.send(OPERATOR, 'deposit', { targetAccountId: count, amountMicroPat: 1_010_000 });
+    return count;
+  });
+  sell(100, 600);
+  for (const account of buyers) expect(refusal(buy(100, 1, account))).toBe(0);
+  // A provider that is called for what it has not fails pairs while others are paid for.
+  const all = available(provider);
+  venue.send(OPERATOR, 'withdraw', { targetAccountId: provider, amountMicroPat: all });
+  venue.isChecked = true;
+  venue.timeMs = OPEN_MS;
+  mark(190);
+  for (let i = 0; i < 200 && stateOf() !== SERIES_STATE.OPEN; i += 1) {
+    venue.timeMs += 600_000;
+    venue.send(0, 'advanceTime', {});
+  }
+  expect(stateOf()).toBe(SERIES_STATE.OPEN);
+  const { accounts } = venue.core.state;
+  for (const account of buyers) expect(accounts.get(account, A.forwardLots)).toBe(0);
 });
 
 describe('a bust', () => {

@@ -15,7 +15,7 @@ import { WORK } from '../kernel/work-queue.js';
 import type { CollateralCalls } from '../rights/collateral-calls.js';
 import type { Auctions } from '../trading/auctions/auctions.js';
 import type { OrderRecords } from '../trading/order-records.js';
-import { POSITION_FIELD as P } from '../trading/positions.js';
+import { POSITION_FIELD as P, POSITION_FLAG } from '../trading/positions.js';
 import type { ForwardDefault } from './forward-default.js';
 import { addForwardLots, isBuyer, payIn } from './unpaid.js';
 
@@ -102,8 +102,9 @@ export class ForwardOpening {
     const lots = positions.get(position, P.heldLots);
     if (!isBuyer(this.state, position)) return;
     this.calls.end(position);
-    addForwardLots(this.state, account, -lots);
     if (lots === 0) return;
+    addForwardLots(this.state, account, -lots);
+    positions.mark(position, POSITION_FLAG.PAID, true);
     const seriesId = positions.seriesOf(position);
     this.reports.rights(account, RIGHTS_ACTION.PAID, seriesId, lots);
   }

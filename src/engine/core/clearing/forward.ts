@@ -13,13 +13,14 @@ import { SERIES_FIELD } from '../instruments/series-table.js';
 import { ACCOUNT_FIELD, BROKER_ACCOUNT } from '../kernel/accounts.js';
 import { check } from '../kernel/check.js';
 import { BUCKET } from '../kernel/ledger.js';
+import { CODE } from '../kernel/reject.js';
 import type { State } from '../kernel/state.js';
 import { POSITION_FIELD } from '../trading/positions.js';
 import type { ParameterValues } from '../venue/parameters/values.js';
 import type { Held, Party, PostedTrade } from './clearing.js';
 import { exercisedLots } from './exercised.js';
 import { SpotClearing } from './spot.js';
-import { addForwardLots, lowerUnpaid } from './unpaid.js';
+import { addForwardLots, isOpening, lowerUnpaid } from './unpaid.js';
 
 // Bound again as constants of this module: V8 folds those, but reads imported ones every time.
 const A = ACCOUNT_FIELD;
@@ -137,6 +138,12 @@ export class ForwardClearing extends SpotClearing {
     positions.add(position, P.feeMicroPat, buyer.feeMicroPat);
     accounts.add(account, A.escrowMicroPat, paid);
     lowerUnpaid(this.state, position, paid - charged);
+  }
+
+  /** While forwards are being paid for, some are and some are not: too late. */
+  override reversalProblem(trade: PostedTrade): number {
+    if (isOpening(this.state, trade.series)) return CODE.BUST_TOO_LATE;
+    return super.reversalProblem(trade);
   }
 
   override reverse(trade: PostedTrade): void {

@@ -10,7 +10,7 @@ import { CLEARING, SERIES_FIELD } from '../instruments/series-table.js';
 import { ACCOUNT_FIELD } from '../kernel/accounts.js';
 import { BUCKET } from '../kernel/ledger.js';
 import type { State } from '../kernel/state.js';
-import { POSITION_FIELD } from '../trading/positions.js';
+import { POSITION_FIELD, POSITION_FLAG } from '../trading/positions.js';
 
 // Bound again as constants of this module: V8 folds those, but reads imported ones every time.
 const A = ACCOUNT_FIELD;
@@ -20,6 +20,18 @@ const S = SERIES_FIELD;
 /** Whether trades in a series are forwards. */
 export function isForward({ series }: State, seriesId: number): boolean {
   return series.get(seriesId, S.clearing) === CLEARING.FORWARD;
+}
+
+/** Whether the window of a series that traded forwards has opened: its forwards are being paid for. */
+export function isOpening(state: State, seriesId: number): boolean {
+  return isForward(state, seriesId) && state.series.get(seriesId, S.startMs) <= state.timeMs;
+}
+
+/** Whether what a position holds are forwards that count for its owner. */
+export function holdsForwards(state: State, position: number): boolean {
+  const { positions } = state;
+  if (positions.has(position, POSITION_FLAG.PAID)) return false;
+  return isForward(state, positions.seriesOf(position));
 }
 
 /** Whether a position is of a consumer: nobody else owes for forwards. */

@@ -3,7 +3,7 @@
  * records. Slow; never changes anything.
  */
 import { DELIVERY_STATE, SIDE } from '../../../values/index.js';
-import { isForward } from '../clearing/unpaid.js';
+import { holdsForwards, isForward } from '../clearing/unpaid.js';
 import type { Core } from '../core.js';
 import { SERIES_FIELD as S } from '../instruments/series-table.js';
 import { DELIVERY_FIELD as D } from '../rights/deliveries.js';
@@ -125,7 +125,7 @@ export class Sums {
     this.escrowBySeries.add(seriesId, -unpaid);
     this.escrowByAccount.add(account, -unpaid);
     if (positions.get(slot, P.calledMicroPat) > 0) this.callsByAccount.add(account, 1);
-    if (!isForward(core.state, seriesId)) return;
+    if (!holdsForwards(core.state, slot)) return;
     this.addForwardLots(core, account, positions.get(slot, P.heldLots));
   }
 

@@ -9,7 +9,7 @@
 import { RISK } from '../../../risk/index.js';
 import { ACCOUNT_ROLE, INEXACT, mulDivUp } from '../../../values/index.js';
 import type { ForwardCalls } from '../clearing/forward-calls.js';
-import { isForward } from '../clearing/unpaid.js';
+import { isForward, isOpening } from '../clearing/unpaid.js';
 import { SERIES_FIELD as S } from '../instruments/series-table.js';
 import { ACCOUNT_FIELD as A } from '../kernel/accounts.js';
 import { check } from '../kernel/check.js';
@@ -150,7 +150,9 @@ export class CollateralReview {
     for (; position !== 0; position = positions.get(position, P.accountNext)) {
       steps += 1;
       const seriesId = positions.seriesOf(position);
-      if (isForward(this.state, seriesId)) steps += this.forwards.settle(position);
+      // Once the window opens all of it is due, and the opening asks for it.
+      const isAsked = isForward(this.state, seriesId) && !isOpening(this.state, seriesId);
+      if (isAsked) steps += this.forwards.settle(position);
     }
     return steps;
   }

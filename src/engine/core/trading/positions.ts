@@ -65,6 +65,8 @@ export const POSITION_FLAG = {
   CLOSED: 2,
   /** Its collateral call fell due and was not met: lots of it fail until the rest is covered. */
   DEFAULTED: 4,
+  /** Its forwards are paid for: they are rights, though the opening of the series goes on. */
+  PAID: 8,
 } as const;
 
 export const POSITION_WORDS = 26;

@@ -86,7 +86,8 @@ export class Forwards {
     const { world } = this;
     const mine = world.series
       .flatMap((series) => series.positions.map((position) => ({ series, position })))
-      .filter(({ series, position }) => series.isForward && position.account === account.id)
+      .filter(({ series }) => series.isForward && series.startMs > world.timeMs)
+      .filter(({ position }) => position.account === account.id)
       .sort((a, b) => b.position.number - a.position.number);
     const owes = mine.some(({ series, position }) => owed(series, position) > 0n);
     if (!owes && !this.collateral.hasCall(account.id)) return;

@@ -266,6 +266,7 @@ export class Rights {
     const { OPEN, HALTED, AUCTION, FORWARD } = SERIES_STATE;
     const isLive = [OPEN, HALTED, AUCTION, FORWARD].some((state) => series.state === state);
     const buyer = world.position(trade.buyer, series);
+    if (series.isForward && series.startMs <= world.timeMs) return false;
     if (!isLive || buyer === undefined || buyer.exercisedSequence >= trade.sequence) return false;
     const free = buyer.held - this.checks.offered(trade.buyer, series);
     if (free < trade.lots) return false;
