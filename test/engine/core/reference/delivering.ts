@@ -13,16 +13,7 @@ import { hasRoom, partsOf, providersOf, roomProblem } from './exercise-parts.js'
 import { Failing, type Remedy } from './failing.js';
 import { comesBack, noteExercise } from './forward-rules.js';
 import { done, type Result, type Trading } from './trading.js';
-import type {
-  Account,
-  Delivery,
-  Entitlement,
-  Entry,
-  Piece,
-  Position,
-  Series,
-  World,
-} from './world.js';
+import type { Delivery, Entitlement, Entry, Piece, Position, Series, World } from './world.js';
 
 const { TICKETED, NOTICED, DISPUTED, ACCEPTED, FAILED, CONFIRMED, OVERDUE } = DELIVERY_STATE;
 const BROKER = 'available:1';
@@ -69,15 +60,12 @@ export class Delivering {
     series.exercised += lots;
     this.sayRights(position.account, RIGHTS_ACTION.EXERCISED, series, lots);
     const batch = newBatch(series, position.account);
-    const consumer = this.world.account(position.account) as Account;
-    let others = 0;
-    for (const claim of this.burn(position, lots)) {
-      const group = this.world.account(claim.provider)?.group ?? 0;
-      if (group === 0 || group !== consumer.group) others += claim.lots;
+    const burnt = this.burn(position, lots);
+    noteExercise(this.world, position.account, burnt);
+    for (const claim of burnt) {
       if (claim.novated) this.deliver(batch, { ...claim, paid: claim.unit });
       else this.serve(batch, claim, 0);
     }
-    noteExercise(this.world, consumer, others);
     return this.tell(batch);
   }
 

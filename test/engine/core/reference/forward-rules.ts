@@ -1,6 +1,6 @@
 /** What the reference's checks and fills have to know of forwards. */
 import { ACCOUNT_ROLE, SIDE } from '../../../../src/values/index.js';
-import type { Account, Position, Series, World } from './world.js';
+import type { Account, Entry, Position, Series, World } from './world.js';
 
 const PPM = 1_000_000n;
 const MEMORY_MS = 30n * 86_400_000n;
@@ -57,7 +57,13 @@ export function exercisedBy(world: World, owner: Account): bigint {
 }
 
 /** Counts lots that were exercised, but for those bought within the firm. */
-export function noteExercise(world: World, consumer: Account, lots: number): void {
+export function noteExercise(world: World, holder: number, burnt: readonly Entry[]): void {
+  const consumer = world.account(holder) as Account;
+  const isOthers = ({ provider }: Entry): boolean => {
+    const group = world.account(provider)?.group ?? 0;
+    return group === 0 || group !== consumer.group;
+  };
+  const lots = burnt.filter(isOthers).reduce((sum, claim) => sum + claim.lots, 0);
   if (lots === 0) return;
   const owner = ownerOf(world, consumer);
   const before = Number(exercisedBy(world, owner));
