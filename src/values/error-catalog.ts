@@ -7,6 +7,7 @@
 
 import { CHAIN_ERRORS } from './chain-errors.js';
 import { closing, type ErrorEntry, entry } from './error-entry.js';
+import { MARKET_ERRORS } from './market-errors.js';
 
 export const ERROR_CATALOG = {
   // Pre-trade checks, in the order they run.
@@ -254,8 +255,8 @@ export const ERROR_CATALOG = {
   STALE_VERSION: entry(
     48,
     true,
-    'The parameter changed since the version the command was based on.',
-    'Read the current value and decide again.',
+    'What the command is about changed since the version it was based on.',
+    'Read the current one and decide again.',
   ),
   SECOND_PERSON: entry(
     49,
@@ -471,6 +472,7 @@ export const ERROR_CATALOG = {
     'Exercise rights bought from others first, or wait for forwards to become rights; the limit is forward_floor_lots, or forward_multiple_ppm of what was exercised in thirty days.',
   ),
   ...CHAIN_ERRORS,
+  ...MARKET_ERRORS,
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorName = keyof typeof ERROR_CATALOG;

@@ -39,6 +39,7 @@ import {
 import { limitsProblem } from './kernel/limits.js';
 import { CODE, Result } from './kernel/reject.js';
 import { State } from './kernel/state.js';
+import { Market } from './resources/market.js';
 import { CollateralCalls } from './rights/collateral-calls.js';
 import { CollateralDefaults } from './rights/collateral-defaults.js';
 import { CollateralReview } from './rights/collateral-review.js';
@@ -97,6 +98,7 @@ export class Core {
   readonly changes: ParameterChanges;
   readonly checks: OrderChecks;
   readonly entitlements: EntitlementDesk;
+  readonly market: Market;
   readonly deliveryDesk: DeliveryDesk;
   readonly calls: CollateralCalls;
   readonly review: CollateralReview;
@@ -177,6 +179,7 @@ export class Core {
     const { quotes } = this;
     this.firmQuotes = new FirmQuotes({ ...parts, clearings, positions, quotes });
     this.entitlements = new EntitlementDesk(state, reports);
+    this.market = new Market(state, reports, this.entitlements);
     const records = new DeliveryRecords(state, reports);
     this.calls = new CollateralCalls(state, reports, parameters);
     const { calls, entitlements, orders } = this;
@@ -256,6 +259,7 @@ export class Core {
       exercises,
       arrival,
       changes: this.changes,
+      market: this.market,
       review,
       opening: new ForwardOpening({
         state,
@@ -288,6 +292,7 @@ export class Core {
       ...busts.handlers,
       ...this.entitlements.handlers,
       ...this.chain.accountHandlers,
+      ...this.market.handlers,
     };
     this.handlers = handlerTable(ofAccounts);
     const ofVenue: VenueHandlers = { ...this.venue.handlers, ...listing.venueHandlers };
@@ -323,6 +328,7 @@ export class Core {
     else if (origin === VENUE) handle(this.venueHandlers, c, this.out);
     else if (origin === CHAIN) this.chain.apply(c, this.out);
     else this.refuseUnknown(c);
+    if (c.kind !== K.PLACE_ORDER) state.members.follow();
     this.protection.pull();
     // While anything due has not ended nothing trades.
     if (this.arrival.isPending && state.timers.nextDueMs > state.timeMs) this.arrival.stretch();
@@ -333,6 +339,7 @@ export class Core {
     this.parameters.rebuild();
     this.state.wallets.rebuild();
     this.state.accounts.rebuild();
+    this.state.members.rebuild();
   }
 
   private placeOrder(c: Command): void {
@@ -436,6 +443,8 @@ export class Core {
   /** Does what the desk of a command does, also when it was asked for earlier and approved now. */
   private act(c: Command): void {
     check(handle(this.handlers, c, this.out), 'I19: a command of an unknown kind');
+    if (this.out.code !== 0 || c.kind !== K.ADD_KEY) return;
+    this.state.members.changed((c.body as ColdBodies['addKey']).targetAccountId);
   }
 
   /** Definitely accepted, definitely refused, or definitely never seen: then the id is refused from now on. */

@@ -41,7 +41,7 @@ const WORDS: WordPlan<typeof P, Row> = {
 };
 const PAIRS = wordPairs<typeof P, Row>(P, WORDS);
 export const positionsPart: CarryPart = {
-  columns: ['positions'],
+  columns: ['positions', 'positions.cold'],
   derived: ['positions.meta', 'positions.index', 'specials.stopsByPosition', 'specials.stopsMeta'],
   registry: [],
 

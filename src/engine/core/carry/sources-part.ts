@@ -11,7 +11,7 @@ import { type CarryPart, need } from './part.js';
 const QUEUE = { INVENTORY: 1, OBLIGATIONS: 2, CLAIMS: 3 } as const;
 
 export const sourcesPart: CarryPart = {
-  columns: ['sources', 'sources.needs'],
+  columns: ['sources', 'sources.paid'],
   derived: ['sources.meta'],
   registry: [],
 

@@ -32,7 +32,7 @@ export class ForwardDefault {
   endNewest(position: number, lotsAt: (unit: number, unitFee: number) => number): void {
     const { sources, positions, series, sequence } = this.state;
     const entry = sources.last(position, CLAIMS);
-    check(entry !== 0, 'I40: a position owes for forwards it has not');
+    check(entry !== 0, 'I42: a position owes for forwards it has not');
     const unitFee = sources.unitBuyerFeeMicroPat(entry);
     const unitDue = sources.unitMicroPat(entry) + unitFee;
     // An entry that is left and one that is made again need room; a whole one leaves its own.
@@ -105,8 +105,9 @@ export class ForwardDefault {
     for (let left = lots; left > 0; ) {
       const last = sources.last(seriesId, OBLIGATIONS);
       const claim = sources.take(seriesId, OBLIGATIONS, last, left);
-      const { provider, kind, unitMicroPat } = claim;
-      sources.add(seriesId, INVENTORY, provider, kind, claim.lots, unitMicroPat, 0, 0, true);
+      const { unitMicroPat } = claim;
+      const back = { ...claim, providerPosition: 0, unitFeeMicroPat: 0, unitBuyerFeeMicroPat: 0 };
+      sources.add(seriesId, INVENTORY, back, true);
       cost += unitMicroPat * claim.lots;
       left -= claim.lots;
     }

@@ -4,7 +4,7 @@
  * exactly as if sold spot, and the series opens.
  *
  * An item of work, a bounded stretch per command, where it stands is its cursor; meanwhile nothing of the series trades and
- * cancels pass. A series that was halted stays halted. Invariant I40: afterwards nothing of the series is unpaid.
+ * cancels pass. A series that was halted stays halted. Invariant I42: afterwards nothing of the series is unpaid.
  */
 import { CANCEL_REASON, RIGHTS_ACTION, SERIES_STATE } from '../../../values/index.js';
 import { CLEARING, SERIES_FIELD as S } from '../instruments/series-table.js';

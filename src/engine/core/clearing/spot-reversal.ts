@@ -18,6 +18,9 @@ import { TRADE_FIELD as T } from '../trading/trade-memory.js';
 import type { PostedTrade as Trade } from './clearing.js';
 import { paidPart } from './unpaid.js';
 
+/** What comes back to the broker: nobody paid a fee for it. */
+const NO_BUYER = { unitBuyerFeeMicroPat: 0, providerPosition: 0 } as const;
+
 export class SpotReversal {
   private readonly state: State;
 
@@ -123,15 +126,10 @@ export class SpotReversal {
     let cost = 0;
     for (let left = t.lots; left > 0; ) {
       const last = sources.last(t.series, OBLIGATIONS);
-      const { provider, kind, lots, unitMicroPat } = sources.take(
-        t.series,
-        OBLIGATIONS,
-        last,
-        left,
-      );
-      sources.add(t.series, INVENTORY, provider, kind, lots, unitMicroPat, 0, 0, true);
-      cost += unitMicroPat * lots;
-      left -= lots;
+      const claim = sources.take(t.series, OBLIGATIONS, last, left);
+      sources.add(t.series, INVENTORY, { ...claim, ...NO_BUYER }, true);
+      cost += claim.unitMicroPat * claim.lots;
+      left -= claim.lots;
     }
     this.refundBuyer(t);
     positions.add(t.sellerPosition, P.heldLots, t.lots);

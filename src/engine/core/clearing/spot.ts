@@ -19,6 +19,7 @@ import {
   CLAIMS,
   ENTRIES_PER_FILL,
   INVENTORY,
+  type Lots,
   OBLIGATIONS,
   SOURCE_KIND,
   type Sources,
@@ -35,6 +36,17 @@ const S = SERIES_FIELD;
 const { BUY, SELL } = SIDE;
 const { BROKER, PROVIDER } = ACCOUNT_ROLE;
 
+/** Lots that a fill puts into a queue. Reused: a fill makes no objects. */
+class Added implements Lots {
+  provider = 0;
+  kind: number = SOURCE_KIND.BROKERED;
+  lots = 0;
+  unitMicroPat = 0;
+  unitFeeMicroPat = 0;
+  unitBuyerFeeMicroPat = 0;
+  providerPosition = 0;
+}
+
 export class SpotClearing implements Clearing {
   protected readonly accounts: Accounts;
   protected readonly ledger: Ledger;
@@ -42,6 +54,7 @@ export class SpotClearing implements Clearing {
   protected readonly series: SeriesTable;
   private readonly sources: Sources;
   private readonly exposures: Exposures;
+  private readonly added = new Added();
   private readonly reversal: SpotReversal;
   /** Whether a provider's collateral covers what it sells above the price covered at the mint. */
   protected readonly coversPrice: boolean = true;
@@ -182,7 +195,15 @@ export class SpotClearing implements Clearing {
     this.attestedLots = 0;
     if (seller.account === BROKER_ACCOUNT) {
       this.sellInventory(seriesId, seller, lots);
-      this.claim(buyer, 0, SOURCE_KIND.BROKERED, lots, unit, 0, unitBuyerFee);
+      const { added } = this;
+      added.provider = 0;
+      added.kind = SOURCE_KIND.BROKERED;
+      added.lots = lots;
+      added.unitMicroPat = unit;
+      added.unitFeeMicroPat = 0;
+      added.unitBuyerFeeMicroPat = unitBuyerFee;
+      added.providerPosition = 0;
+      this.sources.add(buyer.position, CLAIMS, added);
       this.payEscrow(seriesId, buyer, unit, lots);
       this.series.add(seriesId, S.brokerLots, -lots);
       this.series.add(seriesId, S.consumerLots, lots);
@@ -197,25 +218,17 @@ export class SpotClearing implements Clearing {
     }
     const unitSellerFee = unitFeeMicroPat(unit, seller.feePpm);
     seller.feeMicroPat = unitSellerFee * lots;
-    const { account } = seller;
-    this.claim(buyer, account, SOURCE_KIND.NOVATED, lots, unit, unitSellerFee, unitBuyerFee);
+    const { added } = this;
+    added.provider = seller.account;
+    added.kind = SOURCE_KIND.NOVATED;
+    added.lots = lots;
+    added.unitMicroPat = unit;
+    added.unitFeeMicroPat = unitSellerFee;
+    added.unitBuyerFeeMicroPat = unitBuyerFee;
+    added.providerPosition = seller.position;
+    this.sources.add(buyer.position, CLAIMS, added);
     this.payEscrow(seriesId, buyer, unit, lots);
     this.series.add(seriesId, S.consumerLots, lots);
-  }
-
-  /** What the buyer holds for its money: a lot of the broker's, or the one provider's it bought from. */
-  private claim(
-    buyer: Party,
-    provider: number,
-    kind: number,
-    lots: number,
-    unit: number,
-    unitSellerFee: number,
-    unitBuyerFee: number,
-  ): void {
-    const { sources } = this;
-    const { position } = buyer;
-    sources.add(position, CLAIMS, provider, kind, lots, unit, unitSellerFee, unitBuyerFee);
   }
 
   /** Consumer reserved → series escrow, price and fee; what the limit reserved beyond goes back. */
@@ -254,16 +267,30 @@ export class SpotClearing implements Clearing {
     const { BROKERED, ATTESTED } = SOURCE_KIND;
     const attested = this.attestedLots;
     if (attested < lots) {
-      this.sources.add(seriesId, INVENTORY, seller.account, BROKERED, lots - attested, unit, 0, 0);
+      this.owe(seller.account, BROKERED, lots - attested, unit);
+      this.sources.add(seriesId, INVENTORY, this.added);
     }
     if (attested > 0) {
-      this.sources.add(seriesId, INVENTORY, seller.account, ATTESTED, attested, unit, 0, 0);
+      this.owe(seller.account, ATTESTED, attested, unit);
+      this.sources.add(seriesId, INVENTORY, this.added);
     }
     positions.add(buyer.position, P.heldLots, lots);
     positions.add(buyer.position, P.costMicroPat, paid);
     this.series.add(seriesId, S.brokerCostMicroPat, paid);
     // The open bid counted at its limit; the inventory counts at what it cost.
     this.exposures.add(this.series, seriesId, -spare);
+  }
+
+  /** Lots that a provider owes at a price, of which nobody paid a fee. */
+  private owe(provider: number, kind: number, lots: number, unit: number): void {
+    const { added } = this;
+    added.provider = provider;
+    added.kind = kind;
+    added.lots = lots;
+    added.unitMicroPat = unit;
+    added.unitFeeMicroPat = 0;
+    added.unitBuyerFeeMicroPat = 0;
+    added.providerPosition = 0;
   }
 
   /** Broker inventory, oldest first, becomes obligations of the providers it was bought from. */
@@ -279,7 +306,8 @@ export class SpotClearing implements Clearing {
       const provider = sources.provider(entry);
       const kind = sources.kind(entry);
       sources.remove(seriesId, INVENTORY, entry, some);
-      sources.add(seriesId, OBLIGATIONS, provider, kind, some, unit, 0, 0);
+      this.owe(provider, kind, some, unit);
+      sources.add(seriesId, OBLIGATIONS, this.added);
       cost += unit * some;
       left -= some;
     }

@@ -2,7 +2,7 @@
  * What buyers of forwards still owe. A buyer pays a part at once into the escrow of the series and the rest when the window
  * opens; until then its position says what of cost and fees is not paid.
  *
- * Invariant I40: escrow holds cost and fees of a position less what is unpaid; only series that clear as forwards have
+ * Invariant I42: escrow holds cost and fees of a position less what is unpaid; only series that clear as forwards have
  * positions with something unpaid; an account's sum is that of its positions, an owner's forward lots those it bids for and holds.
  */
 import { ACCOUNT_ROLE } from '../../../values/index.js';

@@ -7,7 +7,10 @@
  */
 import type { ColumnAllocator } from '../kernel/columns.js';
 
-/** Fields of a series record, in words. What an order or a trade touches comes first: two cache lines of eight. */
+/**
+ * Fields of a series record, in words. What an order touches comes first, two cache lines of eight; then, in the third, what a
+ * trade touches.
+ */
 export const SERIES_FIELD = {
   state: 0,
   minimumClass: 1,
@@ -28,62 +31,63 @@ export const SERIES_FIELD = {
   /** One of CLEARING. */
   clearing: 15,
   obligationHead: 16,
-  quoteValidUntilMs: 17,
-  contract: 18,
-  segment: 19,
-  /** Index of the window length among all window lengths, for exposure by window. */
-  window: 20,
-  startMs: 21,
-  endMs: 22,
-  sigmaPpm: 23,
-  thinnessPpm: 24,
-  firstPosition: 25,
-  lastPosition: 26,
-  inventoryHead: 27,
-  inventoryTail: 28,
-  quoterState: 29,
-  /** The broker's open bids plus what its inventory cost. */
-  brokerExposureMicroPat: 30,
-  mintedLots: 31,
-  exercisedLots: 32,
-  deliveredLots: 33,
-  failedLots: 34,
-  lapsedLots: 35,
-  withdrawnLots: 36,
-  /** Paid to the broker on accepted deliveries, less what it paid on them. */
-  brokerRevenueMicroPat: 37,
-  quoteTimer: 38,
-  /** What the broker paid providers for rights, less what came back to it. */
-  brokerCostMicroPat: 39,
-  /** Sequence of the last mint that cancelled the broker's bids: those based on an earlier one are stale. */
-  mintedSequence: 40,
-  /** Price of the last auction that traded; 0 before the first. */
-  lastAuctionTicks: 41,
-  /** Of the auction that runs, else of the last one: one of AUCTION_KIND. */
-  auctionKind: 42,
-  /** When orders stop gathering; 0 once the auction is over. Only until then the book may be crossed. */
-  auctionEndMs: 43,
-  auctionTimer: 44,
-  /** 1 while what gathered is being cleared, by an item of work. */
-  auctionClearing: 45,
-  auctionExtended: 46,
-  /** The price being cleared; 0 while it is to be found. */
-  auctionTicks: 47,
-  /** Lots the auction has traded. */
-  auctionLots: 48,
-  /** Price of the last trade on a firm quote, and what was the last trade then: it counts until there is another. */
-  firmPriceTicks: 49,
-  firmTradeId: 50,
-  /** Until then price bands do not bind: the series was interrupted not long ago. */
-  bandsRestUntilMs: 51,
-  /** Lots minted since the broker's bids were cancelled for it. */
-  mintedSincePull: 52,
-  /** The mark that collateral follows, per lot: moves towards the mark at a limited rate. */
-  collateralMarkMicroPat: 53,
-  /** What replacing a lot may cost at that mark. */
-  collateralLevelMicroPat: 54,
+  inventoryHead: 17,
+  inventoryTail: 18,
+  /** What replacing a lot may cost at the mark that collateral follows. */
+  collateralLevelMicroPat: 19,
   /** The least price any provider's collateral has covered here; 0 before the first mint. */
-  leastCoveredMicroPat: 55,
+  leastCoveredMicroPat: 20,
+  /** The broker's open bids plus what its inventory cost. */
+  brokerExposureMicroPat: 21,
+  /** What the broker paid providers for rights, less what came back to it. */
+  brokerCostMicroPat: 22,
+  /** What was the last trade when a firm quote traded last. */
+  firmTradeId: 23,
+  quoteValidUntilMs: 24,
+  contract: 25,
+  segment: 26,
+  /** Index of the window length among all window lengths, for exposure by window. */
+  window: 27,
+  startMs: 28,
+  endMs: 29,
+  sigmaPpm: 30,
+  thinnessPpm: 31,
+  firstPosition: 32,
+  lastPosition: 33,
+  quoterState: 34,
+  mintedLots: 35,
+  exercisedLots: 36,
+  deliveredLots: 37,
+  failedLots: 38,
+  lapsedLots: 39,
+  withdrawnLots: 40,
+  /** Paid to the broker on accepted deliveries, less what it paid on them. */
+  brokerRevenueMicroPat: 41,
+  quoteTimer: 42,
+  /** Sequence of the last mint that cancelled the broker's bids: those based on an earlier one are stale. */
+  mintedSequence: 43,
+  /** Price of the last auction that traded; 0 before the first. */
+  lastAuctionTicks: 44,
+  /** Of the auction that runs, else of the last one: one of AUCTION_KIND. */
+  auctionKind: 45,
+  /** When orders stop gathering; 0 once the auction is over. Only until then the book may be crossed. */
+  auctionEndMs: 46,
+  auctionTimer: 47,
+  /** 1 while what gathered is being cleared, by an item of work. */
+  auctionClearing: 48,
+  auctionExtended: 49,
+  /** The price being cleared; 0 while it is to be found. */
+  auctionTicks: 50,
+  /** Lots the auction has traded. */
+  auctionLots: 51,
+  /** Price of the last trade on a firm quote: it counts until there is another trade than `firmTradeId`. */
+  firmPriceTicks: 52,
+  /** Until then price bands do not bind: the series was interrupted not long ago. */
+  bandsRestUntilMs: 53,
+  /** Lots minted since the broker's bids were cancelled for it. */
+  mintedSincePull: 54,
+  /** The mark that collateral follows, per lot: moves towards the mark at a limited rate. */
+  collateralMarkMicroPat: 55,
   obligationTail: 56,
 } as const;
 

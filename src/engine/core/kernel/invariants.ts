@@ -8,6 +8,7 @@ import { isForward } from '../clearing/unpaid.js';
 import type { Core } from '../core.js';
 import { QUOTE_SLOTS, SERIES_FIELD as S } from '../instruments/series-table.js';
 import { tradesAtOnce } from '../instruments/trading-status.js';
+import { brokenMarket, waitingTimers } from '../resources/invariants.js';
 import { REVIEW_FIELD } from '../rights/collateral-needs.js';
 import { DELIVERY_FIELD as D } from '../rights/deliveries.js';
 import { ENTITLEMENT_FIELD as E } from '../rights/entitlements.js';
@@ -53,7 +54,7 @@ export function brokenInvariants(core: Core): string[] {
   checkEntitlements(core, sums, expect);
   checkRequests(core, expect);
   checkStores(core, sums, expect);
-  broken.push(...brokenWallets(core.state));
+  broken.push(...brokenWallets(core.state), ...brokenMarket(core.state));
   return broken;
 }
 
@@ -72,8 +73,8 @@ function checkAccount(core: Core, id: number, sums: Sums, expect: Expect): void 
   same('I15', 'open orders', accounts.get(id, A.openOrders), sums.openOrdersByAccount.get(id));
   same('I20', 'entries', accounts.get(id, A.entries), sums.entriesByAccount.get(id));
   same('I38', 'calls', accounts.get(id, A.calls), sums.callsByAccount.get(id));
-  same('I40', 'unpaid', accounts.get(id, A.unpaidMicroPat), sums.unpaidByAccount.get(id));
-  same('I40', 'forward lots', accounts.get(id, A.forwardLots), sums.forwardLotsByOwner.get(id));
+  same('I42', 'unpaid', accounts.get(id, A.unpaidMicroPat), sums.unpaidByAccount.get(id));
+  same('I42', 'forward lots', accounts.get(id, A.forwardLots), sums.forwardLotsByOwner.get(id));
   same('I20', 'deliveries', accounts.get(id, A.deliveries), sums.deliveriesByAccount.get(id));
   if (id !== BROKER_ACCOUNT) {
     same('I12', 'collateral', bucket(BUCKET.COLLATERAL), sums.collateralByAccount.get(id));
@@ -190,7 +191,7 @@ function checkPositions(core: Core, id: number, sums: Sums, expect: Expect): voi
       const unpaid = get(P.unpaidMicroPat);
       const owes =
         unpaid === 0 || (isForward(core.state, id) && unpaid > 0 && unpaid <= cost + fee);
-      expect(owes, say('I40', `owes ${unpaid} of ${cost + fee}`));
+      expect(owes, say('I42', `owes ${unpaid} of ${cost + fee}`));
       const called = get(P.calledMicroPat) > 0;
       expect(called === get(P.callDueServiceMs) > 0, say('I38', 'is called without a deadline'));
       continue;
@@ -307,7 +308,8 @@ function checkStores(core: Core, sums: Sums, expect: Expect): void {
     if (deliveries.get(slot, D.state) !== 0) waiting += 1;
   }
   expect(
-    serviceTimers.count === sums.deadlines + armed && sums.deadlines === waiting,
+    serviceTimers.count === sums.deadlines + armed + waitingTimers(core.state) &&
+      sums.deadlines === waiting,
     () => `I14: ${serviceTimers.count} deadlines, ${waiting} deliveries that wait`,
   );
   const { waiting: active, over } = entitlements.counts();

@@ -28,8 +28,9 @@ const HEADER_WORDS = 2;
 
 /** The key of a pair: both numbers in one double. The first is below 2^31. */
 export const pairKey = (first: number, second: number): number => first * SECOND_LIMIT + second;
-export const firstOf = (key: number): number => Math.floor(key / SECOND_LIMIT);
-export const secondOf = (key: number): number => key % SECOND_LIMIT;
+export const firstOf = (key: number): number => Math.floor(key / SECOND_LIMIT) | 0;
+/** By subtraction: a remainder of doubles is a call, and fills ask. */
+export const secondOf = (key: number): number => (key - firstOf(key) * SECOND_LIMIT) | 0;
 
 export class PairIndex {
   private readonly heads: Int32Array;

@@ -49,21 +49,30 @@ export class CollateralNeeds {
     this.review = alloc.f64('collateral.review', 9);
   }
 
-  /** The need of one lot of a provider, sold at a price; 0 where price and collateral cover its replacement. */
-  assess(seriesId: number, provider: number, unitMicroPat: number): number {
-    const { series, positions } = this;
+  /**
+   * What replacing a lot sold at a price may cost beyond that price; 0 where whatever is covered in its series covers it, which is
+   * nearly always, so that a fill looks no position up for it.
+   */
+  beyond(seriesId: number, unitMicroPat: number): number {
+    const { series } = this;
     const beyond = series.get(seriesId, S.collateralLevelMicroPat) - unitMicroPat;
-    // Nearly always; so that a fill looks no position up for it.
-    if (beyond <= series.get(seriesId, S.leastCoveredMicroPat)) return 0;
-    const position = positions.find(provider, seriesId);
-    check(position !== 0, 'I38: a provider owes rights and has no position');
-    return Math.max(0, beyond - positions.get(position, P.coveredMicroPat));
+    return beyond <= series.get(seriesId, S.leastCoveredMicroPat) ? 0 : beyond;
   }
 
-  /** Adds to the need of a provider in a series. */
-  add(seriesId: number, provider: number, amountMicroPat: number): void {
+  /** The position of a provider that owes rights. */
+  positionOf(provider: number, seriesId: number): number {
     const position = this.positions.find(provider, seriesId);
     check(position !== 0, 'I38: a provider owes rights and has no position');
+    return position;
+  }
+
+  /** The need of one lot, of what replacing it may cost beyond its price. */
+  unitNeed(position: number, beyondMicroPat: number): number {
+    return Math.max(0, beyondMicroPat - this.positions.get(position, P.coveredMicroPat));
+  }
+
+  /** Adds to the need of a provider's position. */
+  add(position: number, amountMicroPat: number): void {
     this.positions.add(position, P.needMicroPat, amountMicroPat);
   }
 }

@@ -26,11 +26,18 @@ export interface Claim {
   readonly unitFeeMicroPat: number;
 }
 
+/** Lots that come into a queue. */
+export interface Lots extends Claim {
+  /** The holder's fee per lot; 0 where the broker holds them. */
+  readonly unitBuyerFeeMicroPat: number;
+  /** The provider's position if it is known, so that it need not be looked up; else 0. */
+  readonly providerPosition: number;
+}
+
 /** Exercised lots that are alike: what is owed for them, and what their holder paid. */
-export interface Piece extends Claim {
+export interface Piece extends Omit<Lots, 'providerPosition'> {
   /** What the holder paid per lot, fees apart: in escrow. */
   readonly unitPaidMicroPat: number;
-  readonly unitBuyerFeeMicroPat: number;
 }
 
 /** Whose record has the ends of a queue. */

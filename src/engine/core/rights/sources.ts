@@ -21,7 +21,15 @@ import { crowdProblem } from '../kernel/shares.js';
 import type { Positions } from '../trading/positions.js';
 import type { CollateralNeeds } from './collateral-needs.js';
 import { DELIVERY_FIELD, type Deliveries } from './deliveries.js';
-import { type Claim, OWNER, OWNER_WORDS, PIECES, type Piece, type Queue } from './source-queues.js';
+import {
+  type Claim,
+  type Lots,
+  OWNER,
+  OWNER_WORDS,
+  PIECES,
+  type Piece,
+  type Queue,
+} from './source-queues.js';
 
 export * from './source-queues.js';
 
@@ -33,21 +41,22 @@ const FIELD = {
   lots: 2,
   unitMicroPat: 3,
   unitFeeMicroPat: 4,
-  next: 5,
-  previous: 6,
-  unitBuyerFeeMicroPat: 7,
-  /** Of a piece: what its holder paid per lot. */
-  unitPaidMicroPat: 8,
+  unitBuyerFeeMicroPat: 5,
+  /** What of its provider's need each of its lots is. */
+  unitNeedMicroPat: 6,
 } as const;
-const WORDS = 9;
+/** A cache line; its last word is two halves. */
+const WORDS = 8;
+const HALVES = WORDS * 2;
+const NEXT = 14;
+const PREVIOUS = 15;
 const KINDS = 4;
+const KIND_BITS = 2;
 /** So many of a delivery's last pieces are looked at for one that a new piece is alike. */
 const NEAR = 8;
 const FREE_HEAD = 0;
 const HIGH_WATER = 1;
 const LIVE = 2;
-/** Entries with a need. */
-const NEEDY = 3;
 
 /**
  * Most entries one fill makes: the holder's claim and the obligation it is served from when the broker sells; attested
@@ -57,6 +66,8 @@ export const ENTRIES_PER_FILL = 2;
 
 export class Sources {
   private readonly f: Float64Array;
+  /** The same in halves of words. */
+  private readonly i32: Int32Array;
   private readonly meta: Int32Array;
   /** Records with the ends of queues, and how long each is; by OWNER. */
   private readonly owners: readonly Float64Array[];
@@ -64,8 +75,8 @@ export class Sources {
   private readonly positions: Positions;
   private readonly deliveries: Deliveries;
   private readonly needs: CollateralNeeds;
-  /** By entry: what of its provider's need each of its lots is. */
-  private readonly unitNeeds: Float64Array;
+  /** By entry: what the holder of a piece paid per lot; 0 of other entries. */
+  private readonly unitsPaid: Float64Array;
   private readonly capacity: number;
 
   constructor(
@@ -86,18 +97,13 @@ export class Sources {
     this.needs = needs;
     this.owners = [series.f, positions.f, deliveries.f];
     this.capacity = maxEntries;
-    const meta = alloc.i32('sources.meta', 4);
+    const meta = alloc.i32('sources.meta', 3);
     this.meta = meta;
-    this.f = alloc.f64(
-      'sources',
-      (maxEntries + 1) * WORDS,
-      () => ((meta[HIGH_WATER] as number) + 1) * WORDS,
-    );
-    this.unitNeeds = alloc.f64(
-      'sources.needs',
-      maxEntries + 1,
-      () => (meta[HIGH_WATER] as number) + 1,
-    );
+    const entries = () => (meta[HIGH_WATER] as number) + 1;
+    const { f64, i32 } = alloc.records('sources', maxEntries + 1, WORDS * 8, entries);
+    this.f = f64;
+    this.i32 = i32;
+    this.unitsPaid = alloc.f64('sources.paid', maxEntries + 1, entries);
   }
 
   /** Entries that can still be made. */
@@ -133,36 +139,34 @@ export class Sources {
   }
 
   next(entry: number): number {
-    return this.f[entry * WORDS + FIELD.next] as number;
+    return this.i32[entry * HALVES + NEXT] as number;
   }
 
   previous(entry: number): number {
-    return this.f[entry * WORDS + FIELD.previous] as number;
+    return this.i32[entry * HALVES + PREVIOUS] as number;
   }
 
   provider(entry: number): number {
-    return this.f[entry * WORDS + FIELD.provider] as number;
+    // Whole numbers, said so: V8 then keeps them in a register where tables are looked up by them.
+    return (this.f[entry * WORDS + FIELD.provider] as number) | 0;
   }
 
   kind(entry: number): number {
-    return (this.f[entry * WORDS + FIELD.place] as number) % KINDS;
+    return (this.f[entry * WORDS + FIELD.place] as number) & (KINDS - 1);
   }
 
   series(entry: number): number {
-    return Math.floor((this.f[entry * WORDS + FIELD.place] as number) / KINDS);
+    return (this.f[entry * WORDS + FIELD.place] as number) >> KIND_BITS;
   }
 
   /** What of its provider's need each lot of an entry is. */
   unitNeedMicroPat(entry: number): number {
-    return this.unitNeeds[entry] as number;
+    return this.f[entry * WORDS + FIELD.unitNeedMicroPat] as number;
   }
 
   /** Brings an entry's part of its provider's need up to date; entries nobody has, and the broker's claims, have none. */
   reassess(entry: number): void {
-    const provider = this.provider(entry);
-    if (provider === 0) return;
-    const unitNeed = this.needs.assess(this.series(entry), provider, this.unitMicroPat(entry));
-    this.setUnitNeed(entry, unitNeed);
+    this.setLots(entry, this.lots(entry), 0);
   }
 
   lots(entry: number): number {
@@ -186,13 +190,13 @@ export class Sources {
 
   /** What the holder of a piece paid per lot, micro-PAT. */
   unitPaidMicroPat(entry: number): number {
-    return this.f[entry * WORDS + FIELD.unitPaidMicroPat] as number;
+    return this.unitsPaid[entry] as number;
   }
 
   /** Adds a piece to a delivery: to one of its last pieces if they are alike. */
   addPiece(delivery: number, piece: Piece): void {
     const { f } = this;
-    const place = this.placeOf(delivery, PIECES, piece.kind);
+    const place = this.seriesOf(delivery, PIECES.of) * KINDS + piece.kind;
     let entry = this.last(delivery, PIECES);
     for (let i = 0; i < NEAR && entry !== 0; i += 1) {
       const at = entry * WORDS;
@@ -202,27 +206,16 @@ export class Sources {
         f[at + FIELD.unitMicroPat] === piece.unitMicroPat &&
         f[at + FIELD.unitFeeMicroPat] === piece.unitFeeMicroPat &&
         f[at + FIELD.unitBuyerFeeMicroPat] === piece.unitBuyerFeeMicroPat &&
-        f[at + FIELD.unitPaidMicroPat] === piece.unitPaidMicroPat
+        this.unitsPaid[entry] === piece.unitPaidMicroPat
       ) {
-        this.addLots(entry, piece.lots);
+        this.setLots(entry, this.lots(entry) + piece.lots, 0);
         return;
       }
       entry = this.previous(entry);
     }
-    const { provider, kind, lots, unitMicroPat, unitFeeMicroPat } = piece;
-    const added = this.append(
-      delivery,
-      PIECES,
-      provider,
-      kind,
-      lots,
-      unitMicroPat,
-      unitFeeMicroPat,
-      piece.unitBuyerFeeMicroPat,
-      false,
-    );
-    f[added * WORDS + FIELD.unitPaidMicroPat] = piece.unitPaidMicroPat;
-    this.reassess(added);
+    const added = this.append(delivery, PIECES, piece, false);
+    this.unitsPaid[added] = piece.unitPaidMicroPat;
+    this.setLots(added, piece.lots, 0);
   }
 
   /** A piece of a delivery as it stands. */
@@ -239,75 +232,45 @@ export class Sources {
   }
 
   /** Adds lots at the end of a queue, or at its front when they come back there. */
-  add(
-    owner: number,
-    queue: Queue,
-    provider: number,
-    kind: number,
-    lots: number,
-    unitMicroPat: number,
-    unitFeeMicroPat: number,
-    unitBuyerFeeMicroPat: number,
-    atFront = false,
-  ): void {
+  add(owner: number, queue: Queue, added: Lots, atFront = false): void {
     const { f } = this;
-    const place = this.placeOf(owner, queue, kind);
     const neighbour = this.end(owner, queue.of, atFront ? queue.head : queue.tail);
     if (neighbour !== 0) {
       const at = neighbour * WORDS;
+      // All entries of such a queue are of one series.
       if (
-        f[at + FIELD.provider] === provider &&
-        f[at + FIELD.unitMicroPat] === unitMicroPat &&
-        f[at + FIELD.place] === place &&
-        f[at + FIELD.unitFeeMicroPat] === unitFeeMicroPat &&
-        f[at + FIELD.unitBuyerFeeMicroPat] === unitBuyerFeeMicroPat
+        f[at + FIELD.provider] === added.provider &&
+        f[at + FIELD.unitMicroPat] === added.unitMicroPat &&
+        f[at + FIELD.unitFeeMicroPat] === added.unitFeeMicroPat &&
+        f[at + FIELD.unitBuyerFeeMicroPat] === added.unitBuyerFeeMicroPat &&
+        this.kind(neighbour) === added.kind
       ) {
-        this.addLots(neighbour, lots);
+        this.setLots(neighbour, this.lots(neighbour) + added.lots, added.providerPosition);
         return;
       }
     }
-    const entry = this.append(
-      owner,
-      queue,
-      provider,
-      kind,
-      lots,
-      unitMicroPat,
-      unitFeeMicroPat,
-      unitBuyerFeeMicroPat,
-      atFront,
-    );
-    this.reassess(entry);
+    const entry = this.append(owner, queue, added, atFront);
+    this.setLots(entry, added.lots, added.providerPosition);
   }
 
-  /** A new entry at an end of a queue. */
-  private append(
-    owner: number,
-    queue: Queue,
-    provider: number,
-    kind: number,
-    lots: number,
-    unitMicroPat: number,
-    unitFeeMicroPat: number,
-    unitBuyerFeeMicroPat: number,
-    atFront: boolean,
-  ): number {
-    const { f } = this;
+  /** A new entry at an end of a queue, of no lots yet. */
+  private append(owner: number, queue: Queue, added: Piece | Lots, atFront: boolean): number {
+    const { f, i32 } = this;
     const near = atFront ? queue.head : queue.tail;
     const neighbour = this.end(owner, queue.of, near);
     const entry = this.allocate();
-    this.countFor(owner, queue.of, provider, 1);
+    this.countFor(owner, queue.of, added.provider, 1);
     const at = entry * WORDS;
-    f[at + FIELD.provider] = provider;
-    f[at + FIELD.place] = this.placeOf(owner, queue, kind);
-    f[at + FIELD.lots] = lots;
-    f[at + FIELD.unitMicroPat] = unitMicroPat;
-    f[at + FIELD.unitFeeMicroPat] = unitFeeMicroPat;
-    f[at + FIELD.unitBuyerFeeMicroPat] = unitBuyerFeeMicroPat;
-    f[at + FIELD.next] = atFront ? neighbour : 0;
-    f[at + FIELD.previous] = atFront ? 0 : neighbour;
+    f[at + FIELD.provider] = added.provider;
+    f[at + FIELD.place] = this.seriesOf(owner, queue.of) * KINDS + added.kind;
+    f[at + FIELD.lots] = 0;
+    f[at + FIELD.unitMicroPat] = added.unitMicroPat;
+    f[at + FIELD.unitFeeMicroPat] = added.unitFeeMicroPat;
+    f[at + FIELD.unitBuyerFeeMicroPat] = added.unitBuyerFeeMicroPat;
+    i32[entry * HALVES + NEXT] = atFront ? neighbour : 0;
+    i32[entry * HALVES + PREVIOUS] = atFront ? 0 : neighbour;
     if (neighbour !== 0) {
-      f[neighbour * WORDS + (atFront ? FIELD.previous : FIELD.next)] = entry;
+      i32[neighbour * HALVES + (atFront ? PREVIOUS : NEXT)] = entry;
     } else {
       this.setEnd(owner, queue.of, atFront ? queue.tail : queue.head, entry);
     }
@@ -317,20 +280,13 @@ export class Sources {
 
   /** Takes in an entry at the end of a queue, whatever is before it, with its part of its provider's need as it was. */
   carryIn(owner: number, queue: Queue, piece: Piece, unitNeedMicroPat: number): void {
-    const { provider, kind, lots, unitMicroPat, unitFeeMicroPat, unitBuyerFeeMicroPat } = piece;
-    const entry = this.append(
-      owner,
-      queue,
-      provider,
-      kind,
-      lots,
-      unitMicroPat,
-      unitFeeMicroPat,
-      unitBuyerFeeMicroPat,
-      false,
-    );
-    this.f[entry * WORDS + FIELD.unitPaidMicroPat] = piece.unitPaidMicroPat;
-    this.setUnitNeed(entry, unitNeedMicroPat);
+    const entry = this.append(owner, queue, piece, false);
+    this.unitsPaid[entry] = piece.unitPaidMicroPat;
+    this.f[entry * WORDS + FIELD.lots] = piece.lots;
+    this.f[entry * WORDS + FIELD.unitNeedMicroPat] = unitNeedMicroPat;
+    if (unitNeedMicroPat === 0) return;
+    const position = this.needs.positionOf(piece.provider, this.series(entry));
+    this.needs.add(position, unitNeedMicroPat * piece.lots);
   }
 
   /** Takes lots off an entry; an entry without lots leaves its queue. */
@@ -338,22 +294,19 @@ export class Sources {
     const at = entry * WORDS;
     const left = (this.f[at + FIELD.lots] as number) - lots;
     check(left >= 0, 'I5: an entry of rights gives more lots than it has');
-    this.countNeed(entry, -1);
     this.f[at + FIELD.lots] = left;
-    if (left > 0) {
-      this.countNeed(entry, 1);
-      return;
-    }
-    this.forgetNeed(entry);
+    this.takeNeed(entry, lots);
+    if (left > 0) return;
+    if (queue.of === OWNER.DELIVERY) this.unitsPaid[entry] = 0;
     this.countFor(owner, queue.of, this.f[at + FIELD.provider] as number, -1);
-    const next = this.f[at + FIELD.next] as number;
-    const previous = this.f[at + FIELD.previous] as number;
-    if (previous !== 0) this.f[previous * WORDS + FIELD.next] = next;
+    const next = this.next(entry);
+    const previous = this.previous(entry);
+    if (previous !== 0) this.i32[previous * HALVES + NEXT] = next;
     else this.setEnd(owner, queue.of, queue.head, next);
-    if (next !== 0) this.f[next * WORDS + FIELD.previous] = previous;
+    if (next !== 0) this.i32[next * HALVES + PREVIOUS] = previous;
     else this.setEnd(owner, queue.of, queue.tail, previous);
     this.f.fill(0, at, at + WORDS);
-    this.f[at + FIELD.next] = this.meta[FREE_HEAD] as number;
+    this.i32[entry * HALVES + NEXT] = this.meta[FREE_HEAD] as number;
     this.meta[FREE_HEAD] = entry;
     this.meta[LIVE] = (this.meta[LIVE] as number) - 1;
   }
@@ -380,48 +333,37 @@ export class Sources {
     return lots;
   }
 
-  private addLots(entry: number, lots: number): void {
-    const at = entry * WORDS + FIELD.lots;
-    this.countNeed(entry, -1);
-    this.f[at] = (this.f[at] as number) + lots;
-    this.countNeed(entry, 1);
-    this.reassess(entry);
+  /** Gives an entry so many lots, each with the need it has now. @param known its provider's position, or 0 */
+  private setLots(entry: number, lots: number, known: number): void {
+    const { f, needs } = this;
+    const at = entry * WORDS;
+    const lotsBefore = f[at + FIELD.lots] as number;
+    f[at + FIELD.lots] = lots;
+    const provider = this.provider(entry);
+    if (provider === 0) return;
+    const seriesId = this.series(entry);
+    const beyond = needs.beyond(seriesId, f[at + FIELD.unitMicroPat] as number);
+    const before = f[at + FIELD.unitNeedMicroPat] as number;
+    if (beyond === 0 && before === 0) return;
+    const position = known || needs.positionOf(provider, seriesId);
+    const unitNeed = needs.unitNeed(position, beyond);
+    f[at + FIELD.unitNeedMicroPat] = unitNeed;
+    needs.add(position, unitNeed * lots - before * lotsBefore);
   }
 
-  /** Series and kind of an entry in a queue. */
-  private placeOf(owner: number, { of }: Queue, kind: number): number {
-    const { positions, deliveries } = this;
-    if (of === OWNER.SERIES) return owner * KINDS + kind;
-    const isPosition = of === OWNER.POSITION;
-    const seriesId = isPosition
-      ? positions.seriesOf(owner)
-      : deliveries.get(owner, DELIVERY_FIELD.series);
-    return seriesId * KINDS + kind;
+  /** The series of an owner of a queue. */
+  private seriesOf(owner: number, of: number): number {
+    if (of === OWNER.SERIES) return owner;
+    if (of === OWNER.POSITION) return this.positions.seriesOf(owner);
+    return this.deliveries.get(owner, DELIVERY_FIELD.series);
   }
 
-  /** Adds an entry's part of its provider's need to it, or takes it off (sign −1). */
-  private countNeed(entry: number, sign: number): void {
-    if ((this.meta[NEEDY] as number) === 0) return;
-    const unitNeed = this.unitNeeds[entry] as number;
+  /** Lots that left an entry take their need along. */
+  private takeNeed(entry: number, lots: number): void {
+    const unitNeed = this.unitNeedMicroPat(entry);
     if (unitNeed === 0) return;
-    const amount = sign * unitNeed * this.lots(entry);
-    this.needs.add(this.series(entry), this.provider(entry), amount);
-  }
-
-  private setUnitNeed(entry: number, unitNeed: number): void {
-    const before = this.unitNeeds[entry] as number;
-    if (before === unitNeed) return;
-    this.countNeed(entry, -1);
-    this.meta[NEEDY] = (this.meta[NEEDY] as number) + (unitNeed > 0 ? 1 : 0) - (before > 0 ? 1 : 0);
-    this.unitNeeds[entry] = unitNeed;
-    this.countNeed(entry, 1);
-  }
-
-  /** An entry without lots has no need, and none was counted for it. */
-  private forgetNeed(entry: number): void {
-    if ((this.unitNeeds[entry] as number) === 0) return;
-    this.unitNeeds[entry] = 0;
-    this.meta[NEEDY] = (this.meta[NEEDY] as number) - 1;
+    const { needs } = this;
+    needs.add(needs.positionOf(this.provider(entry), this.series(entry)), -unitNeed * lots);
   }
 
   private end(owner: number, of: number, field: number): number {

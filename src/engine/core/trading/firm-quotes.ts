@@ -34,7 +34,7 @@ import type { State } from '../kernel/state.js';
 import { TIMER } from '../kernel/timers.js';
 import { ADDRESSEE } from './advanced/orders.js';
 import type { Matching } from './matching.js';
-import { HOLDS_NOTHING, type OrderChecks } from './order-checks.js';
+import { HOLDS_NOTHING, heldBy, type OrderChecks } from './order-checks.js';
 import { ORDER_FLAG, type OrderRecords } from './order-records.js';
 import type { PositionBook } from './position-book.js';
 import type { Quotes } from './quotes.js';
@@ -258,7 +258,7 @@ export class FirmQuotes {
   private brokerProblem(body: Offer, side: number, before: readonly number[]): number {
     const { live } = this;
     const { seriesId, priceTicks, quantityLots } = body;
-    const held: Held = { ...HOLDS_NOTHING, openOrders: before.length };
+    const held = heldBy(before.length);
     for (const slot of before) {
       if (live.side(slot) !== side) continue;
       held.patMicroPat += live.unitReserve(slot) * live.openLots(slot);

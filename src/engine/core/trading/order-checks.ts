@@ -33,10 +33,16 @@ const DAY_MS = 86_400_000;
 const MILLI = 1_000;
 const { HOT_I32, OWNER, OWNER_GROUP, LEVEL } = orderLayout;
 
-export const HOLDS_NOTHING: Readonly<Held> = {
-  ...{ openOrders: 0, patMicroPat: 0, rightsLots: 0 },
-  ...{ amendedLots: 0, amendedTicks: 0 },
-};
+/** What an order holds that is to be filled in; one literal, so that all have one shape. */
+export const heldBy = (openOrders: number): Held => ({
+  openOrders,
+  patMicroPat: 0,
+  rightsLots: 0,
+  amendedLots: 0,
+  amendedTicks: 0,
+});
+
+export const HOLDS_NOTHING: Readonly<Held> = heldBy(0);
 
 export class OrderChecks {
   readonly check = new OrderCheck();

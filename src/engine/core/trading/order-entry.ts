@@ -25,7 +25,7 @@ import type { State } from '../kernel/state.js';
 import type { AdvancedAmend } from './advanced/amend.js';
 import type { Matching } from './matching.js';
 import type { OrderAdmission } from './order-admission.js';
-import { HOLDS_NOTHING, type OrderChecks } from './order-checks.js';
+import { HOLDS_NOTHING, heldBy, type OrderChecks } from './order-checks.js';
 import { ORDER_FLAG, type OrderRecords } from './order-records.js';
 
 // Bound again as constants of this module: V8 folds those, but reads imported ones every time.
@@ -45,7 +45,7 @@ export class OrderEntry {
   private readonly admission: OrderAdmission;
   private readonly specialAmend: AdvancedAmend;
   /** What the order being amended holds; one object, filled in again. */
-  private readonly held: Held = { ...HOLDS_NOTHING, openOrders: 1 };
+  private readonly held: Held = heldBy(1);
 
   constructor(parts: {
     state: State;

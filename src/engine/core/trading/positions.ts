@@ -8,7 +8,10 @@
 import type { ColumnAllocator } from '../kernel/columns.js';
 import { firstOf, PairIndex, pairKey, secondOf } from '../kernel/pair-index.js';
 
-/** Fields of a position record, in words. What an order touches comes first: a cache line of eight. */
+/**
+ * Fields of a position, in words. What an order touches comes first, a cache line of eight; then what a trade touches. From
+ * `COLD` on they are in a record of their own, so that two lines hold all that orders and trades go by.
+ */
 export const POSITION_FIELD = {
   /** Account and series: `pairKey`. */
   key: 0,
@@ -38,16 +41,17 @@ export const POSITION_FIELD = {
   flags: 13,
   /** Consumer: sequence of the last exercise, which ends busting. */
   exercisedSequence: 14,
-  /** Provider: what of its collateral is margin, beyond penalty and price covered. */
-  marginMicroPat: 15,
+  /** Provider: what replacing the lots it sold may cost beyond their price and the price covered (collateral-needs.ts). */
+  needMicroPat: 15,
+  // Cold from here on.
   seriesNext: 16,
   seriesPrevious: 17,
   accountNext: 18,
   accountPrevious: 19,
   /** Provider: when it minted last. */
   mintedAtMs: 20,
-  /** Provider: what replacing the lots it sold may cost beyond their price and the price covered (collateral-needs.ts). */
-  needMicroPat: 21,
+  /** Provider: what of its collateral is margin, beyond penalty and price covered. */
+  marginMicroPat: 21,
   /** Provider: collateral locked for that need. */
   variationMicroPat: 22,
   /** Provider: what an open collateral call asks for; 0 is no call. */
@@ -69,8 +73,12 @@ export const POSITION_FLAG = {
   PAID: 8,
 } as const;
 
-export const POSITION_WORDS = 26;
+/** Words of the record that has the ends of the queue of claims. */
+export const POSITION_WORDS = 16;
 const WORDS = POSITION_WORDS;
+/** The first field of the cold record. */
+const COLD = WORDS;
+const COLD_WORDS = 10;
 const F = POSITION_FIELD;
 
 const FREE_HEAD = 0;
@@ -80,6 +88,7 @@ const RECLAIM_CURSOR = 3;
 
 export class Positions {
   readonly f: Float64Array;
+  private readonly cold: Float64Array;
   private readonly meta: Int32Array;
   private readonly index: PairIndex;
   private readonly capacity: number;
@@ -92,6 +101,11 @@ export class Positions {
       'positions',
       (maxPositions + 1) * WORDS,
       () => ((meta[HIGH_WATER] as number) + 1) * WORDS,
+    );
+    this.cold = alloc.f64(
+      'positions.cold',
+      (maxPositions + 1) * COLD_WORDS,
+      () => ((meta[HIGH_WATER] as number) + 1) * COLD_WORDS,
     );
     const records = { f: this.f, words: WORDS, key: F.key, next: F.indexNext };
     this.index = new PairIndex(alloc, 'positions.index', records, maxPositions);
@@ -111,16 +125,18 @@ export class Positions {
   }
 
   get(slot: number, field: number): number {
-    return this.f[slot * WORDS + field] as number;
+    return (
+      field < COLD ? this.f[slot * WORDS + field] : this.cold[slot * COLD_WORDS + field - COLD]
+    ) as number;
   }
 
   set(slot: number, field: number, value: number): void {
-    this.f[slot * WORDS + field] = value;
+    if (field < COLD) this.f[slot * WORDS + field] = value;
+    else this.cold[slot * COLD_WORDS + field - COLD] = value;
   }
 
   add(slot: number, field: number, amount: number): void {
-    const at = slot * WORDS + field;
-    this.f[at] = (this.f[at] as number) + amount;
+    this.set(slot, field, this.get(slot, field) + amount);
   }
 
   /** The account whose position it is. */
@@ -185,7 +201,7 @@ export class Positions {
     }
     this.meta[LIVE] = (this.meta[LIVE] as number) + 1;
     const at = slot * WORDS;
-    this.f.fill(0, at, at + WORDS);
+    this.clear(slot);
     this.f[at + F.key] = pairKey(accountId, seriesId);
     this.index.add(slot);
     return slot;
@@ -194,10 +210,14 @@ export class Positions {
   /** Gives an unchained record back. */
   release(slot: number): void {
     this.index.remove(slot);
-    const at = slot * WORDS;
-    this.f.fill(0, at, at + WORDS);
-    this.f[at + F.seriesNext] = this.meta[FREE_HEAD] as number;
+    this.clear(slot);
+    this.set(slot, F.seriesNext, this.meta[FREE_HEAD] as number);
     this.meta[FREE_HEAD] = slot;
     this.meta[LIVE] = (this.meta[LIVE] as number) - 1;
+  }
+
+  private clear(slot: number): void {
+    this.f.fill(0, slot * WORDS, (slot + 1) * WORDS);
+    this.cold.fill(0, slot * COLD_WORDS, (slot + 1) * COLD_WORDS);
   }
 }

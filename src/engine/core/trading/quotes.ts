@@ -31,7 +31,7 @@ import type { State } from '../kernel/state.js';
 import { TIMER } from '../kernel/timers.js';
 import type { MakerProtection } from './maker-protection.js';
 import type { Matching } from './matching.js';
-import { HOLDS_NOTHING, type OrderChecks } from './order-checks.js';
+import { heldBy, type OrderChecks } from './order-checks.js';
 import { ORDER_FLAG, type OrderRecords } from './order-records.js';
 import type { PositionBook } from './position-book.js';
 
@@ -53,7 +53,7 @@ export class Quotes {
   private hasRoom = true;
   /** Scratch: the orders of a side before its levels are placed anew, and what one level may use of what is held. */
   private readonly old = new Float64Array(QUOTE_LEVELS);
-  private readonly heldByLevel: Held = { ...HOLDS_NOTHING };
+  private readonly heldByLevel: Held = heldBy(0);
   /** Scratch: what the levels being placed reserve per lot, bids then asks. */
   private readonly units = new Float64Array(QUOTE_SLOTS);
 
@@ -263,7 +263,7 @@ export class Quotes {
       patMicroPat += live.unitReserve(slot) * live.openLots(slot);
       if (side === SELL) rightsLots += live.openLots(slot);
     }
-    return { ...HOLDS_NOTHING, openOrders, patMicroPat, rightsLots };
+    return Object.assign(heldBy(openOrders), { patMicroPat, rightsLots });
   }
 
   /** Old levels that a new one does not keep are cancelled; kept ones are shrunk in place. */

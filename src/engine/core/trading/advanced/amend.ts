@@ -16,7 +16,7 @@ import { EVENT } from '../../kernel/events.js';
 import { CODE, type Result } from '../../kernel/reject.js';
 import type { State } from '../../kernel/state.js';
 import type { Matching } from '../matching.js';
-import { HOLDS_NOTHING, type OrderChecks } from '../order-checks.js';
+import { heldBy, type OrderChecks } from '../order-checks.js';
 import { ORDER_FLAG, type OrderRecords } from '../order-records.js';
 import type { AdvancedArrival } from './arrival.js';
 import { isPeak } from './form.js';
@@ -30,7 +30,7 @@ export class AdvancedAmend {
   private readonly checks: OrderChecks;
   private readonly matching: Matching;
   private readonly arrival: AdvancedArrival;
-  private readonly held: Held = { ...HOLDS_NOTHING, openOrders: 1 };
+  private readonly held: Held = heldBy(1);
 
   constructor(parts: {
     state: State;
