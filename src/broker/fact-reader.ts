@@ -103,7 +103,7 @@ export class FactReader {
     if (state === SERIES_STATE.CLOSED) return;
     this.quoter.onSeries(listingOf(this.core, seriesId), atMs);
     this.listed[seriesId] = 1;
-    this.quoter.onLifecycle({ seriesId, atMs, phase: phaseOf(state) });
+    this.quoter.onLifecycle({ seriesId, atMs, phase: phaseOf(this.core, seriesId, state) });
     this.closing[seriesId] = state === SERIES_STATE.CLOSING ? 1 : 0;
   }
 
@@ -339,7 +339,7 @@ export class FactReader {
       if (!quoter.onSeries(listingOf(this.core, seriesId), atMs)) return;
       this.listed[seriesId] = 1;
     }
-    quoter.onLifecycle({ seriesId, atMs, phase: phaseOf(seriesState) });
+    quoter.onLifecycle({ seriesId, atMs, phase: phaseOf(this.core, seriesId, seriesState) });
     this.closing[seriesId] = seriesState === SERIES_STATE.CLOSING ? 1 : 0;
     if (seriesState === SERIES_STATE.CLOSED) {
       this.listed[seriesId] = 0;

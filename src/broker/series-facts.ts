@@ -2,7 +2,7 @@
  * What the core knows of a series, in the quoter's words: its listing, its phase, its unsold lots, its quoter state.
  * Reads the core's state and changes nothing.
  */
-import { type Core, SERIES_FIELD as S } from '../engine/core/index.js';
+import { CLEARING, type Core, SERIES_FIELD as S } from '../engine/core/index.js';
 import type { QuoterState, SeriesListing, SeriesPhase } from '../quoting/index.js';
 import { formatSeriesKey, QUOTER_STATE, SERIES_STATE } from '../values/index.js';
 
@@ -37,11 +37,14 @@ export function listingOf(core: Core, seriesId: number): SeriesListing {
 
 /**
  * The quoter's phase for a state of the core. A halted series stays open to the quoter: its estimators go on, and what
- * it would quote is simply not sent until the series is resumed.
+ * it would quote is simply not sent until the series is resumed. A forward is a series that has not begun.
  */
-export function phaseOf(seriesState: number): SeriesPhase {
+export function phaseOf(core: Core, seriesId: number, seriesState: number): SeriesPhase {
+  if (isForward(core, seriesId)) return 'SCHEDULED';
   switch (seriesState) {
     case SERIES_STATE.SCHEDULED:
+    case SERIES_STATE.FORWARD:
+    case SERIES_STATE.CONVERTING:
       return 'SCHEDULED';
     case SERIES_STATE.CLOSING:
       return 'CLOSING';
@@ -50,6 +53,11 @@ export function phaseOf(seriesState: number): SeriesPhase {
     default:
       return 'OPEN';
   }
+}
+
+/** Whether trades in a series are forwards. */
+export function isForward({ state }: Core, seriesId: number): boolean {
+  return state.series.get(seriesId, S.clearing) === CLEARING.FORWARD;
 }
 
 /** Minted lots that no consumer holds. */

@@ -331,6 +331,58 @@ export const RISK_PARAMETERS: readonly ParameterDefinition[] = [
       'The most a replacement for a right that failed may cost, of the mark; collateral covers that beyond what the right was sold for.',
     twoPerson: true,
   },
+  {
+    name: 'forward_margin_ppm',
+    unit: 'ppm',
+    defaultValue: 200_000,
+    minValue: 10_000,
+    maxValue: PPM,
+    scope: 'series',
+    description:
+      'What the buyer of a forward pays at once, of its price; the rest is paid when the window opens.',
+    twoPerson: true,
+  },
+  {
+    name: 'forward_floor_lots',
+    unit: 'lots',
+    defaultValue: 100,
+    minValue: 0,
+    maxValue: 1_000_000_000,
+    scope: 'venue',
+    description: 'Lots of forwards an owner may bid for and hold, whatever it exercised before.',
+    twoPerson: true,
+  },
+  {
+    name: 'forward_multiple_ppm',
+    unit: 'ppm',
+    defaultValue: 3 * PPM,
+    minValue: 0,
+    maxValue: 100 * PPM,
+    scope: 'venue',
+    description:
+      'Lots of forwards an owner may bid for and hold, of those it exercised in thirty days at prices of others.',
+    twoPerson: true,
+  },
+  {
+    name: 'listing_starts_ahead',
+    unit: 'count',
+    defaultValue: 0,
+    minValue: 0,
+    maxValue: 52,
+    scope: 'series',
+    description:
+      'How many window starts ahead the venue lists series of a contract by itself; 0 leaves listing to operators.',
+  },
+  {
+    name: 'listing_period_ms',
+    unit: 'ms',
+    defaultValue: 604_800_000,
+    minValue: 60_000,
+    maxValue: 31_622_400_000,
+    scope: 'series',
+    description:
+      'From one window start the venue lists to the next, counted from Monday, 5 January 1970, UTC.',
+  },
 ];
 
 /** Least margin of a provider in a phase. */
@@ -383,4 +435,9 @@ export const RISK = {
   collateralCallMs: 33,
   deliveryCureMs: 34,
   buyInLimitPpm: 35,
+  forwardMarginPpm: 36,
+  forwardFloorLots: 37,
+  forwardMultiplePpm: 38,
+  listingStartsAhead: 39,
+  listingPeriodMs: 40,
 } as const;

@@ -25,6 +25,7 @@ const CODE = {
   SELF_MATCH: ERROR_CATALOG.SELF_MATCH.code,
   OPEN_ORDERS: ERROR_CATALOG.OPEN_ORDERS.code,
   EXPOSURE: ERROR_CATALOG.EXPOSURE.code,
+  FORWARD_LIMIT: ERROR_CATALOG.FORWARD_LIMIT.code,
   ESCROW_OR_PAT: ERROR_CATALOG.ESCROW_OR_PAT.code,
   MARGIN: ERROR_CATALOG.MARGIN.code,
   DAILY_CREDIT: ERROR_CATALOG.DAILY_CREDIT.code,
@@ -80,6 +81,13 @@ export class OrderCheck {
   segmentLimitMicroPat = 0;
   availableMicroPat = 0;
   freeRightsLots = 0;
+  /** Whether the phase admits trading in the instrument. */
+  isInPhase = true;
+  /** Of a buy: whether it pays `unitMarginMicroPat` a lot at once instead of price and fee. */
+  isMargined = false;
+  unitMarginMicroPat = 0;
+  /** Of a margined buy: lots its owner may still bid for. */
+  ownerRoomLots = 0;
   /** Of a sell: PAT per lot that has to back it beside what is sold. */
   unitCoverMicroPat = 0;
   creditUsedMicroPat = 0;
@@ -97,6 +105,7 @@ export function checkOrder(c: OrderCheck): number {
   c.unitReserveMicroPat = 0;
   if (c.isKilled) return CODE.KILLED;
   if (c.isTripped) return CODE.PROTECTED;
+  if (!c.isInPhase) return refuse(c, CODE.PHASE, FIELD_ID.series_id);
   if (!isSideOfRole(c.role, c.side)) return refuse(c, CODE.PHASE, FIELD_ID.side);
   if (c.side === BUY && c.role !== BROKER && c.accountClass < c.minimumClass) {
     return CODE.NOT_QUALIFIED;
@@ -141,6 +150,7 @@ function checkMoney(c: OrderCheck): number {
   if (c.wouldSelfMatch) return CODE.SELF_MATCH;
   if (c.openOrders >= c.maxOpenOrders && c.amendedLots === 0) return CODE.OPEN_ORDERS;
   if (c.side === BUY) {
+    if (c.isMargined) return checkMargined(c, worst);
     const isMore = worst > c.amendedMicroPat;
     if (isMore && !isWithinExposure(c, worst)) return CODE.EXPOSURE;
     c.unitReserveMicroPat = worstUnit;
@@ -152,6 +162,20 @@ function checkMoney(c: OrderCheck): number {
   c.unitReserveMicroPat = c.unitCoverMicroPat;
   const cover = c.unitCoverMicroPat * c.lots;
   return cover > c.availableMicroPat && cover > c.amendedMicroPat ? CODE.MARGIN : 0;
+}
+
+/** A buy that pays a part at once: exposure counts all of it, available PAT and credit what is paid. */
+function checkMargined(c: OrderCheck, worst: number): number {
+  const need = c.unitMarginMicroPat * c.lots;
+  const isMore = need > c.amendedMicroPat;
+  if (isMore && !isWithinExposure(c, worst)) return CODE.EXPOSURE;
+  if (c.lots > c.ownerRoomLots && c.lots > c.amendedLots) {
+    return refuse(c, CODE.FORWARD_LIMIT, FIELD_ID.quantity_lots);
+  }
+  c.unitReserveMicroPat = c.unitMarginMicroPat;
+  if (need > c.availableMicroPat && isMore) return CODE.ESCROW_OR_PAT;
+  const isCredit = c.creditUsedMicroPat + need <= c.dailyCreditMicroPat;
+  return isCredit || !isMore ? 0 : CODE.DAILY_CREDIT;
 }
 
 /** Whether the quantity is at most max(1, ⌊share of unsold escrow⌋), in a form without a division. */

@@ -41,6 +41,8 @@ export const SERIES_STATE = {
   CLOSED: 4,
   HALTED: 5,
   AUCTION: 6,
+  FORWARD: 7,
+  CONVERTING: 8,
 } as const;
 export const AUCTION_KIND = { OPENING: 1, RESUME: 2, VOLATILITY: 3 } as const;
 export const LIQUIDITY = { MAKER: 1, TAKER: 2, AUCTION: 3 } as const;
@@ -101,6 +103,8 @@ export const RIGHTS_ACTION = {
   LAPSED: 4,
   FORFEITED: 5,
   FAILED: 6,
+  PAID: 7,
+  DEFAULTED: 8,
 } as const;
 /** What became of a demand for more collateral. */
 export const COLLATERAL_CALL_CHANGE = { CALLED: 1, MET: 2, DEFAULTED: 3 } as const;

@@ -28,7 +28,7 @@ export const ERROR_CATALOG = {
     3,
     false,
     'The current phase does not allow this party to do this on this product.',
-    'In phase 1 only providers and the broker sell and only consumers and the broker buy, in open spot series.',
+    'Only providers and the broker sell and only consumers and the broker buy; before its window opens a series trades from phase 2 on, and its rights are used when it has opened.',
   ),
   NOT_QUALIFIED: entry(
     4,
@@ -465,6 +465,12 @@ export const ERROR_CATALOG = {
     true,
     'Instruments of this kind are not admitted in the phase the venue is in.',
     'Wait for the phase the kind belongs to: series in phase 1, locks and assurances in 2, synthetics in 3, options in 4.',
+  ),
+  FORWARD_LIMIT: entry(
+    161,
+    true,
+    'The owner would bid for and hold more lots of forwards than it may.',
+    'Exercise rights bought from others first, or wait for forwards to become rights; the limit is forward_floor_lots, or forward_multiple_ppm of what was exercised in thirty days.',
   ),
   ...CHAIN_ERRORS,
   ...HTTP_ERRORS,

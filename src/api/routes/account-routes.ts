@@ -52,6 +52,7 @@ const positionSchema = z
     reservedLots: integer(),
     outstandingLots: integer(),
     costMicroPat: money(),
+    unpaidMicroPat: money(),
     collateralMicroPat: money(),
   })
   .openapi('Position');
@@ -186,6 +187,7 @@ function addNow(api: Api, accountOf: AccountOf): void {
       const data = source.accounts.positions(accountId).map((position) => ({
         ...position,
         costMicroPat: String(position.costMicroPat),
+        unpaidMicroPat: String(position.unpaidMicroPat),
         collateralMicroPat: String(position.collateralMicroPat),
       }));
       return c.json({ data, ...asOf(source) }, 200);

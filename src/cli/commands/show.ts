@@ -63,8 +63,9 @@ export function addShow(program: Command): void {
   addOwn(show, 'positions', 'rights the account holds', ({ positions }) => ({
     json: positions,
     ids: positions.map(({ seriesId }) => seriesId),
-    text: table(['series', 'held', 'reserved', 'cost PAT'], positions, (one) => [
-      ...[one.seriesId, one.heldLots, one.reservedLots, patText(one.costMicroPat)],
+    text: table(['series', 'held', 'reserved', 'cost PAT', 'owed PAT'], positions, (one) => [
+      ...[one.seriesId, one.heldLots, one.reservedLots],
+      ...[patText(one.costMicroPat), patText(one.unpaidMicroPat)],
     ]),
   }));
   addOwn(show, 'orders', 'live orders of the account', ({ openOrders }) => ({

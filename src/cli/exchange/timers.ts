@@ -1,4 +1,4 @@
-/** What happens by the clock: due timers, the broker's scheduled repricing, idle frames, metrics. */
+/** What happens by the clock: due timers, listings, the broker's scheduled repricing, idle frames, metrics. */
 import type { Logger } from 'pino';
 import type { BrokerDesk } from '../../broker/index.js';
 import type { Desk } from '../../desk/index.js';
@@ -17,6 +17,10 @@ const METRICS_MS = 1_000;
 const FACTS_MS = 250;
 /** At what a disk writes a second, free space falls by less than the room to stop in between. */
 const DISK_MS = 100;
+
+/** How often the listing calendar is looked at, and how many series are listed then. */
+const LISTING_MS = 1_000;
+const LISTINGS_MAX = 8;
 
 interface Timed {
   readonly disk: DiskWatch;
@@ -58,11 +62,17 @@ export function startTimers({
     if (!sequencer.isAccepting) logger.warn('the sequencer takes no commands');
   }, METRICS_MS);
   const facts = setInterval(() => look(Date.now()), FACTS_MS);
+  const listing = setInterval(() => {
+    for (const body of core.calendar.missing(clock.nowMs(), LISTINGS_MAX)) {
+      submit(sequencer, 'listSeries', body);
+    }
+  }, LISTING_MS);
   const room = setInterval(() => disk.look(), DISK_MS);
   return () => {
     clearInterval(tick);
     clearInterval(room);
     clearInterval(facts);
+    clearInterval(listing);
     clearInterval(metrics);
   };
 }

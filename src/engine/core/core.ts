@@ -19,6 +19,10 @@ import {
   originOf,
 } from '../../values/index.js';
 import { Clearings } from './clearing/clearings.js';
+import { ForwardCalls } from './clearing/forward-calls.js';
+import { ForwardDefault } from './clearing/forward-default.js';
+import { ForwardOpening } from './clearing/forward-opening.js';
+import type { Calendar } from './instruments/calendar.js';
 import { Listing } from './instruments/listing.js';
 import { ACCOUNT_FIELD } from './kernel/accounts.js';
 import { check } from './kernel/check.js';
@@ -101,6 +105,7 @@ export class Core {
   readonly calls: CollateralCalls;
   readonly review: CollateralReview;
   readonly lifecycle: Lifecycle;
+  readonly calendar: Calendar;
   readonly live: OrderRecords;
   readonly auctions: Auctions;
   readonly kills: KillSwitches;
@@ -128,7 +133,7 @@ export class Core {
     const reports = new EventWriter(new EventLog(), state.accounts);
     const parameters = new ParameterValues(state, PARAMETERS);
     const positions = new PositionBook(state);
-    const clearings = new Clearings(state);
+    const clearings = new Clearings(state, parameters);
     const live = new OrderRecords(state, reports, clearings);
     const brokerLimits = new BrokerLimits(state, parameters);
     const checks = new OrderChecks(state, clearings, parameters, brokerLimits);
@@ -202,7 +207,15 @@ export class Core {
       quotes,
       massCancel,
     });
-    const review = new CollateralReview({ state, parameters, calls, defaults });
+    const forwardDefault = new ForwardDefault(state, reports);
+    const forwards = new ForwardCalls({
+      state,
+      parameters,
+      clearing: clearings.forward,
+      calls,
+      defaults: forwardDefault,
+    });
+    const review = new CollateralReview({ state, parameters, calls, defaults, forwards });
     this.review = review;
     const rights = new Rights({
       state,
@@ -252,6 +265,14 @@ export class Core {
       changes: this.changes,
       market: this.market,
       review,
+      opening: new ForwardOpening({
+        state,
+        reports,
+        live,
+        auctions,
+        calls,
+        defaults: forwardDefault,
+      }),
       close: new SeriesClose({
         state,
         reports,
@@ -281,10 +302,12 @@ export class Core {
     const ofVenue: VenueHandlers = {
       ...this.venue.handlers,
       ...signIn.venueHandlers,
+      ...listing.venueHandlers,
       ...new IdempotencyDesk(state).venueHandlers,
     };
     this.handlers = handlerTable(ofAccounts);
     this.venueHandlers = handlerTable(ofVenue);
+    this.calendar = listing.calendar;
   }
 
   /** Where events go. */
@@ -327,6 +350,7 @@ export class Core {
   restored(): void {
     this.parameters.rebuild();
     this.state.wallets.rebuild();
+    this.state.accounts.rebuild();
     this.state.members.rebuild();
     this.state.idempotency.rebuild();
   }

@@ -18,6 +18,7 @@ export { rowsAsNow } from './carry/older-rows.js';
 export { CarryError } from './carry/part.js';
 export { Core, type CoreOptions } from './core.js';
 export {
+  CLEARING,
   QUOTE_FACTOR_WORDS,
   QUOTE_LEVELS,
   QUOTE_SLOTS,

@@ -158,6 +158,7 @@ export function setPosition(
     slot === 0 || positions.get(slot, P.mintedLots) > 0
       ? 0
       : positions.get(slot, P.costMicroPat) + positions.get(slot, P.feeMicroPat);
+  report.unpaidMicroPat = slot === 0 ? 0 : positions.get(slot, P.unpaidMicroPat);
   report.asOfAccountSequence = accounts.get(accountId, A.sequence);
   report.asOfSequence = sequence;
   return report;

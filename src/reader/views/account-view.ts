@@ -32,6 +32,8 @@ export interface PositionView {
   readonly reservedLots: number;
   readonly outstandingLots: number;
   readonly costMicroPat: number;
+  /** Of the cost, what a buyer of forwards still owes. */
+  readonly unpaidMicroPat: number;
   readonly collateralMicroPat: number;
 }
 
@@ -154,6 +156,7 @@ export class AccountView {
           reservedLots: get(P.reservedLots),
           outstandingLots: isProvider ? get(P.outstandingLots) : 0,
           costMicroPat: isProvider ? 0 : get(P.costMicroPat) + get(P.feeMicroPat),
+          unpaidMicroPat: get(P.unpaidMicroPat),
           collateralMicroPat: isProvider ? get(P.collateralMicroPat) : 0,
         });
       }

@@ -21,6 +21,7 @@ export class PositionReport {
   costMicroPat = 0;
   asOfAccountSequence = 0;
   asOfSequence = 0;
+  unpaidMicroPat = 0;
 }
 
 /** Bytes either body may take. */
@@ -69,5 +70,6 @@ export function writePositionReport(
   at = writeSigned(out, at, 0x20, report.reservedLots);
   at = writeSigned(out, at, 0x28, report.costMicroPat);
   at = writeUnsigned(out, at, 0x30, report.asOfAccountSequence);
-  return writeUnsigned(out, at, 0x38, report.asOfSequence);
+  at = writeUnsigned(out, at, 0x38, report.asOfSequence);
+  return writeSigned(out, at, 0x40, report.unpaidMicroPat);
 }

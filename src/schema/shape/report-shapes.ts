@@ -228,6 +228,7 @@ export const positionReportShape = shapeOf<PositionReport>('PositionReport', {
   costMicroPat: sint64(),
   asOfAccountSequence: uint64(),
   asOfSequence: uint64(),
+  unpaidMicroPat: sint64(),
 });
 
 const openOrderShape = shapeOf<OpenOrder>('OpenOrder', {

@@ -8,6 +8,7 @@
  */
 import {
   ACCOUNT_FIELD,
+  CLEARING,
   type Core,
   POSITION_FIELD,
   SERIES_FIELD as S,
@@ -32,7 +33,8 @@ export function holdingsOf(core: Core, omnibusId: number): Holdings {
   for (let id = 1; id <= series.count; id += 1) {
     const get = (field: number): number => series.get(id, field);
     const minted = get(S.mintedLots);
-    if (minted === 0) continue;
+    // What is not paid for yet is nobody's to hold on chain.
+    if (minted === 0 || get(S.clearing) === CLEARING.FORWARD) continue;
     const held = heldOf(core, id, omnibusId);
     const lapsed = get(S.lapsedLots) + get(S.withdrawnLots);
     const exercised = get(S.exercisedLots) + get(S.deliveredLots) + get(S.failedLots);

@@ -19,7 +19,7 @@ const SEED = Number(process.env.PATX_SEED ?? 1);
 const PATH = process.env.PATX_PATH;
 const ACTIONS_MAX = 800;
 /** Stores under which it is mostly trading: orders of every kind that meet, wait and wake. */
-const TRADING_LIMITS = ['roomy', 'orders', 'obligations', 'auctions'];
+const TRADING_LIMITS = ['roomy', 'orders', 'obligations', 'auctions', 'forwards'];
 /** Whether PAT comes from a chain. */
 const isChain = (limits: string): boolean => limits.startsWith('chain');
 /** A long run, or shrinking a failure, may take its time. */

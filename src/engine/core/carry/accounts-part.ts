@@ -40,6 +40,11 @@ const WORDS: WordPlan<typeof ACCOUNT_FIELD, Row> = {
   entitlements: null,
   disputes: 'disputes',
   calls: null,
+  // The sum of what its positions say, which come after.
+  unpaidMicroPat: null,
+  forwardLots: 'forwardLots',
+  exercisedLots: 'exercisedLots',
+  exercisedAtMs: 'exercisedAtMs',
 };
 const PAIRS = wordPairs<typeof ACCOUNT_FIELD, Row>(ACCOUNT_FIELD, WORDS);
 const BALANCES = [

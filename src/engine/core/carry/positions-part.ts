@@ -37,6 +37,7 @@ const WORDS: WordPlan<typeof P, Row> = {
   variationMicroPat: 'variationMicroPat',
   calledMicroPat: 'calledMicroPat',
   callDueServiceMs: 'callDueServiceMs',
+  unpaidMicroPat: 'unpaidMicroPat',
 };
 const PAIRS = wordPairs<typeof P, Row>(P, WORDS);
 export const positionsPart: CarryPart = {
@@ -64,6 +65,7 @@ export const positionsPart: CarryPart = {
           isOptedOut: bit(positions.has(slot, POSITION_FLAG.OPTED_OUT)),
           isClosed: bit(positions.has(slot, POSITION_FLAG.CLOSED)),
           isDefaulted: bit(positions.has(slot, POSITION_FLAG.DEFAULTED)),
+          isPaid: bit(positions.has(slot, POSITION_FLAG.PAID)),
         };
         for (const [field, word] of PAIRS) row[field] = positions.get(slot, word);
         yield { table: 'position', row: row as Row };
@@ -90,6 +92,8 @@ export const positionsPart: CarryPart = {
           positions.mark(slot, POSITION_FLAG.OPTED_OUT, row.isOptedOut === 1);
           positions.mark(slot, POSITION_FLAG.CLOSED, row.isClosed === 1);
           positions.mark(slot, POSITION_FLAG.DEFAULTED, row.isDefaulted === 1);
+          positions.mark(slot, POSITION_FLAG.PAID, row.isPaid === 1);
+          accounts.add(accountId, A.unpaidMicroPat, row.unpaidMicroPat);
           if (row.calledMicroPat > 0) accounts.add(accountId, A.calls, 1);
           chainToSeries(state, slot, seriesId);
           chains.put(accountId, row.accountPlace, slot);

@@ -29,7 +29,7 @@ const WORDS: WordPlan<typeof SERIES_FIELD, Row> = {
   consumerLots: 'consumerLots',
   lastTradeId: 'lastTradeId',
   lastPriceTicks: 'lastPriceTicks',
-  obligationTail: null,
+  clearing: 'clearing',
   obligationHead: null,
   quoteValidUntilMs: 'quoteValidUntilMs',
   contract: 'contractId',
@@ -71,6 +71,7 @@ const WORDS: WordPlan<typeof SERIES_FIELD, Row> = {
   collateralMarkMicroPat: 'collateralMarkMicroPat',
   collateralLevelMicroPat: 'collateralLevelMicroPat',
   leastCoveredMicroPat: 'leastCoveredMicroPat',
+  obligationTail: null,
 };
 const PAIRS = wordPairs<typeof SERIES_FIELD, Row>(SERIES_FIELD, WORDS);
 

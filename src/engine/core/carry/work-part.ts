@@ -14,7 +14,7 @@ export const workPart: CarryPart = {
 
   *rows({ state }) {
     for (const { kind, reference, cursor } of state.work.items()) {
-      if (kind !== WORK.CLOSE_SERIES || cursor === 0) {
+      if (!walksPositions(kind) || cursor === 0) {
         yield { table: 'work', row: { kind, reference, cursor, accountId: 0 } };
         continue;
       }
@@ -32,8 +32,13 @@ export const workPart: CarryPart = {
   },
 };
 
+/** Whether the cursor of an item is a position. */
+function walksPositions(kind: number): boolean {
+  return kind === WORK.CLOSE_SERIES || kind === WORK.OPEN_SERIES;
+}
+
 function cursorOf(state: State, { kind, reference, cursor, accountId }: CarryRow<'work'>): number {
-  if (kind !== WORK.CLOSE_SERIES || cursor === CLOSE.CANCELING) return cursor;
+  if (!walksPositions(kind) || cursor === CLOSE.CANCELING) return cursor;
   if (accountId === 0) return 1;
   const position = state.positions.find(accountId, reference);
   need(position !== 0, 'work', `account ${accountId} has no position in series ${reference}`);

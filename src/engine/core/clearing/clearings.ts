@@ -2,19 +2,29 @@
  * The clearing of each instrument, chosen by what the instrument is. One object for the core: what the last fill reports
  * of itself is read from the clearing that posted it.
  */
+import { CLEARING, SERIES_FIELD, type SeriesTable } from '../instruments/series-table.js';
 import type { State } from '../kernel/state.js';
+import type { ParameterValues } from '../venue/parameters/values.js';
 import type { Clearing } from './clearing.js';
+import { ForwardClearing } from './forward.js';
 import { SpotClearing } from './spot.js';
 
-export class Clearings {
-  private readonly spot: SpotClearing;
+// Bound again as a constant of this module: V8 folds those, but reads imported ones every time.
+const S = SERIES_FIELD;
 
-  constructor(state: State) {
+export class Clearings {
+  readonly spot: SpotClearing;
+  readonly forward: ForwardClearing;
+  private readonly series: SeriesTable;
+
+  constructor(state: State, parameters: ParameterValues) {
+    this.series = state.series;
     this.spot = new SpotClearing(state);
+    this.forward = new ForwardClearing(state, parameters);
   }
 
   /** The clearing of an instrument. */
-  of(_seriesId: number): Clearing {
-    return this.spot;
+  of(seriesId: number): Clearing {
+    return this.series.get(seriesId, S.clearing) === CLEARING.SPOT ? this.spot : this.forward;
   }
 }

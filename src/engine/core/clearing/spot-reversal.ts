@@ -16,6 +16,7 @@ import { CLAIMS, INVENTORY, OBLIGATIONS, SOURCE_KIND } from '../rights/sources.j
 import { POSITION_FIELD as P } from '../trading/positions.js';
 import { TRADE_FIELD as T } from '../trading/trade-memory.js';
 import type { PostedTrade as Trade } from './clearing.js';
+import { paidPart } from './unpaid.js';
 
 /** What comes back to the broker: nobody paid a fee for it. */
 const NO_BUYER = { unitBuyerFeeMicroPat: 0, providerPosition: 0 } as const;
@@ -187,7 +188,7 @@ export class SpotReversal {
   private refundBuyer(t: Trade): void {
     this.takeClaim(t);
     const { ledger, positions, series, accounts } = this.state;
-    const amount = t.paidMicroPat + t.buyerFeeMicroPat;
+    const amount = paidPart(this.state, t.buyerPosition, t.paidMicroPat + t.buyerFeeMicroPat);
     ledger.post(ledger.escrow(t.series), ledger.bucket(t.buyer, BUCKET.AVAILABLE), amount);
     accounts.set(t.buyer, A.escrowMicroPat, accounts.get(t.buyer, A.escrowMicroPat) - amount);
     positions.add(t.buyerPosition, P.heldLots, -t.lots);

@@ -48,14 +48,16 @@ class Added implements Lots {
 }
 
 export class SpotClearing implements Clearing {
-  private readonly accounts: Accounts;
-  private readonly ledger: Ledger;
-  private readonly positions: Positions;
-  private readonly series: SeriesTable;
+  protected readonly accounts: Accounts;
+  protected readonly ledger: Ledger;
+  protected readonly positions: Positions;
+  protected readonly series: SeriesTable;
   private readonly sources: Sources;
   private readonly exposures: Exposures;
   private readonly added = new Added();
   private readonly reversal: SpotReversal;
+  /** Whether a provider's collateral covers what it sells above the price covered at the mint. */
+  protected readonly coversPrice: boolean = true;
   /** Out: provider collateral the last fill locked. */
   lockedCollateralMicroPat = 0;
   /** Out: how many of the lots a provider sold were attested when they were minted. */
@@ -79,11 +81,18 @@ export class SpotClearing implements Clearing {
     position: number,
     held: Readonly<Held>,
   ): void {
+    c.isInPhase = true;
+    c.isMargined = false;
     if (c.side === BUY) this.needToBuy(c, account, seriesId, held);
     else this.needToSell(c, position, held);
   }
 
-  private needToBuy(c: OrderCheck, account: number, seriesId: number, held: Readonly<Held>): void {
+  protected needToBuy(
+    c: OrderCheck,
+    account: number,
+    seriesId: number,
+    held: Readonly<Held>,
+  ): void {
     const { accounts, ledger, series, exposures } = this;
     const mine = held.patMicroPat;
     if (c.role !== BROKER) {
@@ -96,7 +105,7 @@ export class SpotClearing implements Clearing {
     c.segmentExposureMicroPat = exposures.segment(series.get(seriesId, S.segment)) - mine;
   }
 
-  private needToSell(c: OrderCheck, position: number, held: Readonly<Held>): void {
+  protected needToSell(c: OrderCheck, position: number, held: Readonly<Held>): void {
     const { positions } = this;
     c.freeRightsLots = held.rightsLots;
     c.unitCoverMicroPat = 0;
@@ -223,7 +232,7 @@ export class SpotClearing implements Clearing {
   }
 
   /** Consumer reserved → series escrow, price and fee; what the limit reserved beyond goes back. */
-  private payEscrow(seriesId: number, buyer: Party, unit: number, lots: number): void {
+  protected payEscrow(seriesId: number, buyer: Party, unit: number, lots: number): void {
     const { ledger, positions } = this;
     const { account, position } = buyer;
     const paid = unit * lots;
@@ -320,7 +329,7 @@ export class SpotClearing implements Clearing {
     if (reserved > 0) ledger.post(ledger.bucket(account, RESERVED), collateral, reserved);
     // Price improvement raises the cover too, as far as free PAT goes; the rest is withheld proceeds.
     const covered = positions.get(position, P.coveredMicroPat);
-    const wanted = Math.max(0, unit - covered) * lots - reserved;
+    const wanted = this.coversPrice ? Math.max(0, unit - covered) * lots - reserved : 0;
     const extra = Math.max(0, Math.min(wanted, ledger.spendable(account)));
     if (extra > 0) ledger.post(available, collateral, extra);
     this.lockedCollateralMicroPat = reserved + extra;

@@ -11,6 +11,7 @@ import {
   QUOTER_STATE,
   SERIES_STATE,
 } from '../../../values/index.js';
+import { FORWARD_PHASE } from '../clearing/forward.js';
 import type { EventWriter } from '../kernel/event-writer.js';
 import { EVENT } from '../kernel/events.js';
 import type { SomeHandlers } from '../kernel/handlers.js';
@@ -20,7 +21,23 @@ import { TIMER } from '../kernel/timers.js';
 import type { CollateralReview } from '../rights/collateral-review.js';
 import type { Auctions } from '../trading/auctions/auctions.js';
 import type { ParameterValues } from '../venue/parameters/values.js';
-import { SERIES_FIELD as S } from './series-table.js';
+import { Calendar } from './calendar.js';
+import { CLEARING, SERIES_FIELD as S } from './series-table.js';
+
+/** From now on a series trades before its window opens. */
+function admitForward({ series }: State, reports: EventWriter, seriesId: number): void {
+  series.set(seriesId, S.clearing, CLEARING.FORWARD);
+  series.set(seriesId, S.state, SERIES_STATE.FORWARD);
+  reports.plain(EVENT.SERIES, seriesId, SERIES_STATE.FORWARD);
+}
+
+/** The venue enters a phase that has forwards: every series that waits for its window trades. */
+export function admitForwards(state: State, reports: EventWriter): void {
+  const { series } = state;
+  for (let id = 1; id <= series.count; id += 1) {
+    if (series.get(id, S.state) === SERIES_STATE.SCHEDULED) admitForward(state, reports, id);
+  }
+}
 
 /** End of the year 2499: times are told in 64 bits of nanoseconds, which end in 2554, and rights have deadlines after it. */
 const LATEST_MS = 16_725_225_600_000;
@@ -31,6 +48,11 @@ export class Listing {
     openSeries: (body, out) => this.openSeries(body, out),
     openInstrument: (body, out) => this.openInstrument(body, out),
   } satisfies SomeHandlers;
+  /** What the venue's own process sends. */
+  readonly venueHandlers = {
+    listSeries: (body, out) => this.listSeries(body, out),
+  } satisfies SomeHandlers;
+  readonly calendar: Calendar;
   private readonly state: State;
   private readonly reports: EventWriter;
   private readonly parameters: ParameterValues;
@@ -49,6 +71,16 @@ export class Listing {
     this.parameters = parts.parameters;
     this.auctions = parts.auctions;
     this.review = parts.review;
+    this.calendar = new Calendar(parts.state, parts.parameters);
+  }
+
+  /** Lists what the calendar asks for next, and nothing else. */
+  private listSeries({ contractId, windowStartMs }: ColdBodies['listSeries'], out: Result): void {
+    const { timeMs } = this.state;
+    if (windowStartMs === 0 || this.calendar.next(contractId, timeMs) !== windowStartMs) {
+      return out.refuse(CODE.INVALID_FIELD, FIELD_ID.window_start_ns);
+    }
+    this.open(contractId, windowStartMs, FIELD_ID.window_start_ns, out);
   }
 
   /** Opens what a canonical text names. */
@@ -102,8 +134,11 @@ export class Listing {
       this.auctions.open(id);
       timers.set(endMs, TIMER.SERIES_END, id);
     } else {
-      series.set(id, S.state, SERIES_STATE.SCHEDULED);
-      this.reports.plain(EVENT.SERIES, id, SERIES_STATE.SCHEDULED);
+      if (registry.phase >= FORWARD_PHASE) admitForward(state, this.reports, id);
+      else {
+        series.set(id, S.state, SERIES_STATE.SCHEDULED);
+        this.reports.plain(EVENT.SERIES, id, SERIES_STATE.SCHEDULED);
+      }
       timers.set(startMs, TIMER.SERIES_START, id);
     }
     out.done(id);

@@ -28,7 +28,8 @@ export const SERIES_FIELD = {
   lastTradeId: 13,
   /** Price of the last trade in the book that stands: what stops go by. 0 before the first. */
   lastPriceTicks: 14,
-  obligationTail: 15,
+  /** One of CLEARING. */
+  clearing: 15,
   obligationHead: 16,
   inventoryHead: 17,
   inventoryTail: 18,
@@ -87,10 +88,14 @@ export const SERIES_FIELD = {
   mintedSincePull: 54,
   /** The mark that collateral follows, per lot: moves towards the mark at a limited rate. */
   collateralMarkMicroPat: 55,
+  obligationTail: 56,
 } as const;
 
-/** Seven cache lines. */
-export const SERIES_WORDS = 56;
+/** What a trade in the series means: access rights, or rights to be paid for when its window opens. */
+export const CLEARING = { SPOT: 0, FORWARD: 1 } as const;
+
+/** Eight cache lines. */
+export const SERIES_WORDS = 64;
 /** Levels per side of the broker's quote. */
 export const QUOTE_LEVELS = 5;
 /** Order ids of the quote per series: bids best first, then asks best first. */

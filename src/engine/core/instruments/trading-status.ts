@@ -10,7 +10,7 @@ import { SERIES_FIELD } from './series-table.js';
 
 // Bound again as constants of this module: V8 folds those, but reads imported ones every time.
 const S = SERIES_FIELD;
-const { OPEN, AUCTION } = SERIES_STATE;
+const { OPEN, AUCTION, FORWARD } = SERIES_STATE;
 
 /** Whether a kill switch has stopped a series for everybody. */
 export function isSeriesStopped({ registry, series }: State, seriesId: number): boolean {
@@ -39,5 +39,10 @@ export function quoterStop(state: State, seriesId: number): number {
 
 /** Whether a series in this state takes orders, to trade at once or to gather them. */
 export function takesOrders(seriesState: number): boolean {
-  return seriesState === OPEN || seriesState === AUCTION;
+  return seriesState === OPEN || seriesState === AUCTION || seriesState === FORWARD;
+}
+
+/** Whether orders of a series in this state trade at once. */
+export function tradesAtOnce(seriesState: number): boolean {
+  return seriesState === OPEN || seriesState === FORWARD;
 }

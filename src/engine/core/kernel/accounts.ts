@@ -51,6 +51,13 @@ export const ACCOUNT_FIELD = {
   disputes: 26,
   /** Positions of a provider with an open collateral call. */
   calls: 27,
+  /** What it still owes for forwards. */
+  unpaidMicroPat: 28,
+  /** Of an owner, kept with its first account: lots of forwards bid for or held. */
+  forwardLots: 29,
+  /** Of an owner: lots exercised at prices of others, forgotten over thirty days; and as of when. */
+  exercisedLots: 30,
+  exercisedAtMs: 31,
 } as const;
 
 /** What is rare about an account and an order has to know, so that it looks further only then. */
@@ -71,6 +78,8 @@ const COUNT = 0;
 export class Accounts {
   readonly f: Float64Array;
   private readonly meta: Int32Array;
+  /** First account of each firm group: made anew from the records. */
+  private readonly firstOfGroup = new Map<number, number>();
   private readonly capacity: number;
 
   constructor(alloc: ColumnAllocator, maxAccounts: number) {
@@ -108,7 +117,25 @@ export class Accounts {
     this.f[at + ACCOUNT_FIELD.exposureLimitMicroPat] = -1;
     this.f[at + ACCOUNT_FIELD.dailyCreditMicroPat] = -1;
     this.f[at + ACCOUNT_FIELD.rateTimeMs] = -1;
+    this.noteOwner(id);
     return id;
+  }
+
+  /** The first account of the owner of an account, with which it keeps what is counted by owner. */
+  ownerOf(accountId: number): number {
+    const group = this.get(accountId, ACCOUNT_FIELD.firmGroup);
+    return group === 0 ? accountId : (this.firstOfGroup.get(group) ?? accountId);
+  }
+
+  /** Finds the owners of restored records again. */
+  rebuild(): void {
+    this.firstOfGroup.clear();
+    for (let id = 1; id <= this.count; id += 1) this.noteOwner(id);
+  }
+
+  private noteOwner(id: number): void {
+    const group = this.get(id, ACCOUNT_FIELD.firmGroup);
+    if (group !== 0 && !this.firstOfGroup.has(group)) this.firstOfGroup.set(group, id);
   }
 
   get(accountId: number, field: number): number {

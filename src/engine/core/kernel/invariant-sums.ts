@@ -3,6 +3,7 @@
  * records. Slow; never changes anything.
  */
 import { DELIVERY_STATE, SIDE } from '../../../values/index.js';
+import { holdsForwards, isForward } from '../clearing/unpaid.js';
 import type { Core } from '../core.js';
 import { SERIES_FIELD as S } from '../instruments/series-table.js';
 import { eachHolding } from '../resources/invariants.js';
@@ -64,6 +65,10 @@ export class Sums {
   /** By position of a provider: the needs its entries and deliveries keep. */
   readonly needByPosition = new Sum();
   readonly callsByAccount = new Sum();
+  /** What positions owe for forwards. */
+  readonly unpaidByAccount = new Sum();
+  /** Lots of forwards bid for or held. */
+  readonly forwardLotsByOwner = new Sum();
   /** By provider and segment. */
   readonly outstandingBySegment = new Sum();
   /** By entitlement: lots of deliveries under way, and of those the disputed ones. */
@@ -108,9 +113,26 @@ export class Sums {
         if (positions.get(slot, P.calledMicroPat) > 0) this.callsByAccount.add(account, 1);
       } else {
         this.consumerLots.add(seriesId, held);
+        this.addForward(core, slot, seriesId, account);
         this.addClaims(core, slot, seriesId, account);
       }
     }
+  }
+
+  /** What is unpaid is not in escrow; what an owner holds of forwards counts for it. */
+  private addForward(core: Core, slot: number, seriesId: number, account: number): void {
+    const { positions } = core.state;
+    const unpaid = positions.get(slot, P.unpaidMicroPat);
+    this.unpaidByAccount.add(account, unpaid);
+    this.escrowBySeries.add(seriesId, -unpaid);
+    this.escrowByAccount.add(account, -unpaid);
+    if (positions.get(slot, P.calledMicroPat) > 0) this.callsByAccount.add(account, 1);
+    if (!holdsForwards(core.state, slot)) return;
+    this.addForwardLots(core, account, positions.get(slot, P.heldLots));
+  }
+
+  private addForwardLots({ state }: Core, account: number, lots: number): void {
+    this.forwardLotsByOwner.add(state.accounts.ownerOf(account), lots);
   }
 
   private addClaims(core: Core, slot: number, seriesId: number, account: number): void {
@@ -165,6 +187,7 @@ export class Sums {
       if (live.side(slot) === SIDE.SELL)
         this.rightsOfferedByPosition.add(live.position(slot), lots);
       else if (account === BROKER_ACCOUNT) this.bidsBySeries.add(seriesId, reserved);
+      else if (isForward(state, seriesId)) this.addForwardLots(core, account, lots);
     }
   }
 

@@ -4,8 +4,10 @@
  */
 import { SERIES_STATE } from '../../../values/index.js';
 import { isCrossed, validateBooks } from '../book/index.js';
+import { isForward } from '../clearing/unpaid.js';
 import type { Core } from '../core.js';
 import { QUOTE_SLOTS, SERIES_FIELD as S } from '../instruments/series-table.js';
+import { tradesAtOnce } from '../instruments/trading-status.js';
 import { brokenMarket, waitingTimers } from '../resources/invariants.js';
 import { REVIEW_FIELD } from '../rights/collateral-needs.js';
 import { DELIVERY_FIELD as D } from '../rights/deliveries.js';
@@ -73,6 +75,8 @@ function checkAccount(core: Core, id: number, sums: Sums, expect: Expect): void 
   same('I15', 'open orders', accounts.get(id, A.openOrders), sums.openOrdersByAccount.get(id));
   same('I20', 'entries', accounts.get(id, A.entries), sums.entriesByAccount.get(id));
   same('I38', 'calls', accounts.get(id, A.calls), sums.callsByAccount.get(id));
+  same('I44', 'unpaid', accounts.get(id, A.unpaidMicroPat), sums.unpaidByAccount.get(id));
+  same('I44', 'forward lots', accounts.get(id, A.forwardLots), sums.forwardLotsByOwner.get(id));
   same('I20', 'deliveries', accounts.get(id, A.deliveries), sums.deliveriesByAccount.get(id));
   if (id !== BROKER_ACCOUNT) {
     same('I12', 'collateral', bucket(BUCKET.COLLATERAL), sums.collateralByAccount.get(id));
@@ -153,7 +157,7 @@ function checkAuction(core: Core, id: number, expect: Expect): void {
   );
   const waits = work.has(WORK.CLEAR_AUCTION, id);
   expect(!isCleared || waits, () => `I24: series ${id} is cleared by no work`);
-  const isOver = state !== SERIES_STATE.OPEN || get(S.auctionEndMs) === 0;
+  const isOver = !tradesAtOnce(state) || get(S.auctionEndMs) === 0;
   expect(isOver, () => `I21: series ${id} is open before its auction is over`);
 }
 
@@ -186,6 +190,12 @@ function checkPositions(core: Core, id: number, sums: Sums, expect: Expect): voi
       expect(get(P.heldLots) === lots, say('I34', `claims ${lots} lots`));
       expect(get(P.costMicroPat) === cost, say('I34', `claims a cost of ${cost}`));
       expect(get(P.feeMicroPat) === fee, say('I34', `claims fees of ${fee}`));
+      const unpaid = get(P.unpaidMicroPat);
+      const owes =
+        unpaid === 0 || (isForward(core.state, id) && unpaid > 0 && unpaid <= cost + fee);
+      expect(owes, say('I44', `owes ${unpaid} of ${cost + fee}`));
+      const called = get(P.calledMicroPat) > 0;
+      expect(called === get(P.callDueServiceMs) > 0, say('I38', 'is called without a deadline'));
       continue;
     }
     const outstanding = get(P.heldLots) + sums.soldByProvider.get(pairId(account, id));
@@ -215,7 +225,7 @@ function checkSpecials(core: Core, id: number, sums: Sums, expect: Expect): void
   same('icebergs', specials.icebergs(id), sums.icebergsBySeries.get(id));
   same('stops', specials.stops(id), sums.stopsBySeries.get(id));
   const isForgotten =
-    series.get(id, S.state) === SERIES_STATE.OPEN &&
+    tradesAtOnce(series.get(id, S.state)) &&
     specials.triggers.firstElected(id) !== 0 &&
     !specials.isQueued(id);
   expect(!isForgotten, () => `I25: series ${id} has woken orders and is not in the queue`);

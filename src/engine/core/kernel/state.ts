@@ -84,7 +84,7 @@ export class State {
     this.outcomes = new ClientIdResults(columns, this.accounts, limits);
     this.exposures = new Exposures(columns, limits.maxSeries);
     this.trades = new TradeMemory(columns, limits.maxBustableTrades);
-    this.work = new WorkQueue(columns, limits.maxSeries * 3 + 16);
+    this.work = new WorkQueue(columns, limits.maxSeries * 4 + 16);
     this.timers = new Timers(
       columns,
       'timers',

@@ -7,7 +7,13 @@ import { check } from './check.js';
 import type { ColumnAllocator } from './columns.js';
 
 /** What an item of work does. Its reference is a series, or 0. */
-export const WORK = { CLOSE_SERIES: 1, KILL_SERIES: 2, KILL_GLOBAL: 3, CLEAR_AUCTION: 4 } as const;
+export const WORK = {
+  CLOSE_SERIES: 1,
+  KILL_SERIES: 2,
+  KILL_GLOBAL: 3,
+  CLEAR_AUCTION: 4,
+  OPEN_SERIES: 5,
+} as const;
 
 const FIELD = { kind: 0, reference: 1, cursor: 2 } as const;
 const WORDS = 3;

@@ -34,23 +34,29 @@ export class CollateralCalls {
 
   /** Brings what a position has locked to its need, as far as its account has it, and calls for the rest. */
   settle(position: number): void {
-    const { positions, ledger, serviceTimeMs } = this.state;
+    const { positions, ledger } = this.state;
     const account = positions.accountOf(position);
     const missing =
       positions.get(position, P.needMicroPat) - positions.get(position, P.variationMicroPat);
     if (missing < 0) this.giveBack(position, -missing);
     const paid = Math.max(0, Math.min(missing, ledger.spendable(account)));
     if (paid > 0) this.lock(position, paid);
-    const short = Math.max(0, missing) - paid;
+    const seriesId = positions.seriesOf(position);
+    const callMs = this.parameters.get(seriesId, RISK.collateralCallMs);
+    this.ask(position, Math.max(0, missing) - paid, callMs);
+  }
+
+  /** Calls for what a position is short of, or ends its call; what was called and is due is marked. */
+  ask(position: number, short: number, callMs: number): void {
+    const { positions, serviceTimeMs } = this.state;
+    const account = positions.accountOf(position);
     const before = positions.get(position, P.calledMicroPat);
     if (short === 0) {
       if (before > 0) this.end(position);
       return;
     }
     if (before === 0) {
-      const seriesId = positions.seriesOf(position);
-      const dueMs = serviceTimeMs + this.parameters.get(seriesId, RISK.collateralCallMs);
-      positions.set(position, P.callDueServiceMs, dueMs);
+      positions.set(position, P.callDueServiceMs, serviceTimeMs + callMs);
       this.count(account, 1);
     }
     positions.set(position, P.calledMicroPat, short);

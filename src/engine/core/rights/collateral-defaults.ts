@@ -8,6 +8,7 @@
  * and their call stays open until then. Bounded: so many steps at a time; where it stands is in the review's record.
  */
 import { CANCEL_REASON, RIGHTS_ACTION, SIDE } from '../../../values/index.js';
+import { addForwardLots, holdsForwards } from '../clearing/unpaid.js';
 import { SERIES_FIELD as S } from '../instruments/series-table.js';
 import { ACCOUNT_FIELD as A, BROKER_ACCOUNT } from '../kernel/accounts.js';
 import type { EventWriter } from '../kernel/event-writer.js';
@@ -201,6 +202,7 @@ export class CollateralDefaults {
     positions.set(held, P.exercisedSequence, sequence);
     series.add(seriesId, S.consumerLots, -lots);
     series.add(seriesId, S.failedLots, lots);
+    if (holdsForwards(this.state, held)) addForwardLots(this.state, consumer, -lots);
     this.tell(consumer, claim.provider, seriesId, lots);
     const remedy = this.payouts.fail(seriesId, claim, true);
     const left = { consumer, series: seriesId, lots, unitMicroPat };

@@ -8,6 +8,8 @@
  */
 import { RISK } from '../../../risk/index.js';
 import { ACCOUNT_ROLE, INEXACT, mulDivUp } from '../../../values/index.js';
+import type { ForwardCalls } from '../clearing/forward-calls.js';
+import { isForward, isOpening } from '../clearing/unpaid.js';
 import { SERIES_FIELD as S } from '../instruments/series-table.js';
 import { ACCOUNT_FIELD as A } from '../kernel/accounts.js';
 import { check } from '../kernel/check.js';
@@ -35,17 +37,20 @@ export class CollateralReview {
   private readonly parameters: ParameterValues;
   private readonly calls: CollateralCalls;
   private readonly defaults: CollateralDefaults;
+  private readonly forwards: ForwardCalls;
 
   constructor(parts: {
     state: State;
     parameters: ParameterValues;
     calls: CollateralCalls;
     defaults: CollateralDefaults;
+    forwards: ForwardCalls;
   }) {
     this.state = parts.state;
     this.parameters = parts.parameters;
     this.calls = parts.calls;
     this.defaults = parts.defaults;
+    this.forwards = parts.forwards;
   }
 
   /** Whether one has begun and is not done. */
@@ -119,7 +124,13 @@ export class CollateralReview {
   private settle(account: number): number {
     const { positions, accounts } = this.state;
     let steps = 1;
-    if (accounts.get(account, A.role) !== ACCOUNT_ROLE.PROVIDER) return steps;
+    const role = accounts.get(account, A.role);
+    if (role === ACCOUNT_ROLE.CONSUMER) {
+      const owes =
+        accounts.get(account, A.unpaidMicroPat) > 0 || accounts.get(account, A.calls) > 0;
+      return owes ? this.settleForwards(account) : steps;
+    }
+    if (role !== ACCOUNT_ROLE.PROVIDER) return steps;
     let position = accounts.get(account, A.firstPosition);
     for (; position !== 0; position = positions.get(position, P.accountNext)) {
       steps += 1;
@@ -127,6 +138,21 @@ export class CollateralReview {
       this.set(R.isNeeded, 1);
       this.calls.settle(position);
       if (this.defaults.has(position)) this.set(R.hasDefaults, 1);
+    }
+    return steps;
+  }
+
+  /** Every position that owes for forwards. */
+  private settleForwards(account: number): number {
+    const { positions, accounts } = this.state;
+    let steps = 1;
+    let position = accounts.get(account, A.firstPosition);
+    for (; position !== 0; position = positions.get(position, P.accountNext)) {
+      steps += 1;
+      const seriesId = positions.seriesOf(position);
+      // Once the window opens all of it is due, and the opening asks for it.
+      const isAsked = isForward(this.state, seriesId) && !isOpening(this.state, seriesId);
+      if (isAsked) steps += this.forwards.settle(position);
     }
     return steps;
   }

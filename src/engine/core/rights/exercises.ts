@@ -9,6 +9,7 @@
  * A piece takes the place of the claim or of the obligation it uses up; only the last piece of an exercise may use up neither.
  */
 import { RIGHTS_ACTION } from '../../../values/index.js';
+import { noteExercised } from '../clearing/exercised.js';
 import { SERIES_FIELD as S } from '../instruments/series-table.js';
 import { ACCOUNT_FIELD as A } from '../kernel/accounts.js';
 import { check } from '../kernel/check.js';
@@ -89,19 +90,23 @@ export class Exercises {
 
   /** The same for a caller that knows there is room. */
   issue(position: number, lots: number): number {
-    const { positions, series } = this.state;
+    const { positions, series, accounts, timeMs } = this.state;
     const seriesId = positions.seriesOf(position);
     series.add(seriesId, S.exercisedLots, lots);
     const consumer = positions.accountOf(position);
     this.reports.rights(consumer, RIGHTS_ACTION.EXERCISED, seriesId, lots);
     this.tickets.begin(consumer, seriesId);
+    let others = 0;
     this.burn(position, lots, (burnt, claim) => {
+      if (!accounts.isOneFirm(claim.provider, consumer)) others += claim.lots;
       if (claim.kind === SOURCE_KIND.NOVATED) this.serve(burnt, claim);
       else {
         this.lookFromFirst(seriesId);
         this.assign(burnt, 0);
       }
     });
+    // Rights bought from one's own firm say nothing of what is needed.
+    if (others > 0) noteExercised(accounts, accounts.ownerOf(consumer), others, timeMs);
     return this.tickets.seal();
   }
 

@@ -8,6 +8,7 @@
  */
 import { RISK } from '../../../risk/index.js';
 import { mulDivDown } from '../../../values/index.js';
+import { isForward, paidPart } from '../clearing/unpaid.js';
 import { SERIES_FIELD as S } from '../instruments/series-table.js';
 import {
   ACCOUNT_FIELD as A,
@@ -158,10 +159,13 @@ export class Payouts {
 
   /** Escrow and fee back to the consumer. */
   refund(consumer: number, seriesId: number, escrow: number, fee: number): void {
-    const { ledger } = this.state;
+    const { ledger, positions } = this.state;
     const available = ledger.bucket(consumer, BUCKET.AVAILABLE);
-    ledger.post(ledger.escrow(seriesId), available, escrow + fee);
-    this.lowerEscrow(consumer, escrow + fee);
+    const amount = isForward(this.state, seriesId)
+      ? paidPart(this.state, positions.find(consumer, seriesId), escrow + fee)
+      : escrow + fee;
+    ledger.post(ledger.escrow(seriesId), available, amount);
+    this.lowerEscrow(consumer, amount);
   }
 
   /** Rights of the broker's that nobody will use: paid for if their capacity was attested at the mint, else paid back. */

@@ -18,13 +18,15 @@ import {
   SERIES_STATE,
   SIDE,
 } from '../../../values/index.js';
+import { FORWARD_PHASE } from '../clearing/forward.js';
+import { isForward } from '../clearing/unpaid.js';
 import { SERIES_FIELD as S } from '../instruments/series-table.js';
 import { isStopped, takesOrders } from '../instruments/trading-status.js';
 import { ACCOUNT_FIELD as A, BROKER_ACCOUNT } from '../kernel/accounts.js';
 import { check } from '../kernel/check.js';
 import type { EventWriter } from '../kernel/event-writer.js';
 import { BUCKET } from '../kernel/ledger.js';
-import type { ContractRecord } from '../kernel/registry.js';
+import type { CapacityRecord, ContractRecord } from '../kernel/registry.js';
 import { CODE, type Result } from '../kernel/reject.js';
 import type { State } from '../kernel/state.js';
 import { EVERYTHING, type MassCancel } from '../trading/mass-cancel.js';
@@ -129,9 +131,15 @@ export class Rights {
       return out.refuse(CODE.MINT_CAP, FIELD_ID.quantity_lots);
     }
     if (accounts.get(provider, A.calls) > 0) return out.refuse(CODE.COLLATERAL_CALLED);
-    const covered = this.coverPerLot(seriesId, found);
+    const isAhead = isForward(state, seriesId);
+    if (isAhead && registry.phase < FORWARD_PHASE)
+      return out.refuse(CODE.PHASE, FIELD_ID.series_id);
+    const isAttested = this.wouldBeAttested(capacity, seriesId, lots);
+    const covered = isAhead ? 0 : this.coverPerLot(seriesId, found);
     const cover = multiply(penaltyMicroPat + covered, lots);
-    const margin = this.marginToAdd(seriesId, found, covered, lots);
+    const margin = isAhead
+      ? this.forwardMargin(seriesId, isAttested ? 0 : lots)
+      : this.marginToAdd(seriesId, found, covered, lots);
     const collateral = cover + margin;
     if (cover < 0 || margin < 0 || collateral > ledger.spendable(provider)) {
       return out.refuse(CODE.COLLATERAL, FIELD_ID.quantity_lots);
@@ -147,9 +155,6 @@ export class Rights {
       collateral,
     );
     capacity.outstandingLots += lots;
-    const isAttested =
-      capacity.attestedUntilMs >= series.get(seriesId, S.endMs) &&
-      capacity.outstandingLots + capacity.lostLots <= capacity.attestedLots;
     if (isAttested) positions.add(position, P.attestedLots, lots);
     positions.add(position, P.heldLots, lots);
     positions.add(position, P.mintedLots, lots);
@@ -217,6 +222,8 @@ export class Rights {
     const { state } = this;
     if (!state.series.exists(seriesId)) return out.refuse(CODE.UNKNOWN_SERIES, FIELD_ID.series_id);
     if (isStopped(state, consumer, seriesId)) return out.refuse(CODE.KILLED);
+    // A forward is no right yet.
+    if (isForward(state, seriesId)) return out.refuse(CODE.PHASE, FIELD_ID.series_id);
     const position = this.freePosition(consumer, seriesId, lots, out);
     if (position === 0) return;
     const tickets = this.exercises.exercise(position, lots);
@@ -258,6 +265,29 @@ export class Rights {
       return 0;
     }
     return position;
+  }
+
+  /** Whether capacity for so many more lots is attested through the window. */
+  private wouldBeAttested(capacity: CapacityRecord, seriesId: number, lots: number): boolean {
+    return (
+      capacity.attestedUntilMs >= this.state.series.get(seriesId, S.endMs) &&
+      capacity.outstandingLots + lots + capacity.lostLots <= capacity.attestedLots
+    );
+  }
+
+  /**
+   * What backs lots of a forward whose capacity is not attested through the window, or INEXACT: their notional at the mark and
+   * the margin of the phase on it, N·(1 + IMF).
+   */
+  private forwardMargin(seriesId: number, lots: number): number {
+    const { series, registry } = this.state;
+    if (lots === 0) return 0;
+    const mark = series.get(seriesId, S.markTicks) * series.get(seriesId, S.tickValueMicroPat);
+    const leastPpm = this.parameters.get(seriesId, RISK.marginPhasePpm + registry.phase - 1);
+    const sigmasPpm = this.parameters.get(seriesId, RISK.marginSigmasPpm);
+    const margin = mintMargin(this.state, seriesId, { leastPpm, sigmasPpm }, mark, lots);
+    const notional = multiply(mark, lots);
+    return margin < 0 || notional < 0 ? INEXACT : margin + notional;
   }
 
   /** Rights in a series that are minted and not over. */

@@ -17,6 +17,7 @@ import {
 import { PRICE_TICKS_MAX } from '../book/index.js';
 import type { Held } from '../clearing/clearing.js';
 import type { Clearings } from '../clearing/clearings.js';
+import { isForward } from '../clearing/unpaid.js';
 import { SERIES_FIELD as S } from '../instruments/series-table.js';
 import { ACCOUNT_FIELD as A } from '../kernel/accounts.js';
 import { check } from '../kernel/check.js';
@@ -114,6 +115,8 @@ export class Bundles {
       true,
     );
     if (code !== 0) return code;
+    // What one leg takes of an owner's forwards the others would not see.
+    if (isForward(state, seriesId)) return CODE.PHASE;
     if (state.series.get(seriesId, S.state) === SERIES_STATE.AUCTION) return CODE.AUCTION;
     this.setTaker(account, leg);
     return this.matching.canFill() ? 0 : CODE.FOK_UNFILLABLE;

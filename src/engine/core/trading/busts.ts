@@ -24,6 +24,7 @@ const REVERSIBLE: ReadonlySet<number> = new Set([
   SERIES_STATE.OPEN,
   SERIES_STATE.HALTED,
   SERIES_STATE.AUCTION,
+  SERIES_STATE.FORWARD,
 ]);
 
 export class Busts {

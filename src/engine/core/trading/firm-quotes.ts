@@ -24,7 +24,7 @@ import { special } from '../book/index.js';
 import type { Held } from '../clearing/clearing.js';
 import type { Clearings } from '../clearing/clearings.js';
 import { SERIES_FIELD as S } from '../instruments/series-table.js';
-import { quoterStop } from '../instruments/trading-status.js';
+import { quoterStop, tradesAtOnce } from '../instruments/trading-status.js';
 import { ACCOUNT_FIELD as A, BROKER_ACCOUNT } from '../kernel/accounts.js';
 import type { EventWriter } from '../kernel/event-writer.js';
 import { EVENT, FIRM_QUOTE as F } from '../kernel/events.js';
@@ -185,7 +185,7 @@ export class FirmQuotes {
     if (quoterStop(this.state, seriesId) !== 0) return CODE.KILLED;
     const seriesState = series.get(seriesId, S.state);
     if (seriesState === SERIES_STATE.AUCTION) return CODE.AUCTION;
-    return seriesState === SERIES_STATE.OPEN ? 0 : CODE.SERIES_CLOSED;
+    return tradesAtOnce(seriesState) ? 0 : CODE.SERIES_CLOSED;
   }
 
   /** The pre-trade checks; it meets no order of the book, so none of its own either. */

@@ -4,7 +4,7 @@
  */
 
 import { checkEntry, checkOrder, OrderCheck, RISK as RISK_INDEX } from '../../../risk/index.js';
-import { ACCOUNT_ROLE, SELF_TRADE_PREVENTION, SERIES_STATE } from '../../../values/index.js';
+import { ACCOUNT_ROLE, SELF_TRADE_PREVENTION } from '../../../values/index.js';
 import { orderLayout } from '../book/index.js';
 import type { Held } from '../clearing/clearing.js';
 import type { Clearings } from '../clearing/clearings.js';
@@ -14,7 +14,7 @@ import {
   SERIES_FIELD,
   SERIES_WORDS,
 } from '../instruments/series-table.js';
-import { isStopped, takesOrders } from '../instruments/trading-status.js';
+import { isStopped, takesOrders, tradesAtOnce } from '../instruments/trading-status.js';
 import { ACCOUNT_FIELD, ACCOUNT_MARK, ACCOUNT_WORDS, BROKER_ACCOUNT } from '../kernel/accounts.js';
 import { CODE } from '../kernel/reject.js';
 import type { State } from '../kernel/state.js';
@@ -27,7 +27,6 @@ const A = ACCOUNT_FIELD;
 const S = SERIES_FIELD;
 
 const { CANCEL_TAKER } = SELF_TRADE_PREVENTION;
-const { OPEN } = SERIES_STATE;
 const { COLLAR } = CODE;
 const { WITHHELD, TRIPPED } = ACCOUNT_MARK;
 const DAY_MS = 86_400_000;
@@ -112,7 +111,7 @@ export class OrderChecks {
     c.brokerAskTicks = 0;
     c.wouldSelfMatch =
       stpMode === CANCEL_TAKER &&
-      seriesState === OPEN &&
+      tradesAtOnce(seriesState) &&
       this.headIsOwn(account, seriesId, side, priceTicks);
     c.amendedLots = held.amendedLots;
     c.amendedTicks = held.amendedTicks;
@@ -145,7 +144,7 @@ export class OrderChecks {
     const c = this.check;
     const { accounts, series } = this.state;
     c.isKilled = isStopped(this.state, account, seriesId);
-    c.isSeriesOpen = series.get(seriesId, S.state) === SERIES_STATE.OPEN;
+    c.isSeriesOpen = tradesAtOnce(series.get(seriesId, S.state));
     c.side = side;
     c.priceTicks = priceTicks;
     c.markTicks = series.get(seriesId, S.markTicks);

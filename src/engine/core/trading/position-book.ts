@@ -7,7 +7,7 @@
  */
 import { SERIES_STATE } from '../../../values/index.js';
 import { orderLayout } from '../book/index.js';
-import { SERIES_FIELD as S } from '../instruments/series-table.js';
+import { CLEARING, SERIES_FIELD as S } from '../instruments/series-table.js';
 import { ACCOUNT_FIELD as A } from '../kernel/accounts.js';
 import type { State } from '../kernel/state.js';
 import { POSITION_FIELD as P, POSITION_FLAG } from './positions.js';
@@ -65,7 +65,7 @@ export class PositionBook {
     if (!positions.isUntouched(slot)) return false;
     // A close has a cursor on the chain of its series.
     const seriesState = series.get(positions.seriesOf(slot), S.state);
-    if (seriesState === SERIES_STATE.CLOSING) return false;
+    if (seriesState === SERIES_STATE.CLOSING || this.isConverting(slot)) return false;
     const { COLD_I32, ACCOUNT_NEXT, POSITION_SLOT } = orderLayout;
     let order = accounts.get(positions.accountOf(slot), A.oldestOrder);
     for (let i = 0; order !== 0; i += 1) {
@@ -74,6 +74,14 @@ export class PositionBook {
       order = orders.coldI32[order * COLD_I32 + ACCOUNT_NEXT] as number;
     }
     return true;
+  }
+
+  /** Whether the opening of a series of forwards walks the positions. */
+  private isConverting(slot: number): boolean {
+    const { positions, series, timeMs } = this.state;
+    const seriesId = positions.seriesOf(slot);
+    const hasBegun = series.get(seriesId, S.startMs) <= timeMs;
+    return hasBegun && series.get(seriesId, S.clearing) === CLEARING.FORWARD;
   }
 
   /** The close is done with a position: it goes, or stays until none of its rights is outstanding. */

@@ -58,6 +58,8 @@ export const POSITION_FIELD = {
   calledMicroPat: 23,
   /** When it falls due, on the service clock. */
   callDueServiceMs: 24,
+  /** Consumer: what it still owes for forwards, price and fees, of cost and fees together. */
+  unpaidMicroPat: 25,
 } as const;
 
 export const POSITION_FLAG = {
@@ -67,6 +69,8 @@ export const POSITION_FLAG = {
   CLOSED: 2,
   /** Its collateral call fell due and was not met: lots of it fail until the rest is covered. */
   DEFAULTED: 4,
+  /** Its forwards are paid for: they are rights, though the opening of the series goes on. */
+  PAID: 8,
 } as const;
 
 /** Words of the record that has the ends of the queue of claims. */
@@ -74,7 +78,7 @@ export const POSITION_WORDS = 16;
 const WORDS = POSITION_WORDS;
 /** The first field of the cold record. */
 const COLD = WORDS;
-const COLD_WORDS = 9;
+const COLD_WORDS = 10;
 const F = POSITION_FIELD;
 
 const FREE_HEAD = 0;

@@ -8,6 +8,8 @@ import {
   parseContractKey,
   QUOTER_STATE,
 } from '../../../values/index.js';
+import { FORWARD_PHASE } from '../clearing/forward.js';
+import { admitForwards } from '../instruments/listing.js';
 import { SERIES_FIELD as S } from '../instruments/series-table.js';
 import { ACCOUNT_FIELD as A } from '../kernel/accounts.js';
 import type { EventWriter } from '../kernel/event-writer.js';
@@ -253,6 +255,7 @@ export class Admin {
     if (phase > LAST_RULED_PHASE) return out.refuse(CODE.PHASE_RULES, FIELD_ID.phase);
     registry.phase = phase;
     this.reports.plain(EVENT.PHASE, phase);
+    if (phase >= FORWARD_PHASE) admitForwards(this.state, this.reports);
     out.done(phase);
   }
 

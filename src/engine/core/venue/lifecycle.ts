@@ -12,6 +12,8 @@ import {
   SERIES_STATE,
 } from '../../../values/index.js';
 import type { Ending } from '../clearing/clearing.js';
+import type { ForwardOpening } from '../clearing/forward-opening.js';
+import { isForward } from '../clearing/unpaid.js';
 import { SERIES_FIELD as S } from '../instruments/series-table.js';
 import { takesOrders } from '../instruments/trading-status.js';
 import { check } from '../kernel/check.js';
@@ -49,6 +51,7 @@ export class Lifecycle {
   private readonly quotes: Quotes;
   private readonly desk: DeliveryDesk;
   private readonly close: Ending;
+  private readonly opening: ForwardOpening;
   private readonly exercises: Exercises;
   private readonly auctions: Auctions;
   private readonly arrival: AdvancedArrival;
@@ -64,6 +67,7 @@ export class Lifecycle {
     quotes: Quotes;
     desk: DeliveryDesk;
     close: Ending;
+    opening: ForwardOpening;
     exercises: Exercises;
     auctions: Auctions;
     arrival: AdvancedArrival;
@@ -78,6 +82,7 @@ export class Lifecycle {
     this.quotes = parts.quotes;
     this.desk = parts.desk;
     this.close = parts.close;
+    this.opening = parts.opening;
     this.exercises = parts.exercises;
     this.auctions = parts.auctions;
     this.arrival = parts.arrival;
@@ -171,7 +176,8 @@ export class Lifecycle {
     const { state } = this;
     switch (kind) {
       case TIMER.SERIES_START:
-        this.auctions.open(reference);
+        if (isForward(state, reference)) this.opening.begin(reference);
+        else this.auctions.open(reference);
         state.timers.set(state.series.get(reference, S.endMs), TIMER.SERIES_END, reference);
         return;
       case TIMER.PARAMETER:
@@ -207,6 +213,7 @@ export class Lifecycle {
     const { work } = this.state;
     const { kind } = work;
     if (kind === WORK.CLOSE_SERIES) this.close.stretch(STEPS_PER_COMMAND);
+    else if (kind === WORK.OPEN_SERIES) this.opening.stretch(STEPS_PER_COMMAND);
     else if (kind === WORK.KILL_SERIES) this.killSeries();
     else if (kind === WORK.KILL_GLOBAL) this.killAll();
     else this.clearAuctions();

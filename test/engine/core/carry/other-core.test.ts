@@ -82,6 +82,7 @@ test.each([
   ['trading with auctions', tradingArb, 'auctions'],
   ['everything', actionArb, 'auctions'],
   ['collateral calls', actionArb, 'called'],
+  ['forwards', actionArb, 'forwards'],
   ['a chain', chainArb, 'chain'],
 ] as const)(
   'a core of another layout, upgraded to at any point, reports what one does that never was: %s',

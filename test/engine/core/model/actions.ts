@@ -8,22 +8,23 @@ import {
   TIME_IN_FORCE,
 } from '../../../../src/values/index.js';
 import { DAY_MS } from '../../../support/venue.js';
+import type { Fact } from '../reference/world.js';
 import { type Action, BROKER, HOSTILE, one, segmentOf } from './action.js';
 import { operationOf } from './operations.js';
 import { CONSUMERS, fieldsOf, OPERATORS, PROVIDERS, type Scenario } from './scenario.js';
 import { walletOf } from './wallets.js';
 
-/** Runs an action on both cores. */
-export function run(scenario: Scenario, action: Action): void {
+/** Runs an action on both cores; what happened, of both alike. */
+export function run(scenario: Scenario, action: Action): readonly Fact[] {
   const fields = commandOf(scenario, action);
-  if (fields === undefined) return;
+  if (fields === undefined) return [];
   const { driver } = scenario;
   const { world } = driver.reference;
   const isVenue = (fields.kind as number) >= K.ADVANCE_TIME;
   let accountId = fields.accountId ?? 0;
   if (!isVenue && action.stray === 0) accountId = (action.who % world.accounts.length) + 1;
   const clientId = isVenue ? 0 : (fields.clientId ?? clientIdOf(scenario, accountId, action.id));
-  driver.apply({ ...fields, accountId, clientId });
+  return driver.apply({ ...fields, accountId, clientId });
 }
 
 /** Mostly the next id; now and then a repeated, old, skipping or missing one, or one of another id space. */
@@ -145,7 +146,10 @@ function seriesOf(scenario: Scenario, a: Action): number {
       (state === SERIES_STATE.OPEN || state === SERIES_STATE.AUCTION) &&
       (minted > 0 || a.kind === 'mint'),
   );
+  const ahead = series.filter(({ state, minted }) => state === SERIES_STATE.FORWARD && minted > 0);
   if (a.series > 58) return one(HOSTILE, a.pick);
+  // Where there are forwards, mostly those that open first.
+  if (ahead.length > 0 && a.pick % 4 !== 0) return one(ahead.slice(0, 2), a.series).id;
   return a.series > 50 || open.length === 0
     ? (a.series % series.length) + 1
     : one(open, a.series).id;

@@ -28,6 +28,7 @@ import {
 } from '../../../../src/values/index.js';
 import { escrowOf } from '../reference/checks.js';
 import { sumOf, sumPaid } from '../reference/entries.js';
+import { owed } from '../reference/forward-rules.js';
 import { ReferenceCore } from '../reference/reference-core.js';
 import type {
   Account,
@@ -324,7 +325,10 @@ export class Driver {
             ['call due', P.callDueServiceMs, one.callDueMs],
             ['attested', P.attestedLots, one.attested],
           ] as const)
-        : ([['fee', P.feeMicroPat, one?.fee ?? 0]] as const)),
+        : ([
+            ['fee', P.feeMicroPat, one?.fee ?? 0],
+            ['unpaid', P.unpaidMicroPat, one && id !== BROKER_ACCOUNT ? owed(series, one) : 0],
+          ] as const)),
     ];
     // An empty position may be there or not: the store forgets what nothing came of.
     const isEmpty = (position: Position | undefined): boolean =>

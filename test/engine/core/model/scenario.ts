@@ -38,6 +38,7 @@ const OPENED = [
 const CREATOR_ACCOUNT = 11;
 const MONEY = 50_000_000_000;
 const LITTLE = 50_000;
+const SOME = 25_000_000;
 const MINUTE_MS = 60_000;
 
 const ROOMY: Limits = { ...SMALL_LIMITS, maxSeries: 64 };
@@ -61,8 +62,18 @@ export const LIMITS: Readonly<Record<string, Limits>> = {
   called: ROOMY,
   chain: ROOMY,
   'chain, accounts': { ...ROOMY, maxAccounts: FEW_ACCOUNTS, maxIdSpaces: 18, maxSeries: 16 },
+  forwards: ROOMY,
+  'forwards, obligations': { ...ROOMY, maxObligations: 24 },
   // So small that an auction has no room for all its trades at once.
   tight: { ...ROOMY, maxObligations: 16 },
+};
+
+/** Collateral runs after the mark, and an owner has soon as much as it may. */
+const AHEAD = {
+  collateral_mark_rate_ppm: 1_000_000,
+  forward_floor_lots: 40,
+  forward_multiple_ppm: 1_500_000,
+  forward_margin_ppm: 123_457,
 };
 
 /** Parameters some of them begin with. */
@@ -82,6 +93,8 @@ export const PARAMETERS: Readonly<Record<string, Readonly<Record<string, number>
     buy_in_limit_ppm: 2_000_000,
     failure_compensation_ppm: 200_000,
   },
+  forwards: { ...AHEAD },
+  'forwards, obligations': { ...AHEAD, auction_open_ms: 120_000 },
   margins: { margin_phase_1_ppm: 123_457 },
   // A few orders of the broker, and a dozen of a consumer.
   exposed: {
@@ -120,7 +133,8 @@ export class Scenario {
     this.setParameters({ max_order_share_ppm: 900_000, ...parameters });
     this.openSeries();
     this.mintRights();
-    if (parameters.collateral_call_ms !== undefined) this.impoverish();
+    if (parameters.collateral_call_ms !== undefined) this.impoverish(PROVIDERS, LITTLE);
+    if (parameters.forward_floor_lots !== undefined) this.lookAhead();
   }
 
   /** The next client id of an account in an id space. */
@@ -223,11 +237,32 @@ export class Scenario {
     }
   }
 
-  /** Providers keep what a few lots cost. */
-  private impoverish(): void {
+  /** Windows that open one after the other, in a phase that trades them before; buyers have little more than their margins. */
+  private lookAhead(): void {
+    const facts = this.send(FIRST_OPERATOR_ACCOUNT, 'setPhase', { phase: 2, reason: 'model' });
+    const asked = facts.find(({ type }) => type === 'PARAMETER_REQUEST');
+    if (asked !== undefined) {
+      const answer = { parameterRequestId: Number(asked.request), reason: 'model' };
+      this.send(OPERATORS[1] as number, 'approveParameter', answer);
+    }
+    for (const minutes of [30, 40, 50, 60, 90, 120]) {
+      const windowStartMs = START_MS + minutes * MINUTE_MS;
+      const contractId = minutes % 20 === 0 ? 3 : 1;
+      this.send(FIRST_OPERATOR_ACCOUNT, 'openSeries', { contractId, windowStartMs });
+      const seriesId = this.driver.reference.world.series.length;
+      for (const providerId of PROVIDERS) {
+        this.send(providerId, 'mintRights', { seriesId, quantityLots: 30 });
+      }
+    }
+    this.impoverish(CONSUMERS, SOME);
+    this.impoverish(CONSUMERS.slice(0, 1), SOME / 10);
+  }
+
+  /** Some accounts keep only so much. */
+  private impoverish(accounts: readonly number[], keeps: number): void {
     const { world } = this.driver.reference;
-    for (const targetAccountId of PROVIDERS) {
-      const amountMicroPat = Number(world.balance(`available:${targetAccountId}`)) - LITTLE;
+    for (const targetAccountId of accounts) {
+      const amountMicroPat = Number(world.balance(`available:${targetAccountId}`)) - keeps;
       this.send(FIRST_OPERATOR_ACCOUNT, 'withdraw', { targetAccountId, amountMicroPat });
     }
   }

@@ -12,6 +12,7 @@ import {
   type ParameterDefinition,
   parseContractKey,
   QUOTER_STATE,
+  SERIES_STATE,
 } from '../../../../src/values/index.js';
 import { type Checks, no, seriesKey } from './checks.js';
 import { endEntitlement, isOpen, sayEntitlement } from './entitling.js';
@@ -78,6 +79,7 @@ export class Administration {
       creditDay: 0,
       creditUsed: 0n,
       rate: undefined,
+      exercised: { lots: 0, atMs: 0 },
       protection: undefined,
       withdrawableAtMs: 0,
       keys: [],
@@ -295,6 +297,9 @@ export class Administration {
     if (phase > 2) return no(CODE.PHASE_RULES, 'phase');
     world.phase = phase;
     world.say('PHASE', { phase });
+    const { SCHEDULED } = SERIES_STATE;
+    const waiting = world.series.filter(({ state }) => phase >= 2 && state === SCHEDULED);
+    for (const series of waiting) this.lifecycle.forwards.admit(series);
     return done(phase);
   }
 

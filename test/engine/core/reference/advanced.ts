@@ -12,7 +12,7 @@ import {
   SIDE,
   TIME_IN_FORCE,
 } from '../../../../src/values/index.js';
-import { type Checks, no, type Refusal } from './checks.js';
+import { type Checks, no, type Refusal, tradesNow } from './checks.js';
 import { isStop, PEAKS_MAX, termsProblem } from './forms.js';
 import type { ClientIdResults } from './outcomes.js';
 import type { Whole } from './room.js';
@@ -50,7 +50,7 @@ export class AdvancedBook {
     if (series === undefined) return no(CODE.UNKNOWN_SERIES, 'series_id');
     const isNow = c.orderType <= MARKET;
     const isImmediate = isNow && (c.timeInForce === IOC || c.timeInForce === FOK);
-    const isOpen = series.state === SERIES_STATE.OPEN;
+    const isOpen = tradesNow(series);
     const price = this.priceOf(series, c);
     const stp = isNow ? stpOf(c) : 0;
     const terms = { account, series, side: c.side, price, lots: c.lots, stp };
@@ -87,7 +87,7 @@ export class AdvancedBook {
 
   private priceOf(series: Series, c: Command): number {
     const isPrice = c.priceTicks > 0 && c.priceTicks <= series.contract.rules.maxPriceTicks;
-    const slides = c.postOnlySlide && series.state === SERIES_STATE.OPEN && isPrice;
+    const slides = c.postOnlySlide && tradesNow(series) && isPrice;
     return (slides && this.passive(series, c.side, c.priceTicks)) || c.priceTicks;
   }
 
@@ -153,7 +153,7 @@ export class AdvancedBook {
     }
     const { side } = order;
     const isSleeper = isPeg || special.isDormant;
-    const isOpen = series.state === SERIES_STATE.OPEN;
+    const isOpen = tradesNow(series);
     const isPrice = price > 0 && price <= series.contract.rules.maxPriceTicks;
     const slides = !isSleeper && special.slides && isOpen && isPrice;
     const wanted = (slides && this.passive(series, side, price)) || price;
@@ -258,10 +258,10 @@ export class AdvancedBook {
 
   /** Lets elected orders enter, a bounded number. */
   stretch(): void {
-    const { OPEN, CLOSING, CLOSED } = SERIES_STATE;
+    const { OPEN, FORWARD, CLOSING, CLOSED } = SERIES_STATE;
     for (let steps = 0; steps < ENTRIES_PER_STRETCH && this.queue.length > 0; steps += 1) {
       const [series] = this.queue as [Series];
-      const isHeld = ![OPEN, CLOSING, CLOSED].some((state) => state === series.state);
+      const isHeld = ![OPEN, FORWARD, CLOSING, CLOSED].some((state) => state === series.state);
       const elected = this.all(series).filter(([, s]) => s.elected !== undefined);
       const [first] = elected.sort(compare(([, s]) => [s.elected as number]));
       if (isHeld || first === undefined) this.queue.shift();

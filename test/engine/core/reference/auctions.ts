@@ -193,8 +193,9 @@ export class Auctions {
   }
 
   private enter(series: Series, state: number): void {
-    series.state = state;
-    if (state === SERIES_STATE.OPEN) this.trading.specials.enqueue(series);
-    this.world.say('SERIES', { series: series.id, state });
+    const { OPEN, FORWARD } = SERIES_STATE;
+    series.state = state === OPEN && series.isForward ? FORWARD : state;
+    if (state === OPEN) this.trading.specials.enqueue(series);
+    this.world.say('SERIES', { series: series.id, state: series.state });
   }
 }

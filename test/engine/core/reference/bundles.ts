@@ -88,6 +88,7 @@ export class Bundles {
     const terms = { account, series, side, price, lots, stp: CANCEL_TAKER };
     const checked = this.checks.run({ ...terms, replaces: [], promised, isImmediate: true });
     if (isRefusal(checked)) return checked;
+    if (series.isForward) return no(CODE.PHASE);
     if (series.state === SERIES_STATE.AUCTION) return no(CODE.AUCTION);
     const met = this.trading.withinBand(series, this.trading.opposite(series, side, price));
     return wouldFill(met, account, CANCEL_TAKER, lots) ? checked : no(CODE.FOK_UNFILLABLE);

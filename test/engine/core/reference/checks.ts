@@ -9,6 +9,7 @@ import {
   SIDE,
 } from '../../../../src/values/index.js';
 import { entriesProblem, sumPaid } from './entries.js';
+import { exercisedBy, lotsOfOwner, owed, owedBy, ownerOf, paidAtOnce } from './forward-rules.js';
 import type { Account, Order, Series, World } from './world.js';
 
 const { CONSUMER, PROVIDER } = ACCOUNT_ROLE;
@@ -86,10 +87,10 @@ export class Checks {
     const isBelow = account.accountClass < series.contract.rules.minimumClass;
     if (isKilled) return no(CODE.KILLED);
     if (account.protection?.limit && !isImmediate) return no(CODE.PROTECTED);
+    if (series.isForward && this.world.phase < 2) return no(CODE.PHASE, 'series_id');
     if (!mayTrade) return no(CODE.PHASE, 'side');
     if (side === SIDE.BUY && !isBroker && isBelow) return no(CODE.NOT_QUALIFIED);
-    const isTrading = series.state === SERIES_STATE.OPEN || series.state === SERIES_STATE.AUCTION;
-    if (!isTrading) return no(CODE.SERIES_CLOSED, 'series_id');
+    if (!isTraded(series)) return no(CODE.SERIES_CLOSED, 'series_id');
     return hasCredit ? undefined : no(CODE.RATE);
   }
 
@@ -125,6 +126,7 @@ export class Checks {
     const isBroker = account.role === ACCOUNT_ROLE.BROKER;
     const held = this.heldPat(terms);
     const available = this.world.spendable(account.id) + held;
+    if (side === SIDE.BUY && series.isForward && !isBroker) return this.reserveAhead(terms, held);
     if (side === SIDE.BUY) {
       const worst = this.worst(terms);
       const used = this.creditUsed(account) - held + worst;
@@ -135,12 +137,36 @@ export class Checks {
       return { unit: worst / BigInt(lots) };
     }
     if (lots > this.freeRights(terms)) return no(CODE.ESCROW_OR_PAT, 'quantity_lots');
-    if (isBroker) return { unit: 0n };
+    if (isBroker || series.isForward) return { unit: 0n };
     const unit = BigInt(price) * BigInt(series.contract.rules.tickValueMicroPat);
     const covered = this.world.position(account.id, series)?.covered ?? 0n;
     const more = unit > covered ? unit - covered : 0n;
     const isLess = terms.amends !== undefined && more * BigInt(lots) <= held;
     return more * BigInt(lots) > available && !isLess ? no(CODE.MARGIN) : { unit: more };
+  }
+
+  /** A forward: exposure counts all of it, PAT and credit what is paid at once, and an owner may have so many lots. */
+  private reserveAhead(terms: Terms, held: bigint): Refusal | { readonly unit: bigint } {
+    const { account, series, price, lots } = terms;
+    const { rules } = series.contract;
+    const price0 = BigInt(price) * BigInt(rules.tickValueMicroPat);
+    const fee = feePerLot(price0, Math.max(rules.makerFeePpm, rules.takerFeePpm));
+    const marginPpm = this.parameter('forward_margin_ppm', series);
+    const unit = paidAtOnce(series, price0, fee, marginPpm);
+    const need = unit * BigInt(lots);
+    const isMore = need > held || !terms.amends;
+    if (isMore && !this.isWithinExposure(terms, this.worst(terms), held)) return no(CODE.EXPOSURE);
+    const owner = ownerOf(this.world, account);
+    const ppm = BigInt(this.parameter('forward_multiple_ppm'));
+    const earned = Number((exercisedBy(this.world, owner) * ppm) / PPM);
+    const most = Math.max(this.parameter('forward_floor_lots'), earned);
+    const before = terms.amends?.open ?? 0;
+    const left = most - lotsOfOwner(this.world, owner) + before;
+    if (lots > left && lots > before) return no(CODE.FORWARD_LIMIT, 'quantity_lots');
+    if (isMore && need > this.world.spendable(account.id) + held) return no(CODE.ESCROW_OR_PAT);
+    const used = this.creditUsed(account) - held + need;
+    if (isMore && used > BigInt(this.creditLimit(account))) return no(CODE.DAILY_CREDIT);
+    return { unit };
   }
 
   /** Worst case of an order: its limit price and the higher of the two fees, which the broker does not pay. */
@@ -156,7 +182,7 @@ export class Checks {
   refusesEntry(terms: Terms): boolean {
     const { account, series } = terms;
     if (this.world.globalKilled || account.killed || series.killed) return true;
-    if (series.state !== SERIES_STATE.OPEN) return true;
+    if (!tradesNow(series)) return true;
     return !this.isInCollar(terms) || this.meetsItself(terms);
   }
 
@@ -244,7 +270,9 @@ export class Checks {
           ? account.exposureLimit
           : this.parameter('exposure_limit_micro_pat');
       const escrow = escrowOf(world, account.id);
-      return world.balance(`reserved:${account.id}`) + escrow - held + worst <= BigInt(limit);
+      const owes = owedBy(world, account.id);
+      const open = world.balance(`reserved:${account.id}`) - held;
+      return open + escrow + owes + worst <= BigInt(limit);
     }
     return this.fitsExposure(series, worst - held);
   }
@@ -277,10 +305,20 @@ export class Checks {
 
   private meetsItself({ account, series, side, price, stp }: Terms): boolean {
     if (stp !== SELF_TRADE_PREVENTION.CANCEL_TAKER) return false;
-    if (series.state !== SERIES_STATE.OPEN) return false;
+    if (!tradesNow(series)) return false;
     const first = opposite(this.world, series, side, price)[0];
     return first !== undefined && isOwn(first, account.id, account.group);
   }
+}
+
+/** Whether a series takes orders. */
+export function isTraded({ state }: Series): boolean {
+  return tradesNow({ state } as Series) || state === SERIES_STATE.AUCTION;
+}
+
+/** Whether its orders trade at once. */
+export function tradesNow({ state }: Series): boolean {
+  return state === SERIES_STATE.OPEN || state === SERIES_STATE.FORWARD;
 }
 
 /** What an account paid into escrow and has not got back or delivered. */
@@ -289,7 +327,10 @@ export function escrowOf(world: World, account: number): bigint {
     .flatMap((series) => series.positions)
     .filter((position) => position.account === account)
     .filter(() => world.account(account)?.role === CONSUMER)
-    .reduce((sum, position) => sum + position.cost + position.fee, 0n);
+    .reduce((sum, one) => {
+      const owes = owed(world.seriesOf(one.series) as Series, one);
+      return sum + one.cost + one.fee - owes;
+    }, 0n);
   return world.deliveries
     .filter((delivery) => delivery.consumer === account)
     .reduce((sum, { pieces, bond }) => {

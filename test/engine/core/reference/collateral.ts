@@ -11,7 +11,7 @@ import { type Delivering, least } from './delivering.js';
 import { takeLots } from './entries.js';
 import type { Quoting } from './quoting.js';
 import type { Trading } from './trading.js';
-import type { Entry, Position, Series, World } from './world.js';
+import type { Account, Entry, Position, Series, World } from './world.js';
 
 const BROKER = 1;
 const HOUR_MS = 3_600_000n;
@@ -26,6 +26,8 @@ export class Collateral {
   private readonly trading: Trading;
   private readonly quoting: Quoting;
   private readonly delivering: Delivering;
+  /** Set by forwards, which know what buyers owe. */
+  settleBuyer: (account: Account) => void = () => undefined;
   private beganMs = 0;
   private isArmed = false;
   private isDue = false;
@@ -72,7 +74,12 @@ export class Collateral {
     this.beganMs = world.serviceTimeMs;
     for (const series of world.series) this.moveMark(series, elapsed);
     const owing = this.owing();
-    for (const [series, position] of owing) this.settle(series, position);
+    for (const account of world.accounts) {
+      if (account.role === ACCOUNT_ROLE.CONSUMER) this.settleBuyer(account);
+      for (const [series, position] of owing) {
+        if (position.account === account.id) this.settle(series, position);
+      }
+    }
     for (const [series, position] of owing) this.failUncovered(series, position);
     this.isNeeded = owing.length > 0;
     if (this.isNeeded) this.arm();
@@ -140,22 +147,25 @@ export class Collateral {
     else world.move(`collateral:${account}`, `available:${account}`, -paid);
     position.variation += paid;
     position.collateral += paid;
-    const short = missing - paid;
+    const callMs = this.checks.parameter('collateral_call_ms', series);
+    this.ask(series, position, missing - paid, callMs);
+  }
+
+  /** Calls for what a position is short of. */
+  ask(series: Series, position: Position, short: bigint, callMs: number): void {
+    const { world } = this;
     if (short === 0n) return this.endCall(series, position);
     const before = position.called;
-    if (before === 0n) {
-      position.callDueMs =
-        world.serviceTimeMs + this.checks.parameter('collateral_call_ms', series);
-    }
+    if (before === 0n) position.callDueMs = world.serviceTimeMs + callMs;
     position.called = short;
-    this.withhold(account);
+    this.withhold(position.account);
     if (short !== before) this.say(series, position, CALLED);
     if (position.callDueMs > world.serviceTimeMs || position.defaulted) return;
     position.defaulted = true;
     this.say(series, position, DEFAULTED);
   }
 
-  private endCall(series: Series, position: Position): void {
+  endCall(series: Series, position: Position): void {
     if (position.called === 0n) return;
     position.called = 0n;
     this.say(series, position, MET);

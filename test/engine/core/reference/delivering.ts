@@ -11,6 +11,7 @@ import { entitlementTo, sayEntitlement, suspend, takeOff } from './entitling.js'
 import { addPiece, type Paid, sumOf, sumPaid, takeFirst, takeLots } from './entries.js';
 import { hasRoom, partsOf, providersOf, roomProblem } from './exercise-parts.js';
 import { Failing, type Remedy } from './failing.js';
+import { comesBack, noteExercise } from './forward-rules.js';
 import { done, type Result, type Trading } from './trading.js';
 import type { Delivery, Entitlement, Entry, Piece, Position, Series, World } from './world.js';
 
@@ -59,7 +60,9 @@ export class Delivering {
     series.exercised += lots;
     this.sayRights(position.account, RIGHTS_ACTION.EXERCISED, series, lots);
     const batch = newBatch(series, position.account);
-    for (const claim of this.burn(position, lots)) {
+    const burnt = this.burn(position, lots);
+    noteExercise(this.world, position.account, burnt);
+    for (const claim of burnt) {
       if (claim.novated) this.deliver(batch, { ...claim, paid: claim.unit });
       else this.serve(batch, claim, 0);
     }
@@ -439,7 +442,10 @@ export class Delivering {
   }
 
   refund(series: Series, consumer: number, { escrow, fee }: Paid): void {
-    this.world.move(`escrow:${series.id}`, `available:${consumer}`, escrow + fee);
+    const position = this.world.position(consumer, series);
+    const all = escrow + fee;
+    const back = position ? comesBack(series, position, all) : all;
+    this.world.move(`escrow:${series.id}`, `available:${consumer}`, back);
   }
 
   private sayRights(account: number, action: number, series: Series, lots: number): void {

@@ -2,6 +2,7 @@
 import { SELF_TRADE_PREVENTION } from '../../../../src/values/index.js';
 import { isOwn } from './checks.js';
 import { addEntry, takeLots } from './entries.js';
+import { paidAtOnce } from './forward-rules.js';
 import { type Account, type Entry, giveUp, type Order, type Series, type World } from './world.js';
 
 const BROKER = 1;
@@ -73,7 +74,7 @@ export function giveRights(
   const id = seller.account;
   const reserved = seller.unit * BigInt(lots);
   world.move(`reserved:${id}`, `collateral:${id}`, reserved);
-  const above = unit > position.covered ? unit - position.covered : 0n;
+  const above = unit > position.covered && !series.isForward ? unit - position.covered : 0n;
   const wanted = above * BigInt(lots) - reserved;
   const has = world.spendable(id);
   const extra = wanted < 0n ? 0n : wanted < has ? wanted : has;
@@ -87,7 +88,13 @@ export function payForRights(
   series: Series,
   buyer: Order,
   seller: Order,
-  terms: { unit: bigint; lots: number; unitSellerFee: bigint; unitBuyerFee: bigint },
+  terms: {
+    unit: bigint;
+    lots: number;
+    unitSellerFee: bigint;
+    unitBuyerFee: bigint;
+    marginPpm: number;
+  },
 ): void {
   const position = world.makePosition(buyer.account, series);
   const { unit, lots, unitSellerFee, unitBuyerFee } = terms;
@@ -95,13 +102,17 @@ export function payForRights(
   const fee = unitBuyerFee * BigInt(lots);
   const isBroker = buyer.account === BROKER;
   const to = isBroker ? `pending:${seller.account}` : `escrow:${series.id}`;
-  world.move(`reserved:${buyer.account}`, to, price + fee);
-  const spare = buyer.unit * BigInt(lots) - price - fee;
+  const wanted = paidAtOnce(series, unit, unitBuyerFee, terms.marginPpm);
+  const atOnce = (wanted < buyer.unit ? wanted : buyer.unit) * BigInt(lots);
+  const paid = series.isForward && !isBroker ? atOnce : price + fee;
+  world.move(`reserved:${buyer.account}`, to, paid);
+  const spare = buyer.unit * BigInt(lots) - paid;
   world.move(`reserved:${buyer.account}`, `available:${buyer.account}`, spare);
   position.held += lots;
   position.cost += price;
   position.fee += fee;
   if (isBroker) return;
+  if (series.isForward) position.paidIn += paid;
   const novated = seller.account !== BROKER;
   const provider = novated ? seller.account : 0;
   const attested = false;

@@ -8,11 +8,12 @@ import {
   SERIES_STATE,
 } from '../../../../src/values/index.js';
 import type { Auctions } from './auctions.js';
-import { no } from './checks.js';
+import { isTraded, no } from './checks.js';
 import type { Collateral } from './collateral.js';
 import type { Delivering } from './delivering.js';
 import { takeLots } from './entries.js';
 import { ticketsForClose } from './exercise-parts.js';
+import type { Forwards } from './forwards.js';
 import type { Quoting } from './quoting.js';
 import type { Rights } from './rights.js';
 import { done, type Result, type Trading } from './trading.js';
@@ -30,6 +31,7 @@ export class Lifecycle {
   private readonly delivering: Delivering;
   private readonly auctions: Auctions;
   private readonly collateral: Collateral;
+  readonly forwards: Forwards;
 
   constructor(parts: {
     world: World;
@@ -39,6 +41,7 @@ export class Lifecycle {
     delivering: Delivering;
     auctions: Auctions;
     collateral: Collateral;
+    forwards: Forwards;
   }) {
     this.world = parts.world;
     this.trading = parts.trading;
@@ -47,6 +50,7 @@ export class Lifecycle {
     this.delivering = parts.delivering;
     this.auctions = parts.auctions;
     this.collateral = parts.collateral;
+    this.forwards = parts.forwards;
   }
 
   /** Due timers by their time, then by when they were set; then one piece of work. */
@@ -103,6 +107,7 @@ export class Lifecycle {
       startMs,
       endMs,
       state: 0,
+      isForward: false,
       killed: false,
       mark: contract.rules.referencePriceTicks,
       collateralMark:
@@ -137,12 +142,14 @@ export class Lifecycle {
     };
     world.series.push(series);
     const open = (): void => {
-      this.auctions.open(series);
+      if (series.isForward) this.forwards.open(series);
+      else this.auctions.open(series);
       world.setTimer('timers', endMs, () => this.beginClose(series));
     };
     if (startMs <= world.timeMs) open();
     else {
-      this.enter(series, SERIES_STATE.SCHEDULED);
+      if (world.phase >= 2) this.forwards.admit(series);
+      else this.enter(series, SERIES_STATE.SCHEDULED);
       world.setTimer('timers', startMs, open);
     }
     return done(series.id);
@@ -150,7 +157,7 @@ export class Lifecycle {
 
   halt(series: Series | undefined): Result {
     if (series === undefined) return no(CODE.UNKNOWN_SERIES, 'series_id');
-    const isTrading = series.state === SERIES_STATE.OPEN || series.state === SERIES_STATE.AUCTION;
+    const isTrading = isTraded(series);
     if (!isTrading) return no(CODE.SERIES_CLOSED, 'series_id');
     this.auctions.cutShort(series);
     this.quoting.pull(series, 0, CANCEL_REASON.SERIES_CLOSED);

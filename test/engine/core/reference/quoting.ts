@@ -5,11 +5,11 @@ import {
   QUOTER_STATE,
   type QuoteLevel,
   SELF_TRADE_PREVENTION,
-  SERIES_STATE,
   type SeriesQuote,
   SIDE,
 } from '../../../../src/values/index.js';
 import type { Checks } from './checks.js';
+import { isTraded } from './checks.js';
 import { isRefusal, type Trading } from './trading.js';
 import type { Account, Order, Series, World } from './world.js';
 
@@ -102,8 +102,7 @@ export class Quoting {
     const isKilled = world.globalKilled || world.quoterKilled || broker.killed || series.killed;
     if (isKilled || series.quoterState === QUOTER_STATE.HALT) return CODE.KILLED;
     if (broker.protection?.limit) return CODE.PROTECTED;
-    const isTrading = series.state === SERIES_STATE.OPEN || series.state === SERIES_STATE.AUCTION;
-    if (!isTrading) return CODE.SERIES_CLOSED;
+    if (!isTraded(series)) return CODE.SERIES_CLOSED;
     if (series.isClearing) return CODE.AUCTION;
     if (quote.validUntilMs <= world.timeMs || basedOnSequence > world.sequence) {
       return CODE.QUOTE_STALE;

@@ -23,6 +23,7 @@ import { Chain } from './chain.js';
 import { Checks, no } from './checks.js';
 import { Collateral } from './collateral.js';
 import { Delivering } from './delivering.js';
+import { Forwards } from './forwards.js';
 import { Lifecycle } from './lifecycle.js';
 import { ClientIdResults } from './outcomes.js';
 import { mayCommand, needsClientId } from './permissions.js';
@@ -70,7 +71,9 @@ export class ReferenceCore {
     const auctions = new Auctions(world, checks, trading);
     trading.auctions = auctions;
     this.auctions = auctions;
+    const forwards = new Forwards({ world, checks, trading, auctions, collateral });
     const lifecycle = new Lifecycle({
+      forwards,
       world,
       trading,
       quoting,

@@ -8,10 +8,11 @@ import {
   SERIES_STATE,
   SIDE,
 } from '../../../../src/values/index.js';
-import { type Checks, no } from './checks.js';
+import { type Checks, isTraded, no } from './checks.js';
 import type { Collateral } from './collateral.js';
 import type { Delivering } from './delivering.js';
 import { addEntry, takeLots } from './entries.js';
+import { comesBack } from './forward-rules.js';
 import type { Quoting } from './quoting.js';
 import { done, type Result, type Trading } from './trading.js';
 import {
@@ -92,8 +93,7 @@ export class Rights {
     const series = world.seriesOf(seriesId);
     if (series === undefined) return no(CODE.UNKNOWN_SERIES, 'series_id');
     if (this.isBlocked(account, series)) return no(CODE.KILLED);
-    const isTrading = series.state === SERIES_STATE.OPEN || series.state === SERIES_STATE.AUCTION;
-    if (!isTrading) return no(CODE.SERIES_CLOSED, 'series_id');
+    if (!isTraded(series)) return no(CODE.SERIES_CLOSED, 'series_id');
     if (lots < 1) return no(CODE.TICK_LOT, 'quantity_lots');
     const { segment, lowPpm, rules } = series.contract;
     const capacity = world.capacity(account.id, segment);
@@ -109,10 +109,10 @@ export class Rights {
       return no(CODE.MINT_CAP, 'quantity_lots');
     }
     if (this.collateral.hasCall(account.id)) return no(CODE.COLLATERAL_CALLED);
-    const mark = BigInt(series.mark) * BigInt(rules.tickValueMicroPat);
-    const isOld = mine !== undefined && mine.outstanding > 0;
-    const covered = isOld && mine.covered < mark ? mine.covered : mark;
-    const margin = this.marginOf(series, mine, covered, lots);
+    if (series.isForward && world.phase < 2) return no(CODE.PHASE, 'series_id');
+    const isAttested =
+      outstanding + lots <= capacity.attestedLots && capacity.attestedUntilMs >= series.endMs;
+    const { covered, margin } = this.backing(series, mine, lots, isAttested);
     const collateral = (BigInt(rules.penaltyMicroPat) + covered) * BigInt(lots) + margin;
     if (collateral > world.spendable(account.id)) {
       return no(CODE.COLLATERAL, 'quantity_lots');
@@ -123,8 +123,7 @@ export class Rights {
     const position = world.makePosition(account.id, series);
     world.move(`available:${account.id}`, `collateral:${account.id}`, collateral);
     position.held += lots;
-    const isAttested = outstanding + lots <= capacity.attestedLots;
-    if (isAttested && capacity.attestedUntilMs >= series.endMs) position.attested += lots;
+    if (isAttested) position.attested += lots;
     position.minted += lots;
     position.outstanding += lots;
     position.collateral += collateral;
@@ -146,6 +145,23 @@ export class Rights {
     const filter = { seriesId, side: SIDE.BUY, minPriceTicks: 0, maxPriceTicks: 0, sessionId: 0 };
     this.trading.massCancel(BROKER, filter, CANCEL_REASON.MINTED);
     return done(0, lots);
+  }
+
+  /** Price covered per lot and margin of a mint: of a forward nothing where its capacity is attested, else all of it. */
+  private backing(
+    series: Series,
+    mine: Position | undefined,
+    lots: number,
+    isAttested: boolean,
+  ): { readonly covered: bigint; readonly margin: bigint } {
+    const mark = BigInt(series.mark) * BigInt(series.contract.rules.tickValueMicroPat);
+    if (series.isForward) {
+      const margin = this.marginOf(series, undefined, mark, lots) + mark * BigInt(lots);
+      return { covered: 0n, margin: isAttested ? 0n : margin };
+    }
+    const isOld = mine !== undefined && mine.outstanding > 0;
+    const covered = isOld && mine.covered < mark ? mine.covered : mark;
+    return { covered, margin: this.marginOf(series, mine, covered, lots) };
   }
 
   /** Margin on every lot that is then out, at today's rate, less what is locked of it. Rates as exact fractions. */
@@ -186,6 +202,7 @@ export class Rights {
     const series = this.world.seriesOf(seriesId);
     if (series === undefined) return no(CODE.UNKNOWN_SERIES, 'series_id');
     if (this.isBlocked(account, series)) return no(CODE.KILLED);
+    if (series.isForward) return no(CODE.PHASE, 'series_id');
     const found = this.free(account, seriesId, lots);
     if ('code' in found) return found;
     const tickets = this.delivering.exercise(series, found.position, lots);
@@ -246,9 +263,10 @@ export class Rights {
 
   private canReverse(series: Series, trade: Trade): boolean {
     const { world } = this;
-    const { OPEN, HALTED, AUCTION } = SERIES_STATE;
-    const isLive = [OPEN, HALTED, AUCTION].some((state) => series.state === state);
+    const { OPEN, HALTED, AUCTION, FORWARD } = SERIES_STATE;
+    const isLive = [OPEN, HALTED, AUCTION, FORWARD].some((state) => series.state === state);
     const buyer = world.position(trade.buyer, series);
+    if (series.isForward && series.startMs <= world.timeMs) return false;
     if (!isLive || buyer === undefined || buyer.exercisedSequence >= trade.sequence) return false;
     const free = buyer.held - this.checks.offered(trade.buyer, series);
     if (free < trade.lots) return false;
@@ -306,15 +324,17 @@ export class Rights {
     buyer.fee -= trade.buyerFee;
     seller.held += trade.lots;
     const from = trade.buyer === BROKER ? `pending:${trade.seller}` : `escrow:${series.id}`;
-    world.move(from, `available:${trade.buyer}`, paid + trade.buyerFee);
+    const all = paid + trade.buyerFee;
+    const back = trade.buyer === BROKER ? all : comesBack(series, buyer, all);
+    world.move(from, `available:${trade.buyer}`, back);
     if (trade.seller === BROKER) return;
     // What the trade locked beyond the mint's collateral goes back, as far as it is still there.
     const floor =
       (BigInt(series.contract.rules.penaltyMicroPat) + seller.covered) * BigInt(seller.outstanding);
     const spare = seller.collateral - seller.margin - seller.variation - floor;
-    const back = spare < 0n ? 0n : spare < trade.collateral ? spare : trade.collateral;
-    world.move(`collateral:${trade.seller}`, `available:${trade.seller}`, back);
-    seller.collateral -= back;
+    const free = spare < 0n ? 0n : spare < trade.collateral ? spare : trade.collateral;
+    world.move(`collateral:${trade.seller}`, `available:${trade.seller}`, free);
+    seller.collateral -= free;
   }
 
   private isBlocked(account: Account, series: Series): boolean {

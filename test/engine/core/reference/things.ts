@@ -65,6 +65,8 @@ export interface Account {
   /** A link that is not in force yet. */
   pendingLink: { readonly owner: string; readonly timer: Timer } | undefined;
   protection: Protection | undefined;
+  /** Of an owner, with its first account: lots exercised at prices of others, as of when. */
+  exercised: { readonly lots: number; readonly atMs: number };
 }
 
 /** An account of the clearing contract. */
@@ -193,6 +195,8 @@ export interface Position {
   optedOut: boolean;
   exercisedSequence: number;
   mintedAtMs: number;
+  /** Paid into escrow for forwards; counts while the series is one. */
+  paidIn: bigint;
   closed: boolean;
 }
 
@@ -202,6 +206,8 @@ export interface Series {
   readonly startMs: number;
   readonly endMs: number;
   state: number;
+  /** Its trades are forwards. */
+  isForward: boolean;
   killed: boolean;
   mark: number;
   /** The one that collateral follows, per lot. */

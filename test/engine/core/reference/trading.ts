@@ -404,7 +404,9 @@ export class Trading {
       novated: isNovated,
     });
     const unitBuyerFee = feeOf(buyer);
-    payForRights(world, series, buyer, seller, { unit, lots, unitSellerFee, unitBuyerFee });
+    const marginPpm = this.checks.parameter('forward_margin_ppm', series);
+    const money = { unit, lots, unitSellerFee, unitBuyerFee, marginPpm };
+    payForRights(world, series, buyer, seller, money);
     this.take(maker, lots);
     this.take(taker, lots);
     series.lastTradeId += 1;

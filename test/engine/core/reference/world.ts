@@ -172,6 +172,7 @@ export class World {
       optedOut: false,
       exercisedSequence: 0,
       mintedAtMs: 0,
+      paidIn: 0n,
       closed: false,
     };
     series.positions.push(position);

@@ -5,10 +5,11 @@
  * and goes to the end: of the new price's queue, of those that wait for the same trigger, of the pegs. A stop keeps its
  * trigger, an iceberg its peak, a group its members. On refusal the order is as it was.
  */
-import { type Command, FIELD_ID, SERIES_STATE, SIDE } from '../../../../values/index.js';
+import { type Command, FIELD_ID, SIDE } from '../../../../values/index.js';
 import { passiveTicks, special } from '../../book/index.js';
 import type { Held } from '../../clearing/clearing.js';
 import { SERIES_FIELD as S } from '../../instruments/series-table.js';
+import { tradesAtOnce } from '../../instruments/trading-status.js';
 import { ACCOUNT_FIELD as A } from '../../kernel/accounts.js';
 import type { EventWriter } from '../../kernel/event-writer.js';
 import { EVENT } from '../../kernel/events.js';
@@ -136,7 +137,7 @@ export class AdvancedAmend {
     const oldTicks = live.priceTicks(slot);
     const flags = live.flags(slot);
     const mode = (flags >> ORDER_FLAG.STP_SHIFT) & ORDER_FLAG.STP_MASK;
-    const isTrading = state.series.get(series, S.state) === SERIES_STATE.OPEN;
+    const isTrading = tradesAtOnce(state.series.get(series, S.state));
     // A price there is not is refused as it is, not slid to one there is.
     const isPrice = c.priceTicks > 0 && c.priceTicks <= state.series.get(series, S.maxPriceTicks);
     const slides = (flags & ORDER_FLAG.SLIDE) !== 0 && isTrading && isPrice;

@@ -16,6 +16,7 @@ import {
 } from '../../../../values/index.js';
 import { special } from '../../book/index.js';
 import { SERIES_FIELD as S } from '../../instruments/series-table.js';
+import { tradesAtOnce } from '../../instruments/trading-status.js';
 import { ACCOUNT_FIELD as A } from '../../kernel/accounts.js';
 import type { EventWriter } from '../../kernel/event-writer.js';
 import { EVENT } from '../../kernel/events.js';
@@ -29,7 +30,7 @@ import { IS_ICEBERG, TICKS_BEFORE, TIME_IN_FORCE_WORD, TYPE } from './orders.js'
 const { BUY } = SIDE;
 const { STOP_LIMIT } = ORDER_TYPE;
 const { IOC, FOK } = TIME_IN_FORCE;
-const { OPEN, CLOSING, CLOSED } = SERIES_STATE;
+const { CLOSING, CLOSED } = SERIES_STATE;
 /** Woken orders that enter at the start and at the end of a command: each is as long as a taker. */
 const ENTRIES_PER_STRETCH = 16;
 
@@ -96,7 +97,8 @@ export class AdvancedArrival {
     for (let steps = ENTRIES_PER_STRETCH; steps > 0 && specials.queued > 0; steps -= 1) {
       const seriesId = specials.firstQueued;
       const seriesState = series.get(seriesId, S.state);
-      const isHeld = seriesState !== OPEN && seriesState !== CLOSING && seriesState !== CLOSED;
+      const isHeld =
+        !tradesAtOnce(seriesState) && seriesState !== CLOSING && seriesState !== CLOSED;
       const slot = isHeld ? 0 : specials.triggers.firstElected(seriesId);
       if (slot === 0) specials.dequeue();
       else this.enter(slot, seriesId);

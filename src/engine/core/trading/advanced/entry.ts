@@ -9,12 +9,12 @@ import {
   FIELD_ID,
   ORDER_TYPE,
   SELF_TRADE_PREVENTION,
-  SERIES_STATE,
   SIDE,
   TIME_IN_FORCE,
 } from '../../../../values/index.js';
 import { PRICE_TICKS_MAX, PRICE_TICKS_MIN, passiveTicks, special } from '../../book/index.js';
 import { SERIES_FIELD as S } from '../../instruments/series-table.js';
+import { tradesAtOnce } from '../../instruments/trading-status.js';
 import { ACCOUNT_FIELD as A } from '../../kernel/accounts.js';
 import { CODE, type Result } from '../../kernel/reject.js';
 import type { State } from '../../kernel/state.js';
@@ -111,7 +111,7 @@ export class AdvancedEntry {
     const { accountId: account, seriesId, side, lots } = c;
     this.isNow = c.orderType <= MARKET;
     this.isImmediate = this.isNow && (c.timeInForce === IOC || c.timeInForce === FOK);
-    this.isTrading = state.series.get(seriesId, S.state) === SERIES_STATE.OPEN;
+    this.isTrading = tradesAtOnce(state.series.get(seriesId, S.state));
     this.mode = c.selfTradePrevention || SELF_TRADE_PREVENTION.CANCEL_TAKER;
     this.priceTicks = c.postOnlySlide && this.isTrading ? this.slide(c) : c.priceTicks;
     const position = state.positions.find(account, seriesId);

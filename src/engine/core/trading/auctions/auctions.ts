@@ -13,7 +13,7 @@ import { RISK } from '../../../../risk/index.js';
 import { AUCTION_KIND, SERIES_STATE } from '../../../../values/index.js';
 import { type Clearing, findClearing } from '../../book/index.js';
 import type { Clearings } from '../../clearing/clearings.js';
-import { SERIES_FIELD as S } from '../../instruments/series-table.js';
+import { CLEARING, SERIES_FIELD as S } from '../../instruments/series-table.js';
 import { isSeriesStopped } from '../../instruments/trading-status.js';
 import { check } from '../../kernel/check.js';
 import type { EventWriter } from '../../kernel/event-writer.js';
@@ -207,9 +207,13 @@ export class Auctions {
   }
 
   private enter(seriesId: number, seriesState: number): void {
-    this.state.series.set(seriesId, S.state, seriesState);
+    const { series } = this.state;
+    const isForward = series.get(seriesId, S.clearing) === CLEARING.FORWARD;
+    const shown =
+      seriesState === SERIES_STATE.OPEN && isForward ? SERIES_STATE.FORWARD : seriesState;
+    series.set(seriesId, S.state, shown);
     // What was woken while the series did not trade may enter now.
     if (seriesState === SERIES_STATE.OPEN) this.state.specials.enqueue(seriesId);
-    this.reports.plain(EVENT.SERIES, seriesId, seriesState);
+    this.reports.plain(EVENT.SERIES, seriesId, shown);
   }
 }
