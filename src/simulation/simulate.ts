@@ -3,6 +3,7 @@
  * the baselines, against the very same arrivals and true values. A plan is plain data, so that a thread can be given it.
  */
 import { BrokerDesk } from '../broker/index.js';
+import type { BlockingCommandLog } from '../engine/log/index.js';
 import type { AttackPlan } from './attacker.js';
 import { type MarketOptions, playMarket } from './market.js';
 import type { BrokerResult } from './measure.js';
@@ -51,11 +52,17 @@ export const COMPARED_PLANS: readonly BrokerPlan[] = [
   INFORMED_PLAN,
 ];
 
-/** One market with one broker. */
-export function simulate({ scenario, seed, plan, attack }: SimulationJob): SimulationRow {
+/** One market with one broker. `log`, where there is one, takes everything down as a journal. */
+export function simulate(
+  { scenario, seed, plan, attack }: SimulationJob,
+  log?: BlockingCommandLog,
+): SimulationRow {
   const { name } = plan;
   const broker = brokerOf(scenario, plan);
-  const more = attack === undefined ? {} : { attack };
+  const more = {
+    ...(attack === undefined ? {} : { attack }),
+    ...(log === undefined ? {} : { log }),
+  };
   const result = playMarket({ scenario, seed, name, broker, ...more });
   return { scenario: scenario.name, seed, ...result };
 }

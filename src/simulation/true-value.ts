@@ -5,8 +5,9 @@
  * z is laid out beforehand on a grid of five minutes, so that whoever is informed can look ahead and every broker meets
  * the same values. Rights lose freshness by the venue's default curve.
  */
+
+import { Chance } from '../backtest/index.js';
 import { DEFAULT_PARAMETERS, freshness, tuningOf } from '../quoting/index.js';
-import { Chance } from './chance.js';
 import {
   DAY_MS,
   HOUR_MS,
