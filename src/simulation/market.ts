@@ -33,8 +33,8 @@ const MINT_WAIT_MS = 2_000;
 /** How far under the broker's ask somebody rests who undercuts it, a share; until shortly before the next try. */
 const UNDERCUT = 0.01;
 const RESTS_MS = HOUR_MS - 1_000;
-/** When in the day attacks begin. */
-const ATTACK_MS = 6 * HOUR_MS;
+/** When in the life of a series attacks begin. */
+const ATTACK_HOUR = 6;
 /**
  * Parameters of the venue that make a market minutes and not hours to play: quotes stand longer, scheduled decay goes in larger
  * steps, and the host may be silent between its rarer ticks.
@@ -71,6 +71,7 @@ class Market {
   private readonly agenda = new Agenda();
   private readonly rival: Rival;
   private readonly attacker: Attacker | undefined;
+  private readonly attackMs: number;
   private readonly surveillance: Surveillance;
   /** Lots traded of orders that rest, by order. */
   private readonly restingLots = new Map<number, number>();
@@ -103,6 +104,7 @@ class Market {
     }
     for (const [name, value] of Object.entries(PACE)) venue.parameter(name, value);
     this.surveillance = new Surveillance(venue.core);
+    this.attackMs = (attack?.hour ?? ATTACK_HOUR) * HOUR_MS;
     this.attacker =
       attack === undefined
         ? undefined
@@ -131,7 +133,7 @@ class Market {
       this.agenda.add(atMs, () => this.openDay(atMs));
     }
     for (let atMs = SIM_START_MS; atMs < endMs && this.attacker !== undefined; atMs += DAY_MS) {
-      this.agenda.add(atMs + ATTACK_MS, () => {
+      this.agenda.add(atMs + this.attackMs, () => {
         const id = this.seriesIds.get(`0 ${atMs}`);
         if (id !== undefined) this.attacker?.begin(id);
       });

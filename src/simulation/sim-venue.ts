@@ -45,12 +45,12 @@ const BROKER_COLLATERAL_PAT = 500_000;
 
 const LIMITS: Limits = {
   maxOrders: 4_096,
-  maxAccounts: 64,
+  maxAccounts: 256,
   maxSeries: 512,
   maxPositions: 16_384,
   maxObligations: 131_072,
   maxDeliveries: 32_768,
-  maxIdSpaces: 64,
+  maxIdSpaces: 512,
   outcomesPerIdSpace: 64,
   maxPricePages: 16_384,
   maxEntitlements: 1_024,

@@ -76,14 +76,15 @@ const CERTAIN_VISITS = 200;
 
 /** The parameters that say what a scenario's arrivals and reservation prices are. */
 function truth(scenario: Scenario): Readonly<Record<string, number>> {
-  const { buysPerWindow, sellsPerWindow, elasticity, enter } = scenario;
+  const { buysPerWindow, sellsPerWindow, elasticity, enter, slides, seasons } = scenario;
   const atValue = PRESENT * Math.exp(-elasticity * (1 - enter));
   return {
     visits_per_window: Math.max(1, Math.round(buysPerWindow * atValue)),
     sell_visits_per_window: Math.max(1, Math.round(sellsPerWindow * atValue)),
     visit_elasticity_ppm: Math.round(1e6 * Math.min(40, RESIDUAL_STEEPNESS * elasticity)),
     elasticity_known_ppm: 100_000_000,
-    visit_slow_prior: CERTAIN_VISITS,
+    // Nobody may be sure of what is so on the average where he knows that it will not stay so.
+    ...(slides.length + seasons.length === 0 ? { visit_slow_prior: CERTAIN_VISITS } : {}),
   };
 }
 

