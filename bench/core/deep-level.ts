@@ -4,7 +4,7 @@
  * order that jumps about, so that neither end of the queue is special; the same number of cancels for every depth.
  */
 import { Book, OrderStore, orderLayout } from '../../src/engine/core/book/index.js';
-import { Columns } from '../../src/engine/core/tables/columns.js';
+import { Columns } from '../../src/engine/core/kernel/columns.js';
 
 export interface DeepLevelResult {
   readonly depth: number;

@@ -7,7 +7,7 @@
  * order had last and from a slot to the number of its order now.
  */
 import { Book, Matches, OrderStore, orderLayout, Taker } from '../../src/engine/core/book/index.js';
-import { Columns } from '../../src/engine/core/tables/columns.js';
+import { Columns } from '../../src/engine/core/kernel/columns.js';
 import type { Reports } from './reports.js';
 import type { Workload } from './workload.js';
 import * as messages from './workload.js';

@@ -30,7 +30,8 @@ export class AttributionReader {
   readonly book: AttributionBook;
   /** What was before is not in the book. */
   readonly sinceSequence: number;
-  readonly sinceMs: number;
+  /** On an empty venue the time of its first frame: before it there was no time. */
+  sinceMs: number;
   private readonly core: Core;
   private words = new Float64Array(0);
 
@@ -58,6 +59,7 @@ export class AttributionReader {
   /** Events of one frame, and the state they led to. */
   read(events: EventLog, atMs: number): void {
     this.book.advance(atMs);
+    if (this.sinceMs === 0) this.sinceMs = atMs;
     const { words, length } = events;
     this.words = words;
     for (let at = 0; at < length; at += EVENT_WORDS[words[at] as number] as number) {

@@ -7,7 +7,6 @@ export {
   checkTargets,
   oneStretch,
 } from './backtest.js';
-export { Chance } from './chance.js';
 export { inCollar, orderLotsMax } from './customer-limits.js';
 export type { Fills } from './fills.js';
 export { JournalRecorder } from './journal-recorder.js';

@@ -22,6 +22,7 @@ const WITHOUT_CORE: readonly string[] = [
   'keygen',
   'account',
   'doctor',
+  'sigma',
 ];
 
 /** In the order of the help. */
@@ -43,6 +44,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   'what-if': async () => (await import('./commands/what-if.js')).addWhatIf,
   backtest: async () => (await import('./commands/backtest.js')).addBacktest,
   simulate: async () => (await import('./commands/simulate.js')).addSimulate,
+  sigma: async () => (await import('./commands/sigma.js')).addSigma,
   journal: async () => (await import('./commands/journal.js')).addJournal,
   archive: async () => (await import('./commands/archive.js')).addArchive,
   read: async () => (await import('./commands/read.js')).addRead,

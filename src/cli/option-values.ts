@@ -9,12 +9,12 @@ const PORT_MAX = 65_535;
 export const urlOption = (): Option =>
   new Option('--url <url>', 'gateway').env('PATX_URL').default('ws://127.0.0.1:9460/');
 
-/** Reads a whole number within bounds. */
+/** Reads a whole number within bounds; thousands may be apart, as tables print them: `50_000`. */
 export function whole(min: number, max = Number.MAX_SAFE_INTEGER): (text: string) => number {
   const bounds = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
   return (text) => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value >= min && value <= max) return value;
+    const value = Number(text.replaceAll('_', ''));
+    if (/^\d+(_\d+)*$/.test(text) && value >= min && value <= max) return value;
     throw new InvalidArgumentError(`A whole number ${bounds} is expected.`);
   };
 }

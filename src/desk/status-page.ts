@@ -70,6 +70,9 @@ const KILL_NAMES = Object.fromEntries(
   Object.entries(KILL_SCOPE).map(([name, scope]) => [scope, name]),
 );
 
+/** What the root names, so that nobody has to guess. */
+const PAGES = ['/healthz', '/status', '/settlement', '/pnl', '/pnl/stream', '/metrics'];
+
 /** Serves the pages; resolves with the server and the port it listens on. */
 export async function serveStatus(
   host: StatusHost,
@@ -87,6 +90,7 @@ export async function serveStatus(
       return source === undefined ? c.json({ status: host.stage() }, 503) : answer(c, source);
     });
   };
+  app.get('/', (c) => c.json({ pages: PAGES }));
   page('/healthz', (c, source) => {
     const followerLag = source.durableSequence() - source.core.state.sequence;
     const stage = host.stage();

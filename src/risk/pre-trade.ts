@@ -80,8 +80,8 @@ export class OrderCheck {
   segmentLimitMicroPat = 0;
   availableMicroPat = 0;
   freeRightsLots = 0;
-  /** Price per lot the provider's collateral covers already. */
-  coveredMicroPat = 0;
+  /** Of a sell: PAT per lot that has to back it beside what is sold. */
+  unitCoverMicroPat = 0;
   creditUsedMicroPat = 0;
   dailyCreditMicroPat = 0;
 
@@ -149,12 +149,9 @@ function checkMoney(c: OrderCheck): number {
     return isCredit || !isMore ? 0 : CODE.DAILY_CREDIT;
   }
   if (c.lots > c.freeRightsLots) return refuse(c, CODE.ESCROW_OR_PAT, FIELD_ID.quantity_lots);
-  if (c.role === PROVIDER && unit > c.coveredMicroPat) {
-    c.unitReserveMicroPat = unit - c.coveredMicroPat;
-    const margin = c.unitReserveMicroPat * c.lots;
-    if (margin > c.availableMicroPat && margin > c.amendedMicroPat) return CODE.MARGIN;
-  }
-  return 0;
+  c.unitReserveMicroPat = c.unitCoverMicroPat;
+  const cover = c.unitCoverMicroPat * c.lots;
+  return cover > c.availableMicroPat && cover > c.amendedMicroPat ? CODE.MARGIN : 0;
 }
 
 /** Whether the quantity is at most max(1, ⌊share of unsold escrow⌋), in a form without a division. */

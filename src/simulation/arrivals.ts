@@ -2,7 +2,7 @@
  * Who comes to the market, when, and at what price, drawn once for a seed: Poisson arrivals by thinning, the same for
  * every broker. What somebody does depends on the quotes met; that they come, and what they would pay, does not.
  */
-import { Chance } from '../backtest/index.js';
+import { Chance } from '../values/index.js';
 import { DAY_MS, HOUR_MS, type Scenario, type Season, SIM_START_MS } from './scenario.js';
 
 export const ARRIVAL = { BUY: 1, SELL: 2, INFORMED: 3 } as const;

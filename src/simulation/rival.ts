@@ -3,9 +3,7 @@
  * nobody but providers sells here. Once an hour and series it rests a few lots on both sides of its guess of the true value,
  * an hour old and wrong by a twentieth, whatever the broker does. What crosses the broker's quote trades with it.
  */
-
-import { Chance } from '../backtest/index.js';
-import { SIDE } from '../values/index.js';
+import { Chance, SIDE } from '../values/index.js';
 import { HOUR_MS, type Scenario } from './scenario.js';
 import { PAT, type SimVenue, TICK_MICRO_PAT } from './sim-venue.js';
 

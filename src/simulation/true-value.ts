@@ -6,8 +6,8 @@
  * the same values. Rights lose freshness by the venue's default curve.
  */
 
-import { Chance } from '../backtest/index.js';
 import { DEFAULT_PARAMETERS, freshness, tuningOf } from '../quoting/index.js';
+import { Chance } from '../values/index.js';
 import {
   DAY_MS,
   HOUR_MS,

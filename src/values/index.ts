@@ -3,6 +3,7 @@
 export * from './authority.js';
 export * from './book-checksum.js';
 export * from './carry.js';
+export * from './chance.js';
 export * from './command.js';
 export * from './contract-key.js';
 export * from './enums.js';
@@ -11,6 +12,7 @@ export type { ErrorEntry } from './error-entry.js';
 export * from './field-ids.js';
 export type * from './generated/command-bodies.js';
 export * from './generated/command-kinds.js';
+export * from './instrument-key.js';
 export * from './limits.js';
 export * from './money.js';
 export * from './parameter.js';

@@ -3,7 +3,7 @@
  * that; of whom only a bound is known, the rest is drawn; and who was there, met no price that was good enough and left without a
  * word is drawn in number, time and price. All of it leaves the journal as it was: nobody drawn would have traded then.
  */
-import { Chance } from '../backtest/index.js';
+import { Chance } from '../values/index.js';
 import { ageOf, cellOf, distanceOf, type Fit, type SideFit } from './fit.js';
 import type { Observed, QuotePath } from './observed.js';
 

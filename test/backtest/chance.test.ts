@@ -3,9 +3,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Agenda } from '../../src/backtest/agenda.js';
-import { Chance } from '../../src/backtest/chance.js';
 import { drawArrivals } from '../../src/simulation/arrivals.js';
 import { SMALL_SCENARIO } from '../../src/simulation/scenario.js';
+import { Chance } from '../../src/values/chance.js';
 
 const N = 50_000;
 const draw = (count: number, next: () => number): number[] => Array.from({ length: count }, next);

@@ -15,7 +15,7 @@ import {
   SCOPE_ACCOUNT,
   SCOPE_GROUP,
 } from '../../src/engine/core/book/index.js';
-import { Columns } from '../../src/engine/core/tables/columns.js';
+import { Columns } from '../../src/engine/core/kernel/columns.js';
 
 const BUY = 0;
 const SELL = 1;

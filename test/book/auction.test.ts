@@ -14,7 +14,7 @@ import {
   orderLayout,
   validateBooks,
 } from '../../src/engine/core/book/index.js';
-import { Columns } from '../../src/engine/core/tables/columns.js';
+import { Columns } from '../../src/engine/core/kernel/columns.js';
 
 const { HOT_I32_LOG2, COLD_I32_LOG2, OWNER, FLAGS } = orderLayout;
 

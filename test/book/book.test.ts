@@ -23,7 +23,7 @@ import {
   Taker,
   validateBooks,
 } from '../../src/engine/core/book/index.js';
-import { Columns } from '../../src/engine/core/tables/columns.js';
+import { Columns } from '../../src/engine/core/kernel/columns.js';
 
 const BUY = 0;
 const SELL = 1;

@@ -1,6 +1,6 @@
 // Catches columns that overlap, that a snapshot would miss, or that are taken twice.
 import { describe, expect, it } from 'vitest';
-import { Columns } from '../../src/engine/core/tables/columns.js';
+import { Columns } from '../../src/engine/core/kernel/columns.js';
 
 describe('the columns', () => {
   it('are listed in the order they were taken, with the bytes in use', () => {

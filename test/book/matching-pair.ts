@@ -21,7 +21,7 @@ import {
   Taker,
   validateBooks,
 } from '../../src/engine/core/book/index.js';
-import { Columns } from '../../src/engine/core/tables/columns.js';
+import { Columns } from '../../src/engine/core/kernel/columns.js';
 import { NaiveBook, type NaiveMatch, type NaiveTaker, type Scope, type Stp } from './naive-book.js';
 
 const { HOT_I32_LOG2 } = orderLayout;

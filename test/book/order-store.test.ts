@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ORDER_SLOTS_MAX, OrderStore, orderLayout } from '../../src/engine/core/book/index.js';
-import { Columns } from '../../src/engine/core/tables/columns.js';
+import { Columns } from '../../src/engine/core/kernel/columns.js';
 
 const { GENERATION, HOT_I32_LOG2 } = orderLayout;
 

@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { Book, OrderStore, validateBooks } from '../../src/engine/core/book/index.js';
 import { IDLE_COUNT, NODES_LEFT, RUNGS_MAX } from '../../src/engine/core/book/level-layout.js';
 import { IDLE_PAGES_MAX } from '../../src/engine/core/book/node-pool.js';
-import { Columns } from '../../src/engine/core/tables/columns.js';
+import { Columns } from '../../src/engine/core/kernel/columns.js';
 
 const ORDERS_MAX = 200;
 const PAGES_MAX = 64;

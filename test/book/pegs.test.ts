@@ -9,7 +9,7 @@ import {
   special,
   validateBooks,
 } from '../../src/engine/core/book/index.js';
-import { Columns } from '../../src/engine/core/tables/columns.js';
+import { Columns } from '../../src/engine/core/kernel/columns.js';
 
 const { COLD_I32_LOG2, FLAGS } = orderLayout;
 
@@ -17,7 +17,7 @@ function setUp(pegsMax = 10) {
   const columns = new Columns();
   const orders = new OrderStore(columns, 50);
   const book = new Book(columns, orders, { seriesMax: 1, pagesMax: 60 });
-  const specials = new special.Specials(columns, orders, 20);
+  const specials = new special.AdvancedBook(columns, orders, 20);
   const pegs = new Pegs(columns, specials, book, { seriesMax: 1, pegsMax });
   const slot = (lots: number) => {
     const fresh = orders.allocate();

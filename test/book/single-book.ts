@@ -9,7 +9,7 @@ import {
   Taker,
   validateBooks,
 } from '../../src/engine/core/book/index.js';
-import { Columns } from '../../src/engine/core/tables/columns.js';
+import { Columns } from '../../src/engine/core/kernel/columns.js';
 
 const { HOT_I32_LOG2, HOT_F64_LOG2, OPEN_LOTS, OWNER, OWNER_GROUP } = orderLayout;
 

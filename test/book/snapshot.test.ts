@@ -13,7 +13,7 @@ import {
   Taker,
   Triggers,
 } from '../../src/engine/core/book/index.js';
-import { Columns } from '../../src/engine/core/tables/columns.js';
+import { Columns } from '../../src/engine/core/kernel/columns.js';
 
 const { HOT_I32_LOG2, COLD_I32_LOG2, OWNER, OWNER_GROUP, FLAGS } = orderLayout;
 
@@ -22,7 +22,7 @@ class Machine {
   readonly columns = new Columns();
   private readonly orders = new OrderStore(this.columns, 60);
   private readonly book = new Book(this.columns, this.orders, { seriesMax: 1, pagesMax: 40 });
-  private readonly specials = new special.Specials(this.columns, this.orders, 40);
+  private readonly specials = new special.AdvancedBook(this.columns, this.orders, 40);
   private readonly triggers = new Triggers(this.columns, this.orders, this.specials, {
     seriesMax: 1,
     pagesMax: 40,

@@ -60,9 +60,11 @@ afterAll(async () => {
 
 it('lists names, values and bounds, sets, and rolls back to what was before', async () => {
   const table = await patx(first, 'list', 'max_open');
-  expect(table.out).toMatch(/max_open_orders +200 +count +0 +4000000 +0 +default/);
+  expect(table.out).toMatch(/max_open_orders +200 +count +0 +4_000_000 +0 +default/);
+  expect(table.out).toMatch(/parameter +target +value +unit +min +max +version +by +four eyes\n/);
+  expect(table.out).toMatch(/^max_open_orders: .+/m);
   expect(table.out).not.toContain('collar');
-  expect((await patx(first, 'set', 'max_open_orders', '60', ...WHY)).out).toBe(
+  expect((await patx(first, 'set', 'max_open_orders', '6_0', ...WHY)).out).toBe(
     'in force as version 1\n',
   );
   expect((await patx(first, 'set', 'max_open_orders', '70', ...WHY)).status).toBe(0);
@@ -75,7 +77,10 @@ it('lists names, values and bounds, sets, and rolls back to what was before', as
 
 it('lets a change wait for another operator, who approves it; its author cannot', async () => {
   const asked = await patx(first, 'set', GUARDED, '50000', ...WHY);
-  expect(asked).toMatchObject({ status: 0, out: 'waits as change 1\n' });
+  expect(asked).toMatchObject({
+    status: 0,
+    out: 'waits as change 1 for a second operator: patx parameter approve 1\n',
+  });
   const { waiting } = await listed('--waiting');
   expect(waiting).toMatchObject([{ parameterRequestId: 1, name: GUARDED, value: 50_000 }]);
   expect((await patx(first, 'list', '--waiting')).out).toMatch(/1 +broker_series.* +approval /);
@@ -90,7 +95,8 @@ it('lets a change wait for another operator, who approves it; its author cannot'
 it('schedules a change and takes it back', async () => {
   const at = new Date(Date.now() + 86_400_000).toISOString();
   const asked = await patx(first, 'set', 'max_open_orders', '5', '--at', at, ...WHY);
-  const [, id = ''] = /waits as change (\d+)/.exec(asked.out) ?? [];
+  const [, id = ''] =
+    /waits as change (\d+) until .*: patx parameter withdraw \1/.exec(asked.out) ?? [];
   expect((await listed('--waiting')).waiting).toMatchObject([{ effectiveTimeMs: Date.parse(at) }]);
   expect((await patx(first, 'withdraw', id, ...WHY)).status).toBe(0);
   expect((await listed('--waiting')).waiting).toEqual([]);
@@ -113,7 +119,7 @@ it('shows from what to what the quotes would move', async () => {
   const said = await patx(first, 'dry-run', 'quote_margin_ppm', '2000000');
   expect(said.status).toBe(0);
   expect(said.out).toMatch(/series whose quote would move: 1, with none left: 0\n/);
-  const [, before, after] = /\n1 +(\d+) > (\d+) +- > - +\d+ > \d+\n/.exec(said.out) ?? [];
+  const [, before, after] = /\n1 +(\d+) → (\d+) +- → - +\d+ → \d+\n/.exec(said.out) ?? [];
   expect(Number(after)).toBeLessThan(Number(before));
 }, 240_000);
 

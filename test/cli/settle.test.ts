@@ -50,7 +50,10 @@ it('settles the sandbox, is killed, goes on, and is what the journal says', {
   expect(await patx('settle', 'status', ...place)).toMatch(
     /^rights +batch [1-9]\d* [A-Z]+.* [1-9]\d* series, [1-9]\d* lots compared after batch [1-9]/m,
   );
+  expect(await patx('settle', 'status', ...place)).toMatch(/^state +SETTLING$/m);
   await end(first, 'SIGKILL');
+  // What a dead venue said last is not what is.
+  expect(await patx('settle', 'status', ...place)).toMatch(/^state +NOT RUNNING; SETTLING when/m);
 
   const second = await startExchange(...place, ...CHAIN);
   const after = await settlement(second, isCompared);

@@ -34,6 +34,11 @@ test('made with two, it takes two to book a deposit', async () => {
   expect(own.err).toContain('SECOND_PERSON');
   const approved = await patx('parameter', 'approve', '1', '--reason', 'seen', ...second);
   expect(approved).toMatchObject({ status: 0, out: 'approved: change 1\n' });
+  // Looked at while it runs, the machine is as fit as before.
+  const looked = await patx('doctor', '--data', data, '--port', new URL(gatewayUrl).port);
+  expect(looked.out).toMatch(/^ok {3}port +\d+ is in use; a venue runs on /m);
+  const other = ['--data', join(scratch, 'none'), '--port', new URL(gatewayUrl).port];
+  expect((await patx('doctor', ...other)).out).toMatch(/^FAIL port .*: name another with --port$/m);
   expect(await stopped(exchange)).toMatchObject({ code: 0, err: '' });
   const late = start(data, '--further-operator', `Third=${publicKey.trim()}`);
   expect(await late.ended).toMatchObject({

@@ -47,6 +47,20 @@ test('a healthy exchange says so, and how it stands', async () => {
   expect((await page('/nowhere')).status).toBe(404);
 });
 
+test('the root names every page, and every page named answers', async () => {
+  const { pages } = (await json('/')) as { pages: string[] };
+  for (const path of pages.filter((one) => one !== '/settlement')) {
+    const answer = await page(path);
+    expect([path, answer.status]).toEqual([path, 200]);
+    await answer.body?.cancel();
+  }
+  // A venue without a chain says so.
+  expect(pages).toContain('/settlement');
+  expect((await page('/settlement')).status).toBe(404);
+  const { sinceTime } = (await json('/pnl')) as { sinceTime: string };
+  expect(Date.parse(sinceTime)).toBeGreaterThan(Date.parse('2020-01-01'));
+});
+
 test('every metric is explained, and every one explained is there', async () => {
   // The engine's numbers come once a second.
   await vi.waitFor(

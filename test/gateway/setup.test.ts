@@ -1,6 +1,6 @@
 /** Catches a test venue whose market is open or not by the second at which it was made. */
 import { expect, test } from 'vitest';
-import { POSITION_FIELD } from '../../src/engine/core/tables/positions.js';
+import { POSITION_FIELD } from '../../src/engine/core/trading/positions.js';
 import { TestExchange } from './support/exchange.js';
 
 const MINUTE_MS = 60_000;

@@ -5,7 +5,7 @@
  */
 import { afterEach, describe, expect, test } from 'vitest';
 import { ACCOUNT_FIELD as A } from '../../src/engine/core/index.js';
-import { CODE } from '../../src/engine/core/reject.js';
+import { CODE } from '../../src/engine/core/kernel/reject.js';
 import { checksumAddress, recoverSigner } from '../../src/settlement/wallet-signature.js';
 import {
   ACCOUNT_ROLE,

@@ -2,7 +2,6 @@
 // size, number of accounts and time, with fees of nothing and as the demo has them, and are judged on seeds they have not seen.
 // PATX_ATTACK_TRIES says how many settings each tries, PATX_SEEDS on how many seeds it is judged.
 import { describe, expect, it } from 'vitest';
-import { Chance } from '../../src/backtest/index.js';
 import {
   ATTACKS,
   type AttackKind,
@@ -12,6 +11,7 @@ import {
   SMALL_SCENARIO,
   simulate,
 } from '../../src/simulation/index.js';
+import { Chance } from '../../src/values/index.js';
 
 const TRIES = Number(process.env.PATX_ATTACK_TRIES ?? 3);
 const JUDGED = Number(process.env.PATX_SEEDS ?? 3);

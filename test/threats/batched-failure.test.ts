@@ -18,7 +18,7 @@ import {
   SERIES_FIELD as S,
   stateParts,
 } from '../../src/engine/core/index.js';
-import type { MassCancel } from '../../src/engine/core/orders/mass-cancel.js';
+import type { MassCancel } from '../../src/engine/core/trading/mass-cancel.js';
 import {
   ACCOUNT_ROLE,
   COLLATERAL_CALL_CHANGE,

@@ -44,6 +44,7 @@ const MAY_IMPORT = {
     'backtest',
     'surveillance',
   ],
+  sigma: ['values'],
   settlement: ['values', 'files', 'schema', 'engine/core', 'engine/log'],
   catalog: ['values', 'schema', 'engine/core'],
   reader: ['values', 'files', 'schema', 'engine/core', 'engine/log'],

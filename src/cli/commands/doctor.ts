@@ -47,7 +47,7 @@ export function addDoctor(program: Command): void {
         data,
         ...(data.isOk ? [space(options.data), fsync(options.data)] : []),
         ...(await stores(options.data)),
-        await freePort(options.port),
+        await freePort(options.port, options.data),
       ];
       for (const { name, isOk, text } of findings) {
         process.stdout.write(`${isOk ? 'ok  ' : 'FAIL'} ${name.padEnd(10)} ${text}\n`);
@@ -155,10 +155,19 @@ function fsync(directory: string): Finding {
   return { name: 'fsync', isOk: median <= FSYNC_MEDIAN_MS_MAX, text };
 }
 
-async function freePort(port: number): Promise<Finding> {
+/** A port in use is a fault, unless the venue on this data directory uses it: one can look at it while it runs. */
+async function freePort(port: number, data: string): Promise<Finding> {
+  const { isBeingWritten } = await import('../../engine/log/index.js');
+  const { journal } = dataDirectory(data);
+  const isRunning = isBeingWritten(journal);
   return await new Promise((resolve) => {
     const server = createServer();
-    server.once('error', (error) => resolve({ name: 'port', isOk: false, text: String(error) }));
+    server.once('error', (error) => {
+      const text = isRunning
+        ? `${port} is in use; a venue runs on ${data}`
+        : `${error.message}: name another with --port`;
+      resolve({ name: 'port', isOk: isRunning, text });
+    });
     server.listen(port, '127.0.0.1', () => {
       server.close(() => resolve({ name: 'port', isOk: true, text: `${port} is free` }));
     });

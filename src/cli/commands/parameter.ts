@@ -12,11 +12,15 @@ import type {
   ParameterRequestInfo,
   PatxClient,
 } from '../../client/index.js';
+import { PARAMETERS } from '../../engine/core/index.js';
 import { ERROR_CATALOG, PARAMETER_REQUEST_STATE } from '../../values/index.js';
 import { CommandError } from '../command-error.js';
 import { asOperator, type OperatorOptions, withOperator } from '../operator-session.js';
 import { timeMs, whole } from '../option-values.js';
 import { textTable } from '../text-table.js';
+
+/** Most parameters whose meaning is printed below their table. */
+const EXPLAINED_MAX = 12;
 
 interface ChangeFlags extends OperatorOptions {
   readonly target: string;
@@ -140,10 +144,10 @@ function addDecisions(parameter: Command): void {
     .requiredOption('--reason <text>', 'why; it is journaled')
     .action(async (name: string, required: boolean, options: OperatorOptions & Reasoned) => {
       const { reason } = options;
-      const ack = await asOperator(options, ({ operator }) =>
-        operator.requireApproval({ name, required, reason }),
-      );
-      print(ack.affectedCount === 1 ? `waits as change ${ack.referenceId}` : 'done');
+      await asOperator(options, async (client) => {
+        const ack = await client.operator.requireApproval({ name, required, reason });
+        print(ack.affectedCount === 1 ? await waitingText(client, ack.referenceId) : 'done');
+      });
     });
 }
 
@@ -180,9 +184,19 @@ async function change(
     const expectedVersion = expect ?? (await versionOf(client, name, target));
     const terms = { name, target, reason, expectedVersion, effectiveTimeMs: at ?? 0 };
     const ack = await act(client, terms);
-    if (ack.affectedCount === 1) return print(`waits as change ${ack.referenceId}`);
+    if (ack.affectedCount === 1) return print(await waitingText(client, ack.referenceId));
     print(`in force as version ${ack.referenceId}`);
   });
+}
+
+/** A change that waits: for what, and the command that ends its waiting. */
+async function waitingText({ queries }: PatxClient, id: number): Promise<string> {
+  const request = (await queries.parameterRequests()).find((one) => one.parameterRequestId === id);
+  if (request?.state === PARAMETER_REQUEST_STATE.AWAITING_APPROVAL) {
+    return `waits as change ${id} for a second operator: patx parameter approve ${id}`;
+  }
+  const time = new Date(request?.effectiveTimeMs ?? 0).toISOString();
+  return `waits as change ${id} until ${time}; take it back with: patx parameter withdraw ${id}`;
 }
 
 /** Version in force at a target; 0 where nothing was set. */
@@ -193,19 +207,27 @@ async function versionOf({ queries }: PatxClient, name: string, target: string):
 
 function valueTable(parameters: readonly ParameterInfo[]): string {
   if (parameters.length === 0) return '';
-  const head = ['parameter', 'target', 'value', 'unit', 'least', 'most', 'version', 'by', 'two'];
+  const head = ['parameter', 'target', 'value', 'unit', 'min', 'max', 'version', 'by', 'four eyes'];
   const rows = parameters.map((one) => [
     one.name,
     one.target,
-    String(one.value),
+    amount(one.value),
     one.unit,
-    String(one.minValue),
-    String(one.maxValue),
+    amount(one.minValue),
+    amount(one.maxValue),
     String(one.version),
     one.authorId === 0 ? 'default' : String(one.authorId),
     one.approvalRequired ? 'yes' : '',
   ]);
-  return textTable(head, rows);
+  return [textTable(head, rows), ...meanings(parameters)].join('\n');
+}
+
+/** What a few parameters mean; a long list would not be read. */
+function meanings(parameters: readonly ParameterInfo[]): string[] {
+  const names = new Set(parameters.map(({ name }) => name));
+  if (names.size > EXPLAINED_MAX) return ['', 'narrow it to read what each means: list <words>'];
+  const known = PARAMETERS.filter(({ name }) => names.has(name));
+  return ['', ...known.map(({ name, description }) => `${name}: ${description}`)];
 }
 
 function requestTable(requests: readonly ParameterRequestInfo[]): string {
@@ -264,7 +286,7 @@ function describe(found: ParameterDryRun): string {
 /** The largest moves of quotes, from what to what. */
 function movesTable({ quoteMoves }: ParameterDryRun): string {
   const ticks = (before: number, after: number): string =>
-    `${before === 0 ? '-' : before} > ${after === 0 ? '-' : after}`;
+    `${before === 0 ? '-' : before} → ${after === 0 ? '-' : after}`;
   return textTable(
     ['series', 'bid', 'ask', 'mark'],
     quoteMoves.map((move) => [
@@ -274,6 +296,11 @@ function movesTable({ quoteMoves }: ParameterDryRun): string {
       ticks(move.markTicksBefore, move.markTicksAfter),
     ]),
   );
+}
+
+/** A number with its thousands apart: `50_000`, as programs take it too. */
+function amount(value: number): string {
+  return String(value).replaceAll(/\B(?=(\d{3})+$)/g, '_');
 }
 
 function wantsUnset(value: number | undefined, unset: boolean | undefined): boolean {

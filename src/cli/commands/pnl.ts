@@ -67,8 +67,21 @@ export function addPnl(program: Command): void {
 
 function describe(report: PnlReport): string {
   const { segments, contracts, series, total } = report;
-  const rows = [...segments, ...contracts, ...series, total];
-  const money = textTable(
+  // Sums of the same lots three ways: each way is a block of its own, so that nobody adds them up.
+  const blocks = [
+    { title: 'by segment', rows: segments },
+    { title: 'by contract', rows: contracts },
+    { title: 'by series', rows: series },
+    { title: 'in all', rows: [total] },
+  ];
+  const parts = blocks.map(({ title, rows }) => `${title}\n${moneyTable(rows)}`);
+  const volumes = blocks.map(({ title, rows }) => `${title}\n${volumeTable(rows)}`);
+  const head = `sequences ${report.sinceSequence + 1} to ${report.asOfSequence}, ${report.asOfTime}, markout after ${report.markoutHorizonMs / 1000} s`;
+  return `${[head, ...parts, ...volumes].join('\n\n')}\n`;
+}
+
+function moneyTable(rows: readonly PnlRow[]): string {
+  return textTable(
     ['PAT', 'spread', 'inventory', 'decay', 'adverse', 'settlement', 'total', 'lots held'],
     rows.map((row) => [
       row.key,
@@ -83,9 +96,12 @@ function describe(report: PnlReport): string {
       String(row.heldLots),
     ]),
   );
-  const volume = textTable(
+}
+
+function volumeTable(rows: readonly PnlRow[]): string {
+  return textTable(
     ['lots bought by consumers', 'all', 'of the broker', 'exercised', 'by the close', 'rest'],
-    rows.map((row: PnlRow) => [
+    rows.map((row) => [
       row.key,
       ...[
         row.volume.consumerLots,
@@ -96,6 +112,4 @@ function describe(report: PnlReport): string {
       ].map(String),
     ]),
   );
-  const head = `sequences ${report.sinceSequence + 1} to ${report.asOfSequence}, ${report.asOfTime}, markout after ${report.markoutHorizonMs / 1000} s`;
-  return `${head}\n\n${money}\n\n${volume}\n`;
 }

@@ -7,6 +7,7 @@
  */
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
+import { isBeingWritten } from '../../engine/log/index.js';
 import type { SettlementStore, SettlerReport } from '../../settlement/index.js';
 import { dataDirectory } from '../data-directory.js';
 import { type PlaceOptions, type Result, reconciled } from '../settle-compare.js';
@@ -33,7 +34,10 @@ export function addSettle(program: Command): void {
         isPaused: store.control.isPaused,
       }));
       if (report === undefined) throw new Error('the settler has not run yet');
-      const text = options.json ? `${JSON.stringify(report)}\n` : describe(report, isPaused);
+      const isRunning = isBeingWritten(dataDirectory(options.data).journal);
+      const text = options.json
+        ? `${JSON.stringify({ ...report, isRunning })}\n`
+        : describe(report, { isPaused, isRunning });
       process.stdout.write(text);
       if (report.state === 'STOPPED') process.exitCode = 1;
     });
@@ -91,10 +95,20 @@ function control(data: string, asked: { isPaused?: boolean; retry?: boolean }): 
   });
 }
 
-function describe(report: SettlerReport, isPaused: boolean): string {
+interface Now {
+  readonly isPaused: boolean;
+  /** Whether the exchange runs; if not, the report is as old as its end. */
+  readonly isRunning: boolean;
+}
+
+function describe(report: SettlerReport, { isPaused, isRunning }: Now): string {
   const { trouble } = report;
+  const asked = isPaused && report.state !== 'PAUSED' ? ' (to be paused)' : '';
   const lines = [
-    `state        ${report.state}${isPaused && report.state !== 'PAUSED' ? ' (to be paused)' : ''}`,
+    isRunning
+      ? `state        ${report.state}${asked}`
+      : `state        NOT RUNNING; ${report.state}${asked} when it ended; start the exchange to go on`,
+    `last batch   ${report.lastBatchAtMs === 0 ? 'none yet' : `${new Date(report.lastBatchAtMs).toISOString()}`}`,
     `chain        ${report.chainId}, clearing ${report.clearing}`,
     `blocks       ${report.headBlock}, final ${report.finalBlock}, in the ledger ${report.scannedBlock}; ${report.reorgs} reorgs`,
     `deposits     ${report.depositSequence}; ${report.pendingDeposits} of ${patText(report.pendingMicroPat)} PAT not final`,

@@ -18,29 +18,23 @@ import {
   ORIGIN,
   originOf,
 } from '../../values/index.js';
-import { Auctions } from './auctions/auctions.js';
-import { PriceBands } from './auctions/price-bands.js';
-import { check } from './check.js';
-import { EventLog } from './events.js';
-import { type AccountHandlers, type HandlerTable, handle, handlerTable } from './handlers.js';
-import { limitsProblem } from './limits.js';
-import { BrokerLimits } from './orders/broker-limits.js';
-import { Bundles } from './orders/bundles.js';
-import { Busts } from './orders/busts.js';
-import { FirmQuotes } from './orders/firm-quotes.js';
-import { LiveOrders } from './orders/live-orders.js';
-import { MakerProtection } from './orders/maker-protection.js';
-import { MassCancel } from './orders/mass-cancel.js';
-import { Matching } from './orders/matching.js';
-import { OrderAdmission } from './orders/order-admission.js';
-import { OrderChecks } from './orders/order-checks.js';
-import { OrderEntry } from './orders/order-entry.js';
-import { Quotes } from './orders/quotes.js';
-import { SpecialAmend } from './orders/special-amend.js';
-import { SpecialArrival } from './orders/special-arrival.js';
-import { SpecialEntry } from './orders/special-entry.js';
-import { CODE, Outcome } from './reject.js';
-import { Reports } from './reports.js';
+import { Clearings } from './clearing/clearings.js';
+import { Listing } from './instruments/listing.js';
+import { ACCOUNT_FIELD } from './kernel/accounts.js';
+import { check } from './kernel/check.js';
+import { SEEN, seenCode } from './kernel/client-id-results.js';
+import { EventWriter } from './kernel/event-writer.js';
+import { EventLog } from './kernel/events.js';
+import {
+  type AccountHandlers,
+  type HandlerTable,
+  handle,
+  handlerTable,
+} from './kernel/handlers.js';
+import { limitsProblem } from './kernel/limits.js';
+import { CODE, Result } from './kernel/reject.js';
+import { State } from './kernel/state.js';
+import { Market } from './resources/market.js';
 import { CollateralCalls } from './rights/collateral-calls.js';
 import { CollateralDefaults } from './rights/collateral-defaults.js';
 import { CollateralReview } from './rights/collateral-review.js';
@@ -54,17 +48,31 @@ import { Rights } from './rights/rights.js';
 import { RightsCommands } from './rights/rights-commands.js';
 import { SeriesClose } from './rights/series-close.js';
 import { Ticketing } from './rights/ticketing.js';
-import { State } from './state.js';
-import { ACCOUNT_FIELD } from './tables/accounts.js';
-import { SEEN, seenCode } from './tables/outcomes.js';
-import { PositionBook } from './tables/position-book.js';
+import { AdvancedAmend } from './trading/advanced/amend.js';
+import { AdvancedArrival } from './trading/advanced/arrival.js';
+import { AdvancedEntry } from './trading/advanced/entry.js';
+import { Auctions } from './trading/auctions/auctions.js';
+import { PriceBands } from './trading/auctions/price-bands.js';
+import { BrokerLimits } from './trading/broker-limits.js';
+import { Bundles } from './trading/bundles.js';
+import { Busts } from './trading/busts.js';
+import { FirmQuotes } from './trading/firm-quotes.js';
+import { MakerProtection } from './trading/maker-protection.js';
+import { MassCancel } from './trading/mass-cancel.js';
+import { Matching } from './trading/matching.js';
+import { OrderAdmission } from './trading/order-admission.js';
+import { OrderChecks } from './trading/order-checks.js';
+import { OrderEntry } from './trading/order-entry.js';
+import { OrderRecords } from './trading/order-records.js';
+import { PositionBook } from './trading/position-book.js';
+import { Quotes } from './trading/quotes.js';
 import { Admin } from './venue/admin.js';
 import { KillSwitches } from './venue/kill-switches.js';
 import { Lifecycle } from './venue/lifecycle.js';
 import { isForTwo, OPERATOR_ACTIONS, termsOf } from './venue/operator-actions.js';
-import { ParameterChanges } from './venue/parameter-changes.js';
-import { ParameterValues } from './venue/parameter-values.js';
-import { PARAMETERS } from './venue/parameters.js';
+import { ParameterChanges } from './venue/parameters/changes.js';
+import { PARAMETERS } from './venue/parameters/definitions.js';
+import { ParameterValues } from './venue/parameters/values.js';
 import { ProtectionDesk } from './venue/protection-desk.js';
 import { Venue } from './venue/venue.js';
 import { ChainCommands } from './wallets/chain-commands.js';
@@ -85,18 +93,19 @@ export class Core {
   readonly changes: ParameterChanges;
   readonly checks: OrderChecks;
   readonly entitlements: EntitlementDesk;
+  readonly market: Market;
   readonly deliveryDesk: DeliveryDesk;
   readonly calls: CollateralCalls;
   readonly review: CollateralReview;
   readonly lifecycle: Lifecycle;
-  readonly live: LiveOrders;
+  readonly live: OrderRecords;
   readonly auctions: Auctions;
   readonly kills: KillSwitches;
   readonly chain: ChainCommands;
-  private readonly reports: Reports;
+  private readonly reports: EventWriter;
   private readonly orders: OrderEntry;
-  private readonly arrival: SpecialArrival;
-  private readonly special: SpecialEntry;
+  private readonly arrival: AdvancedArrival;
+  private readonly special: AdvancedEntry;
   private readonly quotes: Quotes;
   private readonly protection: MakerProtection;
   private readonly massCancel: MassCancel;
@@ -106,24 +115,41 @@ export class Core {
   /** By kind, of the commands of accounts and of the venue. */
   private readonly handlers: HandlerTable;
   private readonly venueHandlers: HandlerTable;
-  private readonly out = new Outcome();
+  private readonly out = new Result();
 
   /** Throws when the limits are not usable: they come from configuration or from the journal's first command. */
   constructor(options: CoreOptions) {
     const problem = limitsProblem(options.limits);
     if (problem !== undefined) throw new RangeError(problem);
     const state = new State(options.limits);
-    const reports = new Reports(new EventLog(), state.accounts);
+    const reports = new EventWriter(new EventLog(), state.accounts);
     const parameters = new ParameterValues(state, PARAMETERS);
     const positions = new PositionBook(state);
-    const live = new LiveOrders(state, reports);
+    const clearings = new Clearings(state);
+    const live = new OrderRecords(state, reports, clearings);
     const brokerLimits = new BrokerLimits(state, parameters);
-    const checks = new OrderChecks(state, parameters, brokerLimits);
+    const checks = new OrderChecks(state, clearings, parameters, brokerLimits);
     const bands = new PriceBands(state, parameters);
     const massCancel = new MassCancel(state, live);
     const protection = new MakerProtection(state, reports, massCancel);
-    const auctions = new Auctions({ state, reports, live, parameters, bands, protection });
-    const matching = new Matching({ state, reports, live, bands, auctions, protection });
+    const auctions = new Auctions({
+      state,
+      reports,
+      clearings,
+      live,
+      parameters,
+      bands,
+      protection,
+    });
+    const matching = new Matching({
+      state,
+      reports,
+      clearings,
+      live,
+      bands,
+      auctions,
+      protection,
+    });
     this.state = state;
     this.reports = reports;
     this.parameters = parameters;
@@ -134,19 +160,20 @@ export class Core {
     this.protection = protection;
     this.massCancel = massCancel;
     const protectionDesk = new ProtectionDesk(state, protection);
-    const arrival = new SpecialArrival(state, reports, live, checks, matching, protection);
+    const arrival = new AdvancedArrival(state, reports, live, checks, matching, protection);
     const admission = new OrderAdmission(state, reports, live, checks, positions);
     const parts = { state, reports, live, checks, matching, admission, arrival };
     this.arrival = arrival;
-    this.special = new SpecialEntry(parts);
+    this.special = new AdvancedEntry(parts);
     this.orders = new OrderEntry({
       ...parts,
-      specialAmend: new SpecialAmend(parts),
+      specialAmend: new AdvancedAmend(parts),
     });
     this.quotes = new Quotes(state, reports, live, checks, matching, positions, protection);
     const { quotes } = this;
-    this.firmQuotes = new FirmQuotes({ ...parts, positions, quotes });
+    this.firmQuotes = new FirmQuotes({ ...parts, clearings, positions, quotes });
     this.entitlements = new EntitlementDesk(state, reports);
+    this.market = new Market(state, reports, this.entitlements);
     const records = new DeliveryRecords(state, reports);
     this.calls = new CollateralCalls(state, reports, parameters);
     const { calls, entitlements, orders } = this;
@@ -194,8 +221,8 @@ export class Core {
       quotes: this.quotes,
     });
     this.kills = new KillSwitches({ state, reports, massCancel, quotes: this.quotes });
-    const bundles = new Bundles({ state, reports, live, checks, matching, positions });
-    const busts = new Busts({ state, reports, limits: brokerLimits, protection });
+    const bundles = new Bundles({ state, reports, clearings, live, checks, matching, positions });
+    const busts = new Busts({ state, reports, clearings, limits: brokerLimits, protection });
     this.venue = new Venue({
       state,
       reports,
@@ -206,18 +233,19 @@ export class Core {
       auctions,
     });
     this.chain = new ChainCommands(state, reports, this.kills, parameters);
+    const listing = new Listing({ state, reports, parameters, auctions, review });
     this.lifecycle = new Lifecycle({
       chain: this.chain,
       state,
       reports,
       live,
-      parameters,
       auctions,
       quotes: this.quotes,
       desk: this.deliveryDesk,
       exercises,
       arrival,
       changes: this.changes,
+      market: this.market,
       review,
       close: new SeriesClose({
         state,
@@ -235,12 +263,14 @@ export class Core {
       ...rightsCommands.handlers,
       ...admin.handlers,
       ...protectionDesk.handlers,
+      ...listing.handlers,
       ...this.lifecycle.handlers,
       ...this.changes.handlers,
       ...this.kills.handlers,
       ...busts.handlers,
       ...this.entitlements.handlers,
       ...this.chain.accountHandlers,
+      ...this.market.handlers,
     };
     this.handlers = handlerTable(ofAccounts);
     this.venueHandlers = handlerTable(this.venue.handlers);
@@ -274,6 +304,7 @@ export class Core {
     else if (origin === VENUE) handle(this.venueHandlers, c, this.out);
     else if (origin === CHAIN) this.chain.apply(c, this.out);
     else this.refuseUnknown(c);
+    if (c.kind !== K.PLACE_ORDER) state.members.follow();
     this.protection.pull();
     // While anything due has not ended nothing trades.
     if (this.arrival.isPending && state.timers.nextDueMs > state.timeMs) this.arrival.stretch();
@@ -283,6 +314,7 @@ export class Core {
   restored(): void {
     this.parameters.rebuild();
     this.state.wallets.rebuild();
+    this.state.members.rebuild();
   }
 
   private placeOrder(c: Command): void {
@@ -386,6 +418,8 @@ export class Core {
   /** Does what the desk of a command does, also when it was asked for earlier and approved now. */
   private act(c: Command): void {
     check(handle(this.handlers, c, this.out), 'I19: a command of an unknown kind');
+    if (this.out.code !== 0 || c.kind !== K.ADD_KEY) return;
+    this.state.members.changed((c.body as ColdBodies['addKey']).targetAccountId);
   }
 
   /** Definitely accepted, definitely refused, or definitely never seen: then the id is refused from now on. */

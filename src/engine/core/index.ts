@@ -16,14 +16,23 @@ export {
 export { CARRY_PARTS, CarryIn, carriedRows } from './carry/carry.js';
 export { rowsAsNow } from './carry/older-rows.js';
 export { CarryError } from './carry/part.js';
-export { check, InvariantBroken } from './check.js';
 export { Core, type CoreOptions } from './core.js';
-export * from './events.js';
-export { FILL_ALERT_PPM, type FillLevel, fillLevels } from './fill-levels.js';
-export { brokenInvariants } from './invariants.js';
-export { DEFAULT_LIMITS, limitsProblem } from './limits.js';
-export { ORDER_FLAG } from './orders/live-orders.js';
-export { CODE } from './reject.js';
+export {
+  QUOTE_FACTOR_WORDS,
+  QUOTE_LEVELS,
+  QUOTE_SLOTS,
+  SERIES_FIELD,
+} from './instruments/series-table.js';
+export * from './kernel/accounts.js';
+export { check, InvariantBroken } from './kernel/check.js';
+export type { Column } from './kernel/columns.js';
+export * from './kernel/events.js';
+export { FILL_ALERT_PPM, type FillLevel, fillLevels } from './kernel/fill-levels.js';
+export { brokenInvariants } from './kernel/invariants.js';
+export { BUCKET } from './kernel/ledger.js';
+export { DEFAULT_LIMITS, limitsProblem } from './kernel/limits.js';
+export type * from './kernel/registry.js';
+export { CODE } from './kernel/reject.js';
 export {
   exportState,
   importState,
@@ -31,32 +40,46 @@ export {
   type StatePart,
   StateSlicer,
   stateParts,
-} from './snapshot.js';
-export type { State } from './state.js';
-export * from './tables/accounts.js';
-export type { Column } from './tables/columns.js';
-export { DELIVERY_FIELD } from './tables/deliveries.js';
-export { type Decision, ENTITLEMENT_FIELD } from './tables/entitlements.js';
-export { BUCKET } from './tables/ledger.js';
-export { POSITION_FIELD, POSITION_FLAG } from './tables/positions.js';
-export { PROTECTION_FIELD } from './tables/protections.js';
-export type * from './tables/registry.js';
+} from './kernel/snapshot.js';
+export type { State } from './kernel/state.js';
+export { canonical } from './resources/document.js';
+export { eachHolding } from './resources/invariants.js';
+export { LISTING_CAUSE } from './resources/listing-desk.js';
+export { listingResource } from './resources/listing-door.js';
 export {
-  QUOTE_FACTOR_WORDS,
-  QUOTE_LEVELS,
-  QUOTE_SLOTS,
-  SERIES_FIELD,
-} from './tables/series-table.js';
-export { CLAIMS, INVENTORY, OBLIGATIONS, PIECES, SOURCE_KIND } from './tables/sources.js';
-export { WALLET_FIELD, type Wallets } from './tables/wallets.js';
+  LISTING_FIELD,
+  LISTING_STATUS,
+  MEMBER_STATE,
+  REVISION_FIELD,
+  REVISION_STATUS,
+  royaltiesAt,
+} from './resources/listings.js';
+export { MARKET_ESCROW, MONEY_CAUSE } from './resources/market-money.js';
+export { MEMBER } from './resources/members.js';
+export { PURCHASE_CAUSE } from './resources/purchase-book.js';
+export {
+  DOSSIER_FIELD,
+  PURCHASE_FIELD,
+  PURCHASE_STATUS,
+  REQUEST_FIELD,
+  REQUEST_STATUS,
+} from './resources/purchases.js';
+export { REQUEST_CAUSE } from './resources/request-desk.js';
+export { DELIVERY_FIELD } from './rights/deliveries.js';
+export { type Decision, ENTITLEMENT_FIELD } from './rights/entitlements.js';
+export { CLAIMS, INVENTORY, OBLIGATIONS, PIECES, SOURCE_KIND } from './rights/sources.js';
+export { ORDER_FLAG } from './trading/order-records.js';
+export { POSITION_FIELD, POSITION_FLAG } from './trading/positions.js';
+export { PROTECTION_FIELD } from './trading/protections.js';
 export { OPERATOR_ACTIONS } from './venue/operator-actions.js';
-export { type DryRun, dryRun } from './venue/parameter-dry-run.js';
-export { PARAMETERS } from './venue/parameters.js';
+export { PARAMETERS } from './venue/parameters/definitions.js';
+export { type DryRun, dryRun } from './venue/parameters/dry-run.js';
 export {
   ORDERED_PARAMETERS,
   type ParameterKey,
   type ParameterSpec,
   QUOTING_PARAMETERS,
   type QuotingParameters,
-} from './venue/quoting-parameters.js';
+} from './venue/parameters/quoting.js';
 export { CORE_VERSION } from './venue/venue.js';
+export { WALLET_FIELD, type Wallets } from './wallets/wallets.js';

@@ -58,6 +58,7 @@ function soundOrder(side: number): OrderCheck {
     exposureLimitMicroPat: PPM,
     availableMicroPat: PPM,
     freeRightsLots: 10,
+    unitCoverMicroPat: side === SELL ? 10_000 : 0,
     dailyCreditMicroPat: PPM,
   };
   return Object.assign(new OrderCheck(), sound);

@@ -20,7 +20,7 @@ import {
   ORDER_REFUSED,
   SERIES_FIELD,
 } from '../../../src/engine/core/index.js';
-import { TIMER } from '../../../src/engine/core/tables/timers.js';
+import { TIMER } from '../../../src/engine/core/kernel/timers.js';
 import {
   ACCOUNT_CLASS,
   ACCOUNT_ROLE,

@@ -1,7 +1,11 @@
 /** Catches a command without a handler: at compile time by the type of all handlers, and a kind the table has no place for. */
 import { expect, test } from 'vitest';
-import { type AccountHandlers, handle, handlerTable } from '../../../src/engine/core/handlers.js';
-import { Outcome } from '../../../src/engine/core/reject.js';
+import {
+  type AccountHandlers,
+  handle,
+  handlerTable,
+} from '../../../src/engine/core/kernel/handlers.js';
+import { Result } from '../../../src/engine/core/kernel/reject.js';
 import { COMMAND_KIND, Command } from '../../../src/values/index.js';
 
 /** All handlers but one, as they are while somebody adds a command. */
@@ -24,7 +28,7 @@ test('a handler is given the body, who acts and where to answer; a kind without 
   });
   const command = Object.assign(new Command(), { kind: COMMAND_KIND.SET_PHASE, accountId: 2 });
   command.body = { phase: 3, reason: 'x' };
-  const out = new Outcome();
+  const out = new Result();
   expect(handle(table, command, out)).toBe(true);
   expect(seen).toEqual([3, 2]);
   expect(out.reference).toBe(3);

@@ -5,14 +5,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_LIMITS } from '../../../src/engine/core/index.js';
-import { limitsProblem } from '../../../src/engine/core/limits.js';
-import { Columns } from '../../../src/engine/core/tables/columns.js';
+import { Columns } from '../../../src/engine/core/kernel/columns.js';
+import { limitsProblem } from '../../../src/engine/core/kernel/limits.js';
 import {
   firstOf,
   PairIndex,
   pairKey,
   secondOf,
-} from '../../../src/engine/core/tables/pair-index.js';
+} from '../../../src/engine/core/kernel/pair-index.js';
 
 const WORDS = 2;
 const RECORDS_MAX = 300;

@@ -8,7 +8,7 @@ import { StateSlicer } from '../../../src/engine/core/index.js';
 import {
   PARAMETER_CHANGES_KEPT,
   PARAMETER_REQUESTS_KEPT,
-} from '../../../src/engine/core/tables/registry.js';
+} from '../../../src/engine/core/kernel/registry.js';
 import { RISK_PARAMETERS } from '../../../src/risk/index.js';
 import { TestVenue } from '../../support/venue.js';
 

@@ -12,7 +12,7 @@ import {
   SERIES_FIELD as S,
   stateParts,
 } from '../../../src/engine/core/index.js';
-import { REVIEW_FIELD } from '../../../src/engine/core/tables/collateral-needs.js';
+import { REVIEW_FIELD } from '../../../src/engine/core/rights/collateral-needs.js';
 import {
   ACCOUNT_CLASS,
   ACCOUNT_ROLE,

@@ -5,8 +5,8 @@
  */
 import { describe, expect, it } from 'vitest';
 import { Core, EVENT, WALLET, WALLET_FIELD } from '../../../src/engine/core/index.js';
-import { CODE } from '../../../src/engine/core/reject.js';
-import { exportState, importState } from '../../../src/engine/core/snapshot.js';
+import { CODE } from '../../../src/engine/core/kernel/reject.js';
+import { exportState, importState } from '../../../src/engine/core/kernel/snapshot.js';
 import { ACCOUNT_ROLE, WALLET_CHANGE } from '../../../src/values/index.js';
 import { addressBytes, type ChainVenue, chainVenue } from '../../support/chain.js';
 

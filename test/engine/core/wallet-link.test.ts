@@ -11,8 +11,8 @@ import {
   FIRST_OPERATOR_ACCOUNT,
   WALLET,
 } from '../../../src/engine/core/index.js';
-import { CODE } from '../../../src/engine/core/reject.js';
-import { exportState, importState } from '../../../src/engine/core/snapshot.js';
+import { CODE } from '../../../src/engine/core/kernel/reject.js';
+import { exportState, importState } from '../../../src/engine/core/kernel/snapshot.js';
 import { ACCOUNT_ROLE, WALLET_CHANGE } from '../../../src/values/index.js';
 import { addressBytes, type ChainVenue, chainVenue } from '../../support/chain.js';
 import { DAY_MS, SMALL_LIMITS } from '../../support/venue.js';

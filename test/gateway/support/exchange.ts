@@ -9,7 +9,7 @@ import {
   Core,
   FIRST_OPERATOR_ACCOUNT,
 } from '../../../src/engine/core/index.js';
-import { SEEN } from '../../../src/engine/core/tables/outcomes.js';
+import { SEEN } from '../../../src/engine/core/kernel/client-id-results.js';
 import { EventChain, MemoryCommandLog, Sequencer } from '../../../src/engine/log/index.js';
 import {
   Gateway,

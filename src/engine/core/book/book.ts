@@ -10,7 +10,7 @@
  * is exact, because `hasRoom` refuses what could take a level past 2^53.
  * Fails by answering: no for no room, `PAUSED` for a full match buffer.
  */
-import type { ColumnAllocator } from '../tables/columns.js';
+import type { ColumnAllocator } from '../kernel/columns.js';
 import { Fillable } from './fillable.js';
 import * as levelLayout from './level-layout.js';
 import { FILL, type Matches, STP_CANCEL_MAKER, STP_DECREMENT } from './matches.js';

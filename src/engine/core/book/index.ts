@@ -3,6 +3,8 @@
  * matching.
  */
 
+export * as special from './advanced.js';
+export { AdvancedBook, AdvancedList } from './advanced.js';
 export {
   type Clearing,
   CROSSED,
@@ -24,8 +26,6 @@ export { PracticeBook, type PracticeLimits } from './practice/practice-book.js';
 export { LINE_BYTES_MAX, REJECT_CODES } from './practice/reject-codes.js';
 export type { FinalView, PracticeEvent } from './practice/report.js';
 export { PRICE_TICKS_MAX, PRICE_TICKS_MIN } from './price-levels.js';
-export * as special from './specials.js';
-export { SpecialList, Specials } from './specials.js';
 export * from './taker.js';
 export { Triggers } from './triggers.js';
 export { isCrossed, validateBooks } from './validate.js';

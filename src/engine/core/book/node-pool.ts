@@ -9,7 +9,7 @@
  * Invariants: a node of a trie has a child, unless it is a page; a page without orders is in the queue; a free node's
  * children, bitmap and counts are 0. Whoever takes nodes has asked for room before.
  */
-import { check } from '../check.js';
+import { check } from '../kernel/check.js';
 import * as layout from './level-layout.js';
 import { REGION_HEIGHT, ROOT_HEIGHT, ZONE_HEIGHT } from './price-trie.js';
 

@@ -7,21 +7,22 @@
  * Invariant: the flag is set exactly while the order is in a ring of two or more, and then it rests
  * as a special order, so a ring is closed before its members enter the book, or they are marked there.
  */
+
+import { type AdvancedBook, RING_NEXT, RING_PREV, SLOT } from './advanced.js';
 import type { Book } from './book.js';
 import type { GroupSight } from './fillable.js';
-import { RING_NEXT, RING_PREV, SLOT, type Specials } from './specials.js';
 
 /** Most orders of a group: what one fill may have to cancel. */
 export const OCO_MEMBERS_MAX = 16;
 
 export class Oco implements GroupSight {
-  private readonly specials: Specials;
+  private readonly specials: AdvancedBook;
   private readonly book: Book;
   /** By extension: the count in which a member of its group was seen last. Not state. */
   private readonly seenIn: Float64Array;
   private countNumber = 0;
 
-  constructor(specials: Specials, book: Book) {
+  constructor(specials: AdvancedBook, book: Book) {
     this.specials = specials;
     this.book = book;
     this.seenIn = new Float64Array(specials.capacity + 1);

@@ -9,7 +9,7 @@
  * Invariants: the generation of a free slot is the last one's bitwise complement, so no id finds it; slot 0 is never an order; slots from 1 to `highWater` are live, free or retired; a slot
  * above it was never used and its records are zero. Fails only by answering 0: the pool is full.
  */
-import type { ColumnAllocator } from '../tables/columns.js';
+import type { ColumnAllocator } from '../kernel/columns.js';
 import * as layout from './order-layout.js';
 
 const { NEXT, LEVEL, GENERATION, HOT_I32_LOG2, HOT_BYTES, COLD_BYTES } = layout;

@@ -9,12 +9,12 @@
  * Invariant: a peg that has no price it may have, or no room, does not rest. Each move looks at all pegs
  * of the series, so their number is limited.
  */
-import type { ColumnAllocator } from '../tables/columns.js';
+import type { ColumnAllocator } from '../kernel/columns.js';
+import * as special from './advanced.js';
+import { type AdvancedBook, AdvancedList } from './advanced.js';
 import type { Book } from './book.js';
 import { passiveTicks } from './post-only.js';
 import { PRICE_TICKS_MAX } from './price-levels.js';
-import * as special from './specials.js';
-import { SpecialList, type Specials } from './specials.js';
 import { BUY } from './taker.js';
 
 const { LIMIT_TICKS, OFFSET_TICKS, SERIES, SIDE, SLOT } = special;
@@ -28,16 +28,16 @@ export interface PegLimits {
 }
 
 export class Pegs {
-  private readonly specials: Specials;
+  private readonly specials: AdvancedBook;
   private readonly book: Book;
-  readonly list: SpecialList;
+  readonly list: AdvancedList;
   private readonly pegsMax: number;
 
-  constructor(alloc: ColumnAllocator, specials: Specials, book: Book, limits: PegLimits) {
+  constructor(alloc: ColumnAllocator, specials: AdvancedBook, book: Book, limits: PegLimits) {
     this.specials = specials;
     this.book = book;
     this.pegsMax = limits.pegsMax;
-    this.list = new SpecialList(alloc, 'pegs', specials, {
+    this.list = new AdvancedList(alloc, 'pegs', specials, {
       number: PEGGED,
       seriesMax: limits.seriesMax,
     });

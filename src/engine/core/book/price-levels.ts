@@ -11,7 +11,7 @@
  * Fails only by `hasRoom` answering no: there is no node for a new price. Levels cannot run out, as there are as
  * many as orders.
  */
-import type { ColumnAllocator } from '../tables/columns.js';
+import type { ColumnAllocator } from '../kernel/columns.js';
 import * as layout from './level-layout.js';
 import { NodePool, PATH_NODES } from './node-pool.js';
 import * as trie from './price-trie.js';

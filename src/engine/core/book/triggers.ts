@@ -13,12 +13,12 @@
  * Invariant: a waiting order is in the trigger book or in the list of the elected, never both.
  * Fails only by answering false: no room for one more.
  */
-import type { ColumnAllocator } from '../tables/columns.js';
+import type { ColumnAllocator } from '../kernel/columns.js';
+import * as special from './advanced.js';
+import { type AdvancedBook, AdvancedList } from './advanced.js';
 import { Book } from './book.js';
 import type { OrderStore } from './order-store.js';
 import { PRICE_TICKS_MAX, PRICE_TICKS_MIN } from './price-levels.js';
-import * as special from './specials.js';
-import { SpecialList, type Specials } from './specials.js';
 import { BUY, SELL } from './taker.js';
 
 const { OFFSET_TICKS, SERIES, SIDE, SLOT, TRIGGER_TICKS } = special;
@@ -37,23 +37,23 @@ export interface TriggerLimits {
 export class Triggers {
   /** Where orders wait; the side a waiting order lies on is the opposite of its own. */
   readonly waiting: Book;
-  private readonly specials: Specials;
-  readonly trailing: SpecialList;
-  readonly elected: SpecialList;
+  private readonly specials: AdvancedBook;
+  readonly trailing: AdvancedList;
+  readonly elected: AdvancedList;
   private readonly trailingMax: number;
 
   constructor(
     alloc: ColumnAllocator,
     orders: OrderStore,
-    specials: Specials,
+    specials: AdvancedBook,
     limits: TriggerLimits,
   ) {
     const { seriesMax } = limits;
     this.specials = specials;
     this.trailingMax = limits.trailingMax;
     this.waiting = new Book(alloc, orders, limits, 'triggers');
-    this.trailing = new SpecialList(alloc, 'trailing', specials, { number: TRAILING, seriesMax });
-    this.elected = new SpecialList(alloc, 'elected', specials, { number: ELECTED, seriesMax });
+    this.trailing = new AdvancedList(alloc, 'trailing', specials, { number: TRAILING, seriesMax });
+    this.elected = new AdvancedList(alloc, 'elected', specials, { number: ELECTED, seriesMax });
   }
 
   /** Makes an order, whose open lots are set, wait for a price. */

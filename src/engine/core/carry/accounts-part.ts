@@ -3,9 +3,9 @@
  * entitlements) and the heads of its chains are made anew from what comes after.
  */
 import type { CarryRow } from '../../../values/index.js';
+import { ACCOUNT_FIELD, ACCOUNT_MARK, ACCOUNT_WORDS } from '../kernel/accounts.js';
+import { BUCKET } from '../kernel/ledger.js';
 import { hexOf } from '../rights/entitlement-desk.js';
-import { ACCOUNT_FIELD, ACCOUNT_MARK, ACCOUNT_WORDS } from '../tables/accounts.js';
-import { BUCKET } from '../tables/ledger.js';
 import { bit, bytesOf, type CarryPart, need, type WordPlan, wordPairs } from './part.js';
 
 type Row = CarryRow<'account'>;

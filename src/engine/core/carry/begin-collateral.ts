@@ -1,8 +1,8 @@
 /** What collateral follows in a series of which the core before knew nothing: it begins with the mark, as with a first mint. */
 import { UNKNOWN } from '../../../values/index.js';
 import type { Core } from '../core.js';
-import { POSITION_FIELD as P } from '../tables/positions.js';
-import { SERIES_FIELD as S } from '../tables/series-table.js';
+import { SERIES_FIELD as S } from '../instruments/series-table.js';
+import { POSITION_FIELD as P } from '../trading/positions.js';
 
 /** To be called once all that was carried is there, parameters in force included. */
 export function beginCollateral({ state, review }: Core): void {

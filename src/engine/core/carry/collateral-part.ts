@@ -2,7 +2,7 @@
  * Where the review of collateral stands. It is said by series and accounts; of the entries of rights it assesses, which have no
  * name, one that is in the middle of them begins with the first again: assessing one twice changes nothing.
  */
-import { REVIEW_FIELD as R, REVIEW_PHASE } from '../tables/collateral-needs.js';
+import { REVIEW_FIELD as R, REVIEW_PHASE } from '../rights/collateral-needs.js';
 import { type CarryPart, need } from './part.js';
 
 export const collateralPart: CarryPart = {

@@ -1,14 +1,14 @@
 /** Deliveries under way, in the order of their slots, with their pieces, notices and places in the chains of both parties. */
 import type { CarriedRow, CarryRow } from '../../../values/index.js';
-import type { State } from '../state.js';
-import { ACCOUNT_FIELD as A } from '../tables/accounts.js';
+import { ACCOUNT_FIELD as A } from '../kernel/accounts.js';
+import type { State } from '../kernel/state.js';
 import {
   DELIVERY_FIELD as D,
   DELIVERY_SLOTS,
   NOTICE_HASH_BYTES,
   NOTICE_LOCATION_BYTES_MAX,
-} from '../tables/deliveries.js';
-import { PIECES } from '../tables/sources.js';
+} from '../rights/deliveries.js';
+import { PIECES } from '../rights/sources.js';
 import { NEXT_IDS, nextIdRows } from './orders-part.js';
 import { type CarryPart, Chains, need, type WordPlan, wordPairs } from './part.js';
 import { needOfProvider } from './sources-part.js';

@@ -1,8 +1,8 @@
 /** Entitlements, over or not, in the order of their slots, with the texts of grants. When they end is carried with the timers. */
 import type { CarryRow } from '../../../values/index.js';
+import { ACCOUNT_FIELD as A } from '../kernel/accounts.js';
 import { hexOf } from '../rights/entitlement-desk.js';
-import { ACCOUNT_FIELD as A } from '../tables/accounts.js';
-import { ENTITLEMENT_FIELD as E, ENTITLEMENT_SLOTS } from '../tables/entitlements.js';
+import { ENTITLEMENT_FIELD as E, ENTITLEMENT_SLOTS } from '../rights/entitlements.js';
 import { bytesOf, type CarryPart, Chains, need, type WordPlan, wordPairs } from './part.js';
 
 type Row = CarryRow<'entitlement'>;
@@ -23,6 +23,7 @@ const WORDS: WordPlan<typeof E, Row> = {
   suspendedLots: 'suspendedLots',
   key: null,
   keyNext: null,
+  listing: 'listingId',
 };
 const PAIRS = wordPairs<typeof E, Row>(E, WORDS);
 
@@ -79,7 +80,7 @@ export const entitlementsPart: CarryPart = {
           entitlements.carryIn(slot, row.overPlace > 0);
           holders.put(holderId, row.holderPlace, slot);
           if (row.overPlace > 0) over.put(1, row.overPlace - 1, slot);
-          if (seriesId !== 0) return;
+          if (seriesId !== 0 || row.listingId !== 0) return;
           const { resource, actions } = row;
           const licenceHash = hexOf(row.licenceHash);
           registry.addGrant({ entitlementId, resource, actions, licenceHash });

@@ -6,8 +6,8 @@
  * Rows of this build pass through. Fails with a CarryError where what is carried cannot be said in rows of this build.
  */
 import { type CarriedRow, type CarryRow, UNKNOWN } from '../../../values/index.js';
-import { REVIEW_PERIOD_MS } from '../tables/collateral-needs.js';
-import { TIMER } from '../tables/timers.js';
+import { TIMER } from '../kernel/timers.js';
+import { REVIEW_PERIOD_MS } from '../rights/collateral-needs.js';
 import { OlderEntitlements } from './older-entitlements.js';
 import { need } from './part.js';
 import { CLOCK } from './timers-part.js';

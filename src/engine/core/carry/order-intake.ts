@@ -4,12 +4,12 @@
  * nothing is matched, checked or reported. Fails with a CarryError where an order finds no room.
  */
 import { type CarryRow, ORDER_TYPE, SIDE } from '../../../values/index.js';
-import { orderLayout, type SpecialList, special } from '../book/index.js';
-import { ORDER_FLAG } from '../orders/live-orders.js';
-import { TICKS_BEFORE, TIME_IN_FORCE_WORD } from '../orders/special-orders.js';
-import type { State } from '../state.js';
-import { ACCOUNT_FIELD as A } from '../tables/accounts.js';
-import { SERIES_FIELD as S } from '../tables/series-table.js';
+import { type AdvancedList, orderLayout, special } from '../book/index.js';
+import { SERIES_FIELD as S } from '../instruments/series-table.js';
+import { ACCOUNT_FIELD as A } from '../kernel/accounts.js';
+import type { State } from '../kernel/state.js';
+import { TICKS_BEFORE, TIME_IN_FORCE_WORD } from '../trading/advanced/orders.js';
+import { ORDER_FLAG } from '../trading/order-records.js';
 import { PLACE } from './order-rows.js';
 import { Chains, need } from './part.js';
 
@@ -24,7 +24,7 @@ export class OrderIntake {
   private readonly state: State;
   private readonly byAccount = new Chains('order');
   private readonly groups = new Chains('order');
-  private readonly lists: readonly (readonly [SpecialList, Chains])[];
+  private readonly lists: readonly (readonly [AdvancedList, Chains])[];
 
   constructor(state: State) {
     this.state = state;

@@ -4,10 +4,10 @@
  */
 import type { CarriedRow, CarryRow } from '../../../values/index.js';
 import { type Book, levelLayout, orderLayout, special } from '../book/index.js';
-import { ORDER_FLAG } from '../orders/live-orders.js';
-import { IS_ICEBERG, TICKS_BEFORE, TIME_IN_FORCE_WORD, TYPE } from '../orders/special-orders.js';
-import type { State } from '../state.js';
-import { ACCOUNT_FIELD as A } from '../tables/accounts.js';
+import { ACCOUNT_FIELD as A } from '../kernel/accounts.js';
+import type { State } from '../kernel/state.js';
+import { IS_ICEBERG, TICKS_BEFORE, TIME_IN_FORCE_WORD, TYPE } from '../trading/advanced/orders.js';
+import { ORDER_FLAG } from '../trading/order-records.js';
 import { bit, need } from './part.js';
 
 const { HOT_I32, HOT_F64, COLD_I32, COLD_F64, NEXT, OWNER, OWNER_GROUP, OPEN_LOTS } = orderLayout;

@@ -2,7 +2,7 @@
  * Parameters: changes that took effect, requests that wait or waited, and which parameters need a second person. Values in
  * force are made anew from the changes; the timer of a request that waits is carried with the timers.
  */
-import type { ParameterRequest } from '../tables/registry.js';
+import type { ParameterRequest } from '../kernel/registry.js';
 import { bit, type CarryPart } from './part.js';
 
 /** What a request says about whether changes need a second person. */

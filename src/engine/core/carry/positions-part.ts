@@ -2,10 +2,10 @@
  * Positions by series, oldest first, with what each holds, and with what a provider's collateral is called for.
  */
 import type { CarryRow } from '../../../values/index.js';
-import type { State } from '../state.js';
-import { ACCOUNT_FIELD as A } from '../tables/accounts.js';
-import { POSITION_FIELD as P, POSITION_FLAG } from '../tables/positions.js';
-import { SERIES_FIELD as S } from '../tables/series-table.js';
+import { SERIES_FIELD as S } from '../instruments/series-table.js';
+import { ACCOUNT_FIELD as A } from '../kernel/accounts.js';
+import type { State } from '../kernel/state.js';
+import { POSITION_FIELD as P, POSITION_FLAG } from '../trading/positions.js';
 import { bit, type CarryPart, Chains, need, type WordPlan, wordPairs } from './part.js';
 
 type Row = CarryRow<'position'>;
@@ -40,7 +40,7 @@ const WORDS: WordPlan<typeof P, Row> = {
 };
 const PAIRS = wordPairs<typeof P, Row>(P, WORDS);
 export const positionsPart: CarryPart = {
-  columns: ['positions'],
+  columns: ['positions', 'positions.cold'],
   derived: ['positions.meta', 'positions.index', 'specials.stopsByPosition', 'specials.stopsMeta'],
   registry: [],
 

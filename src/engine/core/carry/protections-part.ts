@@ -1,7 +1,7 @@
 /** Protections of makers, with what was counted in their windows; by account. */
 import type { CarryRow } from '../../../values/index.js';
-import { ACCOUNT_FIELD, ACCOUNT_MARK } from '../tables/accounts.js';
-import { PROTECTION_FIELD as F } from '../tables/protections.js';
+import { ACCOUNT_FIELD, ACCOUNT_MARK } from '../kernel/accounts.js';
+import { PROTECTION_FIELD as F } from '../trading/protections.js';
 import { type CarryPart, need, type WordPlan, wordPairs } from './part.js';
 
 type Row = CarryRow<'protection'>;

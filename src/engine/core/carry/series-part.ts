@@ -8,7 +8,7 @@ import {
   QUOTE_SLOTS,
   SERIES_FIELD,
   SERIES_WORDS,
-} from '../tables/series-table.js';
+} from '../instruments/series-table.js';
 import { type CarryPart, need, type WordPlan, wordPairs } from './part.js';
 
 type Row = CarryRow<'series'>;

@@ -1,17 +1,17 @@
 /** Entries of rights: inventories and obligations by series, claims by position, each queue oldest first. */
 import type { CarriedRow } from '../../../values/index.js';
 import { ACCOUNT_ROLE } from '../../../values/index.js';
-import type { State } from '../state.js';
-import { ACCOUNT_FIELD as A } from '../tables/accounts.js';
-import { POSITION_FIELD as P } from '../tables/positions.js';
-import { SERIES_FIELD as S } from '../tables/series-table.js';
-import { CLAIMS, INVENTORY, OBLIGATIONS, type Queue } from '../tables/sources.js';
+import { SERIES_FIELD as S } from '../instruments/series-table.js';
+import { ACCOUNT_FIELD as A } from '../kernel/accounts.js';
+import type { State } from '../kernel/state.js';
+import { CLAIMS, INVENTORY, OBLIGATIONS, type Queue } from '../rights/sources.js';
+import { POSITION_FIELD as P } from '../trading/positions.js';
 import { type CarryPart, need } from './part.js';
 
 const QUEUE = { INVENTORY: 1, OBLIGATIONS: 2, CLAIMS: 3 } as const;
 
 export const sourcesPart: CarryPart = {
-  columns: ['sources', 'sources.needs'],
+  columns: ['sources', 'sources.paid'],
   derived: ['sources.meta'],
   registry: [],
 

@@ -1,6 +1,6 @@
 /** Trades that can still be busted, the oldest first. */
 import type { CarryRow } from '../../../values/index.js';
-import { TRADE_FIELD as T } from '../tables/trade-memory.js';
+import { TRADE_FIELD as T } from '../trading/trade-memory.js';
 import { type CarryPart, need, type WordPlan, wordPairs } from './part.js';
 
 type Row = CarryRow<'trade'>;

@@ -1,6 +1,7 @@
 /** The venue as a whole: its phase and clocks, what is killed, who is logged on, and the chain it is bound to. */
+
+import type { ChainRecord } from '../kernel/registry.js';
 import { hexOf } from '../rights/entitlement-desk.js';
-import type { ChainRecord } from '../tables/registry.js';
 import { bit, bytesOf, type CarryPart } from './part.js';
 
 export const venuePart: CarryPart = {

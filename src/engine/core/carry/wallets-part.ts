@@ -1,6 +1,6 @@
 /** Wallets the chain told of that have a place, in the order of their places. What is unclaimed in all is their sum. */
 import { type CarryRow, UNKNOWN } from '../../../values/index.js';
-import { WALLET_FIELD as F } from '../tables/wallets.js';
+import { WALLET_FIELD as F } from '../wallets/wallets.js';
 import { type CarryPart, need, type WordPlan, wordPairs } from './part.js';
 
 type Row = CarryRow<'wallet'>;

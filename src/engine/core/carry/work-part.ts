@@ -1,7 +1,7 @@
 /** Work that is under way. How far the close of a series is, is said by the account whose position is next. */
 import type { CarryRow } from '../../../values/index.js';
-import type { State } from '../state.js';
-import { WORK } from '../tables/work-queue.js';
+import type { State } from '../kernel/state.js';
+import { WORK } from '../kernel/work-queue.js';
 import { type CarryPart, need } from './part.js';
 
 /** Of a close: orders are still to be cancelled, or positions to be closed. */

@@ -8,14 +8,14 @@
  */
 import { RISK } from '../../../risk/index.js';
 import { COLLATERAL_CALL_CHANGE } from '../../../values/index.js';
-import { EVENT } from '../events.js';
-import type { Reports } from '../reports.js';
-import type { State } from '../state.js';
-import { ACCOUNT_FIELD as A } from '../tables/accounts.js';
-import { BUCKET } from '../tables/ledger.js';
-import { POSITION_FIELD as P, POSITION_FLAG } from '../tables/positions.js';
-import { WALLET_FIELD as W } from '../tables/wallets.js';
-import type { ParameterValues } from '../venue/parameter-values.js';
+import { ACCOUNT_FIELD as A } from '../kernel/accounts.js';
+import type { EventWriter } from '../kernel/event-writer.js';
+import { EVENT } from '../kernel/events.js';
+import { BUCKET } from '../kernel/ledger.js';
+import type { State } from '../kernel/state.js';
+import { POSITION_FIELD as P, POSITION_FLAG } from '../trading/positions.js';
+import type { ParameterValues } from '../venue/parameters/values.js';
+import { WALLET_FIELD as W } from '../wallets/wallets.js';
 
 const { CALLED, MET, DEFAULTED } = COLLATERAL_CALL_CHANGE;
 /** Later than any time the venue comes to: what is called cannot leave before the call is met. */
@@ -23,10 +23,10 @@ const NEVER_MS = 16_725_225_600_000;
 
 export class CollateralCalls {
   private readonly state: State;
-  private readonly reports: Reports;
+  private readonly reports: EventWriter;
   private readonly parameters: ParameterValues;
 
-  constructor(state: State, reports: Reports, parameters: ParameterValues) {
+  constructor(state: State, reports: EventWriter, parameters: ParameterValues) {
     this.state = state;
     this.reports = reports;
     this.parameters = parameters;

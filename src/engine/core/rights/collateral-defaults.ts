@@ -8,18 +8,18 @@
  * and their call stays open until then. Bounded: so many steps at a time; where it stands is in the review's record.
  */
 import { CANCEL_REASON, RIGHTS_ACTION, SIDE } from '../../../values/index.js';
-import { EVERYTHING, type MassCancel } from '../orders/mass-cancel.js';
-import type { Quotes } from '../orders/quotes.js';
-import type { Reports } from '../reports.js';
-import type { State } from '../state.js';
-import { ACCOUNT_FIELD as A, BROKER_ACCOUNT } from '../tables/accounts.js';
-import { REVIEW_FIELD as R } from '../tables/collateral-needs.js';
-import { POSITION_FIELD as P, POSITION_FLAG } from '../tables/positions.js';
-import { SERIES_FIELD as S } from '../tables/series-table.js';
-import { CLAIMS, INVENTORY } from '../tables/sources.js';
+import { SERIES_FIELD as S } from '../instruments/series-table.js';
+import { ACCOUNT_FIELD as A, BROKER_ACCOUNT } from '../kernel/accounts.js';
+import type { EventWriter } from '../kernel/event-writer.js';
+import type { State } from '../kernel/state.js';
+import { EVERYTHING, type MassCancel } from '../trading/mass-cancel.js';
+import { POSITION_FIELD as P, POSITION_FLAG } from '../trading/positions.js';
+import type { Quotes } from '../trading/quotes.js';
 import type { CollateralCalls } from './collateral-calls.js';
+import { REVIEW_FIELD as R } from './collateral-needs.js';
 import type { FailureWaterfall } from './failure-waterfall.js';
 import type { Payouts } from './payouts.js';
+import { CLAIMS, INVENTORY } from './sources.js';
 
 /** Entries of one queue that are looked at. */
 const ENTRIES_MAX = 1_024;
@@ -28,7 +28,7 @@ const BUY_IN_STEPS = 16;
 
 export class CollateralDefaults {
   private readonly state: State;
-  private readonly reports: Reports;
+  private readonly reports: EventWriter;
   private readonly calls: CollateralCalls;
   private readonly payouts: Payouts;
   private readonly waterfall: FailureWaterfall;
@@ -39,7 +39,7 @@ export class CollateralDefaults {
 
   constructor(parts: {
     state: State;
-    reports: Reports;
+    reports: EventWriter;
     calls: CollateralCalls;
     payouts: Payouts;
     waterfall: FailureWaterfall;

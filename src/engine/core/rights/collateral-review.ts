@@ -8,21 +8,21 @@
  */
 import { RISK } from '../../../risk/index.js';
 import { ACCOUNT_ROLE, INEXACT, mulDivUp } from '../../../values/index.js';
-import { check } from '../check.js';
-import type { State } from '../state.js';
-import { ACCOUNT_FIELD as A } from '../tables/accounts.js';
+import { SERIES_FIELD as S } from '../instruments/series-table.js';
+import { ACCOUNT_FIELD as A } from '../kernel/accounts.js';
+import { check } from '../kernel/check.js';
+import type { ContractRecord } from '../kernel/registry.js';
+import type { State } from '../kernel/state.js';
+import { TIMER } from '../kernel/timers.js';
+import { POSITION_FIELD as P } from '../trading/positions.js';
+import type { ParameterValues } from '../venue/parameters/values.js';
+import type { CollateralCalls } from './collateral-calls.js';
+import type { CollateralDefaults } from './collateral-defaults.js';
 import {
   REVIEW_PERIOD_MS as PERIOD_MS,
   REVIEW_PHASE as PHASE,
   REVIEW_FIELD as R,
-} from '../tables/collateral-needs.js';
-import { POSITION_FIELD as P } from '../tables/positions.js';
-import type { ContractRecord } from '../tables/registry.js';
-import { SERIES_FIELD as S } from '../tables/series-table.js';
-import { TIMER } from '../tables/timers.js';
-import type { ParameterValues } from '../venue/parameter-values.js';
-import type { CollateralCalls } from './collateral-calls.js';
-import type { CollateralDefaults } from './collateral-defaults.js';
+} from './collateral-needs.js';
 
 const HOUR_MS = 3_600_000;
 const PPM = 1_000_000;

@@ -1,9 +1,9 @@
 /** How long after its deadline a provider can still give notice of a delivery. */
 import { RISK } from '../../../risk/index.js';
 import { mulDivDown } from '../../../values/index.js';
-import type { State } from '../state.js';
-import { SERIES_FIELD as S } from '../tables/series-table.js';
-import type { ParameterValues } from '../venue/parameter-values.js';
+import { SERIES_FIELD as S } from '../instruments/series-table.js';
+import type { State } from '../kernel/state.js';
+import type { ParameterValues } from '../venue/parameters/values.js';
 
 const PPM = 1_000_000;
 /** A cure takes at most so much of the window. */

@@ -7,19 +7,15 @@
  */
 import { RISK } from '../../../risk/index.js';
 import { type ColdBodies, DELIVERY_STATE, FIELD_ID, mulDivUp } from '../../../values/index.js';
-import { check } from '../check.js';
-import { CODE, type Outcome } from '../reject.js';
-import type { State } from '../state.js';
-import { ACCOUNT_FIELD as A } from '../tables/accounts.js';
-import {
-  DELIVERY_FIELD as D,
-  NOTICE_HASH_BYTES,
-  NOTICE_LOCATION_BYTES_MAX,
-} from '../tables/deliveries.js';
-import { BUCKET } from '../tables/ledger.js';
-import { SERIES_FIELD as S } from '../tables/series-table.js';
-import type { ParameterValues } from '../venue/parameter-values.js';
+import { SERIES_FIELD as S } from '../instruments/series-table.js';
+import { ACCOUNT_FIELD as A } from '../kernel/accounts.js';
+import { check } from '../kernel/check.js';
+import { BUCKET } from '../kernel/ledger.js';
+import { CODE, type Result } from '../kernel/reject.js';
+import type { State } from '../kernel/state.js';
+import type { ParameterValues } from '../venue/parameters/values.js';
 import { cureMs } from './cure.js';
+import { DELIVERY_FIELD as D, NOTICE_HASH_BYTES, NOTICE_LOCATION_BYTES_MAX } from './deliveries.js';
 import type { DeliveryRecords } from './delivery-records.js';
 import type { EntitlementDesk } from './entitlement-desk.js';
 import type { Exercises } from './exercises.js';
@@ -54,7 +50,7 @@ export class DeliveryDesk {
   }
 
   /** The provider's notice, of what there is and where: acceptance by silence starts to run. */
-  notice(provider: number, body: ColdBodies['noticeDelivery'], out: Outcome): void {
+  notice(provider: number, body: ColdBodies['noticeDelivery'], out: Result): void {
     const { deliveryId, contentHash } = body;
     const slot = this.findFor(provider, D.provider, deliveryId, out);
     if (slot === 0) return;
@@ -72,7 +68,7 @@ export class DeliveryDesk {
   }
 
   /** The consumer's receipt, which its signature was checked for at the door. */
-  accept(consumer: number, deliveryId: number, out: Outcome): void {
+  accept(consumer: number, deliveryId: number, out: Result): void {
     const slot = this.findFor(consumer, D.consumer, deliveryId, out);
     if (slot === 0) return;
     if (!this.isAwaited(slot) && this.stateOf(slot) !== NOTICED) return refuseState(out);
@@ -81,7 +77,7 @@ export class DeliveryDesk {
   }
 
   /** A dispute freezes the delivery and suspends access until an operator rules; it costs a bond. */
-  dispute(consumer: number, deliveryId: number, out: Outcome): void {
+  dispute(consumer: number, deliveryId: number, out: Result): void {
     const { deliveries, accounts, ledger } = this.state;
     const slot = this.findFor(consumer, D.consumer, deliveryId, out);
     if (slot === 0) return;
@@ -103,7 +99,7 @@ export class DeliveryDesk {
     out.done(deliveryId);
   }
 
-  rule(body: ColdBodies['ruleDispute'], out: Outcome): void {
+  rule(body: ColdBodies['ruleDispute'], out: Result): void {
     const slot = this.state.deliveries.find(body.deliveryId);
     if (slot === 0) return out.refuse(CODE.UNKNOWN_DELIVERY, FIELD_ID.delivery_id);
     if (this.stateOf(slot) !== DISPUTED) return refuseState(out);
@@ -113,7 +109,7 @@ export class DeliveryDesk {
   }
 
   /** A party has the ticket. */
-  acknowledge(account: number, deliveryId: number, out: Outcome): void {
+  acknowledge(account: number, deliveryId: number, out: Result): void {
     const { deliveries } = this.state;
     const slot = deliveries.find(deliveryId);
     const isConsumer = slot !== 0 && deliveries.get(slot, D.consumer) === account;
@@ -235,7 +231,7 @@ export class DeliveryDesk {
     return this.state.deliveries.get(slot, D.state);
   }
 
-  private findFor(account: number, party: number, deliveryId: number, out: Outcome): number {
+  private findFor(account: number, party: number, deliveryId: number, out: Result): number {
     const { deliveries } = this.state;
     const slot = deliveries.find(deliveryId);
     if (slot !== 0 && deliveries.get(slot, party) === account) return slot;
@@ -244,6 +240,6 @@ export class DeliveryDesk {
   }
 }
 
-function refuseState(out: Outcome): void {
+function refuseState(out: Result): void {
   out.refuse(CODE.DELIVERY_STATE, FIELD_ID.delivery_id);
 }

@@ -5,16 +5,16 @@
  * Invariant I14: a delivery that waits for somebody has exactly one deadline set, and it is that of its record.
  */
 import { DELIVERY_STATE } from '../../../values/index.js';
-import { check } from '../check.js';
-import { EVENT } from '../events.js';
-import type { Reports } from '../reports.js';
-import type { State } from '../state.js';
-import { ACCOUNT_FIELD as A } from '../tables/accounts.js';
-import { DELIVERY_FIELD as D } from '../tables/deliveries.js';
-import type { ContractRecord } from '../tables/registry.js';
-import { SERIES_FIELD as S } from '../tables/series-table.js';
-import { PIECES, type Piece } from '../tables/sources.js';
-import { TIMER } from '../tables/timers.js';
+import { SERIES_FIELD as S } from '../instruments/series-table.js';
+import { ACCOUNT_FIELD as A } from '../kernel/accounts.js';
+import { check } from '../kernel/check.js';
+import type { EventWriter } from '../kernel/event-writer.js';
+import { EVENT } from '../kernel/events.js';
+import type { ContractRecord } from '../kernel/registry.js';
+import type { State } from '../kernel/state.js';
+import { TIMER } from '../kernel/timers.js';
+import { DELIVERY_FIELD as D } from './deliveries.js';
+import { PIECES, type Piece } from './sources.js';
 
 /** What a ticket is made from; its lots come as pieces. */
 export interface Ticket {
@@ -33,9 +33,9 @@ const CHAINS = [
 
 export class DeliveryRecords {
   private readonly state: State;
-  private readonly reports: Reports;
+  private readonly reports: EventWriter;
 
-  constructor(state: State, reports: Reports) {
+  constructor(state: State, reports: EventWriter) {
     this.state = state;
     this.reports = reports;
   }

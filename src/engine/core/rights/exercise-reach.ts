@@ -4,8 +4,8 @@
  * Looks and changes nothing. A piece ends where its claim ends, where the obligation that serves it ends, or with the lots
  * asked for.
  */
-import type { State } from '../state.js';
-import { CLAIMS, OBLIGATIONS, type Queue, SOURCE_KIND, type Sources } from '../tables/sources.js';
+import type { State } from '../kernel/state.js';
+import { CLAIMS, OBLIGATIONS, type Queue, SOURCE_KIND, type Sources } from './sources.js';
 
 export interface ReachBounds {
   readonly lots: number;

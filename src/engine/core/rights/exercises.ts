@@ -9,18 +9,18 @@
  * A piece takes the place of the claim or of the obligation it uses up; only the last piece of an exercise may use up neither.
  */
 import { RIGHTS_ACTION } from '../../../values/index.js';
-import { check } from '../check.js';
-import { CODE } from '../reject.js';
-import type { Reports } from '../reports.js';
-import type { State } from '../state.js';
-import { ACCOUNT_FIELD as A } from '../tables/accounts.js';
-import { POSITION_FIELD as P } from '../tables/positions.js';
-import { SERIES_FIELD as S } from '../tables/series-table.js';
-import { CLAIMS, type Claim, OBLIGATIONS, type Piece, SOURCE_KIND } from '../tables/sources.js';
+import { SERIES_FIELD as S } from '../instruments/series-table.js';
+import { ACCOUNT_FIELD as A } from '../kernel/accounts.js';
+import { check } from '../kernel/check.js';
+import type { EventWriter } from '../kernel/event-writer.js';
+import { CODE } from '../kernel/reject.js';
+import type { State } from '../kernel/state.js';
+import { POSITION_FIELD as P } from '../trading/positions.js';
 import type { EntitlementDesk } from './entitlement-desk.js';
 import { type Reach, reachOf } from './exercise-reach.js';
 import type { FailureWaterfall } from './failure-waterfall.js';
 import type { Payouts, Remedy } from './payouts.js';
+import { CLAIMS, type Claim, OBLIGATIONS, type Piece, SOURCE_KIND } from './sources.js';
 import type { Ticketing } from './ticketing.js';
 
 /** Most pieces one exercise makes, and most obligations a reassignment looks at: bounded work. */
@@ -43,7 +43,7 @@ export interface FailedPiece {
 
 export class Exercises {
   private readonly state: State;
-  private readonly reports: Reports;
+  private readonly reports: EventWriter;
   private readonly tickets: Ticketing;
   private readonly payouts: Payouts;
   private readonly entitlements: EntitlementDesk;
@@ -58,7 +58,7 @@ export class Exercises {
 
   constructor(
     state: State,
-    reports: Reports,
+    reports: EventWriter,
     tickets: Ticketing,
     payouts: Payouts,
     entitlements: EntitlementDesk,

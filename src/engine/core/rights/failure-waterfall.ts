@@ -19,14 +19,14 @@ import {
   SIDE,
   TIME_IN_FORCE,
 } from '../../../values/index.js';
-import { check } from '../check.js';
-import { EVERYTHING, type MassCancel } from '../orders/mass-cancel.js';
-import type { OrderEntry } from '../orders/order-entry.js';
-import { Outcome } from '../reject.js';
-import type { State } from '../state.js';
-import { POSITION_FIELD as P } from '../tables/positions.js';
-import { SERIES_FIELD as S } from '../tables/series-table.js';
-import type { ParameterValues } from '../venue/parameter-values.js';
+import { SERIES_FIELD as S } from '../instruments/series-table.js';
+import { check } from '../kernel/check.js';
+import { Result } from '../kernel/reject.js';
+import type { State } from '../kernel/state.js';
+import { EVERYTHING, type MassCancel } from '../trading/mass-cancel.js';
+import type { OrderEntry } from '../trading/order-entry.js';
+import { POSITION_FIELD as P } from '../trading/positions.js';
+import type { ParameterValues } from '../venue/parameters/values.js';
 import type { Payouts, Remedy } from './payouts.js';
 
 const PPM = 1_000_000;
@@ -49,7 +49,7 @@ export class FailureWaterfall {
   private readonly orders: OrderEntry;
   private readonly massCancel: MassCancel;
   private readonly command = new Command();
-  private readonly out = new Outcome();
+  private readonly out = new Result();
   /** Whose offers were cancelled for the lots that fail together. Not of the state: over with them. */
   private pulled = 0;
   /** Orders of buy-ins and their trades, for whoever bounds the work of a command. */

@@ -5,8 +5,8 @@
  */
 import { initialRatePpm } from '../../../risk/index.js';
 import { mulDivUp, multiply } from '../../../values/index.js';
-import type { State } from '../state.js';
-import { SERIES_FIELD as S } from '../tables/series-table.js';
+import { SERIES_FIELD as S } from '../instruments/series-table.js';
+import type { State } from '../kernel/state.js';
 
 const PPM = 1_000_000;
 

@@ -8,23 +8,23 @@
  */
 import { RISK } from '../../../risk/index.js';
 import { mulDivDown } from '../../../values/index.js';
-import { check } from '../check.js';
-import type { State } from '../state.js';
+import { SERIES_FIELD as S } from '../instruments/series-table.js';
 import {
   ACCOUNT_FIELD as A,
   BROKER_ACCOUNT,
   FEES_ACCOUNT,
   INSURANCE_ACCOUNT,
-} from '../tables/accounts.js';
-import { BUCKET } from '../tables/ledger.js';
-import type { PositionBook } from '../tables/position-book.js';
-import { POSITION_FIELD as P, POSITION_FLAG } from '../tables/positions.js';
-import type { CapacityRecord, ContractRecord } from '../tables/registry.js';
-import { SERIES_FIELD as S } from '../tables/series-table.js';
-import { type Claim, SOURCE_KIND } from '../tables/sources.js';
-import type { ParameterValues } from '../venue/parameter-values.js';
+} from '../kernel/accounts.js';
+import { check } from '../kernel/check.js';
+import { BUCKET } from '../kernel/ledger.js';
+import type { CapacityRecord, ContractRecord } from '../kernel/registry.js';
+import type { State } from '../kernel/state.js';
+import type { PositionBook } from '../trading/position-book.js';
+import { POSITION_FIELD as P, POSITION_FLAG } from '../trading/positions.js';
+import type { ParameterValues } from '../venue/parameters/values.js';
 import type { CollateralCalls } from './collateral-calls.js';
 import type { Unserved } from './failure-waterfall.js';
+import { type Claim, SOURCE_KIND } from './sources.js';
 
 const PPM = 1_000_000;
 

@@ -4,11 +4,11 @@
  * Whoever gets here may send the command and sends it for the first time.
  */
 import { ACCOUNT_ROLE, type ColdBodies, FIELD_ID } from '../../../values/index.js';
-import type { SomeHandlers } from '../handlers.js';
-import { CODE, type Outcome } from '../reject.js';
-import type { State } from '../state.js';
-import { ACCOUNT_FIELD as A } from '../tables/accounts.js';
-import { POSITION_FLAG } from '../tables/positions.js';
+import { ACCOUNT_FIELD as A } from '../kernel/accounts.js';
+import type { SomeHandlers } from '../kernel/handlers.js';
+import { CODE, type Result } from '../kernel/reject.js';
+import type { State } from '../kernel/state.js';
+import { POSITION_FLAG } from '../trading/positions.js';
 import type { DeliveryDesk } from './delivery-desk.js';
 import type { Rights } from './rights.js';
 
@@ -41,11 +41,7 @@ export class RightsCommands {
   }
 
   /** An operator attests for a provider, a provider only states its own. */
-  private escrowCapacity(
-    accountId: number,
-    body: ColdBodies['escrowCapacity'],
-    out: Outcome,
-  ): void {
+  private escrowCapacity(accountId: number, body: ColdBodies['escrowCapacity'], out: Result): void {
     const { accounts } = this.state;
     const isOperator = accounts.get(accountId, A.role) === ACCOUNT_ROLE.OPERATOR;
     const provider = isOperator ? body.providerId : accountId;
@@ -59,7 +55,7 @@ export class RightsCommands {
   private setAutoExercise(
     accountId: number,
     body: ColdBodies['setAutoExercise'],
-    out: Outcome,
+    out: Result,
   ): void {
     const { positions, series } = this.state;
     if (!series.exists(body.seriesId)) {

@@ -18,20 +18,21 @@ import {
   SERIES_STATE,
   SIDE,
 } from '../../../values/index.js';
-import { check } from '../check.js';
-import type { LiveOrders } from '../orders/live-orders.js';
-import { EVERYTHING, type MassCancel } from '../orders/mass-cancel.js';
-import type { Quotes } from '../orders/quotes.js';
-import { CODE, type Outcome } from '../reject.js';
-import type { Reports } from '../reports.js';
-import type { State } from '../state.js';
-import { ACCOUNT_FIELD as A, BROKER_ACCOUNT } from '../tables/accounts.js';
-import { BUCKET } from '../tables/ledger.js';
-import type { PositionBook } from '../tables/position-book.js';
-import { POSITION_FIELD as P } from '../tables/positions.js';
-import type { ContractRecord } from '../tables/registry.js';
-import { SERIES_FIELD as S } from '../tables/series-table.js';
-import type { ParameterValues } from '../venue/parameter-values.js';
+import { SERIES_FIELD as S } from '../instruments/series-table.js';
+import { isStopped, takesOrders } from '../instruments/trading-status.js';
+import { ACCOUNT_FIELD as A, BROKER_ACCOUNT } from '../kernel/accounts.js';
+import { check } from '../kernel/check.js';
+import type { EventWriter } from '../kernel/event-writer.js';
+import { BUCKET } from '../kernel/ledger.js';
+import type { ContractRecord } from '../kernel/registry.js';
+import { CODE, type Result } from '../kernel/reject.js';
+import type { State } from '../kernel/state.js';
+import { EVERYTHING, type MassCancel } from '../trading/mass-cancel.js';
+import type { OrderRecords } from '../trading/order-records.js';
+import type { PositionBook } from '../trading/position-book.js';
+import { POSITION_FIELD as P } from '../trading/positions.js';
+import type { Quotes } from '../trading/quotes.js';
+import type { ParameterValues } from '../venue/parameters/values.js';
 import type { CollateralReview } from './collateral-review.js';
 import type { Exercises } from './exercises.js';
 import { mintMargin } from './mint-margin.js';
@@ -41,11 +42,11 @@ const PPM = 1_000_000;
 
 export class Rights {
   private readonly state: State;
-  private readonly reports: Reports;
+  private readonly reports: EventWriter;
   private readonly positions: PositionBook;
   private readonly quotes: Quotes;
   private readonly massCancel: MassCancel;
-  private readonly live: LiveOrders;
+  private readonly live: OrderRecords;
   private readonly exercises: Exercises;
   private readonly payouts: Payouts;
   private readonly parameters: ParameterValues;
@@ -53,11 +54,11 @@ export class Rights {
 
   constructor(parts: {
     state: State;
-    reports: Reports;
+    reports: EventWriter;
     positions: PositionBook;
     quotes: Quotes;
     massCancel: MassCancel;
-    live: LiveOrders;
+    live: OrderRecords;
     exercises: Exercises;
     payouts: Payouts;
     parameters: ParameterValues;
@@ -83,7 +84,7 @@ export class Rights {
     provider: number,
     body: ColdBodies['escrowCapacity'],
     isAttested: boolean,
-    out: Outcome,
+    out: Result,
   ): void {
     const { registry } = this.state;
     const segmentId = registry.segmentId(body.segment);
@@ -103,13 +104,12 @@ export class Rights {
     out.done(segmentId);
   }
 
-  mint(provider: number, seriesId: number, lots: number, out: Outcome): void {
+  mint(provider: number, seriesId: number, lots: number, out: Result): void {
     const { state } = this;
     const { series, registry, ledger, positions, accounts } = state;
     if (!series.exists(seriesId)) return out.refuse(CODE.UNKNOWN_SERIES, FIELD_ID.series_id);
-    if (this.isBlocked(provider, seriesId)) return out.refuse(CODE.KILLED);
-    const seriesState = series.get(seriesId, S.state);
-    if (seriesState !== SERIES_STATE.OPEN && seriesState !== SERIES_STATE.AUCTION) {
+    if (isStopped(state, provider, seriesId)) return out.refuse(CODE.KILLED);
+    if (!takesOrders(series.get(seriesId, S.state))) {
       return out.refuse(CODE.SERIES_CLOSED, FIELD_ID.series_id);
     }
     if (lots < 1) return out.refuse(CODE.TICK_LOT, FIELD_ID.quantity_lots);
@@ -202,7 +202,7 @@ export class Rights {
   }
 
   /** Takes unsold rights back; their collateral is free again. */
-  withdraw(provider: number, seriesId: number, lots: number, out: Outcome): void {
+  withdraw(provider: number, seriesId: number, lots: number, out: Result): void {
     const position = this.freePosition(provider, seriesId, lots, out);
     if (position === 0) return;
     const heldUntilMs =
@@ -213,10 +213,10 @@ export class Rights {
     out.done(0, lots);
   }
 
-  exercise(consumer: number, seriesId: number, lots: number, out: Outcome): void {
+  exercise(consumer: number, seriesId: number, lots: number, out: Result): void {
     const { state } = this;
     if (!state.series.exists(seriesId)) return out.refuse(CODE.UNKNOWN_SERIES, FIELD_ID.series_id);
-    if (this.isBlocked(consumer, seriesId)) return out.refuse(CODE.KILLED);
+    if (isStopped(state, consumer, seriesId)) return out.refuse(CODE.KILLED);
     const position = this.freePosition(consumer, seriesId, lots, out);
     if (position === 0) return;
     const tickets = this.exercises.exercise(position, lots);
@@ -237,7 +237,7 @@ export class Rights {
   }
 
   /** Position with that many free rights, or 0 with the refusal in `out`. */
-  private freePosition(account: number, seriesId: number, lots: number, out: Outcome): number {
+  private freePosition(account: number, seriesId: number, lots: number, out: Result): number {
     const { series, positions } = this.state;
     if (!series.exists(seriesId)) {
       out.refuse(CODE.UNKNOWN_SERIES, FIELD_ID.series_id);
@@ -265,13 +265,6 @@ export class Rights {
     const { series } = this.state;
     const fields = [S.providerLots, S.brokerLots, S.consumerLots, S.exercisedLots];
     return fields.reduce((sum, field) => sum + series.get(seriesId, field), 0);
-  }
-
-  private isBlocked(account: number, seriesId: number): boolean {
-    const { registry, accounts, series } = this.state;
-    return (
-      registry.globalKilled || accounts.isKilled(account) || series.get(seriesId, S.killed) !== 0
-    );
   }
 
   /**

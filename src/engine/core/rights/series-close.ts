@@ -7,19 +7,19 @@
  * until deliveries under way have ended. Invariant I4: a closed series has no held rights.
  */
 import { CANCEL_REASON, RIGHTS_ACTION, SERIES_STATE } from '../../../values/index.js';
-import { check } from '../check.js';
-import { EVENT } from '../events.js';
-import type { LiveOrders } from '../orders/live-orders.js';
-import type { Reports } from '../reports.js';
-import type { State } from '../state.js';
-import { BROKER_ACCOUNT } from '../tables/accounts.js';
-import type { PositionBook } from '../tables/position-book.js';
-import { POSITION_FIELD as P, POSITION_FLAG } from '../tables/positions.js';
-import { SERIES_FIELD as S } from '../tables/series-table.js';
-import { INVENTORY, OBLIGATIONS, type Queue } from '../tables/sources.js';
+import { SERIES_FIELD as S } from '../instruments/series-table.js';
+import { BROKER_ACCOUNT } from '../kernel/accounts.js';
+import { check } from '../kernel/check.js';
+import type { EventWriter } from '../kernel/event-writer.js';
+import { EVENT } from '../kernel/events.js';
+import type { State } from '../kernel/state.js';
+import type { OrderRecords } from '../trading/order-records.js';
+import type { PositionBook } from '../trading/position-book.js';
+import { POSITION_FIELD as P, POSITION_FLAG } from '../trading/positions.js';
 import type { Exercises } from './exercises.js';
 import type { Payouts } from './payouts.js';
 import type { Rights } from './rights.js';
+import { INVENTORY, OBLIGATIONS, type Queue } from './sources.js';
 
 /** Cursor while orders are left to cancel. Later it is the next position plus one. */
 const CANCELING = 0;
@@ -32,8 +32,8 @@ interface Lapsed {
 
 export class SeriesClose {
   private readonly state: State;
-  private readonly reports: Reports;
-  private readonly live: LiveOrders;
+  private readonly reports: EventWriter;
+  private readonly live: OrderRecords;
   private readonly positions: PositionBook;
   private readonly rights: Rights;
   private readonly exercises: Exercises;
@@ -43,8 +43,8 @@ export class SeriesClose {
 
   constructor(parts: {
     state: State;
-    reports: Reports;
-    live: LiveOrders;
+    reports: EventWriter;
+    live: OrderRecords;
     positions: PositionBook;
     rights: Rights;
     exercises: Exercises;

@@ -6,20 +6,20 @@
  * `seal` pieces are added; `seal` tells. The caller has checked that there is room for every new provider.
  */
 import { DELIVERY_STATE } from '../../../values/index.js';
-import { EVENT } from '../events.js';
-import type { Reports } from '../reports.js';
-import type { State } from '../state.js';
-import type { ContractRecord } from '../tables/registry.js';
-import { SERIES_FIELD as S } from '../tables/series-table.js';
-import type { Piece } from '../tables/sources.js';
-import type { ParameterValues } from '../venue/parameter-values.js';
+import { SERIES_FIELD as S } from '../instruments/series-table.js';
+import type { EventWriter } from '../kernel/event-writer.js';
+import { EVENT } from '../kernel/events.js';
+import type { ContractRecord } from '../kernel/registry.js';
+import type { State } from '../kernel/state.js';
+import type { ParameterValues } from '../venue/parameters/values.js';
 import { cureMs } from './cure.js';
 import type { DeliveryRecords } from './delivery-records.js';
 import type { EntitlementDesk } from './entitlement-desk.js';
+import type { Piece } from './sources.js';
 
 export class Ticketing {
   private readonly state: State;
-  private readonly reports: Reports;
+  private readonly reports: EventWriter;
   private readonly records: DeliveryRecords;
   private readonly entitlements: EntitlementDesk;
   private readonly parameters: ParameterValues;
@@ -37,7 +37,7 @@ export class Ticketing {
 
   constructor(parts: {
     readonly state: State;
-    readonly reports: Reports;
+    readonly reports: EventWriter;
     readonly records: DeliveryRecords;
     readonly entitlements: EntitlementDesk;
     readonly parameters: ParameterValues;

@@ -9,17 +9,17 @@ import {
   parseContractKey,
   QUOTER_STATE,
 } from '../../../values/index.js';
-import { EVENT } from '../events.js';
-import type { SomeHandlers } from '../handlers.js';
-import type { BrokerLimits } from '../orders/broker-limits.js';
-import type { Quotes } from '../orders/quotes.js';
-import { CODE, type Outcome } from '../reject.js';
-import type { Reports } from '../reports.js';
+import { SERIES_FIELD as S } from '../instruments/series-table.js';
+import { ACCOUNT_FIELD as A } from '../kernel/accounts.js';
+import type { EventWriter } from '../kernel/event-writer.js';
+import { EVENT } from '../kernel/events.js';
+import type { SomeHandlers } from '../kernel/handlers.js';
+import { BUCKET } from '../kernel/ledger.js';
+import { CODE, type Result } from '../kernel/reject.js';
+import type { State } from '../kernel/state.js';
 import { hexOf } from '../rights/entitlement-desk.js';
-import type { State } from '../state.js';
-import { ACCOUNT_FIELD as A } from '../tables/accounts.js';
-import { BUCKET } from '../tables/ledger.js';
-import { SERIES_FIELD as S } from '../tables/series-table.js';
+import type { BrokerLimits } from '../trading/broker-limits.js';
+import type { Quotes } from '../trading/quotes.js';
 
 const PPM = 1_000_000;
 /** Keys of an account in use at once, and ever: receipts name revoked ones too. */
@@ -50,13 +50,13 @@ export class Admin {
     setConfidence: (body, out) => this.setConfidence(body, out),
   } satisfies SomeHandlers;
   private readonly state: State;
-  private readonly reports: Reports;
+  private readonly reports: EventWriter;
   private readonly quotes: Quotes;
   private readonly brokerLimits: BrokerLimits;
 
   constructor(parts: {
     state: State;
-    reports: Reports;
+    reports: EventWriter;
     brokerLimits: BrokerLimits;
     quotes: Quotes;
   }) {
@@ -66,7 +66,7 @@ export class Admin {
     this.quotes = parts.quotes;
   }
 
-  openAccount(body: ColdBodies['openAccount'], out: Outcome): void {
+  openAccount(body: ColdBodies['openAccount'], out: Result): void {
     const { accounts } = this.state;
     if (body.role === ACCOUNT_ROLE.BROKER || body.role === ACCOUNT_ROLE.SYSTEM) {
       return out.refuse(CODE.INVALID_FIELD, FIELD_ID.role);
@@ -95,7 +95,7 @@ export class Admin {
     return keyId;
   }
 
-  updateAccount(body: ColdBodies['updateAccount'], out: Outcome): void {
+  updateAccount(body: ColdBodies['updateAccount'], out: Result): void {
     const { accounts } = this.state;
     const id = body.targetAccountId;
     if (!accounts.exists(id)) return out.refuse(CODE.UNKNOWN_ACCOUNT, FIELD_ID.target_account_id);
@@ -110,7 +110,7 @@ export class Admin {
     out.done(id);
   }
 
-  renameAccount({ targetAccountId, name }: ColdBodies['renameAccount'], out: Outcome): void {
+  renameAccount({ targetAccountId, name }: ColdBodies['renameAccount'], out: Result): void {
     const { accounts, registry } = this.state;
     const account = registry.account(targetAccountId);
     if (account === undefined) {
@@ -124,7 +124,7 @@ export class Admin {
     out.done(targetAccountId);
   }
 
-  addKey(body: ColdBodies['addKey'], out: Outcome): void {
+  addKey(body: ColdBodies['addKey'], out: Result): void {
     const account = this.state.registry.account(body.targetAccountId);
     if (account === undefined) {
       return out.refuse(CODE.UNKNOWN_ACCOUNT, FIELD_ID.target_account_id);
@@ -145,7 +145,7 @@ export class Admin {
     out.done(keyId);
   }
 
-  revokeKey(body: ColdBodies['revokeKey'], out: Outcome): void {
+  revokeKey(body: ColdBodies['revokeKey'], out: Result): void {
     const account = this.state.registry.account(body.targetAccountId);
     const key = account?.keys[body.keyId - 1];
     if (key === undefined || key.revoked) return out.refuse(CODE.INVALID_FIELD, FIELD_ID.key_id);
@@ -154,7 +154,7 @@ export class Admin {
     out.done(body.keyId);
   }
 
-  deposit(body: ColdBodies['deposit'], out: Outcome): void {
+  deposit(body: ColdBodies['deposit'], out: Result): void {
     const { accounts, ledger, registry } = this.state;
     if (registry.chain !== null) return out.refuse(CODE.CHAIN_BOUND);
     const problem = amountProblem(body.amountMicroPat);
@@ -170,7 +170,7 @@ export class Admin {
     out.done(body.targetAccountId);
   }
 
-  withdraw(body: ColdBodies['withdraw'], out: Outcome): void {
+  withdraw(body: ColdBodies['withdraw'], out: Result): void {
     const { accounts, ledger, registry } = this.state;
     const id = body.targetAccountId;
     if (registry.chain !== null) return out.refuse(CODE.CHAIN_BOUND);
@@ -187,7 +187,7 @@ export class Admin {
   }
 
   /** The broker's collateral, which bounds its exposure; back only as far as exposure does not lean on it. */
-  moveCollateral(account: number, amountMicroPat: number, out: Outcome): void {
+  moveCollateral(account: number, amountMicroPat: number, out: Result): void {
     const { ledger } = this.state;
     const available = ledger.bucket(account, BUCKET.AVAILABLE);
     const collateral = ledger.bucket(account, BUCKET.COLLATERAL);
@@ -207,7 +207,7 @@ export class Admin {
     out.done(account);
   }
 
-  defineContract(body: ColdBodies['defineContract'], out: Outcome): void {
+  defineContract(body: ColdBodies['defineContract'], out: Result): void {
     const { registry, accounts } = this.state;
     const key = parseContractKey(body.contract);
     if (typeof key === 'string') return out.refuse(CODE.INVALID_FIELD, FIELD_ID.contract);
@@ -240,7 +240,7 @@ export class Admin {
     out.done(contractId);
   }
 
-  setPhase(phase: number, out: Outcome): void {
+  setPhase(phase: number, out: Result): void {
     const { registry } = this.state;
     const isVoted = phase < PHASE_WITH_VOTE || phase <= (registry.chain?.phase ?? 0);
     const isStep = phase === registry.phase + 1 && isVoted;
@@ -252,7 +252,7 @@ export class Admin {
     out.done(phase);
   }
 
-  setQuoterState(account: number, body: ColdBodies['setQuoterState'], out: Outcome): void {
+  setQuoterState(account: number, body: ColdBodies['setQuoterState'], out: Result): void {
     const { series, accounts } = this.state;
     if (!series.exists(body.seriesId)) return out.refuse(CODE.UNKNOWN_SERIES, FIELD_ID.series_id);
     const leavesHalt =
@@ -269,7 +269,7 @@ export class Admin {
     out.done(body.seriesId);
   }
 
-  setConfidence(body: ColdBodies['setConfidence'], out: Outcome): void {
+  setConfidence(body: ColdBodies['setConfidence'], out: Result): void {
     const { registry, accounts } = this.state;
     const segmentId = registry.segmentId(body.segment);
     if (segmentId === 0) return out.refuse(CODE.INVALID_FIELD, FIELD_ID.segment);

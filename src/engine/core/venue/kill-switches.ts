@@ -14,17 +14,17 @@ import {
   FIELD_ID,
   KILL_SCOPE,
 } from '../../../values/index.js';
-import { check } from '../check.js';
-import { EVENT } from '../events.js';
-import type { SomeHandlers } from '../handlers.js';
-import { EVERYTHING, type MassCancel } from '../orders/mass-cancel.js';
-import type { Quotes } from '../orders/quotes.js';
-import { CODE, type Outcome } from '../reject.js';
-import type { Reports } from '../reports.js';
-import type { State } from '../state.js';
-import { ACCOUNT_FIELD as A, ACCOUNT_MARK } from '../tables/accounts.js';
-import { SERIES_FIELD as S } from '../tables/series-table.js';
-import { WORK } from '../tables/work-queue.js';
+import { SERIES_FIELD as S } from '../instruments/series-table.js';
+import { ACCOUNT_FIELD as A, ACCOUNT_MARK } from '../kernel/accounts.js';
+import { check } from '../kernel/check.js';
+import type { EventWriter } from '../kernel/event-writer.js';
+import { EVENT } from '../kernel/events.js';
+import type { SomeHandlers } from '../kernel/handlers.js';
+import { CODE, type Result } from '../kernel/reject.js';
+import type { State } from '../kernel/state.js';
+import { WORK } from '../kernel/work-queue.js';
+import { EVERYTHING, type MassCancel } from '../trading/mass-cancel.js';
+import type { Quotes } from '../trading/quotes.js';
 
 const { GLOBAL, ACCOUNT, SERIES, QUOTER } = KILL_SCOPE;
 
@@ -35,11 +35,16 @@ export class KillSwitches {
     releaseKill: (body, out, account) => this.release(account, body, out),
   } satisfies SomeHandlers;
   private readonly state: State;
-  private readonly reports: Reports;
+  private readonly reports: EventWriter;
   private readonly massCancel: MassCancel;
   private readonly quotes: Quotes;
 
-  constructor(parts: { state: State; reports: Reports; massCancel: MassCancel; quotes: Quotes }) {
+  constructor(parts: {
+    state: State;
+    reports: EventWriter;
+    massCancel: MassCancel;
+    quotes: Quotes;
+  }) {
     this.state = parts.state;
     this.reports = parts.reports;
     this.massCancel = parts.massCancel;
@@ -47,7 +52,7 @@ export class KillSwitches {
   }
 
   /** Everybody may kill his own account; everything else is the operator's. */
-  ask(c: Command, out: Outcome): void {
+  ask(c: Command, out: Result): void {
     const body = c.body as ColdBodies['kill'];
     const isOperator = this.state.accounts.get(c.accountId, A.role) === ACCOUNT_ROLE.OPERATOR;
     const isOwn = body.killScope === ACCOUNT && body.targetId === c.accountId;
@@ -56,7 +61,7 @@ export class KillSwitches {
   }
 
   /** Sets a kill switch: blocks at once, cancels, latches; the event with no live orders left says it is done. */
-  kill(author: number, body: ColdBodies['kill'], out: Outcome): void {
+  kill(author: number, body: ColdBodies['kill'], out: Result): void {
     const { state } = this;
     const { killScope: scope, targetId } = body;
     if (!this.isTarget(scope, targetId)) return out.refuse(CODE.INVALID_FIELD, FIELD_ID.target_id);
@@ -81,7 +86,7 @@ export class KillSwitches {
   }
 
   /** Lifts a kill switch; by another operator than the one who set it, and not before its cancelling is over. */
-  release(author: number, body: ColdBodies['releaseKill'], out: Outcome): void {
+  release(author: number, body: ColdBodies['releaseKill'], out: Result): void {
     const { registry } = this.state;
     const { killScope, targetId } = body;
     const place = this.find(killScope, targetId);

@@ -6,36 +6,32 @@
  */
 import {
   CANCEL_REASON,
-  type ColdBodies,
   FIELD_ID,
   formatSeriesKey,
   KILL_SCOPE,
-  QUOTER_STATE,
   SERIES_STATE,
 } from '../../../values/index.js';
-import type { Auctions } from '../auctions/auctions.js';
-import { check } from '../check.js';
-import { EVENT } from '../events.js';
-import type { SomeHandlers } from '../handlers.js';
-import type { LiveOrders } from '../orders/live-orders.js';
-import type { Quotes } from '../orders/quotes.js';
-import type { SpecialArrival } from '../orders/special-arrival.js';
-import { CODE, type Outcome } from '../reject.js';
-import type { Reports } from '../reports.js';
+import type { Ending } from '../clearing/clearing.js';
+import { SERIES_FIELD as S } from '../instruments/series-table.js';
+import { takesOrders } from '../instruments/trading-status.js';
+import { check } from '../kernel/check.js';
+import type { EventWriter } from '../kernel/event-writer.js';
+import { EVENT } from '../kernel/events.js';
+import type { SomeHandlers } from '../kernel/handlers.js';
+import { CODE, type Result } from '../kernel/reject.js';
+import type { State } from '../kernel/state.js';
+import { TIMER } from '../kernel/timers.js';
+import { WORK } from '../kernel/work-queue.js';
+import type { Market } from '../resources/market.js';
 import type { CollateralReview } from '../rights/collateral-review.js';
 import type { DeliveryDesk } from '../rights/delivery-desk.js';
 import type { Exercises } from '../rights/exercises.js';
-import type { SeriesClose } from '../rights/series-close.js';
-import type { State } from '../state.js';
-import { SERIES_FIELD as S } from '../tables/series-table.js';
-import { TIMER } from '../tables/timers.js';
-import { WORK } from '../tables/work-queue.js';
+import type { AdvancedArrival } from '../trading/advanced/arrival.js';
+import type { Auctions } from '../trading/auctions/auctions.js';
+import type { OrderRecords } from '../trading/order-records.js';
+import type { Quotes } from '../trading/quotes.js';
 import type { ChainCommands } from '../wallets/chain-commands.js';
-import type { ParameterChanges } from './parameter-changes.js';
-import type { ParameterValues } from './parameter-values.js';
-
-/** End of the year 2499: times are told in 64 bits of nanoseconds, which end in 2554, and rights have deadlines after it. */
-const LATEST_MS = 16_725_225_600_000;
+import type { ParameterChanges } from './parameters/changes.js';
 
 /** Timers fired and items of work done per command: what bounds the time of one command. */
 const TIMERS_PER_COMMAND = 256;
@@ -44,38 +40,37 @@ const STEPS_PER_COMMAND = 256;
 export class Lifecycle {
   /** The commands that are handled here. */
   readonly handlers = {
-    openSeries: (body, out) => this.openSeries(body, out),
     haltSeries: ({ seriesId }, out) => this.halt(seriesId, out),
     resumeSeries: ({ seriesId }, out) => this.resume(seriesId, out),
   } satisfies SomeHandlers;
   private readonly state: State;
-  private readonly reports: Reports;
-  private readonly live: LiveOrders;
+  private readonly reports: EventWriter;
+  private readonly live: OrderRecords;
   private readonly quotes: Quotes;
   private readonly desk: DeliveryDesk;
-  private readonly close: SeriesClose;
+  private readonly close: Ending;
   private readonly exercises: Exercises;
-  private readonly parameters: ParameterValues;
   private readonly auctions: Auctions;
-  private readonly arrival: SpecialArrival;
+  private readonly arrival: AdvancedArrival;
   private readonly changes: ParameterChanges;
   private readonly chain: ChainCommands;
   private readonly review: CollateralReview;
+  private readonly market: Market;
 
   constructor(parts: {
     state: State;
-    reports: Reports;
-    live: LiveOrders;
+    reports: EventWriter;
+    live: OrderRecords;
     quotes: Quotes;
     desk: DeliveryDesk;
-    close: SeriesClose;
+    close: Ending;
     exercises: Exercises;
-    parameters: ParameterValues;
     auctions: Auctions;
-    arrival: SpecialArrival;
+    arrival: AdvancedArrival;
     changes: ParameterChanges;
     chain: ChainCommands;
     review: CollateralReview;
+    market: Market;
   }) {
     this.state = parts.state;
     this.reports = parts.reports;
@@ -84,12 +79,12 @@ export class Lifecycle {
     this.desk = parts.desk;
     this.close = parts.close;
     this.exercises = parts.exercises;
-    this.parameters = parts.parameters;
     this.auctions = parts.auctions;
     this.arrival = parts.arrival;
     this.changes = parts.changes;
     this.chain = parts.chain;
     this.review = parts.review;
+    this.market = parts.market;
   }
 
   /** Whether a command now would find due timers or unfinished work: then AdvanceTime is worth sending. */
@@ -103,6 +98,7 @@ export class Lifecycle {
       (work.count > 0 && !isStuck) ||
       this.arrival.isPending ||
       this.review.isRunning ||
+      this.market.isPending ||
       timers.nextDueMs <= nowMs ||
       serviceTimers.nextDueMs <= nowMs - registry.outageMs
     );
@@ -128,6 +124,7 @@ export class Lifecycle {
       const reference = serviceTimers.nextReference;
       serviceTimers.pop();
       if (kind === TIMER.COLLATERAL_REVIEW) this.review.begin();
+      else if (kind >= TIMER.PURCHASE) this.market.expire(kind, reference);
       else this.desk.expire(reference);
       fired += 1;
       // A failed delivery may have looked at many obligations for another provider.
@@ -136,60 +133,15 @@ export class Lifecycle {
     // What is left is due before anything may trade; the next command goes on.
     if (timers.nextDueMs <= timeMs) return;
     if (this.review.isRunning) this.review.stretch();
+    if (this.market.isPending) this.market.stretch(STEPS_PER_COMMAND);
     if (this.arrival.isPending) this.arrival.stretch();
     if (state.work.count > 0) this.work();
   }
 
-  /** Opens a series of a contract, scheduled when its window has not begun. */
-  openSeries(body: ColdBodies['openSeries'], out: Outcome): void {
-    const { state } = this;
-    const { registry, series, timers, timeMs } = state;
-    const contract = registry.contract(body.contractId);
-    if (contract === undefined) return out.refuse(CODE.UNKNOWN_CONTRACT, FIELD_ID.contract_id);
-    const startMs = body.windowStartMs;
-    const endMs = startMs + contract.windowMs;
-    if (startMs < 0 || startMs % 60_000 !== 0 || endMs <= timeMs || endMs > LATEST_MS) {
-      return out.refuse(CODE.INVALID_FIELD, FIELD_ID.window_start_ns);
-    }
-    for (let id = 1; id <= series.count; id += 1) {
-      if (series.get(id, S.contract) === body.contractId && series.get(id, S.startMs) === startMs) {
-        return out.refuse(CODE.ALREADY_EXISTS, FIELD_ID.window_start_ns);
-      }
-    }
-    if (series.isFull || timers.isFull) return out.refuse(CODE.CAPACITY_FULL);
-    const id = series.create();
-    const { rules } = contract;
-    series.set(id, S.contract, contract.contractId);
-    series.set(id, S.segment, contract.segmentId);
-    series.set(id, S.window, contract.windowId);
-    series.set(id, S.startMs, startMs);
-    series.set(id, S.endMs, endMs);
-    series.set(id, S.markTicks, rules.referencePriceTicks);
-    series.set(id, S.thinnessPpm, 1_000_000);
-    series.set(id, S.tickValueMicroPat, rules.tickValueMicroPat);
-    series.set(id, S.maxPriceTicks, rules.maxPriceTicks);
-    series.set(id, S.maxOrderLots, rules.maxOrderLots);
-    series.set(id, S.makerFeePpm, rules.makerFeePpm);
-    series.set(id, S.takerFeePpm, rules.takerFeePpm);
-    series.set(id, S.minimumClass, rules.minimumClass);
-    series.set(id, S.quoterState, QUOTER_STATE.NORMAL);
-    this.parameters.addSeries(id);
-    this.review.restart(id);
-    if (startMs <= timeMs) {
-      this.auctions.open(id);
-      timers.set(endMs, TIMER.SERIES_END, id);
-    } else {
-      this.setState(id, SERIES_STATE.SCHEDULED);
-      timers.set(startMs, TIMER.SERIES_START, id);
-    }
-    out.done(id);
-  }
-
-  halt(seriesId: number, out: Outcome): void {
+  halt(seriesId: number, out: Result): void {
     const { series } = this.state;
     if (!series.exists(seriesId)) return out.refuse(CODE.UNKNOWN_SERIES, FIELD_ID.series_id);
-    const seriesState = series.get(seriesId, S.state);
-    if (seriesState !== SERIES_STATE.OPEN && seriesState !== SERIES_STATE.AUCTION) {
+    if (!takesOrders(series.get(seriesId, S.state))) {
       return out.refuse(CODE.SERIES_CLOSED, FIELD_ID.series_id);
     }
     this.auctions.cutShort(seriesId);
@@ -198,7 +150,7 @@ export class Lifecycle {
     out.done(seriesId);
   }
 
-  resume(seriesId: number, out: Outcome): void {
+  resume(seriesId: number, out: Result): void {
     const { series } = this.state;
     if (!series.exists(seriesId)) return out.refuse(CODE.UNKNOWN_SERIES, FIELD_ID.series_id);
     if (series.get(seriesId, S.state) !== SERIES_STATE.HALTED) {

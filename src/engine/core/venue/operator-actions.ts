@@ -13,8 +13,8 @@ import {
   Command,
   takesTwoPersons,
 } from '../../../values/index.js';
+import type { OperatorAction } from '../kernel/registry.js';
 import { hexOf } from '../rights/entitlement-desk.js';
-import type { OperatorAction } from '../tables/registry.js';
 
 /** What stands where a request has the name of a parameter, for the rule that these need a second person. */
 export const OPERATOR_ACTIONS = 'operator_actions';

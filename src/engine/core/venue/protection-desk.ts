@@ -10,12 +10,12 @@ import {
   FIELD_ID,
   PROTECTION_CHANGE,
 } from '../../../values/index.js';
-import type { SomeHandlers } from '../handlers.js';
-import type { MakerProtection } from '../orders/maker-protection.js';
-import { CODE, type Outcome } from '../reject.js';
-import type { State } from '../state.js';
-import { ACCOUNT_FIELD as A, ACCOUNT_MARK } from '../tables/accounts.js';
-import { PROTECTION_FIELD as F } from '../tables/protections.js';
+import { ACCOUNT_FIELD as A, ACCOUNT_MARK } from '../kernel/accounts.js';
+import type { SomeHandlers } from '../kernel/handlers.js';
+import { CODE, type Result } from '../kernel/reject.js';
+import type { State } from '../kernel/state.js';
+import type { MakerProtection } from '../trading/maker-protection.js';
+import { PROTECTION_FIELD as F } from '../trading/protections.js';
 
 const WINDOW_MS_MAX = 86_400_000;
 const { BROKER, CONSUMER, PROVIDER, OPERATOR } = ACCOUNT_ROLE;
@@ -36,7 +36,7 @@ export class ProtectionDesk {
   }
 
   /** Sets the limits of an account, or ends its protection. */
-  set(author: number, body: ColdBodies['setProtection'], out: Outcome): void {
+  set(author: number, body: ColdBodies['setProtection'], out: Result): void {
     const account = this.target(author, body.targetAccountId, out);
     if (account === 0) return;
     const field = formProblem(body);
@@ -65,7 +65,7 @@ export class ProtectionDesk {
   }
 
   /** A maker looked at why it tripped and may quote again. One that did not trip is left as it is. */
-  reset(author: number, body: ColdBodies['resetProtection'], out: Outcome): void {
+  reset(author: number, body: ColdBodies['resetProtection'], out: Result): void {
     const account = this.target(author, body.targetAccountId, out);
     if (account === 0) return;
     const { accounts, protections } = this.state;
@@ -88,7 +88,7 @@ export class ProtectionDesk {
   }
 
   /** The account a command is about, or 0 with the refusal in `out`. */
-  private target(author: number, named: number, out: Outcome): number {
+  private target(author: number, named: number, out: Result): number {
     const { accounts } = this.state;
     const account = named === 0 ? author : named;
     if (!accounts.exists(account)) {

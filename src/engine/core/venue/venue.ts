@@ -8,31 +8,31 @@ import {
   FIELD_ID,
   KEY_SCOPE,
 } from '../../../values/index.js';
-import type { Auctions } from '../auctions/auctions.js';
-import { check } from '../check.js';
-import { EVENT } from '../events.js';
-import type { VenueHandlers } from '../handlers.js';
-import { EVERYTHING, type MassCancel } from '../orders/mass-cancel.js';
-import type { Quotes } from '../orders/quotes.js';
-import type { SpecialArrival } from '../orders/special-arrival.js';
-import { CODE, type Outcome } from '../reject.js';
-import type { Reports } from '../reports.js';
-import { hexOf } from '../rights/entitlement-desk.js';
-import type { State } from '../state.js';
+import { SERIES_FIELD as S } from '../instruments/series-table.js';
 import {
   BROKER_ACCOUNT,
   FEES_ACCOUNT,
   FIRST_OPERATOR_ACCOUNT,
   INSURANCE_ACCOUNT,
-} from '../tables/accounts.js';
-import { SERIES_FIELD as S } from '../tables/series-table.js';
+} from '../kernel/accounts.js';
+import { check } from '../kernel/check.js';
+import type { EventWriter } from '../kernel/event-writer.js';
+import { EVENT } from '../kernel/events.js';
+import type { VenueHandlers } from '../kernel/handlers.js';
+import { CODE, type Result } from '../kernel/reject.js';
+import type { State } from '../kernel/state.js';
+import { hexOf } from '../rights/entitlement-desk.js';
+import type { AdvancedArrival } from '../trading/advanced/arrival.js';
+import type { Auctions } from '../trading/auctions/auctions.js';
+import { EVERYTHING, type MassCancel } from '../trading/mass-cancel.js';
+import type { Quotes } from '../trading/quotes.js';
 import type { Admin } from './admin.js';
 
 /**
  * Version of the core: its rules, its events and the layout of its state (decision 0010). Any change of one of them
  * raises it; the golden journal's test notices.
  */
-export const CORE_VERSION = 35;
+export const CORE_VERSION = 41;
 const { READ, TRADE, OPERATE, WALLET } = KEY_SCOPE;
 
 export class Venue {
@@ -49,20 +49,20 @@ export class Venue {
     carryOver: (_, out) => out.refuse(CODE.UNKNOWN_MESSAGE),
   };
   private readonly state: State;
-  private readonly reports: Reports;
+  private readonly reports: EventWriter;
   private readonly admin: Admin;
   private readonly massCancel: MassCancel;
   private readonly quotes: Quotes;
-  private readonly arrival: SpecialArrival;
+  private readonly arrival: AdvancedArrival;
   private readonly auctions: Auctions;
 
   constructor(parts: {
     state: State;
-    reports: Reports;
+    reports: EventWriter;
     admin: Admin;
     massCancel: MassCancel;
     quotes: Quotes;
-    arrival: SpecialArrival;
+    arrival: AdvancedArrival;
     auctions: Auctions;
   }) {
     this.state = parts.state;
@@ -143,7 +143,7 @@ export class Venue {
   }
 
   /** Takes marks in whole or not at all. */
-  mark(body: ColdBodies['markUpdate'], out: Outcome): void {
+  mark(body: ColdBodies['markUpdate'], out: Result): void {
     const { series } = this.state;
     for (const { seriesId, markTicks } of body.marks) {
       if (!series.exists(seriesId)) return out.refuse(CODE.UNKNOWN_SERIES, FIELD_ID.series_id);
@@ -165,7 +165,7 @@ export class Venue {
     this.state.registry.quoterCheckpoint = hexOf(body.state);
   }
 
-  setCoreVersion(version: number, out: Outcome): void {
+  setCoreVersion(version: number, out: Result): void {
     const { registry } = this.state;
     if (version <= registry.coreVersion || version > CORE_VERSION) {
       return out.refuse(CODE.CORE_VERSION, FIELD_ID.core_version);

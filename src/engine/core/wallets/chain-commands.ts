@@ -1,14 +1,14 @@
 /** The commands that say what happened on chain: which desk takes which, and the event each ends in, refused or not. */
 import { type Command, COMMAND_KIND as K } from '../../../values/index.js';
-import { check } from '../check.js';
-import { EVENT } from '../events.js';
-import { type ChainHandlers, handle, handlerTable, type SomeHandlers } from '../handlers.js';
-import { CODE, type Outcome } from '../reject.js';
-import type { Reports } from '../reports.js';
-import type { State } from '../state.js';
-import type { ChainRecord } from '../tables/registry.js';
+import { check } from '../kernel/check.js';
+import type { EventWriter } from '../kernel/event-writer.js';
+import { EVENT } from '../kernel/events.js';
+import { type ChainHandlers, handle, handlerTable, type SomeHandlers } from '../kernel/handlers.js';
+import type { ChainRecord } from '../kernel/registry.js';
+import { CODE, type Result } from '../kernel/reject.js';
+import type { State } from '../kernel/state.js';
 import type { KillSwitches } from '../venue/kill-switches.js';
-import type { ParameterValues } from '../venue/parameter-values.js';
+import type { ParameterValues } from '../venue/parameters/values.js';
 import { ChainDesk } from './chain-desk.js';
 import { WalletDesk } from './wallet-desk.js';
 import { WalletLinkDesk } from './wallet-link-desk.js';
@@ -17,7 +17,7 @@ export class ChainCommands {
   /** How the last one ended; 0 is done. Not part of the state: whoever applied it asks at once. */
   code = 0;
   private readonly state: State;
-  private readonly reports: Reports;
+  private readonly reports: EventWriter;
   private readonly chain: ChainDesk;
   private readonly wallets: WalletDesk;
   private readonly links: WalletLinkDesk;
@@ -40,7 +40,12 @@ export class ChainCommands {
   };
   private readonly table = handlerTable(this.handlers);
 
-  constructor(state: State, reports: Reports, kills: KillSwitches, parameters: ParameterValues) {
+  constructor(
+    state: State,
+    reports: EventWriter,
+    kills: KillSwitches,
+    parameters: ParameterValues,
+  ) {
     this.state = state;
     this.reports = reports;
     this.chain = new ChainDesk(state, reports, kills);
@@ -49,7 +54,7 @@ export class ChainCommands {
   }
 
   /** Applies one; its result is an event, and also told to the account that asked for a link. */
-  apply(c: Command, out: Outcome): void {
+  apply(c: Command, out: Result): void {
     const { reports } = this;
     out.refuse(0);
     this.dispatch(c, out);
@@ -64,7 +69,7 @@ export class ChainCommands {
     this.links.due(accountId);
   }
 
-  private dispatch(c: Command, out: Outcome): void {
+  private dispatch(c: Command, out: Result): void {
     if (c.kind !== K.BIND_CHAIN && this.state.registry.chain === null) {
       return out.refuse(CODE.CHAIN_UNBOUND);
     }

@@ -6,11 +6,11 @@
  * (`Admin.setPhase`). An escape stops everything for good. Fails by a typed refusal that leaves everything as it was.
  */
 import { type ColdBodies, FIELD_ID, KILL_SCOPE } from '../../../values/index.js';
-import { EVENT } from '../events.js';
-import { CODE, type Outcome } from '../reject.js';
-import type { Reports } from '../reports.js';
-import type { State } from '../state.js';
-import type { ChainRecord } from '../tables/registry.js';
+import type { EventWriter } from '../kernel/event-writer.js';
+import { EVENT } from '../kernel/events.js';
+import type { ChainRecord } from '../kernel/registry.js';
+import { CODE, type Result } from '../kernel/reject.js';
+import type { State } from '../kernel/state.js';
 import type { KillSwitches } from '../venue/kill-switches.js';
 import { addressOf, NO_ADDRESS } from './address.js';
 
@@ -18,16 +18,16 @@ const PHASE_MAX = 4;
 
 export class ChainDesk {
   private readonly state: State;
-  private readonly reports: Reports;
+  private readonly reports: EventWriter;
   private readonly kills: KillSwitches;
 
-  constructor(state: State, reports: Reports, kills: KillSwitches) {
+  constructor(state: State, reports: EventWriter, kills: KillSwitches) {
     this.state = state;
     this.reports = reports;
     this.kills = kills;
   }
 
-  bind(body: ColdBodies['bindChain'], out: Outcome): void {
+  bind(body: ColdBodies['bindChain'], out: Result): void {
     const { registry, ledger } = this.state;
     const clearing = addressOf(body.clearing);
     const token = addressOf(body.token);
@@ -56,7 +56,7 @@ export class ChainDesk {
     out.done(body.chainId);
   }
 
-  confirm(chain: ChainRecord, body: ColdBodies['confirmBatch'], out: Outcome): void {
+  confirm(chain: ChainRecord, body: ColdBodies['confirmBatch'], out: Result): void {
     const { wallets, sequence } = this.state;
     const { batchId, ledgerSequence, requestSequence } = body;
     const last = chain.batch;
@@ -90,7 +90,7 @@ export class ChainDesk {
     out.done(batchId);
   }
 
-  phase(chain: ChainRecord, body: ColdBodies['observePhase'], out: Outcome): void {
+  phase(chain: ChainRecord, body: ColdBodies['observePhase'], out: Result): void {
     const { registry } = this.state;
     const { phase, blockNumber } = body;
     if (phase < 1 || phase > PHASE_MAX) return out.refuse(CODE.INVALID_FIELD, FIELD_ID.phase);
@@ -107,7 +107,7 @@ export class ChainDesk {
     out.done(phase);
   }
 
-  escape(chain: ChainRecord, body: ColdBodies['observeEscape'], out: Outcome): void {
+  escape(chain: ChainRecord, body: ColdBodies['observeEscape'], out: Result): void {
     const { registry } = this.state;
     if (chain.escapedBatchId !== null) {
       if (chain.escapedBatchId === body.batchId) return out.repeat(body.batchId);

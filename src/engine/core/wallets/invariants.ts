@@ -2,10 +2,11 @@
  * What always holds of the chain and the wallets on it (I28 to I31 of INVARIANTS.md), counted afresh. Slow; never
  * changes anything.
  */
-import type { State } from '../state.js';
-import { ACCOUNT_FIELD as A, ACCOUNT_MARK } from '../tables/accounts.js';
-import { WALLET_FIELD as W } from '../tables/wallets.js';
+
+import { ACCOUNT_FIELD as A, ACCOUNT_MARK } from '../kernel/accounts.js';
+import type { State } from '../kernel/state.js';
 import { addressOf } from './address.js';
+import { WALLET_FIELD as W } from './wallets.js';
 
 /** Phases below may be above the chain's; from here on it leads. */
 const PHASE_WITH_VOTE = 3;

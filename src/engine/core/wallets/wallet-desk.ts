@@ -9,21 +9,21 @@
  * leaves everything as it was; a refused fact means that ledger and chain contradict each other.
  */
 import { type ColdBodies, FIELD_ID, WALLET_CHANGE } from '../../../values/index.js';
-import { check } from '../check.js';
-import { EVENT } from '../events.js';
-import { CODE, type Outcome } from '../reject.js';
-import type { Reports } from '../reports.js';
-import type { State } from '../state.js';
-import { ACCOUNT_FIELD as A } from '../tables/accounts.js';
-import { BUCKET } from '../tables/ledger.js';
-import { WALLET_FIELD as W } from '../tables/wallets.js';
+import { ACCOUNT_FIELD as A } from '../kernel/accounts.js';
+import { check } from '../kernel/check.js';
+import type { EventWriter } from '../kernel/event-writer.js';
+import { EVENT } from '../kernel/events.js';
+import { BUCKET } from '../kernel/ledger.js';
+import { CODE, type Result } from '../kernel/reject.js';
+import type { State } from '../kernel/state.js';
 import { addressOf, NO_ADDRESS } from './address.js';
+import { WALLET_FIELD as W } from './wallets.js';
 
 export class WalletDesk {
   private readonly state: State;
-  private readonly reports: Reports;
+  private readonly reports: EventWriter;
 
-  constructor(state: State, reports: Reports) {
+  constructor(state: State, reports: EventWriter) {
     this.state = state;
     this.reports = reports;
   }
@@ -43,7 +43,7 @@ export class WalletDesk {
     this.tell(id, change, this.state.wallets.find(address), 0, 0, effectiveAtMs);
   }
 
-  register(body: ColdBodies['registerWallet'], out: Outcome): void {
+  register(body: ColdBodies['registerWallet'], out: Result): void {
     const { registry, wallets } = this.state;
     const { chainAccountId: id } = body;
     const address = addressOf(body.address);
@@ -64,7 +64,7 @@ export class WalletDesk {
   }
 
   /** Takes in a wallet that was set aside, with what it has on chain as of what was told last. */
-  admit(body: ColdBodies['admitWallet'], out: Outcome): void {
+  admit(body: ColdBodies['admitWallet'], out: Result): void {
     const { registry, wallets, ledger, timeMs } = this.state;
     const { chainAccountId: id, netMicroPat: net, requestSequence, requestMicroPat } = body;
     const address = addressOf(body.address);
@@ -108,7 +108,7 @@ export class WalletDesk {
     this.tell(account, WALLET_CHANGE.REGISTERED, id, 0, amount);
   }
 
-  credit(body: ColdBodies['creditDeposit'], out: Outcome): void {
+  credit(body: ColdBodies['creditDeposit'], out: Result): void {
     const { wallets, ledger } = this.state;
     const { depositSequence, chainAccountId: wallet, amountMicroPat: amount } = body;
     if (depositSequence <= wallets.depositSequence) return out.repeat(depositSequence);
@@ -136,7 +136,7 @@ export class WalletDesk {
     out.done(depositSequence);
   }
 
-  hold(body: ColdBodies['holdWithdrawal'], out: Outcome): void {
+  hold(body: ColdBodies['holdWithdrawal'], out: Result): void {
     const { wallets, accounts, timeMs } = this.state;
     const { requestSequence, chainAccountId: wallet, amountMicroPat: amount } = body;
     if (requestSequence <= wallets.requestSequence) return out.repeat(requestSequence);
@@ -164,7 +164,7 @@ export class WalletDesk {
     out.done(requestSequence);
   }
 
-  pay(body: ColdBodies['payWithdrawal'], out: Outcome): void {
+  pay(body: ColdBodies['payWithdrawal'], out: Result): void {
     const { wallets, ledger } = this.state;
     const { chainAccountId: wallet, requestSequence, paidMicroPat: paid } = body;
     if (!this.isOpen(body, out)) return;
@@ -182,7 +182,7 @@ export class WalletDesk {
     out.done(requestSequence);
   }
 
-  void(body: ColdBodies['voidWithdrawal'], out: Outcome): void {
+  void(body: ColdBodies['voidWithdrawal'], out: Result): void {
     if (!this.isOpen(body, out)) return;
     const { chainAccountId: wallet, requestSequence } = body;
     this.close(wallet, WALLET_CHANGE.VOIDED, this.state.wallets.get(wallet, W.requestMicroPat));
@@ -190,7 +190,7 @@ export class WalletDesk {
   }
 
   /** Whether the request is the open one of its wallet; otherwise `out` says that it is over or not known yet. */
-  private isOpen(body: ColdBodies['voidWithdrawal'], out: Outcome): boolean {
+  private isOpen(body: ColdBodies['voidWithdrawal'], out: Result): boolean {
     const { wallets } = this.state;
     const { chainAccountId: wallet, requestSequence } = body;
     if (requestSequence > wallets.requestSequence || requestSequence < 1) {

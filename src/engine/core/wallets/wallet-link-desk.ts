@@ -9,12 +9,12 @@
 
 import { RISK } from '../../../risk/index.js';
 import { ACCOUNT_ROLE, type ColdBodies, FIELD_ID, WALLET_CHANGE } from '../../../values/index.js';
-import { check } from '../check.js';
-import { CODE, type Outcome } from '../reject.js';
-import type { State } from '../state.js';
-import { ACCOUNT_FIELD as A } from '../tables/accounts.js';
-import { TIMER } from '../tables/timers.js';
-import type { ParameterValues } from '../venue/parameter-values.js';
+import { ACCOUNT_FIELD as A } from '../kernel/accounts.js';
+import { check } from '../kernel/check.js';
+import { CODE, type Result } from '../kernel/reject.js';
+import type { State } from '../kernel/state.js';
+import { TIMER } from '../kernel/timers.js';
+import type { ParameterValues } from '../venue/parameters/values.js';
 import { addressOf, NO_ADDRESS } from './address.js';
 import type { WalletDesk } from './wallet-desk.js';
 
@@ -30,7 +30,7 @@ export class WalletLinkDesk {
   }
 
   /** @param sender the account that sent it after its wallet has signed; 0 is the venue */
-  link(sender: number, body: ColdBodies['linkWallet'], out: Outcome): void {
+  link(sender: number, body: ColdBodies['linkWallet'], out: Result): void {
     const { registry, accounts } = this.state;
     const { chain } = registry;
     const id = body.targetAccountId;
@@ -55,7 +55,7 @@ export class WalletLinkDesk {
     this.wait(id, address, delayMs, out);
   }
 
-  cancel(author: number, body: ColdBodies['cancelWalletLink'], out: Outcome): void {
+  cancel(author: number, body: ColdBodies['cancelWalletLink'], out: Result): void {
     const { registry, accounts, timers } = this.state;
     const id = body.targetAccountId === 0 ? author : body.targetAccountId;
     const isOperator = accounts.get(author, A.role) === ACCOUNT_ROLE.OPERATOR;
@@ -80,7 +80,7 @@ export class WalletLinkDesk {
     else this.wallets.linked(id, link.address);
   }
 
-  private wait(id: number, address: string, delayMs: number, out: Outcome): void {
+  private wait(id: number, address: string, delayMs: number, out: Result): void {
     const { registry, timers, timeMs } = this.state;
     const effectiveAtMs = timeMs + delayMs;
     const timer = timers.set(effectiveAtMs, TIMER.WALLET_LINK, id);

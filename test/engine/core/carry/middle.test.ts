@@ -13,7 +13,7 @@ import {
 import {
   REVIEW_FIELD as R,
   REVIEW_PHASE,
-} from '../../../../src/engine/core/tables/collateral-needs.js';
+} from '../../../../src/engine/core/rights/collateral-needs.js';
 import { ACCOUNT_ROLE, SIDE } from '../../../../src/values/index.js';
 import { addressBytes, chainVenue } from '../../../support/chain.js';
 import { DAY_MS, type TestVenue, type TradingVenue, tradingVenue } from '../../../support/venue.js';

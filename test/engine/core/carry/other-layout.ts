@@ -40,8 +40,8 @@ function accountsTurned(source: string): string {
 }
 
 function changed(source: string, path: string): string {
-  if (path.endsWith('/tables/accounts.ts')) return accountsTurned(source);
-  if (path.endsWith('/state.ts')) {
+  if (path.endsWith('/kernel/accounts.ts')) return accountsTurned(source);
+  if (path.endsWith('/kernel/state.ts')) {
     // Two tables that lean on nothing but the accounts change places.
     const trades = '    this.trades = new TradeMemory(columns, limits.maxBustableTrades);\n';
     const clock = "    this.clock = columns.f64('clock', 2);\n";

@@ -11,7 +11,7 @@ import {
   SERIES_FIELD,
   TRADE,
 } from '../../../../src/engine/core/index.js';
-import { TRADE_FIELD } from '../../../../src/engine/core/tables/trade-memory.js';
+import { TRADE_FIELD } from '../../../../src/engine/core/trading/trade-memory.js';
 import { SELF_TRADE_PREVENTION } from '../../../../src/values/index.js';
 import { BUY, idOf, Market, SELL, told } from './market.js';
 

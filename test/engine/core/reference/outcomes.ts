@@ -4,7 +4,7 @@ import type { Account, Recorded, Value, World } from './world.js';
 
 const SPACE_UNIT = 2 ** 48;
 
-export class Outcomes {
+export class ClientIdResults {
   private readonly world: World;
 
   constructor(world: World) {

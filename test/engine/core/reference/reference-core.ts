@@ -16,6 +16,7 @@ import {
 } from '../../../../src/values/index.js';
 import { declared } from '../../../support/declarations.js';
 import { Administration } from './administration.js';
+import { AdvancedBook } from './advanced.js';
 import { Auctions } from './auctions.js';
 import { Bundles } from './bundles.js';
 import { Chain } from './chain.js';
@@ -23,12 +24,11 @@ import { Checks, no } from './checks.js';
 import { Collateral } from './collateral.js';
 import { Delivering } from './delivering.js';
 import { Lifecycle } from './lifecycle.js';
-import { Outcomes } from './outcomes.js';
+import { ClientIdResults } from './outcomes.js';
 import { mayCommand, needsClientId } from './permissions.js';
 import { Protecting } from './protecting.js';
 import { Quoting } from './quoting.js';
 import { Rights } from './rights.js';
-import { Specials } from './specials.js';
 import { done, isRefusal, type Result, Trading } from './trading.js';
 import { type Account, type Fact, type Order, type Token, type Value, World } from './world.js';
 
@@ -47,8 +47,8 @@ export class ReferenceCore {
   private readonly delivering: Delivering;
   private readonly lifecycle: Lifecycle;
   private readonly administration: Administration;
-  private readonly outcomes: Outcomes;
-  private readonly specials: Specials;
+  private readonly outcomes: ClientIdResults;
+  private readonly specials: AdvancedBook;
   private readonly chain: Chain;
   private readonly protecting: Protecting;
 
@@ -56,8 +56,8 @@ export class ReferenceCore {
     const world = new World(limits);
     const checks = new Checks(world, RISK_PARAMETERS);
     const trading = new Trading(world, checks);
-    const outcomes = new Outcomes(world);
-    const specials = new Specials(world, checks, trading, outcomes);
+    const outcomes = new ClientIdResults(world);
+    const specials = new AdvancedBook(world, checks, trading, outcomes);
     trading.specials = specials;
     this.specials = specials;
     const protecting = new Protecting(world, trading);

@@ -9,13 +9,13 @@ import {
   SIDE,
   TIME_IN_FORCE,
 } from '../../../../src/values/index.js';
+import type { AdvancedBook } from './advanced.js';
 import type { Auctions } from './auctions.js';
 import { type Checks, feePerLot, isOwn, no, opposite, type Refusal } from './checks.js';
 import { giveRights, payForRights, shownOf, wouldFill } from './fills.js';
 import { formProblem } from './forms.js';
 import type { Protecting } from './protecting.js';
 import { chunkOf, hasRoomToFill, type Whole } from './room.js';
-import type { Specials } from './specials.js';
 import type { Account, Order, Series, Value, World } from './world.js';
 
 const { BUY, SELL } = SIDE;
@@ -34,7 +34,7 @@ export class Trading {
   private readonly checks: Checks;
   /** Set once both are made. */
   declare auctions: Auctions;
-  declare specials: Specials;
+  declare specials: AdvancedBook;
   declare protecting: Protecting;
   /** Price of the taker's first trade. */
   private firstPrice: number | undefined;

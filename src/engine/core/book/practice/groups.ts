@@ -1,15 +1,16 @@
 /** The OCO groups of a practice book, named by a user's own word. */
+
+import type { AdvancedBook } from '../advanced.js';
 import type { Oco } from '../oco.js';
-import type { Specials } from '../specials.js';
 import type { PracticeOrder } from './orders.js';
 
 export class Groups {
-  private readonly specials: Specials;
+  private readonly specials: AdvancedBook;
   private readonly oco: Oco;
   /** By user and word: the live members. */
   private readonly members = new Map<string, PracticeOrder[]>();
 
-  constructor(specials: Specials, oco: Oco) {
+  constructor(specials: AdvancedBook, oco: Oco) {
     this.specials = specials;
     this.oco = oco;
   }

@@ -8,12 +8,12 @@
  * Invariants: at the end of an instruction the book is not crossed and no elected stop waits; an order
  * is open, waiting or gone, and only the first two have a slot.
  */
-import { Columns } from '../../tables/columns.js';
+import { Columns } from '../../kernel/columns.js';
+import { AdvancedBook } from '../advanced.js';
 import { Book } from '../book.js';
 import { Oco } from '../oco.js';
 import { OrderStore } from '../order-store.js';
 import { passiveTicks } from '../post-only.js';
-import { Specials } from '../specials.js';
 import { Triggers } from '../triggers.js';
 import { Groups } from './groups.js';
 import {
@@ -56,7 +56,7 @@ export class PracticeBook {
   readonly book: Book;
   readonly triggers: Triggers;
   private readonly orders: PracticeOrders;
-  private readonly specials: Specials;
+  private readonly specials: AdvancedBook;
   private readonly groups: Groups;
   private readonly journal = new Journal();
   private readonly trading: Trading;
@@ -65,7 +65,7 @@ export class PracticeBook {
     const columns = new Columns();
     const store = new OrderStore(columns, limits.ordersMax);
     this.book = new Book(columns, store, { seriesMax: 1, pagesMax: limits.pagesMax });
-    this.specials = new Specials(columns, store, limits.specialsMax);
+    this.specials = new AdvancedBook(columns, store, limits.specialsMax);
     this.triggers = new Triggers(columns, store, this.specials, { seriesMax: 1, ...limits });
     this.groups = new Groups(this.specials, new Oco(this.specials, this.book));
     this.orders = new PracticeOrders(store);

@@ -6,12 +6,13 @@
  * then all-or-nothing, then self-trade prevention maker by maker, then its group, then its time in
  * force, then the stops its trades reach.
  */
+
+import type { AdvancedBook } from '../advanced.js';
+import * as special from '../advanced.js';
 import { type Book, PAUSED, STOPPED_BY_STP } from '../book.js';
 import { FILL, Matches, STP_DECREMENT } from '../matches.js';
 import { passiveTicks } from '../post-only.js';
 import { PRICE_TICKS_MAX, PRICE_TICKS_MIN } from '../price-levels.js';
-import type { Specials } from '../specials.js';
-import * as special from '../specials.js';
 import * as modes from '../taker.js';
 import { BUY, Taker } from '../taker.js';
 import type { Triggers } from '../triggers.js';
@@ -39,7 +40,7 @@ export interface TradingParts {
   readonly book: Book;
   readonly triggers: Triggers;
   readonly orders: PracticeOrders;
-  readonly specials: Specials;
+  readonly specials: AdvancedBook;
   readonly groups: Groups;
   readonly journal: Journal;
 }

@@ -1,0 +1,400 @@
+/**
+ * What the core says happened: records of doubles in one log per turn, hashed as they lie.
+ *
+ * A record is its type, then the fields of that type in the order below, each one word. The layouts are part of the
+ * event hash, so they change only with the core version. Beside the events lie the price levels the turn touched;
+ * they are not hashed, because the books they describe are checked by the state check.
+ */
+
+/** Type of an event: first word of its record. */
+export const EVENT = {
+  ORDER_ACCEPTED: 1,
+  ORDER_REFUSED: 2,
+  TRADE: 3,
+  ORDER_CANCELED: 4,
+  ORDER_AMENDED: 5,
+  ORDER_REDUCED: 6,
+  TRADE_BUSTED: 7,
+  COMMAND_RESULT: 8,
+  RIGHTS: 9,
+  DELIVERY: 10,
+  ENTITLEMENT: 11,
+  QUOTE: 12,
+  SERIES: 13,
+  PARAMETER: 14,
+  PHASE: 15,
+  KILL: 16,
+  MARK: 17,
+  ACCOUNT: 18,
+  CONTRACT: 19,
+  QUOTER_STATE: 20,
+  EPOCH: 21,
+  QUOTE_RESULT: 22,
+  AUCTION_TRADE: 23,
+  ORDER_TRIGGERED: 24,
+  ORDER_REPRICED: 25,
+  PARAMETER_REQUEST: 26,
+  CHAIN: 27,
+  WALLET: 28,
+  PROTECTION: 29,
+  QUOTE_REQUEST: 30,
+  FIRM_QUOTE: 31,
+  COLLATERAL_CALL: 32,
+  MARKET_LISTING: 40,
+  PURCHASE: 41,
+  MARKET_MONEY: 42,
+  DATA_REQUEST: 43,
+} as const;
+
+/** Account sequence of an answer: it is for the session that asked, and none of what happened to the account. */
+export const NOT_NUMBERED = 0;
+
+/** Offsets of the fields within a record. Private events open with account and account sequence. */
+export const ORDER_ACCEPTED = {
+  account: 1,
+  accountSequence: 2,
+  orderId: 3,
+  clientId: 4,
+  series: 5,
+  side: 6,
+  priceTicks: 7,
+  lots: 8,
+  words: 9,
+} as const;
+export const ORDER_REFUSED = {
+  account: 1,
+  accountSequence: 2,
+  clientId: 3,
+  series: 4,
+  side: 5,
+  priceTicks: 6,
+  lots: 7,
+  code: 8,
+  field: 9,
+  duplicate: 10,
+  orderId: 11,
+  recordedSequence: 12,
+  words: 13,
+} as const;
+export const TRADE = {
+  makerAccount: 1,
+  makerAccountSequence: 2,
+  takerAccount: 3,
+  takerAccountSequence: 4,
+  series: 5,
+  tradeId: 6,
+  priceTicks: 7,
+  lots: 8,
+  takerSide: 9,
+  makerOrderId: 10,
+  takerOrderId: 11,
+  makerClientId: 12,
+  takerClientId: 13,
+  makerOpenLots: 14,
+  takerOpenLots: 15,
+  makerOriginalLots: 16,
+  takerOriginalLots: 17,
+  makerFeeMicroPat: 18,
+  takerFeeMicroPat: 19,
+  takerPriceTicks: 20,
+  broker: 21,
+  words: 22,
+} as const;
+/** A trade of a call auction: a trade whose buyer stands in the place of the maker, its seller in that of the taker. */
+export const AUCTION_TRADE = { ...TRADE, makerPriceTicks: 22, words: 23 } as const;
+export const ORDER_CANCELED = {
+  account: 1,
+  accountSequence: 2,
+  orderId: 3,
+  clientId: 4,
+  series: 5,
+  side: 6,
+  priceTicks: 7,
+  lots: 8,
+  originalLots: 9,
+  reason: 10,
+  words: 11,
+} as const;
+export const ORDER_AMENDED = {
+  account: 1,
+  accountSequence: 2,
+  orderId: 3,
+  clientId: 4,
+  series: 5,
+  side: 6,
+  priceTicks: 7,
+  openLots: 8,
+  originalLots: 9,
+  words: 10,
+} as const;
+export const ORDER_REDUCED = { ...ORDER_AMENDED } as const;
+export const ORDER_TRIGGERED = { ...ORDER_AMENDED } as const;
+export const ORDER_REPRICED = { ...ORDER_AMENDED } as const;
+export const TRADE_BUSTED = {
+  buyer: 1,
+  buyerSequence: 2,
+  seller: 3,
+  sellerSequence: 4,
+  series: 5,
+  tradeId: 6,
+  priceTicks: 7,
+  lots: 8,
+  words: 9,
+} as const;
+export const COMMAND_RESULT = {
+  account: 1,
+  accountSequence: 2,
+  clientId: 3,
+  code: 4,
+  field: 5,
+  reference: 6,
+  affected: 7,
+  duplicate: 8,
+  recordedSequence: 9,
+  words: 10,
+} as const;
+export const RIGHTS = {
+  account: 1,
+  accountSequence: 2,
+  action: 3,
+  series: 4,
+  lots: 5,
+  words: 6,
+} as const;
+export const DELIVERY = {
+  consumer: 1,
+  consumerSequence: 2,
+  provider: 3,
+  providerSequence: 4,
+  deliveryId: 5,
+  ticketSequence: 6,
+  ticketIndex: 7,
+  series: 8,
+  lots: 9,
+  state: 10,
+  deadlineMs: 11,
+  consumerMicroPat: 12,
+  providerMicroPat: 13,
+  entitlementId: 14,
+  words: 15,
+} as const;
+export const ENTITLEMENT = {
+  account: 1,
+  accountSequence: 2,
+  entitlementId: 3,
+  status: 4,
+  words: 5,
+} as const;
+export const QUOTE = { series: 1, words: 2 } as const;
+export const SERIES = { series: 1, state: 2, words: 3 } as const;
+export const PARAMETER = { change: 1, words: 2 } as const;
+export const PARAMETER_REQUEST = { request: 1, state: 2, words: 3 } as const;
+export const PHASE = { phase: 1, words: 2 } as const;
+export const KILL = { scope: 1, target: 2, set: 3, liveOrders: 4, words: 5 } as const;
+export const MARK = { series: 1, markTicks: 2, sigmaPpm: 3, thinnessPpm: 4, words: 5 } as const;
+export const ACCOUNT = { accountId: 1, words: 2 } as const;
+export const CONTRACT = { contractId: 1, words: 2 } as const;
+export const QUOTER_STATE_EVENT = { series: 1, state: 2, words: 3 } as const;
+export const EPOCH = { epoch: 1, outageMs: 2, words: 3 } as const;
+export const QUOTE_RESULT = {
+  account: 1,
+  accountSequence: 2,
+  series: 3,
+  code: 4,
+  words: 5,
+} as const;
+
+/** How a command about the chain ended, refused or not: its kind, its number, and whether it was a repeat. */
+export const CHAIN = { kind: 1, reference: 2, code: 3, field: 4, repeat: 5, words: 6 } as const;
+export const WALLET = {
+  account: 1,
+  accountSequence: 2,
+  change: 3,
+  chainAccount: 4,
+  requestSequence: 5,
+  amountMicroPat: 6,
+  /** From when on a pending link is in force; else 0. */
+  effectiveAtMs: 7,
+  words: 8,
+} as const;
+
+/** What became of a maker's protection, and what it had counted. */
+export const PROTECTION = {
+  account: 1,
+  accountSequence: 2,
+  change: 3,
+  limit: 4,
+  fills: 5,
+  lots: 6,
+  deltaMicroPat: 7,
+  canceled: 8,
+  words: 9,
+} as const;
+
+/** What an account asks the broker for; concerns nobody else. */
+export const QUOTE_REQUEST = {
+  accountId: 1,
+  requestId: 2,
+  series: 3,
+  side: 4,
+  lots: 5,
+  words: 6,
+} as const;
+/** The factors of the quote are from `factors` on, those of its size from `sizeFactors` on, in the order of the schema. */
+export const FIRM_QUOTE = {
+  account: 1,
+  accountSequence: 2,
+  requestId: 3,
+  orderId: 4,
+  series: 5,
+  side: 6,
+  priceTicks: 7,
+  lots: 8,
+  validUntilMs: 9,
+  code: 10,
+  factors: 11,
+  sizeFactors: 22,
+  words: 30,
+} as const;
+
+/** A demand for more collateral: what it asks for now and until when, on the wall clock. */
+export const COLLATERAL_CALL = {
+  account: 1,
+  accountSequence: 2,
+  series: 3,
+  change: 4,
+  amountMicroPat: 5,
+  deadlineMs: 6,
+  words: 7,
+} as const;
+
+/** A listing is another one now: its version, its status, why, and the revision it is about. */
+export const MARKET_LISTING = {
+  listing: 1,
+  version: 2,
+  status: 3,
+  cause: 4,
+  revision: 5,
+  words: 6,
+} as const;
+/** Something happened to a purchase; its amount is what the cause moved, set aside, or counts in units. */
+export const PURCHASE = {
+  purchase: 1,
+  buyer: 2,
+  listing: 3,
+  status: 4,
+  cause: 5,
+  amount: 6,
+  words: 7,
+} as const;
+/** Money of an account moved in the market, about a purchase, a request or a listing. */
+export const MARKET_MONEY = { account: 1, cause: 2, reference: 3, words: 4 } as const;
+export const DATA_REQUEST = {
+  request: 1,
+  asker: 2,
+  status: 3,
+  cause: 4,
+  listing: 5,
+  words: 6,
+} as const;
+
+/** Types from 33 to 39 are none. */
+const NO_TYPES = [0, 0, 0, 0, 0, 0, 0] as const;
+
+/** Length of a record by its type. */
+export const EVENT_WORDS: readonly number[] = [
+  0,
+  ORDER_ACCEPTED.words,
+  ORDER_REFUSED.words,
+  TRADE.words,
+  ORDER_CANCELED.words,
+  ORDER_AMENDED.words,
+  ORDER_REDUCED.words,
+  TRADE_BUSTED.words,
+  COMMAND_RESULT.words,
+  RIGHTS.words,
+  DELIVERY.words,
+  ENTITLEMENT.words,
+  QUOTE.words,
+  SERIES.words,
+  PARAMETER.words,
+  PHASE.words,
+  KILL.words,
+  MARK.words,
+  ACCOUNT.words,
+  CONTRACT.words,
+  QUOTER_STATE_EVENT.words,
+  EPOCH.words,
+  QUOTE_RESULT.words,
+  AUCTION_TRADE.words,
+  ORDER_TRIGGERED.words,
+  ORDER_REPRICED.words,
+  PARAMETER_REQUEST.words,
+  CHAIN.words,
+  WALLET.words,
+  PROTECTION.words,
+  QUOTE_REQUEST.words,
+  FIRM_QUOTE.words,
+  COLLATERAL_CALL.words,
+  ...NO_TYPES,
+  MARKET_LISTING.words,
+  PURCHASE.words,
+  MARKET_MONEY.words,
+  DATA_REQUEST.words,
+];
+
+const INITIAL_WORDS = 1 << 16;
+const INITIAL_LEVELS = 1 << 12;
+const WORDS_MAX_PER_RECORD = 32;
+/** Numbers per touched level: series, side, price. */
+export const LEVEL_STRIDE = 3;
+
+/** The events of one turn. Grows to the largest turn seen and is then reused. */
+export class EventLog {
+  words = new Float64Array(INITIAL_WORDS);
+  length = 0;
+  /** Price levels whose quantity changed: series, side and price, with repeats. */
+  levels = new Int32Array(INITIAL_LEVELS * LEVEL_STRIDE);
+  levelsLength = 0;
+
+  clear(): void {
+    this.length = 0;
+    this.levelsLength = 0;
+  }
+
+  /** Takes a record of a type; the caller writes its fields from `words[at + 1]` on. Returns `at`. */
+  begin(type: number, words: number): number {
+    const at = this.length;
+    if (at + WORDS_MAX_PER_RECORD > this.words.length) this.grow();
+    this.words[at] = type;
+    this.length = at + words;
+    return at;
+  }
+
+  touch(seriesId: number, side: number, priceTicks: number): void {
+    const at = this.levelsLength;
+    if (at + LEVEL_STRIDE > this.levels.length) this.growLevels();
+    const { levels } = this;
+    levels[at] = seriesId;
+    levels[at + 1] = side;
+    levels[at + 2] = priceTicks;
+    this.levelsLength = at + LEVEL_STRIDE;
+  }
+
+  /** The bytes the event hash covers. */
+  bytes(fromWord = 0): Uint8Array {
+    return new Uint8Array(this.words.buffer, fromWord * 8, (this.length - fromWord) * 8);
+  }
+
+  private grow(): void {
+    const grown = new Float64Array(this.words.length * 2);
+    grown.set(this.words);
+    this.words = grown;
+  }
+
+  private growLevels(): void {
+    const grown = new Int32Array(this.levels.length * 2);
+    grown.set(this.levels);
+    this.levels = grown;
+  }
+}

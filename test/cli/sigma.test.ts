@@ -1,0 +1,51 @@
+// Catches a creator's command line that writes a bundle its own check refuses, overwrites one, passes a changed one, or ends in a stack
+// trace for files that are not there or no JSON.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { patx } from './patx.js';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'patx-sigma-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('patx sigma', () => {
+  it('writes an example, checks it, and finds a file that was changed', async () => {
+    const at = join(folder, 'example');
+    expect(await patx('sigma', 'example', at)).toMatchObject({ status: 0 });
+    const passed = await patx('sigma', 'check', at);
+    expect(passed).toMatchObject({ status: 0 });
+    expect(passed.out).toContain('every gate passed');
+    const again = await patx('sigma', 'example', at);
+    expect(again.status).toBe(1);
+    expect(again.err).toContain('exists');
+    writeFileSync(join(at, 'pack', 'rules.txt'), 'other rules');
+    const failed = await patx('sigma', 'check', join(at, 'bundle.json'), '--json');
+    expect(failed.status).toBe(1);
+    const { gates } = JSON.parse(failed.out) as { gates: { gate: string; state: string }[] };
+    expect(gates.filter(({ state }) => state === 'FAILED').map(({ gate }) => gate)).toEqual([
+      'STAMP',
+    ]);
+  });
+  it('answers in a line where there is nothing to check', async () => {
+    const none = await patx('sigma', 'check', join(folder, 'none'));
+    expect(none).toMatchObject({ status: 1, out: '' });
+    expect(none.err).toMatch(/^patx: not-there: .* is not there\n$/);
+    writeFileSync(join(folder, 'text.json'), 'no JSON');
+    const text = await patx('sigma', 'check', join(folder, 'text.json'));
+    expect(text.err).toMatch(/^patx: unreadable-file: /);
+    const seed = await patx('sigma', 'example', join(folder, 'b'), '--seed', '-1');
+    expect(seed.err).toMatch(/^patx: bad-value: --seed/);
+  });
+  it('prints a schema that is JSON Schema', async () => {
+    const { out } = await patx('sigma', 'schema');
+    expect(JSON.parse(out)).toMatchObject({
+      $schema: 'https://json-schema.org/draft/2020-12/schema',
+      additionalProperties: false,
+    });
+    expect(readFileSync(join(folder, 'text.json'), 'utf8')).toBe('no JSON');
+  });
+});
