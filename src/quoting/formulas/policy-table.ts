@@ -158,8 +158,7 @@ function backwards(
         let gain = -risk * node * node;
         if (node > 0) {
           const worth = (values[node]! - values[node - 1]!) / lotsPerNode;
-          gain +=
-            presence * fresh + buyLots * bestSale(worth / fresh, buys.elasticity, reach) * fresh;
+          gain += buyLots * fresh * (presence + bestSale(worth / fresh, buys.elasticity, reach));
         }
         if (node < nodes && sellsNow > 0) {
           const worth = (values[node + 1]! - values[node]!) / lotsPerNode;

@@ -121,7 +121,7 @@ const TABLE = {
     'k expected of both sides: a price worse by x keeps e^(−kx) of them.',
   ),
   elasticityKnownPpm: ppm(
-    [3_000_000, 1_000, 1_000_000_000],
+    [300_000, 1_000, 1_000_000_000],
     'What that counts for: one by the square of its standard deviation.',
   ),
   visitReachPpm: ppm(
