@@ -204,7 +204,17 @@ export function parameterTable({ QUOTING_PARAMETERS }) {
   /** @param {number} value */
   const number = (value) => value.toLocaleString('en-US');
   const rows = QUOTING_PARAMETERS.map(
-    ({ name, unit, defaultValue, minValue, maxValue, scope, twoPerson, quotePolicy, description }) =>
+    ({
+      name,
+      unit,
+      defaultValue,
+      minValue,
+      maxValue,
+      scope,
+      twoPerson,
+      quotePolicy,
+      description,
+    }) =>
       `| \`${name}\` | ${unit} | ${number(defaultValue)} | ${number(minValue)} | ${number(maxValue)} | ${scope} | ${twoPerson ? 'yes' : ''} | ${quotePolicy ?? ''} | ${description.replaceAll('|', '\\|')} |`,
   );
   return [
