@@ -204,8 +204,18 @@ export function parameterTable({ QUOTING_PARAMETERS }) {
   /** @param {number} value */
   const number = (value) => value.toLocaleString('en-US');
   const rows = QUOTING_PARAMETERS.map(
-    ({ name, unit, defaultValue, minValue, maxValue, scope, twoPerson, description }) =>
-      `| \`${name}\` | ${unit} | ${number(defaultValue)} | ${number(minValue)} | ${number(maxValue)} | ${scope} | ${twoPerson ? 'yes' : ''} | ${description.replaceAll('|', '\\|')} |`,
+    ({
+      name,
+      unit,
+      defaultValue,
+      minValue,
+      maxValue,
+      scope,
+      twoPerson,
+      quotePolicy,
+      description,
+    }) =>
+      `| \`${name}\` | ${unit} | ${number(defaultValue)} | ${number(minValue)} | ${number(maxValue)} | ${scope} | ${twoPerson ? 'yes' : ''} | ${quotePolicy ?? ''} | ${description.replaceAll('|', '\\|')} |`,
   );
   return [
     '# Quoting parameters',
@@ -216,8 +226,11 @@ export function parameterTable({ QUOTING_PARAMETERS }) {
     'series, the most specific wins; `venue` has one value. A change of one with a mark under `two persons` waits until',
     'another operator approves it, unless operators took the mark off ([protocol](protocol.md)).',
     '',
-    '| name | unit | default | least | most | scope | two persons | meaning |',
-    '|---|---|---:|---:|---:|---|---|---|',
+    'What has a `policy` is read under that `quote_policy` alone, 0 the first formulas and 1 the optimum: under the other one it is',
+    'inert, and a dry run says so. The first formulas stand in too while the optimum has no table.',
+    '',
+    '| name | unit | default | least | most | scope | two persons | policy | meaning |',
+    '|---|---|---:|---:|---:|---|---|---:|---|',
     ...rows,
     '',
   ].join('\n');

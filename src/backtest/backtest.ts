@@ -73,7 +73,7 @@ export async function backtest(options: BacktestOptions): Promise<BacktestReport
 }
 
 /** The frames, as long as one core folds them: customers cannot be played from the middle of a history. */
-function* oneStretch(frames: Iterable<Frame>): Generator<Frame, void, undefined> {
+export function* oneStretch(frames: Iterable<Frame>): Generator<Frame, void, undefined> {
   for (const frame of frames) {
     const { firstSequence } = frame;
     if (firstSequence !== FIRST_SEQUENCE && beginsStretch(frame)) {
@@ -85,7 +85,8 @@ function* oneStretch(frames: Iterable<Frame>): Generator<Frame, void, undefined>
   }
 }
 
-function checkTargets(sets: readonly ParameterSet[], targets: ReadonlySet<string>): void {
+/** Fails with ParameterSetError where a set names what the journal never had. */
+export function checkTargets(sets: readonly ParameterSet[], targets: ReadonlySet<string>): void {
   for (const { name: set, values } of sets) {
     const value = values.find(({ target }) => !targets.has(target));
     if (value === undefined) continue;

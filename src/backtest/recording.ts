@@ -6,7 +6,7 @@
  */
 import {
   COMMAND_RESULT,
-  type Core,
+  Core,
   DELIVERY,
   EVENT,
   EVENT_WORDS,
@@ -16,7 +16,13 @@ import {
   ORDER_ACCEPTED,
   SERIES_FIELD as S,
 } from '../engine/core/index.js';
-import { Divergence, EventChain, type Frame, startPoint } from '../engine/log/index.js';
+import {
+  beginningIn,
+  Divergence,
+  EventChain,
+  type Frame,
+  startPoint,
+} from '../engine/log/index.js';
 import { CommandCodec, NO_PLACE } from '../schema/index.js';
 import {
   COMMAND_KIND,
@@ -24,6 +30,7 @@ import {
   Command,
   DELIVERY_STATE,
   formatSeriesKey,
+  type Limits,
 } from '../values/index.js';
 import { deliveryOf, namesDelivery, namesOrder, takesOffer, usesRights } from './kinds.js';
 import { type Measured, Monitor } from './monitor.js';
@@ -37,10 +44,16 @@ export interface Recording {
 }
 
 /** A core as the journal's first frame begins it, and the codec that reads it. */
-export function freshCore(first: Frame): { core: Core; codec: CommandCodec } {
+export function freshCore(
+  first: Frame,
+  widened: (limits: Limits) => Limits = (limits) => limits,
+): { core: Core; codec: CommandCodec } {
   const codec = new CommandCodec();
   const { core } = startPoint({ read: () => [first], codec });
-  return { core, codec };
+  const recorded = beginningIn(first, codec)?.limits;
+  if (recorded === undefined) return { core, codec };
+  const limits = widened(recorded);
+  return { core: limits === recorded ? core : new Core({ limits }), codec };
 }
 
 class TapeWriter {
@@ -149,11 +162,21 @@ function isDone(command: Command, w: Float64Array, from: number, to: number): bo
   return false;
 }
 
+/** Somebody who looks on while a journal is replayed. */
+export interface Watcher {
+  before(command: Command): void;
+  /** After it: its events from a place on. */
+  after(command: Command, events: EventLog, from: number): void;
+  /** A frame is over. */
+  passed(timeMs: number): void;
+}
+
 /** Replays frames from the journal's first; `progress` is told the sequence after each. */
 export function replayRecorded(
   frames: Iterable<Frame>,
   horizonMs: number,
   progress: (sequence: number) => void = () => undefined,
+  watch: (core: Core) => Watcher | undefined = () => undefined,
 ): Recording {
   const tape = new TapeWriter();
   const events = new EventLog();
@@ -162,6 +185,7 @@ export function replayRecorded(
   let core: Core | undefined;
   let codec = new CommandCodec();
   let monitor: Monitor | undefined;
+  let watcher: Watcher | undefined;
   let frameCount = 0;
   let firstTimeMs = 0;
   let lastTimeMs = 0;
@@ -169,6 +193,7 @@ export function replayRecorded(
     if (core === undefined) {
       ({ core, codec } = freshCore(frame));
       firstTimeMs = frame.timeMs;
+      watcher = watch(core);
     }
     if (Buffer.compare(frame.eventHash, chain.hash) !== 0) {
       throw new Divergence(frame.firstSequence, 'the events up to here have another hash');
@@ -182,12 +207,15 @@ export function replayRecorded(
       command.timeMs = frame.timeMs;
       const from = events.length;
       tape.before(command);
+      watcher?.before(command);
       core.apply(command);
       tape.after(command, events, from);
+      watcher?.after(command, events, from);
     }
     chain.extend(frame.hash, events.bytes());
     monitor.read(events, frame.timeMs);
     monitor.passed(frame.timeMs);
+    watcher?.passed(frame.timeMs);
     frameCount += 1;
     lastTimeMs = frame.timeMs;
     progress(core.state.sequence);

@@ -11,7 +11,13 @@ import { BrokerDesk } from '../broker/index.js';
 import { type Core, FIRST_OPERATOR_ACCOUNT, SERIES_FIELD as S } from '../engine/core/index.js';
 import { type Batch, Divergence, type Frame } from '../engine/log/index.js';
 import { type CommandCodec, NO_PLACE } from '../schema/index.js';
-import { COMMAND_KIND, type ColdBodies, Command, formatSeriesKey } from '../values/index.js';
+import {
+  COMMAND_KIND,
+  type ColdBodies,
+  Command,
+  formatSeriesKey,
+  type Limits,
+} from '../values/index.js';
 import { Customers, type LeftOut } from './customers.js';
 import { isQuoters } from './kinds.js';
 import { type Measured, Monitor } from './monitor.js';
@@ -30,6 +36,25 @@ export interface RunOptions {
   readonly set: ParameterSet;
   readonly horizonMs: number;
   readonly progress?: (commands: number) => void;
+  /** Customers who do something else than what was recorded, and accept every delivery at once; left out: they do that. */
+  readonly flow?: (core: Core, sequencer: SimSequencer) => Flow;
+  /** Room for more than was recorded, where customers do more. */
+  readonly widened?: (limits: Limits) => Limits;
+  /** The host's ticks: this grid, and at least so often; left out: as the host of the exchange. */
+  readonly tickMs?: number;
+  readonly tickMaxMs?: number;
+}
+
+/** Customers of a run who answer to what they meet. */
+export interface Flow {
+  /** When they do something by themselves next; infinity: never. */
+  readonly nextMs: number;
+  /** Does what is due. */
+  act(nowMs: number): void;
+  /** A recorded command, before its names are translated: true to play it, changed or not; false: it was seen to. */
+  take(command: Command): boolean;
+  /** Everything that happens. */
+  sealed(batch: Batch): void;
 }
 
 export interface RunResult extends Measured {
@@ -53,6 +78,7 @@ class Run {
   private readonly core: Core;
   private readonly monitor: Monitor;
   private readonly customers: Customers;
+  private readonly flow: Flow | undefined;
   private readonly command = new Command();
   private readonly own = new Command();
   private readonly replaced: ReadonlySet<string>;
@@ -64,7 +90,7 @@ class Run {
   private played = 0;
 
   constructor(options: RunOptions, first: Frame) {
-    const { core, codec } = freshCore(first);
+    const { core, codec } = freshCore(first, options.widened);
     this.options = options;
     this.lastOwnId = options.tape.ownIdSpace * ID_SPACE_UNIT;
     if (this.lastOwnId < 0) {
@@ -74,9 +100,10 @@ class Run {
     this.codec = codec;
     this.sequencer = new SimSequencer(core);
     this.monitor = new Monitor(core, options.horizonMs);
-    this.customers = new Customers(core, options.tape);
+    this.customers = new Customers(core, options.tape, options.flow !== undefined);
     this.missing = options.set.values;
     this.replaced = new Set(options.set.values.map(({ name }) => name));
+    this.flow = options.flow?.(core, this.sequencer);
     // Whoever tries values out is one person, and nothing of it takes effect on a venue.
     for (const name of this.replaced)
       core.state.registry.approvalMarks.push({ name, required: false });
@@ -84,6 +111,7 @@ class Run {
       sealed: (batch: Batch) => {
         this.monitor.read(batch.events, batch.timeMs);
         this.customers.read(batch.events);
+        this.flow?.sealed(batch);
       },
       durable: () => undefined,
     });
@@ -141,7 +169,15 @@ class Run {
     if (command.kind === COMMAND_KIND.SET_PARAMETER) {
       return !this.replaced.has((command.body as ColdBodies['setParameter']).name);
     }
-    return this.customers.translate(command);
+    const { customers, flow, options } = this;
+    if (command.kind === COMMAND_KIND.INITIALIZE_VENUE && options.widened !== undefined) {
+      const body = command.body as ColdBodies['initializeVenue'];
+      const { limits } = body;
+      if (limits !== null) command.body = { ...body, limits: options.widened(limits) };
+    }
+    if (flow === undefined || flow.take(command)) return customers.translate(command);
+    customers.pass(command);
+    return false;
   }
 
   private submit(command: Command): void {
@@ -160,10 +196,20 @@ class Run {
       this.lastTickMs = untilMs;
       return;
     }
+    const { flow } = this;
+    const { tickMs = TICK_MS, tickMaxMs = TICK_MAX_MS } = this.options;
     for (;;) {
-      const wanted = Math.min(desk.nextRunAtMs, this.lastTickMs + TICK_MAX_MS);
-      const onGrid = Math.ceil(wanted / TICK_MS) * TICK_MS;
-      const dueMs = Math.max(onGrid, this.lastTickMs + TICK_MS);
+      const wanted = Math.min(desk.nextRunAtMs, this.lastTickMs + tickMaxMs);
+      const onGrid = Math.ceil(wanted / tickMs) * tickMs;
+      const dueMs = Math.max(onGrid, this.lastTickMs + tickMs);
+      if (flow !== undefined && flow.nextMs <= Math.min(dueMs, untilMs)) {
+        const atMs = flow.nextMs;
+        sequencer.nowMs = Math.max(sequencer.nowMs, atMs);
+        flow.act(atMs);
+        sequencer.settle();
+        this.serveUnrecorded();
+        continue;
+      }
       if (dueMs > untilMs) return;
       this.lastTickMs = dueMs;
       sequencer.nowMs = dueMs;

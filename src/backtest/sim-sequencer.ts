@@ -8,6 +8,7 @@
 import { type Core, check } from '../engine/core/index.js';
 import { Batch, type BatchListener } from '../engine/log/index.js';
 import type { Command } from '../values/index.js';
+import type { JournalRecorder } from './journal-recorder.js';
 
 /** More commands than a recorded frame can hold. */
 const COMMANDS_MAX = 131_072;
@@ -24,9 +25,12 @@ export class SimSequencer {
   durableSequence = 0;
   nowMs = 0;
   commandCount = 0;
+  private readonly recorder: JournalRecorder | undefined;
 
-  constructor(core: Core) {
+  /** @param recorder writes everything down, where somebody wants to read it */
+  constructor(core: Core, recorder?: JournalRecorder) {
     this.core = core;
+    this.recorder = recorder;
     core.events = this.current.events;
   }
 
@@ -43,7 +47,7 @@ export class SimSequencer {
       batch.timeMs = Math.max(state.timeMs, this.nowMs);
     }
     command.timeMs = batch.timeMs;
-    this.core.apply(command);
+    this.core.apply(this.recorder?.take(command) ?? command);
     batch.origins[batch.count] = origin;
     batch.eventEnds[batch.count] = batch.events.length;
     batch.count += 1;
@@ -62,6 +66,7 @@ export class SimSequencer {
     this.current = this.spare;
     this.spare = batch;
     this.core.events = this.current.events;
+    this.recorder?.sealed(batch);
     for (const listener of this.listeners) listener.sealed(batch);
     this.durableSequence = batch.lastSequence;
     for (const listener of this.listeners) listener.durable(batch);

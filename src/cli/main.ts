@@ -42,6 +42,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   surveil: async () => (await import('./commands/surveil.js')).addSurveil,
   proof: async () => (await import('./commands/proof.js')).addProof,
   settle: async () => (await import('./commands/settle.js')).addSettle,
+  'what-if': async () => (await import('./commands/what-if.js')).addWhatIf,
   backtest: async () => (await import('./commands/backtest.js')).addBacktest,
   simulate: async () => (await import('./commands/simulate.js')).addSimulate,
   sigma: async () => (await import('./commands/sigma.js')).addSigma,

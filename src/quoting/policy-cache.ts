@@ -128,5 +128,6 @@ function inputsOf(steps: Steps, windowDays: number, tuning: Tuning): PolicyInput
     maxLots: Math.max(1, inventory.maxLots),
     reach: evidence.reach,
     penalty: evidence.penalty,
+    presence: evidence.presence,
   };
 }

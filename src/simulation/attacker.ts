@@ -31,6 +31,8 @@ export interface AttackPlan {
   readonly lots: number;
   /** Accounts that buy, and as many that sell. */
   readonly accounts: number;
+  /** When in the life of a series it begins, hours; left out: 6. */
+  readonly hour?: number;
   /** The twin that does nothing to move the quote. */
   readonly isHonest: boolean;
 }

@@ -6,18 +6,18 @@
  * quote is wrong by what it knows. Between them time passes as the host lets it pass. Deterministic in scenario, seed
  * and broker.
  */
-import { Monitor } from '../backtest/index.js';
+import { Agenda, Monitor } from '../backtest/index.js';
 import { DELIVERY, EVENT, EVENT_WORDS, type EventLog, TRADE } from '../engine/core/index.js';
+import type { BlockingCommandLog } from '../engine/log/index.js';
 import type { Quoter } from '../quoting/index.js';
 import { Surveillance } from '../surveillance/index.js';
 import { DELIVERY_STATE, SIDE } from '../values/index.js';
-import { Agenda } from './agenda.js';
 import { ARRIVAL, type Arrival, drawArrivals } from './arrivals.js';
 import { Attacker, type AttackPlan } from './attacker.js';
 import { type BrokerResult, MarketMeasure } from './measure.js';
 import { Rival } from './rival.js';
 import { DAY_MS, governedPat, HOUR_MS, type Scenario, SIM_START_MS } from './scenario.js';
-import { PAT, SimVenue, TICK_MICRO_PAT } from './sim-venue.js';
+import { type Order, PAT, SimVenue, TICK_MICRO_PAT } from './sim-venue.js';
 import { TrueValues } from './true-value.js';
 
 /** The host's ticks: on this grid when something is due, and at least so often. */
@@ -33,8 +33,8 @@ const MINT_WAIT_MS = 2_000;
 /** How far under the broker's ask somebody rests who undercuts it, a share; until shortly before the next try. */
 const UNDERCUT = 0.01;
 const RESTS_MS = HOUR_MS - 1_000;
-/** When in the day attacks begin. */
-const ATTACK_MS = 6 * HOUR_MS;
+/** When in the life of a series attacks begin. */
+const ATTACK_HOUR = 6;
 /**
  * Parameters of the venue that make a market minutes and not hours to play: quotes stand longer, scheduled decay goes in larger
  * steps, and the host may be silent between its rarer ticks.
@@ -55,6 +55,8 @@ export interface MarketOptions {
   readonly name: string;
   /** Somebody who would move the quote to earn by it. */
   readonly attack?: AttackPlan;
+  /** Takes everything down as a journal. */
+  readonly log?: BlockingCommandLog;
   /** Makes the broker, who listens to the venue from now on. */
   readonly broker: (venue: SimVenue) => Quoting;
 }
@@ -69,6 +71,7 @@ class Market {
   private readonly agenda = new Agenda();
   private readonly rival: Rival;
   private readonly attacker: Attacker | undefined;
+  private readonly attackMs: number;
   private readonly surveillance: Surveillance;
   /** Lots traded of orders that rest, by order. */
   private readonly restingLots = new Map<number, number>();
@@ -79,9 +82,9 @@ class Market {
   private nowMs = SIM_START_MS;
   private lastTickMs = SIM_START_MS;
 
-  constructor({ scenario, seed, broker, attack }: MarketOptions) {
+  constructor({ scenario, seed, broker, attack, log }: MarketOptions) {
     this.scenario = scenario;
-    this.venue = new SimVenue(scenario);
+    this.venue = new SimVenue(scenario, log);
     this.values = new TrueValues(scenario, seed);
     this.monitor = new Monitor(this.venue.core, MARKOUT_MS);
     this.measure = new MarketMeasure(
@@ -101,6 +104,7 @@ class Market {
     }
     for (const [name, value] of Object.entries(PACE)) venue.parameter(name, value);
     this.surveillance = new Surveillance(venue.core);
+    this.attackMs = (attack?.hour ?? ATTACK_HOUR) * HOUR_MS;
     this.attacker =
       attack === undefined
         ? undefined
@@ -129,7 +133,7 @@ class Market {
       this.agenda.add(atMs, () => this.openDay(atMs));
     }
     for (let atMs = SIM_START_MS; atMs < endMs && this.attacker !== undefined; atMs += DAY_MS) {
-      this.agenda.add(atMs + ATTACK_MS, () => {
+      this.agenda.add(atMs + this.attackMs, () => {
         const id = this.seriesIds.get(`0 ${atMs}`);
         if (id !== undefined) this.attacker?.begin(id);
       });
@@ -231,7 +235,8 @@ class Market {
     const consumer = pick(venue.consumers, arrival.account);
     const ticks = venue.inCollar(seriesId, SIDE.BUY, Math.floor(limitTicks));
     if (ticks > limitTicks) return;
-    const bought = this.tradeAll(consumer, seriesId, SIDE.BUY, ticks, lots);
+    const order = { accountId: consumer, seriesId, side: SIDE.BUY, limitTicks: ticks, lots };
+    const bought = this.tradeAll(order, this.isSilent(arrival));
     if (bought === 0) return;
     const atMs = this.nowMs + arrival.keepMs;
     this.agenda.add(atMs, () => venue.exercise(consumer, seriesId, bought));
@@ -241,6 +246,10 @@ class Market {
   private offer(arrival: Arrival, seriesId: number, lots: number, retries: number): void {
     const { venue } = this;
     const provider = pick(venue.providers, arrival.account);
+    if (this.isSilent(arrival)) {
+      const least = this.valuePat(seriesId, this.nowMs) * (PAT / TICK_MICRO_PAT) * arrival.limit;
+      if (venue.core.checks.brokerBid(seriesId) < least) return;
+    }
     venue.mint(provider, seriesId, lots);
     this.passTo(this.nowMs + MINT_WAIT_MS);
     this.sellKept(arrival, seriesId, lots, retries);
@@ -251,7 +260,8 @@ class Market {
     const provider = pick(venue.providers, arrival.account);
     const worthTicks = this.valuePat(seriesId, this.nowMs) * (PAT / TICK_MICRO_PAT);
     const ticks = venue.inCollar(seriesId, SIDE.SELL, Math.ceil(worthTicks * arrival.limit));
-    const left = lots - this.tradeAll(provider, seriesId, SIDE.SELL, ticks, lots);
+    const order = { accountId: provider, seriesId, side: SIDE.SELL, limitTicks: ticks, lots };
+    const left = lots - this.tradeAll(order, this.isSilent(arrival));
     if (left === 0) return;
     if (retries === 0) {
       venue.withdraw(provider, seriesId, left);
@@ -314,18 +324,28 @@ class Market {
     this.offer({ ...arrival, limit: least / worthTicks }, seriesId, arrival.lots, 0);
   }
 
-  /** Trades in pieces as large as one order may be; stops at the first that is not filled whole. */
+  /** Whether somebody looks before ordering; another digit of the same number than says who undercuts. */
+  private isSilent({ account }: Arrival): boolean {
+    return Math.floor(account / 1_000) % 1_000 >= 1_000 * this.scenario.revealShare;
+  }
+
+  /**
+   * Trades in pieces as large as one order may be; stops at the first that is not filled whole. Who is silent orders at the broker's
+   * quote, as long as that is no worse than the limit.
+   */
   private tradeAll(
-    accountId: number,
-    seriesId: number,
-    side: number,
-    limitTicks: number,
-    lots: number,
+    { accountId, seriesId, side, limitTicks, lots }: Order,
+    isSilent: boolean,
   ): number {
+    const { venue } = this;
+    const { checks } = venue.core;
     let done = 0;
     while (done < lots) {
-      const piece = Math.min(lots - done, this.venue.orderLotsMax(seriesId));
-      const traded = this.venue.trade(accountId, seriesId, side, limitTicks, piece);
+      const piece = Math.min(lots - done, venue.orderLotsMax(seriesId));
+      const quote = side === SIDE.BUY ? checks.brokerAsk(seriesId) : checks.brokerBid(seriesId);
+      const isMet = side === SIDE.BUY ? quote <= limitTicks : quote >= limitTicks;
+      if (isSilent && (quote === 0 || !isMet)) break;
+      const traded = venue.trade(accountId, seriesId, side, isSilent ? quote : limitTicks, piece);
       done += traded;
       if (traded < piece) break;
     }

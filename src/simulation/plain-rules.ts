@@ -39,27 +39,27 @@ export type PlainKind = (typeof PLAIN_KINDS)[number];
 /** The settings of each family that the grid tries, one list a setting. */
 export const PLAIN_GRIDS: Readonly<Record<PlainKind, readonly (readonly number[])[]>> = {
   // Half-spread.
-  fixed: [[0.15, 0.2, 0.25, 0.3, 0.35]],
-  // Distance of the ask, distance of the bid.
+  fixed: [[0.4, 0.5, 0.6, 0.7, 0.8]],
+  // Distance of the ask, distance of the bid. A quote has a spread: the ask is above the value.
   asymmetric: [
-    [0.05, 0.1, 0.15],
-    [0.22, 0.28, 0.34, 0.4],
+    [0.003, 0.01, 0.03, 0.05],
+    [0.34, 0.4, 0.46, 0.54],
   ],
   // γ per lot, k.
   AS: [
-    [0.5, 1, 2, 4],
-    [5, 7, 10],
+    [8, 16, 32],
+    [0.5, 1, 2, 3],
   ],
   // Half-spread at no inventory, slope per lot.
   GLFT: [
-    [0.1, 0.14, 0.18],
-    [0.01, 0.02, 0.04, 0.08],
+    [0.07, 0.1, 0.14],
+    [0.02, 0.04, 0.06, 0.08],
   ],
   // Half-spread, exponent, lots a day it takes to be sold.
   carry: [
-    [0.08, 0.12, 0.16],
-    [1, 2, 3],
-    [5, 10, 20],
+    [0.015, 0.03, 0.06, 0.09],
+    [1.5, 2, 3, 4],
+    [4, 8, 14],
   ],
 };
 

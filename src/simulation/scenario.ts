@@ -63,6 +63,8 @@ export interface Scenario {
   readonly substitutes: readonly number[];
   /** Share of providers who rest what the bid did not take a little under the broker's ask. */
   readonly undercutShare: number;
+  /** Share of those who send an order at what they would pay or take; the others look first, and send one at the quote if that will do. */
+  readonly revealShare: number;
   /** The second market maker: half-spread around its guess of the value, lots a side and hour; 0 lots: there is none. */
   readonly rivalHalfSpread: number;
   readonly makerFeePpm: number;
@@ -110,6 +112,7 @@ const BALANCED: Scenario = {
   slides: [],
   substitutes: [],
   undercutShare: 0.5,
+  revealShare: 1,
   rivalHalfSpread: 0.15,
   makerFeePpm: 0,
   takerFeePpm: 0,

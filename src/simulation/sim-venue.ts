@@ -4,7 +4,7 @@
  *
  * A set-up command the core refuses is a bug here and throws; what customers send may be refused, as in life.
  */
-import { SimSequencer } from '../backtest/index.js';
+import { inCollar, JournalRecorder, orderLotsMax, SimSequencer } from '../backtest/index.js';
 import {
   BROKER_ACCOUNT,
   COMMAND_RESULT,
@@ -15,9 +15,8 @@ import {
   FIRST_OPERATOR_ACCOUNT,
   ORDER_ACCEPTED,
   POSITION_FIELD as P,
-  SERIES_FIELD as S,
 } from '../engine/core/index.js';
-import { RISK } from '../risk/index.js';
+import type { BlockingCommandLog } from '../engine/log/index.js';
 import {
   ACCOUNT_CLASS,
   ACCOUNT_ROLE,
@@ -28,7 +27,6 @@ import {
   type ContractRules,
   type Limits,
   ORDER_TYPE,
-  SIDE,
   TIME_IN_FORCE,
 } from '../values/index.js';
 import { DAY_MS, governedPat, HOUR_MS, type Scenario, SIM_START_MS } from './scenario.js';
@@ -47,12 +45,12 @@ const BROKER_COLLATERAL_PAT = 500_000;
 
 const LIMITS: Limits = {
   maxOrders: 4_096,
-  maxAccounts: 64,
+  maxAccounts: 256,
   maxSeries: 512,
   maxPositions: 16_384,
   maxObligations: 131_072,
   maxDeliveries: 32_768,
-  maxIdSpaces: 64,
+  maxIdSpaces: 512,
   outcomesPerIdSpace: 64,
   maxPricePages: 16_384,
   maxEntitlements: 1_024,
@@ -99,10 +97,12 @@ export class SimVenue {
   private readonly command = new Command();
   private lastId = 0;
 
-  constructor(scenario: Scenario) {
+  /** @param log takes everything down as a journal, where somebody wants to read it */
+  constructor(scenario: Scenario, log?: BlockingCommandLog) {
     this.scenario = scenario;
     this.core = new Core({ limits: LIMITS });
-    this.sequencer = new SimSequencer(this.core);
+    const recorder = log === undefined ? undefined : new JournalRecorder(this.core, log);
+    this.sequencer = new SimSequencer(this.core, recorder);
     this.sequencer.nowMs = SIM_START_MS;
     this.mustDo(0, 'initializeVenue', {
       venue: 'simulation',
@@ -236,25 +236,12 @@ export class SimVenue {
 
   /** The most lots one order may have. */
   orderLotsMax(seriesId: number): number {
-    const { series } = this.core.state;
-    const unsold = series.get(seriesId, S.providerLots) + series.get(seriesId, S.brokerLots);
-    const share = this.core.parameters.get(seriesId, RISK.maxOrderSharePpm);
-    return Math.max(1, Math.floor((unsold * share) / PPM));
+    return orderLotsMax(this.core, seriesId);
   }
 
   /** A price held within the collar, as a careful customer would send it. */
   inCollar(seriesId: number, side: number, ticks: number): number {
-    const { core } = this;
-    const mark = core.state.series.get(seriesId, S.markTicks);
-    if (side === SIDE.BUY) {
-      const reference = Math.max(mark, core.checks.brokerAsk(seriesId));
-      const share = core.parameters.get(seriesId, RISK.collarBuyPpm);
-      return Math.max(1, Math.min(ticks, Math.floor((reference * share) / PPM)));
-    }
-    const bid = core.checks.brokerBid(seriesId);
-    const reference = bid === 0 ? mark : Math.min(mark, bid);
-    const share = core.parameters.get(seriesId, RISK.collarSellPpm);
-    return Math.max(1, ticks, Math.ceil((reference * share) / PPM));
+    return inCollar(this.core, seriesId, side, ticks);
   }
 
   /** Lets timers run that are due. */

@@ -3,6 +3,7 @@
  * the baselines, against the very same arrivals and true values. A plan is plain data, so that a thread can be given it.
  */
 import { BrokerDesk } from '../broker/index.js';
+import type { BlockingCommandLog } from '../engine/log/index.js';
 import type { AttackPlan } from './attacker.js';
 import { type MarketOptions, playMarket } from './market.js';
 import type { BrokerResult } from './measure.js';
@@ -51,11 +52,17 @@ export const COMPARED_PLANS: readonly BrokerPlan[] = [
   INFORMED_PLAN,
 ];
 
-/** One market with one broker. */
-export function simulate({ scenario, seed, plan, attack }: SimulationJob): SimulationRow {
+/** One market with one broker. `log`, where there is one, takes everything down as a journal. */
+export function simulate(
+  { scenario, seed, plan, attack }: SimulationJob,
+  log?: BlockingCommandLog,
+): SimulationRow {
   const { name } = plan;
   const broker = brokerOf(scenario, plan);
-  const more = attack === undefined ? {} : { attack };
+  const more = {
+    ...(attack === undefined ? {} : { attack }),
+    ...(log === undefined ? {} : { log }),
+  };
   const result = playMarket({ scenario, seed, name, broker, ...more });
   return { scenario: scenario.name, seed, ...result };
 }
@@ -69,14 +76,15 @@ const CERTAIN_VISITS = 200;
 
 /** The parameters that say what a scenario's arrivals and reservation prices are. */
 function truth(scenario: Scenario): Readonly<Record<string, number>> {
-  const { buysPerWindow, sellsPerWindow, elasticity, enter } = scenario;
+  const { buysPerWindow, sellsPerWindow, elasticity, enter, slides, seasons } = scenario;
   const atValue = PRESENT * Math.exp(-elasticity * (1 - enter));
   return {
     visits_per_window: Math.max(1, Math.round(buysPerWindow * atValue)),
     sell_visits_per_window: Math.max(1, Math.round(sellsPerWindow * atValue)),
     visit_elasticity_ppm: Math.round(1e6 * Math.min(40, RESIDUAL_STEEPNESS * elasticity)),
     elasticity_known_ppm: 100_000_000,
-    visit_slow_prior: CERTAIN_VISITS,
+    // Nobody may be sure of what is so on the average where he knows that it will not stay so.
+    ...(slides.length + seasons.length === 0 ? { visit_slow_prior: CERTAIN_VISITS } : {}),
   };
 }
 

@@ -5,6 +5,7 @@
  * z is laid out beforehand on a grid of five minutes, so that whoever is informed can look ahead and every broker meets
  * the same values. Rights lose freshness by the venue's default curve.
  */
+
 import { DEFAULT_PARAMETERS, freshness, tuningOf } from '../quoting/index.js';
 import { Chance } from '../values/index.js';
 import {

@@ -61,6 +61,8 @@ const PING = { spanMs: HOUR_MS, orders: 100, standsMs: 5_000 };
 const DUMP = { spanMs: 2 * DAY_MS, times: 2, share: 0.7, lots: 20, keptMs: 3 * HOUR_MS };
 const FISH = { spanMs: 6 * HOUR_MS, requests: 24 };
 
+/** Cases kept to be asked for; all are told. */
+const CASES_MAX = 10_000;
 const OPEN_ORDERS_MAX = 65_536;
 
 interface OpenOrder {
@@ -246,6 +248,7 @@ export class Surveillance {
     evidence: Readonly<Record<string, number>>,
   ): void {
     const found = { kind, accounts, seriesId, atMs: this.atMs, evidence };
+    if (this.cases.length >= CASES_MAX) this.cases.shift();
     this.cases.push(found);
     this.told(found);
   }

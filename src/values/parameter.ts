@@ -25,6 +25,8 @@ export interface ParameterDefinition {
   readonly description: string;
   /** Whether a change waits for a second operator, unless the operators say otherwise. */
   readonly twoPerson?: true;
+  /** The `quote_policy` under which alone prices rest on it; left out: any. */
+  readonly quotePolicy?: number;
   /** Names of parameters it may not exceed wherever both apply. */
   readonly notAbove?: readonly string[];
 }

@@ -17,6 +17,7 @@ const inputs = (more: Partial<PolicyInputs> = {}): PolicyInputs => ({
   maxLots: 100,
   reach: 1.4,
   penalty: 0,
+  presence: 0,
   ...more,
 });
 const quote = (of: PolicyInputs, lots: number, u: number): PolicyPrice => {
@@ -24,6 +25,26 @@ const quote = (of: PolicyInputs, lots: number, u: number): PolicyPrice => {
   solvePolicy(of)?.quote(lots, u, price);
   return price;
 };
+
+describe('presence', () => {
+  it('is worth what it costs: a first lot is bought dearer, the last one sold dearer, and nothing else is bought for it', () => {
+    const usual = inputs();
+    const present = inputs({ presence: 0.05 });
+    expect(quote(present, 0, 0.3).bid).toBeGreaterThan(quote(usual, 0, 0.3).bid);
+    expect(quote(present, 1, 0.3).ask).toBeGreaterThan(quote(usual, 1, 0.3).ask);
+    const more = quote(present, 30, 0.3).bid - quote(usual, 30, 0.3).bid;
+    expect(Math.abs(more)).toBeLessThan(
+      0.2 * (quote(present, 0, 0.3).bid - quote(usual, 0, 0.3).bid),
+    );
+    // Of a lot that somebody buys in the end it is worth about what it is said to be worth of one.
+    const quiet = {
+      buys: { lotsPerDay: 0.5, elasticity: 8 },
+      sells: { lotsPerDay: 0.5, elasticity: 8 },
+    };
+    const gain = quote(inputs({ ...quiet, presence: 0.05 }), 0, 0.3).bid;
+    expect(gain - quote(inputs(quiet), 0, 0.3).bid).toBeLessThan(0.1);
+  });
+});
 
 describe('its limits', () => {
   it('is Gallego and van Ryzin’s where nobody provides: V(n, t) = ln(Σ (λt/e)^i/i!)/k, published in closed form', () => {

@@ -44,14 +44,14 @@ describe('the comparison', () => {
 
   it('takes of a family what did best in the sum, and names the best of each scenario', () => {
     const rows = [
-      { ...row(plainPlan('fixed', [0.15]).name, 1, 50), scenario: 'a' },
-      { ...row(plainPlan('fixed', [0.2]).name, 1, 40), scenario: 'a' },
-      { ...row(plainPlan('fixed', [0.15]).name, 1, -50), scenario: 'b' },
-      { ...row(plainPlan('fixed', [0.2]).name, 1, 0), scenario: 'b' },
+      { ...row(plainPlan('fixed', [0.5]).name, 1, 50), scenario: 'a' },
+      { ...row(plainPlan('fixed', [0.6]).name, 1, 40), scenario: 'a' },
+      { ...row(plainPlan('fixed', [0.5]).name, 1, -50), scenario: 'b' },
+      { ...row(plainPlan('fixed', [0.6]).name, 1, 0), scenario: 'b' },
     ];
     const [fixed] = tunedOf(rows);
-    expect(fixed?.pooled).toEqual({ settings: [0.2], meanPat: 20 });
-    expect(fixed?.byScenario.map(({ settings }) => settings)).toEqual([[0.15], [0.2]]);
+    expect(fixed?.pooled).toEqual({ settings: [0.6], meanPat: 20 });
+    expect(fixed?.byScenario.map(({ settings }) => settings)).toEqual([[0.5], [0.6]]);
   });
 
   it('has a second market maker and providers who undercut in every scenario', () => {

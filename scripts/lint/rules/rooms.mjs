@@ -37,6 +37,7 @@ const MAY_IMPORT = {
     'broker',
     'attribution',
   ],
+  'what-if': ['values', 'engine/core', 'engine/log', 'backtest'],
   surveillance: ['values', 'engine/core'],
   simulation: [
     'values',

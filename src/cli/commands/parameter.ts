@@ -273,6 +273,11 @@ function describe(found: ParameterDryRun): string {
     `collateral the broker would lack: ${found.marginMicroPat} micro-PAT`,
     `margin providers would have to add to mint again: ${found.providerMarginMicroPat} micro-PAT`,
   ];
+  if (found.inert) {
+    lines.push(
+      'warning: it would do nothing: prices do not rest on it under the quote_policy of these series',
+    );
+  }
   if (found.partial) lines.push('only the first orders were looked at');
   if (found.quoteMoves.length > 0) lines.push('', movesTable(found));
   return lines.join('\n');

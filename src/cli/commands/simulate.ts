@@ -3,8 +3,9 @@
  * Markdown, of the comparison or of every market, and writes everything as JSON; all of it depends on scenarios, seeds and
  * days alone, however many threads play.
  */
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
+import { LmdbCommandLog } from '../../engine/log/index.js';
 import {
   COMPARED_PLANS,
   type ComparedScenario,
@@ -16,9 +17,12 @@ import {
   type Scenario,
   type SimulationJob,
   type SimulationRow,
+  simulate,
   tunedOf,
   tuningJobs,
 } from '../../simulation/index.js';
+import { CommandError } from '../command-error.js';
+import { dataDirectory } from '../data-directory.js';
 import { markdownTable, textTable } from '../text-table.js';
 
 const DAYS_MAX = 365;
@@ -34,6 +38,7 @@ interface SimulateFlags {
   readonly tune?: boolean;
   readonly markdown?: boolean;
   readonly json?: string;
+  readonly journal?: string;
 }
 
 type Table = readonly [head: readonly string[], rows: readonly (readonly string[])[]];
@@ -58,12 +63,17 @@ export function addSimulate(program: Command): void {
     .option('--tune', 'search the settings of the baselines instead')
     .option('--markdown', 'print tables as Markdown')
     .option('--json <file>', 'write the results as JSON')
+    .option(
+      '--journal <dir>',
+      "only the exchange's broker in one market, its journal written there",
+    )
     .action(run);
 }
 
 async function run(flags: SimulateFlags): Promise<void> {
   const { scenario = SCENARIOS, seed, days, threads } = flags;
   const scenarios = scenario.map((one) => ({ ...one, days }));
+  if (flags.journal !== undefined) return await record(flags.journal, scenarios, seed);
   const jobs = flags.tune === true ? tuningJobs(scenarios, seed) : comparisonJobs(scenarios, seed);
   let told = 0;
   const rows = await playAll({
@@ -88,6 +98,31 @@ async function run(flags: SimulateFlags): Promise<void> {
     print(behaviourTable(compared));
   }
   if (flags.json !== undefined) writeFileSync(flags.json, `${JSON.stringify(rows)}\n`);
+}
+
+/** Plays one market and writes what happened as the journal of a data directory. */
+async function record(
+  root: string,
+  [scenario, ...more]: readonly Scenario[],
+  [seed, ...moreSeeds]: readonly number[],
+): Promise<void> {
+  if (scenario === undefined || seed === undefined || more.length + moreSeeds.length > 0) {
+    throw new CommandError('bad-value', '--journal takes one --scenario and one --seed');
+  }
+  const { journal: directory } = dataDirectory(root);
+  if (existsSync(directory)) {
+    throw new CommandError(
+      'bad-value',
+      `${directory} is there: name a directory without a journal`,
+    );
+  }
+  const log = LmdbCommandLog.open({ directory });
+  try {
+    const row = simulate({ scenario, seed, plan: PATX_PLAN }, log);
+    process.stdout.write(`${textTable(ROW_HEAD, [cellsOf(row)])}\n`);
+  } finally {
+    await log.close();
+  }
 }
 
 function comparisonJobs(

@@ -1,10 +1,19 @@
 /**
  * `patx surveil`: cases of what looks like a market being fooled, from a journal from its first command: wash trades, orders set and taken
  * back, feigned mints and the like, with the counts that made the case. An operator decides what it was.
+ *
+ * With `--follow` it goes on with the journal of a running exchange and tells each case on a line as it is made, in a process of its
+ * own: the venue does not wait for it. Cases are not journaled, for they follow from the journal: the same one gives the same cases.
  */
 import type { Command } from 'commander';
-import type { Replayer } from '../../engine/log/index.js';
+import {
+  DurableFile,
+  FIRST_SEQUENCE,
+  JournalSource,
+  type Replayer,
+} from '../../engine/log/index.js';
 import { Surveillance, type SurveillanceCase } from '../../surveillance/index.js';
+import { journalDirectory } from '../command-error.js';
 import { replayFrom } from '../replay-from.js';
 import { textTable } from '../text-table.js';
 import { ARCHIVE_OPTION, venueFrames } from '../venue-frames.js';
@@ -13,7 +22,11 @@ interface SurveilOptions {
   readonly data: string;
   readonly archive?: string;
   readonly json?: boolean;
+  readonly follow?: boolean;
 }
+
+/** Frames read at a time. */
+const FRAMES_MAX = 256;
 
 /** The cases of a whole journal. */
 export function casesOf(root: string, archive?: string): readonly SurveillanceCase[] {
@@ -35,11 +48,31 @@ export function addSurveil(program: Command): void {
     .option('--data <dir>', 'data directory', './data')
     .option(...ARCHIVE_OPTION)
     .option('--json', 'print the cases as JSON')
-    .action((options: SurveilOptions) => {
+    .option('--follow', 'go on with a running exchange, and print each case as a line of JSON')
+    .action(async (options: SurveilOptions) => {
+      if (options.follow === true) return await follow(options.data);
       const cases = casesOf(options.data, options.archive);
       const text = options.json === true ? JSON.stringify(cases) : describe(cases);
       process.stdout.write(`${text}\n`);
     });
+}
+
+/** Tells the cases of a journal as they are made, until its writer ends. */
+async function follow(root: string): Promise<void> {
+  const directory = journalDirectory(root);
+  const source = new JournalSource(directory, new DurableFile(directory));
+  let replayer: Replayer | undefined;
+  let watch: Surveillance | undefined;
+  for await (const frames of source.follow(FIRST_SEQUENCE, FRAMES_MAX)) {
+    for (const frame of frames) {
+      replayer ??= replayFrom(frame);
+      watch ??= new Surveillance(replayer.core, (found) =>
+        process.stdout.write(`${JSON.stringify(found)}\n`),
+      );
+      replayer.apply(frame);
+      watch.read(replayer.lastEvents, frame.timeMs);
+    }
+  }
 }
 
 function describe(cases: readonly SurveillanceCase[]): string {

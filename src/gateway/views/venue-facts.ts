@@ -201,6 +201,7 @@ export class VenueFacts {
       pulledQuotes: moves?.pulledQuotes ?? 0,
       quoteMoves: moves?.moves ?? [],
       providerMarginMicroPat: found.providerMarginMicroPat,
+      inert: found.isInert,
     };
   }
 

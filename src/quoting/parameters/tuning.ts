@@ -33,6 +33,8 @@ export interface EvidenceTuning {
   readonly visits: VisitTuning;
   readonly ownerShare: number;
   readonly penalty: number;
+  /** Share of fair value that it is worth, beside its price, that a lot somebody would buy is there. */
+  readonly presence: number;
   readonly volatilityHalfLifeMs: number;
 }
 
@@ -80,6 +82,7 @@ const TABLE_PARAMETERS = [
   'maxInventoryLots',
   'visitReachPpm',
   'riskPenaltyPpm',
+  'presencePpm',
 ] as const satisfies readonly (keyof QuotingParameters)[];
 
 /** Turns one resolved set of integer parameters into formula inputs. */
@@ -163,6 +166,7 @@ export function tuningOf(p: QuotingParameters): Tuning {
       visits: { slowPrior: p.visitSlowPrior, fastPrior: p.visitFastPrior },
       ownerShare: p.ownerSharePpm / PPM,
       penalty: p.riskPenaltyPpm / PPM,
+      presence: p.presencePpm / PPM,
       volatilityHalfLifeMs: p.balanceHalfLifeMs,
     },
     baseLogPerDay: Math.log1p(p.baseChangePerDayPpm / PPM),

@@ -205,6 +205,8 @@ export interface ParameterDryRun {
   readonly quoteMoves: readonly QuoteMove[];
   /** Margin providers would have to add before they may mint again. */
   readonly providerMarginMicroPat: number;
+  /** Prices do not rest on it under the quote_policy of these series. */
+  readonly inert: boolean;
 }
 
 export interface ParameterList {

@@ -238,6 +238,7 @@ export const parameterDryRunShape = shapeOf<ParameterDryRun>('ParameterDryRun', 
   pulledQuotes: uint32(),
   quoteMoves: listOf(quoteMoveShape, LIST_MAX),
   providerMarginMicroPat: sint64(),
+  inert: flag(),
 });
 
 export const parameterListShape = shapeOf<ParameterList>('ParameterList', {

@@ -60,3 +60,16 @@ test('the orders it names are those that are refused once the change is made', (
   });
   expect(prices.length - taken.length).toBe(found.breachCount);
 });
+
+test('it says when prices do not rest on a parameter under the policy that quotes', () => {
+  const venue = tradingVenue();
+  const ask = (name: string, value: number) => dryRun(venue.core, draft(name, value), 10).isInert;
+  expect(ask('spread_base_ppm', 20_000)).toBe(true);
+  expect(ask('quote_margin_ppm', 900_000)).toBe(false);
+  expect(ask('top_lots', 5)).toBe(false);
+  const body = { ...draft('quote_policy', 0), unset: false, reason: 'r' };
+  venue.send(FIRST_OPERATOR_ACCOUNT, 'setParameter', body);
+  approveWaiting(venue);
+  expect(ask('spread_base_ppm', 20_000)).toBe(false);
+  expect(ask('quote_margin_ppm', 900_000)).toBe(true);
+});

@@ -37,6 +37,8 @@ export interface DryRun {
   /** Margin providers would have to add, all together, before they may mint again. */
   readonly providerMarginMicroPat: number;
   readonly isPartial: boolean;
+  /** Whether prices do not rest on it in any of these series, because they have another `quote_policy`. */
+  readonly isInert: boolean;
 }
 
 export function dryRun(core: Core, draft: Draft, idsMax: number): DryRun {
@@ -86,8 +88,17 @@ export function dryRun(core: Core, draft: Draft, idsMax: number): DryRun {
     movedQuotes: index >= RISK_PARAMETERS.length ? quoted.size : 0,
     marginMicroPat,
     providerMarginMicroPat: Math.min(providerMarginMicroPat, Number.MAX_SAFE_INTEGER),
+    isInert: next.size > 0 && isInert(core, index, next.keys()),
     isPartial: seen >= ORDERS_MAX && seen < highWater,
   };
+}
+
+/** Whether all of these series have a policy of quoting that does not read the parameter. */
+function isInert({ parameters }: Core, index: number, series: Iterable<number>): boolean {
+  const policy = parameters.definitions[index]?.quotePolicy;
+  if (policy === undefined) return false;
+  const chosen = parameters.index('quote_policy');
+  return [...series].every((id) => parameters.get(id, chosen) !== policy);
 }
 
 /** The value each series would have, where it is another than now. */

@@ -130,12 +130,16 @@ const TABLE = {
   ),
   visitFastTauMs: ms([8 * HOUR, 10 * MINUTE, 30 * DAY], 'Time constant of the live visits.'),
   visitSlowTauMs: ms([4 * DAY, HOUR, 365 * DAY], 'Time constant of the usual visits.'),
-  visitFastPrior: count([5, 1, 1_000_000], 'Visits the usual ones count for in the live ones.'),
-  visitSlowPrior: count([2, 1, 1_000_000], 'Visits the expected ones count for in the usual.'),
+  visitFastPrior: count([4, 1, 1_000_000], 'Visits the usual ones count for in the live ones.'),
+  visitSlowPrior: count([1, 1, 1_000_000], 'Visits the expected ones count for in the usual.'),
   ownerSharePpm: ppm([250_000, 10_000, 1_000_000], 'Most of the visits that one owner counts for.'),
   riskPenaltyPpm: ppm(
     [0, 0, 1_000_000],
     'γ·σ², running penalty on the square of inventory, per lot and day.',
+  ),
+  presencePpm: ppm(
+    [10_000, 0, 1_000_000],
+    'Of fair value, what it is worth beside its price that a lot somebody would buy is there: offers stand more often.',
   ),
   balanceHalfLifeMs: ms([2 * DAY, HOUR, 90 * DAY], 'Half-life of σ² of what others paid.'),
 
@@ -280,6 +284,63 @@ export const ORDERED_PARAMETERS: readonly (readonly [ParameterKey, ParameterKey]
   ['fillHorizonMinMs', 'fillHorizonMaxMs'],
 ];
 
+/**
+ * What prices rest on under one `quote_policy` alone: 0, the first formulas, which also stand in while the optimum has no table; 1, the
+ * optimum. Under the other one they are inert.
+ */
+const OF_ONE_POLICY: readonly (readonly ParameterKey[])[] = [
+  [
+    'demandFullPpm',
+    'demandSlowSharePpm',
+    'slowBidSharePpm',
+    'slowBidSizeCutPpm',
+    'scarcityFlowPpm',
+    'scarcityStockPpm',
+    'scarcityCoverPpm',
+    'scarcityMinPpm',
+    'scarcityMaxPpm',
+    'substituteBandPpm',
+    'substituteWindowPpm',
+    'substituteSegmentPpm',
+    'spreadBasePpm',
+    'spreadVolatilityPpm',
+    'spreadThinnessPpm',
+    'fillHorizonMinMs',
+    'fillHorizonMaxMs',
+    'glftFills',
+    'glftRiskAversionPpm',
+    'intensityHalfLifeMs',
+    'skewWeightPpm',
+    'skewHorizonMs',
+    'skewMaxPpm',
+    'clearingMaxPpm',
+    'carryWeightPpm',
+    'carryMinPpm',
+  ],
+  [
+    'quoteMarginPpm',
+    'visitsPerWindow',
+    'sellVisitsPerWindow',
+    'visitElasticityPpm',
+    'elasticityKnownPpm',
+    'visitReachPpm',
+    'visitFastTauMs',
+    'visitSlowTauMs',
+    'visitFastPrior',
+    'visitSlowPrior',
+    'ownerSharePpm',
+    'riskPenaltyPpm',
+    'presencePpm',
+    'balanceHalfLifeMs',
+  ],
+];
+
+/** The policy a parameter is of, where it is of one alone. */
+function policyOf(key: ParameterKey): { readonly quotePolicy?: number } {
+  const quotePolicy = OF_ONE_POLICY.findIndex((keys) => keys.includes(key));
+  return quotePolicy < 0 ? {} : { quotePolicy };
+}
+
 /** What a parameter may not be above, as the core checks it. */
 function orderOf(key: string): { readonly notAbove?: readonly string[] } {
   const notAbove = ORDERED_PARAMETERS.flatMap(([low, high]) => (low === key ? [nameOf(high)] : []));
@@ -292,5 +353,11 @@ function nameOf(key: string): string {
 
 /** In the order of the table. `key` is the code's spelling, `name` the journal's. */
 export const QUOTING_PARAMETERS: readonly ParameterSpec[] = Object.entries(TABLE).map(
-  ([key, value]) => ({ key: key as ParameterKey, name: nameOf(key), ...value, ...orderOf(key) }),
+  ([key, value]) => ({
+    key: key as ParameterKey,
+    name: nameOf(key),
+    ...value,
+    ...policyOf(key as ParameterKey),
+    ...orderOf(key),
+  }),
 );

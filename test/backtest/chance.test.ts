@@ -2,7 +2,7 @@
 // or different for one seed; and an agenda that forgets or disorders what is to be done.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Agenda } from '../../src/simulation/agenda.js';
+import { Agenda } from '../../src/backtest/agenda.js';
 import { drawArrivals } from '../../src/simulation/arrivals.js';
 import { SMALL_SCENARIO } from '../../src/simulation/scenario.js';
 import { Chance } from '../../src/values/chance.js';
