@@ -40,6 +40,7 @@ const WORDS: WordPlan<typeof ACCOUNT_FIELD, Row> = {
   entitlements: null,
   disputes: 'disputes',
   calls: null,
+  positions: null,
 };
 const PAIRS = wordPairs<typeof ACCOUNT_FIELD, Row>(ACCOUNT_FIELD, WORDS);
 const BALANCES = [

@@ -51,6 +51,8 @@ export const ACCOUNT_FIELD = {
   disputes: 26,
   /** Positions of a provider with an open collateral call. */
   calls: 27,
+  /** Positions it has a place for. */
+  positions: 28,
 } as const;
 
 /** What is rare about an account and an order has to know, so that it looks further only then. */

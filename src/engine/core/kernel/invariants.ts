@@ -69,6 +69,7 @@ function checkAccount(core: Core, id: number, sums: Sums, expect: Expect): void 
   same('I13', 'escrow', accounts.get(id, A.escrowMicroPat), sums.escrowByAccount.get(id));
   same('I15', 'open orders', accounts.get(id, A.openOrders), sums.openOrdersByAccount.get(id));
   same('I20', 'entries', accounts.get(id, A.entries), sums.entriesByAccount.get(id));
+  same('I20', 'positions', accounts.get(id, A.positions), sums.positionsByAccount.get(id));
   same('I38', 'calls', accounts.get(id, A.calls), sums.callsByAccount.get(id));
   same('I20', 'deliveries', accounts.get(id, A.deliveries), sums.deliveriesByAccount.get(id));
   if (id !== BROKER_ACCOUNT) {

@@ -2,6 +2,7 @@
  * Orders of the reference that are more than plain ones: icebergs, stops, groups, pegs. Every list is sorted afresh when it
  * is needed.
  */
+
 import { CODE } from '../../../../src/engine/core/index.js';
 import {
   CANCEL_REASON,
@@ -13,6 +14,7 @@ import {
   TIME_IN_FORCE,
 } from '../../../../src/values/index.js';
 import { type Checks, no, type Refusal } from './checks.js';
+import { crowd } from './entries.js';
 import { isStop, PEAKS_MAX, termsProblem } from './forms.js';
 import type { ClientIdResults } from './outcomes.js';
 import type { Whole } from './room.js';
@@ -70,7 +72,10 @@ export class AdvancedBook {
     const place = this.placeProblem(account, series, c.orderType);
     if (place !== undefined) return place;
     const whole = wholeOf(isWhole, { met, account, stp });
-    if (!this.hasRoom(account, series, c.lots, met, whole)) return no(CODE.CAPACITY_FULL);
+    const noPlace =
+      this.fillProblem(series, c.lots, met, whole) ||
+      this.roomProblem(account, series, isImmediate);
+    if (noPlace !== 0) return no(noPlace);
 
     const order = trading.add(account, c, price, checked.unit);
     const special = newSpecial(c, price, trigger);
@@ -398,20 +403,32 @@ export class AdvancedBook {
   }
 
   /** An eighth of all orders may be special, and each leaves room for one more, which a group may need. */
-  private hasRoom(
-    account: Account,
+  private fillProblem(
     series: Series,
     lots: number,
     met: readonly Order[],
     whole: Whole | undefined,
-  ): boolean {
+  ): number {
+    const fits = met.length === 0 || this.trading.hasRoomToFill(series, lots, whole);
+    return fits ? 0 : CODE.CAPACITY_FULL;
+  }
+
+  private roomProblem(account: Account, series: Series, isImmediate: boolean): number {
+    const { world } = this;
+    return (
+      this.extensionProblem(account, isImmediate) ||
+      world.orderProblem(account.id, isImmediate) ||
+      world.positionProblem(account.id, series)
+    );
+  }
+
+  private extensionProblem(account: Account, isImmediate: boolean): number {
     const { world } = this;
     const { maxOrders } = world.limits;
     const most = Math.min(maxOrders, Math.max(16, Math.floor(maxOrders / 8)));
     const used = world.orders.filter(({ special }) => special?.hasExtension).length;
-    const fills = met.length === 0 || this.trading.hasRoomToFill(series, lots, whole);
-    const fits = most - used >= 2 && world.orders.length < maxOrders;
-    return fills && fits && world.hasRoomForPosition(account.id, series);
+    if (most - used < 2) return CODE.CAPACITY_FULL;
+    return isImmediate ? 0 : crowd(world, world.ordersOf(account.id), 1, used, most);
   }
 
   private all(series: Series): Pair[] {
