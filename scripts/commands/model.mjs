@@ -36,6 +36,8 @@ const ORDERS = ['PlaceOrder', 'CancelOrder', 'AmendOrder'];
 const KIND_MAX = 2_047;
 /** The ends of names that are units, the longest first. */
 const UNITS = ['ppm_ticks', 'micro_pat', 'ticks', 'lots', 'ppm', 'ms', 'ns'];
+/** Routes lie below /v1; those of the data market have the names its requirements give them. */
+const ROUTE = /^\/(?:v1|market|purchases)(\/[a-z-]+|\/\{[a-z_]+\})*$/;
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /**
@@ -180,8 +182,11 @@ function commandOf(message, options) {
  */
 function checkRoute({ name, fields }, http) {
   const [method = '', path = ''] = http.split(' ');
-  if (!METHODS.includes(method) || !/^\/v1(\/[a-z-]+|\/\{[a-z_]+\})+$/.test(path)) {
-    throw problem(name, `http "${http}" is not a method and a path below /v1`);
+  if (!METHODS.includes(method) || !ROUTE.test(path)) {
+    throw problem(
+      name,
+      `http "${http}" is not a method and a path below /v1, /market or /purchases`,
+    );
   }
   for (const [, parameter] of path.matchAll(/\{(\w+)\}/g)) {
     if (!fields.some(({ proto }) => proto === parameter)) {

@@ -27,3 +27,12 @@ export function textTable(head: readonly string[], rows: readonly (readonly stri
 export function patText(microPat: number | string): string {
   return new Decimal(microPat).div(MICRO_PER_PAT).toFixed(DIGITS);
 }
+
+/** The same as Markdown. */
+export function markdownTable(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+): string {
+  const rule = head.map((_, column) => (column === 0 ? '---' : '---:'));
+  return [head, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}

@@ -1,2 +1,4 @@
-/** The door of what every HTTP server of the venue has in common. */
+/** The door of what every HTTP server of the venue has in common, and of the requests the venue makes itself. */
 export { boundConnections, PATIENCE } from './bounds.js';
+export * from './egress/index.js';
+export * from './webhooks/index.js';

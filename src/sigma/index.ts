@@ -8,3 +8,5 @@ export * from './listing/index.js';
 export * from './measures/index.js';
 export * from './signals/index.js';
 export * from './sim/index.js';
+export * from './statements/index.js';
+export * from './study/index.js';

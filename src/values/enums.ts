@@ -127,3 +127,22 @@ export const WALLET_CHANGE = {
   LINK_CANCELED: 8,
 } as const;
 export const DURABILITY = { DISK: 1, REPLICATED: 2 } as const;
+export const LISTING_KIND = { DATASET: 1, SERVICE: 2, FEED: 3 } as const;
+export const LISTING_VISIBILITY = { PUBLIC: 1, PRIVATE: 2, BY_REQUEST: 3 } as const;
+export const PRICE_KIND = { ONE_TIME: 1, USAGE: 2, SUBSCRIPTION: 3 } as const;
+export const LISTING_CHANGE = {
+  DEPRECATE: 1,
+  DELIST: 2,
+  PAUSE_SALES: 3,
+  RESUME_SALES: 4,
+} as const;
+export const DOSSIER_STEP = {
+  NEED: 1,
+  VETTING: 2,
+  PROVIDER: 3,
+  PROVENANCE: 4,
+  QUALITY: 5,
+  GOVERNANCE: 6,
+  VERIFY: 7,
+  MONITOR: 8,
+} as const;

@@ -9,7 +9,7 @@ import { RULES } from '../../scripts/lint/rules/index.mjs';
 import { temporaryTree } from './tree.js';
 
 const FIXTURES = fileURLToPath(new URL('fixtures', import.meta.url));
-const WITH_FIXTURES = ['rooms', 'pure-core', 'lmdb-transactions', 'module-shape'];
+const WITH_FIXTURES = ['rooms', 'pure-core', 'lmdb-transactions', 'module-shape', 'egress'];
 
 /** Where the named rule complains about these files, as `path:line`. */
 function complaintsAbout(name: string, files: Record<string, string>): string[] {

@@ -1,6 +1,6 @@
 /**
  * `patx sigma`: what a creator of model feeds does on its own machine. `example` writes a bundle to learn from, `schema` prints
- * what a bundle holds, `check` runs the gates and ends with 1 if one of them fails.
+ * what a bundle holds, `check` runs the gates and ends with 1 if one of them fails, `study` shows what the rules do to whom.
  */
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -8,18 +8,24 @@ import type { Command } from 'commander';
 import {
   type BundleReport,
   bundleJsonSchema,
+  cellsOf,
   checkBundle,
   EXAMPLE_FILE,
   EXAMPLE_FILE_TEXT,
   exampleBundle,
   type PackFiles,
+  RULE_TEXTS,
+  runStudy,
+  STUDY_HEAD,
 } from '../../sigma/index.js';
 import { CommandError } from '../command-error.js';
 import { createKeyFile, readKeyFile } from '../keys.js';
+import { markdownTable, textTable } from '../text-table.js';
 
 const BUNDLE_FILE = 'bundle.json';
 const BUNDLE_BYTES_MAX = 256 * 1024 * 1024;
 const PACK_FILE_BYTES_MAX = 1024 * 1024 * 1024;
+const STUDY_SEEDS_MAX = 1_000;
 const SEED_MAX = 2 ** 32 - 1;
 
 export function addSigma(program: Command): void {
@@ -45,6 +51,47 @@ export function addSigma(program: Command): void {
     .argument('<bundle>', 'its directory, or its JSON file beside the files of the pack')
     .option('--json', 'print the report as JSON')
     .action(check);
+  sigma
+    .command('study')
+    .description('let seeded creators into the market, with all rules and with each one off')
+    .option('--seeds <n>', `seeds from 1 on, at most ${STUDY_SEEDS_MAX}`, '100')
+    .option('--markdown', 'print Markdown')
+    .option('--json', 'print JSON')
+    .action(study);
+}
+
+function study(flags: {
+  readonly seeds: string;
+  readonly markdown?: boolean;
+  readonly json?: boolean;
+}): void {
+  const count = Number(flags.seeds);
+  if (!Number.isInteger(count) || count < 1 || count > STUDY_SEEDS_MAX) {
+    throw new CommandError('bad-value', `--seeds is a whole number from 1 to ${STUDY_SEEDS_MAX}`);
+  }
+  let told = 0;
+  const tables = runStudy({
+    seeds: Array.from({ length: count }, (_, at) => at + 1),
+    progress: (done, of) => {
+      const percent = Math.floor((100 * done) / of);
+      if (percent < told + 10) return;
+      told = percent;
+      process.stderr.write(`${percent} % of ${of} creators\n`);
+    },
+  });
+  if (flags.json === true) {
+    print(JSON.stringify(tables));
+    return;
+  }
+  for (const { off, rows } of tables) {
+    const title = off === undefined ? 'All rules' : `Without ${off}: ${RULE_TEXTS[off]}`;
+    const cells = rows.map(cellsOf);
+    print(flags.markdown === true ? `### ${title}\n` : title);
+    print(
+      flags.markdown === true ? markdownTable(STUDY_HEAD, cells) : textTable(STUDY_HEAD, cells),
+    );
+    print('');
+  }
 }
 
 function print(text: string): void {

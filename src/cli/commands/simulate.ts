@@ -19,7 +19,7 @@ import {
   tunedOf,
   tuningJobs,
 } from '../../simulation/index.js';
-import { textTable } from '../text-table.js';
+import { markdownTable, textTable } from '../text-table.js';
 
 const DAYS_MAX = 365;
 const SEED_MAX = 2 ** 32 - 1;
@@ -211,11 +211,6 @@ function cellsOf(row: SimulationRow): readonly string[] {
     share(row.askShare),
     whole(row.halts),
   ];
-}
-
-function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const rule = head.map((_, column) => (column === 0 ? '---' : '---:'));
-  return [head, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
 function scenariosOf(text: string): readonly Scenario[] {

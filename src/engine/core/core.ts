@@ -34,6 +34,7 @@ import {
 import { limitsProblem } from './kernel/limits.js';
 import { CODE, Result } from './kernel/reject.js';
 import { State } from './kernel/state.js';
+import { Market } from './resources/market.js';
 import { CollateralCalls } from './rights/collateral-calls.js';
 import { CollateralDefaults } from './rights/collateral-defaults.js';
 import { CollateralReview } from './rights/collateral-review.js';
@@ -92,6 +93,7 @@ export class Core {
   readonly changes: ParameterChanges;
   readonly checks: OrderChecks;
   readonly entitlements: EntitlementDesk;
+  readonly market: Market;
   readonly deliveryDesk: DeliveryDesk;
   readonly calls: CollateralCalls;
   readonly review: CollateralReview;
@@ -172,6 +174,7 @@ export class Core {
     const { quotes } = this;
     this.firmQuotes = new FirmQuotes({ ...parts, clearings, positions, quotes });
     this.entitlements = new EntitlementDesk(state, reports);
+    this.market = new Market(state, reports, this.entitlements);
     const records = new DeliveryRecords(state, reports);
     this.calls = new CollateralCalls(state, reports, parameters);
     const { calls, entitlements, orders } = this;
@@ -243,6 +246,7 @@ export class Core {
       exercises,
       arrival,
       changes: this.changes,
+      market: this.market,
       review,
       close: new SeriesClose({
         state,
@@ -267,6 +271,7 @@ export class Core {
       ...busts.handlers,
       ...this.entitlements.handlers,
       ...this.chain.accountHandlers,
+      ...this.market.handlers,
     };
     this.handlers = handlerTable(ofAccounts);
     this.venueHandlers = handlerTable(this.venue.handlers);
@@ -300,6 +305,7 @@ export class Core {
     else if (origin === VENUE) handle(this.venueHandlers, c, this.out);
     else if (origin === CHAIN) this.chain.apply(c, this.out);
     else this.refuseUnknown(c);
+    if (c.kind !== K.PLACE_ORDER) state.members.follow();
     this.protection.pull();
     // While anything due has not ended nothing trades.
     if (this.arrival.isPending && state.timers.nextDueMs > state.timeMs) this.arrival.stretch();
@@ -309,6 +315,7 @@ export class Core {
   restored(): void {
     this.parameters.rebuild();
     this.state.wallets.rebuild();
+    this.state.members.rebuild();
   }
 
   private placeOrder(c: Command): void {
@@ -412,6 +419,8 @@ export class Core {
   /** Does what the desk of a command does, also when it was asked for earlier and approved now. */
   private act(c: Command): void {
     check(handle(this.handlers, c, this.out), 'I19: a command of an unknown kind');
+    if (this.out.code !== 0 || c.kind !== K.ADD_KEY) return;
+    this.state.members.changed((c.body as ColdBodies['addKey']).targetAccountId);
   }
 
   /** Definitely accepted, definitely refused, or definitely never seen: then the id is refused from now on. */

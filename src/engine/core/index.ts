@@ -42,6 +42,29 @@ export {
   stateParts,
 } from './kernel/snapshot.js';
 export type { State } from './kernel/state.js';
+export { canonical } from './resources/document.js';
+export { eachHolding } from './resources/invariants.js';
+export { LISTING_CAUSE } from './resources/listing-desk.js';
+export { listingResource } from './resources/listing-door.js';
+export {
+  LISTING_FIELD,
+  LISTING_STATUS,
+  MEMBER_STATE,
+  REVISION_FIELD,
+  REVISION_STATUS,
+  royaltiesAt,
+} from './resources/listings.js';
+export { MARKET_ESCROW, MONEY_CAUSE } from './resources/market-money.js';
+export { MEMBER } from './resources/members.js';
+export { PURCHASE_CAUSE } from './resources/purchase-book.js';
+export {
+  DOSSIER_FIELD,
+  PURCHASE_FIELD,
+  PURCHASE_STATUS,
+  REQUEST_FIELD,
+  REQUEST_STATUS,
+} from './resources/purchases.js';
+export { REQUEST_CAUSE } from './resources/request-desk.js';
 export { DELIVERY_FIELD } from './rights/deliveries.js';
 export { type Decision, ENTITLEMENT_FIELD } from './rights/entitlements.js';
 export { CLAIMS, INVENTORY, OBLIGATIONS, PIECES, SOURCE_KIND } from './rights/sources.js';

@@ -2,6 +2,7 @@
 import {
   type Core,
   type KillRecord,
+  MARKET_ESCROW,
   type ParameterChange,
   type ParameterRequest,
   SERIES_FIELD as S,
@@ -64,10 +65,10 @@ export class VenueView {
     return this.core.state.ledger.total;
   }
 
-  /** Σ of what the escrows of all series hold. */
+  /** Σ of what the escrows of all series and of the market hold. */
   get escrowMicroPat(): number {
     const { ledger, series } = this.core.state;
-    let sum = 0;
+    let sum = ledger.balance(ledger.escrow(MARKET_ESCROW));
     for (let id = 1; id <= series.count; id += 1) sum += ledger.balance(ledger.escrow(id));
     return sum;
   }

@@ -14,6 +14,7 @@ const LIQUIDITY_DAYS = 30;
 const LIQUIDITY_DAYS_MIN = 10;
 const MICRO = 1_000_000;
 const POINTS_MAX = 5_000_000;
+const KEPT_MAX = 20_000;
 
 export class PriceSourceError extends Error {
   override readonly name = 'PriceSourceError';
@@ -43,6 +44,7 @@ interface Column {
 export class PriceSource {
   readonly assets: readonly string[];
   private readonly columns: ReadonlyMap<string, Column>;
+  private readonly known = new Map<string, Map<number, Liquidity>>();
 
   /** Points of each asset in the order of time. */
   constructor(points: ReadonlyMap<string, readonly PricePoint[]>) {
@@ -62,8 +64,19 @@ export class PriceSource {
     return column?.points[indexAfter(column.points, atMs) - 1];
   }
 
-  /** Of the 30 days up to a time. */
+  /** Of the 30 days up to a time. Many feeds trade at the same moments, so what was computed is kept for a while. */
   liquidity(asset: string, atMs: number): Liquidity {
+    const known = this.known.get(asset)?.get(atMs);
+    if (known !== undefined) return known;
+    const liquidity = this.computeLiquidity(asset, atMs);
+    const kept = this.known.get(asset) ?? new Map<number, Liquidity>();
+    if (kept.size >= KEPT_MAX) kept.clear();
+    kept.set(atMs, liquidity);
+    if (this.columns.has(asset)) this.known.set(asset, kept);
+    return liquidity;
+  }
+
+  private computeLiquidity(asset: string, atMs: number): Liquidity {
     const column = this.columns.get(asset);
     const from =
       column === undefined ? 0 : indexAfter(column.points, atMs - LIQUIDITY_DAYS * DAY_MS);

@@ -13,6 +13,7 @@ import { contractsPart } from './contracts-part.js';
 import { deliveriesPart } from './deliveries-part.js';
 import { entitlementsPart } from './entitlements-part.js';
 import { idSpacesPart } from './id-spaces-part.js';
+import { marketPart } from './market-part.js';
 import { OlderRows } from './older-rows.js';
 import { ordersPart } from './orders-part.js';
 import { parametersPart } from './parameters-part.js';
@@ -44,6 +45,7 @@ export const CARRY_PARTS: readonly CarryPart[] = [
   tradesPart,
   workPart,
   collateralPart,
+  marketPart,
   timersPart,
 ];
 

@@ -23,6 +23,7 @@ const WORDS: WordPlan<typeof E, Row> = {
   suspendedLots: 'suspendedLots',
   key: null,
   keyNext: null,
+  listing: 'listingId',
 };
 const PAIRS = wordPairs<typeof E, Row>(E, WORDS);
 
@@ -79,7 +80,7 @@ export const entitlementsPart: CarryPart = {
           entitlements.carryIn(slot, row.overPlace > 0);
           holders.put(holderId, row.holderPlace, slot);
           if (row.overPlace > 0) over.put(1, row.overPlace - 1, slot);
-          if (seriesId !== 0) return;
+          if (seriesId !== 0 || row.listingId !== 0) return;
           const { resource, actions } = row;
           const licenceHash = hexOf(row.licenceHash);
           registry.addGrant({ entitlementId, resource, actions, licenceHash });

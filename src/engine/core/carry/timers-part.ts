@@ -6,6 +6,8 @@ import { orderLayout } from '../book/index.js';
 import { SERIES_FIELD as S } from '../instruments/series-table.js';
 import type { State } from '../kernel/state.js';
 import { TIMER, type Timers } from '../kernel/timers.js';
+import { LISTING_FIELD } from '../resources/listings.js';
+import { PURCHASE_FIELD, REQUEST_FIELD } from '../resources/purchases.js';
 import { DELIVERY_FIELD as D } from '../rights/deliveries.js';
 import { ENTITLEMENT_FIELD as E } from '../rights/entitlements.js';
 import { type CarryPart, need } from './part.js';
@@ -86,6 +88,22 @@ function keepHandle(state: State, kind: number, reference: number, timer: number
       const link = registry.account(reference)?.pendingLink;
       need(link != null, 'timer', `account ${reference} waits for no link`);
       return registry.setPendingLink(reference, { ...link, timer });
+    }
+    case TIMER.PURCHASE: {
+      const slot = state.purchases.find(reference);
+      need(slot !== 0, 'timer', `purchase ${reference} is not there`);
+      return state.purchases.set(slot, PURCHASE_FIELD.timer, timer);
+    }
+    case TIMER.LISTING: {
+      const slot = state.listings.find(reference);
+      need(slot !== 0, 'timer', `listing ${reference} is not there`);
+      return state.listings.set(slot, LISTING_FIELD.timer, timer);
+    }
+    case TIMER.REQUEST: {
+      const { requests } = state.purchases;
+      const slot = requests.find(reference);
+      need(slot !== 0, 'timer', `request ${reference} is not there`);
+      return requests.set(slot, REQUEST_FIELD.timer, timer);
     }
     default:
       // Nobody takes the start or the end of a series out, nor the next review.

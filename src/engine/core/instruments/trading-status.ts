@@ -17,6 +17,11 @@ export function isSeriesStopped({ registry, series }: State, seriesId: number): 
   return registry.globalKilled || series.get(seriesId, S.killed) !== 0;
 }
 
+/** Whether a kill switch stops an account in everything: the venue's or the account's own. */
+export function isAccountStopped({ registry, accounts }: State, account: number): boolean {
+  return registry.globalKilled || accounts.isKilled(account);
+}
+
 /** Whether a kill switch stops an account in a series: the venue's, the account's own or the series'. */
 export function isStopped(state: State, account: number, seriesId: number): boolean {
   return isSeriesStopped(state, seriesId) || state.accounts.isKilled(account);

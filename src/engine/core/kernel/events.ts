@@ -40,6 +40,10 @@ export const EVENT = {
   QUOTE_REQUEST: 30,
   FIRM_QUOTE: 31,
   COLLATERAL_CALL: 32,
+  MARKET_LISTING: 40,
+  PURCHASE: 41,
+  MARKET_MONEY: 42,
+  DATA_REQUEST: 43,
 } as const;
 
 /** Account sequence of an answer: it is for the session that asked, and none of what happened to the account. */
@@ -264,6 +268,39 @@ export const COLLATERAL_CALL = {
   words: 7,
 } as const;
 
+/** A listing is another one now: its version, its status, why, and the revision it is about. */
+export const MARKET_LISTING = {
+  listing: 1,
+  version: 2,
+  status: 3,
+  cause: 4,
+  revision: 5,
+  words: 6,
+} as const;
+/** Something happened to a purchase; its amount is what the cause moved, set aside, or counts in units. */
+export const PURCHASE = {
+  purchase: 1,
+  buyer: 2,
+  listing: 3,
+  status: 4,
+  cause: 5,
+  amount: 6,
+  words: 7,
+} as const;
+/** Money of an account moved in the market, about a purchase, a request or a listing. */
+export const MARKET_MONEY = { account: 1, cause: 2, reference: 3, words: 4 } as const;
+export const DATA_REQUEST = {
+  request: 1,
+  asker: 2,
+  status: 3,
+  cause: 4,
+  listing: 5,
+  words: 6,
+} as const;
+
+/** Types from 33 to 39 are none. */
+const NO_TYPES = [0, 0, 0, 0, 0, 0, 0] as const;
+
 /** Length of a record by its type. */
 export const EVENT_WORDS: readonly number[] = [
   0,
@@ -299,6 +336,11 @@ export const EVENT_WORDS: readonly number[] = [
   QUOTE_REQUEST.words,
   FIRM_QUOTE.words,
   COLLATERAL_CALL.words,
+  ...NO_TYPES,
+  MARKET_LISTING.words,
+  PURCHASE.words,
+  MARKET_MONEY.words,
+  DATA_REQUEST.words,
 ];
 
 const INITIAL_WORDS = 1 << 16;

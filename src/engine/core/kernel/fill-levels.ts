@@ -27,6 +27,7 @@ export const FILL_ALERT_PPM = 800_000;
 export function fillLevels(state: State): FillLevel[] {
   const { limits, orders, accounts, series, positions, sources, deliveries, entitlements } = state;
   const { book, specials, outcomes, wallets, protections, timers, serviceTimers, trades } = state;
+  const { listings, purchases } = state;
   const { over } = entitlements.counts();
   const waiting = specials.triggers.waiting;
   return [
@@ -62,6 +63,13 @@ export function fillLevels(state: State): FillLevel[] {
     }),
     fixed('wallets', wallets.count, wallets),
     fixed('protections', protections.used, protections),
+    fixed('listings', listings.liveCount, listings),
+    fixed('revisions', listings.revisions.liveCount, listings.revisions),
+    fixed('listing-admissions', listings.members.liveCount, listings.members),
+    fixed('purchases', purchases.liveCount, purchases),
+    fixed('dealings', purchases.dealings.liveCount, purchases.dealings),
+    fixed('dossiers', purchases.dossiers.liveCount, purchases.dossiers),
+    fixed('data-requests', purchases.requests.liveCount, purchases.requests),
     fixed('timers', timers.count, timers),
     fixed('service-timers', serviceTimers.count, serviceTimers),
   ];

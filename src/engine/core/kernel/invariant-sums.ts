@@ -5,6 +5,7 @@
 import { DELIVERY_STATE, SIDE } from '../../../values/index.js';
 import type { Core } from '../core.js';
 import { SERIES_FIELD as S } from '../instruments/series-table.js';
+import { eachHolding } from '../resources/invariants.js';
 import { DELIVERY_FIELD as D } from '../rights/deliveries.js';
 import { CLAIMS, INVENTORY, OBLIGATIONS, PIECES, SOURCE_KIND } from '../rights/sources.js';
 import { IS_ICEBERG, isStopType } from '../trading/advanced/orders.js';
@@ -86,6 +87,7 @@ export class Sums {
     }
     for (let id = 1; id <= core.state.accounts.count; id += 1) this.addOrders(core, id);
     this.addDeliveries(core);
+    eachHolding(core.state, (account, amount) => this.escrowByAccount.add(account, amount));
   }
 
   private addPositions(core: Core, seriesId: number): void {

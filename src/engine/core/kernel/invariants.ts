@@ -6,6 +6,7 @@ import { SERIES_STATE } from '../../../values/index.js';
 import { isCrossed, validateBooks } from '../book/index.js';
 import type { Core } from '../core.js';
 import { QUOTE_SLOTS, SERIES_FIELD as S } from '../instruments/series-table.js';
+import { brokenMarket, waitingTimers } from '../resources/invariants.js';
 import { REVIEW_FIELD } from '../rights/collateral-needs.js';
 import { DELIVERY_FIELD as D } from '../rights/deliveries.js';
 import { ENTITLEMENT_FIELD as E } from '../rights/entitlements.js';
@@ -51,7 +52,7 @@ export function brokenInvariants(core: Core): string[] {
   checkEntitlements(core, sums, expect);
   checkRequests(core, expect);
   checkStores(core, sums, expect);
-  broken.push(...brokenWallets(core.state));
+  broken.push(...brokenWallets(core.state), ...brokenMarket(core.state));
   return broken;
 }
 
@@ -298,7 +299,8 @@ function checkStores(core: Core, sums: Sums, expect: Expect): void {
     if (deliveries.get(slot, D.state) !== 0) waiting += 1;
   }
   expect(
-    serviceTimers.count === sums.deadlines + armed && sums.deadlines === waiting,
+    serviceTimers.count === sums.deadlines + armed + waitingTimers(core.state) &&
+      sums.deadlines === waiting,
     () => `I14: ${serviceTimers.count} deadlines, ${waiting} deliveries that wait`,
   );
   const { waiting: active, over } = entitlements.counts();

@@ -167,6 +167,15 @@ export interface GrantText {
   readonly licenceHash: string;
 }
 
+/** The rules of the market for data, as operators set them last. */
+export interface MarketTerms {
+  readonly feePpm: number;
+  readonly disputeWindowMs: number;
+  readonly bondPpm: number;
+  /** SHA-256 of the document that says them, hex. */
+  readonly rulesHash: string;
+}
+
 /** Records of a list that one look of the rolling check takes. */
 export const LIST_RECORDS = 16;
 /** What the rolling check goes over; the fields that are no lists come first, as one. */
@@ -209,6 +218,8 @@ export class Registry {
   readonly grants: GrantText[] = [];
   /** Last checkpoint of the quoter, hex. */
   quoterCheckpoint = '';
+  /** null: there is no market yet. */
+  marketTerms: MarketTerms | null = null;
   /** null: operators book what comes and goes. */
   chain: ChainRecord | null = null;
 
@@ -355,11 +366,22 @@ export class Registry {
   textOf(list: number, from: number): string {
     if (list > 0) return JSON.stringify(this.list(list)?.slice(from, from + LIST_RECORDS) ?? []);
     const { venue, limits, coreVersion, phase, epoch, lastSessionId, outageMs, chain } = this;
+    const { marketTerms } = this;
     const { globalKilled, quoterKilled, founders, quoterCheckpoint } = this;
     const { parameterChangesDropped, parameterRequestsDropped } = this;
     const dropped = [parameterChangesDropped, parameterRequestsDropped];
     const checkpoint = quoterCheckpoint.slice(-LIST_RECORDS);
-    const state = { venue, limits, coreVersion, phase, epoch, lastSessionId, outageMs, chain };
+    const state = {
+      venue,
+      limits,
+      coreVersion,
+      phase,
+      epoch,
+      lastSessionId,
+      outageMs,
+      chain,
+      marketTerms,
+    };
     return JSON.stringify([state, globalKilled, quoterKilled, founders, checkpoint, dropped]);
   }
 

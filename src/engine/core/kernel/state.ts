@@ -8,6 +8,9 @@
 import type { Limits } from '../../../values/index.js';
 import { Book, OrderStore } from '../book/index.js';
 import { SeriesTable } from '../instruments/series-table.js';
+import { LISTINGS_MAX, Listings } from '../resources/listings.js';
+import { Members } from '../resources/members.js';
+import { Purchases } from '../resources/purchases.js';
 import { CollateralNeeds } from '../rights/collateral-needs.js';
 import { Deliveries } from '../rights/deliveries.js';
 import { Entitlements } from '../rights/entitlements.js';
@@ -54,6 +57,9 @@ export class State {
   readonly specials: AdvancedOrders;
   readonly wallets: Wallets;
   readonly protections: Protections;
+  readonly listings: Listings;
+  readonly purchases: Purchases;
+  readonly members: Members;
   private readonly clock: Float64Array;
 
   constructor(limits: Limits) {
@@ -82,11 +88,19 @@ export class State {
       'timers',
       limits.maxOrders + limits.maxSeries * 3 + PARAMETER_REQUESTS_MAX + limits.maxAccounts,
     );
-    // One for each delivery, and the next review of collateral.
-    this.serviceTimers = new Timers(columns, 'serviceTimers', limits.maxDeliveries + 1);
+    const maxListings = Math.min(limits.maxAccounts, LISTINGS_MAX);
+    // One for each delivery, purchase, listing and request for data, and the next review of collateral.
+    this.serviceTimers = new Timers(
+      columns,
+      'serviceTimers',
+      limits.maxDeliveries + limits.maxEntitlements + maxListings + limits.maxAccounts + 1,
+    );
     this.specials = new AdvancedOrders(columns, this.orders, this.book, limits);
     this.wallets = new Wallets(columns, limits.maxAccounts);
     this.protections = new Protections(columns, limits.maxAccounts);
+    this.listings = new Listings(columns, maxListings);
+    this.purchases = new Purchases(columns, limits.maxEntitlements, limits.maxAccounts);
+    this.members = new Members(columns, this.accounts, this.registry, limits.maxAccounts);
   }
 
   /** Number of commands applied. */

@@ -17,6 +17,9 @@ export const TIMER = {
   PARAMETER: 7,
   WALLET_LINK: 8,
   COLLATERAL_REVIEW: 9,
+  PURCHASE: 20,
+  LISTING: 21,
+  REQUEST: 22,
 } as const;
 
 const COUNT = 0;

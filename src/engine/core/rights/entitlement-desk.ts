@@ -19,6 +19,7 @@ import type { SomeHandlers } from '../kernel/handlers.js';
 import type { ContractRecord } from '../kernel/registry.js';
 import { CODE, type Result } from '../kernel/reject.js';
 import type { State } from '../kernel/state.js';
+import { LISTING_ACTIONS, type ListingDoor, listingResource } from '../resources/listing-door.js';
 import { type Decision, ENTITLEMENT_FIELD as E } from './entitlements.js';
 
 /** What an entitlement made by exercising a right allows. */
@@ -43,6 +44,8 @@ interface NewEntitlement {
   readonly validFromMs: number;
   readonly validToMs: number;
   readonly origin: number;
+  /** Listing of a purchase; else 0. */
+  readonly listing?: number;
 }
 
 export class EntitlementDesk {
@@ -51,6 +54,8 @@ export class EntitlementDesk {
     grantEntitlement: (body, out) => this.grant(body, out),
     revokeEntitlement: ({ entitlementId }, out) => this.revoke(entitlementId, out),
   } satisfies SomeHandlers;
+  /** What else opens the resources of the market. */
+  door: ListingDoor | undefined;
   private readonly state: State;
   private readonly reports: EventWriter;
 
@@ -96,6 +101,26 @@ export class EntitlementDesk {
     this.report(slot);
   }
 
+  /** Makes the entitlement of a purchase; the caller has checked that there is room. */
+  openListing(terms: {
+    readonly holder: number;
+    readonly listing: number;
+    readonly validFromMs: number;
+    readonly validToMs: number;
+    readonly origin: number;
+  }): number {
+    check(this.state.entitlements.hasRoom(1, this.state.timeMs), 'I6: a purchase without room');
+    return this.create({ series: 0, lots: 0, quota: 0, ...terms });
+  }
+
+  /** Ends the entitlement of a purchase. */
+  closeListing(entitlementId: number): void {
+    const slot = this.open(entitlementId);
+    check(slot !== 0, 'I41: a purchase has no entitlement');
+    this.state.entitlements.end(slot, ENTITLEMENT_STATUS.REVOKED);
+    this.report(slot);
+  }
+
   private create(terms: NewEntitlement): number {
     const { entitlements, accounts, registry } = this.state;
     const slot = entitlements.takeSlot();
@@ -112,6 +137,7 @@ export class EntitlementDesk {
     entitlements.set(slot, E.origin, terms.origin);
     entitlements.set(slot, E.lots, terms.lots);
     entitlements.set(slot, E.suspendedLots, 0);
+    entitlements.set(slot, E.listing, terms.listing ?? 0);
     entitlements.begin(slot);
     const first = accounts.get(terms.holder, A.firstEntitlement);
     entitlements.set(slot, E.holderNext, first);
@@ -159,6 +185,10 @@ export class EntitlementDesk {
     if (slot === 0 || entitlements.isOver(slot, timeMs)) {
       return out.refuse(CODE.UNKNOWN_ENTITLEMENT, FIELD_ID.entitlement_id);
     }
+    // Its money would be paid on without it: a purchase is ended by what ends purchases.
+    if (entitlements.get(slot, E.listing) !== 0) {
+      return out.refuse(CODE.PURCHASE_STATE, FIELD_ID.entitlement_id);
+    }
     entitlements.end(slot, ENTITLEMENT_STATUS.REVOKED);
     this.report(slot);
     out.done(entitlementId);
@@ -194,6 +224,9 @@ export class EntitlementDesk {
     const { entitlements, accounts } = this.state;
     let denial: Decision = { allow: false, code: 'NO_ENTITLEMENT', entitlementId: 0 };
     if (!accounts.exists(holder)) return denial;
+    const decideOne = (slot: number): Decision => this.decideOne(slot, action, nowMs);
+    const decided = this.door?.decide({ holder, action, resource, nowMs, decideOne });
+    if (decided !== undefined) return decided;
     let slot = accounts.get(holder, A.firstEntitlement);
     for (; slot !== 0; slot = entitlements.get(slot, E.holderNext)) {
       if (this.resource(slot) !== resource) continue;
@@ -208,11 +241,14 @@ export class EntitlementDesk {
   resource(slot: number): string {
     const series = this.state.entitlements.get(slot, E.series);
     if (series !== 0) return `series:${series}`;
+    const listing = this.state.entitlements.get(slot, E.listing);
+    if (listing !== 0) return listingResource(listing);
     return this.state.registry.grant(this.state.entitlements.idOf(slot))?.resource ?? '';
   }
 
   actions(slot: number): string {
     if (this.state.entitlements.get(slot, E.series) !== 0) return EXERCISE_ACTIONS;
+    if (this.state.entitlements.get(slot, E.listing) !== 0) return LISTING_ACTIONS;
     return this.state.registry.grant(this.state.entitlements.idOf(slot))?.actions ?? '';
   }
 

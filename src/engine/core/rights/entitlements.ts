@@ -40,6 +40,8 @@ export const ENTITLEMENT_FIELD = {
   /** Holder and series as one number, and the next record in the chain of its bucket. */
   key: 13,
   keyNext: 14,
+  /** Listing of a purchase; 0 of every other one. */
+  listing: 15,
 } as const;
 
 export const ENTITLEMENT_WORDS = 16;
@@ -63,7 +65,10 @@ export type DenialCode =
   | 'EXPIRED'
   | 'REVOKED'
   | 'SUSPENDED'
-  | 'ACTION_NOT_ALLOWED';
+  | 'ACTION_NOT_ALLOWED'
+  | 'TAKEN_DOWN'
+  | 'REVISION_REVOKED'
+  | 'MAY_NOT_BUY';
 
 export type Decision =
   | { readonly allow: true; readonly entitlementId: number }

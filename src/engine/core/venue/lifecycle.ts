@@ -22,6 +22,7 @@ import { CODE, type Result } from '../kernel/reject.js';
 import type { State } from '../kernel/state.js';
 import { TIMER } from '../kernel/timers.js';
 import { WORK } from '../kernel/work-queue.js';
+import type { Market } from '../resources/market.js';
 import type { CollateralReview } from '../rights/collateral-review.js';
 import type { DeliveryDesk } from '../rights/delivery-desk.js';
 import type { Exercises } from '../rights/exercises.js';
@@ -54,6 +55,7 @@ export class Lifecycle {
   private readonly changes: ParameterChanges;
   private readonly chain: ChainCommands;
   private readonly review: CollateralReview;
+  private readonly market: Market;
 
   constructor(parts: {
     state: State;
@@ -68,6 +70,7 @@ export class Lifecycle {
     changes: ParameterChanges;
     chain: ChainCommands;
     review: CollateralReview;
+    market: Market;
   }) {
     this.state = parts.state;
     this.reports = parts.reports;
@@ -81,6 +84,7 @@ export class Lifecycle {
     this.changes = parts.changes;
     this.chain = parts.chain;
     this.review = parts.review;
+    this.market = parts.market;
   }
 
   /** Whether a command now would find due timers or unfinished work: then AdvanceTime is worth sending. */
@@ -94,6 +98,7 @@ export class Lifecycle {
       (work.count > 0 && !isStuck) ||
       this.arrival.isPending ||
       this.review.isRunning ||
+      this.market.isPending ||
       timers.nextDueMs <= nowMs ||
       serviceTimers.nextDueMs <= nowMs - registry.outageMs
     );
@@ -119,6 +124,7 @@ export class Lifecycle {
       const reference = serviceTimers.nextReference;
       serviceTimers.pop();
       if (kind === TIMER.COLLATERAL_REVIEW) this.review.begin();
+      else if (kind >= TIMER.PURCHASE) this.market.expire(kind, reference);
       else this.desk.expire(reference);
       fired += 1;
       // A failed delivery may have looked at many obligations for another provider.
@@ -127,6 +133,7 @@ export class Lifecycle {
     // What is left is due before anything may trade; the next command goes on.
     if (timers.nextDueMs <= timeMs) return;
     if (this.review.isRunning) this.review.stretch();
+    if (this.market.isPending) this.market.stretch(STEPS_PER_COMMAND);
     if (this.arrival.isPending) this.arrival.stretch();
     if (state.work.count > 0) this.work();
   }

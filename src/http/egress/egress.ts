@@ -1,0 +1,161 @@
+/**
+ * The one way out: every request the venue makes to an address a stranger chose. https only, name resolved once and pinned,
+ * public addresses only, no redirects, no connection is used twice; bounded in number, time and bytes. Fails with an
+ * `EgressError`; what comes back is bytes of a stranger.
+ */
+import { type IncomingMessage, type RequestOptions, request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { type Destination, destinationOf, type Resolve, systemResolve } from './destination.js';
+import { EgressError } from './error.js';
+
+export interface EgressOptions {
+  /** Lets requests go to loopback, also without TLS. Never outside a sandbox. */
+  readonly isSandbox?: boolean;
+  readonly resolve?: Resolve;
+  /** Under way at once, in all. */
+  readonly requestsMax?: number;
+  /** Under way at once, to one host name. */
+  readonly perHostMax?: number;
+  /** Certificates to trust instead of the system's. */
+  readonly ca?: string;
+}
+
+export interface EgressRequest {
+  readonly url: string;
+  readonly method: 'GET' | 'HEAD' | 'POST';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array;
+  /** For everything, from the look-up of the name to the last byte. */
+  readonly timeoutMs: number;
+  readonly responseBytesMax: number;
+}
+
+export interface EgressResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly body: Uint8Array;
+}
+
+const REQUESTS_MAX = 64;
+const PER_HOST_MAX = 4;
+const HEADER_BYTES_MAX = 16_384;
+
+export class Egress {
+  private readonly options: EgressOptions;
+  private readonly byHost = new Map<string, number>();
+  private underWay = 0;
+
+  constructor(options: EgressOptions = {}) {
+    this.options = options;
+  }
+
+  async request(request: EgressRequest): Promise<EgressResponse> {
+    const { requestsMax = REQUESTS_MAX, perHostMax = PER_HOST_MAX } = this.options;
+    const host = hostOf(request.url);
+    const own = this.byHost.get(host) ?? 0;
+    if (this.underWay >= requestsMax || own >= perHostMax) {
+      throw new EgressError('BUSY', `${this.underWay} are under way, ${own} to ${host}`);
+    }
+    this.underWay += 1;
+    this.byHost.set(host, own + 1);
+    try {
+      return await this.timed(request);
+    } finally {
+      this.underWay -= 1;
+      const left = (this.byHost.get(host) ?? 1) - 1;
+      if (left === 0) this.byHost.delete(host);
+      else this.byHost.set(host, left);
+    }
+  }
+
+  private async timed(request: EgressRequest): Promise<EgressResponse> {
+    const { isSandbox = false, resolve = systemResolve, ca } = this.options;
+    const ending = new AbortController();
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        ending.abort();
+        reject(new EgressError('TIMED_OUT', `no answer within ${request.timeoutMs} ms`));
+      }, request.timeoutMs);
+    });
+    const made = (async () => {
+      const destination = await destinationOf(request.url, { resolve, isSandbox });
+      return exchange(destination, request, { signal: ending.signal, ca });
+    })();
+    // Whichever comes second has nobody left to tell.
+    made.catch(() => undefined);
+    try {
+      return await Promise.race([made, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+function hostOf(url: string): string {
+  try {
+    return new URL(url).host;
+  } catch {
+    return '';
+  }
+}
+
+function exchange(
+  { url, address, family, isTls }: Destination,
+  { method, headers = {}, body, responseBytesMax }: EgressRequest,
+  { signal, ca }: { readonly signal: AbortSignal; readonly ca: string | undefined },
+): Promise<EgressResponse> {
+  return new Promise((resolve, reject) => {
+    const fail = (error: unknown): void => {
+      reject(
+        error instanceof EgressError
+          ? error
+          : new EgressError('CONNECTION_FAILED', `${url.host}: ${String(error)}`, { cause: error }),
+      );
+    };
+    const options: RequestOptions & { readonly ca?: string } = {
+      method,
+      signal,
+      agent: false,
+      maxHeaderSize: HEADER_BYTES_MAX,
+      headers: { ...headers, ...(body === undefined ? {} : { 'content-length': body.length }) },
+      // Pinned: whatever the name leads to by now, this is where the connection goes.
+      lookup: (_host, asked, done) => {
+        if (asked.all === true) done(null, [{ address, family }]);
+        else done(null, address, family);
+      },
+      ...(ca === undefined ? {} : { ca }),
+    };
+    try {
+      const request = (isTls ? requestHttps : requestHttp)(url, options, (response) => {
+        read(response, responseBytesMax).then(resolve, (error: unknown) => {
+          request.destroy();
+          fail(error);
+        });
+      });
+      request.once('error', fail);
+      request.end(body);
+    } catch (error) {
+      // Such as a header no request can have.
+      fail(error);
+    }
+  });
+}
+
+async function read(response: IncomingMessage, bytesMax: number): Promise<EgressResponse> {
+  const { statusCode: status = 0, headers } = response;
+  if (status >= 300 && status < 400) {
+    response.destroy();
+    throw new EgressError('REDIRECT_REFUSED', `the answer is ${status}`);
+  }
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > bytesMax) {
+      throw new EgressError('RESPONSE_TOO_LARGE', `more than ${bytesMax} bytes`);
+    }
+    chunks.push(chunk);
+  }
+  return { status, headers, body: Buffer.concat(chunks) };
+}

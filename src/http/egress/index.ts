@@ -1,0 +1,5 @@
+/** The door of requests the venue makes to addresses that strangers chose. */
+export { isLoopbackAddress, isPublicAddress } from './address.js';
+export { type Resolve, systemResolve } from './destination.js';
+export { Egress, type EgressOptions, type EgressRequest, type EgressResponse } from './egress.js';
+export { EGRESS_ERRORS, EgressError, type EgressErrorCode } from './error.js';

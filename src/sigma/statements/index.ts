@@ -1,0 +1,3 @@
+/** The door of statements: a creator's month, from postings, to the micro-PAT. */
+export { patText, statementCsv } from './csv.js';
+export * from './statement.js';

@@ -1,0 +1,168 @@
+/** Errors of the data market: listings, purchases, requests. Part of the catalog. */
+import { entry } from './error-entry.js';
+
+export const MARKET_ERRORS = {
+  UNKNOWN_LISTING: entry(
+    180,
+    false,
+    'There is no such listing, or none this account may see.',
+    'Look it up among the listings; a private one is seen by those its provider named.',
+  ),
+  UNKNOWN_REVISION: entry(
+    181,
+    false,
+    'The listing has no such revision.',
+    'Name one of its revisions; they count from 1.',
+  ),
+  UNKNOWN_PURCHASE: entry(
+    182,
+    false,
+    "There is no such purchase, or it is not this account's.",
+    'Look it up among the purchases of the account.',
+  ),
+  UNKNOWN_REQUEST: entry(
+    183,
+    false,
+    'There is no such request for data, or it is over.',
+    'Look it up among the open requests.',
+  ),
+  UNKNOWN_DOSSIER: entry(
+    184,
+    false,
+    "There is no such dossier, or it is not this account's for this listing.",
+    'Begin one for the listing and fill its steps.',
+  ),
+  LISTING_STATE: entry(
+    186,
+    false,
+    'The listing is not in a state that allows this.',
+    'Look at its status: what can be done with it follows from it.',
+  ),
+  LISTING_INCOMPLETE: entry(
+    187,
+    false,
+    'A field is missing that compliance needs: the listing stays a draft.',
+    'Publish a version whose document has the field that is named, then hand it in.',
+  ),
+  BAD_DOCUMENT: entry(
+    188,
+    false,
+    'The document is no canonical JSON object.',
+    'Send a JSON object as RFC 8785 writes it: keys sorted, no blanks, at most 16384 bytes, at most 16 levels.',
+  ),
+  HASH_MISMATCH: entry(
+    189,
+    false,
+    'A hash is not that of what it stands for.',
+    'Send the SHA-256 of the very bytes, or the hash that is in force.',
+  ),
+  OWN_LISTING: entry(
+    190,
+    false,
+    'Buyer and seller are one owner.',
+    'Nobody buys, rates or answers what is its own.',
+  ),
+  NOT_VERIFIED: entry(
+    191,
+    true,
+    'The identity of the account is not verified, or not any more.',
+    'Have an operator verify the account, then send it again.',
+  ),
+  SALES_PAUSED: entry(
+    192,
+    true,
+    'Sales of the listing are paused.',
+    'Wait until they are resumed; who has it keeps it.',
+  ),
+  ALREADY_HELD: entry(
+    193,
+    false,
+    'The account has this listing already.',
+    'Read it with the purchase there is.',
+  ),
+  PURCHASE_STATE: entry(
+    194,
+    false,
+    'The purchase is not in a state that allows this.',
+    'Look at its status: what can be done with it follows from it.',
+  ),
+  REFUND_ENDED: entry(
+    195,
+    false,
+    'There is no right to a refund, or not any more.',
+    'It ends with its window or with a twentieth of the bytes; a dispute is another way.',
+  ),
+  REFUND_LIMIT: entry(
+    196,
+    true,
+    'The owner has had as many refunds as a month allows, or one of this listing before.',
+    'Wait for the next month, or dispute the purchase with evidence.',
+  ),
+  POLICY: entry(
+    197,
+    false,
+    'The dossier lacks what the policy of the buyer demands.',
+    'Fill the steps the policy names, under the policy in force, and check the quality it asks for.',
+  ),
+  NOT_ACCEPTED: entry(
+    198,
+    false,
+    'The licence or the rules that are in force were not accepted.',
+    'Send the hash of the licence of the listing and of the rules of the market, as they are now.',
+  ),
+  NO_REVISION: entry(
+    199,
+    true,
+    'There is no measured revision that can be bought or read.',
+    'Wait until one is measured.',
+  ),
+  QUALITY_BELOW: entry(
+    200,
+    false,
+    'The measured quality is below what is asked for.',
+    'Offer a revision that reaches it; what was not measured does not count.',
+  ),
+  USAGE_CAP: entry(
+    201,
+    true,
+    'The units would cost more than is reserved for the month, or are not drawn.',
+    'Draw fewer, or wait for the next month.',
+  ),
+  MARKET_CLOSED: entry(
+    202,
+    true,
+    'The market has no rules yet.',
+    'Wait until the operators have set them.',
+  ),
+  BAD_ROYALTIES: entry(
+    204,
+    false,
+    'The shares name an account twice or none, or are more than the whole.',
+    'Name existing accounts once each; together at most 10000.',
+  ),
+  REQUEST_STATE: entry(205, true, 'The request is judged, or is not.', 'Wait for the judgement.'),
+  SUBSCRIBED_IN_BOOK: entry(
+    206,
+    false,
+    'This listing is subscribed to in the book of its contract.',
+    "Buy a lot of the month's series and exercise it.",
+  ),
+  OWNER_LIMIT: entry(
+    207,
+    false,
+    'The owner has used what it has once.',
+    'Free units, ratings and refunds count by owner and listing, whatever the account.',
+  ),
+  NOT_ADMITTED: entry(
+    208,
+    true,
+    'The provider has not let the account in.',
+    'Ask to be let in, and wait for the provider.',
+  ),
+  POLICY_LOCKED: entry(
+    209,
+    false,
+    'An operator set the policy of this account.',
+    'Have an operator change it.',
+  ),
+} as const;
