@@ -14,10 +14,9 @@ import {
   TIME_IN_FORCE,
 } from '../../../../src/values/index.js';
 import { type Checks, no, type Refusal } from './checks.js';
-import { crowd } from './entries.js';
 import { isStop, PEAKS_MAX, termsProblem } from './forms.js';
 import type { ClientIdResults } from './outcomes.js';
-import type { Whole } from './room.js';
+import { specialProblem, type Whole } from './room.js';
 import { done, isRefusal, type Result, type Trading } from './trading.js';
 import type { Account, Order, Series, Special, World } from './world.js';
 
@@ -74,7 +73,7 @@ export class AdvancedBook {
     const whole = wholeOf(isWhole, { met, account, stp });
     const noPlace =
       this.fillProblem(series, c.lots, met, whole) ||
-      this.roomProblem(account, series, isImmediate);
+      specialProblem(world, { account: account.id, series, isImmediate });
     if (noPlace !== 0) return no(noPlace);
 
     const order = trading.add(account, c, price, checked.unit);
@@ -402,7 +401,6 @@ export class AdvancedBook {
     if (order.special) order.special.ring = ring;
   }
 
-  /** An eighth of all orders may be special, and each leaves room for one more, which a group may need. */
   private fillProblem(
     series: Series,
     lots: number,
@@ -411,24 +409,6 @@ export class AdvancedBook {
   ): number {
     const fits = met.length === 0 || this.trading.hasRoomToFill(series, lots, whole);
     return fits ? 0 : CODE.CAPACITY_FULL;
-  }
-
-  private roomProblem(account: Account, series: Series, isImmediate: boolean): number {
-    const { world } = this;
-    return (
-      this.extensionProblem(account, isImmediate) ||
-      world.orderProblem(account.id, isImmediate) ||
-      world.positionProblem(account.id, series)
-    );
-  }
-
-  private extensionProblem(account: Account, isImmediate: boolean): number {
-    const { world } = this;
-    const { maxOrders } = world.limits;
-    const most = Math.min(maxOrders, Math.max(16, Math.floor(maxOrders / 8)));
-    const used = world.orders.filter(({ special }) => special?.hasExtension).length;
-    if (most - used < 2) return CODE.CAPACITY_FULL;
-    return isImmediate ? 0 : crowd(world, world.ordersOf(account.id), 1, used, most);
   }
 
   private all(series: Series): Pair[] {
