@@ -54,7 +54,7 @@ function npmStart(name: string): Sandbox {
   for (const file of ['package.json', 'scripts/start.mjs', 'scripts/run.mjs']) {
     copyFileSync(join(ROOT, file), join(root, file));
   }
-  for (const file of ['build.mjs', 'build-client.mjs'])
+  for (const file of ['build.mjs', 'build-client.mjs', 'build-web.mjs'])
     writeFileSync(join(root, 'scripts', file), '');
   symlinkSync(join(ROOT, 'dist'), join(root, 'dist'));
   const ports = ['--gateway-port', '0', '--http-port', '0'];

@@ -1,4 +1,7 @@
 /** Catches an error code that cannot be provoked any more, or that says something else than the catalog. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import { ERROR_CATALOG, type ErrorEntry, type ErrorName } from '../../src/values/index.js';
 import { ORDER_PROVOCATIONS } from './provocations/orders.js';
@@ -26,6 +29,40 @@ const NOT_FOR_CLIENTS: readonly ErrorName[] = [
   'INSECURE',
 ];
 
+/** Of forwards and of the data market: provoked in the core, not over a socket yet. */
+const IN_THE_CORE: readonly ErrorName[] = [
+  'ALREADY_HELD',
+  'BAD_DOCUMENT',
+  'BAD_ROYALTIES',
+  'FORWARD_LIMIT',
+  'HASH_MISMATCH',
+  'LISTING_INCOMPLETE',
+  'LISTING_STATE',
+  'MARKET_CLOSED',
+  'NOT_ACCEPTED',
+  'NOT_ADMITTED',
+  'NOT_IN_PHASE',
+  'NOT_VERIFIED',
+  'NO_REVISION',
+  'OWNER_LIMIT',
+  'OWN_LISTING',
+  'POLICY',
+  'POLICY_LOCKED',
+  'PURCHASE_STATE',
+  'QUALITY_BELOW',
+  'REFUND_ENDED',
+  'REFUND_LIMIT',
+  'REQUEST_STATE',
+  'SALES_PAUSED',
+  'SUBSCRIBED_IN_BOOK',
+  'UNKNOWN_DOSSIER',
+  'UNKNOWN_LISTING',
+  'UNKNOWN_PURCHASE',
+  'UNKNOWN_REQUEST',
+  'UNKNOWN_REVISION',
+  'USAGE_CAP',
+];
+
 const PROVOCATIONS: Partial<Record<ErrorName, Provocation>> = {
   ...ORDER_PROVOCATIONS,
   ...RIGHTS_PROVOCATIONS,
@@ -43,9 +80,17 @@ afterEach(async () => {
 
 test('every code of the catalog has a provocation, and none is for a code there is not', () => {
   const names = (Object.keys(ERROR_CATALOG) as ErrorName[]).filter(
-    (name) => !NOT_FOR_CLIENTS.includes(name),
+    (name) => !NOT_FOR_CLIENTS.includes(name) && !IN_THE_CORE.includes(name),
   );
   expect(Object.keys(PROVOCATIONS).toSorted()).toEqual(names.toSorted());
+});
+
+test('what has no provocation over a socket has one in the core', () => {
+  const folder = fileURLToPath(new URL('../engine/core', import.meta.url));
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const tests = files.filter((file) => file.endsWith('.test.ts'));
+  const text = tests.map((file) => readFileSync(join(folder, file), 'utf8')).join('\n');
+  expect(IN_THE_CORE.filter((name) => !new RegExp(`\\b${name}\\b`).test(text))).toEqual([]);
 });
 
 test.each(Object.entries(PROVOCATIONS))('%s comes through a real socket', async (name, how) => {

@@ -6,6 +6,7 @@
 import { describe, expect, test } from 'vitest';
 import { ACCOUNT_FIELD, SERIES_FIELD as S } from '../../src/engine/core/index.js';
 import { ACCOUNT_ROLE, SERIES_STATE, SIDE } from '../../src/values/index.js';
+import { setParameter } from '../support/auction.js';
 import type { TestVenue } from '../support/venue.js';
 import {
   equityAtCost,
@@ -133,3 +134,30 @@ function excessFee({ takerFeePpm = 0 }: (typeof FEES)[number][1]): number {
   const fee = (ticks: number) => Math.ceil((ticks * TICK * takerFeePpm) / 1_000_000);
   return LOTS * (fee(104) - fee(MARK));
 }
+
+test('a buy-in takes nothing of its consumer’s rate and daily credit, and lacks neither', () => {
+  const { venue, gangs } = gangVenue(1, {}, 200);
+  venue.isChecked = false;
+  const [honest = 0, seller = 0] = venue.providers;
+  const [consumer = 0] = venue.consumers;
+  expect(gangs.length).toBe(1);
+  sell(venue, honest, consumer, MARK, LOTS);
+  exercise(venue, consumer, LOTS);
+  venue.order(seller, { side: SIDE.SELL, priceTicks: 105, lots: LOTS });
+  setParameter(venue, 'daily_credit_micro_pat', 0);
+  setParameter(venue, 'order_burst_count', 1);
+  const { accounts, series } = venue.core.state;
+  const used = () =>
+    [
+      ACCOUNT_FIELD.rateMilliCredits,
+      ACCOUNT_FIELD.rateTimeMs,
+      ACCOUNT_FIELD.creditDay,
+      ACCOUNT_FIELD.creditUsedMicroPat,
+    ].map((field) => accounts.get(consumer, field));
+  const before = used();
+  letFail(venue);
+  expect(series.get(1, S.failedLots)).toBe(LOTS);
+  expect(series.get(1, S.consumerLots)).toBe(LOTS);
+  expect(used()).toEqual(before);
+  venue.check();
+});

@@ -2,10 +2,16 @@
  * Programs of colluding accounts that want nothing but room: lists of moves, each many times over, by two to six accounts
  * against the stores all share; and what is left to two honest ones.
  */
-import { CODE, COMMAND_RESULT, EVENT, ORDER_REFUSED } from '../../src/engine/core/index.js';
+import {
+  CODE,
+  COMMAND_RESULT,
+  EVENT,
+  FIRST_OPERATOR_ACCOUNT,
+  ORDER_REFUSED,
+} from '../../src/engine/core/index.js';
 import { ACCOUNT_ROLE, type Limits, ORDER_TYPE, SIDE } from '../../src/values/index.js';
 import { setParameter } from '../support/auction.js';
-import { type OrderFields, type TradingVenue, tradingVenue } from '../support/venue.js';
+import { type OrderFields, START_MS, type TradingVenue, tradingVenue } from '../support/venue.js';
 import { letMint, openAccount, sell } from './colluders.js';
 import type { Chance } from './programs.js';
 
@@ -28,12 +34,14 @@ export interface Result {
 
 const LIMITS: Partial<Limits> = {
   maxAccounts: 64,
-  maxOrders: 16_384,
-  maxPositions: 512,
+  maxSeries: 32,
+  maxOrders: 2_048,
+  maxPositions: 96,
+  maxIdSpaces: 128,
   maxObligations: 1_024,
   maxDeliveries: 256,
   maxEntitlements: 256,
-  maxPricePages: 8_192,
+  maxPricePages: 768,
 };
 const PRICE = 100;
 const TIMES = [1, 8, 40, 150, 400];
@@ -45,13 +53,21 @@ const SAY = [
   'trailing stops',
   'pegs',
   'orders',
+  'orders far apart',
+  'orders in many series',
   'notice and dispute',
   'cancel all',
   'wait',
   'notice',
   'mint',
 ] as const;
+/** The first ones want nothing but places. */
+const GREEDY = 9;
+const SERIES = 24;
+/** Prices of a page of them. */
+const PAGE_TICKS = 32;
 const BUY_ONE = { side: SIDE.BUY, priceTicks: 90, lots: 1 };
+const FAR = { side: SIDE.SELL, priceTicks: 0, lots: 1 };
 const STOP = { ...BUY_ONE, orderType: ORDER_TYPE.STOP, triggerPriceTicks: 150 };
 const TRAIL = { ...STOP, orderType: ORDER_TYPE.TRAILING_STOP, trailingOffsetTicks: 10 };
 const PEG = { ...BUY_ONE, orderType: ORDER_TYPE.PEGGED };
@@ -61,7 +77,7 @@ const HELD_LOTS = 4;
 const BOUGHT_LOTS = 150;
 
 const randomMove = (chance: Chance): Move => [
-  chance.below(3) === 0 ? chance.below(SAY.length) : chance.below(7),
+  chance.below(3) === 0 ? chance.below(SAY.length) : chance.below(GREEDY),
   chance.below(6),
   chance.below(6),
   chance.below(TIMES.length),
@@ -70,7 +86,7 @@ const randomMove = (chance: Chance): Move => [
 /** Every other one is of accounts that all take as much as they can of one thing, in turn of each. */
 export function randomProgram(chance: Chance, number: number): Program {
   const accounts = { providers: 1 + chance.below(2), consumers: 1 + chance.below(4) };
-  const greed = number % 2 === 0 ? (number / 2) % 7 : undefined;
+  const greed = number % 2 === 0 ? (number / 2) % GREEDY : undefined;
   const moves = Array.from({ length: 3 + chance.below(10) }, (_, i): Move => {
     return greed === undefined ? randomMove(chance) : [greed, i, i, TIMES.length - 1];
   });
@@ -117,11 +133,19 @@ class Scene {
   private timesFull = 0;
 
   constructor({ providers, consumers }: Program) {
-    this.venue = tradingVenue({ disputeWindowMs: 86_400_000 }, LIMITS);
+    const rules = { disputeWindowMs: 86_400_000, maxPriceTicks: 1_000_000 };
+    this.venue = tradingVenue(rules, LIMITS);
     const { venue } = this;
     venue.isChecked = false;
     setParameter(venue, 'order_burst_count', 1_000_000);
     setParameter(venue, 'max_order_share_ppm', 1_000_000_000_000);
+    setParameter(venue, 'max_open_orders', 100_000);
+    setParameter(venue, 'collar_cap_ppm', 1_000_000_000);
+    setParameter(venue, 'collar_buy_ppm', 1_000_000_000);
+    for (let i = 1; i < SERIES; i += 1) {
+      const windowStartMs = START_MS - i * 60_000;
+      venue.send(FIRST_OPERATOR_ACCOUNT, 'openSeries', { contractId: 1, windowStartMs });
+    }
     const open = (role: number, count: number) =>
       Array.from({ length: count }, () => openAccount(venue, role));
     this.providers = open(ACCOUNT_ROLE.PROVIDER, providers);
@@ -176,6 +200,11 @@ class Scene {
         return order(consumer, PEG);
       case 'orders':
         return order(consumer, { ...BUY_ONE, priceTicks: 60 + (i % 40) });
+      case 'orders far apart':
+        // Behind what is offered, so that they rest.
+        return order(provider, { ...FAR, priceTicks: PAGE_TICKS * (100 + i + 400 * consumer) });
+      case 'orders in many series':
+        return order(consumer, { ...BUY_ONE, seriesId: 1 + (i % SERIES) });
       case 'notice':
       case 'notice and dispute':
         if (i === 0) this.eachDelivery(provider, consumer, what === 'notice and dispute');
@@ -202,6 +231,7 @@ class Scene {
       'trailing stop': () => codeOf(venue.order(consumer, TRAIL)),
       peg: () => codeOf(venue.order(consumer, PEG)),
       order: () => codeOf(venue.order(consumer, BUY_ONE)),
+      'order far away': () => codeOf(venue.order(provider, { ...FAR, priceTicks: 999_999 })),
       offer: () => codeOf(venue.order(provider, offer)),
       purchase: () => codeOf(venue.order(consumer, { ...offer, side: SIDE.BUY })),
       exercise,
@@ -216,12 +246,17 @@ class Scene {
   }
 
   private get fullest(): number {
-    const { deliveries, entitlements, sources, limits, orders } = this.venue.core.state;
+    const { deliveries, entitlements, sources, limits, orders, positions, book, specials } =
+      this.venue.core.state;
+    const { waiting } = specials.triggers;
     return Math.max(
       deliveries.liveCount / limits.maxDeliveries,
       entitlements.counts().waiting / limits.maxEntitlements,
       sources.liveCount / limits.maxObligations,
       orders.liveCount / limits.maxOrders,
+      positions.liveCount / limits.maxPositions,
+      book.levels.pagesUsed / limits.maxPricePages,
+      waiting.levels.pagesUsed / limits.maxPricePages,
     );
   }
 

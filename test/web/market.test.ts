@@ -63,7 +63,7 @@ test('somebody looks for a market, opens it, and sees a trade happen', async () 
   // What stands on the page is what the venue says.
   const series = await venue.get<Series>('/v1/series/1');
   const ask = `${(series.bestAskTicks * 100) / 1_000_000}`;
-  await page.locator('.facts').getByText(Number(ask).toFixed(4)).waitFor();
+  await page.locator('.facts .ask').getByText(Number(ask).toFixed(4)).waitFor();
   const factors = await page.locator('[data-factor]').allTextContents();
   expect(factors).toHaveLength(5);
   const [base = 0, freshness = 0, demand = 0, scarcity = 0, fair = 0] = factors.map(Number);

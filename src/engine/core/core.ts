@@ -168,9 +168,10 @@ export class Core {
     this.protection = protection;
     this.massCancel = massCancel;
     const protectionDesk = new ProtectionDesk(state, protection);
-    const arrival = new AdvancedArrival(state, reports, live, checks, matching, protection);
     const admission = new OrderAdmission(state, reports, live, checks, positions);
-    const parts = { state, reports, live, checks, matching, admission, arrival };
+    const entering = { state, reports, live, checks, matching, admission };
+    const arrival = new AdvancedArrival({ ...entering, protection });
+    const parts = { ...entering, arrival };
     this.arrival = arrival;
     this.special = new AdvancedEntry(parts);
     this.orders = new OrderEntry({
@@ -187,7 +188,7 @@ export class Core {
     const { calls, entitlements, orders } = this;
     const payouts = new Payouts(state, positions, parameters, calls);
     const tickets = new Ticketing({ state, reports, records, entitlements, parameters });
-    const waterfall = new FailureWaterfall({ state, parameters, payouts, orders, massCancel });
+    const waterfall = new FailureWaterfall({ ...parts, parameters, payouts, orders, massCancel });
     const exercises = new Exercises(state, reports, tickets, payouts, entitlements, waterfall);
     this.exercises = exercises;
     this.deliveryDesk = new DeliveryDesk(

@@ -18,8 +18,15 @@ import {
   RIGHTS,
   SERIES_FIELD as S,
 } from '../../../src/engine/core/index.js';
-import { COLLATERAL_CALL_CHANGE, RIGHTS_ACTION, SIDE } from '../../../src/values/index.js';
-import { RULES, SMALL_LIMITS, type TradingVenue, tradingVenue } from '../../support/venue.js';
+import {
+  COLLATERAL_CALL_CHANGE,
+  type ContractRules,
+  RIGHTS_ACTION,
+  SIDE,
+} from '../../../src/values/index.js';
+import { setParameter } from '../../support/auction.js';
+import { chainVenue } from '../../support/chain.js';
+import { RULES, SMALL_LIMITS, type TestVenue, tradingVenue } from '../../support/venue.js';
 
 const OPERATOR = FIRST_OPERATOR_ACCOUNT;
 const TICK = RULES.tickValueMicroPat;
@@ -30,13 +37,13 @@ const { CALLED, MET, DEFAULTED } = COLLATERAL_CALL_CHANGE;
 const codeOf = (events: number[][]): number =>
   events.find(([type]) => type === EVENT.COMMAND_RESULT)?.[COMMAND_RESULT.code] ?? -1;
 
-function mark(venue: TradingVenue, markTicks: number): void {
+function mark(venue: TestVenue, markTicks: number): void {
   const marks = [{ seriesId: 1, markTicks, sigmaPpm: 0, thinnessPpm: 1_000_000 }];
   venue.send(BROKER_ACCOUNT, 'markUpdate', { marks });
 }
 
 /** Lets reviews happen one after the other; answers the events. */
-function review(venue: TradingVenue, times: number): number[][] {
+function review(venue: TestVenue, times: number): number[][] {
   const events: number[][] = [];
   for (let i = 0; i < times; i += 1) {
     venue.timeMs += REVIEW_MS;
@@ -51,8 +58,8 @@ const callsIn = (events: number[][]) =>
     .map((e) => [e[COLLATERAL_CALL.change], e[COLLATERAL_CALL.amountMicroPat]]);
 
 /** A provider that sold ten lots at 80 to a consumer and has so much PAT left. */
-function scene(leftMicroPat: number) {
-  const venue = tradingVenue();
+function scene(leftMicroPat: number, rules: Partial<ContractRules> = {}) {
+  const venue = tradingVenue(rules);
   const [consumer = 0, other = 0] = venue.consumers;
   const [provider = 0] = venue.providers;
   const { ledger, positions, series } = venue.core.state;
@@ -68,7 +75,7 @@ function scene(leftMicroPat: number) {
 }
 
 /** Reviews until the mark that collateral follows is at the mark. */
-function reach(venue: TradingVenue, markTicks: number): number[][] {
+function reach(venue: TestVenue, markTicks: number): number[][] {
   mark(venue, markTicks);
   const events: number[][] = [];
   const { series } = venue.core.state;
@@ -119,6 +126,50 @@ test('what a provider has covers its need by itself, and comes back when the mar
   reach(venue, 20);
   expect([of(P.variationMicroPat), of(P.collateralMicroPat)]).toEqual([0, first]);
   expect(ledger.available(provider)).toBe(100_000_000);
+});
+
+test('a high cap on mints leaves no need out; what could not be counted exactly is not minted', () => {
+  const { venue, provider, of } = scene(100_000_000, { quotaPerLot: 1, mintCapLots: 2 ** 50 });
+  reach(venue, 200);
+  expect(of(P.needMicroPat)).toBe((220 - 180) * TICK * 10);
+  const before = of(P.mintedLots);
+  const capacity = { capacityLots: 2 ** 50, attestedUntilMs: 2 ** 42 };
+  venue.send(provider, 'escrowCapacity', { providerId: 0, segment: 'AUTO_INTENT', ...capacity });
+  // At 2.2 PAT a lot, 2^51 micro-PAT are a little over a thousand million lots.
+  for (const quantityLots of [1_100_000_000, 2 ** 49]) {
+    const events = venue.send(provider, 'mintRights', { seriesId: 1, quantityLots });
+    expect(codeOf(events)).toBe(CODE.MINT_CAP);
+  }
+  expect(of(P.mintedLots)).toBe(before);
+});
+
+test('a request on chain during a call keeps what comes from meeting it', () => {
+  const venue = chainVenue();
+  const { provider, consumer } = venue;
+  const { ledger, positions, wallets } = venue.core.state;
+  setParameter(venue, 'max_order_share_ppm', 1_000_000);
+  venue.fund(provider, 1, 100_000_000);
+  venue.fund(consumer, 2, 100_000_000);
+  mark(venue, 100);
+  venue.send(provider, 'mintRights', { seriesId: 1, quantityLots: 10 });
+  venue.order(provider, { side: SIDE.SELL, priceTicks: 100, lots: 10 });
+  venue.order(consumer, { side: SIDE.BUY, priceTicks: 100, lots: 10 });
+  const left = ledger.available(provider);
+  venue.tell('holdWithdrawal', venue.request(1, 1, left));
+  venue.tell('payWithdrawal', { requestSequence: 1, chainAccountId: 1, paidMicroPat: left });
+  expect(ledger.available(provider)).toBe(0);
+  reach(venue, 200);
+  const of = (field: number) => positions.get(positions.find(provider, 1), field);
+  const need = of(P.needMicroPat);
+  expect(need).toBeGreaterThan(0);
+  expect(of(P.calledMicroPat)).toBe(need);
+  // It asks for all it will ever have, and pays in what the call wants.
+  venue.tell('holdWithdrawal', venue.request(2, 1, 1_000_000_000));
+  const { depositSequence } = wallets;
+  venue.tell('creditDeposit', venue.deposit(depositSequence + 1, 1, need));
+  review(venue, 1);
+  expect([of(P.calledMicroPat), of(P.variationMicroPat)]).toEqual([0, need]);
+  expect(ledger.available(provider)).toBe(0);
 });
 
 describe('a provider without PAT for it', () => {

@@ -167,6 +167,15 @@ const openAccount = (venue: TradingVenue, role: number = ACCOUNT_ROLE.CONSUMER):
   return id;
 };
 
+/** Accounts that have ordered once, so that a refusal changes no more of them than of others. */
+const openBuyers = (venue: TradingVenue, count: number): number[] =>
+  Array.from({ length: count }, () => {
+    const id = openAccount(venue);
+    const terms = { side: BUY, priceTicks: 1, lots: 1, timeInForce: TIME_IN_FORCE.IOC };
+    expect(codeOf(venue.order(id, terms))).toBe(0);
+    return id;
+  });
+
 const quote = (venue: TradingVenue, bids: number[], asks: number[]) =>
   venue.send(BROKER_ACCOUNT, 'massQuote', {
     basedOnSequence: 0,
@@ -184,15 +193,18 @@ const quote = (venue: TradingVenue, bids: number[], asks: number[]) =>
 describe('a full store of', () => {
   test('orders refuses the next order and the next quote, until one is cancelled', () => {
     const venue = raised({ maxOrders: FEW });
-    const [consumer = 0] = venue.consumers;
-    const order = (i: number) => venue.order(consumer, { side: BUY, priceTicks: 900 + i, lots: 1 });
+    // One each: nobody has its share.
+    const accounts = openBuyers(venue, FEW + 1);
+    const order = (i: number) =>
+      venue.order(accounts[i] as number, { side: BUY, priceTicks: 900 + i, lots: 1 });
     expect(fill(venue, order)).toBe(FEW);
     expect(fill(venue, () => quote(venue, [800], []))).toBe(0);
     const immediate = { side: BUY, priceTicks: 900, lots: 1, timeInForce: TIME_IN_FORCE.IOC };
-    expect(fill(venue, () => venue.order(consumer, immediate))).toBe(0);
-    venue.cancel(consumer, venue.core.state.orders.idOf(1));
+    expect(fill(venue, () => venue.order(accounts[1] as number, immediate))).toBe(0);
+    const [first = 0] = accounts;
+    venue.cancel(first, venue.core.state.orders.idOf(1));
     expect(codeOf(order(0))).toBe(0);
-    expect(fill(venue, order)).toBe(0);
+    expect(fill(venue, () => order(FEW))).toBe(0);
   });
 
   test('price pages refuses an order at a price far from others, until a page is free', () => {
@@ -358,7 +370,7 @@ describe('a full store of', () => {
 
   test('orders leaves room in the store of timers, whatever they wait for', () => {
     const venue = raised({ maxOrders: FEW, maxSeries: FEW });
-    const [consumer = 0] = venue.consumers;
+    const accounts = openBuyers(venue, FEW);
     const { timers } = venue.core.state;
     const openSeries = (i: number) =>
       venue.send(OPERATOR, 'openSeries', {
@@ -368,7 +380,7 @@ describe('a full store of', () => {
     const series = fill(venue, openSeries);
     quote(venue, [800], []);
     const order = (i: number) =>
-      venue.order(consumer, {
+      venue.order(accounts[i] as number, {
         ...{ side: BUY, priceTicks: 900 + i, lots: 1, timeInForce: TIME_IN_FORCE.GTD },
         expireTimeMs: venue.timeMs + 1_000 + i,
       });

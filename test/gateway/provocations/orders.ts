@@ -188,9 +188,10 @@ export const ORDER_PROVOCATIONS: Provocations<
     buy(exchange, { orderType: ORDER_TYPE.LIMIT, timeInForce: TIME_IN_FORCE.FOK }),
   ),
   CAPACITY_FULL: by(
-    (exchange) => {
-      const ids = Array.from({ length: 17 }, (_, i) => ({ clientOrderId: i + 1 }));
-      return buy(exchange, ...ids);
+    async (exchange) => {
+      // One order each: nobody has its share.
+      for (let i = 0; i < 16; i += 1) await place(exchange, exchange.openConsumer(), {});
+      return place(exchange, exchange.openConsumer(), {});
     },
     { coreLimits: { maxOrders: 16 } },
   ),

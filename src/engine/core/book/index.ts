@@ -17,6 +17,7 @@ export { Book, DONE, EXHAUSTED, LEVEL_LOTS_MAX, PAUSED, STOPPED_BY_STP } from '.
 export { DepthRows, firstOrderAt, lotsAt, orderBehind, readDepth } from './depth.js';
 export * as levelLayout from './level-layout.js';
 export { FILL, Matches, STP_CANCEL_MAKER } from './matches.js';
+export { PATH_NODES } from './node-pool.js';
 export { Oco } from './oco.js';
 export * as orderLayout from './order-layout.js';
 export { ORDER_SLOTS_MAX, OrderStore } from './order-store.js';

@@ -55,6 +55,11 @@ export class OrderStore {
     return this.i32[LIVE_COUNT] as number;
   }
 
+  /** Orders that can still become live. */
+  get room(): number {
+    return this.capacity - this.liveCount;
+  }
+
   /** Whether `allocate` would answer 0. */
   get isFull(): boolean {
     return (this.i32[FREE_HEAD] as number) > this.capacity;

@@ -45,6 +45,7 @@ const WORDS: WordPlan<typeof ACCOUNT_FIELD, Row> = {
   forwardLots: 'forwardLots',
   exercisedLots: 'exercisedLots',
   exercisedAtMs: 'exercisedAtMs',
+  positions: null,
 };
 const PAIRS = wordPairs<typeof ACCOUNT_FIELD, Row>(ACCOUNT_FIELD, WORDS);
 const BALANCES = [

@@ -88,6 +88,7 @@ export const positionsPart: CarryPart = {
           const isKnown = accounts.exists(accountId) && series.exists(seriesId);
           need(isKnown, 'position', `account ${accountId} or series ${seriesId} is not there`);
           const slot = positions.create(accountId, seriesId);
+          accounts.add(accountId, A.positions, 1);
           for (const [field, word] of PAIRS) positions.set(slot, word, row[field] as number);
           positions.mark(slot, POSITION_FLAG.OPTED_OUT, row.isOptedOut === 1);
           positions.mark(slot, POSITION_FLAG.CLOSED, row.isClosed === 1);

@@ -58,13 +58,15 @@ export const ACCOUNT_FIELD = {
   /** Of an owner: lots exercised at prices of others, forgotten over thirty days; and as of when. */
   exercisedLots: 30,
   exercisedAtMs: 31,
+  /** Positions it has a place for. */
+  positions: 32,
 } as const;
 
 /** What is rare about an account and an order has to know, so that it looks further only then. */
 export const ACCOUNT_MARK = { KILLED: 1, WITHHELD: 2, PROTECTED: 4, TRIPPED: 8 } as const;
 
 /** Four cache lines. */
-export const ACCOUNT_WORDS = 32;
+export const ACCOUNT_WORDS = 40;
 
 /** The venue's own accounts, created by its first command. */
 export const BROKER_ACCOUNT = 1;

@@ -37,6 +37,7 @@ export class Sums {
   readonly escrowByAccount = new Sum();
   /** Entries of rights it holds or must deliver, and deliveries to it. */
   readonly entriesByAccount = new Sum();
+  readonly positionsByAccount = new Sum();
   readonly deliveriesByAccount = new Sum();
   readonly reservedByAccount = new Sum();
   readonly pendingByAccount = new Sum();
@@ -102,6 +103,7 @@ export class Sums {
       const held = positions.get(slot, P.heldLots);
       const segment = series.get(seriesId, S.segment);
       this.positions += 1;
+      this.positionsByAccount.add(account, 1);
       this.outstandingBySegment.add(
         pairId(account, segment),
         positions.get(slot, P.outstandingLots),

@@ -74,6 +74,7 @@ function checkAccount(core: Core, id: number, sums: Sums, expect: Expect): void 
   same('I13', 'escrow', accounts.get(id, A.escrowMicroPat), sums.escrowByAccount.get(id));
   same('I15', 'open orders', accounts.get(id, A.openOrders), sums.openOrdersByAccount.get(id));
   same('I20', 'entries', accounts.get(id, A.entries), sums.entriesByAccount.get(id));
+  same('I20', 'positions', accounts.get(id, A.positions), sums.positionsByAccount.get(id));
   same('I38', 'calls', accounts.get(id, A.calls), sums.callsByAccount.get(id));
   same('I44', 'unpaid', accounts.get(id, A.unpaidMicroPat), sums.unpaidByAccount.get(id));
   same('I44', 'forward lots', accounts.get(id, A.forwardLots), sums.forwardLotsByOwner.get(id));

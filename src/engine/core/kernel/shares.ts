@@ -25,22 +25,27 @@ export function shareProblem(own: number, free: number, capacity: number): numbe
   return hasShare && free > capacity / LAST_PART ? 0 : CODE.SHARE_USED;
 }
 
+/** A large store, as shares of it see it. */
+export interface SharedStore {
+  /** Places nobody has. */
+  readonly room: number;
+  /** All places. */
+  readonly capacity: number;
+}
+
 /**
  * Why an account may not take so many more places of a large store, or 0.
  * @param own places it has
  * @param more places it asks for
- * @param free places nobody has
- * @param capacity all places
  * @param accounts how many accounts there are
  */
 export function crowdProblem(
+  { room, capacity }: SharedStore,
   own: number,
   more: number,
-  free: number,
-  capacity: number,
   accounts: number,
 ): number {
-  const left = free - more;
+  const left = room - more;
   const wanted = own + more;
   if (left < 0) return CODE.CAPACITY_FULL;
   if (left * CROWDED_PART >= capacity || wanted === 1) return 0;

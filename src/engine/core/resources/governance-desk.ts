@@ -127,7 +127,7 @@ export class GovernanceDesk {
       members.add(account, MEMBER.dossiers, -1);
     }
     const own = members.get(account, MEMBER.dossiers);
-    const problem = crowdProblem(own, 1, dossiers.room, dossiers.capacity, accounts.count);
+    const problem = crowdProblem(dossiers, own, 1, accounts.count);
     if (problem !== 0) return out.refuse(problem);
     const slot = purchases.takeDossier(account, listing);
     members.add(account, MEMBER.dossiers, 1);

@@ -177,7 +177,7 @@ export class ListingDesk {
   private create(account: number, kind: number, out: Result): number {
     const { listings, members, accounts } = this.state;
     const own = members.get(account, MEMBER.listings);
-    const problem = crowdProblem(own, 1, listings.room, listings.capacity, accounts.count);
+    const problem = crowdProblem(listings, own, 1, accounts.count);
     if (problem !== 0) {
       out.refuse(problem);
       return 0;
@@ -316,7 +316,7 @@ export class ListingDesk {
     if (slot === 0) {
       const own = members.get(payer, MEMBER.admissions);
       const { room, capacity } = listings.members;
-      const problem = crowdProblem(own, 1, room, capacity, accounts.count);
+      const problem = crowdProblem({ room, capacity }, own, 1, accounts.count);
       if (problem !== 0) {
         out.refuse(problem);
         return false;

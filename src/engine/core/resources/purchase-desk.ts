@@ -77,7 +77,7 @@ export class PurchaseDesk {
     const { purchases, members, accounts, entitlements, timeMs } = this.state;
     const own = members.get(account, MEMBER.purchases);
     const { room, capacity } = purchases;
-    const problem = crowdProblem(own, 1, room, capacity, accounts.count);
+    const problem = crowdProblem({ room, capacity }, own, 1, accounts.count);
     return problem === 0 ? entitlements.problem(account, 1, timeMs) : problem;
   }
 
@@ -205,7 +205,7 @@ export class PurchaseDesk {
     if (found !== 0) return found;
     const own = members.get(owner, MEMBER.dealings);
     const { room, capacity } = purchases.dealings;
-    const problem = crowdProblem(own, 1, room, capacity, accounts.count);
+    const problem = crowdProblem({ room, capacity }, own, 1, accounts.count);
     if (problem !== 0) {
       out.refuse(problem);
       return 0;

@@ -109,7 +109,7 @@ export class RequestDesk {
     }
     const { requests } = this;
     const own = members.get(account, MEMBER.requests);
-    const problem = crowdProblem(own, 1, requests.room, requests.capacity, accounts.count);
+    const problem = crowdProblem(requests, own, 1, accounts.count);
     if (problem !== 0) return out.refuse(problem);
     const slot = requests.take();
     members.add(account, MEMBER.requests, 1);

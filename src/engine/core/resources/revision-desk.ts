@@ -62,7 +62,7 @@ export class RevisionDesk {
     }
     const { revisions } = listings;
     const own = members.get(account, MEMBER.revisions);
-    const problem = crowdProblem(own, 1, revisions.room, revisions.capacity, accounts.count);
+    const problem = crowdProblem(revisions, own, 1, accounts.count);
     const isFull = listings.get(listing, L.revisions) >= REVISIONS_MAX;
     if (problem !== 0 || isFull) return out.refuse(isFull ? CODE.SHARE_USED : problem);
     const slot = revisions.take();

@@ -34,12 +34,12 @@ export class CollateralCalls {
 
   /** Brings what a position has locked to its need, as far as its account has it, and calls for the rest. */
   settle(position: number): void {
-    const { positions, ledger } = this.state;
+    const { positions } = this.state;
     const account = positions.accountOf(position);
     const missing =
       positions.get(position, P.needMicroPat) - positions.get(position, P.variationMicroPat);
     if (missing < 0) this.giveBack(position, -missing);
-    const paid = Math.max(0, Math.min(missing, ledger.spendable(account)));
+    const paid = Math.max(0, Math.min(missing, this.usable(account)));
     if (paid > 0) this.lock(position, paid);
     const seriesId = positions.seriesOf(position);
     const callMs = this.parameters.get(seriesId, RISK.collateralCallMs);
@@ -65,6 +65,17 @@ export class CollateralCalls {
     if (!isDue || positions.has(position, POSITION_FLAG.DEFAULTED)) return;
     positions.mark(position, POSITION_FLAG.DEFAULTED, true);
     this.report(position, DEFAULTED);
+  }
+
+  /**
+   * What an account may lock: what was asked for on chain and is not ripe has been promised to nobody, so a request keeps no
+   * call from being met.
+   */
+  private usable(account: number): number {
+    const { ledger, accounts, wallets, timeMs } = this.state;
+    const wallet = accounts.get(account, A.wallet);
+    const isUnripe = wallet !== 0 && wallets.get(wallet, W.ripeAtMs) > timeMs;
+    return isUnripe ? ledger.available(account) : ledger.spendable(account);
   }
 
   /** What of a position's need nothing is locked for. */

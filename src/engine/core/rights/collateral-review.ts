@@ -13,7 +13,6 @@ import { isForward, isOpening } from '../clearing/unpaid.js';
 import { SERIES_FIELD as S } from '../instruments/series-table.js';
 import { ACCOUNT_FIELD as A } from '../kernel/accounts.js';
 import { check } from '../kernel/check.js';
-import type { ContractRecord } from '../kernel/registry.js';
 import type { State } from '../kernel/state.js';
 import { TIMER } from '../kernel/timers.js';
 import { POSITION_FIELD as P } from '../trading/positions.js';
@@ -29,8 +28,11 @@ import {
 const HOUR_MS = 3_600_000;
 const PPM = 1_000_000;
 const STEPS_MAX = 4_096;
-/** Bounds the sum of needs in a series by the lots it may have, so that it stays exact. */
-const NEED_MAX = 2 ** 52;
+/**
+ * What replacing all the lots of a series may cost, in micro-PAT, so that sums of needs stay exact: entries that are assessed
+ * at two marks together stay below 2^53. No mint goes beyond it.
+ */
+const LEVEL_MAX = 2 ** 51;
 
 export class CollateralReview {
   private readonly state: State;
@@ -192,17 +194,30 @@ export class CollateralReview {
   }
 
   private setMark(seriesId: number, markMicroPat: number): void {
-    const { series, registry } = this.state;
-    const { rules } = registry.contract(series.get(seriesId, S.contract)) as ContractRecord;
-    const limitPpm = this.parameters.get(seriesId, RISK.buyInLimitPpm);
-    const most = Math.floor(NEED_MAX / rules.mintCapLots);
-    const level = mulDivUp(markMicroPat, limitPpm, PPM);
+    const { series } = this.state;
+    // By what there is of the series: a bound by what there may be would leave needs out wherever the cap on mints is high.
+    const most = Math.floor(LEVEL_MAX / Math.max(1, series.get(seriesId, S.mintedLots)));
+    const level = this.levelOf(seriesId, markMicroPat);
     series.set(seriesId, S.collateralMarkMicroPat, markMicroPat);
     series.set(
       seriesId,
       S.collateralLevelMicroPat,
       level === INEXACT ? most : Math.min(level, most),
     );
+  }
+
+  /** What replacing a lot may cost at a mark, or INEXACT. */
+  private levelOf(seriesId: number, markMicroPat: number): number {
+    return mulDivUp(markMicroPat, this.parameters.get(seriesId, RISK.buyInLimitPpm), PPM);
+  }
+
+  /** Whether what replacing its lots may cost, at the mark and at the one collateral follows, leaves room for so many more. */
+  canTake(seriesId: number, lots: number): boolean {
+    const { series } = this.state;
+    const mark = series.get(seriesId, S.markTicks) * series.get(seriesId, S.tickValueMicroPat);
+    const highest = Math.max(mark, series.get(seriesId, S.collateralMarkMicroPat));
+    const level = this.levelOf(seriesId, highest);
+    return level !== INEXACT && (series.get(seriesId, S.mintedLots) + lots) * level <= LEVEL_MAX;
   }
 
   private get(field: number): number {

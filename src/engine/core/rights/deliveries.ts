@@ -61,7 +61,7 @@ export class Deliveries {
   /** What each provider's notice says: bytes, for snapshots as words. */
   private readonly notices: Uint8Array;
   private readonly meta: Int32Array;
-  private readonly capacity: number;
+  readonly capacity: number;
   private readonly accounts: Accounts;
 
   constructor(alloc: ColumnAllocator, accounts: Accounts, maxDeliveries: number) {
@@ -90,7 +90,7 @@ export class Deliveries {
   /** Why so many deliveries to an account may not be started, or 0. */
   problem(consumer: number, more: number): number {
     const own = this.accounts.get(consumer, ACCOUNT_FIELD.deliveries);
-    return crowdProblem(own, more, this.room, this.capacity, this.accounts.count);
+    return crowdProblem(this, own, more, this.accounts.count);
   }
 
   get liveCount(): number {

@@ -134,7 +134,7 @@ export class Entitlements {
       this.queueUp(slot);
     }
     const own = this.accounts.get(holder, ACCOUNT_FIELD.entitlements);
-    return crowdProblem(own, more, free(), this.capacity, this.accounts.count);
+    return crowdProblem({ room: free(), capacity: this.capacity }, own, more, this.accounts.count);
   }
 
   /** Whether there is no room for a record now; nothing changes. */

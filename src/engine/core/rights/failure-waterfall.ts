@@ -24,6 +24,7 @@ import { check } from '../kernel/check.js';
 import { Result } from '../kernel/reject.js';
 import type { State } from '../kernel/state.js';
 import { EVERYTHING, type MassCancel } from '../trading/mass-cancel.js';
+import type { OrderChecks } from '../trading/order-checks.js';
 import type { OrderEntry } from '../trading/order-entry.js';
 import { POSITION_FIELD as P } from '../trading/positions.js';
 import type { ParameterValues } from '../venue/parameters/values.js';
@@ -48,6 +49,7 @@ export class FailureWaterfall {
   private readonly payouts: Payouts;
   private readonly orders: OrderEntry;
   private readonly massCancel: MassCancel;
+  private readonly checks: OrderChecks;
   private readonly command = new Command();
   private readonly out = new Result();
   /** Whose offers were cancelled for the lots that fail together. Not of the state: over with them. */
@@ -62,12 +64,14 @@ export class FailureWaterfall {
     payouts: Payouts;
     orders: OrderEntry;
     massCancel: MassCancel;
+    checks: OrderChecks;
   }) {
     this.state = parts.state;
     this.parameters = parts.parameters;
     this.payouts = parts.payouts;
     this.orders = parts.orders;
     this.massCancel = parts.massCancel;
+    this.checks = parts.checks;
   }
 
   /** Of the lots that come the first are of a provider whose offers were not looked for yet. */
@@ -127,7 +131,8 @@ export class FailureWaterfall {
     };
     const before = held();
     const lastTradeId = series.get(seriesId, S.lastTradeId);
-    this.orders.place(command, out);
+    // The failure is not the consumer's: what heals it takes nothing of its rate and its daily credit, and lacks neither.
+    this.checks.relieve(consumer, () => this.orders.place(command, out));
     this.work += 1 + series.get(seriesId, S.lastTradeId) - lastTradeId;
     return held() - before;
   }

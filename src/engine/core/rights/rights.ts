@@ -130,6 +130,9 @@ export class Rights {
     if (mine + lots > share || series.get(seriesId, S.mintedLots) + lots > mintCapLots) {
       return out.refuse(CODE.MINT_CAP, FIELD_ID.quantity_lots);
     }
+    if (!this.review.canTake(seriesId, lots)) {
+      return out.refuse(CODE.MINT_CAP, FIELD_ID.quantity_lots);
+    }
     if (accounts.get(provider, A.calls) > 0) return out.refuse(CODE.COLLATERAL_CALLED);
     const isAhead = isForward(state, seriesId);
     if (isAhead && registry.phase < FORWARD_PHASE)
@@ -144,8 +147,9 @@ export class Rights {
     if (cover < 0 || margin < 0 || collateral > ledger.spendable(provider)) {
       return out.refuse(CODE.COLLATERAL, FIELD_ID.quantity_lots);
     }
+    const noPlace = this.positions.problem(provider, seriesId);
+    if (noPlace !== 0) return out.refuse(noPlace);
     const position = this.positions.ensure(provider, seriesId);
-    if (position === 0) return out.refuse(CODE.CAPACITY_FULL);
 
     this.review.arm();
     if (this.outstanding(seriesId) === 0) this.review.restart(seriesId);

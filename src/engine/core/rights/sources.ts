@@ -77,7 +77,7 @@ export class Sources {
   private readonly needs: CollateralNeeds;
   /** By entry: what the holder of a piece paid per lot; 0 of other entries. */
   private readonly unitsPaid: Float64Array;
-  private readonly capacity: number;
+  readonly capacity: number;
 
   constructor(
     alloc: ColumnAllocator,
@@ -116,7 +116,7 @@ export class Sources {
     const { room, capacity } = this;
     if (room * 2 > capacity || room === 0 || account === BROKER_ACCOUNT) return 0;
     const own = this.accounts.get(account, ACCOUNT_FIELD.entries);
-    return crowdProblem(own, 1, room, capacity, this.accounts.count);
+    return crowdProblem(this, own, 1, this.accounts.count);
   }
 
   get liveCount(): number {

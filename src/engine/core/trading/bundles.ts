@@ -88,9 +88,9 @@ export class Bundles {
       promisedMicroPat += unitMicroPat * leg.quantityLots;
       entered.push({ leg, unitMicroPat, slot: 0 });
     }
-    if (!this.hasRoomToFill(legs) || !this.enlist(c, entered)) {
-      return out.refuse(CODE.CAPACITY_FULL);
-    }
+    if (!this.hasRoomToFill(legs)) return out.refuse(CODE.CAPACITY_FULL);
+    const noPlace = this.enlist(c, entered);
+    if (noPlace !== 0) return out.refuse(noPlace);
     for (const one of entered) this.accept(c, one);
     out.done(this.state.orders.idOf(entered[0]?.slot ?? 0), entered.length);
     for (const one of entered) this.execute(c.accountId, one);
@@ -130,8 +130,8 @@ export class Bundles {
     return legs.every(({ seriesId }) => this.clearings.of(seriesId).hasRoom(fills));
   }
 
-  /** Takes a record, a position and the reservation for every leg, or for none; an empty position may stay. */
-  private enlist(c: Command, entered: readonly Entered[]): boolean {
+  /** Takes a record, a position and the reservation for every leg, or for none; answers why none, or 0. An empty position may stay. */
+  private enlist(c: Command, entered: readonly Entered[]): number {
     const { state, live } = this;
     const { accountId: account } = c;
     const group = state.accounts.get(account, A.firmGroup);
@@ -139,12 +139,13 @@ export class Bundles {
       const { seriesId, side, quantityLots } = one.leg;
       const slot = state.orders.allocate();
       // An order protects its position from being given up for the next leg's.
-      const position = slot === 0 ? 0 : this.positions.ensure(account, seriesId);
-      if (position === 0) {
+      const noPlace = slot === 0 ? CODE.CAPACITY_FULL : this.positions.problem(account, seriesId);
+      if (noPlace !== 0) {
         if (slot !== 0) state.orders.free(slot);
         this.undo(account, entered);
-        return false;
+        return noPlace;
       }
+      const position = this.positions.ensure(account, seriesId);
       const unit = one.unitMicroPat;
       const flags = STP << ORDER_FLAG.STP_SHIFT;
       const { clientId, sessionId } = c;
@@ -152,7 +153,7 @@ export class Bundles {
       live.reserve(account, position, seriesId, side, unit, quantityLots);
       one.slot = slot;
     }
-    return true;
+    return 0;
   }
 
   private undo(account: number, entered: readonly Entered[]): void {

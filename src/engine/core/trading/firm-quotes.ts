@@ -143,8 +143,9 @@ export class FirmQuotes {
     // The broker's lots may come from as many entries as it bought them in; all but one of those end.
     const hasRoom = !state.orders.isFull && this.clearings.of(seriesId).hasRoom(1);
     if (!hasRoom) return out.refuse(CODE.CAPACITY_FULL);
+    const noPlace = this.positions.problem(account, seriesId);
+    if (noPlace !== 0) return out.refuse(noPlace);
     const position = this.positions.ensure(account, seriesId);
-    if (position === 0) return out.refuse(CODE.CAPACITY_FULL);
     const slot = state.orders.allocate();
     const group = state.accounts.get(account, A.firmGroup);
     live.enlist(slot, account, group, clientId, lots, unit, position, c.sessionId, 0);
@@ -229,8 +230,9 @@ export class FirmQuotes {
       specials.extensions.room === 0 ||
       specials.offers.count(seriesId) - before.length >= OFFERS_MAX;
     if (isFull) return CODE.CAPACITY_FULL;
+    const noPlace = this.positions.problem(BROKER_ACCOUNT, seriesId);
+    if (noPlace !== 0) return noPlace;
     const position = this.positions.ensure(BROKER_ACCOUNT, seriesId);
-    if (position === 0) return CODE.CAPACITY_FULL;
     const unit = this.checks.check.unitReserveMicroPat;
 
     for (const slot of before) live.cancel(slot, CANCEL_REASON.REPLACED);

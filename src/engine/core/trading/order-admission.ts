@@ -2,12 +2,15 @@
  * Lets in an order that has passed every check, plain or special: its record, its position, what it reserves, the credit
  * it uses, its report, its timer.
  *
- * Invariant: `admit` cannot fail after `hasRoom` said yes and changed nothing since but the book's pages. Fails by
- * `hasRoom` saying no; an untouched position may then have been given up for the one that was needed.
+ * Invariant: `admit` cannot fail after `problem` said 0 and changed nothing since but the book's pages. Fails by `problem`
+ * saying why; untouched positions may then have been given up for the one that was needed.
  */
 import { type Command, SIDE, TIME_IN_FORCE } from '../../../values/index.js';
-import { ACCOUNT_FIELD } from '../kernel/accounts.js';
+import { PATH_NODES } from '../book/index.js';
+import { ACCOUNT_FIELD, BROKER_ACCOUNT } from '../kernel/accounts.js';
 import type { EventWriter } from '../kernel/event-writer.js';
+import { CODE } from '../kernel/reject.js';
+import { crowdProblem } from '../kernel/shares.js';
 import type { State } from '../kernel/state.js';
 import { TIMER } from '../kernel/timers.js';
 import type { OrderChecks } from './order-checks.js';
@@ -19,6 +22,13 @@ const A = ACCOUNT_FIELD;
 
 const { BUY } = SIDE;
 const { DAY, GTD } = TIME_IN_FORCE;
+const { CAPACITY_FULL } = CODE;
+
+/** Pages of prices that all accounts share. */
+interface SharedPages {
+  readonly pagesMax: number;
+  readonly pagesUsed: number;
+}
 
 export class OrderAdmission {
   private readonly state: State;
@@ -41,11 +51,51 @@ export class OrderAdmission {
     this.positions = positions;
   }
 
-  /** Whether there is a record, a timer if it takes one, and a position for an order; `position` is its one, or 0. */
-  hasRoom(c: Command, position: number): boolean {
+  /**
+   * Why there is no record, no timer if it takes one, or no position for an order, or 0. What trades at once or not at all
+   * leaves its record before anybody else comes, so it needs no share of them.
+   * @param position the account's one in the series, or 0
+   */
+  problem(c: Command, position: number, isImmediate: boolean): number {
     const { orders, timers } = this.state;
-    if (orders.isFull || (c.timeInForce === GTD && timers.isFull)) return false;
-    return position !== 0 || this.positions.makeRoom();
+    if (orders.isFull || (c.timeInForce === GTD && timers.isFull)) return CAPACITY_FULL;
+    const shared = isImmediate ? 0 : this.recordProblem(c.accountId);
+    if (shared !== 0) return shared;
+    return position !== 0 ? 0 : this.positions.placeProblem(c.accountId);
+  }
+
+  /** SHARE_USED for an account that has its share of the records of orders, or 0. */
+  private recordProblem(account: number): number {
+    const { orders, accounts } = this.state;
+    if (orders.room * 2 > orders.capacity || account === BROKER_ACCOUNT) return 0;
+    return crowdProblem(orders, accounts.get(account, A.openOrders), 1, accounts.count);
+  }
+
+  /** The same of what special orders keep beside their record; any of its orders may have one. */
+  extensionProblem(account: number): number {
+    const { specials, accounts } = this.state;
+    return crowdProblem(
+      specials.extensions,
+      accounts.get(account, A.openOrders),
+      1,
+      accounts.count,
+    );
+  }
+
+  /**
+   * SHARE_USED for an account whose orders may have more pages of prices than its share of them, or 0: each may lie alone. Asked
+   * where an order is to rest, or to wait, at a price that it did not have.
+   * @param more orders that come to those it has: 1 for a new one, 0 for one that moves
+   */
+  pageProblem(levels: SharedPages, account: number, more: number): number {
+    const { pagesMax, pagesUsed } = levels;
+    if (pagesUsed * 2 < pagesMax || account === BROKER_ACCOUNT) return 0;
+    const { accounts } = this.state;
+    const orders = accounts.get(account, A.openOrders) + more;
+    // A first order passes whatever others have, as in every store.
+    if (orders <= 1) return 0;
+    const store = { room: pagesMax - pagesUsed, capacity: pagesMax };
+    return crowdProblem(store, (orders - 1) * PATH_NODES, PATH_NODES, accounts.count);
   }
 
   /** The slot of the order, enlisted, reserved for and reported at a price, but in no book. */

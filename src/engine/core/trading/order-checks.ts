@@ -31,6 +31,9 @@ const { COLLAR } = CODE;
 const { WITHHELD, TRIPPED } = ACCOUNT_MARK;
 const DAY_MS = 86_400_000;
 const MILLI = 1_000;
+/** Of `rateTimeMs`: the bucket is full. */
+const NEVER_ORDERED = -1;
+const RELIEVED = [A.rateMilliCredits, A.rateTimeMs, A.creditDay, A.creditUsedMicroPat];
 const { HOT_I32, OWNER, OWNER_GROUP, LEVEL } = orderLayout;
 
 /** What an order holds that is to be filled in; one literal, so that all have one shape. */
@@ -163,6 +166,17 @@ export class OrderChecks {
     const { accounts } = this.state;
     const used = accounts.get(account, A.creditUsedMicroPat);
     accounts.set(account, A.creditUsedMicroPat, used + amountMicroPat);
+  }
+
+  /** Lets an account place an order as if it had used nothing of its rate and daily credit, and as if the order used none. */
+  relieve(account: number, place: () => void): void {
+    const { accounts, timeMs } = this.state;
+    const before = RELIEVED.map((field) => accounts.get(account, field));
+    accounts.set(account, A.rateTimeMs, NEVER_ORDERED);
+    accounts.set(account, A.creditDay, Math.floor(timeMs / DAY_MS));
+    accounts.set(account, A.creditUsedMicroPat, -Number.MAX_SAFE_INTEGER);
+    place();
+    for (const [i, field] of RELIEVED.entries()) accounts.set(account, field, before[i] as number);
   }
 
   /** Order credits an account earns a second. */

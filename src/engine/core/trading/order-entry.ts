@@ -99,10 +99,13 @@ export class OrderEntry {
     if (isWhole && !this.matching.canFill()) {
       return out.refuse(CODE.FOK_UNFILLABLE, FIELD_ID.quantity_lots);
     }
-    const hasRoom =
-      (!crosses || this.matching.hasRoomToFill(seriesId, lots, isWhole)) &&
-      this.admission.hasRoom(c, position);
+    const hasRoom = !crosses || this.matching.hasRoomToFill(seriesId, lots, isWhole);
     if (!hasRoom) return out.refuse(CODE.CAPACITY_FULL);
+    const { admission } = this;
+    const noPlace =
+      admission.problem(c, position, isImmediate) ||
+      (isImmediate ? 0 : admission.pageProblem(state.book.levels, account, 1));
+    if (noPlace !== 0) return out.refuse(noPlace);
     const canRest = isImmediate || state.book.hasRoom(seriesId, side - 1, c.priceTicks, lots);
     if (!canRest) return out.refuse(CODE.CAPACITY_FULL);
 
@@ -152,6 +155,9 @@ export class OrderEntry {
       (!crosses || this.matching.hasRoomToFill(series, c.lots, false)) &&
       state.book.hasRoom(series, side - 1, c.priceTicks, c.lots);
     if (!hasRoom) return out.refuse(CODE.CAPACITY_FULL);
+    const noPage =
+      c.priceTicks === oldPrice ? 0 : this.admission.pageProblem(state.book.levels, account, 0);
+    if (noPage !== 0) return out.refuse(noPage);
 
     state.book.unlink(slot);
     state.series.add(series, S.openOrders, -1);

@@ -1,23 +1,27 @@
 /**
  * Opens and releases positions, keeping the chains per series and per account.
  *
- * A first order opens a position before anything is bought. When the store is full, one that nothing came of and no
- * live order names is given up for the next, so that orders alone cannot fill it. Fails by answering that there is no
- * room.
+ * A first order opens a position before anything is bought. When the store is full, or an account has its share of it, those
+ * that nothing came of and no live order names are given up for the next, so that orders alone cannot fill it. Fails by
+ * answering why there is no place.
  */
 import { SERIES_STATE } from '../../../values/index.js';
 import { orderLayout } from '../book/index.js';
 import { CLEARING, SERIES_FIELD as S } from '../instruments/series-table.js';
-import { ACCOUNT_FIELD as A } from '../kernel/accounts.js';
+import { ACCOUNT_FIELD as A, BROKER_ACCOUNT } from '../kernel/accounts.js';
+import { CODE } from '../kernel/reject.js';
+import { crowdProblem } from '../kernel/shares.js';
 import type { State } from '../kernel/state.js';
 import { POSITION_FIELD as P, POSITION_FLAG } from './positions.js';
 
-/** Positions looked at for one to give up, and orders of its account: bounded work. */
+/** Positions looked at for one to give up, of the account and of all, and orders that may name them: bounded work. */
 const RECLAIM_STEPS = 64;
-const RECLAIM_ORDERS = 1024;
+const RECLAIM_ORDERS = 8_192;
 
 export class PositionBook {
   private readonly state: State;
+  /** Scratch: orders that may still be looked at. */
+  private ordersLeft = 0;
 
   constructor(state: State) {
     this.state = state;
@@ -36,28 +40,53 @@ export class PositionBook {
     positions.set(slot, P.accountNext, first);
     if (first !== 0) positions.set(first, P.accountPrevious, slot);
     accounts.set(account, A.firstPosition, slot);
+    accounts.add(account, A.positions, 1);
     return slot;
   }
 
-  /** The position of an account in a series, opened if need be; 0 when there is no room. */
+  /** The position of an account in a series, opened if need be; the caller has asked for its `problem`. */
   ensure(account: number, seriesId: number): number {
-    const { positions } = this.state;
-    const found = positions.find(account, seriesId);
-    if (found !== 0) return found;
-    return this.makeRoom() ? this.open(account, seriesId) : 0;
+    return this.state.positions.find(account, seriesId) || this.open(account, seriesId);
   }
 
-  /** Whether a position can be opened, giving up an untouched one if need be. */
-  makeRoom(): boolean {
-    const { positions } = this.state;
-    if (!positions.isFull) return true;
-    for (let step = 0; step < RECLAIM_STEPS; step += 1) {
-      const slot = positions.nextToReclaim();
-      if (!this.canGiveUp(slot)) continue;
-      this.release(slot);
-      return true;
+  /** Why there can be no position of an account in a series, or 0. */
+  problem(account: number, seriesId: number): number {
+    return this.state.positions.find(account, seriesId) !== 0 ? 0 : this.placeProblem(account);
+  }
+
+  /**
+   * Why an account cannot have one more position, or 0: the store is full, or the account has its share of it. Positions
+   * that nothing came of are given up first, its own and those that come next of all.
+   */
+  placeProblem(account: number): number {
+    let problem = this.crowd(account);
+    if (problem === 0) return 0;
+    this.ordersLeft = RECLAIM_ORDERS;
+    const { positions, accounts } = this.state;
+    let own = accounts.get(account, A.firstPosition);
+    for (let step = 0; own !== 0 && problem !== 0 && step < RECLAIM_STEPS; step += 1) {
+      const next = positions.get(own, P.accountNext);
+      if (this.giveUp(own)) problem = this.crowd(account);
+      own = next;
     }
-    return false;
+    for (let step = 0; problem !== 0 && step < RECLAIM_STEPS; step += 1) {
+      if (this.giveUp(positions.nextToReclaim())) problem = this.crowd(account);
+    }
+    return problem;
+  }
+
+  /** As the store stands. The broker is the venue's own: it takes whatever is free. */
+  private crowd(account: number): number {
+    const { positions, accounts } = this.state;
+    if (account === BROKER_ACCOUNT) return positions.isFull ? CODE.CAPACITY_FULL : 0;
+    return crowdProblem(positions, accounts.get(account, A.positions), 1, accounts.count);
+  }
+
+  /** Gives a position up if nothing came of it and no live order names it. */
+  private giveUp(slot: number): boolean {
+    if (!this.state.positions.exists(slot) || !this.canGiveUp(slot)) return false;
+    this.release(slot);
+    return true;
   }
 
   private canGiveUp(slot: number): boolean {
@@ -68,9 +97,9 @@ export class PositionBook {
     if (seriesState === SERIES_STATE.CLOSING || this.isConverting(slot)) return false;
     const { COLD_I32, ACCOUNT_NEXT, POSITION_SLOT } = orderLayout;
     let order = accounts.get(positions.accountOf(slot), A.oldestOrder);
-    for (let i = 0; order !== 0; i += 1) {
-      if (i >= RECLAIM_ORDERS || orders.coldI32[order * COLD_I32 + POSITION_SLOT] === slot)
-        return false;
+    for (; order !== 0; this.ordersLeft -= 1) {
+      const isNamed = orders.coldI32[order * COLD_I32 + POSITION_SLOT] === slot;
+      if (isNamed || this.ordersLeft <= 0) return false;
       order = orders.coldI32[order * COLD_I32 + ACCOUNT_NEXT] as number;
     }
     return true;
@@ -106,6 +135,7 @@ export class PositionBook {
     if (accountPrevious !== 0) positions.set(accountPrevious, P.accountNext, accountNext);
     else accounts.set(account, A.firstPosition, accountNext);
     if (accountNext !== 0) positions.set(accountNext, P.accountPrevious, accountPrevious);
+    accounts.add(account, A.positions, -1);
     positions.release(slot);
   }
 }

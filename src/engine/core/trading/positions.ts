@@ -91,7 +91,7 @@ export class Positions {
   private readonly cold: Float64Array;
   private readonly meta: Int32Array;
   private readonly index: PairIndex;
-  private readonly capacity: number;
+  readonly capacity: number;
 
   constructor(alloc: ColumnAllocator, maxPositions: number) {
     this.capacity = maxPositions;
@@ -111,8 +111,18 @@ export class Positions {
     this.index = new PairIndex(alloc, 'positions.index', records, maxPositions);
   }
 
+  /** Positions that can still be opened. */
+  get room(): number {
+    return this.capacity - (this.meta[LIVE] as number);
+  }
+
   get isFull(): boolean {
-    return (this.meta[LIVE] as number) >= this.capacity;
+    return this.room <= 0;
+  }
+
+  /** Whether there is a position in a place. */
+  exists(slot: number): boolean {
+    return this.f[slot * WORDS + F.key] !== 0;
   }
 
   get liveCount(): number {

@@ -150,7 +150,6 @@ export class Quotes {
     if (code !== 0) return code;
     const { seriesId } = quote;
     const position = this.positions.ensure(BROKER_ACCOUNT, seriesId);
-    if (position === 0) return CODE.CAPACITY_FULL;
     this.hasRoom = true;
     const dropped =
       this.keepOrCancel(seriesId, BUY, quote.bids) + this.keepOrCancel(seriesId, SELL, quote.asks);
@@ -188,7 +187,8 @@ export class Quotes {
     const ask = asks[0]?.priceTicks ?? Infinity;
     if (bid >= ask || !isLadder(bids, -1) || !isLadder(asks, 1)) return CODE.QUOTE_CROSSED;
     const position = state.positions.find(BROKER_ACCOUNT, seriesId);
-    if (position === 0 && !this.positions.makeRoom()) return CODE.CAPACITY_FULL;
+    const noPlace = position === 0 ? this.positions.placeProblem(BROKER_ACCOUNT) : 0;
+    if (noPlace !== 0) return noPlace;
     if (state.orders.capacity - state.orders.liveCount < QUOTE_SLOTS) return CODE.CAPACITY_FULL;
     if (state.timers.isFull) return CODE.CAPACITY_FULL;
     return (

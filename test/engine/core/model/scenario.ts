@@ -41,7 +41,7 @@ const LITTLE = 50_000;
 const SOME = 25_000_000;
 const MINUTE_MS = 60_000;
 
-const ROOMY: Limits = { ...SMALL_LIMITS, maxSeries: 64 };
+const ROOMY: Limits = { ...SMALL_LIMITS, maxSeries: 64, maxOrders: 4_096 };
 
 /** Strangers' wallets fill their places soon in a venue of so few. */
 const FEW_ACCOUNTS = 16;

@@ -2,6 +2,7 @@
  * Orders of the reference that are more than plain ones: icebergs, stops, groups, pegs. Every list is sorted afresh when it
  * is needed.
  */
+
 import { CODE } from '../../../../src/engine/core/index.js';
 import {
   CANCEL_REASON,
@@ -15,7 +16,7 @@ import {
 import { type Checks, no, type Refusal, tradesNow } from './checks.js';
 import { isStop, PEAKS_MAX, termsProblem } from './forms.js';
 import type { ClientIdResults } from './outcomes.js';
-import type { Whole } from './room.js';
+import { specialProblem, type Whole } from './room.js';
 import { done, isRefusal, type Result, type Trading } from './trading.js';
 import type { Account, Order, Series, Special, World } from './world.js';
 
@@ -70,7 +71,10 @@ export class AdvancedBook {
     const place = this.placeProblem(account, series, c.orderType);
     if (place !== undefined) return place;
     const whole = wholeOf(isWhole, { met, account, stp });
-    if (!this.hasRoom(account, series, c.lots, met, whole)) return no(CODE.CAPACITY_FULL);
+    const noPlace =
+      this.fillProblem(series, c.lots, met, whole) ||
+      specialProblem(world, { account: account.id, series, isImmediate });
+    if (noPlace !== 0) return no(noPlace);
 
     const order = trading.add(account, c, price, checked.unit);
     const special = newSpecial(c, price, trigger);
@@ -397,21 +401,14 @@ export class AdvancedBook {
     if (order.special) order.special.ring = ring;
   }
 
-  /** An eighth of all orders may be special, and each leaves room for one more, which a group may need. */
-  private hasRoom(
-    account: Account,
+  private fillProblem(
     series: Series,
     lots: number,
     met: readonly Order[],
     whole: Whole | undefined,
-  ): boolean {
-    const { world } = this;
-    const { maxOrders } = world.limits;
-    const most = Math.min(maxOrders, Math.max(16, Math.floor(maxOrders / 8)));
-    const used = world.orders.filter(({ special }) => special?.hasExtension).length;
-    const fills = met.length === 0 || this.trading.hasRoomToFill(series, lots, whole);
-    const fits = most - used >= 2 && world.orders.length < maxOrders;
-    return fills && fits && world.hasRoomForPosition(account.id, series);
+  ): number {
+    const fits = met.length === 0 || this.trading.hasRoomToFill(series, lots, whole);
+    return fits ? 0 : CODE.CAPACITY_FULL;
   }
 
   private all(series: Series): Pair[] {

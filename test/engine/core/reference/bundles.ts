@@ -56,10 +56,11 @@ export class Bundles {
     const before = world.orders;
     const orders: Order[] = [];
     for (const [i, leg] of legs.entries()) {
-      const hasRecord = world.orders.length < world.limits.maxOrders;
-      if (!hasRecord || !world.hasRoomForPosition(account.id, seriesOf(leg))) {
+      const noPlace =
+        world.orderProblem(account.id, true) || world.positionProblem(account.id, seriesOf(leg));
+      if (noPlace !== 0) {
         world.orders = before;
-        return no(CODE.CAPACITY_FULL);
+        return no(noPlace);
       }
       orders.push(this.legOrder(account, c, leg, units[i] as bigint));
       world.orders = [...before, ...orders];

@@ -141,7 +141,10 @@ export class Collateral {
     const { world } = this;
     const { account } = position;
     const missing = this.missing(series, position);
-    const has = world.spendable(account);
+    // What was asked for on chain meanwhile waits for the call.
+    const ripeAtMs = world.walletOf(account)?.request?.ripeAtMs ?? 0;
+    const isUnripe = ripeAtMs > world.timeMs;
+    const has = isUnripe ? world.balance(`available:${account}`) : world.spendable(account);
     const paid = least(missing, has);
     if (paid > 0n) world.move(`available:${account}`, `collateral:${account}`, paid);
     else world.move(`collateral:${account}`, `available:${account}`, -paid);

@@ -128,7 +128,13 @@ export class Failing {
       priceTicks,
       lots: Math.min(lots, Math.max(1, shared)),
     });
+    // Free of rate and daily credit: neither is lacking, neither is used.
+    const { rate, creditDay, creditUsed } = account;
+    account.rate = undefined;
+    account.creditDay = Math.floor(world.timeMs / 86_400_000);
+    account.creditUsed = -(2n ** 53n);
     trading.place(account, command);
+    Object.assign(account, { rate, creditDay, creditUsed });
   }
 
   /** What a consumer left without rights gets beyond its money. */

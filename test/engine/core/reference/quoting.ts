@@ -116,7 +116,8 @@ export class Quoting {
       .concat(asks)
       .map((level) => level.priceTicks);
     if (prices.some((price, i) => price <= (prices[i - 1] ?? -Infinity))) return CODE.QUOTE_CROSSED;
-    if (!world.hasRoomForPosition(BROKER, series)) return CODE.CAPACITY_FULL;
+    const noPlace = world.positionProblem(BROKER, series);
+    if (noPlace !== 0) return noPlace;
     if (world.limits.maxOrders - world.orders.length < LEVELS_MAX * 2) return CODE.CAPACITY_FULL;
     return (
       this.sideProblem(series, BUY, bids, series.bids) ||

@@ -117,7 +117,8 @@ export class Rights {
     if (collateral > world.spendable(account.id)) {
       return no(CODE.COLLATERAL, 'quantity_lots');
     }
-    if (!world.hasRoomForPosition(account.id, series)) return no(CODE.CAPACITY_FULL);
+    const noPlace = world.positionProblem(account.id, series);
+    if (noPlace !== 0) return no(noPlace);
     this.collateral.arm();
     if (series.positions.every((one) => one.outstanding === 0)) this.collateral.restart(series);
     const position = world.makePosition(account.id, series);

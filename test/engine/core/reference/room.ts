@@ -1,4 +1,6 @@
 /** Room for fills in the reference: how many an order may have at most, and whether the queues of rights take them. */
+import { CODE } from '../../../../src/engine/core/index.js';
+import { crowd } from './entries.js';
 import { wouldFill } from './fills.js';
 import type { Account, Order, Series, World } from './world.js';
 
@@ -47,3 +49,23 @@ const ofSeries = ({ orders }: World, series: Series): Order[] =>
   orders.filter((order) => order.series === series.id);
 
 const isIceberg = ({ special }: Order): boolean => special !== undefined && special.peak > 0;
+
+/**
+ * Why a special order has no place, or 0. An eighth of all orders may be special, and each leaves room for one more, which a
+ * group may need.
+ */
+export function specialProblem(
+  world: World,
+  order: { readonly account: number; readonly series: Series; readonly isImmediate: boolean },
+): number {
+  const { account, series, isImmediate } = order;
+  const { maxOrders } = world.limits;
+  const most = Math.min(maxOrders, Math.max(16, Math.floor(maxOrders / 8)));
+  const used = world.orders.filter(({ special }) => special?.hasExtension).length;
+  if (most - used < 2) return CODE.CAPACITY_FULL;
+  return (
+    (isImmediate ? 0 : crowd(world, world.ordersOf(account), 1, used, most)) ||
+    world.orderProblem(account, isImmediate) ||
+    world.positionProblem(account, series)
+  );
+}

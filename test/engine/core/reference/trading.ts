@@ -66,10 +66,11 @@ export class Trading {
     if (c.timeInForce === FOK && !this.canFill(series, met, account, stp, c.lots)) {
       return no(CODE.FOK_UNFILLABLE, 'quantity_lots');
     }
-    if (!world.hasRoomForPosition(account.id, series)) return no(CODE.CAPACITY_FULL);
     const whole = c.timeInForce === FOK ? { met, account, stp } : undefined;
     if (met.length > 0 && !this.hasRoomToFill(series, c.lots, whole)) return no(CODE.CAPACITY_FULL);
-    if (world.orders.length >= world.limits.maxOrders) return no(CODE.CAPACITY_FULL);
+    const noPlace =
+      world.orderProblem(account.id, isImmediate) || world.positionProblem(account.id, series);
+    if (noPlace !== 0) return no(noPlace);
 
     const order = this.add(account, c, c.priceTicks, checked.unit);
     this.sayAccepted(order);

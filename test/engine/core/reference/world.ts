@@ -2,7 +2,9 @@
  * The state of the reference core: plain objects and arrays, money in BigInt, nothing indexed, nothing cached. It is
  * slow on purpose: whoever reads it can see that it is right.
  */
+import { BROKER_ACCOUNT, CODE } from '../../../../src/engine/core/index.js';
 import type { Limits } from '../../../../src/values/index.js';
+import { crowd } from './entries.js';
 import type {
   Account,
   Capacity,
@@ -180,11 +182,27 @@ export class World {
   }
 
   /** Whether an account has a position or can get one: one that nothing came of and no order needs is forgotten. */
-  hasRoomForPosition(account: number, series: Series): boolean {
+  /** Why an account cannot have a position in a series, or 0; positions that nothing came of are in nobody's way. */
+  positionProblem(account: number, series: Series): number {
     const needed = this.series.flatMap((one) => one.positions.filter((p) => this.isNeeded(p)));
     const position = this.position(account, series);
-    const isThere = position !== undefined && this.isNeeded(position);
-    return isThere || needed.length < this.limits.maxPositions;
+    if (position !== undefined && this.isNeeded(position)) return 0;
+    const { maxPositions } = this.limits;
+    if (account === BROKER_ACCOUNT) return needed.length < maxPositions ? 0 : CODE.CAPACITY_FULL;
+    const own = needed.filter((one) => one.account === account).length;
+    return crowd(this, own, 1, needed.length, maxPositions);
+  }
+
+  /** Why an order of an account has no place among all orders, or 0; one that does not stay needs no share. */
+  orderProblem(account: number, isImmediate: boolean): number {
+    const { maxOrders } = this.limits;
+    const all = this.orders.length;
+    if (all >= maxOrders) return CODE.CAPACITY_FULL;
+    return isImmediate ? 0 : crowd(this, this.ordersOf(account), 1, all, maxOrders);
+  }
+
+  ordersOf(account: number): number {
+    return this.orders.filter((one) => one.account === account).length;
   }
 
   private isNeeded(p: Position): boolean {

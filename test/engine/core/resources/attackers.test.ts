@@ -3,7 +3,7 @@
  * ratings of friends, private listings that show, decisions on what nobody read, a policy that is walked around.
  */
 import { describe, expect, test } from 'vitest';
-import { CODE } from '../../../../src/engine/core/index.js';
+import { CODE, COMMAND_RESULT, EVENT } from '../../../../src/engine/core/index.js';
 import {
   ACCOUNT_ROLE,
   FIELD_ID,
@@ -23,7 +23,7 @@ import {
   sha,
   TestMarket,
 } from '../../../support/market.js';
-import { DAY_MS } from '../../../support/venue.js';
+import { DAY_MS, RULES, tradingVenue } from '../../../support/venue.js';
 
 const KEY = new Uint8Array(32).fill(5);
 const CONSUMER = ACCOUNT_ROLE.CONSUMER;
@@ -50,6 +50,28 @@ describe('owners', () => {
       expect(market.buy(market.buyer, listing).code).toBe(0);
     },
   );
+});
+
+describe('ways around the market', () => {
+  test('without rules nothing is asked for', () => {
+    const venue = tradingVenue();
+    const codeOf = (events: number[][]) =>
+      events.findLast(([type]) => type === EVENT.COMMAND_RESULT)?.[COMMAND_RESULT.code];
+    const [consumer = 0] = venue.consumers;
+    const wanted = { bountyMicroPat: PAT, deadlineMs: venue.timeMs + DAY_MS, minRowCount: 1 };
+    const body = { ...wanted, minCompositePpm: 0, schemaHash: EVIDENCE, ...documentOf({}) };
+    const request = { clientRequestId: 1, ...body };
+    expect(codeOf(venue.send(consumer, 'postRequest', request))).toBe(CODE.MARKET_CLOSED);
+  });
+
+  test('what is subscribed to is bought in its book alone', () => {
+    const market = new TestMarket();
+    const rules = { ...RULES, licensorAccountId: market.provider };
+    market.send(OPERATOR, 'defineContract', { contract: 'AUTO_INTENT|7D|0.70-0.85', rules });
+    const terms = { priceKind: PRICE_KIND.SUBSCRIPTION, priceMicroPat: 0, refundWindowMs: 0 };
+    const listing = market.listed({ ...terms, contractId: 1 });
+    expect(market.buy(market.buyer, listing).code).toBe(CODE.SUBSCRIBED_IN_BOOK);
+  });
 });
 
 describe('refunds', () => {

@@ -16,6 +16,7 @@ import { EVENT } from '../../kernel/events.js';
 import { CODE, type Result } from '../../kernel/reject.js';
 import type { State } from '../../kernel/state.js';
 import type { Matching } from '../matching.js';
+import type { OrderAdmission } from '../order-admission.js';
 import { heldBy, type OrderChecks } from '../order-checks.js';
 import { ORDER_FLAG, type OrderRecords } from '../order-records.js';
 import type { AdvancedArrival } from './arrival.js';
@@ -30,6 +31,7 @@ export class AdvancedAmend {
   private readonly checks: OrderChecks;
   private readonly matching: Matching;
   private readonly arrival: AdvancedArrival;
+  private readonly admission: OrderAdmission;
   private readonly held: Held = heldBy(1);
 
   constructor(parts: {
@@ -39,6 +41,7 @@ export class AdvancedAmend {
     checks: OrderChecks;
     matching: Matching;
     arrival: AdvancedArrival;
+    admission: OrderAdmission;
   }) {
     this.state = parts.state;
     this.reports = parts.reports;
@@ -46,6 +49,7 @@ export class AdvancedAmend {
     this.checks = parts.checks;
     this.matching = parts.matching;
     this.arrival = parts.arrival;
+    this.admission = parts.admission;
   }
 
   amend(slot: number, c: Command, out: Result): void {
@@ -160,6 +164,9 @@ export class AdvancedAmend {
       (!crosses || matching.hasRoomToFill(series, c.lots, isWhole)) &&
       book.hasRoom(series, side - BUY, priceTicks, c.lots);
     if (!hasRoom) return out.refuse(CODE.CAPACITY_FULL);
+    const noPage =
+      priceTicks === oldTicks ? 0 : this.admission.pageProblem(book.levels, account, 0);
+    if (noPage !== 0) return out.refuse(noPage);
 
     book.unlink(slot);
     state.series.add(series, S.openOrders, -1);

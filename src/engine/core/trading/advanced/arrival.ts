@@ -23,6 +23,7 @@ import { EVENT } from '../../kernel/events.js';
 import type { State } from '../../kernel/state.js';
 import type { MakerProtection } from '../maker-protection.js';
 import type { Matching } from '../matching.js';
+import type { OrderAdmission } from '../order-admission.js';
 import type { OrderChecks } from '../order-checks.js';
 import { ORDER_FLAG, type OrderRecords } from '../order-records.js';
 import { IS_ICEBERG, TICKS_BEFORE, TIME_IN_FORCE_WORD, TYPE } from './orders.js';
@@ -41,21 +42,24 @@ export class AdvancedArrival {
   private readonly checks: OrderChecks;
   private readonly matching: Matching;
   private readonly protection: MakerProtection;
+  private readonly admission: OrderAdmission;
 
-  constructor(
-    state: State,
-    reports: EventWriter,
-    live: OrderRecords,
-    checks: OrderChecks,
-    matching: Matching,
-    protection: MakerProtection,
-  ) {
-    this.state = state;
-    this.reports = reports;
-    this.live = live;
-    this.checks = checks;
-    this.matching = matching;
-    this.protection = protection;
+  constructor(parts: {
+    state: State;
+    reports: EventWriter;
+    live: OrderRecords;
+    checks: OrderChecks;
+    matching: Matching;
+    protection: MakerProtection;
+    admission: OrderAdmission;
+  }) {
+    this.state = parts.state;
+    this.reports = parts.reports;
+    this.live = parts.live;
+    this.checks = parts.checks;
+    this.matching = parts.matching;
+    this.protection = parts.protection;
+    this.admission = parts.admission;
   }
 
   /** Whether woken orders wait to enter. */
@@ -185,7 +189,9 @@ export class AdvancedArrival {
       (crosses && (flags & ORDER_FLAG.POST_ONLY) !== 0) ||
       (isWhole && !matching.canFill());
     const lacksRoom =
-      (!isImmediate && !book.hasRoom(seriesId, side - BUY, priceTicks, lots)) ||
+      (!isImmediate &&
+        (this.admission.pageProblem(book.levels, account, 0) !== 0 ||
+          !book.hasRoom(seriesId, side - BUY, priceTicks, lots))) ||
       (crosses && !matching.hasRoomToFill(seriesId, lots, isWhole));
     if (isRefused || lacksRoom) {
       const reason = isRefused ? CANCEL_REASON.REFUSED_ON_ENTRY : CANCEL_REASON.CAPACITY;

@@ -82,7 +82,8 @@ export class AdvancedEntry {
     const { isNow, isImmediate, priceTicks } = this;
     const place = state.specials.placeProblem(seriesId, this.position, c.orderType);
     if (place !== 0) return out.refuse(place);
-    if (!this.hasRoom(c)) return out.refuse(CODE.CAPACITY_FULL);
+    const noRoom = this.roomProblem(c);
+    if (noRoom !== 0) return out.refuse(noRoom);
     const rests = isNow && !isImmediate;
     if (rests && !state.book.hasRoom(seriesId, side - 1, priceTicks, lots)) {
       return out.refuse(CODE.CAPACITY_FULL);
@@ -197,15 +198,24 @@ export class AdvancedEntry {
     return Math.min(PRICE_TICKS_MAX, Math.max(PRICE_TICKS_MIN, last + away));
   }
 
-  /** Whether the stores have room for what the order needs beside its record. */
-  private hasRoom(c: Command): boolean {
-    const { specials } = this.state;
-    const { trigger, crosses, isWhole } = this;
-    const { seriesId, side, lots } = c;
-    if (crosses && !this.matching.hasRoomToFill(seriesId, lots, isWhole)) return false;
-    if (specials.extensions.room < EXTENSIONS_MAX) return false;
-    if (!this.admission.hasRoom(c, this.position)) return false;
-    return trigger === 0 || specials.hasRoomToWait(seriesId, side - 1, trigger, lots);
+  /** Why the stores have no room for what the order needs, or 0. */
+  private roomProblem(c: Command): number {
+    const { book, specials } = this.state;
+    const { admission, trigger, crosses, isWhole, isImmediate } = this;
+    const { accountId: account, seriesId, side, lots } = c;
+    if (crosses && !this.matching.hasRoomToFill(seriesId, lots, isWhole)) {
+      return CODE.CAPACITY_FULL;
+    }
+    if (specials.extensions.room < EXTENSIONS_MAX) return CODE.CAPACITY_FULL;
+    const noPlace =
+      (isImmediate ? 0 : admission.extensionProblem(account)) ||
+      admission.problem(c, this.position, isImmediate);
+    if (noPlace !== 0) return noPlace;
+    const { levels } = trigger === 0 ? book : specials.triggers.waiting;
+    const noPage = isImmediate ? 0 : admission.pageProblem(levels, account, 1);
+    if (noPage !== 0 || trigger === 0) return noPage;
+    const fits = specials.hasRoomToWait(seriesId, side - 1, trigger, lots);
+    return fits ? 0 : CODE.CAPACITY_FULL;
   }
 
   private attach(c: Command, slot: number): void {
