@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { HOST_SOURCE } from '../../src/broker/index.js';
 import { REFUSAL_ACTION, Refusals } from '../../src/broker/refusals.js';
-import { QUOTER_STATE, SIDE } from '../../src/values/index.js';
+import { ACCOUNT_ROLE, QUOTER_STATE, SIDE } from '../../src/values/index.js';
 import { SMALL_LIMITS } from '../support/venue.js';
 import { lotsOf, MINUTE_MS, market, stockedMarket } from './broker-venue.js';
 
@@ -24,11 +24,16 @@ describe('a refused quote', () => {
   });
 
   it('is taken down and comes back by itself when the cause is gone', async () => {
-    const { venue, consumer } = await market({ limits: { ...SMALL_LIMITS, maxOrders: 16 } });
+    const { venue } = await market({ limits: { ...SMALL_LIMITS, maxOrders: 16 } });
+    // One order each: nobody has its share.
+    const buyers = Array.from({ length: 8 }, () => venue.open(ACCOUNT_ROLE.CONSUMER));
+    for (const targetAccountId of buyers) {
+      venue.operator('deposit', { targetAccountId, amountMicroPat: 1_000_000_000 });
+    }
     await venue.pass(1_000);
     expect(lotsOf(venue.quote().bids)).toBeGreaterThan(0);
-    for (let i = 0; i < 8; i += 1) {
-      venue.order(consumer, { side: SIDE.BUY, priceTicks: 20 + i, lots: 1 });
+    for (const [i, buyer] of buyers.entries()) {
+      venue.order(buyer, { side: SIDE.BUY, priceTicks: 20 + i, lots: 1 });
     }
     await venue.settle();
     venue.parameter('spread_base_ppm', 50_000);
@@ -43,13 +48,8 @@ describe('a refused quote', () => {
     expect(rests).toBe(quotesRefused - 1);
     expect(venue.warnings.length).toBe(rests);
     expect(runs).toBeLessThan(2_000);
-    venue.submit(consumer, 'massCancel', {
-      seriesId: 0,
-      side: 0,
-      minPriceTicks: 0,
-      maxPriceTicks: 0,
-      sessionId: 0,
-    });
+    const all = { seriesId: 0, side: 0, minPriceTicks: 0, maxPriceTicks: 0, sessionId: 0 };
+    for (const buyer of buyers) venue.submit(buyer, 'massCancel', all);
     await venue.pass(MINUTE_MS + 1_000);
     expect(lotsOf(venue.quote().bids)).toBeGreaterThan(0);
     expect(venue.desk.status().troubledSeries).toBe(0);

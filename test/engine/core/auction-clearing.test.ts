@@ -157,7 +157,7 @@ describe('a snapshot', () => {
 });
 
 const ORDERS = 620;
-const BIG = { maxOrders: 1_024, maxObligations: 4_096 };
+const BIG = { maxOrders: 8_192, maxObligations: 4_096 };
 
 /** An auction of more trades than two commands may clear: many small buys, one large sale. */
 function bigAuction(saleLots = ORDERS) {

@@ -39,7 +39,7 @@ const CHANGED: Readonly<Record<number, string>> = {
 };
 
 export class Market {
-  readonly venue: TradingVenue = tradingVenue();
+  readonly venue: TradingVenue = tradingVenue({}, { maxOrders: 4_096 });
   readonly consumer: number;
   readonly other: number;
   readonly provider: number;

@@ -334,7 +334,7 @@ describe('a stop that waits', () => {
     for (let i = 0; i < 40; i += 1) m.buy(m.other, 103, 1, { ...stopLimit(104), displayLots: 1 });
     m.print(104);
     expect(m.venue.core.state.specials.queued).toBe(1);
-    const restored = new Core({ limits: SMALL_LIMITS });
+    const restored = new Core({ limits: { ...SMALL_LIMITS, maxOrders: 4_096 } });
     expect(importState(restored, exportState(m.venue.core))).toBeUndefined();
     const twin = new Market();
     Object.assign(twin.venue, { core: restored, timeMs: m.venue.timeMs, lastIds: lastIdsOf(m) });
