@@ -74,6 +74,7 @@ export class OrderAdmission {
   /** The same of what special orders keep beside their record; any of its orders may have one. */
   extensionProblem(account: number): number {
     const { specials, accounts } = this.state;
+    if (account === BROKER_ACCOUNT) return 0;
     return crowdProblem(
       specials.extensions,
       accounts.get(account, A.openOrders),

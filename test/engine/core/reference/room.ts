@@ -1,5 +1,5 @@
 /** Room for fills in the reference: how many an order may have at most, and whether the queues of rights take them. */
-import { CODE } from '../../../../src/engine/core/index.js';
+import { BROKER_ACCOUNT, CODE } from '../../../../src/engine/core/index.js';
 import { crowd } from './entries.js';
 import { wouldFill } from './fills.js';
 import type { Account, Order, Series, World } from './world.js';
@@ -64,7 +64,9 @@ export function specialProblem(
   const used = world.orders.filter(({ special }) => special?.hasExtension).length;
   if (most - used < 2) return CODE.CAPACITY_FULL;
   return (
-    (isImmediate ? 0 : crowd(world, world.ordersOf(account), 1, used, most)) ||
+    (isImmediate || account === BROKER_ACCOUNT
+      ? 0
+      : crowd(world, world.ordersOf(account), 1, used, most)) ||
     world.orderProblem(account, isImmediate) ||
     world.positionProblem(account, series)
   );

@@ -198,7 +198,9 @@ export class World {
     const { maxOrders } = this.limits;
     const all = this.orders.length;
     if (all >= maxOrders) return CODE.CAPACITY_FULL;
-    return isImmediate ? 0 : crowd(this, this.ordersOf(account), 1, all, maxOrders);
+    // The broker is the venue's own: it has no share that could run out.
+    if (isImmediate || account === BROKER_ACCOUNT) return 0;
+    return crowd(this, this.ordersOf(account), 1, all, maxOrders);
   }
 
   ordersOf(account: number): number {
