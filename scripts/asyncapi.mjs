@@ -15,7 +15,7 @@ const DESCRIPTOR = join(ROOT, 'node_modules', 'protobufjs');
 /** @typedef {{ [key: string]: unknown }} Json */
 
 const root = new protobuf.Root();
-root.resolvePath = (_origin, target) =>
+root.resolvePath = (/** @type {string} */ _origin, /** @type {string} */ target) =>
   join(target.startsWith('google/') ? DESCRIPTOR : PROTO, target);
 root.loadSync('patx/v1/gateway.proto', { alternateCommentMode: true, keepCase: true });
 root.resolveAll();
