@@ -31,7 +31,7 @@ test('answers, the same however many threads play, and nothing for what was', as
   const ask = async (threads: string): Promise<WhatIfReport> => {
     const json = join(scratch, `${threads}.json`);
     const { status, out, err } = await patx(
-      ...['what-if', '--data', data, '--grid', 'quote_margin_ppm=700000,1000000', '--draws', '2'],
+      ...['what-if', '--data', data, '--grid', 'quote_margin_ppm=700000,1000000', '--draws', '3'],
       ...['--threads', threads, '--json', json],
     );
     expect(status, err).toBe(0);
