@@ -153,7 +153,9 @@ export class Gateway {
       ...{ randomBytes, walletSignIn: signIn, passkeys: options.passkeys, untilDurable },
     });
     const { signIns } = this;
-    this.relays = new Relay(context, { intake: this.intake, work, untilDurable, signIns });
+    this.relays = new Relay(context, {
+      ...{ intake: this.intake, work, untilDurable, signIns, facts },
+    });
     this.turns = new Turns(context, {
       requests,
       sessions,

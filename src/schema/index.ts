@@ -29,6 +29,7 @@ export {
   commandRouteOf,
   readRouteCommand,
 } from './http/command-routes.js';
+export { dryRunNameIn, readDryRun } from './http/dry-run.js';
 export {
   type ChallengeMethod,
   type SignInAnswer,

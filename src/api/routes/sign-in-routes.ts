@@ -7,8 +7,7 @@ import { nameOf } from '../../reader/index.js';
 import type { SignInAnswer, SignInRequest } from '../../schema/index.js';
 import { KEY_SCOPE } from '../../values/index.js';
 import { COOKIE, cookieOf } from '../auth/access.js';
-import { partsOf } from '../auth/request-signature.js';
-import { refusalOf, type SendCommand } from '../commands/command-routes.js';
+import { askSigned, refusalOf, type SendCommand } from '../commands/command-routes.js';
 import {
   type Api,
   type ApiContext,
@@ -165,21 +164,7 @@ function addSessions(api: Api, { signIn }: SignInOptions): void {
 }
 
 function addPasskeys(api: Api, { sendCommand }: SignInOptions): void {
-  const ask = async (c: ApiContext): Promise<Readonly<Record<string, unknown>>> => {
-    const { req } = c;
-    if (req.header('signature-input') === undefined) {
-      throw new Problem('NOT_LOGGED_ON', 'sign the request (RFC 9421) by a key of the account');
-    }
-    if (sendCommand === undefined) throw new Problem('NOT_READY', 'this reader has no venue');
-    const answer = await sendCommand({
-      ...partsOf(req.raw),
-      signatureInput: req.header('signature-input') ?? '',
-      signature: req.header('signature') ?? '',
-      body: await req.text(),
-    });
-    if (answer.kind === 'refused') throw refusalOf(answer);
-    return answer.kind === 'told' ? answer.value : {};
-  };
+  const ask = (c: ApiContext) => askSigned(c, sendCommand);
   const registration = z.object({
     registrationId: z.string(),
     options: z
