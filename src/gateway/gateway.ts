@@ -10,6 +10,7 @@ import type { CommandAnswer, SignedRequest, SignInAnswer, SignInRequest } from '
 import { type ErrorName, errorName, placeOf } from '../values/index.js';
 import type { Context } from './context.js';
 import { Intake } from './intake/intake.js';
+import { PasskeyApprovals } from './intake/passkey-approvals.js';
 import { Receipts } from './intake/receipts.js';
 import { Submitter } from './intake/submitter.js';
 import { WorkCredits } from './intake/work-credits.js';
@@ -117,7 +118,8 @@ export class Gateway {
       wake,
     });
     const receipts = new Receipts(context, { submitter, direct, wake });
-    const { signer } = options;
+    const { signer, passkeys } = options;
+    const approvals = new PasskeyApprovals(context, { submitter, direct, passkeys, wake });
     const tickets =
       signer === undefined
         ? undefined
@@ -144,6 +146,7 @@ export class Gateway {
       direct,
       questions,
       receipts,
+      approvals,
       wallets,
       submitter,
       work,

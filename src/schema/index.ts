@@ -23,6 +23,7 @@ export {
   type FieldText,
   NESTED_TEXTS,
 } from './generated/command-texts.js';
+export { type ApprovalTerms, approvalText } from './http/approval.js';
 export {
   COMMAND_ROUTES,
   type CommandRoute,

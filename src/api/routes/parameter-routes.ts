@@ -1,4 +1,5 @@
 /** Changes of parameters before they count: those that wait, and what one would do. */
+import { createHash } from 'node:crypto';
 import { createRoute, z } from '@hono/zod-openapi';
 import { nameOf } from '../../reader/index.js';
 import { askSigned, type SendCommand } from '../commands/command-routes.js';
@@ -17,6 +18,9 @@ const requestSchema = z
       .boolean()
       .nullable()
       .describe('Whether changes are to need a second person; null: it is about the value'),
+    actionDigest: z
+      .string()
+      .describe('SHA-256 of the command that waits, hex, as a passkey agrees to it; empty: none'),
     isAction: z.boolean().describe('A command waits, and no change of a parameter'),
     state: z.string().describe('AWAITING_APPROVAL or SCHEDULED'),
     baseVersion: integer().describe('Version of the target when it was asked for'),
@@ -81,6 +85,7 @@ export function addParameterRoutes(
       const data = source.venue.waitingRequests().map((one) => ({
         ...{ requestId: one.requestId, name: one.name, target: one.target, value: one.value },
         ...{ changesApproval: one.approval, isAction: one.action !== null },
+        actionDigest: digestOf(one.action),
         ...{ state: nameOf.requestState(one.state), baseVersion: one.baseVersion },
         ...{ undoesVersion: one.undoesVersion, authorId: one.authorId, reason: one.reason },
         ...{ approverId: one.approverId, sequence: one.sequence },
@@ -118,3 +123,7 @@ export function addParameterRoutes(
     },
   );
 }
+
+/** As the gateway digests it (`approvalTextOf`). */
+const digestOf = (action: { readonly kind: number; readonly body: string } | null): string =>
+  action === null ? '' : createHash('sha256').update(`${action.kind} ${action.body}`).digest('hex');

@@ -64,6 +64,21 @@ export async function signInWithPasskey(): Promise<void> {
   });
 }
 
+/** Makes a passkey of this device for the account that is signed in. */
+export async function addPasskey(label: string): Promise<void> {
+  const asked = await ask<{
+    registrationId: string;
+    options: PublicKeyCredentialCreationOptionsJSON;
+  }>('/v1/passkeys/challenges', { label });
+  const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(asked.options);
+  const made = (await navigator.credentials.create({ publicKey })) as PublicKeyCredential;
+  const { registrationId } = asked;
+  await ask('/v1/passkeys', { registrationId, credential: made.toJSON() });
+}
+
+/** Which session is this page's. */
+export const ownKeyId = (): number => signer?.keyId ?? 0;
+
 export async function signOut(): Promise<void> {
   const headers = { 'x-csrf-token': csrfToken };
   await fetch('/v1/auth/cookie', { method: 'DELETE', headers }).catch(() => undefined);

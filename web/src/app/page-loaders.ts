@@ -22,5 +22,6 @@ export const LOADERS: Readonly<Record<string, () => Promise<Page>>> = {
     (await import('../console/parameters/parameter-page.js')).ParameterPage,
   '/console/kills': async () => (await import('../console/kills-page.js')).KillsPage,
   '/account': async () => (await import('../account/account-page.js')).AccountPage,
+  '/account/keys': async () => (await import('../account/keys-page.js')).KeysPage,
   '/sign-in': async () => (await import('../account/sign-in-page.js')).SignInPage,
 };

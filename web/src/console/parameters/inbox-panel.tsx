@@ -7,6 +7,7 @@ import { duration, moment } from '../../parts/format.js';
 import { Panel } from '../../parts/panel.js';
 import { Said } from '../../parts/said.js';
 import { type Action, useAction } from '../../parts/use-action.js';
+import { approveRequest } from './approve.js';
 import { amount, type Parameter, person, targetText, type Waiting } from './shapes.js';
 
 const AGAIN_MS = 1_000;
@@ -47,7 +48,7 @@ function Request({ request, parameters, action }: RequestProps) {
   const mayApprove = state === 'AWAITING_APPROVAL' && !isMine;
   const path = `/v1/parameter-requests/${requestId}`;
   const approve = async (): Promise<string> => {
-    await command('POST', `${path}/approval`, { reason });
+    await approveRequest(request, reason);
     return effectiveMs === 0 ? `${name}: in force.` : `${name}: approved, waits for its time.`;
   };
   const withdraw = async (): Promise<string> => {

@@ -26,6 +26,8 @@ export interface Waiting {
   readonly value: number | null;
   readonly changesApproval: boolean | null;
   readonly isAction: boolean;
+  /** Of the command that waits, hex. */
+  readonly actionDigest: string;
   readonly state: string;
   readonly undoesVersion: number;
   readonly authorId: number;
