@@ -2,6 +2,7 @@
 
 export { AnswerTimes } from './answer-times.js';
 export { Gateway } from './gateway.js';
+export { approvalTextOf } from './intake/passkey-approvals.js';
 export { DEFAULT_GATEWAY_LIMITS, type GatewayLimits } from './limits.js';
 export { GatewayMetrics } from './metrics.js';
 export type {
