@@ -162,6 +162,23 @@ describe('what moves the quote', () => {
     expect(lots).toBeGreaterThan(0);
   });
 
+  it('is a raise only as far as it came faster than demand settles', () => {
+    const afterADay = (perDayPpm?: number) => {
+      const settles = perDayPpm === undefined ? {} : { demand_settles_per_day_ppm: perDayPpm };
+      const market = opened(settles);
+      passing(market, 20 * MINUTE, 72, () => {
+        market.sell(1, 1, ask(market));
+        market.hold(1, 3);
+      });
+      expect(demand(market)).toBeGreaterThan(1_080_000);
+      return market.decision(1).bids.reduce((sum, level) => sum + level.quantityLots, 0);
+    };
+    // Sales of a day raise bids that take no more than was sold; where demand is let settle as fast, they are as large as ever.
+    const bound = afterADay(0);
+    expect(afterADay()).toBe(bound);
+    expect(afterADay(1_000_000)).toBeGreaterThan(3 * bound);
+  });
+
   it('is near 1 where as many came as expected, and follows a base value that is wrong', () => {
     const market = opened();
     let balanced = 0;
