@@ -157,10 +157,47 @@ describe('posting table', () => {
     s.exercise(1);
     const escrow = s.escrow();
     s.fail();
-    expect(s.at(INSURANCE_ACCOUNT, AVAILABLE)).toBe(500_000);
+    const dearer = (100 - 60) * TICK;
+    expect(s.at(INSURANCE_ACCOUNT, AVAILABLE)).toBe(0);
+    expect(s.at(INSURANCE_ACCOUNT, PENDING)).toBe(500_000 + dearer);
     expect(s.at(s.provider, PENDING)).toBe(0);
     expect(s.escrow()).toBe(escrow);
     expect(s.lots(SERIES_FIELD.exercisedLots)).toBe(1);
+  });
+
+  test('left without: insurance pending → its consumer, what the lots became dearer by than its price and compensation; → broker, the rest of what they became dearer by; → insurance, the rest of the penalty', () => {
+    const s = scene();
+    s.buyAt60(s.provider, 1);
+    s.buyAt60(s.other, 1);
+    s.sellAt100(2);
+    s.exercise(1);
+    s.fail();
+    const marks = [{ seriesId: 1, markTicks: 125, sigmaPpm: 0, thinnessPpm: 1_000_000 }];
+    s.venue.send(BROKER_ACCOUNT, 'markUpdate', { marks });
+    const [before, broker] = [s.at(s.consumer, AVAILABLE), s.at(BROKER_ACCOUNT, AVAILABLE)];
+    s.exercise(1);
+    const dearer = (125 - 100) * TICK;
+    const compensation = (100 * TICK) / 10;
+    expect(s.at(s.consumer, AVAILABLE)).toBe(before + 101 * TICK + dearer + compensation);
+    expect(s.at(BROKER_ACCOUNT, AVAILABLE)).toBe(broker + (100 - 60) * TICK - dearer);
+    expect(s.at(INSURANCE_ACCOUNT, AVAILABLE)).toBe(500_000 - compensation);
+    expect(s.at(INSURANCE_ACCOUNT, PENDING)).toBe(0);
+    expect(s.lots(SERIES_FIELD.failedLots)).toBe(1);
+  });
+
+  test('nobody left without: once the series is closed, insurance pending → broker, what the lots became dearer by; → insurance, the penalty', () => {
+    const s = scene();
+    s.buyAt60(s.provider, 1);
+    s.buyAt60(s.other, 1);
+    s.sellAt100(2);
+    s.exercise(1);
+    s.fail();
+    s.venue.send(s.consumer, 'setAutoExercise', { seriesId: 1, enabled: false });
+    const broker = s.at(BROKER_ACCOUNT, AVAILABLE);
+    s.venue.advance(60 * DAY_MS);
+    for (let i = 0; i < 20; i += 1) s.venue.advance(1);
+    expect(s.at(BROKER_ACCOUNT, AVAILABLE)).toBeGreaterThanOrEqual(broker + (100 - 60) * TICK);
+    expect(s.at(INSURANCE_ACCOUNT, PENDING)).toBe(0);
   });
 
   test('delivery failed, a pair: escrow, fee, what it became dearer by and compensation → its consumer, rest of the penalty → insurance, nobody else serves', () => {

@@ -116,13 +116,18 @@ export class Payouts {
     remedy: Remedy,
   ): number {
     const { accounts } = this.state;
-    const loss = Math.max(0, remedy.markMicroPat - unit) * lots;
-    const liability = Math.min(loss, mulDivDown(remedy.liabilityMicroPat, lots, remedy.lots));
+    const liability = this.liabilityTo(lots, unit, remedy);
     const isOneFirm = accounts.isOneFirm(consumer, remedy.provider);
     const ppm = this.parameters.get(seriesId, RISK.failureCompensationPpm);
     const part = mulDivDown(remedy.penaltyMicroPat, lots, remedy.lots);
     const more = isOneFirm ? 0 : Math.min(part, mulDivDown(unit * lots, ppm, PPM));
     return liability + more;
+  }
+
+  /** The part of it for what the lots have become dearer by. */
+  liabilityTo(lots: number, unit: number, remedy: Remedy): number {
+    const loss = Math.max(0, remedy.markMicroPat - unit) * lots;
+    return Math.min(loss, mulDivDown(remedy.liabilityMicroPat, lots, remedy.lots));
   }
 
   /** What of the penalty a buy-in may cost beyond what its consumer is due: at most what is missing, nothing within one firm. */
