@@ -11,7 +11,7 @@ import {
   INSURANCE_ACCOUNT,
   SERIES_FIELD,
 } from '../../../src/engine/core/index.js';
-import { SIDE } from '../../../src/values/index.js';
+import { type ContractRules, SIDE } from '../../../src/values/index.js';
 import { chainVenue } from '../../support/chain.js';
 import { DAY_MS, tradingVenue } from '../../support/venue.js';
 
@@ -19,8 +19,8 @@ const TICK = 10_000;
 const { AVAILABLE, RESERVED, PENDING, COLLATERAL } = BUCKET;
 const WIDE = { takerFeePpm: 10_000, makerFeePpm: 10_000, royaltyPpm: 50_000 };
 
-function scene() {
-  const venue = tradingVenue(WIDE);
+function scene(rules: Partial<ContractRules> = {}) {
+  const venue = tradingVenue({ ...WIDE, ...rules });
   const { ledger, series } = venue.core.state;
   const [consumer = 0] = venue.consumers;
   const [provider = 0, other = 0] = venue.providers;
@@ -217,6 +217,28 @@ describe('posting table', () => {
     expect(s.lots(SERIES_FIELD.failedLots)).toBe(1);
     expect(s.lots(SERIES_FIELD.exercisedLots)).toBe(0);
   });
+
+  test.each([
+    ['of its mark', 100, 150],
+    ['of its price', 100, 80],
+  ])(
+    'delivery failed: the penalty is at least a tenth %s, whatever the contract says',
+    (_of, price, markTicks) => {
+      const s = scene({ penaltyMicroPat: 1 });
+      s.venue.order(s.provider, { side: SIDE.SELL, priceTicks: price, lots: 1 });
+      const before = s.at(s.consumer, AVAILABLE);
+      s.venue.order(s.consumer, { side: SIDE.BUY, priceTicks: price, lots: 1 });
+      s.exercise(1);
+      const marks = [{ seriesId: 1, markTicks, sigmaPpm: 0, thinnessPpm: 1_000_000 }];
+      s.venue.send(BROKER_ACCOUNT, 'markUpdate', { marks });
+      s.fail();
+      const worth = Math.max(price, markTicks) * TICK;
+      const compensation = (price * TICK) / 10;
+      const dearer = Math.max(0, markTicks - price) * TICK;
+      expect(s.at(s.consumer, AVAILABLE)).toBe(before + dearer + compensation);
+      expect(s.at(INSURANCE_ACCOUNT, AVAILABLE)).toBe(worth / 10 - compensation);
+    },
+  );
 
   test('delivery failed, nobody left: escrow, fee and compensation → consumer, pending → broker, the rest of what the provider pays → insurance', () => {
     const s = scene();

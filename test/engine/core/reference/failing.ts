@@ -235,13 +235,10 @@ export class Failing {
     const capacity = world.capacity(provider, series.contract.segment);
     if (capacity) capacity.lost += lots;
     const owed = mark > entry.unit ? (mark - entry.unit) * BigInt(lots) : 0n;
-    const taken = this.delivering.free(
-      series,
-      provider,
-      lots,
-      owed + BigInt(rules.penaltyMicroPat) * BigInt(lots),
-      isUncovered,
-    );
+    const tenth = ((mark > entry.unit ? mark : entry.unit) + 9n) / 10n;
+    const fixed = BigInt(rules.penaltyMicroPat);
+    const penalty = (fixed > tenth ? fixed : tenth) * BigInt(lots);
+    const taken = this.delivering.free(series, provider, lots, owed + penalty, isUncovered);
     const liability = least(taken, owed);
     return { provider, lots, mark, liability, penalty: taken - liability };
   }
