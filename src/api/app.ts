@@ -11,6 +11,7 @@ import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { HTTPException } from 'hono/http-exception';
+import type { Content } from '../content/index.js';
 import type { HistoryReader } from '../reader/index.js';
 import type { SignInAnswer, SignInRequest } from '../schema/index.js';
 import { placeOf } from '../values/index.js';
@@ -24,6 +25,9 @@ import {
   type RouteParts,
   sourceOf,
 } from './context.js';
+import { addContent } from './files/content-route.js';
+import { addFileRoutes } from './files/file-routes.js';
+import { addUploads } from './files/uploads-route.js';
 import type { EngineFacts } from './now/engine-facts.js';
 import { addNow } from './now/now-route.js';
 import { addDocumentRoutes } from './pages/document-routes.js';
@@ -56,6 +60,8 @@ export interface AppOptions {
   readonly failed: (error: unknown) => void;
   /** Numbers of the engine beside the reader; undefined where there is none. */
   readonly engine?: (() => EngineFacts | undefined) | undefined;
+  /** The store of files; undefined where there is none. */
+  readonly content?: (() => Content | undefined) | undefined;
   /** The pages for people; without them the root leads to the reference. */
   readonly web?: WebOptions | undefined;
 }
@@ -85,6 +91,11 @@ export function createApi(options: AppOptions): Api {
   const tokens = new Tokens(options.nowMs);
   const access = new Access(options.access, tokens, options.nowMs);
   const parts: RouteParts = { access, tokens, exports: { running: 0, max: EXPORTS_MAX } };
+  // Before what bounds bodies and packs answers: files are neither small nor text.
+  addUploads(api, {
+    ...{ content: options.content, access, reader: options.reader, refuseCrossSite },
+  });
+  addContent(api, options.content);
   addSafety(api);
   if (options.web === undefined || !addWebRoutes(api, options.web)) {
     api.get('/', (c) => c.redirect('/docs'));
@@ -96,6 +107,7 @@ export function createApi(options: AppOptions): Api {
   addAccountRoutes(api, parts);
   addCatalogRoutes(api);
   addPurchaseRoutes(api, parts);
+  addFileRoutes(api, { ...parts, content: options.content });
   addAuthRoutes(api, parts);
   addStream(api, options);
   addNow(api, { ...parts, nowMs: options.nowMs, engine: options.engine ?? (() => undefined) });
