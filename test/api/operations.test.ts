@@ -36,7 +36,7 @@ const document = documentOf(api) as Document;
 
 /** Values of parameters that must be there. */
 const PATH: Readonly<Record<string, string>> = {
-  ...{ seriesId: '1', contractId: '1', listingId: '1' },
+  ...{ seriesId: '1', contractId: '1', listingId: '1', revision: '1' },
   accountId: String(parties.provider.accountId),
 };
 const QUERY: Readonly<Record<string, string>> = { fromMs: '0', toMs: '2000000000000', ids: '1,3' };
@@ -44,6 +44,8 @@ const QUERY: Readonly<Record<string, string>> = { fromMs: '0', toMs: '2000000000
 const TEXTS = ['name', 'target', 'state', 'q', 'licence', 'region'];
 /** Operations only an overseer may call. */
 const OVERSEEN: ReadonlySet<string> = new Set(['listAudit', 'getMarketQueue', 'getNow']);
+/** Operations of a provider about its own. */
+const PROVIDERS: ReadonlySet<string> = new Set(['getIngestion']);
 const LONG = 'x'.repeat(5_000);
 
 const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -62,7 +64,11 @@ const asked = ({ parameters = [] }: Operation): string => {
 };
 const isSigned = ({ security }: Operation): boolean => security.length > 0;
 const rightParty = ({ operationId }: Operation): Party =>
-  OVERSEEN.has(operationId) ? parties.auditor : parties.consumer;
+  OVERSEEN.has(operationId)
+    ? parties.auditor
+    : PROVIDERS.has(operationId)
+      ? parties.provider
+      : parties.consumer;
 const post = (body: unknown): RequestInit => ({
   method: 'POST',
   headers: { 'content-type': 'application/json' },
@@ -174,8 +180,13 @@ describe('signing in', () => {
       .filter(({ method, operation }) => method !== 'GET' && operation.tags[0] !== 'Commands')
       .map(({ name }) => name);
     expect(others.sort()).toEqual([
+      // Those of files are called in test/content.
+      'DELETE /market/files/{contentHash}',
+      'DELETE /market/listings/{listingId}/revisions/{revision}/ingestion',
       'DELETE /v1/auth/cookie',
       'DELETE /v1/auth/tokens',
+      'POST /market/listings/{listingId}/revisions/{revision}/ingestion',
+      'POST /market/listings/{listingId}/revisions/{revision}/links',
       // Those for people are called in test/cli/sign-in.test.ts.
       'POST /session/redeem',
       'POST /v1/auth/challenges',

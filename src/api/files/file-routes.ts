@@ -58,6 +58,7 @@ const statusSchema = z
     overlaps: z
       .array(z.object({ listingId: integer(), revision: integer(), sharePpm: integer() }))
       .describe('Revisions of other owners with so many of the same rows; operators see them'),
+    ...AS_OF,
   })
   .openapi('Ingestion');
 
@@ -88,17 +89,22 @@ export function addFileRoutes(
     if (content === undefined) throw new Problem('NOT_READY', 'this reader has no store of files');
     return content;
   };
-  const provider = (c: ApiContext): Caller => requireProvider(parts.access.reader(c.get('caller')));
-  addOwnFiles(api, store, provider);
-  addIngestions(api, store, provider);
+  const reader = (c: ApiContext): Caller => parts.access.reader(c.get('caller'));
+  const provider = (c: ApiContext): Caller => requireProvider(reader(c));
+  addOwnFiles(api, store, { reader, provider });
+  addIngestions(api, store, { reader, provider });
   addResult(api, store);
   addReading(api, store, parts);
 }
 
 type Store = () => Content;
-type Provider = (c: ApiContext) => Caller;
+/** Who asks: with a key that reads, or a provider with one that changes. */
+interface Callers {
+  readonly reader: (c: ApiContext) => Caller;
+  readonly provider: (c: ApiContext) => Caller;
+}
 
-function addOwnFiles(api: Api, store: Store, provider: Provider): void {
+function addOwnFiles(api: Api, store: Store, { reader, provider }: Callers): void {
   api.openapi(
     createRoute({
       ...{ tags: [TAG], ...audienceOf('account') },
@@ -122,7 +128,7 @@ function addOwnFiles(api: Api, store: Store, provider: Provider): void {
       },
     }),
     (c) => {
-      const { accountId } = provider(c as ApiContext);
+      const { accountId } = reader(c as ApiContext);
       return c.json({ data: store().files(accountId), ...asOf(c.get('source')) }, 200);
     },
   );
@@ -144,7 +150,7 @@ function addOwnFiles(api: Api, store: Store, provider: Provider): void {
   );
 }
 
-function addIngestions(api: Api, store: Store, provider: Provider): void {
+function addIngestions(api: Api, store: Store, { reader, provider }: Callers): void {
   const path = `${REVISION}/ingestion`;
   api.openapi(
     createRoute({
@@ -178,7 +184,7 @@ function addIngestions(api: Api, store: Store, provider: Provider): void {
       const begun = await asked(() =>
         store().ingest(accountId, c.req.valid('param'), parseDeclaration(declaration)),
       );
-      return c.json(statusOf(begun, false) as never, 202);
+      return c.json({ ...statusOf(begun, false), ...asOf(c.get('source')) } as never, 202);
     },
   );
   api.openapi(
@@ -192,15 +198,15 @@ function addIngestions(api: Api, store: Store, provider: Provider): void {
       responses: { 200: jsonContent(statusSchema, 'The ingestion'), ...PROBLEMS },
     }),
     (c) => {
-      const caller = c.get('caller');
+      const caller = reader(c as ApiContext);
       const { listingId, revision } = c.req.valid('param');
       const source = c.get('source');
       const owner = new FilesView(source.reader).ownerOf(listingId);
-      const isOperator = caller?.role === ACCOUNT_ROLE.OPERATOR;
-      const isOwn = caller !== undefined && caller.accountId === owner;
+      const isOperator = caller.role === ACCOUNT_ROLE.OPERATOR;
+      const isOwn = caller.accountId === owner;
       const found = isOwn || isOperator ? store().ingestion(listingId, revision) : undefined;
       if (found === undefined) throw new Problem('UNKNOWN_REVISION', '', 'revision');
-      return c.json(statusOf(found, isOperator) as never, 200);
+      return c.json({ ...statusOf(found, isOperator), ...asOf(source) } as never, 200);
     },
   );
   api.openapi(
@@ -255,6 +261,7 @@ function addResult(api: Api, store: Store): void {
               signature: z.object({
                 ...{ algorithm: z.string(), publicKey: z.string(), value: z.string() },
               }),
+              ...AS_OF,
             })
             .openapi('SignedResult'),
           'The signed result',
@@ -266,7 +273,8 @@ function addResult(api: Api, store: Store): void {
     async (c) => {
       const { listingId, revision } = c.req.valid('param');
       requireSeen(c as ApiContext, listingId);
-      return c.json((await asked(() => store().result(listingId, revision))) as never, 200);
+      const signed = await asked(() => store().result(listingId, revision));
+      return c.json({ ...signed, ...asOf(c.get('source')) } as never, 200);
     },
   );
 }
