@@ -27,6 +27,7 @@ import {
 } from './context.js';
 import { addContent } from './files/content-route.js';
 import { addFileRoutes } from './files/file-routes.js';
+import { addSharing } from './files/sharing-routes.js';
 import { addUploads } from './files/uploads-route.js';
 import type { EngineFacts } from './now/engine-facts.js';
 import { addNow } from './now/now-route.js';
@@ -67,7 +68,7 @@ export interface AppOptions {
 }
 
 /** Where operations are; those of the data market have the names its requirements give them. */
-const PATHS = ['/v1/*', '/market/*', '/purchases', '/purchases/*'];
+const PATHS = ['/v1/*', '/market/*', '/purchases', '/purchases/*', '/delta-sharing/*'];
 /** What begins or answers a sign-in: each makes the venue check a signature, of which it checks 20 a second for everybody. */
 const SIGN_IN_PATHS = [
   '/v1/sessions',
@@ -97,7 +98,9 @@ export function createApi(options: AppOptions): Api {
     },
   });
   const tokens = new Tokens(options.nowMs);
-  const access = new Access(options.access, tokens, options.nowMs);
+  const access = new Access(options.access, tokens, options.nowMs, (token) =>
+    options.content?.()?.profileOwner(token),
+  );
   const parts: RouteParts = { access, tokens, exports: { running: 0, max: EXPORTS_MAX } };
   // Before what bounds bodies and packs answers: files are neither small nor text.
   addUploads(api, {
@@ -116,6 +119,7 @@ export function createApi(options: AppOptions): Api {
   addCatalogRoutes(api);
   addPurchaseRoutes(api, parts);
   addFileRoutes(api, { ...parts, content: options.content });
+  addSharing(api, { ...parts, content: options.content, nowMs: options.nowMs });
   addAuthRoutes(api, parts);
   addStream(api, options);
   addNow(api, { ...parts, nowMs: options.nowMs, engine: options.engine ?? (() => undefined) });

@@ -8,6 +8,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { createPrivateKey, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parquetMetadataAsync } from 'hyparquet';
 import { ensurePrivateFile } from '../files/index.js';
 import type { Declaration } from '../ingest/index.js';
 import { DirectoryStore, ObjectError, type StoredObject } from '../objects/index.js';
@@ -16,6 +17,7 @@ import type { CommandAnswer, SignedRequest } from '../schema/index.js';
 import { createUploads } from '../uploads/index.js';
 import { ContentError } from './content-error.js';
 import { Deliveries, rangeOf } from './delivery.js';
+import { schemaStringOf } from './delta-schema.js';
 import { Documents } from './documents.js';
 import { type IngestionStatus, Ingestions } from './ingestions.js';
 import { Jobs } from './jobs.js';
@@ -47,6 +49,14 @@ export interface OwnFile {
   readonly sizeBytes: number;
 }
 
+/** A revision that clients of Delta Sharing can read. */
+export interface SharedTable {
+  readonly schemaString: string;
+  readonly contentHash: string;
+  readonly sizeBytes: number;
+  readonly rows: number;
+}
+
 /** A file on its way out. */
 export interface Delivery {
   readonly range: ByteRange;
@@ -61,6 +71,7 @@ export interface Delivery {
 const UPLOAD_IDLE_MS = 86_400_000;
 const SWEEP_MS = 3_600_000;
 const IDS_A_MS = 100;
+const TABLES_MAX = 256;
 
 export class Content {
   private readonly options: ContentOptions;
@@ -71,6 +82,7 @@ export class Content {
   private readonly deliveries = new Deliveries();
   private readonly handler: (request: Request, ownerId: number | undefined) => Promise<Response>;
   private readonly sweep: NodeJS.Timeout;
+  private readonly tables = new Map<string, SharedTable>();
   private lastId = 0;
 
   constructor(options: ContentOptions) {
@@ -201,6 +213,48 @@ export class Content {
       await object.close().catch(() => undefined);
       throw error;
     }
+  }
+
+  /** Formats and rows of what was measured of a revision; undefined: nothing was. */
+  async measured(listingId: number, revision: number): Promise<SignedResult | undefined> {
+    const job = this.ingestions.status(listingId, revision)?.job;
+    return job?.state === 'MEASURED' ? await this.ingestions.result(job) : undefined;
+  }
+
+  /** A revision in Parquet as a table: its schema as Delta Sharing says it. undefined: it is none. */
+  async table(listingId: number, revision: number): Promise<SharedTable | undefined> {
+    const key = `${listingId}/${revision}`;
+    const known = this.tables.get(key);
+    if (known !== undefined) return known;
+    const result = (await this.measured(listingId, revision))?.result;
+    const facts = this.view().revision(listingId, revision);
+    if (result?.format !== 'parquet' || facts === undefined) return undefined;
+    const object = await this.object(facts.ownerId, facts.contentHash);
+    try {
+      const slice = async (start: number, end?: number): Promise<ArrayBuffer> => {
+        const bytes = await object.read(start, end ?? object.sizeBytes);
+        return bytes.slice().buffer as ArrayBuffer;
+      };
+      const metadata = await parquetMetadataAsync({ byteLength: object.sizeBytes, slice });
+      const schemaString = schemaStringOf(metadata);
+      if (schemaString === undefined) return undefined;
+      const { contentHash, sizeBytes } = facts;
+      const table = { schemaString, contentHash, sizeBytes, rows: result.rows };
+      if (this.tables.size >= TABLES_MAX) this.tables.clear();
+      this.tables.set(key, table);
+      return table;
+    } finally {
+      await object.close();
+    }
+  }
+
+  /** A token for a client of Delta Sharing: whose it is and until when, sealed. It reads, and ends with its key. */
+  profileToken(owner: StoreAccount, expiresMs: number): string {
+    return this.links.sealProfile(owner, expiresMs);
+  }
+
+  profileOwner(token: string): StoreAccount | undefined {
+    return this.links.profileOwner(token, this.options.nowMs());
   }
 
   async stop(): Promise<void> {

@@ -4,6 +4,7 @@
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { ContentError } from './content-error.js';
+import type { StoreAccount } from './store-commands.js';
 
 export interface Link {
   readonly accountId: number;
@@ -16,6 +17,7 @@ export interface Link {
 
 /** A link lives so long at most. */
 export const LINK_MS_MAX = 3_600_000;
+const PROFILE = /^ds\.(\d{1,10})\.(\d{1,10})\.(\d{1,15})\.([0-9A-Za-z_-]{43})$/;
 const LINK = /^(\d{1,10})\.(\d{1,7})\.(\d{1,7})\.([fp])\.(\d{1,15})\.([0-9A-Za-z_-]{43})$/;
 
 export class Links {
@@ -43,6 +45,21 @@ export class Links {
     if (!isOurs) throw new ContentError('BAD_LINK', 'it is none of this venue', 'link');
     if (link.expiresMs < nowMs) throw new ContentError('BAD_LINK', 'its time is over', 'link');
     return link;
+  }
+
+  sealProfile({ accountId, keyId }: StoreAccount, expiresMs: number): string {
+    const text = `ds.${accountId}.${keyId}.${expiresMs}`;
+    return `${text}.${this.mac(text)}`;
+  }
+
+  /** Whose a profile's token is; undefined: nobody's, or its time is over. */
+  profileOwner(token: string, nowMs: number): StoreAccount | undefined {
+    const [, account, key, expires, seal = ''] = PROFILE.exec(token) ?? [];
+    const wanted = Buffer.from(this.mac(`ds.${account}.${key}.${expires}`));
+    const given = Buffer.from(seal);
+    const isOurs = given.length === wanted.length && timingSafeEqual(given, wanted);
+    if (!isOurs || Number(expires) < nowMs) return undefined;
+    return { accountId: Number(account), keyId: Number(key) };
   }
 
   private mac(text: string): string {

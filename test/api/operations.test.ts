@@ -187,6 +187,7 @@ describe('signing in', () => {
       'DELETE /v1/auth/tokens',
       'POST /market/listings/{listingId}/revisions/{revision}/ingestion',
       'POST /market/listings/{listingId}/revisions/{revision}/links',
+      'POST /market/sharing/profiles',
       // Those for people are called in test/cli/sign-in.test.ts.
       'POST /session/redeem',
       'POST /v1/auth/challenges',

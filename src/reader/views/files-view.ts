@@ -60,6 +60,20 @@ export class FilesView {
     return listings.isLive(listingId) ? listings.get(listingId, L.owner) : 0;
   }
 
+  /** Listings an account may read by something it holds, or that are its own, with the revision that is read now. */
+  readable(accountId: number): { listingId: number; revision: number }[] {
+    const { listings } = this.reader.core.state;
+    const found: { listingId: number; revision: number }[] = [];
+    for (let listingId = 1; listingId <= listings.highWater; listingId += 1) {
+      if (!listings.isLive(listingId)) continue;
+      const live = listings.get(listingId, L.liveRevision);
+      const revision = live === 0 ? 0 : listings.revisions.get(live, R.number);
+      if (revision === 0 || this.denial(accountId, listingId, revision) !== undefined) continue;
+      found.push({ listingId, revision });
+    }
+    return found;
+  }
+
   isPaidByUse(listingId: number): boolean {
     return this.reader.core.state.listings.get(listingId, L.priceKind) === PRICE_KIND.USAGE;
   }
