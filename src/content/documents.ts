@@ -1,7 +1,6 @@
 /** JSON documents of the store itself, such as results: objects like files are, so that nothing of them is plain on disk. */
 
 import type { ObjectStore } from '../objects/index.js';
-import { sha256Hex } from '../quality/index.js';
 
 /** Who owns them in the store; no account has this name. */
 const OWNER = 'venue';
@@ -58,8 +57,6 @@ export class Documents {
     if (contentHash !== '') await this.store.remove(this.store.addressOf(OWNER, contentHash));
   }
 }
-
-export const hashOf = sha256Hex;
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;

@@ -116,6 +116,12 @@ describe.each(operations.filter(({ method }) => method === 'GET'))(
   },
 );
 
+/** A path with its examples, and another value of one parameter. */
+const filled = (template: string, name: string, value: string): string =>
+  template
+    .replace(`{${name}}`, value)
+    .replace(/\{(\w+)\}/g, (_, other: string) => PATH[other] ?? 'no example');
+
 const reads = operations.filter(({ method }) => method === 'GET');
 
 describe.each(reads.filter(({ operation }) => isSigned(operation)))(
@@ -154,12 +160,12 @@ describe.each(reads)('$name', ({ template, path, operation }) => {
     for (const parameter of operation.parameters ?? []) {
       if (parameter.in === 'path') {
         for (const bad of ['0', '-1', '1.5', 'x', '1e99', '%00']) {
-          const wrong = template.replace(/\{\w+\}/, bad);
+          const wrong = filled(template, parameter.name, bad);
           const response = await ask(`${wrong}${asked(operation)}`, {}, by);
           await refusedAs(response, 400, 'INVALID_FIELD');
         }
         const unknown = await ask(
-          `${template.replace(/\{\w+\}/, '999')}${asked(operation)}`,
+          `${filled(template, parameter.name, '999')}${asked(operation)}`,
           {},
           by,
         );

@@ -2,7 +2,14 @@
  * A running exchange with a market for data, over real sockets: an operator, a second one, a provider and buyers, each with a key
  * of its own; every command by its HTTP route, files by tus. Can be killed and started again where it was.
  */
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  randomBytes,
+  sign,
+} from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -75,6 +82,20 @@ export class DataVenue {
     await vi.waitFor(async () => {
       expect((await fetch(`${this.apiUrl}/healthz`)).status).toBe(200);
     }, WAIT);
+  }
+
+  /** Where pages are: secure cookies want a name. */
+  get origin(): string {
+    return this.apiUrl.replace('127.0.0.1', 'localhost');
+  }
+
+  /** A one-time link that signs somebody in on the pages, as the sandbox prints it. */
+  signInLink({ accountId }: HttpParty, scopes: readonly number[]): string {
+    const token = randomBytes(32);
+    const tokenHash = createHash('sha256').update(token).digest('hex');
+    const link = { accountId, tokenHash, scopes, expiresAtMs: Date.now() + 600_000 };
+    this.process.send({ signInLinks: [link] });
+    return `${this.origin}/sign-in#token=${token.toString('hex')}`;
   }
 
   /** Ends it at once, as the kernel would. */
@@ -165,7 +186,6 @@ export class DataVenue {
 
   /** A token by which a file is uploaded, as a tus client sends it. */
   async token(by: HttpParty): Promise<string> {
-    const { sign } = await import('node:crypto');
     const post = async (path: string, body: unknown) =>
       answerOf(
         await fetch(`${this.apiUrl}${path}`, {
