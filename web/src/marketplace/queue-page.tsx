@@ -52,7 +52,11 @@ function Waits() {
   const parts = { action, isReady, say };
   return (
     <>
-      <form class="form row" aria-label="Reason" onSubmit={(event) => event.preventDefault()}>
+      <form
+        class="form row"
+        aria-label="What you decide by"
+        onSubmit={(event) => event.preventDefault()}
+      >
         <label>
           Reason, journaled with what you decide
           <input
