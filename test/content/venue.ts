@@ -54,19 +54,24 @@ export class DataVenue {
   /** Starts it and lets everybody in. */
   static async open(settings: readonly string[] = []): Promise<DataVenue> {
     const venue = new DataVenue(settings);
-    await venue.start();
-    const key = createPrivateKey(readFileSync(join(venue.data, 'keys', 'operator.pem')));
-    venue.operator = { accountId: FIRST_OPERATOR_ACCOUNT, keyId: 1, key };
-    venue.second = await venue.account('OPERATOR', 'second');
-    venue.provider = await venue.account('PROVIDER', 'Acme Data');
-    venue.buyer = await venue.account('CONSUMER', 'Ads Ltd');
-    venue.other = await venue.account('CONSUMER', 'Other Ltd');
+    await venue.begin();
     await venue.done(venue.operator, 'setMarketTerms', {
       ...{ feePpm: 50_000, disputeWindowMs: 7 * DAY_MS, bondPpm: 50_000, reason: 'opens' },
       ...textDocument(RULES_OF_MARKET),
     });
     await venue.verify(venue.provider);
     return venue;
+  }
+
+  /** Starts it with its accounts, and without rules of a market. */
+  async begin(): Promise<void> {
+    await this.start();
+    const key = createPrivateKey(readFileSync(join(this.data, 'keys', 'operator.pem')));
+    this.operator = { accountId: FIRST_OPERATOR_ACCOUNT, keyId: 1, key };
+    this.second = await this.account('OPERATOR', 'second');
+    this.provider = await this.account('PROVIDER', 'Acme Data');
+    this.buyer = await this.account('CONSUMER', 'Ads Ltd');
+    this.other = await this.account('CONSUMER', 'Other Ltd');
   }
 
   get apiUrl(): string {
@@ -151,8 +156,9 @@ export class DataVenue {
     return send(this.apiUrl, by, { method: 'GET', path });
   }
 
-  async account(role: string, name: string): Promise<HttpParty> {
-    const key = generateKeyPairSync('ed25519').privateKey;
+  /** Opens an account with a key of its own, or with that of another one: then both are one owner. */
+  async account(role: string, name: string, like?: HttpParty): Promise<HttpParty> {
+    const key = like?.key ?? generateKeyPairSync('ed25519').privateKey;
     const { x = '' } = createPublicKey(key).export({ format: 'jwk' });
     const scope = { OPERATOR: 'OPERATE', PROVIDER: 'PROVIDE', CONSUMER: 'TRADE' }[role] ?? 'READ';
     const accountId = await this.done(this.operator, 'openAccount', {

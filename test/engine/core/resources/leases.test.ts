@@ -5,7 +5,14 @@
 import { describe, expect, test } from 'vitest';
 import { CODE } from '../../../../src/engine/core/index.js';
 import { ACCOUNT_ROLE, FIELD_ID, KEY_SCOPE, PRICE_KIND } from '../../../../src/values/index.js';
-import { EVIDENCE, OPERATOR, PAT, registerStore, TestMarket } from '../../../support/market.js';
+import {
+  EVIDENCE,
+  LICENCE,
+  OPERATOR,
+  PAT,
+  registerStore,
+  TestMarket,
+} from '../../../support/market.js';
 
 const MIB = 1_048_576;
 
@@ -55,6 +62,20 @@ describe('a lease', () => {
     expect(lease(market, other, listing).code).toBe(CODE.REVISION_REVOKED);
     expect(lease(market, other, listing, { revision: 2 }).code).toBe(0);
     expect(lease(market, other, listing, { revision: 3 }).code).toBe(CODE.UNKNOWN_REVISION);
+  });
+
+  test('of what a grant opened ends with the grant', () => {
+    const market = new TestMarket();
+    const listing = market.listed();
+    const granted = market.ask(OPERATOR, 'grantEntitlement', {
+      ...{ holderId: market.other, resource: `listing:${listing}/1`, actions: 'read', quota: 0 },
+      ...{ validFromMs: market.timeMs, validToMs: market.timeMs + 86_400_000, origin: 5 },
+      licenceHash: LICENCE,
+    });
+    expect(lease(market, market.other, listing).code).toBe(0);
+    const entitlementId = granted.id;
+    market.ask(OPERATOR, 'revokeEntitlement', { entitlementId, reason: 'x' });
+    expect(lease(market, market.other, listing).code).toBe(CODE.ACCESS_ENDED);
   });
 
   test('is a range of the file, and no longer than one lease', () => {
