@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import { ERROR_CATALOG, type ErrorEntry, type ErrorName } from '../../src/values/index.js';
+import { SIGMA_ERRORS } from '../../src/values/sigma-errors.js';
 import { ORDER_PROVOCATIONS } from './provocations/orders.js';
 import type { Provocation } from './provocations/provoke.js';
 import { RIGHTS_PROVOCATIONS } from './provocations/rights.js';
@@ -29,8 +30,9 @@ const NOT_FOR_CLIENTS: readonly ErrorName[] = [
   'INSECURE',
 ];
 
-/** Of forwards and of the data market: provoked in the core, not over a socket yet. */
+/** Of forwards and of the markets for data and feeds: provoked in the core, not over a socket yet. */
 const IN_THE_CORE: readonly ErrorName[] = [
+  ...(Object.keys(SIGMA_ERRORS) as ErrorName[]),
   'ALREADY_HELD',
   'BAD_DOCUMENT',
   'BAD_ROYALTIES',
