@@ -13,6 +13,7 @@ import { compress } from 'hono/compress';
 import { HTTPException } from 'hono/http-exception';
 import type { HistoryReader } from '../reader/index.js';
 import type { SignInAnswer, SignInRequest } from '../schema/index.js';
+import type { FeedKey } from '../sigma/index.js';
 import { placeOf } from '../values/index.js';
 import { Access, type AccessTable } from './auth/access.js';
 import { Tokens } from './auth/tokens.js';
@@ -32,9 +33,11 @@ import { RateLimit } from './rate-limit.js';
 import { addAccountRoutes } from './routes/account-routes.js';
 import { addAuthRoutes } from './routes/auth-routes.js';
 import { addCatalogRoutes } from './routes/catalog-routes.js';
+import { addFeedRoutes } from './routes/feed-routes.js';
 import { addMarketRoutes } from './routes/market-routes.js';
 import { addPurchaseRoutes } from './routes/purchase-routes.js';
 import { addSignInRoutes } from './routes/sign-in-routes.js';
+import { addSignalRoutes } from './routes/signal-routes.js';
 import { addVenueRoutes } from './routes/venue-routes.js';
 import { addStream } from './stream/stream-route.js';
 import { addWebRoutes, type WebOptions } from './web/web-routes.js';
@@ -52,6 +55,8 @@ export interface AppOptions {
   readonly sendCommand?: SendCommand | undefined;
   /** Hands sign-ins to the venue; undefined where there is none. */
   readonly signIn?: ((request: SignInRequest) => Promise<SignInAnswer>) | undefined;
+  /** The platform's key that opens signals; without it none are read here. */
+  readonly feedKey?: FeedKey | undefined;
   /** Told of what no route foresaw. */
   readonly failed: (error: unknown) => void;
   /** Numbers of the engine beside the reader; undefined where there is none. */
@@ -61,7 +66,7 @@ export interface AppOptions {
 }
 
 /** Where operations are; those of the data market have the names its requirements give them. */
-const PATHS = ['/v1/*', '/market/*', '/purchases', '/purchases/*'];
+const PATHS = ['/v1/*', '/market/*', '/purchases', '/purchases/*', '/signals'];
 /** What begins or answers a sign-in: each makes the venue check a signature, of which it checks 20 a second for everybody. */
 const SIGN_IN_PATHS = [
   '/v1/sessions',
@@ -104,6 +109,8 @@ export function createApi(options: AppOptions): Api {
   addAccountRoutes(api, parts);
   addCatalogRoutes(api);
   addPurchaseRoutes(api, parts);
+  addFeedRoutes(api, parts);
+  addSignalRoutes(api, { ...parts, nowMs: options.nowMs, feedKey: options.feedKey });
   addAuthRoutes(api, parts);
   addStream(api, options);
   addNow(api, { ...parts, nowMs: options.nowMs, engine: options.engine ?? (() => undefined) });

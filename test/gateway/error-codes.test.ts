@@ -28,6 +28,8 @@ const NOT_FOR_CLIENTS: readonly ErrorName[] = [
   'SIGN_IN',
   'CROSS_SITE',
   'INSECURE',
+  // The same: test/api/signals.test.ts.
+  'SEAT_NEEDED',
 ];
 
 /** Of forwards and of the markets for data and feeds: provoked in the core, not over a socket yet. */

@@ -126,7 +126,7 @@ export class TestFeeds extends TestMarket {
     });
   }
 
-  cancel(account: number, purchaseId: number): Answer {
+  cancelSeats(account: number, purchaseId: number): Answer {
     return this.ask(account, 'cancelSubscription', { purchaseId });
   }
 

@@ -65,7 +65,7 @@ const MAY_IMPORT = {
     'catalog',
     'http',
   ],
-  api: ['values', 'schema', 'http', 'broker', 'reader', 'catalog'],
+  api: ['values', 'schema', 'http', 'broker', 'reader', 'catalog', 'sigma'],
   client: ['values', 'schema'],
   cli: 'all',
 };

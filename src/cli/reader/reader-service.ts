@@ -3,6 +3,7 @@
  * something to follow, and tries again when it fails. The venue does not wait for it and does not end with it; while it is not
  * there, whoever asks is told so.
  */
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ApiServer, type EngineFacts, readerNumbers, serveApi } from '../../api/index.js';
 import {
@@ -11,6 +12,7 @@ import {
   type FrameSource,
   SnapshotStore,
 } from '../../engine/log/index.js';
+import { ensurePrivateFile } from '../../files/index.js';
 import { mayRead, maySeeAll, scopeBits } from '../../gateway/index.js';
 import type { TlsFiles } from '../../http/index.js';
 import { HistoryError, HistoryReader } from '../../reader/index.js';
@@ -20,6 +22,7 @@ import type {
   SignInAnswer,
   SignInRequest,
 } from '../../schema/index.js';
+import { FeedKey, newFeedKey } from '../../sigma/index.js';
 
 export interface ServiceOptions {
   readonly source: FrameSource;
@@ -33,6 +36,8 @@ export interface ServiceOptions {
   readonly tls?: TlsFiles | undefined;
   /** Addresses of proxies whose X-Forwarded-For is believed. */
   readonly proxies?: readonly string[];
+  /** Of the key that opens signals of feeds; made where it is not there. */
+  readonly feedKeyFile: string;
   /** Hands signed commands to the venue; without it they are refused. */
   readonly sendCommand?: (request: SignedRequest) => Promise<CommandAnswer>;
   /** Hands sign-ins to the venue; without it nobody signs in. */
@@ -42,6 +47,12 @@ export interface ServiceOptions {
     message: string,
     fields: Readonly<Record<string, unknown>>,
   ) => void;
+}
+
+/** The key that opens signals, made at first. Whoever has it reads every feed; without it none is read any more. */
+export function feedKeyIn(file: string): FeedKey {
+  ensurePrivateFile(file, newFeedKey);
+  return new FeedKey(readFileSync(file, 'utf8'));
 }
 
 /** Time between two tries. */
@@ -72,7 +83,7 @@ export class ReaderService {
       access: { scopeBits, mayRead, maySeeAll },
       engine: () => this.engine,
       web: { directory: webDirectory, gatewayPort: () => this.gatewayPort },
-      ...{ sendCommand, signIn, tls, proxies },
+      ...{ sendCommand, signIn, tls, proxies, feedKey: feedKeyIn(this.options.feedKeyFile) },
       failed: (err) => log('error', 'the API failed on a request', { err: detailOf(err) }),
     });
     return this.server.port;

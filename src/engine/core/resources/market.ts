@@ -4,7 +4,7 @@ import type { EventWriter } from '../kernel/event-writer.js';
 import type { State } from '../kernel/state.js';
 import { TIMER } from '../kernel/timers.js';
 import type { EntitlementDesk } from '../rights/entitlement-desk.js';
-import { FeedMarket } from './feeds/index.js';
+import { FeedMarket } from './feeds/feed-market.js';
 import { GovernanceDesk } from './governance-desk.js';
 import { ListingDesk } from './listing-desk.js';
 import { ListingDoor } from './listing-door.js';

@@ -129,6 +129,7 @@ describe('an entry', () => {
     market.ask(market.creator, 'abandonFeed', { listingId: mine });
     const claim = (modelHash: Uint8Array, packHash: Uint8Array) =>
       market.enter(theirs, { modelHash, packHash });
+    expect(claim(sha('m'), sha('q')).code).toBe(CODE.MODEL_CLAIMED);
     expect(claim(sha('m'), sha('q')).field).toBe(FIELD_ID.model_hash);
     expect(claim(sha('n'), sha('p')).field).toBe(FIELD_ID.pack_hash);
     expect(claim(sha('n'), sha('q')).code).toBe(0);

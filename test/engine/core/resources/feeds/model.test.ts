@@ -40,7 +40,7 @@ const DO = {
   restore: 1,
   upgrade: 1,
 } as const;
-const actionArb = fc.record({
+const actionArb: fc.Arbitrary<Action> = fc.record({
   do: fc.oneof(
     ...Object.entries(DO).map(([name, weight]) => ({
       weight,
@@ -51,7 +51,12 @@ const actionArb = fc.record({
   n: fc.integer({ min: 0, max: 20 }),
   yes: fc.boolean(),
 });
-type Action = fc.TypeFromArbitrary<typeof actionArb>;
+interface Action {
+  readonly do: keyof typeof DO;
+  readonly who: number;
+  readonly n: number;
+  readonly yes: boolean;
+}
 
 class Pair {
   readonly market = new TestFeeds();
@@ -102,7 +107,7 @@ class Pair {
     cancel: (buyer) => {
       const one = this.reference.find(buyer);
       if (!one) return;
-      this.agree('cancel', this.market.cancel(buyer, one.id).code, true, () =>
+      this.agree('cancel', this.market.cancelSeats(buyer, one.id).code, true, () =>
         this.reference.cancel(one),
       );
     },

@@ -116,7 +116,8 @@ export class FeedReference {
   }
 
   private cost(one: Seat): bigint {
-    return (this.price < one.price ? this.price : one.price) * one.seats;
+    const isLower = this.price < one.price;
+    return one.seats * (isLower ? this.price : one.price);
   }
 
   private canGoOn(one: Seat): boolean {

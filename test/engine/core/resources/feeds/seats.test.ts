@@ -49,8 +49,8 @@ describe('a seat for 30 PAT (SE1, SE6, SE14)', () => {
   test('canceled, it is served until the 30 days are over, and not after (SE3)', () => {
     const { market, listing, buyer, balances } = scene();
     const { id } = market.subscribe(buyer, listing);
-    expect(market.cancel(market.other, id).code).toBe(CODE.UNKNOWN_PURCHASE);
-    expect(market.cancel(buyer, id).code).toBe(0);
+    expect(market.cancelSeats(market.other, id).code).toBe(CODE.UNKNOWN_PURCHASE);
+    expect(market.cancelSeats(buyer, id).code).toBe(0);
     market.advance(30 * DAY_MS - 1);
     expect(market.may(buyer, listing)).toBe('yes');
     market.advance(1);
@@ -97,7 +97,7 @@ describe('a seat for 30 PAT (SE1, SE6, SE14)', () => {
     const once = market.listed();
     expect(market.subscribe(buyer, once).code).toBe(CODE.SUBSCRIBED_IN_BOOK);
     const bought = market.buy(buyer, once).id;
-    expect(market.cancel(buyer, bought).code).toBe(CODE.PURCHASE_STATE);
+    expect(market.cancelSeats(buyer, bought).code).toBe(CODE.PURCHASE_STATE);
   });
 });
 
@@ -109,7 +109,7 @@ describe('a trial', () => {
     expect(market.may(buyer, listing)).toBe('yes');
     market.advance(7 * DAY_MS);
     expect(balances()).toMatchObject({ buyer: -30 * PAT, escrow: 30 * PAT });
-    market.cancel(buyer, id);
+    market.cancelSeats(buyer, id);
     market.advance(30 * DAY_MS);
     expect(market.subscribe(buyer, listing, { trial: true }).code).toBe(CODE.NO_TRIAL);
   });
