@@ -32,4 +32,10 @@ export const HTTP_ERRORS = {
     'The signals of this feed are read by those who hold a seat that is paid.',
     'Subscribe, or pay what is due; the detail says which. With tier=FREE the signals of a day ago can be read.',
   ),
+  PASSKEY_NEEDED: entry(
+    134,
+    false,
+    'Whoever has a passkey, or signed in with one, approves with it.',
+    'Answer the digest of the request with the passkey, and send passkey_id and assertion with the approval.',
+  ),
 } as const satisfies Record<string, ErrorEntry>;

@@ -183,7 +183,7 @@ describe('signals', () => {
       refusal(all(client(name).signals({ listingId: listing })));
     expect(await of('stranger')).toEqual([402, 'SEAT_NEEDED', 'NO_ENTITLEMENT']);
     expect((await of(undefined))[0]).toBe(401);
-    const none = refusal(all(client('holder').signals({ modelId: 'no such model' })));
+    const none = refusal(all(client('holder').signals({ modelId: 'no-such-model' })));
     expect((await none)[1]).toBe('UNKNOWN_LISTING');
   });
 

@@ -30,6 +30,8 @@ const NOT_FOR_CLIENTS: readonly ErrorName[] = [
   'INSECURE',
   // The same: test/api/signals.test.ts.
   'SEAT_NEEDED',
+  // Of approvals by passkey: test/cli/sign-in.test.ts.
+  'PASSKEY_NEEDED',
 ];
 
 /** Of forwards and of the markets for data and feeds: provoked in the core, not over a socket yet. */

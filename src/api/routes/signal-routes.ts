@@ -21,7 +21,6 @@ import {
   type FeedKey,
   fullAllowance,
   MODEL_ID,
-  signalSchema,
   TIER_TERMS,
   type Tier,
   takeAllowance,
@@ -53,12 +52,26 @@ export interface SignalParts extends RouteParts {
   readonly feedKey: FeedKey | undefined;
 }
 
+/** A signal as it is read: what `signalSchema` let in. */
+const signalBody = z
+  .object({
+    ...{ model_id: z.string(), sequence: integer(), asset: z.string() },
+    target_weight: z.number().describe('Share of the follower’s capital, −1 to 1'),
+    horizon: integer().describe('How long the position is held, milliseconds'),
+    valid_until: integer(),
+    data_as_of: integer(),
+    stamp: z.string(),
+    revises: integer().optional(),
+    note: z.string().optional(),
+  })
+  .openapi('SignalText');
+
 const signalRow = z
   .object({
     sequence: integer(),
     journalSequence: integer(),
     journalAtMs: integer().describe('Time of the journal: the only one a fill looks at'),
-    signal: signalSchema.nullable().describe('null: it is void'),
+    signal: signalBody.nullable().describe('null: it is void'),
     void: z.string().describe('Why it is void; empty: it is not'),
     lineage: documentSchema.describe('The four hashes the stamp is over'),
     stamp: z.string(),
