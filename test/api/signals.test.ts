@@ -1,3 +1,4 @@
+// Rows: SL2, SL3, SL4, SL5, SL6, SL7, SL8, SL9, SL10, SL11, SL12, SL15, SL26, SL28, SD1, SD2, SD4, SD5, SD20, SD21, SD22, SD23, SD25, SE2, SE4, SE5, SE6, SE11, SO7, SO8, SO9, SO10, SO11, SO15, SO16.
 /**
  * Catches signals that anybody reads who has no seat that is paid (SE4, SE5, SE6), on every way there is to them, texts that lie
  * readable in the journal or the history, a free tier that is not late, a page of scores, disclosures or subscriptions that
@@ -12,7 +13,7 @@ import { FeedKey, newFeedKey } from '../../src/sigma/index.js';
 import { FEED_TIER, KEY_SCOPE } from '../../src/values/index.js';
 import { digestOf, followed } from '../reader/histories.js';
 import { journalOf, ListSource } from '../reader/journals.js';
-import { RETAIL_PRICE, STAMP, TestFeeds } from '../support/feeds.js';
+import { CARD, RETAIL_PRICE, STAMP, TestFeeds } from '../support/feeds.js';
 import { documentOf, OPERATOR, PAT, sha } from '../support/market.js';
 import { DAY_MS } from '../support/venue.js';
 import { type JsonSchema, mismatch } from './schema.js';
@@ -209,10 +210,11 @@ describe('signals', () => {
       },
     });
     const once = await all(counting.signals({ listingId: listing }));
-    const { schema } = documented.paths['/signals']?.get?.responses['200']?.content[
-      'application/json'
-    ] as { schema: JsonSchema };
-    expect(mismatch(documented.components.schemas, schema, bodies[0])).toBeUndefined();
+    const described = documented.paths['/signals']?.get as Described;
+    const schema = described.responses['200']?.content['application/json']?.schema;
+    expect(
+      mismatch(documented.components.schemas, schema as JsonSchema, bodies[0]),
+    ).toBeUndefined();
     expect(await all(counting.signals({ listingId: listing }))).toEqual(once);
     expect(statuses).toEqual([200, 304]);
     const reads = Array.from({ length: 60 }, () => all(counting.signals({ listingId: listing })));
@@ -239,6 +241,7 @@ describe('signals', () => {
 describe('what everybody sees', () => {
   test('a listing with model, pack, lineage, tiers, capacity, disclosures, trust (SL3–SL13)', async () => {
     const { client, listing } = venue;
+    expect(await client().listing(listing)).toMatchObject({ title: CARD.title, document: CARD });
     const { feed, changes } = (await client().listing(listing)) as unknown as {
       feed: Record<string, unknown>;
       changes: unknown[];

@@ -1,3 +1,4 @@
+// Rows: SL1, SL13, SL22, SL23, SL25, SO1, SO2, SO14, SO17, SO18, SO19.
 /**
  * Catches a feed that gets on sale without its gates, its burn-in or its creator's admission (SL16, SL22, SL23, SO1, SO2, SO14,
  * SO17, SO18, SO19), a deposit that goes elsewhere than it should, a model two owners have, and a signal that is late, altered,

@@ -5,7 +5,6 @@
 import { DAY_MS } from '../../../../support/venue.js';
 
 const FEE_PPM = 50_000n;
-const MONTH_MS = 30 * DAY_MS;
 const COOLING_MS = 7 * DAY_MS;
 const PROTECTED_MS = 90 * DAY_MS;
 export const FEES = 3;
@@ -195,5 +194,3 @@ export class FeedReference {
     return one !== undefined && !one.isDue && !this.isTakenDown;
   }
 }
-
-export const MONTH = MONTH_MS;

@@ -1,3 +1,4 @@
+// Rows: SL14, SL16, SD11, SD13, SD16, SE1, SE3, SE7, SE8, SE10, SE12, SE14, SE16, SO3, SO5, SO6, SO20, SO22.
 /**
  * Pins each row of the posting table about seats of feeds with its example (SE1, SE3, SE6, SE7, SE8, SE10, SE14, SE16, SD11, SD13,
  * SO3, SO5), and catches seats beyond their limits, access without payment, and money that a delisting loses.
