@@ -11,6 +11,7 @@ import {
   type Cells,
   feedOf,
   feedOfModel,
+  isShownToAll,
   RECORD_CAUSES,
   seatsOf,
   signalsAfter,
@@ -169,7 +170,7 @@ function addRead(api: Api, { access, nowMs, feedKey }: SignalParts): void {
       if (feedKey === undefined) {
         throw new Problem('NOT_READY', 'signals are not opened by this process');
       }
-      const isFree = query.tier !== undefined && isFreeFor(source, listingId);
+      const isFree = query.tier !== undefined && isShownToAll(source.reader.database, listingId);
       const tier: Tier = isFree ? 'FREE' : tierOf(source, accountId, listingId, nowMs());
       takeRead(budgets, `${accountId}/${listingId}`, tier, nowMs());
       const { delayMs, assetsMax } = TIER_TERMS[tier];
@@ -206,14 +207,6 @@ function listingOf(c: ApiContext, query: z.infer<typeof querySchema>): number {
   seen(c, listingId, field);
   if (feedOf(database, ['listing_id'], listingId) !== undefined) return listingId;
   throw new Problem('UNKNOWN_LISTING', `there is no listing ${listingId}`, field);
-}
-
-/** Whether what is a day old is shown to everybody: only of a feed that is listed and public. */
-function isFreeFor({ reader }: Source, listingId: number): boolean {
-  const { listings } = reader.core.state;
-  const status = listings.get(listingId, LISTING_FIELD.status);
-  const isOpen = status === LISTING_STATUS.LISTED || status === LISTING_STATUS.DEPRECATED;
-  return isOpen && listings.get(listingId, LISTING_FIELD.visibility) === LISTING_VISIBILITY.PUBLIC;
 }
 
 /** The tier of whoever may read; its creator reads as PRO. Fails where the door is closed. */

@@ -1,5 +1,6 @@
 /** What is asked of model feeds: one with its plans and records, those that fit a filter, signals, seats, creators. */
 import { FEED_CAUSE, LISTING_STATUS } from '../../engine/core/index.js';
+import { LISTING_VISIBILITY } from '../../values/index.js';
 import type { Cells } from '../queries.js';
 import { objects, type Rows, type Value } from '../rows.js';
 import { type Asker, shownTo } from '../search.js';
@@ -16,6 +17,14 @@ export function feedOf(database: Rows, columns: Columns, listingId: number): Cel
 export function feedOfModel(database: Rows, modelHash: string): number {
   const sql = 'SELECT max(listing_id) FROM feeds WHERE model_hash = ?';
   return Number(database.prepare(sql).row([modelHash])?.[0] ?? 0);
+}
+
+/** Whether a feed is listed, and for everybody. */
+export function isShownToAll(database: Rows, listingId: number): boolean {
+  const { LISTED, DEPRECATED } = LISTING_STATUS;
+  const sql = `SELECT 1 FROM market_listings WHERE listing_id = ? AND visibility = ?
+    AND status IN (${LISTED}, ${DEPRECATED})`;
+  return database.prepare(sql).row([listingId, LISTING_VISIBILITY.PUBLIC]) !== undefined;
 }
 
 export function plansOf(database: Rows, columns: Columns, listingId: number): Cells[] {
