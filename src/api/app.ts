@@ -12,7 +12,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { HTTPException } from 'hono/http-exception';
 import type { HistoryReader } from '../reader/index.js';
-import type { SignInAnswer, SignInRequest } from '../schema/index.js';
+import { MCP_PATH, type SignInAnswer, type SignInRequest } from '../schema/index.js';
 import { placeOf } from '../values/index.js';
 import { Access, type AccessTable } from './auth/access.js';
 import { Tokens } from './auth/tokens.js';
@@ -24,12 +24,14 @@ import {
   type RouteParts,
   sourceOf,
 } from './context.js';
+import { addMcp } from './mcp/mcp-route.js';
 import type { EngineFacts } from './now/engine-facts.js';
 import { addNow } from './now/now-route.js';
 import { addDocumentRoutes } from './pages/document-routes.js';
 import { Problem } from './problem.js';
 import { RateLimit } from './rate-limit.js';
 import { addAccountRoutes } from './routes/account-routes.js';
+import { addAgentRoutes } from './routes/agent-routes.js';
 import { addAuthRoutes } from './routes/auth-routes.js';
 import { addCatalogRoutes } from './routes/catalog-routes.js';
 import { addMarketRoutes } from './routes/market-routes.js';
@@ -52,6 +54,8 @@ export interface AppOptions {
   readonly sendCommand?: SendCommand | undefined;
   /** Hands sign-ins to the venue; undefined where there is none. */
   readonly signIn?: ((request: SignInRequest) => Promise<SignInAnswer>) | undefined;
+  /** Where people reach the pages, once it is known; undefined: where they asked. */
+  readonly publicUrl?: (() => string | undefined) | undefined;
   /** Told of what no route foresaw. */
   readonly failed: (error: unknown) => void;
   /** Numbers of the engine beside the reader; undefined where there is none. */
@@ -61,7 +65,7 @@ export interface AppOptions {
 }
 
 /** Where operations are; those of the data market have the names its requirements give them. */
-const PATHS = ['/v1/*', '/market/*', '/purchases', '/purchases/*'];
+const PATHS = ['/v1/*', '/market/*', '/purchases', '/purchases/*', MCP_PATH];
 const BODY_BYTES_MAX = 16_384;
 const URL_MAX = 4_096;
 const EXPORTS_MAX = 4;
@@ -101,6 +105,11 @@ export function createApi(options: AppOptions): Api {
   addNow(api, { ...parts, nowMs: options.nowMs, engine: options.engine ?? (() => undefined) });
   addCommandRoutes(api, options.sendCommand);
   addSignInRoutes(api, parts, options);
+  addAgentRoutes(api, parts);
+  addMcp(api, {
+    sendCommand: options.sendCommand,
+    publicUrl: options.publicUrl ?? (() => undefined),
+  });
   api.openAPIRegistry.registerComponent('securitySchemes', 'token', {
     ...{ type: 'http', scheme: 'bearer' },
     description: 'A token from /v1/auth/tokens',
@@ -181,7 +190,8 @@ function addFrame(api: Api, options: AppOptions, access: Access): void {
     const units = isExport(c.req.query('format')) ? EXPORT_UNITS : 1;
     // A signature is work: the address pays for it before it is looked at, and the account when it fits.
     takeUnits(c as ApiContext, limit, `address ${address}`, units);
-    const caller = access.caller(c.req.raw, source.accounts);
+    const acting = c.env?.acting;
+    const caller = acting === undefined ? access.caller(c.req.raw, source.accounts) : acting.caller;
     c.set('caller', caller);
     if (caller !== undefined)
       takeUnits(c as ApiContext, limit, `account ${caller.accountId}`, units);

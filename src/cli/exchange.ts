@@ -297,6 +297,7 @@ class Start {
         watermark: this.watermark.buffer,
         ...{ host, port, requestsPerMinute, tls: this.tls, webDirectory: webDirectory() },
         proxies: addressesOf(config.trustedProxies),
+        publicUrl: config.publicUrl,
       },
       {
         logger,

@@ -32,7 +32,7 @@ const service = new ReaderService({
   port: options.port,
   requestsPerMinute: options.requestsPerMinute,
   webDirectory: options.webDirectory,
-  ...{ tls: options.tls, proxies: options.proxies },
+  ...{ tls: options.tls, proxies: options.proxies, publicUrl: options.publicUrl },
   sendCommand: (request) => commands.send(request),
   signIn: (request) => commands.signIn(request),
   log: (level, message, fields) => post({ kind: 'log', level, message, fields }),

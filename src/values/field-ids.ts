@@ -147,6 +147,10 @@ export const FIELD_ID = {
   lineage: 251,
   ccpa_opt_out: 252,
   instrument: 110,
+  agent_key_id: 400,
+  daily_budget_micro_pat: 401,
+  total_budget_micro_pat: 402,
+  targets: 403,
 } as const;
 
 const names: string[] = [];

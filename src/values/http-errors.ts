@@ -26,4 +26,16 @@ export const HTTP_ERRORS = {
     'This is not offered over a connection that others can read.',
     'Serve with --tls-cert and --tls-key, or connect over the loopback address.',
   ),
+  AGENT_BUDGET: entry(
+    142,
+    true,
+    'The agent would spend more than its owner lets it.',
+    'Ask the owner to approve this spend once, buy less, or wait for the next day (UTC).',
+  ),
+  AGENT_NOT_ALLOWED: entry(
+    143,
+    false,
+    'An agent does not do this, or not with this series or provider.',
+    'Buy rights with an immediate limit order or a listing at a fixed price, from what the owner named; everything else the owner does.',
+  ),
 } as const satisfies Record<string, ErrorEntry>;

@@ -27,6 +27,9 @@ const NOT_FOR_CLIENTS: readonly ErrorName[] = [
   'SIGN_IN',
   'CROSS_SITE',
   'INSECURE',
+  // Of agents: test/cli/mcp.test.ts.
+  'AGENT_BUDGET',
+  'AGENT_NOT_ALLOWED',
 ];
 
 /** Of forwards and of the data market: provoked in the core, not over a socket yet. */

@@ -8,7 +8,8 @@ import type { SignInAnswer, SignInRequest } from '../../schema/index.js';
 import { KEY_SCOPE } from '../../values/index.js';
 import { COOKIE, cookieOf } from '../auth/access.js';
 import { partsOf } from '../auth/request-signature.js';
-import { refusalOf, type SendCommand } from '../commands/command-routes.js';
+import { refusalOf } from '../commands/command-answer.js';
+import type { SendCommand } from '../commands/command-routes.js';
 import {
   type Api,
   type ApiContext,

@@ -24,6 +24,8 @@ export interface ReaderThreadOptions {
   readonly webDirectory: string;
   readonly tls?: TlsFiles | undefined;
   readonly proxies: readonly string[];
+  /** Where people reach the pages; empty: this machine by name. */
+  readonly publicUrl: string;
 }
 
 export type ToReader =

@@ -30,6 +30,8 @@ export interface ServiceOptions {
   readonly requestsPerMinute: number;
   /** Folder of the built pages; there need not be any. */
   readonly webDirectory: string;
+  /** Where people reach the pages; empty or not given: this machine by name. */
+  readonly publicUrl?: string;
   readonly tls?: TlsFiles | undefined;
   /** Addresses of proxies whose X-Forwarded-For is believed. */
   readonly proxies?: readonly string[];
@@ -72,10 +74,18 @@ export class ReaderService {
       access: { scopeBits, mayRead, maySeeAll },
       engine: () => this.engine,
       web: { directory: webDirectory, gatewayPort: () => this.gatewayPort },
+      publicUrl: () => this.publicUrl,
       ...{ sendCommand, signIn, tls, proxies },
       failed: (err) => log('error', 'the API failed on a request', { err: detailOf(err) }),
     });
     return this.server.port;
+  }
+
+  private get publicUrl(): string | undefined {
+    const { publicUrl = '', tls } = this.options;
+    if (publicUrl !== '') return publicUrl;
+    if (this.server === undefined) return undefined;
+    return `http${tls === undefined ? '' : 's'}://localhost:${this.server.port}`;
   }
 
   /** Follows from now on, until `stop`. @param ended called when it gives up: trying again would not help */
