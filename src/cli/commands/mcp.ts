@@ -33,7 +33,11 @@ export function addMcp(program: Command): void {
     .requiredOption('--key-id <id>', "the agent's key id", whole(1, ID_MAX))
     .requiredOption('--key <file>', "PEM file of the agent's private key")
     .action(async (options: McpOptions) => {
-      if (!URL.canParse(options.url)) throw new CommandError(`--url ${options.url} is no address`);
+      if (!URL.canParse(options.url))
+        throw new CommandError(
+          'bad-value',
+          `--url ${options.url} is no address: give it whole, such as https://venue.example`,
+        );
       const key = keyOf(options.key);
       for await (const line of createInterface({ input: process.stdin })) {
         if (line.trim() === '') continue;
@@ -47,7 +51,7 @@ function keyOf(file: string): KeyObject {
   try {
     return createPrivateKey(readFileSync(file));
   } catch (error) {
-    throw new CommandError(`--key ${file}: ${(error as Error).message}`);
+    throw new CommandError('unreadable-file', `--key ${file}: ${(error as Error).message}`);
   }
 }
 
