@@ -14,6 +14,8 @@ import { HTTPException } from 'hono/http-exception';
 import type { HistoryReader } from '../reader/index.js';
 import { MCP_PATH, type SignInAnswer, type SignInRequest } from '../schema/index.js';
 import { placeOf } from '../values/index.js';
+import { AlertDesk } from './alerts/alert-desk.js';
+import { addAlertRoutes } from './alerts/alert-routes.js';
 import { Access, type AccessTable } from './auth/access.js';
 import { Tokens } from './auth/tokens.js';
 import { addCommandRoutes, type SendCommand } from './commands/command-routes.js';
@@ -22,6 +24,7 @@ import {
   type ApiContext,
   type ApiEnvironment,
   type RouteParts,
+  type Source,
   sourceOf,
 } from './context.js';
 import { addMcp } from './mcp/mcp-route.js';
@@ -60,6 +63,8 @@ export interface AppOptions {
   readonly failed: (error: unknown) => void;
   /** Numbers of the engine beside the reader; undefined where there is none. */
   readonly engine?: (() => EngineFacts | undefined) | undefined;
+  /** Tells of what is wrong; undefined: nobody is told. */
+  readonly alerts?: AlertDesk | undefined;
   /** The pages for people; without them the root leads to the reference. */
   readonly web?: WebOptions | undefined;
 }
@@ -102,7 +107,7 @@ export function createApi(options: AppOptions): Api {
   addPurchaseRoutes(api, parts);
   addAuthRoutes(api, parts);
   addStream(api, options);
-  addNow(api, { ...parts, nowMs: options.nowMs, engine: options.engine ?? (() => undefined) });
+  addOversight(api, parts, options);
   addCommandRoutes(api, options.sendCommand);
   addSignInRoutes(api, parts, options);
   addAgentRoutes(api, parts);
@@ -124,6 +129,20 @@ export function createApi(options: AppOptions): Api {
   );
   api.onError((error, c) => answerOf(c as ApiContext, problemOf(error, options)));
   return api;
+}
+
+/** What is wrong, and who is told. */
+function addOversight(api: Api, parts: RouteParts, options: AppOptions): void {
+  const { nowMs, alerts, reader } = options;
+  const engine = options.engine ?? (() => undefined);
+  const board = addNow(api, { ...parts, nowMs, engine, channels: () => alerts?.states() });
+  const desk = alerts ?? new AlertDesk({}, nowMs);
+  addAlertRoutes(api, parts, { desk, nowMs });
+  const source = (): Source | undefined => {
+    const now = reader();
+    return now === undefined ? undefined : sourceOf(now);
+  };
+  alerts?.begin(board, source, options.failed);
 }
 
 /** Whatever is asked: nothing of an answer is taken for something else, kept, or shown in a foreign page. */

@@ -33,6 +33,7 @@ const service = new ReaderService({
   requestsPerMinute: options.requestsPerMinute,
   webDirectory: options.webDirectory,
   ...{ tls: options.tls, proxies: options.proxies, publicUrl: options.publicUrl },
+  alerts: options.alerts,
   sendCommand: (request) => commands.send(request),
   signIn: (request) => commands.signIn(request),
   log: (level, message, fields) => post({ kind: 'log', level, message, fields }),

@@ -8,6 +8,7 @@ import type {
   SignInAnswer,
   SignInRequest,
 } from '../../schema/index.js';
+import type { AlertSettings } from './alert-channels.js';
 
 /** Given to the reader's thread when it starts. */
 export interface ReaderThreadOptions {
@@ -26,6 +27,7 @@ export interface ReaderThreadOptions {
   readonly proxies: readonly string[];
   /** Where people reach the pages; empty: this machine by name. */
   readonly publicUrl: string;
+  readonly alerts: AlertSettings;
 }
 
 export type ToReader =

@@ -4,7 +4,13 @@
  * there, whoever asks is told so.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ApiServer, type EngineFacts, readerNumbers, serveApi } from '../../api/index.js';
+import {
+  type AlertDesk,
+  type ApiServer,
+  type EngineFacts,
+  readerNumbers,
+  serveApi,
+} from '../../api/index.js';
 import {
   CoreVersionError,
   Divergence,
@@ -20,6 +26,7 @@ import type {
   SignInAnswer,
   SignInRequest,
 } from '../../schema/index.js';
+import { type AlertSettings, alertDeskOf } from './alert-channels.js';
 
 export interface ServiceOptions {
   readonly source: FrameSource;
@@ -32,6 +39,8 @@ export interface ServiceOptions {
   readonly webDirectory: string;
   /** Where people reach the pages; empty or not given: this machine by name. */
   readonly publicUrl?: string;
+  /** Where alerts go; not given: nowhere. */
+  readonly alerts?: AlertSettings;
   readonly tls?: TlsFiles | undefined;
   /** Addresses of proxies whose X-Forwarded-For is believed. */
   readonly proxies?: readonly string[];
@@ -54,6 +63,7 @@ export class ReaderService {
   private readonly abort = new AbortController();
   private reader: HistoryReader | undefined;
   private server: ApiServer | undefined;
+  private alerts: AlertDesk | undefined;
   private following: Promise<void> = Promise.resolve();
   /** Port of the gateway beside the reader, once it is known. */
   gatewayPort: number | undefined;
@@ -68,6 +78,8 @@ export class ReaderService {
   async listen(): Promise<number> {
     const { host, port, requestsPerMinute, log, sendCommand, signIn, webDirectory, tls, proxies } =
       this.options;
+    const { alerts } = this.options;
+    this.alerts = alerts === undefined ? undefined : alertDeskOf(alerts, log);
     this.server = await serveApi({
       ...{ host, port, requestsPerMinute, nowMs: Date.now },
       reader: () => this.reader,
@@ -75,6 +87,7 @@ export class ReaderService {
       engine: () => this.engine,
       web: { directory: webDirectory, gatewayPort: () => this.gatewayPort },
       publicUrl: () => this.publicUrl,
+      alerts: this.alerts,
       ...{ sendCommand, signIn, tls, proxies },
       failed: (err) => log('error', 'the API failed on a request', { err: detailOf(err) }),
     });
@@ -100,6 +113,7 @@ export class ReaderService {
 
   async stop(): Promise<void> {
     this.abort.abort();
+    this.alerts?.close();
     await this.server?.close();
     await this.following;
   }
