@@ -38,6 +38,7 @@ import { addAgentRoutes } from './routes/agent-routes.js';
 import { addAuthRoutes } from './routes/auth-routes.js';
 import { addCatalogRoutes } from './routes/catalog-routes.js';
 import { addMarketRoutes } from './routes/market-routes.js';
+import { addParameterRoutes } from './routes/parameter-routes.js';
 import { addPurchaseRoutes } from './routes/purchase-routes.js';
 import { addSignInRoutes } from './routes/sign-in-routes.js';
 import { addVenueRoutes } from './routes/venue-routes.js';
@@ -71,6 +72,14 @@ export interface AppOptions {
 
 /** Where operations are; those of the data market have the names its requirements give them. */
 const PATHS = ['/v1/*', '/market/*', '/purchases', '/purchases/*', MCP_PATH];
+/** What begins or answers a sign-in: each makes the venue check a signature, of which it checks 20 a second for everybody. */
+const SIGN_IN_PATHS = [
+  '/v1/sessions',
+  '/v1/sessions/challenges',
+  '/v1/passkeys',
+  '/session/redeem',
+];
+const SIGN_INS_PER_MINUTE = 60;
 const BODY_BYTES_MAX = 16_384;
 const URL_MAX = 4_096;
 const EXPORTS_MAX = 4;
@@ -101,6 +110,7 @@ export function createApi(options: AppOptions): Api {
   addDocumentRoutes(api);
   addFrame(api, options, access);
   addVenueRoutes(api, parts);
+  addParameterRoutes(api, parts, options.sendCommand);
   addMarketRoutes(api, parts);
   addAccountRoutes(api, parts);
   addCatalogRoutes(api);
@@ -196,6 +206,7 @@ const hostOf = (origin: string): string | undefined =>
 /** What every operation goes through: the reader, who asks, how often, and which sequence the answer is as of. */
 function addFrame(api: Api, options: AppOptions, access: Access): void {
   const limit = new RateLimit(options.requestsPerMinute, options.nowMs);
+  const signIns = new RateLimit(SIGN_INS_PER_MINUTE, options.nowMs);
   const proxies = new Set((options.proxies ?? []).map(placeOf));
   const frame: MiddlewareHandler<ApiEnvironment> = async (c, next) => {
     refuseCrossSite(c.req.raw);
@@ -207,8 +218,10 @@ function addFrame(api: Api, options: AppOptions, access: Access): void {
     const address = addressOf(c as ApiContext, proxies);
     c.set('address', address);
     const units = isExport(c.req.query('format')) ? EXPORT_UNITS : 1;
+    const place = `address ${placeOf(address)}`;
+    if (isSignIn(c.req.raw)) takeUnits(c as ApiContext, signIns, place, 1, 'sign-in');
     // A signature is work: the address pays for it before it is looked at, and the account when it fits.
-    takeUnits(c as ApiContext, limit, `address ${address}`, units);
+    takeUnits(c as ApiContext, limit, place, units);
     const acting = c.env?.acting;
     const caller = acting === undefined ? access.caller(c.req.raw, source.accounts) : acting.caller;
     c.set('caller', caller);
@@ -225,12 +238,21 @@ function addFrame(api: Api, options: AppOptions, access: Access): void {
 /** How every answer ends: with the sequence it is as of. */
 const AS_OF = /"asOfSequence":\d+,"asOfMs":\d+\}$/;
 
+const isSignIn = ({ method, url }: Request): boolean =>
+  method === 'POST' && SIGN_IN_PATHS.includes(new URL(url).pathname);
+
 const isExport = (format: string | undefined): boolean => format !== undefined && format !== 'json';
 
-function takeUnits(c: ApiContext, limit: RateLimit, key: string, units: number): void {
+function takeUnits(
+  c: ApiContext,
+  limit: RateLimit,
+  key: string,
+  units: number,
+  policy = 'default',
+): void {
   const { isAllowed, remaining, resetSeconds } = limit.take(key, units);
-  c.header('RateLimit-Policy', `"default";q=${limit.perMinute};w=60`);
-  c.header('RateLimit', `"default";r=${remaining};t=${resetSeconds}`);
+  c.header('RateLimit-Policy', `"${policy}";q=${limit.perMinute};w=60`);
+  c.header('RateLimit', `"${policy}";r=${remaining};t=${resetSeconds}`);
   if (isAllowed) return;
   throw new Problem(
     'RATE',

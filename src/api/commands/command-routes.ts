@@ -14,10 +14,10 @@ import {
   type SignedRequest,
 } from '../../schema/index.js';
 import { partsOf } from '../auth/request-signature.js';
-import { type Api, jsonContent, PROBLEMS, problem } from '../context.js';
+import { type Api, type ApiContext, jsonContent, PROBLEMS, problem } from '../context.js';
 import { integer } from '../listings/schemas.js';
 import { Problem } from '../problem.js';
-import { doneOf, QUESTION } from './command-answer.js';
+import { doneOf, QUESTION, refusalOf } from './command-answer.js';
 import { fieldSchemas } from './field-schemas.js';
 
 /** Hands a signed request to the venue; undefined where there is none to hand it to. */
@@ -115,5 +115,24 @@ const requireSignature: MiddlewareHandler = async (c, next) => {
   }
   await next();
 };
+
+/** Hands a signed question to the venue, and answers what it tells. */
+export async function askSigned(
+  { req }: Pick<ApiContext, 'req'>,
+  send: SendCommand | undefined,
+): Promise<Readonly<Record<string, unknown>>> {
+  if (req.header('signature-input') === undefined) {
+    throw new Problem('NOT_LOGGED_ON', 'sign the request (RFC 9421) by a key of the account');
+  }
+  if (send === undefined) throw new Problem('NOT_READY', 'this reader has no venue');
+  const answer = await send({
+    ...partsOf(req.raw),
+    signatureInput: req.header('signature-input') ?? '',
+    signature: req.header('signature') ?? '',
+    body: await req.text(),
+  });
+  if (answer.kind === 'refused') throw refusalOf(answer);
+  return answer.kind === 'told' ? answer.value : {};
+}
 
 const pascal = (name: string): string => `${name[0]?.toUpperCase()}${name.slice(1)}`;

@@ -148,6 +148,11 @@ export class AccountView {
     });
   }
 
+  /** Keys the account has for good, revoked ones too. */
+  keys(accountId: number): readonly KeyRecord[] {
+    return this.core.state.registry.account(accountId)?.keys ?? [];
+  }
+
   passkeys(accountId: number): readonly PasskeyRecord[] {
     return this.core.state.registry.passkeys.filter((one) => one.accountId === accountId);
   }

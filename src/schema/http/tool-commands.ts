@@ -4,7 +4,7 @@
  *
  * Fails with a Problem that names the field. Works in Node and in browsers.
  */
-import { isJsonObject } from '../json/from-json.js';
+import { isJsonObject } from '../json/walk.js';
 import { type Problem, problemOf } from '../problem.js';
 
 export const MCP_PATH = '/mcp';
