@@ -108,7 +108,9 @@ export class ReaderService {
 
   /** Numbers for metrics; none while the reader is not there. */
   numbers(): Record<string, number> {
-    return this.reader === undefined ? {} : readerNumbers(this.reader);
+    const down = this.alerts?.states().filter(({ state }) => state !== 'READY').length ?? 0;
+    const alerts = { reader_alert_channels_down: down };
+    return this.reader === undefined ? alerts : { ...alerts, ...readerNumbers(this.reader) };
   }
 
   async stop(): Promise<void> {
