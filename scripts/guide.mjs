@@ -44,6 +44,36 @@ export function writeGuide(target) {
   for (const [name, page] of pages) {
     writeFileSync(join(folder, `${page}.html`), pageOf(name, pages, list));
   }
+  const sections = [...pages].flatMap(([name, page]) => sectionsOf(name, page));
+  writeFileSync(join(folder, 'search-index.json'), JSON.stringify(sections));
+  const found = '<h1>Search</h1><!--FOUND-->';
+  writeFileSync(
+    join(folder, 'search-frame.html'),
+    framed('Search', { list, here: '', main: found }),
+  );
+}
+
+/**
+ * What the search looks through: each heading with the text below it.
+ * @param {string} name
+ * @param {string} page
+ */
+function sectionsOf(name, page) {
+  const document = titleOf(name);
+  const parts = textOf(name).split(/^(?=#{1,4} )/m);
+  return parts.map((part) => {
+    const [, heading = document] = /^#{1,4} (.*)/.exec(part) ?? [];
+    const text = part.replace(/^#{1,4} .*/, '').replace(/\]\([^)]*\)/g, ']');
+    return {
+      ...{ page, document, heading: heading.replaceAll('`', '') },
+      anchor: heading === document ? '' : anchorOf(heading),
+      text: text
+        .replace(/[`*|[\]]/g, ' ')
+        .replace(/-{3,}/g, ' ')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    };
+  });
 }
 
 /** @param {string} name */
@@ -89,17 +119,29 @@ function pageOf(name, pages, list) {
       },
     },
   });
-  const links = list.map(({ page, title }) => {
-    const current = page === here ? ' aria-current="page"' : '';
-    return `<li><a href="/guide/${page}"${current}>${escaped(title)}</a></li>`;
+  const main = /** @type {string} */ (marked.parse(textOf(name)));
+  return framed(titleOf(name), { list, here: here ?? '', main });
+}
+
+/**
+ * A page with the list of documents and the search.
+ * @param {string} title
+ * @param {{ list: { page: string, title: string }[], here: string, main: string }} parts
+ */
+function framed(title, { list, here, main }) {
+  const links = list.map((one) => {
+    const current = one.page === here ? ' aria-current="page"' : '';
+    return `<li><a href="/guide/${one.page}"${current}>${escaped(one.title)}</a></li>`;
   });
+  const question = here === '' ? '<!--QUESTION-->' : '';
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><link rel="icon" href="/favicon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/guide/guide.css"><title>${escaped(titleOf(name))} · PATX</title></head><body>
-<header><a href="/">PATX</a> <span>Guide</span></header>
+<link rel="stylesheet" href="/guide/guide.css"><title>${escaped(title)} · PATX</title></head><body>
+<header><a href="/">PATX</a> <span>Guide</span>
+<form action="/guide/search" role="search"><input type="search" name="q" maxlength="200" aria-label="Search the guide" placeholder="Search" value="${question}"> <button>Search</button></form></header>
 <div class="columns"><nav aria-label="Documents"><ul>${links.join('')}</ul></nav>
-<main>${marked.parse(textOf(name))}</main></div></body></html>
+<main>${main}</main></div></body></html>
 `;
 }
 

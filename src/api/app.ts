@@ -13,9 +13,11 @@ import { compress } from 'hono/compress';
 import { HTTPException } from 'hono/http-exception';
 import type { Content } from '../content/index.js';
 import type { HistoryReader } from '../reader/index.js';
-import type { SignInAnswer, SignInRequest } from '../schema/index.js';
+import { MCP_PATH, type SignInAnswer, type SignInRequest } from '../schema/index.js';
 import type { FeedKey } from '../sigma/index.js';
 import { placeOf } from '../values/index.js';
+import { AlertDesk } from './alerts/alert-desk.js';
+import { addAlertRoutes } from './alerts/alert-routes.js';
 import { Access, type AccessTable } from './auth/access.js';
 import { Tokens } from './auth/tokens.js';
 import { addCommandRoutes, type SendCommand } from './commands/command-routes.js';
@@ -24,18 +26,21 @@ import {
   type ApiContext,
   type ApiEnvironment,
   type RouteParts,
+  type Source,
   sourceOf,
 } from './context.js';
 import { addContent } from './files/content-route.js';
 import { addFileRoutes } from './files/file-routes.js';
 import { addSharing } from './files/sharing-routes.js';
 import { addUploads } from './files/uploads-route.js';
+import { addMcp } from './mcp/mcp-route.js';
 import type { EngineFacts } from './now/engine-facts.js';
 import { addNow } from './now/now-route.js';
 import { addDocumentRoutes } from './pages/document-routes.js';
 import { Problem } from './problem.js';
 import { RateLimit } from './rate-limit.js';
 import { addAccountRoutes } from './routes/account-routes.js';
+import { addAgentRoutes } from './routes/agent-routes.js';
 import { addAuthRoutes } from './routes/auth-routes.js';
 import { addCatalogRoutes } from './routes/catalog-routes.js';
 import { addFeedRoutes } from './routes/feed-routes.js';
@@ -64,12 +69,16 @@ export interface AppOptions {
   readonly signIn?: ((request: SignInRequest) => Promise<SignInAnswer>) | undefined;
   /** The platform's key that opens signals; without it none are read here. */
   readonly feedKey?: FeedKey | undefined;
+  /** Where people reach the pages, once it is known; undefined: where they asked. */
+  readonly publicUrl?: (() => string | undefined) | undefined;
   /** Told of what no route foresaw. */
   readonly failed: (error: unknown) => void;
   /** Numbers of the engine beside the reader; undefined where there is none. */
   readonly engine?: (() => EngineFacts | undefined) | undefined;
   /** The store of files; undefined where there is none. */
   readonly content?: (() => Content | undefined) | undefined;
+  /** Tells of what is wrong; undefined: nobody is told. */
+  readonly alerts?: AlertDesk | undefined;
   /** The pages for people; without them the root leads to the reference. */
   readonly web?: WebOptions | undefined;
 }
@@ -82,6 +91,7 @@ const PATHS = [
   '/purchases/*',
   '/delta-sharing/*',
   '/signals',
+  MCP_PATH,
 ];
 /** What begins or answers a sign-in: each makes the venue check a signature, of which it checks 20 a second for everybody. */
 const SIGN_IN_PATHS = [
@@ -140,9 +150,14 @@ export function createApi(options: AppOptions): Api {
   addSignalRoutes(api, { ...parts, nowMs: options.nowMs, feedKey: options.feedKey });
   addAuthRoutes(api, parts);
   addStream(api, options);
-  addNow(api, { ...parts, nowMs: options.nowMs, engine: options.engine ?? (() => undefined) });
+  addOversight(api, parts, options);
   addCommandRoutes(api, options.sendCommand);
   addSignInRoutes(api, parts, options);
+  addAgentRoutes(api, parts);
+  addMcp(api, {
+    sendCommand: options.sendCommand,
+    publicUrl: options.publicUrl ?? (() => undefined),
+  });
   api.openAPIRegistry.registerComponent('securitySchemes', 'token', {
     ...{ type: 'http', scheme: 'bearer' },
     description: 'A token from /v1/auth/tokens',
@@ -157,6 +172,20 @@ export function createApi(options: AppOptions): Api {
   );
   api.onError((error, c) => answerOf(c as ApiContext, problemOf(error, options)));
   return api;
+}
+
+/** What is wrong, and who is told. */
+function addOversight(api: Api, parts: RouteParts, options: AppOptions): void {
+  const { nowMs, alerts, reader } = options;
+  const engine = options.engine ?? (() => undefined);
+  const board = addNow(api, { ...parts, nowMs, engine, channels: () => alerts?.states() });
+  const desk = alerts ?? new AlertDesk({}, nowMs);
+  addAlertRoutes(api, parts, { desk, nowMs });
+  const source = (): Source | undefined => {
+    const now = reader();
+    return now === undefined ? undefined : sourceOf(now);
+  };
+  alerts?.begin(board, source, options.failed);
 }
 
 /** Whatever is asked: nothing of an answer is taken for something else, kept, or shown in a foreign page. */
@@ -226,7 +255,8 @@ function addFrame(api: Api, options: AppOptions, access: Access): void {
     if (isSignIn(c.req.raw)) takeUnits(c as ApiContext, signIns, place, 1, 'sign-in');
     // A signature is work: the address pays for it before it is looked at, and the account when it fits.
     takeUnits(c as ApiContext, limit, place, units);
-    const caller = access.caller(c.req.raw, source.accounts);
+    const acting = c.env?.acting;
+    const caller = acting === undefined ? access.caller(c.req.raw, source.accounts) : acting.caller;
     c.set('caller', caller);
     if (caller !== undefined)
       takeUnits(c as ApiContext, limit, `account ${caller.accountId}`, units);

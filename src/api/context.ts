@@ -16,7 +16,11 @@ export interface Variables {
 
 export interface ApiEnvironment {
   Variables: Variables;
-  Bindings: { incoming?: Incoming };
+  Bindings: {
+    incoming?: Incoming;
+    /** Set inside this process alone: who asks is known already. */
+    acting?: { readonly caller: Caller | undefined };
+  };
 }
 export type Api = OpenAPIHono<ApiEnvironment>;
 export type ApiContext = Context<ApiEnvironment>;

@@ -1,4 +1,5 @@
 /** The door of the HTTP API. */
+export { type AlertChannels, AlertDesk, WEBHOOK } from './alerts/alert-desk.js';
 export { createApi } from './app.js';
 export type { AccessTable } from './auth/access.js';
 export { UPLOADS } from './files/uploads-route.js';

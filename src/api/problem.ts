@@ -17,6 +17,8 @@ const STATUS: Partial<Record<ErrorName, number>> = {
   ROLE: 403,
   SCOPE: 403,
   CROSS_SITE: 403,
+  AGENT_NOT_ALLOWED: 403,
+  AGENT_BUDGET: 403,
   INSECURE: 403,
   UNKNOWN_MESSAGE: 404,
   PHASE: 404,

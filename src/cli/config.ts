@@ -136,6 +136,26 @@ export const configSchema = z.strictObject({
     )
     .default('')
     .describe('address of the venue in texts that wallets sign; the gateway if not given'),
+  alertWebhook: z
+    .string()
+    .refine((text) => text === '' || URL.canParse(text), { message: 'is an address' })
+    .default('')
+    .describe('https address that is told what is wrong, signed as Standard Webhooks has it'),
+  alertWebhookSecret: z
+    .string()
+    .default('')
+    .describe('file with its secret, whsec_ and the base64 of 24 to 64 bytes'),
+  alertMailServer: z
+    .string()
+    .default('')
+    .describe('mail server to tell people by, smtps://user@host:465 or smtp://user@host:587'),
+  alertMailPassword: z.string().default('').describe("file with the mail server's password"),
+  alertMailFrom: z.string().default('').describe('address the mail is from'),
+  alertMailTo: z.string().default('').describe('addresses the mail goes to, separated by commas'),
+  alertLoopback: z
+    .union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
+    .default(false)
+    .describe('whether alerts may go to this machine, as in a sandbox'),
   logLevel: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')
@@ -184,6 +204,13 @@ const VALUE_KINDS: Readonly<Record<Setting, string>> = {
   settleHeartbeatMs: 'ms',
   settleBumpMs: 'ms',
   walletUri: 'uri',
+  alertWebhook: 'url',
+  alertWebhookSecret: 'file',
+  alertMailServer: 'url',
+  alertMailPassword: 'file',
+  alertMailFrom: 'address',
+  alertMailTo: 'address,address',
+  alertLoopback: 'true|false',
   logLevel: 'level',
 };
 

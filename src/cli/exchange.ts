@@ -57,6 +57,7 @@ import { requireClock, VenueClock } from './exchange/venue-clock.js';
 import { checkVenueKeys, deskKeyOf } from './exchange/venue-keys.js';
 import { explained } from './explained.js';
 import { rawPublicKey } from './keys.js';
+import type { AlertSettings } from './reader/alert-channels.js';
 import { engineFactsOf } from './reader/engine-facts.js';
 import { type ReaderThread, startReaderThread } from './reader/reader-thread.js';
 import { webDirectory } from './reader/web-directory.js';
@@ -308,6 +309,8 @@ class Start {
         ...{ host, port, requestsPerMinute, tls: this.tls, webDirectory: webDirectory() },
         proxies: addressesOf(config.trustedProxies),
         store: storeOptions(config, directory),
+        publicUrl: config.publicUrl,
+        alerts: alertSettingsOf(config),
       },
       {
         logger,
@@ -491,3 +494,13 @@ async function walletSignInOf(config: Config, desk: Desk): Promise<WalletSignIn>
 function authority(host: string, port: number): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
+
+const alertSettingsOf = (config: Config): AlertSettings => ({
+  alertWebhook: config.alertWebhook,
+  alertWebhookSecret: config.alertWebhookSecret,
+  alertMailServer: config.alertMailServer,
+  alertMailPassword: config.alertMailPassword,
+  alertMailFrom: config.alertMailFrom,
+  alertMailTo: config.alertMailTo,
+  alertLoopback: config.alertLoopback,
+});

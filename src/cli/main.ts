@@ -24,6 +24,7 @@ const WITHOUT_CORE: readonly string[] = [
   'doctor',
   'ingest',
   'sigma',
+  'mcp',
 ];
 
 /** In the order of the help. */
@@ -48,6 +49,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   sigma: async () => (await import('./commands/sigma.js')).addSigma,
   journal: async () => (await import('./commands/journal.js')).addJournal,
   archive: async () => (await import('./commands/archive.js')).addArchive,
+  mcp: async () => (await import('./commands/mcp.js')).addMcp,
   read: async () => (await import('./commands/read.js')).addRead,
   keygen: async () => (await import('./commands/keygen.js')).addKeygen,
   account: async () => (await import('./commands/account.js')).addAccount,

@@ -37,7 +37,8 @@ const service = new ReaderService({
   port: options.port,
   requestsPerMinute: options.requestsPerMinute,
   webDirectory: options.webDirectory,
-  ...{ tls: options.tls, proxies: options.proxies },
+  ...{ tls: options.tls, proxies: options.proxies, publicUrl: options.publicUrl },
+  alerts: options.alerts,
   sendCommand: (request) => commands.send(request),
   signIn: (request) => commands.signIn(request),
   openContent: (view) =>

@@ -2,7 +2,7 @@
  * Signs requests of the HTTP API (RFC 9421), in Node and in browsers: the headers to send a request with. The same key that
  * logs on signs; it never leaves its holder.
  */
-import { signatureBase, signatureParams, wantedComponents } from '../schema/index.js';
+import { keyAsHeader, signatureBase, signatureParams, wantedComponents } from '../schema/index.js';
 import type { Sign } from './keys.js';
 
 export interface RequestToSign {
@@ -45,7 +45,7 @@ export async function signedHeaders(
   return {
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     ...(contentDigest === '' ? {} : { 'content-digest': contentDigest }),
-    ...(idempotencyKey === '' ? {} : { 'idempotency-key': idempotencyKey }),
+    ...(idempotencyKey === '' ? {} : { 'idempotency-key': keyAsHeader(idempotencyKey) }),
     'signature-input': `sig=${params}`,
     signature: `sig=:${toBase64(signature)}:`,
   };

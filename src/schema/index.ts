@@ -41,6 +41,8 @@ export {
 export {
   type CommandAnswer,
   claimOf,
+  keyAsHeader,
+  keyOfHeader,
   type SignatureClaim,
   type SignedParts,
   type SignedRequest,
@@ -48,6 +50,7 @@ export {
   signatureParams,
   wantedComponents,
 } from './http/signed-request.js';
+export { ACTING_TOOLS, MCP_PATH, type ToolCommand, toolCommandOf } from './http/tool-commands.js';
 export { JsonFrameDecoder } from './json/json-frame-decoder.js';
 export { serverFrameToJson } from './json/server-json.js';
 export { BalanceReport, PositionReport } from './messages/account-reports.js';

@@ -41,7 +41,7 @@ export const KEY_SCOPE = {
   STORE: 6,
 } as const;
 /** How a person signed in. */
-export const SIGN_IN_METHOD = { PASSKEY: 1, WALLET: 2, LINK: 3 } as const;
+export const SIGN_IN_METHOD = { PASSKEY: 1, WALLET: 2, LINK: 3, AGENT: 4 } as const;
 export const SERIES_STATE = {
   SCHEDULED: 1,
   OPEN: 2,

@@ -177,6 +177,10 @@ export const FIELD_ID = {
   trust_ppm: 286,
   drift: 287,
   instrument: 110,
+  agent_key_id: 400,
+  daily_budget_micro_pat: 401,
+  total_budget_micro_pat: 402,
+  targets: 403,
 } as const;
 
 const names: string[] = [];

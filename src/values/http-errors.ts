@@ -38,4 +38,16 @@ export const HTTP_ERRORS = {
     'Whoever has a passkey, or signed in with one, approves with it.',
     'Answer the digest of the request with the passkey, and send passkey_id and assertion with the approval.',
   ),
+  AGENT_BUDGET: entry(
+    142,
+    true,
+    'The agent would spend more than its owner lets it.',
+    'Ask the owner to approve this spend once, buy less, or wait for the next day (UTC).',
+  ),
+  AGENT_NOT_ALLOWED: entry(
+    143,
+    false,
+    'An agent does not do this, or not with this series or provider.',
+    'Buy rights with an immediate limit order or a listing at a fixed price, from what the owner named; everything else the owner does.',
+  ),
 } as const satisfies Record<string, ErrorEntry>;

@@ -203,6 +203,8 @@ describe('signing in', () => {
       'POST /market/sharing/profiles',
       // Those for people are called in test/cli/sign-in.test.ts.
       'POST /session/redeem',
+      // Sends mail and calls a webhook: test/api/alerts.test.ts.
+      'POST /v1/alerts/test',
       'POST /v1/auth/challenges',
       'POST /v1/auth/cookie',
       'POST /v1/auth/tokens',

@@ -65,6 +65,7 @@ function addParties(venue: TradingVenue): Parties {
     ...{ name: 'max_open_orders', target: '', value: 40, expectedVersion: 0 },
     ...{ reason: 'a reason, with "quotes"', unset: false },
   });
+  venue.send(operator, 'acknowledgeAlert', { alertKey: 'follower-behind/all', reason: 'seen' });
   return parties;
 }
 

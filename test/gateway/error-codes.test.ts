@@ -33,6 +33,9 @@ const NOT_FOR_CLIENTS: readonly ErrorName[] = [
   'SEAT_NEEDED',
   // Of approvals by passkey: test/cli/sign-in.test.ts.
   'PASSKEY_NEEDED',
+  // Of agents: test/cli/mcp.test.ts.
+  'AGENT_BUDGET',
+  'AGENT_NOT_ALLOWED',
 ];
 
 /** Of forwards and feeds: provoked in the core, not over a socket yet. */

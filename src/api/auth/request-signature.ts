@@ -3,7 +3,7 @@
  * be signed, and how, is said in `src/schema/http/signed-request.ts`. Fails with Problem BAD_SIGNATURE.
  */
 import { createPublicKey, verify } from 'node:crypto';
-import { claimOf, type SignedParts } from '../../schema/index.js';
+import { claimOf, keyOfHeader, type SignedParts } from '../../schema/index.js';
 import { Problem } from '../problem.js';
 
 export interface Signer {
@@ -17,10 +17,14 @@ type KeyOf = (accountId: number, keyId: number) => string | undefined;
 /** What of a request can be signed. */
 export function partsOf({ method, url, headers }: Request): SignedParts {
   const { host, pathname: path, search: query } = new URL(url);
+  const idempotencyKey = keyOfHeader(headers.get('idempotency-key') ?? '');
+  if (idempotencyKey === undefined) {
+    throw new Problem('INVALID_FIELD', 'is not UTF-8', 'idempotency-key');
+  }
   return {
     ...{ method, path, query, authority: (headers.get('host') ?? host).toLowerCase() },
     contentDigest: headers.get('content-digest') ?? '',
-    idempotencyKey: headers.get('idempotency-key') ?? '',
+    idempotencyKey,
   };
 }
 

@@ -13,11 +13,11 @@ import {
   type CommandRoute,
   type SignedRequest,
 } from '../../schema/index.js';
-import { COMMANDS, type ErrorName, errorName } from '../../values/index.js';
 import { partsOf } from '../auth/request-signature.js';
 import { type Api, type ApiContext, jsonContent, PROBLEMS, problem } from '../context.js';
 import { integer } from '../listings/schemas.js';
 import { Problem } from '../problem.js';
+import { doneOf, QUESTION, refusalOf } from './command-answer.js';
 import { fieldSchemas } from './field-schemas.js';
 
 /** Hands a signed request to the venue; undefined where there is none to hand it to. */
@@ -61,14 +61,6 @@ const COMMAND_PROBLEMS = {
   422: problem('The idempotency key was used for another request'),
 } as const;
 
-const twoPersons = new Set(
-  COMMANDS.filter((one) => one.twoPersons).map(({ name }) => name as string),
-);
-/** Changes that wait for a second person, or for their time. */
-const MAY_WAIT = new Set(['setParameter', 'rollBackParameter', 'requireApproval']);
-/** A question: it changes nothing a retry could change again. */
-const QUESTION = 'getOutcome';
-
 export function addCommandRoutes(api: Api, send: SendCommand | undefined): void {
   for (const route of COMMAND_ROUTES) addCommand(api, route, send);
 }
@@ -110,11 +102,6 @@ function addCommand(api: Api, route: CommandRoute, send: SendCommand | undefined
         signature: req.header('signature') ?? '',
         body: await req.text(),
       });
-      if (answer.kind === 'refused') throw refusalOf(answer);
-      if (answer.kind === 'told') throw new Problem('NOT_READY', 'that was no answer to a command');
-      if (answer.code !== 0 && text.name !== QUESTION) {
-        throw new Problem(nameOf(answer.code), answer.detail, camel(answer.field));
-      }
       return c.json(doneOf(text.name, answer), 200);
     },
   );
@@ -128,18 +115,6 @@ const requireSignature: MiddlewareHandler = async (c, next) => {
   }
   await next();
 };
-
-function doneOf(command: string, answer: CommandAnswer & { readonly kind: 'done' }) {
-  const { code, clientOrderId, referenceId, affectedCount, journalSequence, duplicate } = answer;
-  const mayWait = twoPersons.has(command) || MAY_WAIT.has(command);
-  return {
-    ...{ command, clientOrderId: clientOrderId === 0 ? null : clientOrderId, referenceId },
-    ...{ affectedCount, journalSequence, duplicate },
-    awaitingApproval: mayWait && affectedCount === 1,
-    entryErrors: answer.entryErrorCodes.map((one) => (one === 0 ? null : nameOf(one))),
-    outcome: command !== QUESTION ? null : code === 0 ? 'ACCEPTED' : nameOf(code),
-  };
-}
 
 /** Hands a signed question to the venue, and answers what it tells. */
 export async function askSigned(
@@ -159,19 +134,5 @@ export async function askSigned(
   if (answer.kind === 'refused') throw refusalOf(answer);
   return answer.kind === 'told' ? answer.value : {};
 }
-
-/** The venue's refusal as a problem. */
-export function refusalOf(
-  answer: { readonly [K in 'name' | 'field' | 'detail']: string } & { readonly waitMs: number },
-): Problem {
-  const { name, field, detail, waitMs } = answer;
-  return new Problem(name as ErrorName, detail, camel(field), Math.ceil(waitMs / 1_000));
-}
-
-const nameOf = (code: number): ErrorName => errorName(code) ?? 'NOT_READY';
-
-/** The schema's name of a field as the API writes it. */
-const camel = (field: string): string =>
-  field.replace(/_ns\b/g, '_ms').replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 const pascal = (name: string): string => `${name[0]?.toUpperCase()}${name.slice(1)}`;

@@ -3,6 +3,7 @@
  * are pure: they look at facts and say what they mean.
  */
 import type { JournaledCommand, WatchView } from '../../reader/index.js';
+import type { ChannelState } from '../alerts/alert-desk.js';
 import type { Source } from '../context.js';
 import type { EngineFacts } from './engine-facts.js';
 
@@ -11,6 +12,10 @@ export interface Facts {
   readonly watch: WatchView;
   /** undefined: told nothing by an engine. */
   readonly engine: EngineFacts | undefined;
+  /** How the channels of alerts stand; undefined: no alerts are told from here. */
+  readonly channels: readonly ChannelState[] | undefined;
+  /** A parameter of the venue, or what counts where it is not known. */
+  readonly rule: (name: string, otherwise: number) => number;
   /** Time of this machine. */
   readonly nowMs: number;
   /** Sequenced time the state is as of. */

@@ -3,8 +3,10 @@
  * well. Since when is what the journal says, or else when this process first saw it.
  */
 import { lastCommand, WatchView } from '../../reader/index.js';
+import type { ChannelState } from '../alerts/alert-desk.js';
 import type { Source } from '../context.js';
 import type { Check, Facts, Finding } from './check.js';
+import { alertChannels } from './checks/alerts.js';
 import { disputes, overdue, waiting } from './checks/deliveries.js';
 import { collateral, dailyLoss, exposure, lapse } from './checks/exposure.js';
 import {
@@ -27,10 +29,12 @@ import type { EngineFacts } from './engine-facts.js';
 export const CHECKS: readonly Check[] = [
   ...[ledger, engine, disk, kills, halts, protections, quoter, dailyLoss, exposure, lapse],
   ...[disputes, collateral, overdue, settlement, clock, stores, commits, follower, reader],
-  ...[snapshots, sessions, waiting],
+  ...[snapshots, sessions, alertChannels, waiting],
 ];
 
-export interface NowItem extends Omit<Finding, 'key' | 'sinceMs'> {
+export interface NowItem extends Omit<Finding, 'sinceMs'> {
+  /** Tells it from everything else that is wrong, for as long as it lasts. */
+  readonly key: string;
   readonly checkId: string;
   readonly sinceMs: number;
   /** Its paragraph in the guide. */
@@ -55,13 +59,19 @@ const HOLD_MS = 200;
 export class NowBoard {
   private readonly nowMs: () => number;
   private readonly engine: () => EngineFacts | undefined;
+  private readonly channels: () => readonly ChannelState[] | undefined;
   /** When each finding that lasts was seen first. */
   private seen = new Map<string, number>();
   private last: { readonly atMs: number; readonly source: Source; readonly now: Now } | undefined;
 
-  constructor(nowMs: () => number, engine: () => EngineFacts | undefined) {
+  constructor(
+    nowMs: () => number,
+    engine: () => EngineFacts | undefined,
+    channels: () => readonly ChannelState[] | undefined,
+  ) {
     this.nowMs = nowMs;
     this.engine = engine;
+    this.channels = channels;
   }
 
   look(source: Source): Now {
@@ -69,7 +79,9 @@ export class NowBoard {
     const { last } = this;
     if (last?.source.reader === source.reader && Math.abs(nowMs - last.atMs) < HOLD_MS)
       return last.now;
-    const now = this.lookAt(factsOf(source, this.engine(), nowMs));
+    const now = this.lookAt(
+      factsOf(source, { engine: this.engine(), channels: this.channels() }, nowMs),
+    );
     this.last = { atMs: nowMs, source, now };
     return now;
   }
@@ -91,7 +103,7 @@ export class NowBoard {
         const firstMs = this.seen.get(name) ?? facts.nowMs;
         seen.set(name, firstMs);
         const runbook = `/guide/operations#${checkId}`;
-        items.push({ checkId, ...finding, sinceMs: sinceMs ?? firstMs, runbook });
+        items.push({ checkId, key: name, ...finding, sinceMs: sinceMs ?? firstMs, runbook });
       }
     }
     this.seen = seen;
@@ -100,10 +112,11 @@ export class NowBoard {
   }
 }
 
-function factsOf(source: Source, engineFacts: EngineFacts | undefined, nowMs: number): Facts {
+function factsOf(source: Source, told: Pick<Facts, 'engine' | 'channels'>, nowMs: number): Facts {
   const { market, reader: history, venue } = source;
   return {
-    ...{ source, engine: engineFacts, nowMs, venueMs: venue.timeMs },
+    ...{ source, ...told, nowMs, venueMs: venue.timeMs },
+    rule: (name, otherwise) => venue.parameterIn(1, name) ?? otherwise,
     watch: new WatchView(history.core),
     last: (kind, isWanted) => lastCommand(history.database, kind, isWanted),
     nameOf: (seriesId) => market.series(seriesId)?.series ?? `series ${seriesId}`,

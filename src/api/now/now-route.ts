@@ -1,5 +1,6 @@
 /** `/v1/now`: whether anything is wrong with the venue, for those who oversee it. */
 import { createRoute, z } from '@hono/zod-openapi';
+import type { ChannelState } from '../alerts/alert-desk.js';
 import { type Api, asOf, audienceOf, jsonContent, PROBLEMS, type RouteParts } from '../context.js';
 import { AS_OF, integer } from '../listings/schemas.js';
 import type { EngineFacts } from './engine-facts.js';
@@ -10,6 +11,7 @@ const nowSchema = z
     items: z
       .array(
         z.object({
+          key: z.string().describe('Tells it from everything else that is wrong'),
           checkId: z.string(),
           severity: z.enum(['bad', 'warn']).describe('bad is wrong now; warn will be, or waits'),
           title: z.string(),
@@ -39,10 +41,12 @@ const nowSchema = z
 interface NowParts extends RouteParts {
   readonly nowMs: () => number;
   readonly engine: () => EngineFacts | undefined;
+  readonly channels: () => readonly ChannelState[] | undefined;
 }
 
-export function addNow(api: Api, { access, nowMs, engine }: NowParts): void {
-  const board = new NowBoard(nowMs, engine);
+/** Answers the board, which others may look at too. */
+export function addNow(api: Api, { access, nowMs, engine, channels }: NowParts): NowBoard {
+  const board = new NowBoard(nowMs, engine, channels);
   api.openapi(
     createRoute({
       tags: ['Venue'],
@@ -61,4 +65,5 @@ export function addNow(api: Api, { access, nowMs, engine }: NowParts): void {
       return c.json({ items: [...items], readings: [...readings], ...asOf(source) }, 200);
     },
   );
+  return board;
 }

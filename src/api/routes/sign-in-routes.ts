@@ -7,7 +7,8 @@ import { nameOf } from '../../reader/index.js';
 import type { SignInAnswer, SignInRequest } from '../../schema/index.js';
 import { KEY_SCOPE } from '../../values/index.js';
 import { COOKIE, cookieOf } from '../auth/access.js';
-import { askSigned, refusalOf, type SendCommand } from '../commands/command-routes.js';
+import { refusalOf } from '../commands/command-answer.js';
+import { askSigned, type SendCommand } from '../commands/command-routes.js';
 import {
   type Api,
   type ApiContext,

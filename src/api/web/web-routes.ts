@@ -8,6 +8,7 @@
 import type { Context } from 'hono';
 import type { Api } from '../context.js';
 import { Problem } from '../problem.js';
+import { GuideSearch, SEARCH_PATH } from './guide-search.js';
 import { pagePatternsOf } from './page-patterns.js';
 import { type WebFile, webFilesOf } from './web-files.js';
 
@@ -27,12 +28,18 @@ export function addWebRoutes(api: Api, { directory, gatewayPort }: WebOptions): 
   const files = webFilesOf(directory);
   const page = files.get('/index.html');
   if (page === undefined) return false;
+  const search = GuideSearch.of(files);
   const pages = pagePatternsOf(directory);
   api.get('*', async (c, next) => {
     const { path } = c.req;
     const file = path === '/index.html' ? undefined : files.get(path);
     if (file !== undefined) return answer(c, file, 200);
     if (path === '/guide') return c.redirect('/guide/readme');
+    if (path === SEARCH_PATH && search !== undefined) {
+      c.header('Content-Security-Policy', GUIDE_POLICY);
+      c.header('Cache-Control', 'no-cache');
+      return c.html(search.page(c.req.query('q') ?? ''));
+    }
     const guide = path.startsWith('/guide/') ? files.get(`${path}.html`) : undefined;
     if (guide !== undefined) {
       c.header('Content-Security-Policy', GUIDE_POLICY);
@@ -74,9 +81,9 @@ function answer(c: Context, file: WebFile, status: 200 | 404): Response {
   return c.body(file.gzip, status);
 }
 
-/** A page of the guide has no script. */
+/** A page of the guide has no script; its form asks the search of this origin. */
 const GUIDE_POLICY =
-  "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+  "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
 function policyFor({ hostname, protocol }: URL, gatewayPort: number | undefined): string {
   const scheme = protocol === 'https:' ? 'wss' : 'ws';

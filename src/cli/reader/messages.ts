@@ -9,6 +9,7 @@ import type {
   SignInAnswer,
   SignInRequest,
 } from '../../schema/index.js';
+import type { AlertSettings } from './alert-channels.js';
 
 /** Given to the reader's thread when it starts. */
 export interface ReaderThreadOptions {
@@ -26,6 +27,9 @@ export interface ReaderThreadOptions {
   readonly webDirectory: string;
   readonly tls?: TlsFiles | undefined;
   readonly proxies: readonly string[];
+  /** Where people reach the pages; empty: this machine by name. */
+  readonly publicUrl: string;
+  readonly alerts: AlertSettings;
   readonly store: StoreThreadOptions;
 }
 

@@ -5,7 +5,13 @@
  */
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ApiServer, type EngineFacts, readerNumbers, serveApi } from '../../api/index.js';
+import {
+  type AlertDesk,
+  type ApiServer,
+  type EngineFacts,
+  readerNumbers,
+  serveApi,
+} from '../../api/index.js';
 import type { Content, MarketView } from '../../content/index.js';
 import {
   CoreVersionError,
@@ -24,6 +30,7 @@ import type {
   SignInRequest,
 } from '../../schema/index.js';
 import { FeedKey, newFeedKey } from '../../sigma/index.js';
+import { type AlertSettings, alertDeskOf } from './alert-channels.js';
 
 export interface ServiceOptions {
   readonly source: FrameSource;
@@ -34,6 +41,10 @@ export interface ServiceOptions {
   readonly requestsPerMinute: number;
   /** Folder of the built pages; there need not be any. */
   readonly webDirectory: string;
+  /** Where people reach the pages; empty or not given: this machine by name. */
+  readonly publicUrl?: string;
+  /** Where alerts go; not given: nowhere. */
+  readonly alerts?: AlertSettings;
   readonly tls?: TlsFiles | undefined;
   /** Addresses of proxies whose X-Forwarded-For is believed. */
   readonly proxies?: readonly string[];
@@ -67,6 +78,7 @@ export class ReaderService {
   private reader: HistoryReader | undefined;
   private server: ApiServer | undefined;
   private content: Content | undefined;
+  private alerts: AlertDesk | undefined;
   private following: Promise<void> = Promise.resolve();
   /** Port of the gateway beside the reader, once it is known. */
   gatewayPort: number | undefined;
@@ -83,6 +95,8 @@ export class ReaderService {
       this.options;
     const { openContent } = this.options;
     this.content = openContent?.(() => this.reader && new FilesView(this.reader));
+    const { alerts } = this.options;
+    this.alerts = alerts === undefined ? undefined : alertDeskOf(alerts, log);
     this.server = await serveApi({
       ...(this.content === undefined ? {} : { content: () => this.content }),
       ...{ host, port, requestsPerMinute, nowMs: Date.now },
@@ -90,10 +104,19 @@ export class ReaderService {
       access: { scopeBits, mayRead, maySeeAll },
       engine: () => this.engine,
       web: { directory: webDirectory, gatewayPort: () => this.gatewayPort },
+      publicUrl: () => this.publicUrl,
+      alerts: this.alerts,
       ...{ sendCommand, signIn, tls, proxies, feedKey: feedKeyIn(this.options.feedKeyFile) },
       failed: (err) => log('error', 'the API failed on a request', { err: detailOf(err) }),
     });
     return this.server.port;
+  }
+
+  private get publicUrl(): string | undefined {
+    const { publicUrl = '', tls } = this.options;
+    if (publicUrl !== '') return publicUrl;
+    if (this.server === undefined) return undefined;
+    return `http${tls === undefined ? '' : 's'}://localhost:${this.server.port}`;
   }
 
   /** Follows from now on, until `stop`. @param ended called when it gives up: trying again would not help */
@@ -103,11 +126,14 @@ export class ReaderService {
 
   /** Numbers for metrics; none while the reader is not there. */
   numbers(): Record<string, number> {
-    return this.reader === undefined ? {} : readerNumbers(this.reader);
+    const down = this.alerts?.states().filter(({ state }) => state !== 'READY').length ?? 0;
+    const alerts = { reader_alert_channels_down: down };
+    return this.reader === undefined ? alerts : { ...alerts, ...readerNumbers(this.reader) };
   }
 
   async stop(): Promise<void> {
     this.abort.abort();
+    this.alerts?.close();
     await this.server?.close();
     await this.content?.stop();
     await this.following;

@@ -73,6 +73,8 @@ import { OrderRecords } from './trading/order-records.js';
 import { PositionBook } from './trading/position-book.js';
 import { Quotes } from './trading/quotes.js';
 import { Admin } from './venue/admin.js';
+import { AgentDesk } from './venue/agent-desk.js';
+import { AgentSpending } from './venue/agent-spending.js';
 import { IdempotencyDesk } from './venue/idempotency-desk.js';
 import { KillSwitches } from './venue/kill-switches.js';
 import { Lifecycle } from './venue/lifecycle.js';
@@ -125,6 +127,7 @@ export class Core {
   /** By kind, of the commands of accounts and of the venue. */
   private readonly handlers: HandlerTable;
   private readonly venueHandlers: HandlerTable;
+  private readonly agents: AgentSpending;
   private readonly out = new Result();
 
   /** Throws when the limits are not usable: they come from configuration or from the journal's first command. */
@@ -237,6 +240,7 @@ export class Core {
     });
     const rightsCommands = new RightsCommands(state, rights, this.deliveryDesk);
     const signIn = new SignInDesk(state, reports);
+    this.agents = new AgentSpending(state);
     const admin = new Admin({
       state,
       signIn,
@@ -305,6 +309,7 @@ export class Core {
       ...this.chain.accountHandlers,
       ...this.market.handlers,
       ...signIn.handlers,
+      ...new AgentDesk(state, reports).handlers,
     };
     const ofVenue: VenueHandlers = {
       ...this.venue.handlers,
@@ -342,6 +347,7 @@ export class Core {
     // An auction may have tripped a maker; what comes now does not meet it any more.
     this.protection.pull();
     const armed = state.idempotency.takeArmed(c.accountId, c.kind);
+    this.agents.begin(armed === 0 ? 0 : state.idempotency.armedAgent);
     if (c.kind === K.PLACE_ORDER) this.placeOrder(c);
     else if (origin === ACCOUNT) this.applyAccount(c);
     else if (origin === VENUE) handle(this.venueHandlers, c, this.out);
@@ -394,7 +400,8 @@ export class Core {
     if (!mayRole(state.accounts.get(accountId, A.role), c.kind)) out.refuse(CODE.ROLE);
     else {
       out.refuse(0);
-      if (c.isSpecial) this.special.place(c, out);
+      if (this.agents.isActing) this.agents.run(c, out, () => this.orders.place(c, out));
+      else if (c.isSpecial) this.special.place(c, out);
       else this.orders.place(c, out);
     }
     outcomes.record(accountId, clientId, out.code, out.reference, state.sequence);
@@ -432,7 +439,8 @@ export class Core {
     if (!mayRole(state.accounts.get(accountId, A.role), kind)) out.refuse(CODE.ROLE);
     else {
       out.refuse(0);
-      this.dispatch(c);
+      if (this.agents.isActing) this.agents.run(c, out, () => this.dispatch(c));
+      else this.dispatch(c);
     }
     if (isIdempotent) {
       state.outcomes.record(accountId, clientId, out.code, out.reference, state.sequence);

@@ -1,5 +1,6 @@
 /** The door of the core: the pure fold of commands, its state as readers may see it, and what it says happened. */
 
+export { unitFeeMicroPat } from '../../risk/index.js';
 export {
   type Clearing,
   DepthRows,
@@ -86,6 +87,7 @@ export { CLAIMS, INVENTORY, OBLIGATIONS, PIECES, SOURCE_KIND } from './rights/so
 export { ORDER_FLAG } from './trading/order-records.js';
 export { POSITION_FIELD, POSITION_FLAG } from './trading/positions.js';
 export { PROTECTION_FIELD } from './trading/protections.js';
+export { AGENT_KINDS } from './venue/agent-spending.js';
 export { OPERATOR_ACTIONS } from './venue/operator-actions.js';
 export { PARAMETERS } from './venue/parameters/definitions.js';
 export { type DryRun, dryRun } from './venue/parameters/dry-run.js';

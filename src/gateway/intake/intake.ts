@@ -25,6 +25,7 @@ import type { Context } from '../context.js';
 import type { Direct } from '../outbox/direct.js';
 import { errorReport } from '../outbox/refusal.js';
 import { parameterNote, type RequestTable } from '../requests.js';
+import { agentProblem } from '../session/agents.js';
 import { mayRead } from '../session/scopes.js';
 import { ASKED, LIVE, SESSION_STATE, type Session } from '../session/session.js';
 import type { SessionTable } from '../session/session-table.js';
@@ -235,6 +236,8 @@ export class Intake {
     const { command, context } = this;
     const { kind } = command;
     if (!mayScopes(session.scopes, kind)) return { name: 'SCOPE' };
+    const noAgent = agentProblem(session.key, kind, bind !== undefined);
+    if (noAgent !== undefined) return noAgent;
     if (context.isStorageLow() && !TAKEN_WHEN_LOW.has(kind)) return { name: 'STORAGE_LOW' };
     if (session.inFlight >= context.limits.inFlightMax) return { name: 'IN_FLIGHT_LIMIT' };
     const idSpace = command.clientId > 0 ? this.ids.spaceOf(session, command.clientId) : undefined;

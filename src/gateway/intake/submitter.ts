@@ -67,7 +67,6 @@ export class Submitter {
     if (!sequencer.takesBoth(binding, command)) return false;
     sequencer.submit(binding, 0);
     // The account may have as many keys as it may: then the key is not there.
-    const bound = state.idempotency.find(accountId, body.key, state.timeMs);
-    return bound !== undefined && bound.outcome === undefined;
+    return state.idempotency.isArmed(accountId, command.kind);
   }
 }

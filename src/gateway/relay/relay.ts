@@ -17,14 +17,17 @@ import {
   claimOf,
   commandRouteOf,
   dryRunNameIn,
+  MCP_PATH,
   readRouteCommand,
   type SignedRequest,
+  toolCommandOf,
 } from '../../schema/index.js';
 import { COMMAND_KIND, fieldName } from '../../values/index.js';
 import type { Context } from '../context.js';
 import type { Intake } from '../intake/intake.js';
 import type { Bind, Refusal } from '../intake/submitter.js';
 import type { WorkCredits } from '../intake/work-credits.js';
+import { agentKeyOf, NO_AGENTS } from '../session/agents.js';
 import { isUsable } from '../session/logons.js';
 import { scopeBits } from '../session/scopes.js';
 import { RELAYED_ID, SESSION_STATE, Session } from '../session/session.js';
@@ -45,7 +48,9 @@ const WAITING_MAX = 8_192;
 const SESSIONS_MAX = 4_096;
 export const BODY_BYTES_MAX = 16_384;
 const ORDER_KEY = /^order:([1-9]\d{0,15})$/;
-const KEY = /^[\x21-\x7e]{1,64}$/;
+const KEY_BYTES_MAX = 64;
+/** What a key of the journal looks like; any other is kept by its digest. */
+const PLAIN_KEY = /^[\x20-\x7e]{1,64}$/;
 
 type Answered = (answer: CommandAnswer) => void;
 
@@ -114,14 +119,21 @@ export class Relay {
     if (bytes.length > BODY_BYTES_MAX) {
       return { name: 'TOO_LARGE', field: 'body', detail: `it may have ${BODY_BYTES_MAX} bytes` };
     }
-    const found = commandRouteOf(request.method, request.path);
+    const tool = request.method === 'POST' && request.path === MCP_PATH;
+    const call = tool ? toolCommandOf(body) : undefined;
+    if (call !== undefined && 'code' in call) {
+      return { name: call.code, field: call.field, detail: call.detail };
+    }
+    // From here on a tool's call is the request of the route it stands for; what was signed stays what it was.
+    const asked: SignedRequest = call === undefined ? request : { ...request, ...call };
+    const found = commandRouteOf(asked.method, asked.path);
     const isSignIn = request.method === 'POST' && SIGN_IN_PATHS.has(request.path);
     const tried = dryRunNameIn(request.method, request.path);
     if (found === undefined && !isSignIn && tried === undefined)
       return { name: 'UNKNOWN_MESSAGE', field: 'path' };
-    const key = found === undefined ? '' : keyOf(request, found.route);
+    const key = found === undefined ? '' : keyOf(asked, found.route);
     if (key === undefined) {
-      const detail = 'send Idempotency-Key with 1 to 64 printable ASCII characters';
+      const detail = `send Idempotency-Key with 1 to ${KEY_BYTES_MAX} bytes of UTF-8`;
       return { name: 'INVALID_FIELD', field: 'idempotency-key', detail };
     }
     if (body !== '' && contentDigest !== digestOf(bytes)) {
@@ -133,17 +145,19 @@ export class Relay {
     const { accountId, keyId } = claim;
     const record = state.registry.key(accountId, keyId);
     if (record === undefined || !isUsable(record, nowMs())) return bad(UNFIT);
+    if (call !== undefined && agentKeyOf(record) === 0) return AGENTS_ALONE;
     const signature = Buffer.from(claim.signature, 'base64');
     this.checks += 1;
     checkSignature(record, Buffer.from(claim.base), signature, (fits) => {
       this.checks -= 1;
       if (!fits || !isUsable(record, nowMs())) return resolve(answerOf(bad(UNFIT)));
+      if (found === undefined && agentKeyOf(record) !== 0) return resolve(answerOf(NO_AGENTS));
       if (tried !== undefined) {
         return resolve(this.dryRun(this.sessionOf(accountId, keyId), tried, body));
       }
       if (found === undefined) return this.passkey({ accountId, keyId }, request, resolve);
       const session = this.sessionOf(accountId, keyId);
-      const refused = this.act(session, { ...found, request, key }, resolve);
+      const refused = this.act(session, { ...found, request: asked, key }, resolve);
       if (refused !== undefined) resolve(answerOf(refused));
     });
     return undefined;
@@ -197,8 +211,9 @@ export class Relay {
     if (problem !== undefined) {
       return { name: problem.code, field: problem.field, detail: problem.detail };
     }
+    const agentKeyId = agentKeyOf(session.key);
     const bind: Bind | undefined = isBound
-      ? { key, requestHash, commandKind: route.kind, boundClientId: clientId }
+      ? { key, requestHash, commandKind: route.kind, boundClientId: clientId, agentKeyId }
       : undefined;
     this.lastRequestId += 1;
     const requestId = this.lastRequestId;
@@ -254,13 +269,25 @@ export class Relay {
   }
 }
 
+const AGENTS_ALONE: Refusal = {
+  name: 'SCOPE',
+  detail: 'tools act with an agent’s key, which has a budget: grant one with POST /v1/agents',
+};
 const UNFIT = 'the signature does not fit the request and the key';
 const bad = (detail: string): Refusal => ({ name: 'BAD_SIGNATURE', field: 'signature', detail });
 
-/** The idempotency key of a request; undefined when it needs one and has none. A question needs none. */
-function keyOf({ idempotencyKey }: SignedRequest, { kind }: CommandRoute): string | undefined {
+/**
+ * The idempotency key of a request as the journal has it; undefined when it needs one and has none, or a longer one than it may
+ * be. A question needs none.
+ */
+function keyOf({ idempotencyKey: key }: SignedRequest, { kind }: CommandRoute): string | undefined {
   if (kind === COMMAND_KIND.GET_OUTCOME) return '';
-  return KEY.test(idempotencyKey) ? idempotencyKey : undefined;
+  const bytes = Buffer.from(key);
+  // What is no text of whole characters would be the same bytes as another.
+  if (bytes.length < 1 || bytes.length > KEY_BYTES_MAX || bytes.toString() !== key)
+    return undefined;
+  if (PLAIN_KEY.test(key)) return key;
+  return `sha-256:${createHash('sha256').update(bytes).digest('base64url')}`;
 }
 
 const digestOf = (bytes: Uint8Array): string =>

@@ -5,8 +5,10 @@
  */
 import { type IncomingMessage, type RequestOptions, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import type { Socket } from 'node:net';
 import { type Destination, destinationOf, dnsResolve, type Resolve } from './destination.js';
 import { EgressError } from './error.js';
+import { openStream, type StreamTarget } from './stream.js';
 
 export interface EgressOptions {
   /** Lets requests go to loopback, also without TLS. Never outside a sandbox. */
@@ -68,6 +70,16 @@ export class Egress {
       if (left === 0) this.byHost.delete(host);
       else this.byHost.set(host, left);
     }
+  }
+
+  /** Whether loopback may be reached. */
+  get isSandbox(): boolean {
+    return this.options.isSandbox === true;
+  }
+
+  /** A connection for what speaks no HTTP; bounded in number only while it is opened. */
+  open(target: StreamTarget): Promise<Socket> {
+    return openStream(target, { resolve: this.resolve, isSandbox: this.isSandbox });
   }
 
   private async timed(request: EgressRequest): Promise<EgressResponse> {

@@ -1,4 +1,5 @@
 /** The door of webhooks: signed, retried, bounded, and by the one way out. */
+export { type Attempted, DeliveryLoop, type DeliveryLoopOptions } from './delivery-loop.js';
 export {
   isSignedWebhook,
   secretBytes,

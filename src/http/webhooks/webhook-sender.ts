@@ -3,20 +3,19 @@
  * is tried again. Ends on `close`; what was under way is abandoned and counts as not delivered.
  */
 import { type Egress, EgressError } from '../egress/index.js';
+import { type Attempted, DeliveryLoop } from './delivery-loop.js';
 import { secretBytes, webhookHeaders } from './signature.js';
-import {
-  type Delivery,
-  type DeliveryResult,
-  type QueuedMessage,
-  type WebhookLimits,
+import type {
+  Delivery,
+  DeliveryResult,
+  QueuedMessage,
+  WebhookLimits,
   WebhookQueue,
 } from './webhook-queue.js';
 
 const ATTEMPT_MS = 10_000;
 const RESPONSE_BYTES_MAX = 4_096;
 const GONE = 410;
-/** Longest sleep: a timer that is set for later than this would overflow. */
-const SLEEP_MS_MAX = 3_600_000;
 
 export interface WebhookEndpoint {
   readonly url: string;
@@ -38,16 +37,19 @@ interface KnownEndpoint {
 }
 
 export class WebhookSender {
-  readonly queue: WebhookQueue;
   private readonly options: WebhookSenderOptions;
   private readonly endpoints = new Map<string, KnownEndpoint>();
-  private timer: NodeJS.Timeout | undefined;
-  private soon: NodeJS.Immediate | undefined;
-  private isClosed = false;
+  private readonly loop: DeliveryLoop;
 
   constructor(options: WebhookSenderOptions) {
     this.options = options;
-    this.queue = new WebhookQueue(options.limits);
+    const { limits, nowMs, onSettled } = options;
+    const attempt = (delivery: Delivery) => this.attempt(delivery);
+    this.loop = new DeliveryLoop({ limits, nowMs, onSettled, attempt });
+  }
+
+  get queue(): WebhookQueue {
+    return this.loop.queue;
   }
 
   /** Adds an end point, or changes its URL and secrets. */
@@ -65,54 +67,18 @@ export class WebhookSender {
   }
 
   send(id: string, message: QueuedMessage): ReturnType<WebhookQueue['enqueue']> {
-    const answer = this.queue.enqueue(id, message);
-    this.wakeSoon();
-    return answer;
+    return this.loop.send(id, message);
   }
 
   replay(id: string): number {
-    const count = this.queue.replay(id);
-    this.wakeSoon();
-    return count;
+    return this.loop.replay(id);
   }
 
   close(): void {
-    this.isClosed = true;
-    clearTimeout(this.timer);
+    this.loop.close();
   }
 
-  /** Once for all that is sent in a turn: looking for what is due walks over every end point. */
-  private wakeSoon(): void {
-    this.soon ??= setImmediate(() => {
-      this.soon = undefined;
-      this.wake();
-    });
-  }
-
-  private wake(): void {
-    if (this.isClosed) return;
-    clearTimeout(this.timer);
-    for (const delivery of this.queue.take(this.options.nowMs())) void this.deliver(delivery);
-    const next = this.queue.nextDueMs();
-    if (next === undefined) return;
-    const sleepMs = Math.max(1, Math.min(SLEEP_MS_MAX, next - this.options.nowMs()));
-    this.timer = setTimeout(() => this.wake(), sleepMs);
-    // A message that waits keeps no process alive.
-    this.timer.unref();
-  }
-
-  private async deliver(delivery: Delivery): Promise<void> {
-    const { result, reason } = await this.attempt(delivery);
-    if (this.isClosed) return;
-    this.queue.settle(delivery, result, this.options.nowMs());
-    this.options.onSettled?.(delivery, result, reason);
-    this.wakeSoon();
-  }
-
-  private async attempt({
-    endpoint: id,
-    message,
-  }: Delivery): Promise<{ readonly result: DeliveryResult; readonly reason: string }> {
+  private async attempt({ endpoint: id, message }: Delivery): Promise<Attempted> {
     const endpoint = this.endpoints.get(id);
     if (endpoint === undefined) return { result: 'GONE', reason: 'the end point was removed' };
     const timestampS = Math.floor(this.options.nowMs() / 1_000);

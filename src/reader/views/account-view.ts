@@ -4,6 +4,7 @@
  */
 import {
   ACCOUNT_FIELD as A,
+  type AgentRecord,
   BROKER_ACCOUNT,
   BUCKET,
   type Core,
@@ -75,6 +76,17 @@ export interface EntitlementView {
 /** Records of an account looked at for one page at most: its chains may be long. */
 export const ENTRIES_MAX = 10_000;
 
+const DAY_MS = 86_400_000;
+
+/** An agent of an account, with what it has left. */
+export interface AgentView extends AgentRecord {
+  readonly label: string;
+  readonly openedAtMs: number;
+  readonly expiresAtMs: number;
+  readonly spentTodayMicroPat: number;
+  readonly leftMicroPat: number;
+}
+
 export class AccountView {
   private readonly core: Core;
 
@@ -118,6 +130,22 @@ export class AccountView {
   keySessions(accountId: number): readonly KeySessionRecord[] {
     const { keySessions } = this.core.state.registry;
     return keySessions.filter((one) => one.accountId === accountId);
+  }
+
+  /** Agents that may act for an account now, with what they have left of their budgets. */
+  agents(accountId: number): readonly AgentView[] {
+    const { registry, timeMs } = this.core.state;
+    const day = Math.floor(timeMs / DAY_MS);
+    return this.keySessions(accountId).flatMap(({ keyId, label, openedAtMs, expiresAtMs }) => {
+      const agent = registry.agent(keyId);
+      if (agent === undefined) return [];
+      const spentTodayMicroPat = agent.spentDay === day ? agent.spentDayMicroPat : 0;
+      const leftMicroPat = Math.min(
+        agent.dailyBudgetMicroPat - spentTodayMicroPat,
+        agent.totalBudgetMicroPat - agent.spentMicroPat,
+      );
+      return { ...agent, label, openedAtMs, expiresAtMs, spentTodayMicroPat, leftMicroPat };
+    });
   }
 
   /** Keys the account has for good, revoked ones too. */

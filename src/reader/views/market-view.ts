@@ -5,11 +5,13 @@ import {
   BROKER_ACCOUNT,
   type Core,
   DepthRows,
+  LISTING_FIELD,
   QUOTE_FACTOR_WORDS,
   QUOTE_LEVELS,
   QUOTE_SLOTS,
   readDepth,
   SERIES_FIELD as S,
+  unitFeeMicroPat,
 } from '../../engine/core/index.js';
 import {
   CHECKSUM_LEVELS,
@@ -107,6 +109,21 @@ export class MarketView {
   }
 
   /** A series there is; undefined for any other number. */
+  /** Most that buying costs, fees included, in micro-PAT: what an order would reserve. 0 where there is no such series. */
+  buyCostMicroPat(seriesId: number, priceTicks: number, lots: number): number {
+    const { series } = this.core.state;
+    if (!series.exists(seriesId)) return 0;
+    const unit = priceTicks * series.get(seriesId, S.tickValueMicroPat);
+    const fee = Math.max(series.get(seriesId, S.makerFeePpm), series.get(seriesId, S.takerFeePpm));
+    return (unit + unitFeeMicroPat(unit, fee)) * lots;
+  }
+
+  /** Fixed price of a listing in micro-PAT; 0 where there is none. Whoever shows it has asked whether he may. */
+  listingPriceMicroPat(listingId: number): number {
+    const { listings } = this.core.state;
+    return listings.isLive(listingId) ? listings.get(listingId, LISTING_FIELD.priceMicroPat) : 0;
+  }
+
   series(seriesId: number): SeriesView | undefined {
     const { series, registry } = this.core.state;
     if (!series.exists(seriesId)) return undefined;

@@ -162,3 +162,20 @@ export type CommandAnswer =
       readonly duplicate: boolean;
       readonly entryErrorCodes: readonly number[];
     };
+
+/**
+ * The header's value of an idempotency key: a header has bytes, and platforms show each as a character of its own. What is signed
+ * is the same bytes.
+ */
+export const keyAsHeader = (key: string): string =>
+  String.fromCharCode(...new TextEncoder().encode(key));
+
+/** The key of a header's value; undefined when its bytes are no UTF-8. */
+export function keyOfHeader(value: string): string | undefined {
+  const bytes = Uint8Array.from(value, (character) => character.charCodeAt(0));
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}

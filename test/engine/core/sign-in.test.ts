@@ -121,6 +121,7 @@ test('nobody signs in to more than the role and the passkey allow, and the oldes
 function bind(venue: TradingVenue, accountId: number, key: string, fields: object = {}): void {
   own(venue, accountId, 'bindIdempotencyKey', {
     ...{ key, requestHash: bytes(32, 5), commandKind: COMMAND_KIND.PLACE_ORDER, boundClientId: 0 },
+    agentKeyId: 0,
     ...fields,
   });
 }

@@ -1,7 +1,7 @@
 /** What the broker may lose: exposure against its limits, inventory that will lapse, the day's loss, collateral that is missing. */
 import { type Check, counted, type Facts, type Finding, pat, percent } from '../check.js';
 
-const NEAR = 0.9;
+const NEAR_PPM = 900_000;
 /** Inventory in windows that end within this. */
 const LAPSE_MS = 86_400_000;
 /** A share of the broker's collateral that may lapse before it is worth a word. */
@@ -16,8 +16,9 @@ export const exposure: Check = {
       .exposures()
       .map((one) => ({ ...one, share: one.exposureMicroPat / Math.max(1, one.limitMicroPat) }));
     const most = all.reduce((highest, { share }) => Math.max(highest, share), 0);
+    const near = facts.rule('alert_limit_ppm', NEAR_PPM) / PPM;
     const findings = all
-      .filter(({ share }) => share >= NEAR)
+      .filter(({ share }) => share >= near)
       .map(
         ({ scope, seriesId, exposureMicroPat, limitMicroPat, share }): Finding => ({
           key: `${scope}/${seriesId}`,
@@ -79,7 +80,8 @@ export const dailyLoss: Check = {
       (facts.source.venue.parameterIn(1, 'daily_loss_ppm') ?? 0);
     const loss = -quoter.tradingTodayMicroPat;
     const reading = pat(quoter.tradingTodayMicroPat);
-    if (limit <= 0 || loss < limit * NEAR) return { reading, findings: [] };
+    if (limit <= 0 || loss < (limit * facts.rule('alert_limit_ppm', NEAR_PPM)) / PPM)
+      return { reading, findings: [] };
     const finding: Finding = {
       key: 'all',
       severity: 'bad',

@@ -144,11 +144,11 @@ export const reader: Check = {
 export const follower: Check = {
   id: 'follower-behind',
   name: 'Second copy',
-  look: ({ engine: facts }) => {
+  look: ({ engine: facts, rule }) => {
     if (facts?.desk === undefined) return undefined;
     const lag = Math.max(0, facts.durableSequence - facts.desk.followerSequence);
     const reading = `${lag.toLocaleString('en-GB')} behind`;
-    if (lag < FOLLOWER_LAG) return { reading, findings: [] };
+    if (lag < rule('alert_lag_commands', FOLLOWER_LAG)) return { reading, findings: [] };
     const findings = one({
       severity: 'bad',
       title: `The second copy of the core is ${counted(lag, 'command')} behind`,

@@ -6,7 +6,7 @@ const BATCH_MS = 15 * 60_000;
 export const settlement: Check = {
   id: 'settlement-stuck',
   name: 'Settlement',
-  look: ({ engine, nowMs }) => {
+  look: ({ engine, nowMs, rule }) => {
     if (engine === undefined) return undefined;
     const facts = engine.settlement;
     if (facts === undefined) return { reading: 'no chain', findings: [] };
@@ -25,7 +25,8 @@ export const settlement: Check = {
       return { reading, findings: [finding] };
     }
     const ageMs = lastBatchAtMs === 0 ? 0 : nowMs - lastBatchAtMs;
-    if (batchesInFlight === 0 || ageMs < BATCH_MS) return { reading, findings: [] };
+    if (batchesInFlight === 0 || ageMs < rule('alert_batch_ms', BATCH_MS))
+      return { reading, findings: [] };
     const finding: Finding = {
       key: 'batch',
       severity: 'bad',

@@ -1,11 +1,11 @@
-/** People's passkeys and sessions, and the idempotency keys of the last day. */
+/** People's passkeys and sessions, agents and their budgets, and the idempotency keys of the last day. */
 import { hexOf } from '../rights/entitlement-desk.js';
 import { bit, bytesOf, type CarryPart, need } from './part.js';
 
 export const signInPart: CarryPart = {
   columns: ['idempotency'],
   derived: ['idempotency.meta'],
-  registry: ['passkeys', 'keySessions', 'passkeysEver', 'keySessionsEver'],
+  registry: ['passkeys', 'keySessions', 'agents', 'passkeysEver', 'keySessionsEver'],
 
   *rows({ state: { registry, idempotency } }) {
     for (const { credentialId, credentialKey, scopes, ...passkey } of registry.passkeys) {
@@ -18,6 +18,16 @@ export const signInPart: CarryPart = {
     for (const { publicKey, scopes, revoked, ...session } of registry.keySessions) {
       const row = { ...session, publicKey: bytesOf(publicKey), scopes: [...scopes] };
       yield { table: 'keySession', row };
+    }
+    for (const { approval, mayExercise, seriesIds, providerIds, ...agent } of registry.agents) {
+      const { amountMicroPat = 0, seriesId = 0, listingId = 0, untilMs = 0 } = approval ?? {};
+      const row = {
+        ...{ ...agent, mayExercise: bit(mayExercise) },
+        ...{ seriesIds: [...seriesIds], providerIds: [...providerIds] },
+        ...{ approvedMicroPat: amountMicroPat, approvedSeriesId: seriesId },
+        ...{ approvedListingId: listingId, approvedUntilMs: untilMs },
+      };
+      yield { table: 'agent', row };
     }
     for (const { requestHash, kind, outcome, ...bound } of idempotency.all()) {
       const { code = 0, field = 0, reference = 0, affected = 0, sequence = 0 } = outcome ?? {};
@@ -44,6 +54,20 @@ export const signInPart: CarryPart = {
           need(accounts.exists(accountId), 'keySession', `account ${accountId} is not there`);
           registry.addKeySession({
             ...{ ...row, publicKey: hexOf(publicKey), scopes: [...scopes], revoked: false },
+          });
+        },
+        agent: ({ mayExercise, seriesIds, providerIds, ...row }) => {
+          const { approvedMicroPat: amountMicroPat, approvedSeriesId: seriesId } = row;
+          const { approvedListingId: listingId, approvedUntilMs: untilMs } = row;
+          const { keyId, dailyBudgetMicroPat, totalBudgetMicroPat } = row;
+          const { spentDay, spentDayMicroPat, spentMicroPat } = row;
+          need(registry.keySession(keyId) !== undefined, 'agent', `key ${keyId} is not there`);
+          registry.agents.push({
+            ...{ keyId, dailyBudgetMicroPat, totalBudgetMicroPat, mayExercise: mayExercise === 1 },
+            ...{ spentDay, spentDayMicroPat, spentMicroPat },
+            ...{ seriesIds: [...seriesIds], providerIds: [...providerIds] },
+            approval:
+              amountMicroPat === 0 ? null : { amountMicroPat, seriesId, listingId, untilMs },
           });
         },
         idempotencyKey: ({ requestHash, commandKind: kind, isDone, ...row }) => {

@@ -33,10 +33,12 @@ const HASH_AT = LENGTH_AT + 1;
 const I32_WORDS = HASH_AT + HASH_WORDS + 1;
 const RECORD_BYTES = I32_WORDS * 4;
 const RECORD_F64 = RECORD_BYTES / 8;
-/** Words of the counters: rows ever bound, rows that made room, and the row whose command comes next plus one. */
+/** Words of the counters: rows ever bound, rows that made room, the row whose command comes next plus one, and the agent's key it comes with. */
 const BOUND = 0;
 const FREED = 1;
 const ARMED = 2;
+const AGENT = 3;
+const META_WORDS = 4;
 const ROWS_MAX = 65_536;
 const ROWS_PER_ACCOUNT = 16;
 /** Part of all rows that one account may have. */
@@ -75,7 +77,7 @@ export class IdempotencyKeys {
 
   constructor(alloc: ColumnAllocator, maxAccounts: number) {
     this.capacity = Math.min(ROWS_MAX, maxAccounts * ROWS_PER_ACCOUNT);
-    const meta = alloc.f64('idempotency.meta', 3);
+    const meta = alloc.f64('idempotency.meta', META_WORDS);
     this.meta = meta;
     const used = (): number => Math.min(meta[BOUND] as number, this.capacity);
     this.rows = alloc.records('idempotency', this.capacity, RECORD_BYTES, used);
@@ -106,9 +108,23 @@ export class IdempotencyKeys {
     return this.count < this.capacity && (this.countByAccount.get(accountId) ?? 0) < this.share;
   }
 
-  /** Binds a key, or binds one anew whose command never came. There is room. */
-  bind(bound: Omit<BoundKey, 'outcome'>): void {
+  /** Whether the command of an account that comes next is the one a key was just bound for. */
+  isArmed(accountId: number, kind: number): boolean {
+    const place = (this.meta[ARMED] as number) - 1;
+    return (
+      place >= 0 && this.get(place, F.account) === accountId && this.get(place, F.kind) === kind
+    );
+  }
+
+  /** The agent's key of the command that was just taken with `takeArmed`; 0 is none. */
+  get armedAgent(): number {
+    return this.meta[AGENT] as number;
+  }
+
+  /** Binds a key, or binds one anew whose command never came. There is room. @param agentKeyId 0 is none */
+  bind(bound: Omit<BoundKey, 'outcome'>, agentKeyId: number): void {
     const { accountId, key, boundAtMs } = bound;
+    this.meta[AGENT] = agentKeyId;
     const name = nameOf(accountId, key);
     const known = this.placeByKey.get(name);
     if (known !== undefined && !this.isOver(known, boundAtMs)) {

@@ -5,6 +5,9 @@
  * Nothing here is touched on the way of an order.
  */
 import type { ContractRules, Limits } from '../../../values/index.js';
+import type { AgentRecord } from './agent-records.js';
+
+export type { AgentApproval, AgentRecord } from './agent-records.js';
 
 export interface ContractRecord {
   readonly contractId: number;
@@ -207,7 +210,7 @@ export const LIST_RECORDS = 16;
 const LIST_NAMES = [
   ...['segments', 'windows', 'contracts', 'accounts', 'capacities', 'parameterChanges'],
   ...['parameterRequests', 'approvalMarks', 'kills', 'sessions', 'grants'],
-  ...['passkeys', 'keySessions'],
+  ...['passkeys', 'keySessions', 'agents'],
 ] as const;
 export const LISTS = LIST_NAMES.length + 1;
 
@@ -249,6 +252,8 @@ export class Registry {
   readonly passkeys: PasskeyRecord[] = [];
   /** Those that have not ended, oldest first. */
   readonly keySessions: KeySessionRecord[] = [];
+  /** In the order of their keys. */
+  readonly agents: AgentRecord[] = [];
   /** How many there ever were: their ids count on. */
   passkeysEver = 0;
   keySessionsEver = 0;
@@ -341,6 +346,13 @@ export class Registry {
     return this.sessionByKey.get(keyId);
   }
 
+  /** Whether an account has this public key already, as its own or as a session's. */
+  hasPublicKey(accountId: number, publicKey: string): boolean {
+    const keys = this.account(accountId)?.keys ?? [];
+    const sessions = this.keySessions.filter((one) => one.accountId === accountId);
+    return [...keys, ...sessions].some((one) => one.publicKey === publicKey);
+  }
+
   addKeySession(session: KeySessionRecord): void {
     this.keySessions.push(session);
     this.sessionByKey.set(session.keyId, session);
@@ -351,6 +363,13 @@ export class Registry {
     session.revoked = true;
     this.sessionByKey.delete(session.keyId);
     this.keySessions.splice(this.keySessions.indexOf(session), 1);
+    const agent = this.agents.findIndex(({ keyId }) => keyId === session.keyId);
+    if (agent >= 0) this.agents.splice(agent, 1);
+  }
+
+  /** What an agent may spend; undefined where the key is no agent's. */
+  agent(keyId: number): AgentRecord | undefined {
+    return this.agents.find((one) => one.keyId === keyId);
   }
 
   /** The account that is linked with a wallet; 0 is none. */
@@ -435,15 +454,8 @@ export class Registry {
     const ever = [passkeysEver, keySessionsEver];
     const checkpoint = quoterCheckpoint.slice(-LIST_RECORDS);
     const state = {
-      venue,
-      limits,
-      coreVersion,
-      phase,
-      epoch,
-      lastSessionId,
-      outageMs,
-      chain,
-      marketTerms,
+      ...{ venue, limits, coreVersion, phase, epoch, lastSessionId, outageMs },
+      ...{ chain, marketTerms },
     };
     return JSON.stringify([state, globalKilled, quoterKilled, founders, checkpoint, dropped, ever]);
   }

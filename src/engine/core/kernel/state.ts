@@ -28,6 +28,7 @@ import { Columns } from './columns.js';
 import { IdempotencyKeys } from './idempotency-keys.js';
 import { Ledger } from './ledger.js';
 import { PARAMETER_REQUESTS_MAX, Registry } from './registry.js';
+import { SpendBounds } from './spend-bounds.js';
 import { Timers } from './timers.js';
 import { WorkQueue } from './work-queue.js';
 
@@ -60,6 +61,8 @@ export class State {
   readonly wallets: Wallets;
   readonly protections: Protections;
   readonly idempotency: IdempotencyKeys;
+  /** Of the command that is applied now. */
+  readonly spendBounds = new SpendBounds();
   readonly listings: Listings;
   readonly purchases: Purchases;
   readonly feeds: Feeds;

@@ -108,6 +108,13 @@ export class PurchaseDesk {
       : capMicroPat === 0 && !body.renews;
     if (!isCap) return out.refuse(CODE.INVALID_FIELD, FIELD_ID.cap_micro_pat);
     const amount = isUsage ? capMicroPat : price;
+    const { spendBounds } = this.state;
+    if (!spendBounds.maySell(listings.get(listing, L.owner), !isUsage)) {
+      return out.refuse(CODE.AGENT_NOT_ALLOWED, FIELD_ID.listing_id);
+    }
+    if (amount > spendBounds.limitMicroPat) {
+      return out.refuse(CODE.AGENT_BUDGET, FIELD_ID.price_micro_pat);
+    }
     if (!this.money.has(account, amount)) {
       return out.refuse(
         CODE.INSUFFICIENT_PAT,

@@ -4,7 +4,7 @@
  */
 
 import { checkEntry, checkOrder, OrderCheck, RISK as RISK_INDEX } from '../../../risk/index.js';
-import { ACCOUNT_ROLE, SELF_TRADE_PREVENTION } from '../../../values/index.js';
+import { ACCOUNT_ROLE, FIELD_ID, SELF_TRADE_PREVENTION } from '../../../values/index.js';
 import { orderLayout } from '../book/index.js';
 import type { Held } from '../clearing/clearing.js';
 import type { Clearings } from '../clearing/clearings.js';
@@ -27,7 +27,7 @@ const A = ACCOUNT_FIELD;
 const S = SERIES_FIELD;
 
 const { CANCEL_TAKER } = SELF_TRADE_PREVENTION;
-const { COLLAR } = CODE;
+const { COLLAR, AGENT_BUDGET } = CODE;
 const { WITHHELD, TRIPPED } = ACCOUNT_MARK;
 const DAY_MS = 86_400_000;
 const MILLI = 1_000;
@@ -128,12 +128,19 @@ export class OrderChecks {
     clearing.need(c, account, seriesId, position, held);
     this.fillCredit(c, account, held);
     const code = checkOrder(c);
-    if (code === 0) return clearing.shareProblem(account);
+    if (code === 0) return this.spendProblem(lots) || clearing.shareProblem(account);
     if (code !== COLLAR) return code;
     // The broker's quote can only widen the collar, so it is looked up only for an order that is outside without it.
     c.brokerBidTicks = this.quotePrice(seriesId, 0);
     c.brokerAskTicks = this.quotePrice(seriesId, QUOTE_LEVELS);
-    return checkOrder(c) || clearing.shareProblem(account);
+    return checkOrder(c) || this.spendProblem(lots) || clearing.shareProblem(account);
+  }
+
+  /** AGENT_BUDGET if the order may cost more than it is let, or 0. */
+  private spendProblem(lots: number): number {
+    if (this.check.unitReserveMicroPat * lots <= this.state.spendBounds.limitMicroPat) return 0;
+    this.check.field = FIELD_ID.quantity_lots;
+    return AGENT_BUDGET;
   }
 
   /** First error code for an order that was woken and enters the book with what it reserved, or 0. */

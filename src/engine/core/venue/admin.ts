@@ -42,6 +42,8 @@ const LAST_RULED_PHASE = 2;
 export class Admin {
   /** The commands that are handled here. */
   readonly handlers = {
+    // The journal keeps who acknowledged what and why; nothing of the core depends on it.
+    acknowledgeAlert: (_body, out) => out.done(),
     openAccount: (body, out) => this.openAccount(body, out),
     updateAccount: (body, out) => this.updateAccount(body, out),
     renameAccount: (body, out) => this.renameAccount(body, out),

@@ -22,7 +22,7 @@ export class IdempotencyDesk {
   private bind(accountId: number, body: ColdBodies['bindIdempotencyKey'], out: Result): void {
     const { idempotency, accounts, timeMs } = this.state;
     if (!accounts.exists(accountId)) return out.refuse(CODE.UNKNOWN_ACCOUNT);
-    const { key, commandKind: kind, boundClientId: clientId } = body;
+    const { key, commandKind: kind, boundClientId: clientId, agentKeyId } = body;
     const requestHash = hexOf(body.requestHash);
     const known = idempotency.find(accountId, key, timeMs);
     if (known === undefined) {
@@ -34,7 +34,8 @@ export class IdempotencyDesk {
     ) {
       return out.refuse(CODE.ALREADY_EXISTS);
     }
-    idempotency.bind({ accountId, key, requestHash, kind, clientId, boundAtMs: timeMs });
+    const bound = { accountId, key, requestHash, kind, clientId, boundAtMs: timeMs };
+    idempotency.bind(bound, agentKeyId);
     out.done();
   }
 }

@@ -65,6 +65,7 @@ export class SignInDesk {
     const { scopes, passkeyId, method, expiresTimeMs, label } = body;
     const problem = this.scopesProblem(accountId, scopes);
     if (problem !== 0) return out.refuse(problem, FIELD_ID.scopes);
+    if (method === SIGN_IN_METHOD.AGENT) return out.refuse(CODE.INVALID_FIELD);
     const isPasskey = method === SIGN_IN_METHOD.PASSKEY;
     const passkey = registry.passkeys.find((one) => one.passkeyId === passkeyId);
     const isTheirs = passkey?.accountId === accountId;
@@ -78,10 +79,12 @@ export class SignInDesk {
     if (expiresAtMs <= timeMs) return out.refuse(CODE.INVALID_FIELD, FIELD_ID.expire_time_ns);
     const publicKey = hexOf(body.publicKey);
     const keyId = SESSION_KEYS_FROM + registry.keySessionsEver;
-    if (this.isTaken(accountId, publicKey)) {
+    if (registry.hasPublicKey(accountId, publicKey)) {
       return out.refuse(CODE.ALREADY_EXISTS, FIELD_ID.public_key);
     }
-    const own = registry.keySessions.filter((one) => one.accountId === accountId);
+    const own = registry.keySessions.filter(
+      (one) => one.accountId === accountId && one.method !== SIGN_IN_METHOD.AGENT,
+    );
     const isFull = registry.keySessions.length >= ALL_MAX && own.length < KEY_SESSIONS_MAX;
     if (isFull || keyId > KEY_ID_MAX) return out.refuse(CODE.CAPACITY_FULL);
     if (own.length >= KEY_SESSIONS_MAX) registry.removeKeySession(own[0] as KeySessionRecord);
@@ -122,7 +125,11 @@ export class SignInDesk {
     const problem = this.scopesProblem(accountId, scopes);
     if (problem !== 0) return out.refuse(problem, FIELD_ID.scopes);
     const key = registry.key(accountId, registeredByKeyId);
-    if (key === undefined || key.revoked) return out.refuse(CODE.INVALID_FIELD, FIELD_ID.key_id);
+    // An agent would sign in as its owner, beyond its budget.
+    const isAgent = registry.agent(registeredByKeyId) !== undefined;
+    if (key === undefined || key.revoked || isAgent) {
+      return out.refuse(CODE.INVALID_FIELD, FIELD_ID.key_id);
+    }
     // Nobody gets by a passkey what the key that registers it has not.
     if (!scopes.every((scope) => key.scopes.includes(scope))) {
       return out.refuse(CODE.SCOPE, FIELD_ID.scopes);
@@ -171,13 +178,5 @@ export class SignInDesk {
     if (!accounts.exists(accountId)) return CODE.UNKNOWN_ACCOUNT;
     const isOnce = new Set(scopes).size === scopes.length;
     return isOnce && mayHold(accounts.get(accountId, A.role), scopes) ? 0 : CODE.SCOPE;
-  }
-
-  /** Whether the account has this public key already, as its own or as a session's. */
-  private isTaken(accountId: number, publicKey: string): boolean {
-    const { registry } = this.state;
-    const keys = registry.account(accountId)?.keys ?? [];
-    const sessions = registry.keySessions.filter((one) => one.accountId === accountId);
-    return [...keys, ...sessions].some((one) => one.publicKey === publicKey);
   }
 }

@@ -1,8 +1,10 @@
 /** I42 and I43, counted afresh: passkeys, sessions of people, idempotency keys. */
 
+import { SIGN_IN_METHOD } from '../../../values/index.js';
 import { ACCOUNT_FIELD as A } from '../kernel/accounts.js';
-import { SESSION_KEYS_FROM } from '../kernel/registry.js';
+import { type AgentRecord, type Registry, SESSION_KEYS_FROM } from '../kernel/registry.js';
 import type { State } from '../kernel/state.js';
+import { AGENTS_MAX } from './agent-desk.js';
 import { mayHold } from './key-scopes.js';
 import { KEY_SESSIONS_MAX, PASSKEYS_MAX } from './sign-in-desk.js';
 
@@ -18,7 +20,7 @@ export function brokenSignIns({ registry, accounts, idempotency }: State): strin
     if (tally.add(`passkeys ${accountId}`) > PASSKEYS_MAX)
       broken.push(`I42: account ${accountId} has more than ${PASSKEYS_MAX} passkeys`);
   }
-  for (const { keyId, accountId, scopes, passkeyId, revoked } of registry.keySessions) {
+  for (const { keyId, accountId, scopes, passkeyId, method, revoked } of registry.keySessions) {
     const isCounted =
       keyId >= SESSION_KEYS_FROM && keyId < SESSION_KEYS_FROM + registry.keySessionsEver;
     const isKnown = registry.key(accountId, keyId)?.keyId === keyId;
@@ -26,9 +28,14 @@ export function brokenSignIns({ registry, accounts, idempotency }: State): strin
       passkeyId === 0 || registry.passkeys.some((one) => one.passkeyId === passkeyId);
     if (!mayHave(accountId, scopes) || revoked || !isCounted || !isKnown || !hasPasskey)
       broken.push(`I42: session ${keyId} of ${accountId}`);
-    if (tally.add(`sessions ${accountId}`) > KEY_SESSIONS_MAX)
-      broken.push(`I42: account ${accountId} has more than ${KEY_SESSIONS_MAX} sessions`);
+    const isAgent = method === SIGN_IN_METHOD.AGENT;
+    if (isAgent !== (registry.agent(keyId) !== undefined))
+      broken.push(`I42: session ${keyId} of ${accountId} and the agents`);
+    const [what, most] = isAgent ? ['agents', AGENTS_MAX] : ['sessions', KEY_SESSIONS_MAX];
+    if (tally.add(`${what} ${accountId}`) > most)
+      broken.push(`I42: account ${accountId} has more than ${most} ${what}`);
   }
+  broken.push(...brokenAgents(registry));
   let boundAtMs = 0;
   for (const row of idempotency.all()) {
     if (row.boundAtMs < boundAtMs || !accounts.exists(row.accountId))
@@ -38,6 +45,16 @@ export function brokenSignIns({ registry, accounts, idempotency }: State): strin
       broken.push(`I43: account ${row.accountId} has more than its share of keys`);
   }
   return broken;
+}
+
+function brokenAgents(registry: Registry): string[] {
+  const isWithin = ({ keyId, ...agent }: AgentRecord): boolean =>
+    agent.spentMicroPat <= agent.totalBudgetMicroPat &&
+    agent.spentDayMicroPat <= agent.dailyBudgetMicroPat &&
+    registry.keySession(keyId) !== undefined;
+  return registry.agents
+    .filter((agent) => !isWithin(agent))
+    .map(({ keyId }) => `I42: agent ${keyId}`);
 }
 
 class Tally {

@@ -5,6 +5,7 @@
  * Live orders are never cancelled by a change; an order that breaches is one that would be refused if it came now, and
  * that passes today. Bounded: it looks at a number of orders and says so when there are more.
  */
+
 import { RISK, RISK_PARAMETERS } from '../../../../risk/index.js';
 import { INEXACT, mulDivUp, SIDE } from '../../../../values/index.js';
 import type { Core } from '../../core.js';
@@ -15,6 +16,7 @@ import { mintMargin } from '../../rights/mint-margin.js';
 import { ORDER_FLAG } from '../../trading/order-records.js';
 import { POSITION_FIELD as P } from '../../trading/positions.js';
 import type { Draft, DraftProblem } from './changes.js';
+import { QUOTING_PARAMETERS } from './quoting.js';
 
 const PPM = 1_000_000;
 /** Orders looked at for one question. */
@@ -85,7 +87,7 @@ export function dryRun(core: Core, draft: Draft, idsMax: number): DryRun {
     breachCount,
     orderIds,
     refusedQuotes: refused.size,
-    movedQuotes: index >= RISK_PARAMETERS.length ? quoted.size : 0,
+    movedQuotes: isOfQuoting(index) ? quoted.size : 0,
     marginMicroPat,
     providerMarginMicroPat: Math.min(providerMarginMicroPat, Number.MAX_SAFE_INTEGER),
     isInert: next.size > 0 && isInert(core, index, next.keys()),
@@ -193,3 +195,7 @@ function providerMargin(core: Core, id: number, index: number, value: number): n
   }
   return lacks;
 }
+
+/** Whether the broker reads a parameter. */
+const isOfQuoting = (index: number): boolean =>
+  index >= RISK_PARAMETERS.length && index < RISK_PARAMETERS.length + QUOTING_PARAMETERS.length;
