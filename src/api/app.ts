@@ -35,6 +35,7 @@ import { addCatalogRoutes } from './routes/catalog-routes.js';
 import { addMarketRoutes } from './routes/market-routes.js';
 import { addOversightRoutes } from './routes/oversight-routes.js';
 import { addParameterRoutes } from './routes/parameter-routes.js';
+import { addProofRoutes, type LiabilitySource } from './routes/proof-routes.js';
 import { addPurchaseRoutes } from './routes/purchase-routes.js';
 import { addSignInRoutes } from './routes/sign-in-routes.js';
 import { addVenueRoutes } from './routes/venue-routes.js';
@@ -58,6 +59,8 @@ export interface AppOptions {
   readonly failed: (error: unknown) => void;
   /** Numbers of the engine beside the reader; undefined where there is none. */
   readonly engine?: (() => EngineFacts | undefined) | undefined;
+  /** Makes proofs of what is owed; undefined where the secret for it is not. */
+  readonly liabilities?: LiabilitySource | undefined;
   /** The pages for people; without them the root leads to the reference. */
   readonly web?: WebOptions | undefined;
 }
@@ -103,6 +106,7 @@ export function createApi(options: AppOptions): Api {
   addFrame(api, options, access);
   addVenueRoutes(api, parts);
   addParameterRoutes(api, parts, options.sendCommand);
+  addProofRoutes(api, parts, options.liabilities);
   addOversightRoutes(api, parts, options.engine ?? (() => undefined));
   addMarketRoutes(api, parts);
   addAccountRoutes(api, parts);

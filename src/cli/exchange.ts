@@ -56,6 +56,7 @@ import { requireClock, VenueClock } from './exchange/venue-clock.js';
 import { checkVenueKeys, deskKeyOf } from './exchange/venue-keys.js';
 import { explained } from './explained.js';
 import { rawPublicKey } from './keys.js';
+import { liabilitiesSecret } from './liabilities-secret.js';
 import { engineFactsOf } from './reader/engine-facts.js';
 import { type ReaderThread, startReaderThread } from './reader/reader-thread.js';
 import { webDirectory } from './reader/web-directory.js';
@@ -297,6 +298,7 @@ class Start {
         watermark: this.watermark.buffer,
         ...{ host, port, requestsPerMinute, tls: this.tls, webDirectory: webDirectory() },
         proxies: addressesOf(config.trustedProxies),
+        liabilitiesSecret: liabilitiesSecret(directory.keys),
       },
       {
         logger,

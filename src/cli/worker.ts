@@ -32,6 +32,7 @@ const service = new ReaderService({
   port: options.port,
   requestsPerMinute: options.requestsPerMinute,
   webDirectory: options.webDirectory,
+  liabilitiesSecret: options.liabilitiesSecret,
   ...{ tls: options.tls, proxies: options.proxies },
   sendCommand: (request) => commands.send(request),
   signIn: (request) => commands.signIn(request),

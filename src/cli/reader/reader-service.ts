@@ -21,6 +21,8 @@ import type {
   SignInRequest,
 } from '../../schema/index.js';
 
+import { LiabilityProofs } from './liability-proofs.js';
+
 export interface ServiceOptions {
   readonly source: FrameSource;
   readonly snapshotDirectory: string;
@@ -30,6 +32,8 @@ export interface ServiceOptions {
   readonly requestsPerMinute: number;
   /** Folder of the built pages; there need not be any. */
   readonly webDirectory: string;
+  /** Secret of the salts in proofs of what is owed; without it there are none. */
+  readonly liabilitiesSecret?: Uint8Array | undefined;
   readonly tls?: TlsFiles | undefined;
   /** Addresses of proxies whose X-Forwarded-For is believed. */
   readonly proxies?: readonly string[];
@@ -64,6 +68,7 @@ export class ReaderService {
 
   /** Serves; resolves with the port. Rejects when it cannot listen. */
   async listen(): Promise<number> {
+    const { liabilitiesSecret } = this.options;
     const { host, port, requestsPerMinute, log, sendCommand, signIn, webDirectory, tls, proxies } =
       this.options;
     this.server = await serveApi({
@@ -73,6 +78,10 @@ export class ReaderService {
       engine: () => this.engine,
       web: { directory: webDirectory, gatewayPort: () => this.gatewayPort },
       ...{ sendCommand, signIn, tls, proxies },
+      liabilities:
+        liabilitiesSecret === undefined
+          ? undefined
+          : new LiabilityProofs(liabilitiesSecret, Date.now),
       failed: (err) => log('error', 'the API failed on a request', { err: detailOf(err) }),
     });
     return this.server.port;
