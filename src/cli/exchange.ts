@@ -24,7 +24,7 @@ import {
   type SignInLink,
   type WalletSignIn,
 } from '../gateway/index.js';
-import type { TlsFiles } from '../http/index.js';
+import { certificateEnd, type TlsFiles } from '../http/index.js';
 import {
   type CommandAnswer,
   type SignedRequest,
@@ -258,7 +258,9 @@ class Start {
       diskReserveBytes: config.diskReserveMib * MIB,
       sessionsMax: this.connections.sessionsMax ?? DEFAULT_GATEWAY_LIMITS.sessionsMax,
     };
-    const look = (nowMs: number) => reader?.thread.tell(engineFactsOf({ ...timed, bounds }, nowMs));
+    const certificateEndsMs = this.tls && certificateEnd(this.tls, Date.now);
+    const sources = { ...timed, bounds, certificateEndsMs };
+    const look = (nowMs: number) => reader?.thread.tell(engineFactsOf(sources, nowMs));
     parts.add('timers', startTimers({ ...timed, readerNumbers, look }));
     reader?.thread.follow(gateway.port);
     desk.tell('open');
