@@ -43,13 +43,20 @@ export function ProofPage() {
   );
 }
 
+/** The proof, and the root as everybody is given it: one for this proof alone would prove nothing. */
+async function fetchBoth(): Promise<[Proof & { readonly root: Published }, Published]> {
+  const proof = await get<Proof & { readonly root: Published }>('/v1/account/proof');
+  const { root } = await get<{ readonly root: Published }>('/v1/liabilities');
+  return [proof, root];
+}
+
 function Own() {
   const [proof, setProof] = useState<(Proof & { readonly root: Published }) | undefined>();
   const action = useAction();
   const check = async (): Promise<string> => {
-    const found = await get<Proof & { readonly root: Published }>('/v1/account/proof');
-    // Asked for as everybody asks: a root for this proof alone would prove nothing.
-    const { root } = await get<{ readonly root: Published }>('/v1/liabilities');
+    let [found, root] = await fetchBoth();
+    // The tree may have been made anew between the two.
+    if (found.ledgerSequence !== root.ledgerSequence) [found, root] = await fetchBoth();
     setProof({ ...found, root });
     const problem = await proofProblem(found, root);
     if (problem !== undefined) throw new Error(`The proof does not hold: ${MEANS[problem]}.`);
