@@ -47,6 +47,7 @@ import { addFeedRoutes } from './routes/feed-routes.js';
 import { addMarketRoutes } from './routes/market-routes.js';
 import { addOversightRoutes } from './routes/oversight-routes.js';
 import { addParameterRoutes } from './routes/parameter-routes.js';
+import { addProofRoutes, type LiabilitySource } from './routes/proof-routes.js';
 import { addPurchaseRoutes } from './routes/purchase-routes.js';
 import { addSignInRoutes } from './routes/sign-in-routes.js';
 import { addSignalRoutes } from './routes/signal-routes.js';
@@ -79,6 +80,8 @@ export interface AppOptions {
   readonly content?: (() => Content | undefined) | undefined;
   /** Tells of what is wrong; undefined: nobody is told. */
   readonly alerts?: AlertDesk | undefined;
+  /** Makes proofs of what is owed; undefined where the secret for it is not. */
+  readonly liabilities?: LiabilitySource | undefined;
   /** The pages for people; without them the root leads to the reference. */
   readonly web?: WebOptions | undefined;
 }
@@ -139,6 +142,7 @@ export function createApi(options: AppOptions): Api {
   addFrame(api, options, access);
   addVenueRoutes(api, parts);
   addParameterRoutes(api, parts, options.sendCommand);
+  addProofRoutes(api, parts, options.liabilities);
   addOversightRoutes(api, parts, options.engine ?? (() => undefined));
   addMarketRoutes(api, parts);
   addAccountRoutes(api, parts);

@@ -6,4 +6,5 @@ export { UPLOADS } from './files/uploads-route.js';
 export type { EngineFacts, SettlementFacts } from './now/engine-facts.js';
 export { CHECKS } from './now/now-board.js';
 export { documentOf } from './pages/document.js';
+export type { LiabilityProof, LiabilitySource, PublishedRoot } from './routes/proof-routes.js';
 export { type ApiServer, readerNumbers, serveApi } from './server.js';

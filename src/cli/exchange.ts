@@ -24,7 +24,7 @@ import {
   type SignInLink,
   type WalletSignIn,
 } from '../gateway/index.js';
-import type { TlsFiles } from '../http/index.js';
+import { certificateEnd, type TlsFiles } from '../http/index.js';
 import {
   type CommandAnswer,
   type SignedRequest,
@@ -57,6 +57,7 @@ import { requireClock, VenueClock } from './exchange/venue-clock.js';
 import { checkVenueKeys, deskKeyOf } from './exchange/venue-keys.js';
 import { explained } from './explained.js';
 import { rawPublicKey } from './keys.js';
+import { liabilitiesSecret } from './liabilities-secret.js';
 import type { AlertSettings } from './reader/alert-channels.js';
 import { engineFactsOf } from './reader/engine-facts.js';
 import { type ReaderThread, startReaderThread } from './reader/reader-thread.js';
@@ -261,7 +262,9 @@ class Start {
       diskReserveBytes: config.diskReserveMib * MIB,
       sessionsMax: this.connections.sessionsMax ?? DEFAULT_GATEWAY_LIMITS.sessionsMax,
     };
-    const look = (nowMs: number) => reader?.thread.tell(engineFactsOf({ ...timed, bounds }, nowMs));
+    const certificateEndsMs = this.tls && certificateEnd(this.tls, Date.now);
+    const sources = { ...timed, bounds, certificateEndsMs };
+    const look = (nowMs: number) => reader?.thread.tell(engineFactsOf(sources, nowMs));
     parts.add('timers', startTimers({ ...timed, readerNumbers, look }));
     reader?.thread.follow(gateway.port);
     desk.tell('open');
@@ -311,6 +314,7 @@ class Start {
         store: storeOptions(config, directory),
         publicUrl: config.publicUrl,
         alerts: alertSettingsOf(config),
+        liabilitiesSecret: liabilitiesSecret(directory.keys),
       },
       {
         logger,

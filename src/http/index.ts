@@ -3,5 +3,5 @@ export { boundConnections, PATIENCE } from './bounds.js';
 export * from './egress/index.js';
 export * from './mail/index.js';
 export { type BoundedServer, serveBounded } from './serve.js';
-export { readTls, type TlsFiles, type TlsPair, watchTls } from './tls.js';
+export { certificateEnd, readTls, type TlsFiles, type TlsPair, watchTls } from './tls.js';
 export * from './webhooks/index.js';

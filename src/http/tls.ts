@@ -2,6 +2,7 @@
  * TLS of a server from files, which are read again when they change: whoever is connected stays, whoever comes gets the new
  * certificate. A pair that does not fit, as it is for a moment while somebody writes it, changes nothing and is said.
  */
+import { X509Certificate } from 'node:crypto';
 import { readFileSync, unwatchFile, watchFile } from 'node:fs';
 import { createSecureContext } from 'node:tls';
 
@@ -47,5 +48,27 @@ export function watchTls(
   for (const path of paths) watchFile(path, { interval: LOOK_MS, persistent: false }, look);
   return () => {
     for (const path of paths) unwatchFile(path, look);
+  };
+}
+
+const END_LOOK_MS = 60_000;
+
+/**
+ * Until when the certificate of a server counts, by its file as it is looked at once a minute; a file that cannot be read is one
+ * that has ended. @param nowMs wall clock
+ */
+export function certificateEnd({ certPath }: TlsFiles, nowMs: () => number): () => number {
+  let lookedMs = Number.NEGATIVE_INFINITY;
+  let endsMs = 0;
+  return () => {
+    const atMs = nowMs();
+    if (atMs - lookedMs < END_LOOK_MS) return endsMs;
+    lookedMs = atMs;
+    try {
+      endsMs = Date.parse(new X509Certificate(readFileSync(certPath)).validTo);
+    } catch {
+      endsMs = 0;
+    }
+    return endsMs;
   };
 }

@@ -2,6 +2,7 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { afterAll } from 'vitest';
 import { createApi } from '../../src/api/index.js';
+import { LiabilityProofs } from '../../src/cli/reader/liability-proofs.js';
 import { type Content, ContentError } from '../../src/content/index.js';
 import { FIRST_OPERATOR_ACCOUNT } from '../../src/engine/core/index.js';
 import { mayRead, maySeeAll, scopeBits } from '../../src/gateway/index.js';
@@ -102,6 +103,7 @@ export async function openVenue(requestsPerMinute = 1_000_000) {
   const api = createApi({
     ...{ reader: () => reader as HistoryReader | undefined, access: ACCESS, requestsPerMinute },
     nowMs: Date.now,
+    liabilities: new LiabilityProofs(new Uint8Array(32).fill(9), Date.now),
     failed: (error) => failures.push(error),
     content: () => CONTENT,
   });

@@ -63,6 +63,21 @@ test('an operator finds why a quote is where it is, and what its fills were wort
   await context.close();
 });
 
+test('a browser whose language is no valid tag draws as any other', async () => {
+  const context = await browser.newContext();
+  await context.addInitScript(() => {
+    const { navigator } = globalThis as unknown as { navigator: object };
+    Object.defineProperty(navigator, 'language', { value: 'C', configurable: true });
+  });
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  await page.goto(`${venue.origin}/console/series/1`);
+  await page.locator('canvas').first().waitFor();
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
 test('a stranger sees the market’s part of it, and not the fills', async () => {
   const { page, context } = await openPage(browser, `${venue.origin}/console/series/1`);
   await page.locator('[data-not-for-you]').waitFor();

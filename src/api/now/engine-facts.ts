@@ -22,6 +22,8 @@ export interface EngineFacts {
     readonly isLow: boolean;
   };
   readonly gateway: { readonly sessions: number; readonly sessionsMax: number };
+  /** Until when the certificate counts; undefined: there is no TLS. */
+  readonly certificateEndsMs?: number;
   /** undefined: the broker does not quote. */
   readonly quoter?: {
     readonly halt: string;

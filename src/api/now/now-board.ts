@@ -10,6 +10,7 @@ import { alertChannels } from './checks/alerts.js';
 import { disputes, overdue, waiting } from './checks/deliveries.js';
 import { collateral, dailyLoss, exposure, lapse } from './checks/exposure.js';
 import {
+  certificate,
   clock,
   commits,
   disk,
@@ -28,7 +29,18 @@ import type { EngineFacts } from './engine-facts.js';
 /** Every check, the gravest first: of two that found something the earlier one is shown first. */
 export const CHECKS: readonly Check[] = [
   ...[ledger, engine, disk, kills, halts, protections, quoter, dailyLoss, exposure, lapse],
-  ...[disputes, collateral, overdue, settlement, clock, stores, commits, follower, reader],
+  ...[
+    certificate,
+    disputes,
+    collateral,
+    overdue,
+    settlement,
+    clock,
+    stores,
+    commits,
+    follower,
+    reader,
+  ],
   ...[snapshots, sessions, alertChannels, waiting],
 ];
 

@@ -14,11 +14,13 @@ export interface FactSources {
   readonly clock: Pick<VenueClock, 'wallAheadMs'>;
   readonly disk: Pick<DiskWatch, 'free' | 'isLow'>;
   readonly desk: Pick<Desk, 'facts'>;
+  /** Until when the certificate counts; undefined without TLS. */
+  readonly certificateEndsMs: (() => number) | undefined;
   readonly bounds: { readonly diskReserveBytes: number; readonly sessionsMax: number };
 }
 
 export function engineFactsOf(sources: FactSources, atMs: number): EngineFacts {
-  const { sequencer, gateway, broker, clock, disk, desk, bounds } = sources;
+  const { sequencer, gateway, broker, clock, disk, desk, bounds, certificateEndsMs } = sources;
   const facts = desk.facts();
   const { settlement } = facts ?? {};
   return {
@@ -29,6 +31,7 @@ export function engineFactsOf(sources: FactSources, atMs: number): EngineFacts {
     clockAheadMs: Math.round(clock.wallAheadMs),
     disk: { freeBytes: disk.free, reserveBytes: bounds.diskReserveBytes, isLow: disk.isLow },
     gateway: { sessions: gateway.metrics.sessions, sessionsMax: bounds.sessionsMax },
+    ...(certificateEndsMs === undefined ? {} : { certificateEndsMs: certificateEndsMs() }),
     ...(broker === undefined ? {} : { quoter: quoterFacts(broker) }),
     ...(facts === undefined ? {} : { desk: facts }),
     ...(settlement === undefined ? {} : { settlement }),

@@ -25,6 +25,8 @@ export interface ReaderThreadOptions {
   readonly requestsPerMinute: number;
   /** Folder of the built pages; there need not be any. */
   readonly webDirectory: string;
+  /** Secret of the salts in proofs of what is owed. */
+  readonly liabilitiesSecret: Uint8Array;
   readonly tls?: TlsFiles | undefined;
   readonly proxies: readonly string[];
   /** Where people reach the pages; empty: this machine by name. */

@@ -32,6 +32,8 @@ import type {
 import { FeedKey, newFeedKey } from '../../sigma/index.js';
 import { type AlertSettings, alertDeskOf } from './alert-channels.js';
 
+import { LiabilityProofs } from './liability-proofs.js';
+
 export interface ServiceOptions {
   readonly source: FrameSource;
   readonly snapshotDirectory: string;
@@ -45,6 +47,8 @@ export interface ServiceOptions {
   readonly publicUrl?: string;
   /** Where alerts go; not given: nowhere. */
   readonly alerts?: AlertSettings;
+  /** Secret of the salts in proofs of what is owed; without it there are none. */
+  readonly liabilitiesSecret?: Uint8Array | undefined;
   readonly tls?: TlsFiles | undefined;
   /** Addresses of proxies whose X-Forwarded-For is believed. */
   readonly proxies?: readonly string[];
@@ -91,6 +95,7 @@ export class ReaderService {
 
   /** Serves; resolves with the port. Rejects when it cannot listen. */
   async listen(): Promise<number> {
+    const { liabilitiesSecret } = this.options;
     const { host, port, requestsPerMinute, log, sendCommand, signIn, webDirectory, tls, proxies } =
       this.options;
     const { openContent } = this.options;
@@ -107,6 +112,10 @@ export class ReaderService {
       publicUrl: () => this.publicUrl,
       alerts: this.alerts,
       ...{ sendCommand, signIn, tls, proxies, feedKey: feedKeyIn(this.options.feedKeyFile) },
+      liabilities:
+        liabilitiesSecret === undefined
+          ? undefined
+          : new LiabilityProofs(liabilitiesSecret, Date.now),
       failed: (err) => log('error', 'the API failed on a request', { err: detailOf(err) }),
     });
     return this.server.port;

@@ -34,6 +34,10 @@ export const LOADERS: Readonly<Record<string, () => Promise<Page>>> = {
   '/console/audit': async () => (await import('../console/audit-page.js')).AuditPage,
   '/console/health': async () => (await import('../console/health-page.js')).HealthPage,
   '/account': async () => (await import('../account/account-page.js')).AccountPage,
+  '/account/orders': async () => (await import('../account/orders-page.js')).OrdersPage,
+  '/account/statement': async () => (await import('../account/statement-page.js')).StatementPage,
+  '/account/proof': async () => (await import('../account/proof-page.js')).ProofPage,
+  '/account/provide': async () => (await import('../account/provide-page.js')).ProvidePage,
   '/account/keys': async () => (await import('../account/keys-page.js')).KeysPage,
   '/sign-in': async () => (await import('../account/sign-in-page.js')).SignInPage,
 };

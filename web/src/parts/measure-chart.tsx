@@ -1,4 +1,6 @@
 /** Lines over time, with hours below: measurements rather than prices of trades. Drawn by a library, in the theme's colours. */
+// First: it makes sure that the library can be loaded.
+import './plot-language.js';
 import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import { colour, theme } from '../app/theme.js';

@@ -64,6 +64,36 @@ export const disk: Check = {
   },
 };
 
+const CERTIFICATE_WARN_MS = 14 * 86_400_000;
+const CERTIFICATE_BAD_MS = 3 * 86_400_000;
+
+export const certificate: Check = {
+  id: 'certificate',
+  name: 'Certificate',
+  look: ({ engine: facts, nowMs }) => {
+    if (facts === undefined) return undefined;
+    const { certificateEndsMs } = facts;
+    if (certificateEndsMs === undefined) return { reading: 'no TLS', findings: [] };
+    const leftMs = certificateEndsMs - nowMs;
+    const day = new Date(certificateEndsMs).toISOString().slice(0, 10);
+    const reading = `until ${day}`;
+    if (leftMs >= CERTIFICATE_WARN_MS) return { reading, findings: [] };
+    const isBad = leftMs < CERTIFICATE_BAD_MS;
+    const days = counted(Math.max(0, Math.floor(leftMs / 86_400_000)), 'day');
+    const findings = one({
+      severity: isBad ? 'bad' : 'warn',
+      title: leftMs <= 0 ? 'The certificate has ended' : 'The certificate ends soon',
+      cause:
+        certificateEndsMs === 0
+          ? 'Its file cannot be read.'
+          : `It counts until ${day}; ${days} are left.`,
+      cost: 'From then on browsers and programs refuse to connect.',
+      may: 'Write the new certificate and its key in place of the old files; they are taken up at once, sessions stay.',
+    });
+    return { reading, findings };
+  },
+};
+
 export const commits: Check = {
   id: 'slow-commits',
   name: 'Last commit',
