@@ -58,7 +58,7 @@ export interface AppOptions {
   /** Hands sign-ins to the venue; undefined where there is none. */
   readonly signIn?: ((request: SignInRequest) => Promise<SignInAnswer>) | undefined;
   /** The platform's key that opens signals; without it none are read here. */
-  readonly feedKey?: FeedKey | undefined;
+  readonly feedKey?: (() => FeedKey) | undefined;
   /** Told of what no route foresaw. */
   readonly failed: (error: unknown) => void;
   /** Numbers of the engine beside the reader; undefined where there is none. */
