@@ -12,6 +12,8 @@ export interface DataDirectory {
   readonly history: string;
   /** The key that opens signals of feeds, which no fold makes anew. */
   readonly feeds: string;
+  /** Files of listings, encrypted, and what is to be measured of them. */
+  readonly store: string;
   /** What the settler remembers. */
   readonly settlement: string;
   /** The local chain. */
@@ -26,6 +28,7 @@ export function dataDirectory(root: string): DataDirectory {
     keys: join(root, 'keys'),
     history: join(root, 'history'),
     feeds: join(root, 'feeds'),
+    store: join(root, 'store'),
     settlement: join(root, 'settlement'),
     chain: join(root, 'chain'),
   };

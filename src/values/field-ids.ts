@@ -175,6 +175,7 @@ export const FIELD_ID = {
   week: 285,
   trust_ppm: 286,
   drift: 287,
+  to_byte: 360,
   instrument: 110,
 } as const;
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import { ERROR_CATALOG, type ErrorEntry, type ErrorName } from '../../src/values/index.js';
+import { MARKET_ERRORS } from '../../src/values/market-errors.js';
 import { SIGMA_ERRORS } from '../../src/values/sigma-errors.js';
 import { ORDER_PROVOCATIONS } from './provocations/orders.js';
 import type { Provocation } from './provocations/provoke.js';
@@ -34,40 +35,13 @@ const NOT_FOR_CLIENTS: readonly ErrorName[] = [
   'PASSKEY_NEEDED',
 ];
 
-/** Of forwards and of the markets for data and feeds: provoked in the core, not over a socket yet. */
+/** Of forwards and feeds: provoked in the core, not over a socket yet. */
 const IN_THE_CORE: readonly ErrorName[] = [
+  ...['FORWARD_LIMIT' as const, 'NOT_IN_PHASE' as const],
   ...(Object.keys(SIGMA_ERRORS) as ErrorName[]),
-  'ALREADY_HELD',
-  'BAD_DOCUMENT',
-  'BAD_ROYALTIES',
-  'FORWARD_LIMIT',
-  'HASH_MISMATCH',
-  'LISTING_INCOMPLETE',
-  'LISTING_STATE',
-  'MARKET_CLOSED',
-  'NOT_ACCEPTED',
-  'NOT_ADMITTED',
-  'NOT_IN_PHASE',
-  'NOT_VERIFIED',
-  'NO_REVISION',
-  'OWNER_LIMIT',
-  'OWN_LISTING',
-  'POLICY',
-  'POLICY_LOCKED',
-  'PURCHASE_STATE',
-  'QUALITY_BELOW',
-  'REFUND_ENDED',
-  'REFUND_LIMIT',
-  'REQUEST_STATE',
-  'SALES_PAUSED',
-  'SUBSCRIBED_IN_BOOK',
-  'UNKNOWN_DOSSIER',
-  'UNKNOWN_LISTING',
-  'UNKNOWN_PURCHASE',
-  'UNKNOWN_REQUEST',
-  'UNKNOWN_REVISION',
-  'USAGE_CAP',
 ];
+/** Of the data market: provoked by HTTP, each, in test/content/refusals.test.ts. */
+const BY_HTTP = Object.keys(MARKET_ERRORS) as ErrorName[];
 
 const PROVOCATIONS: Partial<Record<ErrorName, Provocation>> = {
   ...ORDER_PROVOCATIONS,
@@ -86,7 +60,7 @@ afterEach(async () => {
 
 test('every code of the catalog has a provocation, and none is for a code there is not', () => {
   const names = (Object.keys(ERROR_CATALOG) as ErrorName[]).filter(
-    (name) => !NOT_FOR_CLIENTS.includes(name) && !IN_THE_CORE.includes(name),
+    (name) => ![...NOT_FOR_CLIENTS, ...IN_THE_CORE, ...BY_HTTP].includes(name),
   );
   expect(Object.keys(PROVOCATIONS).toSorted()).toEqual(names.toSorted());
 });
