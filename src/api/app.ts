@@ -69,7 +69,7 @@ export interface AppOptions {
   /** Hands sign-ins to the venue; undefined where there is none. */
   readonly signIn?: ((request: SignInRequest) => Promise<SignInAnswer>) | undefined;
   /** The platform's key that opens signals; without it none are read here. */
-  readonly feedKey?: FeedKey | undefined;
+  readonly feedKey?: (() => FeedKey) | undefined;
   /** Where people reach the pages, once it is known; undefined: where they asked. */
   readonly publicUrl?: (() => string | undefined) | undefined;
   /** Told of what no route foresaw. */

@@ -105,7 +105,7 @@ async function scene() {
   const failures: unknown[] = [];
   let nowMs = found?.market.timeMs ?? 0;
   const api = createApi({
-    ...{ reader: () => reader, access: ACCESS, requestsPerMinute: 1_000_000, feedKey: key },
+    ...{ reader: () => reader, access: ACCESS, requestsPerMinute: 1_000_000, feedKey: () => key },
     nowMs: () => nowMs,
     failed: (error) => failures.push(error),
   });

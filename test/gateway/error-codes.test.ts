@@ -40,6 +40,7 @@ const NOT_FOR_CLIENTS: readonly ErrorName[] = [
 
 /** Of forwards and feeds: provoked in the core, not over a socket yet. */
 const IN_THE_CORE: readonly ErrorName[] = [
+  ...['FORWARD_LIMIT' as const, 'NOT_IN_PHASE' as const],
   ...(Object.keys(SIGMA_ERRORS) as ErrorName[]),
   'FORWARD_LIMIT',
   'NOT_IN_PHASE',

@@ -50,7 +50,7 @@ const MS_PER_S = 1_000;
 
 export interface SignalParts extends RouteParts {
   readonly nowMs: () => number;
-  readonly feedKey: FeedKey | undefined;
+  readonly feedKey: (() => FeedKey) | undefined;
 }
 
 /** A signal as it is read: what `signalSchema` let in. */
@@ -130,7 +130,7 @@ function addKey(api: Api, { feedKey }: SignalParts): void {
       },
     }),
     (c) => {
-      const publicKey = feedKey?.publicKey ?? '';
+      const publicKey = feedKey?.().publicKey ?? '';
       return c.json({ publicKey, ...asOf(c.get('source')) }, 200);
     },
   );
@@ -170,6 +170,7 @@ function addRead(api: Api, { access, nowMs, feedKey }: SignalParts): void {
       if (feedKey === undefined) {
         throw new Problem('NOT_READY', 'signals are not opened by this process');
       }
+      const key = feedKey();
       const isFree = query.tier !== undefined && isShownToAll(source.reader.database, listingId);
       const tier: Tier = isFree ? 'FREE' : tierOf(source, accountId, listingId, nowMs());
       takeRead(budgets, `${accountId}/${listingId}`, tier, nowMs());
@@ -181,7 +182,7 @@ function addRead(api: Api, { access, nowMs, feedKey }: SignalParts): void {
       const report = recordedOf(source, listingId, RECORD_CAUSES.GATES);
       const assets = shownAssets(report, assetsMax);
       const data = rows.flatMap((row) => {
-        const said = saidOf(feedKey, row, { listingId, modelHash: String(feed.model_hash) });
+        const said = saidOf(key, row, { listingId, modelHash: String(feed.model_hash) });
         const { signal } = said;
         if (assets !== undefined && signal !== null && !assets.has(signal.asset)) return [];
         return [{ ...said, lineage: report?.lineage ?? null }];
@@ -256,12 +257,12 @@ function shownAssets(
 }
 
 function saidOf(
-  feedKey: FeedKey,
+  key: FeedKey,
   row: Cells,
   feed: { readonly listingId: number; readonly modelHash: string },
 ) {
   const number = (name: string): number => Number(row[name]);
-  const opened = feedKey.open({
+  const opened = key.open({
     ...feed,
     ...{ sequence: number('sequence'), stamp: String(row.stamp) },
     ...{ dataAsOfMs: number('data_as_of_ms'), validUntilMs: number('valid_until_ms') },

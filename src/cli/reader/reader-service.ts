@@ -68,7 +68,7 @@ export interface ServiceOptions {
 }
 
 /** The key that opens signals, made at first. Whoever has it reads every feed; without it none is read any more. */
-export function feedKeyIn(file: string): FeedKey {
+function feedKeyIn(file: string): FeedKey {
   ensurePrivateFile(file, newFeedKey);
   return new FeedKey(readFileSync(file, 'utf8'));
 }
@@ -81,6 +81,7 @@ export class ReaderService {
   private readonly abort = new AbortController();
   private reader: HistoryReader | undefined;
   private server: ApiServer | undefined;
+  private key: FeedKey | undefined;
   private content: Content | undefined;
   private alerts: AlertDesk | undefined;
   private following: Promise<void> = Promise.resolve();
@@ -111,7 +112,7 @@ export class ReaderService {
       web: { directory: webDirectory, gatewayPort: () => this.gatewayPort },
       publicUrl: () => this.publicUrl,
       alerts: this.alerts,
-      ...{ sendCommand, signIn, tls, proxies, feedKey: feedKeyIn(this.options.feedKeyFile) },
+      ...{ sendCommand, signIn, tls, proxies, feedKey: () => this.feedKey() },
       liabilities:
         liabilitiesSecret === undefined
           ? undefined
@@ -131,6 +132,12 @@ export class ReaderService {
   /** Follows from now on, until `stop`. @param ended called when it gives up: trying again would not help */
   follow(ended: (error: unknown) => void = () => undefined): void {
     this.following = this.keepFollowing().catch(ended);
+  }
+
+  /** Made when it is asked for first: a venue that was not begun leaves nothing behind. */
+  private feedKey(): FeedKey {
+    this.key ??= feedKeyIn(this.options.feedKeyFile);
+    return this.key;
   }
 
   /** Numbers for metrics; none while the reader is not there. */
