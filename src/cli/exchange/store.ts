@@ -1,9 +1,8 @@
 /** The store of files of an exchange: where it lies, and its account, which the venue registers when it is first needed. */
 import { join } from 'node:path';
 import type { StoreAccount } from '../../content/index.js';
-import { ACCOUNT_FIELD as A } from '../../engine/core/index.js';
 import type { Sequencer } from '../../engine/log/index.js';
-import { ACCOUNT_ROLE } from '../../values/index.js';
+import { KEY_SCOPE } from '../../values/index.js';
 import type { Config } from '../config.js';
 import type { DataDirectory } from '../data-directory.js';
 import { ensureKeyFile } from '../keys.js';
@@ -40,9 +39,10 @@ function accountOf({ core }: Sequencer, publicKey: Uint8Array): StoreAccount | u
   const { accounts, registry } = core.state;
   const hex = Buffer.from(publicKey).toString('hex');
   for (let accountId = 1; accountId <= accounts.count; accountId += 1) {
-    if (accounts.get(accountId, A.role) !== ACCOUNT_ROLE.STORE) continue;
     const keys = registry.account(accountId)?.keys ?? [];
-    const key = keys.find((one) => one.publicKey === hex && !one.revoked);
+    const key = keys.find(
+      (one) => one.publicKey === hex && !one.revoked && one.scopes.includes(KEY_SCOPE.STORE),
+    );
     if (key !== undefined) return { accountId, keyId: key.keyId };
   }
   return undefined;
