@@ -11,6 +11,7 @@ import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { HTTPException } from 'hono/http-exception';
+import type { Content } from '../content/index.js';
 import type { HistoryReader } from '../reader/index.js';
 import type { SignInAnswer, SignInRequest } from '../schema/index.js';
 import { placeOf } from '../values/index.js';
@@ -24,6 +25,10 @@ import {
   type RouteParts,
   sourceOf,
 } from './context.js';
+import { addContent } from './files/content-route.js';
+import { addFileRoutes } from './files/file-routes.js';
+import { addSharing } from './files/sharing-routes.js';
+import { addUploads } from './files/uploads-route.js';
 import type { EngineFacts } from './now/engine-facts.js';
 import { addNow } from './now/now-route.js';
 import { addDocumentRoutes } from './pages/document-routes.js';
@@ -58,12 +63,14 @@ export interface AppOptions {
   readonly failed: (error: unknown) => void;
   /** Numbers of the engine beside the reader; undefined where there is none. */
   readonly engine?: (() => EngineFacts | undefined) | undefined;
+  /** The store of files; undefined where there is none. */
+  readonly content?: (() => Content | undefined) | undefined;
   /** The pages for people; without them the root leads to the reference. */
   readonly web?: WebOptions | undefined;
 }
 
 /** Where operations are; those of the data market have the names its requirements give them. */
-const PATHS = ['/v1/*', '/market/*', '/purchases', '/purchases/*'];
+const PATHS = ['/v1/*', '/market/*', '/purchases', '/purchases/*', '/delta-sharing/*'];
 /** What begins or answers a sign-in: each makes the venue check a signature, of which it checks 20 a second for everybody. */
 const SIGN_IN_PATHS = [
   '/v1/sessions',
@@ -93,8 +100,15 @@ export function createApi(options: AppOptions): Api {
     },
   });
   const tokens = new Tokens(options.nowMs);
-  const access = new Access(options.access, tokens, options.nowMs);
+  const access = new Access(options.access, tokens, options.nowMs, (token) =>
+    options.content?.()?.profileOwner(token),
+  );
   const parts: RouteParts = { access, tokens, exports: { running: 0, max: EXPORTS_MAX } };
+  // Before what bounds bodies and packs answers: files are neither small nor text.
+  addUploads(api, {
+    ...{ content: options.content, access, reader: options.reader, refuseCrossSite },
+  });
+  addContent(api, options.content);
   addSafety(api);
   if (options.web === undefined || !addWebRoutes(api, options.web)) {
     api.get('/', (c) => c.redirect('/docs'));
@@ -108,6 +122,8 @@ export function createApi(options: AppOptions): Api {
   addAccountRoutes(api, parts);
   addCatalogRoutes(api);
   addPurchaseRoutes(api, parts);
+  addFileRoutes(api, { ...parts, content: options.content });
+  addSharing(api, { ...parts, content: options.content, nowMs: options.nowMs });
   addAuthRoutes(api, parts);
   addStream(api, options);
   addNow(api, { ...parts, nowMs: options.nowMs, engine: options.engine ?? (() => undefined) });

@@ -5,6 +5,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ApiServer, type EngineFacts, readerNumbers, serveApi } from '../../api/index.js';
+import type { Content, MarketView } from '../../content/index.js';
 import {
   CoreVersionError,
   Divergence,
@@ -13,7 +14,7 @@ import {
 } from '../../engine/log/index.js';
 import { mayRead, maySeeAll, scopeBits } from '../../gateway/index.js';
 import type { TlsFiles } from '../../http/index.js';
-import { HistoryError, HistoryReader } from '../../reader/index.js';
+import { FilesView, HistoryError, HistoryReader } from '../../reader/index.js';
 import type {
   CommandAnswer,
   SignedRequest,
@@ -37,6 +38,8 @@ export interface ServiceOptions {
   readonly sendCommand?: (request: SignedRequest) => Promise<CommandAnswer>;
   /** Hands sign-ins to the venue; without it nobody signs in. */
   readonly signIn?: (request: SignInRequest) => Promise<SignInAnswer>;
+  /** Opens the store of files; without it there is none. */
+  readonly openContent?: (view: () => MarketView | undefined) => Content;
   readonly log: (
     level: 'info' | 'warn' | 'error',
     message: string,
@@ -52,6 +55,7 @@ export class ReaderService {
   private readonly abort = new AbortController();
   private reader: HistoryReader | undefined;
   private server: ApiServer | undefined;
+  private content: Content | undefined;
   private following: Promise<void> = Promise.resolve();
   /** Port of the gateway beside the reader, once it is known. */
   gatewayPort: number | undefined;
@@ -66,7 +70,10 @@ export class ReaderService {
   async listen(): Promise<number> {
     const { host, port, requestsPerMinute, log, sendCommand, signIn, webDirectory, tls, proxies } =
       this.options;
+    const { openContent } = this.options;
+    this.content = openContent?.(() => this.reader && new FilesView(this.reader));
     this.server = await serveApi({
+      ...(this.content === undefined ? {} : { content: () => this.content }),
       ...{ host, port, requestsPerMinute, nowMs: Date.now },
       reader: () => this.reader,
       access: { scopeBits, mayRead, maySeeAll },
@@ -91,6 +98,7 @@ export class ReaderService {
   async stop(): Promise<void> {
     this.abort.abort();
     await this.server?.close();
+    await this.content?.stop();
     await this.following;
   }
 

@@ -82,6 +82,7 @@ import { PARAMETERS } from './venue/parameters/definitions.js';
 import { ParameterValues } from './venue/parameters/values.js';
 import { ProtectionDesk } from './venue/protection-desk.js';
 import { SignInDesk } from './venue/sign-in-desk.js';
+import { StoreDesk } from './venue/store-desk.js';
 import { Venue } from './venue/venue.js';
 import { ChainCommands } from './wallets/chain-commands.js';
 
@@ -310,6 +311,7 @@ export class Core {
       ...signIn.venueHandlers,
       ...listing.venueHandlers,
       ...new IdempotencyDesk(state).venueHandlers,
+      ...new StoreDesk(state, reports, admin).venueHandlers,
     };
     this.handlers = handlerTable(ofAccounts);
     this.venueHandlers = handlerTable(ofVenue);
