@@ -13,6 +13,7 @@ const STATUS: Partial<Record<ErrorName, number>> = {
   NOT_LOGGED_ON: 401,
   BAD_SIGNATURE: 401,
   SIGN_IN: 401,
+  SEAT_NEEDED: 402,
   ROLE: 403,
   SCOPE: 403,
   CROSS_SITE: 403,

@@ -1,5 +1,8 @@
 /** The door of the catalog: the fold of the market's documents, its tables, and the search over them. */
 export { CatalogFold } from './catalog-fold.js';
+export type { CreatorFact, FeedFact } from './feeds/feed-rows.js';
+export * from './feeds/queries.js';
+export { FEED_SCHEMA } from './feeds/tables.js';
 export { DIMENSIONS, type ListingFact } from './listing-rows.js';
 export type { PurchaseFact, RequestFact } from './purchase-rows.js';
 export {

@@ -35,7 +35,7 @@ import type { FurtherOperator } from '../values/index.js';
 import { ChainSubmitter } from './chain-submitter.js';
 import { CommandError } from './command-error.js';
 import { addressesOf, type Config, limitsOfNewVenue } from './config.js';
-import { type DataDirectory, dataDirectory, makePrivate } from './data-directory.js';
+import { type DataDirectory, dataDirectory, feedKeyFile, makePrivate } from './data-directory.js';
 import { untilBound } from './exchange/chain-binding.js';
 import { connectionLimits, descriptorsMax } from './exchange/descriptors.js';
 import { DiskWatch, requireRoom } from './exchange/disk-watch.js';
@@ -303,6 +303,7 @@ class Start {
         journalDirectory: directory.journal,
         snapshotDirectory: directory.snapshots,
         historyPath: join(directory.history, 'venue.db'),
+        feedKeyFile: feedKeyFile(directory),
         watermark: this.watermark.buffer,
         ...{ host, port, requestsPerMinute, tls: this.tls, webDirectory: webDirectory() },
         proxies: addressesOf(config.trustedProxies),

@@ -32,6 +32,7 @@ const service = new ReaderService({
   source: new JournalSource(options.journalDirectory, new DurableWatermark(options.watermark)),
   snapshotDirectory: options.snapshotDirectory,
   historyPath: options.historyPath,
+  feedKeyFile: options.feedKeyFile,
   host: options.host,
   port: options.port,
   requestsPerMinute: options.requestsPerMinute,

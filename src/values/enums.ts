@@ -150,6 +150,11 @@ export const LISTING_CHANGE = {
   PAUSE_SALES: 3,
   RESUME_SALES: 4,
 } as const;
+export const FEED_STAGE = { ALPHA: 1, BETA: 2, GA: 3 } as const;
+export const CREATOR_STANDING = { WAITING: 1, ADMITTED: 2, REMOVED: 3 } as const;
+export const TAX_FORM = { W9: 1, W8BEN: 2, W8BENE: 3 } as const;
+export const FEED_TIER = { RETAIL: 1, PRO: 2, ENTERPRISE: 3 } as const;
+export const FEED_DRIFT = { NORMAL: 1, WATCH: 2, DOWNGRADED: 3, DELISTED: 4 } as const;
 export const DOSSIER_STEP = {
   NEED: 1,
   VETTING: 2,

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import { ERROR_CATALOG, type ErrorEntry, type ErrorName } from '../../src/values/index.js';
 import { MARKET_ERRORS } from '../../src/values/market-errors.js';
+import { SIGMA_ERRORS } from '../../src/values/sigma-errors.js';
 import { ORDER_PROVOCATIONS } from './provocations/orders.js';
 import type { Provocation } from './provocations/provoke.js';
 import { RIGHTS_PROVOCATIONS } from './provocations/rights.js';
@@ -28,12 +29,18 @@ const NOT_FOR_CLIENTS: readonly ErrorName[] = [
   'SIGN_IN',
   'CROSS_SITE',
   'INSECURE',
+  // The same: test/api/signals.test.ts.
+  'SEAT_NEEDED',
   // Of approvals by passkey: test/cli/sign-in.test.ts.
   'PASSKEY_NEEDED',
 ];
 
-/** Of forwards: provoked in the core, not over a socket yet. */
-const IN_THE_CORE: readonly ErrorName[] = ['FORWARD_LIMIT', 'NOT_IN_PHASE'];
+/** Of forwards and feeds: provoked in the core, not over a socket yet. */
+const IN_THE_CORE: readonly ErrorName[] = [
+  ...(Object.keys(SIGMA_ERRORS) as ErrorName[]),
+  'FORWARD_LIMIT',
+  'NOT_IN_PHASE',
+];
 /** Of the data market: provoked by HTTP, each, in test/content/refusals.test.ts. */
 const BY_HTTP = Object.keys(MARKET_ERRORS) as ErrorName[];
 

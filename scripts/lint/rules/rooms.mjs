@@ -66,7 +66,7 @@ const MAY_IMPORT = {
     'catalog',
     'http',
   ],
-  api: ['values', 'schema', 'http', 'broker', 'reader', 'catalog', 'content'],
+  api: ['values', 'schema', 'http', 'broker', 'reader', 'catalog', 'content', 'sigma'],
   client: ['values', 'schema'],
   cli: 'all',
 };

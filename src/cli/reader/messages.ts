@@ -16,6 +16,7 @@ export interface ReaderThreadOptions {
   readonly snapshotDirectory: string;
   /** The history's file. */
   readonly historyPath: string;
+  readonly feedKeyFile: string;
   /** Shared memory of the durable watermark. */
   readonly watermark: SharedArrayBuffer;
   readonly host: string;

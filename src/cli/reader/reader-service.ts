@@ -3,6 +3,7 @@
  * something to follow, and tries again when it fails. The venue does not wait for it and does not end with it; while it is not
  * there, whoever asks is told so.
  */
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ApiServer, type EngineFacts, readerNumbers, serveApi } from '../../api/index.js';
 import type { Content, MarketView } from '../../content/index.js';
@@ -12,6 +13,7 @@ import {
   type FrameSource,
   SnapshotStore,
 } from '../../engine/log/index.js';
+import { ensurePrivateFile } from '../../files/index.js';
 import { mayRead, maySeeAll, scopeBits } from '../../gateway/index.js';
 import type { TlsFiles } from '../../http/index.js';
 import { FilesView, HistoryError, HistoryReader } from '../../reader/index.js';
@@ -21,6 +23,7 @@ import type {
   SignInAnswer,
   SignInRequest,
 } from '../../schema/index.js';
+import { FeedKey, newFeedKey } from '../../sigma/index.js';
 
 export interface ServiceOptions {
   readonly source: FrameSource;
@@ -34,6 +37,8 @@ export interface ServiceOptions {
   readonly tls?: TlsFiles | undefined;
   /** Addresses of proxies whose X-Forwarded-For is believed. */
   readonly proxies?: readonly string[];
+  /** Of the key that opens signals of feeds; made where it is not there. */
+  readonly feedKeyFile: string;
   /** Hands signed commands to the venue; without it they are refused. */
   readonly sendCommand?: (request: SignedRequest) => Promise<CommandAnswer>;
   /** Hands sign-ins to the venue; without it nobody signs in. */
@@ -45,6 +50,12 @@ export interface ServiceOptions {
     message: string,
     fields: Readonly<Record<string, unknown>>,
   ) => void;
+}
+
+/** The key that opens signals, made at first. Whoever has it reads every feed; without it none is read any more. */
+export function feedKeyIn(file: string): FeedKey {
+  ensurePrivateFile(file, newFeedKey);
+  return new FeedKey(readFileSync(file, 'utf8'));
 }
 
 /** Time between two tries. */
@@ -79,7 +90,7 @@ export class ReaderService {
       access: { scopeBits, mayRead, maySeeAll },
       engine: () => this.engine,
       web: { directory: webDirectory, gatewayPort: () => this.gatewayPort },
-      ...{ sendCommand, signIn, tls, proxies },
+      ...{ sendCommand, signIn, tls, proxies, feedKey: feedKeyIn(this.options.feedKeyFile) },
       failed: (err) => log('error', 'the API failed on a request', { err: detailOf(err) }),
     });
     return this.server.port;

@@ -68,7 +68,8 @@ export type DenialCode =
   | 'ACTION_NOT_ALLOWED'
   | 'TAKEN_DOWN'
   | 'REVISION_REVOKED'
-  | 'MAY_NOT_BUY';
+  | 'MAY_NOT_BUY'
+  | 'PAYMENT_DUE';
 
 export type Decision =
   | { readonly allow: true; readonly entitlementId: number }
