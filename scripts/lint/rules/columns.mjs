@@ -16,7 +16,7 @@ const VIEW = /^src\/(?:engine\/|catalog\/|.*\/views\/)/;
 
 const READERS = new Set([
   ...['attribution', 'backtest', 'broker', 'desk', 'gateway'],
-  ...['settlement', 'simulation', 'surveillance', 'what-if'],
+  ...['cli', 'settlement', 'simulation', 'surveillance', 'what-if'],
 ]);
 
 /** @param {string} path */

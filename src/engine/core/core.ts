@@ -199,14 +199,8 @@ export class Core {
       ...{ state, reports, tickets, payouts, entitlements, waterfall, shortfalls },
     });
     this.exercises = exercises;
-    this.deliveryDesk = new DeliveryDesk(
-      state,
-      records,
-      exercises,
-      payouts,
-      this.entitlements,
-      parameters,
-    );
+    const granted = entitlements;
+    this.deliveryDesk = new DeliveryDesk(state, records, exercises, payouts, granted, parameters);
     const defaults = new CollateralDefaults({
       state,
       reports,

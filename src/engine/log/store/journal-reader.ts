@@ -89,10 +89,10 @@ export class JournalReader {
     if (durable < this.#nextSequence) {
       return [];
     }
-    const fetch = () => this.#segment?.batch(this.#nextSequence, framesMax, this.#batchBytes) ?? [];
-    let stored = fetch();
+    const read = () => this.#segment?.batch(this.#nextSequence, framesMax, this.#batchBytes) ?? [];
+    let stored = read();
     if (stored.length === 0 && this.#advanceSegment()) {
-      stored = fetch();
+      stored = read();
     }
     const frames: Frame[] = [];
     for (const { sequence, bytes } of stored) {
