@@ -11,8 +11,10 @@ import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { HTTPException } from 'hono/http-exception';
+import type { Content } from '../content/index.js';
 import type { HistoryReader } from '../reader/index.js';
 import type { SignInAnswer, SignInRequest } from '../schema/index.js';
+import type { FeedKey } from '../sigma/index.js';
 import { placeOf } from '../values/index.js';
 import { Access, type AccessTable } from './auth/access.js';
 import { Tokens } from './auth/tokens.js';
@@ -24,6 +26,10 @@ import {
   type RouteParts,
   sourceOf,
 } from './context.js';
+import { addContent } from './files/content-route.js';
+import { addFileRoutes } from './files/file-routes.js';
+import { addSharing } from './files/sharing-routes.js';
+import { addUploads } from './files/uploads-route.js';
 import type { EngineFacts } from './now/engine-facts.js';
 import { addNow } from './now/now-route.js';
 import { addDocumentRoutes } from './pages/document-routes.js';
@@ -32,12 +38,14 @@ import { RateLimit } from './rate-limit.js';
 import { addAccountRoutes } from './routes/account-routes.js';
 import { addAuthRoutes } from './routes/auth-routes.js';
 import { addCatalogRoutes } from './routes/catalog-routes.js';
+import { addFeedRoutes } from './routes/feed-routes.js';
 import { addMarketRoutes } from './routes/market-routes.js';
 import { addOversightRoutes } from './routes/oversight-routes.js';
 import { addParameterRoutes } from './routes/parameter-routes.js';
 import { addProofRoutes, type LiabilitySource } from './routes/proof-routes.js';
 import { addPurchaseRoutes } from './routes/purchase-routes.js';
 import { addSignInRoutes } from './routes/sign-in-routes.js';
+import { addSignalRoutes } from './routes/signal-routes.js';
 import { addVenueRoutes } from './routes/venue-routes.js';
 import { addStream } from './stream/stream-route.js';
 import { addWebRoutes, type WebOptions } from './web/web-routes.js';
@@ -55,18 +63,22 @@ export interface AppOptions {
   readonly sendCommand?: SendCommand | undefined;
   /** Hands sign-ins to the venue; undefined where there is none. */
   readonly signIn?: ((request: SignInRequest) => Promise<SignInAnswer>) | undefined;
+  /** The platform's key that opens signals; without it none are read here. */
+  readonly feedKey?: FeedKey | undefined;
   /** Told of what no route foresaw. */
   readonly failed: (error: unknown) => void;
   /** Numbers of the engine beside the reader; undefined where there is none. */
   readonly engine?: (() => EngineFacts | undefined) | undefined;
   /** Makes proofs of what is owed; undefined where the secret for it is not. */
   readonly liabilities?: LiabilitySource | undefined;
+  /** The store of files; undefined where there is none. */
+  readonly content?: (() => Content | undefined) | undefined;
   /** The pages for people; without them the root leads to the reference. */
   readonly web?: WebOptions | undefined;
 }
 
 /** Where operations are; those of the data market have the names its requirements give them. */
-const PATHS = ['/v1/*', '/market/*', '/purchases', '/purchases/*'];
+const PATHS = ['/v1/*', '/market/*', '/purchases', '/purchases/*', '/delta-sharing/*', '/signals'];
 /** What begins or answers a sign-in: each makes the venue check a signature, of which it checks 20 a second for everybody. */
 const SIGN_IN_PATHS = [
   '/v1/sessions',
@@ -96,8 +108,15 @@ export function createApi(options: AppOptions): Api {
     },
   });
   const tokens = new Tokens(options.nowMs);
-  const access = new Access(options.access, tokens, options.nowMs);
+  const access = new Access(options.access, tokens, options.nowMs, (token) =>
+    options.content?.()?.profileOwner(token),
+  );
   const parts: RouteParts = { access, tokens, exports: { running: 0, max: EXPORTS_MAX } };
+  // Before what bounds bodies and packs answers: files are neither small nor text.
+  addUploads(api, {
+    ...{ content: options.content, access, reader: options.reader, refuseCrossSite },
+  });
+  addContent(api, options.content);
   addSafety(api);
   if (options.web === undefined || !addWebRoutes(api, options.web)) {
     api.get('/', (c) => c.redirect('/docs'));
@@ -112,6 +131,10 @@ export function createApi(options: AppOptions): Api {
   addAccountRoutes(api, parts);
   addCatalogRoutes(api);
   addPurchaseRoutes(api, parts);
+  addFileRoutes(api, { ...parts, content: options.content });
+  addSharing(api, { ...parts, content: options.content, nowMs: options.nowMs });
+  addFeedRoutes(api, parts);
+  addSignalRoutes(api, { ...parts, nowMs: options.nowMs, feedKey: options.feedKey });
   addAuthRoutes(api, parts);
   addStream(api, options);
   addNow(api, { ...parts, nowMs: options.nowMs, engine: options.engine ?? (() => undefined) });

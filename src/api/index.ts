@@ -1,6 +1,7 @@
 /** The door of the HTTP API. */
 export { createApi } from './app.js';
 export type { AccessTable } from './auth/access.js';
+export { UPLOADS } from './files/uploads-route.js';
 export type { EngineFacts, SettlementFacts } from './now/engine-facts.js';
 export { CHECKS } from './now/now-board.js';
 export { documentOf } from './pages/document.js';

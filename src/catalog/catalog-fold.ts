@@ -6,8 +6,10 @@
  */
 import type { Core, OperatorAction } from '../engine/core/index.js';
 import { type ColdBodies, type Command, COMMAND_KIND as K } from '../values/index.js';
+import { type CreatorFact, type FeedFact, FeedRows } from './feeds/feed-rows.js';
 import { type ListingFact, ListingRows } from './listing-rows.js';
 import { type PurchaseFact, PurchaseRows, type RequestFact } from './purchase-rows.js';
+import { ReadRows } from './read-rows.js';
 import { hexOf, type Moment, put, type Rows } from './rows.js';
 
 export class CatalogFold {
@@ -15,12 +17,16 @@ export class CatalogFold {
   private readonly database: Rows;
   private readonly listings: ListingRows;
   private readonly purchases: PurchaseRows;
+  private readonly reads: ReadRows;
+  private readonly feeds: FeedRows;
 
   constructor(core: Core, database: Rows) {
     this.core = core;
     this.database = database;
     this.listings = new ListingRows(core, database);
     this.purchases = new PurchaseRows(core, database, this.listings);
+    this.reads = new ReadRows(database);
+    this.feeds = new FeedRows(core, database);
   }
 
   listing(fact: ListingFact, command: Command, moment: Moment): void {
@@ -29,10 +35,28 @@ export class CatalogFold {
 
   purchase(fact: PurchaseFact, command: Command, moment: Moment): void {
     this.purchases.changed(fact, command, moment);
+    this.feeds.purchase(fact, moment);
   }
 
   request(fact: RequestFact, command: Command, moment: Moment): void {
     this.purchases.request(fact, command, moment);
+  }
+
+  feed(fact: FeedFact, command: Command, moment: Moment): void {
+    this.feeds.changed(fact, command, moment);
+  }
+
+  signal(listingId: number, sequence: number, command: Command, moment: Moment): void {
+    this.feeds.signal(listingId, sequence, command, moment);
+  }
+
+  creator(fact: CreatorFact, command: Command, moment: Moment): void {
+    this.feeds.creator(fact, command, moment);
+  }
+
+  /** Money of an account moved in the market. */
+  moved(accountId: number): void {
+    this.feeds.moved(accountId);
   }
 
   /** A command was done, for the first time; what it made has this number. */
@@ -42,7 +66,8 @@ export class CatalogFold {
     if (kind === K.DRAFT_PURCHASE) {
       const { listingId } = body as ColdBodies['draftPurchase'];
       this.purchases.dossierBegun(reference, accountId, listingId, moment);
-    } else if (kind === K.FILL_DOSSIER) this.purchases.dossierFilled(body, moment);
+    } else if (kind === K.LEASE_READ) this.reads.leased(body, moment);
+    else if (kind === K.FILL_DOSSIER) this.purchases.dossierFilled(body, moment);
     else if (kind === K.VERIFY_ACCOUNT) this.verified(body, accountId, moment);
     else if (kind === K.SET_BUYER_POLICY) this.policySet(body, accountId, moment);
     else if (kind === K.SET_MARKET_TERMS) {

@@ -10,6 +10,10 @@ export interface DataDirectory {
   readonly keys: string;
   /** Histories of readers: folds of the journal, made anew when they are gone. */
   readonly history: string;
+  /** Files of listings, encrypted, and what is to be measured of them. */
+  readonly store: string;
+  /** The key that opens signals of feeds, which no fold makes anew. */
+  readonly feeds: string;
   /** What the settler remembers. */
   readonly settlement: string;
   /** The local chain. */
@@ -23,10 +27,15 @@ export function dataDirectory(root: string): DataDirectory {
     snapshots: join(root, 'snapshots'),
     keys: join(root, 'keys'),
     history: join(root, 'history'),
+    store: join(root, 'store'),
+    feeds: join(root, 'feeds'),
     settlement: join(root, 'settlement'),
     chain: join(root, 'chain'),
   };
 }
+
+/** File of the key that opens signals. */
+export const feedKeyFile = ({ feeds }: DataDirectory): string => join(feeds, 'key.pem');
 
 /** Leaves what the venue keeps to its owner. What else lies in the directory is not ours. */
 export function makePrivate({ root: _root, ...ours }: DataDirectory): void {

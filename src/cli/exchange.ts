@@ -35,7 +35,7 @@ import type { FurtherOperator } from '../values/index.js';
 import { ChainSubmitter } from './chain-submitter.js';
 import { CommandError } from './command-error.js';
 import { addressesOf, type Config, limitsOfNewVenue } from './config.js';
-import { type DataDirectory, dataDirectory, makePrivate } from './data-directory.js';
+import { type DataDirectory, dataDirectory, feedKeyFile, makePrivate } from './data-directory.js';
 import { untilBound } from './exchange/chain-binding.js';
 import { connectionLimits, descriptorsMax } from './exchange/descriptors.js';
 import { DiskWatch, requireRoom } from './exchange/disk-watch.js';
@@ -48,6 +48,7 @@ import { createVenue } from './exchange/new-venue.js';
 import { OpenParts, type StopProgress } from './exchange/open-parts.js';
 import { refuseOperators, tellOperators } from './exchange/operators.js';
 import { StartGuard } from './exchange/start-guard.js';
+import { registerStore, storeOptions } from './exchange/store.js';
 import { submit } from './exchange/submit.js';
 import { takeOver } from './exchange/take-over.js';
 import { startTimers } from './exchange/timers.js';
@@ -144,6 +145,7 @@ class Start {
   private mustStop: (reason: Error) => void = () => undefined;
   private submitter: ChainSubmitter | undefined;
   private gateway: Gateway | undefined;
+  private sequencer: Sequencer | undefined;
   private tls: TlsFiles | undefined;
   /** Why the settler does not go on by itself, once that is known. */
   private unsettled: string | undefined;
@@ -204,6 +206,7 @@ class Start {
       failed: (error) => this.commitFailed(error),
     });
     parts.add('sequencer', () => sequencer.stop());
+    this.sequencer = sequencer;
     guard.check();
     requireSettleable(config, sequencer.core.state);
     await requireKeysApart(config, directory, logger);
@@ -303,15 +306,18 @@ class Start {
         journalDirectory: directory.journal,
         snapshotDirectory: directory.snapshots,
         historyPath: join(directory.history, 'venue.db'),
+        feedKeyFile: feedKeyFile(directory),
         watermark: this.watermark.buffer,
         ...{ host, port, requestsPerMinute, tls: this.tls, webDirectory: webDirectory() },
         proxies: addressesOf(config.trustedProxies),
         liabilitiesSecret: liabilitiesSecret(directory.keys),
+        store: storeOptions(config, directory),
       },
       {
         logger,
         command: (request) => this.relay(request),
         signIn: (request) => this.gateway?.signIn(request) ?? Promise.resolve(NOT_OPEN),
+        register: async (key) => this.sequencer && (await registerStore(this.sequencer, key)),
       },
     );
     parts.add('reader', () => thread.ended());

@@ -105,6 +105,13 @@ export {
   PatxError,
   PatxStreamError,
 } from './errors.js';
+export {
+  MarketClient,
+  MarketError,
+  type MarketOptions,
+  type ScoreFilter,
+} from './feeds/market-client.js';
+export { type SignalText, sealSignal } from './feeds/seal-signal.js';
 export { type RequestSigner, type RequestToSign, signedHeaders } from './http-signature.js';
 export type { Hub } from './hub.js';
 export {

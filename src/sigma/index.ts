@@ -6,6 +6,7 @@ export * from './bundle/index.js';
 export * from './drift/index.js';
 export * from './listing/index.js';
 export * from './measures/index.js';
+export * from './runner/index.js';
 export * from './scores/index.js';
 export * from './signals/index.js';
 export * from './sim/index.js';

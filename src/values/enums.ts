@@ -29,9 +29,17 @@ export const ACCOUNT_ROLE = {
   OPERATOR: 5,
   AUDITOR: 6,
   SYSTEM: 7,
+  STORE: 8,
 } as const;
 export const ACCOUNT_CLASS = { RETAIL: 1, INSTITUTION: 2, QUALIFIED: 3 } as const;
-export const KEY_SCOPE = { READ: 1, TRADE: 2, PROVIDE: 3, OPERATE: 4, WALLET: 5 } as const;
+export const KEY_SCOPE = {
+  READ: 1,
+  TRADE: 2,
+  PROVIDE: 3,
+  OPERATE: 4,
+  WALLET: 5,
+  STORE: 6,
+} as const;
 /** How a person signed in. */
 export const SIGN_IN_METHOD = { PASSKEY: 1, WALLET: 2, LINK: 3 } as const;
 export const SERIES_STATE = {
@@ -142,6 +150,11 @@ export const LISTING_CHANGE = {
   PAUSE_SALES: 3,
   RESUME_SALES: 4,
 } as const;
+export const FEED_STAGE = { ALPHA: 1, BETA: 2, GA: 3 } as const;
+export const CREATOR_STANDING = { WAITING: 1, ADMITTED: 2, REMOVED: 3 } as const;
+export const TAX_FORM = { W9: 1, W8BEN: 2, W8BENE: 3 } as const;
+export const FEED_TIER = { RETAIL: 1, PRO: 2, ENTERPRISE: 3 } as const;
+export const FEED_DRIFT = { NORMAL: 1, WATCH: 2, DOWNGRADED: 3, DELISTED: 4 } as const;
 export const DOSSIER_STEP = {
   NEED: 1,
   VETTING: 2,

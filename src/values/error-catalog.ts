@@ -9,6 +9,7 @@ import { CHAIN_ERRORS } from './chain-errors.js';
 import { closing, type ErrorEntry, entry } from './error-entry.js';
 import { HTTP_ERRORS } from './http-errors.js';
 import { MARKET_ERRORS } from './market-errors.js';
+import { SIGMA_ERRORS } from './sigma-errors.js';
 
 export const ERROR_CATALOG = {
   // Pre-trade checks, in the order they run.
@@ -475,6 +476,7 @@ export const ERROR_CATALOG = {
   ...CHAIN_ERRORS,
   ...HTTP_ERRORS,
   ...MARKET_ERRORS,
+  ...SIGMA_ERRORS,
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorName = keyof typeof ERROR_CATALOG;

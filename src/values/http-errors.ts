@@ -26,6 +26,12 @@ export const HTTP_ERRORS = {
     'This is not offered over a connection that others can read.',
     'Serve with --tls-cert and --tls-key, or connect over the loopback address.',
   ),
+  SEAT_NEEDED: entry(
+    229,
+    false,
+    'The signals of this feed are read by those who hold a seat that is paid.',
+    'Subscribe, or pay what is due; the detail says which. With tier=FREE the signals of a day ago can be read.',
+  ),
   PASSKEY_NEEDED: entry(
     134,
     false,

@@ -1,3 +1,4 @@
+// Rows: SL24.
 /** Catches a check of the API's document that lets a break through, or takes an addition for one. */
 import { describe, expect, test } from 'vitest';
 import { breakingChanges } from '../../scripts/openapi-changes.mjs';

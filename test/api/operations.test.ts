@@ -36,7 +36,7 @@ const document = documentOf(api) as Document;
 
 /** Values of parameters that must be there. */
 const PATH: Readonly<Record<string, string>> = {
-  ...{ seriesId: '1', contractId: '1', listingId: '1' },
+  ...{ seriesId: '1', contractId: '1', listingId: '1', revision: '1' },
   accountId: String(parties.provider.accountId),
 };
 const QUERY: Readonly<Record<string, string>> = { fromMs: '0', toMs: '2000000000000', ids: '1,3' };
@@ -44,9 +44,11 @@ const QUERY: Readonly<Record<string, string>> = { fromMs: '0', toMs: '2000000000
 const TEXTS = ['name', 'target', 'state', 'q', 'licence', 'region'];
 /** Operations only an overseer may call. */
 const OVERSEEN: ReadonlySet<string> = new Set([
-  ...['listAudit', 'getMarketQueue', 'getNow', 'listParameterRequests'],
+  ...['listAudit', 'getMarketQueue', 'getNow', 'listParameterRequests', 'listCreators'],
   ...['listAccounts', 'listDeliveriesUnderWay', 'getSettlement'],
 ]);
+/** Operations of a provider about its own. */
+const PROVIDERS: ReadonlySet<string> = new Set(['getIngestion']);
 const LONG = 'x'.repeat(5_000);
 
 const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -65,7 +67,11 @@ const asked = ({ parameters = [] }: Operation): string => {
 };
 const isSigned = ({ security }: Operation): boolean => security.length > 0;
 const rightParty = ({ operationId }: Operation): Party =>
-  OVERSEEN.has(operationId) ? parties.auditor : parties.consumer;
+  OVERSEEN.has(operationId)
+    ? parties.auditor
+    : PROVIDERS.has(operationId)
+      ? parties.provider
+      : parties.consumer;
 const post = (body: unknown): RequestInit => ({
   method: 'POST',
   headers: { 'content-type': 'application/json' },
@@ -90,7 +96,11 @@ async function refusedAs(response: Response, status: number, name: string): Prom
 
 const before = Buffer.from(stateHash(reader.core.state)).toString('hex');
 
-describe.each(operations.filter(({ method }) => method === 'GET'))(
+/** Signals need a feed, a seat and the platform's key: test/api/signals.test.ts reads them and compares with the document. */
+const hasExample = ({ operation }: { readonly operation: Operation }): boolean =>
+  operation.operationId !== 'listSignals';
+
+describe.each(operations.filter((one) => one.method === 'GET' && hasExample(one)))(
   '$name',
   ({ path, operation }) => {
     const url = `${path}${asked(operation)}`;
@@ -112,6 +122,12 @@ describe.each(operations.filter(({ method }) => method === 'GET'))(
     });
   },
 );
+
+/** A path with its examples, and another value of one parameter. */
+const filled = (template: string, name: string, value: string): string =>
+  template
+    .replace(`{${name}}`, value)
+    .replace(/\{(\w+)\}/g, (_, other: string) => PATH[other] ?? 'no example');
 
 const reads = operations.filter(({ method }) => method === 'GET');
 
@@ -151,12 +167,12 @@ describe.each(reads)('$name', ({ template, path, operation }) => {
     for (const parameter of operation.parameters ?? []) {
       if (parameter.in === 'path') {
         for (const bad of ['0', '-1', '1.5', 'x', '1e99', '%00']) {
-          const wrong = template.replace(/\{\w+\}/, bad);
+          const wrong = filled(template, parameter.name, bad);
           const response = await ask(`${wrong}${asked(operation)}`, {}, by);
           await refusedAs(response, 400, 'INVALID_FIELD');
         }
         const unknown = await ask(
-          `${template.replace(/\{\w+\}/, '999')}${asked(operation)}`,
+          `${filled(template, parameter.name, '999')}${asked(operation)}`,
           {},
           by,
         );
@@ -177,8 +193,14 @@ describe('signing in', () => {
       .filter(({ method, operation }) => method !== 'GET' && operation.tags[0] !== 'Commands')
       .map(({ name }) => name);
     expect(others.sort()).toEqual([
+      // Those of files are called in test/content.
+      'DELETE /market/files/{contentHash}',
+      'DELETE /market/listings/{listingId}/revisions/{revision}/ingestion',
       'DELETE /v1/auth/cookie',
       'DELETE /v1/auth/tokens',
+      'POST /market/listings/{listingId}/revisions/{revision}/ingestion',
+      'POST /market/listings/{listingId}/revisions/{revision}/links',
+      'POST /market/sharing/profiles',
       // Those for people are called in test/cli/sign-in.test.ts.
       'POST /session/redeem',
       'POST /v1/auth/challenges',

@@ -1,3 +1,4 @@
+// Rows: SE13.
 // Catches webhooks that are unsigned, wrongly signed, replayable, lost, delivered out of order or twice after success; a dead end point that
 // costs more than its attempts, holds up others or fills memory; dead letters that cannot be replayed.
 import { createServer, type Server } from 'node:http';

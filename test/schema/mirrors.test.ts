@@ -67,6 +67,11 @@ const MIRRORED = {
   CollateralCallChange: values.COLLATERAL_CALL_CHANGE,
   ProtectionChange: values.PROTECTION_CHANGE,
   ProtectionLimit: values.PROTECTION_LIMIT,
+  FeedStage: values.FEED_STAGE,
+  CreatorStanding: values.CREATOR_STANDING,
+  TaxForm: values.TAX_FORM,
+  FeedTier: values.FEED_TIER,
+  FeedDrift: values.FEED_DRIFT,
   ErrorCode: Object.fromEntries(
     Object.entries(values.ERROR_CATALOG).map(([name, { code }]) => [name, code]),
   ),

@@ -35,6 +35,7 @@ import {
 } from '../listings/catalog-rows.js';
 import { AS_OF, id, integer, timeMs } from '../listings/schemas.js';
 import { Problem } from '../problem.js';
+import { feedBody, feedSchema } from './feed-body.js';
 
 const CATALOG = 'Data market';
 const COMPARED_MAX = 6;
@@ -213,6 +214,7 @@ function addOne(api: Api): void {
               rating: ratingSchema,
               reviews: z.array(z.object(review.shape)),
               changes: z.array(z.object(changed.shape)),
+              feed: feedSchema.nullable().describe('Of a model feed; else null'),
               ...AS_OF,
             })
             .openapi('Listing'),
@@ -233,6 +235,7 @@ function addOne(api: Api): void {
           rating: ratingOf(database, listingId),
           reviews: reviewsOf(database, review.columns, listingId).map((one) => review.row(one)),
           changes: changes.map((one) => changed.row(one)),
+          feed: feedBody(source, listingId),
           ...asOf(source),
         } as never,
         200,
@@ -398,14 +401,14 @@ function addRest(api: Api): void {
 }
 
 /** A listing, if it is shown to whoever asks. */
-function seen(c: ApiContext, listingId: number, field = 'listingId'): number {
+export function seen(c: ApiContext, listingId: number, field = 'listingId'): number {
   const { market } = c.get('source').reader.core;
   const caller = c.get('caller');
   if (market.listings.isSeen(caller?.accountId ?? 0, listingId)) return listingId;
   throw new Problem('UNKNOWN_LISTING', `there is no listing ${listingId}`, field);
 }
 
-function askerOf(caller: Caller | undefined) {
+export function askerOf(caller: Caller | undefined) {
   const role = caller?.role ?? 0;
   const seesAll = role === ACCOUNT_ROLE.OPERATOR || role === ACCOUNT_ROLE.AUDITOR;
   return { accountId: caller?.accountId ?? 0, seesAll };

@@ -7,7 +7,7 @@ import type { Command } from 'commander';
 import { pino } from 'pino';
 import { DurableFile, JournalSource } from '../../engine/log/index.js';
 import { journalDirectory } from '../command-error.js';
-import { dataDirectory } from '../data-directory.js';
+import { dataDirectory, feedKeyFile } from '../data-directory.js';
 import { tlsFor } from '../exchange/tls.js';
 import { explained } from '../explained.js';
 import { port, whole } from '../option-values.js';
@@ -50,12 +50,14 @@ export function addRead(program: Command): void {
     .action(async (options: ReadOptions) => {
       const { tlsCert, tlsKey, insecure = false } = options;
       const tls = tlsFor([['--api-host', options.apiHost]], { tlsCert, tlsKey, insecure });
-      const { snapshots, history } = dataDirectory(options.data);
+      const directory = dataDirectory(options.data);
+      const { snapshots, history } = directory;
       const logger = pino({ base: { reader: options.data } });
       const service = new ReaderService({
         source: sourceOf(journalDirectory(options.data)),
         snapshotDirectory: snapshots,
         historyPath: options.history ?? join(history, 'read.db'),
+        feedKeyFile: feedKeyFile(directory),
         host: options.apiHost,
         port: options.apiPort,
         requestsPerMinute: options.requestsPerMinute,

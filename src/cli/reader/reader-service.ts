@@ -3,23 +3,27 @@
  * something to follow, and tries again when it fails. The venue does not wait for it and does not end with it; while it is not
  * there, whoever asks is told so.
  */
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ApiServer, type EngineFacts, readerNumbers, serveApi } from '../../api/index.js';
+import type { Content, MarketView } from '../../content/index.js';
 import {
   CoreVersionError,
   Divergence,
   type FrameSource,
   SnapshotStore,
 } from '../../engine/log/index.js';
+import { ensurePrivateFile } from '../../files/index.js';
 import { mayRead, maySeeAll, scopeBits } from '../../gateway/index.js';
 import type { TlsFiles } from '../../http/index.js';
-import { HistoryError, HistoryReader } from '../../reader/index.js';
+import { FilesView, HistoryError, HistoryReader } from '../../reader/index.js';
 import type {
   CommandAnswer,
   SignedRequest,
   SignInAnswer,
   SignInRequest,
 } from '../../schema/index.js';
+import { FeedKey, newFeedKey } from '../../sigma/index.js';
 
 import { LiabilityProofs } from './liability-proofs.js';
 
@@ -37,15 +41,25 @@ export interface ServiceOptions {
   readonly tls?: TlsFiles | undefined;
   /** Addresses of proxies whose X-Forwarded-For is believed. */
   readonly proxies?: readonly string[];
+  /** Of the key that opens signals of feeds; made where it is not there. */
+  readonly feedKeyFile: string;
   /** Hands signed commands to the venue; without it they are refused. */
   readonly sendCommand?: (request: SignedRequest) => Promise<CommandAnswer>;
   /** Hands sign-ins to the venue; without it nobody signs in. */
   readonly signIn?: (request: SignInRequest) => Promise<SignInAnswer>;
+  /** Opens the store of files; without it there is none. */
+  readonly openContent?: (view: () => MarketView | undefined) => Content;
   readonly log: (
     level: 'info' | 'warn' | 'error',
     message: string,
     fields: Readonly<Record<string, unknown>>,
   ) => void;
+}
+
+/** The key that opens signals, made at first. Whoever has it reads every feed; without it none is read any more. */
+export function feedKeyIn(file: string): FeedKey {
+  ensurePrivateFile(file, newFeedKey);
+  return new FeedKey(readFileSync(file, 'utf8'));
 }
 
 /** Time between two tries. */
@@ -56,6 +70,7 @@ export class ReaderService {
   private readonly abort = new AbortController();
   private reader: HistoryReader | undefined;
   private server: ApiServer | undefined;
+  private content: Content | undefined;
   private following: Promise<void> = Promise.resolve();
   /** Port of the gateway beside the reader, once it is known. */
   gatewayPort: number | undefined;
@@ -71,17 +86,20 @@ export class ReaderService {
     const { liabilitiesSecret } = this.options;
     const { host, port, requestsPerMinute, log, sendCommand, signIn, webDirectory, tls, proxies } =
       this.options;
+    const { openContent } = this.options;
+    this.content = openContent?.(() => this.reader && new FilesView(this.reader));
     this.server = await serveApi({
+      ...(this.content === undefined ? {} : { content: () => this.content }),
       ...{ host, port, requestsPerMinute, nowMs: Date.now },
       reader: () => this.reader,
       access: { scopeBits, mayRead, maySeeAll },
       engine: () => this.engine,
       web: { directory: webDirectory, gatewayPort: () => this.gatewayPort },
-      ...{ sendCommand, signIn, tls, proxies },
       liabilities:
         liabilitiesSecret === undefined
           ? undefined
           : new LiabilityProofs(liabilitiesSecret, Date.now),
+      ...{ sendCommand, signIn, tls, proxies, feedKey: feedKeyIn(this.options.feedKeyFile) },
       failed: (err) => log('error', 'the API failed on a request', { err: detailOf(err) }),
     });
     return this.server.port;
@@ -100,6 +118,7 @@ export class ReaderService {
   async stop(): Promise<void> {
     this.abort.abort();
     await this.server?.close();
+    await this.content?.stop();
     await this.following;
   }
 

@@ -52,6 +52,7 @@ import { Payouts } from './rights/payouts.js';
 import { Rights } from './rights/rights.js';
 import { RightsCommands } from './rights/rights-commands.js';
 import { SeriesClose } from './rights/series-close.js';
+import { Shortfalls } from './rights/shortfalls.js';
 import { Ticketing } from './rights/ticketing.js';
 import { AdvancedAmend } from './trading/advanced/amend.js';
 import { AdvancedArrival } from './trading/advanced/arrival.js';
@@ -81,6 +82,7 @@ import { PARAMETERS } from './venue/parameters/definitions.js';
 import { ParameterValues } from './venue/parameters/values.js';
 import { ProtectionDesk } from './venue/protection-desk.js';
 import { SignInDesk } from './venue/sign-in-desk.js';
+import { StoreDesk } from './venue/store-desk.js';
 import { Venue } from './venue/venue.js';
 import { ChainCommands } from './wallets/chain-commands.js';
 
@@ -189,7 +191,10 @@ export class Core {
     const payouts = new Payouts(state, positions, parameters, calls);
     const tickets = new Ticketing({ state, reports, records, entitlements, parameters });
     const waterfall = new FailureWaterfall({ ...parts, parameters, payouts, orders, massCancel });
-    const exercises = new Exercises(state, reports, tickets, payouts, entitlements, waterfall);
+    const shortfalls = new Shortfalls(state, payouts);
+    const exercises = new Exercises({
+      ...{ state, reports, tickets, payouts, entitlements, waterfall, shortfalls },
+    });
     this.exercises = exercises;
     this.deliveryDesk = new DeliveryDesk(
       state,
@@ -282,6 +287,7 @@ export class Core {
         rights,
         exercises,
         payouts,
+        shortfalls,
       }),
     });
     const ofAccounts: AccountHandlers = {
@@ -305,6 +311,7 @@ export class Core {
       ...signIn.venueHandlers,
       ...listing.venueHandlers,
       ...new IdempotencyDesk(state).venueHandlers,
+      ...new StoreDesk(state, reports, admin).venueHandlers,
     };
     this.handlers = handlerTable(ofAccounts);
     this.venueHandlers = handlerTable(ofVenue);

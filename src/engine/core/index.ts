@@ -45,6 +45,19 @@ export {
 } from './kernel/snapshot.js';
 export type { State } from './kernel/state.js';
 export { canonical } from './resources/document.js';
+export { CREATOR_CAUSE } from './resources/feeds/creator-desk.js';
+export { FEED_CAUSE } from './resources/feeds/feed-desk.js';
+export {
+  CREATOR_FIELD,
+  FEED_FIELD,
+  FEED_PHASE,
+  FEED_RULE,
+  PLAN_FIELD,
+  planWord,
+} from './resources/feeds/feeds.js';
+export { ALL_GATES } from './resources/feeds/readiness.js';
+export { SEAT_DAYS } from './resources/feeds/seat-desk.js';
+export { chainHash } from './resources/feeds/signal-desk.js';
 export { eachHolding } from './resources/invariants.js';
 export { LISTING_CAUSE } from './resources/listing-desk.js';
 export { listingResource } from './resources/listing-door.js';

@@ -7,6 +7,8 @@
 
 import {
   CatalogFold,
+  type CreatorFact,
+  type FeedFact,
   type ListingFact,
   type PurchaseFact,
   type RequestFact,
@@ -254,7 +256,20 @@ export class HistoryFold implements EventVisitor {
     this.catalog.request(fact, this.command as Command, this.next());
   }
 
+  feed(fact: FeedFact): void {
+    this.catalog.feed(fact, this.command as Command, this.next());
+  }
+
+  signal(listingId: number, sequence: number): void {
+    this.catalog.signal(listingId, sequence, this.command as Command, this.next());
+  }
+
+  creator(fact: CreatorFact): void {
+    this.catalog.creator(fact, this.command as Command, this.next());
+  }
+
   marketMoney(accountId: number, cause: number, reference: number): void {
+    this.catalog.moved(accountId);
     this.money.touch(accountId, nameOf.marketCause(cause), reference);
   }
 

@@ -3,17 +3,25 @@
  * out. Each event is handed to the visitor's method of its kind; kinds that no history is kept of are passed over.
  */
 
-import type { ListingFact, PurchaseFact, RequestFact } from '../../catalog/index.js';
+import type {
+  CreatorFact,
+  FeedFact,
+  ListingFact,
+  PurchaseFact,
+  RequestFact,
+} from '../../catalog/index.js';
 import {
   AUCTION_TRADE,
   CHAIN,
   COMMAND_RESULT,
+  CREATOR,
   DATA_REQUEST,
   DELIVERY,
   ENTITLEMENT,
   EVENT,
   EVENT_WORDS,
   type EventLog,
+  FEED,
   MARK,
   MARKET_LISTING,
   MARKET_MONEY,
@@ -29,6 +37,7 @@ import {
   QUOTER_STATE_EVENT,
   RIGHTS,
   SERIES,
+  SIGNAL,
   TRADE,
   TRADE_BUSTED,
   WALLET,
@@ -154,6 +163,9 @@ export interface EventVisitor {
   marketListing(fact: ListingFact): void;
   purchase(fact: PurchaseFact): void;
   dataRequest(fact: RequestFact): void;
+  feed(fact: FeedFact): void;
+  signal(listingId: number, sequence: number): void;
+  creator(fact: CreatorFact): void;
   /** Money of an account moved in the market. */
   marketMoney(accountId: number, cause: number, reference: number): void;
   /** How a command about the chain ended: 0 is done. */
@@ -279,6 +291,22 @@ function visitRare(type: number, word: Word, visitor: EventVisitor): void {
         status: word(DATA_REQUEST.status),
         cause: word(DATA_REQUEST.cause),
         listingId: word(DATA_REQUEST.listing),
+      });
+    case EVENT.FEED:
+      return visitor.feed({
+        listingId: word(FEED.listing),
+        phase: word(FEED.phase),
+        drift: word(FEED.drift),
+        cause: word(FEED.cause),
+        reference: word(FEED.reference),
+      });
+    case EVENT.SIGNAL:
+      return visitor.signal(word(SIGNAL.listing), word(SIGNAL.sequence));
+    case EVENT.CREATOR:
+      return visitor.creator({
+        accountId: word(CREATOR.account),
+        standing: word(CREATOR.standing),
+        cause: word(CREATOR.cause),
       });
     case EVENT.MARKET_MONEY:
       return visitor.marketMoney(

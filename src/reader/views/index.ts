@@ -9,6 +9,7 @@ export {
   type PositionView,
 } from './account-view.js';
 export * from './events.js';
+export { FilesView } from './files-view.js';
 export {
   type BookLevelView,
   type BookView,

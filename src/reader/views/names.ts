@@ -1,5 +1,7 @@
 /** Names of the schema's enums as texts, for people; a number without a name is written as the number. */
 import {
+  FEED_CAUSE,
+  FEED_PHASE,
   LISTING_CAUSE,
   LISTING_STATUS,
   MONEY_CAUSE,
@@ -13,10 +15,14 @@ import {
   ACCOUNT_ROLE,
   CANCEL_REASON,
   COMMAND_KIND,
+  CREATOR_STANDING,
   DELIVERY_STATE,
   DOSSIER_STEP,
   ENTITLEMENT_ORIGIN,
   ENTITLEMENT_STATUS,
+  FEED_DRIFT,
+  FEED_STAGE,
+  FEED_TIER,
   KEY_SCOPE,
   KILL_SCOPE,
   LISTING_KIND,
@@ -29,6 +35,7 @@ import {
   SERIES_STATE,
   SIDE,
   SIGN_IN_METHOD,
+  TAX_FORM,
   TIME_IN_FORCE,
 } from '../../values/index.js';
 
@@ -66,6 +73,13 @@ export const nameOf = {
   purchaseStatus: namesOf(PURCHASE_STATUS),
   purchaseCause: namesOf(PURCHASE_CAUSE),
   requestStatus: namesOf(REQUEST_STATUS),
+  feedPhase: namesOf(FEED_PHASE),
+  feedCause: namesOf(FEED_CAUSE),
+  feedDrift: namesOf({ NOT_RECORDED: 0, ...FEED_DRIFT }),
+  feedStage: namesOf({ CLOSED: 0, ...FEED_STAGE }),
+  feedTier: namesOf(FEED_TIER),
+  creatorStanding: namesOf(CREATOR_STANDING),
+  taxForm: namesOf({ NONE: 0, ...TAX_FORM }),
   dossierStep: namesOf(DOSSIER_STEP),
   /** Why money of the market moved, as a movement names it. */
   marketCause: (cause: number) => `MARKET_${marketCause(cause)}`,

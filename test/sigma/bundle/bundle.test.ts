@@ -1,3 +1,4 @@
+// Rows: SD24.
 // Catches a bundle that passes a gate it should fail: look-ahead, overlapping folds, hidden or invented trials, returns without fees, NaN,
 // constant or short series, another stamp, key or file, forbidden claims; a finding nobody can provoke; and JSON that breaks the check.
 import { generateKeyPairSync } from 'node:crypto';

@@ -1,3 +1,4 @@
+// Rows: SD15.
 // Catches stability, capacity, seats, headroom, parity, trust, risk band, regime stability, disclosure and churn figures that differ from
 // hand-worked or independent values, and inputs that would turn the unknown into a low or a high number.
 import fc from 'fast-check';

@@ -1,3 +1,4 @@
+// Rows: SD6, SD7, SD8, SD9, SD14.
 // Catches scores that rate a feed whose gates fail, disclosures that are not what the bundle says or leave the legend out, a number without
 // inputs, formula and source, and an empty text that counts as a disclosure.
 import { generateKeyPairSync } from 'node:crypto';

@@ -1,3 +1,4 @@
+// Rows: SO4.
 // Catches a statement whose lines do not sum to the ledger to the micro-PAT, that has postings of another month, twice or in another order,
 // or whose CSV rounds, breaks its cells or runs as a formula.
 import fc from 'fast-check';

@@ -1,3 +1,4 @@
+// Rows: SO21.
 // Catches rules that list the overfitted or the cheating, refuse or delist the skilled, miss decay, sell seats beyond capacity or let pumped
 // seats raise trust; and a rule that is inert: with it off nothing changes.
 import { beforeAll, describe, expect, it } from 'vitest';

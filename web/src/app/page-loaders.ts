@@ -13,6 +13,13 @@ export type Page = ComponentType<PageParams>;
 export const LOADERS: Readonly<Record<string, () => Promise<Page>>> = {
   '/': async () => MarketsPage,
   '/markets/:seriesId': async () => (await import('../market/market-page.js')).MarketPage,
+  '/data': async () => (await import('../marketplace/catalog-page.js')).CatalogPage,
+  '/data/library': async () => (await import('../marketplace/library-page.js')).LibraryPage,
+  '/data/studio': async () => (await import('../marketplace/studio-page.js')).StudioPage,
+  '/data/queue': async () => (await import('../marketplace/queue-page.js')).QueuePage,
+  '/data/compare': async () => (await import('../marketplace/compare-page.js')).ComparePage,
+  '/data/:id': async () => (await import('../marketplace/listing-page.js')).ListingPage,
+  '/data/:id/dossier': async () => (await import('../marketplace/dossier-page.js')).DossierPage,
   '/console': async () => (await import('../console/now-page.js')).NowPage,
   '/console/series': async () => (await import('../console/series-list-page.js')).SeriesListPage,
   '/console/series/:seriesId': async () => (await import('../console/series-page.js')).SeriesPage,

@@ -20,6 +20,14 @@ import {
 } from '../resources/purchases.js';
 import { type RecordTable, SLOTS } from '../resources/record-table.js';
 import { hexOf } from '../rights/entitlement-desk.js';
+import {
+  FEED_INDEXES,
+  FEED_STORES,
+  FEED_TABLES,
+  type FeedStore,
+  feedRuleRows,
+  takeFeedRules,
+} from './feeds-plan.js';
 import { bytesOf, type CarryPart, need, type WordPlan, wordPairs } from './part.js';
 
 const LISTING_FIELDS: WordPlan<typeof LISTING_FIELD, CarryRow<'listing'>> = {
@@ -114,6 +122,12 @@ const PURCHASE_FIELDS: WordPlan<typeof PURCHASE_FIELD, CarryRow<'purchase'>> = {
   licenceHash: null,
   rulesHash: null,
   royalties: null,
+  tier: 'tier',
+  seats: 'seats',
+  seatOwner: 'seatOwner',
+  attempts: 'attempts',
+  isTrial: 'isTrial',
+  periodMs: 'periodMs',
 };
 const DEALING_FIELDS: WordPlan<typeof DEALING_FIELD, CarryRow<'dealing'>> = {
   key: 'key',
@@ -122,6 +136,8 @@ const DEALING_FIELDS: WordPlan<typeof DEALING_FIELD, CarryRow<'dealing'>> = {
   freeUnits: 'freeUnits',
   refunds: 'refunds',
   rated: 'rated',
+  seats: 'seats',
+  trials: 'trials',
 };
 const DOSSIER_FIELDS: WordPlan<typeof DOSSIER_FIELD, CarryRow<'dossier'>> = {
   key: 'key',
@@ -162,6 +178,7 @@ const MEMBERS: WordPlan<typeof MEMBER, CarryRow<'marketMember'>> = {
   evidenceHash: null,
 };
 type Store =
+  | FeedStore
   | 'listing'
   | 'revision'
   | 'admission'
@@ -169,10 +186,10 @@ type Store =
   | 'dealing'
   | 'dossier'
   | 'dataRequest';
-type Fields = readonly (readonly [field: string, word: number])[];
+export type Fields = readonly (readonly [field: string, word: number])[];
 
 /** How the records of a table are carried. */
-interface StorePlan {
+export interface StorePlan {
   readonly store: Store;
   readonly table: (state: State) => RecordTable;
   /** Field of the id. */
@@ -251,6 +268,7 @@ const STORES: readonly StorePlan[] = [
     fields: wordPairs(REQUEST_FIELD, REQUEST_FIELDS),
     hashes: [['schemaHash', REQUEST_FIELD.schemaHash]],
   },
+  ...FEED_STORES,
 ];
 const MEMBER_PAIRS = wordPairs<typeof MEMBER, CarryRow<'marketMember'>>(MEMBER, MEMBERS);
 
@@ -262,11 +280,18 @@ const TABLES = [
   'dealings',
   'dossiers',
   'requests',
+  ...FEED_TABLES,
 ];
-const INDEXES = ['members.index', 'purchases.index', 'dealings.index', 'dossiers.index'];
+const INDEXES = [
+  'members.index',
+  'purchases.index',
+  'dealings.index',
+  'dossiers.index',
+  ...FEED_INDEXES,
+];
 
 export const marketPart: CarryPart = {
-  columns: [...TABLES, 'listings.sweeps', 'market.members'],
+  columns: [...TABLES, 'listings.sweeps', 'market.members', 'feeds.rules'],
   derived: [...TABLES.map((name) => `${name}.meta`), ...INDEXES],
   registry: ['marketTerms'],
 
@@ -280,6 +305,7 @@ export const marketPart: CarryPart = {
     if (registry.marketTerms !== null || Object.values(market).some((value) => value !== 0)) {
       yield { table: 'market', row: { ...market, rulesHash: bytesOf(rulesHash) } };
     }
+    yield* feedRuleRows(state);
     for (const [number, plan] of STORES.entries()) {
       yield* recordRows(state, plan);
       for (const slot of plan.table(state).free()) {
@@ -316,6 +342,7 @@ export const marketPart: CarryPart = {
         table.carryInFree(slot, generation);
       },
     };
+    take.feedRules = (row: CarryRow<'feedRules'>) => takeFeedRules(state, row);
     for (const plan of STORES) take[plan.store] = (row: Values) => takeRecord(state, plan, row);
     return {
       take,

@@ -44,6 +44,9 @@ export const EVENT = {
   PURCHASE: 41,
   MARKET_MONEY: 42,
   DATA_REQUEST: 43,
+  FEED: 44,
+  SIGNAL: 45,
+  CREATOR: 46,
 } as const;
 
 /** Account sequence of an answer: it is for the session that asked, and none of what happened to the account. */
@@ -298,6 +301,13 @@ export const DATA_REQUEST = {
   words: 6,
 } as const;
 
+/** Something happened to a model feed. */
+export const FEED = { listing: 1, phase: 2, drift: 3, cause: 4, reference: 5, words: 6 } as const;
+/** A signal is in the chain of its feed. */
+export const SIGNAL = { listing: 1, sequence: 2, words: 3 } as const;
+/** A creator of model feeds is another one now. */
+export const CREATOR = { account: 1, standing: 2, cause: 3, words: 4 } as const;
+
 /** Types from 33 to 39 are none. */
 const NO_TYPES = [0, 0, 0, 0, 0, 0, 0] as const;
 
@@ -341,6 +351,9 @@ export const EVENT_WORDS: readonly number[] = [
   PURCHASE.words,
   MARKET_MONEY.words,
   DATA_REQUEST.words,
+  FEED.words,
+  SIGNAL.words,
+  CREATOR.words,
 ];
 
 const INITIAL_WORDS = 1 << 16;

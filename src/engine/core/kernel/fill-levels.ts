@@ -27,7 +27,7 @@ export const FILL_ALERT_PPM = 800_000;
 export function fillLevels(state: State): FillLevel[] {
   const { limits, orders, accounts, series, positions, sources, deliveries, entitlements } = state;
   const { book, specials, outcomes, wallets, protections, timers, serviceTimers, trades } = state;
-  const { listings, purchases } = state;
+  const { feeds, listings, purchases } = state;
   const { over } = entitlements.counts();
   const waiting = specials.triggers.waiting;
   return [
@@ -69,6 +69,9 @@ export function fillLevels(state: State): FillLevel[] {
     fixed('purchases', purchases.liveCount, purchases),
     fixed('dealings', purchases.dealings.liveCount, purchases.dealings),
     fixed('dossiers', purchases.dossiers.liveCount, purchases.dossiers),
+    fixed('feeds', feeds.liveCount, feeds),
+    fixed('creators', feeds.creators.liveCount, feeds.creators),
+    fixed('model-claims', feeds.claims.liveCount, feeds.claims),
     fixed('data-requests', purchases.requests.liveCount, purchases.requests),
     fixed('timers', timers.count, timers),
     fixed('service-timers', serviceTimers.count, serviceTimers),

@@ -8,6 +8,7 @@
 import type { Limits } from '../../../values/index.js';
 import { Book, OrderStore } from '../book/index.js';
 import { SeriesTable } from '../instruments/series-table.js';
+import { Feeds } from '../resources/feeds/feeds.js';
 import { LISTINGS_MAX, Listings } from '../resources/listings.js';
 import { Members } from '../resources/members.js';
 import { Purchases } from '../resources/purchases.js';
@@ -61,6 +62,7 @@ export class State {
   readonly idempotency: IdempotencyKeys;
   readonly listings: Listings;
   readonly purchases: Purchases;
+  readonly feeds: Feeds;
   readonly members: Members;
   private readonly clock: Float64Array;
 
@@ -103,6 +105,7 @@ export class State {
     this.idempotency = new IdempotencyKeys(columns, limits.maxAccounts);
     this.listings = new Listings(columns, maxListings);
     this.purchases = new Purchases(columns, limits.maxEntitlements, limits.maxAccounts);
+    this.feeds = new Feeds(columns, maxListings);
     this.members = new Members(columns, this.accounts, this.registry, limits.maxAccounts);
   }
 

@@ -4,6 +4,7 @@
 import { ENTITLEMENT_STATUS } from '../../../values/index.js';
 import type { State } from '../kernel/state.js';
 import { ENTITLEMENT_FIELD as E } from '../rights/entitlements.js';
+import { brokenFeeds, eachFeedHolding } from './feeds/invariants.js';
 import { LISTING_FIELD as L, LISTING_STATUS, REVISION_FIELD as R } from './listings.js';
 import { MARKET_ESCROW } from './market-money.js';
 import { MEMBER } from './members.js';
@@ -13,7 +14,8 @@ import { PURCHASE_FIELD as P, PURCHASE_STATUS, REQUEST_FIELD as Q } from './purc
 export type Holding = (account: number, amountMicroPat: number) => void;
 
 /** Names everything the market holds, and for whom. */
-export function eachHolding({ purchases, listings }: State, hold: Holding): void {
+export function eachHolding(state: State, hold: Holding): void {
+  const { purchases, listings } = state;
   for (let slot = 1; slot <= purchases.highWater; slot += 1) {
     if (!purchases.isLive(slot)) continue;
     const fields = [P.heldMicroPat, P.reservedMicroPat, P.bondMicroPat];
@@ -25,6 +27,7 @@ export function eachHolding({ purchases, listings }: State, hold: Holding): void
       hold(requests.get(slot, Q.asker), requests.get(slot, Q.bountyMicroPat));
     }
   }
+  eachFeedHolding(state, hold);
   for (let id = 1; id <= listings.highWater; id += 1) {
     const fund = listings.get(id, L.sweepFundMicroPat);
     if (fund !== 0) hold(listings.get(id, L.sweepPayer), fund);
@@ -56,7 +59,7 @@ export function brokenMarket(state: State): string[] {
   });
   const escrow = state.ledger.balance(state.ledger.escrow(MARKET_ESCROW));
   if (escrow !== held) broken.push(`I40: the market's escrow is ${escrow}, counted ${held}`);
-  broken.push(...brokenPurchases(state), ...brokenListings(state));
+  broken.push(...brokenPurchases(state), ...brokenListings(state), ...brokenFeeds(state));
   return broken;
 }
 

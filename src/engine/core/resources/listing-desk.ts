@@ -11,6 +11,7 @@ import {
   LISTING_CHANGE,
   LISTING_KIND,
   LISTING_VISIBILITY,
+  PRICE_KIND,
 } from '../../../values/index.js';
 import { ACCOUNT_FIELD as A } from '../kernel/accounts.js';
 import type { EventWriter } from '../kernel/event-writer.js';
@@ -20,6 +21,7 @@ import { CODE, type Result } from '../kernel/reject.js';
 import { crowdProblem } from '../kernel/shares.js';
 import type { State } from '../kernel/state.js';
 import { checkDocument, hasPersonalData, type Json, missingField } from './document.js';
+import { isFeedReady, isSelfServed } from './feeds/readiness.js';
 import { setTerms, termsProblem } from './listing-terms.js';
 import { LISTING_FIELD as L, LISTING_STATUS, MEMBER_FIELD, MEMBER_STATE } from './listings.js';
 import { MEMBER } from './members.js';
@@ -146,7 +148,7 @@ export class ListingDesk {
     if (checked.code !== 0) return out.refuse(checked.code, 'field' in checked ? checked.field : 0);
     const { terms } = body;
     if (terms === null) return out.refuse(CODE.INVALID_FIELD, FIELD_ID.terms);
-    const problem = termsProblem(this.state, account, terms);
+    const problem = termsProblem(this.state, account, terms, body.listingKind);
     if (problem !== undefined) return out.refuse(problem.code, problem.field);
     if (isNew) listing = this.create(account, body.listingKind, out);
     if (listing === 0) return;
@@ -202,17 +204,20 @@ export class ListingDesk {
       return out.refuse(CODE.NOT_VERIFIED);
     }
     if (!this.hasGoods(listing)) return out.refuse(CODE.NO_REVISION, FIELD_ID.revision);
-    this.move(listing, SUBMITTED, LISTING_CAUSE.SUBMITTED);
+    const next = isSelfServed(this.state, listing) ? LISTED : SUBMITTED;
+    this.move(listing, next, LISTING_CAUSE.SUBMITTED);
     out.done(listing, listings.get(listing, L.version));
   }
 
-  /** Whether there is something to sell: of a data set a measured revision. */
+  /** Whether there is something to sell: of a data set a measured revision, of a feed one that passed its gates. */
   hasGoods(listing: number): boolean {
     const { listings } = this.state;
-    return (
-      listings.get(listing, L.kind) !== LISTING_KIND.DATASET ||
-      listings.get(listing, L.liveRevision) !== 0
-    );
+    const kind = listings.get(listing, L.kind);
+    if (kind === LISTING_KIND.DATASET) return listings.get(listing, L.liveRevision) !== 0;
+    const isOfPlans =
+      listings.get(listing, L.priceKind) === PRICE_KIND.SUBSCRIPTION &&
+      listings.get(listing, L.contract) === 0;
+    return kind !== LISTING_KIND.FEED || !isOfPlans || isFeedReady(this.state, listing);
   }
 
   private review(account: number, body: ColdBodies['reviewListing'], out: Result): void {

@@ -70,6 +70,9 @@ export class ListingDoor {
     if (purchases.get(purchase, P.status) === PURCHASE_STATUS.DISPUTED) {
       return deny('SUSPENDED', entitlementId);
     }
+    if (purchases.get(purchase, P.status) === PURCHASE_STATUS.PAST_DUE) {
+      return deny('PAYMENT_DUE', entitlementId);
+    }
     return question.decideOne(this.state.entitlements.find(entitlementId), action, question.nowMs);
   }
 

@@ -1,5 +1,5 @@
 /** The terms of a listing: what they may be, and how they are put into its record. */
-import { type ColdBodies, FIELD_ID, PRICE_KIND } from '../../../values/index.js';
+import { type ColdBodies, FIELD_ID, LISTING_KIND, PRICE_KIND } from '../../../values/index.js';
 import { FIRST_OPEN_ACCOUNT } from '../kernel/accounts.js';
 import { CODE } from '../kernel/reject.js';
 import type { State } from '../kernel/state.js';
@@ -25,6 +25,7 @@ export function termsProblem(
   state: State,
   provider: number,
   terms: ListingTerms,
+  kind: number,
 ): TermsProblem | undefined {
   const bad = (field: number): TermsProblem => ({ code: CODE.INVALID_FIELD, field });
   const { priceKind, priceMicroPat, freeQuotaUnits, refundWindowMs, contractId } = terms;
@@ -37,7 +38,10 @@ export function termsProblem(
   const windowMax = priceKind === PRICE_KIND.ONE_TIME ? REFUND_WINDOW_MS_MAX : 0;
   if (!isWithin(refundWindowMs, windowMax)) return bad(FIELD_ID.refund_window_ms);
   const contract = state.registry.contract(contractId);
-  if (isSubscribed ? contract === undefined : contractId !== 0) return bad(FIELD_ID.contract_id);
+  // Seats of a feed are sold by its plans, unless it names a contract in whose book they are.
+  const isOfPlans = isSubscribed && kind === LISTING_KIND.FEED && contractId === 0;
+  const isContract = isSubscribed ? contract !== undefined || isOfPlans : contractId === 0;
+  if (!isContract) return bad(FIELD_ID.contract_id);
   return areRoyaltiesGood(state, provider, terms)
     ? undefined
     : { code: CODE.BAD_ROYALTIES, field: FIELD_ID.royalties };

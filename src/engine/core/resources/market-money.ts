@@ -25,6 +25,11 @@ export const MONEY_CAUSE = {
   BOND: 4,
   BOUNTY: 5,
   REVOCATION: 6,
+  SEAT: 7,
+  SEAT_PAYOUT: 8,
+  SEAT_REFUND: 9,
+  SEAT_WITHHELD: 10,
+  ENTRY: 11,
 } as const;
 
 /** What a movement is about. */
@@ -85,7 +90,8 @@ export class MarketMoney {
     this.pay(buyer, provider, rest, movement);
   }
 
-  private tell(account: number, { cause, reference }: Movement): void {
+  /** Says whom a movement concerns. */
+  tell(account: number, { cause, reference }: Movement): void {
     this.reports.plain(EVENT.MARKET_MONEY, account, cause, reference);
   }
 }

@@ -33,6 +33,9 @@ export const PURCHASE_CAUSE = {
   RATED: 11,
   ANSWERED: 12,
   DRAWN: 13,
+  CANCELED: 14,
+  CONTINUED: 15,
+  PAST_DUE: 16,
 } as const;
 
 /** A right without an end ends with the calendar of the venue: at the end of 2499. */
@@ -50,7 +53,16 @@ export interface NewPurchase {
   readonly feePpm: number;
 }
 
+/** What is done for seats of a feed when their purchase ends. */
+export interface SeatEnds {
+  isSeat(slot: number): boolean;
+  /** Pays on what was served, before the rest comes back. */
+  earnServed(slot: number): void;
+  left(slot: number): void;
+}
+
 export class PurchaseBook {
+  seats: SeatEnds | undefined;
   private readonly state: State;
   private readonly reports: EventWriter;
   private readonly money: MarketMoney;
@@ -153,10 +165,13 @@ export class PurchaseBook {
   /** Everything that is held comes back, the bond too, and the purchase is over. Returns what came back. */
   refund(slot: number, cause: number): number {
     const { purchases } = this.state;
+    const isSeat = this.seats?.isSeat(slot) === true;
+    if (isSeat) this.seats?.earnServed(slot);
     const buyer = purchases.get(slot, P.buyer);
     const held = purchases.get(slot, P.heldMicroPat);
     purchases.set(slot, P.heldMicroPat, 0);
-    this.money.pay(buyer, buyer, held, this.movement(slot, MONEY_CAUSE.REFUND));
+    const why = isSeat ? MONEY_CAUSE.SEAT_REFUND : MONEY_CAUSE.REFUND;
+    this.money.pay(buyer, buyer, held, this.movement(slot, why));
     this.giveBack(slot);
     this.endDispute(slot, buyer);
     this.close(slot, cause, held);
@@ -182,6 +197,7 @@ export class PurchaseBook {
     const left = get(P.heldMicroPat) + get(P.reservedMicroPat) + get(P.bondMicroPat);
     check(left === 0, 'I40: a purchase ends with money of it');
     this.wait(slot, 0);
+    if (this.seats?.isSeat(slot)) this.seats.left(slot);
     const revision = this.revisionOf(slot);
     if (revision !== 0) listings.revisions.add(revision, R.paidMicroPat, 0 - get(P.paidMicroPat));
     this.entitlements.closeListing(get(P.entitlement));

@@ -128,7 +128,7 @@ export class PurchaseDesk {
     out.done(purchases.idOf(slot), listings.get(listing, L.version));
   }
 
-  private keepDossier(slot: number, dossier: number, account: number): void {
+  keepDossier(slot: number, dossier: number, account: number): void {
     const { purchases, members } = this.state;
     const { dossiers } = purchases;
     purchases.set(slot, P.stepsMask, dossiers.get(dossier, D.stepsMask));

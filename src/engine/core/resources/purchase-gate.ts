@@ -9,7 +9,7 @@ import type { State } from '../kernel/state.js';
 import type { ListingDesk } from './listing-desk.js';
 import { LISTING_FIELD as L, LISTING_STATUS, REVISION_FIELD as R } from './listings.js';
 import { MEMBER } from './members.js';
-import { DOSSIER_FIELD as D } from './purchases.js';
+import { DOSSIER_FIELD as D, PURCHASE_FIELD as P } from './purchases.js';
 
 const { LISTED, DEPRECATED } = LISTING_STATUS;
 
@@ -34,8 +34,9 @@ export class PurchaseGate {
   /**
    * Whether an account may buy a listing now.
    * @param dossier slot of its dossier, or 0
+   * @param isSeat whether it subscribes to a feed, which nothing else does
    */
-  problem(account: number, listing: number, dossier: number): GateAnswer {
+  problem(account: number, listing: number, dossier: number, isSeat = false): GateAnswer {
     const { listings, purchases, members, registry, timeMs } = this.state;
     if (registry.marketTerms === null) return no(CODE.MARKET_CLOSED, 0);
     if (!this.listings.isSeen(account, listing)) return no(CODE.UNKNOWN_LISTING);
@@ -45,7 +46,8 @@ export class PurchaseGate {
     if (get(L.salesPaused) === 1) return no(CODE.SALES_PAUSED);
     if (!this.listings.isLetIn(account, listing)) return no(CODE.NOT_ADMITTED);
     if (members.isOneOwner(account, get(L.owner))) return no(CODE.OWN_LISTING);
-    if (get(L.priceKind) === PRICE_KIND.SUBSCRIPTION) return no(CODE.SUBSCRIBED_IN_BOOK);
+    const isSubscribed = get(L.priceKind) === PRICE_KIND.SUBSCRIPTION;
+    if (isSubscribed !== isSeat) return no(CODE.SUBSCRIBED_IN_BOOK);
     if (purchases.of(account, listing) !== 0) return no(CODE.ALREADY_HELD);
     if (!this.listings.hasGoods(listing)) return no(CODE.NO_REVISION);
     const isVerified = members.get(account, MEMBER.verifiedUntilMs) > timeMs;
@@ -72,6 +74,20 @@ export class PurchaseGate {
     );
     const isFilled = (steps & ~dossiers.get(dossier, D.stepsMask)) === 0;
     return isOfPolicy && isFilled ? OPEN : no(CODE.POLICY, FIELD_ID.dossier_id);
+  }
+
+  /** Whether the policy of a buyer, as it is now, allows what was bought under it to go on. */
+  mayKeep(purchase: number): boolean {
+    const { purchases, members } = this.state;
+    const policy = this.policyOf(purchases.get(purchase, P.buyer));
+    return (
+      policy === 0 ||
+      ((members.get(policy, MEMBER.policySteps) & ~purchases.get(purchase, P.stepsMask)) === 0 &&
+        members.isHash(policy, MEMBER.policyHash, (i) =>
+          purchases.get(purchase, P.policyHash + i),
+        ) &&
+        this.isGoodEnough(policy, purchases.get(purchase, P.listing)))
+    );
   }
 
   /** Account whose policy an account is under: its own, or that of its owner; 0: none. */

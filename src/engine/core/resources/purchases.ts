@@ -8,8 +8,14 @@ import type { ColumnAllocator } from '../kernel/columns.js';
 import { firstOf, PairIndex, pairKey } from '../kernel/pair-index.js';
 import { HASH_WORDS, OWN_WORDS, RecordTable } from './record-table.js';
 
-/** HELD: the price waits. USED: a month of paid use. DISPUTED: it waits for a ruling. PAID: the money has gone to the seller. */
-export const PURCHASE_STATUS = { HELD: 1, USED: 2, DISPUTED: 3, PAID: 4 } as const;
+/**
+ * HELD: the price waits. USED: a month of paid use. DISPUTED: it waits for a ruling. PAID: the money has gone to the seller.
+ * SEATED: seats of a feed, paid for a while. PAST_DUE: seats whose next payment failed.
+ */
+export const PURCHASE_STATUS = {
+  ...{ HELD: 1, USED: 2, DISPUTED: 3, PAID: 4 },
+  ...{ SEATED: 5, PAST_DUE: 6 },
+} as const;
 
 const OWN = OWN_WORDS;
 
@@ -61,8 +67,15 @@ export const PURCHASE_FIELD = {
   rulesHash: OWN + 31 + 2 * HASH_WORDS,
   /** Shares of the listing when it was bought, as in its record. */
   royalties: OWN + 31 + 3 * HASH_WORDS,
+  /** Of seats of a feed: tier, how many, whose they count for, payments tried in vain, whether they are a trial, how long. */
+  tier: OWN + 71,
+  seats: OWN + 72,
+  seatOwner: OWN + 73,
+  attempts: OWN + 74,
+  isTrial: OWN + 75,
+  periodMs: OWN + 76,
 } as const;
-const PURCHASE_WORDS = 74;
+const PURCHASE_WORDS = 80;
 
 /** Fields of a dealing: an owner, known by its first account, and a listing. */
 export const DEALING_FIELD = {
@@ -74,8 +87,11 @@ export const DEALING_FIELD = {
   refunds: OWN + 4,
   /** Purchase that was rated; 0 is none. */
   rated: OWN + 5,
+  /** Seats of the feed it holds, and trials it had. */
+  seats: OWN + 6,
+  trials: OWN + 7,
 } as const;
-const DEALING_WORDS = 8;
+const DEALING_WORDS = 10;
 
 /** Fields of a dossier. */
 export const DOSSIER_FIELD = {

@@ -68,7 +68,8 @@ export type DenialCode =
   | 'ACTION_NOT_ALLOWED'
   | 'TAKEN_DOWN'
   | 'REVISION_REVOKED'
-  | 'MAY_NOT_BUY';
+  | 'MAY_NOT_BUY'
+  | 'PAYMENT_DUE';
 
 export type Decision =
   | { readonly allow: true; readonly entitlementId: number }
@@ -185,6 +186,19 @@ export class Entitlements {
     this.set(slot, F.validToMs, validToMs);
     this.ends.cancel(this.get(slot, F.end));
     this.set(slot, F.end, this.ends.set(validToMs, END, slot));
+  }
+
+  /**
+   * Puts off the ends of what was exercised by an outage, as the deadlines of its deliveries are: silence accepts nothing that its
+   * holder cannot read any more. What was over when it began stays so.
+   */
+  standStill(outageMs: number, sinceMs: number): void {
+    if (outageMs === 0) return;
+    for (let slot = 1; slot <= this.highWater; slot += 1) {
+      const isExercised = this.get(slot, F.series) !== 0;
+      if (!isExercised || this.isOver(slot, sinceMs)) continue;
+      this.extend(slot, this.get(slot, F.validToMs) + outageMs);
+    }
   }
 
   /** Ends a record that is not over. */

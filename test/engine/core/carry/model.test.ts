@@ -53,6 +53,8 @@ function upgrade(driver: Driver, limits: Limits): void {
 const MARKET = [
   ...['listing', 'revision', 'admission', 'purchase', 'dealing', 'dossier', 'dataRequest'],
   ...['freePlace', 'market', 'marketMember'],
+  // Their own: test/engine/core/resources/feeds/model.test.ts.
+  ...['feedRules', 'creator', 'claim', 'feed'],
 ];
 
 /** Tables that had a row, over all runs. */
