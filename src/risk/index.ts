@@ -1,4 +1,13 @@
 /** Pure risk checks the core is given, and the parameters that tune them. */
+export {
+  ADMISSION,
+  admissionOf,
+  admissionProblem,
+  CLASSES,
+  fromPhaseOf,
+  PHASES,
+  TRADE_KIND,
+} from './class-matrix.js';
 export { unitFeeMicroPat } from './fees.js';
 export {
   initialMarginMicroPat,

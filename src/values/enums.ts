@@ -64,6 +64,7 @@ export const CANCEL_REASON = {
   GROUP_CANCELED: 15,
   SELF_TRADE_REST: 16,
   FAILED: 17,
+  PHASE_SUSPENDED: 20,
 } as const;
 export const DELIVERY_STATE = {
   TICKETED: 1,

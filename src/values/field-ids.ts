@@ -147,6 +147,8 @@ export const FIELD_ID = {
   lineage: 251,
   ccpa_opt_out: 252,
   instrument: 110,
+  qualified_until_ns: 300,
+  revoked: 301,
 } as const;
 
 const names: string[] = [];

@@ -79,6 +79,9 @@ import { isForTwo, OPERATOR_ACTIONS, termsOf } from './venue/operator-actions.js
 import { ParameterChanges } from './venue/parameters/changes.js';
 import { PARAMETERS } from './venue/parameters/definitions.js';
 import { ParameterValues } from './venue/parameters/values.js';
+import { Measuring } from './venue/phases/measuring.js';
+import { PhaseDesk } from './venue/phases/phase-desk.js';
+import { QualificationDesk } from './venue/phases/qualification-desk.js';
 import { ProtectionDesk } from './venue/protection-desk.js';
 import { SignInDesk } from './venue/sign-in-desk.js';
 import { Venue } from './venue/venue.js';
@@ -110,6 +113,7 @@ export class Core {
   readonly auctions: Auctions;
   readonly kills: KillSwitches;
   readonly chain: ChainCommands;
+  readonly measuring: Measuring;
   private readonly reports: EventWriter;
   private readonly orders: OrderEntry;
   private readonly arrival: AdvancedArrival;
@@ -232,8 +236,13 @@ export class Core {
     });
     const rightsCommands = new RightsCommands(state, rights, this.deliveryDesk);
     const signIn = new SignInDesk(state, reports);
+    const qualifications = new QualificationDesk(state, reports);
+    this.measuring = new Measuring(state, parameters);
+    const { measuring } = this;
+    const phases = new PhaseDesk({ state, reports, parameters, live, measuring });
     const admin = new Admin({
       state,
+      qualifications,
       signIn,
       reports,
       brokerLimits,
@@ -266,6 +275,9 @@ export class Core {
       changes: this.changes,
       market: this.market,
       review,
+      phases,
+      measuring,
+      qualifications,
       opening: new ForwardOpening({
         state,
         reports,
@@ -289,6 +301,8 @@ export class Core {
       ...this.firmQuotes.handlers,
       ...rightsCommands.handlers,
       ...admin.handlers,
+      ...phases.handlers,
+      ...qualifications.handlers,
       ...protectionDesk.handlers,
       ...listing.handlers,
       ...this.lifecycle.handlers,

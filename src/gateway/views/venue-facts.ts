@@ -47,6 +47,7 @@ export class VenueFacts {
       deskPublicKey: this.deskPublicKey,
       asOfSequence: sequence,
       chain: chainInfo(this.core.state),
+      suspendedPhases: registry.suspensions.map(({ phase }) => phase),
     };
   }
 

@@ -119,6 +119,8 @@ export interface VenueInfo {
   readonly asOfSequence: number;
   /** null when its PAT is on no chain. */
   readonly chain: ChainInfo | null;
+  /** Phases that are suspended: what belongs to them is only reduced. */
+  readonly suspendedPhases: readonly number[];
 }
 
 /** A kill switch. */

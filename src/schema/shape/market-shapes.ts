@@ -191,6 +191,7 @@ export const venueInfoShape: Shape<VenueInfo> = shapeOf<VenueInfo>('VenueInfo', 
   deskPublicKey: bytesUpTo(256),
   asOfSequence: uint64(),
   chain: nested(chainInfoShape),
+  suspendedPhases: numbers(uint32(), 4),
 });
 
 export const killInfoShape: Shape<KillInfo> = shapeOf<KillInfo>('KillInfo', {

@@ -18,6 +18,7 @@ import { OlderRows } from './older-rows.js';
 import { ordersPart } from './orders-part.js';
 import { parametersPart } from './parameters-part.js';
 import { CarryError, type CarryPart, type Intake } from './part.js';
+import { phasesPart } from './phases-part.js';
 import { positionsPart } from './positions-part.js';
 import { protectionsPart } from './protections-part.js';
 import { seriesPart } from './series-part.js';
@@ -48,6 +49,7 @@ export const CARRY_PARTS: readonly CarryPart[] = [
   collateralPart,
   signInPart,
   marketPart,
+  phasesPart,
   timersPart,
 ];
 

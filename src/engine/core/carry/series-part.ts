@@ -72,6 +72,7 @@ const WORDS: WordPlan<typeof SERIES_FIELD, Row> = {
   collateralLevelMicroPat: 'collateralLevelMicroPat',
   leastCoveredMicroPat: 'leastCoveredMicroPat',
   obligationTail: null,
+  measuredMarkTicks: 'measuredMarkTicks',
 };
 const PAIRS = wordPairs<typeof SERIES_FIELD, Row>(SERIES_FIELD, WORDS);
 

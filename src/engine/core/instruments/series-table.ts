@@ -89,6 +89,8 @@ export const SERIES_FIELD = {
   /** The mark that collateral follows, per lot: moves towards the mark at a limited rate. */
   collateralMarkMicroPat: 55,
   obligationTail: 56,
+  /** The mark when its segment was measured last; 0 is none. */
+  measuredMarkTicks: 57,
 } as const;
 
 /** What a trade in the series means: access rights, or rights to be paid for when its window opens. */

@@ -179,6 +179,38 @@ export interface KillRecord {
   readonly reason: string;
 }
 
+/** The class an account has on evidence, until a time. */
+export interface QualificationRecord {
+  readonly accountId: number;
+  /** One of ACCOUNT_CLASS. */
+  readonly accountClass: number;
+  /** SHA-256, hex. */
+  readonly evidenceHash: string;
+  readonly untilMs: number;
+  readonly authorId: number;
+  readonly sequence: number;
+  /** Fires when its time has come. */
+  timer: number;
+}
+
+/** What an auditor attests of the history of a segment. */
+export interface AttestationRecord {
+  readonly auditorId: number;
+  readonly segmentId: number;
+  /** SHA-256 of the report, hex. */
+  readonly evidenceHash: string;
+  readonly sinceMs: number;
+  readonly sequence: number;
+}
+
+/** A phase whose instruments are only reduced. */
+export interface SuspensionRecord {
+  readonly phase: number;
+  readonly authorId: number;
+  readonly reason: string;
+  readonly sequence: number;
+}
+
 export interface OpenSessionRecord {
   readonly sessionId: number;
   readonly accountId: number;
@@ -207,7 +239,7 @@ export const LIST_RECORDS = 16;
 const LIST_NAMES = [
   ...['segments', 'windows', 'contracts', 'accounts', 'capacities', 'parameterChanges'],
   ...['parameterRequests', 'approvalMarks', 'kills', 'sessions', 'grants'],
-  ...['passkeys', 'keySessions'],
+  ...['passkeys', 'keySessions', 'qualifications', 'attestations', 'suspensions'],
 ] as const;
 export const LISTS = LIST_NAMES.length + 1;
 
@@ -244,6 +276,11 @@ export class Registry {
   readonly approvalMarks: { readonly name: string; required: boolean }[] = [];
   readonly kills: KillRecord[] = [];
   readonly sessions: OpenSessionRecord[] = [];
+  /** In the order they were given; one an account. */
+  readonly qualifications: QualificationRecord[] = [];
+  /** In the order they came; one of an auditor for a segment. */
+  readonly attestations: AttestationRecord[] = [];
+  readonly suspensions: SuspensionRecord[] = [];
   readonly grants: GrantText[] = [];
   /** In the order of their ids. */
   readonly passkeys: PasskeyRecord[] = [];
@@ -266,6 +303,7 @@ export class Registry {
   private readonly sessionByKey = new Map<number, KeySessionRecord>();
   private readonly accountByWallet = new Map<string, number>();
   private readonly accountByPendingLink = new Map<string, number>();
+  private readonly qualificationByAccount = new Map<number, QualificationRecord>();
 
   /** Changes of parameters that ever took effect: the number of the last one. */
   get parameterChangeCount(): number {
@@ -418,6 +456,27 @@ export class Registry {
     );
   }
 
+  /** The class an account has on evidence, while it is in force. */
+  qualification(accountId: number): QualificationRecord | undefined {
+    return this.qualificationByAccount.get(accountId);
+  }
+
+  addQualification(qualification: QualificationRecord): void {
+    this.qualifications.push(qualification);
+    this.qualificationByAccount.set(qualification.accountId, qualification);
+  }
+
+  removeQualification(qualification: QualificationRecord): void {
+    this.qualificationByAccount.delete(qualification.accountId);
+    this.qualifications.splice(this.qualifications.indexOf(qualification), 1);
+  }
+
+  /** Whether a phase is suspended. */
+  isSuspended(phase: number): boolean {
+    const { suspensions } = this;
+    return suspensions.length > 0 && suspensions.some((one) => one.phase === phase);
+  }
+
   /** Records of a list of the rolling check. */
   lengthOf(list: number): number {
     return list === 0 ? 1 : (this.list(list)?.length ?? 0);
@@ -463,6 +522,7 @@ export class Registry {
       sessionByKey,
       accountByWallet,
       accountByPendingLink,
+      qualificationByAccount,
       ...data
     } = this;
     return JSON.stringify(data);
@@ -480,6 +540,7 @@ export class Registry {
     for (const contract of this.contracts) this.contractByText.set(contract.text, contract);
     for (const session of this.keySessions) this.sessionByKey.set(session.keyId, session);
     for (const grant of this.grants) this.grantById.set(grant.entitlementId, grant);
+    for (const one of this.qualifications) this.qualificationByAccount.set(one.accountId, one);
     for (const c of this.capacities) this.capacityByKey.set(c.providerId * 65_536 + c.segmentId, c);
   }
 }

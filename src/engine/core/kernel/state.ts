@@ -20,6 +20,7 @@ import { Exposures } from '../trading/exposures.js';
 import { Positions } from '../trading/positions.js';
 import { Protections } from '../trading/protections.js';
 import { TradeMemory } from '../trading/trade-memory.js';
+import { GateDays } from '../venue/phases/gate-days.js';
 import { Wallets } from '../wallets/wallets.js';
 import { Accounts } from './accounts.js';
 import { ClientIdResults } from './client-id-results.js';
@@ -62,6 +63,7 @@ export class State {
   readonly listings: Listings;
   readonly purchases: Purchases;
   readonly members: Members;
+  readonly gateDays: GateDays;
   private readonly clock: Float64Array;
 
   constructor(limits: Limits) {
@@ -88,7 +90,8 @@ export class State {
     this.timers = new Timers(
       columns,
       'timers',
-      limits.maxOrders + limits.maxSeries * 3 + PARAMETER_REQUESTS_MAX + limits.maxAccounts,
+      // Of an account a link and a qualification, and one for the venue's hours.
+      limits.maxOrders + limits.maxSeries * 3 + PARAMETER_REQUESTS_MAX + limits.maxAccounts * 2 + 1,
     );
     const maxListings = Math.min(limits.maxAccounts, LISTINGS_MAX);
     // One for each delivery, purchase, listing and request for data, and the next review of collateral.
@@ -104,6 +107,7 @@ export class State {
     this.listings = new Listings(columns, maxListings);
     this.purchases = new Purchases(columns, limits.maxEntitlements, limits.maxAccounts);
     this.members = new Members(columns, this.accounts, this.registry, limits.maxAccounts);
+    this.gateDays = new GateDays(columns, limits.maxSeries);
   }
 
   /** Number of commands applied. */

@@ -34,6 +34,9 @@ import type { OrderRecords } from '../trading/order-records.js';
 import type { Quotes } from '../trading/quotes.js';
 import type { ChainCommands } from '../wallets/chain-commands.js';
 import type { ParameterChanges } from './parameters/changes.js';
+import type { Measuring } from './phases/measuring.js';
+import type { PhaseDesk } from './phases/phase-desk.js';
+import type { QualificationDesk } from './phases/qualification-desk.js';
 
 /** Timers fired and items of work done per command: what bounds the time of one command. */
 const TIMERS_PER_COMMAND = 256;
@@ -59,6 +62,9 @@ export class Lifecycle {
   private readonly chain: ChainCommands;
   private readonly review: CollateralReview;
   private readonly market: Market;
+  private readonly phases: PhaseDesk;
+  private readonly measuring: Measuring;
+  private readonly qualifications: QualificationDesk;
 
   constructor(parts: {
     state: State;
@@ -75,6 +81,9 @@ export class Lifecycle {
     chain: ChainCommands;
     review: CollateralReview;
     market: Market;
+    phases: PhaseDesk;
+    measuring: Measuring;
+    qualifications: QualificationDesk;
   }) {
     this.state = parts.state;
     this.reports = parts.reports;
@@ -90,6 +99,9 @@ export class Lifecycle {
     this.chain = parts.chain;
     this.review = parts.review;
     this.market = parts.market;
+    this.phases = parts.phases;
+    this.measuring = parts.measuring;
+    this.qualifications = parts.qualifications;
   }
 
   /** Whether a command now would find due timers or unfinished work: then AdvanceTime is worth sending. */
@@ -104,6 +116,7 @@ export class Lifecycle {
       this.arrival.isPending ||
       this.review.isRunning ||
       this.market.isPending ||
+      this.measuring.isRunning ||
       timers.nextDueMs <= nowMs ||
       serviceTimers.nextDueMs <= nowMs - registry.outageMs
     );
@@ -139,6 +152,7 @@ export class Lifecycle {
     if (timers.nextDueMs <= timeMs) return;
     if (this.review.isRunning) this.review.stretch();
     if (this.market.isPending) this.market.stretch(STEPS_PER_COMMAND);
+    if (this.measuring.isRunning) this.measuring.stretch();
     if (this.arrival.isPending) this.arrival.stretch();
     if (state.work.count > 0) this.work();
   }
@@ -184,6 +198,10 @@ export class Lifecycle {
         return this.changes.expire(reference);
       case TIMER.WALLET_LINK:
         return this.chain.linkDue(reference);
+      case TIMER.QUALIFICATION:
+        return this.qualifications.expire(reference);
+      case TIMER.GATE_HOUR:
+        return this.measuring.begin();
       case TIMER.AUCTION_END:
         return this.auctions.expire(reference);
       case TIMER.SERIES_END:
@@ -216,6 +234,7 @@ export class Lifecycle {
     else if (kind === WORK.OPEN_SERIES) this.opening.stretch(STEPS_PER_COMMAND);
     else if (kind === WORK.KILL_SERIES) this.killSeries();
     else if (kind === WORK.KILL_GLOBAL) this.killAll();
+    else if (kind === WORK.SUSPEND_PHASE) this.phases.cancel(STEPS_PER_COMMAND);
     else this.clearAuctions();
   }
 

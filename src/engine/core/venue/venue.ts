@@ -32,7 +32,7 @@ import type { Admin } from './admin.js';
  * Version of the core: its rules, its events and the layout of its state (decision 0010). Any change of one of them
  * raises it; the golden journal's test notices.
  */
-export const CORE_VERSION = 41;
+export const CORE_VERSION = 42;
 const { READ, TRADE, OPERATE, WALLET } = KEY_SCOPE;
 
 export class Venue {
