@@ -3,7 +3,15 @@
  * lies beside them, and while it is the same nothing is done. A failed build leaves the last good one standing.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 import config from '../web/vite.config.mjs';
@@ -41,6 +49,8 @@ try {
   if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== digest) {
     await build({ ...config, configFile: false, build: { ...config.build, outDir: fresh } });
     writeGuide(fresh);
+    // The server knows by it which addresses are pages.
+    copyFileSync(join(ROOT, 'web/src/app/pages.json'), join(fresh, 'pages.json'));
     writeFileSync(join(fresh, STAMP), digest);
     if (existsSync(target)) renameSync(target, stale);
     renameSync(fresh, target);

@@ -62,6 +62,14 @@ export interface AppOptions {
 
 /** Where operations are; those of the data market have the names its requirements give them. */
 const PATHS = ['/v1/*', '/market/*', '/purchases', '/purchases/*'];
+/** What begins or answers a sign-in: each makes the venue check a signature, of which it checks 20 a second for everybody. */
+const SIGN_IN_PATHS = [
+  '/v1/sessions',
+  '/v1/sessions/challenges',
+  '/v1/passkeys',
+  '/session/redeem',
+];
+const SIGN_INS_PER_MINUTE = 60;
 const BODY_BYTES_MAX = 16_384;
 const URL_MAX = 4_096;
 const EXPORTS_MAX = 4;
@@ -168,6 +176,7 @@ const hostOf = (origin: string): string | undefined =>
 /** What every operation goes through: the reader, who asks, how often, and which sequence the answer is as of. */
 function addFrame(api: Api, options: AppOptions, access: Access): void {
   const limit = new RateLimit(options.requestsPerMinute, options.nowMs);
+  const signIns = new RateLimit(SIGN_INS_PER_MINUTE, options.nowMs);
   const proxies = new Set((options.proxies ?? []).map(placeOf));
   const frame: MiddlewareHandler<ApiEnvironment> = async (c, next) => {
     refuseCrossSite(c.req.raw);
@@ -179,8 +188,10 @@ function addFrame(api: Api, options: AppOptions, access: Access): void {
     const address = addressOf(c as ApiContext, proxies);
     c.set('address', address);
     const units = isExport(c.req.query('format')) ? EXPORT_UNITS : 1;
+    const place = `address ${placeOf(address)}`;
+    if (isSignIn(c.req.raw)) takeUnits(c as ApiContext, signIns, place, 1, 'sign-in');
     // A signature is work: the address pays for it before it is looked at, and the account when it fits.
-    takeUnits(c as ApiContext, limit, `address ${address}`, units);
+    takeUnits(c as ApiContext, limit, place, units);
     const caller = access.caller(c.req.raw, source.accounts);
     c.set('caller', caller);
     if (caller !== undefined)
@@ -196,12 +207,21 @@ function addFrame(api: Api, options: AppOptions, access: Access): void {
 /** How every answer ends: with the sequence it is as of. */
 const AS_OF = /"asOfSequence":\d+,"asOfMs":\d+\}$/;
 
+const isSignIn = ({ method, url }: Request): boolean =>
+  method === 'POST' && SIGN_IN_PATHS.includes(new URL(url).pathname);
+
 const isExport = (format: string | undefined): boolean => format !== undefined && format !== 'json';
 
-function takeUnits(c: ApiContext, limit: RateLimit, key: string, units: number): void {
+function takeUnits(
+  c: ApiContext,
+  limit: RateLimit,
+  key: string,
+  units: number,
+  policy = 'default',
+): void {
   const { isAllowed, remaining, resetSeconds } = limit.take(key, units);
-  c.header('RateLimit-Policy', `"default";q=${limit.perMinute};w=60`);
-  c.header('RateLimit', `"default";r=${remaining};t=${resetSeconds}`);
+  c.header('RateLimit-Policy', `"${policy}";q=${limit.perMinute};w=60`);
+  c.header('RateLimit', `"${policy}";r=${remaining};t=${resetSeconds}`);
   if (isAllowed) return;
   throw new Problem(
     'RATE',

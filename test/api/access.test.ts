@@ -87,6 +87,40 @@ test('a budget binds, says what is left, and fills up again', async () => {
   expect((await get('/v1/series/1/trades?format=csv')).status).toBe(200);
 });
 
+const from = (remoteAddress: string) => ({ incoming: { socket: { remoteAddress } } });
+
+test('addresses of one /64 share a budget, since whoever has one has them all', async () => {
+  const limited = await openVenue(2);
+  const get = async (address: string): Promise<number> =>
+    (await limited.api.request('/v1/status', {}, from(address))).status;
+  expect(await get('2001:db8:1:2::1')).toBe(200);
+  expect(await get('2001:db8:1:2::2')).toBe(200);
+  expect(await get('2001:db8:1:2:9::3')).toBe(429);
+  expect(await get('2001:db8:1:3::1')).toBe(200);
+});
+
+test('one place begins at most so many sign-ins, however often it may read', async () => {
+  const venue = await openVenue(100_000);
+  const answer = (address: string): Promise<Response> =>
+    Promise.resolve(
+      venue.api.request(
+        '/v1/sessions',
+        {
+          ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
+          body: JSON.stringify({ signInId: '0'.repeat(32), signature: '0'.repeat(130) }),
+        },
+        from(address),
+      ),
+    );
+  for (let i = 0; i < 60; i += 1) expect((await answer('192.0.2.1')).status).toBe(503);
+  const refused = await answer('192.0.2.1');
+  expect(refused.status).toBe(429);
+  expect(refused.headers.get('ratelimit-policy')).toBe('"sign-in";q=60;w=60');
+  expect((await answer('192.0.2.2')).status).toBe(503);
+  const read = await venue.api.request('/v1/status', {}, from('192.0.2.1'));
+  expect(read.status).toBe(200);
+});
+
 test('without a reader the API says that it is not ready', async () => {
   const starting = createApi({
     ...{ reader: () => undefined, access: ACCESS, requestsPerMinute: 60, nowMs: Date.now },

@@ -1,12 +1,15 @@
 /**
  * Catches a stream that is not what the API answers, comes without an end to how many there are, keeps the place of one that is
- * gone, or is given for what does not exist.
+ * gone, lets one address take every place, or is given for what does not exist.
  */
 import { expect, test, vi } from 'vitest';
 import { openVenue } from './venue.js';
 
 const STREAMS_MAX = 512;
-const { ask, reader } = await openVenue();
+const PER_PLACE_MAX = 32;
+const { api, ask, reader } = await openVenue();
+const askFrom = async (remoteAddress: string): Promise<Response> =>
+  await api.request('/v1/stream', {}, { incoming: { socket: { remoteAddress } } });
 
 interface Event {
   readonly event: string;
@@ -60,14 +63,22 @@ test('it is refused for what does not exist', async () => {
 
 test('there are so many at a time, and who goes makes room', async () => {
   const open: Response[] = [];
-  for (let i = 0; i < STREAMS_MAX; i += 1) open.push(await ask('/v1/stream'));
+  for (let i = 0; i < STREAMS_MAX; i += 1) {
+    open.push(await askFrom(`192.0.2.${1 + Math.floor(i / PER_PLACE_MAX)}`));
+    if (i !== PER_PLACE_MAX - 1) continue;
+    const ofOneAddress = await askFrom('192.0.2.1');
+    expect(ofOneAddress.status).toBe(503);
+    expect(await ofOneAddress.json()).toMatchObject({
+      detail: expect.stringContaining('32 streams of this address are open'),
+    });
+  }
   expect(open.every(({ status }) => status === 200)).toBe(true);
-  const more = await ask('/v1/stream');
+  const more = await askFrom('192.0.2.99');
   expect(more.status).toBe(503);
   expect(await more.json()).toMatchObject({ name: 'SESSION_LIMIT' });
   await Promise.all(open.map(({ body }) => body?.cancel()));
   await vi.waitFor(async () => {
-    const again = await ask('/v1/stream');
+    const again = await askFrom('192.0.2.1');
     expect(again.status).toBe(200);
     await again.body?.cancel();
   }, 20_000);

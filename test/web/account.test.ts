@@ -72,7 +72,7 @@ test('a consumer signs in, buys from the market, exercises, and watches the deli
   await holding.getByRole('button', { name: 'Exercise' }).click();
   const delivery = page.locator('[data-delivery][data-state="TICKETED"]');
   await delivery.waitFor();
-  expect(await page.locator('[data-holding="1"]').count()).toBe(0);
+  await expect.poll(() => page.locator('[data-holding="1"]').count()).toBe(0);
   const deliveryId = Number(await delivery.getAttribute('data-delivery'));
   await venue.provider.rights.notice({
     deliveryId,

@@ -9,12 +9,15 @@
 import { z } from '@hono/zod-openapi';
 import { streamSSE } from 'hono/streaming';
 import type { HistoryReader } from '../../reader/index.js';
+import { placeOf } from '../../values/index.js';
 import { type Api, type ApiContext, asOf, type Source } from '../context.js';
 import { Problem } from '../problem.js';
 import { mustBeSeries } from '../routes/series-body.js';
 import { LiveBoard } from './live-board.js';
 
 const STREAMS_MAX = 512;
+/** Of them, those of one address: nobody takes all. */
+const PER_PLACE_MAX = 32;
 const STEP_MS = 100;
 const STATUS_MS = 1_000;
 /** How long a page waits before it connects again. */
@@ -31,7 +34,7 @@ interface StreamParts {
 
 export function addStream(api: Api, { reader, nowMs }: StreamParts): void {
   const board = new LiveBoard(nowMs);
-  let streams = 0;
+  const streams = new StreamCount();
   api.get('/v1/stream', (given) => {
     const c = given as ApiContext;
     const query = querySchema.safeParse(c.req.query());
@@ -42,15 +45,14 @@ export function addStream(api: Api, { reader, nowMs }: StreamParts): void {
     const { seriesId } = query.data;
     const source = c.get('source');
     if (seriesId !== undefined) mustBeSeries(source.market, seriesId);
-    if (streams >= STREAMS_MAX)
-      throw new Problem('SESSION_LIMIT', 'as many streams as can be are open', '', 10);
+    const place = placeOf(c.get('address'));
+    streams.begin(place);
     c.header('X-Accel-Buffering', 'no');
-    streams += 1;
     return streamSSE(c, async (stream) => {
       const watcher = new Watcher(board, source, seriesId);
       let isOpen = true;
       const ended = (): void => {
-        if (isOpen) streams -= 1;
+        if (isOpen) streams.end(place);
         isOpen = false;
       };
       // Who goes while something is being written to him leaves that unwritten for good.
@@ -72,6 +74,29 @@ export function addStream(api: Api, { reader, nowMs }: StreamParts): void {
       }
     });
   });
+}
+
+/** How many streams are open, in all and by address. */
+class StreamCount {
+  private readonly byPlace = new Map<string, number>();
+  private all = 0;
+
+  begin(place: string): void {
+    const own = this.byPlace.get(place) ?? 0;
+    if (this.all >= STREAMS_MAX)
+      throw new Problem('SESSION_LIMIT', 'as many streams as can be are open', '', 10);
+    if (own >= PER_PLACE_MAX)
+      throw new Problem('SESSION_LIMIT', `${own} streams of this address are open`, '', 10);
+    this.all += 1;
+    this.byPlace.set(place, own + 1);
+  }
+
+  end(place: string): void {
+    this.all -= 1;
+    const left = (this.byPlace.get(place) ?? 1) - 1;
+    if (left === 0) this.byPlace.delete(place);
+    else this.byPlace.set(place, left);
+  }
 }
 
 /** What one stream has been sent. */

@@ -8,6 +8,7 @@
 import type { Context } from 'hono';
 import type { Api } from '../context.js';
 import { Problem } from '../problem.js';
+import { pagePatternsOf } from './page-patterns.js';
 import { type WebFile, webFilesOf } from './web-files.js';
 
 export interface WebOptions {
@@ -17,14 +18,6 @@ export interface WebOptions {
   readonly gatewayPort: () => number | undefined;
 }
 
-/** Addresses of pages; their script shows what belongs there. */
-const PAGES = [
-  /^\/$/,
-  /^\/markets\/[1-9]\d{0,9}$/,
-  /^\/sign-in$/,
-  /^\/account$/,
-  /^\/console(?:\/(?:series(?:\/[1-9]\d{0,9})?|kills))?$/,
-];
 /** Markets of later phases: there is nothing to show of them, and no empty page. */
 const LATER = /^\/(?:index|phases|margin|forwards|synthetics|options)(?:\/|$)/;
 const YEAR_S = 31_536_000;
@@ -34,6 +27,7 @@ export function addWebRoutes(api: Api, { directory, gatewayPort }: WebOptions): 
   const files = webFilesOf(directory);
   const page = files.get('/index.html');
   if (page === undefined) return false;
+  const pages = pagePatternsOf(directory);
   api.get('*', async (c, next) => {
     const { path } = c.req;
     const file = path === '/index.html' ? undefined : files.get(path);
@@ -44,7 +38,7 @@ export function addWebRoutes(api: Api, { directory, gatewayPort }: WebOptions): 
       c.header('Content-Security-Policy', GUIDE_POLICY);
       return answer(c, guide, 200);
     }
-    const isPage = PAGES.some((pattern) => pattern.test(path));
+    const isPage = pages.some((pattern) => pattern.test(path));
     if (isPage || (isForPerson(c) && !path.startsWith('/v1/') && !isDocument(path))) {
       c.header('Content-Security-Policy', policyFor(new URL(c.req.url), gatewayPort()));
       c.header('Cross-Origin-Opener-Policy', 'same-origin');

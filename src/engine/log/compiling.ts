@@ -14,10 +14,11 @@ const INLINED_BYTES = 6_000;
 /** Bytecode a function runs through before V8 looks whether to compile it; the default is two thirds more. */
 const INTERRUPT_BYTES = 40_000;
 /**
- * The same for the one function that is all of an order's way, which has up to 27,000. V8 asks for a fifth more than what a
- * callee took in when it was compiled by itself: with less than that, the function merely calls the core's `apply`.
+ * The same for the one function that is all of an order's way, which has some 40,000. V8 asks for a fifth more than what a
+ * callee took in when it was compiled by itself: with less than that, the function merely calls the core's `apply`, or the
+ * match, the fill and the posting one by one.
  */
-const WHOLE_INLINED_BYTES = 48_000;
+const WHOLE_INLINED_BYTES = 120_000;
 /**
  * Bytecode bytes of one function that may still be inlined; the default, 460, leaves out the largest steps. It may only
  * rise while a process lives: V8 aborts when a callee that it has chosen has become too large by the time it takes it in.

@@ -231,7 +231,6 @@ export class SignIns {
   private answer(asked: SignInRequest & { readonly op: 'answer' }, resolve: Told): void {
     const open = this.challenges.take(asked.signInId, this.context.nowMs());
     if (open === undefined) return resolve(refused('SIGN_IN', 'signInId', UNKNOWN));
-    if (!this.mayCheck()) return resolve(BUSY);
     if (open.method === 'PASSKEY') this.byPasskey(open, asked.credential, resolve);
     else this.byWallet(open, asked.signature, resolve);
   }
@@ -245,6 +244,7 @@ export class SignIns {
     if (passkey === undefined || passkeys === undefined) {
       return resolve(refused('SIGN_IN', 'credential', UNFIT));
     }
+    if (!this.mayCheck()) return resolve(BUSY);
     const credentialKey = Buffer.from(passkey.credentialKey, 'hex');
     const check = passkeys.asserted(credential, digestOf(open.text), {
       credentialId: Buffer.from(credentialId, 'hex'),
@@ -266,6 +266,7 @@ export class SignIns {
     const message = Buffer.from(open.text);
     const signed = Buffer.from(signature, 'hex');
     if (walletSignIn === undefined) return resolve(refused('CHAIN_UNBOUND'));
+    if (!this.mayCheck()) return resolve(BUSY);
     const check = walletSignIn
       .recover(message, signed)
       .then((signer) => (signer !== undefined && hex(signer) === open.address ? true : undefined));

@@ -20,7 +20,8 @@ import { Faults, type Problem, problemOf } from '../problem.js';
 import { type Shape, shapeOf } from '../shape/field.js';
 import { uint64 } from '../shape/fields.js';
 import { SESSION_SHAPES } from '../shape/session-shapes.js';
-import { fromJson, isJsonObject, shownName } from './from-json.js';
+import { fromJson } from './from-json.js';
+import { isJsonObject, shownName } from './walk.js';
 
 const headerShape = shapeOf<{ requestId: number }>('ClientEnvelope', { requestId: uint64() });
 

@@ -179,7 +179,7 @@ export class WireReader {
       this.at = at + 1;
       return byte;
     }
-    const length = left < SMALL_BYTES ? left : SMALL_BYTES;
+    const length = Math.min(left, SMALL_BYTES);
     let value = byte & 0x7f;
     for (let i = 1; i < length; i += 1) {
       byte = bytes[at + i] as number;

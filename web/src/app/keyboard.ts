@@ -1,12 +1,8 @@
 /** Keys that work everywhere: g then a letter goes to a page, / to the search, arrows move through a list of links. */
+import { PAGES } from './pages.js';
 import { goTo } from './router.js';
 
-const PAGES: Readonly<Record<string, string>> = {
-  m: '/',
-  n: '/console',
-  s: '/console/series',
-  a: '/account',
-};
+const BY_KEY = new Map(PAGES.map(({ key, address }) => [key, address]));
 const CHORD_MS = 1_200;
 
 let chordAtMs = 0;
@@ -47,7 +43,7 @@ document.addEventListener('keydown', (event) => {
     chordAtMs = performance.now();
     return;
   }
-  const page = PAGES[event.key];
+  const page = BY_KEY.get(event.key);
   if (page !== undefined && performance.now() - chordAtMs < CHORD_MS) goTo(page);
   chordAtMs = 0;
 });

@@ -5,15 +5,48 @@ import { Who } from '../account/who.js';
 import { nowMs } from '../live/clock.js';
 import { connection, venue } from '../live/venue-feed.js';
 import { count, duration, time } from '../parts/format.js';
+import { GROUPS, menuEntryAt, pageAt } from './pages.js';
 import { path } from './router.js';
 import { theme, toggleTheme } from './theme.js';
 
-const LINKS: readonly (readonly [address: string, text: string, pattern: RegExp])[] = [
-  ['/', 'Markets', /^\/(?:markets\/.*)?$/],
-  ['/console', 'Now', /^\/console$/],
-  ['/console/series', 'Series', /^\/console\/series/],
-  ['/console/kills', 'Kill switches', /^\/console\/kills/],
-];
+/** The groups of pages, and below them the pages of the one that is open. */
+function Menus() {
+  const here = menuEntryAt(path.value);
+  const group = pageAt(path.value)?.entry.group;
+  return (
+    <nav aria-label="Pages">
+      {GROUPS.map(([name, [first]]) => (
+        <a
+          key={name}
+          href={first?.address ?? '/'}
+          aria-current={name === group ? (first === here ? 'page' : 'true') : undefined}
+        >
+          {name}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+function Submenu() {
+  const here = menuEntryAt(path.value);
+  const group = pageAt(path.value)?.entry.group;
+  const [, menu = []] = GROUPS.find(([name]) => name === group) ?? [];
+  if (group === undefined || menu.length < 2) return null;
+  return (
+    <nav class="submenu" aria-label={group}>
+      {menu.map((entry) => (
+        <a
+          key={entry.address}
+          href={entry.address}
+          aria-current={entry === here ? 'page' : undefined}
+        >
+          {entry.menu}
+        </a>
+      ))}
+    </nav>
+  );
+}
 
 function Live() {
   const { state, lastWordMs } = connection.value;
@@ -76,17 +109,7 @@ export function Shell({ children }: { readonly children: ComponentChildren }) {
           <img src="/favicon.svg" alt="" width="21" height="21" />
           PATX
         </a>
-        <nav aria-label="Pages">
-          {LINKS.map(([address, text, pattern]) => (
-            <a
-              key={address}
-              href={address}
-              aria-current={pattern.test(path.value) ? 'page' : undefined}
-            >
-              {text}
-            </a>
-          ))}
-        </nav>
+        <Menus />
         <div class="ends">
           <Live />
           <Who />
@@ -100,6 +123,7 @@ export function Shell({ children }: { readonly children: ComponentChildren }) {
           </button>
         </div>
       </header>
+      <Submenu />
       <Silence />
       <main ref={main} tabIndex={-1} class={isStale ? 'stale' : ''}>
         {children}
