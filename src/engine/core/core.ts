@@ -73,6 +73,7 @@ import { PositionBook } from './trading/position-book.js';
 import { Quotes } from './trading/quotes.js';
 import { Admin } from './venue/admin.js';
 import { IdempotencyDesk } from './venue/idempotency-desk.js';
+import { Indexing } from './venue/index-price/indexing.js';
 import { KillSwitches } from './venue/kill-switches.js';
 import { Lifecycle } from './venue/lifecycle.js';
 import { isForTwo, OPERATOR_ACTIONS, termsOf } from './venue/operator-actions.js';
@@ -114,6 +115,7 @@ export class Core {
   readonly kills: KillSwitches;
   readonly chain: ChainCommands;
   readonly measuring: Measuring;
+  readonly indexing: Indexing;
   private readonly reports: EventWriter;
   private readonly orders: OrderEntry;
   private readonly arrival: AdvancedArrival;
@@ -195,6 +197,7 @@ export class Core {
     const waterfall = new FailureWaterfall({ ...parts, parameters, payouts, orders, massCancel });
     const exercises = new Exercises(state, reports, tickets, payouts, entitlements, waterfall);
     this.exercises = exercises;
+    this.indexing = new Indexing(state, reports);
     this.deliveryDesk = new DeliveryDesk(
       state,
       records,
@@ -202,6 +205,7 @@ export class Core {
       payouts,
       this.entitlements,
       parameters,
+      this.indexing,
     );
     const defaults = new CollateralDefaults({
       state,
@@ -277,6 +281,7 @@ export class Core {
       review,
       phases,
       measuring,
+      indexing: this.indexing,
       qualifications,
       opening: new ForwardOpening({
         state,

@@ -83,6 +83,7 @@ export {
   QUOTING_PARAMETERS,
   type QuotingParameters,
 } from './venue/parameters/quoting.js';
+export { INDEX_FIELD } from './venue/index-price/index-table.js';
 export { GATE_DAY } from './venue/phases/gate-days.js';
 export { type Gate, gatesOf } from './venue/phases/gates.js';
 export { CORE_VERSION } from './venue/venue.js';

@@ -13,6 +13,7 @@ import { contractsPart } from './contracts-part.js';
 import { deliveriesPart } from './deliveries-part.js';
 import { entitlementsPart } from './entitlements-part.js';
 import { idSpacesPart } from './id-spaces-part.js';
+import { indexPart } from './index-part.js';
 import { marketPart } from './market-part.js';
 import { OlderRows } from './older-rows.js';
 import { ordersPart } from './orders-part.js';
@@ -50,6 +51,7 @@ export const CARRY_PARTS: readonly CarryPart[] = [
   signInPart,
   marketPart,
   phasesPart,
+  indexPart,
   timersPart,
 ];
 

@@ -23,6 +23,7 @@ import type { Registry } from '../kernel/registry.js';
 import { CODE } from '../kernel/reject.js';
 import type { State } from '../kernel/state.js';
 import { POSITION_FIELD } from '../trading/positions.js';
+import { Indexing } from '../venue/index-price/indexing.js';
 import type { ParameterValues } from '../venue/parameters/values.js';
 import type { Held, Party, PostedTrade } from './clearing.js';
 import { exercisedLots } from './exercised.js';
@@ -159,6 +160,7 @@ export class ForwardClearing extends SpotClearing {
     positions.add(position, P.heldLots, lots);
     positions.add(position, P.costMicroPat, cost);
     positions.add(position, P.feeMicroPat, buyer.feeMicroPat);
+    Indexing.notePurchase(this.state, position, lots);
     accounts.add(account, A.escrowMicroPat, paid);
     lowerUnpaid(this.state, position, paid - charged);
   }

@@ -44,6 +44,8 @@ export const EVENT = {
   PURCHASE: 41,
   MARKET_MONEY: 42,
   DATA_REQUEST: 43,
+  INDEX_PRINT: 48,
+  INDEX_VALUE: 49,
 } as const;
 
 /** Account sequence of an answer: it is for the session that asked, and none of what happened to the account. */
@@ -298,8 +300,26 @@ export const DATA_REQUEST = {
   words: 6,
 } as const;
 
+/** An accepted delivery enters the index: what is published of it. */
+export const INDEX_PRINT = {
+  contract: 1,
+  number: 2,
+  enteredAtMs: 3,
+  priceMicroPat: 4,
+  weightMilliLots: 5,
+  buyerTag: 6,
+  sellerTag: 7,
+  isBroker: 8,
+  words: 9,
+} as const;
+/** A contract has another value of its index, or none any more. */
+export const INDEX_VALUE = { contract: 1, words: 2 } as const;
+
 /** Types from 33 to 39 are none. */
 const NO_TYPES = [0, 0, 0, 0, 0, 0, 0] as const;
+
+/** Types from 44 to 47 are none. */
+const NO_MORE_TYPES = [0, 0, 0, 0] as const;
 
 /** Length of a record by its type. */
 export const EVENT_WORDS: readonly number[] = [
@@ -341,6 +361,9 @@ export const EVENT_WORDS: readonly number[] = [
   PURCHASE.words,
   MARKET_MONEY.words,
   DATA_REQUEST.words,
+  ...NO_MORE_TYPES,
+  INDEX_PRINT.words,
+  INDEX_VALUE.words,
 ];
 
 const INITIAL_WORDS = 1 << 16;

@@ -20,6 +20,7 @@ import { Exposures } from '../trading/exposures.js';
 import { Positions } from '../trading/positions.js';
 import { Protections } from '../trading/protections.js';
 import { TradeMemory } from '../trading/trade-memory.js';
+import { IndexTable } from '../venue/index-price/index-table.js';
 import { GateDays } from '../venue/phases/gate-days.js';
 import { Wallets } from '../wallets/wallets.js';
 import { Accounts } from './accounts.js';
@@ -64,6 +65,7 @@ export class State {
   readonly purchases: Purchases;
   readonly members: Members;
   readonly gateDays: GateDays;
+  readonly index: IndexTable;
   private readonly clock: Float64Array;
 
   constructor(limits: Limits) {
@@ -90,8 +92,8 @@ export class State {
     this.timers = new Timers(
       columns,
       'timers',
-      // Of an account a link and a qualification, and one for the venue's hours.
-      limits.maxOrders + limits.maxSeries * 3 + PARAMETER_REQUESTS_MAX + limits.maxAccounts * 2 + 1,
+      // Of an account a link and a qualification, and two of the venue's own: hours and index.
+      limits.maxOrders + limits.maxSeries * 3 + PARAMETER_REQUESTS_MAX + limits.maxAccounts * 2 + 2,
     );
     const maxListings = Math.min(limits.maxAccounts, LISTINGS_MAX);
     // One for each delivery, purchase, listing and request for data, and the next review of collateral.
@@ -108,6 +110,7 @@ export class State {
     this.purchases = new Purchases(columns, limits.maxEntitlements, limits.maxAccounts);
     this.members = new Members(columns, this.accounts, this.registry, limits.maxAccounts);
     this.gateDays = new GateDays(columns, limits.maxSeries);
+    this.index = new IndexTable(columns, limits.maxSeries);
   }
 
   /** Number of commands applied. */

@@ -24,6 +24,8 @@ export const TIMER = {
   QUALIFICATION: 26,
   /** Segments are measured. */
   GATE_HOUR: 27,
+  /** Values of the index are computed. */
+  INDEX: 28,
 } as const;
 
 const COUNT = 0;

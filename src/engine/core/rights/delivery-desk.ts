@@ -13,6 +13,7 @@ import { check } from '../kernel/check.js';
 import { BUCKET } from '../kernel/ledger.js';
 import { CODE, type Result } from '../kernel/reject.js';
 import type { State } from '../kernel/state.js';
+import type { Indexing } from '../venue/index-price/indexing.js';
 import type { ParameterValues } from '../venue/parameters/values.js';
 import { cureMs } from './cure.js';
 import { DELIVERY_FIELD as D, NOTICE_HASH_BYTES, NOTICE_LOCATION_BYTES_MAX } from './deliveries.js';
@@ -32,6 +33,7 @@ export class DeliveryDesk {
   private readonly payouts: Payouts;
   private readonly entitlements: EntitlementDesk;
   private readonly parameters: ParameterValues;
+  private readonly indexing: Indexing;
 
   constructor(
     state: State,
@@ -40,7 +42,9 @@ export class DeliveryDesk {
     payouts: Payouts,
     entitlements: EntitlementDesk,
     parameters: ParameterValues,
+    indexing: Indexing,
   ) {
+    this.indexing = indexing;
     this.parameters = parameters;
     this.state = state;
     this.records = records;
@@ -202,6 +206,7 @@ export class DeliveryDesk {
       const escrow = piece.unitPaidMicroPat * piece.lots;
       const fee = piece.unitBuyerFeeMicroPat * piece.lots;
       paid += this.payouts.accept(seriesId, consumer, piece, escrow, fee);
+      this.indexing.enter(seriesId, consumer, piece, piece.unitPaidMicroPat);
       this.exercises.steps += 1;
     }
     series.add(seriesId, S.exercisedLots, -lots);

@@ -33,6 +33,7 @@ import type { Auctions } from '../trading/auctions/auctions.js';
 import type { OrderRecords } from '../trading/order-records.js';
 import type { Quotes } from '../trading/quotes.js';
 import type { ChainCommands } from '../wallets/chain-commands.js';
+import type { Indexing } from './index-price/indexing.js';
 import type { ParameterChanges } from './parameters/changes.js';
 import type { Measuring } from './phases/measuring.js';
 import type { PhaseDesk } from './phases/phase-desk.js';
@@ -64,6 +65,7 @@ export class Lifecycle {
   private readonly market: Market;
   private readonly phases: PhaseDesk;
   private readonly measuring: Measuring;
+  private readonly indexing: Indexing;
   private readonly qualifications: QualificationDesk;
 
   constructor(parts: {
@@ -83,6 +85,7 @@ export class Lifecycle {
     market: Market;
     phases: PhaseDesk;
     measuring: Measuring;
+    indexing: Indexing;
     qualifications: QualificationDesk;
   }) {
     this.state = parts.state;
@@ -101,6 +104,7 @@ export class Lifecycle {
     this.market = parts.market;
     this.phases = parts.phases;
     this.measuring = parts.measuring;
+    this.indexing = parts.indexing;
     this.qualifications = parts.qualifications;
   }
 
@@ -117,6 +121,7 @@ export class Lifecycle {
       this.review.isRunning ||
       this.market.isPending ||
       this.measuring.isRunning ||
+      this.indexing.isRunning ||
       timers.nextDueMs <= nowMs ||
       serviceTimers.nextDueMs <= nowMs - registry.outageMs
     );
@@ -153,6 +158,7 @@ export class Lifecycle {
     if (this.review.isRunning) this.review.stretch();
     if (this.market.isPending) this.market.stretch(STEPS_PER_COMMAND);
     if (this.measuring.isRunning) this.measuring.stretch();
+    if (this.indexing.isRunning) this.indexing.stretch();
     if (this.arrival.isPending) this.arrival.stretch();
     if (state.work.count > 0) this.work();
   }
@@ -202,6 +208,8 @@ export class Lifecycle {
         return this.qualifications.expire(reference);
       case TIMER.GATE_HOUR:
         return this.measuring.begin();
+      case TIMER.INDEX:
+        return this.indexing.begin();
       case TIMER.AUCTION_END:
         return this.auctions.expire(reference);
       case TIMER.SERIES_END:
