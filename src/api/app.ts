@@ -33,6 +33,8 @@ import { addAccountRoutes } from './routes/account-routes.js';
 import { addAuthRoutes } from './routes/auth-routes.js';
 import { addCatalogRoutes } from './routes/catalog-routes.js';
 import { addMarketRoutes } from './routes/market-routes.js';
+import { addOversightRoutes } from './routes/oversight-routes.js';
+import { addParameterRoutes } from './routes/parameter-routes.js';
 import { addPurchaseRoutes } from './routes/purchase-routes.js';
 import { addSignInRoutes } from './routes/sign-in-routes.js';
 import { addVenueRoutes } from './routes/venue-routes.js';
@@ -100,6 +102,8 @@ export function createApi(options: AppOptions): Api {
   addDocumentRoutes(api);
   addFrame(api, options, access);
   addVenueRoutes(api, parts);
+  addParameterRoutes(api, parts, options.sendCommand);
+  addOversightRoutes(api, parts, options.engine ?? (() => undefined));
   addMarketRoutes(api, parts);
   addAccountRoutes(api, parts);
   addCatalogRoutes(api);

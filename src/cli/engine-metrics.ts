@@ -40,6 +40,7 @@ export function engineMetrics(
     const name = count > 0 ? errorName(code) : undefined;
     if (name !== undefined) counters[`gateway_refusals_${name.toLowerCase()}_total`] = count;
   }
+  const answers = gateway.answerTimes.summary(performance.now());
   return {
     durableSequence: sequencer.durableSequence,
     epoch: sequencer.core.state.registry.epoch,
@@ -47,6 +48,11 @@ export function engineMetrics(
     gauges: {
       gateway_connections: gateway.connections,
       gateway_sessions: gateway.sessions,
+      gateway_answers_last_minute: answers.count,
+      gateway_answer_p50_micros: answers.p50,
+      gateway_answer_p99_micros: answers.p99,
+      gateway_answer_p999_micros: answers.p999,
+      gateway_answer_max_micros: answers.max,
       journal_last_commit_ms: sequencer.lastCommitMs,
       disk_free_bytes: disk.free,
       disk_is_low: disk.isLow ? 1 : 0,

@@ -78,6 +78,8 @@ export interface Exchange {
   readonly broken: Promise<string>;
   /** Resolves with the reason when the exchange is to be stopped in order while it still can. */
   readonly mustStop: Promise<Error>;
+  /** For one that is broken, before the process exits: takes and tells nothing more. Resolves when nothing reads the journal. */
+  abandon(): Promise<void>;
   /** Takes no more orders, makes everything durable, closes. Rejects with `stop-overdue` when a part does not end in time. */
   stop(): Promise<void>;
 }
@@ -276,6 +278,10 @@ class Start {
       },
       broken: this.broken,
       mustStop: this.stopAsked,
+      abandon: () => {
+        sequencer.halt();
+        return parts.endReaders();
+      },
       stop: async () => {
         desk.tell('stopping');
         await closeAll(parts);

@@ -37,7 +37,7 @@ export type {
   WalletInfo,
   WalletReport,
 } from '../schema/index.js';
-export { describe } from '../schema/index.js';
+export { type ApprovalTerms, approvalText, describe } from '../schema/index.js';
 export type {
   BundleLeg,
   ContractRules,

@@ -8,4 +8,5 @@ export type {
   ErrorFacts,
   SettlementOptions,
 } from './messages.js';
+export { checkPasskey, type PasskeyAsked } from './passkeys.js';
 export type { SettlementView } from './settlement.js';

@@ -10,6 +10,7 @@ import type { CommandAnswer, SignedRequest, SignInAnswer, SignInRequest } from '
 import { type ErrorName, errorName, placeOf } from '../values/index.js';
 import type { Context } from './context.js';
 import { Intake } from './intake/intake.js';
+import { PasskeyApprovals } from './intake/passkey-approvals.js';
 import { Receipts } from './intake/receipts.js';
 import { Submitter } from './intake/submitter.js';
 import { WorkCredits } from './intake/work-credits.js';
@@ -117,7 +118,8 @@ export class Gateway {
       wake,
     });
     const receipts = new Receipts(context, { submitter, direct, wake });
-    const { signer } = options;
+    const { signer, passkeys } = options;
+    const approvals = new PasskeyApprovals(context, { submitter, direct, passkeys, wake });
     const tickets =
       signer === undefined
         ? undefined
@@ -144,6 +146,7 @@ export class Gateway {
       direct,
       questions,
       receipts,
+      approvals,
       wallets,
       submitter,
       work,
@@ -153,7 +156,9 @@ export class Gateway {
       ...{ randomBytes, walletSignIn: signIn, passkeys: options.passkeys, untilDurable },
     });
     const { signIns } = this;
-    this.relays = new Relay(context, { intake: this.intake, work, untilDurable, signIns });
+    this.relays = new Relay(context, {
+      ...{ intake: this.intake, work, untilDurable, signIns, facts },
+    });
     this.turns = new Turns(context, {
       requests,
       sessions,

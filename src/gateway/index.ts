@@ -1,6 +1,8 @@
 /** The door of the gateway: sessions, orders in, reports and market data out. */
+
+export { AnswerTimes } from './answer-times.js';
 export { Gateway } from './gateway.js';
-export { LatencyHistogram } from './latency-histogram.js';
+export { approvalTextOf } from './intake/passkey-approvals.js';
 export { DEFAULT_GATEWAY_LIMITS, type GatewayLimits } from './limits.js';
 export { GatewayMetrics } from './metrics.js';
 export type {

@@ -1,6 +1,6 @@
 /** Counters of the gateway, plain numbers for the host to publish. Nothing here is read back by the gateway. */
 import { ERROR_CATALOG } from '../values/index.js';
-import { LatencyHistogram } from './latency-histogram.js';
+import { AnswerTimes } from './answer-times.js';
 
 const CODES = Math.max(...Object.values(ERROR_CATALOG).map(({ code }) => code)) + 1;
 
@@ -31,5 +31,5 @@ export class GatewayMetrics {
   /** Commands the core refused, and orders sent again, by number in the error catalog. */
   readonly rejections = new Float64Array(CODES);
   /** From the receipt of a command to its answers having been given to the socket. */
-  readonly latency = new LatencyHistogram();
+  readonly answerTimes = new AnswerTimes(performance.now());
 }

@@ -179,7 +179,7 @@ export class Turns implements BatchListener {
         (requests.sessions[row] as Session).inFlight -= 1;
         const idSpace = requests.idSpaces[row];
         if (idSpace !== undefined) idSpace.commands -= 1;
-        metrics.latency.record((now - (requests.receivedMs[row] as number)) * MICROS_PER_MS);
+        metrics.answerTimes.record((now - (requests.receivedMs[row] as number)) * MICROS_PER_MS);
       }
       requests.release();
     }

@@ -18,6 +18,7 @@ import {
   startPoint,
 } from '../engine/log/index.js';
 import { CommandCodec, readCarryRows } from '../schema/index.js';
+import type { Command } from '../values/index.js';
 import type { Stretch } from './core-module.js';
 import { type Cores, coreOf } from './frozen-cores.js';
 import { ownStretch } from './own-core.js';
@@ -48,13 +49,16 @@ export class History {
     this.cores = cores;
   }
 
-  /** Folds a frame, which follows the last one. */
-  apply(frame: Frame): void {
+  /**
+   * Folds a frame, which follows the last one.
+   * @param applied called after each command that this build folds; the command is reused
+   */
+  apply(frame: Frame, applied?: (command: Command, core: Core) => void): void {
     if (this.stretch === undefined || beginsStretch(frame)) this.begin(frame);
     const { stretch, replayer } = this;
     if (stretch === undefined) throw notBegun();
     if (replayer === undefined) stretch.applyFrame(frame.bytes);
-    else replayer.apply(frame);
+    else replayer.apply(frame, (command) => applied?.(command, replayer.core));
     this.commandCount += frame.count;
     this.lastFrame = frame;
     if (this.carried !== undefined) this.proveSeam(frame);

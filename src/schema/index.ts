@@ -23,12 +23,14 @@ export {
   type FieldText,
   NESTED_TEXTS,
 } from './generated/command-texts.js';
+export { type ApprovalTerms, approvalText } from './http/approval.js';
 export {
   COMMAND_ROUTES,
   type CommandRoute,
   commandRouteOf,
   readRouteCommand,
 } from './http/command-routes.js';
+export { dryRunNameIn, readDryRun } from './http/dry-run.js';
 export {
   type ChallengeMethod,
   type SignInAnswer,

@@ -93,6 +93,7 @@ export const FIELD_ID = {
   net_micro_pat: 96,
   request_micro_pat: 97,
   passkey_id: 140,
+  assertion: 396,
   listing_id: 200,
   based_on_version: 201,
   listing_kind: 202,

@@ -26,4 +26,10 @@ export const HTTP_ERRORS = {
     'This is not offered over a connection that others can read.',
     'Serve with --tls-cert and --tls-key, or connect over the loopback address.',
   ),
+  PASSKEY_NEEDED: entry(
+    134,
+    false,
+    'Whoever has a passkey, or signed in with one, approves with it.',
+    'Answer the digest of the request with the passkey, and send passkey_id and assertion with the approval.',
+  ),
 } as const satisfies Record<string, ErrorEntry>;

@@ -69,6 +69,8 @@ export interface VenueOptions {
   readonly recovered?: Recovered | undefined;
   readonly atMs?: number;
   readonly desk?: Partial<BrokerDeskOptions>;
+  /** Commands of a batch by which time passes before accounts' commands are taken. */
+  readonly endingCommandsMax?: number;
 }
 
 export interface StandingQuote {
@@ -82,6 +84,7 @@ interface OrderTerms {
   readonly lots: number;
   readonly seriesId?: number;
   readonly timeInForce?: number;
+  readonly expireTimeMs?: number;
 }
 
 export class BrokerVenue {
@@ -109,6 +112,9 @@ export class BrokerVenue {
       stateCursor: recovered?.stateCursor ?? 0,
       epoch: core.state.registry.epoch + 1,
       nowMs: () => this.nowMs,
+      ...(options.endingCommandsMax === undefined
+        ? {}
+        : { endingCommandsMax: options.endingCommandsMax }),
       failed: (error) => {
         throw error;
       },
@@ -161,6 +167,7 @@ export class BrokerVenue {
     command.lots = terms.lots;
     command.orderType = ORDER_TYPE.LIMIT;
     command.timeInForce = terms.timeInForce ?? TIME_IN_FORCE.GTC;
+    command.expireTimeMs = terms.expireTimeMs ?? 0;
     expect(this.sequencer.submit(command, 0)).toBe(true);
   }
 

@@ -21,8 +21,8 @@ const LOCAL = [
 const PORTS = ['--gateway-port', '0', '--http-port', '0'];
 const NOWHERE = 'http://127.0.0.1:1';
 const SOMETHING = `0x${'1'.repeat(40)}`;
-/** What is bound is seconds; what is not, a minute. */
-const END_MS_MAX = 5_000;
+/** What is bound takes seconds, on a busy machine many; what waits for its chain, a minute (for a binding) or for ever. */
+const END_MS_MAX = 45_000;
 
 let scratch: string;
 let bound: string;
@@ -123,7 +123,7 @@ it('refuses at once what can never be settled on, and makes no venue of it', asy
       SOMETHING,
     ),
   ]);
-  expect(performance.now() - begunMs).toBeLessThan(6 * END_MS_MAX);
+  expect(performance.now() - begunMs).toBeLessThan(END_MS_MAX);
   expect(without).toMatch(
     /^patx: chain-refused: --chain \S+ needs --chain-clearing.*patx settle deploy/m,
   );
@@ -142,7 +142,7 @@ it('refuses at once a chain on which its contract is not', async () => {
   const data = join(scratch, 'lost');
   const where = ['--chain', url, '--chain-clearing', SOMETHING];
   const said = await refusal('start', ...PORTS, ...TOGETHER, '--data', data, ...where);
-  expect(performance.now() - begunMs).toBeLessThan(6 * END_MS_MAX);
+  expect(performance.now() - begunMs).toBeLessThan(END_MS_MAX);
   expect(said).toContain(`WRONG_CONTRACT: there is no contract at ${SOMETHING}`);
   expect(said).toContain('--chain-clearing');
   await stop();

@@ -7,20 +7,25 @@
 import { fork } from 'node:child_process';
 import {
   createHash,
+  createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
   type KeyObject,
   randomBytes,
 } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openSandbox, type Sandbox } from '../../bench/e2e/sandbox.js';
+import { verifyJournal } from '../../src/cli/commands/verify.js';
+import { Evidence } from '../../src/cli/evidence.js';
+import { venueFrames } from '../../src/cli/venue-frames.js';
 import { PatxClient } from '../../src/client/index.js';
 import { FIRST_OPERATOR_ACCOUNT } from '../../src/engine/core/index.js';
-import { signInText } from '../../src/schema/index.js';
-import { KEY_SCOPE } from '../../src/values/index.js';
+import { History, loadCores } from '../../src/release/index.js';
+import { type ApprovalTerms, approvalText, signInText } from '../../src/schema/index.js';
+import { COMMAND_KIND, KEY_SCOPE } from '../../src/values/index.js';
 import { answerOf, type HttpAnswer, type HttpParty, send } from '../api/http-client.js';
 import { Authenticator } from '../support/authenticator.js';
 import { MAIN } from './patx.js';
@@ -216,6 +221,78 @@ test('a cookie reads for its own page, and nothing for another', async () => {
   expect((await end({ 'x-csrf-token': csrf, 'sec-fetch-site': 'cross-site' })).status).toBe(403);
   expect((await end({ 'x-csrf-token': csrf })).status).toBe(204);
   expect((await get('/v1/account/balances')).status).toBe(401);
+});
+
+test('an operator approves with a passkey what it was asked for, and the journal proves it', async () => {
+  const key = createPrivateKey(readFileSync(join(sandbox.data, 'keys', 'operator.pem'), 'utf8'));
+  const operator = { accountId: FIRST_OPERATOR_ACCOUNT, keyId: 1, key };
+  const put = (name: string, body: object) =>
+    send(apiUrl, operator, { method: 'PUT', path: `/v1/parameters/${name}`, key: name, body });
+  const opened = await send(apiUrl, operator, {
+    ...{ method: 'POST', path: '/v1/accounts', key: 'second' },
+    body: {
+      ...{ role: 'OPERATOR', accountClass: 'INSTITUTION', firmGroup: 0, name: 'second' },
+      ...{ publicKey: raw(sandbox.key), scopes: ['READ', 'OPERATE'] },
+    },
+  });
+  expect(opened.status, JSON.stringify(opened.body)).toBe(200);
+  const second = { ...consumer, accountId: opened.body.referenceId as number };
+  await known(second);
+  const device = new Authenticator(origin());
+  const { made } = await register(second, device, { scopes: ['READ', 'OPERATE'] });
+  const asked = await put('broker_series_exposure_ppm', {
+    ...{ value: 900_000, reason: 'less', target: '' },
+  });
+  expect(asked.body).toMatchObject({ awaitingApproval: true });
+  const path = `/v1/parameter-requests/${asked.body.referenceId}`;
+  const waiting = await vi.waitFor(async () => {
+    const { body } = await send(apiUrl, second, { method: 'GET', path: '/v1/parameter-requests' });
+    expect(body.data).toHaveLength(1);
+    return (body.data as ApprovalTerms[])[0] as ApprovalTerms;
+  }, WAIT);
+  const assertionOf = (by: Authenticator, reason: string): string => {
+    const terms = { ...waiting, venue: 'PATX', approverId: second.accountId, reason };
+    const challenge = createHash('sha256').update(approvalText(terms)).digest('base64url');
+    return Buffer.from(JSON.stringify(by.get(challenge))).toString('hex');
+  };
+  let attempts = 0;
+  const approve = (assertion: string, fields: object = {}) => {
+    attempts += 1;
+    const body = { reason: 'agreed', passkeyId: made.body.passkeyId, assertion, ...fields };
+    return send(apiUrl, second, {
+      ...{ method: 'POST', path: `${path}/passkey-approval`, key: `approve-${attempts}`, body },
+    });
+  };
+  const bad = { status: 401, body: { name: 'SIGN_IN', field: 'assertion' } };
+  expect(await approve(assertionOf(device, 'something else'))).toMatchObject(bad);
+  expect(await approve(assertionOf(new Authenticator(origin()), 'agreed'))).toMatchObject(bad);
+  expect(await approve('00')).toMatchObject(bad);
+  const good = assertionOf(device, 'agreed');
+  expect(await approve(good, { passkeyId: 99 })).toMatchObject({ body: { field: 'passkeyId' } });
+  const plain = await send(apiUrl, second, {
+    ...{ method: 'POST', path: `${path}/approval`, key: 'plain', body: { reason: 'agreed' } },
+  });
+  expect(plain.body).toMatchObject({ name: 'PASSKEY_NEEDED' });
+  expect(await approve(good)).toMatchObject({ status: 200 });
+  expect((await approve(good)).body).toMatchObject({ name: 'UNKNOWN_PARAMETER_REQUEST' });
+
+  const copy = mkdtempSync(join(tmpdir(), 'patx-evidence-'));
+  cpSync(sandbox.data, copy, { recursive: true });
+  const { evidence } = await verifyJournal(copy, () => undefined);
+  expect(evidence.failed).toEqual([]);
+  expect(evidence.checked).toBeGreaterThanOrEqual(2);
+  // Whoever changed what was agreed to, and every hash with it, is found by the signature.
+  const forged = new Evidence();
+  const history = new History(await loadCores());
+  for (const frame of venueFrames(copy, undefined)) {
+    history.apply(frame, (command, core) => {
+      const isApproval = command.kind === COMMAND_KIND.APPROVE_WITH_PASSKEY;
+      const body = isApproval ? { ...command.body, reason: 'never said' } : command.body;
+      forged.take({ ...command, body } as typeof command, core);
+    });
+  }
+  expect((await forged.check()).failed).toEqual([expect.stringMatching(/^approval at sequence/)]);
+  rmSync(copy, { recursive: true, force: true });
 });
 
 test('without a parent that gives links there are none', async () => {

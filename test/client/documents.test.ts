@@ -26,11 +26,13 @@ const scratch = mkdtempSync(join(ROOT, 'reports', 'example-'));
 const examples = loadTexts(ROOT)
   .filter(({ path }) => path.endsWith('.md'))
   .flatMap(({ path, text }) =>
-    [...text.matchAll(/^```(?:ts|typescript)\n([\s\S]*?)^```$/gm)].map(([, code = ''], index) => ({
-      name: `${path} ${index + 1}`,
-      file: join(scratch, `${path.replaceAll('/', '_')}-${index + 1}.mts`),
-      code,
-    })),
+    [...text.matchAll(/^```(?:ts|typescript)(?: \w+\.ts)?\n([\s\S]*?)^```$/gm)].map(
+      ([, code = ''], index) => ({
+        name: `${path} ${index + 1}`,
+        file: join(scratch, `${path.replaceAll('/', '_')}-${index + 1}.mts`),
+        code,
+      }),
+    ),
   );
 let exchange: TestExchange | undefined;
 let child: ChildProcess | undefined;
@@ -54,8 +56,11 @@ const exampleWith = (text: string): string => {
   return found.code;
 };
 
-test('the README of the SDK has examples', () => {
-  expect(examples.filter(({ name }) => name.startsWith(README)).length).toBeGreaterThan(4);
+test('the documents that have examples are found', () => {
+  const countIn = (path: string): number =>
+    examples.filter(({ name }) => name.startsWith(path)).length;
+  expect(countIn(README)).toBeGreaterThan(4);
+  expect(countIn('docs/deliveries.md')).toBe(3);
 });
 
 test('every example compiles', { timeout: 60_000 }, () => {

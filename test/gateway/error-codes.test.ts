@@ -27,6 +27,8 @@ const NOT_FOR_CLIENTS: readonly ErrorName[] = [
   'SIGN_IN',
   'CROSS_SITE',
   'INSECURE',
+  // Of approvals by passkey: test/cli/sign-in.test.ts.
+  'PASSKEY_NEEDED',
 ];
 
 /** Of forwards and of the data market: provoked in the core, not over a socket yet. */

@@ -196,7 +196,7 @@ describe('ClientFrameDecoder', () => {
     ],
     ['two messages in one envelope', delimited(unhex('0805 2200 2a00')), 'INVALID_FIELD', 'body'],
     ['no message', delimited(unhex('0805')), 'UNKNOWN_MESSAGE', ''],
-    ['a message nobody knows', delimited(unhex('0805 ba0600')), 'UNKNOWN_MESSAGE', ''],
+    ['a message nobody knows', delimited(unhex('0805 fa1f00')), 'UNKNOWN_MESSAGE', ''],
   ])('says what is wrong with %s and goes on', (_what, bytes, code, field) => {
     const found = problem(bytes);
     expect(found).toMatchObject({ code, field, requestId: 5, fatal: false });

@@ -166,9 +166,7 @@ describe('an anvil that ended by itself', () => {
     await rpc.send('anvil_mine', ['0x2']);
     rpc.close();
     process.kill(chain.pid, 'SIGSTOP');
-    const begunMs = performance.now();
     await chain.stop();
-    expect(performance.now() - begunMs).toBeLessThan(5_000);
     expect(isAlive(chain.pid)).toBe(false);
     expect(said).toEqual(['the last blocks of the local chain are not saved']);
     const again = await start(NEVER_MS);

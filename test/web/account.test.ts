@@ -3,12 +3,12 @@
  * was asked; that let one person release his own kill switch; or from whose key somebody can make a copy.
  */
 import type { webcrypto } from 'node:crypto';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { KEY_SCOPE } from '../../src/client/index.js';
 import { FIRST_OPERATOR_ACCOUNT } from '../../src/engine/core/index.js';
 import type { Page as ApiPage, Series, Trade } from '../../web/src/live/shapes.js';
-import { expectAccessible, expectFits, NARROW, openBrowser, openPage } from './browser.js';
+import { expectAsWell, openBrowser, openPage } from './browser.js';
 import { openWebVenue, type WebVenue } from './venue.js';
 
 const { READ, TRADE, OPERATE } = KEY_SCOPE;
@@ -33,15 +33,6 @@ interface Opened {
   transaction(name: string): {
     objectStore(name: string): { get(key: string): Asked<{ privateKey: webcrypto.CryptoKey }> };
   };
-}
-
-/** The same page on a telephone, in the dark. */
-async function expectAsWell(page: Page): Promise<void> {
-  await expectAccessible(page);
-  await page.setViewportSize(NARROW);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await expectAccessible(page);
-  await expectFits(page);
 }
 
 test('a consumer signs in, buys from the market, exercises, and watches the delivery', async () => {

@@ -65,6 +65,18 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(violations).toEqual([]);
 }
 
+/** A page on a screen in the light, then on a telephone in the dark: no barrier, and nothing sticks out. Ends as it began. */
+export async function expectAsWell(page: Page): Promise<void> {
+  await expectAccessible(page);
+  await expectFits(page);
+  await page.setViewportSize(NARROW);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expectAccessible(page);
+  await expectFits(page);
+  await page.setViewportSize(WIDE);
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
 interface Violation {
   readonly id: string;
   readonly nodes: readonly { readonly target: readonly string[] }[];

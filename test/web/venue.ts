@@ -36,6 +36,8 @@ export interface WebVenue {
   readonly running: () => RunningExchange;
   /** What the API answers to nobody in particular. */
   get<T>(path: string): Promise<T>;
+  /** What the API answers to the first operator. */
+  asOperator<T>(path: string): Promise<T>;
   /** A token to read as the first operator. */
   operatorToken(): Promise<string>;
   /** A one-time link that signs somebody in on the pages, as the sandbox prints it. */
@@ -84,13 +86,19 @@ export async function openWebVenue(more: readonly string[] = []): Promise<WebVen
     const { factors } = await get<{ factors: object | null }>('/v1/series/1/quote');
     if (factors === null) throw new Error('the broker does not quote yet');
   }, WAIT);
+  let token = '';
+  const asOperator = async <T>(path: string): Promise<T> => {
+    token ||= await tokenOf(origin, FIRST_OPERATOR_ACCOUNT, createPrivateKey(operatorPem));
+    const headers = { authorization: `Bearer ${token}` };
+    return (await (await fetch(`${origin}${path}`, { headers })).json()) as T;
+  };
   const ended = async (signal: NodeJS.Signals): Promise<void> => {
     const gone = once(running.child, 'exit');
     running.child.kill(signal);
     await gone;
   };
   return {
-    ...{ origin, data, consumer, provider, operator, second, broker, get },
+    ...{ origin, data, consumer, provider, operator, second, broker, get, asOperator },
     running: () => running,
     operatorToken: () => tokenOf(origin, FIRST_OPERATOR_ACCOUNT, createPrivateKey(operatorPem)),
     link: (accountId, scopes) => {

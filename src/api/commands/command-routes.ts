@@ -15,7 +15,7 @@ import {
 } from '../../schema/index.js';
 import { COMMANDS, type ErrorName, errorName } from '../../values/index.js';
 import { partsOf } from '../auth/request-signature.js';
-import { type Api, jsonContent, PROBLEMS, problem } from '../context.js';
+import { type Api, type ApiContext, jsonContent, PROBLEMS, problem } from '../context.js';
 import { integer } from '../listings/schemas.js';
 import { Problem } from '../problem.js';
 import { fieldSchemas } from './field-schemas.js';
@@ -139,6 +139,25 @@ function doneOf(command: string, answer: CommandAnswer & { readonly kind: 'done'
     entryErrors: answer.entryErrorCodes.map((one) => (one === 0 ? null : nameOf(one))),
     outcome: command !== QUESTION ? null : code === 0 ? 'ACCEPTED' : nameOf(code),
   };
+}
+
+/** Hands a signed question to the venue, and answers what it tells. */
+export async function askSigned(
+  { req }: Pick<ApiContext, 'req'>,
+  send: SendCommand | undefined,
+): Promise<Readonly<Record<string, unknown>>> {
+  if (req.header('signature-input') === undefined) {
+    throw new Problem('NOT_LOGGED_ON', 'sign the request (RFC 9421) by a key of the account');
+  }
+  if (send === undefined) throw new Problem('NOT_READY', 'this reader has no venue');
+  const answer = await send({
+    ...partsOf(req.raw),
+    signatureInput: req.header('signature-input') ?? '',
+    signature: req.header('signature') ?? '',
+    body: await req.text(),
+  });
+  if (answer.kind === 'refused') throw refusalOf(answer);
+  return answer.kind === 'told' ? answer.value : {};
 }
 
 /** The venue's refusal as a problem. */

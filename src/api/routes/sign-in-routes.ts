@@ -7,8 +7,7 @@ import { nameOf } from '../../reader/index.js';
 import type { SignInAnswer, SignInRequest } from '../../schema/index.js';
 import { KEY_SCOPE } from '../../values/index.js';
 import { COOKIE, cookieOf } from '../auth/access.js';
-import { partsOf } from '../auth/request-signature.js';
-import { refusalOf, type SendCommand } from '../commands/command-routes.js';
+import { askSigned, refusalOf, type SendCommand } from '../commands/command-routes.js';
 import {
   type Api,
   type ApiContext,
@@ -68,6 +67,7 @@ export function addSignInRoutes(api: Api, parts: RouteParts, options: SignInOpti
   addSessions(api, options);
   addPasskeys(api, options);
   addLists(api, parts);
+  addKeys(api, parts);
   addCookie(api, parts);
 }
 
@@ -165,21 +165,7 @@ function addSessions(api: Api, { signIn }: SignInOptions): void {
 }
 
 function addPasskeys(api: Api, { sendCommand }: SignInOptions): void {
-  const ask = async (c: ApiContext): Promise<Readonly<Record<string, unknown>>> => {
-    const { req } = c;
-    if (req.header('signature-input') === undefined) {
-      throw new Problem('NOT_LOGGED_ON', 'sign the request (RFC 9421) by a key of the account');
-    }
-    if (sendCommand === undefined) throw new Problem('NOT_READY', 'this reader has no venue');
-    const answer = await sendCommand({
-      ...partsOf(req.raw),
-      signatureInput: req.header('signature-input') ?? '',
-      signature: req.header('signature') ?? '',
-      body: await req.text(),
-    });
-    if (answer.kind === 'refused') throw refusalOf(answer);
-    return answer.kind === 'told' ? answer.value : {};
-  };
+  const ask = (c: ApiContext) => askSigned(c, sendCommand);
   const registration = z.object({
     registrationId: z.string(),
     options: z
@@ -220,8 +206,19 @@ const keySession = z
   })
   .openapi('KeySession');
 const passkey = z
-  .object({ passkeyId: integer(), label: z.string(), scopes: z.array(z.string()) })
+  .object({
+    ...{ passkeyId: integer(), label: z.string(), scopes: z.array(z.string()) },
+    credentialId: z.string().describe('Base64url, as browsers name it'),
+  })
   .openapi('Passkey');
+const accountKey = z
+  .object({
+    keyId: integer(),
+    publicKey: z.string().describe('Ed25519, hex'),
+    scopes: z.array(z.string()),
+    revoked: z.boolean(),
+  })
+  .openapi('AccountKey');
 
 function addLists(api: Api, { access }: RouteParts): void {
   const many = <T extends z.ZodType>(schema: T) => z.object({ data: z.array(schema), ...AS_OF });
@@ -256,8 +253,30 @@ function addLists(api: Api, { access }: RouteParts): void {
     (c) => {
       const { accountId } = access.reader(c.get('caller'));
       const source = c.get('source');
-      const data = source.accounts.passkeys(accountId).map(({ passkeyId, label, scopes }) => ({
-        ...{ passkeyId, label, scopes: scopes.map(nameOf.keyScope) },
+      const data = source.accounts.passkeys(accountId).map((one) => ({
+        ...{ passkeyId: one.passkeyId, label: one.label, scopes: one.scopes.map(nameOf.keyScope) },
+        credentialId: Buffer.from(one.credentialId, 'hex').toString('base64url'),
+      }));
+      return c.json({ data, ...asOf(source) }, 200);
+    },
+  );
+}
+
+function addKeys(api: Api, { access }: RouteParts): void {
+  const keys = z.object({ data: z.array(accountKey), ...AS_OF });
+  api.openapi(
+    createRoute({
+      ...{ tags, ...audienceOf('account'), method: 'get', path: '/v1/account/keys' },
+      operationId: 'listKeys',
+      summary: 'Keys the account has for good; sessions have keys of their own',
+      request: { query: z.strictObject({}) },
+      responses: { 200: jsonContent(keys, 'Keys'), ...PROBLEMS },
+    }),
+    (c) => {
+      const { accountId } = access.reader(c.get('caller'));
+      const source = c.get('source');
+      const data = source.accounts.keys(accountId).map(({ keyId, publicKey, scopes, revoked }) => ({
+        ...{ keyId, publicKey, scopes: scopes.map(nameOf.keyScope), revoked },
       }));
       return c.json({ data, ...asOf(source) }, 200);
     },

@@ -67,6 +67,7 @@ const parameterSchema = z
     approverId: integer(),
     reason: z.string(),
     effectiveMs: integer(),
+    approvalRequired: z.boolean().describe('Changes wait for a second operator'),
   })
   .openapi('Parameter');
 
@@ -169,6 +170,7 @@ export function addVenueRoutes(api: Api, parts: RouteParts): void {
           ...{ description: definition.description, version, authorId: change?.authorId ?? 0 },
           ...{ approverId: change?.approverId ?? 0, reason: change?.reason ?? '' },
           effectiveMs: change?.effectiveTimeMs ?? 0,
+          approvalRequired: source.venue.needsApproval(definition.name),
         }));
       return c.json({ data, ...asOf(source) }, 200);
     },

@@ -8,6 +8,7 @@ import { SnapshotStore } from '../../engine/log/index.js';
 import { type FoldedStretch, History, loadCores } from '../../release/index.js';
 import { CommandError, warnOnStderr } from '../command-error.js';
 import { dataDirectory } from '../data-directory.js';
+import { Evidence, type EvidenceReport } from '../evidence.js';
 import { ARCHIVE_OPTION, venueFrames } from '../venue-frames.js';
 
 export interface VerifyReport {
@@ -18,6 +19,8 @@ export interface VerifyReport {
   readonly stateHash: string;
   readonly snapshotsMatched: number;
   readonly brokenInvariants: readonly string[];
+  /** Sign-ins and approvals by passkey, checked from what the journal keeps of them. */
+  readonly evidence: EvidenceReport;
   /** More than one where the venue was upgraded; every seam was proved. */
   readonly stretches: readonly FoldedStretch[];
   readonly seconds: number;
@@ -41,8 +44,10 @@ export async function verifyJournal(
   // The walk looks at the files' structure before the storage engine, which trusts it, opens one: nothing may be read
   // from the journal before it.
   const history = new History(await loadCores());
+  const evidence = new Evidence();
   for (const frame of venueFrames(root, archive)) {
-    history.apply(frame);
+    history.apply(frame, (command, core) => evidence.take(command, core));
+    if (evidence.isFull) await evidence.check();
     frames += 1;
     const expected = hashes.get(frame.lastSequence);
     if (expected !== undefined) {
@@ -70,6 +75,7 @@ export async function verifyJournal(
     stateHash: Buffer.from(history.stateHash()).toString('hex'),
     snapshotsMatched,
     brokenInvariants: history.broken(),
+    evidence: await evidence.check(),
     stretches: history.stretches,
     seconds: (performance.now() - begunMs) / 1000,
   };
@@ -91,7 +97,7 @@ export function addVerify(program: Command): void {
       const report = await verifyJournal(options.data, progress, options.archive);
       if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`);
       else process.stdout.write(describe(report));
-      if (report.brokenInvariants.length > 0) process.exitCode = 1;
+      if (report.brokenInvariants.length + report.evidence.failed.length > 0) process.exitCode = 1;
     });
 }
 
@@ -100,6 +106,11 @@ function describe(report: VerifyReport): string {
     report.brokenInvariants.length === 0
       ? 'all hold'
       : `BROKEN\n  ${report.brokenInvariants.join('\n  ')}`;
+  const { checked, failed } = report.evidence;
+  const evidence =
+    failed.length === 0
+      ? `${checked} sign-ins and approvals by passkey, all hold`
+      : `BROKEN\n  ${failed.join('\n  ')}`;
   return [
     `frames        ${report.frames}`,
     `commands      ${report.commands}`,
@@ -109,6 +120,7 @@ function describe(report: VerifyReport): string {
     ...upgrades(report.stretches),
     `snapshots     ${report.snapshotsMatched} verified snapshots match the replay`,
     `invariants    ${invariants}`,
+    `evidence      ${evidence}`,
     `time          ${report.seconds.toFixed(2)} s, ${Math.round(report.commands / report.seconds)} commands/s`,
     '',
   ].join('\n');

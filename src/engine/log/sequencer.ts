@@ -6,12 +6,15 @@
  * batch fills, so throughput rises with load and latency stays one commit. Listeners see a batch twice: `sealed`, with
  * the state exactly at its end, to encode what will be told; `durable`, to tell it.
  *
+ * When more ends at once than one command ends (a million orders good till the same moment), time passes first, in bounded
+ * commands of the sequencer's own and a bounded number of them a batch; accounts' commands are not taken until it has.
+ *
  * Invariants: a batch is durable before anything of it leaves; batches become durable in order; after a failed commit
  * nothing more is accepted. Fails through the `failed` callback, once; the host then stops the process.
  */
 import { crc32 } from 'node:zlib';
 import type { CommandCodec } from '../../schema/index.js';
-import type { Command } from '../../values/index.js';
+import { COMMAND_KIND, Command, ORIGIN, originOf } from '../../values/index.js';
 import { type Core, StateSlicer } from '../core/index.js';
 import { Batch } from './batch.js';
 import { Applier } from './compiling.js';
@@ -44,10 +47,14 @@ export interface SequencerOptions {
   readonly failed: (error: unknown) => void;
   readonly payloadBytesMax?: number;
   readonly commandsMax?: number;
+  /** Commands of a batch by which time passes before accounts' commands are taken. */
+  readonly endingCommandsMax?: number;
 }
 
 const PAYLOAD_BYTES_MAX = 8 * 1_048_576;
 const COMMANDS_MAX = 65_536;
+/** Of up to 256 ends each: some ten milliseconds of work. */
+const ENDING_COMMANDS_MAX = 64;
 /** Of the lengths before two commands. */
 const LENGTHS_BYTES_MAX = 20;
 
@@ -67,8 +74,13 @@ export class Sequencer {
   private spare: Batch;
   private inFlight: Batch | undefined;
   private slice: StateSlice;
+  private readonly endingCommandsMax: number;
+  private readonly timePasses = new Command();
+  /** More still ends at the time of this batch than one command ends. */
+  private isEnding = false;
   private isScheduled = false;
   private isStopped = false;
+  private isHalted = false;
   private whenIdle: (() => void)[] = [];
   /** Last sequence on disk: nothing beyond it may be shown to anyone. */
   durableSequence: number;
@@ -87,6 +99,9 @@ export class Sequencer {
     this.nowMs = options.nowMs;
     this.failed = options.failed;
     this.epoch = options.epoch;
+    this.endingCommandsMax = options.endingCommandsMax ?? ENDING_COMMANDS_MAX;
+    this.timePasses.kind = COMMAND_KIND.ADVANCE_TIME;
+    this.timePasses.body = {};
     this.current = new Batch(payloadBytesMax, commandsMax);
     this.spare = new Batch(payloadBytesMax, commandsMax);
     this.slicer = new StateSlicer(core.state);
@@ -112,6 +127,8 @@ export class Sequencer {
 
   /** Whether two commands would be taken one right behind the other, in one frame. */
   takesBoth(first: Command, second: Command): boolean {
+    if (this.current.count === 0 && !this.isStopped) this.begin(this.current);
+    if (this.isEnding) return false;
     const { writer, count, origins } = this.current;
     const bytes = this.codec.bytesMax(first) + this.codec.bytesMax(second) + LENGTHS_BYTES_MAX;
     return !this.isStopped && count + 2 <= origins.length && writer.freeBytes >= bytes;
@@ -121,15 +138,22 @@ export class Sequencer {
    * Sequences, journals and applies a command. Its time is set here. Fields its kind does not carry on the wire must
    * be at their defaults, as a replay will have them.
    * @param origin handed back to listeners with the command's events
-   * @returns false when both batches are full or the sequencer has stopped; the command then did not happen
+   * @returns false when both batches are full, the sequencer has stopped, or it is an account's and what is due has not ended
+   *   yet; the command then did not happen
    */
   submit(command: Command, origin: number): boolean {
     const batch = this.current;
     if (this.isStopped || batch.isFull) return false;
+    if (batch.count === 0) this.begin(batch);
+    if (this.isEnding && originOf(command.kind) === ORIGIN.ACCOUNT) return false;
+    return this.append(batch, command, origin);
+  }
+
+  private append(batch: Batch, command: Command, origin: number): boolean {
     const { writer } = batch;
+    if (batch.isFull) return false;
     const at = writer.reserve(this.codec.bytesMax(command));
     if (at < 0) return false;
-    if (batch.count === 0) this.begin(batch);
     command.timeMs = batch.timeMs;
     writer.commit(this.codec.encodeBare(command, writer.buffer, at) - at);
     this.applier.apply(command);
@@ -159,6 +183,12 @@ export class Sequencer {
     this.isStopped = true;
   }
 
+  /** At once, where the process is about to end: takes no more commands, and tells of none that becomes durable from here on. */
+  halt(): void {
+    this.isStopped = true;
+    this.isHalted = true;
+  }
+
   /** Cursor of the rolling state check for the next frame. */
   get stateCursor(): number {
     return this.slicer.cursor;
@@ -167,9 +197,20 @@ export class Sequencer {
   private begin(batch: Batch): void {
     batch.firstSequence = this.core.state.sequence + 1;
     batch.timeMs = Math.max(this.core.state.timeMs, this.nowMs());
+    this.endDue(batch);
     if (this.isScheduled) return;
     this.isScheduled = true;
     setImmediate(this.endTurn);
+  }
+
+  /** Lets time pass, a bounded number of commands; the next batch goes on. */
+  private endDue(batch: Batch): void {
+    const { lifecycle } = this.core;
+    this.isEnding = lifecycle.isFarBehind(batch.timeMs);
+    for (let left = this.endingCommandsMax; this.isEnding && left > 0; left -= 1) {
+      if (!this.append(batch, this.timePasses, 0)) return;
+      this.isEnding = lifecycle.isFarBehind(batch.timeMs);
+    }
   }
 
   private readonly endTurn = (): void => {
@@ -217,6 +258,7 @@ export class Sequencer {
   }
 
   private settle(batch: Batch, begunMs: number): void {
+    if (this.isHalted) return;
     this.lastCommitMs = performance.now() - begunMs;
     this.commitCount += 1;
     this.durableSequence = batch.lastSequence;

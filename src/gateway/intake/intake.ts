@@ -19,6 +19,7 @@ import {
   type ErrorName,
   COMMAND_KIND as K,
   mayScopes,
+  SIGN_IN_METHOD,
 } from '../../values/index.js';
 import type { Context } from '../context.js';
 import type { Direct } from '../outbox/direct.js';
@@ -30,6 +31,7 @@ import type { SessionTable } from '../session/session-table.js';
 import type { Questions } from '../views/questions.js';
 import type { WalletLinks } from '../wallets/wallet-links.js';
 import { InFlightIds } from './in-flight-ids.js';
+import type { PasskeyApprovals } from './passkey-approvals.js';
 import type { Receipts } from './receipts.js';
 import type { Bind, Refusal, Submitter } from './submitter.js';
 import {
@@ -58,6 +60,10 @@ const TAKEN_WHEN_LOW: ReadonlySet<number> = new Set([
   K.SET_QUOTER_STATE,
 ]);
 
+/** Whose key was opened by a passkey: who took it over has the key, and not the passkey. */
+const isByPasskey = ({ key }: Session): boolean =>
+  key !== undefined && 'method' in key && key.method === SIGN_IN_METHOD.PASSKEY;
+
 const textDecoder = new TextDecoder('utf-8', { fatal: true });
 
 export interface IntakeParts {
@@ -66,6 +72,7 @@ export interface IntakeParts {
   readonly direct: Direct;
   readonly questions: Questions;
   readonly receipts: Receipts;
+  readonly approvals: PasskeyApprovals;
   readonly wallets: WalletLinks;
   readonly submitter: Submitter;
   readonly work: WorkCredits;
@@ -238,6 +245,10 @@ export class Intake {
     if (kind === K.ACCEPT_DELIVERY) {
       return this.parts.receipts.take({ session, requestId, receivedMs, idSpace, bind }, command);
     }
+    if (kind === K.APPROVE_WITH_PASSKEY) {
+      return this.parts.approvals.take({ session, requestId, receivedMs, bind }, command);
+    }
+    if (kind === K.APPROVE_PARAMETER && isByPasskey(session)) return { name: 'PASSKEY_NEEDED' };
     const { submitter } = this.parts;
     const origin = submitter.submit(command, session, requestId, receivedMs, idSpace, bind);
     if (origin === 0) return { name: 'IN_FLIGHT_LIMIT' };

@@ -16,6 +16,7 @@ import {
   type CommandRoute,
   claimOf,
   commandRouteOf,
+  dryRunNameIn,
   readRouteCommand,
   type SignedRequest,
 } from '../../schema/index.js';
@@ -30,6 +31,8 @@ import { RELAYED_ID, SESSION_STATE, Session } from '../session/session.js';
 import { checkSignature } from '../session/signatures.js';
 import type { SignedBy, SignIns } from '../sign-in/sign-ins.js';
 import type { UntilDurable } from '../sign-in/until-durable.js';
+import type { VenueFacts } from '../views/venue-facts.js';
+import { dryRunAnswer } from './dry-runs.js';
 import { RelayConnection } from './relay-connection.js';
 
 /** The API's own id space; the sandbox has the two behind it for itself. */
@@ -51,6 +54,7 @@ export interface RelayParts {
   readonly work: WorkCredits;
   readonly untilDurable: UntilDurable;
   readonly signIns: SignIns;
+  readonly facts: VenueFacts;
 }
 
 /** Signed requests that are no commands of the account: its passkeys. */
@@ -69,6 +73,7 @@ export class Relay {
   private readonly work: WorkCredits;
   private readonly untilDurable: UntilDurable;
   private readonly signIns: SignIns;
+  private readonly facts: VenueFacts;
   private readonly connection: RelayConnection;
   private readonly sessions = new Map<string, Session>();
   private readonly waiting = new Map<number, Answered>();
@@ -79,6 +84,7 @@ export class Relay {
     this.context = context;
     this.untilDurable = parts.untilDurable;
     this.signIns = parts.signIns;
+    this.facts = parts.facts;
     this.intake = parts.intake;
     this.work = parts.work;
     this.connection = new RelayConnection((requestId, answer) => {
@@ -110,7 +116,9 @@ export class Relay {
     }
     const found = commandRouteOf(request.method, request.path);
     const isSignIn = request.method === 'POST' && SIGN_IN_PATHS.has(request.path);
-    if (found === undefined && !isSignIn) return { name: 'UNKNOWN_MESSAGE', field: 'path' };
+    const tried = dryRunNameIn(request.method, request.path);
+    if (found === undefined && !isSignIn && tried === undefined)
+      return { name: 'UNKNOWN_MESSAGE', field: 'path' };
     const key = found === undefined ? '' : keyOf(request, found.route);
     if (key === undefined) {
       const detail = 'send Idempotency-Key with 1 to 64 printable ASCII characters';
@@ -130,12 +138,20 @@ export class Relay {
     checkSignature(record, Buffer.from(claim.base), signature, (fits) => {
       this.checks -= 1;
       if (!fits || !isUsable(record, nowMs())) return resolve(answerOf(bad(UNFIT)));
+      if (tried !== undefined) {
+        return resolve(this.dryRun(this.sessionOf(accountId, keyId), tried, body));
+      }
       if (found === undefined) return this.passkey({ accountId, keyId }, request, resolve);
       const session = this.sessionOf(accountId, keyId);
       const refused = this.act(session, { ...found, request, key }, resolve);
       if (refused !== undefined) resolve(answerOf(refused));
     });
     return undefined;
+  }
+
+  private dryRun(session: Session, name: string, body: string): CommandAnswer {
+    const asked = { name, body: objectOf(body) };
+    return dryRunAnswer(this.context, this.facts, session, asked);
   }
 
   /** A checked request about the account's passkeys. */

@@ -120,6 +120,11 @@ export class AccountView {
     return keySessions.filter((one) => one.accountId === accountId);
   }
 
+  /** Keys the account has for good, revoked ones too. */
+  keys(accountId: number): readonly KeyRecord[] {
+    return this.core.state.registry.account(accountId)?.keys ?? [];
+  }
+
   passkeys(accountId: number): readonly PasskeyRecord[] {
     return this.core.state.registry.passkeys.filter((one) => one.accountId === accountId);
   }

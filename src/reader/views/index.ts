@@ -18,6 +18,7 @@ export {
   type SeriesView,
 } from './market-view.js';
 export { nameOf } from './names.js';
+export { type AccountRow, type DeliveryRow, OversightView } from './oversight-view.js';
 export { type ParameterView, VenueView } from './venue-view.js';
 export {
   type ExposureView,

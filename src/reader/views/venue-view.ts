@@ -108,6 +108,16 @@ export class VenueView {
     return this.core.state.registry.parameterChange(change);
   }
 
+  /** Changes and commands that wait for a second person or their time, the oldest first. */
+  waitingRequests(): readonly ParameterRequest[] {
+    return this.core.changes.waiting();
+  }
+
+  /** Whether changes of a parameter wait for a second operator. */
+  needsApproval(name: string): boolean {
+    return this.core.changes.needsApproval(name);
+  }
+
   parameterRequest(requestId: number): ParameterRequest | undefined {
     return this.core.state.registry.parameterRequest(requestId);
   }

@@ -12,7 +12,12 @@ import {
   FIRST_OPERATOR_ACCOUNT,
   importState,
 } from '../../../src/engine/core/index.js';
-import { PARAMETER_REQUEST_STATE } from '../../../src/values/index.js';
+import {
+  ACCOUNT_CLASS,
+  ACCOUNT_ROLE,
+  KEY_SCOPE,
+  PARAMETER_REQUEST_STATE,
+} from '../../../src/values/index.js';
 import { secondOperator } from '../../support/approvals.js';
 import { DAY_MS, SMALL_LIMITS, type TradingVenue, tradingVenue } from '../../support/venue.js';
 
@@ -275,5 +280,40 @@ describe('limits that contradict each other are refused and change nothing', () 
     expect(parameters.get(1, index)).toBe(1_300_000);
     expect(changes.order.range(index, CONTRACT)).toEqual({ min: 1_000_000, max: 1_300_000 });
     expect(venue.core.state.registry.parameterChanges).toHaveLength(3);
+  });
+});
+
+describe('with a passkey', () => {
+  const passkey = (venue: TradingVenue, accountId: number, scopes: readonly number[]): void => {
+    venue.send(accountId, 'registerPasskey', {
+      ...{ credentialId: new Uint8Array([accountId]), credentialKey: new Uint8Array([1]), scopes },
+      ...{ registeredByKeyId: 1, evidence: new Uint8Array(), label: 'phone' },
+    });
+  };
+  const withPasskey = (venue: TradingVenue, author: number, id: number, passkeyId: number): Told =>
+    told(
+      venue.send(author, 'approveWithPasskey', {
+        ...{ parameterRequestId: id, passkeyId, reason: 'yes', assertion: new Uint8Array([1]) },
+      }),
+    );
+
+  test('whoever has one that may approve, approves with his own and in no other way', () => {
+    const venue = tradingVenue();
+    const events = venue.send(OPERATOR, 'openAccount', {
+      ...{ role: ACCOUNT_ROLE.OPERATOR, accountClass: ACCOUNT_CLASS.INSTITUTION, firmGroup: 0 },
+      ...{ publicKey: new Uint8Array(32).fill(5), scopes: [KEY_SCOPE.OPERATE], name: 'second' },
+    });
+    const second = events.find(([type]) => type === EVENT.ACCOUNT)?.[1] as number;
+    const { reference: id } = set(venue, { name: GUARDED, value: 300_000 });
+    passkey(venue, OPERATOR, [KEY_SCOPE.OPERATE]);
+    expect(withPasskey(venue, second, id, 1).code).toBe(CODE.INVALID_FIELD);
+    passkey(venue, second, [KEY_SCOPE.OPERATE]);
+    expect(approve(venue, second, id).code).toBe(CODE.PASSKEY_NEEDED);
+    expect(withPasskey(venue, OPERATOR, id, 1).code).toBe(CODE.SECOND_PERSON);
+    expect(withPasskey(venue, second, id, 2).code).toBe(0);
+    expect(venue.core.state.registry.parameterRequest(id)).toMatchObject({
+      ...{ state: EFFECTIVE, approverId: second },
+    });
+    expect(withPasskey(venue, second, id, 2).code).toBe(CODE.UNKNOWN_PARAMETER_REQUEST);
   });
 });

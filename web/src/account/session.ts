@@ -64,6 +64,21 @@ export async function signInWithPasskey(): Promise<void> {
   });
 }
 
+/** Makes a passkey of this device for the account that is signed in. */
+export async function addPasskey(label: string): Promise<void> {
+  const asked = await ask<{
+    registrationId: string;
+    options: PublicKeyCredentialCreationOptionsJSON;
+  }>('/v1/passkeys/challenges', { label });
+  const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(asked.options);
+  const made = (await navigator.credentials.create({ publicKey })) as PublicKeyCredential;
+  const { registrationId } = asked;
+  await ask('/v1/passkeys', { registrationId, credential: made.toJSON() });
+}
+
+/** Which session is this page's. */
+export const ownKeyId = (): number => signer?.keyId ?? 0;
+
 export async function signOut(): Promise<void> {
   const headers = { 'x-csrf-token': csrfToken };
   await fetch('/v1/auth/cookie', { method: 'DELETE', headers }).catch(() => undefined);
@@ -73,12 +88,26 @@ export async function signOut(): Promise<void> {
 export const may = (scope: string): boolean => session.value?.scopes.includes(scope) === true;
 
 /** Sends a command, signed; resolves when it is on disk, and rejects with the refusal. */
-export async function command(method: string, path: string, fields?: object): Promise<Done> {
+export const command = (method: string, path: string, fields?: object): Promise<Done> =>
+  signed<Done>({ method, path, fields, idempotencyKey: crypto.randomUUID() });
+
+/** Asks what only a signed request is told. */
+export const ask = <T>(path: string, fields: object): Promise<T> =>
+  signed<T>({ method: 'POST', path, fields });
+
+interface SignedCall {
+  readonly method: string;
+  readonly path: string;
+  readonly fields?: object | undefined;
+  readonly idempotencyKey?: string;
+}
+
+async function signed<T>({ method, path, fields, idempotencyKey }: SignedCall): Promise<T> {
   if (signer === undefined) throw new Error('nobody is signed in');
-  const idempotencyKey = crypto.randomUUID();
   const body = fields === undefined ? undefined : JSON.stringify(fields);
   const url = new URL(path, location.href).href;
-  const headers = await signedHeaders({ method, url, body, idempotencyKey }, signer);
+  const key = idempotencyKey === undefined ? {} : { idempotencyKey };
+  const headers = await signedHeaders({ method, url, body, ...key }, signer);
   return await answerOf(
     await fetch(url, { method, headers, ...(body === undefined ? {} : { body }) }),
   );

@@ -16,7 +16,17 @@ export const LOADERS: Readonly<Record<string, () => Promise<Page>>> = {
   '/console': async () => (await import('../console/now-page.js')).NowPage,
   '/console/series': async () => (await import('../console/series-list-page.js')).SeriesListPage,
   '/console/series/:seriesId': async () => (await import('../console/series-page.js')).SeriesPage,
+  '/console/parameters': async () =>
+    (await import('../console/parameters/parameters-page.js')).ParametersPage,
+  '/console/parameters/:name': async () =>
+    (await import('../console/parameters/parameter-page.js')).ParameterPage,
   '/console/kills': async () => (await import('../console/kills-page.js')).KillsPage,
+  '/console/accounts': async () => (await import('../console/accounts-page.js')).AccountsPage,
+  '/console/deliveries': async () => (await import('../console/deliveries-page.js')).DeliveriesPage,
+  '/console/settlement': async () => (await import('../console/settlement-page.js')).SettlementPage,
+  '/console/audit': async () => (await import('../console/audit-page.js')).AuditPage,
+  '/console/health': async () => (await import('../console/health-page.js')).HealthPage,
   '/account': async () => (await import('../account/account-page.js')).AccountPage,
+  '/account/keys': async () => (await import('../account/keys-page.js')).KeysPage,
   '/sign-in': async () => (await import('../account/sign-in-page.js')).SignInPage,
 };

@@ -79,6 +79,20 @@ export class Timers {
     return this.count >= this.capacity;
   }
 
+  /** Whether more than `most` timers are due. Looks at no more than that. */
+  hasMoreDue(nowMs: number, most: number): boolean {
+    return this.countDue(0, nowMs, most + 1) > most;
+  }
+
+  /** Timers that are due in the part of the heap below an index, `most` at most. */
+  private countDue(index: number, nowMs: number, most: number): number {
+    if (most <= 0 || index >= this.count) return 0;
+    // Nothing below one that is not due is due.
+    if (this.read(this.heap[index] as number, FIELD.dueMs) > nowMs) return 0;
+    const left = 1 + this.countDue(index * 2 + 1, nowMs, most - 1);
+    return left + this.countDue(index * 2 + 2, nowMs, most - left);
+  }
+
   /** Every timer that is set, in the order they fire. */
   list(): readonly { timer: number; dueMs: number; kind: number; reference: number }[] {
     const timers = [...this.heap.subarray(0, this.count)];

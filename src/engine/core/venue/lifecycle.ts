@@ -128,8 +128,17 @@ export class Lifecycle {
   }
 
   /**
-   * Runs what is due, a bounded amount. But before somebody's own command every order, quote and window ends whose time has
-   * come, however many: nothing trades after its time.
+   * Whether more ends at a time than one command ends. The sequencer then lets time pass in commands of its own before it takes
+   * one of an account, so that no command is longer than others.
+   */
+  isFarBehind(nowMs: number): boolean {
+    const { timers } = this.state;
+    return timers.nextDueMs <= nowMs && timers.hasMoreDue(nowMs, TIMERS_PER_COMMAND);
+  }
+
+  /**
+   * Runs what is due, a bounded amount. But before an account's own command it ends every order, quote and window whose time
+   * has come, however many (a host keeps them few: `isFarBehind`): nothing trades after its time.
    */
   run(isOfAccount: boolean): void {
     const { state } = this;

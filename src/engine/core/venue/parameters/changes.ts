@@ -13,6 +13,7 @@ import {
   type Command,
   FIELD_ID,
   formatSeriesKey,
+  KEY_SCOPE,
   PARAMETER_REQUEST_STATE,
 } from '../../../../values/index.js';
 import { SERIES_FIELD as S } from '../../instruments/series-table.js';
@@ -26,6 +27,7 @@ import {
   PARAMETER_REQUESTS_MAX,
   type ParameterChange,
   type ParameterRequest,
+  type PasskeyRecord,
 } from '../../kernel/registry.js';
 import { CODE, type Result } from '../../kernel/reject.js';
 import type { State } from '../../kernel/state.js';
@@ -61,7 +63,8 @@ export class ParameterChanges {
   /** The commands that are handled here. */
   readonly handlers = {
     setParameter: (body, out, account) => this.set(account, body, out),
-    approveParameter: (body, out, account) => this.approve(account, body, out),
+    approveParameter: (body, out, account) => this.approvePlainly(account, body, out),
+    approveWithPasskey: (body, out, account) => this.approveWithPasskey(account, body, out),
     withdrawParameter: (body, out) => this.withdraw(body, out),
     rollBackParameter: (body, out, account) => this.rollBack(account, body, out),
     requireApproval: (body, out, account) => this.requireApproval(account, body, out),
@@ -106,9 +109,37 @@ export class ParameterChanges {
     this.ask({ ...terms, undoesVersion: version, authorId }, out);
   }
 
-  /** A second person agrees: the change takes effect, or waits for its time. */
-  approve(approverId: number, body: ColdBodies['approveParameter'], out: Result): void {
-    const request = this.state.registry.parameterRequest(body.parameterRequestId);
+  /** A second person agrees, who has no passkey to do it with. */
+  private approvePlainly(
+    approverId: number,
+    { parameterRequestId }: ColdBodies['approveParameter'],
+    out: Result,
+  ): void {
+    if (this.passkeysOf(approverId).length > 0) return out.refuse(CODE.PASSKEY_NEEDED);
+    this.approve(approverId, parameterRequestId, out);
+  }
+
+  /** A second person agrees with a passkey: what it signed was checked before, and can be again. */
+  private approveWithPasskey(
+    approverId: number,
+    { parameterRequestId, passkeyId }: ColdBodies['approveWithPasskey'],
+    out: Result,
+  ): void {
+    const isTheirs = this.passkeysOf(approverId).some((one) => one.passkeyId === passkeyId);
+    if (!isTheirs) return out.refuse(CODE.INVALID_FIELD, FIELD_ID.passkey_id);
+    this.approve(approverId, parameterRequestId, out);
+  }
+
+  /** Passkeys of an account that may approve. */
+  private passkeysOf(accountId: number): readonly PasskeyRecord[] {
+    return this.state.registry.passkeys.filter(
+      (one) => one.accountId === accountId && one.scopes.includes(KEY_SCOPE.OPERATE),
+    );
+  }
+
+  /** The change takes effect, or waits for its time. */
+  private approve(approverId: number, parameterRequestId: number, out: Result): void {
+    const request = this.state.registry.parameterRequest(parameterRequestId);
     if (request?.state !== REQUEST.AWAITING_APPROVAL) {
       return out.refuse(CODE.UNKNOWN_PARAMETER_REQUEST, FIELD_ID.parameter_request_id);
     }
