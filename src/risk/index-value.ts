@@ -152,16 +152,22 @@ function limitGroups(
   keyOf: (print: IndexPrint) => string,
   sharePpm: number,
 ): void {
-  const groups = new Map<string, Weighed[]>();
+  const groupOf = new Map<string, Weighed[]>();
+  const groups: Weighed[][] = [];
   for (const one of all) {
     if (one.weight === 0) continue;
     const key = keyOf(one.print);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [one]);
-    else group.push(one);
+    const group = groupOf.get(key);
+    if (group !== undefined) {
+      group.push(one);
+      continue;
+    }
+    const first = [one];
+    groupOf.set(key, first);
+    groups.push(first);
   }
-  const cap = capOf([...groups.values()].map(sum), sharePpm);
-  for (const group of groups.values()) lower(group, cap);
+  const cap = capOf(groups.map(sum), sharePpm);
+  for (const group of groups) lower(group, cap);
 }
 
 /**
@@ -184,14 +190,19 @@ function capOf(weights: readonly number[], sharePpm: number): number {
 
 /** Each buying owner's mean price, rounded down; of these the lowest that half of the weight is at or below. */
 function medianOfOwners(left: readonly Weighed[]): number {
-  const owners = new Map<number, { weight: number; paid: bigint }>();
+  const ownerOf = new Map<number, { weight: number; paid: bigint }>();
+  const owners: { weight: number; paid: bigint }[] = [];
   for (const { print, weight } of left) {
-    const owner = owners.get(print.buyer) ?? { weight: 0, paid: 0n };
+    let owner = ownerOf.get(print.buyer);
+    if (owner === undefined) {
+      owner = { weight: 0, paid: 0n };
+      ownerOf.set(print.buyer, owner);
+      owners.push(owner);
+    }
     owner.weight += weight;
     owner.paid += BigInt(print.priceMicroPat) * BigInt(weight);
-    owners.set(print.buyer, owner);
   }
-  const means = [...owners.values()]
+  const means = owners
     .map(({ weight, paid }) => ({ weight, price: Number(paid / BigInt(weight)) }))
     .toSorted((a, b) => a.price - b.price);
   const total = sum(left);

@@ -73,16 +73,13 @@ import { PositionBook } from './trading/position-book.js';
 import { Quotes } from './trading/quotes.js';
 import { Admin } from './venue/admin.js';
 import { IdempotencyDesk } from './venue/idempotency-desk.js';
-import { Indexing } from './venue/index-price/indexing.js';
 import { KillSwitches } from './venue/kill-switches.js';
 import { Lifecycle } from './venue/lifecycle.js';
 import { isForTwo, OPERATOR_ACTIONS, termsOf } from './venue/operator-actions.js';
 import { ParameterChanges } from './venue/parameters/changes.js';
 import { PARAMETERS } from './venue/parameters/definitions.js';
 import { ParameterValues } from './venue/parameters/values.js';
-import { Measuring } from './venue/phases/measuring.js';
-import { PhaseDesk } from './venue/phases/phase-desk.js';
-import { QualificationDesk } from './venue/phases/qualification-desk.js';
+import { Phases } from './venue/phases/phases.js';
 import { ProtectionDesk } from './venue/protection-desk.js';
 import { SignInDesk } from './venue/sign-in-desk.js';
 import { Venue } from './venue/venue.js';
@@ -114,8 +111,7 @@ export class Core {
   readonly auctions: Auctions;
   readonly kills: KillSwitches;
   readonly chain: ChainCommands;
-  readonly measuring: Measuring;
-  readonly indexing: Indexing;
+  readonly phases: Phases;
   private readonly reports: EventWriter;
   private readonly orders: OrderEntry;
   private readonly arrival: AdvancedArrival;
@@ -197,7 +193,8 @@ export class Core {
     const waterfall = new FailureWaterfall({ ...parts, parameters, payouts, orders, massCancel });
     const exercises = new Exercises(state, reports, tickets, payouts, entitlements, waterfall);
     this.exercises = exercises;
-    this.indexing = new Indexing(state, reports);
+    this.phases = new Phases({ state, reports, parameters, live });
+    const { phases } = this;
     this.deliveryDesk = new DeliveryDesk(
       state,
       records,
@@ -205,7 +202,7 @@ export class Core {
       payouts,
       this.entitlements,
       parameters,
-      this.indexing,
+      phases.indexing,
     );
     const defaults = new CollateralDefaults({
       state,
@@ -240,13 +237,9 @@ export class Core {
     });
     const rightsCommands = new RightsCommands(state, rights, this.deliveryDesk);
     const signIn = new SignInDesk(state, reports);
-    const qualifications = new QualificationDesk(state, reports);
-    this.measuring = new Measuring(state, parameters);
-    const { measuring } = this;
-    const phases = new PhaseDesk({ state, reports, parameters, live, measuring });
     const admin = new Admin({
       state,
-      qualifications,
+      qualifications: phases.qualifications,
       signIn,
       reports,
       brokerLimits,
@@ -280,17 +273,7 @@ export class Core {
       market: this.market,
       review,
       phases,
-      measuring,
-      indexing: this.indexing,
-      qualifications,
-      opening: new ForwardOpening({
-        state,
-        reports,
-        live,
-        auctions,
-        calls,
-        defaults: forwardDefault,
-      }),
+      opening: new ForwardOpening({ ...parts, auctions, calls, defaults: forwardDefault }),
       close: new SeriesClose({
         state,
         reports,
@@ -307,7 +290,6 @@ export class Core {
       ...rightsCommands.handlers,
       ...admin.handlers,
       ...phases.handlers,
-      ...qualifications.handlers,
       ...protectionDesk.handlers,
       ...listing.handlers,
       ...this.lifecycle.handlers,
@@ -348,6 +330,7 @@ export class Core {
     this.exercises.begin();
     if (c.kind === K.START_EPOCH) {
       this.venue.startEpoch(c.body as ColdBodies['startEpoch'], c.timeMs);
+      this.phases.measuring.arm();
     }
     const origin = originOf(c.kind);
     this.lifecycle.run(origin === ACCOUNT);

@@ -42,7 +42,7 @@ export const phasesPart: CarryPart = {
     }
   },
 
-  intake({ state, measuring }) {
+  intake({ state }) {
     const { registry, gateDays, accounts } = state;
     return {
       take: {
@@ -70,8 +70,6 @@ export const phasesPart: CarryPart = {
           }
         },
       },
-      // A venue of a core before is measured from now on.
-      end: () => measuring.arm(),
     };
   },
 };

@@ -5,6 +5,10 @@
  * Nothing here is touched on the way of an order.
  */
 import type { ContractRules, Limits } from '../../../values/index.js';
+import type { ParameterChange, ParameterRequest } from './parameter-records.js';
+import type { AttestationRecord, QualificationRecord, SuspensionRecord } from './phase-records.js';
+
+export type { OperatorAction, ParameterChange, ParameterRequest } from './parameter-records.js';
 
 export interface ContractRecord {
   readonly contractId: number;
@@ -111,104 +115,17 @@ export interface CapacityRecord {
   confidencePpm: number;
 }
 
-/** One change of a parameter: who, why, what it was, what it is. */
-export interface ParameterChange {
-  readonly name: string;
-  readonly target: string;
-  readonly oldValue: number;
-  /** null: the value at this target was removed. */
-  readonly value: number | null;
-  readonly version: number;
-  readonly authorId: number;
-  readonly reason: string;
-  readonly sequence: number;
-  readonly effectiveTimeMs: number;
-  /** Who approved it; 0 where nobody had to. */
-  readonly approverId: number;
-  /** The version of the same target it undoes; 0 is none. */
-  readonly undoesVersion: number;
-}
-
 /** Changes kept, and requests: of those that are over the oldest are dropped first. What is in force or waits stays. */
 export const PARAMETER_CHANGES_KEPT = 8_192;
 export const PARAMETER_REQUESTS_KEPT = 1_024;
 /** Requests that may wait at once. */
 export const PARAMETER_REQUESTS_MAX = 64;
 
-/** A command of an operator that waits for a second person. */
-export interface OperatorAction {
-  readonly kind: number;
-  /** Its body: JSON with bytes as hex. */
-  readonly body: string;
-}
-
-/** A change that did not take effect at once: it waits for a second person, for its time, or for both. */
-export interface ParameterRequest {
-  readonly requestId: number;
-  readonly name: string;
-  readonly target: string;
-  /** null: the value at this target is removed. */
-  readonly value: number | null;
-  /** Whether changes are to need a second person; null where it is about the value. */
-  readonly approval: boolean | null;
-  /** Version of the target when it was asked for. */
-  readonly baseVersion: number;
-  /** Version the author named; 0: whatever it is by then. */
-  readonly expectedVersion: number;
-  readonly undoesVersion: number;
-  readonly authorId: number;
-  readonly reason: string;
-  readonly sequence: number;
-  /** 0: when it is approved. */
-  readonly effectiveTimeMs: number;
-  /** When it lapses unless it is approved; 0 where it needs no approval. */
-  readonly lapseTimeMs: number;
-  approverId: number;
-  /** What is to be done with somebody else's consent, where it is no change of a parameter. */
-  readonly action: OperatorAction | null;
-  /** One of PARAMETER_REQUEST_STATE. */
-  state: number;
-  /** While it waits, its timer. */
-  timer: number;
-}
-
 export interface KillRecord {
   readonly killScope: number;
   readonly targetId: number;
   readonly authorId: number;
   readonly reason: string;
-}
-
-/** The class an account has on evidence, until a time. */
-export interface QualificationRecord {
-  readonly accountId: number;
-  /** One of ACCOUNT_CLASS. */
-  readonly accountClass: number;
-  /** SHA-256, hex. */
-  readonly evidenceHash: string;
-  readonly untilMs: number;
-  readonly authorId: number;
-  readonly sequence: number;
-  /** Fires when its time has come. */
-  timer: number;
-}
-
-/** What an auditor attests of the history of a segment. */
-export interface AttestationRecord {
-  readonly auditorId: number;
-  readonly segmentId: number;
-  /** SHA-256 of the report, hex. */
-  readonly evidenceHash: string;
-  readonly sinceMs: number;
-  readonly sequence: number;
-}
-
-/** A phase whose instruments are only reduced. */
-export interface SuspensionRecord {
-  readonly phase: number;
-  readonly authorId: number;
-  readonly reason: string;
-  readonly sequence: number;
 }
 
 export interface OpenSessionRecord {

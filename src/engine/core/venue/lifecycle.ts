@@ -33,11 +33,8 @@ import type { Auctions } from '../trading/auctions/auctions.js';
 import type { OrderRecords } from '../trading/order-records.js';
 import type { Quotes } from '../trading/quotes.js';
 import type { ChainCommands } from '../wallets/chain-commands.js';
-import type { Indexing } from './index-price/indexing.js';
 import type { ParameterChanges } from './parameters/changes.js';
-import type { Measuring } from './phases/measuring.js';
-import type { PhaseDesk } from './phases/phase-desk.js';
-import type { QualificationDesk } from './phases/qualification-desk.js';
+import type { Phases } from './phases/phases.js';
 
 /** Timers fired and items of work done per command: what bounds the time of one command. */
 const TIMERS_PER_COMMAND = 256;
@@ -63,10 +60,7 @@ export class Lifecycle {
   private readonly chain: ChainCommands;
   private readonly review: CollateralReview;
   private readonly market: Market;
-  private readonly phases: PhaseDesk;
-  private readonly measuring: Measuring;
-  private readonly indexing: Indexing;
-  private readonly qualifications: QualificationDesk;
+  private readonly phases: Phases;
 
   constructor(parts: {
     state: State;
@@ -83,10 +77,7 @@ export class Lifecycle {
     chain: ChainCommands;
     review: CollateralReview;
     market: Market;
-    phases: PhaseDesk;
-    measuring: Measuring;
-    indexing: Indexing;
-    qualifications: QualificationDesk;
+    phases: Phases;
   }) {
     this.state = parts.state;
     this.reports = parts.reports;
@@ -103,9 +94,6 @@ export class Lifecycle {
     this.review = parts.review;
     this.market = parts.market;
     this.phases = parts.phases;
-    this.measuring = parts.measuring;
-    this.indexing = parts.indexing;
-    this.qualifications = parts.qualifications;
   }
 
   /** Whether a command now would find due timers or unfinished work: then AdvanceTime is worth sending. */
@@ -120,8 +108,8 @@ export class Lifecycle {
       this.arrival.isPending ||
       this.review.isRunning ||
       this.market.isPending ||
-      this.measuring.isRunning ||
-      this.indexing.isRunning ||
+      this.phases.measuring.isRunning ||
+      this.phases.indexing.isRunning ||
       timers.nextDueMs <= nowMs ||
       serviceTimers.nextDueMs <= nowMs - registry.outageMs
     );
@@ -166,8 +154,8 @@ export class Lifecycle {
     if (timers.nextDueMs <= timeMs) return;
     if (this.review.isRunning) this.review.stretch();
     if (this.market.isPending) this.market.stretch(STEPS_PER_COMMAND);
-    if (this.measuring.isRunning) this.measuring.stretch();
-    if (this.indexing.isRunning) this.indexing.stretch();
+    if (this.phases.measuring.isRunning) this.phases.measuring.stretch();
+    if (this.phases.indexing.isRunning) this.phases.indexing.stretch();
     if (this.arrival.isPending) this.arrival.stretch();
     if (state.work.count > 0) this.work();
   }
@@ -214,11 +202,11 @@ export class Lifecycle {
       case TIMER.WALLET_LINK:
         return this.chain.linkDue(reference);
       case TIMER.QUALIFICATION:
-        return this.qualifications.expire(reference);
+        return this.phases.qualifications.expire(reference);
       case TIMER.GATE_HOUR:
-        return this.measuring.begin();
+        return this.phases.measuring.begin();
       case TIMER.INDEX:
-        return this.indexing.begin();
+        return this.phases.indexing.begin();
       case TIMER.AUCTION_END:
         return this.auctions.expire(reference);
       case TIMER.SERIES_END:
@@ -251,7 +239,7 @@ export class Lifecycle {
     else if (kind === WORK.OPEN_SERIES) this.opening.stretch(STEPS_PER_COMMAND);
     else if (kind === WORK.KILL_SERIES) this.killSeries();
     else if (kind === WORK.KILL_GLOBAL) this.killAll();
-    else if (kind === WORK.SUSPEND_PHASE) this.phases.cancel(STEPS_PER_COMMAND);
+    else if (kind === WORK.SUSPEND_PHASE) this.phases.desk.cancel(STEPS_PER_COMMAND);
     else this.clearAuctions();
   }
 

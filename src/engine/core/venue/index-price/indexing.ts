@@ -197,6 +197,7 @@ export class Indexing {
     const { index, timeMs } = this.state;
     const { prints } = index;
     const tags = new Map<number, number>();
+    const taken = new Set<number>();
     let free = -1;
     let ofPair = 0;
     for (let place = 0; place < INDEX_PRINTS_MAX; place += 1) {
@@ -207,11 +208,11 @@ export class Indexing {
         continue;
       }
       tags.set(read(R.buyer), read(R.buyerTag));
+      taken.add(read(R.buyerTag)).add(read(R.sellerTag));
       if (read(R.seller) !== 0) tags.set(read(R.seller), read(R.sellerTag));
       if (read(R.buyer) === buyer && read(R.seller) === seller) ofPair += 1;
     }
     if (free < 0 || ofPair >= PAIR_PRINTS_MAX) return undefined;
-    const taken = new Set(tags.values());
     const tagOf = (owner: number): number => {
       const known = owner === 0 ? 0 : tags.get(owner);
       if (known !== undefined) return known;

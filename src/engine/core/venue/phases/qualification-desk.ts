@@ -9,7 +9,7 @@ import { check } from '../../kernel/check.js';
 import type { EventWriter } from '../../kernel/event-writer.js';
 import { EVENT } from '../../kernel/events.js';
 import type { SomeHandlers } from '../../kernel/handlers.js';
-import type { QualificationRecord } from '../../kernel/registry.js';
+import type { QualificationRecord } from '../../kernel/phase-records.js';
 import { CODE, type Result } from '../../kernel/reject.js';
 import type { State } from '../../kernel/state.js';
 import { TIMER } from '../../kernel/timers.js';
