@@ -53,6 +53,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   read: async () => (await import('./commands/read.js')).addRead,
   keygen: async () => (await import('./commands/keygen.js')).addKeygen,
   account: async () => (await import('./commands/account.js')).addAccount,
+  phase: async () => (await import('./commands/phase.js')).addPhase,
   sandbox: async () => (await import('./commands/sandbox.js')).addSandbox,
   doctor: async () => (await import('./commands/doctor.js')).addDoctor,
   book: async () => (await import('./commands/book.js')).addBook,

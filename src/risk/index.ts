@@ -1,5 +1,22 @@
 /** Pure risk checks the core is given, and the parameters that tune them. */
+export { ageFactorPpm } from './age-curve.js';
+export {
+  ADMISSION,
+  admissionOf,
+  admissionProblem,
+  CLASSES,
+  fromPhaseOf,
+  PHASES,
+  TRADE_KIND,
+} from './class-matrix.js';
 export { unitFeeMicroPat } from './fees.js';
+export {
+  INDEX_RULES,
+  type IndexPrint,
+  type IndexRules,
+  type IndexValue,
+  indexValue,
+} from './index-value.js';
 export {
   initialMarginMicroPat,
   initialRatePpm,
@@ -10,3 +27,9 @@ export {
 } from './margin.js';
 export { RISK, RISK_PARAMETERS } from './parameters.js';
 export { checkEntry, checkOrder, OrderCheck } from './pre-trade.js';
+export {
+  type Minute,
+  SETTLEMENT,
+  type SettlementPrice,
+  settlementPrice,
+} from './settlement-price.js';

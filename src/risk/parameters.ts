@@ -1,5 +1,6 @@
 /** The risk parameters: limits and collars, tunable live by a journaled command. */
 import type { ParameterDefinition } from '../values/index.js';
+import { GATE_PARAMETERS } from './gate-parameters.js';
 
 const PPM = 1_000_000;
 const DAY_MS = 86_400_000;
@@ -383,6 +384,7 @@ export const RISK_PARAMETERS: readonly ParameterDefinition[] = [
     description:
       'From one window start the venue lists to the next, counted from Monday, 5 January 1970, UTC.',
   },
+  ...GATE_PARAMETERS,
 ];
 
 /** Least margin of a provider in a phase. */
@@ -440,4 +442,11 @@ export const RISK = {
   forwardMultiplePpm: 38,
   listingStartsAhead: 39,
   listingPeriodMs: 40,
+  gateDays: 41,
+  gateSharePpm: 42,
+  gateDepthMicroPat: 43,
+  gateBandPpm: 44,
+  gateMovePpm: 45,
+  gateOthersPpm: 46,
+  gateFundMicroPat: 47,
 } as const;

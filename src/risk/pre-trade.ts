@@ -83,6 +83,8 @@ export class OrderCheck {
   freeRightsLots = 0;
   /** Whether the phase admits trading in the instrument. */
   isInPhase = true;
+  /** Why not, where it is not. */
+  phaseCode = 0;
   /** Of a buy: whether it pays `unitMarginMicroPat` a lot at once instead of price and fee. */
   isMargined = false;
   unitMarginMicroPat = 0;
@@ -105,7 +107,7 @@ export function checkOrder(c: OrderCheck): number {
   c.unitReserveMicroPat = 0;
   if (c.isKilled) return CODE.KILLED;
   if (c.isTripped) return CODE.PROTECTED;
-  if (!c.isInPhase) return refuse(c, CODE.PHASE, FIELD_ID.series_id);
+  if (!c.isInPhase) return refuse(c, c.phaseCode || CODE.PHASE, FIELD_ID.series_id);
   if (!isSideOfRole(c.role, c.side)) return refuse(c, CODE.PHASE, FIELD_ID.side);
   if (c.side === BUY && c.role !== BROKER && c.accountClass < c.minimumClass) {
     return CODE.NOT_QUALIFIED;

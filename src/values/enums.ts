@@ -72,6 +72,7 @@ export const CANCEL_REASON = {
   GROUP_CANCELED: 15,
   SELF_TRADE_REST: 16,
   FAILED: 17,
+  PHASE_SUSPENDED: 20,
 } as const;
 export const DELIVERY_STATE = {
   TICKETED: 1,
@@ -129,6 +130,14 @@ export const EXECUTION_TYPE = {
 } as const;
 export const CHANNEL_KIND = { BOOK: 1, TRADES: 2, QUOTES: 3, VENUE: 4, DROP_COPY: 5 } as const;
 export const SLOW_POLICY = { CONFLATE: 1, DISCONNECT: 2 } as const;
+/** Whether there is a value of an index, and why not. */
+export const INDEX_STATE = {
+  VALID: 1,
+  NO_PRINTS: 2,
+  BROKER_ONLY: 3,
+  FEW_BUYERS: 4,
+  FEW_SELLERS: 5,
+} as const;
 /** What happened between an account and its wallet on chain. */
 export const WALLET_CHANGE = {
   LINKED: 1,

@@ -9,6 +9,7 @@ import { CHAIN_ERRORS } from './chain-errors.js';
 import { closing, type ErrorEntry, entry } from './error-entry.js';
 import { HTTP_ERRORS } from './http-errors.js';
 import { MARKET_ERRORS } from './market-errors.js';
+import { PHASE_ERRORS } from './phase-errors.js';
 import { SIGMA_ERRORS } from './sigma-errors.js';
 
 export const ERROR_CATALOG = {
@@ -461,18 +462,7 @@ export const ERROR_CATALOG = {
     'The account has an open collateral call: until it is met nothing is minted and nothing is paid out.',
     'Deposit what the collateral call names; the venue takes it at its next review, within ten minutes.',
   ),
-  NOT_IN_PHASE: entry(
-    160,
-    true,
-    'Instruments of this kind are not admitted in the phase the venue is in.',
-    'Wait for the phase the kind belongs to: series in phase 1, locks and assurances in 2, synthetics in 3, options in 4.',
-  ),
-  FORWARD_LIMIT: entry(
-    161,
-    true,
-    'The owner would bid for and hold more lots of forwards than it may.',
-    'Exercise rights bought from others first, or wait for forwards to become rights; the limit is forward_floor_lots, or forward_multiple_ppm of what was exercised in thirty days.',
-  ),
+  ...PHASE_ERRORS,
   ...CHAIN_ERRORS,
   ...HTTP_ERRORS,
   ...MARKET_ERRORS,

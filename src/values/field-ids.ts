@@ -177,6 +177,8 @@ export const FIELD_ID = {
   trust_ppm: 286,
   drift: 287,
   instrument: 110,
+  qualified_until_ns: 300,
+  revoked: 301,
   agent_key_id: 400,
   daily_budget_micro_pat: 401,
   total_budget_micro_pat: 402,

@@ -40,10 +40,8 @@ const NOT_FOR_CLIENTS: readonly ErrorName[] = [
 
 /** Of forwards and feeds: provoked in the core, not over a socket yet. */
 const IN_THE_CORE: readonly ErrorName[] = [
-  ...['FORWARD_LIMIT' as const, 'NOT_IN_PHASE' as const],
+  ...['FORWARD_LIMIT' as const, 'NOT_IN_PHASE' as const, 'PHASE_RULES' as const],
   ...(Object.keys(SIGMA_ERRORS) as ErrorName[]),
-  'FORWARD_LIMIT',
-  'NOT_IN_PHASE',
 ];
 /** Of the data market: provoked by HTTP, each, in test/content/refusals.test.ts. */
 const BY_HTTP = Object.keys(MARKET_ERRORS) as ErrorName[];

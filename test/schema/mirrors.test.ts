@@ -66,6 +66,7 @@ const MIRRORED = {
   SignInMethod: values.SIGN_IN_METHOD,
   CollateralCallChange: values.COLLATERAL_CALL_CHANGE,
   ProtectionChange: values.PROTECTION_CHANGE,
+  IndexState: values.INDEX_STATE,
   ProtectionLimit: values.PROTECTION_LIMIT,
   FeedStage: values.FEED_STAGE,
   CreatorStanding: values.CREATOR_STANDING,

@@ -67,7 +67,8 @@ it('reads lists of numbers packed, one by one and mixed, as protobufjs does', ()
 it('never throws on any bytes, and reads what protobufjs reads where both accept them', () => {
   const empty = { contracts: [], series: [], venue: null, kills: [] };
   const venue = { venue: 'v', phase: 1, killed: true, epoch: 2, coreVersion: 3, chain: null };
-  const full = { deskPublicKey: new Uint8Array(32), asOfSequence: 7 };
+  const more = { suspendedPhases: [2, 3] };
+  const full = { ...more, deskPublicKey: new Uint8Array(32), asOfSequence: 7 };
   const good = written(marketListShape, { ...empty, venue: { ...venue, ...full } });
   let bothCount = 0;
   fc.assert(

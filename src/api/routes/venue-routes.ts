@@ -31,6 +31,27 @@ const statusSchema = z
   })
   .openapi('Status');
 
+const phasesSchema = z
+  .object({
+    phase: integer(),
+    phaseOnChain: integer().describe('The phase the vote on chain has reached; 0 without a chain'),
+    suspensions: z.array(z.object({ phase: integer(), reason: z.string(), sequence: integer() })),
+    segments: z.array(
+      z.object({
+        segment: z.string(),
+        gates: z.array(
+          z.object({
+            name: z.string(),
+            value: integer(),
+            threshold: integer().describe('The gate passes from this value on'),
+          }),
+        ),
+      }),
+    ),
+    ...AS_OF,
+  })
+  .openapi('VenuePhases');
+
 const parameterSchema = z
   .object({
     name: z.string(),
@@ -88,6 +109,34 @@ export function addVenueRoutes(api: Api, parts: RouteParts): void {
           },
           ...asOf(source),
         },
+        200,
+      );
+    },
+  );
+  api.openapi(
+    createRoute({
+      tags: [VENUE],
+      ...audienceOf('public'),
+      method: 'get',
+      path: '/v1/phases/gates',
+      operationId: 'getGates',
+      summary: 'The phase, what is suspended, and every gate of every segment',
+      request: { query: z.strictObject({}) },
+      responses: { 200: jsonContent(phasesSchema, 'The phases'), ...PROBLEMS },
+    }),
+    (c) => {
+      const source = c.get('source');
+      const { venue } = source;
+      const suspensions = venue.suspensions.map(({ phase, reason, sequence }) => ({
+        ...{ phase, reason, sequence },
+      }));
+      const segments = venue.gates().map(({ segment, gates }) => ({
+        segment,
+        gates: gates.map((gate) => ({ ...gate })),
+      }));
+      const phaseOnChain = venue.chain?.phase ?? 0;
+      return c.json(
+        { phase: venue.phase, phaseOnChain, suspensions, segments, ...asOf(source) },
         200,
       );
     },

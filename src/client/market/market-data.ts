@@ -18,7 +18,16 @@ import type { Symbols } from './symbols.js';
 /** A change of the venue: a series, a parameter, the venue itself. */
 export type VenueMessage = Extract<
   ToldMessage,
-  { type: 'seriesInfo' | 'parameterInfo' | 'parameterRequestInfo' | 'venueInfo' | 'killInfo' }
+  {
+    type:
+      | 'seriesInfo'
+      | 'parameterInfo'
+      | 'parameterRequestInfo'
+      | 'venueInfo'
+      | 'killInfo'
+      | 'indexPrint'
+      | 'indexInfo';
+  }
 >;
 
 export interface BookOptions {
@@ -102,6 +111,8 @@ export class MarketData {
         case 'parameterRequestInfo':
         case 'venueInfo':
         case 'killInfo':
+        case 'indexPrint':
+        case 'indexInfo':
           stream.push(message);
       }
     });

@@ -82,6 +82,7 @@ import { isForTwo, OPERATOR_ACTIONS, termsOf } from './venue/operator-actions.js
 import { ParameterChanges } from './venue/parameters/changes.js';
 import { PARAMETERS } from './venue/parameters/definitions.js';
 import { ParameterValues } from './venue/parameters/values.js';
+import { Phases } from './venue/phases/phases.js';
 import { ProtectionDesk } from './venue/protection-desk.js';
 import { SignInDesk } from './venue/sign-in-desk.js';
 import { StoreDesk } from './venue/store-desk.js';
@@ -114,6 +115,7 @@ export class Core {
   readonly auctions: Auctions;
   readonly kills: KillSwitches;
   readonly chain: ChainCommands;
+  readonly phases: Phases;
   private readonly reports: EventWriter;
   private readonly orders: OrderEntry;
   private readonly arrival: AdvancedArrival;
@@ -199,24 +201,18 @@ export class Core {
       ...{ state, reports, tickets, payouts, entitlements, waterfall, shortfalls },
     });
     this.exercises = exercises;
-    const granted = entitlements;
-    this.deliveryDesk = new DeliveryDesk(state, records, exercises, payouts, granted, parameters);
+    this.phases = new Phases({ state, reports, parameters, live });
+    const { phases } = this;
+    const { indexing } = phases;
+    this.deliveryDesk = new DeliveryDesk({
+      ...{ state, records, exercises, payouts, entitlements, parameters, indexing },
+    });
     const defaults = new CollateralDefaults({
-      state,
-      reports,
-      calls,
-      payouts,
-      waterfall,
-      quotes,
-      massCancel,
+      ...{ state, reports, calls, payouts, waterfall, quotes, massCancel },
     });
     const forwardDefault = new ForwardDefault(state, reports);
     const forwards = new ForwardCalls({
-      state,
-      parameters,
-      clearing: clearings.forward,
-      calls,
-      defaults: forwardDefault,
+      ...{ state, parameters, clearing: clearings.forward, calls, defaults: forwardDefault },
     });
     const review = new CollateralReview({ state, parameters, calls, defaults, forwards });
     this.review = review;
@@ -237,6 +233,7 @@ export class Core {
     this.agents = new AgentSpending(state);
     const admin = new Admin({
       state,
+      qualifications: phases.qualifications,
       signIn,
       reports,
       brokerLimits,
@@ -269,14 +266,8 @@ export class Core {
       changes: this.changes,
       market: this.market,
       review,
-      opening: new ForwardOpening({
-        state,
-        reports,
-        live,
-        auctions,
-        calls,
-        defaults: forwardDefault,
-      }),
+      phases,
+      opening: new ForwardOpening({ ...parts, auctions, calls, defaults: forwardDefault }),
       close: new SeriesClose({
         state,
         reports,
@@ -293,6 +284,7 @@ export class Core {
       ...this.firmQuotes.handlers,
       ...rightsCommands.handlers,
       ...admin.handlers,
+      ...phases.handlers,
       ...protectionDesk.handlers,
       ...listing.handlers,
       ...this.lifecycle.handlers,
@@ -335,6 +327,7 @@ export class Core {
     this.exercises.begin();
     if (c.kind === K.START_EPOCH) {
       this.venue.startEpoch(c.body as ColdBodies['startEpoch'], c.timeMs);
+      this.phases.measuring.arm();
     }
     const origin = originOf(c.kind);
     this.lifecycle.run(origin === ACCOUNT);

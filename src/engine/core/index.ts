@@ -34,6 +34,7 @@ export type { BoundKey, KeyOutcome } from './kernel/idempotency-keys.js';
 export { brokenInvariants } from './kernel/invariants.js';
 export { BUCKET } from './kernel/ledger.js';
 export { DEFAULT_LIMITS, limitsProblem } from './kernel/limits.js';
+export type * from './kernel/phase-records.js';
 export type * from './kernel/registry.js';
 export { CODE } from './kernel/reject.js';
 export {
@@ -88,6 +89,7 @@ export { ORDER_FLAG } from './trading/order-records.js';
 export { POSITION_FIELD, POSITION_FLAG } from './trading/positions.js';
 export { PROTECTION_FIELD } from './trading/protections.js';
 export { AGENT_KINDS } from './venue/agent-spending.js';
+export { INDEX_FIELD } from './venue/index-price/index-table.js';
 export { OPERATOR_ACTIONS } from './venue/operator-actions.js';
 export { PARAMETERS } from './venue/parameters/definitions.js';
 export { type DryRun, dryRun } from './venue/parameters/dry-run.js';
@@ -98,5 +100,7 @@ export {
   QUOTING_PARAMETERS,
   type QuotingParameters,
 } from './venue/parameters/quoting.js';
+export { GATE_DAY } from './venue/phases/gate-days.js';
+export { type Gate, gatesOf } from './venue/phases/gates.js';
 export { CORE_VERSION } from './venue/venue.js';
 export { WALLET_FIELD, type Wallets } from './wallets/wallets.js';

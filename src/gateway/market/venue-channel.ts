@@ -3,11 +3,11 @@
  * starts from the list of markets; what changed follows once a turn.
  */
 import { CHAIN, EVENT } from '../../engine/core/index.js';
-import type { ServerBodies, ServerEncoder, ServerMessageType } from '../../schema/index.js';
+import type { IndexPrintInfo, ServerBodies, ServerEncoder, ServerMessageType } from '../../schema/index.js';
 import { CHANNEL_KIND, COMMAND_KIND as K, KILL_SCOPE } from '../../values/index.js';
 import type { Context } from '../context.js';
 import { listMarkets } from '../views/market-list.js';
-import type { VenueFacts } from '../views/venue-facts.js';
+import { indexPrint, type VenueFacts } from '../views/venue-facts.js';
 import { Channel } from './channel.js';
 
 const TOLD_TO_ALL: ReadonlySet<number> = new Set([
@@ -30,6 +30,8 @@ export class VenueChannel extends Channel {
   private readonly requests: number[] = [];
   /** Scope and target of kill switches something became of. */
   private readonly kills: number[] = [];
+  private readonly prints: IndexPrintInfo[] = [];
+  private readonly indexes = new Set<number>();
 
   constructor(id: number, context: Context, facts: VenueFacts, sequence: number) {
     super(id, CHANNEL_KIND.VENUE, 0);
@@ -58,6 +60,12 @@ export class VenueChannel extends Channel {
         if (first === KILL_SCOPE.SERIES) this.seriesIds.add(words[at + 2] as number);
         this.kills.push(first, words[at + 2] as number);
         this.hasVenueChanged = true;
+        return true;
+      case EVENT.INDEX_PRINT:
+        this.prints.push(indexPrint(words, at));
+        return true;
+      case EVENT.INDEX_VALUE:
+        this.indexes.add(first);
         return true;
       case EVENT.CHAIN:
         // What a batch, a phase or an escape says is news of the venue; deposits and requests are their account's.
@@ -96,6 +104,10 @@ export class VenueChannel extends Channel {
       if (request === undefined) continue;
       this.send('parameterRequestInfo', facts.parameterRequest(request, this.requests[i + 1]));
     }
+    for (const print of this.prints) this.send('indexPrint', print);
+    for (const id of this.indexes) this.send('indexInfo', facts.index(id, sequence));
+    this.prints.length = 0;
+    this.indexes.clear();
     this.hasVenueChanged = false;
     this.contractIds.clear();
     this.seriesIds.clear();

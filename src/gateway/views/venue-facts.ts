@@ -2,6 +2,8 @@
 import {
   type Core,
   dryRun,
+  INDEX_FIELD as V,
+  INDEX_PRINT,
   type ParameterChange,
   type ParameterRequest,
   SERIES_FIELD as S,
@@ -9,6 +11,8 @@ import {
 import type {
   ContractInfo,
   DryRunParameter,
+  IndexInfo,
+  IndexPrintInfo,
   KillInfo,
   ParameterDryRun,
   ParameterInfo,
@@ -47,6 +51,7 @@ export class VenueFacts {
       deskPublicKey: this.deskPublicKey,
       asOfSequence: sequence,
       chain: chainInfo(this.core.state),
+      suspendedPhases: registry.suspensions.map(({ phase }) => phase),
     };
   }
 
@@ -83,6 +88,24 @@ export class VenueFacts {
       mintedLots: get(S.mintedLots),
       unsoldLots: get(S.providerLots) + get(S.brokerLots),
       exercisedLots: get(S.exercisedLots),
+      asOfSequence: sequence,
+    };
+  }
+
+  /** The index of a contract as it was computed last. */
+  index(contractId: number, sequence: number): IndexInfo {
+    const { index } = this.core.state;
+    const get = (field: number): number => index.get(contractId, field);
+    return {
+      contractId,
+      indexState: get(V.state),
+      valueMicroPat: get(V.valueMicroPat),
+      sampleTimeMs: get(V.atMs),
+      printCount: get(V.prints),
+      buyerCount: get(V.buyers),
+      sellerCount: get(V.sellers),
+      trimmedPpm: get(V.trimmedPpm),
+      brokerPpm: get(V.brokerPpm),
       asOfSequence: sequence,
     };
   }
@@ -227,6 +250,21 @@ export class VenueFacts {
     }
     return parameters.definitions[index]?.defaultValue ?? 0;
   }
+}
+
+/** What is published of a print of an index. */
+export function indexPrint(words: Float64Array, at: number): IndexPrintInfo {
+  const read = (field: number): number => words[at + field] as number;
+  return {
+    contractId: read(INDEX_PRINT.contract),
+    number: read(INDEX_PRINT.number),
+    enteredTimeMs: read(INDEX_PRINT.enteredAtMs),
+    priceMicroPat: read(INDEX_PRINT.priceMicroPat),
+    weightMilliLots: read(INDEX_PRINT.weightMilliLots),
+    buyer: read(INDEX_PRINT.buyerTag),
+    seller: read(INDEX_PRINT.sellerTag),
+    broker: read(INDEX_PRINT.isBroker) === 1,
+  };
 }
 
 function defaultOf(definition: ParameterDefinition): ParameterInfo {

@@ -1,12 +1,15 @@
 /** The venue as it stands in a core: phase, kill switches, parameters, the chain it settles on. Read only. */
 import {
   type Core,
+  type Gate,
+  gatesOf,
   type KillRecord,
   MARKET_ESCROW,
   type ParameterChange,
   type ParameterRequest,
   SERIES_FIELD as S,
   type SettledBatch,
+  type SuspensionRecord,
 } from '../../engine/core/index.js';
 import type { ParameterDefinition } from '../../values/index.js';
 
@@ -51,6 +54,20 @@ export class VenueView {
     return this.core.state.registry.kills;
   }
 
+  /** Phases that are suspended, with why. */
+  get suspensions(): readonly SuspensionRecord[] {
+    return this.core.state.registry.suspensions;
+  }
+
+  /** What each segment has shown of the gates of phases 3 and 4. */
+  gates(): { readonly segment: string; readonly gates: readonly Gate[] }[] {
+    const { state, parameters } = this.core;
+    return state.registry.segments.map((segment, i) => ({
+      segment,
+      gates: gatesOf(state, parameters, i + 1),
+    }));
+  }
+
   /** Last sequence applied, and its time. */
   get sequence(): number {
     return this.core.state.sequence;
@@ -78,7 +95,11 @@ export class VenueView {
     return this.core.state.registry.chain?.batch ?? null;
   }
 
-  get chain(): { readonly chainId: number; readonly clearing: string } | null {
+  get chain(): {
+    readonly chainId: number;
+    readonly clearing: string;
+    readonly phase: number;
+  } | null {
     return this.core.state.registry.chain;
   }
 

@@ -6,6 +6,8 @@ import type { ExecutionReport } from '../messages/execution-report.js';
 import type {
   AuctionInfo,
   BookSnapshot,
+  IndexInfo,
+  IndexPrintInfo,
   KillInfo,
   MarketList,
   ParameterDryRun,
@@ -78,6 +80,8 @@ export interface ServerBodies {
   walletChallenge: WalletChallenge;
   protectionReport: ProtectionReport;
   killInfo: KillInfo;
+  indexPrint: IndexPrintInfo;
+  indexInfo: IndexInfo;
   firmQuote: FirmQuote;
   collateralCallReport: CollateralCallReport;
 }
@@ -139,6 +143,8 @@ export const SERVER_SHAPES: { readonly [T in ServerMessageType]: Entry<ServerBod
   killInfo: { number: 40, shape: markets.killInfoShape },
   firmQuote: { number: 41, shape: reports.firmQuoteShape },
   collateralCallReport: { number: 42, shape: reports.collateralCallReportShape },
+  indexPrint: { number: 60, shape: markets.indexPrintShape },
+  indexInfo: { number: 61, shape: markets.indexInfoShape },
 };
 
 const typeByNumber: (ServerMessageType | undefined)[] = [];

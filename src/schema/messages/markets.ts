@@ -119,6 +119,36 @@ export interface VenueInfo {
   readonly asOfSequence: number;
   /** null when its PAT is on no chain. */
   readonly chain: ChainInfo | null;
+  /** Phases that are suspended: what belongs to them is only reduced. */
+  readonly suspendedPhases: readonly number[];
+}
+
+/** An accepted delivery enters the index of a contract. */
+export interface IndexPrintInfo {
+  readonly contractId: number;
+  readonly number: number;
+  readonly enteredTimeMs: number;
+  readonly priceMicroPat: number;
+  readonly weightMilliLots: number;
+  /** Owners, by numbers that mean nothing beyond the window; 0 is the broker. */
+  readonly buyer: number;
+  readonly seller: number;
+  readonly broker: boolean;
+}
+
+/** The index of a contract. */
+export interface IndexInfo {
+  readonly contractId: number;
+  /** One of INDEX_STATE. */
+  readonly indexState: number;
+  readonly valueMicroPat: number;
+  readonly sampleTimeMs: number;
+  readonly printCount: number;
+  readonly buyerCount: number;
+  readonly sellerCount: number;
+  readonly trimmedPpm: number;
+  readonly brokerPpm: number;
+  readonly asOfSequence: number;
 }
 
 /** A kill switch. */

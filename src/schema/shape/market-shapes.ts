@@ -11,6 +11,8 @@ import type {
   BookSnapshot,
   ChainInfo,
   ContractInfo,
+  IndexInfo,
+  IndexPrintInfo,
   KillInfo,
   MarketList,
   ParameterDryRun,
@@ -191,6 +193,31 @@ export const venueInfoShape: Shape<VenueInfo> = shapeOf<VenueInfo>('VenueInfo', 
   deskPublicKey: bytesUpTo(256),
   asOfSequence: uint64(),
   chain: nested(chainInfoShape),
+  suspendedPhases: numbers(uint32(), 4),
+});
+
+export const indexPrintShape = shapeOf<IndexPrintInfo>('IndexPrint', {
+  contractId: uint32(),
+  number: uint64(),
+  enteredTimeMs: time(),
+  priceMicroPat: sint64(),
+  weightMilliLots: sint64(),
+  buyer: uint32(),
+  seller: uint32(),
+  broker: flag(),
+});
+
+export const indexInfoShape = shapeOf<IndexInfo>('IndexInfo', {
+  contractId: uint32(),
+  indexState: openChoice(CHOICES.IndexState),
+  valueMicroPat: sint64(),
+  sampleTimeMs: time(),
+  printCount: uint32(),
+  buyerCount: uint32(),
+  sellerCount: uint32(),
+  trimmedPpm: uint32(),
+  brokerPpm: uint32(),
+  asOfSequence: uint64(),
 });
 
 export const killInfoShape: Shape<KillInfo> = shapeOf<KillInfo>('KillInfo', {

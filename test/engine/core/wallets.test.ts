@@ -347,7 +347,7 @@ describe('phases', () => {
     venue.tell('observePhase', { phase: 2, blockNumber: 5 });
     expect(raise(venue, 3)).toBe(CODE.PHASE_STEP);
     venue.tell('observePhase', { phase: 3, blockNumber: 6 });
-    expect(raise(venue, 3)).toBe(CODE.PHASE_RULES);
+    expect(raise(venue, 3)).toBe(CODE.GATES_NOT_MET);
     expect(venue.core.state.registry.phase).toBe(2);
     expect(raise(venue, 4)).toBe(CODE.PHASE_STEP);
   });

@@ -7,6 +7,7 @@ import {
   SIDE,
   TIME_IN_FORCE,
 } from '../../../src/values/index.js';
+import { DAY_MS } from '../../support/venue.js';
 import { type OrderTerms, orderCommand } from '../support/client.js';
 import type { Party, TestExchange } from '../support/exchange.js';
 import { by, type Provocations, type Provoked, provoked, setParameter } from './provoke.js';
@@ -53,6 +54,7 @@ export const ORDER_PROVOCATIONS: Provocations<
   | 'KILLED'
   | 'PROTECTED'
   | 'PHASE'
+  | 'PHASE_SUSPENDED'
   | 'NOT_QUALIFIED'
   | 'SERIES_CLOSED'
   | 'RATE'
@@ -97,6 +99,14 @@ export const ORDER_PROVOCATIONS: Provocations<
     return place(exchange, provider, { ...sell, clientOrderId: 51 });
   }),
   PHASE: by((exchange) => buy(exchange, { side: SELL })),
+  PHASE_SUSPENDED: by((exchange) => {
+    const { accountId } = exchange.operator;
+    const windowStartMs = Math.ceil(exchange.nowMs() / 60_000) * 60_000 + DAY_MS;
+    exchange.submit(accountId, 'openSeries', { contractId: 1, windowStartMs });
+    exchange.submit(accountId, 'setPhase', { phase: 2, reason: 'test' });
+    exchange.submit(accountId, 'suspendPhase', { phase: 2, reason: 'test' });
+    return place(exchange, exchange.openConsumer(), { seriesId: 2 });
+  }),
   NOT_QUALIFIED: by((exchange) => buy(exchange, {}), { rules: { minimumClass: 3 } }),
   SERIES_CLOSED: by((exchange) => {
     exchange.openProvider();

@@ -41,7 +41,7 @@ export const VENUE_PROVOCATIONS: Provocations<
   | 'PHASE_STEP'
   | 'UNKNOWN_PARAMETER_REQUEST'
   | 'PARAMETER_ORDER'
-  | 'PHASE_RULES'
+  | 'GATES_NOT_MET'
 > = {
   UNKNOWN_ACCOUNT: by((exchange) =>
     send(exchange, exchange.operator, 'deposit', {
@@ -106,7 +106,7 @@ export const VENUE_PROVOCATIONS: Provocations<
   ),
   PARAMETER_ORDER: by((exchange) => setParameter(exchange, { value: 5_000_001 })),
   PHASE_STEP: by((exchange) => send(exchange, exchange.operator, 'setPhase', { phase: 4, reason })),
-  PHASE_RULES: by(
+  GATES_NOT_MET: by(
     (exchange) => {
       exchange.submit(exchange.operator.accountId, 'setPhase', { phase: 2, reason });
       exchange.submit(0, 'observePhase', { phase: 3, blockNumber: 1 });

@@ -13,11 +13,13 @@ import { contractsPart } from './contracts-part.js';
 import { deliveriesPart } from './deliveries-part.js';
 import { entitlementsPart } from './entitlements-part.js';
 import { idSpacesPart } from './id-spaces-part.js';
+import { indexPart } from './index-part.js';
 import { marketPart } from './market-part.js';
 import { OlderRows } from './older-rows.js';
 import { ordersPart } from './orders-part.js';
 import { parametersPart } from './parameters-part.js';
 import { CarryError, type CarryPart, type Intake } from './part.js';
+import { phasesPart } from './phases-part.js';
 import { positionsPart } from './positions-part.js';
 import { protectionsPart } from './protections-part.js';
 import { seriesPart } from './series-part.js';
@@ -48,6 +50,8 @@ export const CARRY_PARTS: readonly CarryPart[] = [
   collateralPart,
   signInPart,
   marketPart,
+  phasesPart,
+  indexPart,
   timersPart,
 ];
 

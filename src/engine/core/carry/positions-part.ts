@@ -38,6 +38,8 @@ const WORDS: WordPlan<typeof P, Row> = {
   calledMicroPat: 'calledMicroPat',
   callDueServiceMs: 'callDueServiceMs',
   unpaidMicroPat: 'unpaidMicroPat',
+  boughtLots: 'boughtLots',
+  boughtAgePpmLots: 'boughtAgePpmLots',
 };
 const PAIRS = wordPairs<typeof P, Row>(P, WORDS);
 export const positionsPart: CarryPart = {

@@ -76,6 +76,7 @@ const WORDS: WordPlan<typeof SERIES_FIELD, Row> = {
   shortLiabilityMicroPat: 'shortLiabilityMicroPat',
   shortPenaltyMicroPat: 'shortPenaltyMicroPat',
   shortProvider: 'shortProviderId',
+  measuredMarkTicks: 'measuredMarkTicks',
 };
 const PAIRS = wordPairs<typeof SERIES_FIELD, Row>(SERIES_FIELD, WORDS);
 

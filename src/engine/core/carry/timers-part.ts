@@ -89,6 +89,18 @@ function keepHandle(state: State, kind: number, reference: number, timer: number
       need(link != null, 'timer', `account ${reference} waits for no link`);
       return registry.setPendingLink(reference, { ...link, timer });
     }
+    case TIMER.QUALIFICATION: {
+      const found = registry.qualification(reference);
+      need(found !== undefined, 'timer', `account ${reference} has no qualification`);
+      found.timer = timer;
+      return;
+    }
+    case TIMER.GATE_HOUR:
+      state.gateDays.isArmed = true;
+      return;
+    case TIMER.INDEX:
+      state.index.isArmed = true;
+      return;
     case TIMER.PURCHASE: {
       const slot = state.purchases.find(reference);
       need(slot !== 0, 'timer', `purchase ${reference} is not there`);

@@ -7,15 +7,23 @@
  * (rights/collateral-needs.ts), so nothing is reserved for the price it sells at. How many lots an owner may bid for
  * and hold follows what it exercised at prices of others: forwards are for hedging.
  */
-import { type OrderCheck, RISK, unitFeeMicroPat } from '../../../risk/index.js';
+import {
+  admissionProblem,
+  type OrderCheck,
+  RISK,
+  TRADE_KIND,
+  unitFeeMicroPat,
+} from '../../../risk/index.js';
 import { ACCOUNT_ROLE, mulDivDown, mulDivUp, SIDE } from '../../../values/index.js';
 import { SERIES_FIELD } from '../instruments/series-table.js';
 import { ACCOUNT_FIELD, BROKER_ACCOUNT } from '../kernel/accounts.js';
 import { check } from '../kernel/check.js';
 import { BUCKET } from '../kernel/ledger.js';
+import type { Registry } from '../kernel/registry.js';
 import { CODE } from '../kernel/reject.js';
 import type { State } from '../kernel/state.js';
 import { POSITION_FIELD } from '../trading/positions.js';
+import { Indexing } from '../venue/index-price/indexing.js';
 import type { ParameterValues } from '../venue/parameters/values.js';
 import type { Held, Party, PostedTrade } from './clearing.js';
 import { exercisedLots } from './exercised.js';
@@ -31,6 +39,12 @@ const { BROKER } = ACCOUNT_ROLE;
 const PPM = 1_000_000;
 /** The first phase that admits forwards. */
 export const FORWARD_PHASE = 2;
+
+/** Why nothing may be added to forwards now, whoever asks, or 0. */
+export function forwardProblem(registry: Registry): number {
+  if (registry.phase < FORWARD_PHASE) return CODE.PHASE;
+  return registry.isSuspended(FORWARD_PHASE) ? CODE.PHASE_SUSPENDED : 0;
+}
 
 export class ForwardClearing extends SpotClearing {
   protected override readonly coversPrice = false;
@@ -51,7 +65,8 @@ export class ForwardClearing extends SpotClearing {
     held: Readonly<Held>,
   ): void {
     super.need(c, account, seriesId, position, held);
-    c.isInPhase = this.state.registry.phase >= FORWARD_PHASE;
+    c.phaseCode = this.phaseProblem(c);
+    c.isInPhase = c.phaseCode === 0;
     if (c.side !== BUY) {
       c.unitCoverMicroPat = 0;
       return;
@@ -61,6 +76,15 @@ export class ForwardClearing extends SpotClearing {
     c.unitMarginMicroPat = this.unitMargin(seriesId, c.priceTicks * c.tickValueMicroPat, c.feePpm);
     c.exposureMicroPat += this.accounts.get(account, A.unpaidMicroPat);
     c.ownerRoomLots = this.ownerRoom(account) + held.amendedLots;
+  }
+
+  /** Every order adds: a consumer holds what it bought, and a provider that buys back is none. */
+  private phaseProblem({ role, accountClass, side }: OrderCheck): number {
+    const { registry } = this.state;
+    const problem = forwardProblem(registry);
+    // The broker is the venue's own: its limits are others.
+    if (problem !== 0 || role === BROKER) return problem;
+    return admissionProblem(TRADE_KIND.FORWARD, Math.max(1, accountClass), registry.phase, side);
   }
 
   /** Lots of forwards the owner of an account may still bid for. */
@@ -136,6 +160,7 @@ export class ForwardClearing extends SpotClearing {
     positions.add(position, P.heldLots, lots);
     positions.add(position, P.costMicroPat, cost);
     positions.add(position, P.feeMicroPat, buyer.feeMicroPat);
+    Indexing.notePurchase(this.state, position, lots);
     accounts.add(account, A.escrowMicroPat, paid);
     lowerUnpaid(this.state, position, paid - charged);
   }

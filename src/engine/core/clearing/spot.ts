@@ -26,6 +26,7 @@ import {
 } from '../rights/sources.js';
 import type { Exposures } from '../trading/exposures.js';
 import { POSITION_FIELD, type Positions } from '../trading/positions.js';
+import { Indexing } from '../venue/index-price/indexing.js';
 import type { Clearing, Held, Party, PostedTrade } from './clearing.js';
 import { SpotReversal } from './spot-reversal.js';
 
@@ -58,12 +59,14 @@ export class SpotClearing implements Clearing {
   private readonly reversal: SpotReversal;
   /** Whether a provider's collateral covers what it sells above the price covered at the mint. */
   protected readonly coversPrice: boolean = true;
+  private readonly all: State;
   /** Out: provider collateral the last fill locked. */
   lockedCollateralMicroPat = 0;
   /** Out: how many of the lots a provider sold were attested when they were minted. */
   attestedLots = 0;
 
   constructor(state: State) {
+    this.all = state;
     this.accounts = state.accounts;
     this.ledger = state.ledger;
     this.positions = state.positions;
@@ -245,6 +248,7 @@ export class SpotClearing implements Clearing {
     positions.add(position, P.heldLots, lots);
     positions.add(position, P.costMicroPat, paid);
     positions.add(position, P.feeMicroPat, buyer.feeMicroPat);
+    if (this.all.registry.phase > 1) Indexing.notePurchase(this.all, position, lots);
     const escrow = this.accounts.get(account, ACCOUNT_FIELD.escrowMicroPat);
     this.accounts.set(account, ACCOUNT_FIELD.escrowMicroPat, escrow + charged);
   }

@@ -96,6 +96,8 @@ export const SERIES_FIELD = {
   shortPenaltyMicroPat: 59,
   /** The provider that failed last of them; 0 of none. */
   shortProvider: 60,
+  /** The mark when its segment was measured last; 0 is none. */
+  measuredMarkTicks: 61,
 } as const;
 
 /** What a trade in the series means: access rights, or rights to be paid for when its window opens. */

@@ -6,7 +6,7 @@ import { QUOTER_STATE, SERIES_STATE } from '../../../values/index.js';
 import { BROKER_ACCOUNT } from '../kernel/accounts.js';
 import { CODE } from '../kernel/reject.js';
 import type { State } from '../kernel/state.js';
-import { SERIES_FIELD } from './series-table.js';
+import { CLEARING, SERIES_FIELD } from './series-table.js';
 
 // Bound again as constants of this module: V8 folds those, but reads imported ones every time.
 const S = SERIES_FIELD;
@@ -15,6 +15,11 @@ const { OPEN, AUCTION, FORWARD } = SERIES_STATE;
 /** Whether a kill switch has stopped a series for everybody. */
 export function isSeriesStopped({ registry, series }: State, seriesId: number): boolean {
   return registry.globalKilled || series.get(seriesId, S.killed) !== 0;
+}
+
+/** Whether what is traded in a series belongs to a phase that is suspended. */
+export function isSuspended({ registry, series }: State, seriesId: number): boolean {
+  return series.get(seriesId, S.clearing) === CLEARING.FORWARD && registry.isSuspended(2);
 }
 
 /** Whether a kill switch stops an account in everything: the venue's or the account's own. */

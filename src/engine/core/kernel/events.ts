@@ -47,6 +47,8 @@ export const EVENT = {
   FEED: 44,
   SIGNAL: 45,
   CREATOR: 46,
+  INDEX_PRINT: 48,
+  INDEX_VALUE: 49,
 } as const;
 
 /** Account sequence of an answer: it is for the session that asked, and none of what happened to the account. */
@@ -307,6 +309,20 @@ export const FEED = { listing: 1, phase: 2, drift: 3, cause: 4, reference: 5, wo
 export const SIGNAL = { listing: 1, sequence: 2, words: 3 } as const;
 /** A creator of model feeds is another one now. */
 export const CREATOR = { account: 1, standing: 2, cause: 3, words: 4 } as const;
+/** An accepted delivery enters the index: what is published of it. */
+export const INDEX_PRINT = {
+  contract: 1,
+  number: 2,
+  enteredAtMs: 3,
+  priceMicroPat: 4,
+  weightMilliLots: 5,
+  buyerTag: 6,
+  sellerTag: 7,
+  isBroker: 8,
+  words: 9,
+} as const;
+/** A contract has another value of its index, or none any more. */
+export const INDEX_VALUE = { contract: 1, words: 2 } as const;
 
 /** Types from 33 to 39 are none. */
 const NO_TYPES = [0, 0, 0, 0, 0, 0, 0] as const;
@@ -354,6 +370,10 @@ export const EVENT_WORDS: readonly number[] = [
   FEED.words,
   SIGNAL.words,
   CREATOR.words,
+  // 47 is none.
+  0,
+  INDEX_PRINT.words,
+  INDEX_VALUE.words,
 ];
 
 const INITIAL_WORDS = 1 << 16;

@@ -15,6 +15,7 @@ import { ENTITLEMENT_FIELD as E } from '../rights/entitlements.js';
 import { INVENTORY, OBLIGATIONS } from '../rights/sources.js';
 import { POSITION_FIELD as P, POSITION_FLAG } from '../trading/positions.js';
 import { PROTECTION_FIELD as F } from '../trading/protections.js';
+import { brokenPhases } from '../venue/phases/invariants.js';
 import { brokenSignIns } from '../venue/sign-in-invariants.js';
 import { brokenWallets } from '../wallets/invariants.js';
 import { ACCOUNT_FIELD as A, ACCOUNT_MARK, BROKER_ACCOUNT, INSURANCE_ACCOUNT } from './accounts.js';
@@ -56,7 +57,7 @@ export function brokenInvariants(core: Core): string[] {
   checkRequests(core, expect);
   checkStores(core, sums, expect);
   broken.push(...brokenWallets(core.state), ...brokenMarket(core.state));
-  broken.push(...brokenSignIns(core.state));
+  broken.push(...brokenSignIns(core.state), ...brokenPhases(core.state));
   return broken;
 }
 

@@ -6,8 +6,11 @@
  */
 import type { ContractRules, Limits } from '../../../values/index.js';
 import type { AgentRecord } from './agent-records.js';
+import type { ParameterChange, ParameterRequest } from './parameter-records.js';
+import type { AttestationRecord, QualificationRecord, SuspensionRecord } from './phase-records.js';
 
 export type { AgentApproval, AgentRecord } from './agent-records.js';
+export type { OperatorAction, ParameterChange, ParameterRequest } from './parameter-records.js';
 
 export interface ContractRecord {
   readonly contractId: number;
@@ -114,66 +117,11 @@ export interface CapacityRecord {
   confidencePpm: number;
 }
 
-/** One change of a parameter: who, why, what it was, what it is. */
-export interface ParameterChange {
-  readonly name: string;
-  readonly target: string;
-  readonly oldValue: number;
-  /** null: the value at this target was removed. */
-  readonly value: number | null;
-  readonly version: number;
-  readonly authorId: number;
-  readonly reason: string;
-  readonly sequence: number;
-  readonly effectiveTimeMs: number;
-  /** Who approved it; 0 where nobody had to. */
-  readonly approverId: number;
-  /** The version of the same target it undoes; 0 is none. */
-  readonly undoesVersion: number;
-}
-
 /** Changes kept, and requests: of those that are over the oldest are dropped first. What is in force or waits stays. */
 export const PARAMETER_CHANGES_KEPT = 8_192;
 export const PARAMETER_REQUESTS_KEPT = 1_024;
 /** Requests that may wait at once. */
 export const PARAMETER_REQUESTS_MAX = 64;
-
-/** A command of an operator that waits for a second person. */
-export interface OperatorAction {
-  readonly kind: number;
-  /** Its body: JSON with bytes as hex. */
-  readonly body: string;
-}
-
-/** A change that did not take effect at once: it waits for a second person, for its time, or for both. */
-export interface ParameterRequest {
-  readonly requestId: number;
-  readonly name: string;
-  readonly target: string;
-  /** null: the value at this target is removed. */
-  readonly value: number | null;
-  /** Whether changes are to need a second person; null where it is about the value. */
-  readonly approval: boolean | null;
-  /** Version of the target when it was asked for. */
-  readonly baseVersion: number;
-  /** Version the author named; 0: whatever it is by then. */
-  readonly expectedVersion: number;
-  readonly undoesVersion: number;
-  readonly authorId: number;
-  readonly reason: string;
-  readonly sequence: number;
-  /** 0: when it is approved. */
-  readonly effectiveTimeMs: number;
-  /** When it lapses unless it is approved; 0 where it needs no approval. */
-  readonly lapseTimeMs: number;
-  approverId: number;
-  /** What is to be done with somebody else's consent, where it is no change of a parameter. */
-  readonly action: OperatorAction | null;
-  /** One of PARAMETER_REQUEST_STATE. */
-  state: number;
-  /** While it waits, its timer. */
-  timer: number;
-}
 
 export interface KillRecord {
   readonly killScope: number;
@@ -210,7 +158,7 @@ export const LIST_RECORDS = 16;
 const LIST_NAMES = [
   ...['segments', 'windows', 'contracts', 'accounts', 'capacities', 'parameterChanges'],
   ...['parameterRequests', 'approvalMarks', 'kills', 'sessions', 'grants'],
-  ...['passkeys', 'keySessions', 'agents'],
+  ...['passkeys', 'keySessions', 'agents', 'qualifications', 'attestations', 'suspensions'],
 ] as const;
 export const LISTS = LIST_NAMES.length + 1;
 
@@ -247,6 +195,11 @@ export class Registry {
   readonly approvalMarks: { readonly name: string; required: boolean }[] = [];
   readonly kills: KillRecord[] = [];
   readonly sessions: OpenSessionRecord[] = [];
+  /** In the order they were given; one an account. */
+  readonly qualifications: QualificationRecord[] = [];
+  /** In the order they came; one of an auditor for a segment. */
+  readonly attestations: AttestationRecord[] = [];
+  readonly suspensions: SuspensionRecord[] = [];
   readonly grants: GrantText[] = [];
   /** In the order of their ids. */
   readonly passkeys: PasskeyRecord[] = [];
@@ -271,6 +224,7 @@ export class Registry {
   private readonly sessionByKey = new Map<number, KeySessionRecord>();
   private readonly accountByWallet = new Map<string, number>();
   private readonly accountByPendingLink = new Map<string, number>();
+  private readonly qualificationByAccount = new Map<number, QualificationRecord>();
 
   /** Changes of parameters that ever took effect: the number of the last one. */
   get parameterChangeCount(): number {
@@ -437,6 +391,27 @@ export class Registry {
     );
   }
 
+  /** The class an account has on evidence, while it is in force. */
+  qualification(accountId: number): QualificationRecord | undefined {
+    return this.qualificationByAccount.get(accountId);
+  }
+
+  addQualification(qualification: QualificationRecord): void {
+    this.qualifications.push(qualification);
+    this.qualificationByAccount.set(qualification.accountId, qualification);
+  }
+
+  removeQualification(qualification: QualificationRecord): void {
+    this.qualificationByAccount.delete(qualification.accountId);
+    this.qualifications.splice(this.qualifications.indexOf(qualification), 1);
+  }
+
+  /** Whether a phase is suspended. */
+  isSuspended(phase: number): boolean {
+    const { suspensions } = this;
+    return suspensions.length > 0 && suspensions.some((one) => one.phase === phase);
+  }
+
   /** Records of a list of the rolling check. */
   lengthOf(list: number): number {
     return list === 0 ? 1 : (this.list(list)?.length ?? 0);
@@ -475,6 +450,7 @@ export class Registry {
       sessionByKey,
       accountByWallet,
       accountByPendingLink,
+      qualificationByAccount,
       ...data
     } = this;
     return JSON.stringify(data);
@@ -492,6 +468,7 @@ export class Registry {
     for (const contract of this.contracts) this.contractByText.set(contract.text, contract);
     for (const session of this.keySessions) this.sessionByKey.set(session.keyId, session);
     for (const grant of this.grants) this.grantById.set(grant.entitlementId, grant);
+    for (const one of this.qualifications) this.qualificationByAccount.set(one.accountId, one);
     for (const c of this.capacities) this.capacityByKey.set(c.providerId * 65_536 + c.segmentId, c);
   }
 }

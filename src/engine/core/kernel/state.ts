@@ -21,6 +21,8 @@ import { Exposures } from '../trading/exposures.js';
 import { Positions } from '../trading/positions.js';
 import { Protections } from '../trading/protections.js';
 import { TradeMemory } from '../trading/trade-memory.js';
+import { IndexTable } from '../venue/index-price/index-table.js';
+import { GateDays } from '../venue/phases/gate-days.js';
 import { Wallets } from '../wallets/wallets.js';
 import { Accounts } from './accounts.js';
 import { ClientIdResults } from './client-id-results.js';
@@ -67,6 +69,8 @@ export class State {
   readonly purchases: Purchases;
   readonly feeds: Feeds;
   readonly members: Members;
+  readonly gateDays: GateDays;
+  readonly index: IndexTable;
   private readonly clock: Float64Array;
 
   constructor(limits: Limits) {
@@ -93,7 +97,8 @@ export class State {
     this.timers = new Timers(
       columns,
       'timers',
-      limits.maxOrders + limits.maxSeries * 3 + PARAMETER_REQUESTS_MAX + limits.maxAccounts,
+      // Of an account a link and a qualification, and two of the venue's own: hours and index.
+      limits.maxOrders + limits.maxSeries * 3 + PARAMETER_REQUESTS_MAX + limits.maxAccounts * 2 + 2,
     );
     const maxListings = Math.min(limits.maxAccounts, LISTINGS_MAX);
     // One for each delivery, purchase, listing and request for data, and the next review of collateral.
@@ -110,6 +115,8 @@ export class State {
     this.purchases = new Purchases(columns, limits.maxEntitlements, limits.maxAccounts);
     this.feeds = new Feeds(columns, maxListings);
     this.members = new Members(columns, this.accounts, this.registry, limits.maxAccounts);
+    this.gateDays = new GateDays(columns, limits.maxSeries);
+    this.index = new IndexTable(columns, limits.maxSeries);
   }
 
   /** Number of commands applied. */

@@ -20,6 +20,12 @@ export const TIMER = {
   PURCHASE: 20,
   LISTING: 21,
   REQUEST: 22,
+  /** A qualification ends. */
+  QUALIFICATION: 26,
+  /** Segments are measured. */
+  GATE_HOUR: 27,
+  /** Values of the index are computed. */
+  INDEX: 28,
 } as const;
 
 const COUNT = 0;

@@ -13,6 +13,8 @@ export const WORK = {
   KILL_GLOBAL: 3,
   CLEAR_AUCTION: 4,
   OPEN_SERIES: 5,
+  /** Orders of a phase that is suspended end. */
+  SUSPEND_PHASE: 6,
 } as const;
 
 const FIELD = { kind: 0, reference: 1, cursor: 2 } as const;

@@ -13,6 +13,7 @@ import { check } from '../kernel/check.js';
 import { BUCKET } from '../kernel/ledger.js';
 import { CODE, type Result } from '../kernel/reject.js';
 import type { State } from '../kernel/state.js';
+import type { Indexing } from '../venue/index-price/indexing.js';
 import type { ParameterValues } from '../venue/parameters/values.js';
 import { cureMs } from './cure.js';
 import { DELIVERY_FIELD as D, NOTICE_HASH_BYTES, NOTICE_LOCATION_BYTES_MAX } from './deliveries.js';
@@ -25,6 +26,16 @@ const { TICKETED, NOTICED, DISPUTED, ACCEPTED, FAILED, CONFIRMED, OVERDUE } = DE
 const PPM = 1_000_000;
 const utf8 = new TextEncoder();
 
+export interface DeliveryDeskParts {
+  readonly state: State;
+  readonly records: DeliveryRecords;
+  readonly exercises: Exercises;
+  readonly payouts: Payouts;
+  readonly entitlements: EntitlementDesk;
+  readonly parameters: ParameterValues;
+  readonly indexing: Indexing;
+}
+
 export class DeliveryDesk {
   private readonly state: State;
   private readonly records: DeliveryRecords;
@@ -32,21 +43,16 @@ export class DeliveryDesk {
   private readonly payouts: Payouts;
   private readonly entitlements: EntitlementDesk;
   private readonly parameters: ParameterValues;
+  private readonly indexing: Indexing;
 
-  constructor(
-    state: State,
-    records: DeliveryRecords,
-    exercises: Exercises,
-    payouts: Payouts,
-    entitlements: EntitlementDesk,
-    parameters: ParameterValues,
-  ) {
-    this.parameters = parameters;
-    this.state = state;
-    this.records = records;
-    this.exercises = exercises;
-    this.payouts = payouts;
-    this.entitlements = entitlements;
+  constructor(parts: DeliveryDeskParts) {
+    this.indexing = parts.indexing;
+    this.parameters = parts.parameters;
+    this.state = parts.state;
+    this.records = parts.records;
+    this.exercises = parts.exercises;
+    this.payouts = parts.payouts;
+    this.entitlements = parts.entitlements;
   }
 
   /** The provider's notice, of what there is and where: acceptance by silence starts to run. */
@@ -202,6 +208,7 @@ export class DeliveryDesk {
       const escrow = piece.unitPaidMicroPat * piece.lots;
       const fee = piece.unitBuyerFeeMicroPat * piece.lots;
       paid += this.payouts.accept(seriesId, consumer, piece, escrow, fee);
+      this.indexing.enter(seriesId, consumer, piece, piece.unitPaidMicroPat);
       this.exercises.steps += 1;
     }
     series.add(seriesId, S.exercisedLots, -lots);

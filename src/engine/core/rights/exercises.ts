@@ -17,6 +17,7 @@ import type { EventWriter } from '../kernel/event-writer.js';
 import { CODE } from '../kernel/reject.js';
 import type { State } from '../kernel/state.js';
 import { POSITION_FIELD as P } from '../trading/positions.js';
+import { Measuring } from '../venue/phases/measuring.js';
 import type { EntitlementDesk } from './entitlement-desk.js';
 import { type Reach, reachOf } from './exercise-reach.js';
 import type { FailureWaterfall } from './failure-waterfall.js';
@@ -101,8 +102,14 @@ export class Exercises {
     this.reports.rights(consumer, RIGHTS_ACTION.EXERCISED, seriesId, lots);
     this.tickets.begin(consumer, seriesId);
     let others = 0;
+    let paid = 0;
+    let paidToOthers = 0;
     this.burn(position, lots, (burnt, claim) => {
-      if (!accounts.isOneFirm(claim.provider, consumer)) others += claim.lots;
+      if (!accounts.isOneFirm(claim.provider, consumer)) {
+        others += claim.lots;
+        paid += burnt.unitMicroPat * claim.lots;
+        if (claim.kind === SOURCE_KIND.NOVATED) paidToOthers += burnt.unitMicroPat * claim.lots;
+      }
       if (claim.kind === SOURCE_KIND.NOVATED) this.serve(burnt, claim);
       else {
         this.lookFromFirst(seriesId);
@@ -110,7 +117,10 @@ export class Exercises {
       }
     });
     // Rights bought from one's own firm say nothing of what is needed.
-    if (others > 0) noteExercised(accounts, accounts.ownerOf(consumer), others, timeMs);
+    if (others > 0) {
+      noteExercised(accounts, accounts.ownerOf(consumer), others, timeMs);
+      Measuring.noteExercised(this.state, seriesId, paid, paidToOthers);
+    }
     return this.tickets.seal();
   }
 

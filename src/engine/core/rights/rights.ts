@@ -18,7 +18,7 @@ import {
   SERIES_STATE,
   SIDE,
 } from '../../../values/index.js';
-import { FORWARD_PHASE } from '../clearing/forward.js';
+import { forwardProblem } from '../clearing/forward.js';
 import { isForward } from '../clearing/unpaid.js';
 import { SERIES_FIELD as S } from '../instruments/series-table.js';
 import { isStopped, takesOrders } from '../instruments/trading-status.js';
@@ -135,8 +135,8 @@ export class Rights {
     }
     if (accounts.get(provider, A.calls) > 0) return out.refuse(CODE.COLLATERAL_CALLED);
     const isAhead = isForward(state, seriesId);
-    if (isAhead && registry.phase < FORWARD_PHASE)
-      return out.refuse(CODE.PHASE, FIELD_ID.series_id);
+    const early = isAhead ? forwardProblem(registry) : 0;
+    if (early !== 0) return out.refuse(early, FIELD_ID.series_id);
     const isAttested = this.wouldBeAttested(capacity, seriesId, lots);
     const covered = isAhead ? 0 : this.coverPerLot(seriesId, found);
     const cover = multiply(penaltyMicroPat + covered, lots);

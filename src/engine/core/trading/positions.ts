@@ -60,6 +60,9 @@ export const POSITION_FIELD = {
   callDueServiceMs: 24,
   /** Consumer: what it still owes for forwards, price and fees, of cost and fees together. */
   unpaidMicroPat: 25,
+  /** Consumer, from phase 2 on: lots it ever bought, and their ages when it did, ppm of the window times lots. */
+  boughtLots: 26,
+  boughtAgePpmLots: 27,
 } as const;
 
 export const POSITION_FLAG = {
@@ -78,7 +81,7 @@ export const POSITION_WORDS = 16;
 const WORDS = POSITION_WORDS;
 /** The first field of the cold record. */
 const COLD = WORDS;
-const COLD_WORDS = 10;
+const COLD_WORDS = 12;
 const F = POSITION_FIELD;
 
 const FREE_HEAD = 0;

@@ -1,4 +1,4 @@
-/** Accounts, keys, deposits, contracts, phase: what operators do. */
+/** Accounts, keys, deposits, contracts: what operators do. */
 import {
   ACCOUNT_ROLE,
   CANCEL_REASON,
@@ -8,8 +8,6 @@ import {
   parseContractKey,
   QUOTER_STATE,
 } from '../../../values/index.js';
-import { FORWARD_PHASE } from '../clearing/forward.js';
-import { admitForwards } from '../instruments/listing.js';
 import { SERIES_FIELD as S } from '../instruments/series-table.js';
 import { ACCOUNT_FIELD as A } from '../kernel/accounts.js';
 import type { EventWriter } from '../kernel/event-writer.js';
@@ -22,6 +20,7 @@ import { hexOf } from '../rights/entitlement-desk.js';
 import type { BrokerLimits } from '../trading/broker-limits.js';
 import type { Quotes } from '../trading/quotes.js';
 import { mayHold } from './key-scopes.js';
+import type { QualificationDesk } from './phases/qualification-desk.js';
 import type { SignInDesk } from './sign-in-desk.js';
 
 const PPM = 1_000_000;
@@ -34,10 +33,6 @@ const VENUES_OWN = new Set<number>([
 ]);
 /** Longest time a rulebook page may state: ten years. */
 const DURATION_MS_MAX = 3_653 * 86_400_000;
-/** From here on phases need the vote on chain. */
-const PHASE_WITH_VOTE = 3;
-/** The last phase this core has rules for; settlement in cash, phases 3 and 4, is not among them. */
-const LAST_RULED_PHASE = 2;
 
 export class Admin {
   /** The commands that are handled here. */
@@ -54,7 +49,6 @@ export class Admin {
     moveCollateral: ({ amountMicroPat }, out, account) =>
       this.moveCollateral(account, amountMicroPat, out),
     defineContract: (body, out) => this.defineContract(body, out),
-    setPhase: ({ phase }, out) => this.setPhase(phase, out),
     setQuoterState: (body, out, account) => this.setQuoterState(account, body, out),
     setConfidence: (body, out) => this.setConfidence(body, out),
   } satisfies SomeHandlers;
@@ -63,6 +57,7 @@ export class Admin {
   private readonly quotes: Quotes;
   private readonly brokerLimits: BrokerLimits;
   private readonly signIn: SignInDesk;
+  private readonly qualifications: QualificationDesk;
 
   constructor(parts: {
     state: State;
@@ -70,11 +65,13 @@ export class Admin {
     brokerLimits: BrokerLimits;
     quotes: Quotes;
     signIn: SignInDesk;
+    qualifications: QualificationDesk;
   }) {
     this.state = parts.state;
     this.reports = parts.reports;
     this.brokerLimits = parts.brokerLimits;
     this.signIn = parts.signIn;
+    this.qualifications = parts.qualifications;
     this.quotes = parts.quotes;
   }
 
@@ -111,7 +108,10 @@ export class Admin {
     const { accounts } = this.state;
     const id = body.targetAccountId;
     if (!accounts.exists(id)) return out.refuse(CODE.UNKNOWN_ACCOUNT, FIELD_ID.target_account_id);
-    if (body.accountClass !== 0) accounts.set(id, A.accountClass, body.accountClass);
+    if (body.accountClass !== 0) {
+      this.qualifications.forget(id);
+      accounts.set(id, A.accountClass, body.accountClass);
+    }
     if (body.exposureLimitMicroPat !== 0) {
       accounts.set(id, A.exposureLimitMicroPat, Math.max(-1, body.exposureLimitMicroPat));
     }
@@ -251,19 +251,6 @@ export class Admin {
     });
     this.reports.plain(EVENT.CONTRACT, contractId);
     out.done(contractId);
-  }
-
-  setPhase(phase: number, out: Result): void {
-    const { registry } = this.state;
-    const isVoted = phase < PHASE_WITH_VOTE || phase <= (registry.chain?.phase ?? 0);
-    const isStep = phase === registry.phase + 1 && isVoted;
-    const isStepBack = phase === registry.phase - 1 && phase >= 1;
-    if (!isStep && !isStepBack) return out.refuse(CODE.PHASE_STEP, FIELD_ID.phase);
-    if (phase > LAST_RULED_PHASE) return out.refuse(CODE.PHASE_RULES, FIELD_ID.phase);
-    registry.phase = phase;
-    this.reports.plain(EVENT.PHASE, phase);
-    if (phase >= FORWARD_PHASE) admitForwards(this.state, this.reports);
-    out.done(phase);
   }
 
   setQuoterState(account: number, body: ColdBodies['setQuoterState'], out: Result): void {

@@ -3,10 +3,11 @@ import { ACCOUNT_ROLE, KEY_SCOPE } from '../../../values/index.js';
 
 /** Whether a key of an account of this role may be given these scopes. */
 export function mayHold(role: number, scopes: readonly number[]): boolean {
-  const { BROKER, CONSUMER, PROVIDER, CREATOR, OPERATOR } = ACCOUNT_ROLE;
+  const { BROKER, CONSUMER, PROVIDER, CREATOR, OPERATOR, AUDITOR } = ACCOUNT_ROLE;
   const fits = (scope: number): boolean => {
     if (scope === KEY_SCOPE.OPERATE) return role === OPERATOR;
-    if (scope === KEY_SCOPE.PROVIDE) return role === PROVIDER;
+    // What an auditor provides is its attestations.
+    if (scope === KEY_SCOPE.PROVIDE) return role === PROVIDER || role === AUDITOR;
     if (scope === KEY_SCOPE.WALLET) {
       return [BROKER, CONSUMER, PROVIDER, CREATOR].includes(role as never);
     }

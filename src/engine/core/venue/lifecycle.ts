@@ -34,6 +34,7 @@ import type { OrderRecords } from '../trading/order-records.js';
 import type { Quotes } from '../trading/quotes.js';
 import type { ChainCommands } from '../wallets/chain-commands.js';
 import type { ParameterChanges } from './parameters/changes.js';
+import type { Phases } from './phases/phases.js';
 
 /** Timers fired and items of work done per command: what bounds the time of one command. */
 const TIMERS_PER_COMMAND = 256;
@@ -59,6 +60,7 @@ export class Lifecycle {
   private readonly chain: ChainCommands;
   private readonly review: CollateralReview;
   private readonly market: Market;
+  private readonly phases: Phases;
 
   constructor(parts: {
     state: State;
@@ -75,6 +77,7 @@ export class Lifecycle {
     chain: ChainCommands;
     review: CollateralReview;
     market: Market;
+    phases: Phases;
   }) {
     this.state = parts.state;
     this.reports = parts.reports;
@@ -90,6 +93,7 @@ export class Lifecycle {
     this.chain = parts.chain;
     this.review = parts.review;
     this.market = parts.market;
+    this.phases = parts.phases;
   }
 
   /** Whether a command now would find due timers or unfinished work: then AdvanceTime is worth sending. */
@@ -104,6 +108,8 @@ export class Lifecycle {
       this.arrival.isPending ||
       this.review.isRunning ||
       this.market.isPending ||
+      this.phases.measuring.isRunning ||
+      this.phases.indexing.isRunning ||
       timers.nextDueMs <= nowMs ||
       serviceTimers.nextDueMs <= nowMs - registry.outageMs
     );
@@ -148,6 +154,8 @@ export class Lifecycle {
     if (timers.nextDueMs <= timeMs) return;
     if (this.review.isRunning) this.review.stretch();
     if (this.market.isPending) this.market.stretch(STEPS_PER_COMMAND);
+    if (this.phases.measuring.isRunning) this.phases.measuring.stretch();
+    if (this.phases.indexing.isRunning) this.phases.indexing.stretch();
     if (this.arrival.isPending) this.arrival.stretch();
     if (state.work.count > 0) this.work();
   }
@@ -193,6 +201,12 @@ export class Lifecycle {
         return this.changes.expire(reference);
       case TIMER.WALLET_LINK:
         return this.chain.linkDue(reference);
+      case TIMER.QUALIFICATION:
+        return this.phases.qualifications.expire(reference);
+      case TIMER.GATE_HOUR:
+        return this.phases.measuring.begin();
+      case TIMER.INDEX:
+        return this.phases.indexing.begin();
       case TIMER.AUCTION_END:
         return this.auctions.expire(reference);
       case TIMER.SERIES_END:
@@ -225,6 +239,7 @@ export class Lifecycle {
     else if (kind === WORK.OPEN_SERIES) this.opening.stretch(STEPS_PER_COMMAND);
     else if (kind === WORK.KILL_SERIES) this.killSeries();
     else if (kind === WORK.KILL_GLOBAL) this.killAll();
+    else if (kind === WORK.SUSPEND_PHASE) this.phases.desk.cancel(STEPS_PER_COMMAND);
     else this.clearAuctions();
   }
 

@@ -40,11 +40,22 @@ const LAYOUTS: readonly (readonly [string, Readonly<Record<string, number>>])[] 
   ['COLLATERAL_CALL', layout.COLLATERAL_CALL],
 ];
 
+const OF_THE_INDEX: ReadonlyMap<number, number> = new Map([
+  [layout.EVENT.INDEX_PRINT, layout.INDEX_PRINT.words],
+  [layout.EVENT.INDEX_VALUE, layout.INDEX_VALUE.words],
+]);
+
 /** The events in a core's log, oldest first. */
 export function factsOf(core: Core): Fact[] {
   const { words, length } = core.events;
   const facts: Fact[] = [];
   for (let at = 0; at < length; ) {
+    // The index has a reference of its own, and nothing here depends on it.
+    const own = OF_THE_INDEX.get(words[at] as number);
+    if (own !== undefined) {
+      at += own;
+      continue;
+    }
     const [type, fields] = LAYOUTS[words[at] as number] as (typeof LAYOUTS)[number];
     const named = Object.entries(fields).filter(([name]) => name !== 'words');
     const values = named.map(([name, offset]) => [name, words[at + offset] as number]);

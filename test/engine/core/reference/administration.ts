@@ -454,11 +454,11 @@ export class Administration {
 }
 
 function mayHold(role: number, scopes: readonly number[]): boolean {
-  const { BROKER, CONSUMER, PROVIDER, CREATOR, OPERATOR } = ACCOUNT_ROLE;
+  const { BROKER, CONSUMER, PROVIDER, CREATOR, OPERATOR, AUDITOR } = ACCOUNT_ROLE;
   const rolesByScope = new Map<number, readonly number[]>([
     [KEY_SCOPE.READ, Object.values(ACCOUNT_ROLE)],
     [KEY_SCOPE.TRADE, [BROKER, CONSUMER, PROVIDER]],
-    [KEY_SCOPE.PROVIDE, [PROVIDER]],
+    [KEY_SCOPE.PROVIDE, [PROVIDER, AUDITOR]],
     [KEY_SCOPE.OPERATE, [OPERATOR]],
     [KEY_SCOPE.WALLET, [BROKER, CONSUMER, PROVIDER, CREATOR]],
   ]);

@@ -14,7 +14,7 @@ import { AUCTION_KIND, SERIES_STATE } from '../../../../values/index.js';
 import { type Clearing, findClearing } from '../../book/index.js';
 import type { Clearings } from '../../clearing/clearings.js';
 import { CLEARING, SERIES_FIELD as S } from '../../instruments/series-table.js';
-import { isSeriesStopped } from '../../instruments/trading-status.js';
+import { isSeriesStopped, isSuspended } from '../../instruments/trading-status.js';
 import { check } from '../../kernel/check.js';
 import type { EventWriter } from '../../kernel/event-writer.js';
 import { EVENT } from '../../kernel/events.js';
@@ -125,7 +125,9 @@ export class Auctions {
       work.shift();
       return 1;
     }
-    if (isSeriesStopped(this.state, seriesId)) return this.gatherOn(seriesId, POSTPONED_MS);
+    if (isSeriesStopped(this.state, seriesId) || isSuspended(this.state, seriesId)) {
+      return this.gatherOn(seriesId, POSTPONED_MS);
+    }
     if (series.get(seriesId, S.auctionTicks) === 0) {
       this.find(seriesId, this.found);
       const { priceTicks } = this.found;
