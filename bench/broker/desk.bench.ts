@@ -69,7 +69,11 @@ async function fillTurns(seriesCount: number, fills: number): Promise<BrokerRow[
     if (ask === undefined) continue;
     if (index % 50 === 0) venue.nowMs += 1;
     venue.turnsMs.length = 0;
-    venue.order(CONSUMER, seriesId, SIDE.BUY, ask.priceTicks, 1);
+    venue.order({
+      ...{ accountId: CONSUMER, seriesId, side: SIDE.BUY },
+      priceTicks: ask.priceTicks,
+      lots: 1,
+    });
     await venue.settle();
     filled += 1;
     turnsMs.push(venue.turnsMs[0] ?? Number.NaN);
@@ -118,7 +122,11 @@ async function nothingToDo(seriesCount: number, orders: number): Promise<BrokerR
   venue.turnsMs.length = 0;
   for (let round = 0; round < 20; round += 1) {
     for (let index = 0; index < orders; index += 1) {
-      venue.order(CONSUMER, 1 + (index % seriesCount), SIDE.BUY, 600, 1);
+      venue.order({
+        ...{ accountId: CONSUMER, seriesId: 1 + (index % seriesCount), side: SIDE.BUY },
+        priceTicks: 600,
+        lots: 1,
+      });
     }
     await venue.settle();
   }

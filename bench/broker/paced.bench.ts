@@ -88,10 +88,19 @@ export async function pacedFills(
         dueMs[seriesId] = due;
         waiting += 1;
         applyClock.begin();
-        venue.order(CONSUMER, seriesId, SIDE.BUY, ask, 1);
+        venue.order({
+          ...{ accountId: CONSUMER, seriesId, side: SIDE.BUY },
+          priceTicks: ask,
+          lots: 1,
+        });
         applyMicros[seriesId] = applyClock.micros();
         applied.push(performance.now() - startMs - due);
-      } else venue.order(CONSUMER, seriesId, SIDE.BUY, NO_PRICE_TICKS, 1);
+      } else
+        venue.order({
+          ...{ accountId: CONSUMER, seriesId, side: SIDE.BUY },
+          priceTicks: NO_PRICE_TICKS,
+          lots: 1,
+        });
     }
     await new Promise<void>((resolve) => setImmediate(resolve));
   }

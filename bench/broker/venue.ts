@@ -76,6 +76,15 @@ const RULES: NonNullable<ColdBodies['defineContract']['rules']> = {
   licenceHash: new Uint8Array(32),
 };
 
+/** An order that trades what it can at once. */
+interface ImmediateOrder {
+  readonly accountId: number;
+  readonly seriesId: number;
+  readonly side: number;
+  readonly priceTicks: number;
+  readonly lots: number;
+}
+
 /** Work of this thread since a moment: no more than the time that passed, nor than the processor time of the process. */
 export class WorkClock {
   private begunMs = 0;
@@ -170,7 +179,7 @@ export class BenchVenue {
     this.operator('setParameter', { name, value, ...rest });
   }
 
-  order(accountId: number, seriesId: number, side: number, priceTicks: number, lots: number): void {
+  order({ accountId, seriesId, side, priceTicks, lots }: ImmediateOrder): void {
     const command = new Command();
     command.kind = COMMAND_KIND.PLACE_ORDER;
     command.accountId = accountId;
@@ -262,7 +271,12 @@ export class BenchVenue {
     for (let round = 0; round < 3; round += 1) {
       for (let id = 1; id <= series.count; id += 1) {
         const bid = this.desk.quoter.decisionFor(id)?.bids[0];
-        if (bid !== undefined) this.order(PROVIDER, id, SIDE.SELL, bid.priceTicks, 8);
+        if (bid !== undefined)
+          this.order({
+            ...{ accountId: PROVIDER, seriesId: id, side: SIDE.SELL },
+            priceTicks: bid.priceTicks,
+            lots: 8,
+          });
       }
       await this.settle();
     }

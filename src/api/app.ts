@@ -11,6 +11,7 @@ import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { HTTPException } from 'hono/http-exception';
+import type { Content } from '../content/index.js';
 import type { HistoryReader } from '../reader/index.js';
 import { MCP_PATH, type SignInAnswer, type SignInRequest } from '../schema/index.js';
 import { placeOf } from '../values/index.js';
@@ -27,6 +28,10 @@ import {
   type Source,
   sourceOf,
 } from './context.js';
+import { addContent } from './files/content-route.js';
+import { addFileRoutes } from './files/file-routes.js';
+import { addSharing } from './files/sharing-routes.js';
+import { addUploads } from './files/uploads-route.js';
 import { addMcp } from './mcp/mcp-route.js';
 import type { EngineFacts } from './now/engine-facts.js';
 import { addNow } from './now/now-route.js';
@@ -38,6 +43,7 @@ import { addAgentRoutes } from './routes/agent-routes.js';
 import { addAuthRoutes } from './routes/auth-routes.js';
 import { addCatalogRoutes } from './routes/catalog-routes.js';
 import { addMarketRoutes } from './routes/market-routes.js';
+import { addOversightRoutes } from './routes/oversight-routes.js';
 import { addParameterRoutes } from './routes/parameter-routes.js';
 import { addPurchaseRoutes } from './routes/purchase-routes.js';
 import { addSignInRoutes } from './routes/sign-in-routes.js';
@@ -66,12 +72,16 @@ export interface AppOptions {
   readonly engine?: (() => EngineFacts | undefined) | undefined;
   /** Tells of what is wrong; undefined: nobody is told. */
   readonly alerts?: AlertDesk | undefined;
+  /** The store of files; undefined where there is none. */
+  readonly content?: (() => Content | undefined) | undefined;
   /** The pages for people; without them the root leads to the reference. */
   readonly web?: WebOptions | undefined;
 }
 
 /** Where operations are; those of the data market have the names its requirements give them. */
-const PATHS = ['/v1/*', '/market/*', '/purchases', '/purchases/*', MCP_PATH];
+const PATHS = [
+  ...['/v1/*', '/market/*', '/purchases', '/purchases/*', '/delta-sharing/*', MCP_PATH],
+];
 /** What begins or answers a sign-in: each makes the venue check a signature, of which it checks 20 a second for everybody. */
 const SIGN_IN_PATHS = [
   '/v1/sessions',
@@ -101,8 +111,15 @@ export function createApi(options: AppOptions): Api {
     },
   });
   const tokens = new Tokens(options.nowMs);
-  const access = new Access(options.access, tokens, options.nowMs);
+  const access = new Access(options.access, tokens, options.nowMs, (token) =>
+    options.content?.()?.profileOwner(token),
+  );
   const parts: RouteParts = { access, tokens, exports: { running: 0, max: EXPORTS_MAX } };
+  // Before what bounds bodies and packs answers: files are neither small nor text.
+  addUploads(api, {
+    ...{ content: options.content, access, reader: options.reader, refuseCrossSite },
+  });
+  addContent(api, options.content);
   addSafety(api);
   if (options.web === undefined || !addWebRoutes(api, options.web)) {
     api.get('/', (c) => c.redirect('/docs'));
@@ -111,10 +128,13 @@ export function createApi(options: AppOptions): Api {
   addFrame(api, options, access);
   addVenueRoutes(api, parts);
   addParameterRoutes(api, parts, options.sendCommand);
+  addOversightRoutes(api, parts, options.engine ?? (() => undefined));
   addMarketRoutes(api, parts);
   addAccountRoutes(api, parts);
   addCatalogRoutes(api);
   addPurchaseRoutes(api, parts);
+  addFileRoutes(api, { ...parts, content: options.content });
+  addSharing(api, { ...parts, content: options.content, nowMs: options.nowMs });
   addAuthRoutes(api, parts);
   addStream(api, options);
   addOversight(api, parts, options);

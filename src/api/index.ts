@@ -2,6 +2,7 @@
 export { type AlertChannels, AlertDesk, WEBHOOK } from './alerts/alert-desk.js';
 export { createApi } from './app.js';
 export type { AccessTable } from './auth/access.js';
+export { UPLOADS } from './files/uploads-route.js';
 export type { EngineFacts, SettlementFacts } from './now/engine-facts.js';
 export { CHECKS } from './now/now-board.js';
 export { documentOf } from './pages/document.js';

@@ -8,6 +8,7 @@ import type { Core, OperatorAction } from '../engine/core/index.js';
 import { type ColdBodies, type Command, COMMAND_KIND as K } from '../values/index.js';
 import { type ListingFact, ListingRows } from './listing-rows.js';
 import { type PurchaseFact, PurchaseRows, type RequestFact } from './purchase-rows.js';
+import { ReadRows } from './read-rows.js';
 import { hexOf, type Moment, put, type Rows } from './rows.js';
 
 export class CatalogFold {
@@ -15,12 +16,14 @@ export class CatalogFold {
   private readonly database: Rows;
   private readonly listings: ListingRows;
   private readonly purchases: PurchaseRows;
+  private readonly reads: ReadRows;
 
   constructor(core: Core, database: Rows) {
     this.core = core;
     this.database = database;
     this.listings = new ListingRows(core, database);
     this.purchases = new PurchaseRows(core, database, this.listings);
+    this.reads = new ReadRows(database);
   }
 
   listing(fact: ListingFact, command: Command, moment: Moment): void {
@@ -42,7 +45,8 @@ export class CatalogFold {
     if (kind === K.DRAFT_PURCHASE) {
       const { listingId } = body as ColdBodies['draftPurchase'];
       this.purchases.dossierBegun(reference, accountId, listingId, moment);
-    } else if (kind === K.FILL_DOSSIER) this.purchases.dossierFilled(body, moment);
+    } else if (kind === K.LEASE_READ) this.reads.leased(body, moment);
+    else if (kind === K.FILL_DOSSIER) this.purchases.dossierFilled(body, moment);
     else if (kind === K.VERIFY_ACCOUNT) this.verified(body, accountId, moment);
     else if (kind === K.SET_BUYER_POLICY) this.policySet(body, accountId, moment);
     else if (kind === K.SET_MARKET_TERMS) {

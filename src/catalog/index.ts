@@ -10,6 +10,7 @@ export {
   purchasesOf,
   queueOf,
   ratingOf,
+  readsOf,
   recordOf,
   remindersOf,
   reviewsOf,
@@ -17,6 +18,7 @@ export {
   stepsOf,
   termsOf,
 } from './queries.js';
+export { type Range, READS_SCHEMA, rangesOf } from './read-rows.js';
 export { objects } from './rows.js';
 export { COUNT_MAX, listingsOf, PAGE_MAX, type SearchTerms, search, shownTo } from './search.js';
 export { CATALOG_SCHEMA } from './tables.js';

@@ -104,6 +104,17 @@ export function salesOf(database: Rows, columns: Columns, ownerId: number): Cell
   return objects(database, columns, rest, [ownerId]);
 }
 
+/** Who read a listing, the last first; of one account where one is named. */
+export function readsOf(
+  database: Rows,
+  columns: Columns,
+  { listingId, accountId }: { listingId: number; accountId: number },
+): Cells[] {
+  const rest = `FROM market_reads WHERE listing_id = ? AND (account_id = ? OR ? = 0)
+    ORDER BY last_ms DESC, account_id, revision LIMIT ${ROWS_MAX}`;
+  return objects(database, columns, rest, [listingId, accountId, accountId]);
+}
+
 /** Open requests for data, the highest bounty first. */
 export function openRequests(database: Rows, columns: Columns): Cells[] {
   const { OPEN, JUDGED } = REQUEST_STATUS;

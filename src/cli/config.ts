@@ -44,6 +44,10 @@ export const configSchema = z.strictObject({
   apiRequestsPerMinute: count(1, 10_000_000)
     .default(3_000)
     .describe('requests an account, or an address that does not sign, may make'),
+  storeFileMib: count(1, 65_536).default(4_096).describe('size of a file in the store of listings'),
+  storeOwnerMib: count(1, 16_777_216)
+    .default(65_536)
+    .describe('what an account may have in that store, with its unfinished uploads'),
   publicUrl: z
     .string()
     .refine((text) => text === '' || /^https?:\/\/[^/]+\/?$/.test(text), {
@@ -175,6 +179,8 @@ const VALUE_KINDS: Readonly<Record<Setting, string>> = {
   apiHost: 'host',
   apiPort: 'port|none',
   apiRequestsPerMinute: 'count',
+  storeFileMib: 'MiB',
+  storeOwnerMib: 'MiB',
   publicUrl: 'url',
   tlsCert: 'file',
   tlsKey: 'file',

@@ -10,6 +10,8 @@ export interface DataDirectory {
   readonly keys: string;
   /** Histories of readers: folds of the journal, made anew when they are gone. */
   readonly history: string;
+  /** Files of listings, encrypted, and what is to be measured of them. */
+  readonly store: string;
   /** What the settler remembers. */
   readonly settlement: string;
   /** The local chain. */
@@ -23,6 +25,7 @@ export function dataDirectory(root: string): DataDirectory {
     snapshots: join(root, 'snapshots'),
     keys: join(root, 'keys'),
     history: join(root, 'history'),
+    store: join(root, 'store'),
     settlement: join(root, 'settlement'),
     chain: join(root, 'chain'),
   };

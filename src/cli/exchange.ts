@@ -48,6 +48,7 @@ import { createVenue } from './exchange/new-venue.js';
 import { OpenParts, type StopProgress } from './exchange/open-parts.js';
 import { refuseOperators, tellOperators } from './exchange/operators.js';
 import { StartGuard } from './exchange/start-guard.js';
+import { registerStore, storeOptions } from './exchange/store.js';
 import { submit } from './exchange/submit.js';
 import { takeOver } from './exchange/take-over.js';
 import { startTimers } from './exchange/timers.js';
@@ -56,7 +57,7 @@ import { requireClock, VenueClock } from './exchange/venue-clock.js';
 import { checkVenueKeys, deskKeyOf } from './exchange/venue-keys.js';
 import { explained } from './explained.js';
 import { rawPublicKey } from './keys.js';
-import type { AlertSettings } from './reader/alert-channels.js';
+import { alertSettingsOf } from './reader/alert-channels.js';
 import { engineFactsOf } from './reader/engine-facts.js';
 import { type ReaderThread, startReaderThread } from './reader/reader-thread.js';
 import { webDirectory } from './reader/web-directory.js';
@@ -79,6 +80,8 @@ export interface Exchange {
   readonly broken: Promise<string>;
   /** Resolves with the reason when the exchange is to be stopped in order while it still can. */
   readonly mustStop: Promise<Error>;
+  /** For one that is broken, before the process exits: takes and tells nothing more. Resolves when nothing reads the journal. */
+  abandon(): Promise<void>;
   /** Takes no more orders, makes everything durable, closes. Rejects with `stop-overdue` when a part does not end in time. */
   stop(): Promise<void>;
 }
@@ -142,6 +145,7 @@ class Start {
   private mustStop: (reason: Error) => void = () => undefined;
   private submitter: ChainSubmitter | undefined;
   private gateway: Gateway | undefined;
+  private sequencer: Sequencer | undefined;
   private tls: TlsFiles | undefined;
   /** Why the settler does not go on by itself, once that is known. */
   private unsettled: string | undefined;
@@ -202,6 +206,7 @@ class Start {
       failed: (error) => this.commitFailed(error),
     });
     parts.add('sequencer', () => sequencer.stop());
+    this.sequencer = sequencer;
     guard.check();
     requireSettleable(config, sequencer.core.state);
     await requireKeysApart(config, directory, logger);
@@ -277,6 +282,10 @@ class Start {
       },
       broken: this.broken,
       mustStop: this.stopAsked,
+      abandon: () => {
+        sequencer.halt();
+        return parts.endReaders();
+      },
       stop: async () => {
         desk.tell('stopping');
         await closeAll(parts);
@@ -300,11 +309,13 @@ class Start {
         proxies: addressesOf(config.trustedProxies),
         publicUrl: config.publicUrl,
         alerts: alertSettingsOf(config),
+        store: storeOptions(config, directory),
       },
       {
         logger,
         command: (request) => this.relay(request),
         signIn: (request) => this.gateway?.signIn(request) ?? Promise.resolve(NOT_OPEN),
+        register: async (key) => this.sequencer && (await registerStore(this.sequencer, key)),
       },
     );
     parts.add('reader', () => thread.ended());
@@ -482,13 +493,3 @@ async function walletSignInOf(config: Config, desk: Desk): Promise<WalletSignIn>
 function authority(host: string, port: number): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
-
-const alertSettingsOf = (config: Config): AlertSettings => ({
-  alertWebhook: config.alertWebhook,
-  alertWebhookSecret: config.alertWebhookSecret,
-  alertMailServer: config.alertMailServer,
-  alertMailPassword: config.alertMailPassword,
-  alertMailFrom: config.alertMailFrom,
-  alertMailTo: config.alertMailTo,
-  alertLoopback: config.alertLoopback,
-});

@@ -57,6 +57,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   doctor: async () => (await import('./commands/doctor.js')).addDoctor,
   book: async () => (await import('./commands/book.js')).addBook,
   ingest: async () => (await import('./commands/ingest.js')).addIngest,
+  upload: async () => (await import('./commands/upload.js')).addUpload,
+  download: async () => (await import('./commands/download.js')).addDownload,
 };
 
 /** What a process of ours makes is its owner's alone: journal, snapshots, logs and exports tell who trades what. */

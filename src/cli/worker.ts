@@ -6,10 +6,13 @@
 import assert from 'node:assert/strict';
 import { getPriority, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
+import { UPLOADS } from '../api/index.js';
+import { Content } from '../content/index.js';
 import { DurableWatermark, JournalSource, raiseInliningBudget } from '../engine/log/index.js';
 import { CommandSender } from './reader/command-sender.js';
 import type { FromReader, ReaderThreadOptions, ToReader } from './reader/messages.js';
 import { ReaderService } from './reader/reader-service.js';
+import { StoreRegistration } from './reader/store-registration.js';
 
 assert(parentPort !== null, 'the reader runs as a worker thread');
 const port = parentPort;
@@ -24,6 +27,7 @@ if (process.platform === 'linux') setPriority(Math.min(19, getPriority() + NICEN
 raiseInliningBudget();
 
 const commands = new CommandSender(post);
+const store = new StoreRegistration(options.store.keyFile, post);
 const service = new ReaderService({
   source: new JournalSource(options.journalDirectory, new DurableWatermark(options.watermark)),
   snapshotDirectory: options.snapshotDirectory,
@@ -36,6 +40,21 @@ const service = new ReaderService({
   alerts: options.alerts,
   sendCommand: (request) => commands.send(request),
   signIn: (request) => commands.signIn(request),
+  openContent: (view) =>
+    new Content({
+      ...{ ...options.store, uploadsPath: UPLOADS, view, nowMs: Date.now },
+      register: () => store.registered(),
+      send: (request) => commands.send(request),
+      failed: (error) => {
+        const err = error instanceof Error ? error.stack : String(error);
+        post({
+          kind: 'log',
+          level: 'error',
+          message: 'the store of files failed',
+          fields: { err },
+        });
+      },
+    }),
   log: (level, message, fields) => post({ kind: 'log', level, message, fields }),
 });
 
@@ -53,6 +72,7 @@ port.on('message', (message: ToReader) => {
     service.engine = message.facts;
     return;
   }
+  if (message.kind === 'registered') return store.answered(message.account);
   if (message.kind === 'answered') return commands.answered(message.number, message.answer);
   clearInterval(numbers);
   void service.stop().finally(() => port.close());

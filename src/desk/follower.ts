@@ -47,8 +47,9 @@ interface Unverified {
 const FIRST_RETRY_MS = 30_000;
 const LONGEST_RETRY_MS = 3_600_000;
 
-/** Frames applied before the thread looks at its other work. */
+/** Frames applied before the thread looks at its other work, and how long it goes on with them. */
 const FRAMES_PER_TURN = 64;
+const TURN_MS = 10;
 
 export class Follower {
   readonly core: Core;
@@ -95,7 +96,13 @@ export class Follower {
     for (;;) {
       const { value, done } = await frames.next();
       if (done) return value;
-      for (const frame of value) await this.apply(frame);
+      let begunMs = performance.now();
+      for (const frame of value) {
+        await this.apply(frame);
+        if (performance.now() - begunMs < TURN_MS) continue;
+        await turn();
+        begunMs = performance.now();
+      }
       await this.maybeSnapshot(value.at(-1) as Frame);
       await turn();
     }

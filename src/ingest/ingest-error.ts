@@ -88,6 +88,10 @@ export const INGEST_ERRORS = {
     meaning: 'A reference has more rows than are compared with.',
     remedy: 'Send a reference of at most 1,000,000 rows.',
   },
+  'personal-data': {
+    meaning: 'Personal data was found that nobody declared.',
+    remedy: 'Say in the declaration which columns hold it, and in the document of the listing why.',
+  },
   cancelled: { meaning: 'Somebody cancelled it.', remedy: 'Begin it again when wanted.' },
   stalled: {
     meaning: 'It made no progress for a minute; often a pattern that backtracks without end.',

@@ -32,6 +32,8 @@ export interface DirectoryStoreOptions {
   readonly keysDirectory: string;
   /** Bytes an object has at most; 4 GiB. */
   readonly objectBytesMax?: number;
+  /** Bytes of an owner, what its uploads were said to have included; no bound. */
+  readonly ownerBytesMax?: number;
   /** Unfinished uploads of an owner; 16. */
   readonly uploadsPerOwnerMax?: number;
   /** Opens what is there and changes nothing: for a process or thread that only reads. */
@@ -52,9 +54,15 @@ export class DirectoryStore implements ObjectStore {
   private readonly records: KeyRecords;
   private readonly bytesMax: number;
   private readonly uploadsMax: number;
+  private readonly ownerBytesMax: number;
+  /** Finished objects by address, and bytes by owner. */
+  private readonly objects = new Map<string, ObjectSummary>();
+  private readonly bytesOf = new Map<string, number>();
   /** Ids of uploads that have a writer. */
   private readonly busy = new Set<string>();
   private readonly ownerOf = new Map<string, string>();
+  /** Bytes that uploads were said to have. */
+  private readonly declared = new Map<string, number>();
   private readonly openObjects = new Set<DirectoryObject>();
   /** Uploads between two requests, with their hash and tail, the longest unused first. */
   private readonly parked = new Map<string, ChunkFile>();
@@ -64,6 +72,7 @@ export class DirectoryStore implements ObjectStore {
     this.uploads = join(options.directory, 'uploads');
     this.bytesMax = options.objectBytesMax ?? OBJECT_BYTES_MAX;
     this.uploadsMax = options.uploadsPerOwnerMax ?? UPLOADS_PER_OWNER_MAX;
+    this.ownerBytesMax = options.ownerBytesMax ?? Number.MAX_SAFE_INTEGER;
     for (const path of [this.files, this.uploads]) makePrivateDirectory(path);
     this.ring = new KeyRing(options.keysDirectory);
     this.records = new KeyRecords(join(options.keysDirectory, 'files'), this.ring);
@@ -77,6 +86,10 @@ export class DirectoryStore implements ObjectStore {
     const open = [...this.ownerOf.values()].filter((one) => one === owner).length;
     if (open >= this.uploadsMax)
       throw new ObjectError('upload-limit', `${owner} has ${open} unfinished uploads`);
+    const isOverLimit = this.ownerBytes(owner) + (sizeBytes ?? 0) > this.ownerBytesMax;
+    if (isOverLimit) {
+      throw new ObjectError('upload-limit', `${owner} may have ${this.ownerBytesMax} bytes`);
+    }
     const id = options.id ?? `u${randomBytes(16).toString('hex')}`;
     if (!UPLOAD_ID.test(id) || this.ownerOf.has(id)) throw new ObjectError('upload-unknown');
     const record: FileRecord = {
@@ -86,6 +99,8 @@ export class DirectoryStore implements ObjectStore {
       ...(sizeBytes === undefined ? {} : { declaredBytes: sizeBytes }),
     };
     this.ownerOf.set(id, owner);
+    this.declared.set(id, sizeBytes ?? 0);
+    this.count(owner, sizeBytes ?? 0);
     this.busy.add(id);
     try {
       this.records.write(id, record);
@@ -111,6 +126,20 @@ export class DirectoryStore implements ObjectStore {
       this.busy.delete(id);
       throw error;
     }
+  }
+
+  /** Finished objects of an owner. */
+  objectsOf(owner: string): ObjectSummary[] {
+    return [...this.objects.values()].filter((one) => one.owner === owner);
+  }
+
+  /** Bytes an owner has, with what its uploads were said to have. */
+  ownerBytes(owner: string): number {
+    return this.bytesOf.get(owner) ?? 0;
+  }
+
+  addressOf(owner: string, contentHash: string): string {
+    return this.ring.address(owner, contentHash);
   }
 
   ownerOfUpload(id: string): string | undefined {
@@ -155,6 +184,9 @@ export class DirectoryStore implements ObjectStore {
     if (!ADDRESS.test(address)) return;
     this.records.remove(address);
     for (const object of this.openObjects) if (object.address === address) object.destroy();
+    const known = this.objects.get(address);
+    this.objects.delete(address);
+    if (known !== undefined) this.count(known.owner, -known.sizeBytes);
     removeFile(this.filePath(address));
   }
 
@@ -208,7 +240,10 @@ export class DirectoryStore implements ObjectStore {
       syncDirectory(dirname(path));
       syncDirectory(this.uploads);
     }
-    return { address, owner, contentHash, sizeBytes };
+    const summary = { address, owner, contentHash, sizeBytes };
+    if (!this.objects.has(address)) this.count(owner, sizeBytes);
+    this.objects.set(address, summary);
+    return summary;
   }
 
   private uploadRecord(id: string): FileRecord {
@@ -229,7 +264,16 @@ export class DirectoryStore implements ObjectStore {
     this.parked.delete(id);
     this.records.remove(id);
     for (const path of [this.uploadPath(id), tailPath(this.uploadPath(id))]) removeFile(path);
+    const owner = this.ownerOf.get(id);
+    if (owner !== undefined) this.count(owner, -(this.declared.get(id) ?? 0));
+    this.declared.delete(id);
     this.ownerOf.delete(id);
+  }
+
+  private count(owner: string, bytes: number): void {
+    const all = (this.bytesOf.get(owner) ?? 0) + bytes;
+    if (all === 0) this.bytesOf.delete(owner);
+    else this.bytesOf.set(owner, all);
   }
 
   /** Removes what has no other half, and counts the uploads there are. */
@@ -249,8 +293,20 @@ export class DirectoryStore implements ObjectStore {
       const path = join(this.files, file);
       if (statSync(path).isFile() && !names.has(file.split(/[\\/]/).at(-1) as string)) rmSync(path);
     }
-    for (const name of names) {
-      if (UPLOAD_ID.test(name)) this.ownerOf.set(name, this.records.read(name)?.owner ?? '');
+    for (const name of names) this.found(name);
+  }
+
+  private found(name: string): void {
+    const record = this.records.read(name);
+    if (record === undefined) return;
+    const { owner, contentHash, sizeBytes = 0, declaredBytes = 0 } = record;
+    if (UPLOAD_ID.test(name)) {
+      this.ownerOf.set(name, owner);
+      this.declared.set(name, declaredBytes);
+      this.count(owner, declaredBytes);
+    } else if (contentHash !== undefined) {
+      this.objects.set(name, { address: name, owner, contentHash, sizeBytes });
+      this.count(owner, sizeBytes);
     }
   }
 

@@ -5,7 +5,8 @@ export const OBJECT_ERRORS = {
   'object-damaged': 'A chunk does not decrypt: the file or its key was changed or cut.',
   'upload-unknown': 'There is no such upload; begin a new one.',
   'upload-too-large': 'The upload would be larger than the store takes in one object.',
-  'upload-limit': 'This owner has as many unfinished uploads as allowed; finish or discard one.',
+  'upload-limit':
+    'This owner has as many bytes or unfinished uploads as allowed; finish, discard or remove one.',
   'upload-busy': 'Another request writes this upload; wait until it ends.',
   'upload-offset': 'The bytes do not begin where the upload ends; ask for its offset.',
   'key-unknown': 'The key-encryption key a record names is not in the ring.',

@@ -53,6 +53,12 @@ export interface BeginOptions {
 
 export interface ObjectStore {
   beginUpload(owner: string, options?: BeginOptions): Promise<ObjectUpload>;
+  /** Finished objects of an owner. */
+  objectsOf(owner: string): ObjectSummary[];
+  /** Bytes an owner has, with what its uploads were said to have. */
+  ownerBytes(owner: string): number;
+  /** Where content of an owner lies, if it is there. */
+  addressOf(owner: string, contentHash: string): string;
   /** Whose an upload is; undefined when there is none. */
   ownerOfUpload(id: string): string | undefined;
   /** Fails with upload-unknown, upload-busy. */

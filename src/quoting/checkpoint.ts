@@ -14,7 +14,10 @@ import type { SeriesEntry } from './series/series-entry.js';
 import { SAVED_FLOATS } from './series/series-numbers.js';
 
 const MAGIC = 0x50515458;
-const VERSION = 3;
+const VERSION = 4;
+/** Checkpoints before knew nothing of settled demand, the last two numbers of a contract. */
+const OLD_VERSION = 3;
+const OLD_CONTRACT_FLOATS = CONTRACT_FLOATS - 2;
 const HEADER_BYTES = 4 + 4 + 4 + 4 + 5 * 8;
 /** Series, group, and the four numbers of an impact. */
 const IMPACT_FLOATS = 6;
@@ -35,6 +38,7 @@ const SERIES_FLOATS = 1 + SAVED_FLOATS + 1;
 const SERIES_BYTES = 8 * (1 + SERIES_FLOATS);
 
 function takeContractNumbers(contract: ContractEntry, numbers: readonly number[]): void {
+  contract.numbers.fill(0, numbers.length);
   contract.numbers.set(numbers);
   contract.evidence.forgetView();
   contract.intensity = undefined;
@@ -209,12 +213,14 @@ export function decodeCheckpoint(
   if (bytes.length < HEADER_BYTES) return { ok: false, reason: 'LENGTH' };
   const reader = new Reader(bytes);
   if (reader.uint32() !== MAGIC) return { ok: false, reason: 'MAGIC' };
-  if (reader.uint32() !== VERSION) return { ok: false, reason: 'VERSION' };
+  const version = reader.uint32();
+  if (version !== VERSION && version !== OLD_VERSION) return { ok: false, reason: 'VERSION' };
   const counts = { contracts: reader.uint32(), series: reader.uint32() };
   const decoded = readBody(reader, counts);
   if (!reader.valid) return { ok: false, reason: 'VALUE' };
   if (reader.at !== bytes.length) return { ok: false, reason: 'LENGTH' };
-  if (decoded.contracts.some(([, numbers]) => numbers.length !== CONTRACT_FLOATS)) {
+  const contractFloats = version === VERSION ? CONTRACT_FLOATS : OLD_CONTRACT_FLOATS;
+  if (decoded.contracts.some(([, numbers]) => numbers.length !== contractFloats)) {
     return { ok: false, reason: 'VALUE' };
   }
   for (const [key, numbers] of decoded.contracts) {

@@ -7,7 +7,7 @@ import type { MutableFactors } from './formulas/explain.js';
 import { clamp, PPM, toPpm } from './formulas/numbers.js';
 import type { PolicyPrice, PolicyTable } from './formulas/policy-table.js';
 import { type MarketCurves, PolicyCache } from './policy-cache.js';
-import { isRaiseSpent } from './series/estimators.js';
+import { isRaiseSpent, raisedLog } from './series/estimators.js';
 import type { SeriesEntry } from './series/series-entry.js';
 
 /** Bids of less than this share of fair value are shown as this, and too low to be quoted. */
@@ -91,11 +91,13 @@ export class Optimum {
     nowMs: number,
   ): number {
     const { price, curves } = this;
-    const { contract, tuning, windowDays, logDemand } = entry;
-    const less = Math.exp(-logDemand);
+    const { contract, tuning, windowDays } = entry;
+    const raised = raisedLog(entry);
+    const less = Math.exp(-raised);
     const view = contract.evidence.view(nowMs, tuning);
-    const shift = Math.log(factors.pressurePpm / PPM) - logDemand;
-    const more = view.demandLog * (view.buyElasticity + view.sellElasticity);
+    const { settledLog } = contract.evidence;
+    const shift = Math.log(factors.pressurePpm / PPM) - raised;
+    const more = (view.demandLog - settledLog) * (view.buyElasticity + view.sellElasticity);
     curves.buyLotsLog = view.buyLotsLog - Math.max(0, more) - view.buyElasticity * shift;
     curves.sellLotsLog = view.sellLotsLog + view.sellElasticity * shift;
     const table = this.policies.tableOf(contract.usualSlot, curves, windowDays, tuning);

@@ -119,8 +119,10 @@ function inputsOf(steps: Steps, windowDays: number, tuning: Tuning): PolicyInput
   const rate = (step: number): number => Math.exp(step * RATE_STEP) / windowDays;
   const elasticity = (step: number): number => Math.max(1, step) * ELASTICITY_STEP;
   const { curve, inventory, evidence, bidCutoff } = tuning;
+  const buys = { lotsPerDay: rate(steps[0]), elasticity: elasticity(steps[1]) };
+  const seenPerDay = Math.max(0, buys.lotsPerDay - evidence.presenceFromLots / windowDays);
   return {
-    buys: { lotsPerDay: rate(steps[0]), elasticity: elasticity(steps[1]) },
+    buys,
     sells: { lotsPerDay: rate(steps[2]), elasticity: elasticity(steps[3]) },
     windowDays,
     freshness: (u) => freshness(u, curve),
@@ -128,6 +130,6 @@ function inputsOf(steps: Steps, windowDays: number, tuning: Tuning): PolicyInput
     maxLots: Math.max(1, inventory.maxLots),
     reach: evidence.reach,
     penalty: evidence.penalty,
-    presence: evidence.presence,
+    presencePerDay: (evidence.presence * seenPerDay) / buys.elasticity,
   };
 }

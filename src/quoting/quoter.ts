@@ -9,7 +9,7 @@
 
 import { decodeCheckpoint, encodeCheckpoint, type RestoreOutcome } from './checkpoint.js';
 import { deepCopy } from './copy.js';
-import { isCount } from './formulas/numbers.js';
+import { isCount, toPpm } from './formulas/numbers.js';
 import { DEFAULT_MODEL, type PriceModel } from './model.js';
 import type {
   ParameterChange,
@@ -360,6 +360,11 @@ export class Quoter implements QuoterInput {
   }
 
   status(): QuoterStatus {
+    const { solvedCount, deferredCount, failedCount } = this.pricer.optimum.policies;
+    let settledLog = 0;
+    for (const { evidence } of this.registry.contracts()) {
+      settledLog = Math.max(settledLog, Math.abs(evidence.settledLog));
+    }
     return {
       series: this.registry.size,
       pending: this.order.waitingCount,
@@ -369,6 +374,10 @@ export class Quoter implements QuoterInput {
       bidsHeldMicroPat: this.budget.heldMicroPat,
       tradingTodayMicroPat: this.venue.totals.tradingMicroPat,
       decayTodayMicroPat: this.venue.totals.decayMicroPat,
+      tablesSolved: solvedCount,
+      tablesDeferred: deferredCount,
+      tablesFailed: failedCount,
+      settledDemandMostPpm: toPpm(Math.expm1(settledLog)),
     };
   }
 

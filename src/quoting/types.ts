@@ -229,4 +229,10 @@ export interface QuoterStatus {
   /** Today's P&L without decay, and decay with lapse. */
   readonly tradingTodayMicroPat: number;
   readonly decayTodayMicroPat: number;
+  /** Tables of the policy solved, times one was wanted and had to wait for a later turn, and those that could not be solved, so far. */
+  readonly tablesSolved: number;
+  readonly tablesDeferred: number;
+  readonly tablesFailed: number;
+  /** Most by which demand that has lasted is off 1, of any contract, ppm: a base value that wants a look. */
+  readonly settledDemandMostPpm: number;
 }

@@ -1,7 +1,7 @@
 /** The door of the reader: the history that follows the journal, the views of what is now, and pages of what was. */
 export { HistoryReader, type ReaderOptions, type ReaderStatus } from './follow/history-reader.js';
 export { type DaySummary, daySummariesOf } from './queries/day-summaries.js';
-export { type JournaledCommand, lastCommand } from './queries/last-command.js';
+export { type JournaledCommand, lastCommand, reasonsBy } from './queries/last-command.js';
 export {
   type Column,
   type ColumnKind,

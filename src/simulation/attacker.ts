@@ -144,7 +144,7 @@ export class Attacker {
     const order = { accountId: seller, seriesId, side: SIDE.SELL, limitTicks, lots: 1 };
     venue.rest(order, venue.sequencer.nowMs + 1_000);
     venue.sequencer.settle();
-    venue.trade(of(this.buyers, i), seriesId, SIDE.BUY, limitTicks, 1);
+    venue.trade({ accountId: of(this.buyers, i), seriesId, side: SIDE.BUY, limitTicks, lots: 1 });
   }
 
   private spoof(i: number, nowMs: number): void {
@@ -200,7 +200,13 @@ export class Attacker {
     const { venue } = this.field;
     const ask = venue.core.checks.brokerAsk(this.seriesId);
     for (let left = lots; left > 0 && ask > 0; left -= 1) {
-      if (venue.trade(of(this.buyers, i), this.seriesId, SIDE.BUY, ask, 1) === 0) return;
+      if (
+        venue.trade({
+          ...{ accountId: of(this.buyers, i), seriesId: this.seriesId },
+          ...{ side: SIDE.BUY, limitTicks: ask, lots: 1 },
+        }) === 0
+      )
+        return;
     }
   }
 
@@ -213,7 +219,13 @@ export class Attacker {
       if (bid === 0) return;
       if (venue.held(seller, this.seriesId) === 0) venue.mint(seller, this.seriesId, left);
       const limit = venue.inCollar(this.seriesId, SIDE.SELL, 1);
-      if (venue.trade(seller, this.seriesId, SIDE.SELL, limit, 1) === 0) return;
+      if (
+        venue.trade({
+          ...{ accountId: seller, seriesId: this.seriesId },
+          ...{ side: SIDE.SELL, limitTicks: limit, lots: 1 },
+        }) === 0
+      )
+        return;
     }
   }
 

@@ -345,7 +345,10 @@ class Market {
       const quote = side === SIDE.BUY ? checks.brokerAsk(seriesId) : checks.brokerBid(seriesId);
       const isMet = side === SIDE.BUY ? quote <= limitTicks : quote >= limitTicks;
       if (isSilent && (quote === 0 || !isMet)) break;
-      const traded = venue.trade(accountId, seriesId, side, isSilent ? quote : limitTicks, piece);
+      const traded = venue.trade({
+        ...{ accountId, seriesId, side, lots: piece },
+        limitTicks: isSilent ? quote : limitTicks,
+      });
       done += traded;
       if (traded < piece) break;
     }

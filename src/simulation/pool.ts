@@ -13,9 +13,16 @@ export interface PoolOptions {
   readonly jobs: readonly SimulationJob[];
   readonly threads: number;
   readonly progress: (done: number, of: number) => void;
+  /** Is told each market as it is done. */
+  readonly played?: (job: SimulationJob, row: SimulationRow) => void;
 }
 
-export async function playAll({ jobs, threads, progress }: PoolOptions): Promise<SimulationRow[]> {
+export async function playAll({
+  jobs,
+  threads,
+  progress,
+  played,
+}: PoolOptions): Promise<SimulationRow[]> {
   const rows: SimulationRow[] = [];
   let begun = 0;
   let done = 0;
@@ -26,7 +33,10 @@ export async function playAll({ jobs, threads, progress }: PoolOptions): Promise
     while (begun < jobs.length) {
       const index = begun;
       begun += 1;
-      rows[index] = await playOn(worker, jobs[index] as SimulationJob);
+      const job = jobs[index] as SimulationJob;
+      const row = await playOn(worker, job);
+      rows[index] = row;
+      played?.(job, row);
       done += 1;
       progress(done, jobs.length);
     }

@@ -157,15 +157,10 @@ export class SimVenue {
   }
 
   /** An order that trades what it can at once; settled, so that whoever is told has answered. Answers lots traded. */
-  trade(
-    accountId: number,
-    seriesId: number,
-    side: number,
-    limitTicks: number,
-    lots: number,
-  ): number {
+  trade(order: Order): number {
+    const { accountId, seriesId } = order;
     const before = this.held(accountId, seriesId);
-    this.submitOrder({ accountId, seriesId, side, limitTicks, lots }, 0);
+    this.submitOrder(order, 0);
     this.sequencer.settle();
     return Math.abs(this.held(accountId, seriesId) - before);
   }

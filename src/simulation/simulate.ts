@@ -82,8 +82,9 @@ function truth(scenario: Scenario): Readonly<Record<string, number>> {
     visits_per_window: Math.max(1, Math.round(buysPerWindow * atValue)),
     sell_visits_per_window: Math.max(1, Math.round(sellsPerWindow * atValue)),
     visit_elasticity_ppm: Math.round(1e6 * Math.min(40, RESIDUAL_STEEPNESS * elasticity)),
-    elasticity_known_ppm: 100_000_000,
-    // Nobody may be sure of what is so on the average where he knows that it will not stay so.
+    // Nobody may be sure of what is so on the average where he knows that it will not stay so; and whoever is sure how people mind prices
+    // quotes close while everything falls.
+    ...(slides.length === 0 ? { elasticity_known_ppm: 100_000_000 } : {}),
     ...(slides.length + seasons.length === 0 ? { visit_slow_prior: CERTAIN_VISITS } : {}),
   };
 }

@@ -29,9 +29,17 @@ export const ACCOUNT_ROLE = {
   OPERATOR: 5,
   AUDITOR: 6,
   SYSTEM: 7,
+  STORE: 8,
 } as const;
 export const ACCOUNT_CLASS = { RETAIL: 1, INSTITUTION: 2, QUALIFIED: 3 } as const;
-export const KEY_SCOPE = { READ: 1, TRADE: 2, PROVIDE: 3, OPERATE: 4, WALLET: 5 } as const;
+export const KEY_SCOPE = {
+  READ: 1,
+  TRADE: 2,
+  PROVIDE: 3,
+  OPERATE: 4,
+  WALLET: 5,
+  STORE: 6,
+} as const;
 /** How a person signed in. */
 export const SIGN_IN_METHOD = { PASSKEY: 1, WALLET: 2, LINK: 3, AGENT: 4 } as const;
 export const SERIES_STATE = {

@@ -147,6 +147,7 @@ export const FIELD_ID = {
   licence: 250,
   lineage: 251,
   ccpa_opt_out: 252,
+  to_byte: 360,
   instrument: 110,
   agent_key_id: 400,
   daily_budget_micro_pat: 401,

@@ -36,7 +36,7 @@ const document = documentOf(api) as Document;
 
 /** Values of parameters that must be there. */
 const PATH: Readonly<Record<string, string>> = {
-  ...{ seriesId: '1', contractId: '1', listingId: '1' },
+  ...{ seriesId: '1', contractId: '1', listingId: '1', revision: '1' },
   accountId: String(parties.provider.accountId),
 };
 const QUERY: Readonly<Record<string, string>> = { fromMs: '0', toMs: '2000000000000', ids: '1,3' };
@@ -44,8 +44,11 @@ const QUERY: Readonly<Record<string, string>> = { fromMs: '0', toMs: '2000000000
 const TEXTS = ['name', 'target', 'state', 'q', 'licence', 'region'];
 /** Operations only an overseer may call. */
 const OVERSEEN: ReadonlySet<string> = new Set([
-  ...['listAudit', 'getMarketQueue', 'getNow', 'listParameterRequests'],
+  ...['listAudit', 'getMarketQueue', 'getNow', 'listParameterRequests', 'listAlerts'],
+  ...['listAccounts', 'listDeliveriesUnderWay', 'getSettlement'],
 ]);
+/** Operations of a provider about its own. */
+const PROVIDERS: ReadonlySet<string> = new Set(['getIngestion']);
 const LONG = 'x'.repeat(5_000);
 
 const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -64,7 +67,11 @@ const asked = ({ parameters = [] }: Operation): string => {
 };
 const isSigned = ({ security }: Operation): boolean => security.length > 0;
 const rightParty = ({ operationId }: Operation): Party =>
-  OVERSEEN.has(operationId) ? parties.auditor : parties.consumer;
+  OVERSEEN.has(operationId)
+    ? parties.auditor
+    : PROVIDERS.has(operationId)
+      ? parties.provider
+      : parties.consumer;
 const post = (body: unknown): RequestInit => ({
   method: 'POST',
   headers: { 'content-type': 'application/json' },
@@ -112,6 +119,12 @@ describe.each(operations.filter(({ method }) => method === 'GET'))(
   },
 );
 
+/** A path with its examples, and another value of one parameter. */
+const filled = (template: string, name: string, value: string): string =>
+  template
+    .replace(`{${name}}`, value)
+    .replace(/\{(\w+)\}/g, (_, other: string) => PATH[other] ?? 'no example');
+
 const reads = operations.filter(({ method }) => method === 'GET');
 
 describe.each(reads.filter(({ operation }) => isSigned(operation)))(
@@ -150,12 +163,12 @@ describe.each(reads)('$name', ({ template, path, operation }) => {
     for (const parameter of operation.parameters ?? []) {
       if (parameter.in === 'path') {
         for (const bad of ['0', '-1', '1.5', 'x', '1e99', '%00']) {
-          const wrong = template.replace(/\{\w+\}/, bad);
+          const wrong = filled(template, parameter.name, bad);
           const response = await ask(`${wrong}${asked(operation)}`, {}, by);
           await refusedAs(response, 400, 'INVALID_FIELD');
         }
         const unknown = await ask(
-          `${template.replace(/\{\w+\}/, '999')}${asked(operation)}`,
+          `${filled(template, parameter.name, '999')}${asked(operation)}`,
           {},
           by,
         );
@@ -176,8 +189,14 @@ describe('signing in', () => {
       .filter(({ method, operation }) => method !== 'GET' && operation.tags[0] !== 'Commands')
       .map(({ name }) => name);
     expect(others.sort()).toEqual([
+      // Those of files are called in test/content.
+      'DELETE /market/files/{contentHash}',
+      'DELETE /market/listings/{listingId}/revisions/{revision}/ingestion',
       'DELETE /v1/auth/cookie',
       'DELETE /v1/auth/tokens',
+      'POST /market/listings/{listingId}/revisions/{revision}/ingestion',
+      'POST /market/listings/{listingId}/revisions/{revision}/links',
+      'POST /market/sharing/profiles',
       // Those for people are called in test/cli/sign-in.test.ts.
       'POST /session/redeem',
       // Sends mail and calls a webhook: test/api/alerts.test.ts.

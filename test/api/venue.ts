@@ -2,6 +2,7 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { afterAll } from 'vitest';
 import { createApi } from '../../src/api/index.js';
+import { type Content, ContentError } from '../../src/content/index.js';
 import { FIRST_OPERATOR_ACCOUNT } from '../../src/engine/core/index.js';
 import { mayRead, maySeeAll, scopeBits } from '../../src/gateway/index.js';
 import type { HistoryReader } from '../../src/reader/index.js';
@@ -68,6 +69,25 @@ function addParties(venue: TradingVenue): Parties {
   return parties;
 }
 
+/** A store that measured the first revision of everything; what the real one does is in test/content. */
+const CONTENT = {
+  files: () => [{ contentHash: 'a'.repeat(64), sizeBytes: 1 }],
+  ingestion: (listingId: number, revision: number) =>
+    revision === 1
+      ? {
+          job: {
+            ...{ listingId, revision, contentHash: 'a'.repeat(64), state: 'MEASURED' },
+            ...{ begunMs: 1, overlaps: [] },
+          },
+        }
+      : undefined,
+  result: async (_listingId: number, revision: number) => {
+    if (revision !== 1) throw new ContentError('NOT_MEASURED');
+    const signature = { algorithm: 'Ed25519', publicKey: 'c'.repeat(64), value: '' };
+    return { result: { rows: 1 }, resultHash: 'b'.repeat(64), signature };
+  },
+} as unknown as Content;
+
 /** The API on a reader that has followed days of trading. */
 export async function openVenue(requestsPerMinute = 1_000_000) {
   let parties: Parties | undefined;
@@ -83,6 +103,7 @@ export async function openVenue(requestsPerMinute = 1_000_000) {
     ...{ reader: () => reader as HistoryReader | undefined, access: ACCESS, requestsPerMinute },
     nowMs: Date.now,
     failed: (error) => failures.push(error),
+    content: () => CONTENT,
   });
   const ask = async (path: string, init: RequestInit = {}, by?: Party): Promise<Response> => {
     const request = new Request(`${ORIGIN}${path}`, init);

@@ -65,7 +65,7 @@ export function playDays(): Days {
   market.refund(other, market.buy(other, open).id);
   const month = market.buy(buyer, use, { capMicroPat: 50 * PAT, renews: true });
   market.ask(buyer, 'drawUsage', { purchaseId: month.id, units: 12 });
-  market.ask(OPERATOR, 'reportUsage', { purchaseId: month.id, usedUnits: 7, unusedUnits: 5 });
+  market.ask(market.store, 'reportUsage', { purchaseId: month.id, usedUnits: 7, unusedUnits: 5 });
   const disputed = market.buy(other, revoked);
   market.ask(other, 'disputePurchase', {
     ...{ purchaseId: disputed.id, evidenceHash: EVIDENCE, reason: 'no birds' },

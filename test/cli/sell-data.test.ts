@@ -18,6 +18,8 @@ const scratch = mkdtempSync(join(tmpdir(), 'patx-sell-'));
 const blocks = [...readFileSync(PAGE, 'utf8').matchAll(/^```sh( start)?\n([\s\S]*?)^```$/gm)].map(
   ([, isStart, code = '']) => ({ isStart: isStart !== undefined, code }),
 );
+/** Where the page has the API. */
+const PAGE_API = 'http://127.0.0.1:9470';
 const DEPOSITED_MICRO_PAT = 1_000_000_000;
 const PRICE_MICRO_PAT = 100_000_000;
 let venue: Started | undefined;
@@ -29,19 +31,32 @@ afterEach(async () => {
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 /** Runs a script in the reader's folder; what it set is there for the next one. */
-function shell(script: string, url: string): Promise<{ code: number | null; err: string }> {
+function shell(
+  script: string,
+  url: string,
+  apiUrl = '',
+): Promise<{ code: number | null; err: string }> {
   const bin = join(scratch, 'bin');
   mkdirSync(bin, { recursive: true });
   writeFileSync(join(bin, 'patx'), `#!/bin/sh\nexec '${process.execPath}' '${MAIN}' "$@"\n`);
   chmodSync(join(bin, 'patx'), 0o755);
-  const env = { ...process.env, PATX_URL: url, PATH: `${bin}${delimiter}${process.env.PATH}` };
+  const env = {
+    ...process.env,
+    PATX_URL: url,
+    PATX_API_URL: apiUrl,
+    PATH: `${bin}${delimiter}${process.env.PATH}`,
+  };
   const kept = 'touch set.sh; . ./set.sh\n';
   const keep =
     '\n{ declare -p provider consumer as_provider as_consumer dossier purchase; declare -f hash; } > set.sh 2> /dev/null || true';
-  const child = spawn('bash', ['--norc', '-euo', 'pipefail', '-c', kept + script + keep], {
-    ...{ cwd: scratch, env },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const child = spawn(
+    'bash',
+    ['--norc', '-euo', 'pipefail', '-c', kept + script.replace(PAGE_API, apiUrl) + keep],
+    {
+      ...{ cwd: scratch, env },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  );
   let err = '';
   child.stderr.on('data', (part) => {
     err += part;
@@ -66,19 +81,20 @@ async function consumerAt(url: string) {
 test('the page sells and buys, over kills', async () => {
   const [first, ...rest] = blocks;
   expect(first).toMatchObject({ isStart: true, code: 'patx start --data data --api-port 9470\n' });
-  expect(rest.map(({ isStart }) => isStart)).toEqual([false, false, false, false, false]);
+  expect(rest.map(({ isStart }) => isStart)).toEqual([false, false, false, false, false, false]);
   const states: unknown[] = [];
   for (const { code } of rest) {
     venue = start(join(scratch, 'data'), '--api-port', '0');
-    const url = (await venue.open)?.gatewayUrl ?? '';
-    expect(await shell(code, url)).toEqual({ code: 0, err: '' });
+    const open = (await venue.open) as { gatewayUrl: string; apiUrl: string } | undefined;
+    const url = open?.gatewayUrl ?? '';
+    expect(await shell(code, url, open?.apiUrl)).toEqual({ code: 0, err: '' });
     states.push(await consumerAt(url));
     venue.kill('SIGKILL');
     await venue.ended;
   }
   const whole = { available: DEPOSITED_MICRO_PAT, escrow: 0 };
   const bought = { available: DEPOSITED_MICRO_PAT - PRICE_MICRO_PAT, escrow: PRICE_MICRO_PAT };
-  expect(states).toEqual([whole, whole, whole, bought, whole]);
+  expect(states).toEqual([whole, whole, whole, bought, whole, whole]);
   // What it says after the last kill, and what the whole journal says.
   venue = start(join(scratch, 'data'), '--api-port', '0');
   const url = (await venue.open)?.gatewayUrl ?? '';

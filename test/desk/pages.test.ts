@@ -71,7 +71,7 @@ test('every metric is explained, and every one explained is there', async () => 
     // Families, each explained in one row.
     (name) => !name.includes('_refusals_') && !name.startsWith('patx_store_'),
   );
-  const explained = readFileSync(GUIDE, 'utf8').match(/`patx_[a-z_]+`/g) ?? [];
+  const explained = readFileSync(GUIDE, 'utf8').match(/`patx_[a-z0-9_]+`/g) ?? [];
   expect(explained.map((name) => name.slice(1, -1)).sort()).toEqual(served.sort());
 });
 

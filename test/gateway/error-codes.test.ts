@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import { ERROR_CATALOG, type ErrorEntry, type ErrorName } from '../../src/values/index.js';
+import { MARKET_ERRORS } from '../../src/values/market-errors.js';
 import { ORDER_PROVOCATIONS } from './provocations/orders.js';
 import type { Provocation } from './provocations/provoke.js';
 import { RIGHTS_PROVOCATIONS } from './provocations/rights.js';
@@ -34,39 +35,10 @@ const NOT_FOR_CLIENTS: readonly ErrorName[] = [
   'AGENT_NOT_ALLOWED',
 ];
 
-/** Of forwards and of the data market: provoked in the core, not over a socket yet. */
-const IN_THE_CORE: readonly ErrorName[] = [
-  'ALREADY_HELD',
-  'BAD_DOCUMENT',
-  'BAD_ROYALTIES',
-  'FORWARD_LIMIT',
-  'HASH_MISMATCH',
-  'LISTING_INCOMPLETE',
-  'LISTING_STATE',
-  'MARKET_CLOSED',
-  'NOT_ACCEPTED',
-  'NOT_ADMITTED',
-  'NOT_IN_PHASE',
-  'NOT_VERIFIED',
-  'NO_REVISION',
-  'OWNER_LIMIT',
-  'OWN_LISTING',
-  'POLICY',
-  'POLICY_LOCKED',
-  'PURCHASE_STATE',
-  'QUALITY_BELOW',
-  'REFUND_ENDED',
-  'REFUND_LIMIT',
-  'REQUEST_STATE',
-  'SALES_PAUSED',
-  'SUBSCRIBED_IN_BOOK',
-  'UNKNOWN_DOSSIER',
-  'UNKNOWN_LISTING',
-  'UNKNOWN_PURCHASE',
-  'UNKNOWN_REQUEST',
-  'UNKNOWN_REVISION',
-  'USAGE_CAP',
-];
+/** Of forwards: provoked in the core, not over a socket yet. */
+const IN_THE_CORE: readonly ErrorName[] = ['FORWARD_LIMIT', 'NOT_IN_PHASE'];
+/** Of the data market: provoked by HTTP, each, in test/content/refusals.test.ts. */
+const BY_HTTP = Object.keys(MARKET_ERRORS) as ErrorName[];
 
 const PROVOCATIONS: Partial<Record<ErrorName, Provocation>> = {
   ...ORDER_PROVOCATIONS,
@@ -85,7 +57,7 @@ afterEach(async () => {
 
 test('every code of the catalog has a provocation, and none is for a code there is not', () => {
   const names = (Object.keys(ERROR_CATALOG) as ErrorName[]).filter(
-    (name) => !NOT_FOR_CLIENTS.includes(name) && !IN_THE_CORE.includes(name),
+    (name) => ![...NOT_FOR_CLIENTS, ...IN_THE_CORE, ...BY_HTTP].includes(name),
   );
   expect(Object.keys(PROVOCATIONS).toSorted()).toEqual(names.toSorted());
 });

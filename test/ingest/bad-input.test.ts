@@ -250,7 +250,7 @@ test('cancelling stops it where it is', async () => {
 
 test('every code was reached, or is of threads and references', () => {
   // Tested in ingest-pool.test.ts and dimensions.test.ts.
-  const elsewhere = ['stalled', 'memory', 'reference-too-large'];
+  const elsewhere = ['stalled', 'memory', 'reference-too-large', 'personal-data'];
   const missing = Object.keys(INGEST_ERRORS).filter(
     (code) => !reached.has(code as IngestErrorCode) && !elsewhere.includes(code),
   );

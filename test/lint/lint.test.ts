@@ -9,7 +9,10 @@ import { RULES } from '../../scripts/lint/rules/index.mjs';
 import { temporaryTree } from './tree.js';
 
 const FIXTURES = fileURLToPath(new URL('fixtures', import.meta.url));
-const WITH_FIXTURES = ['rooms', 'pure-core', 'lmdb-transactions', 'module-shape', 'egress'];
+const WITH_FIXTURES = [
+  ...['rooms', 'pure-core', 'lmdb-transactions', 'module-shape', 'egress'],
+  ...['few-numbers', 'columns'],
+];
 
 /** Where the named rule complains about these files, as `path:line`. */
 function complaintsAbout(name: string, files: Record<string, string>): string[] {
@@ -42,6 +45,15 @@ describe.each(WITH_FIXTURES)('%s', (name) => {
 
 test.each(RULES.map(({ name }) => name))('%s fails when it saw no file', (name) => {
   expect(complaintsAbout(name, {})).toEqual(['.:0']);
+});
+
+test.each([
+  ['few-numbers', 'src/engine/core/book/matches.ts'],
+  ['columns', 'src/broker/index.ts'],
+])('%s complains about a file that is on its list and need not be', (name, path) => {
+  expect(complaintsAbout(name, { [path]: '/** Is better now. */\nexport {};\n' })).toEqual([
+    `${path}:1`,
+  ]);
 });
 
 test('module-shape refuses a module of more than 500 lines', () => {

@@ -162,6 +162,24 @@ describe('what moves the quote', () => {
     expect(lots).toBeGreaterThan(0);
   });
 
+  it('is a raise only as far as it came faster than demand settles', () => {
+    const afterADay = (perDayPpm?: number) => {
+      const settles = perDayPpm === undefined ? {} : { demand_settles_per_day_ppm: perDayPpm };
+      const market = opened(settles);
+      passing(market, 20 * MINUTE, 72, () => {
+        market.sell(1, 1, ask(market));
+        market.hold(1, 3);
+      });
+      expect(demand(market)).toBeGreaterThan(1_080_000);
+      return market.decision(1).bids.reduce((sum, level) => sum + level.quantityLots, 0);
+    };
+    // Sales of a day raise bids that take no more than was sold; where demand is let settle as fast, they are as large as ever.
+    const bound = afterADay(0);
+    expect(afterADay()).toBe(bound);
+    expect(afterADay(1_000_000)).toBeGreaterThan(3 * bound);
+    expect(opened().quoter.status().settledDemandMostPpm).toBe(0);
+  });
+
   it('is near 1 where as many came as expected, and follows a base value that is wrong', () => {
     const market = opened();
     let balanced = 0;
@@ -217,6 +235,19 @@ describe('the policy', () => {
     const slot = slots[0] ?? newPolicySlot();
     expect(cache.tableOf(slot, curves(Number.NaN), 7, tuning)).toBe(second[0]);
     expect(cache.tableOf(slot, curves(1e300), 7, tuning)).toBeDefined();
+    // A solve that fails leaves the last good table, is counted, and is not tried again.
+    cache.begin();
+    const { curve, evidence } = tuning;
+    const broken = {
+      ...tuning,
+      curve: { ...curve, start: Number.NaN },
+      evidence: { ...evidence, tableKey: 'broken' },
+    };
+    const { table } = slots[2] ?? slot;
+    for (let i = 0; i < 3; i += 1) {
+      expect(cache.tableOf(slots[2] ?? slot, curves(4), 7, broken)).toBe(table);
+    }
+    expect(cache.failedCount).toBe(1);
     // Estimates that tremble solve nothing.
     const { solvedCount } = cache;
     for (let i = 0; i < 100; i += 1)

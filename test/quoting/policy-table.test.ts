@@ -17,7 +17,7 @@ const inputs = (more: Partial<PolicyInputs> = {}): PolicyInputs => ({
   maxLots: 100,
   reach: 1.4,
   penalty: 0,
-  presence: 0,
+  presencePerDay: 0,
   ...more,
 });
 const quote = (of: PolicyInputs, lots: number, u: number): PolicyPrice => {
@@ -29,7 +29,7 @@ const quote = (of: PolicyInputs, lots: number, u: number): PolicyPrice => {
 describe('presence', () => {
   it('is worth what it costs: a first lot is bought dearer, the last one sold dearer, and nothing else is bought for it', () => {
     const usual = inputs();
-    const present = inputs({ presence: 0.05 });
+    const present = inputs({ presencePerDay: 1 });
     expect(quote(present, 0, 0.3).bid).toBeGreaterThan(quote(usual, 0, 0.3).bid);
     expect(quote(present, 1, 0.3).ask).toBeGreaterThan(quote(usual, 1, 0.3).ask);
     const more = quote(present, 30, 0.3).bid - quote(usual, 30, 0.3).bid;
@@ -41,7 +41,7 @@ describe('presence', () => {
       buys: { lotsPerDay: 0.5, elasticity: 8 },
       sells: { lotsPerDay: 0.5, elasticity: 8 },
     };
-    const gain = quote(inputs({ ...quiet, presence: 0.05 }), 0, 0.3).bid;
+    const gain = quote(inputs({ ...quiet, presencePerDay: 0.025 }), 0, 0.3).bid;
     expect(gain - quote(inputs(quiet), 0, 0.3).bid).toBeLessThan(0.1);
   });
 });

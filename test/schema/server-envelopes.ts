@@ -83,7 +83,7 @@ export function write(
       );
     case 'heartbeat': {
       const { timeMs, accountSequence, lagNs, journalSequence } = body as unknown as Heartbeat;
-      return encoder.heartbeat(requestId, timeMs, accountSequence, lagNs, journalSequence);
+      return encoder.heartbeat(requestId, { timeMs, accountSequence, lagNs, journalSequence });
     }
     case 'credits': {
       const { remaining, resetMs } = body as unknown as Credits;

@@ -11,6 +11,7 @@ import {
   PAT,
   RULES_HASH,
   RULES_OF_MARKET,
+  registerStore,
   sha,
 } from './market.js';
 import { DAY_MS, type TradingVenue } from './venue.js';
@@ -24,6 +25,7 @@ export function playListings(venue: TradingVenue): void {
   const [provider = 0] = venue.providers;
   const [consumer = 0] = venue.consumers;
   const operator = FIRST_OPERATOR_ACCOUNT;
+  const store = registerStore(venue);
   const version = (listingId: number): number => venue.core.state.listings.get(listingId, 5);
   venue.send(operator, 'setMarketTerms', {
     ...{ feePpm: 50_000, disputeWindowMs: 7 * DAY_MS, bondPpm: 50_000, reason: 'opens' },
@@ -41,7 +43,7 @@ export function playListings(venue: TradingVenue): void {
     });
     const at = () => ({ listingId, basedOnVersion: version(listingId) });
     venue.send(provider, 'addRevision', { ...at(), contentHash, sizeBytes: 1_000 });
-    venue.send(operator, 'recordQuality', {
+    venue.send(store, 'recordQuality', {
       ...{ listingId, revision: 1, contentHash, resultHash: sha('result'), ruleSetVersion: 1 },
       ...{ completenessPpm: 900_000, timelinessPpm: -1, accuracyPpm: -1, reliabilityPpm: -1 },
       ...{ consistencyPpm: 950_000, compositePpm: 920_000, coveragePpm: 950_000, rowCount: 9 },

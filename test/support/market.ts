@@ -1,6 +1,7 @@
 /** A market for tests: a venue with rules of the market, verified providers and buyers, and commands with their defaults. */
 import { createHash } from 'node:crypto';
 import {
+  ACCOUNT_FIELD,
   BUCKET,
   COMMAND_RESULT,
   canonical,
@@ -90,12 +91,24 @@ export interface Answer {
   readonly events: readonly number[][];
 }
 
+/** Registers the store of a venue; its account. */
+export function registerStore(venue: TestVenue, key = 8): number {
+  venue.send(0, 'registerStore', { publicKey: new Uint8Array(32).fill(key) });
+  const { accounts } = venue.core.state;
+  for (let id = accounts.count; id > 0; id -= 1) {
+    if (accounts.get(id, ACCOUNT_FIELD.role) === ACCOUNT_ROLE.STORE) return id;
+  }
+  throw new Error('the store was not registered');
+}
+
 export class TestMarket extends TestVenue {
   readonly second: number;
   readonly provider: number;
   readonly creator: number;
   readonly buyer: number;
   readonly other: number;
+  /** The venue's own store. */
+  readonly store: number;
 
   constructor(limits = SMALL_LIMITS) {
     super(limits);
@@ -114,6 +127,7 @@ export class TestMarket extends TestVenue {
     });
     this.verify(this.provider);
     this.verify(this.creator);
+    this.store = registerStore(this);
   }
 
   open(role: number, name: string, firmGroup = 0, publicKey = new Uint8Array(0)): number {
@@ -185,7 +199,7 @@ export class TestMarket extends TestVenue {
     more: Partial<ColdBodies['recordQuality']> = {},
     content = 'content',
   ): Answer {
-    return this.ask(OPERATOR, 'recordQuality', {
+    return this.ask(this.store, 'recordQuality', {
       ...{ listingId, revision, contentHash: sha(content), resultHash: sha('result') },
       ...{ ruleSetVersion: 1, completenessPpm: 900_000, timelinessPpm: -1, accuracyPpm: -1 },
       ...{ consistencyPpm: 950_000, reliabilityPpm: -1, compositePpm: 920_000 },

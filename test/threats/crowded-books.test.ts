@@ -156,3 +156,33 @@ it('orders that lie close together move to pages of their own no further than th
   expect(codeOf(venue.order(openConsumer(venue), BID))).toBe(0);
   venue.check();
 });
+
+describe('first orders, as many as there are accounts', () => {
+  const first = (i: number) => ({ ...BID, priceTicks: 2 * PAGE_TICKS * (i + 1) });
+
+  it('have what they need kept from everybody, where it is less than half', () => {
+    const venue = venueWith({ maxPricePages: 2_048, maxOrders: 16_384 });
+    const gang = Array.from({ length: 110 }, () => openConsumer(venue));
+    const late = gang.slice(30);
+    for (const account of gang.slice(0, 30))
+      crowd(venue, STORES['pages of prices'] as Store, account);
+    for (const [i, account] of late.entries())
+      expect(codeOf(venue.order(account, first(1_000 + i)))).toBe(0);
+    venue.check();
+  });
+
+  it('lie where others do once three quarters are used, where it would be more; nobody finds the store full', () => {
+    const venue = venueWith({ maxPricePages: 256, maxOrders: 16_384, maxAccounts: 256 });
+    const gang = Array.from({ length: 200 }, () => openConsumer(venue));
+    const codes = gang.map((account, i) => codeOf(venue.order(account, first(i))));
+    expect(new Set(codes)).toEqual(new Set([0, CODE.SHARE_USED]));
+    const [used, places] = STORES['pages of prices']?.fill(venue) ?? [0, 0];
+    expect(used).toBeLessThanOrEqual(places * 0.75 + 7);
+    const shut = gang.filter((_, i) => codes[i] !== 0);
+    expect(shut.length).toBeGreaterThan(0);
+    for (const account of shut) expect(codeOf(venue.order(account, first(0)))).toBe(0);
+    const [one = 0] = shut;
+    expect(codeOf(venue.order(one, { ...first(199), timeInForce: TIME_IN_FORCE.IOC }))).toBe(0);
+    venue.check();
+  });
+});

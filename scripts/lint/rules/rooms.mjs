@@ -18,6 +18,7 @@ const MAY_IMPORT = {
   ingest: ['values', 'files', 'objects', 'quality'],
   uploads: ['objects'],
   exports: ['quality'],
+  content: ['values', 'files', 'schema', 'objects', 'quality', 'ingest', 'uploads', 'exports'],
   http: ['values'],
   schema: ['values'],
   risk: ['values'],
@@ -65,7 +66,7 @@ const MAY_IMPORT = {
     'catalog',
     'http',
   ],
-  api: ['values', 'schema', 'http', 'broker', 'reader', 'catalog'],
+  api: ['values', 'schema', 'http', 'broker', 'reader', 'catalog', 'content'],
   client: ['values', 'schema'],
   cli: 'all',
 };

@@ -19,6 +19,9 @@ export interface AccessTable {
   readonly maySeeAll: (role: number) => boolean;
 }
 
+/** Where Delta Sharing is. */
+export const SHARING = '/delta-sharing/';
+
 export interface Caller {
   readonly accountId: number;
   readonly keyId: number;
@@ -31,8 +34,18 @@ export class Access {
   private readonly table: AccessTable;
   private readonly tokens: Tokens;
   private readonly nowMs: () => number;
+  /** Whose a token of Delta Sharing is: they count for its routes alone. */
+  private readonly profileOwner:
+    | ((token: string) => { accountId: number; keyId: number } | undefined)
+    | undefined;
 
-  constructor(table: AccessTable, tokens: Tokens, nowMs: () => number) {
+  constructor(
+    table: AccessTable,
+    tokens: Tokens,
+    nowMs: () => number,
+    profileOwner?: (token: string) => { accountId: number; keyId: number } | undefined,
+  ) {
+    this.profileOwner = profileOwner;
     this.table = table;
     this.tokens = tokens;
     this.nowMs = nowMs;
@@ -43,6 +56,12 @@ export class Access {
     const { headers } = request;
     const authorization = headers.get('authorization');
     if (authorization !== null) {
+      if (new URL(request.url).pathname.startsWith(SHARING)) {
+        const profile = this.profileOwner?.(authorization.replace(/^Bearer /, ''));
+        if (profile === undefined)
+          throw new Problem('BAD_SIGNATURE', 'the profile is over or of nobody', 'authorization');
+        return this.callerOf(profile.accountId, profile.keyId, accounts);
+      }
       const token = /^Bearer ([0-9a-f]{64})$/.exec(authorization)?.[1];
       const owner = token === undefined ? undefined : this.tokens.ownerOf(token);
       if (owner === undefined)

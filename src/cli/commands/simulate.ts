@@ -23,6 +23,7 @@ import {
 } from '../../simulation/index.js';
 import { CommandError } from '../command-error.js';
 import { dataDirectory } from '../data-directory.js';
+import { KeptMarkets } from '../kept-markets.js';
 import { markdownTable, textTable } from '../text-table.js';
 
 const DAYS_MAX = 365;
@@ -39,6 +40,7 @@ interface SimulateFlags {
   readonly markdown?: boolean;
   readonly json?: string;
   readonly journal?: string;
+  readonly keep?: string;
 }
 
 type Table = readonly [head: readonly string[], rows: readonly (readonly string[])[]];
@@ -64,6 +66,10 @@ export function addSimulate(program: Command): void {
     .option('--markdown', 'print tables as Markdown')
     .option('--json <file>', 'write the results as JSON')
     .option(
+      '--keep <file>',
+      'keep every market there as it is done, and go on from what is there; some are played again to see that they come out the same',
+    )
+    .option(
       '--journal <dir>',
       "only the exchange's broker in one market, its journal written there",
     )
@@ -75,17 +81,10 @@ async function run(flags: SimulateFlags): Promise<void> {
   const scenarios = scenario.map((one) => ({ ...one, days }));
   if (flags.journal !== undefined) return await record(flags.journal, scenarios, seed);
   const jobs = flags.tune === true ? tuningJobs(scenarios, seed) : comparisonJobs(scenarios, seed);
-  let told = 0;
-  const rows = await playAll({
-    jobs,
-    threads,
-    progress: (done, of) => {
-      const percent = Math.floor((100 * done) / of);
-      if (percent < told + 5) return;
-      told = percent;
-      process.stderr.write(`${percent} % of ${of} markets\n`);
-    },
-  });
+  const rows =
+    flags.keep === undefined
+      ? await playAll({ jobs, threads, progress: newProgress() })
+      : await playKept(jobs, threads, new KeptMarkets(flags.keep));
   const print = ([head, lines]: Table): void => {
     const text = flags.markdown === true ? markdownTable(head, lines) : textTable(head, lines);
     process.stdout.write(`${text}\n`);
@@ -98,6 +97,39 @@ async function run(flags: SimulateFlags): Promise<void> {
     print(behaviourTable(compared));
   }
   if (flags.json !== undefined) writeFileSync(flags.json, `${JSON.stringify(rows)}\n`);
+}
+
+function newProgress(): (done: number, of: number) => void {
+  let told = 0;
+  return (done, of) => {
+    const percent = Math.floor((100 * done) / of);
+    if (percent < told + 5) return;
+    told = percent;
+    process.stderr.write(`${percent} % of ${of} markets\n`);
+  };
+}
+
+/** Plays what is not kept yet, and once more one of each broker that is. */
+async function playKept(
+  jobs: readonly SimulationJob[],
+  threads: number,
+  kept: KeptMarkets,
+): Promise<SimulationRow[]> {
+  const samples = kept.samples(jobs);
+  const missing = jobs.filter((job) => kept.find(job) === undefined);
+  await playAll({
+    jobs: samples,
+    threads,
+    progress: () => undefined,
+    played: (job, row) => kept.compare(job, row),
+  });
+  await playAll({
+    jobs: missing,
+    threads,
+    progress: newProgress(),
+    played: (job, row) => kept.keep(job, row),
+  });
+  return jobs.flatMap((job) => kept.find(job) ?? []);
 }
 
 /** Plays one market and writes what happened as the journal of a data directory. */

@@ -67,7 +67,8 @@ async function serve(
   // A parent that started this process learns where it listens.
   const { gatewayUrl, statusUrl, apiUrl } = exchange;
   process.send?.({ gatewayUrl, statusUrl, apiUrl });
-  const broken = exchange.broken.then((reason) => {
+  const broken = exchange.broken.then(async (reason) => {
+    await exchange.abandon();
     throw new Error(reason);
   });
   const asked = await Promise.race([stop.asked, exchange.mustStop, broken]);

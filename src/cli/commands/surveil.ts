@@ -57,7 +57,7 @@ export function addSurveil(program: Command): void {
     });
 }
 
-/** Tells the cases of a journal as they are made, until its writer ends. */
+/** Tells the cases of a journal as they are made, also when the venue ends and comes back, until the process is told to end. */
 async function follow(root: string): Promise<void> {
   const directory = journalDirectory(root);
   const source = new JournalSource(directory, new DurableFile(directory));

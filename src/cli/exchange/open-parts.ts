@@ -27,6 +27,12 @@ export interface StopProgress {
 const PART_MS = 10_000;
 /** What the others have after one did not end in its time. */
 const LATE_PART_MS = 1_000;
+/**
+ * Threads that read the journal. A process that exits ends them wherever they are, and the storage engine aborts the process
+ * when that is within a read: it then ends with 134 and not with the code it was to end with.
+ */
+const READERS: readonly Part[] = ['desk', 'reader'];
+const READER_MS = 2_000;
 
 export class OpenParts {
   private readonly closers = new Map<Part, () => unknown>();
@@ -42,6 +48,19 @@ export class OpenParts {
 
   add(part: Part, close: () => unknown): void {
     this.closers.set(part, close);
+  }
+
+  /** For a process that is about to exit, whatever is open: lets the threads that read the journal end, or gives them up. */
+  async endReaders(readerMs = READER_MS): Promise<void> {
+    const ends = READERS.map(async (part) => {
+      const close = this.closers.get(part);
+      this.closers.delete(part);
+      if (close === undefined) return;
+      await within(readerMs, async () => await close()).catch((error: unknown) =>
+        this.logger.error({ part, err: error }, 'a thread that reads the journal did not end'),
+      );
+    });
+    await Promise.all(ends);
   }
 
   /** Closes what is open; resolves with the parts that did not end in time, or failed to. */

@@ -1,5 +1,6 @@
 /** What the engine's thread and the reader's thread say to each other. Plain data, structured-cloned. */
 import type { EngineFacts } from '../../api/index.js';
+import type { StoreAccount } from '../../content/index.js';
 import type { ErrorFacts } from '../../desk/index.js';
 import type { TlsFiles } from '../../http/index.js';
 import type {
@@ -28,6 +29,16 @@ export interface ReaderThreadOptions {
   /** Where people reach the pages; empty: this machine by name. */
   readonly publicUrl: string;
   readonly alerts: AlertSettings;
+  readonly store: StoreThreadOptions;
+}
+
+/** Where the store of files lies, and what it takes. */
+export interface StoreThreadOptions {
+  readonly directory: string;
+  readonly keysDirectory: string;
+  readonly keyFile: string;
+  readonly fileBytesMax: number;
+  readonly ownerBytesMax: number;
 }
 
 export type ToReader =
@@ -41,6 +52,8 @@ export type ToReader =
       readonly number: number;
       readonly answer: CommandAnswer | SignInAnswer;
     }
+  /** The store's account, or why there is none. */
+  | { readonly kind: 'registered'; readonly account: StoreAccount | undefined }
   | { readonly kind: 'end' };
 
 export type FromReader =
@@ -56,5 +69,7 @@ export type FromReader =
   | { readonly kind: 'command'; readonly number: number; readonly request: SignedRequest }
   /** A sign-in, or a step of one; answered in the same way. */
   | { readonly kind: 'signIn'; readonly number: number; readonly request: SignInRequest }
+  /** The store needs its account, with this public key. */
+  | { readonly kind: 'register'; readonly publicKey: Uint8Array }
   /** It could not begin. */
   | { readonly kind: 'failed'; readonly error: ErrorFacts };

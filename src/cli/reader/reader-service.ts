@@ -11,6 +11,7 @@ import {
   readerNumbers,
   serveApi,
 } from '../../api/index.js';
+import type { Content, MarketView } from '../../content/index.js';
 import {
   CoreVersionError,
   Divergence,
@@ -19,7 +20,7 @@ import {
 } from '../../engine/log/index.js';
 import { mayRead, maySeeAll, scopeBits } from '../../gateway/index.js';
 import type { TlsFiles } from '../../http/index.js';
-import { HistoryError, HistoryReader } from '../../reader/index.js';
+import { FilesView, HistoryError, HistoryReader } from '../../reader/index.js';
 import type {
   CommandAnswer,
   SignedRequest,
@@ -48,6 +49,8 @@ export interface ServiceOptions {
   readonly sendCommand?: (request: SignedRequest) => Promise<CommandAnswer>;
   /** Hands sign-ins to the venue; without it nobody signs in. */
   readonly signIn?: (request: SignInRequest) => Promise<SignInAnswer>;
+  /** Opens the store of files; without it there is none. */
+  readonly openContent?: (view: () => MarketView | undefined) => Content;
   readonly log: (
     level: 'info' | 'warn' | 'error',
     message: string,
@@ -64,6 +67,7 @@ export class ReaderService {
   private reader: HistoryReader | undefined;
   private server: ApiServer | undefined;
   private alerts: AlertDesk | undefined;
+  private content: Content | undefined;
   private following: Promise<void> = Promise.resolve();
   /** Port of the gateway beside the reader, once it is known. */
   gatewayPort: number | undefined;
@@ -80,7 +84,10 @@ export class ReaderService {
       this.options;
     const { alerts } = this.options;
     this.alerts = alerts === undefined ? undefined : alertDeskOf(alerts, log);
+    const { openContent } = this.options;
+    this.content = openContent?.(() => this.reader && new FilesView(this.reader));
     this.server = await serveApi({
+      ...(this.content === undefined ? {} : { content: () => this.content }),
       ...{ host, port, requestsPerMinute, nowMs: Date.now },
       reader: () => this.reader,
       access: { scopeBits, mayRead, maySeeAll },
@@ -117,6 +124,7 @@ export class ReaderService {
     this.abort.abort();
     this.alerts?.close();
     await this.server?.close();
+    await this.content?.stop();
     await this.following;
   }
 

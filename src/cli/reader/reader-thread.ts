@@ -5,6 +5,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import type { EngineFacts } from '../../api/index.js';
+import type { StoreAccount } from '../../content/index.js';
 import type {
   CommandAnswer,
   SignedRequest,
@@ -34,9 +35,11 @@ export function startReaderThread(
     readonly command: (request: SignedRequest) => Promise<CommandAnswer>;
     /** Takes a sign-in, or a step of one. */
     readonly signIn: (request: SignInRequest) => Promise<SignInAnswer>;
+    /** Registers the key of the store; undefined where the venue is not open or has no room. */
+    readonly register: (publicKey: Uint8Array) => Promise<StoreAccount | undefined>;
   },
 ): ReaderThread {
-  const { logger, command, signIn } = parts;
+  const { logger, command, signIn, register } = parts;
   const worker = new Worker(new URL('../cli/worker.js', import.meta.url), { workerData: options });
   const post = (message: ToReader): void => worker.postMessage(message);
   let numbers: Readonly<Record<string, number>> = {};
@@ -62,6 +65,9 @@ export function startReaderThread(
           void signIn(message.request).then((answer) =>
             post({ kind: 'answered', number: message.number, answer }),
           );
+          return;
+        case 'register':
+          void register(message.publicKey).then((account) => post({ kind: 'registered', account }));
           return;
         case 'numbers':
           numbers = message.numbers;

@@ -52,6 +52,7 @@ import { Payouts } from './rights/payouts.js';
 import { Rights } from './rights/rights.js';
 import { RightsCommands } from './rights/rights-commands.js';
 import { SeriesClose } from './rights/series-close.js';
+import { Shortfalls } from './rights/shortfalls.js';
 import { Ticketing } from './rights/ticketing.js';
 import { AdvancedAmend } from './trading/advanced/amend.js';
 import { AdvancedArrival } from './trading/advanced/arrival.js';
@@ -83,6 +84,7 @@ import { PARAMETERS } from './venue/parameters/definitions.js';
 import { ParameterValues } from './venue/parameters/values.js';
 import { ProtectionDesk } from './venue/protection-desk.js';
 import { SignInDesk } from './venue/sign-in-desk.js';
+import { StoreDesk } from './venue/store-desk.js';
 import { Venue } from './venue/venue.js';
 import { ChainCommands } from './wallets/chain-commands.js';
 
@@ -192,7 +194,10 @@ export class Core {
     const payouts = new Payouts(state, positions, parameters, calls);
     const tickets = new Ticketing({ state, reports, records, entitlements, parameters });
     const waterfall = new FailureWaterfall({ ...parts, parameters, payouts, orders, massCancel });
-    const exercises = new Exercises(state, reports, tickets, payouts, entitlements, waterfall);
+    const shortfalls = new Shortfalls(state, payouts);
+    const exercises = new Exercises({
+      ...{ state, reports, tickets, payouts, entitlements, waterfall, shortfalls },
+    });
     this.exercises = exercises;
     this.deliveryDesk = new DeliveryDesk(
       state,
@@ -203,13 +208,7 @@ export class Core {
       parameters,
     );
     const defaults = new CollateralDefaults({
-      state,
-      reports,
-      calls,
-      payouts,
-      waterfall,
-      quotes,
-      massCancel,
+      ...{ state, reports, calls, payouts, waterfall, quotes, massCancel },
     });
     const forwardDefault = new ForwardDefault(state, reports);
     const forwards = new ForwardCalls({
@@ -271,14 +270,13 @@ export class Core {
       market: this.market,
       review,
       opening: new ForwardOpening({
-        state,
-        reports,
-        live,
-        auctions,
-        calls,
+        ...{ state, reports, live, auctions, calls },
         defaults: forwardDefault,
       }),
-      close: new SeriesClose({ state, reports, live, positions, rights, exercises, payouts }),
+      close: new SeriesClose({
+        ...{ state, reports, live, positions },
+        ...{ rights, exercises, payouts, shortfalls },
+      }),
     });
     const ofAccounts: AccountHandlers = {
       ...bundles.handlers,
@@ -302,6 +300,7 @@ export class Core {
       ...signIn.venueHandlers,
       ...listing.venueHandlers,
       ...new IdempotencyDesk(state).venueHandlers,
+      ...new StoreDesk(state, reports, admin).venueHandlers,
     };
     this.handlers = handlerTable(ofAccounts);
     this.venueHandlers = handlerTable(ofVenue);

@@ -80,6 +80,7 @@ export class Sequencer {
   private isEnding = false;
   private isScheduled = false;
   private isStopped = false;
+  private isHalted = false;
   private whenIdle: (() => void)[] = [];
   /** Last sequence on disk: nothing beyond it may be shown to anyone. */
   durableSequence: number;
@@ -182,6 +183,12 @@ export class Sequencer {
     this.isStopped = true;
   }
 
+  /** At once, where the process is about to end: takes no more commands, and tells of none that becomes durable from here on. */
+  halt(): void {
+    this.isStopped = true;
+    this.isHalted = true;
+  }
+
   /** Cursor of the rolling state check for the next frame. */
   get stateCursor(): number {
     return this.slicer.cursor;
@@ -251,6 +258,7 @@ export class Sequencer {
   }
 
   private settle(batch: Batch, begunMs: number): void {
+    if (this.isHalted) return;
     this.lastCommitMs = performance.now() - begunMs;
     this.commitCount += 1;
     this.durableSequence = batch.lastSequence;

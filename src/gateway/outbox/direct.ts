@@ -43,13 +43,12 @@ export class Direct {
   /** The venue's heartbeat while a session's message is handled, or in a frame opened for it. */
   heartbeat(session: Session, requestId: number): void {
     const { sequencer, nowMs } = this.context;
-    this.encoder.heartbeat(
-      requestId,
-      nowMs(),
-      session.accountSequence,
-      Math.max(0, Math.round(session.lagMs * NS_PER_MS)),
-      sequencer.durableSequence,
-    );
+    this.encoder.heartbeat(requestId, {
+      timeMs: nowMs(),
+      accountSequence: session.accountSequence,
+      lagNs: Math.max(0, Math.round(session.lagMs * NS_PER_MS)),
+      journalSequence: sequencer.durableSequence,
+    });
   }
 
   challenge(session: Session, venue: string): void {

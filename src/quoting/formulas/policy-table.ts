@@ -5,9 +5,9 @@
  * Λ·e^(−k·(p/P − 1)) and Λ·e^(−k·(1 − p/P)) lots a day, P what a lot is worth fresh as it is, both at most `reach` times Λ.
  * Between them what is held loses freshness, and at the end it is worth nothing. With V(q, t) the most that q lots are worth,
  *
- *   −dV/dt = max_a Λ_a(a)·(a − [V(q) − V(q−1)]) + max_b Λ_b(b)·([V(q+1) − V(q)] − b) + ρ·P·Λ_a·[q > 0] − ½·γ·σ²·P²·q²,   V(q, end) = 0
+ *   −dV/dt = max_a Λ_a(a)·(a − [V(q) − V(q−1)]) + max_b Λ_b(b)·([V(q+1) − V(q)] − b) + ρ·[q > 0] − ½·γ·σ²·P²·q²,   V(q, end) = 0
  *
- * where ρ is what it is worth to the exchange, beside what a lot earns, that who would buy at P finds an offer.
+ * where ρ is what it is worth a day to the exchange, beside what lots earn, that there is an offer.
  * so a = V(q) − V(q−1) + P/k and b = V(q+1) − V(q) − P/k: what a lot more or less is worth, and the monopolist's margin. Without
  * providers this is Gallego and van Ryzin's optimal dynamic pricing (Management Science 40, 1994); without decay, far from the
  * end, it is the market maker of Guéant, Lehalle and Fernandez-Tapia (2013) with a running penalty on inventory.
@@ -43,8 +43,8 @@ export interface PolicyInputs {
   readonly reach: number;
   /** γ·σ² per lot and day: the running penalty on inventory. */
   readonly penalty: number;
-  /** ρ: share of P that it is worth, beside its price, that a lot somebody would buy at P is there. */
-  readonly presence: number;
+  /** ρ: what it is worth a day, beside what lots earn, that there is an offer; in the table's unit. */
+  readonly presencePerDay: number;
 }
 
 /** What to quote, as shares of P; a bid of 0 is not worth quoting. */
@@ -133,7 +133,7 @@ function backwards(
   lotsPerNode: number,
   nodes: number,
 ): Float64Array | undefined {
-  const { buys, sells, windowDays, reach, penalty, presence, bidCutoff } = inputs;
+  const { buys, sells, windowDays, reach, penalty, presencePerDay, bidCutoff } = inputs;
   const worths = new Float64Array((AGE_STEPS + 1) * nodes);
   // V at 0, 1, … `nodes` nodes.
   const values = new Float64Array(nodes + 1);
@@ -158,7 +158,8 @@ function backwards(
         let gain = -risk * node * node;
         if (node > 0) {
           const worth = (values[node]! - values[node - 1]!) / lotsPerNode;
-          gain += buyLots * fresh * (presence + bestSale(worth / fresh, buys.elasticity, reach));
+          gain +=
+            buyLots * fresh * bestSale(worth / fresh, buys.elasticity, reach) + presencePerDay;
         }
         if (node < nodes && sellsNow > 0) {
           const worth = (values[node + 1]! - values[node]!) / lotsPerNode;

@@ -33,9 +33,12 @@ export interface EvidenceTuning {
   readonly visits: VisitTuning;
   readonly ownerShare: number;
   readonly penalty: number;
-  /** Share of fair value that it is worth, beside its price, that a lot somebody would buy is there. */
+  /** Share of the margin of a fresh lot that it is worth that a lot somebody would buy is there; of how many lots a window nothing. */
   readonly presence: number;
+  readonly presenceFromLots: number;
   readonly volatilityHalfLifeMs: number;
+  /** Most that the settled ln D moves in a day. */
+  readonly settlesLogPerDay: number;
 }
 
 /** The resolved parameters of one scope, whole and ready to use. Immutable. */
@@ -83,6 +86,7 @@ const TABLE_PARAMETERS = [
   'visitReachPpm',
   'riskPenaltyPpm',
   'presencePpm',
+  'presenceFromLots',
 ] as const satisfies readonly (keyof QuotingParameters)[];
 
 /** Turns one resolved set of integer parameters into formula inputs. */
@@ -167,7 +171,9 @@ export function tuningOf(p: QuotingParameters): Tuning {
       ownerShare: p.ownerSharePpm / PPM,
       penalty: p.riskPenaltyPpm / PPM,
       presence: p.presencePpm / PPM,
+      presenceFromLots: p.presenceFromLots,
       volatilityHalfLifeMs: p.balanceHalfLifeMs,
+      settlesLogPerDay: Math.log1p(p.demandSettlesPerDayPpm / PPM),
     },
     baseLogPerDay: Math.log1p(p.baseChangePerDayPpm / PPM),
     pressureLogPerHour: Math.log1p(p.pressureSlewPerHourPpm / PPM),

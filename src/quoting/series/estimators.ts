@@ -199,8 +199,13 @@ export function intensityOf(contract: ContractEntry): FillIntensity | undefined 
   return contract.intensity;
 }
 
-/** ln D from which bids count as raised. */
+/** ln D above what it has been for long, from which bids count as raised. */
 const RAISED_LOG = 0.01;
+
+/** By how much sales have raised ln D lately. */
+export function raisedLog({ logDemand, contract }: SeriesEntry): number {
+  return logDemand - contract.evidence.settledLog;
+}
 
 /**
  * Lots that bids of a series may still take at a price that sales have raised: what it sold lately, less what is in hand. Without
@@ -208,7 +213,7 @@ const RAISED_LOG = 0.01;
  */
 export function raisedRoomLots(entry: SeriesEntry, nowMs: number): number {
   const { evidence, parameters } = entry.tuning;
-  if (!evidence.isOptimal || entry.logDemand < RAISED_LOG) return Number.MAX_SAFE_INTEGER;
+  if (!evidence.isOptimal || raisedLog(entry) < RAISED_LOG) return Number.MAX_SAFE_INTEGER;
   const { consumptionTauMs: tauMs } = parameters;
   const perDay = decayRate(entry.consumption.perDay, nowMs - entry.consumption.atMs, tauMs);
   const soldLots = Math.ceil((perDay * tauMs) / MS_PER_DAY);

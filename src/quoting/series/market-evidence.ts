@@ -6,6 +6,7 @@
  * among others never. All of it advances in journal time, lies in the contract's numbers, and is total.
  */
 import { ewma, ewmaWeight } from '../formulas/estimator.js';
+import { slewed } from '../formulas/fair-value.js';
 import { clamp, MS_PER_DAY } from '../formulas/numbers.js';
 import { visitRatio, visitVariance } from '../formulas/visit-rate.js';
 import type { Tuning } from '../parameters/tuning.js';
@@ -44,11 +45,16 @@ const SHARED_NUMBERS = [
   'jumpAtMs',
 ] as const;
 
+/** What demand has been for long: its log, and when it was last brought up to now; 0 never. */
+const SETTLED_NUMBERS = ['log', 'atMs'] as const;
+
 export class SideEvidence extends numberRecord(SIDE_NUMBERS) {}
 class SharedEvidence extends numberRecord(SHARED_NUMBERS) {}
+class SettledDemand extends numberRecord(SETTLED_NUMBERS) {}
 
 /** Numbers of the evidence of a contract. */
-export const EVIDENCE_FLOATS = SHARED_NUMBERS.length + 2 * SIDE_NUMBERS.length;
+export const EVIDENCE_FLOATS =
+  SHARED_NUMBERS.length + 2 * SIDE_NUMBERS.length + SETTLED_NUMBERS.length;
 
 /** A fill of the broker's quote. */
 export interface Visit {
@@ -88,12 +94,14 @@ export class MarketEvidence {
   /** Consumers who buy, and providers who sell. */
   readonly buys: SideEvidence;
   readonly sells: SideEvidence;
+  private readonly settled: SettledDemand;
   private readonly owners = new OwnerShares();
 
   constructor(numbers: Float64Array, at: number) {
     this.shared = new SharedEvidence(numbers, at);
     this.buys = new SideEvidence(numbers, at + SHARED_NUMBERS.length);
     this.sells = new SideEvidence(numbers, at + SHARED_NUMBERS.length + SIDE_NUMBERS.length);
+    this.settled = new SettledDemand(numbers, at + EVIDENCE_FLOATS - SETTLED_NUMBERS.length);
   }
 
   get jumpAtMs(): number {
@@ -115,10 +123,27 @@ export class MarketEvidence {
     // What is expected to be another than demand is scarcity, or plenty, from the beginning.
     const expected = Math.log(sellsPerWindow / buysPerWindow);
     known.demandLog = buyLog / both;
+    this.settle(known.demandLog, nowMs, tuning);
     known.supplyLog = (sellLog + expected) / both;
     known.buyLotsLog = buyLog + Math.log(this.lotsPerVisit(buys, tuning) * buysPerWindow);
     known.sellLotsLog = sellLog + Math.log(this.lotsPerVisit(sells, tuning) * sellsPerWindow);
     return known;
+  }
+
+  /**
+   * ln D as it has been for long: what is beyond it, sales have raised lately. A base value that is too low makes D high for good, and is
+   * no raise once the evidence has lasted; who would feign that pays for it day after day.
+   */
+  get settledLog(): number {
+    return this.settled.log;
+  }
+
+  private settle(demandLog: number, nowMs: number, { evidence }: Tuning): void {
+    const { settled } = this;
+    const elapsedMs = settled.atMs === 0 ? 0 : nowMs - settled.atMs;
+    settled.atMs = Math.max(settled.atMs, nowMs);
+    const limit = { maxPerUnit: evidence.settlesLogPerDay, elapsed: elapsedMs / MS_PER_DAY };
+    settled.log = slewed(settled.log, demandLog, limit);
   }
 
   /** The numbers were set from outside. */
@@ -269,5 +294,6 @@ export class MarketEvidence {
   sitOut(lengthMs: number): void {
     if (this.shared.sumsAtMs > 0) this.shared.sumsAtMs += lengthMs;
     if (this.shared.balanceAtMs > 0) this.shared.balanceAtMs += lengthMs;
+    if (this.settled.atMs > 0) this.settled.atMs += lengthMs;
   }
 }

@@ -28,3 +28,13 @@ export function lastCommand(
   }
   return undefined;
 }
+
+/** The reasons of the newest commands of a kind that did what they say, by a number of their bodies; the newest counts. */
+export function reasonsBy(database: Database, kind: number, field: string): Map<number, string> {
+  const reasons = new Map<number, string>();
+  for (const [, , reason, text] of database.prepare(NEWEST).rows([kind, LOOKED_AT])) {
+    const id = Number((JSON.parse(String(text)) as JournaledCommand['body'])[field]);
+    if (!reasons.has(id)) reasons.set(id, String(reason));
+  }
+  return reasons;
+}

@@ -9,6 +9,7 @@ export {
   type PositionView,
 } from './account-view.js';
 export * from './events.js';
+export { FilesView } from './files-view.js';
 export {
   type BookLevelView,
   type BookView,
@@ -18,6 +19,7 @@ export {
   type SeriesView,
 } from './market-view.js';
 export { nameOf } from './names.js';
+export { type AccountRow, type DeliveryRow, OversightView } from './oversight-view.js';
 export { type ParameterView, VenueView } from './venue-view.js';
 export {
   type ExposureView,

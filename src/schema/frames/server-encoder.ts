@@ -43,6 +43,14 @@ import { SERVER_SHAPES, type ServerBodies, type ServerMessageType } from './serv
 const HEADER_BYTES_MAX = 32;
 const SESSION_BODY_BYTES_MAX = 40;
 
+/** What the venue's heartbeat says. */
+export interface ServerHeartbeat {
+  readonly timeMs: number;
+  readonly accountSequence: number;
+  readonly lagNs: number;
+  readonly journalSequence: number;
+}
+
 export class ServerEncoder {
   /** Place of the last reserved `sent_time_ns` in `bytes`, for `stampSentTime`; -1 when none is reserved. */
   sentTimeAt = -1;
@@ -126,13 +134,8 @@ export class ServerEncoder {
   }
 
   /** The venue's heartbeat, or its answer to one. */
-  heartbeat(
-    requestId: number,
-    timeMs: number,
-    accountSequence: number,
-    lagNs: number,
-    journalSequence: number,
-  ): boolean {
+  heartbeat(requestId: number, beat: ServerHeartbeat): boolean {
+    const { timeMs, accountSequence, lagNs, journalSequence } = beat;
     let at = this.open(22, requestId, 0, SESSION_BODY_BYTES_MAX);
     if (at < 0) return false;
     const out = this.buffer.bytes;

@@ -1,4 +1,7 @@
-/** Catches a stop in the wrong order, one that waits for ever for a part that hangs, and one that does not say what for. */
+/**
+ * Catches a stop in the wrong order, one that waits for ever for a part that hangs, one that does not say what for, and an exit while
+ * threads read the journal.
+ */
 import { expect, test } from 'vitest';
 import { OpenParts } from '../../../src/cli/exchange/open-parts.js';
 
@@ -36,6 +39,23 @@ test('a part that hangs or fails is named and left, and the others close', async
     {
       part: 'journal',
       err: expect.objectContaining({ message: expect.stringContaining('not done in') }),
+    },
+  ]);
+});
+
+test('before an exit the threads that read the journal end, or are given up, and nothing else is closed', async () => {
+  const { open, errors } = parts();
+  const closed: string[] = [];
+  for (const part of ['timers', 'gateway', 'sequencer', 'journal', 'reader'] as const) {
+    open.add(part, async () => closed.push(part));
+  }
+  open.add('desk', () => new Promise(() => undefined));
+  await open.endReaders(20);
+  expect(closed).toEqual(['reader']);
+  expect(errors).toEqual([
+    {
+      part: 'desk',
+      err: expect.objectContaining({ message: expect.stringContaining('not done in 20 ms') }),
     },
   ]);
 });

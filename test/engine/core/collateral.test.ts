@@ -294,3 +294,50 @@ test('a venue restored in the middle of a call goes on as one that never stopped
   review(restored, 80);
   expect(exportState(copy)).toEqual(exportState(venue.core));
 });
+
+test('lots fail however many others lie before them in the inventory, or among the claims of a holder', () => {
+  const ENTRIES = 1_100;
+  const venue = tradingVenue({}, { maxObligations: 16_384 });
+  venue.isChecked = false;
+  setParameter(venue, 'order_burst_count', 1_000_000);
+  const [consumer = 0] = venue.consumers;
+  const [provider = 0, other = 0] = venue.providers;
+  const { ledger, series, positions, sources } = venue.core.state;
+  const bid = (priceTicks: number, quantityLots: number) =>
+    venue.send(BROKER_ACCOUNT, 'massQuote', {
+      basedOnSequence: venue.core.state.sequence,
+      quotes: [
+        {
+          seriesId: 1,
+          bids: [{ priceTicks, quantityLots }],
+          asks: [],
+          validUntilMs: venue.timeMs + 1_000 * HOUR_MS,
+          factors: null,
+        },
+      ],
+    });
+  venue.send(other, 'mintRights', { seriesId: 1, quantityLots: 2 * ENTRIES });
+  const entries = () => sources.liveCount;
+  const before = entries();
+  for (let i = 0; i < ENTRIES; i += 1) {
+    const priceTicks = 100 + (i % 2);
+    bid(priceTicks, 1);
+    venue.order(other, { side: SIDE.SELL, priceTicks, lots: 1 });
+    venue.order(consumer, { side: SIDE.BUY, priceTicks, lots: 1 });
+    venue.order(other, { side: SIDE.SELL, priceTicks, lots: 1 });
+  }
+  expect(entries() - before).toBeGreaterThan(2 * 1_024);
+  bid(100, 5);
+  venue.order(provider, { side: SIDE.SELL, priceTicks: 100, lots: 5 });
+  venue.order(consumer, { side: SIDE.BUY, priceTicks: 100, lots: 5 });
+  venue.order(provider, { side: SIDE.SELL, priceTicks: 100, lots: 5 });
+  venue.send(OPERATOR, 'deposit', { targetAccountId: other, amountMicroPat: 1e12 });
+  const amountMicroPat = ledger.available(provider);
+  venue.send(OPERATOR, 'withdraw', { targetAccountId: provider, amountMicroPat });
+  reach(venue, 200);
+  review(venue, 73);
+  expect(series.get(1, S.failedLots)).toBe(10);
+  expect(positions.get(positions.find(provider, 1), P.needMicroPat)).toBe(0);
+  venue.isChecked = true;
+  venue.check();
+});

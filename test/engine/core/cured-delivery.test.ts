@@ -1,7 +1,11 @@
 /** Catches a delivery that is paid for by its holder's silence when the door it opens is already shut. */
 import { expect, test } from 'vitest';
-import { EVENT, SERIES_FIELD as S } from '../../../src/engine/core/index.js';
-import { DELIVERY_STATE, SIDE } from '../../../src/values/index.js';
+import {
+  EVENT,
+  FIRST_OPERATOR_ACCOUNT,
+  SERIES_FIELD as S,
+} from '../../../src/engine/core/index.js';
+import { DELIVERY_STATE, ENTITLEMENT_ORIGIN, SIDE } from '../../../src/values/index.js';
 import { tradingVenue } from '../../support/venue.js';
 
 const HOUR_MS = 3_600_000;
@@ -33,4 +37,46 @@ test('what is handed over at the end of the time to cure can be read until silen
   const told = venue.advance(1).filter(([type]) => type === EVENT.DELIVERY);
   expect(told.map((event) => event[10])).toContain(DELIVERY_STATE.ACCEPTED);
   expect(deliveries.find(deliveryId)).toBe(0);
+});
+
+test('an outage puts the end of what was exercised off, as it does the deadline of its delivery; not of what was over', () => {
+  const venue = tradingVenue();
+  const [consumer = 0, other = 0] = venue.consumers;
+  const [provider = 0] = venue.providers;
+  const { series } = venue.core.state;
+  for (const account of [consumer, other]) {
+    venue.order(provider, { side: SIDE.SELL, priceTicks: 100, lots: 10 });
+    venue.order(account, { side: SIDE.BUY, priceTicks: 100, lots: 10 });
+  }
+  venue.timeMs = series.get(1, S.endMs);
+  venue.advance(0);
+  const granted = { holderId: consumer, resource: 'dataset', actions: 'read', quota: 1 };
+  const lasts = { validFromMs: venue.timeMs, validToMs: venue.timeMs + 15 * HOUR_MS };
+  const whole = { ...granted, ...lasts, origin: ENTITLEMENT_ORIGIN.GRANT };
+  venue.send(FIRST_OPERATOR_ACCOUNT, 'grantEntitlement', {
+    ...whole,
+    licenceHash: new Uint8Array(32),
+  });
+  const { entitlements } = venue.core;
+  const mayRead = (account: number, what = 'series:1') =>
+    entitlements.decide(account, 'read', what, venue.timeMs).allow;
+  const lastTimeMs = venue.timeMs;
+  venue.timeMs += 30 * HOUR_MS;
+  venue.send(0, 'startEpoch', { epoch: 1, lastTimeMs });
+  expect([mayRead(consumer), mayRead(other), mayRead(consumer, 'dataset')]).toEqual([
+    true,
+    true,
+    false,
+  ]);
+  venue.timeMs += 15 * HOUR_MS - 1;
+  expect(mayRead(consumer)).toBe(true);
+  venue.timeMs += 1;
+  expect(mayRead(consumer)).toBe(false);
+  // What is over is not opened by a later outage.
+  venue.send(0, 'startEpoch', { epoch: 2, lastTimeMs: venue.timeMs - HOUR_MS / 2 });
+  expect(mayRead(consumer)).toBe(true);
+  const endedMs = venue.timeMs + HOUR_MS;
+  venue.timeMs = endedMs + HOUR_MS;
+  venue.send(0, 'startEpoch', { epoch: 3, lastTimeMs: endedMs });
+  expect(mayRead(consumer)).toBe(false);
 });

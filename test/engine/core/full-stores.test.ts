@@ -209,20 +209,21 @@ describe('a full store of', () => {
 
   test('price pages refuses an order at a price far from others, until a page is free', () => {
     const venue = raised({ maxPricePages: FEW });
-    const [consumer = 0] = venue.consumers;
+    // The broker has no share of them.
+    const broker = BROKER_ACCOUNT;
     const ids: number[] = [];
     const order = (i: number) => {
-      const events = venue.order(consumer, { side: BUY, priceTicks: 1 + i * 5_000, lots: 1 });
+      const events = venue.order(broker, { side: BUY, priceTicks: 1 + i * 5_000, lots: 1 });
       ids.push(events[0]?.[3] as number);
       return events;
     };
     const taken = fill(venue, order, IDLE_PAGES);
     expect(taken).toBeGreaterThan(2);
     // A price that is there needs no page; an amend to a far one does.
-    expect(codeOf(venue.order(consumer, { side: BUY, priceTicks: 1, lots: 1 }))).toBe(0);
+    expect(codeOf(venue.order(broker, { side: BUY, priceTicks: 1, lots: 1 }))).toBe(0);
     const resting = ids[0] as number;
-    expect(fill(venue, () => venue.amend(consumer, resting, 600_000, 1), IDLE_PAGES)).toBe(0);
-    for (const id of ids.slice(0, taken)) venue.cancel(consumer, id);
+    expect(fill(venue, () => venue.amend(broker, resting, 600_000, 1), IDLE_PAGES)).toBe(0);
+    for (const id of ids.slice(0, taken)) venue.cancel(broker, id);
     expect(codeOf(order(70))).toBe(0);
   });
 

@@ -11,7 +11,7 @@ import {
   INSURANCE_ACCOUNT,
   SERIES_FIELD,
 } from '../../../src/engine/core/index.js';
-import { SIDE } from '../../../src/values/index.js';
+import { type ContractRules, SIDE } from '../../../src/values/index.js';
 import { chainVenue } from '../../support/chain.js';
 import { DAY_MS, tradingVenue } from '../../support/venue.js';
 
@@ -19,8 +19,8 @@ const TICK = 10_000;
 const { AVAILABLE, RESERVED, PENDING, COLLATERAL } = BUCKET;
 const WIDE = { takerFeePpm: 10_000, makerFeePpm: 10_000, royaltyPpm: 50_000 };
 
-function scene() {
-  const venue = tradingVenue(WIDE);
+function scene(rules: Partial<ContractRules> = {}) {
+  const venue = tradingVenue({ ...WIDE, ...rules });
   const { ledger, series } = venue.core.state;
   const [consumer = 0] = venue.consumers;
   const [provider = 0, other = 0] = venue.providers;
@@ -157,10 +157,47 @@ describe('posting table', () => {
     s.exercise(1);
     const escrow = s.escrow();
     s.fail();
-    expect(s.at(INSURANCE_ACCOUNT, AVAILABLE)).toBe(500_000);
+    const dearer = (100 - 60) * TICK;
+    expect(s.at(INSURANCE_ACCOUNT, AVAILABLE)).toBe(0);
+    expect(s.at(INSURANCE_ACCOUNT, PENDING)).toBe(500_000 + dearer);
     expect(s.at(s.provider, PENDING)).toBe(0);
     expect(s.escrow()).toBe(escrow);
     expect(s.lots(SERIES_FIELD.exercisedLots)).toBe(1);
+  });
+
+  test('left without: insurance pending → its consumer, what the lots became dearer by than its price and compensation; → broker, the rest of what they became dearer by; → insurance, the rest of the penalty', () => {
+    const s = scene();
+    s.buyAt60(s.provider, 1);
+    s.buyAt60(s.other, 1);
+    s.sellAt100(2);
+    s.exercise(1);
+    s.fail();
+    const marks = [{ seriesId: 1, markTicks: 125, sigmaPpm: 0, thinnessPpm: 1_000_000 }];
+    s.venue.send(BROKER_ACCOUNT, 'markUpdate', { marks });
+    const [before, broker] = [s.at(s.consumer, AVAILABLE), s.at(BROKER_ACCOUNT, AVAILABLE)];
+    s.exercise(1);
+    const dearer = (125 - 100) * TICK;
+    const compensation = (100 * TICK) / 10;
+    expect(s.at(s.consumer, AVAILABLE)).toBe(before + 101 * TICK + dearer + compensation);
+    expect(s.at(BROKER_ACCOUNT, AVAILABLE)).toBe(broker + (100 - 60) * TICK - dearer);
+    expect(s.at(INSURANCE_ACCOUNT, AVAILABLE)).toBe(500_000 - compensation);
+    expect(s.at(INSURANCE_ACCOUNT, PENDING)).toBe(0);
+    expect(s.lots(SERIES_FIELD.failedLots)).toBe(1);
+  });
+
+  test('nobody left without: once the series is closed, insurance pending → broker, what the lots became dearer by; → insurance, the penalty', () => {
+    const s = scene();
+    s.buyAt60(s.provider, 1);
+    s.buyAt60(s.other, 1);
+    s.sellAt100(2);
+    s.exercise(1);
+    s.fail();
+    s.venue.send(s.consumer, 'setAutoExercise', { seriesId: 1, enabled: false });
+    const broker = s.at(BROKER_ACCOUNT, AVAILABLE);
+    s.venue.advance(60 * DAY_MS);
+    for (let i = 0; i < 20; i += 1) s.venue.advance(1);
+    expect(s.at(BROKER_ACCOUNT, AVAILABLE)).toBeGreaterThanOrEqual(broker + (100 - 60) * TICK);
+    expect(s.at(INSURANCE_ACCOUNT, PENDING)).toBe(0);
   });
 
   test('delivery failed, a pair: escrow, fee, what it became dearer by and compensation → its consumer, rest of the penalty → insurance, nobody else serves', () => {
@@ -180,6 +217,28 @@ describe('posting table', () => {
     expect(s.lots(SERIES_FIELD.failedLots)).toBe(1);
     expect(s.lots(SERIES_FIELD.exercisedLots)).toBe(0);
   });
+
+  test.each([
+    ['of its mark', 100, 150],
+    ['of its price', 100, 80],
+  ])(
+    'delivery failed: the penalty is at least a tenth %s, whatever the contract says',
+    (_of, price, markTicks) => {
+      const s = scene({ penaltyMicroPat: 1 });
+      s.venue.order(s.provider, { side: SIDE.SELL, priceTicks: price, lots: 1 });
+      const before = s.at(s.consumer, AVAILABLE);
+      s.venue.order(s.consumer, { side: SIDE.BUY, priceTicks: price, lots: 1 });
+      s.exercise(1);
+      const marks = [{ seriesId: 1, markTicks, sigmaPpm: 0, thinnessPpm: 1_000_000 }];
+      s.venue.send(BROKER_ACCOUNT, 'markUpdate', { marks });
+      s.fail();
+      const worth = Math.max(price, markTicks) * TICK;
+      const compensation = (price * TICK) / 10;
+      const dearer = Math.max(0, markTicks - price) * TICK;
+      expect(s.at(s.consumer, AVAILABLE)).toBe(before + dearer + compensation);
+      expect(s.at(INSURANCE_ACCOUNT, AVAILABLE)).toBe(worth / 10 - compensation);
+    },
+  );
 
   test('delivery failed, nobody left: escrow, fee and compensation → consumer, pending → broker, the rest of what the provider pays → insurance', () => {
     const s = scene();

@@ -113,6 +113,19 @@ async function signed<T>({ method, path, fields, idempotencyKey }: SignedCall): 
   );
 }
 
+/** A signed request that is no command; undefined where the answer has no body. */
+export async function send<T>(method: string, path: string, fields?: object): Promise<T> {
+  if (signer === undefined) throw new Error('nobody is signed in');
+  const body = fields === undefined ? undefined : JSON.stringify(fields);
+  const url = new URL(path, location.href).href;
+  const headers = await signedHeaders({ method, url, body }, signer);
+  const answer = await fetch(url, { method, headers, ...(body === undefined ? {} : { body }) });
+  return answer.status === 204 ? (undefined as T) : await answerOf<T>(answer);
+}
+
+/** What a request by cookie needs to change something, beside the cookie. */
+export const csrf = (): string => csrfToken;
+
 async function openWith(ask: (keyHex: string) => Promise<Opened>): Promise<void> {
   const pair = (await crypto.subtle.generateKey({ name: 'Ed25519' }, false, [
     'sign',

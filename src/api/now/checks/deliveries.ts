@@ -24,6 +24,7 @@ export const disputes: Check = {
         sinceMs: Number(sinceMs ?? 0) || undefined,
         cost: `${pat(escrowMicroPat)} is frozen. Without a ruling the consumer is right in ${inHours(deadlineMs - facts.venueMs)}.`,
         may: 'Look at the evidence of both and rule.',
+        address: '/console/deliveries',
       };
     });
     return { reading: findings.length === 0 ? 'none open' : `${findings.length} open`, findings };
@@ -45,6 +46,7 @@ export const overdue: Check = {
         cause: 'It has not said within the contract’s service level where the data can be fetched.',
         cost: `${pat(frozen)} of consumers’ money waits; the first fails in ${inHours(firstMs - facts.venueMs)}, at the provider’s cost.`,
         may: 'Reach the provider; what fails is served by others or refunded without anybody doing anything.',
+        address: '/console/deliveries?state=OVERDUE',
       };
     });
     return { reading: late.length === 0 ? 'none' : String(late.length), findings };
@@ -63,6 +65,7 @@ export const waiting: Check = {
         cause: `Account ${authorId} asked for it: ${reason}.`,
         cost: `It lapses in ${inHours(lapseTimeMs - facts.venueMs)}.`,
         may: 'Another operator approves it, or its author withdraws it.',
+        address: '/console/parameters',
       }),
     );
     return { reading: findings.length === 0 ? 'nothing' : String(findings.length), findings };

@@ -112,6 +112,11 @@ export class Book {
     return lots < SMALL_LOTS_MAX || this.isExact(ladder, key, lots);
   }
 
+  /** Whether an order at a price would take a page, or a table, that no other order has. @param ladder series × 2 + side */
+  takesPage(ladder: number, priceTicks: number): boolean {
+    return this.levels.takesNode(ladder, priceTicks ^ (0 - (ladder & 1)));
+  }
+
   /** Puts an order, for which there is room, at the end of the queue of a price. Its OPEN_LOTS are set. */
   rest(slot: number, series: number, side: number, priceTicks: number): void {
     const ladder = (series << 1) | side;

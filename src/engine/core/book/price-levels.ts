@@ -237,6 +237,15 @@ export class PriceLevels {
     return (page << CHILDREN_LOG2) | ((this.i32[record + LEVEL_KEY] as number) & CHILD_MASK);
   }
 
+  /** Whether an order at a key would take a node. */
+  takesNode(ladder: number, key: number): boolean {
+    const cells = this.i32;
+    const at = LADDERS + (ladder << CELL_I32_LOG2);
+    const rungs = cells[at + RUNGS] as number;
+    if (rungs !== 0) return rungs === RUNGS_MAX && findRung(cells, ladder, key) === 0;
+    return cells[at + ROOT] === 0 || findPage(cells, ladder, key) === 0;
+  }
+
   private canMakeRoom(ladder: number, key: number): boolean {
     const cells = this.i32;
     const at = LADDERS + (ladder << CELL_I32_LOG2);

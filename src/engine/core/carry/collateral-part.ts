@@ -25,7 +25,8 @@ export const collateralPart: CarryPart = {
         isArmed: get(R.armed),
         isNeeded: get(R.isNeeded),
         hasDefaults: get(R.hasDefaults),
-        holderId: get(R.holder),
+        // In the middle of somebody's claims it begins with the first of them again: entries have no name.
+        holderId: get(R.entry) < 0 ? get(R.holder) - 1 : get(R.holder),
         providerId,
         seriesId: providerId === 0 ? 0 : positions.seriesOf(position),
       },

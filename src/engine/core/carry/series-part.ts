@@ -72,6 +72,10 @@ const WORDS: WordPlan<typeof SERIES_FIELD, Row> = {
   collateralLevelMicroPat: 'collateralLevelMicroPat',
   leastCoveredMicroPat: 'leastCoveredMicroPat',
   obligationTail: null,
+  shortLots: 'shortLots',
+  shortLiabilityMicroPat: 'shortLiabilityMicroPat',
+  shortPenaltyMicroPat: 'shortPenaltyMicroPat',
+  shortProvider: 'shortProviderId',
 };
 const PAIRS = wordPairs<typeof SERIES_FIELD, Row>(SERIES_FIELD, WORDS);
 

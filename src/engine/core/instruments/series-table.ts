@@ -89,6 +89,13 @@ export const SERIES_FIELD = {
   /** The mark that collateral follows, per lot: moves towards the mark at a limited rate. */
   collateralMarkMicroPat: 55,
   obligationTail: 56,
+  /** Lots the broker sold that failed and that others of its serve: so many holders will be left without. */
+  shortLots: 57,
+  /** What was paid for them: what they had become dearer by, and penalties; insurance has it pending. */
+  shortLiabilityMicroPat: 58,
+  shortPenaltyMicroPat: 59,
+  /** The provider that failed last of them; 0 of none. */
+  shortProvider: 60,
 } as const;
 
 /** What a trade in the series means: access rights, or rights to be paid for when its window opens. */

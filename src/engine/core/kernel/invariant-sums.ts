@@ -12,7 +12,7 @@ import { CLAIMS, INVENTORY, OBLIGATIONS, PIECES, SOURCE_KIND } from '../rights/s
 import { IS_ICEBERG, isStopType } from '../trading/advanced/orders.js';
 import { ORDER_FLAG } from '../trading/order-records.js';
 import { POSITION_FIELD as P } from '../trading/positions.js';
-import { ACCOUNT_FIELD as A, BROKER_ACCOUNT } from './accounts.js';
+import { ACCOUNT_FIELD as A, BROKER_ACCOUNT, INSURANCE_ACCOUNT } from './accounts.js';
 
 /** Numbers added up by an id. */
 export class Sum {
@@ -158,7 +158,10 @@ export class Sums {
   }
 
   private addSources(core: Core, seriesId: number): void {
-    const { sources } = core.state;
+    const { sources, series } = core.state;
+    const short = series.get(seriesId, S.shortLiabilityMicroPat);
+    const penalty = series.get(seriesId, S.shortPenaltyMicroPat);
+    this.pendingByAccount.add(INSURANCE_ACCOUNT, short + penalty);
     for (const queue of [INVENTORY, OBLIGATIONS]) {
       for (let e = sources.first(seriesId, queue); e !== 0; e = sources.next(e)) {
         const provider = sources.provider(e);

@@ -17,7 +17,7 @@ import { POSITION_FIELD as P, POSITION_FLAG } from '../trading/positions.js';
 import { PROTECTION_FIELD as F } from '../trading/protections.js';
 import { brokenSignIns } from '../venue/sign-in-invariants.js';
 import { brokenWallets } from '../wallets/invariants.js';
-import { ACCOUNT_FIELD as A, ACCOUNT_MARK, BROKER_ACCOUNT } from './accounts.js';
+import { ACCOUNT_FIELD as A, ACCOUNT_MARK, BROKER_ACCOUNT, INSURANCE_ACCOUNT } from './accounts.js';
 import { pairId, Sum, Sums } from './invariant-sums.js';
 import { BUCKET } from './ledger.js';
 import { type ContractRecord, PARAMETER_REQUESTS_MAX } from './registry.js';
@@ -70,7 +70,13 @@ function checkAccount(core: Core, id: number, sums: Sums, expect: Expect): void 
     expect(isExact, () => `I2: account ${id} bucket ${b} is ${bucket(b)}`);
   }
   same('I10', 'reserved', bucket(BUCKET.RESERVED), sums.reservedByAccount.get(id));
-  same('I9', 'pending', bucket(BUCKET.PENDING), sums.pendingByAccount.get(id));
+  const isInsurance = id === INSURANCE_ACCOUNT;
+  same(
+    isInsurance ? 'I45' : 'I9',
+    'pending',
+    bucket(BUCKET.PENDING),
+    sums.pendingByAccount.get(id),
+  );
   same('I13', 'escrow', accounts.get(id, A.escrowMicroPat), sums.escrowByAccount.get(id));
   same('I15', 'open orders', accounts.get(id, A.openOrders), sums.openOrdersByAccount.get(id));
   same('I20', 'entries', accounts.get(id, A.entries), sums.entriesByAccount.get(id));
@@ -124,6 +130,12 @@ function checkSeries(core: Core, id: number, sums: Sums, expect: Expect): void {
   expect(
     unserved <= brokered,
     () => `I34: series ${id} owes ${unserved} lots for ${brokered} the broker sold`,
+  );
+  const short = get(S.shortLots);
+  const paid = get(S.shortLiabilityMicroPat) + get(S.shortPenaltyMicroPat);
+  expect(
+    short === 0 ? paid === 0 && get(S.shortProvider) === 0 : !isClosed && short > 0,
+    () => `I45: series ${id} has ${paid} for ${short} lots whose holders will be left without`,
   );
   expect(!isClosed || unserved === 0, () => `I4: closed series ${id} owes ${unserved} lots`);
   const isGathering = get(S.auctionEndMs) !== 0;

@@ -45,7 +45,7 @@ export class Market {
       ...new RevisionDesk(state, listings, this.sweeps).handlers,
       ...this.moderation.handlers,
       ...purchases.handlers,
-      ...new UsageDesk(state, book, purchases).handlers,
+      ...new UsageDesk({ state, book, purchases, entitlements }).handlers,
       ...this.requests.handlers,
       ...new GovernanceDesk(parts).handlers,
     };

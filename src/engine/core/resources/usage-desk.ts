@@ -9,27 +9,46 @@ import { type ColdBodies, FIELD_ID } from '../../../values/index.js';
 import type { SomeHandlers } from '../kernel/handlers.js';
 import { CODE, type Result } from '../kernel/reject.js';
 import type { State } from '../kernel/state.js';
-import { LISTING_FIELD as L, LISTING_STATUS } from './listings.js';
+import type { EntitlementDesk } from '../rights/entitlement-desk.js';
+import type { DenialCode } from '../rights/entitlements.js';
+import { listingResource } from './listing-door.js';
+import { LISTING_FIELD as L, LISTING_STATUS, REVISION_FIELD as R } from './listings.js';
 import { PURCHASE_CAUSE, type PurchaseBook } from './purchase-book.js';
 import { MONTH_MS, type PurchaseDesk } from './purchase-desk.js';
 import { DEALING_FIELD, PURCHASE_FIELD as P, PURCHASE_STATUS } from './purchases.js';
 
 const UNITS_MAX = 1_000_000_000_000_000;
+const LEASE_BYTES_MAX = 16_777_216;
 const { USED, DISPUTED } = PURCHASE_STATUS;
+/** Why a range does not leave. */
+const DENIED: Partial<Record<DenialCode, number>> = {
+  REVOKED: CODE.ACCESS_ENDED,
+  SUSPENDED: CODE.ACCESS_SUSPENDED,
+  TAKEN_DOWN: CODE.TAKEN_DOWN,
+  REVISION_REVOKED: CODE.REVISION_REVOKED,
+};
 
 export class UsageDesk {
   readonly handlers = {
     drawUsage: (body, out, account) => this.draw(account, body, out),
     reportUsage: (body, out) => this.report(body, out),
+    leaseRead: (body, out) => this.lease(body, out),
   } satisfies SomeHandlers;
   private readonly state: State;
   private readonly book: PurchaseBook;
   private readonly desk: PurchaseDesk;
+  private readonly entitlements: EntitlementDesk;
 
-  constructor(state: State, book: PurchaseBook, desk: PurchaseDesk) {
-    this.state = state;
-    this.book = book;
-    this.desk = desk;
+  constructor(parts: {
+    state: State;
+    book: PurchaseBook;
+    purchases: PurchaseDesk;
+    entitlements: EntitlementDesk;
+  }) {
+    this.state = parts.state;
+    this.book = parts.book;
+    this.desk = parts.purchases;
+    this.entitlements = parts.entitlements;
   }
 
   private draw(account: number, body: ColdBodies['drawUsage'], out: Result): void {
@@ -55,10 +74,7 @@ export class UsageDesk {
     const free = Math.min(units, this.freeUnits(account, listing));
     const dealing = free === 0 ? 0 : this.dealing(account, listing, out);
     if (free > 0 && dealing === 0) return;
-    const price = purchases.get(slot, P.priceMicroPat);
-    const drawn = purchases.get(slot, P.drawnUnits);
-    const left = Math.floor((purchases.get(slot, P.reservedMicroPat) - drawn * price) / price);
-    if (units - free > left) return out.refuse(CODE.USAGE_CAP, FIELD_ID.units);
+    if (units - free > this.unitsLeft(slot)) return out.refuse(CODE.USAGE_CAP, FIELD_ID.units);
     if (free > 0) {
       purchases.dealings.add(dealing, DEALING_FIELD.freeUnits, free);
       purchases.add(slot, P.freeUnits, free);
@@ -66,6 +82,61 @@ export class UsageDesk {
     purchases.add(slot, P.drawnUnits, units - free);
     this.book.tell(slot, PURCHASE_CAUSE.DRAWN, units);
     out.done(body.purchaseId, units);
+  }
+
+  /** A range leaves only after this: access is decided here, and what is new of it is used at once. */
+  private lease(body: ColdBodies['leaseRead'], out: Result): void {
+    const { listings, purchases, accounts, timeMs } = this.state;
+    const { targetAccountId: holder, listingId, revision, fromByte, toByte, units } = body;
+    const found = listings.isLive(listingId) ? listings.revision(listingId, revision) : 0;
+    if (found === 0) return out.refuse(CODE.UNKNOWN_REVISION, FIELD_ID.revision);
+    if (!accounts.exists(holder)) {
+      return out.refuse(CODE.UNKNOWN_ACCOUNT, FIELD_ID.target_account_id);
+    }
+    const sizeBytes = listings.revisions.get(found, R.sizeBytes);
+    const length = toByte - fromByte;
+    const isRange = fromByte >= 0 && length >= 1 && length <= LEASE_BYTES_MAX;
+    if (!isRange || toByte > sizeBytes) {
+      return out.refuse(CODE.INVALID_FIELD, FIELD_ID.to_byte);
+    }
+    if (units < 0 || units > length) return out.refuse(CODE.INVALID_FIELD, FIELD_ID.units);
+    const resource = listingResource(listingId, revision);
+    const decision = this.entitlements.decide(holder, 'read', resource, timeMs);
+    if (!decision.allow) return out.refuse(DENIED[decision.code] ?? CODE.ACCESS_DENIED);
+    const slot = listings.get(listingId, L.owner) === holder ? 0 : purchases.of(holder, listingId);
+    if (slot === 0) return out.done(0, units);
+    if (purchases.get(slot, P.status) === USED && !this.charge(slot, units, out)) return;
+    purchases.add(slot, P.usedUnits, units);
+    this.book.tell(slot, PURCHASE_CAUSE.USED, units);
+    out.done(purchases.idOf(slot), units);
+  }
+
+  /** Free units first, then out of what is reserved; refuses and answers false where neither is enough. */
+  private charge(slot: number, units: number, out: Result): boolean {
+    const { purchases } = this.state;
+    const get = (field: number): number => purchases.get(slot, field);
+    const [buyer, listing, price] = [get(P.buyer), get(P.listing), get(P.priceMicroPat)];
+    const free = Math.min(units, this.freeUnits(buyer, listing));
+    const paid = units - free;
+    if (paid > this.unitsLeft(slot)) {
+      out.refuse(CODE.USAGE_CAP, FIELD_ID.units);
+      return false;
+    }
+    const dealing = free === 0 ? 0 : this.dealing(buyer, listing, out);
+    if (free > 0 && dealing === 0) return false;
+    if (free > 0) purchases.dealings.add(dealing, DEALING_FIELD.freeUnits, free);
+    purchases.add(slot, P.chargedUnits, paid);
+    purchases.add(slot, P.reservedMicroPat, 0 - paid * price);
+    purchases.add(slot, P.heldMicroPat, paid * price);
+    return true;
+  }
+
+  /** Units that what is reserved and not drawn pays for. */
+  private unitsLeft(slot: number): number {
+    const { purchases } = this.state;
+    const price = purchases.get(slot, P.priceMicroPat);
+    const drawn = purchases.get(slot, P.drawnUnits);
+    return Math.floor((purchases.get(slot, P.reservedMicroPat) - drawn * price) / price);
   }
 
   private report(body: ColdBodies['reportUsage'], out: Result): void {

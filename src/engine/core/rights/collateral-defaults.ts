@@ -17,12 +17,12 @@ import { EVERYTHING, type MassCancel } from '../trading/mass-cancel.js';
 import { POSITION_FIELD as P, POSITION_FLAG } from '../trading/positions.js';
 import type { Quotes } from '../trading/quotes.js';
 import type { CollateralCalls } from './collateral-calls.js';
-import { REVIEW_FIELD as R } from './collateral-needs.js';
+import { NO_ENTRY, REVIEW_FIELD as R } from './collateral-needs.js';
 import type { FailureWaterfall } from './failure-waterfall.js';
 import type { Payouts } from './payouts.js';
 import { CLAIMS, INVENTORY } from './sources.js';
 
-/** Entries of one queue that are looked at. */
+/** Entries of one queue that are looked at before others have their turn; the next stretch goes on behind them. */
 const ENTRIES_MAX = 1_024;
 /** What an order of a buy-in, or a trade of it, counts for: looking at an account is one. */
 const BUY_IN_STEPS = 16;
@@ -71,7 +71,10 @@ export class CollateralDefaults {
     // Where it stopped, if that is still a position of the provider's; else all of it is looked at.
     const last = review[R.position] as number;
     const isSame = last !== 0 && positions.accountOf(last) === provider;
-    if (!isSame) review[R.holder] = 0;
+    if (!isSame) {
+      review[R.holder] = 0;
+      review[R.entry] = 0;
+    }
     review[R.position] = 0;
     let position = isSame ? last : accounts.get(provider, A.firstPosition);
     while (position !== 0) {
@@ -84,6 +87,10 @@ export class CollateralDefaults {
           review[R.position] = position;
           return steps;
         }
+      } else if (position === last) {
+        // Its call was met meanwhile: the next position begins with its first queue.
+        review[R.holder] = 0;
+        review[R.entry] = 0;
       }
       position = next;
     }
@@ -92,25 +99,36 @@ export class CollateralDefaults {
 
   private endLots(position: number, stepsMax: number): number {
     const { accounts, positions, needs, series } = this.state;
+    const { review } = needs;
     const provider = positions.accountOf(position);
     const seriesId = positions.seriesOf(position);
     let steps = 0;
-    let holder = needs.review[R.holder] as number;
+    let holder = review[R.holder] as number;
     this.waterfall.begin();
-    if (holder === 0) steps += this.endInventory(position, provider, seriesId);
+    if (holder === 0) {
+      steps += this.endInventory(position, provider, seriesId);
+      if (review[R.entry] !== 0) return this.pause(steps, 0);
+    }
     // Where nobody holds rights any more, what is owed is under way.
     const last = series.get(seriesId, S.consumerLots) === 0 ? 0 : accounts.count;
-    while (holder < last && this.isShort(provider, seriesId)) {
-      if (steps >= stepsMax) {
-        needs.review[R.holder] = holder;
-        this.isDone = false;
-        return steps;
-      }
-      holder += 1;
+    while ((holder < last || review[R.entry] !== 0) && this.isShort(provider, seriesId)) {
+      if (steps >= stepsMax && review[R.entry] === 0) return this.pause(steps, holder);
+      // Where it stopped in the middle of somebody's claims, those come first.
+      if (review[R.entry] === 0) holder += 1;
       const held = positions.find(holder, seriesId);
+      if (held === 0) review[R.entry] = 0;
       steps += held === 0 ? 1 : 1 + this.endPairs(held, provider, seriesId);
+      if (review[R.entry] !== 0) return this.pause(steps, holder);
     }
-    needs.review[R.holder] = 0;
+    review[R.holder] = 0;
+    review[R.entry] = 0;
+    return steps;
+  }
+
+  /** There is more to look at: the next stretch goes on with it. */
+  private pause(steps: number, holder: number): number {
+    this.state.needs.review[R.holder] = holder;
+    this.isDone = false;
     return steps;
   }
 
@@ -132,16 +150,24 @@ export class CollateralDefaults {
 
   /** Rights the broker bought and has not sold: it has its money back, and what they have become dearer by. */
   private endInventory(position: number, provider: number, seriesId: number): number {
-    const { sources, positions } = this.state;
+    const { sources, positions, needs } = this.state;
+    const { review } = needs;
     const broker = positions.find(BROKER_ACCOUNT, seriesId);
     let steps = 0;
-    let entry = sources.first(seriesId, INVENTORY);
-    while (entry !== 0 && steps < ENTRIES_MAX && this.calls.missing(position) > 0) {
-      const next = sources.next(entry);
+    // While an entry is looked at, the review stands at the one behind it, which may be taken out meanwhile.
+    let entry = (review[R.entry] as number) || sources.first(seriesId, INVENTORY);
+    review[R.entry] = 0;
+    while (isEntry(entry) && this.isShort(provider, seriesId)) {
+      if (steps === ENTRIES_MAX) {
+        review[R.entry] = entry;
+        return steps;
+      }
       steps += 1;
       const lots = this.uncovered(provider, seriesId, entry);
+      review[R.entry] = sources.next(entry) || NO_ENTRY;
       if (lots > 0) this.endInventoryLots(broker, seriesId, entry, lots);
-      entry = next;
+      entry = review[R.entry] as number;
+      review[R.entry] = 0;
       if (positions.find(provider, seriesId) !== position) break;
     }
     return steps;
@@ -173,17 +199,27 @@ export class CollateralDefaults {
 
   /** Pairs of a holder with the provider: refunded, with what they have become dearer by. */
   private endPairs(held: number, provider: number, seriesId: number): number {
-    const { sources } = this.state;
+    const { sources, needs, positions } = this.state;
+    const { review } = needs;
+    const holder = positions.accountOf(held);
     let steps = 0;
-    let entry = sources.first(held, CLAIMS);
-    while (entry !== 0 && steps < ENTRIES_MAX && this.isShort(provider, seriesId)) {
-      const next = sources.next(entry);
+    let entry = Math.abs(review[R.entry] as number) || sources.first(held, CLAIMS);
+    review[R.entry] = 0;
+    for (let looks = 0; isEntry(entry) && this.isShort(provider, seriesId); looks += 1) {
+      if (looks === ENTRIES_MAX) {
+        review[R.entry] = -entry;
+        return steps;
+      }
       steps += 1;
       const lots = this.uncovered(provider, seriesId, entry);
       const { work } = this.waterfall;
+      review[R.entry] = -(sources.next(entry) || NO_ENTRY);
       if (lots > 0) this.endPair(held, seriesId, entry, lots);
       steps += (this.waterfall.work - work) * BUY_IN_STEPS;
-      entry = next;
+      entry = Math.abs(review[R.entry] as number);
+      review[R.entry] = 0;
+      // A buy-in gives it a claim behind the others, never in place of its position.
+      if (positions.find(holder, seriesId) !== held) break;
     }
     return steps;
   }
@@ -213,4 +249,9 @@ export class CollateralDefaults {
     this.reports.rights(holder, RIGHTS_ACTION.FAILED, seriesId, lots);
     this.reports.rights(provider, RIGHTS_ACTION.FAILED, seriesId, lots);
   }
+}
+
+/** Whether there is an entry, and not the end of the queue or no queue. */
+function isEntry(entry: number): boolean {
+  return entry !== 0 && entry !== NO_ENTRY;
 }

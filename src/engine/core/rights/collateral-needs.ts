@@ -30,7 +30,15 @@ export const REVIEW_FIELD = {
   holder: 7,
   /** The position whose lots fail; 0 is none yet. */
   position: 8,
+  /**
+   * The entry of a queue that is looked at next for lots that fail, of the inventory or, as a negative number, of the holder; 0
+   * begins with the next queue. Whoever takes the entry out of its queue moves this on.
+   */
+  entry: 9,
 } as const;
+
+/** Greater than any entry: the end of a queue. */
+export const NO_ENTRY = 2 ** 40;
 
 /** From the beginning of one review to the next, on the service clock. */
 export const REVIEW_PERIOD_MS = 600_000;
@@ -46,7 +54,7 @@ export class CollateralNeeds {
   constructor(alloc: ColumnAllocator, series: SeriesTable, positions: Positions) {
     this.series = series;
     this.positions = positions;
-    this.review = alloc.f64('collateral.review', 9);
+    this.review = alloc.f64('collateral.review', 10);
   }
 
   /**
@@ -69,6 +77,14 @@ export class CollateralNeeds {
   /** The need of one lot, of what replacing it may cost beyond its price. */
   unitNeed(position: number, beyondMicroPat: number): number {
     return Math.max(0, beyondMicroPat - this.positions.get(position, P.coveredMicroPat));
+  }
+
+  /** An entry leaves its queue: a look that stands at it goes on with the one behind it, if there is one. */
+  passOver(entry: number, next: number): void {
+    const { review } = this;
+    const at = review[REVIEW_FIELD.entry] as number;
+    if (at === entry) review[REVIEW_FIELD.entry] = next === 0 ? NO_ENTRY : next;
+    else if (at === -entry) review[REVIEW_FIELD.entry] = next === 0 ? -NO_ENTRY : -next;
   }
 
   /** Adds to the need of a provider's position. */

@@ -180,6 +180,7 @@ export class CollateralReview {
     this.set(R.cursor, 0);
     this.set(R.holder, 0);
     this.set(R.position, 0);
+    this.set(R.entry, 0);
   }
 
   /** Towards the mark the broker journaled, and no further than its rate: whoever moves that cannot hurry this. */

@@ -187,6 +187,19 @@ export class Entitlements {
     this.set(slot, F.end, this.ends.set(validToMs, END, slot));
   }
 
+  /**
+   * Puts off the ends of what was exercised by an outage, as the deadlines of its deliveries are: silence accepts nothing that its
+   * holder cannot read any more. What was over when it began stays so.
+   */
+  standStill(outageMs: number, sinceMs: number): void {
+    if (outageMs === 0) return;
+    for (let slot = 1; slot <= this.highWater; slot += 1) {
+      const isExercised = this.get(slot, F.series) !== 0;
+      if (!isExercised || this.isOver(slot, sinceMs)) continue;
+      this.extend(slot, this.get(slot, F.validToMs) + outageMs);
+    }
+  }
+
   /** Ends a record that is not over. */
   end(slot: number, status: number): void {
     this.set(slot, F.status, status);

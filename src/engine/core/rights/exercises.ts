@@ -21,6 +21,7 @@ import type { EntitlementDesk } from './entitlement-desk.js';
 import { type Reach, reachOf } from './exercise-reach.js';
 import type { FailureWaterfall } from './failure-waterfall.js';
 import type { Payouts, Remedy } from './payouts.js';
+import type { Shortfalls } from './shortfalls.js';
 import { CLAIMS, type Claim, OBLIGATIONS, type Piece, SOURCE_KIND } from './sources.js';
 import type { Ticketing } from './ticketing.js';
 
@@ -49,6 +50,7 @@ export class Exercises {
   private readonly payouts: Payouts;
   private readonly entitlements: EntitlementDesk;
   private readonly waterfall: FailureWaterfall;
+  private readonly shortfalls: Shortfalls;
   /** Of the piece that is being replaced. */
   private remedy: Remedy | undefined;
   /** Obligation a reassignment goes on from, and how many it may still look at. */
@@ -57,20 +59,22 @@ export class Exercises {
   /** Pieces served and settled and obligations looked at within the command, and claims nothing served. */
   steps = 0;
 
-  constructor(
-    state: State,
-    reports: EventWriter,
-    tickets: Ticketing,
-    payouts: Payouts,
-    entitlements: EntitlementDesk,
-    waterfall: FailureWaterfall,
-  ) {
-    this.waterfall = waterfall;
-    this.state = state;
-    this.reports = reports;
-    this.tickets = tickets;
-    this.payouts = payouts;
-    this.entitlements = entitlements;
+  constructor(parts: {
+    readonly state: State;
+    readonly reports: EventWriter;
+    readonly tickets: Ticketing;
+    readonly payouts: Payouts;
+    readonly entitlements: EntitlementDesk;
+    readonly waterfall: FailureWaterfall;
+    readonly shortfalls: Shortfalls;
+  }) {
+    this.state = parts.state;
+    this.reports = parts.reports;
+    this.tickets = parts.tickets;
+    this.payouts = parts.payouts;
+    this.entitlements = parts.entitlements;
+    this.waterfall = parts.waterfall;
+    this.shortfalls = parts.shortfalls;
   }
 
   /** A new command begins. */
@@ -143,7 +147,7 @@ export class Exercises {
       if (piece.kind === SOURCE_KIND.NOVATED) this.failUnserved(burnt);
       else {
         this.assign(burnt, piece.provider);
-        this.payouts.makeWhole(lots - burnt.lots, remedy);
+        this.shortfalls.note(series, lots - burnt.lots, remedy);
       }
     }
     this.remedy = undefined;
@@ -269,8 +273,10 @@ export class Exercises {
     const feeMicroPat = burnt.unitBuyerFeeMicroPat * lots;
     const { remedy, payouts, waterfall } = this;
     let moreMicroPat = 0;
-    if (remedy === undefined) payouts.refund(consumer, seriesId, escrowMicroPat, feeMicroPat);
-    else {
+    if (remedy === undefined) {
+      payouts.refund(consumer, seriesId, escrowMicroPat, feeMicroPat);
+      moreMicroPat = this.shortfalls.pay(consumer, seriesId, lots, burnt.unitMicroPat);
+    } else {
       const before = waterfall.work;
       moreMicroPat = waterfall.relieve(burnt, remedy);
       this.steps += waterfall.work - before;

@@ -7,7 +7,7 @@
  * of two trades of its own (I34). Royalty comes out of the provider's proceeds.
  */
 import { RISK } from '../../../risk/index.js';
-import { mulDivDown } from '../../../values/index.js';
+import { mulDivDown, mulDivUp } from '../../../values/index.js';
 import { isForward, paidPart } from '../clearing/unpaid.js';
 import { SERIES_FIELD as S } from '../instruments/series-table.js';
 import {
@@ -28,6 +28,8 @@ import type { Unserved } from './failure-waterfall.js';
 import { type Claim, SOURCE_KIND } from './sources.js';
 
 const PPM = 1_000_000;
+/** A penalty is at least so much of what a lot is worth, or of what it was sold for if that is more. */
+const LEAST_PENALTY_PPM = 100_000;
 
 /** What a provider that failed has paid, for whoever is left without the right. */
 export interface Remedy {
@@ -83,18 +85,21 @@ export class Payouts {
 
   /**
    * Takes the proceeds of rights their provider failed to deliver, and out of its collateral what they have become dearer by
-   * since it sold them, and a penalty. Insurance has both until it is known who is left without the right.
+   * since it sold them, and a penalty: that of the contract, and at least a tenth of their worth. Insurance has both until it is known who is left without the right.
    * @param isUncovered nothing is locked for their need: what is belongs to other lots
    */
   fail(seriesId: number, claim: Claim, isUncovered = false): Remedy {
     const { positions, series } = this.state;
     const { provider, kind, lots, unitMicroPat } = claim;
     if (kind !== SOURCE_KIND.NOVATED) this.payBack(seriesId, claim);
-    const { penaltyMicroPat } = this.rulesOf(seriesId);
     const position = positions.find(provider, seriesId);
     const markMicroPat =
       series.get(seriesId, S.markTicks) * series.get(seriesId, S.tickValueMicroPat);
     const owed = Math.max(0, markMicroPat - unitMicroPat) * lots;
+    // Of a mark that has fallen since, the price says what it was at the sale.
+    const worth = Math.max(markMicroPat, unitMicroPat);
+    const least = mulDivUp(worth, LEAST_PENALTY_PPM, PPM);
+    const penaltyMicroPat = Math.max(this.rulesOf(seriesId).penaltyMicroPat, least);
     const taken = this.unlock(position, lots, owed + penaltyMicroPat * lots, isUncovered);
     const capacity = this.capacityOf(seriesId, provider);
     capacity.failedLots += lots;
@@ -116,13 +121,18 @@ export class Payouts {
     remedy: Remedy,
   ): number {
     const { accounts } = this.state;
-    const loss = Math.max(0, remedy.markMicroPat - unit) * lots;
-    const liability = Math.min(loss, mulDivDown(remedy.liabilityMicroPat, lots, remedy.lots));
+    const liability = this.liabilityTo(lots, unit, remedy);
     const isOneFirm = accounts.isOneFirm(consumer, remedy.provider);
     const ppm = this.parameters.get(seriesId, RISK.failureCompensationPpm);
     const part = mulDivDown(remedy.penaltyMicroPat, lots, remedy.lots);
     const more = isOneFirm ? 0 : Math.min(part, mulDivDown(unit * lots, ppm, PPM));
     return liability + more;
+  }
+
+  /** The part of it for what the lots have become dearer by. */
+  liabilityTo(lots: number, unit: number, remedy: Remedy): number {
+    const loss = Math.max(0, remedy.markMicroPat - unit) * lots;
+    return Math.min(loss, mulDivDown(remedy.liabilityMicroPat, lots, remedy.lots));
   }
 
   /** What of the penalty a buy-in may cost beyond what its consumer is due: at most what is missing, nothing within one firm. */

@@ -19,6 +19,7 @@ import { POSITION_FIELD as P, POSITION_FLAG } from '../trading/positions.js';
 import type { Exercises } from './exercises.js';
 import type { Payouts } from './payouts.js';
 import type { Rights } from './rights.js';
+import type { Shortfalls } from './shortfalls.js';
 import { INVENTORY, OBLIGATIONS, type Queue } from './sources.js';
 
 /** Cursor while orders are left to cancel. Later it is the next position plus one. */
@@ -38,6 +39,7 @@ export class SeriesClose {
   private readonly rights: Rights;
   private readonly exercises: Exercises;
   private readonly payouts: Payouts;
+  private readonly shortfalls: Shortfalls;
   /** The last stretch found no room to go on. Not of the state: a core that was restored finds out again. */
   isWaiting = false;
 
@@ -49,6 +51,7 @@ export class SeriesClose {
     rights: Rights;
     exercises: Exercises;
     payouts: Payouts;
+    shortfalls: Shortfalls;
   }) {
     this.state = parts.state;
     this.reports = parts.reports;
@@ -57,6 +60,7 @@ export class SeriesClose {
     this.rights = parts.rights;
     this.exercises = parts.exercises;
     this.payouts = parts.payouts;
+    this.shortfalls = parts.shortfalls;
   }
 
   /** One stretch of the close that is first in the queue of work: about so many orders, positions or obligations. */
@@ -95,6 +99,7 @@ export class SeriesClose {
       series.get(seriesId, S.providerLots) +
       series.get(seriesId, S.brokerLots);
     check(held === 0, 'I4: rights are held after a series is closed');
+    this.shortfalls.end(seriesId);
     series.set(seriesId, S.state, SERIES_STATE.CLOSED);
     this.reports.plain(EVENT.SERIES, seriesId, SERIES_STATE.CLOSED);
     work.shift();

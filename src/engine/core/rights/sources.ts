@@ -305,6 +305,7 @@ export class Sources {
     else this.setEnd(owner, queue.of, queue.head, next);
     if (next !== 0) this.i32[next * HALVES + PREVIOUS] = previous;
     else this.setEnd(owner, queue.of, queue.tail, previous);
+    this.needs.passOver(entry, next);
     this.f.fill(0, at, at + WORDS);
     this.i32[entry * HALVES + NEXT] = this.meta[FREE_HEAD] as number;
     this.meta[FREE_HEAD] = entry;

@@ -6,7 +6,7 @@
  * saying why; untouched positions may then have been given up for the one that was needed.
  */
 import { type Command, SIDE, TIME_IN_FORCE } from '../../../values/index.js';
-import { PATH_NODES } from '../book/index.js';
+import { type Book, PATH_NODES } from '../book/index.js';
 import { ACCOUNT_FIELD, BROKER_ACCOUNT } from '../kernel/accounts.js';
 import type { EventWriter } from '../kernel/event-writer.js';
 import { CODE } from '../kernel/reject.js';
@@ -23,12 +23,6 @@ const A = ACCOUNT_FIELD;
 const { BUY } = SIDE;
 const { DAY, GTD } = TIME_IN_FORCE;
 const { CAPACITY_FULL } = CODE;
-
-/** Pages of prices that all accounts share. */
-interface SharedPages {
-  readonly pagesMax: number;
-  readonly pagesUsed: number;
-}
 
 export class OrderAdmission {
   private readonly state: State;
@@ -86,15 +80,33 @@ export class OrderAdmission {
   /**
    * SHARE_USED for an account whose orders may have more pages of prices than its share of them, or 0: each may lie alone. Asked
    * where an order is to rest, or to wait, at a price that it did not have.
+   *
+   * A first order passes whatever others have: what it may need is kept from everybody's further ones. Where the accounts are so
+   * many that this would be more than half of all pages, half is kept, and from three quarters on a first order has to lie at a
+   * price, or in a page of prices, where others lie already. The broker alone may use the last quarter then.
    * @param more orders that come to those it has: 1 for a new one, 0 for one that moves
+   * @param ladder of its book: series × 2 + side, which counts from 0
    */
-  pageProblem(levels: SharedPages, account: number, more: number): number {
-    const { pagesMax, pagesUsed } = levels;
-    if (pagesUsed * 2 < pagesMax || account === BROKER_ACCOUNT) return 0;
+  pageProblem(
+    book: Book,
+    account: number,
+    more: number,
+    ladder: number,
+    priceTicks: number,
+  ): number {
+    const { pagesMax, pagesUsed } = book.levels;
     const { accounts } = this.state;
+    const wanted = pagesOfFirstOrders(accounts.count);
+    const kept = Math.min(wanted, pagesMax / 2);
+    const left = pagesMax - pagesUsed - PATH_NODES;
+    if ((left * 2 >= pagesMax && left >= kept) || account === BROKER_ACCOUNT) return 0;
     const orders = accounts.get(account, A.openOrders) + more;
-    // A first order passes whatever others have, as in every store.
-    if (orders <= 1) return 0;
+    if (orders <= 1) {
+      const isTight = kept < wanted && left * 4 < pagesMax;
+      return isTight && book.takesPage(ladder, priceTicks) ? CODE.SHARE_USED : 0;
+    }
+    const isEven = orders * PATH_NODES * accounts.count * 4 <= pagesMax;
+    if (left < kept && !isEven) return CODE.SHARE_USED;
     const store = { room: pagesMax - pagesUsed, capacity: pagesMax };
     return crowdProblem(store, (orders - 1) * PATH_NODES, PATH_NODES, accounts.count);
   }
@@ -124,6 +136,14 @@ export class OrderAdmission {
     if (slot === 0) return;
     this.live.setTimer(slot, timers.set(c.expireTimeMs, TIMER.ORDER_EXPIRY, orderId));
   }
+}
+
+/**
+ * Pages that first orders may need: what a lonely price does, for each account there is and for an eighth more to come. An account
+ * has at most one order at a time that was let in as its first.
+ */
+function pagesOfFirstOrders(accounts: number): number {
+  return PATH_NODES * (accounts + (accounts >> 3) + 1);
 }
 
 /** FLAGS of a new order. */

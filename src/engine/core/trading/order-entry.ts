@@ -104,7 +104,9 @@ export class OrderEntry {
     const { admission } = this;
     const noPlace =
       admission.problem(c, position, isImmediate) ||
-      (isImmediate ? 0 : admission.pageProblem(state.book.levels, account, 1));
+      (isImmediate
+        ? 0
+        : admission.pageProblem(state.book, account, 1, seriesId * 2 + side - 1, c.priceTicks));
     if (noPlace !== 0) return out.refuse(noPlace);
     const canRest = isImmediate || state.book.hasRoom(seriesId, side - 1, c.priceTicks, lots);
     if (!canRest) return out.refuse(CODE.CAPACITY_FULL);
@@ -155,8 +157,11 @@ export class OrderEntry {
       (!crosses || this.matching.hasRoomToFill(series, c.lots, false)) &&
       state.book.hasRoom(series, side - 1, c.priceTicks, c.lots);
     if (!hasRoom) return out.refuse(CODE.CAPACITY_FULL);
+    const ladder = series * 2 + side - 1;
     const noPage =
-      c.priceTicks === oldPrice ? 0 : this.admission.pageProblem(state.book.levels, account, 0);
+      c.priceTicks === oldPrice
+        ? 0
+        : this.admission.pageProblem(state.book, account, 0, ladder, c.priceTicks);
     if (noPage !== 0) return out.refuse(noPage);
 
     state.book.unlink(slot);

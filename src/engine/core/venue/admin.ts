@@ -28,6 +28,10 @@ const PPM = 1_000_000;
 /** Keys of an account in use at once, and ever: receipts name revoked ones too. */
 const KEYS_MAX = 16;
 const KEYS_EVER_MAX = 256;
+/** Accounts the venue opens by itself. */
+const VENUES_OWN = new Set<number>([
+  ...([ACCOUNT_ROLE.BROKER, ACCOUNT_ROLE.SYSTEM, ACCOUNT_ROLE.STORE] as const),
+]);
 /** Longest time a rulebook page may state: ten years. */
 const DURATION_MS_MAX = 3_653 * 86_400_000;
 /** From here on phases need the vote on chain. */
@@ -76,7 +80,7 @@ export class Admin {
 
   openAccount(body: ColdBodies['openAccount'], out: Result): void {
     const { accounts } = this.state;
-    if (body.role === ACCOUNT_ROLE.BROKER || body.role === ACCOUNT_ROLE.SYSTEM) {
+    if (VENUES_OWN.has(body.role)) {
       return out.refuse(CODE.INVALID_FIELD, FIELD_ID.role);
     }
     if (body.publicKey.length > 0 && !mayHold(body.role, body.scopes)) {
@@ -124,7 +128,8 @@ export class Admin {
     if (account === undefined) {
       return out.refuse(CODE.UNKNOWN_ACCOUNT, FIELD_ID.target_account_id);
     }
-    if (accounts.get(targetAccountId, A.role) === ACCOUNT_ROLE.SYSTEM) {
+    const role = accounts.get(targetAccountId, A.role);
+    if (role === ACCOUNT_ROLE.SYSTEM || role === ACCOUNT_ROLE.STORE) {
       return out.refuse(CODE.ROLE, FIELD_ID.target_account_id);
     }
     registry.accounts[targetAccountId - 1] = { ...account, name };

@@ -11,6 +11,7 @@ export function mayHold(role: number, scopes: readonly number[]): boolean {
       return [BROKER, CONSUMER, PROVIDER, CREATOR].includes(role as never);
     }
     if (scope === KEY_SCOPE.TRADE) return role === CONSUMER || role === PROVIDER || role === BROKER;
+    // Nobody gives out the store's: the venue registers its key itself.
     return scope === KEY_SCOPE.READ;
   };
   return scopes.length > 0 && scopes.every(fits);

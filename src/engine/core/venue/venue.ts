@@ -107,8 +107,8 @@ export class Venue {
 
   /**
    * A process took over: quotes do not survive it, nor do the orders of sessions that asked for that. Before anything that
-   * is due, since what time or a woken order does must not meet a price from before the outage. Service levels and auctions
-   * stand still for as long as it was.
+   * is due, since what time or a woken order does must not meet a price from before the outage. Service levels, auctions and
+   * entitlements to what was exercised stand still for as long as it was.
    */
   startEpoch(body: ColdBodies['startEpoch'], timeMs: number): void {
     const { registry } = this.state;
@@ -117,6 +117,7 @@ export class Venue {
     const outageMs = body.lastTimeMs === 0 ? 0 : Math.max(0, timeMs - body.lastTimeMs);
     registry.outageMs += outageMs;
     this.auctions.extend(outageMs);
+    this.state.entitlements.standStill(outageMs, body.lastTimeMs);
     this.quotes.pullAll(CANCEL_REASON.RECOVERED);
     for (const session of registry.sessions.splice(0)) {
       if (session.cancelOnDisconnect) this.cancelSession(session.accountId, session.sessionId);

@@ -34,13 +34,13 @@ export class WalletDesk {
     const wallet = wallets.find(address);
     registry.linkWallet(id, address);
     const amount = wallet === 0 ? 0 : this.join(id, wallet);
-    this.tell(id, WALLET_CHANGE.LINKED, wallet, 0, amount);
+    this.tell(id, WALLET_CHANGE.LINKED, { wallet, amount });
     return wallet;
   }
 
   /** Tells an account and its sessions of a link that is not in force yet, or was taken back. */
   tellLink(id: number, change: number, address: string, effectiveAtMs: number): void {
-    this.tell(id, change, this.state.wallets.find(address), 0, 0, effectiveAtMs);
+    this.tell(id, change, { wallet: this.state.wallets.find(address), effectiveAtMs });
   }
 
   register(body: ColdBodies['registerWallet'], out: Result): void {
@@ -105,7 +105,7 @@ export class WalletDesk {
     const account = registry.accountOf(addressOf(owner));
     if (account === 0) return;
     const amount = this.join(account, id);
-    this.tell(account, WALLET_CHANGE.REGISTERED, id, 0, amount);
+    this.tell(account, WALLET_CHANGE.REGISTERED, { wallet: id, amount });
   }
 
   credit(body: ColdBodies['creditDeposit'], out: Result): void {
@@ -131,7 +131,7 @@ export class WalletDesk {
     if (account === 0) wallets.addUnclaimed(wallet, amount);
     else {
       ledger.deposit(ledger.bucket(account, BUCKET.AVAILABLE), amount);
-      this.tell(account, WALLET_CHANGE.DEPOSITED, wallet, 0, amount);
+      this.tell(account, WALLET_CHANGE.DEPOSITED, { wallet, amount });
     }
     out.done(depositSequence);
   }
@@ -159,7 +159,7 @@ export class WalletDesk {
     wallets.set(wallet, W.ripeAtMs, Math.max(timeMs, openUntilMs));
     if (account !== 0) {
       accounts.withhold(account, amount);
-      this.tell(account, WALLET_CHANGE.WITHHELD, wallet, requestSequence, amount);
+      this.tell(account, WALLET_CHANGE.WITHHELD, { wallet, requestSequence, amount });
     }
     out.done(requestSequence);
   }
@@ -217,7 +217,7 @@ export class WalletDesk {
     wallets.set(wallet, W.ripeAtMs, 0);
     if (account === 0) return;
     accounts.withhold(account, 0);
-    this.tell(account, change, wallet, sequence, amount);
+    this.tell(account, change, { wallet, requestSequence: sequence, amount });
   }
 
   /** A wallet becomes an account's: what it has unclaimed is credited, its open request withholds. Returns the credit. */
@@ -243,12 +243,15 @@ export class WalletDesk {
   private tell(
     account: number,
     change: number,
-    wallet: number,
-    requestSequence: number,
-    amount: number,
-    effectiveAtMs = 0,
+    what: {
+      readonly wallet: number;
+      readonly requestSequence?: number;
+      readonly amount?: number;
+      readonly effectiveAtMs?: number;
+    },
   ): void {
     const { reports } = this;
+    const { wallet, requestSequence = 0, amount = 0, effectiveAtMs = 0 } = what;
     const sequence = reports.nextSequence(account);
     const words = [account, sequence, change, wallet, requestSequence, amount, effectiveAtMs];
     reports.plain(EVENT.WALLET, ...words);

@@ -16,14 +16,17 @@ import { listSegments, segmentDirectory } from './segments.js';
 import { ignoreWarnings, requireSound, type Warn } from './sound-segment.js';
 import { FrameError, tooOldError, tooShortError } from './store-error.js';
 
-/** Frames fetched from the store at a time. */
+/** Frames fetched from the store at a time, and about how many bytes: a read keeps its thread some milliseconds, not seconds. */
 const BATCH_FRAMES = 64;
+const BATCH_BYTES = 4 * 1_048_576;
 
 export interface JournalReaderOptions {
   /** Root of the journal, the directory with the segments. */
   readonly directory: string;
   /** Bounds what is read; without it everything committed is. */
   readonly watermark?: Pick<Watermark, 'sequence'>;
+  /** Bytes fetched at a time, about; a frame that is longer is fetched alone. */
+  readonly batchBytes?: number;
   /** Check the structure of each segment but the last, which may be in use, before it is opened. */
   readonly checkSealed?: boolean;
   /** Hears of faults that lose nothing. */
@@ -35,6 +38,7 @@ export class JournalReader {
   readonly #directory: string;
   readonly #watermark: Pick<Watermark, 'sequence'> | undefined;
   readonly #checkSealed: boolean;
+  readonly #batchBytes: number;
   readonly #warn: Warn;
   #segment: SegmentReader | undefined;
   #segmentNumber = 0;
@@ -45,6 +49,7 @@ export class JournalReader {
     this.#directory = options.directory;
     this.#watermark = options.watermark;
     this.#checkSealed = options.checkSealed ?? false;
+    this.#batchBytes = options.batchBytes ?? BATCH_BYTES;
     this.#warn = options.warn ?? ignoreWarnings;
     this.#nextSequence = fromSequence;
   }
@@ -78,15 +83,16 @@ export class JournalReader {
     return this.#nextSequence;
   }
 
-  /** The next frames, at most `framesMax`; empty when there is nothing new. Fails with `FrameError`. */
+  /** The next frames, at most `framesMax` and about as many bytes as a batch has; empty when there is nothing new. Fails with `FrameError`. */
   next(framesMax: number = BATCH_FRAMES): Frame[] {
     const durable = this.#watermark?.sequence() ?? Number.MAX_SAFE_INTEGER;
     if (durable < this.#nextSequence) {
       return [];
     }
-    let stored = this.#segment?.batch(this.#nextSequence, framesMax) ?? [];
+    const fetch = () => this.#segment?.batch(this.#nextSequence, framesMax, this.#batchBytes) ?? [];
+    let stored = fetch();
     if (stored.length === 0 && this.#advanceSegment()) {
-      stored = this.#segment?.batch(this.#nextSequence, framesMax) ?? [];
+      stored = fetch();
     }
     const frames: Frame[] = [];
     for (const { sequence, bytes } of stored) {

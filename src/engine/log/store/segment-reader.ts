@@ -48,11 +48,19 @@ export class SegmentReader {
     return this.#sequences({ start: sequenceKey(sequence), reverse: true, limit: 1 })[0];
   }
 
-  /** Up to `limit` frames whose key is `fromSequence` or more, in order. */
-  batch(fromSequence: number, limit: number): StoredFrame[] {
+  /** Up to `limit` frames whose key is `fromSequence` or more, in order; none behind the one that comes to `bytesMax`. */
+  batch(fromSequence: number, limit: number, bytesMax = Number.POSITIVE_INFINITY): StoredFrame[] {
     const range = { start: sequenceKey(fromSequence), limit };
-    const entries = this.#fresh(() => [...this.#environment.getRange(range)]);
-    return entries.map(({ key, value }) => ({ sequence: this.#decodeKey(key), bytes: value }));
+    return this.#fresh(() => {
+      const frames: StoredFrame[] = [];
+      let left = bytesMax;
+      for (const { key, value } of this.#environment.getRange(range)) {
+        frames.push({ sequence: this.#decodeKey(key), bytes: value });
+        left -= value.length;
+        if (left <= 0) break;
+      }
+      return frames;
+    });
   }
 
   close(): Promise<void> {

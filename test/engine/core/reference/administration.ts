@@ -56,7 +56,8 @@ export class Administration {
 
   openAccount(body: ColdBodies['openAccount']): Result {
     const { role, publicKey, scopes } = body;
-    if (role === ACCOUNT_ROLE.BROKER || role === ACCOUNT_ROLE.SYSTEM) {
+    const { BROKER, SYSTEM, STORE } = ACCOUNT_ROLE;
+    if ([BROKER, SYSTEM, STORE].includes(role as never)) {
       return no(CODE.INVALID_FIELD, 'role');
     }
     if (publicKey.length > 0 && !mayHold(role, scopes)) return no(CODE.INVALID_FIELD, 'scopes');

@@ -317,7 +317,9 @@ export class Delivering {
   private failUnserved(batch: Batch, lots: number, paid: Paid, remedy?: Remedy): void {
     const { series, consumer } = batch;
     if (!remedy) this.refund(series, consumer, paid);
-    const more = remedy ? this.failing.relieve(series, consumer, lots, paid, remedy) : 0n;
+    const more = remedy
+      ? this.failing.relieve(series, consumer, lots, paid, remedy)
+      : this.failing.payShort(series, consumer, lots, paid);
     series.exercised -= lots;
     series.failed += lots;
     batch.unserved += lots;
@@ -411,7 +413,7 @@ export class Delivering {
       if (piece.novated) this.failUnserved(batch, lots, sumPaid([piece]), remedy);
       else {
         const served = this.serve(batch, { ...piece, unit }, provider, remedy);
-        world.move(INSURANCE, BROKER, (remedy.liability * BigInt(served)) / BigInt(lots));
+        this.failing.noteShort(series, served, remedy);
       }
     }
     this.tell(batch);

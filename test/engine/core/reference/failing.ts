@@ -16,6 +16,7 @@ import type { Entry, Series, World } from './world.js';
 
 const BROKER = 'available:1';
 const INSURANCE = 'available:4';
+const SET_ASIDE = 'pending:4';
 
 /** What a provider that failed paid. */
 export interface Remedy {
@@ -155,6 +156,63 @@ export class Failing {
     return least(loss, (remedy.liability * some) / all) + more;
   }
 
+  /** Lots that others serve in place of a provider that failed: somebody will be left without, and gets what it paid. */
+  noteShort(series: Series, lots: number, remedy: Remedy): void {
+    const { world } = this;
+    const [all, some] = [BigInt(remedy.lots), BigInt(lots)];
+    const liability = (remedy.liability * some) / all;
+    const isHeld = series.positions.some(({ claims }) => claims.length > 0);
+    if (!isHeld) return world.move(INSURANCE, BROKER, liability);
+    if (lots === 0) return;
+    const { short } = series;
+    const penalty = (remedy.penalty * some) / all;
+    world.move(INSURANCE, SET_ASIDE, liability + penalty);
+    series.short = {
+      lots: short.lots + lots,
+      liability: short.liability + liability,
+      penalty: short.penalty + penalty,
+      provider: remedy.provider,
+    };
+  }
+
+  /** A consumer is left without: its even part of what was paid; the rest of that is the broker's and insurance's. */
+  payShort(series: Series, consumer: number, lots: number, paid: Paid): bigint {
+    const { world } = this;
+    const some = Math.min(lots, series.short.lots);
+    if (some === 0) return 0n;
+    const remedy = this.takeShort(series, some);
+    const escrow = (paid.escrow / BigInt(lots)) * BigInt(some);
+    const due = this.compensation(series, consumer, some, { escrow, fee: 0n }, remedy);
+    const worth = remedy.mark * BigInt(some);
+    const loss = least(remedy.liability, worth > escrow ? worth - escrow : 0n);
+    world.move(INSURANCE, `available:${consumer}`, due);
+    world.move(INSURANCE, BROKER, remedy.liability - loss);
+    return due;
+  }
+
+  /** Nobody holds rights of the series any more. */
+  endShort(series: Series): void {
+    const { lots } = series.short;
+    if (lots > 0) this.world.move(INSURANCE, BROKER, this.takeShort(series, lots).liability);
+  }
+
+  private takeShort(series: Series, lots: number): Remedy {
+    const { short } = series;
+    const part = (amount: bigint): bigint => (amount * BigInt(lots)) / BigInt(short.lots);
+    const liability = part(short.liability);
+    const penalty = part(short.penalty);
+    this.world.move(SET_ASIDE, INSURANCE, liability + penalty);
+    const left = short.lots - lots;
+    series.short = {
+      lots: left,
+      liability: short.liability - liability,
+      penalty: short.penalty - penalty,
+      provider: left === 0 ? 0 : short.provider,
+    };
+    const mark = BigInt(series.mark) * BigInt(series.contract.rules.tickValueMicroPat);
+    return { provider: short.provider, lots, mark, liability, penalty };
+  }
+
   /** A pair that ends before it was exercised: its consumer is refunded and compensated. */
   failPair(series: Series, consumer: number, claim: Entry): void {
     const paid = paidFor(claim, claim.lots);
@@ -177,13 +235,10 @@ export class Failing {
     const capacity = world.capacity(provider, series.contract.segment);
     if (capacity) capacity.lost += lots;
     const owed = mark > entry.unit ? (mark - entry.unit) * BigInt(lots) : 0n;
-    const taken = this.delivering.free(
-      series,
-      provider,
-      lots,
-      owed + BigInt(rules.penaltyMicroPat) * BigInt(lots),
-      isUncovered,
-    );
+    const tenth = ((mark > entry.unit ? mark : entry.unit) + 9n) / 10n;
+    const fixed = BigInt(rules.penaltyMicroPat);
+    const penalty = (fixed > tenth ? fixed : tenth) * BigInt(lots);
+    const taken = this.delivering.free(series, provider, lots, owed + penalty, isUncovered);
     const liability = least(taken, owed);
     return { provider, lots, mark, liability, penalty: taken - liability };
   }

@@ -112,6 +112,7 @@ export class Lifecycle {
       mark: contract.rules.referencePriceTicks,
       collateralMark:
         BigInt(contract.rules.referencePriceTicks) * BigInt(contract.rules.tickValueMicroPat),
+      short: { lots: 0, liability: 0n, penalty: 0n, provider: 0 },
       sigmaPpm: 0,
       thinnessPpm: 1_000_000,
       quoterState: QUOTER_STATE.NORMAL,
@@ -209,6 +210,7 @@ export class Lifecycle {
           if (isOver) series.positions = series.positions.filter((one) => one !== position);
         }
         this.lapseAll(series, series.obligations);
+        this.delivering.failing.endShort(series);
         this.enter(series, SERIES_STATE.CLOSED);
         return 'over';
       },

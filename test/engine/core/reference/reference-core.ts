@@ -23,6 +23,7 @@ import { Chain } from './chain.js';
 import { Checks, no } from './checks.js';
 import { Collateral } from './collateral.js';
 import { Delivering } from './delivering.js';
+import { isOpen } from './entitling.js';
 import { Forwards } from './forwards.js';
 import { Lifecycle } from './lifecycle.js';
 import { ClientIdResults } from './outcomes.js';
@@ -355,6 +356,9 @@ export class ReferenceCore {
     const outageMs = lastTimeMs === 0 ? 0 : Math.max(0, c.timeMs - lastTimeMs);
     world.outageMs += outageMs;
     this.auctions.extend(outageMs);
+    for (const one of world.entitlements) {
+      if (one.isExercised && isOpen(one, lastTimeMs)) one.validToMs += outageMs;
+    }
     world.epoch = epoch;
     this.quoting.pullAll(CANCEL_REASON.RECOVERED);
     const sessions = world.sessions.filter((session) => session.cancelOnDisconnect);

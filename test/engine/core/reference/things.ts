@@ -212,6 +212,13 @@ export interface Series {
   mark: number;
   /** The one that collateral follows, per lot. */
   collateralMark: bigint;
+  /** Of lots that failed and that others serve: what was paid for them, for whoever is left without. */
+  short: {
+    readonly lots: number;
+    readonly liability: bigint;
+    readonly penalty: bigint;
+    readonly provider: number;
+  };
   sigmaPpm: number;
   thinnessPpm: number;
   quoterState: number;

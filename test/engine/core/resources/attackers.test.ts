@@ -82,10 +82,10 @@ describe('refunds', () => {
     const draw = (units: number) =>
       market.ask(market.buyer, 'drawUsage', { purchaseId: id, units });
     draw(49);
-    market.ask(OPERATOR, 'reportUsage', { purchaseId: id, usedUnits: 0, unusedUnits: 49 });
+    market.ask(market.store, 'reportUsage', { purchaseId: id, usedUnits: 0, unusedUnits: 49 });
     draw(50);
     expect(market.refund(market.buyer, id).code).toBe(CODE.REFUND_ENDED);
-    market.ask(OPERATOR, 'reportUsage', { purchaseId: id, usedUnits: 49, unusedUnits: 1 });
+    market.ask(market.store, 'reportUsage', { purchaseId: id, usedUnits: 49, unusedUnits: 1 });
     expect(market.refund(market.buyer, id).code).toBe(0);
   });
 
@@ -143,7 +143,7 @@ test("free units of a month are an owner's, over all its accounts", () => {
   // Ending and buying again gives no second start.
   const slot = market.core.state.purchases.of(market.buyer, listing);
   const purchaseId = market.core.state.purchases.idOf(slot);
-  market.ask(OPERATOR, 'reportUsage', { purchaseId, usedUnits: 7, unusedUnits: 0 });
+  market.ask(market.store, 'reportUsage', { purchaseId, usedUnits: 7, unusedUnits: 0 });
   market.ask(market.buyer, 'endPurchase', { purchaseId });
   market.buy(market.buyer, listing);
   expect(draw(market.buyer, 1)).toBe(CODE.USAGE_CAP);

@@ -8,7 +8,14 @@
  */
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Core, exportState, FEES_ACCOUNT, importState } from '../../../../src/engine/core/index.js';
+import {
+  Core,
+  exportState,
+  FEES_ACCOUNT,
+  importState,
+  LISTING_FIELD,
+  REVISION_FIELD,
+} from '../../../../src/engine/core/index.js';
 import { PRICE_KIND } from '../../../../src/values/index.js';
 import { EVIDENCE, ONE_TIME, OPERATOR, TestMarket } from '../../../support/market.js';
 import { DAY_MS, SMALL_LIMITS } from '../../../support/venue.js';
@@ -33,6 +40,7 @@ const actionArb = fc.oneof(
     weight: 5,
     arbitrary: fc.record({ do: fc.constant('report'), who, which, n: fc.nat(30), m: fc.nat(30) }),
   },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('lease'), who, which, n: fc.nat(60) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('refund'), who, which }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('dispute'), who, which }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('rule'), who, which, yes: fc.boolean() }) },
@@ -149,9 +157,21 @@ class Pair {
       if (!one) return;
       const [used, unused] = [BigInt(n), BigInt(m)];
       const body = { purchaseId, usedUnits: n, unusedUnits: m };
-      const { code } = this.market.ask(OPERATOR, 'reportUsage', body);
+      const { code } = this.market.ask(this.market.store, 'reportUsage', body);
       this.agree('report', code, this.reference.mayReport(one, used, unused), () =>
         this.reference.report(one, used, unused),
+      );
+    },
+    lease: ({ buyer, listingId, one, n }) => {
+      const { listings } = this.market.core.state;
+      const live = listings.get(listingId, LISTING_FIELD.liveRevision);
+      if (!one || live === 0) return;
+      const { code } = this.market.ask(this.market.store, 'leaseRead', {
+        ...{ targetAccountId: buyer, listingId, fromByte: 0, toByte: 100, units: n },
+        revision: listings.revisions.get(live, REVISION_FIELD.number),
+      });
+      this.agree('lease', code, this.reference.mayDraw(one, BigInt(n)), () =>
+        this.reference.lease(one, BigInt(n)),
       );
     },
     refund: ({ buyer, one, purchaseId }) => {

@@ -160,7 +160,7 @@ describe('paid use at 2 a unit, capped at 100 a month', () => {
   const draw = (market: TestMarket, purchaseId: number, units: number) =>
     market.ask(market.buyer, 'drawUsage', { purchaseId, units }).code;
   const report = (market: TestMarket, purchaseId: number, usedUnits: number, unusedUnits: number) =>
-    market.ask(OPERATOR, 'reportUsage', { purchaseId, usedUnits, unusedUnits }).code;
+    market.ask(market.store, 'reportUsage', { purchaseId, usedUnits, unusedUnits }).code;
 
   test('what is drawn is reserved, free units first; what is not used comes back', () => {
     const { market, listing, buyer, balances } = scene(use);

@@ -243,6 +243,18 @@ export class Reference {
     one.drawn += units - free;
   }
 
+  /** Used at once: free units first, then what is reserved. */
+  lease(one: Bought, units: bigint): void {
+    one.used += units;
+    if (one.state !== 'use') return;
+    const left = this.freeLeft(one.buyer);
+    const free = units < left ? units : left;
+    const key = this.freeKey(one.buyer);
+    if (free > 0n) this.freeOf.set(key, (this.freeOf.get(key) ?? 0n) + free);
+    one.reserved -= (units - free) * one.price;
+    one.held += (units - free) * one.price;
+  }
+
   mayReport(one: Bought, used: bigint, unused: bigint): boolean {
     return used + unused <= one.drawn + one.free;
   }

@@ -165,7 +165,9 @@ export class AdvancedAmend {
       book.hasRoom(series, side - BUY, priceTicks, c.lots);
     if (!hasRoom) return out.refuse(CODE.CAPACITY_FULL);
     const noPage =
-      priceTicks === oldTicks ? 0 : this.admission.pageProblem(book.levels, account, 0);
+      priceTicks === oldTicks
+        ? 0
+        : this.admission.pageProblem(book, account, 0, series * 2 + side - BUY, priceTicks);
     if (noPage !== 0) return out.refuse(noPage);
 
     book.unlink(slot);

@@ -190,7 +190,8 @@ export class AdvancedArrival {
       (isWhole && !matching.canFill());
     const lacksRoom =
       (!isImmediate &&
-        (this.admission.pageProblem(book.levels, account, 0) !== 0 ||
+        (this.admission.pageProblem(book, account, 0, seriesId * 2 + side - BUY, priceTicks) !==
+          0 ||
           !book.hasRoom(seriesId, side - BUY, priceTicks, lots))) ||
       (crosses && !matching.hasRoomToFill(seriesId, lots, isWhole));
     if (isRefused || lacksRoom) {

@@ -26,7 +26,7 @@ import type { AdvancedArrival } from './arrival.js';
 import { termsProblem } from './form.js';
 import { isStopType, TIME_IN_FORCE_WORD } from './orders.js';
 
-const { BUY } = SIDE;
+const { BUY, SELL } = SIDE;
 const { MARKET, PEGGED, TRAILING_STOP } = ORDER_TYPE;
 const { IOC, FOK } = TIME_IN_FORCE;
 /** An OCO order may need an extension for the order it names too. */
@@ -211,8 +211,12 @@ export class AdvancedEntry {
       (isImmediate ? 0 : admission.extensionProblem(account)) ||
       admission.problem(c, this.position, isImmediate);
     if (noPlace !== 0) return noPlace;
-    const { levels } = trigger === 0 ? book : specials.triggers.waiting;
-    const noPage = isImmediate ? 0 : admission.pageProblem(levels, account, 1);
+    const isNow = trigger === 0;
+    const store = isNow ? book : specials.triggers.waiting;
+    // What waits lies on the other side.
+    const ladder = seriesId * 2 + (isNow ? side - BUY : SELL - side);
+    const ticks = isNow ? c.priceTicks : trigger;
+    const noPage = isImmediate ? 0 : admission.pageProblem(store, account, 1, ladder, ticks);
     if (noPage !== 0 || trigger === 0) return noPage;
     const fits = specials.hasRoomToWait(seriesId, side - 1, trigger, lots);
     return fits ? 0 : CODE.CAPACITY_FULL;

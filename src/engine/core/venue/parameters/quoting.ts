@@ -138,8 +138,16 @@ const TABLE = {
     'γ·σ², running penalty on the square of inventory, per lot and day.',
   ),
   presencePpm: ppm(
-    [10_000, 0, 1_000_000],
-    'Of fair value, what it is worth beside its price that a lot somebody would buy is there: offers stand more often.',
+    [200_000, 0, 1_000_000],
+    'Of the margin of a fresh lot, what it is worth beside its price that a lot somebody would buy is there: offers stand more often.',
+  ),
+  presenceFromLots: count(
+    [40, 0, 1_000_000_000],
+    'Lots a window that would be bought at fair value up to which that is worth nothing: where few come few miss an offer.',
+  ),
+  demandSettlesPerDayPpm: ppm(
+    [50_000, 0, 1_000_000],
+    'Most that demand grows in a day to be taken for what the market is, and not for a raise that sales have to pay for.',
   ),
   balanceHalfLifeMs: ms([2 * DAY, HOUR, 90 * DAY], 'Half-life of σ² of what others paid.'),
 
@@ -331,6 +339,8 @@ const OF_ONE_POLICY: readonly (readonly ParameterKey[])[] = [
     'ownerSharePpm',
     'riskPenaltyPpm',
     'presencePpm',
+    'presenceFromLots',
+    'demandSettlesPerDayPpm',
     'balanceHalfLifeMs',
   ],
 ];
