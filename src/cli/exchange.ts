@@ -58,7 +58,7 @@ import { checkVenueKeys, deskKeyOf } from './exchange/venue-keys.js';
 import { explained } from './explained.js';
 import { rawPublicKey } from './keys.js';
 import { liabilitiesSecret } from './liabilities-secret.js';
-import type { AlertSettings } from './reader/alert-channels.js';
+import { alertSettingsOf } from './reader/alert-channels.js';
 import { engineFactsOf } from './reader/engine-facts.js';
 import { type ReaderThread, startReaderThread } from './reader/reader-thread.js';
 import { webDirectory } from './reader/web-directory.js';
@@ -498,13 +498,3 @@ async function walletSignInOf(config: Config, desk: Desk): Promise<WalletSignIn>
 function authority(host: string, port: number): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
-
-const alertSettingsOf = (config: Config): AlertSettings => ({
-  alertWebhook: config.alertWebhook,
-  alertWebhookSecret: config.alertWebhookSecret,
-  alertMailServer: config.alertMailServer,
-  alertMailPassword: config.alertMailPassword,
-  alertMailFrom: config.alertMailFrom,
-  alertMailTo: config.alertMailTo,
-  alertLoopback: config.alertLoopback,
-});

@@ -45,6 +45,7 @@ const TEXTS = ['name', 'target', 'state', 'q', 'licence', 'region'];
 /** Operations only an overseer may call. */
 const OVERSEEN: ReadonlySet<string> = new Set([
   ...['listAudit', 'getMarketQueue', 'getNow', 'listParameterRequests', 'listCreators'],
+  'listAlerts',
   ...['listAccounts', 'listDeliveriesUnderWay', 'getSettlement'],
 ]);
 /** Operations of a provider about its own. */

@@ -20,6 +20,17 @@ export interface AlertSettings {
   readonly alertLoopback: boolean;
 }
 
+/** The settings of alerts alone: plain data, for the reader's thread. */
+export const alertSettingsOf = (config: AlertSettings): AlertSettings => ({
+  alertWebhook: config.alertWebhook,
+  alertWebhookSecret: config.alertWebhookSecret,
+  alertMailServer: config.alertMailServer,
+  alertMailPassword: config.alertMailPassword,
+  alertMailFrom: config.alertMailFrom,
+  alertMailTo: config.alertMailTo,
+  alertLoopback: config.alertLoopback,
+});
+
 type Log = (
   level: 'info' | 'warn',
   message: string,

@@ -269,14 +269,8 @@ export class Core {
       phases,
       opening: new ForwardOpening({ ...parts, auctions, calls, defaults: forwardDefault }),
       close: new SeriesClose({
-        state,
-        reports,
-        live,
-        positions,
-        rights,
-        exercises,
-        payouts,
-        shortfalls,
+        ...{ state, reports, live, positions },
+        ...{ rights, exercises, payouts, shortfalls },
       }),
     });
     const ofAccounts: AccountHandlers = {

@@ -3,7 +3,12 @@
  * starts from the list of markets; what changed follows once a turn.
  */
 import { CHAIN, EVENT } from '../../engine/core/index.js';
-import type { IndexPrintInfo, ServerBodies, ServerEncoder, ServerMessageType } from '../../schema/index.js';
+import type {
+  IndexPrintInfo,
+  ServerBodies,
+  ServerEncoder,
+  ServerMessageType,
+} from '../../schema/index.js';
 import { CHANNEL_KIND, COMMAND_KIND as K, KILL_SCOPE } from '../../values/index.js';
 import type { Context } from '../context.js';
 import { listMarkets } from '../views/market-list.js';

@@ -2,11 +2,11 @@
 import {
   type Core,
   dryRun,
-  INDEX_FIELD as V,
   INDEX_PRINT,
   type ParameterChange,
   type ParameterRequest,
   SERIES_FIELD as S,
+  INDEX_FIELD as V,
 } from '../../engine/core/index.js';
 import type {
   ContractInfo,
