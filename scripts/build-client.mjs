@@ -21,7 +21,9 @@ const WS = '#ws';
  * @param {import('rolldown').InputOptions} options
  */
 async function bundle(name, options) {
-  const built = await rolldown({ ...SOURCE_OPTIONS, ...options });
+  // A module of ours whose names nobody takes is left out: none does anything else when it is loaded.
+  const treeshake = { moduleSideEffects: false };
+  const built = await rolldown({ ...SOURCE_OPTIONS, treeshake, ...options });
   await built.write({ file: join(fresh, name), format: 'esm', codeSplitting: false });
   await built.close();
 }

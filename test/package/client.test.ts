@@ -23,7 +23,7 @@ import { connect } from '../client/connected.js';
 import { startExchange } from '../gateway/support/exchange.js';
 
 const INSTALLED_BYTES_MAX = 1_000_000;
-const BUNDLE_GZIP_BYTES_MAX = 70_000;
+const BUNDLE_GZIP_BYTES_MAX = 60_000;
 
 let folder = '';
 let installed = '';
