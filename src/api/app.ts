@@ -182,7 +182,7 @@ export function createApi(options: AppOptions): Api {
 function addOversight(api: Api, parts: RouteParts, options: AppOptions): void {
   const { nowMs, alerts, reader } = options;
   const engine = options.engine ?? (() => undefined);
-  const board = addNow(api, { ...parts, nowMs, engine, channels: () => alerts?.states() });
+  const board = addNow(api, { ...parts, nowMs, engine, channels: () => alerts?.states() ?? [] });
   const desk = alerts ?? new AlertDesk({}, nowMs);
   addAlertRoutes(api, parts, { desk, nowMs });
   const source = (): Source | undefined => {

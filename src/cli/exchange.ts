@@ -57,7 +57,6 @@ import { requireClock, VenueClock } from './exchange/venue-clock.js';
 import { checkVenueKeys, deskKeyOf } from './exchange/venue-keys.js';
 import { explained } from './explained.js';
 import { rawPublicKey } from './keys.js';
-import { liabilitiesSecret } from './liabilities-secret.js';
 import { alertSettingsOf } from './reader/alert-channels.js';
 import { engineFactsOf } from './reader/engine-facts.js';
 import { type ReaderThread, startReaderThread } from './reader/reader-thread.js';
@@ -314,7 +313,7 @@ class Start {
         store: storeOptions(config, directory),
         publicUrl: config.publicUrl,
         alerts: alertSettingsOf(config),
-        liabilitiesSecret: liabilitiesSecret(directory.keys),
+        keysDirectory: directory.keys,
       },
       {
         logger,

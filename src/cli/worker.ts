@@ -39,7 +39,7 @@ const service = new ReaderService({
   webDirectory: options.webDirectory,
   ...{ tls: options.tls, proxies: options.proxies, publicUrl: options.publicUrl },
   alerts: options.alerts,
-  liabilitiesSecret: options.liabilitiesSecret,
+  keysDirectory: options.keysDirectory,
   sendCommand: (request) => commands.send(request),
   signIn: (request) => commands.signIn(request),
   openContent: (view) =>

@@ -16,6 +16,7 @@ import type {
   ENTITLEMENT_ORIGIN,
   ENTITLEMENT_STATUS,
   EXECUTION_TYPE,
+  INDEX_STATE,
   KEY_SCOPE,
   KILL_SCOPE,
   LIQUIDITY,
@@ -60,6 +61,7 @@ interface EnumByField {
   durability: typeof DURABILITY;
   limit: typeof PROTECTION_LIMIT;
   slowPolicy: typeof SLOW_POLICY;
+  indexState: typeof INDEX_STATE;
 }
 
 /** Fields whose enum depends on the message: what tells the message, and the enum there. */

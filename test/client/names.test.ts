@@ -37,6 +37,7 @@ const ENUMS: Readonly<Record<string, keyof typeof CHOICES>> = {
   liquidity: 'Liquidity',
   durability: 'Durability',
   limit: 'ProtectionLimit',
+  indexState: 'IndexState',
   errorCode: 'ErrorCode',
   entryErrorCodes: 'ErrorCode',
   'DeliveryReport.state': 'DeliveryState',

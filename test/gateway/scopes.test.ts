@@ -9,9 +9,9 @@ import {
   mayScopes,
 } from '../../src/values/index.js';
 
-const { READ, TRADE, PROVIDE, OPERATE } = KEY_SCOPE;
-const { BROKER, CONSUMER, PROVIDER, OPERATOR } = ACCOUNT_ROLE;
-const all = scopeBits([READ, TRADE, PROVIDE, OPERATE], PROVIDER);
+const { READ, TRADE, PROVIDE, OPERATE, STORE } = KEY_SCOPE;
+const { BROKER, CONSUMER, PROVIDER, OPERATOR, STORE: ROLE_STORE } = ACCOUNT_ROLE;
+const all = scopeBits([READ, TRADE, PROVIDE, OPERATE], PROVIDER) | scopeBits([STORE], ROLE_STORE);
 const kinds = Object.values(COMMAND_KIND);
 
 test('every command of clients has a scope, and none of the venue has', () => {

@@ -150,7 +150,7 @@ it('rises to 2, 3 and 4 by vote and time alone, and the engine follows by the jo
     expect(toldPhases()).toHaveLength(1);
     // The venue itself takes the step when an operator says so, and only where it has rules for the phase.
     const step = setPhase(FIRST_OPERATOR_ACCOUNT, phase);
-    expect(step).toBe(phase === 2 ? 'NONE' : phase === 3 ? 'PHASE_RULES' : 'PHASE_STEP');
+    expect(step).toBe(phase === 2 ? 'NONE' : phase === 3 ? 'GATES_NOT_MET' : 'PHASE_STEP');
     expect(registry().phase).toBe(2);
     await world.settle();
     expect(await world.problems()).toEqual([]);

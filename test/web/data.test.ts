@@ -22,7 +22,8 @@ const complaints: (readonly string[])[] = [];
 beforeAll(async () => {
   // The exchange takes links of whoever started it.
   process.env[STOP_WITH_PARENT] = '1';
-  [browser, venue] = await Promise.all([openBrowser(), DataVenue.open()]);
+  const opening = DataVenue.open().finally(() => delete process.env[STOP_WITH_PARENT]);
+  [browser, venue] = await Promise.all([openBrowser(), opening]);
 }, 180_000);
 afterAll(async () => {
   await browser?.close();

@@ -56,7 +56,10 @@ export async function openWebVenue(more: readonly string[] = []): Promise<WebVen
   const settings = [...ports, '--api-port', `${apiPort}`, '--quoting', 'true', ...more];
   // The exchange takes links of whoever started it.
   process.env[STOP_WITH_PARENT] = '1';
-  const sandbox = await openSandbox(2, undefined, settings);
+  const opening = openSandbox(2, undefined, settings).finally(
+    () => delete process.env[STOP_WITH_PARENT],
+  );
+  const sandbox = await opening;
   const origin = `http://localhost:${apiPort}`;
   const { url, data, key } = sandbox;
   let running: RunningExchange = { ...sandbox };

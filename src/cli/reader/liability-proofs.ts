@@ -16,12 +16,12 @@ interface Kept {
 }
 
 export class LiabilityProofs {
-  private readonly secret: Uint8Array;
+  private readonly secret: () => Uint8Array;
   private readonly nowMs: () => number;
   private kept: Kept | undefined;
 
-  /** @param secret of the salts */
-  constructor(secret: Uint8Array, nowMs: () => number) {
+  /** @param secret of the salts; asked for with each tree, since a venue has none before it is made */
+  constructor(secret: () => Uint8Array, nowMs: () => number) {
     this.secret = secret;
     this.nowMs = nowMs;
   }
@@ -43,7 +43,7 @@ export class LiabilityProofs {
     const isOld = this.kept === undefined || nowMs - this.kept.madeMs >= KEEP_MS;
     if (!isOld) return this.kept as Kept;
     const view = chainViewOf(core);
-    const tree = new SumTree(view, saltsOf(this.secret, view));
+    const tree = new SumTree(view, saltsOf(this.secret(), view));
     const { liabilitiesRoot, liabilitiesSum } = tree.posted;
     const { ledgerSequence, accountCount } = view;
     const root = {

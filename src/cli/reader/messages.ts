@@ -25,8 +25,8 @@ export interface ReaderThreadOptions {
   readonly requestsPerMinute: number;
   /** Folder of the built pages; there need not be any. */
   readonly webDirectory: string;
-  /** Secret of the salts in proofs of what is owed. */
-  readonly liabilitiesSecret: Uint8Array;
+  /** Of the venue's keys: the secret of the salts in proofs of what is owed is there. */
+  readonly keysDirectory: string;
   readonly tls?: TlsFiles | undefined;
   readonly proxies: readonly string[];
   /** Where people reach the pages; empty: this machine by name. */

@@ -30,6 +30,7 @@ import type {
   SignInRequest,
 } from '../../schema/index.js';
 import { FeedKey, newFeedKey } from '../../sigma/index.js';
+import { liabilitiesSecret } from '../liabilities-secret.js';
 import { type AlertSettings, alertDeskOf } from './alert-channels.js';
 
 import { LiabilityProofs } from './liability-proofs.js';
@@ -47,8 +48,8 @@ export interface ServiceOptions {
   readonly publicUrl?: string;
   /** Where alerts go; not given: nowhere. */
   readonly alerts?: AlertSettings;
-  /** Secret of the salts in proofs of what is owed; without it there are none. */
-  readonly liabilitiesSecret?: Uint8Array | undefined;
+  /** Folder of the venue's keys, with the secret of the salts in proofs of what is owed; without it there are none. */
+  readonly keysDirectory?: string | undefined;
   readonly tls?: TlsFiles | undefined;
   /** Addresses of proxies whose X-Forwarded-For is believed. */
   readonly proxies?: readonly string[];
@@ -96,7 +97,7 @@ export class ReaderService {
 
   /** Serves; resolves with the port. Rejects when it cannot listen. */
   async listen(): Promise<number> {
-    const { liabilitiesSecret } = this.options;
+    const { keysDirectory } = this.options;
     const { host, port, requestsPerMinute, log, sendCommand, signIn, webDirectory, tls, proxies } =
       this.options;
     const { openContent } = this.options;
@@ -114,9 +115,9 @@ export class ReaderService {
       alerts: this.alerts,
       ...{ sendCommand, signIn, tls, proxies, feedKey: () => this.feedKey() },
       liabilities:
-        liabilitiesSecret === undefined
+        keysDirectory === undefined
           ? undefined
-          : new LiabilityProofs(liabilitiesSecret, Date.now),
+          : new LiabilityProofs(() => liabilitiesSecret(keysDirectory), Date.now),
       failed: (err) => log('error', 'the API failed on a request', { err: detailOf(err) }),
     });
     return this.server.port;

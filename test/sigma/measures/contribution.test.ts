@@ -53,6 +53,8 @@ describe('contribution', () => {
           a.reduce((s, v, at) => s + (v - mean(a)) * ((b[at] as number) - mean(b)), 0) / 39;
         const det = cov(x, x) * cov(y, y) - cov(x, y) ** 2;
         if (!(det > 1e-4 * cov(x, x) * cov(y, y))) return;
+        // Returns of 1e-160 have squares that are no numbers any more.
+        if (!(cov(x, x) > 1e-12 && cov(y, y) > 1e-12)) return;
         // Closest and average span the same plane as the two feeds themselves.
         const bx = (cov(r, x) * cov(y, y) - cov(r, y) * cov(x, y)) / det;
         const by = (cov(r, y) * cov(x, x) - cov(r, x) * cov(x, y)) / det;
