@@ -2,7 +2,7 @@
  * What a session's scopes allow beside commands, which declare theirs.
  *
  * Roles are the core's business; here only the scope of the session's key counts, except that PROVIDE counts for
- * providers alone.
+ * providers alone, and for auditors, who provide attestations.
  */
 import { ACCOUNT_ROLE, bitsOf, KEY_SCOPE } from '../../values/index.js';
 
@@ -14,7 +14,8 @@ const WALLET = bit(KEY_SCOPE.WALLET);
 /** Bits of a key's scopes, as far as they count for the role. */
 export function scopeBits(scopes: readonly number[], role: number): number {
   const bits = bitsOf(scopes);
-  return role === ACCOUNT_ROLE.PROVIDER ? bits : bits & ~PROVIDE;
+  const provides = role === ACCOUNT_ROLE.PROVIDER || role === ACCOUNT_ROLE.AUDITOR;
+  return provides ? bits : bits & ~PROVIDE;
 }
 
 /** Whether a session may link its account with a wallet: where its money goes is its owner's to say, not a program's. */
