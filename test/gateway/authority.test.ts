@@ -35,6 +35,10 @@ async function accountOf(role: number): Promise<number> {
   if (role === ACCOUNT_ROLE.BROKER) return broker.accountId;
   if (role === ACCOUNT_ROLE.OPERATOR) return operator.accountId;
   if (role === ACCOUNT_ROLE.PROVIDER) return providerId;
+  if (role === ACCOUNT_ROLE.STORE) {
+    exchange.submit(0, 'registerStore', { publicKey: rawKey(newKey()) });
+    return core.state.accounts.count;
+  }
   exchange.submit(operator.accountId, 'openAccount', {
     ...{ role, accountClass: ACCOUNT_CLASS.INSTITUTION, firmGroup: 0, name: 'x' },
     ...{ publicKey: new Uint8Array(0), scopes: [] },
@@ -76,8 +80,9 @@ describe.each(ROLES)('%s', (_name, role) => {
   test.each(SCOPES)('with a key of scope %s alone', async (_scope, scope) => {
     const client = await sessionOf(role, scope);
     const accountId = accounts.get(role) as number;
-    // PROVIDE counts for providers alone.
-    const counts = scope !== KEY_SCOPE.PROVIDE || role === ACCOUNT_ROLE.PROVIDER;
+    // PROVIDE counts for providers alone, and for auditors, who provide attestations.
+    const provides = role === ACCOUNT_ROLE.PROVIDER || role === ACCOUNT_ROLE.AUDITOR;
+    const counts = scope !== KEY_SCOPE.PROVIDE || provides;
     for (const command of DECLARED) {
       const { kind, origin, roles, scopes, message } = command;
       const sender = { role, accountId, providerId, clientId: lastClientId + 1 };
