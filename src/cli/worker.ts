@@ -9,6 +9,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { UPLOADS } from '../api/index.js';
 import { Content } from '../content/index.js';
 import { DurableWatermark, JournalSource, raiseInliningBudget } from '../engine/log/index.js';
+import { ensureKeyFile } from './keys.js';
 import { CommandSender } from './reader/command-sender.js';
 import type { FromReader, ReaderThreadOptions, ToReader } from './reader/messages.js';
 import { ReaderService } from './reader/reader-service.js';
@@ -42,8 +43,10 @@ const service = new ReaderService({
   keysDirectory: options.keysDirectory,
   sendCommand: (request) => commands.send(request),
   signIn: (request) => commands.signIn(request),
-  openContent: (view) =>
-    new Content({
+  openContent: (view) => {
+    // With the venue, not before it: one whose port is taken is not begun.
+    ensureKeyFile(options.store.keyFile);
+    return new Content({
       ...{ ...options.store, uploadsPath: UPLOADS, view, nowMs: Date.now },
       register: () => store.registered(),
       send: (request) => commands.send(request),
@@ -56,7 +59,8 @@ const service = new ReaderService({
           fields: { err },
         });
       },
-    }),
+    });
+  },
   log: (level, message, fields) => post({ kind: 'log', level, message, fields }),
 });
 

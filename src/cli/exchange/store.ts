@@ -5,7 +5,6 @@ import type { Sequencer } from '../../engine/log/index.js';
 import { KEY_SCOPE } from '../../values/index.js';
 import type { Config } from '../config.js';
 import type { DataDirectory } from '../data-directory.js';
-import { ensureKeyFile } from '../keys.js';
 import type { StoreThreadOptions } from '../reader/messages.js';
 import { submit } from './submit.js';
 
@@ -14,7 +13,6 @@ const STORE_KEY = 'store.pem';
 
 export function storeOptions(config: Config, { keys, store }: DataDirectory): StoreThreadOptions {
   const keyFile = join(keys, STORE_KEY);
-  ensureKeyFile(keyFile);
   return {
     ...{ directory: store, keysDirectory: join(keys, 'store'), keyFile },
     fileBytesMax: config.storeFileMib * MIB,

@@ -101,11 +101,10 @@ export class ReaderService {
     const { host, port, requestsPerMinute, log, sendCommand, signIn, webDirectory, tls, proxies } =
       this.options;
     const { openContent } = this.options;
-    this.content = openContent?.(() => this.reader && new FilesView(this.reader));
     const { alerts } = this.options;
     this.alerts = alerts === undefined ? undefined : alertDeskOf(alerts, log);
     this.server = await serveApi({
-      ...(this.content === undefined ? {} : { content: () => this.content }),
+      ...(openContent === undefined ? {} : { content: () => this.content }),
       ...{ host, port, requestsPerMinute, nowMs: Date.now },
       reader: () => this.reader,
       access: { scopeBits, mayRead, maySeeAll },
@@ -120,6 +119,8 @@ export class ReaderService {
           : new LiabilityProofs(() => liabilitiesSecret(keysDirectory), Date.now),
       failed: (err) => log('error', 'the API failed on a request', { err: detailOf(err) }),
     });
+    // Only now: it makes keys, and where the port is taken no venue is begun.
+    this.content = openContent?.(() => this.reader && new FilesView(this.reader));
     return this.server.port;
   }
 
