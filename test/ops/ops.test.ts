@@ -46,6 +46,14 @@ test('every metric that rules and dashboard name is one the exchange has', () =>
   }
 });
 
+test('what the guide explains of the quoter and the reader is there', () => {
+  const explained = read('docs/operations.md').match(/`patx_(?:broker_quoter|reader)_[a-z0-9_]+`/g);
+  expect(explained?.length).toBeGreaterThanOrEqual(4);
+  expect(explained?.map((name) => name.slice(1, -1)).filter((name) => !known.has(name))).toEqual(
+    [],
+  );
+});
+
 test('every alert has an expression, a time, a severity and a paragraph that is there', () => {
   const headings = [...read('docs/operations.md').matchAll(/^#+ (.+)$/gm)].map(([, text = '']) =>
     text.toLowerCase().replaceAll(' ', '-'),

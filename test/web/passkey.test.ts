@@ -50,6 +50,7 @@ test('an operator gets a passkey, signs in with it, and approves with it what is
   await expectAsWell(page);
 
   await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.locator('[data-account]').waitFor({ state: 'detached' });
   await page.goto(`${venue.origin}/sign-in`);
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
   await page.locator(`[data-account="${accountId}"]`).waitFor();
