@@ -31,6 +31,7 @@ interface Opened {
 }
 
 const COOKIE_MS = 8 * 60_000;
+const SIGN_OUT_MS = 5_000;
 
 let signer: RequestSigner | undefined;
 let csrfToken = '';
@@ -82,8 +83,11 @@ export const ownKeyId = (): number => signer?.keyId ?? 0;
 export async function signOut(): Promise<void> {
   const headers = { 'x-csrf-token': csrfToken };
   // Both begin at once, and the request outlives the page: whoever leaves it right away is signed out all the same.
-  const told = fetch('/v1/auth/cookie', { method: 'DELETE', headers, keepalive: true });
-  await Promise.all([told.catch(() => undefined), end()]);
+  // The page says so once both are done: until then the cookie still reads.
+  const signal = AbortSignal.timeout(SIGN_OUT_MS);
+  const told = fetch('/v1/auth/cookie', { method: 'DELETE', headers, keepalive: true, signal });
+  await Promise.all([told.catch(() => undefined), forgetKey()]);
+  session.value = undefined;
 }
 
 export const may = (scope: string): boolean => session.value?.scopes.includes(scope) === true;
@@ -170,11 +174,15 @@ async function askForCookie(by: RequestSigner): Promise<void> {
 }
 
 async function end(): Promise<void> {
+  await forgetKey();
+  session.value = undefined;
+}
+
+async function forgetKey(): Promise<void> {
   clearInterval(renewal);
   signer = undefined;
   csrfToken = '';
   await forget().catch(() => undefined);
-  session.value = undefined;
 }
 
 async function post<T>(path: string, fields: object): Promise<T> {
