@@ -44,7 +44,7 @@ export const signInPart: CarryPart = {
       take: {
         passkey: ({ credentialId, credentialKey, scopes, ...row }) => {
           need(accounts.exists(row.accountId), 'passkey', `account ${row.accountId} is not there`);
-          registry.passkeys.push({
+          registry.signIns.addPasskey({
             ...{ ...row, credentialId: hexOf(credentialId), credentialKey: hexOf(credentialKey) },
             scopes: [...scopes],
           });
@@ -52,7 +52,7 @@ export const signInPart: CarryPart = {
         keySession: ({ publicKey, scopes, ...row }) => {
           const { accountId } = row;
           need(accounts.exists(accountId), 'keySession', `account ${accountId} is not there`);
-          registry.addKeySession({
+          registry.signIns.addSession({
             ...{ ...row, publicKey: hexOf(publicKey), scopes: [...scopes], revoked: false },
           });
         },
@@ -62,7 +62,7 @@ export const signInPart: CarryPart = {
           const { keyId, dailyBudgetMicroPat, totalBudgetMicroPat } = row;
           const { spentDay, spentDayMicroPat, spentMicroPat } = row;
           need(registry.keySession(keyId) !== undefined, 'agent', `key ${keyId} is not there`);
-          registry.agents.push({
+          registry.signIns.addAgent({
             ...{ keyId, dailyBudgetMicroPat, totalBudgetMicroPat, mayExercise: mayExercise === 1 },
             ...{ spentDay, spentDayMicroPat, spentMicroPat },
             ...{ seriesIds: [...seriesIds], providerIds: [...providerIds] },

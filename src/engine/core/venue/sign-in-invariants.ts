@@ -25,7 +25,7 @@ export function brokenSignIns({ registry, accounts, idempotency }: State): strin
       keyId >= SESSION_KEYS_FROM && keyId < SESSION_KEYS_FROM + registry.keySessionsEver;
     const isKnown = registry.key(accountId, keyId)?.keyId === keyId;
     const hasPasskey =
-      passkeyId === 0 || registry.passkeys.some((one) => one.passkeyId === passkeyId);
+      passkeyId === 0 || registry.signIns.passkey(passkeyId)?.accountId === accountId;
     if (!mayHave(accountId, scopes) || revoked || !isCounted || !isKnown || !hasPasskey)
       broken.push(`I42: session ${keyId} of ${accountId}`);
     const isAgent = method === SIGN_IN_METHOD.AGENT;
