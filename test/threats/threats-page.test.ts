@@ -8,7 +8,21 @@ import { describe, expect, test } from 'vitest';
 const PAGE = readFileSync('docs/threats.md', 'utf8');
 const ROWS = [
   ...['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12', '13', '13a', '14', '15'],
-  ...['16', '16a', '16b', '17', '18', '19', '20', '21', '22', 'broker, coalition', 'room', 'work'],
+  ...[
+    '16',
+    '16a',
+    '16b',
+    '17',
+    '18',
+    '19',
+    '20',
+    '21',
+    '22',
+    '23',
+    'broker, coalition',
+    'room',
+    'work',
+  ],
 ];
 /** What a file has in it that tries one attacker and twenty of them. */
 const TWENTY = /\[1, 20\]|i < 20\b|length: 20\b/;

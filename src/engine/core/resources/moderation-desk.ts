@@ -17,6 +17,8 @@ import type { Sweeps } from './sweeps.js';
 const { DRAFT, TAKEN_DOWN, DELISTED } = LISTING_STATUS;
 /** How long a provider may appeal, and how long a ruling on it may take. */
 const APPEAL_MS = 14 * 86_400_000;
+/** Purchases of the listing are being ended for another reason: that takes some commands. */
+const LOOK_AGAIN_MS = 60_000;
 
 export class ModerationDesk {
   readonly handlers = {
@@ -44,7 +46,7 @@ export class ModerationDesk {
     listings.set(listing, L.statusBefore, status);
     listings.set(listing, L.takenDownBy, account);
     listings.set(listing, L.appealed, 0);
-    this.wait(listing);
+    this.wait(listing, APPEAL_MS);
     this.desk.move(listing, TAKEN_DOWN, LISTING_CAUSE.TAKEN_DOWN);
     out.done(listing, listings.get(listing, L.version));
   }
@@ -58,7 +60,7 @@ export class ModerationDesk {
       return out.refuse(CODE.LISTING_STATE, FIELD_ID.listing_id);
     }
     listings.set(listing, L.appealed, 1);
-    this.wait(listing);
+    this.wait(listing, APPEAL_MS);
     this.desk.move(listing, TAKEN_DOWN, LISTING_CAUSE.APPEALED);
     out.done(listing, listings.get(listing, L.version));
   }
@@ -73,7 +75,10 @@ export class ModerationDesk {
     if (members.isOneOwner(account, listings.get(listing, L.takenDownBy))) {
       return out.refuse(CODE.SECOND_PERSON, FIELD_ID.listing_id);
     }
-    this.wait(listing, false);
+    if (!restored && this.sweeps.isRunning(listing)) {
+      return out.refuse(CODE.LISTING_STATE, FIELD_ID.listing_id);
+    }
+    this.wait(listing, 0);
     this.end(listing, restored);
     out.done(listing, listings.get(listing, L.version));
   }
@@ -82,7 +87,10 @@ export class ModerationDesk {
   expire(listing: number): void {
     const { listings } = this.state;
     listings.set(listing, L.timer, 0);
-    this.end(listing, listings.get(listing, L.appealed) === 1);
+    const isRestored = listings.get(listing, L.appealed) === 1;
+    // Its provider revoked a revision meanwhile: what was bought of that ends first.
+    if (!isRestored && this.sweeps.isRunning(listing)) return this.wait(listing, LOOK_AGAIN_MS);
+    this.end(listing, isRestored);
   }
 
   private end(listing: number, isRestored: boolean): void {
@@ -94,11 +102,12 @@ export class ModerationDesk {
     if (!isRestored) this.sweeps.begin(listing, 0, 0);
   }
 
-  private wait(listing: number, isSet = true): void {
+  /** When it is looked at again, from now; 0: not at all. */
+  private wait(listing: number, ms: number): void {
     const { listings, serviceTimers, serviceTimeMs } = this.state;
     const before = listings.get(listing, L.timer);
     if (before !== 0) serviceTimers.cancel(before);
-    const dueMs = serviceTimeMs + APPEAL_MS;
-    listings.set(listing, L.timer, isSet ? serviceTimers.set(dueMs, TIMER.LISTING, listing) : 0);
+    const timer = ms === 0 ? 0 : serviceTimers.set(serviceTimeMs + ms, TIMER.LISTING, listing);
+    listings.set(listing, L.timer, timer);
   }
 }

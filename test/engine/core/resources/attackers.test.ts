@@ -3,7 +3,8 @@
  * ratings of friends, private listings that show, decisions on what nobody read, a policy that is walked around.
  */
 import { describe, expect, test } from 'vitest';
-import { CODE, COMMAND_RESULT, EVENT } from '../../../../src/engine/core/index.js';
+import { CODE, COMMAND_RESULT, EVENT, LISTING_FIELD } from '../../../../src/engine/core/index.js';
+import { LISTING_STATUS } from '../../../../src/engine/core/resources/listings.js';
 import {
   ACCOUNT_ROLE,
   FIELD_ID,
@@ -23,7 +24,7 @@ import {
   sha,
   TestMarket,
 } from '../../../support/market.js';
-import { DAY_MS, RULES, tradingVenue } from '../../../support/venue.js';
+import { DAY_MS, RULES, SMALL_LIMITS, tradingVenue } from '../../../support/venue.js';
 
 const KEY = new Uint8Array(32).fill(5);
 const CONSUMER = ACCOUNT_ROLE.CONSUMER;
@@ -72,6 +73,47 @@ describe('ways around the market', () => {
     const listing = market.listed({ ...terms, contractId: 1 });
     expect(market.buy(market.buyer, listing).code).toBe(CODE.SUBSCRIBED_IN_BOOK);
   });
+});
+
+describe('a provider whose listing is down', () => {
+  test.each(['a ruling', 'the time of the appeal'])(
+    'and that revokes a revision right before %s stops nothing: what was bought of it ends first',
+    (by) => {
+      const limits = { maxAccounts: 512, maxEntitlements: 2_048, maxIdSpaces: 1_024 };
+      const market = new TestMarket({ ...SMALL_LIMITS, ...limits });
+      market.isChecked = false;
+      const { second, provider } = market;
+      const listing = market.listed();
+      // More than one command ends.
+      const buyers = Array.from({ length: 400 }, (_, i) => market.open(CONSUMER, `buyer ${i}`));
+      const price = market.core.state.listings.get(listing, LISTING_FIELD.priceMicroPat);
+      for (const buyer of buyers) {
+        market.fund(buyer);
+        expect(market.buy(buyer, listing).code).toBe(0);
+      }
+      const had = market.available(buyers[0] as number) + price;
+      const reason = 'x';
+      const evidence = { listingId: listing, evidenceHash: EVIDENCE, reason };
+      expect(market.ask(OPERATOR, 'takeDownListing', evidence).code).toBe(0);
+      if (by !== 'a ruling') market.timeMs += 14 * DAY_MS - 1;
+      const revocation = { listingId: listing, revision: 1, replacedBy: 0, reason };
+      expect(market.ask(provider, 'revokeRevision', revocation).code).toBe(0);
+      const ruling = { listingId: listing, restored: false, reason };
+      if (by === 'a ruling') {
+        expect(market.ask(second, 'ruleAppeal', ruling).code).toBe(CODE.LISTING_STATE);
+        market.advance(1);
+        expect(market.ask(second, 'ruleAppeal', ruling).code).toBe(0);
+      } else {
+        market.timeMs += 1;
+        market.advance(DAY_MS);
+      }
+      market.advance(DAY_MS);
+      for (const buyer of buyers) expect(market.available(buyer)).toBe(had);
+      const status = market.core.state.listings.get(listing, LISTING_FIELD.status);
+      expect(status).toBe(LISTING_STATUS.DELISTED);
+      market.check();
+    },
+  );
 });
 
 describe('refunds', () => {
