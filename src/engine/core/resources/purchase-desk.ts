@@ -37,6 +37,8 @@ const REFUND_PARTS = 20;
 const REFUNDS_A_MONTH = 5;
 const CAP_MICRO_PAT_MAX = 1_000_000_000_000_000;
 const OPEN_DISPUTES_MAX = 16;
+/** Of what owners had of listings, so many are looked at when another is remembered, for one that says nothing any more. */
+const DEALINGS_LOOKED_AT = 8;
 
 export class PurchaseDesk {
   readonly handlers = {
@@ -192,12 +194,13 @@ export class PurchaseDesk {
     const month = Math.floor(serviceTimeMs / MONTH_MS);
     const isThisMonth = members.get(owner, MEMBER.refundMonth) === month;
     const refunds = isThisMonth ? members.get(owner, MEMBER.refunds) : 0;
-    const dealing = this.dealing(owner, get(P.listing), out);
-    if (dealing === 0) return;
-    const isRepeated = purchases.dealings.get(dealing, DEALING_FIELD.refunds) > 0;
+    const before = purchases.dealing(owner, get(P.listing));
+    const isRepeated = before !== 0 && purchases.dealings.get(before, DEALING_FIELD.refunds) > 0;
     if (isRepeated || refunds >= REFUNDS_A_MONTH) {
       return out.refuse(CODE.REFUND_LIMIT, FIELD_ID.purchase_id);
     }
+    const dealing = this.dealing(owner, get(P.listing), out);
+    if (dealing === 0) return;
     members.set(owner, MEMBER.refundMonth, month);
     members.set(owner, MEMBER.refunds, refunds + 1);
     purchases.dealings.add(dealing, DEALING_FIELD.refunds, 1);
@@ -210,6 +213,7 @@ export class PurchaseDesk {
     const { purchases, members, accounts } = this.state;
     const found = purchases.dealing(owner, listing);
     if (found !== 0) return found;
+    this.forgetSome();
     const own = members.get(owner, MEMBER.dealings);
     const { room, capacity } = purchases.dealings;
     const problem = crowdProblem({ room, capacity }, own, 1, accounts.count);
@@ -219,6 +223,39 @@ export class PurchaseDesk {
     }
     members.add(owner, MEMBER.dealings, 1);
     return purchases.dealing(owner, listing, true);
+  }
+
+  /** Each that is remembered makes room for others: a few are looked at, by the sequence, so that all have their turn. */
+  private forgetSome(): void {
+    const { purchases, members, sequence } = this.state;
+    const { highWater } = purchases.dealings;
+    for (let i = 0; i < DEALINGS_LOOKED_AT && i < highWater; i += 1) {
+      const slot = 1 + ((sequence * DEALINGS_LOOKED_AT + i) % highWater);
+      if (!purchases.dealings.isLive(slot) || !this.isForgettable(slot)) continue;
+      members.add(purchases.dealingOwner(slot), MEMBER.dealings, -1);
+      purchases.releaseDealing(slot);
+    }
+  }
+
+  /** Whether a dealing says nothing any more: only free units of a month that is over, or a listing that is over for good. */
+  private isForgettable(slot: number): boolean {
+    const { purchases, listings, serviceTimeMs } = this.state;
+    const get = (field: number): number => purchases.dealings.get(slot, field);
+    if (get(DEALING_FIELD.seats) > 0) return false;
+    const listing = purchases.dealingListing(slot);
+    const isDelisted =
+      listings.get(listing, L.status) === LISTING_STATUS.DELISTED &&
+      listings.get(listing, L.firstPurchase) === 0;
+    if (isDelisted) return true;
+    const isOfNow =
+      get(DEALING_FIELD.freeUnits) > 0 &&
+      get(DEALING_FIELD.month) === Math.floor(serviceTimeMs / MONTH_MS);
+    return (
+      !isOfNow &&
+      get(DEALING_FIELD.refunds) === 0 &&
+      get(DEALING_FIELD.rated) === 0 &&
+      get(DEALING_FIELD.trials) === 0
+    );
   }
 
   private dispute(account: number, purchaseId: number, out: Result): void {

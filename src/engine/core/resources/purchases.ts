@@ -5,7 +5,7 @@
  * listing are chained. A dealing remembers what an owner has had of a listing once. Fails by answering 0 when a table is full.
  */
 import type { ColumnAllocator } from '../kernel/columns.js';
-import { firstOf, PairIndex, pairKey } from '../kernel/pair-index.js';
+import { firstOf, PairIndex, pairKey, secondOf } from '../kernel/pair-index.js';
 import { HASH_WORDS, OWN_WORDS, RecordTable } from './record-table.js';
 
 /**
@@ -177,6 +177,19 @@ export class Purchases extends RecordTable {
     this.dealings.set(slot, DEALING_FIELD.key, pairKey(owner, listing));
     this.dealingIndex.add(slot);
     return slot;
+  }
+
+  dealingOwner(slot: number): number {
+    return firstOf(this.dealings.get(slot, DEALING_FIELD.key));
+  }
+
+  dealingListing(slot: number): number {
+    return secondOf(this.dealings.get(slot, DEALING_FIELD.key));
+  }
+
+  releaseDealing(slot: number): void {
+    this.dealingIndex.remove(slot);
+    this.dealings.release(slot);
   }
 
   dossier(buyer: number, listing: number): number {

@@ -77,9 +77,9 @@ export class UsageDesk {
       return out.done(body.purchaseId, units);
     }
     const free = Math.min(units, this.freeUnits(account, listing));
+    if (units - free > this.unitsLeft(slot)) return out.refuse(CODE.USAGE_CAP, FIELD_ID.units);
     const dealing = free === 0 ? 0 : this.dealing(account, listing, out);
     if (free > 0 && dealing === 0) return;
-    if (units - free > this.unitsLeft(slot)) return out.refuse(CODE.USAGE_CAP, FIELD_ID.units);
     if (free > 0) {
       purchases.dealings.add(dealing, DEALING_FIELD.freeUnits, free);
       purchases.add(slot, P.freeUnits, free);

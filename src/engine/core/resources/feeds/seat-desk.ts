@@ -102,15 +102,16 @@ export class SeatDesk {
     const owner = this.state.members.ownerOf(account);
     const full = this.purchases.roomProblem(account);
     if (full !== 0) return out.refuse(full);
-    const dealing = this.purchases.dealing(owner, listing, out);
-    if (dealing === 0) return;
-    const held = purchases.dealings.get(dealing, DEALING_FIELD.seats);
+    const before = purchases.dealing(owner, listing);
+    const had = (field: number): number =>
+      before === 0 ? 0 : purchases.dealings.get(before, field);
+    const held = had(DEALING_FIELD.seats);
     const limit = feeds.get(feed, F.seatLimit);
     if (held + seats > Math.max(1, Math.floor(limit / OWNER_SHARE_DIVISOR))) {
       return out.refuse(CODE.OWNER_SEATS, FIELD_ID.seats);
     }
     const trialDays = feeds.get(feed, planWord(tier, PLAN_FIELD.trialDays));
-    const hadTrial = purchases.dealings.get(dealing, DEALING_FIELD.trials) > 0;
+    const hadTrial = had(DEALING_FIELD.trials) > 0;
     if (body.trial && (trialDays === 0 || hadTrial || seats > 1)) {
       return out.refuse(CODE.NO_TRIAL, FIELD_ID.trial);
     }
@@ -119,6 +120,8 @@ export class SeatDesk {
     if (!this.money.has(account, amount)) {
       return out.refuse(CODE.INSUFFICIENT_PAT, FIELD_ID.price_micro_pat);
     }
+    const dealing = this.purchases.dealing(owner, listing, out);
+    if (dealing === 0) return;
     const slot = this.book.open({
       ...{ buyer: account, listing, revision: 0, status: SEATED },
       ...{ priceMicroPat: price, feePpm: terms.feePpm },
