@@ -38,6 +38,7 @@ const HOURS = [0.5, 1, 2, 12, 24, 72];
 /** Marks collateral follows, in ticks: of a broker that believes something else than what it quotes. */
 const MARKS = [20, 60, 100, 150, 220, 300];
 const REVIEW_MS = 600_000;
+const HOUR_MS = 3_600_000;
 const FAIR_TICKS = 100;
 const HALF_SPREAD_TICKS = 5;
 const QUOTED_LOTS = 50;
@@ -125,10 +126,11 @@ export function play(program: Program, rules: Partial<ContractRules>): Result {
   return scene.end();
 }
 
-class Scene {
-  private readonly venue = new TestVenue();
-  private readonly providers: readonly number[];
-  private readonly consumers: readonly number[];
+/** A venue in which a program is played. */
+export class Scene {
+  protected readonly venue = new TestVenue();
+  protected readonly providers: readonly number[];
+  protected readonly consumers: readonly number[];
   private readonly had: number;
   private readonly equity: number;
   private lowest = 0;
@@ -191,8 +193,7 @@ class Scene {
         );
         break;
       case 'wait':
-        venue.timeMs += (HOURS[a] as number) * 3_600_000;
-        for (let i = 0; i < 4; i += 1) venue.send(0, 'advanceTime', {});
+        this.wait((HOURS[a] as number) * HOUR_MS);
         break;
       case 'withdraw':
         venue.send(provider, 'withdrawRights', { seriesId: 1, quantityLots });
@@ -218,9 +219,8 @@ class Scene {
         break;
       case 'review':
         // Half a day at most, in the steps collateral is reviewed in.
-        for (let ms = Math.min(12, HOURS[a] as number) * 3_600_000; ms > 0; ms -= REVIEW_MS) {
-          venue.timeMs += REVIEW_MS;
-          venue.send(0, 'advanceTime', {});
+        for (let ms = Math.min(12, HOURS[a] as number) * HOUR_MS; ms > 0; ms -= REVIEW_MS) {
+          this.step();
         }
         break;
       case 'take out': {
@@ -243,12 +243,8 @@ class Scene {
 
   end(): Result {
     const { venue } = this;
-    runOut(venue);
-    const disputed: number[] = [];
-    this.eachDelivery(0, 0, (id) => disputed.push(id));
-    for (const deliveryId of disputed) {
-      venue.send(OPERATOR, 'ruleDispute', { deliveryId, upheld: true, reason: 'test' });
-    }
+    this.runOut();
+    this.ruleAll();
     venue.advance(DAY_MS);
     venue.check();
     this.look();
@@ -257,13 +253,49 @@ class Scene {
     const at = (id: number) => ledger.balance(ledger.bucket(id, BUCKET.AVAILABLE));
     const taken = at(FEES_ACCOUNT) + at(INSURANCE_ACCOUNT);
     const broker = equityAtCost(venue.core) - this.equity;
-    const all = this.money() - this.had + broker + taken;
+    const all = this.money() - this.had + broker + taken + this.others();
     if (all !== 0) throw new Error(`${all} micro-PAT came from nowhere`);
     return { gainMicroPat: this.money() - this.had + broker, drawdownMicroPat: 0 - this.lowest };
   }
 
+  /** Some time passes at once. */
+  protected wait(ms: number): void {
+    this.venue.timeMs += ms;
+    for (let i = 0; i < 4; i += 1) this.venue.send(0, 'advanceTime', {});
+  }
+
+  /** As long as to the next review of collateral. */
+  protected step(): void {
+    this.venue.timeMs += REVIEW_MS;
+    this.venue.send(0, 'advanceTime', {});
+  }
+
+  /** Every window and every service level ends. */
+  protected runOut(): void {
+    runOut(this.venue);
+  }
+
+  /** What anybody else gained. */
+  protected others(): number {
+    return 0;
+  }
+
+  /** Whether an operator upholds the dispute of a delivery that is still disputed at the end. */
+  protected isUpheld(_deliveryId: number): boolean {
+    return true;
+  }
+
+  protected ruleAll(): void {
+    const disputed: number[] = [];
+    this.eachDelivery(0, 0, (id) => disputed.push(id));
+    for (const deliveryId of disputed) {
+      const upheld = this.isUpheld(deliveryId);
+      this.venue.send(OPERATOR, 'ruleDispute', { deliveryId, upheld, reason: 'test' });
+    }
+  }
+
   /** Every delivery under way of a party, 0: of anybody, as one small move handles them all. */
-  private eachDelivery(party: number, account: number, each: (id: number) => unknown): void {
+  protected eachDelivery(party: number, account: number, each: (id: number) => unknown): void {
     const { deliveries } = this.venue.core.state;
     for (let slot = 1; slot <= deliveries.highWater; slot += 1) {
       if (deliveries.get(slot, D.state) === 0) continue;
