@@ -151,7 +151,7 @@ export const MARKET_ERRORS = {
     207,
     false,
     'The owner has used what it has once.',
-    'Free units, ratings and refunds count by owner and listing, whatever the account.',
+    'Free units, ratings and refunds count by owner and listing, whatever the account; an answer to a request that was refused is not given again.',
   ),
   NOT_ADMITTED: entry(
     208,

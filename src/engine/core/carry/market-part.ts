@@ -158,6 +158,7 @@ const REQUEST_FIELDS: WordPlan<typeof REQUEST_FIELD, CarryRow<'dataRequest'>> = 
   revision: 'revision',
   timer: null,
   schemaHash: null,
+  refusedOwner: 'refusedOwner',
 };
 const MEMBERS: WordPlan<typeof MEMBER, CarryRow<'marketMember'>> = {
   parent: null,

@@ -120,6 +120,8 @@ export const REQUEST_FIELD = {
   revision: OWN + 7,
   timer: OWN + 8,
   schemaHash: OWN + 9,
+  /** Owner of the last answer that was refused; 0: none was. */
+  refusedOwner: OWN + 17,
 } as const;
 const REQUEST_WORDS = 20;
 

@@ -1,6 +1,7 @@
 /**
  * Requests for data that is not there, with a bounty that is held. What is offered has to be measured and to reach what was asked
- * for before anybody judges it; while it is judged the bounty stays. Accepted, it is a purchase with the bounty as its price.
+ * for before anybody judges it; while the first is judged the bounty stays; once one was
+ * refused its asker may take it back at any time, and whose was refused last does not answer again. Accepted, it is a purchase with the bounty as its price.
  */
 import { type ColdBodies, FIELD_ID } from '../../../values/index.js';
 import { isAccountStopped } from '../instruments/trading-status.js';
@@ -141,6 +142,10 @@ export class RequestDesk {
     if (members.isOneOwner(asker, account)) {
       return out.refuse(CODE.OWN_LISTING, FIELD_ID.request_id);
     }
+    // Nobody keeps a bounty from its asker, and others from answering, by what is refused again and again.
+    if (members.ownerOf(account) === requests.get(slot, Q.refusedOwner)) {
+      return out.refuse(CODE.OWNER_LIMIT, FIELD_ID.request_id);
+    }
     if (listings.get(listing, L.status) !== LISTING_STATUS.LISTED) {
       return out.refuse(CODE.LISTING_STATE, FIELD_ID.listing_id);
     }
@@ -217,7 +222,9 @@ export class RequestDesk {
     if (this.requests.get(slot, Q.asker) !== account) {
       return out.refuse(CODE.UNKNOWN_REQUEST, FIELD_ID.request_id);
     }
-    if (this.requests.get(slot, Q.status) !== OPEN) {
+    // After one that was refused the next answer holds its bounty no longer than it likes.
+    const isHeld = this.requests.get(slot, Q.refusedOwner) === 0;
+    if (this.requests.get(slot, Q.status) !== OPEN && isHeld) {
       return out.refuse(CODE.REQUEST_STATE, FIELD_ID.request_id);
     }
     this.end(slot, REQUEST_CAUSE.CANCELED);
@@ -235,6 +242,9 @@ export class RequestDesk {
 
   private refuseAnswer(slot: number): void {
     const { requests } = this;
+    const { listings, members } = this.state;
+    const provider = listings.get(requests.get(slot, Q.listing), L.owner);
+    requests.set(slot, Q.refusedOwner, members.ownerOf(provider));
     requests.set(slot, Q.status, OPEN);
     requests.set(slot, Q.listing, 0);
     requests.set(slot, Q.revision, 0);

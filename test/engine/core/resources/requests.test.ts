@@ -2,7 +2,15 @@
 import { expect, test } from 'vitest';
 import { CODE, FEES_ACCOUNT, MARKET_ESCROW } from '../../../../src/engine/core/index.js';
 import { ACCOUNT_ROLE } from '../../../../src/values/index.js';
-import { documentOf, EVIDENCE, OPERATOR, PAT, sha, TestMarket } from '../../../support/market.js';
+import {
+  COMPLETE,
+  documentOf,
+  EVIDENCE,
+  OPERATOR,
+  PAT,
+  sha,
+  TestMarket,
+} from '../../../support/market.js';
 import { DAY_MS, START_MS } from '../../../support/venue.js';
 
 const START = 10_000 * PAT;
@@ -67,6 +75,30 @@ test('cannot be taken back while an answer is judged, and by nobody else', () =>
   expect(cancel(id).code).toBe(CODE.REQUEST_STATE);
   expect(judge(id, false).code).toBe(0);
   expect(market.may(market.buyer, listing)).toBe('NO_ENTITLEMENT');
+  expect(cancel(id).code).toBe(0);
+  expect(escrow()).toBe(0);
+});
+
+test('is not held for longer by answers that are refused again and again, by one provider or by several', () => {
+  const { market, post, answer, judge, cancel, escrow } = scene();
+  const junk = market.listed();
+  const { id } = post();
+  expect(answer(id, junk).code).toBe(0);
+  expect(cancel(id).code).toBe(CODE.REQUEST_STATE);
+  expect(judge(id, false).code).toBe(0);
+  // The same again keeps nobody from answering.
+  expect(answer(id, junk).code).toBe(CODE.OWNER_LIMIT);
+  const more = Array.from({ length: 20 }, (_, i) => {
+    const account = market.open(ACCOUNT_ROLE.PROVIDER, `seller ${i}`);
+    market.verify(account);
+    return { account, listing: market.listed({}, { ...COMPLETE, title: `set ${i}` }, account) };
+  });
+  for (const { account, listing } of more) {
+    expect(answer(id, listing, 1, account).code).toBe(0);
+    expect(judge(id, false).code).toBe(0);
+  }
+  const [first] = more;
+  expect(answer(id, first?.listing ?? 0, 1, first?.account).code).toBe(0);
   expect(cancel(id).code).toBe(0);
   expect(escrow()).toBe(0);
 });
