@@ -148,6 +148,8 @@ export interface MarketTerms {
   readonly feePpm: number;
   readonly disputeWindowMs: number;
   readonly bondPpm: number;
+  /** Nothing measured below it is sold. */
+  readonly minCompositePpm: number;
   /** SHA-256 of the document that says them, hex. */
   readonly rulesHash: string;
 }
