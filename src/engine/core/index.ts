@@ -62,6 +62,7 @@ export { SEAT_DAYS } from './resources/feeds/seat-desk.js';
 export { chainHash } from './resources/feeds/signal-desk.js';
 export { eachHolding } from './resources/invariants.js';
 export { LISTING_CAUSE } from './resources/listing-desk.js';
+export { PROMISE, promiseOf } from './resources/promises.js';
 export { listingResource } from './resources/listing-door.js';
 export {
   LISTING_FIELD,

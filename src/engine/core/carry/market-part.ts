@@ -73,6 +73,7 @@ const LISTING_FIELDS: WordPlan<typeof LISTING_FIELD, CarryRow<'listing'>> = {
   periods: 'periods',
   periodsKept: 'periodsKept',
   promiseTimer: null,
+  periodEndMs: 'periodEndMs',
 };
 const REVISION_FIELDS: WordPlan<typeof REVISION_FIELD, CarryRow<'revision'>> = {
   listing: 'listing',

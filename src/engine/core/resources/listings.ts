@@ -83,6 +83,8 @@ export const LISTING_FIELD = {
   periods: PROMISE + 6,
   periodsKept: PROMISE + 7,
   promiseTimer: PROMISE + 8,
+  /** End of the period that runs, on the service clock. */
+  periodEndMs: PROMISE + 9,
 } as const;
 const LISTING_WORDS = 74;
 

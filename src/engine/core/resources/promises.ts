@@ -92,7 +92,8 @@ export class PromiseDesk {
     if (everyMs !== listings.get(listing, L.updateEveryMs)) {
       listings.set(listing, L.updateEveryMs, everyMs);
       if (everyMs === 0) listings.set(listing, L.periodsMissed, 0);
-      this.wait(listing, everyMs === 0 ? 0 : everyMs + Math.floor(everyMs / GRACE_PARTS));
+      const periodMs = everyMs + Math.floor(everyMs / GRACE_PARTS);
+      this.wait(listing, everyMs === 0 ? 0 : this.state.serviceTimeMs + periodMs);
     }
     this.look(listing);
   }
@@ -124,7 +125,7 @@ export class PromiseDesk {
     const status = listings.get(listing, L.status);
     const isBought = listings.get(listing, L.firstPurchase) !== 0;
     if (status === LISTING_STATUS.DELISTED && !isBought) return;
-    this.wait(listing, everyMs);
+    this.wait(listing, listings.get(listing, L.periodEndMs) + everyMs);
     const isOnSale = status === LISTING_STATUS.LISTED || status === LISTING_STATUS.DEPRECATED;
     // What is taken down cannot be updated.
     if (status === LISTING_STATUS.TAKEN_DOWN || !(isOnSale || isBought)) return;
@@ -156,11 +157,12 @@ export class PromiseDesk {
     this.desk.tell(listing, causes[now] as number);
   }
 
-  private wait(listing: number, forMs: number): void {
-    const { listings, serviceTimers, serviceTimeMs } = this.state;
+  private wait(listing: number, endMs: number): void {
+    const { listings, serviceTimers } = this.state;
     const before = listings.get(listing, L.promiseTimer);
     if (before !== 0) serviceTimers.cancel(before);
-    const timer = forMs === 0 ? 0 : serviceTimers.set(serviceTimeMs + forMs, TIMER.PROMISE, listing);
+    const timer = endMs === 0 ? 0 : serviceTimers.set(endMs, TIMER.PROMISE, listing);
+    listings.set(listing, L.periodEndMs, endMs);
     listings.set(listing, L.promiseTimer, timer);
   }
 }
