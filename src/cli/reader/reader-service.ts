@@ -17,7 +17,7 @@ import {
   CoreVersionError,
   Divergence,
   type FrameSource,
-  SnapshotStore,
+  SnapshotReader,
 } from '../../engine/log/index.js';
 import { ensurePrivateFile } from '../../files/index.js';
 import { mayRead, maySeeAll, scopeBits } from '../../gateway/index.js';
@@ -179,7 +179,7 @@ export class ReaderService {
   private async followOnce(): Promise<void> {
     const { source, historyPath, snapshotDirectory, log } = this.options;
     const { signal } = this.abort;
-    const snapshots = SnapshotStore.openForReading(snapshotDirectory, (warning) =>
+    const snapshots = SnapshotReader.openForReading(snapshotDirectory, (warning) =>
       log('warn', warning, {}),
     );
     let reader: HistoryReader;
