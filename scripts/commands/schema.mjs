@@ -52,7 +52,17 @@ ${listed(false)}
 
 const FIELD_KINDS = [
   ...['bytesOf', 'bytesUpTo', 'choice', 'choiceOrZero', 'flag', 'listOf', 'nested', 'numbers'],
-  ...['optionalFlag', 'optionalSint64', 'optionalTime', 'sint64', 'text', 'ticksOrLots', 'uint32', 'uint64', 'wholeTime'],
+  ...[
+    'optionalFlag',
+    'optionalSint64',
+    'optionalTime',
+    'sint64',
+    'text',
+    'ticksOrLots',
+    'uint32',
+    'uint64',
+    'wholeTime',
+  ],
 ];
 
 /** @param {Message} message */

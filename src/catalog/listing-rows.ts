@@ -64,8 +64,7 @@ export class ListingRows {
     this.write(listingId, moment);
     // What a timer did has no author: the command it came with is somebody else's.
     const isTimed =
-      BY_TIMER.includes(cause) ||
-      (cause === LISTING_CAUSE.RULED && command.kind !== K.RULE_APPEAL);
+      BY_TIMER.includes(cause) || (cause === LISTING_CAUSE.RULED && command.kind !== K.RULE_APPEAL);
     const { reason = '', evidenceHash } = (isTimed ? {} : (command.body ?? {})) as {
       readonly reason?: string;
       readonly evidenceHash?: Uint8Array;

@@ -62,7 +62,6 @@ export { SEAT_DAYS } from './resources/feeds/seat-desk.js';
 export { chainHash } from './resources/feeds/signal-desk.js';
 export { eachHolding } from './resources/invariants.js';
 export { LISTING_CAUSE } from './resources/listing-desk.js';
-export { PROMISE, promiseOf } from './resources/promises.js';
 export { listingResource } from './resources/listing-door.js';
 export {
   LISTING_FIELD,
@@ -74,6 +73,7 @@ export {
 } from './resources/listings.js';
 export { MARKET_ESCROW, MONEY_CAUSE } from './resources/market-money.js';
 export { MEMBER } from './resources/members.js';
+export { PROMISE, promiseOf } from './resources/promises.js';
 export { PURCHASE_CAUSE } from './resources/purchase-book.js';
 export {
   DOSSIER_FIELD,
