@@ -229,7 +229,9 @@ export class Core {
       review,
     });
     const rightsCommands = new RightsCommands(state, rights, this.deliveryDesk);
-    const signIn = new SignInDesk(state, reports);
+    const signIn = new SignInDesk(state, reports, () =>
+      this.changes.needsApproval(OPERATOR_ACTIONS),
+    );
     this.agents = new AgentSpending(state);
     const admin = new Admin({
       state,

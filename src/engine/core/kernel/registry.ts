@@ -42,6 +42,8 @@ export interface PasskeyRecord {
   /** The key it was registered with. */
   readonly registeredByKeyId: number;
   readonly label: string;
+  /** It may operate, was registered by a session, and no second person has said yes: it does nothing. */
+  isPending: boolean;
 }
 
 /** A session a person signed in for: a key of the account that ends by itself. */
@@ -63,6 +65,8 @@ export interface AccountRecord {
   wallet: string;
   /** A link that is not in force yet. */
   pendingLink: PendingLink | null;
+  /** It had a passkey that may operate once: a session's key approves nothing for it, also when that passkey is gone. */
+  hadOperatingPasskey: boolean;
 }
 
 /** A wallet that an account is linked with once its time has come, if nobody cancels it before. */

@@ -1,6 +1,6 @@
 /** I42 and I43, counted afresh: passkeys, sessions of people, idempotency keys. */
 
-import { SIGN_IN_METHOD } from '../../../values/index.js';
+import { KEY_SCOPE, SIGN_IN_METHOD } from '../../../values/index.js';
 import { ACCOUNT_FIELD as A } from '../kernel/accounts.js';
 import { type AgentRecord, type Registry, SESSION_KEYS_FROM } from '../kernel/registry.js';
 import type { State } from '../kernel/state.js';
@@ -14,7 +14,11 @@ export function brokenSignIns({ registry, accounts, idempotency }: State): strin
   const mayHave = (accountId: number, scopes: readonly number[]): boolean =>
     accounts.exists(accountId) && mayHold(accounts.get(accountId, A.role), scopes);
   const tally = new Tally();
-  for (const { passkeyId, accountId, scopes } of registry.passkeys) {
+  for (const { passkeyId, accountId, scopes, isPending } of registry.passkeys) {
+    const operates = scopes.includes(KEY_SCOPE.OPERATE);
+    const isNoted = registry.account(accountId)?.hadOperatingPasskey === true;
+    if (isPending ? !operates : operates && !isNoted)
+      broken.push(`I78: passkey ${passkeyId} of ${accountId}`);
     if (!mayHave(accountId, scopes)) broken.push(`I42: passkey ${passkeyId} of ${accountId}`);
     if (passkeyId > registry.passkeysEver) broken.push(`I42: passkey ${passkeyId} is not counted`);
     if (tally.add(`passkeys ${accountId}`) > PASSKEYS_MAX)
@@ -25,7 +29,8 @@ export function brokenSignIns({ registry, accounts, idempotency }: State): strin
       keyId >= SESSION_KEYS_FROM && keyId < SESSION_KEYS_FROM + registry.keySessionsEver;
     const isKnown = registry.key(accountId, keyId)?.keyId === keyId;
     const hasPasskey =
-      passkeyId === 0 || registry.passkeys.some((one) => one.passkeyId === passkeyId);
+      passkeyId === 0 ||
+      registry.passkeys.some((one) => one.passkeyId === passkeyId && !one.isPending);
     if (!mayHave(accountId, scopes) || revoked || !isCounted || !isKnown || !hasPasskey)
       broken.push(`I42: session ${keyId} of ${accountId}`);
     const isAgent = method === SIGN_IN_METHOD.AGENT;
