@@ -9,11 +9,21 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { expect } from 'vitest';
 
 export const WIDE = { width: 1_440, height: 900 };
+const UNPACKED_TRIES = 100;
+
 export const NARROW = { width: 390, height: 844 };
 
 export async function openBrowser(): Promise<Browser> {
   const executablePath = process.env.PATX_CHROMIUM ?? (await packaged.executablePath());
-  return await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  for (let left = UNPACKED_TRIES; ; left -= 1) {
+    try {
+      return await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    } catch (error) {
+      // Another process of the tests is unpacking it into the same place.
+      if (left === 0 || !String(error).includes('ETXTBSY')) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
 }
 
 export interface Watched {

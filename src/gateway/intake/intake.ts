@@ -61,7 +61,6 @@ const TAKEN_WHEN_LOW: ReadonlySet<number> = new Set([
   K.SET_QUOTER_STATE,
 ]);
 
-
 const textDecoder = new TextDecoder('utf-8', { fatal: true });
 
 export interface IntakeParts {

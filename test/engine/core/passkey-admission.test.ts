@@ -74,7 +74,12 @@ const admit = (venue: TradingVenue, author: number, targetAccountId: number, pas
   resultOf(venue.send(author, 'admitPasskey', { targetAccountId, passkeyId }));
 const approve = (venue: TradingVenue, by: number, parameterRequestId: number) =>
   resultOf(venue.send(by, 'approveParameter', { parameterRequestId, reason: 'seen' }));
-const approveBy = (venue: TradingVenue, by: number, parameterRequestId: number, passkeyId: number) =>
+const approveBy = (
+  venue: TradingVenue,
+  by: number,
+  parameterRequestId: number,
+  passkeyId: number,
+) =>
   resultOf(
     venue.send(by, 'approveWithPasskey', {
       ...{ parameterRequestId, passkeyId, reason: 'seen', assertion: bytes(1, 1) },

@@ -101,7 +101,13 @@ export const accountsPart: CarryPart = {
             `more accounts than maxAccounts, ${limits.maxAccounts}`,
           );
           const id = accounts.open(row.role, row.accountClass, row.firmGroup);
-          registry.accounts.push({ name: row.name, keys: [], wallet: '', pendingLink: null, hadOperatingPasskey: row.hadOperatingPasskey === 1 });
+          registry.accounts.push({
+            name: row.name,
+            keys: [],
+            wallet: '',
+            pendingLink: null,
+            hadOperatingPasskey: row.hadOperatingPasskey === 1,
+          });
           if (row.walletAddress.length > 0) registry.linkWallet(id, hexOf(row.walletAddress));
           if (row.pendingWalletAddress.length > 0) {
             const address = hexOf(row.pendingWalletAddress);

@@ -9,7 +9,13 @@ export const signInPart: CarryPart = {
   registry: ['passkeys', 'keySessions', 'agents', 'passkeysEver', 'keySessionsEver'],
 
   *rows({ state: { registry, idempotency } }) {
-    for (const { credentialId, credentialKey, scopes, isPending, ...passkey } of registry.passkeys) {
+    for (const {
+      credentialId,
+      credentialKey,
+      scopes,
+      isPending,
+      ...passkey
+    } of registry.passkeys) {
       const row = {
         ...{ ...passkey, credentialId: bytesOf(credentialId) },
         ...{ credentialKey: bytesOf(credentialKey), scopes: [...scopes] },

@@ -6,10 +6,12 @@
  */
 import type { ContractRules, Limits } from '../../../values/index.js';
 import type { AgentRecord } from './agent-records.js';
+import type { CaseRecord } from './case-records.js';
 import type { ParameterChange, ParameterRequest } from './parameter-records.js';
 import type { AttestationRecord, QualificationRecord, SuspensionRecord } from './phase-records.js';
 
 export type { AgentApproval, AgentRecord } from './agent-records.js';
+export type { CaseRecord } from './case-records.js';
 export type { OperatorAction, ParameterChange, ParameterRequest } from './parameter-records.js';
 
 export interface ContractRecord {
@@ -163,6 +165,7 @@ const LIST_NAMES = [
   ...['segments', 'windows', 'contracts', 'accounts', 'capacities', 'parameterChanges'],
   ...['parameterRequests', 'approvalMarks', 'kills', 'sessions', 'grants'],
   ...['passkeys', 'keySessions', 'agents', 'qualifications', 'attestations', 'suspensions'],
+  'cases',
 ] as const;
 export const LISTS = LIST_NAMES.length + 1;
 
@@ -207,6 +210,8 @@ export class Registry {
   readonly grants: GrantText[] = [];
   /** In the order of their ids. */
   readonly passkeys: PasskeyRecord[] = [];
+  /** Cases of surveillance that are kept, in the order of their ids. */
+  readonly cases: CaseRecord[] = [];
   /** Those that have not ended, oldest first. */
   readonly keySessions: KeySessionRecord[] = [];
   /** In the order of their keys. */

@@ -2,7 +2,12 @@
 
 import { KEY_SCOPE, SIGN_IN_METHOD } from '../../../values/index.js';
 import { ACCOUNT_FIELD as A } from '../kernel/accounts.js';
-import { type AgentRecord, type Registry, SESSION_KEYS_FROM } from '../kernel/registry.js';
+import {
+  type AgentRecord,
+  type PasskeyRecord,
+  type Registry,
+  SESSION_KEYS_FROM,
+} from '../kernel/registry.js';
 import type { State } from '../kernel/state.js';
 import { AGENTS_MAX } from './agent-desk.js';
 import { mayHold } from './key-scopes.js';
@@ -14,11 +19,8 @@ export function brokenSignIns({ registry, accounts, idempotency }: State): strin
   const mayHave = (accountId: number, scopes: readonly number[]): boolean =>
     accounts.exists(accountId) && mayHold(accounts.get(accountId, A.role), scopes);
   const tally = new Tally();
-  for (const { passkeyId, accountId, scopes, isPending } of registry.passkeys) {
-    const operates = scopes.includes(KEY_SCOPE.OPERATE);
-    const isNoted = registry.account(accountId)?.hadOperatingPasskey === true;
-    if (isPending ? !operates : operates && !isNoted)
-      broken.push(`I78: passkey ${passkeyId} of ${accountId}`);
+  broken.push(...brokenAdmissions(registry));
+  for (const { passkeyId, accountId, scopes } of registry.passkeys) {
     if (!mayHave(accountId, scopes)) broken.push(`I42: passkey ${passkeyId} of ${accountId}`);
     if (passkeyId > registry.passkeysEver) broken.push(`I42: passkey ${passkeyId} is not counted`);
     if (tally.add(`passkeys ${accountId}`) > PASSKEYS_MAX)
@@ -50,6 +52,16 @@ export function brokenSignIns({ registry, accounts, idempotency }: State): strin
       broken.push(`I43: account ${row.accountId} has more than its share of keys`);
   }
   return broken;
+}
+
+/** I78: what waits for a second person may operate; whose counts is noted. */
+function brokenAdmissions(registry: Registry): string[] {
+  const isWrong = ({ accountId, scopes, isPending }: PasskeyRecord): boolean => {
+    const operates = scopes.includes(KEY_SCOPE.OPERATE);
+    const isNoted = registry.account(accountId)?.hadOperatingPasskey === true;
+    return isPending ? !operates : operates && !isNoted;
+  };
+  return registry.passkeys.filter(isWrong).map(({ passkeyId }) => `I78: passkey ${passkeyId}`);
 }
 
 function brokenAgents(registry: Registry): string[] {
