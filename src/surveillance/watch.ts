@@ -148,7 +148,7 @@ export class Surveillance {
     const trades = pair.timesMs.length;
     if (pair.isTold || trades < WASH.trades || trades < WASH.share * each) return;
     pair.isTold = true;
-    this.tell('WASH', [a, b], seriesId, pair, { trades, tradesOfTheLesser: each });
+    this.tell('WASH', [a, b], seriesId, since(pair), { trades, tradesOfTheLesser: each });
   }
 
   private nearClose(w: Float64Array, at: number): void {
@@ -164,7 +164,10 @@ export class Surveillance {
     if (tallied.isTold || tallied.timesMs.length < CLOSE.trades) return;
     tallied.isTold = true;
     const awayPpm = Math.round(away * PPM);
-    this.tell('CLOSE', [taker], seriesId, tallied, { trades: tallied.timesMs.length, awayPpm });
+    this.tell('CLOSE', [taker], seriesId, since(tallied), {
+      trades: tallied.timesMs.length,
+      awayPpm,
+    });
   }
 
   private placed(w: Float64Array, at: number): void {
@@ -197,14 +200,20 @@ export class Surveillance {
     const trades = this.fills.of(key, atMs);
     if (tallied.isTold || orders < SPOOF.orders || trades > SPOOF.tradedShare * orders) return;
     tallied.isTold = true;
-    this.tell('SPOOFING', [account], seriesId, tallied, { orders, trades, lots: order.lots });
+    this.tell('SPOOFING', [account], seriesId, since(tallied, SPOOF.standsMs), {
+      orders,
+      trades,
+      lots: order.lots,
+    });
   }
 
   private pinged(account: number, seriesId: number): void {
     const tallied = this.pings.count(`${account} ${seriesId}`, this.atMs);
     if (tallied.isTold || tallied.timesMs.length < PING.orders) return;
     tallied.isTold = true;
-    this.tell('PINGING', [account], seriesId, tallied, { orders: tallied.timesMs.length });
+    this.tell('PINGING', [account], seriesId, since(tallied, PING.standsMs), {
+      orders: tallied.timesMs.length,
+    });
   }
 
   private rights(w: Float64Array, at: number): void {
@@ -235,7 +244,7 @@ export class Surveillance {
     if (tallied.isTold || tallied.timesMs.length < DUMP.times) return;
     tallied.isTold = true;
     const keptMs = atMs - minted.atMs;
-    this.tell('MINT_AND_DUMP', [account], seriesId, tallied, {
+    this.tell('MINT_AND_DUMP', [account], seriesId, since(tallied, DUMP.keptMs), {
       lots,
       mintedLots: minted.lots,
       keptMs,
@@ -248,14 +257,14 @@ export class Surveillance {
     const trades = this.accepted.of(`${account}`, this.atMs);
     if (tallied.isTold || requests < FISH.requests || trades > 0) return;
     tallied.isTold = true;
-    this.tell('FISHING', [account], 0, tallied, { requests, trades });
+    this.tell('FISHING', [account], 0, since(tallied), { requests, trades });
   }
 
   private tell(
     kind: CaseKind,
     accounts: readonly number[],
     seriesId: number,
-    { timesMs: [fromMs = this.atMs] }: Tallied,
+    fromMs: number,
     evidence: Readonly<Record<string, number>>,
   ): void {
     const { sequence } = this.core.state;
@@ -268,6 +277,9 @@ export class Surveillance {
     this.told(found);
   }
 }
+
+/** When what was counted began: what was counted at its end began at most so long before. */
+const since = ({ timesMs: [firstMs = 0] }: Tallied, leadMs = 0): number => firstMs - leadMs;
 
 /** What the hash of a case's evidence is of: the same case gives the same text. */
 export function evidenceText({ evidence, ...found }: SurveillanceCase): string {
