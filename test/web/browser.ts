@@ -11,6 +11,8 @@ import { expect } from 'vitest';
 export const WIDE = { width: 1_440, height: 900 };
 const UNPACKED_TRIES = 100;
 const LIVE_TRIES = 5;
+/** How long something of a page is waited for: machines are busy. */
+const PAGE_MS = 90_000;
 
 export const NARROW = { width: 390, height: 844 };
 
@@ -51,6 +53,7 @@ export async function openPage(
     ...{ viewport: size, colorScheme: theme, locale: 'en-GB' },
     ...(token === undefined ? {} : { extraHTTPHeaders: { authorization: `Bearer ${token}` } }),
   });
+  context.setDefaultTimeout(PAGE_MS);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
