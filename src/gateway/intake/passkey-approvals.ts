@@ -74,6 +74,7 @@ export class PasskeyApprovals {
       (one) => one.passkeyId === approval.passkeyId && one.accountId === accountId,
     );
     if (passkey === undefined) return NOT_THEIRS;
+    if (passkey.isPending) return { name: 'PASSKEY_PENDING', field: 'passkey_id' };
     const challenge = this.challengeOf(accountId, approval);
     if (challenge === undefined) return UNKNOWN;
     if (this.checks >= CHECKS_MAX) return BUSY;

@@ -6,10 +6,12 @@
  */
 import type { ContractRules, Limits } from '../../../values/index.js';
 import type { AgentRecord } from './agent-records.js';
+import type { CaseRecord } from './case-records.js';
 import type { ParameterChange, ParameterRequest } from './parameter-records.js';
 import type { AttestationRecord, QualificationRecord, SuspensionRecord } from './phase-records.js';
 
 export type { AgentApproval, AgentRecord } from './agent-records.js';
+export type { CaseRecord } from './case-records.js';
 export type { OperatorAction, ParameterChange, ParameterRequest } from './parameter-records.js';
 
 export interface ContractRecord {
@@ -42,6 +44,8 @@ export interface PasskeyRecord {
   /** The key it was registered with. */
   readonly registeredByKeyId: number;
   readonly label: string;
+  /** It may operate, was registered by a session, and no second person has said yes: it does nothing. */
+  isPending: boolean;
 }
 
 /** A session a person signed in for: a key of the account that ends by itself. */
@@ -63,6 +67,8 @@ export interface AccountRecord {
   wallet: string;
   /** A link that is not in force yet. */
   pendingLink: PendingLink | null;
+  /** It had a passkey that may operate once: a session's key approves nothing for it, also when that passkey is gone. */
+  hadOperatingPasskey: boolean;
 }
 
 /** A wallet that an account is linked with once its time has come, if nobody cancels it before. */
@@ -161,6 +167,7 @@ const LIST_NAMES = [
   ...['segments', 'windows', 'contracts', 'accounts', 'capacities', 'parameterChanges'],
   ...['parameterRequests', 'approvalMarks', 'kills', 'sessions', 'grants'],
   ...['passkeys', 'keySessions', 'agents', 'qualifications', 'attestations', 'suspensions'],
+  'cases',
 ] as const;
 export const LISTS = LIST_NAMES.length + 1;
 
@@ -205,6 +212,8 @@ export class Registry {
   readonly grants: GrantText[] = [];
   /** In the order of their ids. */
   readonly passkeys: PasskeyRecord[] = [];
+  /** Cases of surveillance that are kept, in the order of their ids. */
+  readonly cases: CaseRecord[] = [];
   /** Those that have not ended, oldest first. */
   readonly keySessions: KeySessionRecord[] = [];
   /** In the order of their keys. */
