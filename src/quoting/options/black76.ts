@@ -20,13 +20,16 @@ export interface BlackTerms {
   readonly years: number;
 }
 
-export interface Greeks {
+export interface Slopes {
   /** ∂price/∂F. */
   readonly delta: number;
   /** ∂²price/∂F². */
   readonly gamma: number;
   /** ∂price/∂σ, per unit of volatility. */
   readonly vega: number;
+}
+
+export interface Greeks extends Slopes {
   /** Price a day later less the price now, everything else as it is. */
   readonly thetaDay: number;
 }
@@ -48,22 +51,26 @@ export function blackPrice({ isCall, forward, strike, sigma, years }: BlackTerms
   return intrinsic + Math.sqrt(forward) * Math.sqrt(strike) * normalisedBlack(x, total);
 }
 
-/** Sensitivities; at expiry delta is that of exercise and the rest 0. */
-export function blackGreeks(terms: BlackTerms): Greeks {
-  const { isCall, forward, strike, sigma, years } = terms;
+/** Analytic sensitivities; at expiry delta is that of exercise and the rest 0. */
+export function blackSlopes({ isCall, forward, strike, sigma, years }: BlackTerms): Slopes {
   const rootYears = Math.sqrt(Math.max(0, years));
   const total = sigma * rootYears;
   if (!(total > 0)) {
     const isIn = isCall ? forward > strike : forward < strike;
-    return { delta: isIn ? (isCall ? 1 : -1) : 0, gamma: 0, vega: 0, thetaDay: 0 };
+    return { delta: isIn ? (isCall ? 1 : -1) : 0, gamma: 0, vega: 0 };
   }
   const d1 = Math.log(forward / strike) / total + 0.5 * total;
   const phi = density(d1);
-  const later = blackPrice({ ...terms, years: years - YEARS_PER_DAY });
   return {
     delta: isCall ? cumulative(d1) : -cumulative(-d1),
     gamma: phi / (forward * total),
     vega: forward * phi * rootYears,
-    thetaDay: later - blackPrice(terms),
   };
+}
+
+/** The same with theta. */
+export function blackGreeks(terms: BlackTerms): Greeks {
+  const thetaDay = blackPrice({ ...terms, years: terms.years - YEARS_PER_DAY }) - blackPrice(terms);
+  const { delta, gamma, vega } = blackSlopes(terms);
+  return { delta, gamma, vega, thetaDay };
 }

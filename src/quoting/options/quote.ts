@@ -10,8 +10,8 @@
  * fair price follows from forward, volatility and time within a micro-PAT. What is not finite is not quoted.
  */
 import { clamp, PPM } from '../formulas/numbers.js';
-import { type Greeks, MS_PER_YEAR } from './black76.js';
-import { type Product, productGreeks, productPrice } from './product.js';
+import { MS_PER_YEAR, type Slopes } from './black76.js';
+import { type Product, productPrice, productSlopes } from './product.js';
 import type { ContractRisk, StressLosses } from './risk-book.js';
 import { type Smile, smileSigma } from './smile.js';
 
@@ -124,7 +124,7 @@ export function quoteSurface(
   const { smile, risk, tickMicroPat } = inputs;
   const skewed = skewedSmile(smile, risk, tuning);
   return products.map((product) => {
-    const greeks = productGreeks(product, skewed.smile);
+    const slopes = productSlopes(product, skewed.smile);
     const price = productPrice(product, skewed.smile);
     const isOption = product.kind !== 'FUTURE';
     const sigma = isOption ? smileSigma(skewed.smile, product.strike) : 0;
@@ -138,16 +138,18 @@ export function quoteSurface(
       volatilitySkewPpm: skewed.volatilitySkewPpm,
       varianceMs: Math.round(smile.years * MS_PER_YEAR),
       fairMicroPat: Math.round(price),
-      deltaPpm: Math.round(PPM * greeks.delta),
+      deltaPpm: Math.round(PPM * slopes.delta),
       // A capped call may be short of volatility; a spread is what uncertainty of it may cost either way.
-      vegaMicroPat: Math.abs(Math.round(greeks.vega * sigma)),
+      vegaMicroPat: Math.abs(Math.round(slopes.vega * sigma)),
       forwardSpreadPpm: Math.round(PPM * tuning.forwardSpread),
       volatilitySpreadPpm: Math.round(PPM * tuning.volatilitySpread),
       tickMicroPat,
     };
-    if (!Object.values(factors).every(Number.isSafeInteger)) return undefined;
+    // Prices and slopes come of forward, volatility and time: one that is none makes these none.
+    const { fairMicroPat, deltaPpm, vegaMicroPat } = factors;
+    if (!Number.isSafeInteger(fairMicroPat + deltaPpm + vegaMicroPat)) return undefined;
     const { bidTicks, askTicks } = explainOptionQuote(factors);
-    const room = roomOf(greeks, sigma, inputs, tuning);
+    const room = roomOf(slopes, sigma, inputs, tuning);
     const bidLots = bidTicks < 1 ? 0 : room.buy;
     return {
       factors,
@@ -161,14 +163,14 @@ export function quoteSurface(
 
 /** Lots a quote may buy and sell: by vega and delta of one quote, none on a side that adds to what is at its bound. */
 function roomOf(
-  greeks: Greeks,
+  slopes: Slopes,
   sigma: number,
   { smile, risk, kept, stress, stressMax }: SurfaceInputs,
   tuning: OptionTuning,
 ): { buy: number; sell: number } {
-  const delta = greeks.delta * smile.forward * kept;
-  const gamma = greeks.gamma;
-  const vega = greeks.vega * sigma;
+  const delta = slopes.delta * smile.forward * kept;
+  const gamma = slopes.gamma;
+  const vega = slopes.vega * sigma;
   const by = (least: number, used: number): number => (used > 0 ? least / used : Infinity);
   const lots = Math.floor(
     Math.min(
