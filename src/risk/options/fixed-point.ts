@@ -1,5 +1,5 @@
 /**
- * ln, exp, √ and the normal integral in whole numbers, for what the core computes of a model: the same bits on every machine.
+ * ln, exp and the normal integral in whole numbers, for what the core computes of a model: the same bits on every machine.
  *
  * A number x is the whole number x·2^48. Each function is within 2^-44 (6e-14) of its value, absolutely, for exp relatively; a
  * test holds that against 50 digits. Pure and total in the ranges named. Sources of the series: M. Abramowitz and I. Stegun,
@@ -86,11 +86,6 @@ export function rootWhole(n: bigint): bigint {
     if (next >= root) return root;
     root = next;
   }
-}
-
-/** √x. */
-export function rootFixed(x: bigint): bigint {
-  return rootWhole(x << BITS);
 }
 
 /** 1/√(2π), from π = 16·atan(1/5) − 4·atan(1/239) (Machin). */

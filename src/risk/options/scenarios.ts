@@ -119,13 +119,13 @@ export function scenarioMargin(lines: readonly ScenarioLine[]): ScenarioMargin {
  * straight between 0, the strikes and the caps, so the worst is at one of these.
  */
 export function lossMax(lines: readonly ScenarioLine[]): bigint | undefined {
-  const corners = new Set([0]);
+  const corners = [0];
   let futures = 0;
   for (const { instrument, lots } of lines) {
     if (instrument === 'FUTURE') futures += lots;
     else {
-      corners.add(instrument.strikeMicroPat);
-      if (instrument.isCall) corners.add(instrument.capMicroPat);
+      corners.push(instrument.strikeMicroPat);
+      if (instrument.isCall) corners.push(instrument.capMicroPat);
     }
   }
   if (futures < 0) return undefined;
