@@ -30,9 +30,9 @@ export function brokenSignIns({ registry, accounts, idempotency }: State): strin
     const isCounted =
       keyId >= SESSION_KEYS_FROM && keyId < SESSION_KEYS_FROM + registry.keySessionsEver;
     const isKnown = registry.key(accountId, keyId)?.keyId === keyId;
+    const passkey = registry.signIns.passkey(passkeyId);
     const hasPasskey =
-      passkeyId === 0 ||
-      registry.passkeys.some((one) => one.passkeyId === passkeyId && !one.isPending);
+      passkeyId === 0 || (passkey?.accountId === accountId && !passkey.isPending);
     if (!mayHave(accountId, scopes) || revoked || !isCounted || !isKnown || !hasPasskey)
       broken.push(`I42: session ${keyId} of ${accountId}`);
     const isAgent = method === SIGN_IN_METHOD.AGENT;
