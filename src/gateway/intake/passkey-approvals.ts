@@ -72,6 +72,7 @@ export class PasskeyApprovals {
     if (passkeys === undefined) return NO_PASSKEYS;
     const passkey = registry.signIns.passkey(approval.passkeyId);
     if (passkey?.accountId !== accountId) return NOT_THEIRS;
+    if (passkey.isPending) return { name: 'PASSKEY_PENDING', field: 'passkey_id' };
     const challenge = this.challengeOf(accountId, approval);
     if (challenge === undefined) return UNKNOWN;
     if (this.checks >= CHECKS_MAX) return BUSY;

@@ -178,8 +178,8 @@ export class SignIns {
         const id = hex(found.credentialId);
         const made = this.context.state.registry.signIns.passkeyWith(id);
         if (made?.accountId !== by.accountId) return resolve(refused('SIGN_IN', '', NOT_TAKEN));
-        const { passkeyId } = made;
-        this.tell(resolve, { passkeyId, label, scopes: scopes.map(scopeName) });
+        const { passkeyId, isPending } = made;
+        this.tell(resolve, { passkeyId, label, scopes: scopes.map(scopeName), isPending });
       });
     });
   }
@@ -244,6 +244,7 @@ export class SignIns {
     if (passkey === undefined || passkeys === undefined) {
       return resolve(refused('SIGN_IN', 'credential', UNFIT));
     }
+    if (passkey.isPending) return resolve(refused('PASSKEY_PENDING', 'credential'));
     if (!this.mayCheck()) return resolve(BUSY);
     const credentialKey = Buffer.from(passkey.credentialKey, 'hex');
     const check = passkeys.asserted(credential, digestOf(open.text), {

@@ -6,11 +6,13 @@
  */
 import type { ContractRules, Limits } from '../../../values/index.js';
 import type { AgentRecord } from './agent-records.js';
+import type { CaseRecord } from './case-records.js';
 import type { ParameterChange, ParameterRequest } from './parameter-records.js';
 import type { AttestationRecord, QualificationRecord, SuspensionRecord } from './phase-records.js';
 import { SignInIndex } from './sign-in-index.js';
 
 export type { AgentApproval, AgentRecord } from './agent-records.js';
+export type { CaseRecord } from './case-records.js';
 export type { OperatorAction, ParameterChange, ParameterRequest } from './parameter-records.js';
 
 export interface ContractRecord {
@@ -43,6 +45,8 @@ export interface PasskeyRecord {
   /** The key it was registered with. */
   readonly registeredByKeyId: number;
   readonly label: string;
+  /** It may operate, was registered by a session, and no second person has said yes: it does nothing. */
+  isPending: boolean;
 }
 
 /** A session a person signed in for: a key of the account that ends by itself. */
@@ -64,6 +68,8 @@ export interface AccountRecord {
   wallet: string;
   /** A link that is not in force yet. */
   pendingLink: PendingLink | null;
+  /** It had a passkey that may operate once: a session's key approves nothing for it, also when that passkey is gone. */
+  hadOperatingPasskey: boolean;
 }
 
 /** A wallet that an account is linked with once its time has come, if nobody cancels it before. */
@@ -149,6 +155,8 @@ export interface MarketTerms {
   readonly feePpm: number;
   readonly disputeWindowMs: number;
   readonly bondPpm: number;
+  /** Nothing measured below it is sold. */
+  readonly minCompositePpm: number;
   /** SHA-256 of the document that says them, hex. */
   readonly rulesHash: string;
 }
@@ -160,6 +168,7 @@ const LIST_NAMES = [
   ...['segments', 'windows', 'contracts', 'accounts', 'capacities', 'parameterChanges'],
   ...['parameterRequests', 'approvalMarks', 'kills', 'sessions', 'grants'],
   ...['passkeys', 'keySessions', 'agents', 'qualifications', 'attestations', 'suspensions'],
+  'cases',
 ] as const;
 export const LISTS = LIST_NAMES.length + 1;
 
@@ -204,6 +213,8 @@ export class Registry {
   readonly grants: GrantText[] = [];
   /** In the order of their ids. */
   readonly passkeys: PasskeyRecord[] = [];
+  /** Cases of surveillance that are kept, in the order of their ids. */
+  readonly cases: CaseRecord[] = [];
   /** Those that have not ended, oldest first. */
   readonly keySessions: KeySessionRecord[] = [];
   /** In the order of their keys. */

@@ -15,6 +15,7 @@ import { hexOf } from '../rights/entitlement-desk.js';
 import { LISTING_FIELD as L, LISTING_STATUS } from './listings.js';
 import { type MarketMoney, MONEY_CAUSE } from './market-money.js';
 import { MEMBER } from './members.js';
+import { PROMISE, promiseOf } from './promises.js';
 import { PURCHASE_CAUSE, type PurchaseBook } from './purchase-book.js';
 import type { PurchaseGate } from './purchase-gate.js';
 import {
@@ -187,7 +188,8 @@ export class PurchaseDesk {
     if (get(P.status) !== HELD) return out.refuse(CODE.PURCHASE_STATE, FIELD_ID.purchase_id);
     const left = get(P.usedUnits) + get(P.drawnUnits);
     const isRead = left > 0 && left >= get(P.sizeBytes) / REFUND_PARTS;
-    if (serviceTimeMs >= get(P.refundUntilMs) || isRead) {
+    const isOwed = this.isBrokenPromise(get(P.listing));
+    if (!isOwed && (serviceTimeMs >= get(P.refundUntilMs) || isRead)) {
       return out.refuse(CODE.REFUND_ENDED, FIELD_ID.purchase_id);
     }
     const owner = members.ownerOf(account);
@@ -206,6 +208,15 @@ export class PurchaseDesk {
     purchases.dealings.add(dealing, DEALING_FIELD.refunds, 1);
     this.book.refund(slot, PURCHASE_CAUSE.REFUNDED);
     out.done(purchaseId);
+  }
+
+  /** Whether the terms give money back for a promise that is broken now: as long as it is held, whatever was read. */
+  private isBrokenPromise(listing: number): boolean {
+    const { listings } = this.state;
+    return (
+      listings.get(listing, L.refundsWhenBroken) === 1 &&
+      promiseOf(this.state, listing) === PROMISE.BROKEN
+    );
   }
 
   /** What an owner has had of a listing; refuses and answers 0 where there is no room to remember it. */

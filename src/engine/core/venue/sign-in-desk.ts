@@ -6,11 +6,16 @@
  * role may hold the scopes, that a passkey used is the account's and allows them. Whoever asks reads the registry, since the
  * venue's own commands have no answer.
  *
+ * A passkey that may operate approves as a second person. One that a session registers could be that of whoever took the session
+ * over, so where the venue asks for two people it does nothing until another operator has agreed (`AdmitPasskey`); a key file of the
+ * account needs nobody. Invariant I78.
+ *
  * Invariant I42: a session or a passkey is of an account there is, has scopes its role may hold, and an account has at most
  * so many of each.
  */
-import { type ColdBodies, FIELD_ID, SIGN_IN_METHOD } from '../../../values/index.js';
+import { type ColdBodies, FIELD_ID, KEY_SCOPE, SIGN_IN_METHOD } from '../../../values/index.js';
 import { ACCOUNT_FIELD as A } from '../kernel/accounts.js';
+import { check } from '../kernel/check.js';
 import type { EventWriter } from '../kernel/event-writer.js';
 import { EVENT } from '../kernel/events.js';
 import type { SomeHandlers } from '../kernel/handlers.js';
@@ -40,6 +45,7 @@ export class SignInDesk {
   readonly handlers = {
     endKeySession: ({ keyId }, out, accountId) => this.endSession(accountId, keyId, out),
     removePasskey: ({ passkeyId }, out, accountId) => this.removePasskey(accountId, passkeyId, out),
+    admitPasskey: (body, out) => this.admitPasskey(body, out),
   } satisfies SomeHandlers;
   /** The venue's own. */
   readonly venueHandlers = {
@@ -49,10 +55,13 @@ export class SignInDesk {
   } satisfies SomeHandlers;
   private readonly state: State;
   private readonly reports: EventWriter;
+  private readonly takesTwo: () => boolean;
 
-  constructor(state: State, reports: EventWriter) {
+  /** @param takesTwo whether what one operator must not do alone waits for a second */
+  constructor(state: State, reports: EventWriter, takesTwo: () => boolean) {
     this.state = state;
     this.reports = reports;
+    this.takesTwo = takesTwo;
   }
 
   /** An operator revoked a key: its session ends, and what was registered with it goes. */
@@ -77,6 +86,7 @@ export class SignInDesk {
     if (isPasskey !== (passkeyId !== 0) || (isPasskey && !isTheirs)) {
       return out.refuse(CODE.INVALID_FIELD, FIELD_ID.passkey_id);
     }
+    if (passkey?.isPending === true) return out.refuse(CODE.PASSKEY_PENDING, FIELD_ID.passkey_id);
     if (passkey !== undefined && !scopes.every((scope) => passkey.scopes.includes(scope))) {
       return out.refuse(CODE.SCOPE, FIELD_ID.scopes);
     }
@@ -158,12 +168,36 @@ export class SignInDesk {
     if (full !== 0) return out.refuse(full);
     registry.passkeysEver += 1;
     const passkeyId = registry.passkeysEver;
+    const mayOperate = scopes.includes(KEY_SCOPE.OPERATE);
+    const isPending = mayOperate && registeredByKeyId >= SESSION_KEYS_FROM && this.takesTwo();
     registry.signIns.addPasskey({
       ...{ passkeyId, accountId, credentialId, credentialKey: hexOf(body.credentialKey) },
-      ...{ scopes: [...scopes], registeredByKeyId, label },
+      ...{ scopes: [...scopes], registeredByKeyId, label, isPending },
     });
+    if (mayOperate && !isPending) this.operatesFromNowOn(accountId);
     this.reports.plain(EVENT.ACCOUNT, accountId);
     out.done(passkeyId);
+  }
+
+  /** Two people agreed that a passkey is of whom it says. */
+  private admitPasskey(
+    { targetAccountId, passkeyId }: ColdBodies['admitPasskey'],
+    out: Result,
+  ): void {
+    const passkey = this.state.registry.signIns.passkey(passkeyId);
+    if (passkey?.accountId !== targetAccountId || !passkey.isPending) {
+      return out.refuse(CODE.INVALID_FIELD, FIELD_ID.passkey_id);
+    }
+    passkey.isPending = false;
+    this.operatesFromNowOn(targetAccountId);
+    this.reports.plain(EVENT.ACCOUNT, targetAccountId);
+    out.done(passkeyId);
+  }
+
+  private operatesFromNowOn(accountId: number): void {
+    const account = this.state.registry.account(accountId);
+    check(account !== undefined, 'I42: a passkey is of an account there is');
+    account.hadOperatingPasskey = true;
   }
 
   private removePasskey(accountId: number, passkeyId: number, out: Result): void {
