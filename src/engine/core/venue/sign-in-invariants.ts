@@ -30,9 +30,7 @@ export function brokenSignIns({ registry, accounts, idempotency }: State): strin
     const isCounted =
       keyId >= SESSION_KEYS_FROM && keyId < SESSION_KEYS_FROM + registry.keySessionsEver;
     const isKnown = registry.key(accountId, keyId)?.keyId === keyId;
-    const passkey = registry.signIns.passkey(passkeyId);
-    const hasPasskey =
-      passkeyId === 0 || (passkey?.accountId === accountId && !passkey.isPending);
+    const hasPasskey = passkeyId === 0 || isUsable(registry, accountId, passkeyId);
     if (!mayHave(accountId, scopes) || revoked || !isCounted || !isKnown || !hasPasskey)
       broken.push(`I42: session ${keyId} of ${accountId}`);
     const isAgent = method === SIGN_IN_METHOD.AGENT;
@@ -52,6 +50,12 @@ export function brokenSignIns({ registry, accounts, idempotency }: State): strin
       broken.push(`I43: account ${row.accountId} has more than its share of keys`);
   }
   return broken;
+}
+
+/** Whether an account has a passkey that counts. */
+function isUsable({ signIns }: Registry, accountId: number, passkeyId: number): boolean {
+  const passkey = signIns.passkey(passkeyId);
+  return passkey?.accountId === accountId && !passkey.isPending;
 }
 
 /** I78: what waits for a second person may operate; whose counts is noted. */
