@@ -34,7 +34,7 @@ import {
 const RUNS = Number(process.env.PATX_RUNS ?? 60);
 const SEED = Number(process.env.PATX_SEED ?? 1);
 const CLIMB = 20;
-const TIMEOUT_MS = 120_000 + RUNS * 200;
+const TIMEOUT_MS = 120_000 + RUNS * 1_000;
 const MINTED_LOTS = 200;
 const LOOK_MS = 1_800_000;
 /** What the honest do between two moves of the others; by the terms of the move, so that a program is all there is. */
