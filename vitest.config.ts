@@ -46,7 +46,9 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
+    // What takes minutes is behind `npm run test:long`, which also has the others try more cases.
+    include: [process.env.PATX_LONG === '1' ? 'test/**/*.long.test.ts' : 'test/**/*.test.ts'],
+    exclude: process.env.PATX_LONG === '1' ? [] : ['test/**/*.long.test.ts'],
     // A venue that a test starts has the HTTP API where the test asks for it: one port for all would be taken.
     env: { PATX_API_PORT: 'none' },
     globalSetup: ['test/support/built.ts'],
