@@ -3,6 +3,7 @@
  * openapi.json is called as it should be, without a credential, with the wrong scope or role, malformed and oversized; and no
  * call moves the state. An operation without an example here fails.
  */
+// Rows of docs/marketplace-rows.md: QL15.
 import { describe, expect, test } from 'vitest';
 import { documentOf } from '../../src/api/index.js';
 import { stateHash } from '../../src/engine/log/index.js';

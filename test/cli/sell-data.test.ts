@@ -3,6 +3,7 @@
  * `patx start` of its own, which is killed with SIGKILL between any two of them and started again; money and access must agree
  * after each. Only ports are others.
  */
+// Rows of docs/marketplace-rows.md: DM15, ST10.
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
