@@ -38,6 +38,7 @@ const document = documentOf(api) as Document;
 /** Values of parameters that must be there. */
 const PATH: Readonly<Record<string, string>> = {
   ...{ seriesId: '1', contractId: '1', listingId: '1', revision: '1' },
+  form: 'croissant',
   accountId: String(parties.provider.accountId),
 };
 const QUERY: Readonly<Record<string, string>> = { fromMs: '0', toMs: '2000000000000', ids: '1,3' };
