@@ -35,7 +35,9 @@ function addresses(path: string, parameters: readonly Parameter[], listing: numb
       ? String(listing)
       : name === 'accountId'
         ? String(parties.provider.accountId)
-        : '1',
+        : name === 'form'
+          ? 'croissant'
+          : '1',
   );
   const values: Readonly<Record<string, string>> = {
     ...{ ids: `1,${listing}`, q: PRIVATE_TITLE, providerId: String(parties.provider.accountId) },
