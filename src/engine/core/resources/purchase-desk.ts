@@ -1,7 +1,7 @@
 /**
  * Buying, taking back, disputing. The price waits in escrow until the right to a refund and the window for disputes are over; then
- * it is paid on. A refund is a right: within its window and before a twentieth of the bytes has left, counted over all accounts of
- * an owner, once a listing and five times a month. A dispute suspends access and takes a bond; without a ruling the meter decides.
+ * it is paid on. A refund is a right: within its window, before a twentieth of the bytes has left, and as long as nothing was read but
+ * what anybody may look at (usage-desk.ts); once an owner and listing, and five times a month. A dispute suspends access and takes a bond; without a ruling the meter decides.
  */
 import { type ColdBodies, FIELD_ID, PRICE_KIND } from '../../../values/index.js';
 import { isAccountStopped } from '../instruments/trading-status.js';
