@@ -10,6 +10,7 @@ import type { KeyObject } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type Declaration,
+  heldDeclaration,
   IngestError,
   type IngestOutcome,
   IngestPool,
@@ -96,6 +97,10 @@ export class Ingestions {
     if (before?.state === 'MEASURED') {
       throw new ContentError('INGESTION_STATE', 'it has its result: add a revision for another');
     }
+    // What the one under way is held to counts for the next.
+    if (jobs.all().some((job) => job.listingId === listingId && isOpen(job))) {
+      throw new ContentError('INGESTION_STATE', 'another revision of it is being measured');
+    }
     const own = jobs.all().filter((job) => job.ownerId === ownerId && isOpen(job)).length;
     if (own >= PER_OWNER_MAX) {
       throw new ContentError('STORE_FULL', `at most ${PER_OWNER_MAX} ingestions at a time`, '', 5);
@@ -157,10 +162,11 @@ export class Ingestions {
     const running = this.running.get(`${job.listingId}/${job.revision}`);
     const earlier = this.earlierAges(job);
     const earlierAges = earlier === '' ? undefined : await documents.get(earlier);
+    const declaration = heldDeclaration(job.declaration, this.earlierDeclarations(job));
     const { result, ages }: IngestOutcome = await this.pool.run(
       {
         source: sourceOf(job.ownerId, job.contentHash),
-        declaration: { ...job.declaration, contentHash: job.contentHash },
+        declaration: { ...declaration, contentHash: job.contentHash },
         nowMs: nowMs(),
         secret,
         ...(earlierAges === undefined ? {} : { earlierAges }),
@@ -230,6 +236,15 @@ export class Ingestions {
       error instanceof ContentError ||
       error instanceof PoolFullError;
     if (!isForeseen) failed(error);
+  }
+
+  /** What revisions of the listing were measured by, whichever they are: a revoked one's checks hold too. */
+  private earlierDeclarations({ listingId }: Job): Declaration[] {
+    return this.parts.jobs
+      .all()
+      .filter((one) => one.listingId === listingId && one.state === 'MEASURED')
+      .sort((a, b) => a.revision - b.revision)
+      .map(({ declaration }) => declaration);
   }
 
   /** Times of the rows of the revision before. */

@@ -4,7 +4,12 @@
  * `checkOdcs` holds what the standard demands of the parts written here. Pure; the check answers with what is wrong.
  */
 import { z } from 'zod';
-import { COLUMN_TYPES, type ColumnProfile, type ColumnType } from '../quality/index.js';
+import {
+  COLUMN_TYPES,
+  type ColumnProfile,
+  type ColumnType,
+  MISSING_TOKENS,
+} from '../quality/index.js';
 import { type Complaints, complaintsBy } from './complaints.js';
 import type { ListingFacts } from './listing-facts.js';
 
@@ -62,7 +67,13 @@ function propertyOf({ name, type, missing, isPrivate }: ColumnProfile): Record<s
     physicalType: type,
     required: missing === 0,
     classification: isPrivate ? 'confidential' : 'public',
-    quality: [{ type: 'library', metric: 'missingValues', mustBeLessOrEqualTo: missing }],
+    quality: [
+      {
+        ...{ type: 'library', metric: 'missingValues', mustBeLessOrEqualTo: missing },
+        // What counts as missing here, so that who runs the check counts the same.
+        arguments: { missingValues: [null, ...MISSING_TOKENS] },
+      },
+    ],
   };
 }
 

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { COLUMN_TYPES } from '../quality/index.js';
 import { EVENT_TIME_FORMATS } from './cells/times.js';
 import { IngestError } from './ingest-error.js';
-import { COLUMNS_MAX, NAME_LENGTH_MAX } from './limits.js';
+import { COLUMNS_MAX, MISSING_TOKENS_MAX, NAME_LENGTH_MAX } from './limits.js';
 import { PERSONAL_CATEGORIES } from './profile/personal-data.js';
 
 const name = z.string().min(1).max(NAME_LENGTH_MAX);
@@ -44,7 +44,7 @@ export const declarationSchema = z.strictObject({
   /** Whether the file has exactly the declared columns. */
   isComplete: z.boolean().optional(),
   columns: z.array(column).max(COLUMNS_MAX).optional(),
-  missingTokens: z.array(z.string().max(NAME_LENGTH_MAX)).max(20).optional(),
+  missingTokens: z.array(z.string().max(NAME_LENGTH_MAX)).max(MISSING_TOKENS_MAX).optional(),
   eventTime: z
     .strictObject({
       column: name,

@@ -4,6 +4,7 @@ export type { ReferenceOptions } from './checks/accuracy-sample.js';
 export { RowAges } from './checks/row-ages.js';
 export { type Declaration, declarationSchema, parseDeclaration } from './declaration.js';
 export { parserOptions } from './formats/csv.js';
+export { heldDeclaration } from './held-declaration.js';
 export { type IngestOptions, type IngestProgress, ingest } from './ingest.js';
 export {
   INGEST_ERRORS,

@@ -21,3 +21,5 @@ export const PARQUET_BATCH_BYTES = 25_165_824;
 export const SAMPLE_ROWS = 20;
 export const SAMPLE_TEXT_MAX = 200;
 export const REFERENCE_ROWS_MAX = 1_000_000;
+/** Texts a declaration, or those of a listing together, may add to what counts as missing. */
+export const MISSING_TOKENS_MAX = 20;

@@ -143,7 +143,9 @@ export class Measurement {
       const profiler = new ColumnProfiler(name, exactValues);
       profiler.addMissingRows(this.rows, this.distinctRows);
       this.profilers.push(profiler);
-      this.checks.push(columnChecks(declaration.columns?.find((one) => one.name === name)));
+      // One column has several where earlier revisions of its listing declared others.
+      const declared = declaration.columns?.filter((one) => one.name === name) ?? [];
+      this.checks.push(declared.flatMap(columnChecks));
     }
   }
 
@@ -230,7 +232,8 @@ export class Measurement {
     this.checkSchema();
     const findings = personalFindings(this.profilers, declaration);
     const isPrivate = this.columns.map(
-      (name) => declaration.columns?.find((one) => one.name === name)?.private === true,
+      (name) =>
+        declaration.columns?.some((one) => one.name === name && one.private === true) === true,
     );
     const isShown = this.columns.map(
       (name, i) => !isPrivate[i] && !findings.some(({ column }) => column === name),

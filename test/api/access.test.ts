@@ -2,6 +2,7 @@
  * Catches a signature that counts though it does not cover the request, is old, or is somebody else's; a budget that does not
  * bind; a page that loads from elsewhere; an answer before there is one.
  */
+// Rows of docs/marketplace-rows.md: GV16.
 import { describe, expect, test } from 'vitest';
 import { createApi, documentOf } from '../../src/api/index.js';
 import { ACCESS, ORIGIN, openVenue, type SignTerms, signed } from './venue.js';

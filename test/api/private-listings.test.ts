@@ -2,6 +2,7 @@
  * Catches a private listing that shows anywhere: every operation of the document is walked as a stranger, with its number, its words
  * and its provider as what is asked for, and no answer may have anything of it, or differ from that for a number that is none.
  */
+// Rows of docs/marketplace-rows.md: DM2.
 import { expect, test } from 'vitest';
 import { documentOf } from '../../src/api/index.js';
 import { PRIVATE_CONTENT, PRIVATE_TITLE } from '../support/listings.js';
@@ -34,7 +35,9 @@ function addresses(path: string, parameters: readonly Parameter[], listing: numb
       ? String(listing)
       : name === 'accountId'
         ? String(parties.provider.accountId)
-        : '1',
+        : name === 'form'
+          ? 'croissant'
+          : '1',
   );
   const values: Readonly<Record<string, string>> = {
     ...{ ids: `1,${listing}`, q: PRIVATE_TITLE, providerId: String(parties.provider.accountId) },

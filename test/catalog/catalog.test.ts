@@ -2,6 +2,7 @@
  * Catches a catalog that depends on where it was interrupted, money of the market that moves without a cause, a search that finds
  * what it must not or loses what it must find, and a count or facet that gives a private listing away.
  */
+// Rows of docs/marketplace-rows.md: DM6, DM7, DM10, DM16, GV9, GV17.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { listingsOf, type SearchTerms, search } from '../../src/catalog/index.js';
 import type { HistoryReader } from '../../src/reader/index.js';

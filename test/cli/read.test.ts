@@ -4,6 +4,7 @@
  *
  * PATX_KILLS sets the number of kills of the reader (default 3).
  */
+// Rows of docs/marketplace-rows.md: GV21.
 import { type ChildProcess, fork } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';

@@ -3,6 +3,7 @@
  * `patx start` of its own, which is killed with SIGKILL after the purchase and after its refund and started again; money and access must agree
  * after each block. Only ports are others. PATX_KILLS=7 kills it after every block.
  */
+// Rows of docs/marketplace-rows.md: DM15, ST10.
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -5,6 +5,7 @@
  * Kills at a call of two steps, others each time (PATX_SEED chooses them, PATX_STEPS how many). `npm run test:long -- --only
  * purchase-kills` kills at every call of every step.
  */
+// Rows of docs/marketplace-rows.md: GV22.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

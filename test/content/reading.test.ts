@@ -2,6 +2,7 @@
  * Catches bytes that leave without a right to them, that are not counted or counted twice, a link that opens for longer or for
  * somebody else. Kills in a purchase: purchase-kills.test.ts.
  */
+// Rows of docs/marketplace-rows.md: DM3, GV18, GV19.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { answerOf, headersBy } from '../api/http-client.js';
 import { DataVenue, PAT, sha256 } from './venue.js';

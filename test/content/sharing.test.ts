@@ -6,6 +6,7 @@
 import { parquetReadObjects } from 'hyparquet';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { checkCroissant, checkDcat, checkOdcs, checkOpenLineage } from '../../src/exports/index.js';
 import { DataVenue } from './venue.js';
 
 const ROWS = 1_000;
@@ -139,12 +140,32 @@ test('a client reads a purchase by its profile file, and nothing else', async ()
   });
   expect(rows).toHaveLength(ROWS);
   expect(rows[3]).toEqual({ model: 'm3', fuel: 3 / 7, doors: 3 });
+  // What it is, for tools that read no page: shown to whoever sees the listing, also without an account.
+  for (const [form, type, check] of [
+    [
+      'croissant',
+      /^application\/ld\+json; profile="http:\/\/mlcommons\.org\/croissant\/1\.1"/,
+      checkCroissant,
+    ],
+    ['dcat', /^application\/ld\+json/, checkDcat],
+    ['odcs', /^application\/json/, checkOdcs],
+    ['open-lineage', /^application\/json/, checkOpenLineage],
+  ] as const) {
+    const path = `/market/listings/${listingId}/revisions/1/exports/${form}`;
+    const answered = await fetch(`${venue.apiUrl}${path}`);
+    expect([form, answered.status]).toEqual([form, 200]);
+    expect(answered.headers.get('content-type')).toMatch(type);
+    expect([form, check(await answered.json())]).toEqual([form, []]);
+  }
+  const none = `/market/listings/999/revisions/1/exports/odcs`;
+  expect((await venue.get(undefined, none)).body).toMatchObject({ name: 'UNKNOWN_LISTING' });
   // As the protocol has its errors.
   for (const [path, status] of [
     ['/shares/none', 404],
     [`/shares/patx/schemas/listing-99/tables`, 404],
     [`/shares/patx/schemas/${schema}/tables/none/version`, 404],
     ['/shares?maxResults=-1', 400],
+    [`${table}/version?startingTimestamp=2026-01-01T00:00:00Z`, 400],
   ] as const) {
     const refused = await client.ask(path);
     expect([path, refused.status]).toEqual([path, status]);

@@ -5,6 +5,7 @@
  * Expected is what the .proto files say, read by protobufjs. Keys have one scope each, also such as a venue gives no account
  * of the role; the bytes are written by protobufjs.
  */
+// Rows of docs/marketplace-rows.md: GV13.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ServerMessage } from '../../src/schema/index.js';
 import { ACCOUNT_CLASS, ACCOUNT_ROLE, ERROR_CATALOG, KEY_SCOPE } from '../../src/values/index.js';

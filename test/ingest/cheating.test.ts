@@ -2,9 +2,10 @@
  * Catches a way to a better score than the data has: hiding what is missing, padding with rows and columns, writing times anew,
  * declaring something else, showing what was marked private, not saying that data is personal.
  */
+// Rows of docs/marketplace-rows.md: QL4, QL8, QL9, GV15.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { RowAges } from '../../src/ingest/index.js';
+import { type Declaration, heldDeclaration, IngestError, RowAges } from '../../src/ingest/index.js';
 import { type IngestResult, MISSING_TOKENS, overlap } from '../../src/quality/index.js';
 import { column, csvOf, DAY_MS, measure, memorySource, NOW_MS } from './measured.js';
 import { seeded } from './seeded.js';
@@ -326,4 +327,102 @@ test('a copy with other names, other order of columns and rows, and another form
     csvOf(table(11, 3_000).map((row, i) => ({ ...row, x: String(i * 31) }))),
   );
   expect(overlap(own.sketch, stranger.sketch).needsReview).toBe(false);
+});
+
+/** What a provider may say of `table`, of which every part but the last two lets cells fail or ages rows. */
+const SAID: readonly Declaration[] = [
+  { eventTime: { column: 'at', format: 'iso', halfLifeMs: DAY_MS } },
+  { columns: [{ name: 'kind', enum: ['a', 'b'] }] },
+  { columns: [{ name: 'kind', pattern: '[b-d]', private: true }] },
+  { columns: [{ name: 'amount', type: 'number', min: 0, max: 30 }] },
+  { keys: [['kind']] },
+  { comparisons: [{ left: 'id', operator: '<', right: 'amount' }] },
+  { missingTokens: ['a'] },
+  { isComplete: false },
+  { columns: [{ name: 'id', private: true }] },
+];
+const said = (mask: number): Declaration =>
+  heldDeclaration(
+    {},
+    SAID.filter((_, i) => (mask & (1 << i)) !== 0),
+  );
+
+/** The part of SAID that says what is missing. */
+const TOKENS = 1 << 6;
+
+/**
+ * A wrong value that is declared missing counts against completeness instead of consistency: (1 − m/n)·(1 − f/(n − m)) is
+ * (n − m − f)/n whichever it is, up to the rounding of the two.
+ */
+function expectNoProduct(honest: IngestResult, cheat: IngestResult): void {
+  const product = (result: IngestResult): number =>
+    (scoreOf(result, 'completeness') * scoreOf(result, 'consistency')) / 1_000_000;
+  expect(product(cheat)).toBeLessThanOrEqual(product(honest) + 2);
+  expect(scoreOf(cheat, 'timeliness')).toBeLessThanOrEqual(scoreOf(honest, 'timeliness'));
+  expect(cheat.quality.composite?.countedPpm).toBeLessThanOrEqual(
+    (honest.quality.composite?.countedPpm as number) + 2,
+  );
+}
+
+test('redeclaring: what is not said any more of a later revision lifts no score of it', async () => {
+  const rows = csvOf(table(11, 60));
+  const masks = fc.integer({ min: 0, max: 2 ** SAID.length - 1 });
+  await fc.assert(
+    fc.asyncProperty(masks, masks, async (first, any) => {
+      // Who measures time for the first time is measured in more, which is another matter.
+      const later = (first & 1) === 0 ? any & ~1 : any;
+      const honest = await measure(rows, said(first));
+      const cheat = await measure(rows, heldDeclaration(said(later), [said(first)]));
+      const addsTokens = (later & ~first & TOKENS) !== 0;
+      if (addsTokens) expectNoProduct(honest, cheat);
+      else await expectNoGain(honest, cheat);
+      // Withdrawn as a whole, nothing is lifted or lowered; and held twice is held once.
+      const gone = await measure(rows, heldDeclaration({}, [said(first), said(first)]));
+      expect(gone.quality).toEqual(honest.quality);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('redeclaring: a wider check beside a narrow one, another time, a longer half-life and a renamed column gain nothing', async () => {
+  const rows = table(12);
+  const strict: Declaration = {
+    columns: [{ name: 'kind', enum: ['a'] }],
+    eventTime: { column: 'at', format: 'iso', halfLifeMs: DAY_MS },
+  };
+  const honest = await measured(rows, strict);
+  const wider: Declaration = {
+    columns: [{ name: 'kind', enum: ['a', 'b', 'c', 'd'] }],
+    eventTime: { column: 'at', format: 'iso', halfLifeMs: 3_650 * DAY_MS },
+  };
+  expect(scoreOf(await measured(rows, wider), 'consistency')).toBeGreaterThan(
+    scoreOf(honest, 'consistency'),
+  );
+  await expectNoGain(honest, await measured(rows, heldDeclaration(wider, [strict])));
+  const otherTime: Declaration = {
+    eventTime: { column: 'kind', format: 'iso', halfLifeMs: DAY_MS },
+  };
+  expect(() => heldDeclaration(otherTime, [strict])).toThrow(IngestError);
+  const renamed = rows.map(({ kind = '', ...row }) => ({ ...row, sort: kind }));
+  await expect(measured(renamed, heldDeclaration({}, [strict]))).rejects.toMatchObject({
+    ...{ code: 'schema-differs', place: { field: 'kind' } },
+  });
+});
+
+test('redeclaring: what a listing is held to is bounded, and what it names is said', () => {
+  let held: Declaration = {};
+  const refused = (): unknown => {
+    for (let i = 0; i < 1_000; i += 1) {
+      held = heldDeclaration({ comparisons: [{ left: `c${i}`, operator: '<', right: 'id' }] }, [
+        held,
+      ]);
+    }
+    return undefined;
+  };
+  expect(refused).toThrow(/comparisons|earlier revisions/);
+  expect(held.comparisons).toHaveLength(200);
+  const tokens = Array.from({ length: 20 }, (_, i) => `t${i}`);
+  expect(() => heldDeclaration({ missingTokens: ['x'] }, [{ missingTokens: tokens }])).toThrow(
+    IngestError,
+  );
 });

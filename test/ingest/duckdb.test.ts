@@ -2,6 +2,7 @@
  * Catches a figure that is not what the formulas say: every dimension of real files, and of copies with seeded faults, equals what
  * DuckDB computes of the same bytes.
  */
+// Rows of docs/marketplace-rows.md: QL1, QL2, QL3, QL13, QL14.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -2,6 +2,7 @@
  * Catches a plain byte on disk, a chunk that was moved, cut or exchanged and still reads, an acknowledged byte that a kill
  * loses, something left behind by an upload that ended, and a destroyed key that still opens.
  */
+// Rows of docs/marketplace-rows.md: DM18, GV10.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {

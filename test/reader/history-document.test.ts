@@ -1,4 +1,5 @@
 /** Catches a table or column of the history that docs/history.md does not explain, or explains though it is not there. */
+// Rows of docs/marketplace-rows.md: DM17.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { Database } from '../../src/reader/index.js';

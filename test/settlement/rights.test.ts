@@ -6,6 +6,7 @@
  * The core checks every invariant after every command; the chain is an anvil with the real contracts, and what it says is
  * asked of it directly.
  */
+// Rows of docs/marketplace-rows.md: ST7.
 import { encodeBytes32String, hexlify, type Wallet } from 'ethers';
 import { describe, expect, it } from 'vitest';
 import {

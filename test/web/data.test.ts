@@ -3,6 +3,7 @@
  * moderator reviews, takes down and rules, buyers search, compare, check in steps, buy, read, take back and dispute; with a quality
  * threshold that is not met, an appeal, and an erasure. Every page is read by axe, wide and narrow.
  */
+// Rows of docs/marketplace-rows.md: DM8, DM9, DM11, DM14, DM19, GV1, GV6, GV14.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { MAIN_FILE } from '../../bench/child.js';

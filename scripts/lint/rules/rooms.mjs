@@ -66,7 +66,7 @@ const MAY_IMPORT = {
     'catalog',
     'http',
   ],
-  api: ['values', 'schema', 'http', 'broker', 'reader', 'catalog', 'content', 'sigma'],
+  api: ['values', 'schema', 'http', 'broker', 'reader', 'catalog', 'content', 'exports', 'sigma'],
   client: ['values', 'schema'],
   cli: 'all',
 };

@@ -4,8 +4,6 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { readsOf } from '../../catalog/index.js';
 import {
   type Content,
-  ContentError,
-  IngestError,
   type IngestionStatus,
   LINK_MS_MAX,
   parseDeclaration,
@@ -26,6 +24,8 @@ import {
 import { NUMBER, rowKind } from '../listings/catalog-rows.js';
 import { AS_OF, id, integer } from '../listings/schemas.js';
 import { Problem } from '../problem.js';
+import { asked } from './asked.js';
+import { addExports } from './export-routes.js';
 import { requireProvider } from './uploads-route.js';
 
 const TAG = 'Files of listings';
@@ -67,19 +67,6 @@ const read = rowKind({
   ...{ first_ms: NUMBER, last_ms: NUMBER },
 });
 
-/** Turns what the store refuses into what the API answers. */
-async function asked<T>(work: () => T | Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof ContentError) {
-      throw new Problem(error.error, error.detail, error.field, error.retryAfterSeconds);
-    }
-    if (!(error instanceof IngestError)) throw error;
-    throw new Problem('FILE_REFUSED', error.message, `declaration.${error.place.field ?? ''}`);
-  }
-}
-
 export function addFileRoutes(
   api: Api,
   parts: RouteParts & { readonly content: (() => Content | undefined) | undefined },
@@ -95,6 +82,7 @@ export function addFileRoutes(
   addIngestions(api, store, { reader, provider });
   addResult(api, store);
   addReading(api, store, parts);
+  addExports(api, store);
 }
 
 type Store = () => Content;

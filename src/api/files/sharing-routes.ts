@@ -67,6 +67,9 @@ export function addSharing(api: Api, parts: SharingParts): void {
     '/shares/:share/all-tables': async (c) => page(c, (await shared(c)).map(tableOf)),
     '/shares/:share/schemas/:schema/tables': async (c) => page(c, [tableOf(await listed(c))]),
     '/shares/:share/schemas/:schema/tables/:table/version': async (c) => {
+      if (c.req.query('startingTimestamp') !== undefined) {
+        throw new SharingError(400, 'ask without a startingTimestamp: versions are revisions');
+      }
       const { revision } = await oneTable(c);
       return c.body(null, 200, { 'Delta-Table-Version': String(revision) });
     },

@@ -13,8 +13,7 @@ type DeclaredColumn = NonNullable<Declaration['columns']>[number];
 /** Whether a cell with a value passes. */
 export type CellCheck = (cell: CellReader) => boolean;
 
-export function columnChecks(declared: DeclaredColumn | undefined): CellCheck[] {
-  if (declared === undefined) return [];
+export function columnChecks(declared: DeclaredColumn): CellCheck[] {
   const { type, pattern, enum: allowed, min, max } = declared;
   const checks: CellCheck[] = [];
   if (type !== undefined) checks.push((cell) => isOfType(cell, type));

@@ -9,7 +9,9 @@ export function personalFindings(
   { columns = [] }: Declaration,
 ): PersonalFinding[] {
   return profilers.flatMap((profiler) => {
-    const declared = columns.find(({ name }) => name === profiler.name)?.personal ?? [];
+    const declared = columns.flatMap(({ name, personal = [] }) =>
+      name === profiler.name ? personal : [],
+    );
     const cells = new Map<string, number>();
     for (const found of profiler.personal.found(profiler.evaluated))
       cells.set(found.category, found.cells);

@@ -4,6 +4,7 @@
  *
  * Expected is what the .proto files say, read by protobufjs.
  */
+// Rows of docs/marketplace-rows.md: GV20.
 import { describe, expect, test } from 'vitest';
 import {
   CODE,

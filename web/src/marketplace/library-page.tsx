@@ -58,6 +58,12 @@ function Library() {
   );
 }
 
+/** How long a purchase can be taken back, in words. */
+function rightFor(leftMs: number, isOwed: boolean): string {
+  if (isOwed) return 'as long as its promise is broken';
+  return leftMs > 0 ? duration(leftMs) : 'no longer';
+}
+
 interface Props {
   readonly purchase: Purchase;
   readonly action: Action;
@@ -67,6 +73,7 @@ function One({ purchase, action }: Props) {
   const { purchaseId, listingId, revision, status, cause, endedMs } = purchase;
   const left = purchase.refundUntilMs - Date.now();
   const isLive = endedMs === 0;
+  const isOwed = purchase.promise === 'BROKEN' && purchase.refundsWhenBroken;
   const act = (verb: string, fields: object, said: string) => async (): Promise<string> => {
     await command('POST', `/purchases/${purchaseId}/${verb}`, fields);
     return said;
@@ -110,7 +117,7 @@ function One({ purchase, action }: Props) {
           </div>
           <div>
             <dt>Can be taken back for</dt>
-            <dd>{isLive && left > 0 && status === 'HELD' ? duration(left) : 'no longer'}</dd>
+            <dd>{isLive && status === 'HELD' ? rightFor(left, isOwed) : 'no longer'}</dd>
           </div>
         </dl>
         {isLive && (

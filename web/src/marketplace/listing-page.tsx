@@ -162,8 +162,31 @@ function Provenance({ document, listing }: ProvenanceProps) {
         ))}
         <Fact name="personal data" value={listing.personalData ? 'declared or found' : 'none'} />
         <Fact name="refund within" value={duration(listing.refundWindowMs)} />
+        <Promised listing={listing} />
       </dl>
     </Panel>
+  );
+}
+
+function Promised({ listing }: { readonly listing: Listing }) {
+  const { updateEveryMs, promisedCompositePpm, refundsWhenBroken, promise } = listing;
+  if (updateEveryMs === 0 && promisedCompositePpm === 0) return null;
+  return (
+    <>
+      {updateEveryMs > 0 && (
+        <Fact
+          name="promised updates"
+          value={`every ${duration(updateEveryMs)}, ${listing.periodsKept} of ${listing.periods} kept`}
+        />
+      )}
+      {promisedCompositePpm > 0 && (
+        <Fact name="promised quality" value={`at least ${share(promisedCompositePpm)}`} />
+      )}
+      <Fact
+        name="the promise is"
+        value={`${promise.toLowerCase()}${refundsWhenBroken ? '; money back while it is broken' : ''}`}
+      />
+    </>
   );
 }
 

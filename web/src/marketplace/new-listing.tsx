@@ -8,6 +8,7 @@ import { documentOf, sha256 } from './documents.js';
 
 const DAY_MS = 86_400_000;
 const MICRO = 1_000_000;
+const PPM_OF_PERCENT = 10_000;
 const BASES = [
   'no-personal-data',
   'consent',
@@ -22,7 +23,8 @@ const EMPTY = {
   ...{ title: '', description: '', licence: 'CC-BY-4.0', source: '', collectionMethod: '' },
   ...{ legalBasis: 'no-personal-data', personalData: '', consent: '', subjectsRegion: '' },
   ...{ retention: 'P5Y', price: '10', priceKind: 'ONE_TIME', refundDays: '14' },
-  ...{ visibility: 'PUBLIC', licenceText: '' },
+  ...{ visibility: 'PUBLIC', licenceText: '', updateDays: '0', leastQuality: '0' },
+  moneyBack: 'NO',
 };
 type Fields = typeof EMPTY;
 
@@ -103,6 +105,34 @@ export function NewListing() {
             onInput={(event) => set('refundDays', event.currentTarget.value)}
           />
         </label>
+        <label>
+          Days in which other content is promised, 0 for none
+          <input
+            class="field number"
+            type="number"
+            min={0}
+            max={366}
+            value={fields.updateDays}
+            onInput={(event) => set('updateDays', event.currentTarget.value)}
+          />
+        </label>
+        <label>
+          Least quality promised, %
+          <input
+            class="field number"
+            type="number"
+            min={0}
+            max={100}
+            value={fields.leastQuality}
+            onInput={(event) => set('leastQuality', event.currentTarget.value)}
+          />
+        </label>
+        <Select
+          title="Money back while the promise is broken"
+          values={['NO', 'YES']}
+          value={fields.moneyBack}
+          set={(value) => set('moneyBack', value)}
+        />
         <Select
           title="Seen by"
           values={['PUBLIC', 'BY_REQUEST', 'PRIVATE']}
@@ -164,6 +194,9 @@ async function bodyOf(fields: Fields) {
       ...{ freeQuotaUnits: 0, refundWindowMs: isUsage ? 0 : Number(fields.refundDays) * DAY_MS },
       ...{ visibility: fields.visibility, licenceHash: await sha256(licenceText || licence) },
       ...{ contractId: 0, verifiedBuyersOnly: false, royalties: [] },
+      updateEveryMs: Math.round(Number(fields.updateDays) * DAY_MS),
+      promisedCompositePpm: Math.round(Number(fields.leastQuality) * PPM_OF_PERCENT),
+      refundsWhenBroken: fields.moneyBack === 'YES',
     },
   };
 }

@@ -32,6 +32,13 @@ export interface ListingSummary extends Measured {
 export interface Listing extends ListingSummary {
   readonly freeQuotaUnits: number;
   readonly refundWindowMs: number;
+  readonly updateEveryMs: number;
+  readonly promisedCompositePpm: number;
+  readonly refundsWhenBroken: boolean;
+  /** KEPT, LATE or BROKEN. */
+  readonly promise: string;
+  readonly periods: number;
+  readonly periodsKept: number;
   readonly contractId: number;
   readonly personalData: boolean;
   readonly licenceHash: string;
@@ -114,6 +121,8 @@ export interface Purchase {
   readonly boughtMs: number;
   readonly endedMs: number;
   readonly stars: number;
+  readonly promise: string;
+  readonly refundsWhenBroken: boolean;
 }
 
 export interface MarketTerms {

@@ -23,6 +23,10 @@ export interface Sale {
   readonly upheld: number;
   readonly salesPaused: boolean;
   readonly compositePpm: number;
+  readonly updateEveryMs: number;
+  readonly promise: string;
+  readonly periods: number;
+  readonly periodsKept: number;
 }
 
 const AGAIN_MS = 1_000;
@@ -72,6 +76,10 @@ function One({ sale, action }: { readonly sale: Sale; readonly action: Action })
           <Fact name="Sold for" value={`${pat(sale.soldMicroPat)} PAT`} />
           <Fact name="Read, distinct" value={count(sale.usedUnits)} />
           <Fact name="Taken back" value={count(sale.refunds)} />
+          <Fact
+            name="Promise, periods kept"
+            value={`${sale.promise.toLowerCase()}, ${sale.periodsKept} of ${sale.periods}`}
+          />
           <Fact name="Disputed, upheld" value={`${sale.disputes}, ${sale.upheld}`} />
         </dl>
         <p class="ends">

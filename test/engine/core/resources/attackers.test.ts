@@ -2,6 +2,7 @@
  * Catches a rule against people who cheat that does not hold: selling to oneself, refunds as a pump, free units by many accounts,
  * ratings of friends, private listings that show, decisions on what nobody read, a policy that is walked around.
  */
+// Rows of docs/marketplace-rows.md: DM1, DM5, QL6, QL11, QL17, GV3.
 import { describe, expect, test } from 'vitest';
 import { CODE, COMMAND_RESULT, EVENT } from '../../../../src/engine/core/index.js';
 import {

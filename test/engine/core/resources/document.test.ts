@@ -2,6 +2,7 @@
  * Catches a SHA-256 that is not the standard's, a document that is taken though it is not canonical or is another than its hash
  * says, and a listing whose compliance is taken for complete while a field is missing.
  */
+// Rows of docs/marketplace-rows.md: DM20, GV2, GV4, GV5.
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

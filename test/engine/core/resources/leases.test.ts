@@ -2,6 +2,7 @@
  * Catches bytes that would leave for somebody who may not read them, a lease that is paid by nobody or twice, a refund after a
  * twentieth was leased, or of what others did not read, and anybody but the venue's store who measures or meters.
  */
+// Rows of docs/marketplace-rows.md: GV12.
 import { describe, expect, test } from 'vitest';
 import { CODE } from '../../../../src/engine/core/index.js';
 import { ACCOUNT_ROLE, FIELD_ID, KEY_SCOPE, PRICE_KIND } from '../../../../src/values/index.js';

@@ -6,6 +6,7 @@
  *
  * PATX_RUNS sets the number of runs, PATX_SEED their seed.
  */
+// Rows of docs/marketplace-rows.md: ST8.
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {

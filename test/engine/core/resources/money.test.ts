@@ -2,6 +2,7 @@
  * Pins each row of the market's part of the posting table (docs/posting-table.md) with its example, and catches access that
  * outlives its money or money that outlives its access. The invariants, conservation among them, are counted after every command.
  */
+// Rows of docs/marketplace-rows.md: DM4, DM12, DM13, GV7, GV8.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CODE, FEES_ACCOUNT, MARKET_ESCROW } from '../../../../src/engine/core/index.js';

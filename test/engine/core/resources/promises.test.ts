@@ -3,6 +3,7 @@
  * before; a buyer that has more back than is held; and sales below what the market sells. The invariants, I79 among them, are
  * counted after every command.
  */
+// Rows of docs/marketplace-rows.md: QL5, QL12.
 import { describe, expect, test } from 'vitest';
 import { CODE, LISTING_FIELD, PROMISE, promiseOf } from '../../../../src/engine/core/index.js';
 import { FIELD_ID, LISTING_CHANGE } from '../../../../src/values/index.js';
