@@ -9,10 +9,12 @@ import { expandGrid, parseAxis, readParameterSet } from '../../backtest/index.js
 import { type WhatIfReport, whatIf } from '../../what-if/index.js';
 import { CommandError, journalDirectory } from '../command-error.js';
 import { whole } from '../option-values.js';
+import { tieToParent } from '../parent-tie.js';
 import { textTable } from '../text-table.js';
 
 interface WhatIfFlags {
   readonly data: string;
+  readonly frames?: string;
   readonly params?: readonly string[];
   readonly grid?: readonly string[];
   readonly draws: number;
@@ -30,6 +32,7 @@ export function addWhatIf(program: Command): void {
     .command('what-if')
     .description('what other parameters would have earned, and how sure that is (docs/what-if.md)')
     .option('--data <dir>', 'data directory', './data')
+    .option('--frames <file>', 'in place of --data: frames of a journal laid end to end')
     .option('--params <file...>', 'parameter sets, JSON')
     .option('--grid <name=a,b,c...>', 'every combination of these values, for each set')
     .option('--draws <n>', 'draws of the customers', whole(3, DRAWS_MAX), 12)
@@ -40,6 +43,7 @@ export function addWhatIf(program: Command): void {
 }
 
 async function run(flags: WhatIfFlags): Promise<void> {
+  tieToParent();
   const files = (flags.params ?? []).map(readParameterSet);
   const axes = (flags.grid ?? []).map(parseAxis);
   if (files.length + axes.length === 0) {
@@ -51,7 +55,7 @@ async function run(flags: WhatIfFlags): Promise<void> {
   process.once('SIGINT', stop);
   let told = -1;
   const report = await whatIf({
-    journalDirectory: journalDirectory(flags.data),
+    journalDirectory: flags.frames ?? journalDirectory(flags.data),
     sets,
     draws: flags.draws,
     seed: flags.seed,

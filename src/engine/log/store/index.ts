@@ -22,6 +22,7 @@ export {
 } from './durable-watermark.js';
 export { firstFrames } from './first-frames.js';
 export { type FollowOptions, followJournal } from './follow.js';
+export { readFrameFile } from './frame-file.js';
 export {
   FIRST_SEQUENCE,
   FRAME_HEADER_BYTES,
