@@ -187,6 +187,9 @@ export const FIELD_ID = {
   daily_budget_micro_pat: 401,
   total_budget_micro_pat: 402,
   targets: 403,
+  update_every_ms: 460,
+  promised_composite_ppm: 461,
+  refunds_when_broken: 462,
 } as const;
 
 const names: string[] = [];

@@ -8,15 +8,14 @@
 import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { checkTargets, oneStretch, type ParameterSet } from '../backtest/index.js';
+import { verifyJournal } from '../engine/log/index.js';
 import { type Answer, answerOf } from './answer.js';
 import { type Fit, fitDemand, type SideFit } from './fit.js';
-import { verifiedFrames } from './journal-frames.js';
 import type { FromThread, ThreadOptions, ToThread } from './messages.js';
 import { observe } from './observe.js';
 import type { Played } from './play.js';
 
 export interface WhatIfOptions {
-  /** Of the journal; or a file of its frames, laid end to end. */
   readonly journalDirectory: string;
   readonly sets: readonly ParameterSet[];
   /** Draws of the customers, at least 3. */
@@ -57,7 +56,7 @@ export async function whatIf(options: WhatIfOptions): Promise<WhatIfReport> {
     Array.from({ length: draws }, (_, draw) => ({ set, draw })),
   );
   progress(0, jobs.length);
-  const { recording, observed } = observe(oneStretch(verifiedFrames(journalDirectory)), () =>
+  const { recording, observed } = observe(oneStretch(verifyJournal(journalDirectory)), () =>
     signal?.throwIfAborted(),
   );
   checkTargets(sets, recording.targets);

@@ -1,7 +1,7 @@
 /** A thread of a what-if: plays one draw against one set after the other, as it is given them. */
 import assert from 'node:assert/strict';
 import { parentPort, workerData } from 'node:worker_threads';
-import { openFrames } from './journal-frames.js';
+import { JournalReader } from '../engine/log/index.js';
 import type { FromThread, ThreadOptions, ToThread } from './messages.js';
 import { play } from './play.js';
 
@@ -15,15 +15,15 @@ port.on('message', (job: ToThread) => {
 });
 
 async function answer(job: ToThread): Promise<FromThread> {
-  const { frames, close } = openFrames(journalDirectory);
+  const reader = JournalReader.openOldest({ directory: journalDirectory });
   const progress = (): void => {
     if (Atomics.load(stop, 0) !== 0) throw new Error('stopped: nobody waits for this draw');
   };
   try {
-    return { kind: 'done', played: play({ frames, ...rest, ...job, progress }) };
+    return { kind: 'done', played: play({ frames: reader.frames(), ...rest, ...job, progress }) };
   } catch (error) {
     return { kind: 'failed', error };
   } finally {
-    await close();
+    reader.close();
   }
 }

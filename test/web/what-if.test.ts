@@ -52,7 +52,7 @@ test('an operator asks, calls it off, asks again and is told that the journal ca
   // As many draws as there may be, so that there is time to call it off.
   await form.getByLabel('Draws').fill('48');
   await form.getByRole('button', { name: 'Ask' }).click();
-  await page.locator('[data-stage="COPYING"], [data-stage="RUNNING"]').waitFor();
+  await page.locator('[data-stage="RUNNING"]').waitFor();
   expect(await form.getByRole('button', { name: 'One runs' }).isDisabled()).toBe(true);
   const token = await venue.operatorToken();
   const second = await fetch(`${venue.origin}/v1/what-if`, {
@@ -86,7 +86,7 @@ test('an operator asks, calls it off, asks again and is told that the journal ca
   for (const row of rows) expect(row).toContain('too few customers met the quote on a side');
   await expectAsWell(page);
   expect(complaints).toEqual([]);
-  // The copy is gone, and the venue trades.
+  // Nothing is left, and the venue trades.
   const { job } = await venue.asOperator<Answer>('/v1/what-if');
   expect(job?.untilSequence).toBeGreaterThan(10);
   const history = join(venue.data, 'history');

@@ -73,12 +73,12 @@ export interface WhatIfAnswers {
 
 export interface WhatIfJob extends WhatIfAsked {
   readonly number: number;
-  readonly stage: 'COPYING' | 'RUNNING' | 'DONE' | 'FAILED' | 'CANCELED';
+  readonly stage: 'RUNNING' | 'DONE' | 'FAILED' | 'CANCELED';
   readonly progressPpm: number;
   readonly begunMs: number;
   /** null: it runs. */
   readonly endedMs: number | null;
-  /** Of the journal, the part that is played. */
+  /** Last durable sequence when it was asked. */
   readonly untilSequence: number;
   readonly problem: string | null;
   readonly report: WhatIfAnswers | null;
@@ -105,9 +105,9 @@ const known = z.object({
 const jobSchema = z
   .object({
     ...{ number: integer(), accountId: integer(), draws: integer(), seed: integer() },
-    stage: z.enum(['COPYING', 'RUNNING', 'DONE', 'FAILED', 'CANCELED']),
+    stage: z.enum(['RUNNING', 'DONE', 'FAILED', 'CANCELED']),
     ...{ progressPpm: integer(), begunMs: integer(), endedMs: integer().nullable() },
-    untilSequence: integer().describe('Of the journal, what is played'),
+    untilSequence: integer().describe('Last durable sequence when it was asked'),
     sets: z.array(
       z.object({
         name: z.string(),

@@ -14,7 +14,6 @@ import { textTable } from '../text-table.js';
 
 interface WhatIfFlags {
   readonly data: string;
-  readonly frames?: string;
   readonly params?: readonly string[];
   readonly grid?: readonly string[];
   readonly draws: number;
@@ -32,7 +31,6 @@ export function addWhatIf(program: Command): void {
     .command('what-if')
     .description('what other parameters would have earned, and how sure that is (docs/what-if.md)')
     .option('--data <dir>', 'data directory', './data')
-    .option('--frames <file>', 'in place of --data: frames of a journal laid end to end')
     .option('--params <file...>', 'parameter sets, JSON')
     .option('--grid <name=a,b,c...>', 'every combination of these values, for each set')
     .option('--draws <n>', 'draws of the customers', whole(3, DRAWS_MAX), 12)
@@ -55,7 +53,7 @@ async function run(flags: WhatIfFlags): Promise<void> {
   process.once('SIGINT', stop);
   let told = -1;
   const report = await whatIf({
-    journalDirectory: flags.frames ?? journalDirectory(flags.data),
+    journalDirectory: journalDirectory(flags.data),
     sets,
     draws: flags.draws,
     seed: flags.seed,

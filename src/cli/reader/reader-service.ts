@@ -4,6 +4,7 @@
  * there, whoever asks is told so.
  */
 import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type AlertDesk,
@@ -17,7 +18,7 @@ import {
   CoreVersionError,
   Divergence,
   type FrameSource,
-  SnapshotStore,
+  SnapshotReader,
 } from '../../engine/log/index.js';
 import { ensurePrivateFile } from '../../files/index.js';
 import { mayRead, maySeeAll, scopeBits } from '../../gateway/index.js';
@@ -98,7 +99,8 @@ export class ReaderService {
   constructor(options: ServiceOptions) {
     this.options = options;
     this.whatIfs = new WhatIfJobs({
-      ...{ source: options.source, nowMs: Date.now },
+      ...{ dataDirectory: dirname(options.snapshotDirectory), nowMs: Date.now },
+      durableSequence: () => options.source.durableSequence(),
       directory: `${options.historyPath}-what-if`,
       failed: (error) => options.log('warn', 'a what-if left files', { err: detailOf(error) }),
     });
@@ -194,7 +196,7 @@ export class ReaderService {
   private async followOnce(): Promise<void> {
     const { source, historyPath, snapshotDirectory, log } = this.options;
     const { signal } = this.abort;
-    const snapshots = SnapshotStore.openForReading(snapshotDirectory, (warning) =>
+    const snapshots = SnapshotReader.openForReading(snapshotDirectory, (warning) =>
       log('warn', warning, {}),
     );
     let reader: HistoryReader;

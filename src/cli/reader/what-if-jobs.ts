@@ -1,44 +1,29 @@
 /**
  * What-ifs asked for on the pages of a running venue, one at a time: `patx what-if` in a process of its own, at the lowest priority and
- * first to go when memory is short, on a copy of the journal.
+ * first to go when memory is short. It reads the journal beside its writer, as readers do (decision 0079).
  *
- * The copy is made of the frames this thread is handed, since another process must not open a journal that is being written
- * (docs/http.md). What is asked is checked before anything begins; the last answer is kept in memory until the next question.
- * Bounded: the copy by FRAMES_BYTES_MAX and the room on the disk, the process by its heap and a deadline, its answer by a size.
+ * What is asked is checked before anything begins; the last answer is kept in memory until the next question. Bounded: the process by
+ * its heap and a deadline, its answer by a size.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  closeSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate as turn } from 'node:timers/promises';
 import type { WhatIfAsked, WhatIfDesk, WhatIfJob } from '../../api/index.js';
 import { ParameterSetError, parseParameterSet } from '../../backtest/index.js';
-import { FIRST_SEQUENCE, type FrameSource } from '../../engine/log/index.js';
-import { makePrivateDirectory, requireFreeFor } from '../../files/index.js';
+import { makePrivateDirectory } from '../../files/index.js';
 import type { WhatIfReport } from '../../what-if/index.js';
 import { MAIN_FILE } from '../main-file.js';
 import { STOP_WITH_PARENT } from '../parent-tie.js';
 
 const MIB = 1_048_576;
-export const FRAMES_BYTES_MAX = 1_024 * MIB;
-const FRAMES_AT_A_TIME = 64;
 const HEAP_MIB = 2_048;
 const DEADLINE_MS = 2 * 3_600_000;
 /** After this much of being asked to end, it is ended. */
 const GRACE_MS = 5_000;
 const ANSWER_BYTES_MAX = 4 * MIB;
 const ERROR_CHARS_MAX = 2_000;
-/** Of the progress, the part that is the copy. */
-const COPY_SHARE = 0.1;
 const PPM = 1_000_000;
 
 /** What was asked is not what can be played; the message says what is wrong. */
@@ -49,8 +34,11 @@ export class WhatIfRefused extends Error {
 type Running = { -readonly [K in keyof WhatIfJob]: WhatIfJob[K] };
 
 export interface WhatIfJobsOptions {
-  readonly source: FrameSource;
-  /** Where the copy and the questions lie meanwhile; nothing else is there. */
+  /** Of the venue. */
+  readonly dataDirectory: string;
+  /** Last sequence that is durable. */
+  readonly durableSequence: () => number;
+  /** Where the question and the answer lie meanwhile; nothing else is there. */
   readonly directory: string;
   readonly nowMs: () => number;
   readonly failed: (error: unknown) => void;
@@ -72,14 +60,14 @@ export class WhatIfJobs implements WhatIfDesk {
   }
 
   begin(asked: WhatIfAsked): WhatIfJob | 'busy' {
-    const { source, nowMs } = this.options;
+    const { durableSequence, nowMs } = this.options;
     if (this.isRunning) return 'busy';
     const files = asked.sets.map(fileOf);
     this.count += 1;
     this.abort = new AbortController();
     const job: Running = {
-      ...{ number: this.count, ...asked, stage: 'COPYING', progressPpm: 0 },
-      ...{ begunMs: nowMs(), endedMs: null, untilSequence: source.durableSequence() },
+      ...{ number: this.count, ...asked, stage: 'RUNNING', progressPpm: 0 },
+      ...{ begunMs: nowMs(), endedMs: null, untilSequence: durableSequence() },
       ...{ problem: null, report: null },
     };
     this.current = job;
@@ -107,10 +95,7 @@ export class WhatIfJobs implements WhatIfDesk {
     try {
       rmSync(directory, { recursive: true, force: true });
       makePrivateDirectory(directory);
-      const frames = join(directory, 'frames');
-      await this.copy(job, frames, signal);
-      job.stage = 'RUNNING';
-      job.report = await this.play(job, { frames, files, signal });
+      job.report = await this.play(job, files, signal);
       job.progressPpm = PPM;
       job.stage = 'DONE';
     } catch (error) {
@@ -125,47 +110,12 @@ export class WhatIfJobs implements WhatIfDesk {
     job.endedMs = nowMs();
   }
 
-  /** Every durable frame up to now, one after the other. */
-  private async copy(job: Running, path: string, signal: AbortSignal): Promise<void> {
-    const { source, directory } = this.options;
-    const { untilSequence } = job;
-    const file = openSync(path, 'wx', 0o600);
-    let bytes = 0;
-    try {
-      if (untilSequence < FIRST_SEQUENCE) return;
-      for await (const frames of source.follow(FIRST_SEQUENCE, FRAMES_AT_A_TIME)) {
-        let last = 0;
-        for (const frame of frames) {
-          bytes += frame.bytes.length;
-          if (bytes > FRAMES_BYTES_MAX) {
-            throw new WhatIfRefused(
-              `the journal has more than ${FRAMES_BYTES_MAX / MIB} MiB: ask patx what-if on a copy of it`,
-            );
-          }
-          requireFreeFor(directory, frame.bytes.length);
-          writeWhole(file, frame.bytes);
-          last = frame.lastSequence;
-        }
-        job.progressPpm = Math.floor(Math.min(1, last / untilSequence) * COPY_SHARE * PPM);
-        if (last >= untilSequence) return;
-        await turn();
-        signal.throwIfAborted();
-      }
-    } finally {
-      closeSync(file);
-    }
-  }
-
   private async play(
     job: Running,
-    terms: {
-      readonly frames: string;
-      readonly files: readonly string[];
-      readonly signal: AbortSignal;
-    },
+    files: readonly string[],
+    signal: AbortSignal,
   ): Promise<WhatIfReport> {
-    const { directory } = this.options;
-    const { frames, files, signal } = terms;
+    const { directory, dataDirectory } = this.options;
     const names = files.map((text, i) => {
       const name = join(directory, `${i}.json`);
       writeFileSync(name, text, { mode: 0o600 });
@@ -176,7 +126,7 @@ export class WhatIfJobs implements WhatIfDesk {
     const child = spawn(
       process.execPath,
       [
-        ...[`--max-old-space-size=${HEAP_MIB}`, MAIN_FILE, 'what-if', '--frames', frames],
+        ...[`--max-old-space-size=${HEAP_MIB}`, MAIN_FILE, 'what-if', '--data', dataDirectory],
         ...['--draws', String(job.draws), '--seed', String(job.seed), '--threads', '1'],
         ...['--json', answer, '--params', ...names],
       ],
@@ -186,7 +136,7 @@ export class WhatIfJobs implements WhatIfDesk {
       },
     );
     const said = await ended(child, signal, (share) => {
-      job.progressPpm = Math.floor((COPY_SHARE + (1 - COPY_SHARE) * share) * PPM);
+      job.progressPpm = Math.floor(share * PPM);
     });
     signal.throwIfAborted();
     if (said !== undefined) throw new Error(said);
@@ -261,10 +211,6 @@ function yieldTo({ pid }: ChildProcess): void {
   } catch {
     // It has ended already, or this system has none of it.
   }
-}
-
-function writeWhole(file: number, bytes: Uint8Array): void {
-  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
 }
 
 const messageOf = (error: unknown): string =>

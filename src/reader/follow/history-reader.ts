@@ -16,7 +16,7 @@ import {
   journalPoint,
   newestStretchFrame,
   Replayer,
-  type SnapshotStore,
+  type SnapshotReader,
   snapshotPoint,
 } from '../../engine/log/index.js';
 import { CommandCodec } from '../../schema/index.js';
@@ -28,7 +28,7 @@ import { HistoryError } from '../store/history-error.js';
 export interface ReaderOptions {
   readonly source: FrameSource;
   /** Where a start begins when the history has a cursor; without them, at the first command. */
-  readonly snapshots?: SnapshotStore | undefined;
+  readonly snapshots?: SnapshotReader | undefined;
   /** The history's file. */
   readonly path: string;
   readonly nowMs: () => number;

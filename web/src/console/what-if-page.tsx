@@ -42,7 +42,7 @@ interface Job {
   readonly number: number;
   readonly accountId: number;
   readonly draws: number;
-  readonly stage: 'COPYING' | 'RUNNING' | 'DONE' | 'FAILED' | 'CANCELED';
+  readonly stage: 'RUNNING' | 'DONE' | 'FAILED' | 'CANCELED';
   readonly progressPpm: number;
   readonly begunMs: number;
   readonly endedMs: number | null;
@@ -61,7 +61,6 @@ interface Job {
 
 const AGAIN_MS = 1_000;
 const STAGES: Readonly<Record<Job['stage'], string>> = {
-  COPYING: 'copies the journal',
   RUNNING: 'plays the customers',
   DONE: 'done',
   FAILED: 'failed',
@@ -118,7 +117,7 @@ function JobPanel({ job }: { readonly job: Job }) {
       <dl class="facts" data-stage={stage}>
         <dt>Asked</dt>
         <dd>
-          by {accountId}, {moment(begunMs)}, up to sequence {count(untilSequence)}, {draws} draws
+          by {accountId}, {moment(begunMs)}, at sequence {count(untilSequence)}, {draws} draws
         </dd>
         <dt>Sets</dt>
         <dd>

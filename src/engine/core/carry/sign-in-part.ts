@@ -56,7 +56,7 @@ export const signInPart: CarryPart = {
           const account = registry.account(row.accountId);
           const operates = scopes.includes(KEY_SCOPE.OPERATE) && isPending === 0;
           if (account !== undefined && operates) account.hadOperatingPasskey = true;
-          registry.passkeys.push({
+          registry.signIns.addPasskey({
             ...{ ...row, credentialId: hexOf(credentialId), credentialKey: hexOf(credentialKey) },
             ...{ scopes: [...scopes], isPending: isPending === 1 },
           });
@@ -64,7 +64,7 @@ export const signInPart: CarryPart = {
         keySession: ({ publicKey, scopes, ...row }) => {
           const { accountId } = row;
           need(accounts.exists(accountId), 'keySession', `account ${accountId} is not there`);
-          registry.addKeySession({
+          registry.signIns.addSession({
             ...{ ...row, publicKey: hexOf(publicKey), scopes: [...scopes], revoked: false },
           });
         },
@@ -74,7 +74,7 @@ export const signInPart: CarryPart = {
           const { keyId, dailyBudgetMicroPat, totalBudgetMicroPat } = row;
           const { spentDay, spentDayMicroPat, spentMicroPat } = row;
           need(registry.keySession(keyId) !== undefined, 'agent', `key ${keyId} is not there`);
-          registry.agents.push({
+          registry.signIns.addAgent({
             ...{ keyId, dailyBudgetMicroPat, totalBudgetMicroPat, mayExercise: mayExercise === 1 },
             ...{ spentDay, spentDayMicroPat, spentMicroPat },
             ...{ seriesIds: [...seriesIds], providerIds: [...providerIds] },

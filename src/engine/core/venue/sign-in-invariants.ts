@@ -30,10 +30,8 @@ export function brokenSignIns({ registry, accounts, idempotency }: State): strin
     const isCounted =
       keyId >= SESSION_KEYS_FROM && keyId < SESSION_KEYS_FROM + registry.keySessionsEver;
     const isKnown = registry.key(accountId, keyId)?.keyId === keyId;
-    const hasPasskey =
-      passkeyId === 0 ||
-      registry.passkeys.some((one) => one.passkeyId === passkeyId && !one.isPending);
-    if (!mayHave(accountId, scopes) || revoked || !isCounted || !isKnown || !hasPasskey)
+    const hasKey = isKnown && isCounted && hasPasskey(registry, accountId, passkeyId);
+    if (!mayHave(accountId, scopes) || revoked || !hasKey)
       broken.push(`I42: session ${keyId} of ${accountId}`);
     const isAgent = method === SIGN_IN_METHOD.AGENT;
     if (isAgent !== (registry.agent(keyId) !== undefined))
@@ -52,6 +50,12 @@ export function brokenSignIns({ registry, accounts, idempotency }: State): strin
       broken.push(`I43: account ${row.accountId} has more than its share of keys`);
   }
   return broken;
+}
+
+/** Whether a session was opened without a passkey, or with one of its account that counts. */
+function hasPasskey(registry: Registry, accountId: number, passkeyId: number): boolean {
+  const passkey = registry.signIns.passkey(passkeyId);
+  return passkeyId === 0 || (passkey?.accountId === accountId && !passkey.isPending);
 }
 
 /** I78: what waits for a second person may operate; whose counts is noted. */

@@ -137,10 +137,9 @@ export class ParameterChanges {
 
   /** Passkeys of an account that may approve. */
   private passkeysOf(accountId: number): readonly PasskeyRecord[] {
-    return this.state.registry.passkeys.filter(
-      (one) =>
-        one.accountId === accountId && one.scopes.includes(KEY_SCOPE.OPERATE) && !one.isPending,
-    );
+    return this.state.registry.signIns
+      .passkeysOf(accountId)
+      .filter((one) => one.scopes.includes(KEY_SCOPE.OPERATE) && !one.isPending);
   }
 
   /** The change takes effect, or waits for its time. */
