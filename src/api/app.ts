@@ -53,6 +53,7 @@ import { addSignInRoutes } from './routes/sign-in-routes.js';
 import { addSignalRoutes } from './routes/signal-routes.js';
 import { addSurveillanceRoutes, type Watch } from './routes/surveillance-routes.js';
 import { addVenueRoutes } from './routes/venue-routes.js';
+import { addWhatIfRoutes, type WhatIfDesk } from './routes/what-if-routes.js';
 import { addStream } from './stream/stream-route.js';
 import { addWebRoutes, type WebOptions } from './web/web-routes.js';
 
@@ -85,6 +86,8 @@ export interface AppOptions {
   readonly liabilities?: LiabilitySource | undefined;
   /** What watches for the market being fooled; undefined: nothing does. */
   readonly surveillance?: (() => Watch | undefined) | undefined;
+  /** Plays what-ifs; undefined: there are none. */
+  readonly whatIf?: WhatIfDesk | undefined;
   /** The pages for people; without them the root leads to the reference. */
   readonly web?: WebOptions | undefined;
 }
@@ -162,6 +165,7 @@ export function createApi(options: AppOptions): Api {
   addSignInRoutes(api, parts, options);
   addAgentRoutes(api, parts);
   addSurveillanceRoutes(api, parts, options.surveillance ?? (() => undefined));
+  addWhatIfRoutes(api, parts, options.whatIf);
   addMcp(api, {
     sendCommand: options.sendCommand,
     publicUrl: options.publicUrl ?? (() => undefined),
@@ -202,6 +206,7 @@ function addSafety(api: Api): void {
   api.use(async (c, next) => {
     if (c.req.url.length > URL_MAX)
       throw new Problem('TOO_LARGE', `an address has at most ${URL_MAX} characters`, 'path');
+    refuseTwoHosts(c as ApiContext);
     await next();
     c.header('X-Content-Type-Options', 'nosniff');
     c.header('Referrer-Policy', 'no-referrer');
@@ -218,6 +223,18 @@ function addSafety(api: Api): void {
       },
     }),
   );
+}
+
+/** Two hosts are two opinions of whose request it is: of a proxy before, and of this server (RFC 9112, 3.2). */
+function refuseTwoHosts(c: ApiContext): void {
+  const names = c.env?.incoming?.rawHeaders ?? [];
+  let hosts = 0;
+  for (let at = 0; at < names.length; at += 2) {
+    if (names[at]?.length === 4 && names[at]?.toLowerCase() === 'host') hosts += 1;
+  }
+  if (hosts <= 1) return;
+  c.header('Connection', 'close');
+  throw new Problem('MALFORMED', 'a request names one host', 'host');
 }
 
 /** Whose request it is: the peer's, or whom a trusted proxy names last. */

@@ -26,6 +26,8 @@ export type Api = OpenAPIHono<ApiEnvironment>;
 export type ApiContext = Context<ApiEnvironment>;
 
 interface Incoming {
+  /** Names and values in turn, as they came. */
+  readonly rawHeaders?: readonly string[] | undefined;
   readonly socket?: { readonly remoteAddress?: string | undefined };
 }
 

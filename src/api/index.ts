@@ -8,4 +8,5 @@ export { CHECKS } from './now/now-board.js';
 export { documentOf } from './pages/document.js';
 export type { LiabilityProof, LiabilitySource, PublishedRoot } from './routes/proof-routes.js';
 export type { Watch } from './routes/surveillance-routes.js';
+export type { WhatIfAsked, WhatIfDesk, WhatIfJob } from './routes/what-if-routes.js';
 export { type ApiServer, readerNumbers, serveApi } from './server.js';

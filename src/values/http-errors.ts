@@ -50,6 +50,12 @@ export const HTTP_ERRORS = {
     'There is no such case of surveillance.',
     'Name one that /v1/surveillance/cases lists; of those that are decided the oldest are dropped, and stay in the journal.',
   ),
+  WHAT_IF_BUSY: entry(
+    272,
+    true,
+    'A what-if runs already: one at a time.',
+    'Wait for it, or end it with DELETE /v1/what-if.',
+  ),
   AGENT_BUDGET: entry(
     142,
     true,

@@ -49,7 +49,7 @@ const OVERSEEN: ReadonlySet<string> = new Set([
   ...['listAudit', 'getMarketQueue', 'getNow', 'listParameterRequests', 'listCreators'],
   'listAlerts',
   ...['listAccounts', 'listDeliveriesUnderWay', 'getSettlement'],
-  ...['listFindings', 'listCases'],
+  ...['listFindings', 'listCases', 'getWhatIf'],
 ]);
 /** Operations of a provider about its own. */
 const PROVIDERS: ReadonlySet<string> = new Set(['getIngestion']);
@@ -207,6 +207,8 @@ describe('signing in', () => {
       'DELETE /market/listings/{listingId}/revisions/{revision}/ingestion',
       'DELETE /v1/auth/cookie',
       'DELETE /v1/auth/tokens',
+      // Played by a process: test/web/what-if.test.ts.
+      'DELETE /v1/what-if',
       'POST /market/listings/{listingId}/revisions/{revision}/ingestion',
       'POST /market/listings/{listingId}/revisions/{revision}/links',
       'POST /market/sharing/profiles',
@@ -223,6 +225,7 @@ describe('signing in', () => {
       'POST /v1/passkeys/challenges',
       'POST /v1/sessions',
       'POST /v1/sessions/challenges',
+      'POST /v1/what-if',
     ]);
     expect(others.filter((name) => name.includes('/auth/')).sort()).toEqual([
       'DELETE /v1/auth/cookie',

@@ -9,6 +9,7 @@ import { expandGrid, parseAxis, readParameterSet } from '../../backtest/index.js
 import { type WhatIfReport, whatIf } from '../../what-if/index.js';
 import { CommandError, journalDirectory } from '../command-error.js';
 import { whole } from '../option-values.js';
+import { tieToParent } from '../parent-tie.js';
 import { textTable } from '../text-table.js';
 
 interface WhatIfFlags {
@@ -40,6 +41,7 @@ export function addWhatIf(program: Command): void {
 }
 
 async function run(flags: WhatIfFlags): Promise<void> {
+  tieToParent();
   const files = (flags.params ?? []).map(readParameterSet);
   const axes = (flags.grid ?? []).map(parseAxis);
   if (files.length + axes.length === 0) {

@@ -4,6 +4,7 @@
  * there, whoever asks is told so.
  */
 import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type AlertDesk,
@@ -35,6 +36,7 @@ import { type AlertSettings, alertDeskOf } from './alert-channels.js';
 
 import { LiabilityProofs } from './liability-proofs.js';
 import { MarketWatch } from './market-watch.js';
+import { WhatIfJobs } from './what-if-jobs.js';
 
 export interface ServiceOptions {
   readonly source: FrameSource;
@@ -87,6 +89,7 @@ export class ReaderService {
   private content: Content | undefined;
   private alerts: AlertDesk | undefined;
   private readonly watch: MarketWatch;
+  private readonly whatIfs: WhatIfJobs;
   private following: Promise<void> = Promise.resolve();
   /** Port of the gateway beside the reader, once it is known. */
   gatewayPort: number | undefined;
@@ -95,6 +98,12 @@ export class ReaderService {
 
   constructor(options: ServiceOptions) {
     this.options = options;
+    this.whatIfs = new WhatIfJobs({
+      ...{ dataDirectory: dirname(options.snapshotDirectory), nowMs: Date.now },
+      durableSequence: () => options.source.durableSequence(),
+      directory: `${options.historyPath}-what-if`,
+      failed: (error) => options.log('warn', 'a what-if left files', { err: detailOf(error) }),
+    });
     this.watch = new MarketWatch((error) =>
       options.log('error', 'surveillance failed, and watches no more', { err: detailOf(error) }),
     );
@@ -118,6 +127,7 @@ export class ReaderService {
       publicUrl: () => this.publicUrl,
       alerts: this.alerts,
       surveillance: () => this.watch.now(),
+      whatIf: this.whatIfs,
       ...{ sendCommand, signIn, tls, proxies, feedKey: () => this.feedKey() },
       liabilities:
         keysDirectory === undefined
@@ -158,6 +168,7 @@ export class ReaderService {
   async stop(): Promise<void> {
     this.abort.abort();
     this.alerts?.close();
+    await this.whatIfs.stop();
     await this.server?.close();
     await this.content?.stop();
     await this.following;

@@ -4,6 +4,7 @@
  */
 import { expect, test } from 'vitest';
 import {
+  type CaseRecord,
   CODE,
   COMMAND_RESULT,
   Core,
@@ -121,16 +122,18 @@ test('no operator uses up the room, open cases stay, and of the others the oldes
   expect(cases).toHaveLength(OPEN_CASES_MAX);
   expect(openAs(operators[4] ?? 0)).toBe(CODE.CAPACITY_FULL);
   venue.check();
-  // All of these are decided, and as many again come and are.
-  for (const { caseId } of [...cases]) decide(venue, caseId, CASE_DECISION.WARNED);
-  const first = open(venue, 1_000_000).reference;
-  for (let i = 0; i < CASES_MAX; i += 1) {
-    const { reference } = open(venue, 2_000_000 + i);
-    expect(decide(venue, reference, CASE_DECISION.WARNED).code).toBe(0);
+  // All of these are decided, and so are others, until there is room for one.
+  for (const one of cases) Object.assign(one, { decision: CASE_DECISION.WARNED, decidedBy: A });
+  for (let caseId = cases.length + 1; caseId < CASES_MAX; caseId += 1) {
+    const evidenceHash = Buffer.from(hashOf(1_000_000 + caseId)).toString('hex');
+    cases.push({ ...(cases[0] as CaseRecord), caseId, evidenceHash });
   }
+  expect(open(venue, 2_000_000).reference).toBe(CASES_MAX);
+  // One that is open stays, however old; of those that are decided the oldest goes.
+  Object.assign(cases[0] as CaseRecord, { decision: 0, decidedBy: 0 });
+  expect(open(venue, 2_000_001).reference).toBe(CASES_MAX + 1);
   expect(cases).toHaveLength(CASES_MAX);
-  expect(cases[0]).toMatchObject({ caseId: first, decision: 0 });
-  expect(cases.at(-1)?.caseId).toBe(first + CASES_MAX);
+  expect(cases.slice(0, 2).map(({ caseId }) => caseId)).toEqual([1, 3]);
   venue.check();
 });
 

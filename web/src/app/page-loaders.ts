@@ -31,6 +31,7 @@ export const LOADERS: Readonly<Record<string, () => Promise<Page>>> = {
   '/console/accounts': async () => (await import('../console/accounts-page.js')).AccountsPage,
   '/console/deliveries': async () => (await import('../console/deliveries-page.js')).DeliveriesPage,
   '/console/settlement': async () => (await import('../console/settlement-page.js')).SettlementPage,
+  '/console/what-if': async () => (await import('../console/what-if-page.js')).WhatIfPage,
   '/console/surveillance': async () =>
     (await import('../console/surveillance-page.js')).SurveillancePage,
   '/console/audit': async () => (await import('../console/audit-page.js')).AuditPage,

@@ -30,8 +30,8 @@ export function brokenSignIns({ registry, accounts, idempotency }: State): strin
     const isCounted =
       keyId >= SESSION_KEYS_FROM && keyId < SESSION_KEYS_FROM + registry.keySessionsEver;
     const isKnown = registry.key(accountId, keyId)?.keyId === keyId;
-    const hasPasskey = passkeyId === 0 || isUsable(registry, accountId, passkeyId);
-    if (!mayHave(accountId, scopes) || revoked || !isCounted || !isKnown || !hasPasskey)
+    const hasKey = isKnown && isCounted && hasPasskey(registry, accountId, passkeyId);
+    if (!mayHave(accountId, scopes) || revoked || !hasKey)
       broken.push(`I42: session ${keyId} of ${accountId}`);
     const isAgent = method === SIGN_IN_METHOD.AGENT;
     if (isAgent !== (registry.agent(keyId) !== undefined))
@@ -52,10 +52,10 @@ export function brokenSignIns({ registry, accounts, idempotency }: State): strin
   return broken;
 }
 
-/** Whether an account has a passkey that counts. */
-function isUsable({ signIns }: Registry, accountId: number, passkeyId: number): boolean {
-  const passkey = signIns.passkey(passkeyId);
-  return passkey?.accountId === accountId && !passkey.isPending;
+/** Whether a session was opened without a passkey, or with one of its account that counts. */
+function hasPasskey(registry: Registry, accountId: number, passkeyId: number): boolean {
+  const passkey = registry.signIns.passkey(passkeyId);
+  return passkeyId === 0 || (passkey?.accountId === accountId && !passkey.isPending);
 }
 
 /** I78: what waits for a second person may operate; whose counts is noted. */
