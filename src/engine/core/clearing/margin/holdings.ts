@@ -130,6 +130,32 @@ export class Holdings {
     return paid;
   }
 
+  /** Takes in what an upgrade carried of a holding. */
+  carryIn(
+    holding: number,
+    row: {
+      readonly lots: number;
+      readonly accruedMicroPat: number;
+      readonly bidLots: number;
+      readonly askLots: number;
+      readonly freeBidLots: number;
+      readonly freeAskLots: number;
+    },
+  ): void {
+    const { table } = this;
+    const value = table.get(holding, H.valueMicroPat);
+    const run = table.get(holding, H.run);
+    table.set(holding, H.run, table.cash(this.rowOf(holding), C.run));
+    this.trade(holding, row.lots, 0);
+    table.set(holding, H.valueMicroPat, value);
+    table.set(holding, H.run, run);
+    this.accrue(holding, this.rowOf(holding), row.accruedMicroPat);
+    this.open(holding, true, true, row.freeBidLots);
+    this.open(holding, true, false, row.bidLots - row.freeBidLots);
+    this.open(holding, false, true, row.freeAskLots);
+    this.open(holding, false, false, row.askLots - row.freeAskLots);
+  }
+
   /** Forgets a holding that has no lots, no orders and nothing to settle. */
   drop(holding: number): boolean {
     const { table } = this;

@@ -94,8 +94,8 @@ export const STAKE = {
   state: 2,
   /** Shares of the default fund it has. */
   fundShares: 3,
-  /** When it was warned or its liquidation began. */
-  sinceMs: 4,
+  /** The epoch of the fund these are of. */
+  fundEpoch: 4,
 } as const;
 
 /** Where an account stands on the way to its liquidation. */
@@ -154,6 +154,10 @@ export const FUND = {
   runMs: 5,
   /** 1: the fund is smaller than both losses together. */
   isShort: 6,
+  /** Of the fund, what no shares stand for. */
+  commonMicroPat: 7,
+  /** Counts how often all shares ended worthless. */
+  epoch: 8,
 } as const;
 
 export class MarginTable {
@@ -170,6 +174,8 @@ export class MarginTable {
   private readonly interestIndex: PairIndex;
   private readonly instrumentsMax: number;
   readonly capacity: number;
+  /** Of an upgrade: where the next holding goes; 0: wherever there is room. */
+  nextPlace = 0;
 
   constructor(
     alloc: ColumnAllocator,
@@ -314,11 +320,14 @@ export class MarginTable {
     return secondOf(this.get(holding, HOLDING.key));
   }
 
-  /** A fresh holding at the front of its account's; the caller has checked that there is room. */
+  /** A fresh holding among its account's; the caller has checked that there is room. */
   create(account: number, seriesId: number): number {
     const { meta } = this;
-    let row = meta[META.holdingsFree] as number;
-    if (row !== 0) meta[META.holdingsFree] = this.get(row, HOLDING.indexNext);
+    let row = this.nextPlace || (meta[META.holdingsFree] as number);
+    if (this.nextPlace !== 0) {
+      meta[META.holdingsHigh] = Math.max(this.high, row);
+      this.nextPlace = 0;
+    } else if (row !== 0) meta[META.holdingsFree] = this.get(row, HOLDING.indexNext);
     else {
       row = this.high + 1;
       meta[META.holdingsHigh] = row;
@@ -327,12 +336,32 @@ export class MarginTable {
     this.holdings.fill(0, row * HOLDING_WORDS, (row + 1) * HOLDING_WORDS);
     this.set(row, HOLDING.key, pairKey(account, seriesId));
     this.index.add(row);
+    // Behind the first, which stays: the run looks at an account where its first holding is.
     const first = this.stake(account, STAKE.first);
-    this.set(row, HOLDING.accountNext, first);
-    if (first !== 0) this.set(first, HOLDING.accountPrevious, row);
-    this.setStake(account, STAKE.first, row);
+    const second = first === 0 ? 0 : this.get(first, HOLDING.accountNext);
+    this.set(row, HOLDING.accountPrevious, first);
+    this.set(row, HOLDING.accountNext, second);
+    if (second !== 0) this.set(second, HOLDING.accountPrevious, row);
+    if (first !== 0) this.set(first, HOLDING.accountNext, row);
+    else this.setStake(account, STAKE.first, row);
     this.setStake(account, STAKE.holdings, this.stake(account, STAKE.holdings) + 1);
     return row;
+  }
+
+  /** Whether an upgrade may put a holding here: places come in order. */
+  canPut(place: number): boolean {
+    return place > this.high && place <= this.capacity;
+  }
+
+  /** After an upgrade: the places between holdings are free. */
+  linkFree(): void {
+    const { meta } = this;
+    meta[META.holdingsFree] = 0;
+    for (let place = this.high; place > 0; place -= 1) {
+      if (this.exists(place)) continue;
+      this.set(place, HOLDING.indexNext, meta[META.holdingsFree] as number);
+      meta[META.holdingsFree] = place;
+    }
   }
 
   /** Forgets a holding that has nothing. */
