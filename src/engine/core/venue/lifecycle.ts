@@ -4,12 +4,7 @@
  *
  * Order within one command: due timers first (wall clock, then service clock), then work, then the command itself.
  */
-import {
-  CANCEL_REASON,
-  FIELD_ID,
-  KILL_SCOPE,
-  SERIES_STATE,
-} from '../../../values/index.js';
+import { CANCEL_REASON, FIELD_ID, KILL_SCOPE, SERIES_STATE } from '../../../values/index.js';
 import type { Ending } from '../clearing/clearing.js';
 import type { ForwardOpening } from '../clearing/forward-opening.js';
 import type { MarginRun } from '../clearing/margin/margin-run.js';

@@ -16,9 +16,8 @@ import {
   STAKE,
 } from '../../../../src/engine/core/index.js';
 import { ERROR_CATALOG, LIQUIDATION_BY } from '../../../../src/values/index.js';
-import { PAT, refusedOf, SyntheticVenue, TICK } from '../../../support/synthetics.js';
-
 import { approveWaiting } from '../../../support/approvals.js';
+import { PAT, refusedOf, SyntheticVenue, TICK } from '../../../support/synthetics.js';
 
 const START = 10_000;
 

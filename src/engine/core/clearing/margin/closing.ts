@@ -22,7 +22,7 @@ import {
 import { SERIES_FIELD as S } from '../../instruments/series-table.js';
 import { isStopped, tradesAtOnce } from '../../instruments/trading-status.js';
 import type { EventWriter } from '../../kernel/event-writer.js';
-import { EVENT } from '../../kernel/events.js';
+import { EVENT, NOT_NUMBERED } from '../../kernel/events.js';
 import { Result } from '../../kernel/reject.js';
 import { crowdProblem } from '../../kernel/shares.js';
 import type { State } from '../../kernel/state.js';
@@ -195,12 +195,7 @@ export class Closing {
   }
 
   /** The backstop takes lots over, as many as its own margin bears; none while the mark is on its way elsewhere. */
-  private toBackstop(
-    account: number,
-    seriesId: number,
-    row: number,
-    shortfallPpm: number,
-  ): number {
+  private toBackstop(account: number, seriesId: number, row: number, shortfallPpm: number): number {
     const { table, state, clearing } = this;
     const { backstop } = table;
     const holding = table.find(account, seriesId);
@@ -240,12 +235,7 @@ export class Closing {
   }
 
   /** Closes lots against winners, best rank first; of the same owner only, or of any. */
-  private closeWinners(
-    account: number,
-    seriesId: number,
-    row: number,
-    isOwnOnly: boolean,
-  ): number {
+  private closeWinners(account: number, seriesId: number, row: number, isOwnOnly: boolean): number {
     const { table, state } = this;
     const samples = table.cash(row, C.samples);
     if (samples === 0) return 0;
@@ -327,8 +317,7 @@ export class Closing {
     gainMicroPat = 0,
     initialMicroPat = 0,
   ): void {
-    const sequence = this.reports.nextSequence(account);
     const what = [by, lots, priceMicroPat, gainMicroPat, initialMicroPat];
-    this.reports.plain(EVENT.LIQUIDATION, account, sequence, seriesId, ...what);
+    this.reports.plain(EVENT.LIQUIDATION, account, NOT_NUMBERED, seriesId, ...what);
   }
 }

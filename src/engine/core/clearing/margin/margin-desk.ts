@@ -18,8 +18,8 @@ import type { ParameterValues } from '../../venue/parameters/values.js';
 import type { CashClearing } from './cash.js';
 import { CASH_PHASE } from './cash.js';
 import type { DefaultFund } from './fund.js';
-import { CASH as C, FUND, LADDER, MARK_QUALITY, type MarginTable, STAKE } from './margin-table.js';
 import type { MarginRun } from './margin-run.js';
+import { CASH as C, FUND, LADDER, MARK_QUALITY, type MarginTable, STAKE } from './margin-table.js';
 import type { Marks } from './marks.js';
 
 export class MarginDesk {
@@ -130,8 +130,7 @@ export class MarginDesk {
     const field = FIELD_ID.amount_micro_pat;
     if (amountMicroPat < 1) return out.refuse(CODE.INVALID_FIELD, field);
     if (amountMicroPat > fund.valueOf(account)) return out.refuse(CODE.FUND_IN_USE, field);
-    const needed =
-      table.fundWord(FUND.stressMicroPat) + table.fundWord(FUND.secondStressMicroPat);
+    const needed = table.fundWord(FUND.stressMicroPat) + table.fundWord(FUND.secondStressMicroPat);
     const isLiquidating = table.stake(account, STAKE.state) === LADDER.LIQUIDATING;
     if (isLiquidating || fund.balanceMicroPat - amountMicroPat < needed) {
       return out.refuse(CODE.FUND_IN_USE, field);

@@ -92,8 +92,7 @@ export class Measuring {
     const markTicks = series.get(seriesId, S.markTicks);
     const before = series.get(seriesId, S.measuredMarkTicks);
     const isOfRights = series.get(seriesId, S.clearing) !== CLEARING.CASH;
-    const isLive =
-      isOfRights && tradesAtOnce(series.get(seriesId, S.state)) && markTicks > 0;
+    const isLive = isOfRights && tradesAtOnce(series.get(seriesId, S.state)) && markTicks > 0;
     series.set(seriesId, S.measuredMarkTicks, isLive ? markTicks : 0);
     const segmentId = series.get(seriesId, S.segment);
     if (!isLive || !gateDays.reach(segmentId)) return;
