@@ -17,6 +17,17 @@ export {
 export { CARRY_PARTS, CarryIn, carriedRows } from './carry/carry.js';
 export { rowsAsNow } from './carry/older-rows.js';
 export { CarryError } from './carry/part.js';
+export { MARK_AGE_MAX_MS } from './clearing/margin/cash.js';
+export type { Margin } from './clearing/margin/index.js';
+export { RUN } from './clearing/margin/margin-run.js';
+export {
+  CASH,
+  FUND,
+  HOLDING,
+  LADDER,
+  MARK_QUALITY,
+  STAKE,
+} from './clearing/margin/margin-table.js';
 export { Core, type CoreOptions } from './core.js';
 export {
   CLEARING,

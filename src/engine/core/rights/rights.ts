@@ -20,7 +20,7 @@ import {
 } from '../../../values/index.js';
 import { forwardProblem } from '../clearing/forward.js';
 import { isForward } from '../clearing/unpaid.js';
-import { SERIES_FIELD as S } from '../instruments/series-table.js';
+import { CLEARING, SERIES_FIELD as S } from '../instruments/series-table.js';
 import { isStopped, takesOrders } from '../instruments/trading-status.js';
 import { ACCOUNT_FIELD as A, BROKER_ACCOUNT } from '../kernel/accounts.js';
 import { check } from '../kernel/check.js';
@@ -106,6 +106,13 @@ export class Rights {
     out.done(segmentId);
   }
 
+  /** Why nothing is minted for what a series clears as, or 0: what settles in cash has no rights. */
+  private clearingProblem(seriesId: number, isAhead: boolean): number {
+    const { series, registry } = this.state;
+    if (series.get(seriesId, S.clearing) === CLEARING.CASH) return CODE.PHASE;
+    return isAhead ? forwardProblem(registry) : 0;
+  }
+
   mint(provider: number, seriesId: number, lots: number, out: Result): void {
     const { state } = this;
     const { series, registry, ledger, positions, accounts } = state;
@@ -135,7 +142,7 @@ export class Rights {
     }
     if (accounts.get(provider, A.calls) > 0) return out.refuse(CODE.COLLATERAL_CALLED);
     const isAhead = isForward(state, seriesId);
-    const early = isAhead ? forwardProblem(registry) : 0;
+    const early = this.clearingProblem(seriesId, isAhead);
     if (early !== 0) return out.refuse(early, FIELD_ID.series_id);
     const isAttested = this.wouldBeAttested(capacity, seriesId, lots);
     const covered = isAhead ? 0 : this.coverPerLot(seriesId, found);
