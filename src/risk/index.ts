@@ -46,3 +46,4 @@ export {
   type SettlementPrice,
   settlementPrice,
 } from './settlement-price.js';
+export { INDEX_BAND_PPM, indexBandPpm, type Mark, type MarkInput, syntheticMark } from './synthetic-mark.js';

@@ -1,6 +1,7 @@
 /** The risk parameters: limits and collars, tunable live by a journaled command. */
 import type { ParameterDefinition } from '../values/index.js';
 import { GATE_PARAMETERS } from './gate-parameters.js';
+import { SYNTHETIC_PARAMETERS } from './synthetic-parameters.js';
 
 const PPM = 1_000_000;
 const DAY_MS = 86_400_000;
@@ -385,6 +386,7 @@ export const RISK_PARAMETERS: readonly ParameterDefinition[] = [
       'From one window start the venue lists to the next, counted from Monday, 5 January 1970, UTC.',
   },
   ...GATE_PARAMETERS,
+  ...SYNTHETIC_PARAMETERS,
 ];
 
 /** Least margin of a provider in a phase. */
@@ -449,4 +451,14 @@ export const RISK = {
   gateMovePpm: 45,
   gateOthersPpm: 46,
   gateFundMicroPat: 47,
+  syntheticMarginPpm: 48,
+  markStepPpm: 49,
+  markBandPpm: 50,
+  markImpactLots: 51,
+  openInterestPpm: 52,
+  openInterestFloorMicroPat: 53,
+  ownerInterestPpm: 54,
+  liquidityFloorMicroPat: 55,
+  liquidationFeePpm: 56,
+  liquidationSlicePpm: 57,
 } as const;

@@ -88,6 +88,14 @@ export class OrderCheck {
   /** Of a buy: whether it pays `unitMarginMicroPat` a lot at once instead of price and fee. */
   isMargined = false;
   unitMarginMicroPat = 0;
+  /** Whether the instrument settles in cash. */
+  isCash = false;
+  /** Of cash: whether the order, with those beside it, only reduces what is held. */
+  isReducing = false;
+  /** Of cash: why nothing may be added now, or 0. */
+  addingCode = 0;
+  /** Of cash: what the account's margin lacks of what its positions ask for; available PAT has to cover it first. */
+  shortMicroPat = 0;
   /** Of a margined buy: lots its owner may still bid for. */
   ownerRoomLots = 0;
   /** Of a sell: PAT per lot that has to back it beside what is sold. */
@@ -99,6 +107,8 @@ export class OrderCheck {
   unitReserveMicroPat = 0;
   /** Out: FIELD_ID of the offending field, or 0. */
   field = 0;
+  /** Out, of a refusal for margin in cash instruments: what is missing. */
+  missingMicroPat = 0;
 }
 
 /** First error code that applies to an order, or 0; also computes what to reserve per lot. */
@@ -108,6 +118,7 @@ export function checkOrder(c: OrderCheck): number {
   if (c.isKilled) return CODE.KILLED;
   if (c.isTripped) return CODE.PROTECTED;
   if (!c.isInPhase) return refuse(c, c.phaseCode || CODE.PHASE, FIELD_ID.series_id);
+  if (c.isCash) return checkCash(c);
   if (!isSideOfRole(c.role, c.side)) return refuse(c, CODE.PHASE, FIELD_ID.side);
   if (c.side === BUY && c.role !== BROKER && c.accountClass < c.minimumClass) {
     return CODE.NOT_QUALIFIED;
@@ -164,6 +175,44 @@ function checkMoney(c: OrderCheck): number {
   c.unitReserveMicroPat = c.unitCoverMicroPat;
   const cover = c.unitCoverMicroPat * c.lots;
   return cover > c.availableMicroPat && cover > c.amendedMicroPat ? CODE.MARGIN : 0;
+}
+
+/** An order in what settles in cash: consumers and providers take either side; what only reduces needs no money. */
+function checkCash(c: OrderCheck): number {
+  c.missingMicroPat = 0;
+  if (c.role !== CONSUMER && c.role !== PROVIDER) return refuse(c, CODE.PHASE, FIELD_ID.series_id);
+  if (!c.isReducing && c.accountClass < c.minimumClass) return CODE.NOT_QUALIFIED;
+  if (!c.isSeriesOpen) return refuse(c, CODE.SERIES_CLOSED, FIELD_ID.series_id);
+  if (!c.hasRateCredit) return CODE.RATE;
+  if (c.priceTicks < 1 || c.priceTicks > c.maxPriceTicks) {
+    return refuse(c, CODE.TICK_LOT, FIELD_ID.price_ticks);
+  }
+  if (c.lots < 1 || c.lots > c.maxOrderLots) {
+    return refuse(c, CODE.TICK_LOT, FIELD_ID.quantity_lots);
+  }
+  const notional = c.priceTicks * c.tickValueMicroPat * c.lots;
+  if (!c.isReducing && notional > c.maxNotionalMicroPat) {
+    return refuse(c, CODE.MAX_NOTIONAL, FIELD_ID.quantity_lots);
+  }
+  if (!isInCollar(c)) return refuse(c, CODE.COLLAR, FIELD_ID.price_ticks);
+  if (c.wouldSelfMatch) return CODE.SELF_MATCH;
+  if (c.openOrders >= c.maxOpenOrders && c.amendedLots === 0) return CODE.OPEN_ORDERS;
+  if (c.isReducing) return 0;
+  if (c.addingCode !== 0) return refuse(c, c.addingCode, FIELD_ID.series_id);
+  const need = c.unitMarginMicroPat * c.lots;
+  if (!(need <= Number.MAX_SAFE_INTEGER)) {
+    return refuse(c, CODE.MAX_NOTIONAL, FIELD_ID.quantity_lots);
+  }
+  if (c.exposureMicroPat + need > c.exposureLimitMicroPat) return CODE.EXPOSURE;
+  // Adding nothing may still reserve nothing, which would make it an order that only reduces.
+  c.unitReserveMicroPat = Math.max(1, c.unitMarginMicroPat);
+  const missing = c.unitReserveMicroPat * c.lots + c.shortMicroPat - c.availableMicroPat;
+  if (missing > 0) {
+    c.missingMicroPat = missing;
+    return refuse(c, CODE.MARGIN, FIELD_ID.quantity_lots);
+  }
+  if (c.side !== BUY) return 0;
+  return c.creditUsedMicroPat + need <= c.dailyCreditMicroPat ? 0 : CODE.DAILY_CREDIT;
 }
 
 /** A buy that pays a part at once: exposure counts all of it, available PAT and credit what is paid. */

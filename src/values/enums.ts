@@ -73,6 +73,25 @@ export const CANCEL_REASON = {
   SELF_TRADE_REST: 16,
   FAILED: 17,
   PHASE_SUSPENDED: 20,
+  LIQUIDATED: 21,
+} as const;
+/** How the venue closed lots of an account. */
+export const LIQUIDATION_BY = {
+  /** An order in the book, a slice an hour's volume bears. */
+  BOOK: 1,
+  /** Against the other side of the same owner. */
+  OWNER: 2,
+  /** Taken over by the backstop account. */
+  BACKSTOP: 3,
+  /** Against those who had gained most for their margin. */
+  DELEVERAGED: 4,
+} as const;
+/** Why PAT came into the default fund or left it. */
+export const FUND_REASON = {
+  CONTRIBUTED: 1,
+  WITHDRAWN: 2,
+  LIQUIDATION_FEE: 3,
+  DEFAULT: 4,
 } as const;
 export const DELIVERY_STATE = {
   TICKETED: 1,

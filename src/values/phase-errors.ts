@@ -26,4 +26,46 @@ export const PHASE_ERRORS = {
     'No segment has shown what the phase asks for, or the segment of the instrument has not.',
     'Look at the gates of the phase: each says its value, its threshold and the sequence it was measured at.',
   ),
+  MARK_UNSURE: entry(
+    242,
+    true,
+    'There is no mark to add on: the index of the contract has no value, or the mark is older than three minutes.',
+    'Reduce or cancel, or wait for the index; the market data of the instrument says how good its mark is.',
+  ),
+  OPEN_INTEREST: entry(
+    243,
+    true,
+    'The owner, or all together, would hold and bid for more of the contract than is allowed.',
+    'Ask for fewer lots; what is allowed follows what was exercised in seven days, and is told with the mark.',
+  ),
+  HOLDINGS_FULL: entry(
+    244,
+    true,
+    'The account has holdings in as many cash instruments as one account may.',
+    'Close one first, and let the next hourly variation settle it.',
+  ),
+  LIQUIDATING: entry(
+    245,
+    true,
+    'The account is being liquidated: it may only reduce.',
+    'Deposit PAT until equity is 1.1 times the maintenance margin, or reduce; the margin account says what is missing.',
+  ),
+  FUND_SHORT: entry(
+    246,
+    true,
+    'The default fund is smaller than the two largest losses that stress finds: nothing is added.',
+    'Reduce, contribute to the fund, or wait until it is filled.',
+  ),
+  FUND_IN_USE: entry(
+    247,
+    true,
+    'What the account would take out of the default fund is needed there, or is not its own.',
+    'Take out less; the fund has to cover the two largest losses that stress finds.',
+  ),
+  NO_INDEX: entry(
+    248,
+    true,
+    'The contract has no index, so nothing can settle against it.',
+    'Wait until the index of the contract is published.',
+  ),
 } as const;

@@ -22,6 +22,8 @@ import { Clearings } from './clearing/clearings.js';
 import { ForwardCalls } from './clearing/forward-calls.js';
 import { ForwardDefault } from './clearing/forward-default.js';
 import { ForwardOpening } from './clearing/forward-opening.js';
+import { CashEnding } from './clearing/margin/cash-ending.js';
+import { type Margin, marginOf } from './clearing/margin/index.js';
 import type { Calendar } from './instruments/calendar.js';
 import { Listing } from './instruments/listing.js';
 import { ACCOUNT_FIELD } from './kernel/accounts.js';
@@ -116,6 +118,7 @@ export class Core {
   readonly kills: KillSwitches;
   readonly chain: ChainCommands;
   readonly phases: Phases;
+  readonly margin: Margin;
   private readonly reports: EventWriter;
   private readonly orders: OrderEntry;
   private readonly arrival: AdvancedArrival;
@@ -252,7 +255,13 @@ export class Core {
       auctions,
     });
     this.chain = new ChainCommands(state, reports, this.kills, parameters);
-    const listing = new Listing({ state, reports, parameters, auctions, review });
+    this.margin = marginOf({
+      ...{ state, reports, parameters, clearing: clearings.cash, indexing },
+      ...{ orders, checks, massCancel },
+    });
+    const { margin } = this;
+    const opening = { state, reports, parameters, auctions, review };
+    const listing = new Listing({ ...opening, cash: margin.desk });
     this.lifecycle = new Lifecycle({
       chain: this.chain,
       state,
@@ -267,6 +276,8 @@ export class Core {
       market: this.market,
       review,
       phases,
+      margin: margin.run,
+      cashEnding: new CashEnding(state, live, positions),
       opening: new ForwardOpening({ ...parts, auctions, calls, defaults: forwardDefault }),
       close: new SeriesClose({
         ...{ state, reports, live, positions },
@@ -279,6 +290,7 @@ export class Core {
       ...rightsCommands.handlers,
       ...admin.handlers,
       ...phases.handlers,
+      ...margin.desk.handlers,
       ...protectionDesk.handlers,
       ...listing.handlers,
       ...this.lifecycle.handlers,
@@ -386,7 +398,10 @@ export class Core {
       else this.orders.place(c, out);
     }
     outcomes.record(accountId, clientId, out.code, out.reference, state.sequence);
-    if (out.code !== 0) this.reports.refused(c, out.code, out.field, false, 0, 0);
+    if (out.code === 0) return;
+    const { check } = this.checks;
+    const missing = out.code === CODE.MARGIN && check.isCash ? check.missingMicroPat : 0;
+    this.reports.refused(c, out.code, out.field, false, 0, 0, missing);
   }
 
   /** Whether a cancel or an amend names a live order of the account. Between commands; changes nothing. */

@@ -53,6 +53,7 @@ const BALANCES = [
   ['reservedMicroPat', BUCKET.RESERVED],
   ['pendingMicroPat', BUCKET.PENDING],
   ['collateralMicroPat', BUCKET.COLLATERAL],
+  ['marginMicroPat', BUCKET.MARGIN],
 ] as const;
 
 export const accountsPart: CarryPart = {

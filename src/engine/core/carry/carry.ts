@@ -14,6 +14,7 @@ import { deliveriesPart } from './deliveries-part.js';
 import { entitlementsPart } from './entitlements-part.js';
 import { idSpacesPart } from './id-spaces-part.js';
 import { indexPart } from './index-part.js';
+import { marginPart } from './margin-part.js';
 import { marketPart } from './market-part.js';
 import { OlderRows } from './older-rows.js';
 import { ordersPart } from './orders-part.js';
@@ -39,6 +40,7 @@ export const CARRY_PARTS: readonly CarryPart[] = [
   protectionsPart,
   parametersPart,
   seriesPart,
+  marginPart,
   positionsPart,
   sourcesPart,
   ordersPart,

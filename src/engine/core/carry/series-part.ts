@@ -77,6 +77,7 @@ const WORDS: WordPlan<typeof SERIES_FIELD, Row> = {
   shortPenaltyMicroPat: 'shortPenaltyMicroPat',
   shortProvider: 'shortProviderId',
   measuredMarkTicks: 'measuredMarkTicks',
+  cashInstrument: null,
 };
 const PAIRS = wordPairs<typeof SERIES_FIELD, Row>(SERIES_FIELD, WORDS);
 

@@ -7,6 +7,7 @@ import type { State } from '../kernel/state.js';
 import type { ParameterValues } from '../venue/parameters/values.js';
 import type { Clearing } from './clearing.js';
 import { ForwardClearing } from './forward.js';
+import { CashClearing } from './margin/cash.js';
 import { SpotClearing } from './spot.js';
 
 // Bound again as a constant of this module: V8 folds those, but reads imported ones every time.
@@ -15,16 +16,20 @@ const S = SERIES_FIELD;
 export class Clearings {
   readonly spot: SpotClearing;
   readonly forward: ForwardClearing;
+  readonly cash: CashClearing;
   private readonly series: SeriesTable;
 
   constructor(state: State, parameters: ParameterValues) {
     this.series = state.series;
     this.spot = new SpotClearing(state);
     this.forward = new ForwardClearing(state, parameters);
+    this.cash = new CashClearing(state);
   }
 
   /** The clearing of an instrument. */
   of(seriesId: number): Clearing {
-    return this.series.get(seriesId, S.clearing) === CLEARING.SPOT ? this.spot : this.forward;
+    const kind = this.series.get(seriesId, S.clearing);
+    if (kind === CLEARING.SPOT) return this.spot;
+    return kind === CLEARING.FORWARD ? this.forward : this.cash;
   }
 }

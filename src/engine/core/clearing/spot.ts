@@ -86,6 +86,7 @@ export class SpotClearing implements Clearing {
   ): void {
     c.isInPhase = true;
     c.isMargined = false;
+    c.isCash = false;
     if (c.side === BUY) this.needToBuy(c, account, seriesId, held);
     else this.needToSell(c, position, held);
   }

@@ -7,14 +7,17 @@ import {
   FIELD_ID,
   formatContractKey,
   INSTRUMENT_KIND,
+  type InstrumentKey,
   parseInstrumentKey,
   QUOTER_STATE,
   SERIES_STATE,
 } from '../../../values/index.js';
 import { FORWARD_PHASE } from '../clearing/forward.js';
+import type { MarginDesk } from '../clearing/margin/margin-desk.js';
 import type { EventWriter } from '../kernel/event-writer.js';
 import { EVENT } from '../kernel/events.js';
 import type { SomeHandlers } from '../kernel/handlers.js';
+import type { ContractRecord } from '../kernel/registry.js';
 import { CODE, type Result } from '../kernel/reject.js';
 import type { State } from '../kernel/state.js';
 import { TIMER } from '../kernel/timers.js';
@@ -58,6 +61,7 @@ export class Listing {
   private readonly parameters: ParameterValues;
   private readonly auctions: Auctions;
   private readonly review: CollateralReview;
+  private readonly cash: MarginDesk;
 
   constructor(parts: {
     state: State;
@@ -65,12 +69,14 @@ export class Listing {
     parameters: ParameterValues;
     auctions: Auctions;
     review: CollateralReview;
+    cash: MarginDesk;
   }) {
     this.state = parts.state;
     this.reports = parts.reports;
     this.parameters = parts.parameters;
     this.auctions = parts.auctions;
     this.review = parts.review;
+    this.cash = parts.cash;
     this.calendar = new Calendar(parts.state, parts.parameters);
   }
 
@@ -89,11 +95,30 @@ export class Listing {
     if (typeof key === 'string') return out.refuse(CODE.INVALID_FIELD, FIELD_ID.instrument);
     const contract = this.state.registry.contractOf(formatContractKey(key.contract));
     if (contract === undefined) return out.refuse(CODE.UNKNOWN_CONTRACT, FIELD_ID.instrument);
-    // Rules of the other kinds are of phases this core has not: none of them admits one yet.
-    if (key.kind !== INSTRUMENT_KIND.SERIES) {
-      return out.refuse(CODE.NOT_IN_PHASE, FIELD_ID.instrument);
+    if (key.kind === INSTRUMENT_KIND.SERIES) {
+      return this.open(contract.contractId, key.dateMs, FIELD_ID.instrument, out);
     }
-    this.open(contract.contractId, key.dateMs, FIELD_ID.instrument, out);
+    this.openCash(contract, key, out);
+  }
+
+  /** Opens what settles in cash; kinds whose rules this core has not are refused there. */
+  private openCash(contract: ContractRecord, key: InstrumentKey, out: Result): void {
+    const { state } = this;
+    const { series, timers, timeMs } = state;
+    const field = FIELD_ID.instrument;
+    const problem = this.cash.openingProblem(key, contract.contractId);
+    if (problem !== 0) return out.refuse(problem, field);
+    if (key.dateMs > LATEST_MS) return out.refuse(CODE.INVALID_FIELD, field);
+    if (this.cash.find(contract.contractId, key) !== 0) {
+      return out.refuse(CODE.ALREADY_EXISTS, field);
+    }
+    if (series.isFull || timers.isFull) return out.refuse(CODE.CAPACITY_FULL);
+    const id = this.create(contract, timeMs, key.dateMs);
+    series.set(id, S.clearing, CLEARING.CASH);
+    this.cash.open(id, key);
+    this.auctions.open(id);
+    timers.set(key.dateMs, TIMER.SERIES_END, id);
+    out.done(id);
   }
 
   /** Opens a series of a contract, scheduled when its window has not begun. */
@@ -112,22 +137,7 @@ export class Listing {
     }
     if (this.find(contractId, startMs) !== 0) return out.refuse(CODE.ALREADY_EXISTS, field);
     if (series.isFull || timers.isFull) return out.refuse(CODE.CAPACITY_FULL);
-    const id = series.create();
-    const { rules } = contract;
-    series.set(id, S.contract, contract.contractId);
-    series.set(id, S.segment, contract.segmentId);
-    series.set(id, S.window, contract.windowId);
-    series.set(id, S.startMs, startMs);
-    series.set(id, S.endMs, endMs);
-    series.set(id, S.markTicks, rules.referencePriceTicks);
-    series.set(id, S.thinnessPpm, 1_000_000);
-    series.set(id, S.tickValueMicroPat, rules.tickValueMicroPat);
-    series.set(id, S.maxPriceTicks, rules.maxPriceTicks);
-    series.set(id, S.maxOrderLots, rules.maxOrderLots);
-    series.set(id, S.makerFeePpm, rules.makerFeePpm);
-    series.set(id, S.takerFeePpm, rules.takerFeePpm);
-    series.set(id, S.minimumClass, rules.minimumClass);
-    series.set(id, S.quoterState, QUOTER_STATE.NORMAL);
+    const id = this.create(contract, startMs, endMs);
     this.parameters.addSeries(id);
     this.review.restart(id);
     if (startMs <= timeMs) {
@@ -144,13 +154,35 @@ export class Listing {
     out.done(id);
   }
 
+  /** A series with the rules of its contract; the caller has checked that there is room. */
+  private create(contract: ContractRecord, startMs: number, endMs: number): number {
+    const { series } = this.state;
+    const id = series.create();
+    const { rules } = contract;
+    series.set(id, S.contract, contract.contractId);
+    series.set(id, S.segment, contract.segmentId);
+    series.set(id, S.window, contract.windowId);
+    series.set(id, S.startMs, startMs);
+    series.set(id, S.endMs, endMs);
+    series.set(id, S.markTicks, rules.referencePriceTicks);
+    series.set(id, S.thinnessPpm, 1_000_000);
+    series.set(id, S.tickValueMicroPat, rules.tickValueMicroPat);
+    series.set(id, S.maxPriceTicks, rules.maxPriceTicks);
+    series.set(id, S.maxOrderLots, rules.maxOrderLots);
+    series.set(id, S.makerFeePpm, rules.makerFeePpm);
+    series.set(id, S.takerFeePpm, rules.takerFeePpm);
+    series.set(id, S.minimumClass, rules.minimumClass);
+    series.set(id, S.quoterState, QUOTER_STATE.NORMAL);
+    return id;
+  }
+
   /** Id of a contract's series with this start, or 0. Operators ask, so a walk is fine. */
   private find(contractId: number, startMs: number): number {
     const { series } = this.state;
     for (let id = 1; id <= series.count; id += 1) {
-      if (series.get(id, S.contract) === contractId && series.get(id, S.startMs) === startMs) {
-        return id;
-      }
+      const isIt =
+        series.get(id, S.contract) === contractId && series.get(id, S.startMs) === startMs;
+      if (isIt && series.get(id, S.clearing) !== CLEARING.CASH) return id;
     }
     return 0;
   }

@@ -98,10 +98,12 @@ export const SERIES_FIELD = {
   shortProvider: 60,
   /** The mark when its segment was measured last; 0 is none. */
   measuredMarkTicks: 61,
+  /** What settles in cash: its row among cash instruments (clearing/margin); 0 is none. */
+  cashInstrument: 62,
 } as const;
 
-/** What a trade in the series means: access rights, or rights to be paid for when its window opens. */
-export const CLEARING = { SPOT: 0, FORWARD: 1 } as const;
+/** What a trade in the series means: access rights, rights to be paid for when its window opens, or cash against an index. */
+export const CLEARING = { SPOT: 0, FORWARD: 1, CASH: 2 } as const;
 
 /** Eight cache lines. */
 export const SERIES_WORDS = 64;

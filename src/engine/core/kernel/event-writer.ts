@@ -75,6 +75,7 @@ export class EventWriter {
     duplicate: boolean,
     orderId: number,
     recordedSequence: number,
+    missingMicroPat = 0,
   ): void {
     const at = this.log.begin(EVENT.ORDER_REFUSED, ORDER_REFUSED.words);
     const { words } = this.log;
@@ -90,6 +91,7 @@ export class EventWriter {
     words[at + 10] = duplicate ? 1 : 0;
     words[at + 11] = orderId;
     words[at + 12] = recordedSequence;
+    words[at + 13] = missingMicroPat;
   }
 
   canceled(

@@ -49,6 +49,12 @@ export const EVENT = {
   CREATOR: 46,
   INDEX_PRINT: 48,
   INDEX_VALUE: 49,
+  CASH_MARK: 50,
+  MARGIN_STATE: 51,
+  VARIATION: 52,
+  LIQUIDATION: 53,
+  CASH_SETTLED: 54,
+  DEFAULT_FUND: 55,
 } as const;
 
 /** Account sequence of an answer: it is for the session that asked, and none of what happened to the account. */
@@ -79,7 +85,9 @@ export const ORDER_REFUSED = {
   duplicate: 10,
   orderId: 11,
   recordedSequence: 12,
-  words: 13,
+  /** Of MARGIN in what settles in cash: what is missing; else 0. */
+  missingMicroPat: 13,
+  words: 14,
 } as const;
 export const TRADE = {
   makerAccount: 1,
@@ -324,6 +332,53 @@ export const INDEX_PRINT = {
 /** A contract has another value of its index, or none any more. */
 export const INDEX_VALUE = { contract: 1, words: 2 } as const;
 
+/** A cash instrument has another mark, or its mark another quality: both are in the state. */
+export const CASH_MARK = { series: 1, markMicroPat: 2, quality: 3, words: 4 } as const;
+/** An account is at another step of the ladder, as it was found. */
+export const MARGIN_STATE = {
+  account: 1,
+  accountSequence: 2,
+  state: 3,
+  equityMicroPat: 4,
+  initialMicroPat: 5,
+  maintenanceMicroPat: 6,
+  words: 7,
+} as const;
+/** Gains were paid, or, below 0, losses. */
+export const VARIATION = {
+  account: 1,
+  accountSequence: 2,
+  series: 3,
+  amountMicroPat: 4,
+  priceMicroPat: 5,
+  words: 6,
+} as const;
+/** Lots of a holding were closed (above 0: bought) by the venue; with the evidence of a rank where winners are closed. */
+export const LIQUIDATION = {
+  account: 1,
+  accountSequence: 2,
+  series: 3,
+  /** One of LIQUIDATION_BY. */
+  by: 4,
+  lots: 5,
+  priceMicroPat: 6,
+  /** Of a winner that is closed: what it had gained, and its initial margin. */
+  gainMicroPat: 7,
+  initialMicroPat: 8,
+  words: 9,
+} as const;
+/** A cash instrument has settled: one of SETTLEMENT, and the price. */
+export const CASH_SETTLED = { series: 1, settlement: 2, priceMicroPat: 3, words: 4 } as const;
+/** PAT came into the default fund, or, below 0, left it. */
+export const DEFAULT_FUND = {
+  account: 1,
+  accountSequence: 2,
+  /** One of FUND_REASON. */
+  reason: 3,
+  amountMicroPat: 4,
+  words: 5,
+} as const;
+
 /** Types from 33 to 39 are none. */
 const NO_TYPES = [0, 0, 0, 0, 0, 0, 0] as const;
 
@@ -374,6 +429,12 @@ export const EVENT_WORDS: readonly number[] = [
   0,
   INDEX_PRINT.words,
   INDEX_VALUE.words,
+  CASH_MARK.words,
+  MARGIN_STATE.words,
+  VARIATION.words,
+  LIQUIDATION.words,
+  CASH_SETTLED.words,
+  DEFAULT_FUND.words,
 ];
 
 const INITIAL_WORDS = 1 << 16;

@@ -3,6 +3,7 @@
  * records. Slow; never changes anything.
  */
 import { DELIVERY_STATE, SIDE } from '../../../values/index.js';
+import { CASH, HOLDING } from '../clearing/margin/margin-table.js';
 import { holdsForwards, isForward } from '../clearing/unpaid.js';
 import type { Core } from '../core.js';
 import { SERIES_FIELD as S } from '../instruments/series-table.js';
@@ -92,7 +93,20 @@ export class Sums {
     }
     for (let id = 1; id <= core.state.accounts.count; id += 1) this.addOrders(core, id);
     this.addDeliveries(core);
+    this.addPools(core);
     eachHolding(core.state, (account, amount) => this.escrowByAccount.add(account, amount));
+  }
+
+  /** What a pool of gains has is what was collected and not paid (I60). */
+  private addPools({ state: { margin, series } }: Core): void {
+    for (let row = 1; row <= margin.count; row += 1) {
+      this.escrowBySeries.add(margin.cash(row, CASH.series), -margin.cash(row, CASH.lostMicroPat));
+    }
+    for (let h = 1; h <= margin.high; h += 1) {
+      if (!margin.exists(h) || series.get(margin.seriesOf(h), S.cashInstrument) === 0) continue;
+      const collected = margin.get(h, HOLDING.accruedMicroPat) - margin.get(h, HOLDING.valueMicroPat);
+      this.escrowBySeries.add(margin.seriesOf(h), collected);
+    }
   }
 
   private addPositions(core: Core, seriesId: number): void {
@@ -189,6 +203,9 @@ export class Sums {
       this.openOrdersByAccount.add(account, 1);
       this.openOrdersBySeries.add(seriesId, 1);
       if ((live.flags(slot) & ORDER_FLAG.QUOTE) !== 0) this.quoteLevelsBySeries.add(seriesId, 1);
+      // What settles in cash offers no rights (I61).
+      const isCash = state.series.get(seriesId, S.cashInstrument) !== 0;
+      if (isCash) continue;
       if (live.side(slot) === SIDE.SELL)
         this.rightsOfferedByPosition.add(live.position(slot), lots);
       else if (account === BROKER_ACCOUNT) this.bidsBySeries.add(seriesId, reserved);

@@ -4,6 +4,7 @@
  */
 import { SERIES_STATE } from '../../../values/index.js';
 import { isCrossed, validateBooks } from '../book/index.js';
+import { brokenMargin } from '../clearing/margin/invariants.js';
 import { isForward } from '../clearing/unpaid.js';
 import type { Core } from '../core.js';
 import { QUOTE_SLOTS, SERIES_FIELD as S } from '../instruments/series-table.js';
@@ -57,7 +58,7 @@ export function brokenInvariants(core: Core): string[] {
   checkRequests(core, expect);
   checkStores(core, sums, expect);
   broken.push(...brokenWallets(core.state), ...brokenMarket(core.state));
-  broken.push(...brokenSignIns(core.state), ...brokenPhases(core.state));
+  broken.push(...brokenSignIns(core.state), ...brokenPhases(core.state), ...brokenMargin(core));
   return broken;
 }
 

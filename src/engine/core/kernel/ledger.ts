@@ -1,5 +1,5 @@
 /**
- * The double-entry ledger in micro-PAT: four buckets for each account and one escrow for each series.
+ * The double-entry ledger in micro-PAT: five buckets for each account and one escrow for each series.
  *
  * Every movement is one posting, the same amount out of one balance and into another, so PAT is conserved by
  * construction: Σ balances = deposits − withdrawals (I1). No balance is ever negative (I2). The total is bounded by
@@ -20,9 +20,11 @@ export const BUCKET = {
   PENDING: 2,
   /** Locked as collateral. */
   COLLATERAL: 3,
+  /** Behind positions that settle in cash; of the insurance account, the default fund. */
+  MARGIN: 4,
 } as const;
 
-const BUCKETS = 4;
+const BUCKETS = 5;
 
 export class Ledger {
   readonly f: Float64Array;

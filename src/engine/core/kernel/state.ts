@@ -7,6 +7,7 @@
 
 import type { Limits } from '../../../values/index.js';
 import { Book, OrderStore } from '../book/index.js';
+import { MarginTable } from '../clearing/margin/margin-table.js';
 import { SeriesTable } from '../instruments/series-table.js';
 import { Feeds } from '../resources/feeds/feeds.js';
 import { LISTINGS_MAX, Listings } from '../resources/listings.js';
@@ -71,6 +72,7 @@ export class State {
   readonly members: Members;
   readonly gateDays: GateDays;
   readonly index: IndexTable;
+  readonly margin: MarginTable;
   private readonly clock: Float64Array;
 
   constructor(limits: Limits) {
@@ -97,8 +99,8 @@ export class State {
     this.timers = new Timers(
       columns,
       'timers',
-      // Of an account a link and a qualification, and two of the venue's own: hours and index.
-      limits.maxOrders + limits.maxSeries * 3 + PARAMETER_REQUESTS_MAX + limits.maxAccounts * 2 + 2,
+      // Of an account a link and a qualification, and three of the venue's own: hours, index and margin.
+      limits.maxOrders + limits.maxSeries * 3 + PARAMETER_REQUESTS_MAX + limits.maxAccounts * 2 + 3,
     );
     const maxListings = Math.min(limits.maxAccounts, LISTINGS_MAX);
     // One for each delivery, purchase, listing and request for data, and the next review of collateral.
@@ -117,6 +119,7 @@ export class State {
     this.members = new Members(columns, this.accounts, this.registry, limits.maxAccounts);
     this.gateDays = new GateDays(columns, limits.maxSeries);
     this.index = new IndexTable(columns, limits.maxSeries);
+    this.margin = new MarginTable(columns, this.accounts, limits);
   }
 
   /** Number of commands applied. */

@@ -17,6 +17,8 @@ export const TIMER = {
   PARAMETER: 7,
   WALLET_LINK: 8,
   COLLATERAL_REVIEW: 9,
+  /** Marks of cash instruments are found, accounts with margin looked at. */
+  MARGIN_MINUTE: 10,
   PURCHASE: 20,
   LISTING: 21,
   REQUEST: 22,

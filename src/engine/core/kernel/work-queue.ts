@@ -15,6 +15,8 @@ export const WORK = {
   OPEN_SERIES: 5,
   /** Orders of a phase that is suspended end. */
   SUSPEND_PHASE: 6,
+  /** What settles in cash is over: its orders end; and once it has settled, its positions. */
+  END_CASH: 7,
 } as const;
 
 const FIELD = { kind: 0, reference: 1, cursor: 2 } as const;

@@ -17,8 +17,7 @@ import {
 import { PRICE_TICKS_MAX } from '../book/index.js';
 import type { Held } from '../clearing/clearing.js';
 import type { Clearings } from '../clearing/clearings.js';
-import { isForward } from '../clearing/unpaid.js';
-import { SERIES_FIELD as S } from '../instruments/series-table.js';
+import { CLEARING, SERIES_FIELD as S } from '../instruments/series-table.js';
 import { ACCOUNT_FIELD as A } from '../kernel/accounts.js';
 import { check } from '../kernel/check.js';
 import type { EventWriter } from '../kernel/event-writer.js';
@@ -116,7 +115,9 @@ export class Bundles {
     );
     if (code !== 0) return code;
     // What one leg takes of an owner's forwards the others would not see.
-    if (isForward(state, seriesId)) return CODE.PHASE;
+    // What one leg takes of an owner's margin neither.
+    const isSpot = state.series.get(seriesId, S.clearing) === CLEARING.SPOT;
+    if (!isSpot) return CODE.PHASE;
     if (state.series.get(seriesId, S.state) === SERIES_STATE.AUCTION) return CODE.AUCTION;
     this.setTaker(account, leg);
     return this.matching.canFill() ? 0 : CODE.FOK_UNFILLABLE;

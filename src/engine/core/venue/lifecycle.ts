@@ -7,14 +7,15 @@
 import {
   CANCEL_REASON,
   FIELD_ID,
-  formatSeriesKey,
   KILL_SCOPE,
   SERIES_STATE,
 } from '../../../values/index.js';
 import type { Ending } from '../clearing/clearing.js';
 import type { ForwardOpening } from '../clearing/forward-opening.js';
+import type { MarginRun } from '../clearing/margin/margin-run.js';
 import { isForward } from '../clearing/unpaid.js';
-import { SERIES_FIELD as S } from '../instruments/series-table.js';
+import { instrumentText } from '../instruments/instrument-text.js';
+import { CLEARING, SERIES_FIELD as S } from '../instruments/series-table.js';
 import { takesOrders } from '../instruments/trading-status.js';
 import { check } from '../kernel/check.js';
 import type { EventWriter } from '../kernel/event-writer.js';
@@ -61,6 +62,8 @@ export class Lifecycle {
   private readonly review: CollateralReview;
   private readonly market: Market;
   private readonly phases: Phases;
+  private readonly margin: MarginRun;
+  private readonly cashEnding: Ending;
 
   constructor(parts: {
     state: State;
@@ -78,6 +81,8 @@ export class Lifecycle {
     review: CollateralReview;
     market: Market;
     phases: Phases;
+    margin: MarginRun;
+    cashEnding: Ending;
   }) {
     this.state = parts.state;
     this.reports = parts.reports;
@@ -94,6 +99,8 @@ export class Lifecycle {
     this.review = parts.review;
     this.market = parts.market;
     this.phases = parts.phases;
+    this.margin = parts.margin;
+    this.cashEnding = parts.cashEnding;
   }
 
   /** Whether a command now would find due timers or unfinished work: then AdvanceTime is worth sending. */
@@ -110,6 +117,7 @@ export class Lifecycle {
       this.market.isPending ||
       this.phases.measuring.isRunning ||
       this.phases.indexing.isRunning ||
+      this.margin.isRunning ||
       timers.nextDueMs <= nowMs ||
       serviceTimers.nextDueMs <= nowMs - registry.outageMs
     );
@@ -156,6 +164,7 @@ export class Lifecycle {
     if (this.market.isPending) this.market.stretch(STEPS_PER_COMMAND);
     if (this.phases.measuring.isRunning) this.phases.measuring.stretch();
     if (this.phases.indexing.isRunning) this.phases.indexing.stretch();
+    if (this.margin.isRunning) this.margin.stretch();
     if (this.arrival.isPending) this.arrival.stretch();
     if (state.work.count > 0) this.work();
   }
@@ -182,11 +191,9 @@ export class Lifecycle {
     out.done(seriesId);
   }
 
-  /** Canonical text of a series. */
+  /** Canonical text of what is traded in a series. */
   seriesText(seriesId: number): string {
-    const { series, registry } = this.state;
-    const contract = registry.contract(series.get(seriesId, S.contract));
-    return formatSeriesKey(contract?.text ?? '', series.get(seriesId, S.startMs));
+    return instrumentText(this.state, seriesId);
   }
 
   private fire(kind: number, reference: number): void {
@@ -207,12 +214,14 @@ export class Lifecycle {
         return this.phases.measuring.begin();
       case TIMER.INDEX:
         return this.phases.indexing.begin();
+      case TIMER.MARGIN_MINUTE:
+        return this.margin.begin();
       case TIMER.AUCTION_END:
         return this.auctions.expire(reference);
       case TIMER.SERIES_END:
         this.auctions.cutShort(reference);
         this.setState(reference, SERIES_STATE.CLOSING);
-        state.work.push(WORK.CLOSE_SERIES, reference);
+        state.work.push(this.endOf(reference), reference);
         return;
       case TIMER.ORDER_EXPIRY: {
         const slot = state.orders.find(reference);
@@ -227,6 +236,12 @@ export class Lifecycle {
     }
   }
 
+  /** What ends a series: of rights, or of what settles in cash. */
+  private endOf(seriesId: number): number {
+    const isCash = this.state.series.get(seriesId, S.clearing) === CLEARING.CASH;
+    return isCash ? WORK.END_CASH : WORK.CLOSE_SERIES;
+  }
+
   private setState(seriesId: number, seriesState: number): void {
     this.state.series.set(seriesId, S.state, seriesState);
     this.reports.plain(EVENT.SERIES, seriesId, seriesState);
@@ -236,6 +251,7 @@ export class Lifecycle {
     const { work } = this.state;
     const { kind } = work;
     if (kind === WORK.CLOSE_SERIES) this.close.stretch(STEPS_PER_COMMAND);
+    else if (kind === WORK.END_CASH) this.cashEnding.stretch(STEPS_PER_COMMAND);
     else if (kind === WORK.OPEN_SERIES) this.opening.stretch(STEPS_PER_COMMAND);
     else if (kind === WORK.KILL_SERIES) this.killSeries();
     else if (kind === WORK.KILL_GLOBAL) this.killAll();

@@ -12,11 +12,10 @@ import {
   type ColdBodies,
   type Command,
   FIELD_ID,
-  formatSeriesKey,
   KEY_SCOPE,
   PARAMETER_REQUEST_STATE,
 } from '../../../../values/index.js';
-import { SERIES_FIELD as S } from '../../instruments/series-table.js';
+import { instrumentText } from '../../instruments/instrument-text.js';
 import { ACCOUNT_FIELD } from '../../kernel/accounts.js';
 import { check } from '../../kernel/check.js';
 import type { EventWriter } from '../../kernel/event-writer.js';
@@ -403,8 +402,7 @@ export class ParameterChanges {
     const { registry, series } = this.state;
     if (registry.segmentId(target) !== 0 || registry.contractOf(target) !== undefined) return true;
     for (let id = 1; id <= series.count; id += 1) {
-      const contract = registry.contract(series.get(id, S.contract));
-      if (formatSeriesKey(contract?.text ?? '', series.get(id, S.startMs)) === target) return true;
+      if (instrumentText(this.state, id) === target) return true;
     }
     return false;
   }

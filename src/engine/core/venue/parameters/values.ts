@@ -2,7 +2,8 @@
  * Which value of each parameter is in force in each series: most specific wins, series over contract over segment
  * over venue over default. Derived from the registry's changes, so it is rebuilt on restore and in no snapshot.
  */
-import { formatSeriesKey, type ParameterDefinition } from '../../../../values/index.js';
+import type { ParameterDefinition } from '../../../../values/index.js';
+import { instrumentText } from '../../instruments/instrument-text.js';
 import { SERIES_FIELD as S } from '../../instruments/series-table.js';
 import type { ParameterChange } from '../../kernel/registry.js';
 import type { State } from '../../kernel/state.js';
@@ -113,7 +114,7 @@ export class ParameterValues {
     const contract = registry.contract(series.get(seriesId, S.contract));
     const text = contract?.text ?? '';
     const segment = registry.segments[series.get(seriesId, S.segment) - 1] ?? '';
-    const key = formatSeriesKey(text, series.get(seriesId, S.startMs));
+    const key = instrumentText(this.state, seriesId);
     this.values[at] = this.resolve(index, [key, text, segment, '']);
   }
 }

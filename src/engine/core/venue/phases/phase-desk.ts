@@ -7,9 +7,10 @@
  */
 import { CANCEL_REASON, type ColdBodies, FIELD_ID } from '../../../../values/index.js';
 import { FORWARD_PHASE } from '../../clearing/forward.js';
+import { CASH_PHASE } from '../../clearing/margin/cash.js';
 import { isForward } from '../../clearing/unpaid.js';
 import { admitForwards } from '../../instruments/listing.js';
-import { SERIES_FIELD as S } from '../../instruments/series-table.js';
+import { CLEARING, SERIES_FIELD as S } from '../../instruments/series-table.js';
 import type { EventWriter } from '../../kernel/event-writer.js';
 import { EVENT } from '../../kernel/events.js';
 import type { SomeHandlers } from '../../kernel/handlers.js';
@@ -24,8 +25,8 @@ import type { Measuring } from './measuring.js';
 
 /** From here on phases need the vote on chain, and a segment that passes the gates. */
 const PHASE_WITH_VOTE = 3;
-/** The last phase this core has rules for; settlement in cash, phases 3 and 4, is not among them. */
-const LAST_RULED_PHASE = 2;
+/** The last phase this core has rules for; options, phase 4, are not among them. */
+const LAST_RULED_PHASE = 3;
 const PHASE_MAX = 4;
 const ATTESTATIONS_MAX = 1_024;
 
@@ -116,7 +117,8 @@ export class PhaseDesk {
 
   /** The phase that what is traded in a series belongs to. */
   private phaseOf(seriesId: number): number {
-    return isForward(this.state, seriesId) ? FORWARD_PHASE : 1;
+    if (isForward(this.state, seriesId)) return FORWARD_PHASE;
+    return this.state.series.get(seriesId, S.clearing) === CLEARING.CASH ? CASH_PHASE : 1;
   }
 
   /** One of an auditor for a segment: another report is another attestation, and begins anew. */
