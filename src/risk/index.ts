@@ -46,4 +46,10 @@ export {
   type SettlementPrice,
   settlementPrice,
 } from './settlement-price.js';
-export { INDEX_BAND_PPM, indexBandPpm, type Mark, type MarkInput, syntheticMark } from './synthetic-mark.js';
+export {
+  INDEX_BAND_PPM,
+  indexBandPpm,
+  type Mark,
+  type MarkInput,
+  syntheticMark,
+} from './synthetic-mark.js';

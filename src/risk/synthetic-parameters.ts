@@ -98,7 +98,8 @@ export const SYNTHETIC_PARAMETERS: readonly ParameterDefinition[] = [
     minValue: 0,
     maxValue: 5_000,
     scope: 'series',
-    description: 'Fee on what is liquidated, of its notional, to the default fund; never more than the account has left.',
+    description:
+      'Fee on what is liquidated, of its notional, to the default fund; never more than the account has left.',
     twoPerson: true,
   },
   {
@@ -108,7 +109,8 @@ export const SYNTHETIC_PARAMETERS: readonly ParameterDefinition[] = [
     minValue: 1_000,
     maxValue: 100_000,
     scope: 'series',
-    description: "The most one slice of a liquidation is, of the last hour's volume; at least one lot.",
+    description:
+      "The most one slice of a liquidation is, of the last hour's volume; at least one lot.",
     twoPerson: true,
   },
 ];

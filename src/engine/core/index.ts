@@ -17,6 +17,18 @@ export {
 export { CARRY_PARTS, CarryIn, carriedRows } from './carry/carry.js';
 export { rowsAsNow } from './carry/older-rows.js';
 export { CarryError } from './carry/part.js';
+export { MARK_AGE_MAX_MS } from './clearing/margin/cash.js';
+export type { Margin } from './clearing/margin/index.js';
+export { RUN } from './clearing/margin/margin-run.js';
+export {
+  CASH,
+  FUND,
+  HOLDING,
+  LADDER,
+  MARK_QUALITY,
+  STAKE,
+} from './clearing/margin/margin-table.js';
+export { OPTION_PHASE } from './clearing/margin/option-clearing.js';
 export { Core, type CoreOptions } from './core.js';
 export {
   CLEARING,
@@ -89,17 +101,6 @@ export { ORDER_FLAG } from './trading/order-records.js';
 export { POSITION_FIELD, POSITION_FLAG } from './trading/positions.js';
 export { PROTECTION_FIELD } from './trading/protections.js';
 export { AGENT_KINDS } from './venue/agent-spending.js';
-export { MARK_AGE_MAX_MS } from './clearing/margin/cash.js';
-export { type Margin } from './clearing/margin/index.js';
-export {
-  CASH,
-  FUND,
-  HOLDING,
-  LADDER,
-  MARK_QUALITY,
-  STAKE,
-} from './clearing/margin/margin-table.js';
-export { RUN } from './clearing/margin/margin-run.js';
 export { INDEX_FIELD } from './venue/index-price/index-table.js';
 export { OPERATOR_ACTIONS } from './venue/operator-actions.js';
 export { PARAMETERS } from './venue/parameters/definitions.js';

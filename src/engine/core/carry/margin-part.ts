@@ -144,7 +144,11 @@ export const marginPart: CarryPart = {
           need(margin.canPut(row.place), 'cashHolding', `place ${row.place} is none`);
           need(accounts.exists(row.accountId), 'cashHolding', `no account ${row.accountId}`);
           const isCash = series.exists(row.seriesId) && series.get(row.seriesId, S.cashInstrument);
-          need(isCash !== false && isCash !== 0, 'cashHolding', `series ${row.seriesId} is no cash`);
+          need(
+            isCash !== false && isCash !== 0,
+            'cashHolding',
+            `series ${row.seriesId} is no cash`,
+          );
           margin.nextPlace = row.place;
           const holding = holdings.ensure(row.accountId, row.seriesId);
           for (const [field, word] of HOLDING_PAIRS) margin.set(holding, word, row[field]);

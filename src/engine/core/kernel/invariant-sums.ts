@@ -104,7 +104,8 @@ export class Sums {
     }
     for (let h = 1; h <= margin.high; h += 1) {
       if (!margin.exists(h) || series.get(margin.seriesOf(h), S.cashInstrument) === 0) continue;
-      const collected = margin.get(h, HOLDING.accruedMicroPat) - margin.get(h, HOLDING.valueMicroPat);
+      const collected =
+        margin.get(h, HOLDING.accruedMicroPat) - margin.get(h, HOLDING.valueMicroPat);
       this.escrowBySeries.add(margin.seriesOf(h), collected);
     }
   }

@@ -5,6 +5,7 @@
 import { SERIES_STATE } from '../../../values/index.js';
 import { isCrossed, validateBooks } from '../book/index.js';
 import { brokenMargin } from '../clearing/margin/invariants.js';
+import { brokenOptions } from '../clearing/margin/option-invariants.js';
 import { isForward } from '../clearing/unpaid.js';
 import type { Core } from '../core.js';
 import { QUOTE_SLOTS, SERIES_FIELD as S } from '../instruments/series-table.js';
@@ -58,7 +59,12 @@ export function brokenInvariants(core: Core): string[] {
   checkRequests(core, expect);
   checkStores(core, sums, expect);
   broken.push(...brokenWallets(core.state), ...brokenMarket(core.state));
-  broken.push(...brokenSignIns(core.state), ...brokenPhases(core.state), ...brokenMargin(core));
+  broken.push(
+    ...brokenSignIns(core.state),
+    ...brokenPhases(core.state),
+    ...brokenMargin(core),
+    ...brokenOptions(core.state),
+  );
   return broken;
 }
 

@@ -20,7 +20,7 @@ import {
 } from '../../../values/index.js';
 import { forwardProblem } from '../clearing/forward.js';
 import { isForward } from '../clearing/unpaid.js';
-import { CLEARING, SERIES_FIELD as S } from '../instruments/series-table.js';
+import { SERIES_FIELD as S } from '../instruments/series-table.js';
 import { isStopped, takesOrders } from '../instruments/trading-status.js';
 import { ACCOUNT_FIELD as A, BROKER_ACCOUNT } from '../kernel/accounts.js';
 import { check } from '../kernel/check.js';
@@ -134,7 +134,7 @@ export class Rights {
       return out.refuse(CODE.MINT_CAP, FIELD_ID.quantity_lots);
     }
     if (accounts.get(provider, A.calls) > 0) return out.refuse(CODE.COLLATERAL_CALLED);
-    if (state.series.get(seriesId, S.clearing) === CLEARING.CASH) {
+    if (state.series.isCash(seriesId)) {
       return out.refuse(CODE.PHASE, FIELD_ID.series_id);
     }
     const isAhead = isForward(state, seriesId);

@@ -23,7 +23,15 @@ import type { State } from '../../kernel/state.js';
 import type { Clearing, Held, Party, PostedTrade } from '../clearing.js';
 import { Equity } from './equity.js';
 import { Holdings } from './holdings.js';
-import { CASH, HOLDING, HOLDINGS_MAX, LADDER, MARK_QUALITY, type MarginTable, STAKE } from './margin-table.js';
+import {
+  CASH,
+  HOLDING,
+  HOLDINGS_MAX,
+  LADDER,
+  MARK_QUALITY,
+  type MarginTable,
+  STAKE,
+} from './margin-table.js';
 import { Valuation } from './valuation.js';
 
 // Bound again as constants of this module: V8 folds those, but reads imported ones every time.
@@ -105,8 +113,7 @@ export class CashClearing implements Clearing {
     const increase = Math.max(0, this.worst(row, lots, after) - this.worst(row, lots, before));
     const unit = c.priceTicks * c.tickValueMicroPat;
     const adverse = Math.max(0, direction * (unit - mark));
-    c.unitMarginMicroPat =
-      Math.ceil(increase / c.lots) + adverse + unitFeeMicroPat(unit, c.feePpm);
+    c.unitMarginMicroPat = Math.ceil(increase / c.lots) + adverse + unitFeeMicroPat(unit, c.feePpm);
   }
 
   /** Initial margin of lots or of what they may become, whichever is more. */
@@ -128,12 +135,7 @@ export class CashClearing implements Clearing {
   }
 
   /** Why nothing may be added now: the mark, the account's ladder, the fund, open interest; or 0. */
-  private addingProblem(
-    c: OrderCheck,
-    account: number,
-    row: number,
-    held: Readonly<Held>,
-  ): number {
+  private addingProblem(c: OrderCheck, account: number, row: number, held: Readonly<Held>): number {
     const { table, state } = this;
     const age = state.timeMs - table.cash(row, C.markAtMs);
     const isMarked = table.cash(row, C.quality) !== MARK_QUALITY.NONE && age <= MARK_AGE_MAX_MS;

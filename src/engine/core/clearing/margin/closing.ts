@@ -195,12 +195,7 @@ export class Closing {
   }
 
   /** The backstop takes lots over, as many as its own margin bears; none while the mark is on its way elsewhere. */
-  private toBackstop(
-    account: number,
-    seriesId: number,
-    row: number,
-    shortfallPpm: number,
-  ): number {
+  private toBackstop(account: number, seriesId: number, row: number, shortfallPpm: number): number {
     const { table, state, clearing } = this;
     const { backstop } = table;
     const holding = table.find(account, seriesId);
@@ -240,12 +235,7 @@ export class Closing {
   }
 
   /** Closes lots against winners, best rank first; of the same owner only, or of any. */
-  private closeWinners(
-    account: number,
-    seriesId: number,
-    row: number,
-    isOwnOnly: boolean,
-  ): number {
+  private closeWinners(account: number, seriesId: number, row: number, isOwnOnly: boolean): number {
     const { table, state } = this;
     const samples = table.cash(row, C.samples);
     if (samples === 0) return 0;

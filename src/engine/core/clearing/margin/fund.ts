@@ -71,15 +71,12 @@ export class DefaultFund {
   contribute(account: number, amountMicroPat: number): boolean {
     const { table, state } = this;
     const all = table.fundWord(FUND.shares);
-    const shares = all === 0 ? amountMicroPat : mulDivDown(amountMicroPat, all, this.sharedMicroPat);
+    const shares =
+      all === 0 ? amountMicroPat : mulDivDown(amountMicroPat, all, this.sharedMicroPat);
     const isExact = shares !== INEXACT && Number.isSafeInteger(all + shares);
     if (!isExact || shares < 1) return false;
     table.touch();
-    state.ledger.post(
-      state.ledger.bucket(account, BUCKET.AVAILABLE),
-      this.place,
-      amountMicroPat,
-    );
+    state.ledger.post(state.ledger.bucket(account, BUCKET.AVAILABLE), this.place, amountMicroPat);
     this.setShares(account, this.sharesOf(account) + shares);
     this.tell(account, FUND_REASON.CONTRIBUTED, amountMicroPat);
     return true;
@@ -98,7 +95,10 @@ export class DefaultFund {
     const own = this.sharesOf(account);
     const all = this.table.fundWord(FUND.shares);
     const shares = Math.min(own, mulDivUp(amountMicroPat, all, this.sharedMicroPat));
-    check(amountMicroPat <= this.valueOf(account), 'I62: more leaves the fund than a share is worth');
+    check(
+      amountMicroPat <= this.valueOf(account),
+      'I62: more leaves the fund than a share is worth',
+    );
     this.setShares(account, own - shares);
   }
 

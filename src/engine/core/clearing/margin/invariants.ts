@@ -4,8 +4,8 @@ import type { Core } from '../../core.js';
 import { SERIES_FIELD as S } from '../../instruments/series-table.js';
 import { ACCOUNT_FIELD as A } from '../../kernel/accounts.js';
 import { TIMER } from '../../kernel/timers.js';
-import { CASH as C, FUND, HOLDING as H, STAKE } from './margin-table.js';
 import { RUN } from './margin-run.js';
+import { CASH as C, FUND, HOLDING as H, STAKE } from './margin-table.js';
 
 /** Everything that is broken, a line each. */
 export function brokenMargin(core: Core): string[] {
@@ -61,7 +61,8 @@ export function brokenMargin(core: Core): string[] {
     interests.set(owner, (interests.get(owner) ?? 0) + gross);
     longs.set(contract, (longs.get(contract) ?? 0) + Math.max(0, lots));
   }
-  for (const [key, lots] of ordered) broken.push(`I61: orders of ${key}: ${lots} lots in no holding`);
+  for (const [key, lots] of ordered)
+    broken.push(`I61: orders of ${key}: ${lots} lots in no holding`);
   for (let row = 1; row <= margin.count; row += 1) {
     const seriesId = margin.cash(row, C.series);
     const sum = sums[row] as (typeof sums)[number];
@@ -100,9 +101,11 @@ export function brokenMargin(core: Core): string[] {
   same('I62', 'shares of the fund', margin.fundWord(FUND.shares), shares);
   const { fund } = core.margin;
   const isCovered =
-    margin.fundWord(FUND.commonMicroPat) >= 0 && fund.sharedMicroPat >= 0 &&
+    margin.fundWord(FUND.commonMicroPat) >= 0 &&
+    fund.sharedMicroPat >= 0 &&
     (shares > 0 || fund.sharedMicroPat === 0);
-  if (!isCovered) broken.push(`I62: the fund has ${fund.balanceMicroPat}, shared ${fund.sharedMicroPat}`);
+  if (!isCovered)
+    broken.push(`I62: the fund has ${fund.balanceMicroPat}, shared ${fund.sharedMicroPat}`);
   const armed = state.timers.list().filter(({ kind }) => kind === TIMER.MARGIN_MINUTE).length;
   same('I61', 'timers of the run', armed, margin.isArmed ? 1 : 0);
   if (margin.isArmed && margin.phase !== RUN.IDLE) broken.push('I61: a run that runs is armed');

@@ -82,7 +82,11 @@ export class Ladder {
     equity.rebalance(account);
     const { maintenanceMicroPat, equityMicroPat } = equity;
     const missing = Math.max(0, maintenanceMicroPat - equityMicroPat);
-    const shortfallPpm = mulDivDown(Math.min(missing, maintenanceMicroPat), PPM, maintenanceMicroPat);
+    const shortfallPpm = mulDivDown(
+      Math.min(missing, maintenanceMicroPat),
+      PPM,
+      maintenanceMicroPat,
+    );
     if (equityMicroPat * 2 < maintenanceMicroPat) closing.takeOver(account, shortfallPpm);
     else if (equityMicroPat < mulDivUp(maintenanceMicroPat, RESTORED_PPM, PPM)) {
       closing.slice(account, shortfallPpm);
