@@ -9,7 +9,13 @@ import {
   INDEX_FIELD,
   ORDER_REFUSED,
 } from '../../src/engine/core/index.js';
-import { ACCOUNT_CLASS, ACCOUNT_ROLE, INDEX_STATE, type Limits, SIDE } from '../../src/values/index.js';
+import {
+  ACCOUNT_CLASS,
+  ACCOUNT_ROLE,
+  INDEX_STATE,
+  type Limits,
+  SIDE,
+} from '../../src/values/index.js';
 import { RULES, SMALL_LIMITS, START_MS, TestVenue } from './venue.js';
 
 export const PAT = 1_000_000;

@@ -3,74 +3,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  brokenInvariants,
   CASH,
   EVENT,
   FIRST_OPERATOR_ACCOUNT,
-  HOLDING,
   OPTION_ISSUED,
+  TRADE,
 } from '../../../../src/engine/core/index.js';
 import { ACCOUNT_CLASS, ERROR_CATALOG, SERIES_STATE, SIDE } from '../../../../src/values/index.js';
-import { PAT, refusedOf, SyntheticVenue } from '../../../support/synthetics.js';
+import { FEES, ISSUE_FEE, MARGIN, OptionVenue, RESERVED } from '../../../support/options.js';
+import { PAT, refusedOf, TICK } from '../../../support/synthetics.js';
+import { carriedBytes, carriedInto } from '../carry/copy.js';
 
 const OPERATOR = FIRST_OPERATOR_ACCOUNT;
-const AVAILABLE = 0;
-const RESERVED = 1;
-const MARGIN = 4;
-const FEES = 3;
-const ISSUE_FEE = 100_000;
-const MINUTES_BEFORE_EXPIRY = 70;
-
-class OptionVenue extends SyntheticVenue {
-  /** A call 100^300 and a put 100 on an index of 100 PAT. */
-  readonly call: number;
-  readonly put: number;
-
-  constructor(members = 4, moneyPat = 10_000) {
-    super(members, 10_000, {}, moneyPat);
-    this.core.state.registry.phase = 4;
-    this.call = this.openOption('C', '100^300');
-    this.put = this.openOption('P', '100');
-    this.minutes(6);
-  }
-
-  openOption(kind: string, terms: string): number {
-    const day = new Date(this.expiryMs).toISOString();
-    const date = day.endsWith('T00:00:00.000Z') ? day.slice(0, 10) : `${day.slice(0, 16)}Z`;
-    const instrument = `AUTO_INTENT|7D|0.70-0.85|${kind}@${date}@${terms}`;
-    const events = this.send(OPERATOR, 'openInstrument', { instrument });
-    this.answer = events.find(([type]) => type === EVENT.COMMAND_RESULT)?.[4] ?? -1;
-    return this.core.state.series.count;
-  }
-
-  /** Code of the last `openOption`. */
-  answer = 0;
-
-  money(account: number, ...buckets: number[]): number {
-    const { ledger } = this.core.state;
-    const all = buckets.length === 0 ? [AVAILABLE, RESERVED, MARGIN] : buckets;
-    return all.reduce((sum, one) => sum + ledger.balance(ledger.bucket(account, one)), 0);
-  }
-
-  pool(series: number): number {
-    const { ledger } = this.core.state;
-    return ledger.balance(ledger.escrow(series));
-  }
-
-  lots(account: number, series: number): number {
-    const { margin } = this.core.state;
-    const holding = margin.find(account, series);
-    return holding === 0 ? 0 : margin.get(holding, HOLDING.lots);
-  }
-
-  /** Expiry comes and everything settles, at an index. */
-  expire(indexTicks: number): void {
-    this.isChecked = false;
-    this.timeMs = this.expiryMs - MINUTES_BEFORE_EXPIRY * 60_000;
-    this.minutes(MINUTES_BEFORE_EXPIRY + 5, indexTicks);
-    this.isChecked = true;
-    this.check();
-  }
-}
 
 describe('an option', () => {
   test('costs the buyer its premium, the writer the most it pays, and pays by itself at expiry', () => {
@@ -209,39 +154,134 @@ describe('whatever is traded', () => {
     isBuy: fc.boolean(),
     priceTicks: fc.integer({ min: 1, max: 2_000 }),
     lots: fc.integer({ min: 1, max: 9 }),
-    isPoor: fc.boolean(),
+    then: fc.constantFrom('STAY', 'STAY', 'AMEND', 'CANCEL'),
   });
 
-  test('the pool covers every payoff at every step, and all that is missing at the end are fees', () => {
+  /**
+   * The reference: what each member has of PAT and of lots, by docs/options.md alone and by nothing but the trades that were
+   * reported. A premium and its fee go at once, the fee of issuing with what goes below nothing, the payoff at the end.
+   */
+  class Reference {
+    readonly pat = new Map<number, bigint>();
+    readonly lots = new Map<string, bigint>();
+
+    constructor(members: readonly number[], patMicroPat: (id: number) => number) {
+      for (const id of members) this.pat.set(id, BigInt(patMicroPat(id)));
+    }
+
+    private add(account: number, amount: bigint): void {
+      this.pat.set(account, (this.pat.get(account) ?? 0n) + amount);
+    }
+
+    side(account: number, series: number, lots: number, paid: bigint, fee: number): void {
+      const key = `${account} ${series}`;
+      const before = this.lots.get(key) ?? 0n;
+      const after = before + BigInt(lots);
+      this.lots.set(key, after);
+      const short = (all: bigint): bigint => (all < 0n ? -all : 0n);
+      const issued = lots < 0 ? short(after) - short(before) : 0n;
+      this.add(account, (lots < 0 ? paid : -paid) - BigInt(fee) - issued * BigInt(ISSUE_FEE));
+    }
+
+    trades(events: readonly number[][]): void {
+      for (const w of events) {
+        if (w[0] !== EVENT.TRADE) continue;
+        const isTakerBuyer = w[TRADE.takerSide] === SIDE.BUY;
+        const lots = w[TRADE.lots] as number;
+        const series = w[TRADE.series] as number;
+        const paid = BigInt(lots) * BigInt((w[TRADE.priceTicks] as number) * TICK);
+        const maker = isTakerBuyer ? -lots : lots;
+        this.side(
+          w[TRADE.makerAccount] as number,
+          series,
+          maker,
+          paid,
+          w[TRADE.makerFeeMicroPat] as number,
+        );
+        this.side(
+          w[TRADE.takerAccount] as number,
+          series,
+          -maker,
+          paid,
+          w[TRADE.takerFeeMicroPat] as number,
+        );
+      }
+    }
+
+    settle(series: number, payoffMicroPat: number): void {
+      for (const [key, lots] of this.lots) {
+        const [account = 0, of = 0] = key.split(' ').map(Number);
+        if (of === series) this.add(account, lots * BigInt(payoffMicroPat));
+      }
+    }
+  }
+
+  test('everybody has what a reference says that knows nothing of pools, and the pool covers every payoff at every step', () => {
     fc.assert(
       fc.property(
         fc.array(action, { minLength: 5, maxLength: 40 }),
         fc.integer({ min: 1, max: 50_000 }),
         (actions, settlementTicks) => {
           const venue = new OptionVenue(4, 3_000);
-          const total = () => venue.members.reduce((sum, id) => sum + venue.money(id), 0);
-          const start = total();
-          const fees = venue.money(FEES);
-          for (const { who, isCall, isBuy, priceTicks, lots } of actions) {
-            const series = isCall ? venue.call : venue.put;
+          const { members, call, put } = venue;
+          const total = () => members.reduce((sum, id) => sum + venue.money(id), 0);
+          const start = total() + venue.money(FEES);
+          const reference = new Reference(members, (id) => venue.money(id));
+          for (const { who, isCall, isBuy, priceTicks, lots, then } of actions) {
+            const seriesId = isCall ? call : put;
+            const account = members[who] as number;
             const side = isBuy ? SIDE.BUY : SIDE.SELL;
-            const account = venue.members[who] as number;
             // The venue checks every invariant after each command: I60 and I70 among them.
-            venue.order(account, { seriesId: series, side, priceTicks, lots });
-            const held = venue.members.reduce(
-              (sum, id) => sum + Math.max(0, venue.lots(id, series)),
+            const events = venue.order(account, { seriesId, side, priceTicks, lots });
+            reference.trades(events);
+            const orderId = events.find(([type]) => type === EVENT.ORDER_ACCEPTED)?.[3];
+            if (orderId !== undefined && then !== 'STAY') {
+              reference.trades(
+                venue.change(account, orderId, priceTicks + 50, then === 'AMEND' ? lots + 3 : 0),
+              );
+            }
+            const held = members.reduce(
+              (sum, id) => sum + Math.max(0, venue.lots(id, seriesId)),
               0,
             );
-            expect(venue.pool(series)).toBe(held * (isCall ? 200 : 100) * PAT);
+            expect(venue.pool(seriesId)).toBe(held * (isCall ? 200 : 100) * PAT);
           }
           venue.expire(settlementTicks);
-          expect(venue.pool(venue.call) + venue.pool(venue.put)).toBe(0);
-          expect(total() + venue.money(FEES)).toBe(start + fees);
-          for (const id of venue.members) expect(venue.money(id, RESERVED, MARGIN)).toBe(0);
+          const price = settlementTicks * TICK;
+          reference.settle(call, Math.max(0, Math.min(price, 300 * PAT) - 100 * PAT));
+          reference.settle(put, Math.max(0, 100 * PAT - price));
+          for (const id of members) {
+            expect(BigInt(venue.money(id))).toBe(reference.pat.get(id));
+            expect(venue.money(id, RESERVED, MARGIN)).toBe(0);
+          }
+          expect(venue.pool(call) + venue.pool(put)).toBe(0);
+          expect(total() + venue.money(FEES)).toBe(start);
         },
       ),
       { numRuns: 12 },
     );
+  });
+
+  test('an upgrade in the middle carries orders, holdings and pools: both go on alike', () => {
+    const venue = new OptionVenue();
+    const [one = 0, two = 0, three = 0] = venue.members;
+    venue.ask(two, 500, 4, venue.put);
+    venue.bid(one, 500, 3, venue.put);
+    venue.ask(one, 700, 2, venue.put);
+    venue.ask(three, 900, 2, venue.call);
+    const core = carriedInto(venue.core, venue.core.state.limits);
+    expect(brokenInvariants(core)).toEqual([]);
+    expect(carriedBytes(core)).toEqual(carriedBytes(venue.core));
+    const twin = Object.assign(new OptionVenue(), structuredClone({ ...venue, core: undefined }), {
+      core,
+    });
+    for (const each of [venue, twin]) {
+      each.bid(two, 700, 1, venue.put);
+      each.bid(one, 900, 2, venue.call);
+      each.expire(8_000);
+    }
+    expect(carriedBytes(twin.core)).toEqual(carriedBytes(venue.core));
+    expect(twin.pool(venue.put)).toBe(0);
   });
 
   test('a coalition long and short of itself takes nothing of anybody', () => {
@@ -249,7 +289,7 @@ describe('whatever is traded', () => {
     const [one = 0, two = 0, other = 0] = venue.members;
     venue.ask(other, 800, 3, venue.call);
     const before = venue.money(one) + venue.money(two);
-    const mine = venue.money(other) + venue.money(other, RESERVED) * 0;
+    const mine = venue.money(other);
     for (const priceTicks of [1, 700, 20, 400]) {
       venue.ask(one, priceTicks, 3, venue.call);
       venue.bid(two, priceTicks, 3, venue.call);
