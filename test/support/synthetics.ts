@@ -9,13 +9,9 @@ import {
   INDEX_FIELD,
   ORDER_REFUSED,
 } from '../../src/engine/core/index.js';
-import {
-  ACCOUNT_CLASS,
-  ACCOUNT_ROLE,
-  INDEX_STATE,
-  type Limits,
-  SIDE,
-} from '../../src/values/index.js';
+import { ACCOUNT_CLASS, ACCOUNT_ROLE, INDEX_STATE, type Limits, SIDE } from '../../src/values/index.js';
+import { approveWaiting } from './approvals.js';
+import { setParameter } from './auction.js';
 import { RULES, SMALL_LIMITS, START_MS, TestVenue } from './venue.js';
 
 export const PAT = 1_000_000;
@@ -36,9 +32,12 @@ export class SyntheticVenue extends TestVenue {
     for (let i = 0; i < members; i += 1) this.members.push(this.member(moneyPat));
     this.send(OPERATOR, 'defineContract', {
       contract: 'AUTO_INTENT | 7D | 0.70–0.85',
-      rules: { ...RULES, licensorAccountId: this.members[0] as number },
+      rules: { ...RULES, licensorAccountId: this.member(0, 0, ACCOUNT_ROLE.CREATOR) },
     });
     this.core.state.registry.phase = 3;
+    setParameter(this, 'open_interest_floor_micro_pat', 1_000_000 * PAT);
+    setParameter(this, 'liquidity_floor_micro_pat', 1_000_000 * PAT);
+    approveWaiting(this);
     this.setIndex(indexTicks);
     this.series = this.open();
   }

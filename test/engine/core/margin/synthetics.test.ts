@@ -1,7 +1,7 @@
 /** Catches a trade in cash that moves money it should not, margin that is not there, gains paid before losses came in. */
 import { describe, expect, test } from 'vitest';
-import { CASH, EVENT, HOLDING } from '../../../../src/engine/core/index.js';
-import { ERROR_CATALOG } from '../../../../src/values/index.js';
+import { CASH, EVENT, HOLDING, SERIES_FIELD as S } from '../../../../src/engine/core/index.js';
+import { ERROR_CATALOG, SERIES_STATE } from '../../../../src/values/index.js';
 import { PAT, refusedOf, SyntheticVenue, TICK } from '../../../support/synthetics.js';
 
 const BUCKET = { AVAILABLE: 0, RESERVED: 1, MARGIN: 4 };
@@ -45,8 +45,8 @@ describe('a synthetic', () => {
     expect(money(venue, long, BUCKET.MARGIN)).toBeGreaterThanOrEqual(100 * PAT);
     const holding = venue.core.state.margin.find(long, venue.series);
     expect(venue.core.state.margin.get(holding, HOLDING.lots)).toBe(10);
-    venue.core.state.series.set(venue.series, 3, 10_100);
-    const events = venue.minutes(60, 10_100);
+    venue.core.state.series.set(venue.series, S.markTicks, 10_300);
+    const events = venue.minutes(60, 10_300);
     const paid = events.filter(([type]) => type === EVENT.VARIATION);
     expect(paid.length).toBeGreaterThan(0);
     expect(wealth(venue, long) - (before[0] as number)).toBeGreaterThan(0);
@@ -85,7 +85,7 @@ describe('a synthetic', () => {
     venue.minutes(75, 10_200);
     venue.check();
     const { series, margin } = venue.core.state;
-    expect(series.get(venue.series, 0)).toBe(5);
+    expect(series.get(venue.series, S.state)).toBe(SERIES_STATE.CLOSED);
     expect(margin.cash(venue.row, CASH.settlementMicroPat)).toBe(10_200 * TICK);
     expect(margin.high === 0 || margin.stake(long, 1)).toBe(0);
     const gain = 10 * 200 * TICK;

@@ -287,7 +287,7 @@ describe('gates', () => {
     expect(gates(venue).fund_micro_pat).toBe(venue.core.state.ledger.available(INSURANCE_ACCOUNT));
   });
 
-  test('that pass open the way to the rules, of which there are none yet', () => {
+  test('that pass open phase 3, and the way to the rules of phase 4, of which there are none yet', () => {
     const venue = measured({
       ...{ gate_days: 1, gate_depth_micro_pat: 1, gate_fund_micro_pat: 1 },
     });
@@ -311,7 +311,11 @@ describe('gates', () => {
     venue.isChecked = false;
     registry.chain = { ...chain, batch: null, escapedBatchId: null };
     expect(gates(venue)).toMatchObject({ others_ppm: 1_000_000, calm_ppm: 1_000_000 });
-    expect(phaseTo(venue, 3)).toBe(CODE('PHASE_RULES'));
+    expect(phaseTo(venue, 3)).toBe(0);
+    registry.chain.phase = 4;
+    expect(phaseTo(venue, 4)).toBe(CODE('PHASE_RULES'));
+    expect(phaseTo(venue, 2)).toBe(0);
+    registry.chain.phase = 3;
     venue.send(auditor, 'attestAudit', { segment: SEGMENT, evidenceHash: HASH, revoked: true });
     expect(phaseTo(venue, 3)).toBe(CODE('GATES_NOT_MET'));
     registry.chain.phase = 2;

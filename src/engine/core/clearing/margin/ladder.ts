@@ -19,7 +19,6 @@ import {
   FUND,
   HOLDING as H,
   LADDER,
-  MARK_QUALITY,
   type MarginTable,
   STAKE,
   WINNER,
@@ -174,8 +173,7 @@ export class Ladder {
       const row = state.series.get(table.seriesOf(h), S.cashInstrument);
       const lots = table.get(h, H.lots);
       const samples = table.cash(row, C.samples);
-      const isGood = table.cash(row, C.quality) === MARK_QUALITY.GOOD;
-      if (lots === 0 || samples === 0 || !isGood) continue;
+      if (lots === 0 || samples === 0) continue;
       const gain = valuation.unrealised(h, row);
       const initial = valuation.initial(row, lots);
       // Whoever gained nothing goes last, and goes too: somebody has to be on the other side.
