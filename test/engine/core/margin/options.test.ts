@@ -154,7 +154,7 @@ describe('whatever is traded', () => {
     isBuy: fc.boolean(),
     priceTicks: fc.integer({ min: 1, max: 2_000 }),
     lots: fc.integer({ min: 1, max: 9 }),
-    then: fc.constantFrom('STAY', 'STAY', 'AMEND', 'CANCEL'),
+    after: fc.constantFrom('STAY', 'STAY', 'AMEND', 'CANCEL'),
   });
 
   /**
@@ -216,6 +216,26 @@ describe('whatever is traded', () => {
     }
   }
 
+  type Action = typeof action extends fc.Arbitrary<infer A> ? A : never;
+
+  function play(venue: OptionVenue, reference: Reference, one: Action): void {
+    const { members, call, put } = venue;
+    const { who, isCall, isBuy, priceTicks, lots, after } = one;
+    const seriesId = isCall ? call : put;
+    const account = members[who] as number;
+    const side = isBuy ? SIDE.BUY : SIDE.SELL;
+    // The venue checks every invariant after each command: I60 and I70 among them.
+    const events = venue.order(account, { seriesId, side, priceTicks, lots });
+    reference.trades(events);
+    const orderId = events.find(([type]) => type === EVENT.ORDER_ACCEPTED)?.[3];
+    if (orderId !== undefined && after !== 'STAY') {
+      const more = after === 'AMEND' ? lots + 3 : 0;
+      reference.trades(venue.change(account, orderId, priceTicks + 50, more));
+    }
+    const held = members.reduce((sum, id) => sum + Math.max(0, venue.lots(id, seriesId)), 0);
+    expect(venue.pool(seriesId)).toBe(held * (isCall ? 200 : 100) * PAT);
+  }
+
   test('everybody has what a reference says that knows nothing of pools, and the pool covers every payoff at every step', () => {
     fc.assert(
       fc.property(
@@ -227,25 +247,7 @@ describe('whatever is traded', () => {
           const total = () => members.reduce((sum, id) => sum + venue.money(id), 0);
           const start = total() + venue.money(FEES);
           const reference = new Reference(members, (id) => venue.money(id));
-          for (const { who, isCall, isBuy, priceTicks, lots, then } of actions) {
-            const seriesId = isCall ? call : put;
-            const account = members[who] as number;
-            const side = isBuy ? SIDE.BUY : SIDE.SELL;
-            // The venue checks every invariant after each command: I60 and I70 among them.
-            const events = venue.order(account, { seriesId, side, priceTicks, lots });
-            reference.trades(events);
-            const orderId = events.find(([type]) => type === EVENT.ORDER_ACCEPTED)?.[3];
-            if (orderId !== undefined && then !== 'STAY') {
-              reference.trades(
-                venue.change(account, orderId, priceTicks + 50, then === 'AMEND' ? lots + 3 : 0),
-              );
-            }
-            const held = members.reduce(
-              (sum, id) => sum + Math.max(0, venue.lots(id, seriesId)),
-              0,
-            );
-            expect(venue.pool(seriesId)).toBe(held * (isCall ? 200 : 100) * PAT);
-          }
+          for (const one of actions) play(venue, reference, one);
           venue.expire(settlementTicks);
           const price = settlementTicks * TICK;
           reference.settle(call, Math.max(0, Math.min(price, 300 * PAT) - 100 * PAT));
@@ -272,9 +274,8 @@ describe('whatever is traded', () => {
     const core = carriedInto(venue.core, venue.core.state.limits);
     expect(brokenInvariants(core)).toEqual([]);
     expect(carriedBytes(core)).toEqual(carriedBytes(venue.core));
-    const twin = Object.assign(new OptionVenue(), structuredClone({ ...venue, core: undefined }), {
-      core,
-    });
+    const same = structuredClone({ ...venue, core: undefined }) as object;
+    const twin = Object.assign(new OptionVenue(), same, { core });
     for (const each of [venue, twin]) {
       each.bid(two, 700, 1, venue.put);
       each.bid(one, 900, 2, venue.call);
