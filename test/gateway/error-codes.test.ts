@@ -41,6 +41,9 @@ const NOT_FOR_CLIENTS: readonly ErrorName[] = [
 /** Of forwards and feeds: provoked in the core, not over a socket yet. */
 const IN_THE_CORE: readonly ErrorName[] = [
   ...['FORWARD_LIMIT' as const, 'NOT_IN_PHASE' as const, 'PHASE_RULES' as const],
+  // Of what settles in cash: test/engine/core/margin.
+  ...['MARK_UNSURE' as const, 'OPEN_INTEREST' as const, 'HOLDINGS_FULL' as const],
+  ...['LIQUIDATING' as const, 'FUND_SHORT' as const, 'FUND_IN_USE' as const, 'NO_INDEX' as const],
   ...(Object.keys(SIGMA_ERRORS) as ErrorName[]),
 ];
 /** Of the data market: provoked by HTTP, each, in test/content/refusals.test.ts. */

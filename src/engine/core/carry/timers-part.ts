@@ -98,6 +98,9 @@ function keepHandle(state: State, kind: number, reference: number, timer: number
     case TIMER.GATE_HOUR:
       state.gateDays.isArmed = true;
       return;
+    case TIMER.MARGIN_MINUTE:
+      state.margin.isArmed = true;
+      return;
     case TIMER.INDEX:
       state.index.isArmed = true;
       return;

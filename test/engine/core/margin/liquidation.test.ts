@@ -50,6 +50,8 @@ function quote({ venue, makers }: Scene, ticks: number, lots: number, half = 100
     venue.send(maker, 'massCancel', {
       ...{ seriesId: venue.series, side: 0, minPriceTicks: 0, maxPriceTicks: 0, sessionId: 0 },
     } as never);
+  }
+  for (const maker of makers) {
     venue.bid(maker, ticks - half, lots);
     venue.ask(maker, ticks + half, lots);
   }
