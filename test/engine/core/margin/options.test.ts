@@ -1,5 +1,6 @@
 // Catches an option that pays what nobody paid in, a lot that is written without its cover, a premium, fee or payoff that is not
 // docs/options.md's, an order that should be refused, and flows of an instrument that do not add up to its fees.
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
@@ -41,6 +42,29 @@ describe('an option', () => {
     expect(venue.pool(venue.call)).toBe(0);
     expect(venue.core.state.series.get(venue.call, 0)).toBe(SERIES_STATE.CLOSED);
     expect(venue.core.state.series.get(venue.put, 0)).toBe(SERIES_STATE.CLOSED);
+  });
+
+  test('does what the worked example of the page says', () => {
+    const page = readFileSync('docs/options.md', 'utf8').split('\n');
+    const published = ['| 5 lots of', '| settled at 130'].map((start) =>
+      (page.find((line) => line.startsWith(start)) ?? '')
+        .split('|')
+        .slice(2, 6)
+        .map((cell) => Math.round(Number(cell) * PAT)),
+    );
+    const venue = new OptionVenue();
+    const [buyer = 0, writer = 0] = venue.members;
+    const now = (): number[] => [venue.money(buyer), venue.money(writer), venue.money(FEES)];
+    const before = now();
+    const change = (): number[] => {
+      const [ofBuyer = 0, ofWriter = 0, ofFees = 0] = now().map((one, i) => one - (before[i] ?? 0));
+      return [ofBuyer, ofWriter, venue.pool(venue.call), ofFees];
+    };
+    venue.ask(writer, 1_000, 5, venue.call);
+    venue.bid(buyer, 1_000, 5, venue.call);
+    const traded = change();
+    venue.expire(13_000);
+    expect([traded, change()]).toEqual(published);
   });
 
   test('pays no more than its cap, and a put no more than its strike', () => {

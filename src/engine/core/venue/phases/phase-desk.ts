@@ -26,6 +26,7 @@ import type { Measuring } from './measuring.js';
 
 /** From here on phases need the vote on chain, and a segment that passes the gates. */
 const PHASE_WITH_VOTE = 3;
+/** The last phase there are rules for. */
 const PHASE_MAX = 4;
 const ATTESTATIONS_MAX = 1_024;
 
@@ -60,12 +61,13 @@ export class PhaseDesk {
   private setPhase(phase: number, out: Result): void {
     const { registry } = this.state;
     const isVoted = phase < PHASE_WITH_VOTE || phase <= (registry.chain?.phase ?? 0);
-    const isStep = phase === registry.phase + 1 && phase <= PHASE_MAX && isVoted;
+    const isStep = phase === registry.phase + 1 && isVoted;
     const isStepBack = phase === registry.phase - 1 && phase >= 1;
     if (!isStep && !isStepBack) return out.refuse(CODE.PHASE_STEP, FIELD_ID.phase);
     if (isStep && phase >= PHASE_WITH_VOTE && !anyPasses(this.state, this.parameters)) {
       return out.refuse(CODE.GATES_NOT_MET, FIELD_ID.phase);
     }
+    if (phase > PHASE_MAX) return out.refuse(CODE.PHASE_RULES, FIELD_ID.phase);
     registry.phase = phase;
     this.reports.plain(EVENT.PHASE, phase);
     if (phase >= FORWARD_PHASE) admitForwards(this.state, this.reports);
