@@ -17,6 +17,7 @@ import { ENTITLEMENT_FIELD as E } from '../rights/entitlements.js';
 import { INVENTORY, OBLIGATIONS } from '../rights/sources.js';
 import { POSITION_FIELD as P, POSITION_FLAG } from '../trading/positions.js';
 import { PROTECTION_FIELD as F } from '../trading/protections.js';
+import { brokenCases } from '../venue/case-desk.js';
 import { brokenPhases } from '../venue/phases/invariants.js';
 import { brokenSignIns } from '../venue/sign-in-invariants.js';
 import { brokenWallets } from '../wallets/invariants.js';
@@ -59,12 +60,9 @@ export function brokenInvariants(core: Core): string[] {
   checkRequests(core, expect);
   checkStores(core, sums, expect);
   broken.push(...brokenWallets(core.state), ...brokenMarket(core.state));
-  broken.push(
-    ...brokenSignIns(core.state),
-    ...brokenPhases(core.state),
-    ...brokenMargin(core),
-    ...brokenOptions(core.state),
-  );
+  broken.push(...brokenSignIns(core.state), ...brokenPhases(core.state));
+  broken.push(...brokenCases(core.state));
+  broken.push(...brokenMargin(core), ...brokenOptions(core.state));
   return broken;
 }
 
