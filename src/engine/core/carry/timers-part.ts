@@ -104,9 +104,6 @@ function keepHandle(state: State, kind: number, reference: number, timer: number
     case TIMER.INDEX:
       state.index.isArmed = true;
       return;
-    case TIMER.MARGIN_MINUTE:
-      state.margin.isArmed = true;
-      return;
     case TIMER.PURCHASE: {
       const slot = state.purchases.find(reference);
       need(slot !== 0, 'timer', `purchase ${reference} is not there`);
