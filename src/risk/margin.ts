@@ -4,9 +4,6 @@
  * Source: the margin rules of the rulebook, restated at each function. Rates are ppm of notional, thinness is M in ppm
  * (1,000,000 is a market that is not thin), σ is ppm per square root day, amounts are micro-PAT. Every function is total:
  * numbers below their range count as its least, above it as its most, and no rate is above the whole notional.
- *
- * Of these the core uses `initialRatePpm`, for the collateral of a mint. Open interest, size and maintenance matter where
- * positions are marked and liquidated, which no phase does that the core has rules for.
  */
 import { INEXACT, mulDivUp } from '../values/index.js';
 

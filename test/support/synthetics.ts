@@ -9,7 +9,13 @@ import {
   INDEX_FIELD,
   ORDER_REFUSED,
 } from '../../src/engine/core/index.js';
-import { ACCOUNT_CLASS, ACCOUNT_ROLE, INDEX_STATE, type Limits, SIDE } from '../../src/values/index.js';
+import {
+  ACCOUNT_CLASS,
+  ACCOUNT_ROLE,
+  INDEX_STATE,
+  type Limits,
+  SIDE,
+} from '../../src/values/index.js';
 import { approveWaiting } from './approvals.js';
 import { setParameter } from './auction.js';
 import { RULES, SMALL_LIMITS, START_MS, TestVenue } from './venue.js';
@@ -17,7 +23,7 @@ import { RULES, SMALL_LIMITS, START_MS, TestVenue } from './venue.js';
 export const PAT = 1_000_000;
 export const TICK = RULES.tickValueMicroPat;
 export const MINUTE_MS = 60_000;
-export const HOUR_MS = 3_600_000;
+
 const OPERATOR = FIRST_OPERATOR_ACCOUNT;
 
 export class SyntheticVenue extends TestVenue {

@@ -39,11 +39,41 @@ const balancesSchema = z
     reservedMicroPat: money(),
     pendingMicroPat: money(),
     collateralMicroPat: money(),
+    marginMicroPat: money().describe('Behind what settles in cash'),
     escrowMicroPat: money(),
     withheldMicroPat: money(),
     ...AS_OF,
   })
   .openapi('Balances');
+
+const marginSchema = z
+  .object({
+    accountId: integer(),
+    equityMicroPat: money(),
+    availableMicroPat: money(),
+    marginMicroPat: money(),
+    unrealisedMicroPat: money(),
+    initialMicroPat: money(),
+    maintenanceMicroPat: money(),
+    ladder: integer().describe('0 none, 1 warned, 2 liquidated'),
+    fundShareMicroPat: money().describe('What its share of the default fund is worth'),
+    holdings: z.array(
+      z.object({
+        seriesId: integer(),
+        lots: integer().describe('Below 0 is short'),
+        markMicroPat: money(),
+        markQuality: integer().describe('0 none, 1 weak, 2 good'),
+        unrealisedMicroPat: money(),
+        initialMicroPat: money(),
+        maintenanceMicroPat: money(),
+        liquidationMarkMicroPat: money().describe(
+          'Mark at which equity is the maintenance margin, if no other mark moves; 0: none would',
+        ),
+      }),
+    ),
+    ...AS_OF,
+  })
+  .openapi('Margin');
 
 const positionSchema = z
   .object({
@@ -165,10 +195,36 @@ function addNow(api: Api, accountOf: AccountOf): void {
         reservedMicroPat: String(b.reservedMicroPat),
         pendingMicroPat: String(b.pendingMicroPat),
         collateralMicroPat: String(b.collateralMicroPat),
+        marginMicroPat: String(b.marginMicroPat),
         escrowMicroPat: String(b.escrowMicroPat),
         withheldMicroPat: String(b.withheldMicroPat),
       };
       return c.json({ accountId, ...balances, ...asOf(source) }, 200);
+    },
+  );
+  api.openapi(
+    createRoute({
+      ...own,
+      method: 'get',
+      path: '/v1/account/margin',
+      operationId: 'getMargin',
+      summary: 'What is behind holdings that settle in cash, and what would liquidate them',
+      request: { query },
+      responses: { 200: jsonContent(marginSchema, 'Margin'), ...PROBLEMS },
+    }),
+    (c) => {
+      const source = c.get('source');
+      const accountId = accountOf(c as never, source, c.req.valid('query').accountId);
+      const { holdings, ladder, ...sums } = source.accounts.margin(accountId);
+      const texts = <T extends object>(row: T): { [K in keyof T]: string } =>
+        Object.fromEntries(Object.entries(row).map(([name, value]) => [name, String(value)])) as {
+          [K in keyof T]: string;
+        };
+      const data = holdings.map(({ seriesId, lots, markQuality, ...amounts }) => ({
+        ...{ seriesId, lots, markQuality },
+        ...texts(amounts),
+      }));
+      return c.json({ accountId, ladder, ...texts(sums), holdings: data, ...asOf(source) }, 200);
     },
   );
   api.openapi(

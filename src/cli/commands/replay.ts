@@ -52,11 +52,15 @@ export function addReplay(program: Command): void {
 
 function balances(state: State): string[] {
   const { ledger, accounts, registry } = state;
-  const lines = ['account  available  reserved  pending  collateral  name'];
+  const lines = ['account  available  reserved  pending  collateral  margin  name'];
   for (let id = 1; id <= accounts.count; id += 1) {
-    const amounts = [BUCKET.AVAILABLE, BUCKET.RESERVED, BUCKET.PENDING, BUCKET.COLLATERAL].map(
-      (bucket) => ledger.balance(ledger.bucket(id, bucket)),
-    );
+    const amounts = [
+      BUCKET.AVAILABLE,
+      BUCKET.RESERVED,
+      BUCKET.PENDING,
+      BUCKET.COLLATERAL,
+      BUCKET.MARGIN,
+    ].map((bucket) => ledger.balance(ledger.bucket(id, bucket)));
     lines.push(`${id}  ${amounts.join('  ')}  ${registry.account(id)?.name ?? ''}`);
   }
   return lines;

@@ -277,6 +277,10 @@ export class HistoryFold implements EventVisitor {
     this.money.touch(accountId, 'WALLET', 0);
   }
 
+  cashMoved(accountId: number, cause: string, seriesId: number): void {
+    this.money.touch(accountId, cause, seriesId);
+  }
+
   chain(code: number, reference: number): void {
     this.audit.ended(code, reference);
   }

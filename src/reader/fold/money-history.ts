@@ -144,7 +144,9 @@ export class MoneyHistory {
   private read(account: number): void {
     const { now } = this;
     const balance = this.accounts.balance(account);
-    now[CASH] = balance.availableMicroPat + balance.reservedMicroPat;
+    // Margin is the account's own cash, set aside as what orders reserve.
+    const { availableMicroPat, reservedMicroPat, marginMicroPat } = balance;
+    now[CASH] = availableMicroPat + reservedMicroPat + marginMicroPat;
     now[PENDING] = balance.pendingMicroPat;
     now[COLLATERAL] = balance.collateralMicroPat;
     now[ESCROW] = balance.escrowMicroPat;

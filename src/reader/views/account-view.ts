@@ -16,12 +16,15 @@ import {
   POSITION_FIELD as P,
   type PasskeyRecord,
 } from '../../engine/core/index.js';
+import { type MarginView, marginView } from './margin-view.js';
 
 export interface BalanceView {
   readonly availableMicroPat: number;
   readonly reservedMicroPat: number;
   readonly pendingMicroPat: number;
   readonly collateralMicroPat: number;
+  /** Behind what settles in cash. */
+  readonly marginMicroPat: number;
   readonly escrowMicroPat: number;
   /** Of what is available, withheld for a withdrawal that was asked for. */
   readonly withheldMicroPat: number;
@@ -168,9 +171,15 @@ export class AccountView {
       reservedMicroPat: bucket(BUCKET.RESERVED),
       pendingMicroPat: bucket(BUCKET.PENDING),
       collateralMicroPat: bucket(BUCKET.COLLATERAL),
+      marginMicroPat: bucket(BUCKET.MARGIN),
       escrowMicroPat: accounts.get(accountId, A.escrowMicroPat),
       withheldMicroPat: accounts.withheldMicroPat(accountId),
     };
+  }
+
+  /** What an account has behind its cash instruments and what they ask for, as of now. */
+  margin(accountId: number): MarginView {
+    return marginView(this.core, accountId);
   }
 
   /** Positions in which anything is held or outstanding. */

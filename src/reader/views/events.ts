@@ -12,16 +12,19 @@ import type {
 } from '../../catalog/index.js';
 import {
   AUCTION_TRADE,
+  CASH_SETTLED,
   CHAIN,
   COMMAND_RESULT,
   CREATOR,
   DATA_REQUEST,
+  DEFAULT_FUND,
   DELIVERY,
   ENTITLEMENT,
   EVENT,
   EVENT_WORDS,
   type EventLog,
   FEED,
+  LIQUIDATION,
   MARK,
   MARKET_LISTING,
   MARKET_MONEY,
@@ -40,6 +43,7 @@ import {
   SIGNAL,
   TRADE,
   TRADE_BUSTED,
+  VARIATION,
   WALLET,
 } from '../../engine/core/index.js';
 
@@ -160,6 +164,8 @@ export interface EventVisitor {
   parameterChanged(change: number): void;
   parameterRequest(request: number, state: number): void;
   walletMoved(accountId: number): void;
+  /** Margin, variation, a liquidation or the default fund moved money of an account; 0: of the venue's own alone. */
+  cashMoved(accountId: number, cause: string, seriesId: number): void;
   marketListing(fact: ListingFact): void;
   purchase(fact: PurchaseFact): void;
   dataRequest(fact: RequestFact): void;
@@ -265,6 +271,14 @@ function visitRare(type: number, word: Word, visitor: EventVisitor): void {
       );
     case EVENT.WALLET:
       return visitor.walletMoved(word(WALLET.account));
+    case EVENT.VARIATION:
+      return visitor.cashMoved(word(VARIATION.account), 'VARIATION', word(VARIATION.series));
+    case EVENT.LIQUIDATION:
+      return visitor.cashMoved(word(LIQUIDATION.account), 'LIQUIDATION', word(LIQUIDATION.series));
+    case EVENT.DEFAULT_FUND:
+      return visitor.cashMoved(word(DEFAULT_FUND.account), 'DEFAULT_FUND', 0);
+    case EVENT.CASH_SETTLED:
+      return visitor.cashMoved(0, 'SETTLED', word(CASH_SETTLED.series));
     case EVENT.CHAIN:
       return visitor.chain(word(CHAIN.code), word(CHAIN.reference));
     case EVENT.MARKET_LISTING:

@@ -12,6 +12,7 @@ import {
   ACCOUNT_FIELD,
   BROKER_ACCOUNT,
   BUCKET,
+  CASH,
   type Core,
   WALLET_FIELD,
 } from '../../engine/core/index.js';
@@ -44,11 +45,17 @@ export function chainViewOf(core: Core): ChainView {
       free +
       ledger.balance(base + BUCKET.RESERVED) +
       ledger.balance(base + BUCKET.COLLATERAL) +
+      ledger.balance(base + BUCKET.MARGIN) +
       accounts.get(id, ACCOUNT_FIELD.escrowMicroPat);
     freeMicroPat[id] = exact(free, `free of account ${id}`);
     lockedMicroPat[id] = exact(locked, `locked of account ${id}`);
     pending += ledger.balance(base + BUCKET.PENDING);
     sum = exact(sum + free + locked, 'the sum of balances');
+  }
+  // Gains that were collected and are not paid yet are nobody's so far.
+  const { margin } = core.state;
+  for (let row = 1; row <= margin.count; row += 1) {
+    pending += ledger.balance(ledger.escrow(margin.cash(row, CASH.series)));
   }
   if (accountCount >= BROKER_ACCOUNT) {
     lockedMicroPat[BROKER_ACCOUNT] = exact(

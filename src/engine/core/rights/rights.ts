@@ -106,6 +106,13 @@ export class Rights {
     out.done(segmentId);
   }
 
+  /** Why nothing is minted for what a series clears as, or 0: what settles in cash has no rights. */
+  private clearingProblem(seriesId: number, isAhead: boolean): number {
+    const { series, registry } = this.state;
+    if (series.isCash(seriesId)) return CODE.PHASE;
+    return isAhead ? forwardProblem(registry) : 0;
+  }
+
   mint(provider: number, seriesId: number, lots: number, out: Result): void {
     const { state } = this;
     const { series, registry, ledger, positions, accounts } = state;
@@ -134,11 +141,8 @@ export class Rights {
       return out.refuse(CODE.MINT_CAP, FIELD_ID.quantity_lots);
     }
     if (accounts.get(provider, A.calls) > 0) return out.refuse(CODE.COLLATERAL_CALLED);
-    if (state.series.isCash(seriesId)) {
-      return out.refuse(CODE.PHASE, FIELD_ID.series_id);
-    }
     const isAhead = isForward(state, seriesId);
-    const early = isAhead ? forwardProblem(registry) : 0;
+    const early = this.clearingProblem(seriesId, isAhead);
     if (early !== 0) return out.refuse(early, FIELD_ID.series_id);
     const isAttested = this.wouldBeAttested(capacity, seriesId, lots);
     const covered = isAhead ? 0 : this.coverPerLot(seriesId, found);

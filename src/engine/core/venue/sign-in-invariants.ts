@@ -31,8 +31,7 @@ export function brokenSignIns({ registry, accounts, idempotency }: State): strin
       keyId >= SESSION_KEYS_FROM && keyId < SESSION_KEYS_FROM + registry.keySessionsEver;
     const isKnown = registry.key(accountId, keyId)?.keyId === keyId;
     const passkey = registry.signIns.passkey(passkeyId);
-    const hasPasskey =
-      passkeyId === 0 || (passkey?.accountId === accountId && !passkey.isPending);
+    const hasPasskey = passkeyId === 0 || (passkey?.accountId === accountId && !passkey.isPending);
     if (!mayHave(accountId, scopes) || revoked || !isCounted || !isKnown || !hasPasskey)
       broken.push(`I42: session ${keyId} of ${accountId}`);
     const isAgent = method === SIGN_IN_METHOD.AGENT;

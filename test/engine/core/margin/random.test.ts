@@ -17,14 +17,20 @@ import {
   STAKE,
   TRADE,
 } from '../../../../src/engine/core/index.js';
-import { Chance, ERROR_CATALOG, FUND_REASON, LIQUIDATION_BY, SIDE } from '../../../../src/values/index.js';
+import {
+  Chance,
+  ERROR_CATALOG,
+  FUND_REASON,
+  LIQUIDATION_BY,
+  SIDE,
+} from '../../../../src/values/index.js';
 import { MINUTE_MS, PAT, refusedOf, SyntheticVenue, TICK } from '../../../support/synthetics.js';
 import { SMALL_LIMITS } from '../../../support/venue.js';
 import { carriedBytes, carriedInto } from '../carry/copy.js';
 import { Reference } from './reference.js';
 
-const SEED = Number(process.env['PATX_SEED'] ?? 7);
-const COMMANDS = Number(process.env['PATX_COMMANDS'] ?? 500);
+const SEED = Number(process.env.PATX_SEED ?? 7);
+const COMMANDS = Number(process.env.PATX_COMMANDS ?? 500);
 const HOUR_MS = 3_600_000;
 
 class Twin {
@@ -39,7 +45,8 @@ class Twin {
     const venue = new SyntheticVenue(0);
     this.venue = venue;
     // What is not enough for much, and what is.
-    for (const pat of [400, 900, 2_000, 5_000, 100_000, 100_000]) venue.members.push(venue.member(pat));
+    for (const pat of [400, 900, 2_000, 5_000, 100_000, 100_000])
+      venue.members.push(venue.member(pat));
     this.makers = [venue.member(500_000), venue.member(500_000)];
     venue.members.push(...this.makers);
     const sponsor = venue.member(2_000_000);
@@ -58,7 +65,10 @@ class Twin {
   private takeMark(): void {
     const { margin } = this.venue.core.state;
     const row = this.venue.row;
-    this.reference.setMark(margin.cash(row, CASH.markMicroPat), margin.cash(row, CASH.quality) === 2);
+    this.reference.setMark(
+      margin.cash(row, CASH.markMicroPat),
+      margin.cash(row, CASH.quality) === 2,
+    );
   }
 
   place(account: number, side: number, ticks: number, lots: number): void {
@@ -226,7 +236,9 @@ function step(twin: Twin, chance: Chance): void {
   }
 }
 
-test(`${COMMANDS} random commands leave everybody with what the reference says`, { timeout: 3_600_000 }, () => {
+test(`${COMMANDS} random commands leave everybody with what the reference says`, {
+  timeout: 3_600_000,
+}, () => {
   const chance = new Chance(SEED, 'margin');
   const twin = new Twin();
   twin.venue.isChecked = COMMANDS < 10_000;

@@ -124,7 +124,12 @@ export class Reference {
   }
 
   /** What an order reserves a lot, and what is missing for it. */
-  ask(account: number, isBuy: boolean, ticks: number, lots: number): { unit: bigint; missing: bigint } {
+  ask(
+    account: number,
+    isBuy: boolean,
+    ticks: number,
+    lots: number,
+  ): { unit: bigint; missing: bigint } {
     const member = this.of(account);
     const some = BigInt(lots);
     const others = this.openLots(account, isBuy, false);

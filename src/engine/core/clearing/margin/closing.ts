@@ -22,7 +22,7 @@ import {
 import { SERIES_FIELD as S } from '../../instruments/series-table.js';
 import { isStopped, tradesAtOnce } from '../../instruments/trading-status.js';
 import type { EventWriter } from '../../kernel/event-writer.js';
-import { EVENT } from '../../kernel/events.js';
+import { EVENT, NOT_NUMBERED } from '../../kernel/events.js';
 import { Result } from '../../kernel/reject.js';
 import { crowdProblem } from '../../kernel/shares.js';
 import type { State } from '../../kernel/state.js';
@@ -317,8 +317,7 @@ export class Closing {
     gainMicroPat = 0,
     initialMicroPat = 0,
   ): void {
-    const sequence = this.reports.nextSequence(account);
     const what = [by, lots, priceMicroPat, gainMicroPat, initialMicroPat];
-    this.reports.plain(EVENT.LIQUIDATION, account, sequence, seriesId, ...what);
+    this.reports.plain(EVENT.LIQUIDATION, account, NOT_NUMBERED, seriesId, ...what);
   }
 }

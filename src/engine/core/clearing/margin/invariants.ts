@@ -87,6 +87,21 @@ export function brokenMargin(core: Core): string[] {
   for (const [contract, lots] of longs) {
     same('I61', `long lots of contract ${contract}`, margin.longLotsOf(contract), lots);
   }
+  checkAccounts(core, holdingsOf, broken, same);
+  return broken;
+}
+
+type Same = (code: string, what: string, found: number, counted: number) => void;
+
+/** Chains of holdings, shares of the fund, and the run. */
+function checkAccounts(
+  core: Core,
+  holdingsOf: ReadonlyMap<number, number>,
+  broken: string[],
+  same: Same,
+): void {
+  const { state } = core;
+  const { margin } = state;
   let shares = 0;
   for (let id = 1; id <= state.accounts.count; id += 1) {
     same('I61', `holdings of ${id}`, margin.stake(id, STAKE.holdings), holdingsOf.get(id) ?? 0);
@@ -109,7 +124,6 @@ export function brokenMargin(core: Core): string[] {
   const armed = state.timers.list().filter(({ kind }) => kind === TIMER.MARGIN_MINUTE).length;
   same('I61', 'timers of the run', armed, margin.isArmed ? 1 : 0);
   if (margin.isArmed && margin.phase !== RUN.IDLE) broken.push('I61: a run that runs is armed');
-  return broken;
 }
 
 /** Lots of open orders by account, series and side; of those that reserve nothing once more. */

@@ -12,7 +12,7 @@ import { mulDivDown, SERIES_STATE } from '../../../../values/index.js';
 import { SERIES_FIELD as S } from '../../instruments/series-table.js';
 import { check } from '../../kernel/check.js';
 import type { EventWriter } from '../../kernel/event-writer.js';
-import { EVENT } from '../../kernel/events.js';
+import { EVENT, NOT_NUMBERED } from '../../kernel/events.js';
 import type { State } from '../../kernel/state.js';
 import { TIMER } from '../../kernel/timers.js';
 import { WORK } from '../../kernel/work-queue.js';
@@ -297,9 +297,8 @@ export class MarginRun {
     if (amountMicroPat === 0) return;
     const { table, reports } = this;
     const account = table.accountOf(holding);
-    const sequence = reports.nextSequence(account);
     const price = table.cash(row, C.runMarkMicroPat);
     const seriesId = table.seriesOf(holding);
-    reports.plain(EVENT.VARIATION, account, sequence, seriesId, amountMicroPat, price);
+    reports.plain(EVENT.VARIATION, account, NOT_NUMBERED, seriesId, amountMicroPat, price);
   }
 }

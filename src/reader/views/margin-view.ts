@@ -1,0 +1,73 @@
+/**
+ * The margin of an account as it stands in a core: equity, what its holdings ask for, where it is on the ladder, and at which
+ * mark each holding alone would bring it to liquidation. Read only, between commands.
+ */
+import {
+  CASH as C,
+  type Core,
+  HOLDING as H,
+  SERIES_FIELD as S,
+  STAKE,
+} from '../../engine/core/index.js';
+
+export interface HoldingView {
+  readonly seriesId: number;
+  /** Below 0 is short. */
+  readonly lots: number;
+  readonly markMicroPat: number;
+  /** One of MARK_QUALITY. */
+  readonly markQuality: number;
+  readonly unrealisedMicroPat: number;
+  readonly initialMicroPat: number;
+  readonly maintenanceMicroPat: number;
+  /** The mark at which equity is the maintenance margin, if no other mark moves; 0: none would. */
+  readonly liquidationMarkMicroPat: number;
+}
+
+export interface MarginView {
+  readonly equityMicroPat: number;
+  readonly availableMicroPat: number;
+  readonly marginMicroPat: number;
+  readonly unrealisedMicroPat: number;
+  readonly initialMicroPat: number;
+  readonly maintenanceMicroPat: number;
+  /** One of LADDER. */
+  readonly ladder: number;
+  readonly fundShareMicroPat: number;
+  readonly holdings: readonly HoldingView[];
+}
+
+export function marginView(core: Core, accountId: number): MarginView {
+  const { margin, series } = core.state;
+  const { clearing, fund, desk } = core.margin;
+  const equity = desk.lookAt(accountId);
+  const { equityMicroPat, maintenanceMicroPat } = equity;
+  const holdings: HoldingView[] = [];
+  for (let h = margin.stake(accountId, STAKE.first); h !== 0; h = margin.get(h, H.accountNext)) {
+    const seriesId = margin.seriesOf(h);
+    const row = series.get(seriesId, S.cashInstrument);
+    const lots = margin.get(h, H.lots);
+    const markMicroPat = margin.cash(row, C.markMicroPat);
+    const own = clearing.valuation.maintenance(row, lots);
+    const rate = margin.cash(row, C.maintenancePpm) / 1_000_000;
+    // equity + lots · (p − mark) = maintenance of the others + |lots| · rate · p
+    const over = lots * markMicroPat - equityMicroPat + (maintenanceMicroPat - own);
+    const at = lots === 0 ? 0 : over / (lots - Math.abs(lots) * rate);
+    holdings.push({
+      ...{ seriesId, lots, markMicroPat, markQuality: margin.cash(row, C.quality) },
+      unrealisedMicroPat: clearing.valuation.unrealised(h, row),
+      initialMicroPat: clearing.valuation.required(h, row),
+      maintenanceMicroPat: own,
+      liquidationMarkMicroPat: Math.max(0, Math.round(at)),
+    });
+  }
+  return {
+    ...{ equityMicroPat, maintenanceMicroPat, initialMicroPat: equity.initialMicroPat },
+    availableMicroPat: equity.availableMicroPat,
+    marginMicroPat: equity.marginMicroPat,
+    unrealisedMicroPat: equity.unrealisedMicroPat,
+    ladder: margin.stake(accountId, STAKE.state),
+    fundShareMicroPat: fund.valueOf(accountId),
+    holdings,
+  };
+}
