@@ -40,6 +40,8 @@ export class SeriesBook {
   moved = 0n;
   freshness = 0n;
   lapse = 0n;
+  /** What writers of options paid the venue for issuing them. */
+  issued = 0n;
   adverse = 0n;
   /** Sold less bought, at the prices traded. */
   tradedMicroPat = 0n;

@@ -12,6 +12,7 @@ import {
   EVENT_WORDS,
   type EventLog,
   MARK,
+  OPTION_ISSUED,
   QUOTE_FACTOR_WORDS,
   RIGHTS,
   SERIES_FIELD as S,
@@ -80,6 +81,11 @@ export class AttributionReader {
         case EVENT.TRADE_BUSTED:
           this.busted(at);
           break;
+        case EVENT.OPTION_ISSUED:
+          this.book.series(words[at + OPTION_ISSUED.series] as number).issued += BigInt(
+            words[at + OPTION_ISSUED.feeMicroPat] as number,
+          );
+          break;
         case EVENT.SERIES:
           this.book.series(words[at + SERIES.series] as number).isClosing =
             words[at + SERIES.state] === SERIES_STATE.CLOSING;
@@ -92,6 +98,8 @@ export class AttributionReader {
   private trade(at: number, atMs: number): void {
     const { words: w } = this;
     const seriesId = w[at + TRADE.series] as number;
+    // What settles in cash is no use of data, and the broker has no part in it.
+    if (this.core.state.series.isCash(seriesId)) return;
     const lots = w[at + TRADE.lots] as number;
     const unit = this.unitOf(seriesId, w[at + TRADE.priceTicks] as number);
     const maker = w[at + TRADE.makerAccount] as number;

@@ -6,7 +6,6 @@
  * on escrow and marked inventory since the report's beginning. Amounts are whole numbers, as text past 2^53.
  */
 import { type Core, SERIES_FIELD as S } from '../engine/core/index.js';
-import { formatSeriesKey } from '../values/index.js';
 import type { SeriesBook } from './book.js';
 import { brokerMoney } from './money.js';
 import type { AttributionReader } from './reader.js';
@@ -24,6 +23,8 @@ export interface PnlRow {
   readonly lapseMicroPat: Whole;
   readonly adverseMicroPat: Whole;
   readonly settlementMicroPat: Whole;
+  /** Fees for issuing options: the venue's, and no part of the total. */
+  readonly issueFeesMicroPat: Whole;
   /** The sum of the parts: what money and marked inventory gained. */
   readonly totalMicroPat: Whole;
   /** Where the total is: money in hand, claims on escrow, inventory at its mark, each as it changed. */
@@ -67,6 +68,7 @@ class Sum {
   freshness = 0n;
   lapse = 0n;
   adverse = 0n;
+  issued = 0n;
   settlement = 0n;
   money = 0n;
   value = 0n;
@@ -84,6 +86,7 @@ class Sum {
     this.freshness += parts.freshnessMicroPat;
     this.lapse += parts.lapseMicroPat;
     this.adverse += parts.adverseMicroPat;
+    this.issued += book.issued;
     this.settlement += money - book.tradedMicroPat;
     this.money += money;
     this.value += book.valueMicroPat - book.openingValueMicroPat;
@@ -107,6 +110,7 @@ class Sum {
       lapseMicroPat: whole(this.lapse),
       adverseMicroPat: whole(this.adverse),
       settlementMicroPat: whole(this.settlement),
+      issueFeesMicroPat: whole(this.issued),
       totalMicroPat: whole(parts),
       moneyMicroPat: whole(this.money),
       inventoryValueMicroPat: whole(this.value),
@@ -147,7 +151,7 @@ export function attributionReport(reader: AttributionReader, core: Core): PnlRep
     for (const sum of [own, total, sumOf(segments, segment), sumOf(contracts, contract)]) {
       sum.add(book, mine);
     }
-    rows.push(own.row(formatSeriesKey(contract, series.get(id, S.startMs))));
+    rows.push(own.row(core.lifecycle.seriesText(id)));
   }
   return {
     sinceSequence: reader.sinceSequence,

@@ -1,6 +1,7 @@
 /** The risk parameters: limits and collars, tunable live by a journaled command. */
 import type { ParameterDefinition } from '../values/index.js';
 import { GATE_PARAMETERS } from './gate-parameters.js';
+import { OPTION_PARAMETERS } from './option-parameters.js';
 import { SYNTHETIC_PARAMETERS } from './synthetic-parameters.js';
 
 const PPM = 1_000_000;
@@ -387,6 +388,7 @@ export const RISK_PARAMETERS: readonly ParameterDefinition[] = [
   },
   ...GATE_PARAMETERS,
   ...SYNTHETIC_PARAMETERS,
+  ...OPTION_PARAMETERS,
 ];
 
 /** Least margin of a provider in a phase. */
@@ -461,4 +463,5 @@ export const RISK = {
   liquidityFloorMicroPat: 55,
   liquidationFeePpm: 56,
   liquidationSlicePpm: 57,
+  optionIssueFeeMicroPat: 58,
 } as const;

@@ -62,6 +62,18 @@ export const PHASE_ERRORS = {
     'What the account would take out of the default fund is needed there, or is not its own.',
     'Take out less; the fund has to cover the two largest losses that stress finds.',
   ),
+  SELL_HELD_FIRST: entry(
+    300,
+    true,
+    'The account holds lots of the option: it may sell those, and write none before they are sold.',
+    'Sell at most what is held and not offered yet; write when nothing is held.',
+  ),
+  STRIKE_OFF_GRID: entry(
+    301,
+    true,
+    'Strike and cap of an option are whole ticks, the strike a fifth to five times the index, the cap at most fifteen times.',
+    'Take a strike and a cap on the grid.',
+  ),
   NO_INDEX: entry(
     248,
     true,

@@ -44,6 +44,7 @@ const IN_THE_CORE: readonly ErrorName[] = [
   // Of what settles in cash: test/engine/core/margin.
   ...['MARK_UNSURE' as const, 'OPEN_INTEREST' as const, 'HOLDINGS_FULL' as const],
   ...['LIQUIDATING' as const, 'FUND_SHORT' as const, 'FUND_IN_USE' as const, 'NO_INDEX' as const],
+  ...['SELL_HELD_FIRST' as const, 'STRIKE_OFF_GRID' as const],
   ...(Object.keys(SIGMA_ERRORS) as ErrorName[]),
 ];
 /** Of the data market: provoked by HTTP, each, in test/content/refusals.test.ts. */

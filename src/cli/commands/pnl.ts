@@ -82,7 +82,17 @@ function describe(report: PnlReport): string {
 
 function moneyTable(rows: readonly PnlRow[]): string {
   return textTable(
-    ['PAT', 'spread', 'inventory', 'decay', 'adverse', 'settlement', 'total', 'lots held'],
+    [
+      'PAT',
+      'spread',
+      'inventory',
+      'decay',
+      'adverse',
+      'settlement',
+      'total',
+      'issue fees',
+      'lots held',
+    ],
     rows.map((row) => [
       row.key,
       ...[
@@ -92,6 +102,7 @@ function moneyTable(rows: readonly PnlRow[]): string {
         row.adverseMicroPat,
         row.settlementMicroPat,
         row.totalMicroPat,
+        row.issueFeesMicroPat,
       ].map(patText),
       String(row.heldLots),
     ]),

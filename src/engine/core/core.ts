@@ -144,7 +144,7 @@ export class Core {
     const reports = new EventWriter(new EventLog(), state.accounts);
     const parameters = new ParameterValues(state, PARAMETERS);
     const positions = new PositionBook(state);
-    const clearings = new Clearings(state, parameters);
+    const clearings = new Clearings(state, parameters, reports);
     const live = new OrderRecords(state, reports, clearings);
     const brokerLimits = new BrokerLimits(state, parameters);
     const checks = new OrderChecks(state, clearings, parameters, brokerLimits);

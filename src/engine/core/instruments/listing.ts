@@ -114,7 +114,8 @@ export class Listing {
     }
     if (series.isFull || timers.isFull) return out.refuse(CODE.CAPACITY_FULL);
     const id = this.create(contract, timeMs, key.dateMs);
-    series.set(id, S.clearing, CLEARING.CASH);
+    const isFuture = key.kind === INSTRUMENT_KIND.SYNTHETIC;
+    series.set(id, S.clearing, isFuture ? CLEARING.CASH : CLEARING.OPTION);
     this.cash.open(id, key);
     this.auctions.open(id);
     timers.set(key.dateMs, TIMER.SERIES_END, id);
@@ -182,7 +183,7 @@ export class Listing {
     for (let id = 1; id <= series.count; id += 1) {
       const isIt =
         series.get(id, S.contract) === contractId && series.get(id, S.startMs) === startMs;
-      if (isIt && series.get(id, S.clearing) !== CLEARING.CASH) return id;
+      if (isIt && !series.isCash(id)) return id;
     }
     return 0;
   }

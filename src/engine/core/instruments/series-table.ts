@@ -103,7 +103,7 @@ export const SERIES_FIELD = {
 } as const;
 
 /** What a trade in the series means: access rights, rights to be paid for when its window opens, or cash against an index. */
-export const CLEARING = { SPOT: 0, FORWARD: 1, CASH: 2 } as const;
+export const CLEARING = { SPOT: 0, FORWARD: 1, CASH: 2, OPTION: 3 } as const;
 
 /** Eight cache lines. */
 export const SERIES_WORDS = 64;
@@ -175,6 +175,11 @@ export class SeriesTable {
 
   set(seriesId: number, field: number, value: number): void {
     this.f[seriesId * SERIES_WORDS + field] = value;
+  }
+
+  /** Whether a series settles in cash: a future or an option on an index. */
+  isCash(seriesId: number): boolean {
+    return this.get(seriesId, SERIES_FIELD.clearing) >= CLEARING.CASH;
   }
 
   add(seriesId: number, field: number, amount: number): void {

@@ -17,9 +17,14 @@ export function isSeriesStopped({ registry, series }: State, seriesId: number): 
   return registry.globalKilled || series.get(seriesId, S.killed) !== 0;
 }
 
+/** The phase that each clearing belongs to. */
+const PHASE_BY_CLEARING: readonly number[] = [1, 2, 3, 4];
+
 /** Whether what is traded in a series belongs to a phase that is suspended. */
 export function isSuspended({ registry, series }: State, seriesId: number): boolean {
-  return series.get(seriesId, S.clearing) === CLEARING.FORWARD && registry.isSuspended(2);
+  const clearing = series.get(seriesId, S.clearing);
+  if (clearing === CLEARING.SPOT) return false;
+  return registry.isSuspended(PHASE_BY_CLEARING[clearing] ?? 0);
 }
 
 /** Whether a kill switch stops an account in everything: the venue's or the account's own. */

@@ -55,6 +55,7 @@ export const EVENT = {
   LIQUIDATION: 53,
   CASH_SETTLED: 54,
   DEFAULT_FUND: 55,
+  OPTION_ISSUED: 57,
 } as const;
 
 /** Account sequence of an answer: it is for the session that asked, and none of what happened to the account. */
@@ -369,6 +370,15 @@ export const LIQUIDATION = {
 } as const;
 /** A cash instrument has settled: one of SETTLEMENT, and the price. */
 export const CASH_SETTLED = { series: 1, settlement: 2, priceMicroPat: 3, words: 4 } as const;
+/** Lots of an option were written, and the venue's fee for issuing them. */
+export const OPTION_ISSUED = {
+  account: 1,
+  accountSequence: 2,
+  series: 3,
+  lots: 4,
+  feeMicroPat: 5,
+  words: 6,
+} as const;
 /** PAT came into the default fund, or, below 0, left it. */
 export const DEFAULT_FUND = {
   account: 1,
@@ -435,6 +445,9 @@ export const EVENT_WORDS: readonly number[] = [
   LIQUIDATION.words,
   CASH_SETTLED.words,
   DEFAULT_FUND.words,
+  // 56 is none.
+  0,
+  OPTION_ISSUED.words,
 ];
 
 const INITIAL_WORDS = 1 << 16;

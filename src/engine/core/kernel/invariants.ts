@@ -5,6 +5,7 @@
 import { SERIES_STATE } from '../../../values/index.js';
 import { isCrossed, validateBooks } from '../book/index.js';
 import { brokenMargin } from '../clearing/margin/invariants.js';
+import { brokenOptions } from '../clearing/margin/option-invariants.js';
 import { isForward } from '../clearing/unpaid.js';
 import type { Core } from '../core.js';
 import { QUOTE_SLOTS, SERIES_FIELD as S } from '../instruments/series-table.js';
@@ -61,7 +62,7 @@ export function brokenInvariants(core: Core): string[] {
   broken.push(...brokenWallets(core.state), ...brokenMarket(core.state));
   broken.push(...brokenSignIns(core.state), ...brokenPhases(core.state));
   broken.push(...brokenCases(core.state));
-  broken.push(...brokenMargin(core));
+  broken.push(...brokenMargin(core), ...brokenOptions(core.state));
   return broken;
 }
 

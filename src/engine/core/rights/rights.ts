@@ -20,7 +20,7 @@ import {
 } from '../../../values/index.js';
 import { forwardProblem } from '../clearing/forward.js';
 import { isForward } from '../clearing/unpaid.js';
-import { CLEARING, SERIES_FIELD as S } from '../instruments/series-table.js';
+import { SERIES_FIELD as S } from '../instruments/series-table.js';
 import { isStopped, takesOrders } from '../instruments/trading-status.js';
 import { ACCOUNT_FIELD as A, BROKER_ACCOUNT } from '../kernel/accounts.js';
 import { check } from '../kernel/check.js';
@@ -109,7 +109,7 @@ export class Rights {
   /** Why nothing is minted for what a series clears as, or 0: what settles in cash has no rights. */
   private clearingProblem(seriesId: number, isAhead: boolean): number {
     const { series, registry } = this.state;
-    if (series.get(seriesId, S.clearing) === CLEARING.CASH) return CODE.PHASE;
+    if (series.isCash(seriesId)) return CODE.PHASE;
     return isAhead ? forwardProblem(registry) : 0;
   }
 

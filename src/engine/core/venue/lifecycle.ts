@@ -10,7 +10,7 @@ import type { ForwardOpening } from '../clearing/forward-opening.js';
 import type { MarginRun } from '../clearing/margin/margin-run.js';
 import { isForward } from '../clearing/unpaid.js';
 import { instrumentText } from '../instruments/instrument-text.js';
-import { CLEARING, SERIES_FIELD as S } from '../instruments/series-table.js';
+import { SERIES_FIELD as S } from '../instruments/series-table.js';
 import { takesOrders } from '../instruments/trading-status.js';
 import { check } from '../kernel/check.js';
 import type { EventWriter } from '../kernel/event-writer.js';
@@ -233,8 +233,7 @@ export class Lifecycle {
 
   /** What ends a series: of rights, or of what settles in cash. */
   private endOf(seriesId: number): number {
-    const isCash = this.state.series.get(seriesId, S.clearing) === CLEARING.CASH;
-    return isCash ? WORK.END_CASH : WORK.CLOSE_SERIES;
+    return this.state.series.isCash(seriesId) ? WORK.END_CASH : WORK.CLOSE_SERIES;
   }
 
   private setState(seriesId: number, seriesState: number): void {

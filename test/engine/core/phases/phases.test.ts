@@ -312,8 +312,11 @@ describe('gates', () => {
     registry.chain = { ...chain, batch: null, escapedBatchId: null };
     expect(gates(venue)).toMatchObject({ others_ppm: 1_000_000, calm_ppm: 1_000_000 });
     expect(phaseTo(venue, 3)).toBe(0);
-    registry.chain.phase = 4;
-    expect(phaseTo(venue, 4)).toBe(CODE('PHASE_RULES'));
+    expect(phaseTo(venue, 4)).toBe(CODE('PHASE_STEP'));
+    registry.chain.phase = 5;
+    expect(phaseTo(venue, 4)).toBe(0);
+    expect(phaseTo(venue, 5)).toBe(CODE('PHASE_RULES'));
+    expect(phaseTo(venue, 3)).toBe(0);
     expect(phaseTo(venue, 2)).toBe(0);
     registry.chain.phase = 3;
     venue.send(auditor, 'attestAudit', { segment: SEGMENT, evidenceHash: HASH, revoked: true });

@@ -294,8 +294,8 @@ export class Administration {
     const isVoted = phase <= 2 || phase <= (world.chain?.phase ?? 0);
     const isStep = phase === world.phase + 1 && isVoted;
     if (!isStep && !(phase === world.phase - 1 && phase >= 1)) return no(CODE.PHASE_STEP, 'phase');
-    // No rules for settlement in cash yet.
-    if (phase > 2) return no(CODE.PHASE_RULES, 'phase');
+    // The reference has no segment that passes the gates.
+    if (isStep && phase > 2) return no(CODE.GATES_NOT_MET, 'phase');
     world.phase = phase;
     world.say('PHASE', { phase });
     const { SCHEDULED } = SERIES_STATE;

@@ -2,12 +2,14 @@
  * What people do about margin: contribute to the default fund and take back, name the backstop; and how a cash instrument
  * opens. Fails by a typed refusal that leaves everything as it was.
  */
+import { payoffMaxMicroPat, payoffMicroPat } from '../../../../risk/index.js';
 import {
   ACCOUNT_ROLE,
   type ColdBodies,
   FIELD_ID,
   INSTRUMENT_KIND,
   type InstrumentKey,
+  PHASE_OF_KIND,
 } from '../../../../values/index.js';
 import { SERIES_FIELD as S } from '../../instruments/series-table.js';
 import { ACCOUNT_FIELD as A } from '../../kernel/accounts.js';
@@ -16,11 +18,15 @@ import { CODE, type Result } from '../../kernel/reject.js';
 import type { State } from '../../kernel/state.js';
 import type { ParameterValues } from '../../venue/parameters/values.js';
 import type { CashClearing } from './cash.js';
-import { CASH_PHASE } from './cash.js';
 import type { DefaultFund } from './fund.js';
 import type { MarginRun } from './margin-run.js';
 import { CASH as C, FUND, LADDER, MARK_QUALITY, type MarginTable, STAKE } from './margin-table.js';
 import type { Marks } from './marks.js';
+import { isOption, termsOf } from './option-terms.js';
+
+/** How far strikes may be from the index, and caps from the furthest strike, as factors. */
+const STRIKE_TIMES = 5;
+const CAP_TIMES = 3;
 
 export class MarginDesk {
   /** The commands that are handled here. */
@@ -57,13 +63,29 @@ export class MarginDesk {
   /** Why an instrument of a kind cannot open on a contract now, or 0. */
   openingProblem(key: InstrumentKey, contractId: number): number {
     const { registry, timeMs } = this.state;
-    if (key.kind !== INSTRUMENT_KIND.SYNTHETIC || registry.phase < CASH_PHASE) {
-      return CODE.NOT_IN_PHASE;
-    }
-    if (registry.isSuspended(CASH_PHASE)) return CODE.PHASE_SUSPENDED;
+    const phase = PHASE_OF_KIND[key.kind] ?? Number.POSITIVE_INFINITY;
+    const isFuture = key.kind === INSTRUMENT_KIND.SYNTHETIC;
+    const isOption = key.kind === INSTRUMENT_KIND.CALL || key.kind === INSTRUMENT_KIND.PUT;
+    if (!(isFuture || isOption) || registry.phase < phase) return CODE.NOT_IN_PHASE;
+    if (registry.isSuspended(phase)) return CODE.PHASE_SUSPENDED;
     if (key.dateMs <= timeMs) return CODE.INVALID_FIELD;
-    if (this.table.isFull || this.table.freeSamples() === 0) return CODE.CAPACITY_FULL;
-    return this.marks.indexOf(contractId) === 0 ? CODE.NO_INDEX : 0;
+    if (this.table.isFull) return CODE.CAPACITY_FULL;
+    if (isFuture && this.table.freeSamples() === 0) return CODE.CAPACITY_FULL;
+    const index = this.marks.indexOf(contractId);
+    if (index === 0) return CODE.NO_INDEX;
+    return isFuture || this.isOnGrid(key, contractId, index) ? 0 : CODE.STRIKE_OFF_GRID;
+  }
+
+  /**
+   * Strike and cap are whole ticks; a strike is a fifth to five times the index, and a cap at most fifteen times: three times
+   * the highest strike.
+   */
+  private isOnGrid(key: InstrumentKey, contractId: number, index: number): boolean {
+    const tick = this.state.registry.contract(contractId)?.rules.tickValueMicroPat ?? 0;
+    const { strikeMicroPat, capMicroPat } = key;
+    const isWhole = strikeMicroPat % tick === 0 && capMicroPat % tick === 0;
+    const isNear = strikeMicroPat * STRIKE_TIMES >= index && strikeMicroPat <= index * STRIKE_TIMES;
+    return isWhole && isNear && capMicroPat <= index * STRIKE_TIMES * CAP_TIMES;
   }
 
   /** The series of a contract that is this instrument, or 0. */
@@ -86,7 +108,6 @@ export class MarginDesk {
     const { table, state } = this;
     const { series, timeMs } = state;
     const row = table.createInstrument(seriesId);
-    const samples = table.freeSamples();
     const index = this.marks.indexOf(series.get(seriesId, S.contract));
     series.set(seriesId, S.cashInstrument, row);
     const tick = series.get(seriesId, S.tickValueMicroPat);
@@ -96,12 +117,29 @@ export class MarginDesk {
     table.setCash(row, C.expiryMs, key.dateMs);
     table.setCash(row, C.strikeMicroPat, key.strikeMicroPat);
     table.setCash(row, C.capMicroPat, key.capMicroPat);
-    table.setCash(row, C.samples, samples);
+    if (isOption(table, row)) return this.openOption(seriesId, row, index);
+    table.setCash(row, C.samples, table.freeSamples());
     table.setCash(row, C.markMicroPat, index);
     table.setCash(row, C.markAtMs, timeMs);
     table.setCash(row, C.quality, MARK_QUALITY.WEAK);
     this.parameters.addSeries(seriesId);
     this.marks.rates(row, seriesId);
+    this.run.arm();
+  }
+
+  /** No premium is above the most that is paid; a stop is woken by the venue's model, which begins at what is paid now. */
+  private openOption(seriesId: number, row: number, index: number): void {
+    const { table, state } = this;
+    const { series } = state;
+    const terms = termsOf(table, row);
+    const tick = series.get(seriesId, S.tickValueMicroPat);
+    const most = Math.floor(payoffMaxMicroPat(terms) / tick);
+    const maxTicks = Math.min(series.get(seriesId, S.maxPriceTicks), most);
+    const now = Math.floor(payoffMicroPat(terms, index) / tick);
+    series.set(seriesId, S.maxPriceTicks, maxTicks);
+    series.set(seriesId, S.markTicks, Math.min(maxTicks, Math.max(1, now)));
+    this.parameters.addSeries(seriesId);
+    this.marks.updateOption(row);
     this.run.arm();
   }
 

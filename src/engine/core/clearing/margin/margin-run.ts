@@ -7,7 +7,7 @@
  * at one price whatever is traded meanwhile (holdings.ts), and what is paid goes by sums that were taken when paying began: so
  * nothing depends on where it pauses. Instruments whose mark is not good pay nothing this hour.
  */
-import { SETTLEMENT } from '../../../../risk/index.js';
+import { payoffMicroPat, SETTLEMENT } from '../../../../risk/index.js';
 import { mulDivDown, SERIES_STATE } from '../../../../values/index.js';
 import { SERIES_FIELD as S } from '../../instruments/series-table.js';
 import { check } from '../../kernel/check.js';
@@ -16,6 +16,7 @@ import { EVENT, NOT_NUMBERED } from '../../kernel/events.js';
 import type { State } from '../../kernel/state.js';
 import { TIMER } from '../../kernel/timers.js';
 import { WORK } from '../../kernel/work-queue.js';
+import { INDEX_FIELD as V } from '../../venue/index-price/index-table.js';
 import type { Indexing } from '../../venue/index-price/indexing.js';
 import type { CashClearing } from './cash.js';
 import type { DefaultFund } from './fund.js';
@@ -29,6 +30,7 @@ import {
   STAKE,
 } from './margin-table.js';
 import type { Marks } from './marks.js';
+import { isOption, termsOf } from './option-terms.js';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
@@ -158,11 +160,13 @@ export class MarginRun {
     const { table, state } = this;
     const seriesState = state.series.get(table.cash(row, C.series), S.state);
     if (seriesState === SERIES_STATE.CLOSED) return;
-    if (seriesState !== SERIES_STATE.CLOSING) return this.marks.update(row);
+    if (seriesState !== SERIES_STATE.CLOSING) {
+      return isOption(table, row) ? this.marks.updateOption(row) : this.marks.update(row);
+    }
     if (table.cash(row, C.settlement) === 0) this.price(row);
   }
 
-  /** The settlement price of what is over; where there never was one, the mark it ended with. */
+  /** The settlement price of what is over; where there never was one, the mark it ended with, of an option the last index. */
   private price(row: number): void {
     const { table, state, reports } = this;
     const seriesId = table.cash(row, C.series);
@@ -172,9 +176,15 @@ export class MarginRun {
     const found = this.indexing.settlement(contract, table.cash(row, C.expiryMs));
     if (found.source === SETTLEMENT.POSTPONED) return;
     const isNone = found.source === SETTLEMENT.NONE;
-    const price = isNone ? table.cash(row, C.markMicroPat) : found.priceMicroPat;
+    const isOfOption = isOption(table, row);
+    const last = isOfOption
+      ? state.index.get(contract, V.lastMicroPat)
+      : table.cash(row, C.markMicroPat);
+    const price = isNone ? last : found.priceMicroPat;
     table.setCash(row, C.settlement, found.source);
-    table.setCash(row, C.settlementMicroPat, price);
+    // What a lot is worth when it settles: of a future the price, of an option what it pays.
+    const worth = isOfOption ? payoffMicroPat(termsOf(table, row), price) : price;
+    table.setCash(row, C.settlementMicroPat, worth);
     reports.plain(EVENT.CASH_SETTLED, seriesId, found.source, price);
   }
 

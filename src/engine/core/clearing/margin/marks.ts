@@ -113,9 +113,31 @@ export class Marks {
     const daily = Math.floor(exercised / DAYS);
     const liquidity = Math.max(daily, parameters.get(id, RISK.liquidityFloorMicroPat));
     table.setCash(row, C.liquidityMicroPat, liquidity);
-    table.setCash(row, C.longLotsMax, Math.floor(most / mark));
-    const ofOwner = mulDivDown(most, parameters.get(id, RISK.ownerInterestPpm), PPM);
-    table.setCash(row, C.ownerLotsMax, Math.floor(ofOwner / mark));
+    this.bounds(row, id, most, mark);
+  }
+
+  /** Most lots held long in all, and of one owner, of an open interest at a price. */
+  private bounds(row: number, id: number, mostMicroPat: number, priceMicroPat: number): void {
+    const { table, parameters } = this;
+    table.setCash(row, C.longLotsMax, Math.floor(mostMicroPat / priceMicroPat));
+    const ofOwner = mulDivDown(mostMicroPat, parameters.get(id, RISK.ownerInterestPpm), PPM);
+    table.setCash(row, C.ownerLotsMax, Math.floor(ofOwner / priceMicroPat));
+  }
+
+  /**
+   * An option has no mark: what it was paid for and covered by moves nobody's margin. What may be held of it is bounded as futures
+   * are, a lot by a lot; where the index has no value the bounds stand and grow old, and nothing is added.
+   */
+  updateOption(row: number): void {
+    const { table, state, parameters } = this;
+    const id = table.cash(row, C.series);
+    const index = this.indexOf(state.series.get(id, S.contract));
+    if (index === 0) return;
+    const exercised = this.exercised(state.series.get(id, S.segment));
+    const floor = parameters.get(id, RISK.openInterestFloorMicroPat);
+    const most = openInterestBound(exercised, parameters.get(id, RISK.openInterestPpm), floor);
+    table.setCash(row, C.markAtMs, state.timeMs);
+    this.bounds(row, id, most, index);
   }
 
   /** What was exercised of a segment in the seven days before today. */

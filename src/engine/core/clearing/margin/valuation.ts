@@ -8,6 +8,7 @@ import { mulDivUp } from '../../../../values/index.js';
 import { check } from '../../kernel/check.js';
 import type { State } from '../../kernel/state.js';
 import { CASH as C, HOLDING as H, type MarginTable } from './margin-table.js';
+import { isOption } from './option-terms.js';
 
 const PPM = 1_000_000;
 
@@ -21,6 +22,8 @@ export class Valuation {
   /** What a holding has gained since it was settled last and has not been paid, at the mark. */
   unrealised(holding: number, row: number): number {
     const { table } = this;
+    // An option is paid for: until it settles it has gained nothing that is owed.
+    if (isOption(table, row)) return table.get(holding, H.accruedMicroPat);
     const worth = table.get(holding, H.lots) * table.cash(row, C.markMicroPat);
     check(Number.isSafeInteger(worth), 'I61: a holding is worth more than there can be');
     // A run that has begun but not come here settles the same sum in two steps.

@@ -9,7 +9,7 @@
 import { RISK } from '../../../../risk/index.js';
 import { mulDivUp } from '../../../../values/index.js';
 import { DepthRows, firstOrderAt, orderBehind, orderLayout, readDepth } from '../../book/index.js';
-import { CLEARING, SERIES_FIELD as S } from '../../instruments/series-table.js';
+import { SERIES_FIELD as S } from '../../instruments/series-table.js';
 import { tradesAtOnce } from '../../instruments/trading-status.js';
 import { BROKER_ACCOUNT } from '../../kernel/accounts.js';
 import type { State } from '../../kernel/state.js';
@@ -91,7 +91,7 @@ export class Measuring {
     const { series, gateDays } = this.state;
     const markTicks = series.get(seriesId, S.markTicks);
     const before = series.get(seriesId, S.measuredMarkTicks);
-    const isOfRights = series.get(seriesId, S.clearing) !== CLEARING.CASH;
+    const isOfRights = !series.isCash(seriesId);
     const isLive = isOfRights && tradesAtOnce(series.get(seriesId, S.state)) && markTicks > 0;
     series.set(seriesId, S.measuredMarkTicks, isLive ? markTicks : 0);
     const segmentId = series.get(seriesId, S.segment);

@@ -8,6 +8,7 @@
 import { CANCEL_REASON, type ColdBodies, FIELD_ID } from '../../../../values/index.js';
 import { FORWARD_PHASE } from '../../clearing/forward.js';
 import { CASH_PHASE } from '../../clearing/margin/cash.js';
+import { OPTION_PHASE } from '../../clearing/margin/option-clearing.js';
 import { isForward } from '../../clearing/unpaid.js';
 import { admitForwards } from '../../instruments/listing.js';
 import { CLEARING, SERIES_FIELD as S } from '../../instruments/series-table.js';
@@ -25,8 +26,7 @@ import type { Measuring } from './measuring.js';
 
 /** From here on phases need the vote on chain, and a segment that passes the gates. */
 const PHASE_WITH_VOTE = 3;
-/** The last phase this core has rules for; options, phase 4, are not among them. */
-const LAST_RULED_PHASE = 3;
+/** The last phase there are rules for. */
 const PHASE_MAX = 4;
 const ATTESTATIONS_MAX = 1_024;
 
@@ -67,7 +67,7 @@ export class PhaseDesk {
     if (isStep && phase >= PHASE_WITH_VOTE && !anyPasses(this.state, this.parameters)) {
       return out.refuse(CODE.GATES_NOT_MET, FIELD_ID.phase);
     }
-    if (phase > LAST_RULED_PHASE) return out.refuse(CODE.PHASE_RULES, FIELD_ID.phase);
+    if (phase > PHASE_MAX) return out.refuse(CODE.PHASE_RULES, FIELD_ID.phase);
     registry.phase = phase;
     this.reports.plain(EVENT.PHASE, phase);
     if (phase >= FORWARD_PHASE) admitForwards(this.state, this.reports);
@@ -118,7 +118,9 @@ export class PhaseDesk {
   /** The phase that what is traded in a series belongs to. */
   private phaseOf(seriesId: number): number {
     if (isForward(this.state, seriesId)) return FORWARD_PHASE;
-    return this.state.series.get(seriesId, S.clearing) === CLEARING.CASH ? CASH_PHASE : 1;
+    const clearing = this.state.series.get(seriesId, S.clearing);
+    if (clearing === CLEARING.OPTION) return OPTION_PHASE;
+    return clearing === CLEARING.CASH ? CASH_PHASE : 1;
   }
 
   /** One of an auditor for a segment: another report is another attestation, and begins anew. */
