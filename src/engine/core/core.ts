@@ -85,7 +85,7 @@ import { ParameterValues } from './venue/parameters/values.js';
 import { Phases } from './venue/phases/phases.js';
 import { ProtectionDesk } from './venue/protection-desk.js';
 import { SignInDesk } from './venue/sign-in-desk.js';
-import { StoreDesk } from './venue/store-desk.js';
+import { OwnAccountsDesk } from './venue/own-accounts-desk.js';
 import { Venue } from './venue/venue.js';
 import { ChainCommands } from './wallets/chain-commands.js';
 
@@ -296,7 +296,7 @@ export class Core {
       ...signIn.venueHandlers,
       ...listing.venueHandlers,
       ...new IdempotencyDesk(state).venueHandlers,
-      ...new StoreDesk(state, reports, admin).venueHandlers,
+      ...new OwnAccountsDesk(state, reports, admin).venueHandlers,
     };
     this.handlers = handlerTable(ofAccounts);
     this.venueHandlers = handlerTable(ofVenue);
