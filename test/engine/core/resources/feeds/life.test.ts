@@ -16,7 +16,12 @@ import {
   importState,
   LISTING_STATUS,
 } from '../../../../../src/engine/core/index.js';
-import { CREATOR_STANDING, FEED_STAGE, FIELD_ID, KEY_SCOPE } from '../../../../../src/values/index.js';
+import {
+  CREATOR_STANDING,
+  FEED_STAGE,
+  FIELD_ID,
+  KEY_SCOPE,
+} from '../../../../../src/values/index.js';
 import { CARD, DEPOSIT, SEALED, STAMP, TestFeeds } from '../../../../support/feeds.js';
 import { documentOf, OPERATOR, PAT, registerScorer, sha } from '../../../../support/market.js';
 import { DAY_MS, SMALL_LIMITS } from '../../../../support/venue.js';
@@ -182,24 +187,16 @@ describe('scores', () => {
     expect(market.subscribe(market.buyer, listing).code).toBe(0);
   });
 
-  test('are recorded by the venue’s scorer alone, and never of a feed of its own group', () => {
+  test('are recorded by the venue’s scorer alone, and by no operator', () => {
     const market = new TestFeeds();
     const listing = market.feed();
-    const drift = (by: number, listingId = listing) =>
+    const drift = (by: number) =>
       market.ask(by, 'recordDrift', {
-        ...{ listingId, week: market.week, drift: 1, ...documentOf({}) },
+        ...{ listingId: listing, week: market.week, drift: 1, ...documentOf({}) },
       }).code;
     for (const by of [OPERATOR, market.creator, market.buyer, market.store]) {
       expect(drift(by)).toBe(CODE.ROLE);
     }
-    const creator = market.open(4, 'creator', 3);
-    market.fund(creator);
-    market.verify(creator);
-    market.admit(creator);
-    const own = market.feed(20, creator);
-    const grouped = { targetAccountId: market.scorer, accountClass: 2, firmGroup: 3 };
-    market.ask(OPERATOR, 'updateAccount', { ...grouped, suspended: false });
-    expect(drift(market.scorer, own)).toBe(CODE.OWN_LISTING);
     expect(drift(market.scorer)).toBe(0);
   });
 
