@@ -160,3 +160,23 @@ export function payoutsOf(
 
 /** Causes whose records have a document of the platform. */
 export const RECORD_CAUSES = FEED_CAUSE;
+
+/** Entries of a listing's feed and how each ended, in their order: ENTERED, JUDGED, ABANDONED, and when its gates were recorded. */
+export function entryRecordsOf(database: Rows, columns: Columns, listingId: number): Cells[] {
+  const { ENTERED, GATES, JUDGED, ABANDONED } = FEED_CAUSE;
+  const rest = `FROM feed_records WHERE listing_id = ?
+    AND cause IN (${ENTERED}, ${GATES}, ${JUDGED}, ${ABANDONED}) ORDER BY sequence`;
+  return objects(database, columns, rest, [listingId]);
+}
+
+/** Subscriptions of a feed that are not over. */
+export function openSeatsOf(database: Rows, columns: Columns, listingId: number): Cells[] {
+  const rest = 'FROM feed_seats WHERE listing_id = ? AND ended_ms = 0 ORDER BY purchase_id';
+  return objects(database, columns, rest, [listingId]);
+}
+
+/** The text of a listing, canonical JSON; empty where there is none. */
+export function listingDocumentOf(database: Rows, listingId: number): string {
+  const rest = 'FROM market_listings WHERE listing_id = ?';
+  return String(objects(database, ['document'], rest, [listingId])[0]?.document ?? '');
+}

@@ -2,8 +2,6 @@
  * `patx sigma sim` and `prices`: paper trading computed again by whoever may read a feed. The same feed, prices and terms give
  * the same hash on every machine.
  */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import {
   burnInReport,
@@ -20,10 +18,8 @@ import {
   syntheticRecording,
 } from '../../sigma/index.js';
 import { CommandError, fileText } from '../command-error.js';
-import { packageFolderOf } from '../demo/announcement.js';
-import { MAIN_FILE } from '../main-file.js';
+import { recordingFile } from '../recording-file.js';
 
-const RECORDING = join('recordings', 'sigma-synthetic.csv');
 const CAPITAL_MAX = 1e12;
 const SEED_MAX = 2 ** 32 - 1;
 const YEAR_9999_MS = 253_402_300_799_000;
@@ -107,10 +103,6 @@ export function readPrices(file: string): PriceSource {
     if (!(error instanceof PriceSourceError)) throw error;
     throw new CommandError('unreadable-file', `${file}: ${error.message}`, { cause: error });
   }
-}
-
-export function recordingFile(): string {
-  return join(packageFolderOf(MAIN_FILE, RECORDING, existsSync), RECORDING);
 }
 
 export function seedOf(text: string): number {

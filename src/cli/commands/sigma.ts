@@ -18,7 +18,8 @@ import {
 } from '../../sigma/index.js';
 import { CommandError } from '../command-error.js';
 import { createKeyFile, readKeyFile } from '../keys.js';
-import { addSigmaSim, readPrices, recordingFile, seedOf } from './sigma-sim.js';
+import { recordingFile } from '../recording-file.js';
+import { addSigmaSim, readPrices, seedOf } from './sigma-sim.js';
 import { addSigmaStudy } from './sigma-study.js';
 
 const BUNDLE_FILE = 'bundle.json';
