@@ -30,8 +30,8 @@ export class PriceFile {
   }
 
   private current() {
-    const { mtimeMs, size, ino } = statSync(this.path);
-    const mark = `${mtimeMs}/${size}/${ino}`;
+    const { size } = statSync(this.path);
+    const mark = priceMark(this.path);
     if (this.known?.mark === mark) return this.known;
     if (size > FILE_BYTES_MAX) {
       throw new RangeError(`${this.path} has ${size} bytes, at most ${FILE_BYTES_MAX}`);
@@ -41,4 +41,10 @@ export class PriceFile {
     this.hashes.clear();
     return this.known;
   }
+}
+
+/** Another text whenever a file was written; empty where it cannot be looked at. */
+export function priceMark(path: string): string {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats === undefined ? '' : `${stats.mtimeMs}/${stats.size}/${stats.ino}`;
 }

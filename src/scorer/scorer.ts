@@ -28,6 +28,8 @@ export interface ScorerParts {
     compute(job: ScoringJob): Promise<ScoringResult>;
     end(): Promise<void>;
   };
+  /** Another text whenever the recorded prices were written. */
+  readonly pricesMark: () => string;
   readonly nowMs: () => number;
   readonly log: (
     level: 'info' | 'warn' | 'error',
@@ -51,7 +53,7 @@ export interface Standing {
 }
 
 interface Trouble extends Waiting {
-  readonly retryMs: number;
+  retryMs: number;
 }
 
 interface Command {
@@ -71,6 +73,7 @@ export class Scorer {
   private running: Promise<void> = Promise.resolve();
   private own: OwnAccount | undefined;
   private isStopped = false;
+  private pricesMark = '';
   private seen = 0;
   private recordedCount = 0;
 
@@ -150,6 +153,9 @@ export class Scorer {
   private async pass(): Promise<void> {
     const venue = this.parts.venue();
     if (venue === undefined || venue.sequence < this.seen) return;
+    const mark = this.parts.pricesMark();
+    if (mark !== this.pricesMark) for (const one of this.troubles.values()) one.retryMs = 0;
+    this.pricesMark = mark;
     const view = new FeedView(venue);
     for (const slot of view.slots) {
       if (this.isStopped || this.parts.venue() !== venue) return;

@@ -47,6 +47,11 @@ export function addBundles(
       throw new Problem('RATE', `${PUTS_PER_MINUTE} bundles a minute`, '', resetSeconds);
     }
     const text = await bodyOf(request);
+    if (text === undefined) {
+      // The rest of it is not read: the connection ends with the answer.
+      c.header('Connection', 'close');
+      throw new Problem('TOO_LARGE', `a bundle has at most ${BUNDLE_BYTES_MAX} bytes`, 'body');
+    }
     try {
       await scorer.putBundle(listingId, text);
     } catch (error) {
@@ -59,15 +64,13 @@ export function addBundles(
   });
 }
 
-/** The text of a body, which is never held beyond its limit. */
-async function bodyOf(request: Request): Promise<string> {
+/** The text of a body, which is never held beyond its limit; undefined: it is larger. */
+async function bodyOf(request: Request): Promise<string | undefined> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of request.body ?? []) {
     bytes += chunk.length;
-    if (bytes > BUNDLE_BYTES_MAX) {
-      throw new Problem('TOO_LARGE', `a bundle has at most ${BUNDLE_BYTES_MAX} bytes`, 'body');
-    }
+    if (bytes > BUNDLE_BYTES_MAX) return undefined;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

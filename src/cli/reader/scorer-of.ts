@@ -2,7 +2,13 @@
 
 import { OwnAccount, type OwnKey } from '../../own-account/index.js';
 import type { CommandAnswer, SignedRequest } from '../../schema/index.js';
-import { BundleStore, Scorer, ScoringThread, type VenueView } from '../../scorer/index.js';
+import {
+  BundleStore,
+  priceMark,
+  Scorer,
+  ScoringThread,
+  type VenueView,
+} from '../../scorer/index.js';
 import { ensureKeyFile, readKeyFile } from '../keys.js';
 import type { ScorerThreadOptions } from './messages.js';
 import type { ServiceOptions } from './reader-service.js';
@@ -33,5 +39,6 @@ export function scorerOf(
       });
     },
     thread,
+    pricesMark: () => priceMark(files.pricesFile),
   });
 }

@@ -2,7 +2,7 @@
  * What a session's scopes allow beside commands, which declare theirs.
  *
  * Roles are the core's business; here only the scope of the session's key counts, except that PROVIDE counts for
- * providers alone, and for auditors, who provide attestations.
+ * providers and creators alone, and for auditors, who provide attestations.
  */
 import { ACCOUNT_ROLE, bitsOf, KEY_SCOPE } from '../../values/index.js';
 
@@ -10,12 +10,14 @@ const bit = (scope: number): number => 1 << scope;
 const READ = bit(KEY_SCOPE.READ);
 const PROVIDE = bit(KEY_SCOPE.PROVIDE);
 const WALLET = bit(KEY_SCOPE.WALLET);
+const PROVIDES = new Set<number>([
+  ...([ACCOUNT_ROLE.PROVIDER, ACCOUNT_ROLE.CREATOR, ACCOUNT_ROLE.AUDITOR] as const),
+]);
 
 /** Bits of a key's scopes, as far as they count for the role. */
 export function scopeBits(scopes: readonly number[], role: number): number {
   const bits = bitsOf(scopes);
-  const provides = role === ACCOUNT_ROLE.PROVIDER || role === ACCOUNT_ROLE.AUDITOR;
-  return provides ? bits : bits & ~PROVIDE;
+  return PROVIDES.has(role) ? bits : bits & ~PROVIDE;
 }
 
 /** Whether a session may link its account with a wallet: where its money goes is its owner's to say, not a program's. */
