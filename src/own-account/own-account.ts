@@ -39,7 +39,7 @@ export class OwnAccount {
 
   /**
    * Sends a command by its route.
-   * @param idempotencyKey the same one with the same request is done once; empty where the command takes none
+   * @param idempotencyKey the same one with the same request is done once
    */
   async send(
     { method, path }: { readonly method: string; readonly path: string },

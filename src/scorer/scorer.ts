@@ -5,7 +5,7 @@
  * Killed at any moment it goes on: what is due follows from what was recorded, and the core takes each thing once. A feed that cannot
  * be scored (prices end too early, a bundle is lost, a refusal) waits and says why, and holds no other up.
  */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { OwnAccount } from '../own-account/index.js';
 import { DRIFT_LEVELS, judgementWithoutBundle } from '../sigma/index.js';
 import { errorName } from '../values/index.js';
@@ -299,7 +299,7 @@ export class Scorer {
   }
 
   private async record(listingId: number, { method, path, body }: Command): Promise<void> {
-    const answer = await this.account().send({ method, path }, body, '');
+    const answer = await this.account().send({ method, path }, body, randomUUID());
     if (answer.kind === 'refused') throw new Error(`${answer.name}: ${answer.detail}`);
     if (answer.kind !== 'done') throw new Error('that was no answer');
     if (answer.code !== 0) {
