@@ -7,8 +7,10 @@ import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, vi } from 'vitest';
 import { sealSignal } from '../../src/client/index.js';
+import { BundleStore } from '../../src/scorer/index.js';
 import {
   type Bundle,
+  canonicalText,
   exampleBundle,
   FeedKey,
   newFeedKey,
@@ -37,6 +39,8 @@ export interface OldVenueOptions {
   readonly burnInDays: number;
   /** Whether it loses from the review on; else it goes on earning. */
   readonly isDecaying?: boolean;
+  /** The bundle was handed in before. */
+  readonly hasBundle?: boolean;
   /** Prices are recorded for so many days since the entry; all of them if not given. */
   readonly pricedDays?: number;
 }
@@ -70,12 +74,20 @@ export class OldVenue extends DataVenue {
     const venue = new OldVenue(options);
     venue.writePrices(options.pricedDays);
     await venue.play(options);
+    if (options.hasBundle === true) venue.keepBundle();
     await venue.start();
     // The last keys of the journal are known: the reader has all of it.
     await vi.waitFor(async () => {
       expect((await venue.get(venue.second, '/market/studio')).status).toBe(200);
     }, WAIT);
     return venue;
+  }
+
+  private keepBundle(): void {
+    const keys = join(this.data, 'keys');
+    mkdirSync(keys, { recursive: true, mode: 0o700 });
+    const store = new BundleStore(join(this.data, 'feeds', 'bundles'), join(keys, 'bundles.key'));
+    store.put(canonicalText(this.bundle), this.bundle.stamp.stamp_sha, []);
   }
 
   /** Records prices for so many days since the entry, as a recorder would that had been cut off there. */

@@ -2,14 +2,10 @@
 /**
  * Catches a running venue that does not score its feeds by itself, or otherwise than their journal and the recorded prices say: gates,
  * judgement, weekly scores and drift come from its own account and its own thread, are the same when they are computed again from
- * what is published, come once though the exchange is killed, and end in refunds where a model decays. And a bundle that is taken
- * from somebody else, with another stamp, or lies readable on disk.
+ * what is published, come once though the exchange is killed, and end in refunds where a model decays.
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type JournaledSignal, judgementOf, runAgain } from '../../src/sigma/index.js';
-import { answerOf } from '../api/http-client.js';
 import { WAIT } from '../content/venue.js';
 import { OldVenue, shaOf } from './old-venue.js';
 
@@ -21,6 +17,7 @@ let at = '';
 beforeAll(async () => {
   venue = await OldVenue.openOld({
     ...{ days: DAYS, burnInDays: BURN_IN_DAYS, isDecaying: true, pricedDays: BURN_IN_DAYS - 1 },
+    hasBundle: true,
   });
   at = `/market/listings/${venue.listingId}`;
 }, 120_000);
@@ -40,34 +37,6 @@ const changes = async (): Promise<readonly Change[]> => {
 };
 const causes = async () => (await changes()).map(({ cause }) => cause);
 const standing = async () => (await venue.get(venue.creator, `${at}/scoring`)).body;
-
-async function put(by: Parameters<OldVenue['token']>[0] | undefined, body: string, path = at) {
-  const token = by === undefined ? undefined : await venue.token(by);
-  const headers: Record<string, string> = { 'content-type': 'application/json' };
-  if (token !== undefined) headers.authorization = `Bearer ${token}`;
-  const url = `${venue.apiUrl}${path}/bundle`;
-  return answerOf(await fetch(url, { method: 'PUT', headers, body }));
-}
-
-test('a bundle is taken from its owner alone, with the stamp of the entry, and kept encrypted', async () => {
-  const text = JSON.stringify(venue.bundle);
-  expect((await put(undefined, text)).status).toBe(401);
-  expect((await put(venue.provider, text)).body.name).toBe('UNKNOWN_LISTING');
-  expect((await put(venue.buyer, text)).body.name).toBe('ROLE');
-  expect((await put(venue.creator, '{')).body.name).toBe('INVALID_FIELD');
-  const other = { ...venue.bundle, model_config: { window: 9 } };
-  expect((await put(venue.creator, JSON.stringify(other))).body.name).toBe('WRONG_STAMP');
-  const large = await put(venue.creator, `"${'x'.repeat(9 * 1_048_576)}"`);
-  expect(large.body.name).toBe('TOO_LARGE');
-  expect((await venue.get(venue.buyer, `${at}/scoring`)).status).toBe(404);
-  expect((await standing()).hasBundle).toBe(false);
-  const taken = await put(venue.creator, text);
-  expect(taken).toMatchObject({ status: 200, body: { hasBundle: true } });
-  const directory = join(venue.data, 'feeds', 'bundles');
-  const [name = ''] = readdirSync(directory);
-  expect(name).toBe(`${venue.bundle.stamp.stamp_sha}.bundle`);
-  expect(readFileSync(join(directory, name)).includes('example-momentum')).toBe(false);
-});
 
 test('gates are recorded at once, a judgement not before prices are known until the review', async () => {
   await vi.waitFor(async () => {
@@ -112,7 +81,11 @@ async function signalsRead(): Promise<readonly JournaledSignal[]> {
 
 test('who holds a seat of a model that decays gets back what was not served, though the exchange is killed meanwhile', async () => {
   const listing = async () =>
-    (await venue.get(venue.creator, at)).body as { version: number; status: string };
+    (await venue.get(venue.creator, at)).body as {
+      version: number;
+      status: string;
+      licenceHash: string;
+    };
   const plan = { tier: 'RETAIL', priceMicroPat: 30_000_000, seatCap: 20, trialDays: 0 };
   const of = { listingId: venue.listingId };
   const basedOnVersion = (await listing()).version;
@@ -127,9 +100,11 @@ test('who holds a seat of a model that decays gets back what was not served, tho
     basedOnVersion: (await listing()).version,
   });
   expect((await listing()).status).toBe('LISTED');
-  const rulesHash = (await venue.get(undefined, '/market/terms')).body.rulesHash;
-  const accepted = { licenceHash: 'a'.repeat(64), rulesHash, dossierId: 0 };
-  const { version } = await listing();
+  const { terms } = (await venue.get(undefined, '/market/terms')).body as {
+    terms: { rulesHash: string };
+  };
+  const { version, licenceHash } = await listing();
+  const accepted = { licenceHash, rulesHash: terms.rulesHash, dossierId: 0 };
   await venue.done(venue.buyer, 'subscribeFeed', {
     ...{ ...of, basedOnVersion: version, tier: 'RETAIL', seats: 1, trial: false, renews: true },
     ...accepted,
