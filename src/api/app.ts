@@ -46,6 +46,7 @@ import { addAgentRoutes } from './routes/agent-routes.js';
 import { addAuthRoutes } from './routes/auth-routes.js';
 import { addCatalogRoutes } from './routes/catalog-routes.js';
 import { addFeedRoutes } from './routes/feed-routes.js';
+import { addFeedStatement } from './routes/feed-statement-route.js';
 import { addMarketRoutes } from './routes/market-routes.js';
 import { addOversightRoutes } from './routes/oversight-routes.js';
 import { addParameterRoutes } from './routes/parameter-routes.js';
@@ -157,6 +158,7 @@ export function createApi(options: AppOptions): Api {
   addFileRoutes(api, { ...parts, content: options.content });
   addSharing(api, { ...parts, content: options.content, nowMs: options.nowMs });
   addFeedRoutes(api, parts);
+  addFeedStatement(api, parts);
   addScoringRoutes(api, { ...parts, scorer: options.scorer });
   addSignalRoutes(api, { ...parts, nowMs: options.nowMs, feedKey: options.feedKey });
   addAuthRoutes(api, parts);

@@ -36,7 +36,7 @@ const document = documentOf(api) as Document;
 
 /** Values of parameters that must be there. */
 const PATH: Readonly<Record<string, string>> = {
-  ...{ seriesId: '1', contractId: '1', listingId: '1', revision: '1' },
+  ...{ seriesId: '1', contractId: '1', listingId: '1', revision: '1', month: '2026-06' },
   accountId: String(parties.provider.accountId),
 };
 const QUERY: Readonly<Record<string, string>> = { fromMs: '0', toMs: '2000000000000', ids: '1,3' };

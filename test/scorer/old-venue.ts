@@ -39,6 +39,8 @@ export interface OldVenueOptions {
   readonly burnInDays: number;
   /** Whether it loses from the review on; else it goes on earning. */
   readonly isDecaying?: boolean;
+  /** Of the rollout; GA if not given. */
+  readonly stage?: number;
   /** The bundle was handed in before. */
   readonly hasBundle?: boolean;
   /** Prices are recorded for so many days since the entry; all of them if not given. */
@@ -113,7 +115,11 @@ export class OldVenue extends DataVenue {
     return parsePriceSource(this.prices.join('\n'));
   }
 
-  private async play({ days, isDecaying = false }: OldVenueOptions): Promise<void> {
+  private async play({
+    days,
+    isDecaying = false,
+    stage = FEED_STAGE.GA,
+  }: OldVenueOptions): Promise<void> {
     const keyFile = join(this.data, 'feeds', 'key.pem');
     const pem = newFeedKey();
     mkdirSync(dirname(keyFile), { recursive: true, mode: 0o700 });
@@ -124,7 +130,7 @@ export class OldVenue extends DataVenue {
     TestVenue.startMs = this.enteredMs;
     try {
       await writeJournal(join(this.data, 'journal'), async () => {
-        const market = new TestFeeds(FEED_STAGE.GA);
+        const market = new TestFeeds(stage);
         market.isChecked = false;
         this.listingId = this.enter(market);
         for (let day = 0; day < days; day += 1) {

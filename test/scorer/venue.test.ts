@@ -1,4 +1,4 @@
-// Rows: SL21, SL22, SL23, SD3, SD10, SD11, SD16, SD26.
+// Rows: SL21, SL22, SL23, SD3, SD10, SD11, SD16, SD26, SO4.
 /**
  * Catches a running venue that does not score its feeds by itself, or otherwise than their journal and the recorded prices say: gates,
  * judgement, weekly scores and drift come from its own account and its own thread, are the same when they are computed again from
@@ -6,11 +6,13 @@
  */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type JournaledSignal, judgementOf, runAgain } from '../../src/sigma/index.js';
+import { headersBy } from '../api/http-client.js';
 import { WAIT } from '../content/venue.js';
 import { OldVenue, shaOf } from './old-venue.js';
 
 const BURN_IN_DAYS = 45;
-const DAYS = BURN_IN_DAYS + 26 * 7;
+const DAYS = BURN_IN_DAYS + 5 * 7;
+const LONG_MS = 300_000;
 let venue: OldVenue;
 let at = '';
 
@@ -134,9 +136,26 @@ test('who holds a seat of a model that decays gets back what was not served, tho
   );
   expect(new Set(byScorer.map(({ accountId }) => accountId)).size).toBe(1);
   await vi.waitFor(async () => expect(await seats()).toMatchObject([{ cause: 'REFUNDED' }]), WAIT);
+  await expectStatement();
+}, LONG_MS);
+
+/** Every line of the CSV is a row of the ledger, and they lead to its sum: what was paid came back whole. */
+async function expectStatement(): Promise<void> {
+  const month = new Date().toISOString().slice(0, 7);
   const { body } = await venue.get(venue.buyer, '/market/payouts');
-  const moved = (body.data as { cause: string; escrowMicroPat: string }[]).map(
-    ({ cause, escrowMicroPat }) => [cause, Number(escrowMicroPat)],
+  const ledger = (body.data as { cause: string; cashMicroPat: string }[]).toReversed();
+  const url = `${venue.apiUrl}/market/statements?month=${month}&format=csv`;
+  const headers = await headersBy(venue.buyer, url, { method: 'GET' });
+  const answer = await fetch(url, { headers });
+  expect(answer.headers.get('content-type')).toContain('text/csv');
+  const lines = (await answer.text()).trimEnd().split('\r\n').slice(1);
+  const paid = lines.filter((line) => /^\d/.test(line)).map((line) => line.split(','));
+  expect(paid.map((cells) => [cells[4], Math.round(Number(cells[5]) * 1e6)])).toEqual(
+    ledger.map(({ cause, cashMicroPat }) => [cause, Number(cashMicroPat)]),
   );
-  expect(moved.reduce((sum, [, amount]) => sum + Number(amount), 0)).toBe(0);
-});
+  expect(ledger.map(({ cause }) => cause)).toEqual(['MARKET_SEAT', 'MARKET_SEAT_REFUND']);
+  expect(lines.at(-1)).toMatch(/,CLOSING,.*,0\.000000$/);
+  expect(
+    (await venue.get(venue.other, `/market/statements?month=${month}&accountId=1`)).status,
+  ).toBe(403);
+}

@@ -7,6 +7,8 @@ import { type Asker, shownTo } from '../search.js';
 
 type Columns = readonly string[];
 const RECORDS_MAX = 200;
+/** Movements of money by feeds. */
+const BY_FEEDS = `(cause LIKE 'MARKET_SEAT%' OR cause = 'MARKET_ENTRY')`;
 
 /** The feed of a listing. */
 export function feedOf(database: Rows, columns: Columns, listingId: number): Cells | undefined {
@@ -154,8 +156,33 @@ export function payoutsOf(
   asked: { readonly accountId: number; readonly before: number; readonly limit: number },
 ): Cells[] {
   const rest = `FROM movements WHERE account_id = ? AND sequence < ?
-    AND (cause LIKE 'MARKET_SEAT%' OR cause = 'MARKET_ENTRY') ORDER BY sequence DESC LIMIT ?`;
+    AND ${BY_FEEDS} ORDER BY sequence DESC LIMIT ?`;
   return objects(database, columns, rest, [asked.accountId, asked.before, asked.limit]);
+}
+
+/** The same within a time, in their order. */
+export function feedMovementsOf(
+  database: Rows,
+  columns: Columns,
+  asked: {
+    readonly account: number;
+    readonly fromMs: number;
+    readonly toMs: number;
+    readonly limit: number;
+  },
+): Cells[] {
+  const rest = `FROM movements WHERE account_id = ? AND time_ms >= ? AND time_ms < ?
+    AND ${BY_FEEDS} ORDER BY sequence LIMIT ?`;
+  return objects(database, columns, rest, [
+    ...[asked.account, asked.fromMs, asked.toMs, asked.limit],
+  ]);
+}
+
+/** What feeds moved of an account's cash before a time, micro-PAT. */
+export function feedCashBefore(database: Rows, account: number, beforeMs: number): number {
+  const sql = `SELECT coalesce(sum(cash_micro_pat), 0) FROM movements
+    WHERE account_id = ? AND time_ms < ? AND ${BY_FEEDS}`;
+  return Number(database.prepare(sql).row([account, beforeMs])?.[0] ?? 0);
 }
 
 /** Causes whose records have a document of the platform. */
